@@ -1,0 +1,28 @@
+/**
+ * The wire contract between the Causerie widget (or any other client) and the server, version 1. Neither Node nor DOM.
+ *
+ * A client gets a {@link Session}, sends {@link ClientMessage}s and reads {@link LogEvent}s after a {@link Cursor}, by
+ * long poll, SSE or Socket.IO: all three read the same log. It applies an event whose seq is the next one, passes over
+ * what it has, and reads again from its cursor when it sees a gap.
+ * @module
+ */
+export { type ClientContent, type ClientMessage, type ParsedClientMessage, type SendResult } from "./client-message.ts";
+export { clientMessageSchema, describeIssues, parseClientMessage, sendResultSchema } from "./client-message.ts";
+export { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
+export { type ErrorCode, errorCodes, isRetryable } from "./error-code.ts";
+export { type Frame, frameSchema, parseFrame } from "./frame.ts";
+export { limits, protocolVersion } from "./limits.ts";
+export { type Author, type EventPage, type LogEvent, type Snapshot } from "./log-event.ts";
+export { eventPageSchema, logEventSchema, parseLogEvent, snapshotSchema } from "./log-event.ts";
+export { type Button, type Card, type Media, type Message, type QuickReply } from "./message.ts";
+export { buttonSchema, cardSchema, mediaSchema, messageSchema, quickReplySchema } from "./message.ts";
+export { type Problem, problemSchema, toProblem } from "./problem.ts";
+export { type RefreshRequest, refreshRequestSchema, type Session, sessionSchema } from "./session.ts";
+export {
+  type ClientToServerEvents,
+  type RenewAck,
+  type SendAck,
+  type ServerToClientEvents,
+  type SocketAuth,
+} from "./socket.ts";
+export { socketAuthSchema } from "./socket.ts";

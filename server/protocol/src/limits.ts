@@ -1,0 +1,20 @@
+/** Version of this protocol. Changes inside a version only add: new optional fields, new kinds, new codes. */
+export const protocolVersion = 1;
+
+/** Bounds that both sides know. The server answers `too_large` or `invalid_request` beyond them. */
+export const limits = {
+  /** Characters (Unicode code points) in one message of a visitor. */
+  textLength: 4000,
+  /** Characters of a link carried by a button or quick reply. */
+  linkLength: 4000,
+  labelLength: 500,
+  /** Characters of a referral, as in a page's `data-ref`. */
+  refLength: 2083,
+  clientIdLength: 64,
+  /** Bytes of one request body. */
+  bodyBytes: 64 * 1024,
+  /** Events in one page of the log. */
+  pageOfEvents: 200,
+  /** Seconds a long poll may wait. */
+  waitSeconds: 25,
+} as const;

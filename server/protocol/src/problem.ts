@@ -1,0 +1,30 @@
+import * as v from "valibot";
+import { errorCodes, type ErrorCode } from "./error-code.ts";
+
+/** An error answer (RFC 9457 `application/problem+json`), also carried by Socket.IO acknowledgements. */
+export const problemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  /** One of {@link errorCodes}; an open string, because a newer server may know more codes. */
+  code: v.string(),
+  retryable: v.boolean(),
+  /** What exactly was wrong and what to do about it. Never quotes the text of a message. */
+  detail: v.optional(v.string()),
+  /** Milliseconds to wait before the next try, where the server knows. */
+  retryAfterMs: v.optional(v.number()),
+});
+export type Problem = v.InferOutput<typeof problemSchema>;
+
+export function toProblem(code: ErrorCode, detail?: string, retryAfterMs?: number): Problem {
+  const { status, retryable, title } = errorCodes[code];
+  return {
+    type: `https://causerie.dev/errors/${code}`,
+    title,
+    status,
+    code,
+    retryable,
+    ...(detail === undefined ? {} : { detail }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}

@@ -1,0 +1,20 @@
+import * as v from "valibot";
+
+/**
+ * `POST …/session` mints an anonymous visitor; `POST …/session/refresh` renews it. The ids are the server's, inside
+ * signed tokens: a client cannot choose who it is.
+ */
+export const sessionSchema = v.object({
+  visitorId: v.string(),
+  conversationId: v.string(),
+  /** Bearer token for REST and SSE, and `auth.token` of Socket.IO. Short-lived. */
+  token: v.string(),
+  /** Milliseconds until `token` expires, counted from this answer: independent of the client's clock. */
+  expiresInMs: v.number(),
+  /** Renews the session; long-lived, replaced at each renewal. */
+  refreshToken: v.string(),
+});
+export type Session = v.InferOutput<typeof sessionSchema>;
+
+export const refreshRequestSchema = v.object({ refreshToken: v.pipe(v.string(), v.maxLength(4096)) });
+export type RefreshRequest = v.InferOutput<typeof refreshRequestSchema>;

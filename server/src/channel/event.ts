@@ -1,0 +1,33 @@
+/**
+ * What comes in, in words that belong to no channel.
+ *
+ * - *connector*: one configured way in and out, e.g. one Facebook page. *Channel*: its kind, e.g. `messenger`.
+ * - *conversation*: one person on one connector; its events have one order.
+ * - *event*: something that person did. *Turn*: one event and the bot's answer to it.
+ * @module
+ */
+export type InboundEvent = {
+  /** The same in every redelivery of this event; unique within its conversation. */
+  id: string;
+  connectorId: string;
+  conversationId: string;
+  /** The person, as the channel knows them. */
+  userId: string;
+  /** When the person acted: milliseconds since 1970. */
+  at: number;
+  /** BCP 47 tag, where the channel knows it. */
+  locale?: string;
+  content: EventContent;
+};
+
+export type EventContent =
+  | { type: "text"; text: string }
+  /** A tap on a button or quick reply that carries a link; `label` is what the person saw. */
+  | { type: "postback"; link: string; label: string }
+  /** The conversation was opened for the first time. */
+  | { type: "start" }
+  /** The person came by a campaign or deep link. */
+  | { type: "referral"; ref: string }
+  | { type: "attachment"; attachments: InboundAttachment[]; text?: string };
+
+export type InboundAttachment = { kind: string; url?: string; title?: string };

@@ -1,0 +1,44 @@
+import type { EventContent } from "./event.ts";
+import type { BotMessage } from "./message.ts";
+
+/**
+ * A conversation is a log: what the person did and what was said to them, in one order, `seq` 1, 2, 3 … without a gap.
+ * Readers keep a cursor; a poke only tells them to read.
+ * @module
+ */
+export type LogEvent = { seq: number; at: number } & LogBody;
+
+export type LogBody =
+  | { type: "visitor"; clientId: string; content: EventContent }
+  | { type: "message"; messageId: string; author: Author; message: BotMessage }
+  | { type: "message.start"; messageId: string; author: Author }
+  | { type: "message.final"; messageId: string; author: Author; message: BotMessage; stopped?: boolean }
+  /** The answer to event `of` is complete. */
+  | { type: "turn.end"; of: number };
+
+export type Author = { role: "bot" | "agent"; name?: string };
+
+/** Worth showing now, not worth keeping. */
+export type Frame =
+  | { type: "typing"; on: boolean }
+  | { type: "delta"; messageId: string; offset: number; text: string };
+
+/** `epoch` names the log itself; `floor` is the oldest seq that can be read; `pending`: an event awaits its answer. */
+export type LogPosition = { epoch: string; lastSeq: number; floor: number; pending: boolean };
+
+export interface ConversationLog {
+  /** Events with a seq above `after`, in order, at most `limit`. A conversation that does not exist is empty. */
+  read(conversationId: string, after: number, limit: number): Promise<LogEvent[]>;
+  /** The newest `limit` events, in order. */
+  tail(conversationId: string, limit: number): Promise<LogEvent[]>;
+  position(conversationId: string): Promise<LogPosition>;
+}
+
+/** Tells the readers of this process that a log has grown, and passes frames on to them. Subscribe, then read. */
+export interface Live {
+  watch(conversationId: string, watcher: Watcher): Disposable;
+  poke(conversationId: string): void;
+  frame(conversationId: string, frame: Frame): void;
+}
+
+export type Watcher = { poked(): void; framed(frame: Frame): void };

@@ -1,0 +1,42 @@
+import type { Server } from "node:http";
+import type { Router } from "express";
+import type { Connector } from "#channel/connector.ts";
+import type { InboundEvent } from "#channel/event.ts";
+import type { ConversationLog, Live } from "#channel/log.ts";
+import type { Logger } from "#logger.ts";
+
+/** What `web({ … })` and `messenger({ … })` return: a connector that is configured but not yet running. */
+export type ConnectorDefinition = {
+  readonly id: string;
+  readonly channel: string;
+  /** Where it listens below the server's public URL, e.g. `/web`; unique in the server. */
+  readonly path: string;
+  /** All that is wrong with its configuration, each a sentence that names the field and says what to do. */
+  problems(): string[];
+  /** Lines for the operator at start-up, e.g. the webhook URL to enter at Meta. */
+  describe(publicUrl: string): string[];
+  start(host: ConnectorHost): RunningConnector;
+};
+
+/** What a connector may use of the server. */
+export type ConnectorHost = {
+  /** Stores an event for good; resolve before answering the channel. */
+  accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
+  log: ConversationLog;
+  live: Live;
+  /** The channel echoed the delivery with this id: it was taken. */
+  confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
+  /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
+  key(purpose: string): Uint8Array;
+  publicUrl: string;
+  logger: Logger;
+  now(): number;
+};
+
+export type RunningConnector = AsyncDisposable & {
+  connector: Connector;
+  /** Mounted at the definition's path. */
+  router: Router;
+  /** For connectors that also speak WebSocket: called with the HTTP server once there is one. */
+  attach?(server: Server): void;
+};

@@ -1,0 +1,72 @@
+import type { ErrorCode } from "@causerie/protocol";
+
+/**
+ * Errors by who must act. Anything else that is thrown is a defect of ours.
+ * @module
+ */
+
+/** The peer sent something wrong: it gets this code as its answer. */
+export class RequestError extends Error {
+  override name = "RequestError";
+  readonly code: ErrorCode;
+  readonly retryAfterMs: number | undefined;
+
+  /** @param detail what was wrong and what to do; sent to the peer, so no secrets and no message text. */
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(detail, options);
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/**
+ * A channel did not take a delivery. `retry`: not taken, may be later. `refused`: never will be. `unknown`: the line broke
+ * after sending, it may have been taken; an echo would tell.
+ */
+export type DeliveryOutcome = "retry" | "refused" | "unknown";
+
+export class DeliveryError extends Error {
+  override name = "DeliveryError";
+  readonly outcome: DeliveryOutcome;
+  /** The channel's own reason, for the log and the operator, e.g. `100/2018001`. */
+  readonly reason: string;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    outcome: DeliveryOutcome,
+    options: ErrorOptions & { reason?: string; retryAfterMs?: number } = {},
+  ) {
+    super(message, options);
+    this.outcome = outcome;
+    this.reason = options.reason ?? outcome;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** A story or an understanding service threw. The person gets the fallback, the developer this. */
+export class StoryError extends Error {
+  override name = "StoryError";
+  readonly story: string;
+
+  constructor(message: string, story: string, options?: ErrorOptions) {
+    super(message, options);
+    this.story = story;
+  }
+}
+
+/** The operator must change the configuration. All problems at once, each a sentence that says what to do. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(problems.join("\n"), options);
+    this.problems = problems;
+  }
+}
+
+/** Another process has taken over what this one was about to write; what it did is void. */
+export class StaleLeaseError extends Error {
+  override name = "StaleLeaseError";
+}

@@ -1,0 +1,24 @@
+import type { InboundEvent } from "#channel/event.ts";
+
+/** Where inbound events become durable. */
+export interface EventStore {
+  /**
+   * In one transaction: makes the conversation if it is new, gives the event its seq, and queues a turn for it.
+   * A repeat (same conversation and event id) changes nothing and answers with the first one's seq.
+   * @throws RequestError `client_id_reused` when the id was used for other content.
+   */
+  append(event: InboundEvent, now: number): Promise<Accepted>;
+}
+
+export type Accepted = { seq: number; duplicate: boolean };
+
+/** Stores an event and promises that it will be handled. Only when this resolves may a channel be told so. */
+export type Accept = (event: InboundEvent) => Promise<Accepted>;
+
+export function createAccept(store: EventStore, accepted: (conversationId: string) => void, now: () => number): Accept {
+  return async (event) => {
+    const result = await store.append(event, now());
+    if (!result.duplicate) accepted(event.conversationId);
+    return result;
+  };
+}

@@ -1,0 +1,26 @@
+import type { Delivery } from "#channel/connector.ts";
+
+/**
+ * Payloads on their way to push channels. One lane per person and connector (the conversation): the head blocks what
+ * follows, so order holds. Times are milliseconds since 1970.
+ */
+export interface OutboxStore {
+  /** Lanes whose head can go out at `now`, longest waiting first; none of `except`. */
+  due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
+  /** When the next head that is not due yet will be. */
+  nextDue(now: number): Promise<number | undefined>;
+  /** The head of the lane, now marked `sending`, if it is due. */
+  begin(lane: string, now: number): Promise<OutboxItem | undefined>;
+  sent(id: string, externalId: string | undefined, now: number): Promise<void>;
+  /** Not taken; again at `notBefore`. */
+  retry(id: string, notBefore: number, reason: string): Promise<void>;
+  /** It may have been taken: unless an echo confirms it before `notBefore`, it is sent again then. */
+  unknown(id: string, notBefore: number, reason: string): Promise<void>;
+  /** Given up; the lane goes on. */
+  fail(id: string, reason: string, now: number): Promise<void>;
+  /** The channel's echo of our own message: it was taken. False when the id is not ours. Any order, any number of times. */
+  confirm(id: string, externalId: string | undefined, now: number): Promise<boolean>;
+}
+
+/** `resent`: an earlier attempt may have been taken, so the person may see this twice. */
+export type OutboxItem = Delivery & { resent: boolean };
