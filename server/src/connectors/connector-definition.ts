@@ -28,9 +28,14 @@ export type ConnectorHost = {
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
   key(purpose: string): Uint8Array;
+  /**
+   * One value per server and name, made by the first who asks: how the connectors of a kind find each other, e.g. those
+   * of one Meta app.
+   */
+  shared<Value>(name: string, create: () => Value): Value;
   publicUrl: string;
   logger: Logger;
-  now(): number;
+  now: () => number;
 };
 
 export type RunningConnector = AsyncDisposable & {

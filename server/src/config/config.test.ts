@@ -1,0 +1,90 @@
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createBot } from "#bot/create-bot.ts";
+import type { ConnectorDefinition } from "#connectors/connector-definition.ts";
+import { ConfigError } from "#errors.ts";
+import { type CauserieConfig, resolveSettings } from "./config.ts";
+import { readEnv } from "./env.ts";
+import { deriveKeys, keptSecret } from "./secret.ts";
+
+const bot = createBot({ stories: [], fallback: () => "?" });
+
+function connector(id: string, path: string, problems: string[] = []): ConnectorDefinition {
+  return {
+    id,
+    channel: "test",
+    path,
+    problems: () => problems,
+    describe: () => [],
+    start: () => {
+      throw new Error("not started in these tests");
+    },
+  };
+}
+
+function problemsOf(config: CauserieConfig, variables: Record<string, string> = {}): readonly string[] {
+  const { env, problems } = readEnv(variables);
+  try {
+    resolveSettings(config, env, problems);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+test("all problems of a configuration are reported at once, with their places, without the values", () => {
+  const found = problemsOf(
+    {
+      bot,
+      connectors: [
+        connector("page", "/fb", ["appSecret: is missing"]),
+        connector("page", "/fb2"),
+        connector("shop", "/fb/shop"),
+      ],
+      publicUrl: "chat.example.com",
+      secret: "hunter2",
+    },
+    { PORT: "http", LOG_LEVEL: "loud" },
+  );
+  expect(found).toEqual([
+    "the environment variable PORT must be a port number from 0 to 65535; 0 takes any free one",
+    "the environment variable LOG_LEVEL must be silent, error, warn, info or debug",
+    "publicUrl: must begin with http:// or https://",
+    "secret: must have at least 32 characters, e.g. from: openssl rand -base64 32",
+    'connector "page": appSecret: is missing',
+    'connectors: two have the id "page"; give each its own',
+    'connectors "page" and "shop": the paths /fb and /fb/shop overlap; give each its own',
+  ]);
+  expect(found.join()).not.toContain("hunter2");
+});
+
+test("the environment wins over the file, and an empty variable counts as unset", () => {
+  const { env } = readEnv({ PORT: "8080", CAUSERIE_DATA: "", CAUSERIE_PUBLIC_URL: "https://chat.example.com/" });
+  const settings = resolveSettings({ bot, connectors: [connector("a", "/a")], port: 1, data: "here" }, env);
+  expect(settings).toMatchObject({ port: 8080, data: "here", publicUrl: "https://chat.example.com" });
+});
+
+test("without a secret one is made once, readable by its owner only, and kept", () => {
+  const folder = mkdtempSync(join(tmpdir(), "causerie-"));
+  const secret = keptSecret(folder);
+  expect(secret.length).toBeGreaterThanOrEqual(32);
+  expect(keptSecret(folder)).toBe(secret);
+  expect(statSync(join(folder, "secret.key")).mode & 0o777).toBe(0o600);
+});
+
+test("a folder that cannot hold the secret, or an emptied secret, is the operator's to mend", () => {
+  expect(() => keptSecret("/proc/nowhere")).toThrow(ConfigError);
+  const folder = mkdtempSync(join(tmpdir(), "causerie-"));
+  writeFileSync(join(folder, "secret.key"), "");
+  expect(() => keptSecret(folder)).toThrow(/is empty; delete it/);
+});
+
+test("each purpose has its own key, the same after a restart", () => {
+  const keys = deriveKeys("a".repeat(32));
+  expect(keys("web")).toEqual(deriveKeys("a".repeat(32))("web"));
+  expect(keys("web")).not.toEqual(keys("messenger"));
+  expect(keys("web")).toHaveLength(32);
+});

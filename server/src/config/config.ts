@@ -1,0 +1,100 @@
+import type { Bot } from "#bot/create-bot.ts";
+import type { ConnectorDefinition } from "#connectors/connector-definition.ts";
+import { ConfigError } from "#errors.ts";
+import type { LogLevel } from "#logger.ts";
+import type { Env } from "./env.ts";
+
+/** What `causerie.config.ts` exports. The environment (PORT, HOST, CAUSERIE_…) wins over what stands here. */
+export type CauserieConfig = {
+  bot: Bot;
+  /** The ways in and out: `web({ … })`, `messenger({ … })`. Several of a kind need different ids and paths. */
+  connectors: readonly ConnectorDefinition[];
+  /** Folder of the embedded database, made when it is missing. Default `causerie-data`. */
+  data?: string;
+  /** The address the world knows this server by. Default `http://localhost:<port>`. */
+  publicUrl?: string;
+  /** Address to listen on. Default: all. */
+  host?: string;
+  /** Default 3000; 0 takes any free port. */
+  port?: number;
+  /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
+  secret?: string;
+  logLevel?: LogLevel;
+};
+
+/**
+ * Types a configuration file.
+ *
+ * ```ts
+ * export default defineConfig({ bot, connectors: [web({ origins: ["https://www.example.com"] })] });
+ * ```
+ */
+export function defineConfig(config: CauserieConfig): CauserieConfig {
+  return config;
+}
+
+export type Settings = {
+  bot: Bot;
+  connectors: readonly ConnectorDefinition[];
+  data: string;
+  /** Undefined: known once the port is. */
+  publicUrl: string | undefined;
+  host: string | undefined;
+  port: number;
+  secret: string | undefined;
+  logLevel: LogLevel;
+};
+
+/** @throws ConfigError that names every problem at once, those of the environment included. */
+export function resolveSettings(config: CauserieConfig, env: Env, envProblems: readonly string[] = []): Settings {
+  const publicUrl = (env.CAUSERIE_PUBLIC_URL ?? config.publicUrl)?.replace(/\/+$/, "");
+  const settings: Settings = {
+    bot: config.bot,
+    connectors: config.connectors ?? [],
+    data: env.CAUSERIE_DATA ?? config.data ?? "causerie-data",
+    publicUrl,
+    host: env.HOST ?? config.host,
+    port: env.PORT ?? config.port ?? 3000,
+    secret: env.CAUSERIE_SECRET ?? config.secret,
+    logLevel: env.LOG_LEVEL ?? config.logLevel ?? "info",
+  };
+  const problems = [...envProblems, ...settingsProblems(settings), ...connectorProblems(settings.connectors)];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(settings);
+}
+
+function settingsProblems({ bot, connectors, publicUrl, port, secret }: Settings): string[] {
+  const problems: string[] = [];
+  if (bot === undefined) problems.push("bot: is missing; make one with createBot({ stories, fallback })");
+  if (connectors.length === 0)
+    problems.push('connectors: is empty; add at least one, e.g. web({ origins: ["https://www.example.com"] })');
+  if (publicUrl !== undefined && !/^https?:\/\//.test(publicUrl))
+    problems.push("publicUrl: must begin with http:// or https://");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    problems.push("port: must be a whole number from 0 to 65535");
+  if (secret !== undefined && secret.length < 32)
+    problems.push("secret: must have at least 32 characters, e.g. from: openssl rand -base64 32");
+  return problems;
+}
+
+function connectorProblems(connectors: readonly ConnectorDefinition[]): string[] {
+  const problems = connectors.flatMap((connector) =>
+    connector.problems().map((problem) => `connector "${connector.id}": ${problem}`),
+  );
+  for (const [index, connector] of connectors.entries()) {
+    for (const other of connectors.slice(0, index)) {
+      if (other.id === connector.id) problems.push(`connectors: two have the id "${connector.id}"; give each its own`);
+      else if (overlap(other.path, connector.path)) {
+        problems.push(
+          `connectors "${other.id}" and "${connector.id}": the paths ${other.path} and ${connector.path} overlap; give each its own`,
+        );
+      }
+    }
+  }
+  return problems;
+}
+
+/** `/web` and `/web/shop` overlap: the first would get the second's requests. */
+function overlap(one: string, other: string): boolean {
+  return `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
+}

@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import { backoff } from "./backoff.ts";
+import { type LaneRunnerOptions, startLaneRunner } from "./lane-runner.ts";
+
+/** Lanes with numbered pieces of work, as a store would have them. */
+function testLanes(work: Record<string, number>, options: Partial<LaneRunnerOptions> = {}) {
+  const left = new Map(Object.entries(work));
+  const done: string[] = [];
+  const failures: string[] = [];
+  let active = 0;
+  let most = 0;
+  const perLane = new Map<string, number>();
+  let overlapped = false;
+  const runner = startLaneRunner({
+    due: (_now, limit, except) =>
+      Promise.resolve(
+        [...left]
+          .filter(([lane, count]) => count > 0 && !except.has(lane))
+          .map(([lane]) => lane)
+          .slice(0, limit),
+      ),
+    nextDue: () => Promise.resolve(undefined),
+    step: async (lane) => {
+      const count = left.get(lane) ?? 0;
+      if (count === 0) return false;
+      overlapped ||= (perLane.get(lane) ?? 0) > 0;
+      perLane.set(lane, 1);
+      active += 1;
+      most = Math.max(most, active);
+      await new Promise((resolve) => setImmediate(resolve));
+      active -= 1;
+      perLane.set(lane, 0);
+      left.set(lane, count - 1);
+      done.push(`${lane}${count}`);
+      return true;
+    },
+    failed: (lane) => void failures.push(lane),
+    concurrency: 2,
+    now: () => 0,
+    ...options,
+  });
+  return { runner, left, done, failures, most: () => most, overlapped: () => overlapped };
+}
+
+test("what is due at the start is done: in order within a lane, several lanes side by side, never more than allowed", async () => {
+  const lanes = testLanes({ a: 3, b: 2, c: 2 });
+  await lanes.runner.idle();
+  expect(lanes.done.filter((name) => name.startsWith("a"))).toEqual(["a3", "a2", "a1"]);
+  expect(lanes.done).toHaveLength(7);
+  expect(lanes.most()).toBe(2);
+  expect(lanes.overlapped()).toBe(false);
+  await lanes.runner.stop();
+});
+
+test("a poke that comes while its lane runs is not lost", async () => {
+  const lanes = testLanes({ a: 1 });
+  await Promise.resolve();
+  for (let round = 0; round < 50; round += 1) {
+    lanes.left.set("a", (lanes.left.get("a") ?? 0) + 1);
+    lanes.runner.poke("a");
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await lanes.runner.idle();
+  expect(lanes.left.get("a")).toBe(0);
+  expect(lanes.overlapped()).toBe(false);
+  await lanes.runner.stop();
+});
+
+test("work that nobody poked for is found by the next sweep", async () => {
+  const lanes = testLanes({}, { sweepMs: 5 });
+  await lanes.runner.idle();
+  lanes.left.set("late", 1);
+  await expect.poll(() => lanes.done).toEqual(["late1"]);
+  await lanes.runner.stop();
+});
+
+test("work that falls due later is done then", async () => {
+  let now = 0;
+  const due = (): number => (now < 10 ? 10 : 0);
+  const done: string[] = [];
+  const runner = startLaneRunner({
+    due: () => Promise.resolve(now >= 10 && done.length === 0 ? ["a"] : []),
+    nextDue: () => Promise.resolve(due()),
+    step: () => {
+      if (now < 10 || done.length > 0) return Promise.resolve(false);
+      done.push("a");
+      return Promise.resolve(true);
+    },
+    failed: () => undefined,
+    concurrency: 1,
+    now: () => {
+      now += 1;
+      return now;
+    },
+    sweepMs: 60_000,
+  });
+  await expect.poll(() => done).toEqual(["a"]);
+  await runner.stop();
+});
+
+test("a lane that fails is reported and does not stop the others", async () => {
+  const lanes = testLanes(
+    { good: 2 },
+    {
+      due: () => Promise.resolve(["bad"]),
+    },
+  );
+  lanes.runner.poke("good");
+  await lanes.runner.idle();
+  expect(lanes.done).toEqual(["good2", "good1"]);
+  await lanes.runner.stop();
+  const failing = testLanes({ a: 1 }, { step: () => Promise.reject(new Error("store away")) });
+  await failing.runner.idle();
+  expect(failing.failures).toEqual(["a"]);
+  await failing.runner.stop();
+});
+
+test("stopping waits for what runs and starts nothing new", async () => {
+  const lanes = testLanes({ a: 5, b: 5 });
+  await new Promise((resolve) => setImmediate(resolve));
+  await lanes.runner.stop();
+  const { length } = lanes.done;
+  lanes.runner.poke("a");
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(lanes.done).toHaveLength(length);
+  expect(length).toBeLessThan(10);
+});
+
+test("back-off doubles up to its limit, spread over the whole span", () => {
+  const most = (attempt: number): number => backoff(attempt, 500, 30_000, () => 1);
+  expect([1, 2, 3, 7, 8, 500].map(most)).toEqual([500, 1000, 2000, 30_000, 30_000, 30_000]);
+  expect(backoff(3, 500, 30_000, () => 0)).toBe(0);
+});

@@ -1,0 +1,88 @@
+import type { Connector, PushConnector } from "#channel/connector.ts";
+import { DeliveryError } from "#errors.ts";
+import { backoff } from "#lanes/backoff.ts";
+import { type LaneRunner, startLaneRunner } from "#lanes/lane-runner.ts";
+import type { Logger } from "#logger.ts";
+import type { OutboxItem, OutboxStore } from "./outbox.ts";
+
+export type OutboxWorkerOptions = {
+  outbox: OutboxStore;
+  connectors: ReadonlyMap<string, Connector>;
+  now: () => number;
+  logger: Logger;
+  /** Aborts sends that are under way when the server stops. */
+  stopping: AbortSignal;
+  concurrency?: number;
+  retry?: RetryPolicy;
+};
+
+/** All in milliseconds. */
+export type RetryPolicy = {
+  firstMs: number;
+  maxMs: number;
+  /** How long an echo is waited for when it is not known whether the channel took a message. */
+  echoMs: number;
+  /** Tries before a delivery is given up. With the default pauses, 300 tries are about a day. */
+  maxAttempts: number;
+};
+
+const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_000, maxAttempts: 300 };
+
+/** Hands deliveries to their channels: one after another to one person, in order, until taken or refused. */
+export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
+  const { outbox, now, logger, concurrency = 32 } = options;
+  return startLaneRunner({
+    due: outbox.due.bind(outbox),
+    nextDue: outbox.nextDue.bind(outbox),
+    step: (lane) => deliverNext(options, lane),
+    failed: (lane, err) => logger.error({ lane, err }, "the store did not do its part; deliveries wait"),
+    concurrency,
+    now,
+  });
+}
+
+/** Delivers the head of the lane. False: there is none that is due. */
+export async function deliverNext(options: OutboxWorkerOptions, lane: string): Promise<boolean> {
+  const { outbox, logger, now } = options;
+  const item = await outbox.begin(lane, now());
+  if (item === undefined) return false;
+  const facts = { deliveryId: item.id, connectorId: item.connectorId, attempt: item.attempt };
+
+  const connector = options.connectors.get(item.connectorId);
+  if (connector?.delivery !== "push") {
+    logger.error(facts, "the connector of this delivery is not configured any more; the delivery is given up");
+    await outbox.fail(item.id, "no_connector", now());
+    return true;
+  }
+  if (item.resent) logger.warn(facts, "no echo came; the delivery is sent again and may be seen twice");
+  await deliver(options, connector, item);
+  return true;
+}
+
+async function deliver(options: OutboxWorkerOptions, connector: PushConnector, item: OutboxItem): Promise<void> {
+  const { outbox, now } = options;
+  try {
+    const { externalId } = await connector.deliver(item, options.stopping);
+    await outbox.sent(item.id, externalId, now());
+  } catch (error) {
+    await settle(options, item, error);
+  }
+}
+
+async function settle(options: OutboxWorkerOptions, item: OutboxItem, error: unknown): Promise<void> {
+  const { outbox, logger, now, retry = defaultRetry } = options;
+  const facts = { deliveryId: item.id, connectorId: item.connectorId, attempt: item.attempt, err: error };
+  const outcome = error instanceof DeliveryError ? error.outcome : "retry";
+  const reason = error instanceof DeliveryError ? error.reason : "defect";
+  if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
+    logger.error(facts, "the channel will not take the delivery; it is given up");
+    await outbox.fail(item.id, reason, now());
+  } else if (outcome === "unknown") {
+    logger.warn(facts, "the channel may have taken the delivery; waiting for its echo");
+    await outbox.unknown(item.id, now() + retry.echoMs, reason);
+  } else {
+    const wait = error instanceof DeliveryError ? error.retryAfterMs : undefined;
+    logger.warn(facts, "the channel did not take the delivery; it will be sent again");
+    await outbox.retry(item.id, now() + (wait ?? backoff(item.attempt, retry.firstMs, retry.maxMs)), reason);
+  }
+}
