@@ -1,0 +1,53 @@
+/** How a call is made to go wrong. */
+export type Fault =
+  /** Refused with this error code. */
+  | { code: number; subcode?: number; message?: string }
+  /** Answered with this status and no JSON, as an edge server in trouble does. */
+  | { status: number }
+  /** Neither accepted nor answered; the socket is cut after this many real ms. */
+  | { hang: number }
+  /** Accepted at once, answered only after this many real ms. */
+  | { slow: number }
+  /** Accepted and recorded, but the socket is cut instead of an answer: the sender cannot know. */
+  | { closeAfterAccept: true }
+  /** The socket is cut before anything is recorded. */
+  | { closeBeforeAccept: true };
+
+/** Which calls a fault waits for; any call unless given. A text is compared with the end of the path. */
+export interface FaultMatch {
+  method?: string;
+  path?: string | RegExp;
+}
+
+interface PlannedFault {
+  left: number;
+  fault: Fault;
+  match: FaultMatch;
+}
+
+/** The faults that a test has ordered, oldest first. */
+export class FaultPlan {
+  #planned: PlannedFault[] = [];
+
+  failNext(count: number, fault: Fault, match: FaultMatch): void {
+    this.#planned.push({ left: count, fault, match });
+  }
+
+  take(method: string, path: string): Fault | undefined {
+    const planned = this.#planned.find(({ match }) => matches(match, method, path));
+    if (planned === undefined) return undefined;
+    planned.left -= 1;
+    this.#planned = this.#planned.filter(({ left }) => left > 0);
+    return planned.fault;
+  }
+
+  clear(): void {
+    this.#planned = [];
+  }
+}
+
+function matches(match: FaultMatch, method: string, path: string): boolean {
+  if (match.method !== undefined && match.method !== method) return false;
+  if (match.path === undefined) return true;
+  return typeof match.path === "string" ? path.endsWith(match.path) : match.path.test(path);
+}

@@ -1,0 +1,34 @@
+/**
+ * A stand-in for Meta's Graph API on 127.0.0.1: it enforces Meta's limits, misbehaves as Meta does, posts signed webhooks and
+ * keeps a journal. It proves that a connector obeys our reading of Meta's documentation, not that Meta behaves so.
+ *
+ * @example
+ * await using graph = await startFakeGraph({
+ *   apps: [{ appId: "1001", appSecret: "test-app-secret", verifyToken: "verify-me", webhookUrl: "http://127.0.0.1:3000/messenger" }],
+ *   pages: [{ pageId: "2001", accessToken: "EAAB-page-token", appId: "1001" }],
+ * });
+ * const ana = graph.user("2001");
+ * graph.failNext(1, { closeAfterAccept: true }, { path: "/messages" });
+ * await ana.say("hello");                                          // posts a webhook to the server under test
+ * await graph.waitFor(() => graph.sent(ana.psid).length === 1);    // which answers through graph.baseUrl
+ * await ana.tapQuickReply("Yes");
+ */
+export { escapeUnicodeJson, sign } from "./signature.ts";
+export type { Signature } from "./signature.ts";
+export { FakeGraph, startFakeGraph } from "./fake-graph.ts";
+export type { UserOptions } from "./fake-graph.ts";
+export type { AppOptions, ChaosOptions, FakeGraphOptions, PageOptions } from "./options.ts";
+export { FakeUser } from "./user.ts";
+export type { ActionResult, UserAttachmentType } from "./user.ts";
+export type { ConversationView, OfferedReply } from "./conversation-view.ts";
+export type { Bubble, UserProfile } from "./thread.ts";
+export { buttonsOf } from "./content.ts";
+export type { Button, Card, Content, MediaSource, MediaType, QuickReply } from "./content.ts";
+export type { Fault, FaultMatch } from "./fault.ts";
+export type { FeedEvents, SentMessage, WebhookAnswer, WebhookAttempt } from "./feed.ts";
+export type { JournalEntry, Outcome } from "./journal.ts";
+export type { GraphErrorBody } from "./graph-error.ts";
+export type { Receipt } from "./webhook-sender.ts";
+export type { Usage } from "./usage.ts";
+export { limits } from "./limits.ts";
+export { parseSend } from "./parse-send.ts";

@@ -1,0 +1,23 @@
+import { unknownPath } from "./graph-errors.ts";
+import { messagesRoute } from "./route-messages.ts";
+import { messengerProfileRoutes } from "./route-messenger-profile.ts";
+import { nodeRoute } from "./route-node.ts";
+import { subscribedAppsRoutes } from "./route-subscribed-apps.ts";
+import { subscriptionsRoutes } from "./route-subscriptions.ts";
+import type { Route } from "./route.ts";
+
+/** All that this Graph API answers. A new concern is a new file and a new line here. */
+const routes: readonly Route[] = [
+  messagesRoute,
+  ...messengerProfileRoutes,
+  ...subscribedAppsRoutes,
+  ...subscriptionsRoutes,
+  nodeRoute,
+];
+
+export function findRoute(method: string, path: string): { route: Route; node: string } {
+  const [, node = "", edge = ""] = /^\/([^/]+)(\/.+)?$/.exec(path) ?? [];
+  const route = routes.find((candidate) => candidate.method === method && candidate.edge === edge);
+  if (node === "" || route === undefined) throw unknownPath(path);
+  return { route, node };
+}

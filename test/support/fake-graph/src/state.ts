@@ -1,0 +1,103 @@
+import { newPsid } from "./ids.ts";
+import type { JsonObject } from "./json.ts";
+import { limits } from "./limits.ts";
+import type { AppOptions, FakeGraphOptions, PageOptions } from "./options.ts";
+import { RateWindow } from "./rate-window.ts";
+import { allFields } from "./subscription-fields.ts";
+import type { Thread } from "./thread.ts";
+
+export interface AppState {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+  /** The app's side of the subscription. A webhook needs this one and the page's. */
+  callback: { url: string; fields: Set<string> } | undefined;
+}
+
+export interface SavedAttachment {
+  url: string;
+  expiresAt: number;
+}
+
+export interface PageState {
+  readonly pageId: string;
+  readonly name: string;
+  /** messenger_profile */
+  profile: JsonObject;
+  readonly profileCalls: RateWindow;
+  readonly textCalls: RateWindow;
+  readonly audioVideoCalls: RateWindow;
+  /** appId -> the fields the app is subscribed to on this page. */
+  readonly subscribedApps: Map<string, Set<string>>;
+  readonly threads: Map<string, Thread>;
+  readonly attachments: Map<string, SavedAttachment>;
+  readonly personas: Set<string>;
+}
+
+export interface TokenOwner {
+  page: PageState;
+  app: AppState;
+}
+
+/** Everything Meta would keep in its database. */
+export interface GraphState {
+  readonly apps: Map<string, AppState>;
+  readonly pages: Map<string, PageState>;
+  readonly tokens: Map<string, TokenOwner>;
+}
+
+export function createState(options: Pick<FakeGraphOptions, "apps" | "pages">): GraphState {
+  const state: GraphState = { apps: new Map(), pages: new Map(), tokens: new Map() };
+  for (const app of options.apps) state.apps.set(app.appId, createApp(app));
+  for (const page of options.pages) addPage(state, page);
+  return state;
+}
+
+export function createThread(page: PageState, psid: string = newPsid()): Thread {
+  const thread: Thread = {
+    pageId: page.pageId,
+    psid,
+    profile: undefined,
+    email: undefined,
+    phone: undefined,
+    blocked: false,
+    lastUserActionAt: undefined,
+    bubbles: [],
+    quickReplies: [],
+    typingUntil: 0,
+    seenAt: undefined,
+  };
+  page.threads.set(psid, thread);
+  return thread;
+}
+
+function createApp({ appId, appSecret, verifyToken, webhookUrl }: AppOptions): AppState {
+  const callback = webhookUrl === undefined ? undefined : { url: webhookUrl, fields: new Set(allFields) };
+  return { appId, appSecret, verifyToken, callback };
+}
+
+function addPage(state: GraphState, options: PageOptions): void {
+  const app = state.apps.get(options.appId);
+  if (app === undefined)
+    throw new Error(`Page ${options.pageId} belongs to app ${options.appId}, which is not in apps`);
+  if (state.tokens.has(options.accessToken)) throw new Error(`Two pages share the token of page ${options.pageId}`);
+  const page = state.pages.get(options.pageId) ?? createPage(options);
+  page.subscribedApps.set(app.appId, new Set(options.subscribedFields ?? allFields));
+  state.pages.set(page.pageId, page);
+  state.tokens.set(options.accessToken, { page, app });
+}
+
+function createPage({ pageId, name = `Page ${pageId}`, profile = {} }: PageOptions): PageState {
+  return {
+    pageId,
+    name,
+    profile,
+    profileCalls: new RateWindow(limits.profile.calls, limits.profile.callsPerMs),
+    textCalls: new RateWindow(limits.sendRate.text, 1000),
+    audioVideoCalls: new RateWindow(limits.sendRate.audioVideo, 1000),
+    subscribedApps: new Map(),
+    threads: new Map(),
+    attachments: new Map(),
+    personas: new Set(),
+  };
+}
