@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { CauserieConfig } from "#config/config.ts";
+import { ConfigError } from "#errors.ts";
+
+/**
+ * Reads `.env` and the configuration file of the current folder.
+ * @throws ConfigError that says what is wrong with the file.
+ */
+export async function loadConfig(file: string): Promise<CauserieConfig> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const path = resolve(file);
+  if (!existsSync(path)) {
+    throw new ConfigError([
+      `there is no ${file} in ${process.cwd()}; write one that exports defineConfig({ … }), or name yours with --config`,
+    ]);
+  }
+  const module = await importConfig(path, file);
+  const config = module.default;
+  if (typeof config !== "object" || config === null || !("connectors" in config) || !("bot" in config)) {
+    throw new ConfigError([
+      `${file}: its default export must be a configuration: export default defineConfig({ bot, connectors: [ … ] })`,
+    ]);
+  }
+  return config as CauserieConfig;
+}
+
+async function importConfig(path: string, file: string): Promise<{ default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(path).href)) as { default?: unknown };
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    // Where a file of the operator fails, its stack tells more than our words.
+    throw new ConfigError(
+      [`${file} could not be read: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`],
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import type { Server } from "node:http";
+import { ConfigError } from "#errors.ts";
+
+/** @returns the port, also when 0 asked for any. @throws ConfigError with one sentence about what to change. */
+export async function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+  } catch (cause) {
+    throw new ConfigError([problemOf(cause, port, host)], { cause });
+  }
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+function problemOf(cause: unknown, port: number, host = "this machine"): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code === "EADDRINUSE") return `port ${port} is taken by another program; choose another with PORT`;
+  if (code === "EACCES") return `port ${port} may not be used by this user; choose one above 1023 with PORT`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `"${host}" is no address of this machine; correct HOST`;
+  return `the server cannot listen on port ${port}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}

@@ -1,0 +1,46 @@
+/**
+ * The Causerie server: stories, connectors and the process that joins them.
+ *
+ * ```ts
+ * import { createBot, defineConfig, story, web } from "@causerie/server";
+ *
+ * const hello = story("hello", { keywords: ["hello"] });
+ * const bot = createBot({
+ *   stories: [hello.handle(() => "Hello! How can I help?")],
+ *   fallback: () => "Sorry, I did not understand.",
+ * });
+ *
+ * export default defineConfig({ bot, connectors: [web({ origins: ["https://www.example.com"] })] });
+ * ```
+ * @module
+ */
+export { type Bot, type BotOptions, createBot, type Fallback, type FallbackReason } from "#bot/create-bot.ts";
+export type { Handler, HandlerResult, Sendable } from "#bot/handler.ts";
+export {
+  audio,
+  type ButtonSpec,
+  card,
+  type CardSpec,
+  carousel,
+  file,
+  image,
+  type MediaOptions,
+  type MessageOptions,
+  type QuickReplySpec,
+  stream,
+  type StreamedText,
+  text,
+  video,
+} from "#bot/messages.ts";
+export { story, type Story, type StoryContract, type StoryDefinition } from "#bot/story.ts";
+export type { Turn } from "#bot/turn.ts";
+export type { InboundEvent } from "#channel/event.ts";
+export type { Link } from "#channel/link.ts";
+export type { BotMessage } from "#channel/message.ts";
+export { type CauserieConfig, defineConfig } from "#config/config.ts";
+export type { ConnectorDefinition } from "#connectors/connector-definition.ts";
+export { messenger, type MessengerOptions } from "#connectors/messenger/messenger.ts";
+export { messengerMessage } from "#connectors/messenger/native.ts";
+export { web, type WebOptions } from "#connectors/web/web.ts";
+export { ConfigError, DeliveryError, RequestError, StoryError } from "#errors.ts";
+export { type Backend, type RunningServer, startBackend, startServer } from "./server.ts";

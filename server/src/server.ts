@@ -1,0 +1,224 @@
+import { createServer, type Server } from "node:http";
+import express, { type Router } from "express";
+import { apologize, type BotHost, handleEvent } from "#bot/bot.ts";
+import type { Connector } from "#channel/connector.ts";
+import { type CauserieConfig, resolveSettings, type Settings } from "#config/config.ts";
+import { readEnv } from "#config/env.ts";
+import { deriveKeys, keptSecret } from "#config/secret.ts";
+import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
+import type { Conversation } from "#conversation/conversation.ts";
+import { createLive } from "#conversation/live.ts";
+import type { Answer } from "#conversation/turns.ts";
+import { ConfigError } from "#errors.ts";
+import { listen } from "#http/listen.ts";
+import { createRouter } from "#http/router.ts";
+import { createAccept } from "#inbox/inbox.ts";
+import { startWorker } from "#inbox/worker.ts";
+import { createLogger, type Logger } from "#logger.ts";
+import { type RetryPolicy, startOutboxWorker } from "#outbox/worker.ts";
+import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
+import type { Store } from "#store/store.ts";
+import { logTurn } from "./turn-log.ts";
+
+/** Parts that an embedding program or a test brings itself. */
+export type Overrides = {
+  /** Environment variables. Default: the process's. */
+  variables?: Record<string, string | undefined>;
+  /** Address of the server, where the program that embeds it knows better than the configuration. */
+  publicUrl?: string;
+  logger?: Logger;
+  store?: Store;
+  now?: () => number;
+  retry?: RetryPolicy;
+  /** Milliseconds that turns and deliveries under way have to end when the server stops. Default 10,000. */
+  graceMs?: number;
+};
+
+/** The whole server but its listening socket: mount `router` into an Express app and `attach` its HTTP server. */
+export type Backend = AsyncDisposable & {
+  router: Router;
+  /** Lets WebSocket connections in. Call it once, with the HTTP server that serves `router`. */
+  attach(server: Server): void;
+  /** What the operator should know: one line a fact, e.g. the webhook address to enter at Meta. */
+  readonly notes: readonly string[];
+  /** Resolves when nothing is being answered or delivered. For tests. */
+  idle(): Promise<void>;
+};
+
+export type RunningServer = AsyncDisposable & {
+  readonly url: string;
+  readonly port: number;
+  readonly notes: readonly string[];
+  idle(): Promise<void>;
+};
+
+/**
+ * Starts the server on its own port.
+ *
+ * ```ts
+ * await using server = await startServer(config);
+ * console.log(server.url);
+ * ```
+ * @throws ConfigError with every problem of the configuration, or when the port or the data folder cannot be used.
+ */
+export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
+  const settings = settle(config, overrides);
+  const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
+  const port = await listen(http, settings.port, settings.host);
+  const url = settings.publicUrl ?? `http://localhost:${port}`;
+  try {
+    const backend = await openBackend({ ...settings, publicUrl: url }, overrides);
+    const app = express().disable("x-powered-by").disable("etag");
+    app.use(backend.router);
+    http.on("request", app);
+    backend.attach(http);
+    return {
+      url,
+      port,
+      notes: backend.notes,
+      idle: () => backend.idle(),
+      [Symbol.asyncDispose]: async () => {
+        const closed = new Promise((resolve) => http.close(resolve));
+        await backend[Symbol.asyncDispose]();
+        http.closeAllConnections();
+        await closed;
+      },
+    };
+  } catch (error) {
+    http.close();
+    throw error;
+  }
+}
+
+/**
+ * Starts everything but the listening socket, for a program that has its own.
+ *
+ * ```ts
+ * await using causerie = await startBackend(config, { publicUrl: "https://www.example.com" });
+ * app.use(causerie.router);
+ * causerie.attach(app.listen(3000));
+ * ```
+ * @throws ConfigError as {@link startServer} does.
+ */
+export async function startBackend(config: CauserieConfig, overrides: Overrides = {}): Promise<Backend> {
+  const settings = settle(config, overrides);
+  return openBackend({ ...settings, publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}` }, overrides);
+}
+
+function settle(config: CauserieConfig, overrides: Overrides): Settings {
+  const { env, problems } = readEnv(overrides.variables);
+  const settings = resolveSettings(config, env, problems);
+  return overrides.publicUrl === undefined ? settings : { ...settings, publicUrl: overrides.publicUrl };
+}
+
+async function openBackend(settings: Settings & { publicUrl: string }, overrides: Overrides): Promise<Backend> {
+  const { now = Date.now, graceMs = 10_000 } = overrides;
+  const logger = overrides.logger ?? createLogger(settings.logLevel);
+  await using parts = new AsyncDisposableStack();
+
+  const store = parts.use(overrides.store ?? (await openSqliteStore({ folder: settings.data, now, logger })));
+  const key = deriveKeys(settings.secret ?? keptSecret(settings.data));
+  const live = createLive();
+  const stopping = new AbortController();
+  const connectors = new Map<string, Connector>();
+
+  const written = (conversationId: string, { deliveries }: Answer): void => {
+    live.poke(conversationId);
+    if (deliveries.length > 0) outbox.poke(conversationId);
+  };
+  const botHost: BotHost = {
+    bot: settings.bot,
+    turns: store.turns,
+    connectorOf: (conversation) => connectorOf(connectors, conversation),
+    frame: (conversationId, frame) => live.frame(conversationId, frame),
+    typing: (conversation, on) => {
+      const connector = connectors.get(conversation.connectorId);
+      if (connector?.delivery === "push") void connector.typing(conversation.userId, on);
+      else live.frame(conversation.id, { type: "typing", on });
+    },
+    written,
+    report: (report) => logTurn(logger, report),
+    now,
+    stopping: stopping.signal,
+  };
+  const worker = startWorker({
+    turns: store.turns,
+    handle: (lease) => handleEvent(botHost, lease),
+    apologize: (lease) => apologize(botHost, lease),
+    written,
+    now,
+    logger,
+    stopping: stopping.signal,
+  });
+  const outbox = startOutboxWorker({
+    outbox: store.outbox,
+    connectors,
+    now,
+    logger,
+    stopping: stopping.signal,
+    ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
+  });
+  parts.defer(async () => {
+    // What is under way gets its time; what is left is handled after the next start.
+    const patience = setTimeout(() => stopping.abort(new Error("the server stops")), graceMs);
+    await Promise.all([worker.stop(), outbox.stop()]);
+    clearTimeout(patience);
+  });
+
+  const accept = createAccept(
+    store.events,
+    (conversationId) => {
+      live.poke(conversationId);
+      worker.poke(conversationId);
+    },
+    now,
+  );
+  const host: ConnectorHost = {
+    accept,
+    log: store.log,
+    live,
+    confirmDelivery: (deliveryId, externalId) => store.outbox.confirm(deliveryId, externalId, now()),
+    key,
+    publicUrl: settings.publicUrl,
+    logger,
+    now,
+  };
+  const running: { definition: ConnectorDefinition; started: RunningConnector }[] = [];
+  for (const definition of settings.connectors) {
+    const started = parts.use(definition.start({ ...host, logger: logger.child({ connector: definition.id }) }));
+    connectors.set(definition.id, started.connector);
+    running.push({ definition, started });
+  }
+
+  let draining = false;
+  const router = createRouter({
+    running,
+    ready: () => (draining ? Promise.reject(new Error("stopping")) : store.ready()),
+    logger,
+  });
+  const kept = parts.move();
+  return {
+    router,
+    attach: (server) => {
+      for (const { started } of running) started.attach?.(server);
+    },
+    notes: settings.connectors.flatMap((connector) => connector.describe(settings.publicUrl)),
+    idle: async () => {
+      await worker.idle();
+      await outbox.idle();
+    },
+    [Symbol.asyncDispose]: async () => {
+      draining = true;
+      await kept.disposeAsync();
+    },
+  };
+}
+
+function connectorOf(connectors: ReadonlyMap<string, Connector>, conversation: Conversation): Connector {
+  const connector = connectors.get(conversation.connectorId);
+  if (connector === undefined)
+    throw new ConfigError([
+      `an event waits for the connector "${conversation.connectorId}", which is not configured any more`,
+    ]);
+  return connector;
+}

@@ -1,0 +1,60 @@
+// Puts everything in place that `npm start` and `npm test` need, from a clone with nothing but Node 20 and npm: the
+// pinned pnpm, all packages, and Node 24, which comes as the npm package `node`. Runs on the system's Node, so: plain
+// JavaScript, no dependency.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(fileURLToPath(import.meta.url));
+
+/** The pinned Node; exists once `install` has run. */
+export const node = join(root, "node_modules", ".bin", process.platform === "win32" ? "node.CMD" : "node");
+
+/** PATH with the workspace's own tools first. */
+export function environment(extra = {}) {
+  const path = `${join(root, "node_modules", ".bin")}${process.platform === "win32" ? ";" : ":"}${process.env.PATH ?? ""}`;
+  return { ...process.env, PATH: path, ...extra };
+}
+
+/** Ends the process with one sentence for the person at the keyboard. */
+export function giveUp(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Installs all packages when the lock file is newer than what is installed. */
+export function install() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    giveUp(
+      `Causerie needs Node 20.19 or newer to set itself up; this is ${process.versions.node}. Install a newer one from your system or nodejs.org.`,
+    );
+  }
+  if (isInstalled()) return;
+  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  console.log(`Installing packages with ${packageManager} (once, about half a minute) …`);
+  const result = spawnSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"], {
+    cwd: root,
+    env: { ...process.env, CI: "true" },
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  if (result.status !== 0) {
+    console.error(`${result.stdout ?? ""}${result.stderr ?? ""}`.split("\n").slice(-30).join("\n"));
+    giveUp("The packages could not be installed; the lines above say why. Is the npm registry within reach?");
+  }
+}
+
+/** Runs a command with the workspace's tools; @returns its exit code. */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: "inherit", env: environment(), ...options });
+  return result.status ?? 1;
+}
+
+function isInstalled() {
+  const marker = join(root, "node_modules", ".modules.yaml");
+  return (
+    existsSync(marker) && existsSync(node) && statSync(marker).mtimeMs >= statSync(join(root, "pnpm-lock.yaml")).mtimeMs
+  );
+}

@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/**
+ * Who may import whom in `server/src`. A module is a folder (or a file at the top); what it may import stands behind it.
+ * `server.ts`, `cli` and `index.ts` see all. Read it as: the bot knows no channel, no database and no HTTP; a connector
+ * knows no bot and no other connector; who needs a thing owns its interface.
+ */
+const server: Record<string, readonly string[]> = {
+  "errors.ts": [],
+  "logger.ts": [],
+  "turn-log.ts": ["bot", "logger.ts"],
+  channel: [],
+  conversation: ["channel"],
+  understanding: ["channel"],
+  lanes: [],
+  bot: ["channel", "conversation", "understanding", "errors.ts"],
+  inbox: ["channel", "conversation", "lanes", "errors.ts", "logger.ts"],
+  outbox: ["channel", "lanes", "errors.ts", "logger.ts"],
+  http: ["connectors", "errors.ts", "logger.ts"],
+  connectors: ["channel", "logger.ts"],
+  "connectors/web": ["channel", "connectors", "http", "errors.ts", "logger.ts"],
+  "connectors/messenger": ["channel", "connectors", "http", "errors.ts", "logger.ts"],
+  config: ["bot", "connectors", "errors.ts", "logger.ts"],
+  store: ["channel", "conversation", "inbox", "outbox", "errors.ts", "logger.ts"],
+};
+const serverSeesAll = ["server.ts", "cli", "index.ts"];
+
+/** The same inside the widget: loader -> element -> react -> chat. */
+const widget: Record<string, readonly string[]> = {
+  chat: [],
+  i18n: [],
+  theme: [],
+  react: ["chat", "i18n", "theme"],
+  element: ["chat", "react", "i18n", "theme"],
+  loader: ["element", "i18n", "theme"],
+};
+const widgetSeesAll = ["index.ts"];
+
+/** Which workspace packages a package's sources may import. */
+const packages: Record<string, readonly string[]> = {
+  "server/protocol/src": [],
+  "server/src": ["@causerie/protocol"],
+  "widget/src": ["@causerie/protocol"],
+  "demo/src": ["@causerie/server", "@causerie/widget", "@causerie/fake-graph"],
+  "test/support/fake-graph/src": [],
+};
+
+type Import = { file: string; specifier: string };
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function importsBelow(folder: string): Import[] {
+  return filesBelow(folder).flatMap((path) => {
+    const file = relative(join(root, folder), path);
+    const source = readFileSync(path, "utf8").replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+    const found = source.matchAll(/(?:from\s+|import\s*\(\s*|^import\s+)"([^"]+)"/gm);
+    return [...found].map(([, specifier = ""]) => ({ file, specifier }));
+  });
+}
+
+/** The longest module of the table that a path lies in. */
+function moduleOf(path: string, table: Record<string, unknown>): string | undefined {
+  return Object.keys(table)
+    .filter((module) => path === module || path.startsWith(`${module}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function violations(folder: string, table: Record<string, readonly string[]>, seesAll: readonly string[]): string[] {
+  return importsBelow(folder)
+    .filter(({ specifier }) => specifier.startsWith("#"))
+    .flatMap(({ file, specifier }) => {
+      if (seesAll.includes(file) || seesAll.includes(file.split("/")[0] ?? "")) return [];
+      const from = moduleOf(file, table);
+      const to = moduleOf(specifier.slice(1), table);
+      if (from === undefined) return [`${file} belongs to no module of the table`];
+      if (to === undefined) return [`${file} imports ${specifier}, which belongs to no module of the table`];
+      const allowed = to === from || table[from]?.includes(to) === true;
+      // A test may use what its module may use, and nothing else.
+      return allowed ? [] : [`${file} imports ${specifier}: ${from} may not know ${to}`];
+    });
+}
+
+test("the server's modules know only whom they may know", () => {
+  expect(violations("server/src", server, serverSeesAll)).toEqual([]);
+});
+
+test("the widget's layers know only those below them", () => {
+  expect(violations("widget/src", widget, widgetSeesAll)).toEqual([]);
+});
+
+test("packages import only the packages they may", () => {
+  const found = Object.entries(packages).flatMap(([folder, allowed]) =>
+    importsBelow(folder)
+      .filter(({ file }) => !/\.test\.tsx?$/.test(file))
+      .filter(({ specifier }) => specifier.startsWith("@causerie/"))
+      .filter(({ specifier }) => !allowed.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
+      .map(({ file, specifier }) => `${folder}/${file} imports ${specifier}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test("own files are imported as ./file.ts, never through ../", () => {
+  const found = Object.keys(packages).flatMap((folder) =>
+    importsBelow(folder)
+      .filter(({ specifier }) => specifier.includes("../"))
+      .map(({ file, specifier }) => `${folder}/${file} imports ${specifier}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test("the protocol touches neither Node nor the DOM, and the chat core no DOM", () => {
+  const node = importsBelow("server/protocol/src").filter(({ specifier }) => specifier.startsWith("node:"));
+  expect(node).toEqual([]);
+  const dom = filesBelow("widget/src/chat")
+    .filter((path) => !path.endsWith(".test.ts"))
+    .filter((path) => /\b(document\.|window\.|HTMLElement|from "react")/.test(readFileSync(path, "utf8")))
+    .map((path) => relative(root, path));
+  expect(dom).toEqual([]);
+});
+
+test("the tables look at something: every module exists and has imports to judge", () => {
+  for (const [folder, table] of [
+    ["server/src", server],
+    ["widget/src", widget],
+  ] as const) {
+    const files = filesBelow(folder).map((path) => relative(join(root, folder), path));
+    const empty = Object.keys(table).filter((module) => !files.some((file) => moduleOf(file, table) === module));
+    expect(empty).toEqual([]);
+  }
+  expect(importsBelow("server/src").filter(({ specifier }) => specifier.startsWith("#")).length).toBeGreaterThan(80);
+});
