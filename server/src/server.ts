@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import express, { type Router } from "express";
 import { apologize, type BotHost, handleEvent } from "#bot/bot.ts";
 import type { Connector } from "#channel/connector.ts";
@@ -6,12 +6,16 @@ import { type CauserieConfig, resolveSettings, type Settings } from "#config/con
 import { readEnv } from "#config/env.ts";
 import { deriveKeys, keptSecret } from "#config/secret.ts";
 import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
+import { createShared } from "#connectors/shared.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import { createLive } from "#conversation/live.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { ConfigError } from "#errors.ts";
+import { createHttpServer } from "#http/http-server.ts";
 import { listen } from "#http/listen.ts";
+import { createProblemHandler, notFound } from "#http/problem.ts";
 import { createRouter } from "#http/router.ts";
+import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
 import { createAccept } from "#inbox/inbox.ts";
 import { startWorker } from "#inbox/worker.ts";
 import { createLogger, type Logger } from "#logger.ts";
@@ -19,6 +23,7 @@ import { type RetryPolicy, startOutboxWorker } from "#outbox/worker.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
 import { logTurn } from "./turn-log.ts";
+import { version } from "./version.ts";
 
 /** Parts that an embedding program or a test brings itself. */
 export type Overrides = {
@@ -63,14 +68,13 @@ export type RunningServer = AsyncDisposable & {
  */
 export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
   const settings = settle(config, overrides);
-  const http = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
+  const app = express().disable("x-powered-by").disable("etag");
+  const http = createHttpServer(app);
   const port = await listen(http, settings.port, settings.host);
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
     const backend = await openBackend({ ...settings, publicUrl: url }, overrides);
-    const app = express().disable("x-powered-by").disable("etag");
-    app.use(backend.router);
-    http.on("request", app);
+    app.use(backend.router, notFound, createProblemHandler(overrides.logger ?? createLogger(settings.logLevel)));
     backend.attach(http);
     return {
       url,
@@ -179,6 +183,7 @@ async function openBackend(settings: Settings & { publicUrl: string }, overrides
     live,
     confirmDelivery: (deliveryId, externalId) => store.outbox.confirm(deliveryId, externalId, now()),
     key,
+    shared: createShared(),
     publicUrl: settings.publicUrl,
     logger,
     now,
@@ -192,15 +197,26 @@ async function openBackend(settings: Settings & { publicUrl: string }, overrides
 
   let draining = false;
   const router = createRouter({
-    running,
-    ready: () => (draining ? Promise.reject(new Error("stopping")) : store.ready()),
+    connectors: running.map(({ definition, started }) => ({
+      channel: definition.channel,
+      path: definition.path,
+      router: started.router,
+    })),
+    ready: () => store.ready(),
+    draining: () => draining,
+    publicUrl: settings.publicUrl,
+    version,
     logger,
   });
   const kept = parts.move();
   return {
     router,
     attach: (server) => {
-      for (const { started } of running) started.attach?.(server);
+      const sockets = running.flatMap(({ started }) => started.sockets ?? []);
+      for (const socket of sockets) socket.attach(server);
+      // Beside an application with sockets of its own we only take what is ours.
+      if (server.listenerCount("upgrade") === sockets.length)
+        refuseUnclaimedUpgrades(server, (path) => sockets.some((socket) => socket.path === path));
     },
     notes: settings.connectors.flatMap((connector) => connector.describe(settings.publicUrl)),
     idle: async () => {

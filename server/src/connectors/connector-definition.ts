@@ -42,6 +42,6 @@ export type RunningConnector = AsyncDisposable & {
   connector: Connector;
   /** Mounted at the definition's path. */
   router: Router;
-  /** For connectors that also speak WebSocket: called with the HTTP server once there is one. */
-  attach?(server: Server): void;
+  /** For connectors that also speak WebSocket: takes the upgrades of one path from the HTTP server. */
+  sockets?: { path: string; attach(server: Server): void };
 };

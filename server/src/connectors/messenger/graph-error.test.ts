@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { describeRefusal, judge, readGraphError } from "./graph-error.ts";
+
+function verdictOf(code: number, subcode?: number, more: { is_transient?: boolean; status?: number } = {}) {
+  const body = { error: { message: "m", type: "OAuthException", code, error_subcode: subcode, ...more } };
+  const error = readGraphError(more.status ?? 400, body);
+  if (error === undefined) throw new Error("not read");
+  return judge(error);
+}
+
+const hour = 3_600_000;
+
+test.each<[code: number, subcode: number | undefined, outcome: string, retryAfterMs?: number]>([
+  [1, undefined, "retry"],
+  [2, undefined, "retry"],
+  [1200, undefined, "retry"],
+  [4, undefined, "retry", 30_000],
+  [17, undefined, "retry", 30_000],
+  [32, undefined, "retry", 30_000],
+  [613, undefined, "retry", 30_000],
+  [80006, undefined, "retry", 30_000],
+  [10, 2018278, "refused"],
+  [10, 2534022, "refused"],
+  [10, 2018065, "refused"],
+  [10, 2018300, "refused"],
+  [10, 1893063, "retry", hour],
+  [10, 2018108, "refused"],
+  [10, undefined, "refused"],
+  [551, undefined, "refused"],
+  [551, 1545041, "refused"],
+  [200, 1545041, "refused"],
+  [100, 1893061, "refused"],
+  [100, 2018001, "refused"],
+  [100, 2018074, "refused"],
+  [100, 2018008, "refused"],
+  [100, undefined, "refused"],
+  [190, 463, "retry", 300_000],
+  [200, 2018028, "refused"],
+  [230, undefined, "refused"],
+  [368, undefined, "retry", hour],
+  [27, undefined, "refused"],
+  [10303, undefined, "refused"],
+  [2022, undefined, "refused"],
+  [99999, undefined, "refused"],
+])("error %s/%s means: %s", (code, subcode, outcome, retryAfterMs) => {
+  const verdict = verdictOf(code, subcode);
+  expect({ outcome: verdict.outcome, retryAfterMs: verdict.retryAfterMs }).toEqual({ outcome, retryAfterMs });
+});
+
+test("an unknown error is tried again when Meta says it is passing, and a person who is gone is not", () => {
+  expect(verdictOf(99999, undefined, { is_transient: true }).outcome).toBe("retry");
+  expect(verdictOf(100, undefined, { is_transient: true }).outcome).toBe("retry");
+  expect(verdictOf(551, 1545041, { is_transient: true }).outcome).toBe("refused");
+  expect(verdictOf(99999, undefined, { status: 503 }).outcome).toBe("retry");
+  expect(verdictOf(99999, undefined, { status: 429 }).outcome).toBe("retry");
+});
+
+test("only refused files are replaced by their link", () => {
+  expect([2018074, 2018008, 2018047, 2018294, 2018109].map((subcode) => verdictOf(100, subcode).isMedia)).toEqual(
+    Array.from({ length: 5 }, () => true),
+  );
+  expect(verdictOf(100).isMedia).toBeUndefined();
+});
+
+test("an answer in another form is not the Graph API's", () => {
+  for (const body of [undefined, null, "<html>", {}, { error: "x" }, { error: { code: "x" } }, []]) {
+    expect(readGraphError(502, body)).toBeUndefined();
+  }
+});
+
+test("the operator reads which parameter was wrong, and never its value", () => {
+  const message = `(#100) Param message[text] "bonjour Ana" is bad: https://x.example/private ${"A".repeat(40)}`;
+  const error = readGraphError(400, { error: { code: 100, message } });
+  expect(error === undefined ? "" : describeRefusal(error)).toBe(": (#100) Param message[text] … is bad: … …");
+  const other = readGraphError(400, { error: { code: 190, message: "Malformed access token EAAB" } });
+  expect(other === undefined ? "?" : describeRefusal(other)).toBe("");
+});

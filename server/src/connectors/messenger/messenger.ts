@@ -1,0 +1,150 @@
+import type { Connector, Delivery, DeliveryReceipt } from "#channel/connector.ts";
+import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
+import type { Logger } from "#logger.ts";
+import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./client.ts";
+import { channel } from "./native.ts";
+import { type MessengerOptions, type MessengerSettings, findProblems, toSettings } from "./options.ts";
+import { type Page, createPages } from "./pages.ts";
+import { createPayloads } from "./payload.ts";
+import { render } from "./render.ts";
+import { createRouter } from "./router.ts";
+import type { SendMessage } from "./send-api.ts";
+import { type WebhookParts, receiveWebhook } from "./webhook.ts";
+
+export type { MessengerOptions } from "./options.ts";
+
+/** `counts`: how often each thing happened at its door, for metrics; the names are a bounded set. */
+export type RunningMessenger = RunningConnector & { counts(): ReadonlyMap<string, number> };
+
+export type MessengerDefinition = ConnectorDefinition & { start(host: ConnectorHost): RunningMessenger };
+
+/**
+ * A Facebook page as a way in and out. Several pages, of one Meta app or of several, are several connectors, each with
+ * its own id and path; of an app's paths any one can be entered at Meta, and takes the events of all its pages.
+ *
+ * ```ts
+ * messenger({
+ *   appId: "1517776481860111",
+ *   pageId: "682498302938465",
+ *   accessToken: secrets.pageToken,
+ *   appSecret: secrets.appSecret,
+ *   verifyToken: secrets.verifyToken,
+ * });
+ * ```
+ */
+export function messenger(options: MessengerOptions): MessengerDefinition {
+  const settings = toSettings(options);
+  const { id, path } = settings;
+  return {
+    id,
+    channel,
+    path,
+    problems: () => findProblems(settings).map((problem) => `Messenger connector "${id}": ${problem}`),
+    describe: (publicUrl) => describe(settings, publicUrl),
+    start: (host) => start(settings, host),
+  };
+}
+
+/** Fields of the page's subscription that the connector acts on. */
+const subscribedFields = ["messages", "messaging_postbacks", "messaging_referrals", "message_echoes"];
+
+function describe(
+  { id, path, graphVersion, graphBaseUrl, appId, pageId }: MessengerSettings,
+  publicUrl: string,
+): string[] {
+  const url = `${publicUrl.replace(/\/+$/, "")}${path}`;
+  const lines = [
+    `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}`,
+    `Enter this webhook URL at Meta, with your verify token: ${url}`,
+    `Subscribe the app and the page to: ${subscribedFields.join(", ")}`,
+  ];
+  return url.startsWith("https:")
+    ? lines
+    : [...lines, "Meta calls https addresses only: put a proxy or a tunnel before it"];
+}
+
+function start(settings: MessengerSettings, host: ConnectorHost): RunningMessenger {
+  const { logger } = host;
+  const stopping = new AbortController();
+  const client = createGraphClient(settings);
+  const payloads = createPayloads(host.key("messenger:payload"));
+  const counts = new Map<string, number>();
+  const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+
+  async function act(psid: string, action: SenderAction): Promise<void> {
+    if (!settings.typing) return;
+    await client.act(psid, action, stopping.signal).catch((error: unknown) => {
+      logger.debug({ err: error, action }, "sender action failed");
+    });
+  }
+
+  const page: Page = {
+    ...settings,
+    connectorId: settings.id,
+    payloads,
+    markSeen: (psid) => void act(psid, "mark_seen"),
+  };
+  const pages = host.shared("messenger:pages", createPages);
+  const entry = pages.add(page);
+  const webhook: WebhookParts = {
+    signature: { secrets: settings.appSecrets, allowSha1: settings.allowSha1 },
+    findPage: (pageId) => pages.find(settings.appId, pageId),
+    accept: (event) => host.accept(event),
+    confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
+    now: () => host.now(),
+    count,
+    logger,
+  };
+  const connector: Connector = {
+    id: settings.id,
+    channel,
+    delivery: "push",
+    render: (message) => render(message, payloads),
+    deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
+    typing: (psid, on) => act(psid, on ? "typing_on" : "typing_off"),
+  };
+  return {
+    connector,
+    router: createRouter({
+      verifyToken: settings.verifyToken,
+      receive: (bytes, headers) => receiveWebhook(bytes, headers, webhook),
+      count,
+      logger,
+    }),
+    counts: () => counts,
+    async [Symbol.asyncDispose]() {
+      entry[Symbol.dispose]();
+      stopping.abort();
+    },
+  };
+}
+
+/** Meta's echo of the message carries the delivery's id back, which tells that it was taken when its answer got lost. */
+async function deliver(
+  client: GraphClient,
+  delivery: Delivery,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<DeliveryReceipt> {
+  const metadata = delivery.id;
+  const message: SendMessage = { ...(delivery.payload as SendMessage), metadata };
+  try {
+    return await client.send(delivery.userId, message, signal);
+  } catch (error) {
+    const link = error instanceof MediaError ? toLink(message) : undefined;
+    if (link === undefined) throw error;
+    logger.warn({ deliveryId: delivery.id, err: error }, "Meta will not take a file; its link is sent instead");
+    return await client.send(delivery.userId, link, signal);
+  }
+}
+
+/** A file that Meta cannot fetch or will not take; the person may still open it. */
+function toLink({ attachment, quick_replies, metadata }: SendMessage): SendMessage | undefined {
+  if (attachment === undefined || attachment.type === "template" || attachment.payload.url === undefined)
+    return undefined;
+  return {
+    text: attachment.payload.url,
+    ...(quick_replies === undefined ? {} : { quick_replies }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+}

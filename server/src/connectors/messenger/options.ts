@@ -1,0 +1,94 @@
+/** One Facebook page, served by one Meta app. The first six names are those of Meta's and Tock's set-up pages. */
+export type MessengerOptions = {
+  /** Unique in this server; names the connector in the store and the logs. Default `messenger`. */
+  id?: string;
+  /** Where Meta posts its webhooks, below the server's public URL. Default `/messenger`. */
+  path?: string;
+  appId: string;
+  pageId: string;
+  /** The page's access token. */
+  accessToken: string;
+  /** The app's secret; a list while it is being replaced, the newest first. */
+  appSecret: string | readonly string[];
+  /** A password of your own choice, entered at Meta beside the webhook URL. */
+  verifyToken: string;
+  /** Speaks with the name and picture of this persona. */
+  personaId?: string;
+  /** Default `v26.0`. */
+  graphVersion?: string;
+  graphBaseUrl?: string;
+  /** BCP 47 tag of the language that the page's visitors write in, where it is one. */
+  locale?: string;
+  /** Accept the old SHA-1 signature where the SHA-256 one is absent. Default false. */
+  allowSha1?: boolean;
+  /** Mark messages as seen and show that an answer is being written. Default true. */
+  typing?: boolean;
+};
+
+export type MessengerSettings = Required<Omit<MessengerOptions, "appSecret" | "personaId" | "locale">> & {
+  appSecrets: readonly string[];
+  personaId: string | undefined;
+  locale: string | undefined;
+};
+
+export function toSettings(options: MessengerOptions): MessengerSettings {
+  const { appSecret, personaId, locale, ...rest } = options;
+  return {
+    id: "messenger",
+    path: "/messenger",
+    graphVersion: "v26.0",
+    graphBaseUrl: "https://graph.facebook.com",
+    allowSha1: false,
+    typing: true,
+    ...rest,
+    appSecrets: typeof appSecret === "string" ? [appSecret] : appSecret,
+    personaId,
+    locale,
+  };
+}
+
+/** All that is wrong, by field. The values of secrets are never named. */
+export function findProblems(settings: MessengerSettings): string[] {
+  const checks: [field: string, ok: boolean, remedy: string][] = [
+    ["id", isToken(settings.id), "must be a name without spaces"],
+    ["path", isPath(settings.path), 'must be a path such as "/messenger": a slash, then letters, digits, - and _'],
+    ["appId", isNumericId(settings.appId), "must be the number of the Meta app (App settings, Basic)"],
+    ["pageId", isNumericId(settings.pageId), "must be the number of the Facebook page (Page, About)"],
+    ["accessToken", isToken(settings.accessToken), "must be the page's access token (Messenger, API settings)"],
+    ["appSecret", areSecrets(settings.appSecrets), "must be the app's secret, or a list of them (App settings, Basic)"],
+    [
+      "verifyToken",
+      isToken(settings.verifyToken),
+      "must not be empty: anyone could claim the webhook. Choose a password",
+    ],
+    ["personaId", settings.personaId === undefined || isNumericId(settings.personaId), "must be a number, or left out"],
+    ["graphVersion", isMatch(/^v\d+\.\d+$/, settings.graphVersion), 'must be a version such as "v26.0"'],
+    ["graphBaseUrl", isApiUrl(settings.graphBaseUrl), "must be an https address without a path"],
+    ["locale", settings.locale === undefined || isLanguageTag(settings.locale), 'must be a language tag such as "fr"'],
+  ];
+  return checks.flatMap(([field, ok, remedy]) => (ok ? [] : [`${field} ${remedy}.`]));
+}
+
+// Settings often come from an environment or from JavaScript, so the types are no promise here.
+const isMatch = (pattern: RegExp, value: unknown): boolean => typeof value === "string" && pattern.test(value);
+const isToken = (value: unknown): boolean => isMatch(/^\S+$/, value);
+const isNumericId = (value: unknown): boolean => isMatch(/^\d{1,30}$/, value);
+const isPath = (value: unknown): boolean => isMatch(/^(\/[A-Za-z0-9_-]+)+$/, value);
+const areSecrets = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isToken);
+
+function isApiUrl(value: unknown): boolean {
+  if (typeof value !== "string" || !URL.canParse(value)) return false;
+  const { protocol, hostname, pathname, search } = new URL(value);
+  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return (protocol === "https:" || (protocol === "http:" && isLoopback)) && pathname === "/" && search === "";
+}
+
+function isLanguageTag(value: unknown): boolean {
+  if (!isMatch(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, value)) return false;
+  try {
+    return Intl.getCanonicalLocales(String(value)).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

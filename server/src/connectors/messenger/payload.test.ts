@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { createPayloads } from "./payload.ts";
+
+const payloads = createPayloads(Buffer.alloc(32, 1));
+
+test("a tap travels there and back", () => {
+  for (const tap of [
+    { type: "link", link: "fares?zone=north" } as const,
+    { type: "link", link: "fares", label: "Une très longue étiquette 😊" } as const,
+    { type: "say", text: "bonjour\nça va ?" } as const,
+  ]) {
+    expect(payloads.read(payloads.write(tap) ?? "")).toEqual(tap);
+  }
+});
+
+test("what this server did not write is not read", () => {
+  const ours = payloads.write({ type: "link", link: "fares" }) ?? "";
+  const [, body = "", seal = ""] = ours.split(".");
+  const other = Buffer.from('{"l":"refund"}').toString("base64url");
+  for (const forged of [
+    "",
+    "GET_STARTED",
+    "fares?zone=north",
+    "ana@example.org",
+    `v1.${other}.${seal}`,
+    `v2.${body}.${seal}`,
+    `v1.${body}.`,
+    `${ours}x`,
+    ` ${ours}`,
+  ]) {
+    expect({ forged, read: payloads.read(forged) }).toEqual({ forged, read: undefined });
+  }
+  expect(createPayloads(Buffer.alloc(32, 2)).read(ours)).toBeUndefined();
+});
+
+test("a tap that Meta has no room for is refused, and one that just fits is not", () => {
+  const fits = payloads.write({ type: "say", text: "x".repeat(730) });
+  expect(fits).toHaveLength(999);
+  expect(payloads.write({ type: "say", text: "x".repeat(731) })).toBeUndefined();
+});
