@@ -10,12 +10,15 @@ export class RequestError extends Error {
   override name = "RequestError";
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
+  /** With `resync`: the oldest seq that can still be read. */
+  readonly floor: number | undefined;
 
   /** @param detail what was wrong and what to do; sent to the peer, so no secrets and no message text. */
-  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { retryAfterMs?: number; floor?: number } = {}) {
     super(detail, options);
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
+    this.floor = options.floor;
   }
 }
 

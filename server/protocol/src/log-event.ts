@@ -69,7 +69,10 @@ export function parseLogEvent(input: unknown): LogEvent | { type: "unknown"; seq
   return place.success ? { type: "unknown", seq: place.output.seq, at: place.output.at } : undefined;
 }
 
-/** `GET …/events`: a page of the log after a cursor. `more`: ask again at once. */
+/**
+ * `GET …/events`: a page of the log, in order, and the cursor of its last event. After `since`, `more` says: ask again at
+ * once. Before `before`, it says that there are still earlier events.
+ */
 export const eventPageSchema = v.object({ events: v.array(v.unknown()), cursor: v.string(), more: v.boolean() });
 export type EventPage = { events: LogEvent[]; cursor: string; more: boolean };
 

@@ -13,6 +13,8 @@ export const problemSchema = v.object({
   detail: v.optional(v.string()),
   /** Milliseconds to wait before the next try, where the server knows. */
   retryAfterMs: v.optional(v.number()),
+  /** With `resync`: the seq of the oldest event that can still be read. */
+  floor: v.optional(v.number()),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;
 

@@ -9,8 +9,8 @@ import { createWidgetRouter } from "./widget-files.ts";
 
 export type RouterOptions = {
   connectors: readonly { channel: string; path: string; router: Router }[];
-  ready(): Promise<void>;
-  draining(): boolean;
+  ready: () => Promise<void>;
+  draining: () => boolean;
   publicUrl: string;
   version: string;
   logger: Logger;
@@ -23,7 +23,8 @@ export function createRouter({ connectors, ready, draining, publicUrl, version, 
   for (const { path, router: connector } of connectors) router.use(path, connector);
   router.use(createHealthRouter({ ready, draining, logger }));
   const openApi = describeOpenApi({ publicUrl, version, connectors });
-  router.get("/openapi.json", apiHeaders, (_request, response) => sendJson(response, 200, openApi));
+  router.use("/openapi.json", apiHeaders);
+  router.get("/openapi.json", (_request, response) => sendJson(response, 200, openApi));
   router.use(createWidgetRouter());
   router.use(createProblemHandler(logger));
   return router;

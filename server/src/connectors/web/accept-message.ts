@@ -1,0 +1,27 @@
+import { parseClientMessage, type SendResult } from "@causerie/protocol";
+import { RequestError } from "#errors.ts";
+import type { Identity } from "./session.ts";
+import { toInbound } from "./to-inbound.ts";
+import type { WebContext } from "./web-context.ts";
+
+/**
+ * The way in, the same for REST and sockets. Resolves when the message is stored for good.
+ *
+ * @throws RequestError `invalid_request`, `unsupported`, `rate_limited`, `client_id_reused`
+ */
+export async function acceptMessage(web: WebContext, identity: Identity, input: unknown): Promise<SendResult> {
+  await web.limits.send(identity.visitorId);
+  const parsed = parseClientMessage(input);
+  switch (parsed.type) {
+    case "invalid":
+      throw new RequestError("invalid_request", parsed.detail);
+    case "unsupported":
+      throw new RequestError("unsupported", "content.type: this server does not know this kind");
+    case "ok": {
+      await web.limits.conversation(identity.conversationId);
+      const context = { connectorId: web.id, identity, locale: web.locale, at: web.host.now() };
+      const { seq, duplicate } = await web.host.accept(toInbound(parsed.message, context));
+      return { seq, duplicate };
+    }
+  }
+}

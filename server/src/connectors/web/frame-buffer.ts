@@ -1,0 +1,50 @@
+import type { Frame } from "@causerie/protocol";
+import type { LogEvent } from "#channel/log.ts";
+
+type Delta = Extract<Frame, { type: "delta" }>;
+
+const maxLength = 64 * 1024;
+
+/**
+ * Frames that came while their reader was behind: the newest state of typing, and the pieces of streamed texts joined.
+ * Bounded: beyond that a text waits for its final event.
+ */
+export class FrameBuffer {
+  #typing: Frame | undefined;
+  #deltas: Delta[] = [];
+  #length = 0;
+
+  add(frame: Frame): void {
+    if (frame.type === "typing") {
+      this.#typing = frame;
+      return;
+    }
+    if (this.#length + frame.text.length > maxLength) return;
+    this.#length += frame.text.length;
+    const last = this.#deltas.at(-1);
+    if (last !== undefined && last.messageId === frame.messageId && last.offset + last.text.length === frame.offset) {
+      last.text += frame.text;
+    } else {
+      this.#deltas.push({ ...frame });
+    }
+  }
+
+  /** The log has overtaken what was shown ahead of it: "is typing" must not reappear under the answer. */
+  overtakenBy(events: readonly LogEvent[]): void {
+    for (const event of events) {
+      if (event.type === "message.final") this.#deltas = this.#deltas.filter((d) => d.messageId !== event.messageId);
+      if (event.type === "message" || event.type === "message.final" || event.type === "turn.end") {
+        this.#typing = undefined;
+      }
+    }
+    this.#length = this.#deltas.reduce((sum, delta) => sum + delta.text.length, 0);
+  }
+
+  takeAll(): Frame[] {
+    const frames = this.#typing === undefined ? this.#deltas : [...this.#deltas, this.#typing];
+    this.#typing = undefined;
+    this.#deltas = [];
+    this.#length = 0;
+    return frames;
+  }
+}

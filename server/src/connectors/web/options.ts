@@ -1,0 +1,87 @@
+import { findOriginProblem } from "#http/origins.ts";
+import type { Rate } from "#http/rate-limit.ts";
+
+export type WebOptions = {
+  /** Unique in this server; names the connector in the store and in tokens. Default `web`. */
+  id?: string;
+  /** Where it listens below the server's public URL. Default `/web`. */
+  path?: string;
+  /**
+   * The sites whose pages may use this chat: exactly as browsers name them (scheme, host, port if unusual), or
+   * `https://*.example.com` for one level of sub-domains. Pages of the server itself always may. `any` lets every site in.
+   */
+  origins: readonly string[] | "any";
+  /** Seconds an access token is good for. Default 15 minutes. */
+  tokenTtl?: number;
+  /** Seconds a visitor may stay away and still find their conversation. Each visit counts anew. Default 30 days. */
+  refreshTtl?: number;
+  rates?: Partial<WebRates>;
+  /** Lines (sockets, streams, waiting polls) one visitor may have open, over all tabs and devices. Default 8. */
+  maxSocketsPerVisitor?: number;
+  /** BCP 47 tag of the language of visitors whose widget names none. */
+  locale?: string;
+};
+
+export type WebRates = {
+  /** Messages of one visitor. Default 10 in 10 s. */
+  send: Rate;
+  /** Messages in one conversation. Default 60 in 60 s. */
+  conversation: Rate;
+  /** New visitors from one address (one /64 of IPv6). Default 10 in 60 s. */
+  sessions: Rate;
+  /** Sockets and streams that one visitor opens. Default 30 in 60 s. */
+  handshakes: Rate;
+};
+
+export type WebSettings = Required<Omit<WebOptions, "rates" | "locale">> & { rates: WebRates; locale?: string };
+
+const defaultRates: WebRates = {
+  send: { count: 10, seconds: 10 },
+  conversation: { count: 60, seconds: 60 },
+  sessions: { count: 10, seconds: 60 },
+  handshakes: { count: 30, seconds: 60 },
+};
+
+const day = 24 * 60 * 60;
+
+export function withDefaults(options: WebOptions): WebSettings {
+  return {
+    id: "web",
+    path: "/web",
+    tokenTtl: 15 * 60,
+    refreshTtl: 30 * day,
+    maxSocketsPerVisitor: 8,
+    ...options,
+    rates: { ...defaultRates, ...options.rates },
+  };
+}
+
+/** All that is wrong, each a sentence that names the field and says what to do. */
+export function findProblems(settings: WebSettings): string[] {
+  const { id, path, origins, tokenTtl, refreshTtl, rates, maxSocketsPerVisitor, locale } = settings;
+  const problems: string[] = [];
+  const check = (good: boolean, sentence: string): void => void (good || problems.push(sentence));
+  check(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/.test(id), "id must have 1 to 32 letters, digits, _ or -");
+  check(/^(\/[A-Za-z0-9_-]+)+$/.test(path), `path must be like "/web", without a slash at its end`);
+  if (origins !== "any") {
+    for (const problem of origins.map(findOriginProblem)) check(problem === undefined, `origins ${problem}`);
+  }
+  check(isCount(tokenTtl) && tokenTtl <= day, "tokenTtl must be a whole number of seconds, at most a day");
+  check(
+    isCount(refreshTtl) && refreshTtl > tokenTtl && refreshTtl <= 400 * day,
+    "refreshTtl must be a whole number of seconds, longer than tokenTtl and at most 400 days",
+  );
+  check(isCount(maxSocketsPerVisitor), "maxSocketsPerVisitor must be a whole number from 1");
+  for (const [name, { count, seconds }] of Object.entries(rates)) {
+    check(isCount(count) && isCount(seconds), `rates.${name} must have whole numbers from 1 as count and seconds`);
+  }
+  check(
+    locale === undefined || /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(locale),
+    `locale must be a BCP 47 tag such as "fr" or "en-GB"`,
+  );
+  return problems;
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0;
+}

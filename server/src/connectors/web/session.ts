@@ -1,0 +1,99 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import type { Session } from "@causerie/protocol";
+import { errors, jwtVerify, SignJWT } from "jose";
+import * as v from "valibot";
+import { RequestError } from "#errors.ts";
+
+/** Who a token speaks for. */
+export type Identity = {
+  visitorId: string;
+  conversationId: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+};
+
+/**
+ * Anonymous visitors. Their ids exist in signed tokens alone: no client can choose who it is, and nothing is stored for
+ * a page that nobody writes to.
+ */
+export type Sessions = {
+  mint(): Promise<Session>;
+  /** @throws RequestError `unauthorized` */
+  refresh(refreshToken: string): Promise<Session>;
+  /** @throws RequestError `unauthorized` */
+  verify(accessToken: string): Promise<Identity>;
+};
+
+export type SessionOptions = {
+  key: Uint8Array;
+  /** The connector's id: a token of another connector is none of ours. */
+  audience: string;
+  /** Seconds. */
+  tokenTtl: number;
+  refreshTtl: number;
+  now: () => number;
+};
+
+type TokenType = "access" | "refresh";
+
+const issuer = "causerie";
+const maxTokenLength = 4096;
+const claimsSchema = v.object({ sub: v.string(), cid: v.string(), exp: v.number() });
+
+export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: SessionOptions): Sessions {
+  const secret = createSecretKey(key);
+
+  const sign = (typ: TokenType, visitorId: string, conversationId: string, expiresAt: number): Promise<string> =>
+    new SignJWT({ cid: conversationId })
+      .setProtectedHeader({ alg: "HS256", typ })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(visitorId)
+      .setExpirationTime(expiresAt / 1000)
+      .sign(secret);
+
+  async function verify(token: string, typ: TokenType): Promise<Identity> {
+    if (token.length > maxTokenLength) throw unauthorized();
+    const currentDate = new Date(now());
+    try {
+      const options = { algorithms: ["HS256"], issuer, audience, typ, currentDate };
+      const { payload } = await jwtVerify(token, secret, options);
+      const { sub, cid, exp } = v.parse(claimsSchema, payload);
+      return { visitorId: sub, conversationId: cid, expiresAt: exp * 1000 };
+    } catch (cause) {
+      if (cause instanceof errors.JOSEError || v.isValiError(cause)) throw unauthorized(cause);
+      throw cause;
+    }
+  }
+
+  async function issue(visitorId: string, conversationId: string): Promise<Session> {
+    // Tokens count in whole seconds; what the client is told must not be later than that.
+    const second = Math.floor(now() / 1000) * 1000;
+    const expiresAt = second + tokenTtl * 1000;
+    return {
+      visitorId,
+      conversationId,
+      token: await sign("access", visitorId, conversationId, expiresAt),
+      expiresInMs: expiresAt - now(),
+      refreshToken: await sign("refresh", visitorId, conversationId, second + refreshTtl * 1000),
+    };
+  }
+
+  return {
+    mint: () => issue(randomId("v_"), randomId("c_")),
+    async refresh(refreshToken) {
+      const { visitorId, conversationId } = await verify(refreshToken, "refresh");
+      return issue(visitorId, conversationId);
+    },
+    verify: (accessToken) => verify(accessToken, "access"),
+  };
+}
+
+function randomId(prefix: string): string {
+  return prefix + randomBytes(16).toString("base64url");
+}
+
+/** The same for every reason, so that a forger learns nothing. */
+function unauthorized(cause?: unknown): RequestError {
+  return new RequestError("unauthorized", "get a new token by session/refresh or session", { cause });
+}

@@ -1,0 +1,41 @@
+import type { ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
+import { createOriginRule } from "#http/origins.ts";
+import { createRateLimit } from "#http/rate-limit.ts";
+import { createLines } from "./lines.ts";
+import type { WebSettings } from "./options.ts";
+import { render } from "./render.ts";
+import { createRouter } from "./router.ts";
+import { createSessions } from "./session.ts";
+import { createSockets } from "./sockets.ts";
+import type { WebContext } from "./web-context.ts";
+
+/** @param stallMs how long a reader may leave what it was given unread before it is cut off. */
+export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 60_000): RunningConnector {
+  const { id, path, rates, tokenTtl, refreshTtl, locale } = settings;
+  const context: WebContext = {
+    id,
+    path,
+    host,
+    locale,
+    stallMs,
+    isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
+    sessions: createSessions({ key: host.key(`web:${id}`), audience: id, tokenTtl, refreshTtl, now: host.now }),
+    lines: createLines({ perVisitor: settings.maxSocketsPerVisitor, now: host.now }),
+    limits: {
+      send: createRateLimit(rates.send),
+      conversation: createRateLimit(rates.conversation),
+      sessions: createRateLimit(rates.sessions),
+      handshakes: createRateLimit(rates.handshakes),
+    },
+  };
+  const sockets = createSockets(context);
+  return {
+    connector: { id, channel: "web", delivery: "log", render },
+    router: createRouter(context),
+    sockets,
+    async [Symbol.asyncDispose]() {
+      context.lines.close();
+      await sockets.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { ConnectorHost } from "#connectors/connector-definition.ts";
+import type { OriginRule } from "#http/origins.ts";
+import type { RateLimit } from "#http/rate-limit.ts";
+import type { Lines } from "./lines.ts";
+import type { WebRates } from "./options.ts";
+import type { Sessions } from "./session.ts";
+
+/** What the transports of one running web connector share. */
+export type WebContext = {
+  id: string;
+  path: string;
+  host: ConnectorHost;
+  locale: string | undefined;
+  isAllowedOrigin: OriginRule;
+  sessions: Sessions;
+  lines: Lines;
+  limits: Readonly<Record<keyof WebRates, RateLimit>>;
+  stallMs: number;
+};

@@ -1,0 +1,26 @@
+import type { Live, Watcher } from "#channel/log.ts";
+
+/** {@link Live} within one process. */
+export function createLive(): Live {
+  const watchersOf = new Map<string, Set<Watcher>>();
+  // A copy, since a watcher may end its watch, or another's, while it is told.
+  const all = (conversationId: string): Watcher[] => [...(watchersOf.get(conversationId) ?? [])];
+  return {
+    watch(conversationId, watcher) {
+      const watchers = watchersOf.get(conversationId) ?? new Set();
+      watchersOf.set(conversationId, watchers.add(watcher));
+      return {
+        [Symbol.dispose]() {
+          watchers.delete(watcher);
+          if (watchers.size === 0 && watchersOf.get(conversationId) === watchers) watchersOf.delete(conversationId);
+        },
+      };
+    },
+    poke(conversationId) {
+      for (const watcher of all(conversationId)) watcher.poked();
+    },
+    frame(conversationId, frame) {
+      for (const watcher of all(conversationId)) watcher.framed(frame);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import {
+  clientMessageSchema,
+  eventPageSchema,
+  frameSchema,
+  logEventSchema,
+  messageSchema,
+  problemSchema,
+  refreshRequestSchema,
+  sendResultSchema,
+  sessionSchema,
+  snapshotSchema,
+} from "@causerie/protocol";
+import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
+import * as v from "valibot";
+import { type OpenApiPaths, webPaths } from "./openapi-paths.ts";
+
+export type OpenApiDocument = {
+  openapi: "3.1.0";
+  info: { title: string; version: string; description: string };
+  servers: { url: string }[];
+  paths: OpenApiPaths;
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown> };
+};
+
+export type OpenApiSubject = {
+  publicUrl: string;
+  version: string;
+  connectors: readonly { channel: string; path: string }[];
+};
+
+const events = v.array(logEventSchema);
+
+/** The schemas that validate requests are the ones that describe them. */
+const schemas = {
+  ClientMessage: clientMessageSchema,
+  SendResult: sendResultSchema,
+  Session: sessionSchema,
+  RefreshRequest: refreshRequestSchema,
+  Message: messageSchema,
+  LogEvent: logEventSchema,
+  // To a reader the events are open (`unknown`), so that it can step over newer kinds; these are the kinds we send.
+  EventPage: v.object({ ...eventPageSchema.entries, events }),
+  Snapshot: v.object({ ...snapshotSchema.entries, events }),
+  Frame: frameSchema,
+  Problem: problemSchema,
+};
+
+/** OpenAPI 3.1 of the REST and SSE routes of all web connectors. */
+export function describeOpenApi({ publicUrl, version, connectors }: OpenApiSubject): OpenApiDocument {
+  const paths = connectors.filter(({ channel }) => channel === "web").map(({ path }) => webPaths(path));
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Causerie",
+      version,
+      description: "Chat with the bot: get a session, send messages, read the conversation's log after a cursor.",
+    },
+    servers: [{ url: publicUrl }],
+    paths: Object.assign({}, ...paths) as OpenApiPaths,
+    components: {
+      schemas: toJsonSchemaDefs(schemas, {
+        target: "draft-2020-12",
+        // Checks in code (a text is not blank) have no form in JSON Schema; the server still makes them.
+        errorMode: "ignore",
+        overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+      }),
+      securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+    },
+  };
+}

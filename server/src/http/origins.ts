@@ -1,0 +1,36 @@
+/** Whether pages of this origin (the value of an `Origin` header) may use a connector. */
+export type OriginRule = (origin: string) => boolean;
+
+/** `https://*.example.com`: any one label in front of the rest. */
+const wildcard = /^(https?:\/\/)\*(\.[^*]+)$/;
+
+/**
+ * Compares text with text: browsers send an origin in one way only, so whatever looks different is different.
+ * `null` (sandboxed frames, files) is nobody in particular and is refused even where any site is welcome.
+ */
+export function createOriginRule(listed: readonly string[] | "any", publicUrl: string): OriginRule {
+  if (listed === "any") return (origin) => origin !== "null";
+  const exact = new Set([...listed, new URL(publicUrl).origin]);
+  const patterns = listed.flatMap((entry) => {
+    const [, scheme = "", rest = ""] = wildcard.exec(entry) ?? [];
+    return rest === "" ? [] : [{ scheme, rest }];
+  });
+  return (origin) => exact.has(origin) || patterns.some((pattern) => isOneLabelBelow(origin, pattern));
+}
+
+/** @returns what is wrong with one entry of a list of origins, as the end of a sentence. */
+export function findOriginProblem(entry: string): string | undefined {
+  if (entry === "*") return `must not hold "*"; to let every site in, write origins: "any"`;
+  const sample = entry.replace(wildcard, "$1any$2");
+  if (!URL.canParse(sample)) return `holds "${entry}", which is not an origin such as "https://shop.example"`;
+  const { origin, protocol } = new URL(sample);
+  if (protocol !== "https:" && protocol !== "http:")
+    return `holds "${entry}"; only http and https pages have an origin`;
+  if (origin === sample) return undefined;
+  return `holds "${entry}"; write it as browsers do: "${sample === entry ? origin : origin.replace("//any.", "//*.")}"`;
+}
+
+function isOneLabelBelow(origin: string, { scheme, rest }: { scheme: string; rest: string }): boolean {
+  if (!origin.startsWith(scheme) || !origin.endsWith(rest)) return false;
+  return /^[a-z0-9_-]+$/.test(origin.slice(scheme.length, -rest.length));
+}

@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import { startWebHost } from "#support/test-host.ts";
+import { callRaw, RestClient, SocketClient } from "#support/web-client.ts";
+
+const origins = ["https://shop.example", "https://*.example.com", "http://localhost:8080"];
+
+const verdicts: Record<string, boolean> = {
+  "https://shop.example": true,
+  "https://www.example.com": true,
+  "http://localhost:8080": true,
+  null: false,
+  "https://shop.example.evil.test": false,
+  "https://evil-shop.example": false,
+  "https://sub.shop.example": false,
+  "https://example.com": false,
+  "https://a.b.example.com": false,
+  "https://evil.test?.example.com": false,
+  "https://.example.com": false,
+  "https://evilexample.com": false,
+  "https://shop.example:8443": false,
+  "http://shop.example": false,
+  "https://SHOP.example": false,
+  "https://shop.example.": false,
+  "https://shop.example/": false,
+  "https://shöp.example": false,
+  "http://localhost": false,
+  "file://": false,
+  "": false,
+};
+
+test.each(Object.entries(verdicts))("the origin %o may use the chat: %o", async (origin, allowed) => {
+  await using host = await startWebHost({ connectors: [{ origins }] });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const headers = { ...visitor.authorization(), Origin: Buffer.from(origin).toString("latin1") };
+
+  for (const path of ["", "/events", "/stream"]) {
+    const answer = await callRaw(visitor.conversationUrl + path, { headers });
+    expect([path, answer.status]).toEqual([path, allowed ? 200 : 403]);
+    expect(answer.headers.get("access-control-allow-origin")).toBe(allowed ? origin : null);
+    expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
+    expect(answer.headers.get("vary")).toBe("Origin");
+    expect(answer.body?.code).toBe(allowed ? undefined : "origin_not_allowed");
+  }
+
+  const preflight = await callRaw(`${visitor.conversationUrl}/messages`, {
+    method: "OPTIONS",
+    headers: { Origin: headers.Origin, "Access-Control-Request-Method": "POST" },
+  });
+  expect(preflight.status).toBe(allowed ? 204 : 403);
+  expect(preflight.headers.get("access-control-allow-origin")).toBe(allowed ? origin : null);
+  expect(preflight.headers.get("access-control-max-age")).toBe(allowed ? "7200" : null);
+  expect(preflight.headers.get("vary")).toBe("Origin");
+
+  using socket = new SocketClient(visitor, { origin: headers.Origin });
+  const connected = await socket.connected().then(
+    () => true,
+    () => false,
+  );
+  expect(connected).toBe(allowed);
+});
+
+test("an upgrade from another site is refused before it becomes a WebSocket, with the reason", async () => {
+  await using host = await startWebHost();
+  const answer = await callRaw(`${host.url}/web/socket.io/?EIO=4&transport=websocket`, {
+    headers: {
+      Origin: "https://evil.test",
+      Connection: "Upgrade",
+      Upgrade: "websocket",
+      "Sec-WebSocket-Version": "13",
+      "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    },
+  });
+  expect(answer).toMatchObject({ status: 403, body: { code: "origin_not_allowed" } });
+});
+
+test("without an Origin the token alone decides, and pages of the server itself are always welcome", async () => {
+  await using host = await startWebHost({ connectors: [{ origins: [] }] });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const own = await callRaw(visitor.conversationUrl, { headers: { ...visitor.authorization(), Origin: host.url } });
+  expect([own.status, own.headers.get("access-control-allow-origin")]).toEqual([200, host.url]);
+  const none = await callRaw(visitor.conversationUrl, { headers: visitor.authorization() });
+  expect([none.status, none.headers.get("access-control-allow-origin")]).toEqual([200, null]);
+  expect(none.headers.get("vary")).toBe("Origin");
+});
+
+test("any site means any site, but never the origin null", async () => {
+  await using host = await startWebHost({ connectors: [{ origins: "any" }] });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const ask = (Origin: string) => callRaw(visitor.conversationUrl, { headers: { ...visitor.authorization(), Origin } });
+  expect((await ask("https://anybody.test")).status).toBe(200);
+  expect((await ask("null")).status).toBe(403);
+});

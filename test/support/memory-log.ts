@@ -1,0 +1,81 @@
+import type { InboundEvent } from "@causerie/server/channel/event.ts";
+import type { ConversationLog, Live, LogBody, LogEvent } from "@causerie/server/channel/log.ts";
+import { RequestError } from "@causerie/server/errors.ts";
+
+type Conversation = { events: LogEvent[]; floor: number; pending: boolean };
+
+/** The log that connectors are tested with: the rules of the real one, without a disk. */
+export type MemoryLog = ConversationLog & {
+  epoch: string;
+  /** How many events readers have been given, to see what is read ahead. */
+  given: number;
+  accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
+  /** What the bot says: added to the log, then readers are poked. */
+  append(conversationId: string, ...bodies: LogBody[]): LogEvent[];
+  /** Retention: events before `floor` are gone. */
+  cut(conversationId: string, floor: number): void;
+  /** Conversations that hold at least one event. */
+  size(): number;
+};
+
+export function createMemoryLog(live: Live): MemoryLog {
+  const conversations = new Map<string, Conversation>();
+
+  function of(id: string): Conversation {
+    return conversations.get(id) ?? { events: [], floor: 1, pending: false };
+  }
+
+  const log: MemoryLog = {
+    epoch: "e1",
+    given: 0,
+    async read(id, after, limit) {
+      const { events, floor } = of(id);
+      const found = events.filter(({ seq }) => seq > after && seq >= floor).slice(0, limit);
+      log.given += found.length;
+      return found;
+    },
+    async tail(id, limit) {
+      const { events, floor } = of(id);
+      return events.filter(({ seq }) => seq >= floor).slice(-limit);
+    },
+    async position(id) {
+      const { events, floor, pending } = of(id);
+      return { epoch: log.epoch, lastSeq: events.length, floor, pending };
+    },
+    async accept(event) {
+      const known = of(event.conversationId).events.find((e) => e.type === "visitor" && e.clientId === event.id);
+      if (known === undefined) {
+        const body: LogBody = { type: "visitor", clientId: event.id, content: event.content };
+        const [added] = log.append(event.conversationId, body);
+        return { seq: added?.seq ?? 0, duplicate: false };
+      }
+      if (known.type === "visitor" && JSON.stringify(known.content) !== JSON.stringify(event.content)) {
+        throw new RequestError("client_id_reused", "make a new clientId for each message");
+      }
+      return { seq: known.seq, duplicate: true };
+    },
+    append(id, ...bodies) {
+      const conversation = of(id);
+      conversations.set(id, conversation);
+      const first = conversation.events.length + 1;
+      const added = bodies.map((body, index): LogEvent => ({ seq: first + index, at: 1_000 + first + index, ...body }));
+      conversation.events.push(...added);
+      live.poke(id);
+      return added;
+    },
+    cut(id, floor) {
+      of(id).floor = floor;
+    },
+    size: () => conversations.size,
+  };
+  return log;
+}
+
+export function said(text: string, messageId = `m-${text}`): LogBody {
+  return {
+    type: "message",
+    messageId,
+    author: { role: "bot" },
+    message: { type: "text", text, buttons: [], quickReplies: [] },
+  };
+}

@@ -1,0 +1,118 @@
+import { createHmac } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { Writable } from "node:stream";
+import { createLive } from "@causerie/server/conversation/live.ts";
+import type { InboundEvent } from "@causerie/server/channel/event.ts";
+import type { Live } from "@causerie/server/channel/log.ts";
+import type { ConnectorHost, RunningConnector } from "@causerie/server/connectors/connector-definition.ts";
+import { createShared } from "@causerie/server/connectors/shared.ts";
+import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/options.ts";
+import { startWeb } from "@causerie/server/connectors/web/start-web.ts";
+import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
+import { createLogger } from "@causerie/server/logger.ts";
+import express from "express";
+import { createMemoryLog, type MemoryLog } from "./memory-log.ts";
+
+export type WebHost = AsyncDisposable & {
+  url: string;
+  log: MemoryLog;
+  live: Live;
+  /** What connectors handed over, in order. */
+  accepted: InboundEvent[];
+  /** Everything that was logged. */
+  logged(): string;
+  server: Server;
+  routers: RunningConnector["router"][];
+  /** Stops the connectors, as a server that goes down does, and leaves the HTTP server. */
+  stopConnectors(): Promise<void>;
+};
+
+export type WebHostOptions = {
+  connectors?: readonly Partial<WebOptions>[];
+  now?: () => number;
+  stallMs?: number;
+  /** Replaces what happens with an accepted event. */
+  accept?: ConnectorHost["accept"];
+};
+
+const generous = { count: 1_000_000, seconds: 60 };
+
+/** Tests of limits set their own. */
+const rates = { send: generous, conversation: generous, sessions: generous, handshakes: generous };
+
+/** Real web connectors on a real HTTP server on a free port, over a log in memory. */
+export async function startWebHost(options: WebHostOptions = {}): Promise<WebHost> {
+  const { connectors = [{}], now = Date.now, stallMs } = options;
+  const live = createLive();
+  const log = createMemoryLog(live);
+  const accepted: InboundEvent[] = [];
+  const lines: string[] = [];
+  const logger = createLogger("debug", collect(lines));
+  const app = express();
+  const server = createServer(app);
+  const url = await listen(server);
+  const host: ConnectorHost = {
+    accept:
+      options.accept ??
+      ((event) => {
+        accepted.push(event);
+        return log.accept(event);
+      }),
+    log,
+    live,
+    confirmDelivery: () => Promise.resolve(false),
+    shared: createShared(),
+    key: testKey,
+    publicUrl: url,
+    logger,
+    now,
+  };
+  const running: RunningConnector[] = connectors.map((connector) => {
+    const settings = withDefaults({ origins: ["https://shop.example"], rates, ...connector });
+    const started = startWeb(settings, host, stallMs);
+    app.use(settings.path, started.router);
+    started.sockets?.attach(server);
+    return started;
+  });
+  app.use(notFound, createProblemHandler(logger));
+
+  const stopConnectors = async (): Promise<void> => {
+    for (const connector of running) await connector[Symbol.asyncDispose]();
+  };
+  return {
+    url,
+    log,
+    live,
+    accepted,
+    logged: () => lines.join(""),
+    server,
+    routers: running.map(({ router }) => router),
+    stopConnectors,
+    async [Symbol.asyncDispose]() {
+      await stopConnectors();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The keys of the tests' server; a forger's tests need them, too. */
+export function testKey(purpose: string): Buffer {
+  return createHmac("sha256", "secret of the tests").update(purpose).digest();
+}
+
+function collect(lines: string[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return `http://127.0.0.1:${address.port}`;
+}
