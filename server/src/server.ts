@@ -68,7 +68,7 @@ export type RunningServer = AsyncDisposable & {
  */
 export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
   const settings = settle(config, overrides);
-  const app = express().disable("x-powered-by").disable("etag");
+  const app = express().disable("x-powered-by").disable("etag").set("trust proxy", settings.trustedProxies);
   const http = createHttpServer(app);
   const port = await listen(http, settings.port, settings.host);
   const url = settings.publicUrl ?? `http://localhost:${port}`;

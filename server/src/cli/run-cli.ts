@@ -14,8 +14,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   --config FILE       configuration file (default: causerie.config.ts)
   --help              this text
 
-The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_SECRET and LOG_LEVEL win over the
-file; a file .env in this folder is read first.`;
+The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET and
+LOG_LEVEL win over the file; a file .env in this folder is read first.`;
 
 const commands = { start, check, migrate };
 

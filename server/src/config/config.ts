@@ -17,6 +17,11 @@ export type CauserieConfig = {
   host?: string;
   /** Default 3000; 0 takes any free port. */
   port?: number;
+  /**
+   * How many proxies of yours stand in front of the server: so many entries at the end of `X-Forwarded-For` are believed.
+   * Default 0. Without it all visitors behind a proxy count as one address, and share its limits.
+   */
+  trustedProxies?: number;
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
   secret?: string;
   logLevel?: LogLevel;
@@ -41,6 +46,7 @@ export type Settings = {
   publicUrl: string | undefined;
   host: string | undefined;
   port: number;
+  trustedProxies: number;
   secret: string | undefined;
   logLevel: LogLevel;
 };
@@ -55,6 +61,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     publicUrl,
     host: env.HOST ?? config.host,
     port: env.PORT ?? config.port ?? 3000,
+    trustedProxies: env.CAUSERIE_TRUSTED_PROXIES ?? config.trustedProxies ?? 0,
     secret: env.CAUSERIE_SECRET ?? config.secret,
     logLevel: env.LOG_LEVEL ?? config.logLevel ?? "info",
   };
@@ -63,7 +70,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
   return Object.freeze(settings);
 }
 
-function settingsProblems({ bot, connectors, publicUrl, port, secret }: Settings): string[] {
+function settingsProblems({ bot, connectors, publicUrl, port, trustedProxies, secret }: Settings): string[] {
   const problems: string[] = [];
   if (bot === undefined) problems.push("bot: is missing; make one with createBot({ stories, fallback })");
   if (connectors.length === 0)
@@ -72,6 +79,8 @@ function settingsProblems({ bot, connectors, publicUrl, port, secret }: Settings
     problems.push("publicUrl: must begin with http:// or https://");
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push("port: must be a whole number from 0 to 65535");
+  if (!Number.isInteger(trustedProxies) || trustedProxies < 0)
+    problems.push("trustedProxies: must be the number of proxies in front of the server, 0 or more");
   if (secret !== undefined && secret.length < 32)
     problems.push("secret: must have at least 32 characters, e.g. from: openssl rand -base64 32");
   return problems;

@@ -16,6 +16,10 @@ export const environment = {
     schema: v.pipe(v.string(), v.url()),
     hint: "the address the world knows this server by, e.g. https://chat.example.com",
   },
+  CAUSERIE_TRUSTED_PROXIES: {
+    schema: v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number)),
+    hint: "the number of proxies in front of the server, e.g. 1",
+  },
   CAUSERIE_SECRET: {
     schema: v.pipe(v.string(), v.minLength(32)),
     hint: "at least 32 random characters, e.g. from: openssl rand -base64 32",

@@ -39,6 +39,11 @@ export function startWorker(options: WorkerOptions): LaneRunner {
 export async function handleNext(options: WorkerOptions, conversationId: string): Promise<boolean> {
   const lease = await options.turns.begin(conversationId, options.now());
   if (lease === undefined) return false;
+  if (lease.attempt > maxAttemptsOf(options)) {
+    // The tries before left no error behind: each took the process with it. Another one would, too.
+    await setAside(options, lease, "ProcessEnded");
+    return true;
+  }
   try {
     await options.handle(lease);
   } catch (error) {
@@ -49,7 +54,7 @@ export async function handleNext(options: WorkerOptions, conversationId: string)
 
 /** An event that cannot be handled is tried again, and set aside with an apology when that does not help. */
 async function recover(options: WorkerOptions, lease: Lease, error: unknown): Promise<void> {
-  const { turns, logger, maxAttempts = 5 } = options;
+  const { turns, logger } = options;
   const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
   if (error instanceof StaleLeaseError) {
     logger.warn(facts, "another process has taken over; this turn is void");
@@ -59,13 +64,22 @@ async function recover(options: WorkerOptions, lease: Lease, error: unknown): Pr
     await turns.postpone(lease, options.now());
     return;
   }
-  if (lease.attempt < maxAttempts) {
+  if (lease.attempt < maxAttemptsOf(options)) {
     logger.error(facts, "the event could not be handled and will be tried again");
     await turns.postpone(lease, options.now() + backoff(lease.attempt, 500, 30_000));
     return;
   }
-  logger.error(facts, "the event could not be handled and is set aside");
+  await setAside(options, lease, error instanceof Error ? error.name : "unknown", error);
+}
+
+async function setAside(options: WorkerOptions, lease: Lease, reason: string, err?: unknown): Promise<void> {
+  const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, reason, err };
+  options.logger.error(facts, "the event could not be handled and is set aside");
   const apology = options.apologize(lease);
-  await turns.park(lease, apology, error instanceof Error ? error.name : "unknown", options.now());
+  await options.turns.park(lease, apology, reason, options.now());
   options.written(lease.conversation.id, apology);
+}
+
+function maxAttemptsOf({ maxAttempts = 5 }: WorkerOptions): number {
+  return maxAttempts;
 }
