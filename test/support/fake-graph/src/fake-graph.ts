@@ -14,7 +14,7 @@ import { createState, createThread } from "./state.ts";
 import type { AppState } from "./state.ts";
 import { allFields } from "./subscription-fields.ts";
 import type { Usage } from "./usage.ts";
-import type { UserProfile } from "./thread.ts";
+import type { SavedThread, UserProfile } from "./thread.ts";
 import { FakeUser } from "./user.ts";
 import { verifyCallback } from "./verify-callback.ts";
 import { waitFor } from "./wait-for.ts";
@@ -28,6 +28,8 @@ export interface UserOptions {
   /** From the person's account, for `user_email` and `user_phone_number` quick replies. */
   email?: string;
   phone?: string;
+  /** The conversation so far, as `user.saved` gave it. */
+  thread?: SavedThread;
 }
 
 /** Starts a Graph API of its own on 127.0.0.1. Ends with `await using`, or with `[Symbol.asyncDispose]()`. */
@@ -97,6 +99,7 @@ export class FakeGraph implements AsyncDisposable {
     thread.profile = profile === "hidden" ? undefined : profile;
     thread.email = options.email;
     thread.phone = options.phone;
+    Object.assign(thread, structuredClone(options.thread));
     const user = new FakeUser(this.#core, page, thread);
     this.#users.set(`${pageId}|${user.psid}`, user);
     return user;

@@ -21,7 +21,7 @@ export type { AppOptions, ChaosOptions, FakeGraphOptions, PageOptions } from "./
 export { FakeUser } from "./user.ts";
 export type { ActionResult, UserAttachmentType } from "./user.ts";
 export type { ConversationView, OfferedReply } from "./conversation-view.ts";
-export type { Bubble, UserProfile } from "./thread.ts";
+export type { Bubble, SavedThread, UserProfile } from "./thread.ts";
 export { buttonsOf } from "./content.ts";
 export type { Button, Card, Content, MediaSource, MediaType, QuickReply } from "./content.ts";
 export type { Fault, FaultMatch } from "./fault.ts";

@@ -16,9 +16,12 @@ export function pickQuickReply(offered: readonly OfferedReply[], titleOrIndex: s
 }
 
 /** The button a person means: unlike quick replies, buttons stay. The newest one with this title wins. */
-export function pickButton(thread: Thread, title: string): Button {
+export function pickButton(thread: Thread, title: string, payload?: string): Button {
   const buttons = thread.bubbles.flatMap((bubble) => buttonsOf(bubble.content)).reverse();
-  const picked = buttons.find((candidate) => candidate.title === title);
+  const picked = buttons.find(
+    (candidate) =>
+      candidate.title === title && (payload === undefined || ("payload" in candidate && candidate.payload === payload)),
+  );
   if (picked === undefined) {
     throw new Error(`No button "${title}" in the conversation, only: ${listTitles(buttons)}`);
   }

@@ -38,6 +38,18 @@ export interface Thread {
   seenAt: number | undefined;
 }
 
+/** What a person's phone would still show after a restart of this world. Plain JSON. */
+export type SavedThread = Pick<Thread, "bubbles" | "quickReplies"> & { seenAt?: number; lastUserActionAt?: number };
+
+export function saveThread({ bubbles, quickReplies, seenAt, lastUserActionAt }: Thread): SavedThread {
+  return {
+    bubbles,
+    quickReplies,
+    ...(seenAt === undefined ? {} : { seenAt }),
+    ...(lastUserActionAt === undefined ? {} : { lastUserActionAt }),
+  };
+}
+
 export function addBubble(thread: Thread, bubble: Bubble, quickReplies: QuickReply[] = []): void {
   thread.bubbles.push(bubble);
   thread.quickReplies = quickReplies;

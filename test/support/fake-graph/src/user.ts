@@ -8,8 +8,8 @@ import type { JsonObject } from "./json.ts";
 import { pickButton, pickQuickReply } from "./phone.ts";
 import type { PageState } from "./state.ts";
 import { opensWindow } from "./subscription-fields.ts";
-import { addBubble } from "./thread.ts";
-import type { Thread } from "./thread.ts";
+import { addBubble, saveThread } from "./thread.ts";
+import type { SavedThread, Thread } from "./thread.ts";
 import type { Receipt } from "./webhook-sender.ts";
 
 /** What came of something a person did. */
@@ -45,6 +45,11 @@ export class FakeUser {
     return viewConversation(this.#thread, this.#core.clock.now());
   }
 
+  /** For `UserOptions.thread` of a later world. */
+  get saved(): SavedThread {
+    return structuredClone(saveThread(this.#thread));
+  }
+
   say(text: string): Promise<ActionResult> {
     return this.#write({ type: "text", text }, { text });
   }
@@ -55,9 +60,9 @@ export class FakeUser {
     return this.#write({ type: "text", text: title }, { text: title, quick_reply: { payload } });
   }
 
-  /** Searches the whole conversation, newest first. */
-  async tapButton(title: string): Promise<ActionResult> {
-    const button = pickButton(this.#thread, title);
+  /** Searches the whole conversation, newest first. Several buttons of one title are told apart by their payload. */
+  async tapButton(title: string, payload?: string): Promise<ActionResult> {
+    const button = pickButton(this.#thread, title, payload);
     switch (button.type) {
       case "postback":
         return this.#postback(button.title, { payload: button.payload });

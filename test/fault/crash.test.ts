@@ -1,0 +1,177 @@
+import type { LogEvent } from "@causerie/protocol";
+import { startFakeGraph } from "@causerie/fake-graph";
+import { expect, onTestFinished, test } from "vitest";
+import { accessToken, appSecret, metaPage, verifyToken } from "#support/messenger-page.ts";
+import { ServerProcess } from "#support/server-process.ts";
+import { RestClient } from "#support/web-client.ts";
+
+/** `kill -9` at the worst moments. Nothing acknowledged may be lost, nothing may be on a web screen twice. */
+async function startServer(graphBaseUrl?: string): Promise<ServerProcess> {
+  const server = new ServerProcess(
+    graphBaseUrl === undefined
+      ? {}
+      : { messenger: { appId: "1001", pageId: "2001", accessToken, appSecret, verifyToken, graphBaseUrl } },
+  );
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  await server.start();
+  return server;
+}
+
+const visit = (server: ServerProcess): Promise<RestClient> => RestClient.start(`${server.url}/web`);
+
+async function logOf(client: RestClient): Promise<LogEvent[]> {
+  const { body } = await client.events();
+  return body.events;
+}
+
+const textsOf = (events: readonly LogEvent[]): string[] =>
+  events.flatMap((event) => (event.type === "message" && event.message.type === "text" ? [event.message.text] : []));
+
+async function answered(client: RestClient, turns: number): Promise<LogEvent[]> {
+  await expect
+    .poll(async () => (await logOf(client)).filter(({ type }) => type === "turn.end").length, { timeout: 15_000 })
+    .toBe(turns);
+  return logOf(client);
+}
+
+function expectUnbroken(events: readonly LogEvent[]): void {
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+}
+
+test("killed between accepting and answering: the event is answered after the restart, once", async () => {
+  const server = await startServer();
+  const client = await visit(server);
+  expect((await client.send("first", "hold")).status).toBe(202);
+  expect((await client.send("second", "after")).status).toBe(202);
+  await server.kill();
+  server.openGate();
+  await server.start();
+
+  const events = await answered(client, 2);
+  expect(textsOf(events)).toEqual(["held", "one: after", "two: after"]);
+  expectUnbroken(events);
+  // The client that never saw its acknowledgement asks again, and is told the same.
+  expect((await client.send("first", "hold")).body).toEqual({ seq: 1, duplicate: true });
+});
+
+test("killed between answering and delivering: a screen that comes back gets the answer once, from its cursor", async () => {
+  const server = await startServer();
+  const client = await visit(server);
+  await client.send("a", "hello");
+  const before = await answered(client, 1);
+  await server.kill();
+  await server.start();
+
+  using stream = await client.stream();
+  const ids: string[] = [];
+  while (ids.length < before.length) {
+    const event = await stream.next();
+    if (event?.id !== undefined) ids.push(event.id.split(".")[1] ?? "");
+  }
+  expect(ids).toEqual(before.map(({ seq }) => String(seq)));
+  expect(await logOf(client)).toEqual(before);
+});
+
+test("killed again and again under load: every acknowledged message is answered exactly once, in order", async () => {
+  const server = await startServer();
+  const clients = await Promise.all(Array.from({ length: 6 }, () => visit(server)));
+  const perClient = 15;
+  let sending = true;
+
+  const senders = clients.map(async (client, lane) => {
+    for (let index = 0; index < perClient; index += 1) {
+      // As the widget does: the same id until the server has said that it has the message.
+      for (;;) {
+        const acknowledged = await client.send(`${lane}-${index}`, `${lane}:${index}`).then(
+          ({ status }) => status === 202,
+          () => false,
+        );
+        // A person does not type faster; and the kills shall meet every stage of the road.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        if (acknowledged) break;
+      }
+    }
+  });
+  let kills = 0;
+  const killer = (async () => {
+    while (sending) {
+      await new Promise((resolve) => setTimeout(resolve, 60 + 30 * (kills % 4)));
+      await server.kill();
+      await server.start();
+      kills += 1;
+    }
+  })();
+  await Promise.all(senders);
+  sending = false;
+  await killer;
+  expect(kills).toBeGreaterThan(3);
+
+  for (const [lane, client] of clients.entries()) {
+    const events = await answered(client, perClient);
+    expectUnbroken(events);
+    const expected = Array.from({ length: perClient }, (_, index) => [
+      `one: ${lane}:${index}`,
+      `two: ${lane}:${index}`,
+    ]).flat();
+    expect(textsOf(events)).toEqual(expected);
+  }
+});
+
+test("an event that kills the process is set aside after five tries, with an apology; what waited behind it is answered", async () => {
+  const server = await startServer();
+  const client = await visit(server);
+  const other = await visit(server);
+  // It may die before it can answer; what counts is that the event is stored.
+  await client.send("poison", "poison").catch(() => undefined);
+  await server.ended();
+  for (let life = 0; life < 4; life += 1) {
+    await server.start().catch(() => undefined);
+    await server.ended();
+  }
+  await server.start();
+  await client.send("next", "still there?");
+  await other.send("other", "hello");
+
+  const events = await answered(client, 2);
+  expect(textsOf(events)).toEqual([
+    "Sorry, something went wrong on our side. Please try again.",
+    "one: still there?",
+    "two: still there?",
+  ]);
+  expect(textsOf(await answered(other, 1))).toEqual(["one: hello", "two: hello"]);
+});
+
+test("Messenger: killed after the 200 and before the answer, the person is answered once after the restart", async () => {
+  await using graph = await startFakeGraph(metaPage);
+  const server = await startServer(graph.baseUrl);
+  graph.setWebhookUrl("1001", `${server.url}/messenger`);
+  const user = graph.user("2001");
+  const said = await user.say("hold");
+  expect(said).toMatchObject({ type: "webhook", receipt: "acknowledged" });
+  await server.kill();
+  server.openGate();
+  await server.start();
+
+  await graph.waitFor(() => graph.sent(user.psid).length > 0, 15_000);
+  await user.say("and now");
+  await graph.waitFor(() => graph.sent(user.psid).length >= 3, 15_000);
+  expect(graph.sent(user.psid).map(({ text }) => text)).toEqual(["held", "one: and now", "two: and now"]);
+});
+
+test("Messenger: killed while Meta has taken a message but not answered, the echo settles it: seen once", async () => {
+  await using graph = await startFakeGraph(metaPage);
+  const server = await startServer(graph.baseUrl);
+  graph.setWebhookUrl("1001", `${server.url}/messenger`);
+  const user = graph.user("2001");
+  graph.failNext(1, { slow: 60_000 }, { method: "POST", path: "/messages" });
+  await user.say("hello");
+  await graph.waitFor(() => graph.sent(user.psid).length === 1, 15_000);
+  await server.kill();
+  graph.clearFaults();
+  await server.start();
+
+  // The second bubble waits behind the first; the echo of the first, delivered again by Meta, lets it go.
+  await graph.waitFor(() => graph.sent(user.psid).length === 2, 20_000);
+  await graph.idle();
+  expect(graph.sent(user.psid).map(({ text }) => text)).toEqual(["one: hello", "two: hello"]);
+});

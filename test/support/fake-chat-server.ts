@@ -1,0 +1,345 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import type { Socket as TcpSocket } from "node:net";
+import {
+  type ErrorCode,
+  type LogEvent,
+  parseClientMessage,
+  parseCursor,
+  type Session,
+  toProblem,
+} from "@causerie/protocol";
+import { createFakeChatLog, type FakeChatLog } from "./fake-chat-log.ts";
+
+/** How the server misbehaves; change it at any time. */
+export type Faults = {
+  /** Ways that are blocked, as by a proxy: upgrades are cut, streams and polls get a page of HTML. */
+  blocked: Set<"socket" | "sse" | "poll">;
+  /** Answers every request and socket with this problem. */
+  refuse: ErrorCode | undefined;
+  /** Renewals are answered with `unauthorized`. */
+  refuseRefresh: boolean;
+  /** So many messages are stored and never acknowledged. */
+  lostAcks: number;
+  /** Answers of REST are a page of HTML, an empty body or a body that ends in the middle. */
+  answer: "good" | "html" | "empty" | "cut";
+  /** Requests are taken and never answered. */
+  silent: boolean;
+  /** Each page of events is delivered twice. */
+  twice: boolean;
+  /** Events that live readers never get. */
+  skipped: Set<number>;
+  /** Milliseconds that a token is good for. */
+  tokenMs: number;
+  /** Events in a snapshot. */
+  snapshotEvents: number;
+};
+
+export type FakeChatServer = AsyncDisposable & {
+  /** Where a chat finds it. */
+  endpoint: string;
+  faults: Faults;
+  /** Conversations in the order in which they were begun. */
+  logs: FakeChatLog[];
+  /** The newest conversation. */
+  log(): FakeChatLog;
+  /** The clientId of each message that reached the server, also repeats. */
+  attempts: string[];
+  /** `METHOD /path?query` of each request, and `SOCKET since=…`. */
+  requests: string[];
+  /** Tokens that are taken: take one away to have it refused. */
+  tokens: Map<string, FakeChatLog>;
+  /** Sends a frame to whoever reads the newest conversation. */
+  frame(frame: unknown): void;
+  /** Says `bye` on every line. */
+  bye(inMs: number): void;
+  /** Cuts every connection. */
+  cut(): void;
+  /** Nobody listens any more, and again on the same port. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  openConnections(): number;
+  /** Sockets and streams that read. */
+  readers(): number;
+};
+
+/** What we need of Socket.IO's server; only the server package depends on it. */
+type Socket = {
+  handshake: { auth: Record<string, unknown> };
+  emit(name: string, ...details: unknown[]): void;
+  on(name: string, hear: (...details: never[]) => void): void;
+};
+type SocketServer = {
+  use(check: (socket: Socket, next: (error?: Error) => void) => void): void;
+  on(name: "connection", hear: (socket: Socket) => void): void;
+  close(): Promise<void>;
+};
+const { Server: createSocketServer } = createRequire(new URL("../../server/package.json", import.meta.url))(
+  "socket.io",
+) as { Server: new (server: Server, options: object) => SocketServer };
+
+type Reader = { frame(frame: unknown): void; bye(inMs: number): void };
+
+/** A real HTTP and Socket.IO server that speaks the protocol from memory and fails on command. */
+export async function startFakeChatServer(): Promise<FakeChatServer> {
+  const faults: Faults = {
+    blocked: new Set(),
+    refuse: undefined,
+    refuseRefresh: false,
+    lostAcks: 0,
+    answer: "good",
+    silent: false,
+    twice: false,
+    skipped: new Set(),
+    tokenMs: 900_000,
+    snapshotEvents: 50,
+  };
+  const logs: FakeChatLog[] = [];
+  const attempts: string[] = [];
+  const requests: string[] = [];
+  const tokens = new Map<string, FakeChatLog>();
+  const refreshTokens = new Map<string, FakeChatLog>();
+  const readers = new Set<Reader>();
+  const connections = new Set<TcpSocket>();
+  let made = 0;
+
+  const server = createServer((request, response) => {
+    void serve(request, response).catch(() => response.destroy());
+  });
+  server.on("connection", (socket) => {
+    connections.add(socket);
+    socket.on("close", () => connections.delete(socket));
+  });
+  // Before Socket.IO's own listener, so that a blocked upgrade never reaches it.
+  server.on("upgrade", (_request, socket) => {
+    if (faults.blocked.has("socket")) socket.destroy();
+  });
+  const sockets = new createSocketServer(server, {
+    path: "/web/socket.io",
+    transports: ["websocket"],
+    serveClient: false,
+  });
+  sockets.use((socket, next) => {
+    const { token, since } = socket.handshake.auth;
+    requests.push(`SOCKET since=${String(since)}`);
+    const code = faults.refuse ?? (tokens.has(String(token)) ? undefined : "unauthorized");
+    next(code === undefined ? undefined : Object.assign(new Error(code), { data: toProblem(code) }));
+  });
+  sockets.on("connection", (socket) => {
+    const { token, since } = socket.handshake.auth;
+    const log = tokens.get(String(token));
+    if (log === undefined) return;
+    const leave = read(log, typeof since === "string" ? since : undefined, {
+      events: (events) => socket.emit("events", log.page(events), () => {}),
+      resync: () => socket.emit("resync", { floor: 1 }),
+      frame: (frame) => socket.emit("frame", frame),
+      bye: (inMs) => socket.emit("bye", { inMs }),
+    });
+    socket.on("disconnect", leave);
+    socket.on("renew", (_token: string, ack: (answer: unknown) => void) => ack({ ok: true }));
+    socket.on("send", (message: unknown, ack: (answer: unknown) => void) => {
+      const answer = accept(log, message);
+      if (answer !== undefined) ack(answer);
+    });
+  });
+
+  /** @returns undefined when the acknowledgement is lost. */
+  function accept(log: FakeChatLog, input: unknown): object | undefined {
+    const parsed = parseClientMessage(input);
+    if (parsed.type !== "ok") return { ok: false, problem: toProblem("invalid_request") };
+    attempts.push(parsed.message.clientId);
+    if (faults.refuse !== undefined) return { ok: false, problem: toProblem(faults.refuse) };
+    const result = log.accept(parsed.message);
+    if (faults.lostAcks === 0) return { ok: true, result };
+    faults.lostAcks -= 1;
+    return undefined;
+  }
+
+  type Out = Reader & { events(events: LogEvent[]): void; resync(): void };
+
+  function read(log: FakeChatLog, since: string | undefined, out: Out): () => void {
+    const cursor = since === undefined ? { epoch: log.epoch, seq: 0 } : parseCursor(since);
+    if (cursor === undefined || cursor.epoch !== log.epoch || cursor.seq > log.events.length) {
+      out.resync();
+      return () => {};
+    }
+    let seq = cursor.seq;
+    const pull = (): void => {
+      const next = log.events.filter((event) => event.seq > seq && !faults.skipped.has(event.seq));
+      if (next.length === 0) return;
+      seq = log.events.length;
+      out.events(next);
+      if (faults.twice) out.events(next);
+    };
+    const unwatch = log.watch(pull);
+    readers.add(out);
+    pull();
+    return () => {
+      unwatch();
+      readers.delete(out);
+    };
+  }
+
+  function newSession(log: FakeChatLog): Session {
+    made += 1;
+    tokens.set(`token-${made}`, log);
+    refreshTokens.set(`refresh-${made}`, log);
+    return {
+      visitorId: `v-${log.id}`,
+      conversationId: log.id,
+      token: `token-${made}`,
+      expiresInMs: faults.tokenMs,
+      refreshToken: `refresh-${made}`,
+    };
+  }
+
+  function begin(): FakeChatLog {
+    const log = createFakeChatLog(`c-${logs.length + 1}`);
+    logs.push(log);
+    return log;
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const path = url.pathname.replace(/^\/web\/v1/, "");
+    requests.push(`${request.method} ${path}${url.search}`);
+    const body = await readBody(request);
+    if (faults.silent) return;
+    if (faults.refuse !== undefined) return problem(response, faults.refuse);
+
+    if (path === "/session") return json(response, 201, newSession(begin()));
+    if (path === "/session/refresh") return refresh(body, response);
+
+    const log = tokens.get((request.headers.authorization ?? "").replace("Bearer ", ""));
+    if (log === undefined) return problem(response, "unauthorized");
+    const [, , id, part] = path.split("/");
+    if (id !== log.id) return problem(response, "not_found");
+    switch (part) {
+      case undefined:
+        return json(response, 200, log.snapshot(faults.snapshotEvents));
+      case "messages":
+        return send(log, body, response);
+      case "stream":
+        return stream(log, url.searchParams.get("since") ?? undefined, response);
+      case "events":
+        return url.searchParams.has("before") ? earlier(log, url, response) : poll(log, url, response);
+      default:
+        return problem(response, "not_found");
+    }
+  }
+
+  function refresh(body: unknown, response: ServerResponse): void {
+    const token = typeof body === "object" && body !== null && "refreshToken" in body ? String(body.refreshToken) : "";
+    const log = refreshTokens.get(token);
+    refreshTokens.delete(token);
+    if (log === undefined || faults.refuseRefresh) return problem(response, "unauthorized");
+    json(response, 200, newSession(log));
+  }
+
+  function send(log: FakeChatLog, body: unknown, response: ServerResponse): void {
+    const answer = accept(log, body);
+    if (answer === undefined) return; // never acknowledged
+    if ("result" in answer) json(response, 202, answer.result);
+    else problem(response, faults.refuse ?? "invalid_request");
+  }
+
+  function stream(log: FakeChatLog, since: string | undefined, response: ServerResponse): void {
+    if (faults.blocked.has("sse")) return html(response);
+    response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
+    response.write("retry: 1000\n\n");
+    const write = (event: string, data: unknown): void =>
+      void response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    const leave = read(log, since, {
+      events(events) {
+        for (const event of events)
+          response.write(`id: ${log.page([event]).cursor}\ndata: ${JSON.stringify(event)}\n\n`);
+      },
+      resync: () => write("resync", { floor: 1 }),
+      frame: (frame) => write("frame", frame),
+      bye: (inMs) => write("bye", { inMs }),
+    });
+    response.on("close", leave);
+  }
+
+  async function poll(log: FakeChatLog, url: URL, response: ServerResponse): Promise<void> {
+    if (faults.blocked.has("poll")) return html(response);
+    const since = url.searchParams.get("since") ?? undefined;
+    const cursor = since === undefined ? { epoch: log.epoch, seq: 0 } : parseCursor(since);
+    if (cursor === undefined || cursor.epoch !== log.epoch) return problem(response, "resync");
+    const next = (): LogEvent[] =>
+      log.events.filter((event) => event.seq > cursor.seq && !faults.skipped.has(event.seq));
+    if (next().length === 0 && url.searchParams.get("wait") !== "0") {
+      await new Promise<void>((resolve) => {
+        const unwatch = log.watch(() => {
+          unwatch();
+          resolve();
+        });
+        response.on("close", unwatch);
+      });
+    }
+    json(response, 200, { ...log.page(next()), more: false });
+  }
+
+  function earlier(log: FakeChatLog, url: URL, response: ServerResponse): void {
+    const before = Number(url.searchParams.get("before"));
+    const events = log.events.filter((event) => event.seq < before).slice(-Number(url.searchParams.get("limit")));
+    json(response, 200, { ...log.page(events), more: (events[0]?.seq ?? 1) > 1 });
+  }
+
+  function json(response: ServerResponse, status: number, value: unknown): void {
+    if (faults.answer === "html") return html(response);
+    const text = faults.answer === "empty" ? "" : JSON.stringify(value);
+    response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+    if (faults.answer !== "cut") return void response.end(text);
+    response.write(text.slice(0, 5));
+    response.destroy();
+  }
+
+  const port = await listen(server, 0);
+  return {
+    endpoint: `http://127.0.0.1:${port}/web`,
+    faults,
+    logs,
+    log: () => logs.at(-1) ?? begin(),
+    attempts,
+    requests,
+    tokens,
+    frame: (frame) => readers.forEach((reader) => reader.frame(frame)),
+    bye: (inMs) => readers.forEach((reader) => reader.bye(inMs)),
+    cut: () => connections.forEach((socket) => socket.destroy()),
+    async down() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      connections.forEach((socket) => socket.destroy());
+      await closed;
+    },
+    up: async () => void (await listen(server, port)),
+    openConnections: () => connections.size,
+    readers: () => readers.size,
+    async [Symbol.asyncDispose]() {
+      connections.forEach((socket) => socket.destroy());
+      await sockets.close();
+    },
+  };
+}
+
+function problem(response: ServerResponse, code: ErrorCode): void {
+  const value = toProblem(code);
+  response.writeHead(value.status, { "content-type": "application/problem+json" }).end(JSON.stringify(value));
+}
+
+function html(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Sign in</title>");
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return chunks.length === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString()) as unknown);
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address.port;
+}

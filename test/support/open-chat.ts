@@ -1,0 +1,77 @@
+import type { Chat, ChatState } from "@causerie/widget/chat/chat.ts";
+import { createChat } from "@causerie/widget/chat/create-chat.ts";
+import { createMemoryStorage } from "@causerie/widget/chat/memory-storage.ts";
+import type { ChatOptions } from "@causerie/widget/chat/options.ts";
+import { type ChatClock, createChatClock } from "./chat-clock.ts";
+import { type ChatPage, createChatPage } from "./chat-page.ts";
+
+export type TestChat = Chat &
+  Disposable & {
+    clock: ChatClock;
+    page: ChatPage;
+    /** The texts on the screen, with how far each message of the visitor is, e.g. `hello (sent)`. */
+    screen(): string[];
+    /** Resolves when the state is so. */
+    until(isSo: (state: ChatState) => boolean): Promise<void>;
+    /** Resolves when the screen shows exactly this. */
+    untilScreen(...lines: string[]): Promise<void>;
+    /** Resolves when it is connected. */
+    connected(): Promise<void>;
+    /** Lets waits end until the state is so (by default: connected), however often it has to try. */
+    reconnected(isSo?: (state: ChatState) => boolean): Promise<void>;
+  };
+
+/** A chat whose time, page and storage are the test's own. */
+export function openChat(options: ChatOptions): TestChat {
+  const clock = createChatClock();
+  const page = createChatPage();
+  const chat = createChat({ clock, page, storage: createMemoryStorage(), startOnOpen: false, ...options });
+  const screen = (): string[] => chat.getState().entries.map(describe);
+
+  function until(isSo: (state: ChatState) => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const tooLate = setTimeout(() => {
+        end();
+        const { entries, ...rest } = chat.getState();
+        reject(new Error(`it did not come to that: ${screen().join(" | ")} ${JSON.stringify(rest)} ${entries.length}`));
+      }, 5000);
+      const end = chat.subscribe(check);
+      function check(): void {
+        if (!isSo(chat.getState())) return;
+        clearTimeout(tooLate);
+        end();
+        resolve();
+      }
+      check();
+    });
+  }
+
+  const isConnected = ({ connection }: ChatState): boolean => connection.type === "connected";
+  return {
+    ...chat,
+    clock,
+    page,
+    screen,
+    until,
+    untilScreen: (...lines) => until(() => screen().join("\n") === lines.join("\n")),
+    connected: () => until(isConnected),
+    async reconnected(isSo = isConnected) {
+      while (!isSo(chat.getState())) {
+        await until((state) => isSo(state) || state.connection.type === "waiting");
+        const { connection } = chat.getState();
+        if (connection.type === "waiting") clock.advance(connection.retryAt - clock.now());
+      }
+    },
+    [Symbol.dispose]: () => chat.dispose(),
+  };
+}
+
+function describe(entry: ChatState["entries"][number]): string {
+  if (entry.type === "visitor") {
+    const { content, delivery } = entry;
+    const text = content.type === "text" ? content.text : content.type;
+    return `${text} (${delivery.type === "failed" ? delivery.code : delivery.type})`;
+  }
+  const text = entry.message.type === "text" ? entry.message.text : entry.message.type;
+  return entry.progress === "complete" ? text : `${text} (${entry.progress})`;
+}

@@ -1,0 +1,44 @@
+import { messenger, startServer, web } from "@causerie/server";
+import { createTestBot } from "#support/test-bot.ts";
+
+/** What the test says about the process it starts: see `server-process.ts`. */
+export type ServerEntryOptions = {
+  data: string;
+  port: number;
+  gate: string;
+  messenger?: {
+    appId: string;
+    pageId: string;
+    accessToken: string;
+    appSecret: string;
+    verifyToken: string;
+    graphBaseUrl: string;
+  };
+};
+
+const options = JSON.parse(process.argv[2] ?? "{}") as ServerEntryOptions;
+const server = await startServer(
+  {
+    bot: createTestBot(options.gate),
+    connectors: [
+      web({
+        origins: [],
+        rates: {
+          send: { count: 1000, seconds: 1 },
+          conversation: { count: 1000, seconds: 1 },
+          sessions: { count: 1000, seconds: 1 },
+          handshakes: { count: 1000, seconds: 1 },
+        },
+      }),
+      ...(options.messenger === undefined ? [] : [messenger(options.messenger)]),
+    ],
+    data: options.data,
+    port: options.port,
+    logLevel: "warn",
+  },
+  { variables: {}, retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 } },
+);
+process.send?.({ url: server.url, port: server.port });
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void server[Symbol.asyncDispose]().then(() => process.exit(0)));
+}

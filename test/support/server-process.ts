@@ -1,0 +1,77 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ServerEntryOptions } from "#support/server-entry.ts";
+
+/** A whole server in a process of its own, which can be killed without warning and started again on the same data. */
+export class ServerProcess implements AsyncDisposable {
+  readonly #folder = mkdtempSync(join(tmpdir(), "causerie-process-"));
+  readonly #options: ServerEntryOptions;
+  #child: ChildProcess | undefined;
+  /** Everything it wrote to stdout and stderr, all lives together. */
+  output = "";
+  url = "";
+
+  constructor(options: Pick<ServerEntryOptions, "messenger"> = {}) {
+    this.#options = { ...options, data: join(this.#folder, "data"), gate: join(this.#folder, "gate"), port: 0 };
+  }
+
+  /** Resolves once it listens. A later life gets the same port: clients find it again. */
+  async start(): Promise<void> {
+    const child = fork(join(import.meta.dirname, "server-entry.ts"), [JSON.stringify(this.#options)], {
+      execArgv: ["--conditions=causerie-source"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    this.#child = child;
+    const note = (chunk: Buffer): void => {
+      this.output += chunk.toString();
+    };
+    child.stdout?.on("data", note);
+    child.stderr?.on("data", note);
+    const { url, port } = await new Promise<{ url: string; port: number }>((resolve, reject) => {
+      child.once("message", (message) => resolve(message as { url: string; port: number }));
+      child.once("exit", (code, signal) =>
+        reject(new Error(`the server ended at its start (${signal ?? code}): ${this.output}`)),
+      );
+    });
+    this.url = url;
+    this.#options.port = port;
+  }
+
+  /** `kill -9`: no handler runs, nothing is flushed. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  /** As an operator stops it. @returns its exit code. */
+  async stop(): Promise<number | null> {
+    return this.#end("SIGTERM");
+  }
+
+  /** Resolves when the process has ended by itself. */
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    await new Promise((resolve) => child.once("exit", resolve));
+  }
+
+  /** Lets the story `hold` go on, now and in later lives. */
+  openGate(): void {
+    writeFileSync(this.#options.gate, "");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
+    const child = this.#child;
+    if (child === undefined) return null;
+    const ended = this.ended();
+    child.kill(signal);
+    await ended;
+    return child.exitCode;
+  }
+}

@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Bot, carousel, createBot, story, text } from "@causerie/server";
+
+/**
+ * A bot whose stories can be held, broken and counted from outside.
+ *
+ * - any text: two bubbles, `one: <text>` and `two: <text>`
+ * - `hold`: says `held` once the file `gate` exists
+ * - `poison`: kills the process, every time
+ * - `broken`: throws
+ * - `choices`: a text with quick replies and a carousel
+ * - `count`: counts in the conversation's own data
+ */
+export function createTestBot(gate?: string): Bot {
+  const hold = story("hold", { keywords: ["hold"] });
+  const poison = story("poison", { keywords: ["poison"] });
+  const broken = story("broken", { keywords: ["broken"] });
+  const choices = story("choices", { keywords: ["choices"] });
+  const count = story("count", { keywords: ["count"] });
+  const start = story("start");
+  return createBot({
+    stories: [
+      hold.handle(async function* (turn) {
+        while (gate !== undefined && !existsSync(gate)) await delay(10, undefined, { signal: turn.signal });
+        yield "held";
+      }),
+      poison.handle(() => void process.kill(process.pid, "SIGKILL")),
+      broken.handle(() => {
+        throw new Error("broken on purpose");
+      }),
+      choices.handle(function* () {
+        yield carousel([
+          { title: "First", buttons: [{ label: "Count", to: count.link() }] },
+          { title: "Second", buttons: [{ label: "Site", url: "https://www.example.com/" }] },
+        ]);
+        yield text("Or rather:", {
+          quickReplies: [
+            { label: "Count", to: count.link() },
+            { label: "Say hold", say: "hold" },
+          ],
+        });
+      }),
+      count.handle((turn) => {
+        turn.data.count = Number(turn.data.count ?? 0) + 1;
+        return `count ${String(turn.data.count)}`;
+      }),
+      start.handle(() => undefined),
+    ],
+    fallback: (turn, reason) =>
+      reason === "not_understood" ? [`one: ${turn.text}`, `two: ${turn.text}`] : `fallback: ${reason}`,
+  });
+}
