@@ -1,0 +1,30 @@
+import type { InboundEvent } from "#channel/event.ts";
+import type { LogBody, LogEvent } from "#channel/log.ts";
+import { type Conversation, emptyState } from "#conversation/conversation.ts";
+
+/** All that the memory store keeps of one conversation. */
+export type MemoryConversation = Conversation & {
+  log: LogEvent[];
+  /** By key: the seq of the event, and for inbound events what a repeat must be equal to. */
+  keys: Map<string, { seq: number; contentHash?: string }>;
+  work: { event: InboundEvent; seq: number; attempts: number; notBefore: number }[];
+};
+
+/** The table of conversations; everything the ports hand out or take in is copied at the port. */
+export type MemoryConversations = Map<string, MemoryConversation>;
+
+export function newConversation({ conversationId, connectorId, userId }: InboundEvent): MemoryConversation {
+  return { id: conversationId, connectorId, userId, state: emptyState, log: [], keys: new Map(), work: [] };
+}
+
+/** Adds an event to the log unless its key is there. @returns its seq, or undefined for a repeat. */
+export function logOnce(
+  conversation: MemoryConversation,
+  { key, body, at, contentHash }: { key: string; body: LogBody; at: number; contentHash?: string },
+): number | undefined {
+  if (conversation.keys.has(key)) return undefined;
+  const seq = conversation.log.length + 1;
+  conversation.log.push({ seq, at, ...structuredClone(body) });
+  conversation.keys.set(key, contentHash === undefined ? { seq } : { seq, contentHash });
+  return seq;
+}

@@ -1,0 +1,86 @@
+import type { Conversation } from "#conversation/conversation.ts";
+import type { NewDelivery } from "#conversation/turns.ts";
+import type { OutboxItem, OutboxStore } from "#outbox/outbox.ts";
+
+type MemoryItem = OutboxItem & {
+  state: "queued" | "sending" | "unknown" | "sent" | "failed";
+  notBefore: number;
+};
+
+/** By id, in the order in which they were queued. */
+export type MemoryOutbox = Map<string, MemoryItem>;
+
+export function isWaiting({ state }: MemoryItem): boolean {
+  return state === "queued" || state === "sending" || state === "unknown";
+}
+
+/** @throws when two conversations share an id: one of the messages would be lost. */
+export function queueDeliveries(
+  outbox: MemoryOutbox,
+  { id: conversationId, connectorId, userId }: Conversation,
+  deliveries: NewDelivery[],
+  now: number,
+): void {
+  const stranger = deliveries.find(({ id }) => outbox.has(id) && outbox.get(id)?.conversationId !== conversationId);
+  if (stranger !== undefined) throw new Error(`delivery id ${stranger.id} belongs to another conversation`);
+  for (const { id, payload } of deliveries) {
+    if (outbox.has(id)) continue;
+    const queued = { state: "queued" as const, attempt: 0, resent: false, notBefore: now };
+    outbox.set(id, { id, connectorId, conversationId, userId, payload: structuredClone(payload), ...queued });
+  }
+}
+
+export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
+  const headOf = (lane: string): MemoryItem | undefined =>
+    [...outbox.values()].find((item) => item.conversationId === lane && isWaiting(item));
+
+  /** The heads that can go out, at whatever time. */
+  const heads = (): MemoryItem[] => {
+    const lanes = new Set([...outbox.values()].map(({ conversationId }) => conversationId));
+    return [...lanes].flatMap((lane) => headOf(lane) ?? []).filter(({ state }) => state !== "sending");
+  };
+
+  /** What has been confirmed meanwhile, stays so. */
+  function endAttempt(id: string, state: "queued" | "unknown" | "failed", notBefore: number): void {
+    const item = outbox.get(id);
+    if (item?.state !== "sending") return;
+    item.state = state;
+    item.notBefore = notBefore;
+    item.resent ||= state === "unknown";
+  }
+
+  function take(id: string): boolean {
+    const item = outbox.get(id);
+    if (item !== undefined) item.state = "sent";
+    return item !== undefined;
+  }
+
+  return {
+    due: async (now, limit, except) =>
+      heads()
+        .filter(({ conversationId, notBefore }) => notBefore <= now && !except.has(conversationId))
+        .sort((a, b) => a.notBefore - b.notBefore)
+        .slice(0, limit)
+        .map(({ conversationId }) => conversationId),
+
+    nextDue: async (now) => {
+      const later = heads().flatMap(({ notBefore }) => (notBefore > now ? [notBefore] : []));
+      return later.length === 0 ? undefined : Math.min(...later);
+    },
+
+    begin: async (lane, now) => {
+      const head = headOf(lane);
+      if (head === undefined || head.state === "sending" || head.notBefore > now) return undefined;
+      head.state = "sending";
+      head.attempt += 1;
+      const { state: _state, notBefore: _notBefore, ...item } = head;
+      return structuredClone(item);
+    },
+
+    sent: async (id) => void take(id),
+    retry: async (id, notBefore) => endAttempt(id, "queued", notBefore),
+    unknown: async (id, notBefore) => endAttempt(id, "unknown", notBefore),
+    fail: async (id, _reason, now) => endAttempt(id, "failed", now),
+    confirm: async (id) => take(id),
+  };
+}

@@ -1,0 +1,61 @@
+import type { InboundEvent } from "#channel/event.ts";
+import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
+import type { Accepted } from "#inbox/inbox.ts";
+import { contentHash } from "#store/content-hash.ts";
+import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
+import type { Store } from "#store/store.ts";
+import { logOnce, type MemoryConversations, newConversation } from "./memory-conversation.ts";
+import { createMemoryOutbox, isWaiting, type MemoryOutbox } from "./memory-outbox.ts";
+import { createMemoryTurns } from "./memory-turns.ts";
+
+/** A store for tests: forgets everything with the process, and does all at once instead of in transactions. */
+export function createMemoryStore(): Store {
+  const conversations: MemoryConversations = new Map();
+  const outbox: MemoryOutbox = new Map();
+  const parked: { reason: string }[] = [];
+
+  return {
+    events: { append: async (event, now) => append(conversations, event, now) },
+    turns: createMemoryTurns({ conversations, outbox, parked }),
+    outbox: createMemoryOutbox(outbox),
+    log: createMemoryLog(conversations),
+    ready: async () => {},
+    stats: async () => ({
+      unanswered: [...conversations.values()].flatMap(({ work }) => work).length,
+      parked: parked.length,
+      waitingDeliveries: [...outbox.values()].filter(isWaiting).length,
+    }),
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+function append(conversations: MemoryConversations, event: InboundEvent, now: number): Accepted {
+  const { id, conversationId, connectorId, userId, content } = event;
+  const conversation = conversations.get(conversationId) ?? newConversation(event);
+  if (conversation.connectorId !== connectorId || conversation.userId !== userId) throw notTheirConversation();
+
+  const first = conversation.keys.get(`in:${id}`);
+  if (first !== undefined) {
+    if (first.contentHash !== contentHash(content)) throw clientIdReused();
+    return { seq: first.seq, duplicate: true };
+  }
+  const body: LogBody = { type: "visitor", clientId: id, content };
+  const seq = logOnce(conversation, { key: `in:${id}`, body, at: now, contentHash: contentHash(content) }) ?? 0;
+  conversation.work.push({ event: structuredClone(event), seq, attempts: 0, notBefore: now });
+  conversations.set(conversationId, conversation);
+  return { seq, duplicate: false };
+}
+
+function createMemoryLog(conversations: MemoryConversations): ConversationLog {
+  const logOf = (id: string): LogEvent[] => conversations.get(id)?.log ?? [];
+  return {
+    read: async (id, after, limit) => structuredClone(logOf(id).slice(after, after + limit)),
+    tail: async (id, limit) => structuredClone(limit > 0 ? logOf(id).slice(-limit) : []),
+    position: async (id) => ({
+      epoch: "memory",
+      lastSeq: logOf(id).length,
+      floor: 1,
+      pending: (conversations.get(id)?.work.length ?? 0) > 0,
+    }),
+  };
+}

@@ -1,0 +1,11 @@
+import { RequestError } from "#errors.ts";
+
+/** What every store answers, in the same words. */
+export function clientIdReused(): RequestError {
+  return new RequestError("client_id_reused", "This clientId was used for another message; make a new one per message");
+}
+
+/** A conversation belongs to one person on one connector; who else names it learns nothing about it. */
+export function notTheirConversation(): RequestError {
+  return new RequestError("not_found", "There is no such conversation");
+}

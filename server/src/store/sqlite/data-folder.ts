@@ -1,0 +1,77 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { ConfigError } from "#errors.ts";
+import { Database } from "./database.ts";
+
+export function databaseFile(folder: string): string {
+  return join(folder, "causerie.db");
+}
+
+/** Makes the folder if there is none. @throws ConfigError when it cannot be made. */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ConfigError(
+      [
+        `The data folder ${folder} cannot be made (${codeOf(error)}): ` +
+          "give the user who runs the server access to the folder above it, or name another one.",
+      ],
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Keeps other processes out of the folder for as long as this one lives: the lock is the operating system's, so it dies
+ * with the process and there is never a stale one to remove.
+ *
+ * @throws ConfigError when another process has it, or the folder cannot be written.
+ */
+export function lockFolder(folder: string): Disposable {
+  let lock: Database | undefined;
+  try {
+    lock = new Database(join(folder, "causerie.lock"), { timeoutMs: 0 });
+    lock.run("BEGIN EXCLUSIVE");
+    return lock;
+  } catch (error) {
+    lock?.[Symbol.dispose]();
+    if (sqliteCodeOf(error) !== sqliteBusy) throw explainFileError(error, folder);
+    throw new ConfigError(
+      [`The data folder ${folder} is in use by another process: stop that one first, or name another folder.`],
+      { cause: error },
+    );
+  }
+}
+
+/** Turns what SQLite says about a file it cannot work with into a sentence for the operator. Other errors stay. */
+export function explainFileError(error: unknown, folder: string): unknown {
+  const problem = fileProblems.get(sqliteCodeOf(error) ?? 0);
+  return problem === undefined ? error : new ConfigError([problem(databaseFile(folder))], { cause: error });
+}
+
+const sqliteBusy = 5;
+
+const cannotBeWritten = (file: string): string =>
+  `The database ${file} cannot be written: give the user who runs the server access to it and to its folder.`;
+const isDamaged = (file: string): string =>
+  `The file ${file} is not a sound SQLite database: restore a backup, or move it away.`;
+
+const fileProblems = new Map<number, (file: string) => string>([
+  [3, cannotBeWritten], // SQLITE_PERM
+  [8, cannotBeWritten], // SQLITE_READONLY
+  [14, cannotBeWritten], // SQLITE_CANTOPEN
+  [sqliteBusy, (file) => `The database ${file} is locked by another program: close that one first.`],
+  [11, isDamaged], // SQLITE_CORRUPT
+  [26, isDamaged], // SQLITE_NOTADB
+]);
+
+/** The primary result code, see https://sqlite.org/rescode.html. */
+function sqliteCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
+  return error.errcode & 0xff;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,47 @@
+import { hash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { ConfigError } from "#errors.ts";
+import type { Database } from "./database.ts";
+
+type Migration = { number: number; name: string; sql: string; checksum: string };
+type Applied = { number: number; name: string; checksum: string };
+
+/** Applies what is missing, in order, each migration in a transaction of its own. */
+export function migrate(db: Database, now: number, migrations = readMigrations()): string[] {
+  db.exec(
+    "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
+  );
+  const applied = db.all<Applied>("SELECT number, name, checksum FROM migration ORDER BY number");
+  refuseForeignHistory(applied, migrations);
+
+  const missing = migrations.slice(applied.length);
+  for (const { number, name, sql, checksum } of missing) {
+    db.transaction(() => {
+      db.exec(sql);
+      db.run("INSERT INTO migration (number, name, checksum, at) VALUES (?, ?, ?, ?)", number, name, checksum, now);
+    });
+  }
+  return missing.map(({ name }) => name);
+}
+
+/** Forward only: what was applied must be what we would apply. */
+function refuseForeignHistory(applied: Applied[], migrations: Migration[]): void {
+  const newer = applied.at(migrations.length);
+  if (newer !== undefined)
+    throw new ConfigError([
+      `The database was written by a newer version (it has ${newer.name}): run that version, or restore a backup.`,
+    ]);
+  const problems = applied
+    .filter(({ checksum }, place) => checksum !== migrations[place]?.checksum)
+    .map(({ name }) => `The migration ${name} is not the one that was applied to this database: restore its file.`);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+function readMigrations(): Migration[] {
+  const folder = new URL("./migrations/", import.meta.url);
+  const names = readdirSync(folder).filter((name) => /^\d{3}-.*\.sql$/.test(name));
+  return names.sort().map((name) => {
+    const sql = readFileSync(new URL(name, folder), "utf8");
+    return { number: Number(name.slice(0, 3)), name, sql, checksum: hash("sha256", sql, "hex") };
+  });
+}

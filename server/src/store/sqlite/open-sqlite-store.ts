@@ -1,0 +1,75 @@
+import type { Logger } from "#logger.ts";
+import type { Store, StoreStats } from "#store/store.ts";
+import { createConversationLog } from "./conversation-log.ts";
+import { explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
+import type { Database } from "./database.ts";
+import { createEventStore } from "./event-store.ts";
+import { migrate } from "./migrate.ts";
+import { openForReading, openForWriting } from "./open-database.ts";
+import { createOutboxStore } from "./outbox-store.ts";
+import { type Ownership, takeOwnership } from "./take-ownership.ts";
+import { createTurns } from "./turns.ts";
+import { Writer } from "./writer.ts";
+
+export type SqliteOptions = {
+  /** Holds `causerie.db`; made if there is none. */
+  folder: string;
+  now?: () => number;
+  logger?: Logger;
+  /** Opens the store although another process has it: that one cannot write from then on. */
+  takeOver?: boolean;
+};
+
+/**
+ * The store in one file: what is written goes through one thread, what is read comes straight from the file.
+ *
+ * @throws ConfigError when the folder cannot be used, another process uses it, or its database is of a newer version.
+ */
+export async function openSqliteStore({
+  folder,
+  now = Date.now,
+  logger,
+  takeOver = false,
+}: SqliteOptions): Promise<Store> {
+  await using parts = new AsyncDisposableStack();
+  prepareFolder(folder);
+  if (!takeOver) parts.use(lockFolder(folder));
+
+  const { owner, epoch, interrupted } = prepareDatabase(folder, now());
+  if (interrupted > 0)
+    logger?.warn({ deliveries: interrupted }, "deliveries were interrupted, and wait for their echo");
+
+  const writer = parts.use(new Writer({ folder, owner }, logger));
+  const reader = parts.use(openForReading(folder));
+  const ready = (): Promise<void> => writer.run("checkWrite", { now: now() });
+  await ready();
+
+  const open = parts.move();
+  return {
+    events: createEventStore(writer),
+    turns: createTurns({ reader, writer, owner, logger }),
+    outbox: createOutboxStore({ reader, writer }),
+    log: createConversationLog({ reader, epoch }),
+    ready,
+    stats: async () => readStats(reader),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+function prepareDatabase(folder: string, now: number): Ownership {
+  try {
+    using db = openForWriting(folder);
+    migrate(db, now);
+    return takeOwnership(db, now);
+  } catch (error) {
+    throw explainFileError(error, folder);
+  }
+}
+
+function readStats(reader: Database): StoreStats {
+  const stats = reader.get<StoreStats>(`
+    SELECT (SELECT count(*) FROM work) AS unanswered,
+      (SELECT count(*) FROM parked) AS parked,
+      (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')) AS waitingDeliveries`);
+  return { unanswered: 0, parked: 0, waitingDeliveries: 0, ...stats };
+}

@@ -1,0 +1,46 @@
+import type { Database } from "#store/sqlite/database.ts";
+import { wakeLane } from "./wake-lane.ts";
+
+export type BegunDelivery = {
+  id: string;
+  connectorId: string;
+  conversationId: string;
+  userId: string;
+  payload: string;
+  attempt: number;
+  resent: boolean;
+};
+
+type Head = {
+  id: string;
+  state: "queued" | "sending" | "unknown";
+  not_before: number;
+  payload: string;
+  attempts: number;
+  maybe_taken: number;
+  connector_id: string;
+  user_id: string;
+};
+
+/** Marks the head of the lane as on its way, if it is due: from now on it may have been taken. */
+export function beginDelivery(db: Database, { lane, now }: { lane: string; now: number }): BegunDelivery | undefined {
+  const head = db.get<Head>(
+    `SELECT o.id, o.state, o.not_before, o.payload, o.attempts, o.maybe_taken, c.connector_id, c.user_id
+     FROM outbox o JOIN conversation c ON c.id = o.conversation
+     WHERE o.conversation = ? AND o.state IN ('queued', 'sending', 'unknown') ORDER BY o.place LIMIT 1`,
+    lane,
+  );
+  if (head === undefined || head.state === "sending" || head.not_before > now) return undefined;
+
+  db.run("UPDATE outbox SET state = 'sending', attempts = attempts + 1, updated_at = ? WHERE id = ?", now, head.id);
+  wakeLane(db, lane);
+  return {
+    id: head.id,
+    connectorId: head.connector_id,
+    conversationId: lane,
+    userId: head.user_id,
+    payload: head.payload,
+    attempt: head.attempts + 1,
+    resent: head.maybe_taken === 1,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Database } from "#store/sqlite/database.ts";
+import { wakeLane } from "./wake-lane.ts";
+
+export type TakenInput = { id: string; externalId: string | null; now: number };
+
+/** The channel has it, whatever we thought before. @returns false when there is no such delivery. */
+export function takeDelivery(db: Database, { id, externalId, now }: TakenInput): boolean {
+  const row = db.get<{ conversation: string }>(
+    `UPDATE outbox SET state = 'sent', external_id = coalesce(external_id, ?), updated_at = ? WHERE id = ?
+     RETURNING conversation`,
+    externalId,
+    now,
+    id,
+  );
+  if (row !== undefined) wakeLane(db, row.conversation);
+  return row !== undefined;
+}

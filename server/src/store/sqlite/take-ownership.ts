@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import type { Database } from "./database.ts";
+import { wakeLane } from "./operations/wake-lane.ts";
+
+/** How long the echo of a message that was on its way when the process ended has to come in. */
+const echoWaitMs = 10_000;
+
+export type Ownership = {
+  /** Our number: whoever has a newer one has taken the store over. */
+  owner: number;
+  epoch: string;
+  /** Deliveries that were on their way when the last owner ended. */
+  interrupted: number;
+};
+
+/** Makes this process the one that writes, and sorts out what the last one left half done. */
+export function takeOwnership(db: Database, now: number): Ownership {
+  return db.transaction(() => {
+    const epoch = randomBytes(9).toString("base64url");
+    db.run("INSERT INTO meta (one, epoch, owner, checked_at) VALUES (1, ?, 0, ?) ON CONFLICT DO NOTHING", epoch, now);
+    const meta = db.get<{ owner: number; epoch: string }>(
+      "UPDATE meta SET owner = owner + 1 WHERE one = 1 RETURNING owner, epoch",
+    );
+    if (meta === undefined) throw new Error("the store has no meta row");
+    return { ...meta, interrupted: questionInterruptedDeliveries(db, now) };
+  });
+}
+
+/** Nobody knows whether they were taken; until the wait is over, their echo may tell. */
+function questionInterruptedDeliveries(db: Database, now: number): number {
+  const rows = db.all<{ conversation: string }>(
+    `UPDATE outbox SET state = 'unknown', maybe_taken = 1, reason = 'the process ended', not_before = ?, updated_at = ?
+     WHERE state IN ('queued', 'sending', 'unknown') AND state = 'sending' RETURNING conversation`,
+    now + echoWaitMs,
+    now,
+  );
+  for (const { conversation } of rows) wakeLane(db, conversation);
+  return rows.length;
+}

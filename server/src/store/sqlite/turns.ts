@@ -1,0 +1,143 @@
+import type { EventContent, InboundEvent } from "#channel/event.ts";
+import type { ConversationState } from "#conversation/conversation.ts";
+import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import { StaleLeaseError } from "#errors.ts";
+import type { Logger } from "#logger.ts";
+import { Leases } from "#store/leases.ts";
+import type { Database } from "./database.ts";
+import type { AnswerInput } from "./operations/add-answer.ts";
+import type { Writer } from "./writer.ts";
+
+/** Leases of one owner; its successor's fences are higher, however many there are. */
+const fencesPerOwner = 2 ** 32;
+
+type Parts = { reader: Database; writer: Writer; owner: number; logger: Logger | undefined };
+
+export function createTurns({ reader, writer, owner, logger }: Parts): Turns {
+  const leases = new Leases(owner * fencesPerOwner);
+
+  /** Ends the turn whether the write succeeds or not: there is no other way left, and the event would hang for ever. */
+  async function giveUp(lease: Lease, write: () => Promise<void>): Promise<void> {
+    leases.check(lease);
+    try {
+      await write();
+    } finally {
+      leases.release(lease);
+    }
+  }
+
+  return {
+    due: async (now, limit, except) =>
+      reader
+        .all<{ id: string }>(selectDue, now, limit + except.size + leases.size)
+        .map(({ id }) => id)
+        .filter((id) => !except.has(id) && !leases.has(id))
+        .slice(0, limit),
+
+    nextDue: async (now) => reader.get<{ due: number | null }>(selectNextDue, now)?.due ?? undefined,
+
+    begin: async (conversationId, now) => {
+      if (leases.has(conversationId)) return undefined;
+      const row = reader.get<TurnRow>(selectTurn, conversationId, now, owner);
+      if (row === undefined) return undefined;
+      const lease = { ...toTurn(row), fence: leases.take(conversationId) };
+      const { seq, attempt } = lease;
+      // Nobody waits for it: if it fails, so does the commit of this turn, and that is reported.
+      writer.run("countAttempt", { conversation: conversationId, seq, attempt }).catch((error: unknown) => {
+        logger?.warn({ err: error, conversationId, seq }, "an attempt could not be counted");
+      });
+      // At once: the story that runs next may hold up this thread, or end it.
+      writer.flush();
+      return lease;
+    },
+
+    append: async (lease, answer, now) => {
+      leases.check(lease);
+      await writer.run("addAnswer", toAnswerInput(lease, answer, now));
+    },
+
+    commit: async (lease, answer, state, now) => {
+      leases.check(lease);
+      const input = { answer: toAnswerInput(lease, answer, now), state: JSON.stringify(state) };
+      try {
+        await writer.run("commitTurn", input);
+      } catch (error) {
+        // After any other failure the caller still has the turn, and ends it in another way.
+        if (error instanceof StaleLeaseError) leases.release(lease);
+        throw error;
+      }
+      leases.release(lease);
+    },
+
+    postpone: (lease, notBefore) =>
+      giveUp(lease, () => {
+        const { conversation, seq, attempt } = lease;
+        return writer.run("postponeTurn", { conversation: conversation.id, seq, attempt, notBefore });
+      }),
+
+    park: (lease, apology, reason, now) =>
+      giveUp(lease, () => {
+        const input = { apology: toAnswerInput(lease, apology, now), attempt: lease.attempt, reason };
+        return writer.run("parkTurn", input);
+      }),
+  };
+}
+
+const selectDue = `SELECT id FROM conversation WHERE answer_due <= ? ORDER BY answer_due LIMIT ?`;
+
+const selectNextDue = `SELECT min(answer_due) AS due FROM conversation WHERE answer_due > ?`;
+
+/** The head of a conversation's work, if it is due; nothing once another process has taken over. */
+const selectTurn = `
+  SELECT c.id, c.connector_id, c.user_id, c.state, w.seq, w.acted_at, w.locale, w.attempts, e.body
+  FROM conversation c
+    JOIN work w ON w.conversation = c.id
+    JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq
+  WHERE c.id = ? AND c.answer_due <= ? AND (SELECT owner FROM meta) = ?
+  ORDER BY w.seq LIMIT 1`;
+
+type TurnRow = {
+  id: string;
+  connector_id: string;
+  user_id: string;
+  state: string;
+  seq: number;
+  acted_at: number;
+  locale: string | null;
+  attempts: number;
+  body: string;
+};
+
+function toTurn(row: TurnRow): Omit<Lease, "fence"> {
+  const { clientId, content } = JSON.parse(row.body) as { clientId: string; content: EventContent };
+  const event: InboundEvent = {
+    id: clientId,
+    connectorId: row.connector_id,
+    conversationId: row.id,
+    userId: row.user_id,
+    at: row.acted_at,
+    ...(row.locale === null ? {} : { locale: row.locale }),
+    content,
+  };
+  return {
+    conversation: {
+      id: row.id,
+      connectorId: row.connector_id,
+      userId: row.user_id,
+      state: JSON.parse(row.state) as ConversationState,
+    },
+    event,
+    seq: row.seq,
+    attempt: row.attempts + 1,
+  };
+}
+
+function toAnswerInput({ conversation, seq }: Lease, { events, deliveries }: Answer, now: number): AnswerInput {
+  return {
+    conversation: conversation.id,
+    seq,
+    events: events.map(({ key, body }) => ({ key: `out:${key}`, body: JSON.stringify(body) })),
+    deliveries: deliveries.map(({ id, payload }) => ({ id, payload: JSON.stringify(payload) })),
+    now,
+  };
+}

@@ -1,0 +1,94 @@
+import { setImmediate } from "node:timers";
+import { Worker } from "node:worker_threads";
+import type { Logger } from "#logger.ts";
+import type { Job, OperationInput, OperationName, OperationResult } from "./operations.ts";
+import { type Outcome, toError } from "./outcome.ts";
+import type { WriterData, WriterMessage } from "./writer-thread.ts";
+
+type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
+
+/**
+ * Hands operations to the writer's thread, in order; each resolves once it is durable. What is asked for in one round of
+ * the event loop travels in one message.
+ */
+export class Writer implements AsyncDisposable {
+  readonly #thread: Worker;
+  readonly #ended: Promise<void>;
+  /** Handed out in the order in which outcomes come back. */
+  readonly #waiting: Waiting[] = [];
+  #outgoing: Job[] = [];
+  /** Why nothing can be written any more. */
+  #stopped: Error | undefined;
+
+  constructor(data: WriterData, logger: Logger | undefined, file: URL = threadFile()) {
+    const execArgv = file.pathname.endsWith(".ts") ? ["--conditions=causerie-source"] : [];
+    this.#thread = new Worker(file, { workerData: data, execArgv, name: "store writer" });
+    this.#thread.on("message", (outcomes: Outcome[]) => this.#settle(outcomes));
+    this.#thread.on("error", (error) => {
+      logger?.error({ err: error }, "the writer of the store has failed");
+      this.#stop(new Error("the writer of the store has failed", { cause: error }));
+    });
+    this.#ended = new Promise((resolve) => {
+      this.#thread.on("exit", () => {
+        this.#stop(new Error("the writer of the store has stopped"));
+        resolve();
+      });
+    });
+  }
+
+  /** How many operations have not been answered yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  run<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<OperationResult<Name>> {
+    if (this.#stopped !== undefined) return Promise.reject(this.#stopped);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    this.#waiting.push({ resolve, reject });
+    // setImmediate comes after all sockets of this round were read, so their operations share a commit.
+    if (this.#outgoing.push({ name, input } as Job) === 1) setImmediate(() => this.flush());
+    return promise as Promise<OperationResult<Name>>;
+  }
+
+  /** Sends what has been asked for without waiting for the end of the round. */
+  flush(): void {
+    if (this.#outgoing.length === 0) return;
+    this.#post({ type: "jobs", jobs: this.#outgoing });
+    this.#outgoing = [];
+  }
+
+  /** Finishes what has been asked for. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#stopped === undefined) {
+      this.flush();
+      this.#post({ type: "close" });
+      this.#stopped = new Error("the store is closed");
+    }
+    await this.#ended;
+  }
+
+  #post(message: WriterMessage): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    this.#thread.postMessage(message);
+  }
+
+  #settle(outcomes: Outcome[]): void {
+    const answered = this.#waiting.splice(0, outcomes.length);
+    for (const [place, { resolve, reject }] of answered.entries()) {
+      const outcome = outcomes[place];
+      if (outcome?.type === "done") resolve(outcome.value);
+      else if (outcome !== undefined) reject(toError(outcome.error));
+    }
+  }
+
+  #stop(reason: Error): void {
+    this.#stopped ??= reason;
+    this.#outgoing = [];
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#stopped);
+  }
+}
+
+/** Beside this file, in the form in which this file runs: TypeScript from the sources, JavaScript from the build. */
+function threadFile(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "./writer-thread.ts" : "./writer-thread.js", import.meta.url);
+}

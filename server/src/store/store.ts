@@ -1,0 +1,24 @@
+import type { ConversationLog } from "#channel/log.ts";
+import type { Turns } from "#conversation/turns.ts";
+import type { EventStore } from "#inbox/inbox.ts";
+import type { OutboxStore } from "#outbox/outbox.ts";
+
+/** Everything the server remembers, behind the ports of those who need it. Disposing finishes what was begun. */
+export type Store = AsyncDisposable & {
+  readonly events: EventStore;
+  readonly turns: Turns;
+  readonly outbox: OutboxStore;
+  readonly log: ConversationLog;
+  /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */
+  ready(): Promise<void>;
+  stats(): Promise<StoreStats>;
+};
+
+export type StoreStats = {
+  /** Events that await their answer. */
+  unanswered: number;
+  /** Events that were given up and wait for the operator. */
+  parked: number;
+  /** Deliveries that are queued, on their way, or may have been taken. */
+  waitingDeliveries: number;
+};

@@ -1,0 +1,61 @@
+import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
+import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Act, StoreModel } from "./store-model.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const person = fc.constantFrom("ada", "bob");
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant("append"),
+      person,
+      id: fc.constantFrom("a", "b", "c", "d", "e"),
+      text: fc.constantFrom("one", "one", "one", "another"),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant("begin"), person }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("say"), person }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant("commit"), person }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("postpone"), person, pause: fc.nat({ max: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("crash") }) },
+);
+const acts = (count: number): fc.Arbitrary<Act[]> => fc.array(act, { minLength: 10, maxLength: count });
+
+test("the memory store does what the model does", async () => {
+  const agreement = fc.assert(
+    fc.asyncProperty(acts(60), async (history) => {
+      await using model = new StoreModel(createMemoryStore(), async (store) => store);
+      for (const step of history.filter(({ type }) => type !== "crash")) {
+        await model.act(step);
+        await model.compare();
+      }
+    }),
+    { numRuns: 200 },
+  );
+  await expect(agreement).resolves.toBeUndefined();
+});
+
+test("the SQLite store does what the model does, also over crashes", { timeout: 60_000 }, async () => {
+  const parent = temporaryFolder();
+  let run = 0;
+  const agreement = fc.assert(
+    fc.asyncProperty(acts(60), async (history) => {
+      run += 1;
+      const folder = `${parent}/${run}`;
+      await using crashed = new AsyncDisposableStack();
+      await using model = new StoreModel(await openSqliteStore({ folder }), async (store) => {
+        crashed.use(store);
+        return await openSqliteStore({ folder, takeOver: true });
+      });
+      for (const step of history) {
+        await model.act(step);
+        await model.compare();
+      }
+    }),
+    { numRuns: 30 },
+  );
+  await expect(agreement).resolves.toBeUndefined();
+});

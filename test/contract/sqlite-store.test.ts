@@ -1,0 +1,201 @@
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import { describe, expect, test } from "vitest";
+import { storeContract } from "./store-contract.ts";
+import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+storeContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
+
+describe("SQLite store: what is kept over a restart", () => {
+  test("everything", async () => {
+    const folder = temporaryFolder();
+    const state = { locale: "fr", data: { city: "Lyon" } };
+    {
+      await using store = await openSqliteStore({ folder });
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await store.events.append(textEvent("b", "two"), 1_000);
+      await store.events.append(eventOf("bob", "a"), 1_000);
+      const answer = { events: [says("a.1", "hello")], deliveries: [{ id: "a.1.0", payload: "hello" }] };
+      await store.turns.commit(await beginTurn(store, "ada", 1_000), answer, state, 1_000);
+      await store.turns.park(await beginTurn(store, "bob", 1_000), nothing, "StoryError", 1_000);
+    }
+    await using store = await openSqliteStore({ folder });
+    expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "hello"]);
+    expect(await store.stats()).toEqual({ unanswered: 1, parked: 1, waitingDeliveries: 1 });
+    expect(await beginTurn(store, "ada", 2_000)).toMatchObject({ seq: 2, attempt: 1, conversation: { state } });
+    expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "a.1.0", payload: "hello" });
+  });
+
+  test("the epoch, which another store does not share", async () => {
+    const folder = temporaryFolder();
+    const epochOf = async (place: string): Promise<string> => {
+      await using store = await openSqliteStore({ folder: place });
+      return (await store.log.position("ada")).epoch;
+    };
+    const epoch = await epochOf(folder);
+    expect(await epochOf(folder)).toBe(epoch);
+    expect(await epochOf(temporaryFolder())).not.toBe(epoch);
+  });
+
+  test("a try that ended with the process is counted", async () => {
+    const folder = temporaryFolder();
+    await using before = await openSqliteStore({ folder });
+    await before.events.append(textEvent("a", "one"), 1_000);
+    expect(await beginTurn(before, "ada", 1_000)).toMatchObject({ attempt: 1 });
+    await before.ready();
+
+    await using after = await openSqliteStore({ folder, takeOver: true });
+    expect(await beginTurn(after, "ada", 1_000)).toMatchObject({ seq: 1, attempt: 2 });
+  });
+
+  test("what has been asked for is written before the store closes", async () => {
+    const folder = temporaryFolder();
+    const store = await openSqliteStore({ folder });
+    const accepted = store.events.append(textEvent("a", "one"), 1_000);
+    await store[Symbol.asyncDispose]();
+    expect(await accepted).toEqual({ seq: 1, duplicate: false });
+    await expect(store.events.append(textEvent("b", "two"), 1_000)).rejects.toThrow("the store is closed");
+    await expect(store.ready()).rejects.toThrow("the store is closed");
+  });
+
+  test("a delivery that was on its way waits ten seconds for its echo, and then goes out as resent", async () => {
+    const folder = temporaryFolder();
+    await using before = await openSqliteStore({ folder });
+    await queue(before, "ada", ["a", "b"], 1_000);
+    await queue(before, "bob", ["c"], 1_000);
+    await before.outbox.begin("ada", 1_000);
+    await before.outbox.begin("bob", 1_000);
+
+    await using after = await openSqliteStore({ folder, takeOver: true, now: () => 50_000 });
+    expect(await after.outbox.due(59_999, 10, new Set())).toEqual([]);
+    expect(await after.outbox.nextDue(50_000)).toBe(60_000);
+    expect(await after.outbox.confirm("c", "mid.1", 51_000)).toBe(true);
+    expect(await after.outbox.due(60_000, 10, new Set())).toEqual(["ada"]);
+    expect(await after.outbox.begin("ada", 60_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
+  });
+});
+
+describe("SQLite store: many at once", () => {
+  test("64 who write into one conversation fill 1 to 64, and a reader beside them never sees a hole", async () => {
+    await using store = await openSqliteStore({ folder: temporaryFolder() });
+    const ids = Array.from({ length: 64 }, (_, number) => `event-${number}`);
+    const written = Promise.all(ids.map((id) => store.events.append(textEvent(id, id), 1_000)));
+
+    const seen: number[] = [];
+    while (seen.length < 64) {
+      for (const { seq } of await store.log.read("ada", seen.length, 7)) seen.push(seq);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const oneTo64 = Array.from({ length: 64 }, (_, place) => place + 1);
+    expect(seen).toEqual(oneTo64);
+    expect((await written).map(({ seq }) => seq)).toEqual(oneTo64);
+  });
+
+  test("the same message 50 times at once is stored once and answered 50 times", async () => {
+    await using store = await openSqliteStore({ folder: temporaryFolder() });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => store.events.append(textEvent("a", "one"), 1_000)),
+    );
+    expect(new Set(answers.map(({ seq }) => seq))).toEqual(new Set([1]));
+    expect(answers.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+    expect(await readTexts(store, "ada")).toEqual(["> one"]);
+  });
+
+  test("one that fails does no harm to those it shares a commit with", async () => {
+    await using store = await openSqliteStore({ folder: temporaryFolder() });
+    const outcomes = await Promise.allSettled([
+      store.events.append(textEvent("a", "one"), 1_000),
+      store.events.append(textEvent("a", "another"), 1_000),
+      store.events.append(textEvent("b", "two"), 1_000),
+      // Not a number SQLite can keep as an integer: fails in the middle of its operation.
+      store.events.append(textEvent("c", "half"), 0.5),
+      store.events.append(textEvent("d", "three"), 1_000),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+    ]);
+    expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "> three"]);
+    expect((await store.log.read("ada", 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  test("while a program holds the database for a moment, writers wait and readers do not", async () => {
+    const folder = temporaryFolder();
+    await using store = await openSqliteStore({ folder });
+    using other = new DatabaseSync(join(folder, "causerie.db"));
+    other.exec("BEGIN IMMEDIATE");
+    const accepted = store.events.append(textEvent("a", "one"), 1_000);
+    expect(await readTexts(store, "ada")).toEqual([]);
+    other.exec("COMMIT");
+    expect(await accepted).toEqual({ seq: 1, duplicate: false });
+  });
+
+  test("when far too much waits, new events are turned away and none is half stored", async () => {
+    await using store = await openSqliteStore({ folder: temporaryFolder() });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10_050 }, (_, number) => store.events.append(textEvent(`event-${number}`, "hi"), 1_000)),
+    );
+    const refused = outcomes.filter(({ status }) => status === "rejected");
+    expect(refused).toHaveLength(50);
+    expect(refused[0]).toMatchObject({ reason: { code: "unavailable", retryAfterMs: 1_000 } });
+    expect(await store.log.position("ada")).toMatchObject({ lastSeq: 10_000 });
+  });
+});
+
+describe("SQLite store: one owner", () => {
+  test("a process that another has replaced writes nothing any more", async () => {
+    const folder = temporaryFolder();
+    await using old = await openSqliteStore({ folder });
+    await queue(old, "bob", ["b"], 1_000);
+    await old.outbox.begin("bob", 1_000);
+    await old.events.append(textEvent("a", "one"), 1_000);
+    await old.events.append(eventOf("cem", "a"), 1_000);
+    const lease = await beginTurn(old, "ada", 1_000);
+    await old.ready();
+
+    await using current = await openSqliteStore({ folder, takeOver: true, now: () => 2_000 });
+    const late = { events: [says("late", "late")], deliveries: [{ id: "late", payload: "late" }] };
+    const stale = { name: "StaleLeaseError" };
+    await expect(old.turns.append(lease, late, 2_000)).rejects.toMatchObject(stale);
+    await expect(old.turns.commit(lease, late, { data: {} }, 2_000)).rejects.toMatchObject(stale);
+    await expect(old.outbox.begin("bob", 99_000)).rejects.toMatchObject(stale);
+    await expect(old.outbox.sent("b", "mid.1", 2_000)).rejects.toMatchObject(stale);
+    await expect(old.outbox.retry("b", 2_000, "503")).rejects.toMatchObject(stale);
+    await expect(old.outbox.unknown("b", 2_000, "timeout")).rejects.toMatchObject(stale);
+    await expect(old.outbox.fail("b", "refused", 2_000)).rejects.toMatchObject(stale);
+    await expect(old.outbox.confirm("b", "mid.1", 2_000)).rejects.toMatchObject(stale);
+    await expect(old.ready()).rejects.toMatchObject(stale);
+
+    expect(await readTexts(current, "ada")).toEqual(["> one"]);
+    expect(await current.stats()).toEqual({ unanswered: 2, parked: 0, waitingDeliveries: 1 });
+    expect(await beginTurn(current, "ada", 2_000)).toMatchObject({ seq: 1, attempt: 2 });
+    expect(await current.outbox.begin("bob", 12_000)).toMatchObject({ id: "b", attempt: 2, resent: true });
+  });
+
+  test("a replaced process begins no turns, and sends its visitors to the one that can store what they say", async () => {
+    const folder = temporaryFolder();
+    await using old = await openSqliteStore({ folder });
+    await old.events.append(textEvent("a", "one"), 1_000);
+    await using _current = await openSqliteStore({ folder, takeOver: true });
+    expect(await old.turns.begin("ada", 2_000)).toBeUndefined();
+    await expect(old.events.append(textEvent("b", "two"), 2_000)).rejects.toMatchObject({ code: "unavailable" });
+    expect(await readTexts(old, "ada")).toEqual(["> one"]);
+  });
+
+  test("postponing or parking after being replaced fails, too", async () => {
+    const folder = temporaryFolder();
+    await using old = await openSqliteStore({ folder });
+    await old.events.append(eventOf("ada", "a"), 1_000);
+    await old.events.append(eventOf("bob", "a"), 1_000);
+    const leases = [await beginTurn(old, "ada", 1_000), await beginTurn(old, "bob", 1_000)] as const;
+    await using current = await openSqliteStore({ folder, takeOver: true });
+    await expect(old.turns.postpone(leases[0], 99_000)).rejects.toMatchObject({ name: "StaleLeaseError" });
+    await expect(old.turns.park(leases[1], nothing, "gone", 2_000)).rejects.toMatchObject({ name: "StaleLeaseError" });
+    expect(await current.turns.due(2_000, 10, new Set())).toEqual(["ada", "bob"]);
+  });
+});

@@ -1,0 +1,60 @@
+import type { InboundEvent } from "@causerie/server/channel/event.ts";
+import type { Lease, NewLogEvent } from "@causerie/server/conversation/turns.ts";
+import type { Store } from "@causerie/server/store/store.ts";
+
+/** Ada on the web says something; name what matters to the test. */
+export function textEvent(id: string, text: string, rest: Partial<InboundEvent> = {}): InboundEvent {
+  return {
+    id,
+    connectorId: "web",
+    conversationId: "ada",
+    userId: "user-ada",
+    at: 900,
+    content: { type: "text", text },
+    ...rest,
+  };
+}
+
+/** The same in the conversation of somebody else. */
+export function eventOf(person: string, id: string): InboundEvent {
+  return textEvent(id, "hello", { conversationId: person, userId: `user-${person}` });
+}
+
+/** A text of the bot. */
+export function says(key: string, text: string): NewLogEvent {
+  return {
+    key,
+    body: {
+      type: "message",
+      messageId: key,
+      author: { role: "bot" },
+      message: { type: "text", text, buttons: [], quickReplies: [] },
+    },
+  };
+}
+
+export const nothing = { events: [], deliveries: [] };
+
+export async function beginTurn(store: Store, conversationId: string, now: number): Promise<Lease> {
+  const lease = await store.turns.begin(conversationId, now);
+  if (lease === undefined) throw new Error(`nothing is due in ${conversationId}`);
+  return lease;
+}
+
+/** What can be read in the log, in short: texts, and the type of everything else. */
+export async function readTexts(store: Store, conversationId: string): Promise<string[]> {
+  const events = await store.log.read(conversationId, 0, 1_000_000);
+  return events.map((event) => {
+    if (event.type === "visitor") return event.content.type === "text" ? `> ${event.content.text}` : event.type;
+    if (event.type === "message") return event.message.type === "text" ? event.message.text : event.type;
+    return event.type;
+  });
+}
+
+/** Queues these payloads for a person who has said something, each under its own name as id. */
+export async function queue(store: Store, person: string, ids: string[], now: number): Promise<void> {
+  await store.events.append(eventOf(person, `event before ${ids.join()}`), now);
+  const lease = await beginTurn(store, person, now);
+  const deliveries = ids.map((id) => ({ id, payload: { text: id } }));
+  await store.turns.commit(lease, { events: [], deliveries }, { data: {} }, now);
+}
