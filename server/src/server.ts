@@ -181,7 +181,11 @@ async function openBackend(settings: Settings & { publicUrl: string }, overrides
     accept,
     log: store.log,
     live,
-    confirmDelivery: (deliveryId, externalId) => store.outbox.confirm(deliveryId, externalId, now()),
+    confirmDelivery: async (deliveryId, externalId) => {
+      const lane = await store.outbox.confirm(deliveryId, externalId, now());
+      if (lane !== undefined) outbox.poke(lane);
+      return lane !== undefined;
+    },
     key,
     shared: createShared(),
     publicUrl: settings.publicUrl,

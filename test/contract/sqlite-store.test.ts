@@ -71,7 +71,7 @@ describe("SQLite store: what is kept over a restart", () => {
     await using after = await openSqliteStore({ folder, takeOver: true, now: () => 50_000 });
     expect(await after.outbox.due(59_999, 10, new Set())).toEqual([]);
     expect(await after.outbox.nextDue(50_000)).toBe(60_000);
-    expect(await after.outbox.confirm("c", "mid.1", 51_000)).toBe(true);
+    expect(await after.outbox.confirm("c", "mid.1", 51_000)).toBe("bob");
     expect(await after.outbox.due(60_000, 10, new Set())).toEqual(["ada"]);
     expect(await after.outbox.begin("ada", 60_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
   });

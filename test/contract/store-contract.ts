@@ -271,6 +271,18 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.stats()).toMatchObject({ waitingDeliveries: 2 });
     });
 
+    test("a turn that is given back has not begun: the event is due, and the try does not count", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await store.turns.postpone(await beginTurn(store, "ada", 1_000), 1_000);
+      const lease = await beginTurn(store, "ada", 1_000);
+      expect(lease.attempt).toBe(2);
+      await store.turns.release(lease);
+      expect(await store.turns.due(1_000, 10, new Set())).toEqual(["ada"]);
+      expect(await beginTurn(store, "ada", 1_000)).toMatchObject({ seq: 1, attempt: 2 });
+      await expect(store.turns.release(lease)).rejects.toThrow(StaleLeaseError);
+    });
+
     test("a postponed event is tried again at its time, and what follows it waits", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "one"), 1_000);
@@ -433,7 +445,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
       await store.outbox.unknown("a", 11_000, "timeout");
-      expect(await store.outbox.confirm("a", "mid.1", 2_000)).toBe(true);
+      expect(await store.outbox.confirm("a", "mid.1", 2_000)).toBe("ada");
       expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "b" });
     });
 
@@ -450,10 +462,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
-      expect(await store.outbox.confirm("a", "mid.1", 1_100)).toBe(true);
+      expect(await store.outbox.confirm("a", "mid.1", 1_100)).toBe("ada");
       expect(await store.outbox.begin("ada", 1_100)).toMatchObject({ id: "b" });
       await store.outbox.sent("a", "mid.1", 1_200);
-      expect(await store.outbox.confirm("a", undefined, 1_300)).toBe(true);
+      expect(await store.outbox.confirm("a", undefined, 1_300)).toBe("ada");
       expect(await store.outbox.begin("ada", 1_300)).toBeUndefined();
       expect(await store.stats()).toMatchObject({ waitingDeliveries: 1 });
     });
@@ -478,7 +490,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     test("an echo of something that is not ours is said to be so", async () => {
       await using store = await open();
-      expect(await store.outbox.confirm("somebody else's", "mid.9", 1_000)).toBe(false);
+      expect(await store.outbox.confirm("somebody else's", "mid.9", 1_000)).toBeUndefined();
     });
 
     test("a delivery that is given up lets the lane go on", async () => {

@@ -29,7 +29,9 @@ const textsOf = (events: readonly LogEvent[]): string[] =>
 
 async function answered(client: RestClient, turns: number): Promise<LogEvent[]> {
   await expect
-    .poll(async () => (await logOf(client)).filter(({ type }) => type === "turn.end").length, { timeout: 15_000 })
+    .poll(async () => (await logOf(client).catch(() => [])).filter(({ type }) => type === "turn.end").length, {
+      timeout: 15_000,
+    })
     .toBe(turns);
   return logOf(client);
 }
@@ -124,11 +126,22 @@ test("an event that kills the process is set aside after five tries, with an apo
   // It may die before it can answer; what counts is that the event is stored.
   await client.send("poison", "poison").catch(() => undefined);
   await server.ended();
-  for (let life = 0; life < 4; life += 1) {
+  let deaths = 1;
+  for (let alive = false; !alive && deaths < 10;) {
+    // It may die before it has said where it listens.
     await server.start().catch(() => undefined);
-    await server.ended();
+    const ended = server.ended().then(() => false);
+    alive = await Promise.race([
+      ended,
+      answered(client, 1).then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    if (!alive) deaths += 1;
   }
-  await server.start();
+  // The first one may have been too fast to leave a trace.
+  expect([5, 6]).toContain(deaths);
   await client.send("next", "still there?");
   await other.send("other", "hello");
 
@@ -163,14 +176,14 @@ test("Messenger: killed while Meta has taken a message but not answered, the ech
   const server = await startServer(graph.baseUrl);
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   const user = graph.user("2001");
-  graph.failNext(1, { slow: 60_000 }, { method: "POST", path: "/messages" });
+  // Its answer and its echo come two seconds later: the first to a dead process, the second to the next one.
+  graph.failNext(1, { slow: 2_000 }, { method: "POST", path: "/messages" });
   await user.say("hello");
   await graph.waitFor(() => graph.sent(user.psid).length === 1, 15_000);
   await server.kill();
-  graph.clearFaults();
   await server.start();
 
-  // The second bubble waits behind the first; the echo of the first, delivered again by Meta, lets it go.
+  // The second bubble waits behind the first; the echo of the first lets it go.
   await graph.waitFor(() => graph.sent(user.psid).length === 2, 20_000);
   await graph.idle();
   expect(graph.sent(user.psid).map(({ text }) => text)).toEqual(["one: hello", "two: hello"]);

@@ -30,7 +30,7 @@ const server = await startServer(
           handshakes: { count: 1000, seconds: 1 },
         },
       }),
-      ...(options.messenger === undefined ? [] : [messenger(options.messenger)]),
+      ...(options.messenger === undefined ? [] : [messenger({ ...options.messenger, typing: false })]),
     ],
     data: options.data,
     port: options.port,

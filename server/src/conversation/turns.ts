@@ -41,6 +41,8 @@ export interface Turns {
   commit(lease: Lease, answer: Answer, state: ConversationState, now: number): Promise<void>;
   /** Ends the turn without an answer; the event is tried again at `notBefore`, and what follows it waits. */
   postpone(lease: Lease, notBefore: number): Promise<void>;
+  /** Gives the turn back as if it had not begun: the server stops, and the try is not the event's fault. */
+  release(lease: Lease): Promise<void>;
   /** Ends the turn for good, with an apology as its answer: the event is set aside for the operator. */
   park(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
 }

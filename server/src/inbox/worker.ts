@@ -61,7 +61,7 @@ async function recover(options: WorkerOptions, lease: Lease, error: unknown): Pr
     return;
   }
   if (options.stopping.aborted) {
-    await turns.postpone(lease, options.now());
+    await turns.release(lease);
     return;
   }
   if (lease.attempt < maxAttemptsOf(options)) {

@@ -18,8 +18,11 @@ export interface OutboxStore {
   unknown(id: string, notBefore: number, reason: string): Promise<void>;
   /** Given up; the lane goes on. */
   fail(id: string, reason: string, now: number): Promise<void>;
-  /** The channel's echo of our own message: it was taken. False when the id is not ours. Any order, any number of times. */
-  confirm(id: string, externalId: string | undefined, now: number): Promise<boolean>;
+  /**
+   * The channel's echo of our own message: it was taken. Any order, any number of times. @returns its lane, which may go
+   * on now; undefined when the id is not ours.
+   */
+  confirm(id: string, externalId: string | undefined, now: number): Promise<string | undefined>;
 }
 
 /** `resent`: an earlier attempt may have been taken, so the person may see this twice. */

@@ -49,10 +49,10 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
     item.resent ||= state === "unknown";
   }
 
-  function take(id: string): boolean {
+  function take(id: string): string | undefined {
     const item = outbox.get(id);
     if (item !== undefined) item.state = "sent";
-    return item !== undefined;
+    return item?.conversationId;
   }
 
   return {

@@ -76,6 +76,12 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       leases.release(lease);
     },
 
+    release: async (lease) => {
+      const [head] = requireConversation(lease).work;
+      if (head !== undefined) head.attempts -= 1;
+      leases.release(lease);
+    },
+
     park: async (lease, apology, reason, now) => {
       try {
         const conversation = add(lease, apology, now);

@@ -47,7 +47,7 @@ export async function openSqliteStore({
   const open = parts.move();
   return {
     events: createEventStore(writer),
-    turns: createTurns({ reader, writer, owner, logger }),
+    turns: createTurns({ reader, writer, owner, openedAt: now(), logger }),
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
     ready,

@@ -8,6 +8,7 @@ import { countAttempt } from "./operations/count-attempt.ts";
 import { endAttempt } from "./operations/end-attempt.ts";
 import { parkTurn } from "./operations/park-turn.ts";
 import { postponeTurn } from "./operations/postpone-turn.ts";
+import { releaseTurn } from "./operations/release-turn.ts";
 import { takeDelivery } from "./operations/take-delivery.ts";
 
 /** Everything that is ever written, by name: the writer's thread is asked for these and nothing else. */
@@ -21,6 +22,7 @@ const operations = {
   endAttempt,
   parkTurn,
   postponeTurn,
+  releaseTurn,
   takeDelivery,
 };
 

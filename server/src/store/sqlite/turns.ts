@@ -11,9 +11,10 @@ import type { Writer } from "./writer.ts";
 /** Leases of one owner; its successor's fences are higher, however many there are. */
 const fencesPerOwner = 2 ** 32;
 
-type Parts = { reader: Database; writer: Writer; owner: number; logger: Logger | undefined };
+/** `openedAt`: what was stored before is left over from another life of the process. */
+type Parts = { reader: Database; writer: Writer; owner: number; openedAt: number; logger: Logger | undefined };
 
-export function createTurns({ reader, writer, owner, logger }: Parts): Turns {
+export function createTurns({ reader, writer, owner, openedAt, logger }: Parts): Turns {
   const leases = new Leases(owner * fencesPerOwner);
 
   /** Ends the turn whether the write succeeds or not: there is no other way left, and the event would hang for ever. */
@@ -42,12 +43,17 @@ export function createTurns({ reader, writer, owner, logger }: Parts): Turns {
       if (row === undefined) return undefined;
       const lease = { ...toTurn(row), fence: leases.take(conversationId) };
       const { seq, attempt } = lease;
-      // Nobody waits for it: if it fails, so does the commit of this turn, and that is reported.
-      writer.run("countAttempt", { conversation: conversationId, seq, attempt }).catch((error: unknown) => {
-        logger?.warn({ err: error, conversationId, seq }, "an attempt could not be counted");
-      });
+      // If it fails, so does the commit of this turn, and that is reported.
+      const counted = writer
+        .run("countAttempt", { conversation: conversationId, seq, attempt })
+        .catch((error: unknown) => {
+          logger?.warn({ err: error, conversationId, seq }, "an attempt could not be counted");
+        });
       // At once: the story that runs next may hold up this thread, or end it.
       writer.flush();
+      // Nobody waits for it, unless the event may have ended the last life of the process: then this try must count even
+      // if it does so again, and faster than a disk can write.
+      if (row.stored_at < openedAt) await counted;
       return lease;
     },
 
@@ -75,6 +81,12 @@ export function createTurns({ reader, writer, owner, logger }: Parts): Turns {
         return writer.run("postponeTurn", { conversation: conversation.id, seq, attempt, notBefore });
       }),
 
+    release: (lease) =>
+      giveUp(lease, () => {
+        const { conversation, seq, attempt } = lease;
+        return writer.run("releaseTurn", { conversation: conversation.id, seq, attempt });
+      }),
+
     park: (lease, apology, reason, now) =>
       giveUp(lease, () => {
         const input = { apology: toAnswerInput(lease, apology, now), attempt: lease.attempt, reason };
@@ -89,7 +101,7 @@ const selectNextDue = `SELECT min(answer_due) AS due FROM conversation WHERE ans
 
 /** The head of a conversation's work, if it is due; nothing once another process has taken over. */
 const selectTurn = `
-  SELECT c.id, c.connector_id, c.user_id, c.state, w.seq, w.acted_at, w.locale, w.attempts, e.body
+  SELECT c.id, c.connector_id, c.user_id, c.state, w.seq, w.acted_at, w.locale, w.attempts, e.body, e.at AS stored_at
   FROM conversation c
     JOIN work w ON w.conversation = c.id
     JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq
@@ -106,6 +118,7 @@ type TurnRow = {
   locale: string | null;
   attempts: number;
   body: string;
+  stored_at: number;
 };
 
 function toTurn(row: TurnRow): Omit<Lease, "fence"> {

@@ -3,8 +3,8 @@ import { wakeLane } from "./wake-lane.ts";
 
 export type TakenInput = { id: string; externalId: string | null; now: number };
 
-/** The channel has it, whatever we thought before. @returns false when there is no such delivery. */
-export function takeDelivery(db: Database, { id, externalId, now }: TakenInput): boolean {
+/** The channel has it, whatever we thought before. @returns its lane; undefined when there is no such delivery. */
+export function takeDelivery(db: Database, { id, externalId, now }: TakenInput): string | undefined {
   const row = db.get<{ conversation: string }>(
     `UPDATE outbox SET state = 'sent', external_id = coalesce(external_id, ?), updated_at = ? WHERE id = ?
      RETURNING conversation`,
@@ -13,5 +13,5 @@ export function takeDelivery(db: Database, { id, externalId, now }: TakenInput):
     id,
   );
   if (row !== undefined) wakeLane(db, row.conversation);
-  return row !== undefined;
+  return row?.conversation;
 }
