@@ -71,6 +71,13 @@ export type Entry = VisitorEntry | MessageEntry;
 export type VisitorEntry = { type: "visitor"; key: string; at: number; content: ClientContent; delivery: SendState };
 
 /** `streaming`: more text is coming. `stopped`: it ended before it was complete. */
-export type MessageEntry = { type: "message"; key: string; at: number; author: Author; message: Message; progress: "complete" | "streaming" | "stopped" };
+export type MessageEntry = {
+  type: "message";
+  key: string;
+  at: number;
+  author: Author;
+  message: Message;
+  progress: "complete" | "streaming" | "stopped";
+};
 
 export type SendState = { type: "waiting" } | { type: "sending" } | { type: "sent" } | { type: "failed"; code: string };

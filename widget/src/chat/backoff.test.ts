@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { backoff } from "./backoff.ts";
+
+test("the wait may be anywhere between nothing and a step that doubles up to 15 s", () => {
+  expect([1, 2, 3, 6, 7, 1000].map((attempt) => backoff(attempt, 1))).toEqual([300, 600, 1200, 9600, 15_000, 15_000]);
+  expect(backoff(5, 0)).toBe(0);
+});
+
+test("a server's own wish comes first, within reason", () => {
+  expect(backoff(1, 0.5, 2000)).toBe(2150);
+  expect(backoff(1, 0, 24 * 3600 * 1000)).toBe(300_000);
+});

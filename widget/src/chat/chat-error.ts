@@ -1,0 +1,30 @@
+import { isRetryable, type Problem } from "@causerie/protocol";
+
+/**
+ * Why a request or a line failed. `code` is the server's, or one of ours: `network` (no answer), `timeout`, `bad_answer` (an
+ * answer that is not of this protocol: a proxy's page, a cut body).
+ */
+export class ChatError extends Error {
+  override name = "ChatError";
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: string, options: ErrorOptions & { retryable?: boolean; retryAfterMs?: number | undefined } = {}) {
+    super(code, options);
+    this.code = code;
+    this.retryable = options.retryable ?? (ours.includes(code) || isRetryable(code));
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+const ours = ["network", "timeout", "bad_answer"];
+
+export function fromProblem({ code, retryable, retryAfterMs }: Problem): ChatError {
+  return new ChatError(code, { retryable, retryAfterMs });
+}
+
+/** What is thrown and not ours came from `fetch` or a socket: the line. */
+export function toChatError(error: unknown): ChatError {
+  return error instanceof ChatError ? error : new ChatError("network", { cause: error });
+}

@@ -1,0 +1,37 @@
+/** Time and chance, so that tests can own both. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 up to 1. */
+  random(): number;
+  after(ms: number, run: () => void): Cancel;
+}
+
+export type Cancel = () => void;
+
+/** Timers beyond this fire at once. */
+const longest = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after(ms, run) {
+    const timer = setTimeout(run, Math.min(ms, longest));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Like `clock.after`, but not beyond what `signal` stands for. */
+export function afterUnless(clock: Clock, ms: number, signal: AbortSignal, run: () => void): Cancel {
+  if (signal.aborted) return () => {};
+  const cancelTimer = clock.after(ms, () => {
+    signal.removeEventListener("abort", cancel);
+    run();
+  });
+  function cancel(): void {
+    cancelTimer();
+    signal.removeEventListener("abort", cancel);
+  }
+  signal.addEventListener("abort", cancel);
+  return cancel;
+}

@@ -1,0 +1,30 @@
+/** Listeners of a few named happenings. */
+export type Emitter<Events> = {
+  on<Name extends keyof Events>(name: Name, listener: (detail: Events[Name]) => void): () => void;
+  emit<Name extends keyof Events>(name: Name, detail: Events[Name]): void;
+};
+
+export function createEmitter<Events>(): Emitter<Events> {
+  const listeners: { [Name in keyof Events]?: Set<(detail: Events[Name]) => void> } = {};
+  return {
+    on(name, listener) {
+      const own = (detail: Events[typeof name]): void => listener(detail);
+      (listeners[name] ??= new Set()).add(own);
+      return () => void listeners[name]?.delete(own);
+    },
+    emit(name, detail) {
+      for (const listener of listeners[name] ?? []) callSafely(() => listener(detail));
+    },
+  };
+}
+
+/** A mistake in the page's code must not stop the chat; it is reported where the page reports its own. */
+export function callSafely(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The conversation without an interface: for your own, in any framework or none.
+ * @module
+ */
+export type {
+  Chat,
+  ChatEvents,
+  ChatState,
+  Connection,
+  Entry,
+  MessageEntry,
+  SendState,
+  TransportName,
+  VisitorEntry,
+} from "./chat.ts";
+export { createChat } from "./create-chat.ts";
+export type { ChatOptions } from "./options.ts";

@@ -1,0 +1,61 @@
+import type { KeyValueStorage } from "./key-value-storage.ts";
+
+const table = "values";
+
+/** Rejects when the browser has no IndexedDB for us (private windows of some browsers, blocked storage). */
+export async function openIndexedDbStorage(factory: IDBFactory = globalThis.indexedDB): Promise<KeyValueStorage> {
+  let database: Promise<IDBDatabase> | undefined = openDatabase(factory, forget);
+  await database;
+
+  // The browser may close it under us, to free space or for a newer version of this code in another tab.
+  function forget(): void {
+    database = undefined;
+  }
+
+  async function run<Result>(
+    mode: IDBTransactionMode,
+    act: (values: IDBObjectStore) => IDBRequest<Result>,
+  ): Promise<Result> {
+    database ??= openDatabase(factory, forget);
+    const transaction = (await database).transaction(table, mode);
+    const request = act(transaction.objectStore(table));
+    await new Promise<void>((resolve, reject) => {
+      transaction.addEventListener("complete", () => resolve());
+      transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("IndexedDB gave up")));
+    });
+    return request.result;
+  }
+
+  return {
+    shared: true,
+    get: async (key) => toText(await run<unknown>("readonly", (values) => values.get(key))),
+    set: async (key, value) => void (await run("readwrite", (values) => values.put(value, key))),
+    delete: (key) => run("readwrite", (values) => values.delete(key)),
+    async list(prefix) {
+      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+      const found = await run<unknown[]>("readonly", (values) => values.getAll(range));
+      return found.flatMap((value) => toText(value) ?? []);
+    },
+  };
+}
+
+function openDatabase(factory: IDBFactory, closed: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open("causerie", 1);
+    request.addEventListener("upgradeneeded", () => void request.result.createObjectStore(table));
+    request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB cannot be opened")));
+    request.addEventListener("success", () => {
+      const database = request.result;
+      database.addEventListener("close", closed);
+      database.addEventListener("versionchange", () => {
+        database.close();
+        closed();
+      });
+      resolve(database);
+    });
+  });
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

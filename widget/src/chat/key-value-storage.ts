@@ -1,0 +1,21 @@
+/** Where the chat keeps what must survive a reload. Every call may fail; the chat then goes on from memory. */
+export interface KeyValueStorage {
+  /** Whether other tabs of this browser see the same: then they share the conversation. */
+  readonly shared: boolean;
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** All values whose key begins with `prefix`, in the order of their keys. */
+  list(prefix: string): Promise<string[]>;
+}
+
+/** Keeps the keys of several chats on one site apart. */
+export function withPrefix(storage: KeyValueStorage, scope: string): KeyValueStorage {
+  return {
+    shared: storage.shared,
+    get: (key) => storage.get(scope + key),
+    set: (key, value) => storage.set(scope + key, value),
+    delete: (key) => storage.delete(scope + key),
+    list: (prefix) => storage.list(scope + prefix),
+  };
+}

@@ -1,0 +1,74 @@
+import type { TransportName } from "./chat.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { Fetch, Headers } from "./http.ts";
+import type { KeyValueStorage } from "./key-value-storage.ts";
+import { browserPage, type Page } from "./page.ts";
+import type { Tabs } from "./tabs.ts";
+
+export type ChatOptions = {
+  /** Where the server's web connector is, e.g. `https://chat.example.com/web`, or `/web` on the same site. */
+  endpoint: string;
+  /** Language of the visitor as a BCP 47 tag, e.g. `fr` or `en-GB`. */
+  locale?: string | undefined;
+  /** The campaign or deep link that brought the visitor; told to the bot once. */
+  referral?: string | undefined;
+  /** Whether the bot is told when a new conversation begins, so that it can greet. Default true. */
+  startOnOpen?: boolean | undefined;
+  /** The ways to the server, best first. Default socket, SSE, long poll. */
+  transports?: readonly TransportName[] | undefined;
+  /** Headers for every request, e.g. of a gateway. Browsers cannot send them when they open a WebSocket. */
+  headers?: Headers | undefined;
+  /** Where Socket.IO is served, if not at `<endpoint>/socket.io`. */
+  socketUrl?: string | undefined;
+  /** Default IndexedDB, else localStorage, else memory. */
+  storage?: KeyValueStorage | undefined;
+  /** How this tab works together with others on the same storage. Default Web Locks and BroadcastChannel. */
+  tabs?: Tabs | undefined;
+  page?: Page | undefined;
+  clock?: Clock | undefined;
+  fetch?: Fetch | undefined;
+};
+
+export type Settings = {
+  endpoint: string;
+  socketUrl: URL;
+  locale: string | undefined;
+  referral: string | undefined;
+  startOnOpen: boolean;
+  transports: readonly TransportName[];
+  headers: Headers;
+  page: Page;
+  clock: Clock;
+  fetch: Fetch;
+};
+
+/** @throws TypeError when the endpoint is no URL. */
+export function toSettings(options: ChatOptions): Settings {
+  const endpoint = absolute(options.endpoint);
+  return {
+    endpoint,
+    socketUrl: new URL(options.socketUrl === undefined ? `${endpoint}/socket.io` : absolute(options.socketUrl)),
+    locale: toTag(options.locale),
+    referral: options.referral,
+    startOnOpen: options.startOnOpen ?? true,
+    transports: options.transports ?? ["socket", "sse", "poll"],
+    headers: options.headers ?? (() => ({})),
+    page: options.page ?? browserPage,
+    clock: options.clock ?? systemClock,
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+  };
+}
+
+function absolute(url: string): string {
+  // A page that is rendered on a server has no address, and nothing is sent from there.
+  return new URL(url, globalThis.location?.href ?? "http://localhost").href.replace(/\/+$/, "");
+}
+
+/** `fr_FR` becomes `fr-FR`; what is no language tag is left out rather than refused by the server with each message. */
+function toTag(locale: string | undefined): string | undefined {
+  try {
+    return locale === undefined ? undefined : Intl.getCanonicalLocales(locale.replace("_", "-"))[0];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  type Cursor,
+  eventPageSchema,
+  type LogEvent,
+  parseCursor,
+  parseLogEvent,
+  type Problem,
+  problemSchema,
+  sendResultSchema,
+  type SendResult,
+  type Session,
+  sessionSchema,
+  snapshotSchema,
+} from "@causerie/protocol";
+import { ChatError } from "./chat-error.ts";
+
+/** An event of the log; `unknown` for a kind that only a newer server knows. */
+export type ReadEvent = LogEvent | { type: "unknown"; seq: number; at: number };
+export type ReadPage = { events: ReadEvent[]; cursor: Cursor; more: boolean };
+export type ReadSnapshot = { events: ReadEvent[]; cursor: Cursor; floor: number; pending: boolean };
+
+export const readSession = (input: unknown): Session => read(sessionSchema, input);
+export const readSendResult = (input: unknown): SendResult => read(sendResultSchema, input);
+
+/** A page as any transport brings it; over a socket it has no `more`. */
+export function readPage(input: unknown): ReadPage {
+  const page = read(eventPageSchema, typeof input === "object" ? { more: false, ...input } : input);
+  return { events: readEvents(page.events), cursor: readCursor(page.cursor), more: page.more };
+}
+
+export function readSnapshot(input: unknown): ReadSnapshot {
+  const { events, cursor, floor, pending } = read(snapshotSchema, input);
+  return { events: readEvents(events), cursor: readCursor(cursor), floor, pending };
+}
+
+/** @returns undefined when this is not an error answer of the server. */
+export function readProblem(input: unknown): Problem | undefined {
+  try {
+    return read(problemSchema, input);
+  } catch {
+    return undefined; // a proxy's error page, or a server of another kind
+  }
+}
+
+function readEvents(input: unknown[]): ReadEvent[] {
+  // What has not even a seq leaves a gap, which the reader of the log notices.
+  return input.map(parseLogEvent).filter((event) => event !== undefined);
+}
+
+function readCursor(input: string): Cursor {
+  const cursor = parseCursor(input);
+  if (cursor === undefined) throw new ChatError("bad_answer");
+  return cursor;
+}
+
+/** The part of Standard Schema that the protocol's schemas offer and we need. */
+type Schema<Output> = {
+  readonly "~standard": {
+    readonly validate: (input: unknown) => Result<Output> | Promise<Result<Output>>;
+  };
+};
+type Result<Output> = { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly unknown[] };
+
+function read<Output>(schema: Schema<Output>, input: unknown): Output {
+  const result = schema["~standard"].validate(input);
+  if ("value" in result) return result.value;
+  throw new ChatError("bad_answer");
+}
