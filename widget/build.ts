@@ -1,0 +1,167 @@
+/**
+ * Builds what the package publishes: `causerie.js`, the script tag, and beside it the folder `causerie` with what it
+ * loads on demand, the element and the style sheet; the React library `index.js`; the headless `chat.js`; the types.
+ * Script tag and element run on Preact.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { build, type InlineConfig, type Rolldown } from "vite";
+
+const root = import.meta.dirname;
+const dist = join(root, "dist");
+const source = join(root, "src");
+
+const common = {
+  root,
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+  define: { "process.env.NODE_ENV": '"production"' },
+} satisfies InlineConfig;
+
+const conditions = ["causerie-source", "module", "browser", "production"];
+
+const output = {
+  target: "es2022",
+  // Browsers with `light-dark()`: what would stand in for it costs a kilobyte and ignores the host's color-scheme.
+  cssTarget: ["chrome123", "edge123", "firefox128", "safari18"],
+  outDir: dist,
+  emptyOutDir: false,
+  modulePreload: false,
+  reportCompressedSize: false,
+} as const satisfies InlineConfig["build"];
+
+/** The longer names first, because an alias also matches what begins with it. */
+const preact = {
+  "react-dom/client": "preact/compat/client",
+  "react/jsx-runtime": "preact/jsx-runtime",
+  "react-dom": "preact/compat",
+  react: "preact/compat",
+};
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const chatChunk = await buildChat();
+await buildElement(chatChunk);
+await buildLoader(chatChunk);
+await buildLibrary();
+await buildStyle();
+buildTypes();
+reportSizes(chatChunk);
+
+/** The large part, which element and script tag fetch on demand. @returns its file name. */
+async function buildChat(): Promise<string> {
+  const chunks = await run({
+    ...common,
+    resolve: { conditions, alias: preact },
+    build: {
+      ...output,
+      lib: { entry: { chat: join(source, "element/mount-app.tsx") }, formats: ["es"] },
+      rollupOptions: {
+        output: {
+          entryFileNames: "causerie/[name]-[hash].js",
+          chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
+          minify: true,
+        },
+      },
+    },
+  });
+  const chat = chunks.find((chunk) => chunk.isEntry);
+  if (chat === undefined) throw new Error("The build made no chunk of element/mount-app.tsx");
+  return chat.fileName;
+}
+
+/** Shares no chunk with the chat: a few doubled functions cost less than one more request. */
+async function buildElement(chatChunk: string): Promise<void> {
+  await run({
+    ...common,
+    resolve: { conditions },
+    build: {
+      ...output,
+      lib: { entry: { element: join(source, "element/register.ts") }, formats: ["es"] },
+      rollupOptions: {
+        external: /mount-app\.tsx$/,
+        output: { entryFileNames: "causerie/[name].js", paths: () => `./${chatChunk}`, minify: true },
+      },
+    },
+  });
+}
+
+async function buildLoader(chatChunk: string): Promise<void> {
+  await run({
+    ...common,
+    define: { ...common.define, CHAT_CHUNK: JSON.stringify(chatChunk) },
+    resolve: { conditions },
+    build: {
+      ...output,
+      rollupOptions: {
+        input: join(source, "loader/main.ts"),
+        output: { format: "iife", entryFileNames: "causerie.js" },
+      },
+    },
+  });
+}
+
+async function buildLibrary(): Promise<void> {
+  await run({
+    ...common,
+    resolve: { conditions },
+    build: {
+      ...output,
+      lib: { entry: { index: join(source, "index.ts"), chat: join(source, "chat/index.ts") }, formats: ["es"] },
+      rollupOptions: {
+        external: /^(react|react-dom)(\/|$)/,
+        output: { entryFileNames: "[name].js", chunkFileNames: (chunk) => `shared/${nameLazyPart(chunk)}` },
+      },
+    },
+  });
+}
+
+async function buildStyle(): Promise<void> {
+  await run({
+    ...common,
+    build: {
+      ...output,
+      rollupOptions: { input: join(source, "theme/style.css"), output: { assetFileNames: "causerie/style.css" } },
+    },
+  });
+}
+
+/** Inside the package a module is `#module/file.ts`; a consumer's compiler gets plain relative paths. */
+function buildTypes(): void {
+  execFileSync("tsc", ["-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+  // Compilers ask for the types of an import even where it brings only looks.
+  writeFileSync(join(dist, "causerie", "style.d.ts"), "export {};\n");
+  const types = join(dist, "types");
+  for (const file of readdirSync(types, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".d.ts")) continue;
+    const path = join(types, file);
+    const text = readFileSync(path, "utf8").replaceAll(/"(#|\.\/)([^"]+?)\.tsx?"/g, (_, kind: string, name: string) => {
+      const target = kind === "#" ? relative(dirname(path), join(types, name)) : name;
+      return `"${target.startsWith(".") ? "" : "./"}${target}.js"`;
+    });
+    writeFileSync(path, text);
+  }
+}
+
+/** The ways to the server are fetched one by one, as they are needed. */
+function nameLazyPart({ name, moduleIds }: { name: string; moduleIds: string[] }): string {
+  if (moduleIds.some((id) => id.includes("socket.io-client"))) return "socket-[hash].js";
+  if (moduleIds.some((id) => id.includes("eventsource-parser"))) return "sse-[hash].js";
+  return `${name}-[hash].js`;
+}
+
+async function run(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
+  const results = [await build(config)].flat();
+  return results.flatMap((result) => ("output" in result ? result.output : [])).filter((part) => part.type === "chunk");
+}
+
+function reportSizes(chatChunk: string): void {
+  const brotli = (files: string[]): string =>
+    `${(files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(dist, file))).length, 0) / 1000).toFixed(1)} kB`;
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|css)$/.test(file));
+  for (const file of files) console.log(`${file.padEnd(44)} ${brotli([file])}`);
+  console.log(`first open of the script tag: ${brotli(["causerie.js", chatChunk])} (brotli)`);
+}

@@ -1,0 +1,126 @@
+import type { Chat } from "#chat/chat.ts";
+import type { AppModule } from "./app.ts";
+import { attributeNames, type OwnStrings } from "./options.ts";
+import { createShell } from "./shell.ts";
+
+/** Where there is no DOM the module can still be loaded, as frameworks do on a server. */
+const BaseElement = "HTMLElement" in globalThis ? HTMLElement : (Object as unknown as typeof HTMLElement);
+
+/**
+ * A launcher in the corner or, with `mode="inline"` or `"page"`, the chat itself. The chat is loaded when it is wanted.
+ *
+ * Slots: `header`, `launcher`, `empty`, `before-composer`, `footer`. Events: `ChatElementEvents`.
+ * @example
+ * <causerie-chat endpoint="https://bot.example.com/web" heading="Ask the library"></causerie-chat>
+ */
+export class ChatElement extends BaseElement {
+  static readonly observedAttributes = [...attributeNames, "open"];
+  /** Fetches the large part; given where the element is registered. */
+  static loadApp: () => Promise<AppModule>;
+
+  /** Each of these is the attribute of the same name. */
+  declare endpoint: string | null;
+  declare mode: string | null;
+  declare theme: string | null;
+  declare position: string | null;
+  declare locale: string | null;
+  declare heading: string | null;
+  declare referral: string | null;
+  declare accent: string | null;
+
+  readonly #shell = createShell(this, this.attachShadow({ mode: "open" }), ChatElement.loadApp);
+  #strings: OwnStrings | undefined;
+
+  /** Texts in place of the built-in ones. */
+  get strings(): OwnStrings | undefined {
+    return this.#strings;
+  }
+  set strings(strings: OwnStrings | undefined) {
+    this.#strings = strings;
+    this.#shell.useStrings(strings);
+  }
+
+  /** The conversation, once it is loaded. Set it to show a chat of your own making. */
+  get chat(): Chat | undefined {
+    return this.#shell.chat();
+  }
+  set chat(chat: Chat | undefined) {
+    this.#shell.useChat(chat);
+  }
+
+  get isOpen(): boolean {
+    return this.hasAttribute("open");
+  }
+
+  open(): void {
+    this.toggleAttribute("open", true);
+  }
+
+  close(): void {
+    this.toggleAttribute("open", false);
+  }
+
+  toggle(): void {
+    this.toggleAttribute("open");
+  }
+
+  /** Sends a text as if the visitor had written it, whether the window is open or not. */
+  async send(text: string): Promise<void> {
+    const chat = await this.#shell.start();
+    if (chat === undefined) throw new Error("The chat could not be loaded; the text was not sent");
+    chat.sendText(text);
+  }
+
+  /** Fetches the code of the chat ahead of its first use. */
+  preload(): Promise<void> {
+    return this.#shell.preload();
+  }
+
+  /** Connects a visitor who has a conversation already, so that unread messages show on the launcher. */
+  resume(): Promise<void> {
+    return this.#shell.resume();
+  }
+
+  connectedCallback(): void {
+    for (const name of [...attributeNames, "strings", "chat"]) upgradeProperty(this, name);
+    this.#shell.connected();
+  }
+
+  disconnectedCallback(): void {
+    this.#shell.disconnected();
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (!this.isConnected || before === now) return;
+    if (name !== "open") this.#shell.optionChanged(name);
+    else if ((before === null) !== (now === null)) this.#shell.openChanged(now !== null);
+  }
+}
+
+for (const name of attributeNames) {
+  Object.defineProperty(ChatElement.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get(this: ChatElement) {
+      return this.getAttribute(name);
+    },
+    set(this: ChatElement, value: string | null | undefined) {
+      if (value === null || value === undefined) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}
+
+/** A framework may set a property before the element is known; then it hides the accessor and must be set again. */
+function upgradeProperty(element: ChatElement, name: string): void {
+  if (!Object.hasOwn(element, name)) return;
+  const value: unknown = Reflect.get(element, name);
+  Reflect.deleteProperty(element, name);
+  Reflect.set(element, name, value);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "causerie-chat": ChatElement;
+  }
+}

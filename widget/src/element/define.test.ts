@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+
+test("the element can be imported and defined where there is no DOM, and does nothing there", async () => {
+  const { defineChatElement } = await import("./define.ts");
+  expect(() => defineChatElement(() => Promise.reject(new Error("never loaded")))).not.toThrow();
+});

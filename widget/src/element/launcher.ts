@@ -1,0 +1,72 @@
+import { launcherCatalogues, type LauncherStrings, launcherEn } from "#i18n/launcher-strings.ts";
+import { browserLocale, lookUp } from "#i18n/locale.ts";
+import { fill } from "#i18n/translate.ts";
+import { launcherIcons } from "#theme/icons.ts";
+import type { OwnStrings } from "./options.ts";
+
+export type LauncherState = {
+  view: "closed" | "loading" | "open";
+  unread: number;
+  failed: boolean;
+  locale: string | undefined;
+  strings: OwnStrings | undefined;
+};
+
+export type Launcher = { element: HTMLElement; button: HTMLButtonElement; update(state: LauncherState): void };
+
+/** The button in the corner, in plain DOM: it is there before the chat is loaded, and stays the same one after. */
+export function createLauncher(onPress: () => void): Launcher {
+  const element = document.createElement("div");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "causerie-launcher";
+  button.setAttribute("part", "launcher");
+  button.setAttribute("aria-haspopup", "dialog");
+  button.addEventListener("click", onPress);
+
+  const slot = document.createElement("slot");
+  slot.name = "launcher";
+  const path = document.createElementNS(svg, "path");
+  slot.append(createIcon(path));
+
+  const badge = document.createElement("span");
+  badge.className = "causerie-badge";
+  badge.setAttribute("part", "badge");
+  badge.ariaHidden = "true";
+
+  // There from the start: a message region that is added together with its text is not read out.
+  const error = document.createElement("p");
+  error.className = "causerie-launcher-error";
+  error.setAttribute("role", "alert");
+
+  button.append(slot, badge);
+  element.append(button, error);
+  return {
+    element,
+    button,
+    update({ view, unread, failed, locale: wish, strings }) {
+      const locale = browserLocale(wish);
+      const texts: LauncherStrings = { ...(lookUp(launcherCatalogues, locale) ?? launcherEn), ...strings };
+      const count = fill(texts.unread, { count: unread }, locale);
+      button.dataset["state"] = view;
+      button.ariaLabel = unread === 0 ? texts.launcher : `${texts.launcher}, ${count}`;
+      button.ariaExpanded = String(view === "open");
+      button.ariaBusy = String(view === "loading");
+      path.setAttribute("d", launcherIcons[view === "open" ? "down" : "chat"]);
+      badge.hidden = unread === 0;
+      badge.textContent = unread > 99 ? "99+" : String(unread);
+      error.textContent = failed ? texts.loadFailed : "";
+    },
+  };
+}
+
+const svg = "http://www.w3.org/2000/svg";
+
+function createIcon(path: SVGPathElement): SVGElement {
+  const icon = document.createElementNS(svg, "svg");
+  icon.setAttribute("class", "causerie-icon");
+  icon.setAttribute("viewBox", "0 0 24 24");
+  icon.setAttribute("aria-hidden", "true");
+  icon.append(path);
+  return icon;
+}

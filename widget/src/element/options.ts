@@ -1,0 +1,54 @@
+import type { Strings } from "#i18n/strings.ts";
+
+export type ChatMode = "floating" | "inline" | "page";
+export type ChatTheme = "auto" | "light" | "dark";
+export type ChatPosition = "end" | "start";
+
+/** What the element is told by attributes or properties. */
+export type ChatElementOptions = {
+  /** Address of the server's web connector. */
+  endpoint: string;
+  mode: ChatMode;
+  theme: ChatTheme;
+  /** The corner of the launcher: where a line of text ends, or where it starts. */
+  position: ChatPosition;
+  /** Language tag. Default: the page's language. */
+  locale: string | undefined;
+  heading: string | undefined;
+  /** The campaign or deep link that brought the visitor. */
+  referral: string | undefined;
+  /** Any CSS colour; the text on it is black or white, whichever reads better. */
+  accent: string | undefined;
+};
+
+export const attributeNames = [
+  "endpoint",
+  "mode",
+  "theme",
+  "position",
+  "locale",
+  "heading",
+  "referral",
+  "accent",
+] as const;
+
+/** Everything is optional and unknown words mean the default, so that a typing error never leaves a page without chat. */
+export function readOptions(read: (name: (typeof attributeNames)[number]) => string | null): ChatElementOptions {
+  return {
+    endpoint: read("endpoint") ?? "/web",
+    mode: oneOf(["floating", "inline", "page"], read("mode")),
+    theme: oneOf(["auto", "light", "dark"], read("theme")),
+    position: oneOf(["end", "start"], read("position")),
+    locale: read("locale") ?? undefined,
+    heading: read("heading") ?? undefined,
+    referral: read("referral") ?? undefined,
+    accent: read("accent") ?? undefined,
+  };
+}
+
+/** Texts in place of the built-in ones, as the property `strings` takes them. */
+export type OwnStrings = Partial<Strings>;
+
+function oneOf<Word extends string>(words: readonly [Word, ...Word[]], value: string | null): Word {
+  return words.find((word) => word === value) ?? words[0];
+}

@@ -1,0 +1,10 @@
+/**
+ * Importing this module makes `<causerie-chat>` known to the page.
+ * @module
+ */
+import { defineChatElement } from "./define.ts";
+
+export { ChatElement } from "./chat-element.ts";
+export type { ChatElementEvents } from "./events.ts";
+
+defineChatElement(() => import("./mount-app.tsx"));

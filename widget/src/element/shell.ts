@@ -1,0 +1,204 @@
+import type { Chat } from "#chat/chat.ts";
+import { smallScreen } from "#theme/small-screen.ts";
+import type { App, AppModule, AppView } from "./app.ts";
+import type { ChatElementEvents } from "./events.ts";
+import { createFrame } from "./frame.ts";
+import { createLauncher } from "./launcher.ts";
+import { createMemory, type Memory } from "./memory.ts";
+import { type ChatElementOptions, type OwnStrings, readOptions } from "./options.ts";
+
+/** Everything behind the custom element: the launcher, and the chat that is loaded when it is wanted. */
+export type Shell = {
+  chat(): Chat | undefined;
+  connected(): void;
+  disconnected(): void;
+  openChanged(open: boolean): void;
+  optionChanged(name: string): void;
+  useStrings(strings: OwnStrings | undefined): void;
+  useChat(chat: Chat | undefined): void;
+  /** Fetches the code of the chat, and nothing else. */
+  preload(): Promise<void>;
+  /** Connects a visitor who has a conversation already, so that unread messages show. */
+  resume(): Promise<void>;
+  /** Loads the chat and connects it, shown or not. */
+  start(): Promise<Chat | undefined>;
+};
+
+/** Changes of these make it another conversation. */
+const identity: readonly string[] = ["endpoint", "referral", "locale"];
+
+export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => Promise<AppModule>): Shell {
+  const launcher = createLauncher(() => host.toggleAttribute("open"));
+  const frame = createFrame(root, launcher.element);
+  const inView = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) void load();
+  });
+  let app: App | undefined;
+  let loading: Promise<App | undefined> | undefined;
+  let stopListening = (): void => {};
+  let ownChat: Chat | undefined;
+  let strings: OwnStrings | undefined;
+  let mounting: symbol | undefined;
+  let failed = false;
+  /** Somebody opened it just now, so the focus goes in; not when it was open from the start. */
+  let takesFocus = false;
+
+  const isOpen = (): boolean => host.hasAttribute("open");
+  const options = (): ChatElementOptions => readOptions((name) => host.getAttribute(name));
+  const memory = (): Memory => createMemory(options().endpoint);
+  const view = (open: boolean): AppView => ({ options: options(), strings, open, onClose: close });
+
+  function close(): void {
+    host.removeAttribute("open");
+  }
+
+  function tell<Name extends keyof ChatElementEvents>(name: Name, detail: ChatElementEvents[Name]["detail"]): void {
+    host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  function update(): void {
+    const { mode, locale } = options();
+    const unread = app?.chat.getState().unread ?? 0;
+    const state = isOpen() ? (app === undefined ? "loading" : "open") : "closed";
+    frame.update(options());
+    launcher.element.hidden = mode !== "floating";
+    launcher.update({ view: state, unread, failed, locale, strings });
+    app?.render(view(isOpen()));
+  }
+
+  function load(): Promise<App | undefined> {
+    loading ??= mount();
+    return loading;
+  }
+
+  async function mount(): Promise<App | undefined> {
+    const isCurrent = watchLoading();
+    try {
+      const { mountApp } = await loadApp();
+      if (!isCurrent()) return undefined;
+      // To be opened by `update`, because only an opening moves the focus.
+      app = mountApp(frame.container, root, view(isOpen() && !takesFocus), ownChat);
+    } catch (error) {
+      if (isCurrent()) fail();
+      reportError(error);
+      return undefined;
+    }
+    stopListening = listen(app.chat);
+    if (isOpen()) memory().noteConversation();
+    update();
+    return app;
+  }
+
+  /** While code is fetched the element may leave the page or become another conversation. */
+  function watchLoading(): () => boolean {
+    const begun = Symbol("mount");
+    mounting = begun;
+    return () => mounting === begun && host.isConnected;
+  }
+  function fail(): void {
+    const wasWanted = isOpen();
+    loading = undefined;
+    close();
+    failed = wasWanted; // Said to those who waited for it; not when it was only a look for unread messages.
+    update();
+  }
+
+  function listen(chat: Chat): () => void {
+    const stops = [
+      chat.on("message", (detail) => tell("causerie-message", detail)),
+      chat.on("sent", (detail) => tell("causerie-sent", detail)),
+      chat.on("connection", (detail) => tell("causerie-connection", detail)),
+      chat.on("unread", (detail) => {
+        tell("causerie-unread", detail);
+        update();
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  function unmount(): void {
+    mounting = undefined;
+    loading = undefined;
+    stopListening();
+    app?.unmount();
+    app = undefined;
+  }
+
+  function remount(): void {
+    const wasLoaded = loading !== undefined;
+    unmount();
+    update();
+    if (wasLoaded && host.isConnected) void load();
+  }
+
+  async function preload(): Promise<void> {
+    try {
+      await loadApp();
+    } catch {
+      // Only a head start: opening the chat tries again, and tells the visitor.
+    }
+  }
+  for (const name of ["pointerenter", "focus"]) launcher.button.addEventListener(name, () => void preload());
+
+  async function start(): Promise<Chat | undefined> {
+    const chat = (await load())?.chat;
+    chat?.start();
+    return chat;
+  }
+
+  return {
+    chat: () => app?.chat ?? ownChat,
+    connected() {
+      update();
+      if (options().mode !== "floating") inView.observe(host);
+      else if (isOpen()) void load();
+      else if (memory().lastOpen() === true && !matchMedia(smallScreen).matches) {
+        // It was open on the page before this one; nobody asked for it here, so the focus stays where it is.
+        host.toggleAttribute("open", true);
+        takesFocus = false;
+      }
+    },
+    disconnected() {
+      inView.disconnect();
+      // Later: an element that only moves in the page is connected again at once.
+      queueMicrotask(() => {
+        if (!host.isConnected) unmount();
+      });
+    },
+    openChanged(open) {
+      failed = false;
+      takesFocus = open;
+      memory().noteOpen(open);
+      const leaves = !open && hasFocusInside(host, root, launcher.button);
+      update();
+      if (leaves) launcher.button.focus();
+      tell(open ? "causerie-open" : "causerie-close", null);
+      if (open && app === undefined) void load();
+      else if (open) memory().noteConversation();
+    },
+    optionChanged(name) {
+      if (identity.includes(name)) remount();
+      else update();
+    },
+    useStrings(next) {
+      strings = next;
+      update();
+    },
+    useChat(chat) {
+      ownChat = chat;
+      remount();
+    },
+    preload,
+    async resume() {
+      if (memory().hasConversation()) await start();
+    },
+    start,
+  };
+}
+
+function hasFocusInside(host: Element, root: ShadowRoot, launcher: Element): boolean {
+  const inShadow = root.activeElement;
+  return inShadow === null
+    ? host.contains(document.activeElement) && document.activeElement !== host
+    : inShadow !== launcher;
+}

@@ -1,0 +1,15 @@
+const sheets = new Map<string, CSSStyleSheet>();
+
+/**
+ * Gives a shadow root a style sheet that all instances on the page share. Made by script, it needs no `style` element
+ * or attribute, which a strict Content-Security-Policy would refuse.
+ */
+export function adopt(root: ShadowRoot, css: string): void {
+  let sheet = sheets.get(css);
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}

@@ -1,0 +1,162 @@
+import { type LauncherStrings, launcherEn, launcherFr } from "./launcher-strings.ts";
+import { lookUp } from "./locale.ts";
+import { fill, type Plural, type Values } from "./translate.ts";
+
+/** Every text of the interface. Give your own, or some of them, as `strings`. */
+export type Strings = LauncherStrings & {
+  heading: string;
+  close: string;
+  thread: string;
+  empty: string;
+  youSaid: string;
+  botSaid: string;
+  agentSaid: string;
+  /** Said by a bot or agent with a name. */
+  someoneSaid: string;
+  typing: string;
+  suggestions: string;
+  suggestionsAre: string;
+  inputLabel: string;
+  placeholder: string;
+  send: string;
+  charactersLeft: Plural;
+  charactersOver: Plural;
+  waiting: string;
+  sending: string;
+  sent: string;
+  notSent: string;
+  retry: string;
+  discard: string;
+  discardThis: string;
+  retryThis: string;
+  stopped: string;
+  loadEarlier: string;
+  loadingEarlier: string;
+  earlierFailed: string;
+  newMessages: Plural;
+  toNewest: string;
+  carousel: string;
+  carouselSlide: string;
+  carouselOf: Plural;
+  slideOf: string;
+  previousCard: string;
+  nextCard: string;
+  newTab: string;
+  video: string;
+  audio: string;
+  file: string;
+  connectionLost: string;
+  offline: string;
+  connectedAgain: string;
+  refused: string;
+};
+
+export const en: Strings = {
+  ...launcherEn,
+  heading: "Chat with us",
+  close: "Close chat",
+  thread: "Conversation",
+  empty: "How can we help?",
+  youSaid: "You said:",
+  botSaid: "Assistant said:",
+  agentSaid: "Agent said:",
+  someoneSaid: "{name} said:",
+  typing: "An answer is being written",
+  suggestions: "Suggested answers",
+  suggestionsAre: "Suggested answers: {list}",
+  inputLabel: "Your message",
+  placeholder: "Write a message…",
+  send: "Send",
+  charactersLeft: { one: "{count} character left", other: "{count} characters left" },
+  charactersOver: { one: "{count} character too many", other: "{count} characters too many" },
+  waiting: "Waiting to send",
+  sending: "Sending",
+  sent: "Sent",
+  notSent: "Not sent",
+  retry: "Retry",
+  retryThis: "Retry sending “{text}”",
+  discard: "Remove",
+  discardThis: "Remove “{text}”",
+  stopped: "This answer was cut short.",
+  loadEarlier: "Earlier messages",
+  loadingEarlier: "Loading earlier messages…",
+  earlierFailed: "Earlier messages could not be loaded. Try again",
+  newMessages: { one: "{count} new message", other: "{count} new messages" },
+  toNewest: "Go to the newest message",
+  carousel: "carousel",
+  carouselSlide: "slide",
+  carouselOf: { one: "{count} card", other: "{count} cards" },
+  slideOf: "{index} of {count}: {title}",
+  previousCard: "Previous card",
+  nextCard: "Next card",
+  newTab: "(opens in a new tab)",
+  video: "Video",
+  audio: "Audio",
+  file: "File",
+  connectionLost: "The connection is lost. Trying again…",
+  offline: "You are offline. Your messages will be sent once you are back.",
+  connectedAgain: "Connected again.",
+  refused: "This chat is not available right now.",
+};
+
+export const fr: Strings = {
+  ...launcherFr,
+  heading: "Discutez avec nous",
+  close: "Fermer la discussion",
+  thread: "Conversation",
+  empty: "Comment pouvons-nous vous aider ?",
+  youSaid: "Vous avez dit :",
+  botSaid: "L’assistant a dit :",
+  agentSaid: "Le conseiller a dit :",
+  someoneSaid: "{name} a dit :",
+  typing: "Une réponse est en cours d’écriture",
+  suggestions: "Réponses suggérées",
+  suggestionsAre: "Réponses suggérées : {list}",
+  inputLabel: "Votre message",
+  placeholder: "Écrivez un message…",
+  send: "Envoyer",
+  charactersLeft: { one: "{count} caractère restant", other: "{count} caractères restants" },
+  charactersOver: { one: "{count} caractère de trop", other: "{count} caractères de trop" },
+  waiting: "En attente d’envoi",
+  sending: "Envoi en cours",
+  sent: "Envoyé",
+  notSent: "Non envoyé",
+  retry: "Réessayer",
+  retryThis: "Réessayer d’envoyer « {text} »",
+  discard: "Retirer",
+  discardThis: "Retirer « {text} »",
+  stopped: "Cette réponse a été interrompue.",
+  loadEarlier: "Messages précédents",
+  loadingEarlier: "Chargement des messages précédents…",
+  earlierFailed: "Les messages précédents n’ont pas pu être chargés. Réessayer",
+  newMessages: { one: "{count} nouveau message", other: "{count} nouveaux messages" },
+  toNewest: "Aller au dernier message",
+  carousel: "carrousel",
+  carouselSlide: "diapositive",
+  carouselOf: { one: "{count} fiche", other: "{count} fiches" },
+  slideOf: "{index} sur {count} : {title}",
+  previousCard: "Fiche précédente",
+  nextCard: "Fiche suivante",
+  newTab: "(s’ouvre dans un nouvel onglet)",
+  video: "Vidéo",
+  audio: "Audio",
+  file: "Fichier",
+  connectionLost: "La connexion est perdue. Nouvel essai…",
+  offline: "Vous êtes hors ligne. Vos messages partiront dès votre retour.",
+  connectedAgain: "De nouveau connecté.",
+  refused: "Cette discussion n’est pas disponible pour le moment.",
+};
+
+const catalogues: Record<string, Strings> = { en, fr };
+
+export type Translate = (key: keyof Strings, values?: Values) => string;
+
+/** @returns a function that gives the text for a key: the site's own, else the catalogue's, else the English one. */
+export function createTranslate(locale: string, own: Partial<Strings> = {}): Translate {
+  const catalogue = lookUp(catalogues, locale);
+  const rulesOf = catalogue === undefined ? "en" : locale;
+  return (key, values = {}) => {
+    const text = own[key];
+    return text === undefined ? fill((catalogue ?? en)[key], values, rulesOf) : fill(text, values, locale);
+  };
+}

@@ -1,0 +1,70 @@
+import type { ChatElement } from "#element/chat-element.ts";
+import type { ChatElementEvents } from "#element/events.ts";
+import type { OwnStrings } from "#element/options.ts";
+
+/** Settings that can be changed while the page lives; `null` takes one back to its default. */
+export type CauserieConfig = Partial<
+  Record<"endpoint" | "mode" | "theme" | "position" | "locale" | "heading" | "referral" | "accent", string | null>
+> & { strings?: OwnStrings };
+
+type EventName = keyof ChatElementEvents extends `causerie-${infer Name}` ? Name : never;
+type Detail<Name extends EventName> = ChatElementEvents[`causerie-${Name}`]["detail"];
+
+/** `window.Causerie` once the script has run. */
+export type CauserieApi = {
+  element: ChatElement;
+  open(): void;
+  close(): void;
+  toggle(): void;
+  send(text: string): Promise<void>;
+  /** `Causerie.on("message", ({ entry }) => …)`. @returns a function that ends it. */
+  on<Name extends EventName>(name: Name, listener: (detail: Detail<Name>) => void): () => void;
+  config(settings: CauserieConfig): void;
+  /** Runs commands, as the queue before it did: `Causerie.push(["open"], ["send", "Hello"])`. */
+  push(...commands: CauserieCommand[]): void;
+};
+
+/** The name of a method and its arguments. */
+export type CauserieCommand = {
+  [Name in "open" | "close" | "toggle" | "send" | "on" | "config"]: [Name, ...Parameters<CauserieApi[Name]>];
+}["open" | "close" | "toggle" | "send" | "on" | "config"];
+
+declare global {
+  interface Window {
+    /** Before the script has run: a queue, made by the page as `window.Causerie = window.Causerie || []`. */
+    Causerie?: CauserieApi | CauserieCommand[];
+  }
+}
+
+/** The page's handle on the chat. */
+export function createApi(element: ChatElement): CauserieApi {
+  const api: CauserieApi = {
+    element,
+    open: () => element.open(),
+    close: () => element.close(),
+    toggle: () => element.toggle(),
+    send: (text) => element.send(text),
+    on(name, listener) {
+      const receive = (event: Event): void => listener((event as CustomEvent<Detail<typeof name>>).detail);
+      element.addEventListener(`causerie-${name}`, receive);
+      return () => element.removeEventListener(`causerie-${name}`, receive);
+    },
+    config({ strings, ...attributes }) {
+      if (strings !== undefined) element.strings = strings;
+      Object.assign(element, attributes);
+    },
+    push: (...commands) => commands.forEach((command) => run(api, command)),
+  };
+  return api;
+}
+
+/** One command that fails must not keep those behind it from running. */
+function run(api: CauserieApi, [name, ...args]: CauserieCommand): void {
+  try {
+    const method = api[name] as (...args: readonly unknown[]) => unknown;
+    if (typeof method !== "function") throw new TypeError(`Causerie has no command "${name}"`);
+    void Promise.resolve(method(...args)).catch(reportError);
+  } catch (error) {
+    reportError(error);
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The script tag: `<script async src="https://bot.example.com/causerie.js" data-heading="Ask us"></script>` is all a
+ * page needs. Draws the launcher; the chat itself is fetched when the visitor turns to it.
+ * @module
+ */
+import { defineChatElement } from "#element/define.ts";
+import type { AppModule } from "#element/app.ts";
+import { createApi } from "./commands.ts";
+import { whenIdle } from "./idle.ts";
+import { readScript } from "./script.ts";
+
+/** Where the chat's code lies beside this script, filled in when the loader is built. */
+declare const CHAT_CHUNK: string;
+
+function start(script: HTMLScriptElement): void {
+  const queue = window.Causerie ?? [];
+  if (!Array.isArray(queue)) return; // The page has the script twice; one chat is enough.
+
+  const { src, attributes } = readScript(script);
+  defineChatElement(loadFrom(src));
+  const element = document.createElement("causerie-chat");
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+
+  const api = createApi(element);
+  window.Causerie = api;
+  if (element.mode === "inline") script.after(element);
+  else whenBody(() => document.body.append(element));
+  whenBody(() => api.push(...queue));
+  whenIdle(() => void element.resume());
+}
+
+/** The chat's code lies beside this script. */
+function loadFrom(src: string): () => Promise<AppModule> {
+  let failures = 0;
+  return async () => {
+    // A module whose download failed stays failed under its address.
+    const query = failures === 0 ? "" : `?retry=${failures}`;
+    try {
+      return (await import(/* @vite-ignore */ new URL(CHAT_CHUNK + query, src).href)) as AppModule;
+    } catch (error) {
+      failures += 1;
+      throw error;
+    }
+  };
+}
+
+/** A script in the head runs before there is a body. */
+function whenBody(act: () => void): void {
+  if (document.body === null) document.addEventListener("DOMContentLoaded", act, { once: true });
+  else act();
+}
+
+const { currentScript } = document;
+const script =
+  currentScript instanceof HTMLScriptElement
+    ? currentScript
+    : document.querySelector<HTMLScriptElement>('script[src*="causerie.js"]');
+if (script === null)
+  throw new Error("Causerie cannot find its script tag; use <causerie-chat> from element.js instead");
+start(script);

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { Announcer, UnreadAnnouncer } from "./Announcer.tsx";
+import { Composer } from "./Composer.tsx";
+import { ConnectionNotice } from "./ConnectionNotice.tsx";
+import { Header } from "./Header.tsx";
+import { Panel, type PanelMode } from "./Panel.tsx";
+import { Thread } from "./Thread.tsx";
+
+export type ChatWindowProps = {
+  mode: PanelMode;
+  open: boolean;
+  onClose: () => void;
+  heading?: string | undefined;
+  /** In place of the built-in header. */
+  header?: ReactNode;
+  /** In place of the greeting of an empty conversation. */
+  empty?: ReactNode;
+  beforeComposer?: ReactNode;
+  footer?: ReactNode;
+};
+
+/** The whole conversation in its panel: everything but the launcher. */
+export function ChatWindow({ mode, open, onClose, heading, ...slots }: ChatWindowProps): ReactNode {
+  const shown = open || mode !== "floating";
+  return (
+    <>
+      <Panel mode={mode} open={open} onClose={onClose} heading={heading}>
+        {slots.header ?? <Header heading={heading} />}
+        <ConnectionNotice />
+        <Thread empty={slots.empty} />
+        {slots.beforeComposer}
+        <Composer />
+        {slots.footer}
+        {shown && <Announcer />}
+      </Panel>
+      {!shown && <UnreadAnnouncer />}
+    </>
+  );
+}

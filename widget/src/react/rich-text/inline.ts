@@ -1,0 +1,130 @@
+import { safeUrl } from "#react/safe-url.ts";
+
+export type Inline =
+  | { type: "text"; text: string }
+  | { type: "code"; text: string }
+  | { type: "strong" | "em" | "del"; children: Inline[] }
+  | { type: "link"; href: string; children: Inline[] };
+
+const marks = { "**": "strong", __: "strong", "~~": "del", "*": "em", _: "em" } as const;
+type Mark = keyof typeof marks;
+
+/** Deeper nesting is shown as written. */
+const maxDepth = 6;
+
+/** Reads bold, italic, struck and code text, links and bare http(s) addresses. What is none of these stays as it is. */
+export function parseInline(text: string): Inline[] {
+  return parse(text, 0, true);
+}
+
+/** Only bare addresses become links: for what a visitor typed, who did not mean any marks. */
+export function linkify(text: string): Inline[] {
+  const parts: Inline[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/https?:\/\//gi)) {
+    const link = match.index < from ? undefined : readAddress(text, match.index);
+    if (link === undefined) continue;
+    pushText(parts, text.slice(from, match.index));
+    parts.push(link.node);
+    from = link.end;
+  }
+  pushText(parts, text.slice(from));
+  return parts;
+}
+
+function parse(text: string, depth: number, links: boolean): Inline[] {
+  const parts: Inline[] = [];
+  const hopeless = new Set<string>(); // Marks without a partner in the rest: looked for once, so time stays linear.
+  const special = /[`[*_~]|https?:\/\//gi;
+  let from = 0;
+  for (let match = special.exec(text); match !== null; match = special.exec(text)) {
+    const found = readAt(text, match.index, { depth, links, hopeless });
+    if (found === undefined) continue;
+    pushText(parts, text.slice(from, match.index));
+    parts.push(found.node);
+    from = found.end;
+    special.lastIndex = from;
+  }
+  pushText(parts, text.slice(from));
+  return parts;
+}
+
+type Found = { node: Inline; end: number };
+type Scope = { depth: number; links: boolean; hopeless: Set<string> };
+
+function readAt(text: string, at: number, scope: Scope): Found | undefined {
+  const char = text[at] ?? "";
+  if (char === "`") return readCode(text, at, scope);
+  if (char === "[") return scope.links ? readLink(text, at, scope) : undefined;
+  if (char.toLowerCase() === "h") return scope.links ? readAddress(text, at) : undefined;
+  const double = char + char;
+  const mark = text.startsWith(double, at) ? double : char;
+  return isMark(mark) ? readMarked(text, at, mark, scope) : undefined;
+}
+
+function readCode(text: string, at: number, { hopeless }: Scope): Found | undefined {
+  const end = hopeless.has("`") ? -1 : text.indexOf("`", at + 1);
+  if (end === -1) hopeless.add("`");
+  if (end <= at + 1) return undefined;
+  return { node: { type: "code", text: text.slice(at + 1, end) }, end: end + 1 };
+}
+
+function readLink(text: string, at: number, { depth }: Scope): Found | undefined {
+  const match = /\[([^[\]\n]{1,500})\]\(([^\s()]{1,2083}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)\)/y;
+  match.lastIndex = at;
+  const [whole, label = "", url = ""] = match.exec(text) ?? [];
+  const href = safeUrl(url);
+  if (whole === undefined || href === undefined) return undefined;
+  return { node: { type: "link", href, children: parse(label, depth + 1, false) }, end: at + whole.length };
+}
+
+function readAddress(text: string, at: number): Found | undefined {
+  const match = /https?:\/\/[^\s<>"“”«»]+/iy;
+  match.lastIndex = at;
+  const address = trimAddress(match.exec(text)?.[0] ?? "");
+  if (/^https?:\/\/$/i.test(address) || safeUrl(address) === undefined) return undefined;
+  return {
+    node: { type: "link", href: address, children: [{ type: "text", text: address }] },
+    end: at + address.length,
+  };
+}
+
+/** Punctuation after an address belongs to the sentence, and so does a bracket that the address did not open. */
+function trimAddress(address: string): string {
+  const trimmed = address.replace(/[.,;:!?'’*_~\]]+$/, "");
+  if (!trimmed.endsWith(")") || trimmed.split("(").length >= trimmed.split(")").length) return trimmed;
+  return trimAddress(trimmed.slice(0, -1));
+}
+
+function readMarked(text: string, at: number, mark: Mark, scope: Scope): Found | undefined {
+  if (scope.depth >= maxDepth || scope.hopeless.has(mark) || !opens(text, at, mark)) return undefined;
+  const start = at + mark.length;
+  for (let end = text.indexOf(mark, start + 1); end !== -1; end = text.indexOf(mark, end + 1)) {
+    if (!closes(text, end, mark)) continue;
+    const children = parse(text.slice(start, end), scope.depth + 1, scope.links);
+    return { node: { type: marks[mark], children }, end: end + mark.length };
+  }
+  scope.hopeless.add(mark);
+  return undefined;
+}
+
+const isMark = (text: string): text is Mark => text in marks;
+const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
+const isSpace = (char: string | undefined): boolean => char === undefined || /\s/.test(char);
+
+/** `2 * 3` and `snake_case` hold no marks. */
+function opens(text: string, at: number, mark: Mark): boolean {
+  if (isSpace(text[at + mark.length])) return false;
+  return !(mark.startsWith("_") && isWord(text[at - 1]));
+}
+
+function closes(text: string, at: number, mark: Mark): boolean {
+  const after = text[at + mark.length];
+  if (isSpace(text[at - 1])) return false;
+  if (mark.length === 1 && (after === mark || text[at - 1] === mark)) return false;
+  return !(mark.startsWith("_") && isWord(after));
+}
+
+function pushText(parts: Inline[], text: string): void {
+  if (text !== "") parts.push({ type: "text", text });
+}

@@ -1,0 +1,122 @@
+import { renderToString } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import type { Entry } from "#chat/chat.ts";
+import { Chat } from "./Chat.tsx";
+import { ChatProvider } from "./ChatProvider.tsx";
+import { useChat } from "./hooks.ts";
+import { createScriptedChat } from "./testing/scripted-chat.ts";
+import { Thread } from "./Thread.tsx";
+
+const noon = new Date(2026, 2, 3, 12, 0).getTime();
+
+function said(text: string, author: { role: string; name?: string } = { role: "bot" }): Entry {
+  const message = { type: "text" as const, text, buttons: [], quickReplies: [] };
+  return { type: "message", key: text, at: noon, author, message, progress: "complete" };
+}
+
+function asked(text: string, delivery: { type: "sent" } | { type: "failed"; code: string } = { type: "sent" }): Entry {
+  return { type: "visitor", key: text, at: noon, content: { type: "text", text }, delivery };
+}
+
+function renderThread(...entries: Entry[]): string {
+  return renderToString(
+    <ChatProvider chat={createScriptedChat({ entries })} locale="en-GB">
+      <Thread />
+    </ChatProvider>,
+  );
+}
+
+/** The words without their elements, as a screen reader meets them. */
+function wordsOf(html: string): string {
+  return html
+    .replaceAll(/<svg.*?<\/svg>/g, "")
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+describe("on a server", () => {
+  test("a floating chat is its launcher and a closed dialog, in the language asked for", () => {
+    const html = renderToString(<Chat endpoint="https://bot.example/web" locale="fr" />);
+    expect(html).toContain('aria-label="Discussion" aria-expanded="false" aria-haspopup="dialog"');
+    expect(html).toMatch(/<dialog(?! open)[^>]*aria-label="Discutez avec nous"/);
+    expect(html).not.toContain(" style=");
+  });
+
+  test("a part without a provider says what it needs", () => {
+    const Alone = () => <>{useChat().getState().unread}</>;
+    expect(() => renderToString(<Alone />)).toThrow("needs a <ChatProvider>");
+  });
+});
+
+describe("a thread", () => {
+  test("tells who said what, and what became of the visitor's messages", () => {
+    const html = renderThread(
+      asked("Hello"),
+      said("Good morning"),
+      said("I am Nora", { role: "agent", name: "Nora" }),
+      asked("Lost?", { type: "failed", code: "unauthorized" }),
+    );
+    expect(wordsOf(html)).toContain(
+      "You said: Hello 12:00 Assistant said: Good morning 12:00 Nora said: Nora I am Nora 12:00 You said: Lost? 12:00 Not sent Retry Remove",
+    );
+  });
+
+  test("shows what looks like HTML as the text it is", () => {
+    const html = renderThread(said('<img src=x onerror="alert(1)">'), asked("<script>alert(2)</script>"));
+    expect(html).not.toMatch(/<img|<script/);
+    expect(html).toContain("&lt;img src=x");
+  });
+
+  test("opens links in a new tab that cannot reach back, and never runs one", () => {
+    const html = renderThread(said("https://a.example and [this](javascript:alert(1))"));
+    expect(html.match(/<a [^>]*>/g)).toEqual([
+      '<a class="causerie-link" href="https://a.example" target="_blank" rel="noopener noreferrer">',
+    ]);
+  });
+
+  test("a button with an address that would run something is only its label", () => {
+    const button = { type: "url" as const, label: "Press me", url: "javascript:alert(1)" };
+    const message = { type: "text" as const, text: "", buttons: [button], quickReplies: [] };
+    const entry: Entry = {
+      type: "message",
+      key: "b",
+      at: noon,
+      author: { role: "bot" },
+      message,
+      progress: "complete",
+    };
+    const html = renderThread(entry);
+    expect(html).toContain("Press me");
+    expect(html).not.toContain("javascript:");
+  });
+
+  test("draws only the newest of five thousand messages", () => {
+    const html = renderThread(...Array.from({ length: 5000 }, (_, index) => said(`number ${index}`)));
+    expect(html.match(/<li class="causerie-message"/g)?.length).toBeLessThan(150);
+    expect(html).toContain("number 4999");
+    expect(html).toContain("Earlier messages");
+  });
+
+  test("a site's own renderer takes the place of ours", () => {
+    const card = { title: "Ticket", buttons: [] };
+    const entry: Entry = {
+      type: "message",
+      key: "c",
+      at: noon,
+      author: { role: "bot" },
+      message: { type: "card", card, quickReplies: [] },
+      progress: "complete",
+    };
+    const html = renderToString(
+      <ChatProvider
+        chat={createScriptedChat({ entries: [entry] })}
+        renderers={{ card: ({ message }) => <em>{message.card.title} of ours</em> }}
+      >
+        <Thread />
+      </ChatProvider>,
+    );
+    expect(html).toContain("Ticket");
+    expect(html).toContain("<em>");
+  });
+});

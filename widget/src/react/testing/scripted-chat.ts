@@ -1,0 +1,141 @@
+import type { ClientContent, Message } from "@causerie/protocol";
+import type { Chat, ChatEvents, ChatState, Connection, MessageEntry, VisitorEntry } from "#chat/chat.ts";
+
+/** A conversation in memory, whose other side is played by a test or a preview page. */
+export type ScriptedChat = Chat & {
+  /** The bot says something. */
+  receive(message: Message, author?: MessageEntry["author"]): void;
+  /** The bot writes a text piece by piece: each call shows more of it, `end` completes it. */
+  stream(): { write(text: string): void; end(): void };
+  setTyping(typing: boolean): void;
+  setConnection(connection: Connection): void;
+  /** What becomes of the visitor's messages from now on. */
+  deliverAs(delivery: VisitorEntry["delivery"]): void;
+  readonly calls: readonly string[];
+};
+
+/** @param earlier what `loadEarlier` brings, a page a call; the last page first. */
+export function createScriptedChat(start: Partial<ChatState> = {}, earlier: ChatState["entries"][] = []): ScriptedChat {
+  let state: ChatState = {
+    connection: { type: "idle" },
+    entries: [],
+    quickReplies: [],
+    typing: false,
+    unread: 0,
+    hasEarlier: earlier.length > 0,
+    loaded: true,
+    ...start,
+  };
+  let delivery: VisitorEntry["delivery"] = { type: "sent" };
+  let visible = false;
+  let made = 0;
+  const pages = [...earlier];
+  const calls: string[] = [];
+  const listeners = new Set<() => void>();
+  const hearers = new Map<keyof ChatEvents, Set<(detail: never) => void>>();
+
+  function set(change: Partial<ChatState>): void {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function tell<Name extends keyof ChatEvents>(name: Name, detail: ChatEvents[Name]): void {
+    for (const hear of hearers.get(name) ?? []) hear(detail as never);
+  }
+
+  function say(content: ClientContent): void {
+    const entry: VisitorEntry = { type: "visitor", key: `v${(made += 1)}`, at: Date.now(), content, delivery };
+    set({ entries: [...state.entries, entry], quickReplies: [] });
+    if (delivery.type === "sent") tell("sent", { entry });
+  }
+
+  function show(entry: MessageEntry): void {
+    const others = state.entries.filter(({ key }) => key !== entry.key);
+    set({ entries: [...others, entry], quickReplies: entry.message.quickReplies, typing: false });
+  }
+
+  function announce(entry: MessageEntry): void {
+    tell("message", { entry });
+    if (visible) return;
+    set({ unread: state.unread + 1 });
+    tell("unread", { count: state.unread });
+  }
+
+  function text(key: string, words: string, progress: MessageEntry["progress"]): MessageEntry {
+    const message: Message = { type: "text", text: words, buttons: [], quickReplies: [] };
+    return { type: "message", key, at: Date.now(), author: { role: "bot" }, message, progress };
+  }
+
+  return {
+    calls,
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    on(name, listener) {
+      const set = hearers.get(name) ?? new Set();
+      hearers.set(name, set.add(listener));
+      return () => set.delete(listener);
+    },
+    start() {
+      calls.push("start");
+      if (state.connection.type === "idle") set({ connection: { type: "connected", via: "socket" } });
+    },
+    sendText: (words) => say({ type: "text", text: words }),
+    sendPostback: ({ label, link }) => say({ type: "postback", label, link }),
+    sendReferral: (ref) => say({ type: "referral", ref }),
+    retry: (key) =>
+      set({
+        entries: state.entries.map((entry) =>
+          entry.key === key ? ({ ...entry, delivery: { type: "sent" } } as VisitorEntry) : entry,
+        ),
+      }),
+    discard: (key) => set({ entries: state.entries.filter((entry) => entry.key !== key) }),
+    async loadEarlier() {
+      calls.push("loadEarlier");
+      await Promise.resolve();
+      set({ entries: [...(pages.pop() ?? []), ...state.entries], hasEarlier: pages.length > 0 });
+    },
+    setVisible(next) {
+      visible = next;
+      if (!visible || state.unread === 0) return;
+      set({ unread: 0 });
+      tell("unread", { count: 0 });
+    },
+    dispose: () => calls.push("dispose"),
+    receive(message, author = { role: "bot" }) {
+      const entry: MessageEntry = {
+        type: "message",
+        key: `m${(made += 1)}`,
+        at: Date.now(),
+        author,
+        message,
+        progress: "complete",
+      };
+      show(entry);
+      announce(entry);
+    },
+    stream() {
+      const key = `m${(made += 1)}`;
+      let words = "";
+      return {
+        write(more) {
+          words += more;
+          show(text(key, words, "streaming"));
+        },
+        end() {
+          const entry = text(key, words, "complete");
+          show(entry);
+          announce(entry);
+        },
+      };
+    },
+    setTyping: (typing) => set({ typing }),
+    setConnection: (connection) => {
+      set({ connection });
+      tell("connection", { connection });
+    },
+    deliverAs: (next) => (delivery = next),
+  };
+}

@@ -1,0 +1,50 @@
+import { createContext, useContext } from "react";
+import { createTranslate, type Strings, type Translate } from "#i18n/strings.ts";
+
+/** The texts of the interface, and times and days, in one language. */
+export type Texts = {
+  locale: string;
+  t: Translate;
+  /** `14:05` */
+  time: (at: number) => string;
+  /** `Today`, `Yesterday`, `Monday, 3 March` */
+  day: (at: number, now?: number) => string;
+};
+
+export function createTexts(locale: string, strings?: Partial<Strings>): Texts {
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const thisYear = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+  const otherYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  return {
+    locale,
+    t: createTranslate(locale, strings),
+    time: (at) => clock.format(at),
+    day: (at, now = Date.now()) => {
+      const days = daysBetween(at, now);
+      if (days === 0 || days === -1) return capitalise(relative.format(days, "day"), locale);
+      return capitalise(
+        (new Date(at).getFullYear() === new Date(now).getFullYear() ? thisYear : otherYear).format(at),
+        locale,
+      );
+    },
+  };
+}
+
+export const TextContext = createContext<Texts | undefined>(undefined);
+
+/** Texts in the language of the surrounding `ChatProvider`. */
+export function useText(): Texts {
+  const texts = useContext(TextContext);
+  if (texts === undefined) throw new Error("useText needs a <ChatProvider> (or <Chat>) around it");
+  return texts;
+}
+
+function daysBetween(at: number, now: number): number {
+  const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+  return Math.round((midnight(at) - midnight(now)) / 86_400_000); // Rounded: days of 23 and 25 hours exist.
+}
+
+function capitalise(text: string, locale: string): string {
+  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from "react";
+import type { Chat } from "#chat/chat.ts";
+import { createChat } from "#chat/create-chat.ts";
+import type { ChatOptions } from "#chat/options.ts";
+
+/**
+ * Either where the server is, with the options of `createChat`, or a chat of your own making, which you also dispose
+ * of. A change of `endpoint` or `referral` begins another chat; the other options count when it begins.
+ */
+export type ChatSource = ({ chat?: undefined } & Omit<ChatOptions, "locale">) | { chat: Chat };
+
+/** The chat that was given, or one made for the endpoint and disposed of with the component. */
+export function useOwnChat(source: ChatSource, locale: string): Chat {
+  const identity = source.chat ?? JSON.stringify([source.endpoint, source.referral, locale]);
+  const make = (): Own => ({ identity, chat: source.chat ?? createChat({ ...source, locale }) });
+  const [own, setOwn] = useState(make);
+  const current = own.identity === identity ? own : make();
+  if (current !== own) setOwn(current);
+  useDispose(current);
+  return current.chat;
+}
+
+type Own = { identity: Chat | string; chat: Chat };
+
+function useDispose(own: Own): void {
+  const leaving = useRef<{ own: Own; timer: ReturnType<typeof setTimeout> }>(undefined);
+  useEffect(() => {
+    const { current } = leaving;
+    if (current?.own === own) clearTimeout(current.timer);
+    return () => {
+      // Later, because React's StrictMode takes an effect back and runs it again with the same chat.
+      if (typeof own.identity === "string") leaving.current = { own, timer: setTimeout(() => own.chat.dispose()) };
+    };
+  }, [own]);
+}

@@ -1,0 +1,60 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
+
+/** Nearer to the end than this, the thread follows what arrives; further up it stays where the visitor reads. */
+const stickyPx = 80;
+const nearStartPx = 120;
+
+export type ThreadScroll = {
+  scroller: RefObject<HTMLDivElement | null>;
+  content: RefObject<HTMLDivElement | null>;
+  /** The visitor is at the end of the thread. */
+  following: boolean;
+  onScroll: () => void;
+  toEnd: () => void;
+};
+
+/** Keeps the end in view while the visitor is there, and the place they read when earlier entries come before it. */
+export function useThreadScroll(firstKey: string | undefined, onNearStart: () => void): ThreadScroll {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const [following, setFollowing] = useState(true);
+  const followingNow = useRef(true);
+  const fromEnd = useRef(0);
+
+  const toEnd = useCallback(() => {
+    const log = scroller.current;
+    followingNow.current = true;
+    setFollowing(true);
+    if (log !== null) log.scrollTop = log.scrollHeight;
+  }, []);
+
+  const onScroll = (): void => {
+    const log = scroller.current;
+    if (log === null || log.clientHeight === 0) return; // Hidden: nobody scrolled.
+    fromEnd.current = log.scrollHeight - log.scrollTop;
+    followingNow.current = fromEnd.current - log.clientHeight <= stickyPx;
+    setFollowing(followingNow.current);
+    if (!followingNow.current && log.scrollTop < nearStartPx) onNearStart();
+  };
+
+  useBrowserLayoutEffect(() => {
+    const log = scroller.current;
+    if (log !== null && !followingNow.current) log.scrollTop = log.scrollHeight - fromEnd.current;
+  }, [firstKey]);
+
+  useEffect(() => {
+    const log = scroller.current;
+    if (log === null || content.current === null) return;
+    // Runs between layout and paint, so a picture that loads or an answer that grows never shows a jump.
+    const observer = new ResizeObserver(() => {
+      if (followingNow.current) log.scrollTop = log.scrollHeight;
+      else fromEnd.current = log.scrollHeight - log.scrollTop;
+    });
+    observer.observe(log);
+    observer.observe(content.current);
+    return () => observer.disconnect();
+  }, []);
+
+  return { scroller, content, following, onScroll, toEnd };
+}
