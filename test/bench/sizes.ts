@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+export type Size = { what: string; brotli: number; budget?: number };
+
+const dist = join(import.meta.dirname, "..", "..", "widget", "dist");
+
+/** What a page has to load, compressed with brotli 11, in bytes. Needs a build of the widget. */
+export function measureSizes(): Size[] {
+  const chunks = readdirSync(join(dist, "causerie"));
+  const chunk = (name: string): string => {
+    const file = chunks.find((candidate) => candidate.startsWith(`${name}-`) && candidate.endsWith(".js"));
+    if (file === undefined) throw new Error(`the widget's build has no chunk "${name}"`);
+    return join("causerie", file);
+  };
+  const loader = compress("causerie.js");
+  const chat = compress(chunk("chat"));
+  const library = ["index.js", ...readdirSync(join(dist, "shared")).filter((name) => name.startsWith("create-chat")).map((name) => join("shared", name))];
+  return [
+    { what: "script tag, until the visitor opens the chat", brotli: loader, budget: 5_000 },
+    { what: "first open: script tag and chat, without a transport chunk", brotli: loader + chat, budget: 40_000 },
+    { what: "  and the Socket.IO transport, loaded after it", brotli: compress(chunk("socket")) },
+    { what: "  or the SSE transport", brotli: compress(chunk("sse")) },
+    { what: "React package, without React", brotli: library.reduce((sum, file) => sum + compress(file), 0), budget: 30_000 },
+  ];
+}
+
+function compress(file: string): number {
+  return brotliCompressSync(readFileSync(join(dist, file)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}

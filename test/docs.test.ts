@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { environment } from "@causerie/server/config/env.ts";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
+const guides = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "DECISIONS.md",
+  ...readdirSync(join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
+
+type Row = { step: string; file: string; name: string };
+
+function roadRows(): Row[] {
+  const rows = read("ARCHITECTURE.md").matchAll(/^\| (\S+)\s*\|[^|]*\|\s*`([^`]+)`\s*\|\s*`([^`]+)`\s*\|$/gm);
+  return [...rows].map(([, step = "", file = "", name = ""]) => ({ step, file, name }));
+}
+
+test("the road in ARCHITECTURE names files and functions that exist", () => {
+  const rows = roadRows();
+  expect(rows.length).toBeGreaterThan(14);
+  const wrong = rows.filter(({ file, name }) => {
+    if (!existsSync(join(root, file))) return true;
+    return !new RegExp(`export (?:async )?(?:function|class|interface|const|type) ${name}\\b`).test(read(file));
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("every file that a document links to is there", () => {
+  const links = guides.flatMap((file) =>
+    [...read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)[^)]*\)/g)].map(([, target = ""]) => ({ file, target })),
+  );
+  expect(links.length).toBeGreaterThan(3);
+  expect(links.filter(({ file, target }) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
+});
+
+test(".env.example and the operator's guide name exactly the variables that the server reads", () => {
+  const known = new Set<string | undefined>(Object.keys(environment));
+  const example = [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(new Set(example)).toEqual(known);
+  const table = read("docs/operating.md")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
+  expect(new Set(table)).toEqual(known);
+});

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCommand } from "#support/run-command.ts";
+
+/**
+ * What an outsider installs: the packed tarballs in a folder outside the workspace, with nothing but the README's
+ * configuration. Needs a build (`npm test` makes one before) and the npm registry.
+ */
+const root = join(import.meta.dirname, "..");
+const packages = ["server/protocol", "widget", "server"];
+const outside = mkdtempSync(join(tmpdir(), "causerie-outside-"));
+const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
+const env = { ...process.env, PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}` };
+
+let running: ChildProcess | undefined;
+
+/** The bot that the README shows, word for word. */
+function readmeConfig(): string {
+  const match = /```ts\n\/\/ causerie\.config\.ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"));
+  return match?.[1] ?? "";
+}
+
+beforeAll(async () => {
+  const tarballs = join(outside, "tarballs");
+  mkdirSync(tarballs);
+  for (const folder of packages) {
+    await runCommand("npx", ["--yes", packageManager, "pack", "--pack-destination", tarballs], {
+      cwd: join(root, folder),
+      env,
+    });
+  }
+  const files = readdirSync(tarballs).map((name) => join(tarballs, name));
+  writeFileSync(join(outside, "package.json"), JSON.stringify({ name: "outside", private: true, type: "module" }));
+  await runCommand("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...files], { cwd: outside, env });
+}, 180_000);
+
+afterAll(async () => {
+  if (running !== undefined && running.exitCode === null) {
+    const ended = new Promise((resolve) => running?.once("exit", resolve));
+    running.kill("SIGTERM");
+    await ended;
+  }
+  rmSync(outside, { recursive: true, force: true });
+});
+
+async function startOutside(): Promise<string> {
+  const child = spawn(join(outside, "node_modules", ".bin", "causerie"), ["start"], {
+    cwd: outside,
+    env: { ...env, PORT: "0", NODE_ENV: "production" },
+  });
+  running = child;
+  let output = "";
+  return new Promise<string>((resolve, reject) => {
+    const look = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const address = /listens on (http:\/\/\S+)/.exec(output)?.[1];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout.on("data", look);
+    child.stderr.on("data", look);
+    child.once("exit", (code) => reject(new Error(`causerie start ended with ${code}: ${output}`)));
+  });
+}
+
+type Session = { token: string; conversationId: string };
+type Page = { events: { type: string; message?: { text?: string } }[] };
+
+test("the packed tarballs and the README's twenty lines are a working bot", async () => {
+  const config = readmeConfig();
+  expect(config.trim().split("\n").length).toBeLessThanOrEqual(20);
+  writeFileSync(join(outside, "causerie.config.ts"), config);
+  const checked = await runCommand(join(outside, "node_modules", ".bin", "causerie"), ["check"], { cwd: outside, env });
+  expect(checked).toContain("The configuration is complete");
+
+  const url = await startOutside();
+  const post = (path: string, body: unknown, token?: string): Promise<Response> =>
+    fetch(`${url}/web/v1/${path}`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+  const { token, conversationId } = (await (await post("session", {})).json()) as Session;
+  const sent = await post(
+    `conversations/${conversationId}/messages`,
+    { clientId: "1", content: { type: "text", text: "hello" } },
+    token,
+  );
+  expect(sent.status).toBe(202);
+
+  const texts = async (): Promise<(string | undefined)[]> => {
+    const answer = await fetch(`${url}/web/v1/conversations/${conversationId}/events`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    return ((await answer.json()) as Page).events
+      .filter(({ type }) => type === "message")
+      .map(({ message }) => message?.text);
+  };
+  await expect.poll(texts).toHaveLength(1);
+
+  const script = await fetch(`${url}/causerie.js`);
+  expect(script.status).toBe(200);
+  expect(script.headers.get("content-type")).toContain("javascript");
+}, 60_000);
+
+test("a configuration with mistakes gets all of them in sentences and exit code 1", async () => {
+  writeFileSync(
+    join(outside, "wrong.config.ts"),
+    `import { createBot, defineConfig, messenger, web } from "@causerie/server";
+export default defineConfig({
+  bot: createBot({ stories: [], fallback: () => "?" }),
+  connectors: [web({ origins: ["www.example.com"] }), messenger({ appId: "1", pageId: "2", accessToken: "", appSecret: "s", verifyToken: "" })],
+  publicUrl: "chat.example.com",
+});`,
+  );
+  const failed = runCommand(
+    join(outside, "node_modules", ".bin", "causerie"),
+    ["check", "--config", "wrong.config.ts"],
+    { cwd: outside, env },
+  );
+  const message = await failed.then(
+    () => "",
+    (error: Error) => error.message,
+  );
+  expect(message).toContain("ended with 1");
+  for (const part of ["publicUrl", "origins", "accessToken", "verifyToken"]) expect(message).toContain(part);
+});
+
+test("each tarball is what publint calls well made, and holds no sources", async () => {
+  const { publint } = await import("publint");
+  for (const folder of packages) {
+    const { messages } = await publint({ pkgDir: join(root, folder), pack: "npm", strict: true });
+    expect(messages.filter(({ type }) => type !== "suggestion")).toEqual([]);
+  }
+  const listed = await runCommand("npm", ["ls", "--all", "--parseable"], { cwd: outside, env });
+  expect(listed).toContain("@causerie");
+  const files = readdirSync(join(outside, "node_modules", "@causerie", "server"), { recursive: true }).map(String);
+  expect(files.filter((file) => file.startsWith("src"))).toEqual([]);
+});
