@@ -30,3 +30,19 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
+
+/**
+ * What a log may know of an error that came out of a story or from outside: its kind and where it happened. Messages of
+ * libraries quote what they were given, and that may be what a person wrote; they are shown at the level `debug` only.
+ */
+export function describeError(logger: Logger, error: unknown): unknown {
+  if (logger.isLevelEnabled("debug")) return error;
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, stack = "", cause } = error;
+  const frames = stack.split("\n").filter((line) => line.trimStart().startsWith("at "));
+  return {
+    type: name,
+    at: frames.slice(0, 8).map((line) => line.trim()),
+    ...(cause === undefined ? {} : { cause: describeError(logger, cause) }),
+  };
+}

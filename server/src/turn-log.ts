@@ -1,5 +1,5 @@
 import type { TurnReport } from "#bot/bot.ts";
-import type { Logger } from "#logger.ts";
+import { describeError, type Logger } from "#logger.ts";
 
 /** One line for each turn: what was answered, by which story, how fast. Never what was said. */
 export function logTurn(logger: Logger, report: TurnReport): void {
@@ -14,7 +14,7 @@ export function logTurn(logger: Logger, report: TurnReport): void {
       const { story, step, error } = outcome;
       const line = { conversationId, connectorId, seq, story, step, outcome: outcome.outcome, messages, ms };
       if (error === undefined) logger.info(line, "turn handled");
-      else logger.error({ ...line, err: error }, "a story failed; the fallback answered");
+      else logger.error({ ...line, err: describeError(logger, error) }, "a story failed; the fallback answered");
       return;
     }
   }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Connector, Loss } from "#channel/connector.ts";
 import type { Author, Frame, LogBody } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message.ts";
@@ -72,7 +73,7 @@ export class AnswerWriter {
   }
 
   #add(message: BotMessage, final?: { messageId: string; stopped: boolean }): void {
-    const messageId = final?.messageId ?? this.#nextId();
+    const messageId = final?.messageId ?? this.#nextId(fingerprint(message));
     const { payloads, losses } = this.#sink.connector.render(message);
     if (losses.length > 0) this.#sink.lost(messageId, losses);
     const body: LogBody =
@@ -87,12 +88,16 @@ export class AnswerWriter {
   }
 
   async #stream({ source, buttons, quickReplies }: StreamedText, signal: AbortSignal): Promise<void> {
-    const messageId = this.#nextId();
-    const live = this.#sink.connector.delivery === "log";
-    if (live) {
-      this.#events.push({ key: messageId, body: { type: "message.start", messageId, author } });
-      await this.#flush();
-    }
+    const messageId = this.#nextId("s");
+    const shown = this.#sink.connector.delivery === "log";
+    if (shown) this.#events.push({ key: messageId, body: { type: "message.start", messageId, author } });
+    // A start that could not be stored now is stored with the end: the person sees the text at once instead of growing.
+    const live =
+      shown &&
+      (await this.#flush().then(
+        () => true,
+        () => false,
+      ));
     let text = "";
     let stopped = false;
     try {
@@ -106,7 +111,7 @@ export class AnswerWriter {
       stopped = true;
       throw error;
     } finally {
-      if (live || text !== "") this.#add({ type: "text", text, buttons, quickReplies }, { messageId, stopped });
+      if (shown || text !== "") this.#add({ type: "text", text, buttons, quickReplies }, { messageId, stopped });
     }
   }
 
@@ -136,10 +141,18 @@ export class AnswerWriter {
     return answer;
   }
 
-  #nextId(): string {
+  #nextId(kind: string): string {
     this.#count += 1;
-    return `${this.#sink.id}.${this.#count}`;
+    return `${this.#sink.id}.${this.#count}${kind}`;
   }
+}
+
+/**
+ * Part of a message's id: a second run that says the same repeats nothing, and one that says something else is heard,
+ * though it says it in the same place.
+ */
+function fingerprint(message: BotMessage): string {
+  return createHash("sha1").update(JSON.stringify(message)).digest("base64url").slice(0, 6);
 }
 
 function isStream(message: BotMessage | StreamedText | AsyncIterable<string>): message is StreamedText {

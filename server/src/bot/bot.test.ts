@@ -171,7 +171,7 @@ test("each answer ends with the end of the turn, under ids that a second run mak
   await handleEvent(bot.host, bot.lease(say("hello")));
   const [answer] = bot.committed;
   expect(answer?.events.map(({ key, body }) => [key, body.type])).toEqual([
-    ["c/1.1", "message"],
+    [expect.stringMatching(/^c\/1\.1[\w-]{6}$/), "message"],
     ["1.end", "turn.end"],
   ]);
 });
@@ -244,12 +244,12 @@ test("a streamed text is one message: a start ahead of the commit, deltas with o
     "message.start",
   ]);
   expect(bot.frames).toEqual([
-    { type: "delta", messageId: "c/1.2", offset: 0, text: "Once" },
-    { type: "delta", messageId: "c/1.2", offset: 4, text: " upon" },
+    { type: "delta", messageId: "c/1.2s", offset: 0, text: "Once" },
+    { type: "delta", messageId: "c/1.2s", offset: 4, text: " upon" },
   ]);
   expect(bot.committed[0]?.events[0]).toMatchObject({
-    key: "c/1.2.final",
-    body: { type: "message.final", messageId: "c/1.2" },
+    key: "c/1.2s.final",
+    body: { type: "message.final", messageId: "c/1.2s" },
   });
 });
 
@@ -287,6 +287,109 @@ test("a stream that hangs ends with the story's time", async () => {
   expect(await bot.says(tap("tale"))).toEqual(["Once", "fallback: failed"]);
 });
 
+test("when the start of a stream cannot be stored, the whole text is stored with the rest of the answer", async () => {
+  const tale = story("tale");
+  const bot = testBot({
+    stories: [
+      tale.handle(async function* () {
+        yield slowly("Once", " upon");
+      }),
+    ],
+  });
+  bot.host.turns.append = () => Promise.reject(new Error("disk full"));
+  await handleEvent(bot.host, bot.lease(tap("tale")));
+  expect(bot.committed[0]?.events.map(({ body }) => body.type)).toEqual(["message.start", "message.final", "turn.end"]);
+});
+
+test("a second run that says something else is heard, one that says the same repeats nothing", async () => {
+  const mood = story("mood");
+  let words = "Searching";
+  const bot = testBot({ stories: [mood.handle(() => words)] });
+  const idOf = async (): Promise<string | undefined> => {
+    await handleEvent(bot.host, { ...bot.lease(tap("mood")), seq: 1 });
+    return bot.committed.at(-1)?.events[0]?.key;
+  };
+  const first = await idOf();
+  expect(await idOf()).toBe(first);
+  words = "Platform 4";
+  expect(await idOf()).not.toBe(first);
+});
+
+test("a fallback that never ends is given up after its time, too", async () => {
+  const bot = testBot({ storyTimeout: 20, fallback: () => new Promise<void>(() => undefined) });
+  await expect(handleEvent(bot.host, bot.lease(say("gibberish")))).rejects.toThrow("took too long");
+  expect(bot.committed).toEqual([]);
+});
+
+test("a fallback that throws is asked once, and the story is not blamed for it", async () => {
+  let asked = 0;
+  const bot = testBot({
+    fallback: () => {
+      asked += 1;
+      throw new Error("no words");
+    },
+  });
+  await expect(handleEvent(bot.host, bot.lease(tap("gone")))).rejects.toThrow("no words");
+  expect(asked).toBe(1);
+});
+
+test("a question whose parameters are refused since a deployment does not trap the person", async () => {
+  const trip = story("trip", { steps: { day: v.object({ from: v.literal("Lille") }) } });
+  const bot = testBot({ stories: [helloStory, trip.handle({ run: () => "trip", steps: { day: () => "day" } })] });
+  const lease = bot.lease(say("hello there"));
+  lease.conversation.state = { data: {}, waitingFor: "trip?from=Atlantis&_step=day" };
+  await handleEvent(bot.host, lease);
+  expect(bot.committed.flatMap(textsOf)).toEqual(["Hello"]);
+  expect(bot.state().waitingFor).toBeUndefined();
+});
+
+test("a schema that hangs is left behind with its story", async () => {
+  const slow = story("slow", {
+    params: { "~standard": { version: 1, vendor: "test", validate: () => new Promise<never>(() => undefined) } },
+  });
+  const bot = testBot({ storyTimeout: 20, stories: [slow.handle(() => "never")] });
+  expect(await bot.says(tap("slow"))).toEqual(["fallback: failed"]);
+});
+
+test("what turn.data cannot keep is named to the author, at once", async () => {
+  const clock = story("clock");
+  const bot = testBot({
+    stories: [
+      clock.handle((turn) => {
+        turn.data["visits"] = [{ at: new Date(0) } as unknown as string];
+        return "noted";
+      }),
+    ],
+  });
+  expect(await bot.says(tap("clock"))).toEqual(["noted", "fallback: failed"]);
+  const report = bot.reports.at(-1);
+  expect(report?.type === "handled" && String(report.outcome.error?.cause)).toContain("turn.data.visits[0].at");
+});
+
+test("a stream that is returned instead of yielded cannot flood the person, and the author is told", async () => {
+  const flood = story("flood");
+  const bot = testBot({
+    stories: [flood.handle(() => slowly(...Array.from({ length: 200 }, (_, index) => `word ${index}`)))],
+  });
+  expect(await bot.says(tap("flood"))).toHaveLength(51);
+  const report = bot.reports.at(-1);
+  expect(report?.type === "handled" && String(report.outcome.error?.cause)).toContain("yield its source");
+});
+
+test("typing ends with the turn, however it ends", async () => {
+  const typing: boolean[] = [];
+  const bot = testBot({ fallback: () => Promise.reject(new Error("no words")) });
+  bot.host.typing = (_conversation, on) => void typing.push(on);
+  await handleEvent(bot.host, bot.lease(say("x"))).catch(() => undefined);
+  expect(typing).toEqual([true, false]);
+});
+
+test("limits that cannot be kept are refused when the bot is made", () => {
+  expect(() => testBot({ storyTimeout: 3_000_000_000 })).toThrow("storyTimeout");
+  expect(() => testBot({ locales: [] as unknown as [string] })).toThrow("locales is empty");
+  expect(testBot({ storyTimeout: Infinity }).committed).toEqual([]);
+});
+
 test("a push channel gets a stream as one message, and deliveries with stable ids", async () => {
   const tale = story("tale");
   const bot = testBot(
@@ -301,7 +404,9 @@ test("a push channel gets a stream as one message, and deliveries with stable id
   );
   await bot.says(tap("tale"));
   expect(bot.appended).toEqual([]);
-  expect(bot.committed[0]?.deliveries).toMatchObject([{ id: "c/1.1.0", payload: { type: "text", text: "Once upon" } }]);
+  expect(bot.committed[0]?.deliveries).toMatchObject([
+    { id: "c/1.1s.0", payload: { type: "text", text: "Once upon" } },
+  ]);
 });
 
 test("while a story works on, what it has said goes ahead", async () => {
@@ -341,7 +446,7 @@ test("what a channel cannot show is reported, without the words", async () => {
     type: "losses",
     conversationId: "c",
     channel: "test",
-    messageId: "c/1.1",
+    messageId: expect.stringMatching(/^c\/1\.1/) as string,
     losses: [{ rule: "media_dropped", detail: "media" }],
   });
 });

@@ -8,6 +8,7 @@ import type { Bot } from "./create-bot.ts";
 import { chooseLocale } from "./locale.ts";
 import { pickStory } from "./pick-story.ts";
 import { runStory, type StoryOutcome, type StoryTurns } from "./run-story.ts";
+import { TimeLimit } from "./time-limit.ts";
 import { textOf, type Turn } from "./turn.ts";
 
 /** What the road needs of the rest of the server. */
@@ -46,11 +47,12 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const { conversation, event } = lease;
   const locale = chooseLocale(bot.locales, event.locale, conversation.state.locale);
   host.typing(conversation, true);
+  using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
 
   const understanding = await understand(bot.understanding, { content: event.content, locale });
   const pick = pickStory(bot, event, understanding, conversation.state.waitingFor);
 
-  const open = openTurn(host, lease, locale, understanding);
+  using open = openTurn(host, lease, locale, understanding);
   const outcome = await runStory(bot, pick, open.turns);
 
   const answer = await open.writer.close();
@@ -58,7 +60,6 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   await host.turns.commit(lease, answer, open.stateAfter(outcome), host.now());
 
   host.written(conversation.id, answer);
-  host.typing(conversation, false);
   host.report({
     type: "handled",
     conversationId: conversation.id,
@@ -86,7 +87,11 @@ export function apologize(host: BotHost, lease: Lease): Answer {
   };
 }
 
-type OpenTurn = { turns: StoryTurns; writer: AnswerWriter; stateAfter(outcome: StoryOutcome): ConversationState };
+type OpenTurn = Disposable & {
+  turns: StoryTurns;
+  writer: AnswerWriter;
+  stateAfter(outcome: StoryOutcome): ConversationState;
+};
 
 function openTurn(host: BotHost, lease: Lease, locale: string, understanding: Understanding): OpenTurn {
   const { conversation, event } = lease;
@@ -122,20 +127,17 @@ function openTurn(host: BotHost, lease: Lease, locale: string, understanding: Un
       if (!signal.aborted) waitingFor = link;
     },
   });
-  const storyTime = AbortSignal.timeout(host.bot.storyTimeout);
-  const turns: StoryTurns = {
-    story: turnUnder(AbortSignal.any([host.stopping, storyTime])),
-    fallback: turnUnder(host.stopping),
-    stopping: host.stopping,
-  };
+  const limits = new DisposableStack();
+  const limited = (): Turn => turnUnder(limits.use(new TimeLimit(host.bot.storyTimeout, host.stopping)).signal);
+  const turns: StoryTurns = { story: limited(), fallback: limited, stopping: host.stopping };
 
   const stateAfter = ({ outcome }: StoryOutcome): ConversationState => {
     const { waitingFor: asked, ...before } = conversation.state;
     // A failed story leaves no trace but its words; the question it was answering is still open.
     if (outcome === "failed") return conversation.state;
     // Neither opening the page anew nor an outdated button closes a question.
-    const open = waitingFor ?? (outcome === "answered" || outcome === "not_understood" ? undefined : asked);
+    const open = waitingFor ?? (outcome === "unknown_link" || outcome === "silence" ? asked : undefined);
     return { ...before, locale, data, ...(open === undefined ? {} : { waitingFor: open }) };
   };
-  return { turns, writer, stateAfter };
+  return { turns, writer, stateAfter, [Symbol.dispose]: () => limits.dispose() };
 }

@@ -9,8 +9,8 @@ import type { Turn } from "./turn.ts";
 export type BotOptions = {
   stories: readonly StoryDefinition[];
   /**
-   * Answers what no story answers. `not_understood`: no story was meant. `unknown_link`: a link to a story, a step or
-   * parameters that this bot does not have, e.g. a button from before a deployment. `failed`: the story threw.
+   * Answers what no story answers. `not_understood`: a text that no story is for. `unknown_link`: a tap on a link whose
+   * story, step or parameters this bot does not have, e.g. a button from before a deployment. `failed`: the story threw.
    */
   fallback: Fallback;
   /** Greets when a conversation is opened. Without it the bot waits for the first word. */
@@ -19,7 +19,7 @@ export type BotOptions = {
   locales?: readonly [string, ...string[]];
   /** Said when even the fallback fails. By locale; English otherwise. */
   apologies?: Readonly<Record<string, string>>;
-  /** Milliseconds a story may take before the fallback answers in its place. Default 60,000. */
+  /** Milliseconds a story may take before the fallback answers in its place; the fallback gets as many. Default 60,000. */
   storyTimeout?: number;
 };
 
@@ -42,11 +42,13 @@ const defaultApologies: Readonly<Record<string, string>> = {
   fr: "Désolé, une erreur s'est produite de notre côté. Merci de réessayer.",
 };
 
+const longestTimer = 2 ** 31 - 1;
+
 /**
  * ```ts
  * const bot = createBot({ stories: [weatherStory], fallback: () => ["Sorry, I did not understand."] });
  * ```
- * @throws ConfigError when two stories claim the same name.
+ * @throws ConfigError with all that is wrong, e.g. two stories that claim the same name.
  */
 export function createBot(options: BotOptions): Bot {
   const { locales = ["en"], storyTimeout = 60_000, welcome, fallback } = options;
@@ -54,6 +56,13 @@ export function createBot(options: BotOptions): Bot {
     welcome === undefined || options.stories.includes(welcome) ? options.stories : [...options.stories, welcome];
   const stories = new Map<string, StoryDefinition>();
   const problems: string[] = [];
+  if (locales.length === 0) problems.push('bot: locales is empty; name at least one, e.g. ["en"]');
+  if (
+    storyTimeout !== Infinity &&
+    !(Number.isInteger(storyTimeout) && storyTimeout > 0 && storyTimeout <= longestTimer)
+  ) {
+    problems.push(`bot: storyTimeout must be a whole number of milliseconds up to ${longestTimer}, or Infinity`);
+  }
   for (const story of all) {
     for (const intent of story.intents) {
       const other = stories.get(intent);

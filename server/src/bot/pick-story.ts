@@ -4,12 +4,14 @@ import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot, FallbackReason } from "./create-bot.ts";
 import type { Part, StoryDefinition } from "./story.ts";
 
-/** Which handler answers, with which parameters (not yet read by its schema). */
-export type Pick =
-  | { type: "story"; story: StoryDefinition; part: Part; step?: string; params: Record<string, unknown> }
-  | { type: "fallback"; reason: FallbackReason; wanted?: string }
-  /** Nothing to answer, e.g. a conversation was opened and the bot has no welcome. */
-  | { type: "silence" };
+/** A handler that may answer, with parameters that its schema has yet to read. */
+export type Candidate = { story: StoryDefinition; part: Part; step?: string; params: Record<string, unknown> };
+
+/**
+ * Who may answer, the likeliest first: the first whose schema takes the parameters does. `otherwise`: what it means when
+ * none does; `silence`: nothing needs an answer, e.g. a conversation was opened and the bot has no welcome.
+ */
+export type Pick = { candidates: Candidate[]; otherwise: FallbackReason | "silence" };
 
 /**
  * Whose subject is it? A tap or referral says so itself. A text goes to the question that waits for it, unless it
@@ -21,39 +23,34 @@ export function pickStory(
   understanding: Understanding,
   waitingFor: string | undefined,
 ): Pick {
+  const understood = find(bot, understanding);
   switch (event.content.type) {
     case "start":
-      return welcome(bot);
-    case "referral": {
-      const asked = pickLink(bot, understanding);
-      return asked.type === "story" ? asked : welcome(bot);
-    }
+      return { candidates: welcome(bot), otherwise: "silence" };
+    case "referral":
+      return { candidates: [...understood, ...welcome(bot)], otherwise: "silence" };
     case "postback":
-      return pickLink(bot, understanding);
+      return { candidates: understood, otherwise: "unknown_link" };
     case "text":
     case "attachment": {
-      if (waitingFor !== undefined && !(understanding.intent !== undefined && understanding.confidence >= clear)) {
-        const answered = pickLink(bot, parseLink(waitingFor));
-        // After a deployment the step may be gone; then the text is taken for what it says.
-        if (answered.type === "story") return answered;
-      }
-      return understanding.intent === undefined
-        ? { type: "fallback", reason: "not_understood" }
-        : pickLink(bot, understanding);
+      const isClear = understanding.intent !== undefined && understanding.confidence >= clear;
+      // After a deployment the step may be gone, or want other parameters; then the text is taken for what it says.
+      const question = waitingFor === undefined ? [] : find(bot, parseLink(waitingFor));
+      return {
+        candidates: isClear ? [...understood, ...question] : [...question, ...understood],
+        otherwise: "not_understood",
+      };
     }
   }
 }
 
-function pickLink(bot: Bot, link: { intent?: string; step?: string; params: Record<string, unknown> }): Pick {
-  const wanted = link.intent ?? "";
-  const story = bot.stories.get(wanted);
+function find(bot: Bot, link: { intent?: string; step?: string; params: Record<string, unknown> }): Candidate[] {
+  const story = bot.stories.get(link.intent ?? "");
   const part = link.step === undefined ? story?.run : story?.steps.get(link.step);
-  if (story === undefined || part === undefined) return { type: "fallback", reason: "unknown_link", wanted };
-  return { type: "story", story, part, ...(link.step === undefined ? {} : { step: link.step }), params: link.params };
+  if (story === undefined || part === undefined) return [];
+  return [{ story, part, ...(link.step === undefined ? {} : { step: link.step }), params: link.params }];
 }
 
-function welcome(bot: Bot): Pick {
-  return bot.welcome === undefined
-    ? { type: "silence" }
-    : { type: "story", story: bot.welcome, part: bot.welcome.run, params: {} };
+function welcome(bot: Bot): Candidate[] {
+  return bot.welcome === undefined ? [] : [{ story: bot.welcome, part: bot.welcome.run, params: {} }];
 }

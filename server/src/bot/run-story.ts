@@ -1,8 +1,9 @@
 import { StoryError } from "#errors.ts";
 import type { Bot, FallbackReason } from "./create-bot.ts";
+import { findNonJson } from "./find-non-json.ts";
 import type { HandlerResult, Sendable } from "./handler.ts";
-import type { Pick } from "./pick-story.ts";
-import type { ParamsSchema } from "./story.ts";
+import type { Candidate, Pick } from "./pick-story.ts";
+import { inTime } from "./time-limit.ts";
 import type { Turn } from "./turn.ts";
 
 /** What became of a story: for the log line of the turn. */
@@ -14,7 +15,10 @@ export type StoryOutcome = {
 };
 
 /** The same turn under two clocks: when the story has used up its own, the fallback still has time to speak. */
-export type StoryTurns = { story: Turn; fallback: Turn; stopping: AbortSignal };
+export type StoryTurns = { story: Turn; fallback: () => Turn; stopping: AbortSignal };
+
+/** One turn may say this much; more is a mistake, and a flood on the person's phone. */
+const maxMessages = 50;
 
 /**
  * Runs the picked handler to its end. A story that throws, takes too long, or is called by a bad link is answered for by
@@ -22,32 +26,44 @@ export type StoryTurns = { story: Turn; fallback: Turn; stopping: AbortSignal };
  * @throws what the fallback throws, and when the server stops: the event will be handled after the restart.
  */
 export async function runStory(bot: Bot, pick: Pick, turns: StoryTurns): Promise<StoryOutcome> {
-  const fallBack = (reason: FallbackReason): Promise<void> =>
-    consume(() => bot.fallback(turns.fallback, reason), turns.fallback);
-  switch (pick.type) {
-    case "silence":
-      return { story: "", outcome: "silence" };
-    case "fallback":
-      await fallBack(pick.reason);
-      return { story: pick.wanted ?? "fallback", outcome: pick.reason };
-    case "story": {
-      const place = { story: pick.story.id, ...(pick.step === undefined ? {} : { step: pick.step }) };
-      try {
-        const params = await readParams(pick.part.schema, pick.params);
-        if (params.type === "refused") {
-          await fallBack("unknown_link");
-          return { ...place, outcome: "unknown_link" };
-        }
-        await consume(() => pick.part.handler(turns.story, params.value), turns.story);
-        return { ...place, outcome: "answered" };
-      } catch (cause) {
-        turns.stopping.throwIfAborted();
-        const error = new StoryError(`the story "${pick.story.id}" failed`, pick.story.id, { cause });
-        await fallBack("failed");
-        return { ...place, outcome: "failed", error };
-      }
+  const ran = await runFirst(pick.candidates, turns);
+  if (ran?.outcome === "answered") return ran;
+  const reason = ran?.outcome ?? pick.otherwise;
+  if (reason === "silence") return { story: "", outcome: "silence" };
+  const turn = turns.fallback();
+  await consume(() => bot.fallback(turn, reason), turn);
+  return ran ?? { story: "fallback", outcome: reason };
+}
+
+type Ran = { story: string; step?: string } & ({ outcome: "answered" } | { outcome: "failed"; error: StoryError });
+
+/** Undefined: no candidate takes the parameters. */
+async function runFirst(
+  candidates: readonly Candidate[],
+  { story: turn, stopping }: StoryTurns,
+): Promise<Ran | undefined> {
+  for (const { story, part, step, params } of candidates) {
+    const place = { story: story.id, ...(step === undefined ? {} : { step }) };
+    try {
+      const read = await inTime(
+        Promise.resolve(part.schema?.["~standard"].validate(params) ?? { value: {} }),
+        turn.signal,
+      );
+      if (read.issues !== undefined) continue;
+      await consume(() => part.handler(turn, read.value), turn);
+      const wrong = findNonJson(turn.data);
+      if (wrong !== undefined) throw new TypeError(`turn.data${wrong} is not plain JSON and cannot be kept`);
+      return { ...place, outcome: "answered" };
+    } catch (cause) {
+      stopping.throwIfAborted();
+      return {
+        ...place,
+        outcome: "failed",
+        error: new StoryError(`the story "${story.id}" failed`, story.id, { cause }),
+      };
     }
   }
+  return undefined;
 }
 
 /** Sends all that a handler yields, for as long as its turn lasts. One that does not listen to its signal is left behind. */
@@ -57,28 +73,20 @@ async function consume(handler: () => HandlerResult, turn: Turn): Promise<void> 
 }
 
 async function sendAll(result: HandlerResult, turn: Turn): Promise<void> {
-  if (isAsyncIterable(result)) for await (const message of result) await turn.send(message);
-  else if (isIterable(result)) for (const message of result) await turn.send(message);
-  else {
-    const message = await result;
-    if (message !== undefined) await turn.send(message);
+  if (isAsyncIterable(result) || isIterable(result)) {
+    let count = 0;
+    for await (const message of result) {
+      count += 1;
+      if (count > maxMessages)
+        throw new Error(
+          `said more than ${maxMessages} messages in one turn; to stream a text, yield its source: what is returned as an iterable are messages`,
+        );
+      await turn.send(message);
+    }
+    return;
   }
-}
-
-type Read = { type: "read"; value: unknown } | { type: "refused" };
-
-async function readParams(schema: ParamsSchema, params: Record<string, unknown>): Promise<Read> {
-  if (schema === undefined) return { type: "read", value: {} };
-  const result = await schema["~standard"].validate(params);
-  return result.issues === undefined ? { type: "read", value: result.value } : { type: "refused" };
-}
-
-function inTime(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const late = (): void => reject(signal.reason as Error);
-    signal.addEventListener("abort", late, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", late));
-  });
+  const message = await result;
+  if (message !== undefined) await turn.send(message);
 }
 
 function isAsyncIterable(result: HandlerResult): result is AsyncIterable<Sendable, void> {

@@ -1,0 +1,34 @@
+/** @returns where the value holds something that JSON cannot keep, e.g. `.visits[2]`; undefined if it is plain JSON. */
+export function findNonJson(value: unknown, path = ""): string | undefined {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+    case "undefined":
+      return undefined;
+    case "number":
+      return Number.isFinite(value) ? undefined : path;
+    case "object":
+      return value === null ? undefined : findInObject(value, path);
+    case "bigint":
+    case "symbol":
+    case "function":
+      return path;
+  }
+}
+
+function findInObject(value: object, path: string): string | undefined {
+  // A loop would never end; deeper than this nothing sensible is.
+  if (path.length > 1000) return path;
+  if (Array.isArray(value)) return first(value.map((item, index) => [`${path}[${index}]`, item] as const));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return path;
+  return first(Object.entries(value).map(([name, item]) => [`${path}.${name}`, item] as const));
+}
+
+function first(items: readonly (readonly [string, unknown])[]): string | undefined {
+  for (const [path, item] of items) {
+    const found = findNonJson(item, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,44 @@
+/**
+ * A signal that aborts after a time, or with another one; disposing ends both watches, so that many short turns leave no
+ * timers behind.
+ */
+export class TimeLimit implements Disposable {
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #parent: AbortSignal;
+  readonly #follow = (): void => this.#controller.abort(this.#parent.reason);
+
+  /** @param ms Infinity: no limit but the parent's. */
+  constructor(ms: number, parent: AbortSignal) {
+    this.#parent = parent;
+    if (parent.aborted) this.#follow();
+    else parent.addEventListener("abort", this.#follow, { once: true });
+    if (ms !== Infinity) {
+      this.#timer = setTimeout(
+        () => this.#controller.abort(new DOMException("the story took too long", "TimeoutError")),
+        ms,
+      );
+    }
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+    this.#parent.removeEventListener("abort", this.#follow);
+    // Work that was left behind learns that nobody waits for it any more.
+    this.#controller.abort(new DOMException("the turn is over", "AbortError"));
+  }
+}
+
+/** @returns the work's result, or throws the signal's reason as soon as it aborts: the work is then left behind. */
+export function inTime<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(signal.reason as Error);
+    if (signal.aborted) late();
+    signal.addEventListener("abort", late, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", late));
+  });
+}
