@@ -63,6 +63,7 @@ test("after a restart the phone shows the same conversation, its choices still w
     await using demo = await start(folder);
     await act(demo, { type: "say", text: "hello" });
     await demo.fakeGraph.waitFor(() => conversation(demo).quickReplies.length > 0);
+    await demo.idle();
     before = texts(demo);
   }
   await using demo = await start(folder);

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+
+/** Builds the widget and the site of the demo, each only if something it is made from has changed since. */
+const root = join(import.meta.dirname, "..");
+const widget = [join(root, "widget", "src"), join(root, "widget", "build.ts"), join(root, "server", "protocol", "src")];
+const site = [join(root, "demo", "src"), join(root, "demo", "public"), join(root, "demo", "vite.config.ts")];
+
+if (isStale(join(root, "widget", "dist", "causerie.js"), widget)) {
+  process.stdout.write("Building the widget …\n");
+  const { status } = spawnSync(process.execPath, ["build.ts"], {
+    cwd: join(root, "widget"),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) process.exit(1);
+}
+if (isStale(join(root, "demo", "dist", "index.html"), [...site, join(root, "widget", "dist")])) {
+  process.stdout.write("Building the demo site …\n");
+  await build({ configFile: join(root, "demo", "vite.config.ts"), configLoader: "native", logLevel: "warn" });
+}
+
+function isStale(built: string, sources: readonly string[]): boolean {
+  if (!existsSync(built)) return true;
+  const { mtimeMs } = statSync(built);
+  return sources.flatMap(filesIn).some((file) => statSync(file).mtimeMs > mtimeMs);
+}
+
+function filesIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}

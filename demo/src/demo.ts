@@ -1,0 +1,96 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import type { FakeGraph } from "@causerie/fake-graph";
+import { type CauserieConfig, ConfigError, messenger, startBackend, web } from "@causerie/server";
+import { listen } from "@causerie/server/http/listen.ts";
+import express, { type Express } from "express";
+import { createRailwayBot } from "#bot/bot.ts";
+import { page } from "#messenger/page.ts";
+import { createPhoneRouter } from "#messenger/phone-router.ts";
+import { startPhone } from "#messenger/start-phone.ts";
+import { serveSite } from "./serve-site.ts";
+
+export type DemoOptions = {
+  /** 0 takes any free port. */
+  port: number;
+  /** Made when it is missing. */
+  dataFolder: string;
+  logLevel?: CauserieConfig["logLevel"];
+  /** Milliseconds between two words of the streamed tale. */
+  wordPause?: number;
+};
+
+export type Demo = AsyncDisposable & {
+  readonly url: string;
+  readonly fakeGraph: FakeGraph;
+  /** The person who holds the Messenger phone. */
+  readonly psid: string;
+  /** Resolves when nothing is being answered or delivered. For tests. */
+  idle(): Promise<void>;
+};
+
+/**
+ * The site, the server and the phone in one process, on loopback only.
+ * @throws ConfigError with one sentence when the port is taken or the data folder cannot be used.
+ */
+export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause }: DemoOptions): Promise<Demo> {
+  makeWritable(dataFolder);
+  await using parts = new AsyncDisposableStack();
+
+  const http = createServer();
+  const url = `http://localhost:${await listen(http, port, "127.0.0.1")}`;
+  parts.defer(() => closeServer(http));
+
+  const phone = parts.use(await startPhone(`${loopback(url)}/messenger`, join(dataFolder, "messenger-phone.json")));
+  const config: CauserieConfig = {
+    bot: createRailwayBot({ publicUrl: url, ...(wordPause === undefined ? {} : { wordPause }) }),
+    connectors: [
+      web({ origins: [url, loopback(url)] }),
+      messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl }),
+    ],
+    data: dataFolder,
+    logLevel,
+  };
+  // The demo has its own PORT and CAUSERIE_DATA; the server's are not asked.
+  const backend = parts.use(await startBackend(config, { publicUrl: url, variables: {} }));
+
+  const app: Express = express().disable("x-powered-by");
+  app.use("/messenger-phone/api", createPhoneRouter(phone));
+  app.use(backend.router);
+  app.use(serveSite(join(import.meta.dirname, "..", "dist")));
+  http.on("request", app);
+  backend.attach(http);
+
+  const running = parts.move();
+  return {
+    url,
+    fakeGraph: phone.graph,
+    psid: phone.user.psid,
+    idle: () => backend.idle(),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+const { name: _name, ...connection } = page;
+
+/** The phone's webhooks go to 127.0.0.1, whatever "localhost" means on this machine. */
+function loopback(url: string): string {
+  return url.replace("localhost", "127.0.0.1");
+}
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new ConfigError([`the folder ${folder} cannot be written to; choose another with CAUSERIE_DATA`], { cause });
+  }
+}
+
+function closeServer(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
+}

@@ -1,0 +1,22 @@
+import { ConfigError } from "@causerie/server";
+import { startDemo } from "./demo.ts";
+import { readSettings } from "./env.ts";
+
+/** The process around the demo: settings, one address, and an end at Ctrl-C. */
+try {
+  const demo = await startDemo(readSettings());
+  console.log(`Causerie demo: ${demo.url}`);
+  let isEnding = false;
+  const end = async (): Promise<void> => {
+    // Ctrl-C comes twice: from the terminal, and passed on by `npm start`.
+    if (isEnding) return;
+    isEnding = true;
+    await demo[Symbol.asyncDispose]();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void end());
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Plugin } from "vite";
+import { helpline } from "#railway/railway.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { demoBar, footer, head, masthead } from "./frame.ts";
+import type { Language } from "./pages.ts";
+import { fareCards, helplineTimes, openingHours, stationOptions, stops } from "./railway-parts.ts";
+
+/**
+ * Fills the places that pages leave open, such as `<!-- header -->`. Two of them show code: `<!-- show embed -->` what
+ * stands between `<!-- embed -->` and `<!-- /embed -->` in the same page, `<!-- show chat.tsx -->` that file beside it.
+ */
+export function layoutPlugin(): Plugin[] {
+  return [
+    {
+      name: "layout",
+      transformIndexHtml: {
+        order: "pre",
+        handler: (html, { path, filename }) => markScriptTag(fillPage(html, toAddress(path), dirname(filename))),
+      },
+    },
+    { name: "script-tag", transformIndexHtml: { order: "post", handler: unmarkScriptTag } },
+  ];
+}
+
+/** The script tag is none of Vite's business, and is to arrive as it was written. */
+function markScriptTag(html: string): string {
+  return html.replaceAll('<script src="/causerie.js"', '<script vite-ignore src="/causerie.js"');
+}
+
+function unmarkScriptTag(html: string): string {
+  return html.replaceAll('<script  src="/causerie.js"', '<script src="/causerie.js"');
+}
+
+function fillPage(html: string, address: string, folder: string): string {
+  const language: Language = /<html[^>]* lang="fr"/.test(html) ? "fr" : "en";
+  const embed = /<!-- embed -->(.*?)<!-- \/embed -->/s.exec(html)?.[1] ?? "";
+  const parts: Record<string, () => string> = {
+    head: () => head,
+    bar: () => demoBar(language, address),
+    header: () => demoBar(language, address) + masthead(language),
+    footer: () => footer(language),
+    stops: () => stops(language),
+    fares: () => fareCards(language),
+    "opening-hours": () => openingHours(language),
+    "helpline-times": () => helplineTimes(language),
+    telephone: () => helpline.telephone,
+    "station-options": stationOptions,
+    embed: () => "",
+    "/embed": () => "",
+    "show embed": () => showCode(unindent(embed)),
+  };
+  return html.replaceAll(/<!-- ([^>]+?) -->/g, (place, name: string) => {
+    const part = parts[name];
+    if (part !== undefined) return part();
+    const file = /^show (.+\.tsx?)$/.exec(name)?.[1];
+    return file === undefined ? place : showCode(readFileSync(join(folder, file), "utf8"));
+  });
+}
+
+/** "/script-tag.html" is served as "/script-tag", "/fr/index.html" as "/fr/". */
+function toAddress(path: string): string {
+  return path.replace(/index\.html$/, "").replace(/\.html$/, "");
+}
+
+function showCode(code: string): string {
+  return `<pre tabindex="0"><code>${escapeHtml(code.trim())}</code></pre>`;
+}
+
+function unindent(code: string): string {
+  const indent = /^\n( *)/.exec(code)?.[1] ?? "";
+  return code.replaceAll(`\n${indent}`, "\n");
+}

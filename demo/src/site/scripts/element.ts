@@ -1,0 +1,1 @@
+import "@causerie/widget/element";
