@@ -1,14 +1,23 @@
-# The server with the configuration of this folder (causerie.config.ts and package.json beside it):
-#   docker build -t my-chat . && docker run -p 3000:3000 -v chat-data:/data my-chat
-# From a clone of the repository it builds the demo's bot: see docs/operating.md.
+# The server, ready for a folder that holds causerie.config.ts:
+#   docker build -t causerie .
+#   docker run -p 3000:3000 -v ./my-bot:/bot -v chat-data:/data causerie
+FROM node:24-slim AS build
+WORKDIR /source
+COPY . .
+RUN pnpm="npx --yes $(node -p 'require("./package.json").packageManager')" \
+  && $pnpm install --frozen-lockfile \
+  && node_modules/.bin/node --conditions=causerie-source test/build.ts \
+  && $pnpm --filter @causerie/server deploy --prod --legacy /app
+
 FROM node:24-slim
 ENV NODE_ENV=production CAUSERIE_DATA=/data PORT=3000
-WORKDIR /app
-COPY package.json package-lock.json* ./
-RUN npm install --omit=dev --no-audit --no-fund && mkdir /data && chown node:node /data
-COPY . .
+COPY --from=build /app /opt/causerie
+# A configuration in /bot finds the package as if it had been installed beside it.
+RUN mkdir -p /bot /data /node_modules/@causerie && ln -s /opt/causerie /node_modules/@causerie/server && chown node:node /data
+WORKDIR /bot
 USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["npx", "--no-install", "causerie", "start"]
+ENTRYPOINT ["node", "/opt/causerie/bin/causerie.mjs"]
+CMD ["start"]

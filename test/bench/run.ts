@@ -11,13 +11,17 @@ console.log(`Node ${process.version}, ${cpus().length} cores\n`);
 
 console.log("Sizes (brotli 11)");
 for (const { what, brotli, budget } of measureSizes()) {
-  console.log(`  ${what.padEnd(62)} ${kilo(brotli).padStart(9)}${budget === undefined ? "" : `   budget ${kilo(budget)}`}`);
+  console.log(
+    `  ${what.padEnd(62)} ${kilo(brotli).padStart(9)}${budget === undefined ? "" : `   budget ${kilo(budget)}`}`,
+  );
 }
 
 console.log("\nDurable messages over HTTP, 64 senders, medians of 5 alternating rounds");
 const { bare, causerie, ratio } = await measureThroughput();
 console.log(`  bare Express, one SQLite insert (FULL) and 202               ${rate(bare).padStart(9)}`);
-console.log(`  Causerie: stored, answered by a story, the answer stored     ${rate(causerie).padStart(9)}   ${(ratio * 100).toFixed(0)} % of bare, budget 60 %`);
+console.log(
+  `  Causerie: stored, answered by a story, the answer stored     ${rate(causerie).padStart(9)}   ${(ratio * 100).toFixed(0)} % of bare, budget 60 %`,
+);
 
 console.log("\nThe store alone, beside a bare insert on the same disk");
 for (const line of await measureStore()) console.log(`  ${line}`);

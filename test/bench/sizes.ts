@@ -16,16 +16,26 @@ export function measureSizes(): Size[] {
   };
   const loader = compress("causerie.js");
   const chat = compress(chunk("chat"));
-  const library = ["index.js", ...readdirSync(join(dist, "shared")).filter((name) => name.startsWith("create-chat")).map((name) => join("shared", name))];
+  const library = [
+    "index.js",
+    ...readdirSync(join(dist, "shared"))
+      .filter((name) => name.startsWith("create-chat"))
+      .map((name) => join("shared", name)),
+  ];
   return [
     { what: "script tag, until the visitor opens the chat", brotli: loader, budget: 5_000 },
     { what: "first open: script tag and chat, without a transport chunk", brotli: loader + chat, budget: 40_000 },
     { what: "  and the Socket.IO transport, loaded after it", brotli: compress(chunk("socket")) },
     { what: "  or the SSE transport", brotli: compress(chunk("sse")) },
-    { what: "React package, without React", brotli: library.reduce((sum, file) => sum + compress(file), 0), budget: 30_000 },
+    {
+      what: "React package, without React",
+      brotli: library.reduce((sum, file) => sum + compress(file), 0),
+      budget: 30_000,
+    },
   ];
 }
 
 function compress(file: string): number {
-  return brotliCompressSync(readFileSync(join(dist, file)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  return brotliCompressSync(readFileSync(join(dist, file)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+    .length;
 }

@@ -6,23 +6,27 @@ import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 
-/**
- * How many events the store takes and answers per second, beside a bare insert on the same disk: ratios count, the
- * figures themselves belong to the machine. `node --conditions=causerie-source test/bench/store.ts`
- */
 const seconds = 2;
 
-const folder = mkdtempSync(join(tmpdir(), "causerie-bench-"));
-try {
-  const bare = bareInserts(join(folder, "bare.db"));
-  console.log(`bare insert, one after another: ${bare.toFixed(0)}/s`);
-  for (const callers of [1, 16, 128]) {
-    await using store = await openSqliteStore({ folder: join(folder, `store-${callers}`) });
-    await report(`append, ${callers} callers`, bare, callers, (caller, n) => append(store, caller, n));
-    await report(`append + begin + commit, ${callers} callers`, bare, callers, (caller, n) => answer(store, caller, n));
+/** How many events the store takes and answers per second, beside a bare insert on the same disk. @returns lines. */
+export async function measureStore(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "causerie-bench-"));
+  try {
+    const bare = bareInserts(join(folder, "bare.db"));
+    const lines = [`bare insert, one after another: ${bare.toFixed(0)}/s`];
+    for (const callers of [1, 16, 128]) {
+      await using store = await openSqliteStore({ folder: join(folder, `store-${callers}`) });
+      lines.push(await measure(`append, ${callers} callers`, bare, callers, (caller, n) => append(store, caller, n)));
+      lines.push(
+        await measure(`append + begin + commit, ${callers} callers`, bare, callers, (caller, n) =>
+          answer(store, caller, n),
+        ),
+      );
+    }
+    return lines;
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-} finally {
-  rmSync(folder, { recursive: true });
 }
 
 function bareInserts(file: string): number {
@@ -41,12 +45,12 @@ function bareInserts(file: string): number {
   return (count * 1000) / (performance.now() - started);
 }
 
-async function report(
+async function measure(
   name: string,
   bare: number,
   callers: number,
   step: (caller: number, n: number) => Promise<void>,
-): Promise<void> {
+): Promise<string> {
   const latencies: number[] = [];
   const started = performance.now();
   const until = started + seconds * 1000;
@@ -62,9 +66,7 @@ async function report(
   const perSecond = (latencies.length * 1000) / (performance.now() - started);
   latencies.sort((a, b) => a - b);
   const at = (part: number): string => (latencies[Math.floor(latencies.length * part)] ?? 0).toFixed(2);
-  console.log(
-    `${name}: ${perSecond.toFixed(0)}/s (${(perSecond / bare).toFixed(2)} x bare), p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
-  );
+  return `${name}: ${perSecond.toFixed(0)}/s (${(perSecond / bare).toFixed(2)} x bare), p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`;
 }
 
 async function append(store: Store, caller: number, n: number): Promise<void> {

@@ -2,7 +2,7 @@ import { ChatPage } from "./chat-page.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("a visitor opens the chat by its launcher, is welcomed, asks, and taps a quick reply", async ({ page, demo }) => {
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await chat.open();
   await expect(chat.said(/I am Aubri/)).toBeVisible();
@@ -15,7 +15,7 @@ test("a visitor opens the chat by its launcher, is welcomed, asks, and taps a qu
 });
 
 test("a reload shows the same conversation, and goes on with it", async ({ page, demo }) => {
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await chat.open();
   await expect(chat.said(/I am Aubri/)).toBeVisible();
@@ -32,7 +32,7 @@ test("a reload shows the same conversation, and goes on with it", async ({ page,
 });
 
 test("what is written offline is sent once the line is back, once", async ({ page, context, demo }) => {
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await chat.open();
   await expect(chat.said(/I am Aubri/)).toBeVisible();
@@ -49,7 +49,7 @@ test("what is written offline is sent once the line is back, once", async ({ pag
 });
 
 test("a server that restarts in the middle loses nothing and repeats nothing", async ({ page, demo }) => {
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await chat.open();
   await expect(chat.said(/I am Aubri/)).toBeVisible();
@@ -61,12 +61,12 @@ test("a server that restarts in the middle loses nothing and repeats nothing", a
 });
 
 test("two tabs show the same conversation, step by step", async ({ context, page, demo }) => {
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const one = new ChatPage(page);
   await one.open();
   await expect(one.said(/I am Aubri/)).toBeVisible();
   const other = new ChatPage(await context.newPage());
-  await other.page.goto(`${demo.url}/element.html`);
+  await other.page.goto(`${demo.url}/element`);
   await expect(other.said(/I am Aubri/)).toBeVisible();
 
   await one.say("lost property");
@@ -80,7 +80,7 @@ test("two tabs show the same conversation, step by step", async ({ context, page
 });
 
 test("a long answer grows while it is written, and is whole at the end", async ({ page, demo }) => {
-  await page.goto(`${demo.url}/element.html`);
+  await page.goto(`${demo.url}/element`);
   const chat = new ChatPage(page);
   await expect(chat.said(/I am Aubri/)).toBeVisible();
   await chat.say("tell me a story");
@@ -90,11 +90,43 @@ test("a long answer grows while it is written, and is whole at the end", async (
   await expect.poll(async () => (await answer.innerText()).length).toBeGreaterThan(early + 50);
 });
 
+test("after a tall answer the thread is at its end; who has scrolled up stays there", async ({ page, demo }) => {
+  await page.goto(`${demo.url}/element`);
+  const chat = new ChatPage(page);
+  await expect(chat.said(/I am Aubri/)).toBeVisible();
+  const gap = (): Promise<number> => chat.thread.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);
+  for (const words of ["fares", "photo", "fares"]) {
+    const before = await chat.messages.count();
+    await chat.say(words);
+    await expect.poll(() => chat.messages.count()).toBeGreaterThan(before + 1);
+    await expect.poll(gap).toBeLessThan(5);
+  }
+  await chat.say("tell me a story");
+  const answer = chat.messages.last();
+  await expect(answer).toContainText(/\w+ \w+/);
+  await chat.thread.hover();
+  await page.mouse.wheel(0, -600);
+  await expect(page.getByRole("button", { name: "Go to the newest message" })).toBeVisible();
+  const top = await chat.thread.evaluate((log) => log.scrollTop);
+  const { length } = await answer.innerText();
+  await expect.poll(async () => (await answer.innerText()).length).toBeGreaterThan(length + 40);
+  expect(await chat.thread.evaluate((log) => log.scrollTop)).toBe(top);
+});
+
 test("the same words start the same story on the page and on the Messenger phone", async ({ page, demo }) => {
-  await page.goto(`${demo.url}/messenger-phone.html`);
-  const phone = page.getByRole("region", { name: /Messenger/i }).or(page.getByRole("main"));
-  await page.getByRole("textbox").first().fill("hello");
-  await page.getByRole("textbox").first().press("Enter");
-  await expect(phone.getByText(/I am Aubri/).first()).toBeVisible();
-  await expect(page.getByRole("button", { name: "Departures" }).first()).toBeVisible();
+  await page.goto(`${demo.url}/messenger-phone`);
+  const phone = page.getByRole("region", { name: "Messenger" });
+  await phone.getByRole("button", { name: "Get Started" }).click();
+  await expect(phone.getByText(/I am Aubri/)).toBeVisible();
+  await phone.getByRole("textbox", { name: "Message" }).fill("hello");
+  await page.keyboard.press("Enter");
+  await expect(phone.getByText(/Hello again/)).toBeVisible();
+  await phone.getByRole("button", { name: "Fares" }).click();
+  await expect(phone.getByText("Single, 1 zone", { exact: false })).toBeVisible();
+
+  const chat = new ChatPage(page);
+  await chat.say("hello");
+  await expect(chat.said(/Hello again/)).toBeVisible();
+  await chat.choice("Fares").last().click();
+  await expect(chat.said(/Single, 1 zone/)).toBeVisible();
 });

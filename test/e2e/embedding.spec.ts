@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.ts";
 test("nothing but the launcher is loaded until the visitor wants the chat", async ({ page, demo }) => {
   const requested: string[] = [];
   page.on("request", (request) => requested.push(new URL(request.url()).pathname));
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await expect(chat.launcher).toBeVisible();
   await page.waitForLoadState("networkidle");
@@ -19,7 +19,7 @@ test("commands given before the script has loaded are carried out", async ({ pag
     (globalThis as { Causerie?: unknown }).Causerie = queue;
     queue.push(["open"], ["send", "opening hours"]);
   });
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await expect(chat.said("opening hours").first()).toContainText("Sent");
 });
@@ -29,7 +29,7 @@ test("under a strict policy with Trusted Types the chat works, and breaks no rul
   demo,
   pageErrors,
 }) => {
-  const response = await page.goto(`${demo.url}/strict-csp.html`);
+  const response = await page.goto(`${demo.url}/strict-csp`);
   expect(response?.headers()["content-security-policy"]).toContain("require-trusted-types-for 'script'");
   const chat = new ChatPage(page);
   await chat.open();
@@ -38,21 +38,21 @@ test("under a strict policy with Trusted Types the chat works, and breaks no rul
   expect(pageErrors).toEqual([]);
 });
 
-test("a page with hostile style sheets does not reach into the chat", async ({ page, demo }) => {
+test("a page with hostile style sheets does not reach into the chat", async ({ browser, demo }) => {
   const looks = async (path: string): Promise<Record<string, string>> => {
+    const page = await browser.newPage();
     await page.goto(`${demo.url}${path}`);
-    const chat = new ChatPage(page);
-    await chat.open();
-    return chat.page.getByRole("button", { name: "Send" }).evaluate((element) => {
+    await new ChatPage(page).open();
+    return page.getByRole("button", { name: "Send" }).evaluate((element) => {
       const { color, backgroundColor, fontSize, textTransform, display } = getComputedStyle(element);
       return { color, backgroundColor, fontSize, textTransform, display };
     });
   };
-  expect(await looks("/hostile.html")).toEqual(await looks("/script-tag.html"));
+  expect(await looks("/hostile")).toEqual(await looks("/script-tag"));
 });
 
 test("bot and visitor text is text: no markup runs", async ({ page, demo }) => {
-  await page.goto(`${demo.url}/element.html`);
+  await page.goto(`${demo.url}/element`);
   const chat = new ChatPage(page);
   await expect(chat.said(/I am Aubri/)).toBeVisible();
   const hostile = `<img src=x onerror="document.title='owned'"> [l](javascript:document.title='owned') lost`;
@@ -68,7 +68,7 @@ test("a phone of 360 pixels: the window fills the screen, nothing overflows, and
   demo,
 }) => {
   await page.setViewportSize({ width: 360, height: 700 });
-  await page.goto(`${demo.url}/script-tag.html`);
+  await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await chat.open();
   await chat.say("fares");
@@ -82,7 +82,7 @@ test("a phone of 360 pixels: the window fills the screen, nothing overflows, and
 });
 
 test("React and full page show the same chat", async ({ page, demo }) => {
-  for (const path of ["/react.html", "/full-page.html"]) {
+  for (const path of ["/react", "/full-page"]) {
     await page.goto(`${demo.url}${path}`);
     const chat = new ChatPage(page);
     if (!(await chat.input.isVisible())) await chat.launcher.click({ timeout: 5000 }).catch(() => undefined);
@@ -100,16 +100,16 @@ test("a French page gets a French chat and French answers", async ({ page, demo 
 });
 
 for (const [name, path, dark] of [
-  ["script tag", "/script-tag.html", false],
-  ["script tag, dark", "/script-tag.html", true],
-  ["element", "/element.html", false],
-  ["full page", "/full-page.html", true],
+  ["script tag", "/script-tag", false],
+  ["script tag, dark", "/script-tag", true],
+  ["element", "/element", false],
+  ["full page", "/full-page", true],
 ] as const) {
   test(`axe finds nothing against WCAG 2.2 AA: ${name}`, async ({ page, demo }) => {
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
     await page.goto(`${demo.url}${path}`);
     const chat = new ChatPage(page);
-    if (path === "/script-tag.html") await chat.open();
+    if (path === "/script-tag") await chat.open();
     await expect(chat.said(/I am Aubri/)).toBeVisible();
     await chat.say("fares");
     await expect(page.getByRole("button", { name: "Next card" })).toBeVisible();

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createRequire } from "node:module";
 import type { Socket as TcpSocket } from "node:net";
 import {
   type ErrorCode,
@@ -9,6 +8,7 @@ import {
   type Session,
   toProblem,
 } from "@causerie/protocol";
+import { type Socket, Server as SocketServer } from "socket.io";
 import { createFakeChatLog, type FakeChatLog } from "./fake-chat-log.ts";
 
 /** How the server misbehaves; change it at any time. */
@@ -63,21 +63,6 @@ export type FakeChatServer = AsyncDisposable & {
   readers(): number;
 };
 
-/** What we need of Socket.IO's server; only the server package depends on it. */
-type Socket = {
-  handshake: { auth: Record<string, unknown> };
-  emit(name: string, ...details: unknown[]): void;
-  on(name: string, hear: (...details: never[]) => void): void;
-};
-type SocketServer = {
-  use(check: (socket: Socket, next: (error?: Error) => void) => void): void;
-  on(name: "connection", hear: (socket: Socket) => void): void;
-  close(): Promise<void>;
-};
-const { Server: createSocketServer } = createRequire(new URL("../../server/package.json", import.meta.url))(
-  "socket.io",
-) as { Server: new (server: Server, options: object) => SocketServer };
-
 type Reader = { frame(frame: unknown): void; bye(inMs: number): void };
 
 /** A real HTTP and Socket.IO server that speaks the protocol from memory and fails on command. */
@@ -114,7 +99,7 @@ export async function startFakeChatServer(): Promise<FakeChatServer> {
   server.on("upgrade", (_request, socket) => {
     if (faults.blocked.has("socket")) socket.destroy();
   });
-  const sockets = new createSocketServer(server, {
+  const sockets = new SocketServer(server, {
     path: "/web/socket.io",
     transports: ["websocket"],
     serveClient: false,

@@ -21,6 +21,7 @@ export function useThreadScroll(firstKey: string | undefined, onNearStart: () =>
   const [following, setFollowing] = useState(true);
   const followingNow = useRef(true);
   const fromEnd = useRef(0);
+  const lastTop = useRef(0);
 
   const toEnd = useCallback(() => {
     const log = scroller.current;
@@ -32,6 +33,10 @@ export function useThreadScroll(firstKey: string | undefined, onNearStart: () =>
   const onScroll = (): void => {
     const log = scroller.current;
     if (log === null || log.clientHeight === 0) return; // Hidden: nobody scrolled.
+    const movedUp = log.scrollTop < lastTop.current;
+    lastTop.current = log.scrollTop;
+    // A tall answer may come between our own scrolling and its event: the end has moved away, the visitor has not.
+    if (followingNow.current && !movedUp) return;
     fromEnd.current = log.scrollHeight - log.scrollTop;
     followingNow.current = fromEnd.current - log.clientHeight <= stickyPx;
     setFollowing(followingNow.current);
