@@ -4,14 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LogEvent, Message } from "@causerie/protocol";
 import { createRailwayBot } from "@causerie/demo/bot/bot.ts";
-import {
-  type Button,
-  buttonsOf,
-  type FakeGraph,
-  type FakeUser,
-  type SentMessage,
-  startFakeGraph,
-} from "@causerie/fake-graph";
+import { buttonsOf, type FakeGraph, type FakeUser, type SentMessage, startFakeGraph } from "@causerie/fake-graph";
 import { messenger, startServer, web } from "@causerie/server";
 import { createLogger } from "@causerie/server/logger.ts";
 import { expect, onTestFinished, test } from "vitest";

@@ -8,7 +8,7 @@ import {
   type Session,
   toProblem,
 } from "@causerie/protocol";
-import { type Socket, Server as SocketServer } from "socket.io";
+import { Server as SocketServer } from "socket.io";
 import { createFakeChatLog, type FakeChatLog } from "./fake-chat-log.ts";
 
 /** How the server misbehaves; change it at any time. */

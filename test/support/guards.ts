@@ -1,7 +1,8 @@
 import { afterAll, afterEach } from "vitest";
 
 /**
- * After each test: nothing may have been rejected unseen. A failure nobody awaited would otherwise pass as success.
+ * After each test: nothing may have been rejected unseen; a failure nobody awaited would otherwise pass as success.
+ * After each file: nothing may still listen; a server that is left behind holds its port, its data and its timers.
  */
 const unseen: unknown[] = [];
 const remember = (reason: unknown): void => void unseen.push(reason);
@@ -15,6 +16,13 @@ afterEach(async () => {
   if (found.length > 0) throw new AggregateError(found, "a promise was rejected and nobody looked");
 });
 
-afterAll(() => {
+afterAll(async () => {
   process.off("unhandledRejection", remember);
+  const deadline = performance.now() + 3000;
+  while (listening() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  if (listening() > 0) throw new Error(`${listening()} server(s) still listen after the last test of this file`);
 });
+
+function listening(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap" || name === "TCPSERVERWRAP").length;
+}

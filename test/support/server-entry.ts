@@ -28,6 +28,7 @@ const server = await startServer(
           conversation: { count: 1000, seconds: 1 },
           sessions: { count: 1000, seconds: 1 },
           handshakes: { count: 1000, seconds: 1 },
+          reads: { count: 1000, seconds: 1 },
         },
       }),
       ...(options.messenger === undefined ? [] : [messenger({ ...options.messenger, typing: false })]),

@@ -11,6 +11,8 @@ export class ServerProcess implements AsyncDisposable {
   #child: ChildProcess | undefined;
   /** Everything it wrote to stdout and stderr, all lives together. */
   output = "";
+  /** Messages of error lines that belong to the test; any other one fails it when the process is disposed of. */
+  expectedErrors: readonly RegExp[] = [];
   url = "";
 
   constructor(options: Pick<ServerEntryOptions, "messenger"> = {}) {
@@ -64,6 +66,11 @@ export class ServerProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
+    const errors = this.output
+      .split("\n")
+      .filter((line) => line.includes('"level":50') && !this.expectedErrors.some((expected) => expected.test(line)));
+    if (errors.length > 0)
+      throw new Error(`the server logged errors that the test does not expect:\n${errors.join("\n")}`);
   }
 
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {

@@ -6,7 +6,7 @@ import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Live } from "@causerie/server/channel/log.ts";
 import type { ConnectorHost, RunningConnector } from "@causerie/server/connectors/connector-definition.ts";
 import { createShared } from "@causerie/server/connectors/shared.ts";
-import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/options.ts";
+import { type WebOptions, type WebRates, withDefaults } from "@causerie/server/connectors/web/options.ts";
 import { startWeb } from "@causerie/server/connectors/web/start-web.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
 import { createLogger } from "@causerie/server/logger.ts";
@@ -38,7 +38,14 @@ export type WebHostOptions = {
 const generous = { count: 1_000_000, seconds: 60 };
 
 /** Tests of limits set their own. */
-const rates = { send: generous, conversation: generous, sessions: generous, handshakes: generous };
+const rates: WebRates = {
+  send: generous,
+  conversation: generous,
+  sessions: generous,
+  handshakes: generous,
+  reads: generous,
+  refreshes: generous,
+};
 
 /** Real web connectors on a real HTTP server on a free port, over a log in memory. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<WebHost> {
@@ -77,6 +84,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
   app.use(notFound, createProblemHandler(logger));
 
   const stopConnectors = async (): Promise<void> => {
+    for (const connector of running) await connector.stopAccepting();
     for (const connector of running) await connector[Symbol.asyncDispose]();
   };
   return {
