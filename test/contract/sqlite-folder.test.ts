@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigError } from "@causerie/server/errors.ts";
@@ -6,6 +6,7 @@ import { migrateSqlite } from "@causerie/server/store/sqlite/migrate-sqlite.ts";
 import { isOldSqlite } from "@causerie/server/store/sqlite/open-database.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { expect, onTestFinished, test } from "vitest";
+import { readableLogger } from "./log-lines.ts";
 import { readTexts, textEvent } from "./store-samples.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -23,6 +24,29 @@ test("the folder and the database are made when they are missing", async () => {
   const folder = join(temporaryFolder(), "deep", "er");
   await using _store = await openSqliteStore({ folder });
   expect(readdirSync(folder)).toContain("causerie.db");
+});
+
+test("what is made is for its owner alone", async () => {
+  const folder = join(temporaryFolder(), "data");
+  const { logger, lines } = readableLogger("warn");
+  await (await openSqliteStore({ folder, logger }))[Symbol.asyncDispose]();
+  await using store = await openSqliteStore({ folder, logger });
+  await store.events.append(textEvent("a", "one"), 1_000);
+  expect(modeOf(folder)).toBe(0o700);
+  const files = readdirSync(folder);
+  expect(files).toEqual(expect.arrayContaining(["causerie.db", "causerie.db-wal", "causerie.lock"]));
+  expect(files.filter((file) => modeOf(join(folder, file)) !== 0o600)).toEqual([]);
+  expect(lines).toEqual([]);
+});
+
+test("a folder that is there already and open to everyone is warned of, and left as it is", async () => {
+  const folder = temporaryFolder();
+  chmodSync(folder, 0o755);
+  const { logger, lines } = readableLogger("warn");
+  await using _store = await openSqliteStore({ folder, logger });
+  expect(lines).toEqual([expect.objectContaining({ folder, level: 40 }) as unknown]);
+  expect(modeOf(folder)).toBe(0o755);
+  expect(modeOf(join(folder, "causerie.db"))).toBe(0o600);
 });
 
 test("a folder that another living process uses is refused, and free once that one has closed", async () => {
@@ -74,19 +98,38 @@ test("a database that is a folder, or no database at all, is named", async () =>
 
 test("migrating says what it applied, once", async () => {
   const folder = temporaryFolder();
-  expect(await migrateSqlite(folder)).toEqual(["001-first.sql"]);
+  expect(await migrateSqlite(folder)).toEqual(["001-first.sql", "002-open-tries.sql"]);
   expect(await migrateSqlite(folder)).toEqual([]);
   await using store = await openSqliteStore({ folder });
   await store.events.append(textEvent("a", "one"), 1_000);
   expect(await readTexts(store, "ada")).toEqual(["> one"]);
 });
 
+test("a database of the first version is brought up to date, and forgets the payloads of deliveries that are over", async () => {
+  const folder = temporaryFolder();
+  await migrateSqlite(folder);
+  change(
+    folder,
+    `DELETE FROM migration WHERE number = 2; ALTER TABLE work DROP COLUMN begun;
+     INSERT INTO conversation (id, connector_id, user_id, last_seq, state, created_at, updated_at)
+       VALUES ('ada', 'page', 'user-ada', 0, '{"data":{}}', 1, 1);
+     INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at)
+       VALUES ('a', 'ada', '"over"', 'sent', 1, 1), ('b', 'ada', '"waits"', 'queued', 1, 1)`,
+  );
+  expect(await migrateSqlite(folder)).toEqual(["002-open-tries.sql"]);
+  using db = new DatabaseSync(join(folder, "causerie.db"));
+  expect(db.prepare("SELECT id, payload FROM outbox ORDER BY place").all()).toEqual([
+    { id: "a", payload: "null" },
+    { id: "b", payload: '"waits"' },
+  ]);
+});
+
 test("a database of a newer version is refused", async () => {
   const folder = temporaryFolder();
   await migrateSqlite(folder);
-  change(folder, "INSERT INTO migration (number, name, checksum, at) VALUES (2, '002-later.sql', 'x', 0)");
+  change(folder, "INSERT INTO migration (number, name, checksum, at) VALUES (3, '003-later.sql', 'x', 0)");
   expect(await problemsOf(openSqliteStore({ folder }))).toEqual([
-    "The database was written by a newer version (it has 002-later.sql): run that version, or restore a backup.",
+    "The database was written by a newer version (it has 003-later.sql): run that version, or restore a backup.",
   ]);
 });
 
@@ -103,6 +146,10 @@ test("versions of SQLite that can damage a database are known", () => {
   expect(["3.51.3", "3.51.10", "3.52.0", "3.53.4", "4.0.0"].filter(isOldSqlite)).toEqual([]);
   expect(["3.51.2", "3.50.9", "3.9.0", "2.8.17"].filter((version) => !isOldSqlite(version))).toEqual([]);
 });
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
 
 function change(folder: string, sql: string): void {
   using db = new DatabaseSync(join(folder, "causerie.db"));

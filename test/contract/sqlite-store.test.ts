@@ -1,7 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
+import { renewEpoch } from "@causerie/server/store/sqlite/renew-epoch.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { describe, expect, test } from "vitest";
+import { readableLogger } from "./log-lines.ts";
 import { storeContract } from "./store-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -48,6 +50,92 @@ describe("SQLite store: what is kept over a restart", () => {
 
     await using after = await openSqliteStore({ folder, takeOver: true });
     expect(await beginTurn(after, "ada", 1_000)).toMatchObject({ seq: 1, attempt: 2 });
+  });
+
+  test("whose answer was under way when the process died, and nobody else", async () => {
+    const folder = temporaryFolder();
+    await using before = await openSqliteStore({ folder });
+    expect(before.turns.suspects()).toEqual([]);
+    for (const person of ["waits", "runs", "answered", "postponed", "given back", "parked"])
+      await before.events.append(eventOf(person, "a"), 1_000);
+    await beginTurn(before, "runs", 1_000);
+    await before.turns.commit(await beginTurn(before, "answered", 1_000), nothing, { data: {} }, 1_000);
+    await before.turns.postpone(await beginTurn(before, "postponed", 1_000), 1_000);
+    await before.turns.release(await beginTurn(before, "given back", 1_000));
+    await before.turns.park(await beginTurn(before, "parked", 1_000), nothing, "StoryError", 1_000);
+    await before.ready();
+
+    await using between = await openSqliteStore({ folder, takeOver: true });
+    expect(between.turns.suspects()).toEqual(["runs"]);
+    await using after = await openSqliteStore({ folder, takeOver: true });
+    expect(after.turns.suspects()).toEqual(["runs"]);
+    expect(await beginTurn(after, "runs", 1_000)).toMatchObject({ attempt: 2 });
+  });
+
+  test("the try of a suspect is durable before it begins", async () => {
+    const folder = temporaryFolder();
+    await using before = await openSqliteStore({ folder, now: () => 500 });
+    await before.events.append(textEvent("a", "one"), 1_000);
+    await beginTurn(before, "ada", 1_000);
+    await before.ready();
+    // As if the clock had been set back: the event seems to be newer than the start.
+    await using after = await openSqliteStore({ folder, takeOver: true, now: () => 500 });
+    await beginTurn(after, "ada", 1_000);
+    using reader = new DatabaseSync(join(folder, "causerie.db"), { readOnly: true });
+    expect(reader.prepare("SELECT attempts FROM work").get()).toEqual({ attempts: 2 });
+  });
+
+  test("what is left over is told at the start, in numbers", async () => {
+    const folder = temporaryFolder();
+    const first = readableLogger("info");
+    {
+      await using store = await openSqliteStore({ folder, logger: first.logger });
+      await queue(store, "ada", ["a", "b"], 1_000);
+      await store.events.append(textEvent("a", "something private"), 1_000);
+      await store.events.append(eventOf("bob", "a"), 1_000);
+      await store.turns.park(await beginTurn(store, "bob", 1_000), nothing, "StoryError", 1_000);
+    }
+    expect(first.lines).toEqual([]);
+    const second = readableLogger("info");
+    await using _store = await openSqliteStore({ folder, logger: second.logger });
+    expect(second.lines).toEqual([
+      expect.objectContaining({ level: 30, unanswered: 1, parked: 1, waitingDeliveries: 2 }) as unknown,
+    ]);
+  });
+
+  test("of a delivery that is over, nothing but its id", async () => {
+    const folder = temporaryFolder();
+    await using store = await openSqliteStore({ folder });
+    await queue(store, "ada", ["sent", "confirmed", "refused", "waiting"], 1_000);
+    await store.outbox.begin("ada", 1_000);
+    await store.outbox.sent("sent", "mid.1", 1_000);
+    await store.outbox.begin("ada", 1_000);
+    await store.outbox.confirm("confirmed", "mid.2", 1_000);
+    await store.outbox.begin("ada", 1_000);
+    await store.outbox.fail("refused", "551", 1_000);
+    expect(payloadsIn(folder)).toEqual(["null", "null", "null", '{"text":"waiting"}']);
+    expect(await store.outbox.confirm("sent", "mid.1", 2_000)).toBe("ada");
+    expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "waiting", payload: { text: "waiting" } });
+  });
+
+  test("a restored backup gets an epoch of its own, so that no cursor of before fits", async () => {
+    const folder = temporaryFolder();
+    const epochOf = async (): Promise<string> => {
+      await using store = await openSqliteStore({ folder });
+      return (await store.log.position("ada")).epoch;
+    };
+    {
+      await using store = await openSqliteStore({ folder });
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await expect(renewEpoch(folder)).rejects.toThrow("in use by another process");
+    }
+    const before = await epochOf();
+    const renewed = await renewEpoch(folder);
+    expect(renewed).not.toBe(before);
+    expect(await epochOf()).toBe(renewed);
+    await using store = await openSqliteStore({ folder });
+    expect(await readTexts(store, "ada")).toEqual(["> one"]);
+    await expect(renewEpoch(temporaryFolder())).rejects.toThrow("There is no database");
   });
 
   test("what has been asked for is written before the store closes", async () => {
@@ -199,3 +287,11 @@ describe("SQLite store: one owner", () => {
     expect(await current.turns.due(2_000, 10, new Set())).toEqual(["ada", "bob"]);
   });
 });
+
+function payloadsIn(folder: string): unknown[] {
+  using db = new DatabaseSync(join(folder, "causerie.db"), { readOnly: true });
+  return db
+    .prepare("SELECT payload FROM outbox ORDER BY place")
+    .all()
+    .map(({ payload }) => payload);
+}

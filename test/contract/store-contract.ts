@@ -4,6 +4,8 @@ import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
 
+const notStored = /could not write|is not a time/;
+
 /** What every store promises. `open` gives a new, empty one. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
   describe(`${name}: events`, () => {
@@ -283,6 +285,17 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       await expect(store.turns.release(lease)).rejects.toThrow(StaleLeaseError);
     });
 
+    test("a turn that is given back until a time is due then, and the try does not count", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await store.events.append(textEvent("b", "two"), 1_000);
+      await store.turns.release(await beginTurn(store, "ada", 1_000), 5_000);
+      expect(await store.turns.due(4_999, 10, new Set())).toEqual([]);
+      expect(await store.turns.nextDue(4_999)).toBe(5_000);
+      expect(await store.turns.begin("ada", 4_999)).toBeUndefined();
+      expect(await beginTurn(store, "ada", 5_000)).toMatchObject({ seq: 1, attempt: 1 });
+    });
+
     test("a postponed event is tried again at its time, and what follows it waits", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "one"), 1_000);
@@ -438,6 +451,66 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.outbox.begin("ada", 11_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
       await store.outbox.retry("a", 12_000, "503");
       expect(await store.outbox.begin("ada", 12_000)).toMatchObject({ id: "a", attempt: 3, resent: true });
+    });
+
+    test("a delivery that is given back has not begun: the try does not count, and what may have been taken still may", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["a", "b"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.release("a", 5_000);
+      expect(await store.outbox.begin("ada", 4_999)).toBeUndefined();
+      expect(await store.outbox.nextDue(4_999)).toBe(5_000);
+      expect(await store.outbox.begin("ada", 5_000)).toMatchObject({ id: "a", attempt: 1, resent: false });
+      await store.outbox.unknown("a", 6_000, "timeout");
+      await store.outbox.begin("ada", 6_000);
+      await store.outbox.release("a", 7_000);
+      expect(await store.outbox.begin("ada", 7_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
+    });
+
+    test("a delivery is not handed out a second time while it is being sent, however long that takes", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["a", "b"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      expect(await store.outbox.begin("ada", 9_999_000)).toBeUndefined();
+      await store.outbox.sent("a", "mid.1", 9_999_000);
+      expect(await store.outbox.begin("ada", 9_999_000)).toMatchObject({ id: "b", attempt: 1 });
+    });
+
+    test("a delivery whose end could not be stored is found a minute after its begin, and goes out as resent", async () => {
+      await using store = await open();
+      // No store can keep half a millisecond.
+      const ends = [
+        (id: string) => store.outbox.retry(id, 1_000.5, "503"),
+        (id: string) => store.outbox.unknown(id, 1_000.5, "timeout"),
+        (id: string) => store.outbox.fail(id, "refused", 1_000.5),
+        (id: string) => store.outbox.release(id, 1_000.5),
+        (id: string) => store.outbox.sent(id, "mid.1", 1_000.5),
+      ];
+      for (const [place, end] of ends.entries()) {
+        const person = `person-${place}`;
+        const id = `delivery-${place}`;
+        await queue(store, person, [id, `next-${place}`], 1_000);
+        await store.outbox.begin(person, 1_000);
+        await expect(end(id)).rejects.toThrow(notStored);
+        expect(await store.outbox.begin(person, 60_999)).toBeUndefined();
+        expect(await store.outbox.nextDue(60_999)).toBe(61_000);
+        expect(await store.outbox.due(61_000, 10, new Set())).toEqual([person]);
+        expect(await store.outbox.begin(person, 61_000)).toMatchObject({ id, attempt: 2, resent: true });
+        await store.outbox.retry(id, 62_000, "503");
+        expect(await store.outbox.begin(person, 62_000)).toMatchObject({ id, attempt: 3, resent: true });
+        await store.outbox.sent(id, "mid.1", 62_000);
+        await store.outbox.begin(person, 62_000);
+        await store.outbox.sent(`next-${place}`, "mid.2", 62_000);
+      }
+    });
+
+    test("an echo lets a lane go on whose delivery could not be noted as sent", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["a", "b"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await expect(store.outbox.sent("a", "mid.1", 1_000.5)).rejects.toThrow(notStored);
+      expect(await store.outbox.confirm("a", "mid.1", 2_000)).toBe("ada");
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "b", resent: false });
     });
 
     test("an echo in time spares the resend", async () => {

@@ -36,6 +36,28 @@ async function answered(client: RestClient, turns: number): Promise<LogEvent[]> 
   return logOf(client);
 }
 
+/** Starts the server until it lives long enough to answer. @returns how often it died. */
+async function deathsUntilAnswered(server: ServerProcess, client: RestClient): Promise<number> {
+  let over = false;
+  onTestFinished(() => {
+    over = true;
+  });
+  for (let deaths = 0; !over && deaths < 10; deaths += 1) {
+    // It may die before it has said where it listens.
+    await server.start().catch(() => undefined);
+    const ended = server.ended().then(() => false);
+    const alive = await Promise.race([
+      ended,
+      answered(client, 1).then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    if (alive) return deaths;
+  }
+  throw new Error("the server does not stay alive");
+}
+
 function expectUnbroken(events: readonly LogEvent[]): void {
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
 }
@@ -121,27 +143,14 @@ test("killed again and again under load: every acknowledged message is answered 
 
 test("an event that kills the process is set aside after five tries, with an apology; what waited behind it is answered", async () => {
   const server = await startServer();
+  server.expectedErrors = [/is set aside/];
   const client = await visit(server);
   const other = await visit(server);
   // It may die before it can answer; what counts is that the event is stored.
   await client.send("poison", "poison").catch(() => undefined);
   await server.ended();
-  let deaths = 1;
-  for (let alive = false; !alive && deaths < 10;) {
-    // It may die before it has said where it listens.
-    await server.start().catch(() => undefined);
-    const ended = server.ended().then(() => false);
-    alive = await Promise.race([
-      ended,
-      answered(client, 1).then(
-        () => true,
-        () => false,
-      ),
-    ]);
-    if (!alive) deaths += 1;
-  }
-  // The first one may have been too fast to leave a trace.
-  expect([5, 6]).toContain(deaths);
+  // The first death may have been too fast to leave a trace.
+  expect([5, 6]).toContain(1 + (await deathsUntilAnswered(server, client)));
   await client.send("next", "still there?");
   await other.send("other", "hello");
 
@@ -152,6 +161,24 @@ test("an event that kills the process is set aside after five tries, with an apo
     "two: still there?",
   ]);
   expect(textsOf(await answered(other, 1))).toEqual(["one: hello", "two: hello"]);
+});
+
+test("one event that kills the process takes nobody with it: the others who were being answered get their answer", async () => {
+  const server = await startServer();
+  server.expectedErrors = [/is set aside/];
+  const guilty = await visit(server);
+  const others = await Promise.all(Array.from({ length: 10 }, () => visit(server)));
+  for (const other of others) await other.send("hold", "hold");
+  await guilty.send("poison", "poison").catch(() => undefined);
+  await server.ended();
+  server.openGate();
+  expect([5, 6]).toContain(1 + (await deathsUntilAnswered(server, guilty)));
+  expect(textsOf(await answered(guilty, 1))).toEqual(["Sorry, something went wrong on our side. Please try again."]);
+  for (const other of others) {
+    const events = await answered(other, 1);
+    expectUnbroken(events);
+    expect(textsOf(events)).toEqual(["held"]);
+  }
 });
 
 test("Messenger: killed after the 200 and before the answer, the person is answered once after the restart", async () => {

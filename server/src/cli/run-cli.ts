@@ -3,6 +3,7 @@ import { ConfigError } from "#errors.ts";
 import { check } from "./check.ts";
 import { loadConfig } from "./load-config.ts";
 import { migrate } from "./migrate.ts";
+import { restored } from "./restored.ts";
 import { start } from "./start.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
@@ -10,6 +11,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie start      starts the server
   causerie check      checks the configuration and says what is wrong with it
   causerie migrate    brings the database up to date (start does that, too)
+  causerie restored   run it once after restoring a backup, before the next start
 
   --config FILE       configuration file (default: causerie.config.ts)
   --help              this text
@@ -17,7 +19,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
 The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET and
 LOG_LEVEL win over the file; a file .env in this folder is read first.`;
 
-const commands = { start, check, migrate };
+const commands = { start, check, migrate, restored };
 
 /** Runs one command. @returns the exit code; problems are printed, one a line. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -35,7 +37,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
-    if (name === undefined || rest.length > 0 || !(name in commands)) {
+    if (name === undefined || rest.length > 0 || !Object.hasOwn(commands, name)) {
       console.error(
         name === undefined ? usage : `"${positionals.join(" ")}" is no command of causerie; see causerie --help`,
       );

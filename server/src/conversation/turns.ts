@@ -29,6 +29,11 @@ export type Answer = { events: NewLogEvent[]; deliveries: NewDelivery[] };
 
 /** Which events are to be answered, and the one place where answers become durable. Times are milliseconds since 1970. */
 export interface Turns {
+  /**
+   * Conversations whose oldest event was being answered when an earlier process ended: one of them may have ended it.
+   * As of when the store was opened.
+   */
+  suspects(): string[];
   /** Conversations with an event to answer at `now`, longest waiting first; none of `except`. */
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
   /** When the next event that is not due yet will be; undefined if there is none. */
@@ -41,8 +46,11 @@ export interface Turns {
   commit(lease: Lease, answer: Answer, state: ConversationState, now: number): Promise<void>;
   /** Ends the turn without an answer; the event is tried again at `notBefore`, and what follows it waits. */
   postpone(lease: Lease, notBefore: number): Promise<void>;
-  /** Gives the turn back as if it had not begun: the server stops, and the try is not the event's fault. */
-  release(lease: Lease): Promise<void>;
+  /**
+   * Gives the turn back as if it had not begun: the try is not the event's fault. The event stays due, or is so again at
+   * `notBefore`.
+   */
+  release(lease: Lease, notBefore?: number): Promise<void>;
   /** Ends the turn for good, with an apology as its answer: the event is set aside for the operator. */
   park(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
 }

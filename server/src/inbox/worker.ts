@@ -2,10 +2,14 @@ import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#errors.ts";
 import { backoff } from "#lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#lanes/lane-runner.ts";
+import { onceEach } from "#lanes/once-each.ts";
 import type { Logger } from "#logger.ts";
+import { Suspects } from "./suspects.ts";
 
 export type WorkerOptions = {
   turns: Turns;
+  /** Events of a connector that is not, wait until it is again. */
+  isConfigured(connectorId: string): boolean;
   /** Answers one event and commits the answer. */
   handle(lease: Lease): Promise<void>;
   /** What to say when an event cannot be handled. */
@@ -21,24 +25,42 @@ export type WorkerOptions = {
   maxAttempts?: number;
 };
 
+/** What a worker has beside its options. `missing` tells the operator which connector is waited for. */
+type Worker = WorkerOptions & { missing(connectorId: string): void };
+
+const missingConnectorMs = 60_000;
+const noApologyMs = 30_000;
+
 /** Answers events, those of one conversation one after another, in order. */
 export function startWorker(options: WorkerOptions): LaneRunner {
   const { turns, now, logger, concurrency = 64 } = options;
-  return startLaneRunner({
+  const missing = onceEach((connectorId) =>
+    logger.warn({ connectorId }, "events wait for a connector that is not configured"),
+  );
+  const worker: Worker = { ...options, missing };
+  const suspects = new Suspects(turns.suspects(), (conversationId) => runner.poke(conversationId));
+  const runner = startLaneRunner({
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
-    step: (conversationId) => handleNext(options, conversationId),
+    step: (conversationId) => suspects.step(conversationId, () => handleNext(worker, conversationId)),
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
     concurrency,
     now,
   });
+  return runner;
 }
 
 /** Takes the next event of the conversation and answers it. False: there is none. */
-export async function handleNext(options: WorkerOptions, conversationId: string): Promise<boolean> {
+export async function handleNext(options: Worker, conversationId: string): Promise<boolean> {
   const lease = await options.turns.begin(conversationId, options.now());
   if (lease === undefined) return false;
+  const { connectorId } = lease.conversation;
+  if (!options.isConfigured(connectorId)) {
+    options.missing(connectorId);
+    await options.turns.release(lease, options.now() + missingConnectorMs);
+    return true;
+  }
   if (lease.attempt > maxAttemptsOf(options)) {
     // The tries before left no error behind: each took the process with it. Another one would, too.
     await setAside(options, lease, "ProcessEnded");
@@ -74,10 +96,25 @@ async function recover(options: WorkerOptions, lease: Lease, error: unknown): Pr
 
 async function setAside(options: WorkerOptions, lease: Lease, reason: string, err?: unknown): Promise<void> {
   const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, reason, err };
+  const apology = tryToApologize(options, lease);
+  if (apology === undefined) {
+    // Set aside without a word, it would leave the person waiting for ever.
+    await options.turns.postpone(lease, options.now() + noApologyMs);
+    return;
+  }
   options.logger.error(facts, "the event could not be handled and is set aside");
-  const apology = options.apologize(lease);
   await options.turns.park(lease, apology, reason, options.now());
   options.written(lease.conversation.id, apology);
+}
+
+function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefined {
+  try {
+    return options.apologize(lease);
+  } catch (error) {
+    const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
+    options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");
+    return undefined;
+  }
 }
 
 function maxAttemptsOf({ maxAttempts = 5 }: WorkerOptions): number {

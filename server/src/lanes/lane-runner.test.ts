@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { backoff } from "./backoff.ts";
-import { type LaneRunnerOptions, startLaneRunner } from "./lane-runner.ts";
+import { type LaneRunner, type LaneRunnerOptions, startLaneRunner } from "./lane-runner.ts";
 
 /** Lanes with numbered pieces of work, as a store would have them. */
 function testLanes(work: Record<string, number>, options: Partial<LaneRunnerOptions> = {}) {
@@ -40,6 +40,12 @@ function testLanes(work: Record<string, number>, options: Partial<LaneRunnerOpti
     ...options,
   });
   return { runner, left, done, failures, most: () => most, overlapped: () => overlapped };
+}
+
+/** Traffic in a lane of its own, until disposed. */
+function steadyPokes(runner: LaneRunner): Disposable {
+  const timer = setInterval(() => runner.poke("traffic"), 1);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 test("what is due at the start is done: in order within a lane, several lanes side by side, never more than allowed", async () => {
@@ -124,6 +130,141 @@ test("stopping waits for what runs and starts nothing new", async () => {
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(lanes.done).toHaveLength(length);
   expect(length).toBeLessThan(10);
+});
+
+test("pokes that never end do not keep a sweep from finding what nobody poked for", async () => {
+  const lanes = testLanes({}, { sweepMs: 20 });
+  await lanes.runner.idle();
+  lanes.left.set("late", 1);
+  using _traffic = steadyPokes(lanes.runner);
+  await expect.poll(() => lanes.done).toEqual(["late1"]);
+  await lanes.runner.stop();
+});
+
+test("pokes that never end do not delay what falls due later", async () => {
+  const due = performance.now() + 40;
+  const lanes = testLanes(
+    { late: 0 },
+    {
+      now: () => performance.now(),
+      nextDue: (now) => Promise.resolve(now < due ? due : undefined),
+      sweepMs: 60_000,
+    },
+  );
+  using _traffic = steadyPokes(lanes.runner);
+  await lanes.runner.idle();
+  lanes.left.set("late", 1);
+  await expect.poll(() => lanes.done).toEqual(["late1"]);
+  await lanes.runner.stop();
+});
+
+test("what falls due while a step or a sweep looks is not forgotten", async () => {
+  for (const moment of ["step", "sweep"]) {
+    let now = 0;
+    const done: string[] = [];
+    const runner = startLaneRunner({
+      due: (at) => {
+        const due = at >= 1 && done.length === 0 ? ["a"] : [];
+        if (moment === "sweep") now += 2;
+        return Promise.resolve(due);
+      },
+      nextDue: (at) => Promise.resolve(at < 1 ? 1 : undefined),
+      step: (lane) => {
+        if (moment === "step" && now === 0) {
+          now = 2;
+          return Promise.resolve(false);
+        }
+        if (lane !== "a" || done.length > 0) return Promise.resolve(false);
+        done.push(lane);
+        return Promise.resolve(true);
+      },
+      failed: () => undefined,
+      concurrency: 1,
+      now: () => now,
+      sweepMs: 60_000,
+    });
+    if (moment === "step") runner.poke("other");
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await expect.poll(() => done).toEqual(["a"]);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await runner.stop();
+  }
+});
+
+test("a lane that was looked into too early is found when it falls due", async () => {
+  let now = 0;
+  const done: string[] = [];
+  const runner = startLaneRunner({
+    due: (at) => Promise.resolve(at >= 100 && done.length === 0 ? ["a"] : []),
+    nextDue: (at) => Promise.resolve(at < 100 ? 100 : undefined),
+    step: () => {
+      if (now < 100 || done.length > 0) return Promise.resolve(false);
+      done.push("a");
+      return Promise.resolve(true);
+    },
+    failed: () => undefined,
+    concurrency: 1,
+    now: () => now,
+    sweepMs: 60_000,
+  });
+  await runner.idle();
+  runner.poke("a");
+  await runner.idle();
+  now = 99;
+  runner.poke("b");
+  await runner.idle();
+  now = 100;
+  await expect.poll(() => done).toEqual(["a"]);
+  await runner.stop();
+});
+
+test("more lanes than a sweep may name are all done before the next one is due, also under steady pokes", async () => {
+  const names = Array.from({ length: 1_700 }, (_, number) => `lane-${number}`);
+  const lanes = testLanes(Object.fromEntries(names.map((name) => [name, 1])), { sweepMs: 60_000, concurrency: 64 });
+  using _traffic = steadyPokes(lanes.runner);
+  await expect.poll(() => lanes.done.length, { timeout: 5_000 }).toBe(names.length);
+  expect(new Set(lanes.done).size).toBe(names.length);
+  await lanes.runner.stop();
+});
+
+test("lanes that always fail, however many, do not hide the others and are not tried in a rush", async () => {
+  const tries = new Map<string, number>();
+  const names = Array.from({ length: 600 }, (_, number) => `bad-${number}`);
+  const lanes = testLanes(
+    { ...Object.fromEntries(names.map((name) => [name, 1])), good: 1 },
+    {
+      sweepMs: 60_000,
+      step: (lane) => {
+        tries.set(lane, (tries.get(lane) ?? 0) + 1);
+        return lane === "good" ? Promise.resolve(false) : Promise.reject(new Error("store away"));
+      },
+    },
+  );
+  await expect.poll(() => tries.get("good")).toBe(1);
+  await lanes.runner.idle();
+  expect([...tries.values()].every((count) => count === 1)).toBe(true);
+  await lanes.runner.stop();
+});
+
+test("a lane that failed is looked into again at the next sweep, also under steady pokes", async () => {
+  let failures = 2;
+  const done: string[] = [];
+  const lanes = testLanes(
+    { a: 1 },
+    {
+      sweepMs: 10,
+      step: (lane) => {
+        if (lane !== "a" || done.length > 0) return Promise.resolve(false);
+        failures -= 1;
+        if (failures >= 0) return Promise.reject(new Error("store away"));
+        done.push(lane);
+        return Promise.resolve(true);
+      },
+    },
+  );
+  using _traffic = steadyPokes(lanes.runner);
+  await expect.poll(() => done).toEqual(["a"]);
+  await lanes.runner.stop();
 });
 
 test("back-off doubles up to its limit, spread over the whole span", () => {

@@ -5,6 +5,7 @@
  */
 export type LaneRunnerOptions = {
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
+  /** When the first of what falls due after `now` does. */
   nextDue(now: number): Promise<number | undefined>;
   /** Does the lane's next piece of work. False: there was none that is due. */
   step(lane: string): Promise<boolean>;
@@ -33,8 +34,14 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   const waiting = new Set<string>();
   /** Poked while running: look again before leaving the lane. */
   const again = new Set<string>();
+  /** The last sweep found as much as it may at once: when this batch has run, there is more to find. */
+  let backlog = false;
+  let batch = new Set<string>();
+  /** Where nothing could be done: in a backlog they are passed over, or they would hide what comes after them. */
+  const fruitless = new Set<string>();
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let wakeAt = Infinity;
   let sweeping: Promise<void> | undefined;
 
   function poke(lane: string): void {
@@ -53,6 +60,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
         run(lane).finally(() => {
           running.delete(lane);
           if (again.delete(lane)) waiting.add(lane);
+          if (batch.delete(lane) && batch.size === 0) wakeBy(options.now());
           fill();
         }),
       );
@@ -60,11 +68,22 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   }
 
   async function run(lane: string): Promise<void> {
+    fruitless.add(lane);
     try {
-      do again.delete(lane);
-      while ((await options.step(lane)) && !stopped);
-      if (!stopped) await schedule();
+      for (;;) {
+        again.delete(lane);
+        // Before the step: what falls due while it looks must not slip through between the two questions.
+        const now = options.now();
+        const worked = await options.step(lane);
+        if (worked) fruitless.delete(lane);
+        if (stopped) return;
+        if (!worked) {
+          wakeBy((await options.nextDue(now)) ?? Infinity);
+          return;
+        }
+      }
     } catch (error) {
+      fruitless.add(lane);
       options.failed(lane, error);
     }
   }
@@ -72,32 +91,41 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   function sweep(): Promise<void> {
     sweeping ??= look().finally(() => {
       sweeping = undefined;
+      setAlarm();
     });
     return sweeping;
   }
 
   async function look(): Promise<void> {
     if (stopped) return;
+    wakeAt = Infinity;
+    const now = options.now();
+    wakeBy(now + sweepMs);
+    if (!backlog) fruitless.clear();
     try {
-      const except = new Set([...running.keys(), ...waiting]);
-      for (const lane of await options.due(options.now(), dueLimit, except)) poke(lane);
+      const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting, ...fruitless]));
+      backlog = lanes.length >= dueLimit;
+      batch = new Set(backlog ? lanes : []);
+      for (const lane of lanes) poke(lane);
+      wakeBy((await options.nextDue(now)) ?? Infinity);
     } catch (error) {
       options.failed("", error);
     }
-    await schedule();
   }
 
-  /** Sets the alarm for what falls due next. */
-  async function schedule(): Promise<void> {
-    let pause = sweepMs;
-    try {
-      const next = await options.nextDue(options.now());
-      if (next !== undefined) pause = Math.min(sweepMs, Math.max(0, next - options.now()));
-    } catch (error) {
-      options.failed("", error);
-    }
-    if (stopped) return;
+  /** Only ever earlier: a later time must not hide one that somebody counts on. A sweep alone begins anew. */
+  function wakeBy(time: number): void {
+    if (time >= wakeAt) return;
+    wakeAt = time;
+    // A sweep under way may be past the lane in question, so the alarm is kept for its end.
+    if (sweeping === undefined) setAlarm();
+  }
+
+  function setAlarm(): void {
     clearTimeout(timer);
+    if (stopped) return;
+    // The upper bound is for a clock that is set back.
+    const pause = Math.min(sweepMs, Math.max(0, wakeAt - options.now()));
     timer = setTimeout(() => void sweep(), pause);
   }
 

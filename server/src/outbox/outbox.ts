@@ -9,14 +9,20 @@ export interface OutboxStore {
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
   /** When the next head that is not due yet will be. */
   nextDue(now: number): Promise<number | undefined>;
-  /** The head of the lane, now marked `sending`, if it is due. */
+  /**
+   * The head of the lane, now marked `sending`, if it is due. How a delivery ends must be written; one for which that
+   * failed is handed out again after a while, as resent.
+   */
   begin(lane: string, now: number): Promise<OutboxItem | undefined>;
+  /** Taken; the payload is not kept. */
   sent(id: string, externalId: string | undefined, now: number): Promise<void>;
   /** Not taken; again at `notBefore`. */
   retry(id: string, notBefore: number, reason: string): Promise<void>;
   /** It may have been taken: unless an echo confirms it before `notBefore`, it is sent again then. */
   unknown(id: string, notBefore: number, reason: string): Promise<void>;
-  /** Given up; the lane goes on. */
+  /** As if it had not begun: the try is not counted. Again at `notBefore`. */
+  release(id: string, notBefore: number): Promise<void>;
+  /** Given up; the lane goes on, and the payload is not kept. */
   fail(id: string, reason: string, now: number): Promise<void>;
   /**
    * The channel's echo of our own message: it was taken. Any order, any number of times. @returns its lane, which may go

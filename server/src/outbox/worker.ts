@@ -1,7 +1,8 @@
-import type { Connector, PushConnector } from "#channel/connector.ts";
+import type { Connector, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
 import { DeliveryError } from "#errors.ts";
 import { backoff } from "#lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#lanes/lane-runner.ts";
+import { onceEach } from "#lanes/once-each.ts";
 import type { Logger } from "#logger.ts";
 import type { OutboxItem, OutboxStore } from "./outbox.ts";
 
@@ -22,19 +23,31 @@ export type RetryPolicy = {
   maxMs: number;
   /** How long an echo is waited for when it is not known whether the channel took a message. */
   echoMs: number;
-  /** Tries before a delivery is given up. With the default pauses, 300 tries are about a day. */
+  /**
+   * Tries before a delivery is given up. With the default pauses, which jitter makes half as long as they may be, 600
+   * tries are about a day.
+   */
   maxAttempts: number;
 };
 
-const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_000, maxAttempts: 300 };
+const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_000, maxAttempts: 600 };
+
+/** What a worker has beside its options. `missing` tells the operator which connector is waited for. */
+type Worker = OutboxWorkerOptions & { missing(connectorId: string): void };
+
+const missingConnectorMs = 60_000;
 
 /** Hands deliveries to their channels: one after another to one person, in order, until taken or refused. */
 export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
   const { outbox, now, logger, concurrency = 32 } = options;
+  const missing = onceEach((connectorId) =>
+    logger.warn({ connectorId }, "deliveries wait for a connector that is not configured"),
+  );
+  const worker: Worker = { ...options, missing };
   return startLaneRunner({
     due: outbox.due.bind(outbox),
     nextDue: outbox.nextDue.bind(outbox),
-    step: (lane) => deliverNext(options, lane),
+    step: (lane) => deliverNext(worker, lane),
     failed: (lane, err) => logger.error({ lane, err }, "the store did not do its part; deliveries wait"),
     concurrency,
     now,
@@ -42,36 +55,49 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
 }
 
 /** Delivers the head of the lane. False: there is none that is due. */
-export async function deliverNext(options: OutboxWorkerOptions, lane: string): Promise<boolean> {
+export async function deliverNext(options: Worker, lane: string): Promise<boolean> {
   const { outbox, logger, now } = options;
   const item = await outbox.begin(lane, now());
   if (item === undefined) return false;
-  const facts = { deliveryId: item.id, connectorId: item.connectorId, attempt: item.attempt };
-
   const connector = options.connectors.get(item.connectorId);
   if (connector?.delivery !== "push") {
-    logger.error(facts, "the connector of this delivery is not configured any more; the delivery is given up");
-    await outbox.fail(item.id, "no_connector", now());
+    options.missing(item.connectorId);
+    await outbox.release(item.id, now() + missingConnectorMs);
     return true;
   }
-  if (item.resent) logger.warn(facts, "no echo came; the delivery is sent again and may be seen twice");
+  if (item.resent) logger.warn(factsOf(item), "no echo came; the delivery is sent again and may be seen twice");
   await deliver(options, connector, item);
   return true;
 }
 
-async function deliver(options: OutboxWorkerOptions, connector: PushConnector, item: OutboxItem): Promise<void> {
-  const { outbox, now } = options;
+async function deliver(options: Worker, connector: PushConnector, item: OutboxItem): Promise<void> {
+  let receipt: DeliveryReceipt;
   try {
-    const { externalId } = await connector.deliver(item, options.stopping);
-    await outbox.sent(item.id, externalId, now());
+    receipt = await connector.deliver(item, options.stopping);
   } catch (error) {
     await settle(options, item, error);
+    return;
+  }
+  await noteTaken(options, item, receipt);
+}
+
+/** What the channel has taken must not go out again only because we could not write that down: its echo tells us, too. */
+async function noteTaken(options: Worker, item: OutboxItem, { externalId }: DeliveryReceipt): Promise<void> {
+  const { outbox, logger, now, retry = defaultRetry } = options;
+  try {
+    await outbox.sent(item.id, externalId, now());
+  } catch (error) {
+    logger.error(
+      { ...factsOf(item), err: error },
+      "the delivery was taken, which could not be stored; waiting for its echo",
+    );
+    await outbox.unknown(item.id, now() + retry.echoMs, "not_stored");
   }
 }
 
-async function settle(options: OutboxWorkerOptions, item: OutboxItem, error: unknown): Promise<void> {
+async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
   const { outbox, logger, now, retry = defaultRetry } = options;
-  const facts = { deliveryId: item.id, connectorId: item.connectorId, attempt: item.attempt, err: error };
+  const facts = { ...factsOf(item), err: error };
   const outcome = error instanceof DeliveryError ? error.outcome : "retry";
   const reason = error instanceof DeliveryError ? error.reason : "defect";
   if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
@@ -85,4 +111,12 @@ async function settle(options: OutboxWorkerOptions, item: OutboxItem, error: unk
     logger.warn(facts, "the channel did not take the delivery; it will be sent again");
     await outbox.retry(item.id, now() + (wait ?? backoff(item.attempt, retry.firstMs, retry.maxMs)), reason);
   }
+}
+
+function factsOf({ id, connectorId, attempt }: OutboxItem): {
+  deliveryId: string;
+  connectorId: string;
+  attempt: number;
+} {
+  return { deliveryId: id, connectorId, attempt };
 }

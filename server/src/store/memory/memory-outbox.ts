@@ -1,5 +1,6 @@
 import type { Conversation } from "#conversation/conversation.ts";
 import type { NewDelivery } from "#conversation/turns.ts";
+import { lostAfterMs } from "#store/lost-delivery.ts";
 import type { OutboxItem, OutboxStore } from "#outbox/outbox.ts";
 
 type MemoryItem = OutboxItem & {
@@ -30,29 +31,40 @@ export function queueDeliveries(
   }
 }
 
+/** A database would not keep it either. */
+function requireTime(time: number): void {
+  if (!Number.isInteger(time)) throw new TypeError(`${time} is not a time in whole milliseconds`);
+}
+
 export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
+  const held = new Set<string>();
+
   const headOf = (lane: string): MemoryItem | undefined =>
     [...outbox.values()].find((item) => item.conversationId === lane && isWaiting(item));
 
-  /** The heads that can go out, at whatever time. */
   const heads = (): MemoryItem[] => {
     const lanes = new Set([...outbox.values()].map(({ conversationId }) => conversationId));
-    return [...lanes].flatMap((lane) => headOf(lane) ?? []).filter(({ state }) => state !== "sending");
+    return [...lanes].flatMap((lane) => headOf(lane) ?? []);
   };
 
   /** What has been confirmed meanwhile, stays so. */
   function endAttempt(id: string, state: "queued" | "unknown" | "failed", notBefore: number): void {
     const item = outbox.get(id);
+    held.delete(id);
+    requireTime(notBefore);
     if (item?.state !== "sending") return;
     item.state = state;
     item.notBefore = notBefore;
+    if (state === "failed") item.payload = null;
     item.resent ||= state === "unknown";
   }
 
   function take(id: string): string | undefined {
     const item = outbox.get(id);
-    if (item !== undefined) item.state = "sent";
-    return item?.conversationId;
+    if (item === undefined) return undefined;
+    item.state = "sent";
+    item.payload = null;
+    return item.conversationId;
   }
 
   return {
@@ -70,17 +82,30 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
 
     begin: async (lane, now) => {
       const head = headOf(lane);
-      if (head === undefined || head.state === "sending" || head.notBefore > now) return undefined;
+      if (head === undefined || head.notBefore > now || held.has(head.id)) return undefined;
+      head.resent ||= head.state === "sending";
       head.state = "sending";
+      head.notBefore = now + lostAfterMs;
+      held.add(head.id);
       head.attempt += 1;
       const { state: _state, notBefore: _notBefore, ...item } = head;
       return structuredClone(item);
     },
 
-    sent: async (id) => void take(id),
+    sent: async (id, _externalId, now) => {
+      held.delete(id);
+      requireTime(now);
+      take(id);
+    },
     retry: async (id, notBefore) => endAttempt(id, "queued", notBefore),
     unknown: async (id, notBefore) => endAttempt(id, "unknown", notBefore),
     fail: async (id, _reason, now) => endAttempt(id, "failed", now),
+    release: async (id, notBefore) => {
+      const item = outbox.get(id);
+      const sending = item?.state === "sending";
+      endAttempt(id, "queued", notBefore);
+      if (sending) item.attempt -= 1;
+    },
     confirm: async (id) => take(id),
   };
 }

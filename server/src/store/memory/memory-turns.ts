@@ -31,6 +31,9 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
   }
 
   return {
+    // Nothing outlives its process.
+    suspects: () => [],
+
     due: async (now, limit, except) =>
       heads()
         .filter(({ id, notBefore }) => notBefore <= now && !except.has(id) && !leases.has(id))
@@ -76,9 +79,12 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       leases.release(lease);
     },
 
-    release: async (lease) => {
+    release: async (lease, notBefore) => {
       const [head] = requireConversation(lease).work;
-      if (head !== undefined) head.attempts -= 1;
+      if (head !== undefined) {
+        head.attempts -= 1;
+        head.notBefore = notBefore ?? head.notBefore;
+      }
       leases.release(lease);
     },
 

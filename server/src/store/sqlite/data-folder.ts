@@ -1,16 +1,30 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#errors.ts";
+import type { Logger } from "#logger.ts";
 import { Database } from "./database.ts";
 
 export function databaseFile(folder: string): string {
   return join(folder, "causerie.db");
 }
 
-/** Makes the folder if there is none. @throws ConfigError when it cannot be made. */
-export function prepareFolder(folder: string): void {
+function lockFile(folder: string): string {
+  return join(folder, "causerie.lock");
+}
+
+/**
+ * Makes the folder and its files if there are none, for their owner alone: they hold what people have said.
+ *
+ * @throws ConfigError when that cannot be done.
+ */
+export function prepareFolder(folder: string, logger?: Logger): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (made === undefined && isOpenToOthers(folder))
+      logger?.warn(
+        { folder },
+        "every user of this machine can look into the data folder: take that right away (chmod o-rwx)",
+      );
   } catch (error) {
     throw new ConfigError(
       [
@@ -19,6 +33,23 @@ export function prepareFolder(folder: string): void {
       ],
       { cause: error },
     );
+  }
+  makePrivate(databaseFile(folder), folder);
+  makePrivate(lockFile(folder), folder);
+}
+
+/** Windows answers with modes that mean nothing. */
+function isOpenToOthers(folder: string): boolean {
+  return process.platform !== "win32" && (statSync(folder).mode & 0o007) !== 0;
+}
+
+/** SQLite would make it readable for everyone. The files that it makes beside it get the same mode. */
+function makePrivate(file: string, folder: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return;
+    throw new ConfigError([cannotBeWritten(databaseFile(folder))], { cause: error });
   }
 }
 
@@ -31,7 +62,7 @@ export function prepareFolder(folder: string): void {
 export function lockFolder(folder: string): Disposable {
   let lock: Database | undefined;
   try {
-    lock = new Database(join(folder, "causerie.lock"), { timeoutMs: 0 });
+    lock = new Database(lockFile(folder), { timeoutMs: 0 });
     lock.run("BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {

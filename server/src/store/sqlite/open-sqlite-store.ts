@@ -32,10 +32,10 @@ export async function openSqliteStore({
   takeOver = false,
 }: SqliteOptions): Promise<Store> {
   await using parts = new AsyncDisposableStack();
-  prepareFolder(folder);
+  prepareFolder(folder, logger);
   if (!takeOver) parts.use(lockFolder(folder));
 
-  const { owner, epoch, interrupted } = prepareDatabase(folder, now());
+  const { owner, epoch, interrupted, suspects } = prepareDatabase(folder, now());
   if (interrupted > 0)
     logger?.warn({ deliveries: interrupted }, "deliveries were interrupted, and wait for their echo");
 
@@ -43,11 +43,12 @@ export async function openSqliteStore({
   const reader = parts.use(openForReading(folder));
   const ready = (): Promise<void> => writer.run("checkWrite", { now: now() });
   await ready();
+  logLeftOver(readStats(reader), logger);
 
   const open = parts.move();
   return {
     events: createEventStore(writer),
-    turns: createTurns({ reader, writer, owner, openedAt: now(), logger }),
+    turns: createTurns({ reader, writer, owner, openedAt: now(), suspects, logger }),
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
     ready,
@@ -64,6 +65,11 @@ function prepareDatabase(folder: string, now: number): Ownership {
   } catch (error) {
     throw explainFileError(error, folder);
   }
+}
+
+function logLeftOver(stats: StoreStats, logger: Logger | undefined): void {
+  if (Object.values(stats).some((count) => count > 0))
+    logger?.info(stats, "left over: events and deliveries that wait, and events that were set aside");
 }
 
 function readStats(reader: Database): StoreStats {

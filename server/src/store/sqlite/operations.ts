@@ -8,6 +8,7 @@ import { countAttempt } from "./operations/count-attempt.ts";
 import { endAttempt } from "./operations/end-attempt.ts";
 import { parkTurn } from "./operations/park-turn.ts";
 import { postponeTurn } from "./operations/postpone-turn.ts";
+import { releaseDelivery } from "./operations/release-delivery.ts";
 import { releaseTurn } from "./operations/release-turn.ts";
 import { takeDelivery } from "./operations/take-delivery.ts";
 
@@ -22,6 +23,7 @@ const operations = {
   endAttempt,
   parkTurn,
   postponeTurn,
+  releaseDelivery,
   releaseTurn,
   takeDelivery,
 };

@@ -3,6 +3,17 @@ import type { Database } from "./database.ts";
 import type { Writer } from "./writer.ts";
 
 export function createOutboxStore({ reader, writer }: { reader: Database; writer: Writer }): OutboxStore {
+  const held = new Set<string>();
+
+  /** Whether the write succeeds or not: what nobody here is sending any more must be found again. */
+  async function letGo(id: string, write: Promise<unknown>): Promise<void> {
+    try {
+      await write;
+    } finally {
+      held.delete(id);
+    }
+  }
+
   return {
     due: async (now, limit, except) =>
       reader
@@ -14,19 +25,22 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     nextDue: async (now) => reader.get<{ due: number | null }>(selectNextDue, now)?.due ?? undefined,
 
     begin: async (lane, now) => {
-      const begun = await writer.run("beginDelivery", { lane, now });
-      return begun === undefined ? undefined : { ...begun, payload: JSON.parse(begun.payload) as unknown };
+      const begun = await writer.run("beginDelivery", { lane, now, held: [...held] });
+      if (begun === undefined) return undefined;
+      held.add(begun.id);
+      return { ...begun, payload: JSON.parse(begun.payload) as unknown };
     },
 
-    sent: async (id, externalId, now) => {
-      await writer.run("takeDelivery", { id, externalId: externalId ?? null, now });
-    },
+    sent: (id, externalId, now) => letGo(id, writer.run("takeDelivery", { id, externalId: externalId ?? null, now })),
 
-    retry: (id, notBefore, reason) => writer.run("endAttempt", { id, state: "queued", reason, notBefore }),
+    retry: (id, notBefore, reason) => letGo(id, writer.run("endAttempt", { id, state: "queued", reason, notBefore })),
 
-    unknown: (id, notBefore, reason) => writer.run("endAttempt", { id, state: "unknown", reason, notBefore }),
+    unknown: (id, notBefore, reason) =>
+      letGo(id, writer.run("endAttempt", { id, state: "unknown", reason, notBefore })),
 
-    fail: (id, reason, now) => writer.run("endAttempt", { id, state: "failed", reason, notBefore: now }),
+    fail: (id, reason, now) => letGo(id, writer.run("endAttempt", { id, state: "failed", reason, notBefore: now })),
+
+    release: (id, notBefore) => letGo(id, writer.run("releaseDelivery", { id, notBefore })),
 
     confirm: (id, externalId, now) => writer.run("takeDelivery", { id, externalId: externalId ?? null, now }),
   };

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
+import { newEpoch } from "./epoch.ts";
 import { wakeLane } from "./operations/wake-lane.ts";
 
 /** How long the echo of a message that was on its way when the process ended has to come in. */
@@ -11,18 +11,28 @@ export type Ownership = {
   epoch: string;
   /** Deliveries that were on their way when the last owner ended. */
   interrupted: number;
+  /** Conversations whose answer was under way then. */
+  suspects: string[];
 };
 
 /** Makes this process the one that writes, and sorts out what the last one left half done. */
 export function takeOwnership(db: Database, now: number): Ownership {
   return db.transaction(() => {
-    const epoch = randomBytes(9).toString("base64url");
-    db.run("INSERT INTO meta (one, epoch, owner, checked_at) VALUES (1, ?, 0, ?) ON CONFLICT DO NOTHING", epoch, now);
+    db.run(
+      "INSERT INTO meta (one, epoch, owner, checked_at) VALUES (1, ?, 0, ?) ON CONFLICT DO NOTHING",
+      newEpoch(),
+      now,
+    );
     const meta = db.get<{ owner: number; epoch: string }>(
       "UPDATE meta SET owner = owner + 1 WHERE one = 1 RETURNING owner, epoch",
     );
     if (meta === undefined) throw new Error("the store has no meta row");
-    return { ...meta, interrupted: questionInterruptedDeliveries(db, now) };
+    const suspects = db.all<{ conversation: string }>("SELECT conversation FROM work WHERE begun = 1");
+    return {
+      ...meta,
+      interrupted: questionInterruptedDeliveries(db, now),
+      suspects: suspects.map(({ conversation }) => conversation),
+    };
   });
 }
 

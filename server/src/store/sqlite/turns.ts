@@ -11,10 +11,17 @@ import type { Writer } from "./writer.ts";
 /** Leases of one owner; its successor's fences are higher, however many there are. */
 const fencesPerOwner = 2 ** 32;
 
-/** `openedAt`: what was stored before is left over from another life of the process. */
-type Parts = { reader: Database; writer: Writer; owner: number; openedAt: number; logger: Logger | undefined };
+type Parts = {
+  reader: Database;
+  writer: Writer;
+  owner: number;
+  /** What was stored before is left over from another life of the process. */
+  openedAt: number;
+  suspects: string[];
+  logger: Logger | undefined;
+};
 
-export function createTurns({ reader, writer, owner, openedAt, logger }: Parts): Turns {
+export function createTurns({ reader, writer, owner, openedAt, suspects, logger }: Parts): Turns {
   const leases = new Leases(owner * fencesPerOwner);
 
   /** Ends the turn whether the write succeeds or not: there is no other way left, and the event would hang for ever. */
@@ -27,7 +34,17 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
     }
   }
 
+  /** Leaves its trace in the database. Resolves when that is durable. */
+  async function count({ conversation, seq, attempt }: Lease): Promise<void> {
+    const counted = writer.run("countAttempt", { conversation: conversation.id, seq, attempt });
+    // At once: the story that runs next may hold up this thread, or end it.
+    writer.flush();
+    await counted;
+  }
+
   return {
+    suspects: () => [...suspects],
+
     due: async (now, limit, except) =>
       reader
         .all<{ id: string }>(selectDue, now, limit + except.size + leases.size)
@@ -42,18 +59,21 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
       const row = reader.get<TurnRow>(selectTurn, conversationId, now, owner);
       if (row === undefined) return undefined;
       const lease = { ...toTurn(row), fence: leases.take(conversationId) };
-      const { seq, attempt } = lease;
-      // If it fails, so does the commit of this turn, and that is reported.
-      const counted = writer
-        .run("countAttempt", { conversation: conversationId, seq, attempt })
-        .catch((error: unknown) => {
-          logger?.warn({ err: error, conversationId, seq }, "an attempt could not be counted");
-        });
-      // At once: the story that runs next may hold up this thread, or end it.
-      writer.flush();
       // Nobody waits for it, unless the event may have ended the last life of the process: then this try must count even
       // if it does so again, and faster than a disk can write.
-      if (row.stored_at < openedAt) await counted;
+      if (row.stored_at < openedAt || suspects.includes(conversationId)) {
+        try {
+          await count(lease);
+        } catch (error) {
+          leases.release(lease);
+          throw error;
+        }
+      } else {
+        count(lease).catch((error: unknown) => {
+          // The commit of this turn will fail, too, and that is reported.
+          logger?.warn({ err: error, conversationId, seq: lease.seq }, "an attempt could not be counted");
+        });
+      }
       return lease;
     },
 
@@ -81,10 +101,10 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
         return writer.run("postponeTurn", { conversation: conversation.id, seq, attempt, notBefore });
       }),
 
-    release: (lease) =>
+    release: (lease, notBefore) =>
       giveUp(lease, () => {
         const { conversation, seq, attempt } = lease;
-        return writer.run("releaseTurn", { conversation: conversation.id, seq, attempt });
+        return writer.run("releaseTurn", { conversation: conversation.id, seq, attempt, notBefore: notBefore ?? null });
       }),
 
     park: (lease, apology, reason, now) =>

@@ -5,7 +5,7 @@ export type PostponeInput = { conversation: string; seq: number; attempt: number
 /** The event stays the head of its conversation, but not before that time. */
 export function postponeTurn(db: Database, { conversation, seq, attempt, notBefore }: PostponeInput): void {
   const changed = db.run(
-    "UPDATE work SET attempts = max(attempts, ?), not_before = ? WHERE conversation = ? AND seq = ?",
+    "UPDATE work SET attempts = max(attempts, ?), begun = 0, not_before = ? WHERE conversation = ? AND seq = ?",
     attempt,
     notBefore,
     conversation,

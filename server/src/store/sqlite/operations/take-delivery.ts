@@ -3,10 +3,14 @@ import { wakeLane } from "./wake-lane.ts";
 
 export type TakenInput = { id: string; externalId: string | null; now: number };
 
-/** The channel has it, whatever we thought before. @returns its lane; undefined when there is no such delivery. */
+/**
+ * The channel has it, whatever we thought before. Its id stays for echoes, what it said does not.
+ *
+ * @returns its lane; undefined when there is no such delivery.
+ */
 export function takeDelivery(db: Database, { id, externalId, now }: TakenInput): string | undefined {
   const row = db.get<{ conversation: string }>(
-    `UPDATE outbox SET state = 'sent', external_id = coalesce(external_id, ?), updated_at = ? WHERE id = ?
+    `UPDATE outbox SET state = 'sent', payload = 'null', external_id = coalesce(external_id, ?), updated_at = ? WHERE id = ?
      RETURNING conversation`,
     externalId,
     now,

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { ConfigError } from "#errors.ts";
+import { databaseFile, explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
+import { migrate } from "./migrate.ts";
+import { openForWriting } from "./open-database.ts";
+import { newEpoch, setEpoch } from "./epoch.ts";
+
+/**
+ * Gives the log of a restored backup a name of its own. The backup gives out numbers anew that visitors have seen on
+ * other events; under the old name their pages would pass over those. Under the new one they load the conversation again.
+ *
+ * @returns the new epoch.
+ * @throws ConfigError when there is no database in the folder, a server is using it, or it is of a newer version.
+ */
+export async function renewEpoch(folder: string): Promise<string> {
+  if (!existsSync(databaseFile(folder)))
+    throw new ConfigError([`There is no database in ${folder}: restore the backup first, or name another folder.`]);
+  prepareFolder(folder);
+  using _lock = lockFolder(folder);
+  try {
+    using db = openForWriting(folder);
+    migrate(db, Date.now());
+    const epoch = newEpoch();
+    setEpoch(db, epoch, Date.now());
+    return epoch;
+  } catch (error) {
+    throw explainFileError(error, folder);
+  }
+}

@@ -1,0 +1,139 @@
+import { setImmediate } from "node:timers/promises";
+import type { Lease } from "@causerie/server/conversation/turns.ts";
+import { startWorker, type WorkerOptions } from "@causerie/server/inbox/worker.ts";
+import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import type { Store } from "@causerie/server/store/store.ts";
+import { expect, test } from "vitest";
+import { readableLogger } from "./log-lines.ts";
+import { beginTurn, eventOf, nothing, readTexts, says, textEvent } from "./store-samples.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** A worker that answers "hello", on a clock that the test moves. */
+function startTestWorker(store: Store, options: Partial<WorkerOptions> = {}) {
+  const clock = { now: 1_000 };
+  const { logger, lines } = readableLogger("warn");
+  const runner = startWorker({
+    turns: store.turns,
+    isConfigured: () => true,
+    handle: (lease) => answer(store, lease),
+    apologize: (lease) => ({ events: [says(`${lease.seq}.sorry`, "sorry")], deliveries: [] }),
+    written: () => undefined,
+    now: () => clock.now,
+    logger,
+    stopping: new AbortController().signal,
+    ...options,
+  });
+  return { runner, clock, lines, [Symbol.asyncDispose]: () => runner.stop() };
+}
+
+async function answer(store: Store, lease: Lease): Promise<void> {
+  await store.turns.commit(lease, { events: [says(`${lease.seq}.1`, "hello")], deliveries: [] }, { data: {} }, 1_000);
+}
+
+test("events of a connector that is not configured wait until it is, and lose no try by it", async () => {
+  await using store = await openSqliteStore({ folder: temporaryFolder() });
+  for (const id of ["a", "b"]) await store.events.append(textEvent(id, id, { connectorId: "page" }), 1_000);
+  await store.events.append(textEvent("c", "c", { connectorId: "page", conversationId: "eve" }), 1_000);
+  let configured = false;
+  const attempts: number[] = [];
+  await using worker = startTestWorker(store, {
+    isConfigured: (connectorId) => configured && connectorId === "page",
+    handle: (lease) => {
+      attempts.push(lease.attempt);
+      return answer(store, lease);
+    },
+  });
+  for (let minute = 0; minute < 10; minute += 1) {
+    await worker.runner.idle();
+    expect(await store.turns.nextDue(worker.clock.now)).toBe(worker.clock.now + 60_000);
+    worker.clock.now += 60_000;
+    worker.runner.poke("ada");
+    worker.runner.poke("eve");
+  }
+  await worker.runner.idle();
+  expect(worker.lines).toEqual([
+    expect.objectContaining({ level: 40, connectorId: "page", msg: expect.stringContaining("events wait") as string }),
+  ]);
+  configured = true;
+  worker.clock.now += 60_000;
+  worker.runner.poke("ada");
+  await worker.runner.idle();
+  expect(await readTexts(store, "ada")).toEqual(["> a", "> b", "hello", "hello"]);
+  expect(attempts).toEqual([1, 1]);
+});
+
+test("an event for which there is not even an apology is tried again, and its conversation goes on after it", async () => {
+  await using store = await openSqliteStore({ folder: temporaryFolder() });
+  await store.events.append(textEvent("a", "one"), 1_000);
+  await store.events.append(textEvent("b", "two"), 1_000);
+  let broken = true;
+  await using worker = startTestWorker(store, {
+    handle: (lease) => (broken ? Promise.reject(new Error("broken")) : answer(store, lease)),
+    apologize: () => {
+      throw new Error("no words");
+    },
+    maxAttempts: 1,
+  });
+  await worker.runner.idle();
+  expect(worker.lines.at(-1)).toMatchObject({ level: 50, conversationId: "ada", seq: 1, err: { message: "no words" } });
+  broken = false;
+  worker.clock.now += 30_000;
+  worker.runner.poke("ada");
+  await worker.runner.idle();
+  // It is past its tries, so it is not handed to a story again.
+  expect(await readTexts(store, "ada")).toEqual(["> one", "> two"]);
+  expect(await store.turns.nextDue(worker.clock.now)).toBe(worker.clock.now + 30_000);
+  await worker.runner.stop();
+
+  await using repaired = startTestWorker(store, { maxAttempts: 1 });
+  repaired.clock.now = worker.clock.now + 30_000;
+  repaired.runner.poke("ada");
+  await repaired.runner.idle();
+  expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "hello"]);
+});
+
+test("what was being answered when a process died is answered one at a time, everything else beside it", async () => {
+  const folder = temporaryFolder();
+  await using dead = await openSqliteStore({ folder });
+  const suspects = Array.from({ length: 10 }, (_, number) => `suspect-${number}`);
+  const others = Array.from({ length: 10 }, (_, number) => `other-${number}`);
+  for (const person of [...suspects, ...others]) await dead.events.append(eventOf(person, "a"), 1_000);
+  for (const person of suspects) await beginTurn(dead, person, 1_000);
+  await dead.ready();
+
+  await using store = await openSqliteStore({ folder, takeOver: true });
+  const running = new Set<string>();
+  const seen: { suspects: number; all: number }[] = [];
+  await using worker = startTestWorker(store, {
+    handle: async (lease) => {
+      running.add(lease.conversation.id);
+      seen.push({ suspects: [...running].filter((id) => suspects.includes(id)).length, all: running.size });
+      for (let round = 0; round < 5; round += 1) await setImmediate();
+      await store.turns.commit(lease, nothing, { data: {} }, 1_000);
+      running.delete(lease.conversation.id);
+    },
+    // Fewer than there are suspects: they must not take all places while they wait.
+    concurrency: 8,
+  });
+  await worker.runner.idle();
+  expect(seen).toHaveLength(20);
+  expect(Math.max(...seen.map((moment) => moment.suspects))).toBe(1);
+  expect(Math.max(...seen.map((moment) => moment.all))).toBe(8);
+  expect(await store.stats()).toMatchObject({ unanswered: 0, parked: 0 });
+});
+
+test("a suspect that was tried and failed without ending the process does not hold up the next one", async () => {
+  const folder = temporaryFolder();
+  await using dead = await openSqliteStore({ folder });
+  for (const person of ["ada", "bob"]) {
+    await dead.events.append(eventOf(person, "a"), 1_000);
+    await beginTurn(dead, person, 1_000);
+  }
+  await dead.ready();
+  await using store = await openSqliteStore({ folder, takeOver: true });
+  await using worker = startTestWorker(store, {
+    handle: (lease) => (lease.conversation.id === "ada" ? Promise.reject(new Error("broken")) : answer(store, lease)),
+  });
+  await worker.runner.idle();
+  expect(await readTexts(store, "bob")).toEqual(["> hello", "hello"]);
+});
