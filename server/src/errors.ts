@@ -5,6 +5,8 @@ import type { ErrorCode } from "@causerie/protocol";
  * @module
  */
 
+type RequestErrorOptions = { retryAfterMs?: number; floor?: number; facts?: Readonly<Record<string, string>> };
+
 /** The peer sent something wrong: it gets this code as its answer. */
 export class RequestError extends Error {
   override name = "RequestError";
@@ -12,13 +14,16 @@ export class RequestError extends Error {
   readonly retryAfterMs: number | undefined;
   /** With `resync`: the oldest seq that can still be read. */
   readonly floor: number | undefined;
+  /** For the operator's log only. */
+  readonly facts: Readonly<Record<string, string>>;
 
   /** @param detail what was wrong and what to do; sent to the peer, so no secrets and no message text. */
-  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { retryAfterMs?: number; floor?: number } = {}) {
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions & RequestErrorOptions = {}) {
     super(detail, options);
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
     this.floor = options.floor;
+    this.facts = options.facts ?? {};
   }
 }
 

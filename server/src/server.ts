@@ -14,10 +14,13 @@ import { ConfigError } from "#errors.ts";
 import { createHttpServer } from "#http/http-server.ts";
 import { listen } from "#http/listen.ts";
 import { createProblemHandler, notFound } from "#http/problem.ts";
+import { createProxyWarning } from "#http/proxy-warning.ts";
+import { refuseUntil } from "#http/refuse-until.ts";
 import { createRouter } from "#http/router.ts";
 import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
 import { createAccept } from "#inbox/inbox.ts";
 import { startWorker } from "#inbox/worker.ts";
+import type { LaneRunner } from "#lanes/lane-runner.ts";
 import { createLogger, type Logger } from "#logger.ts";
 import { type RetryPolicy, startOutboxWorker } from "#outbox/worker.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
@@ -68,22 +71,28 @@ export type RunningServer = AsyncDisposable & {
  */
 export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
   const settings = settle(config, overrides);
+  const logger = overrides.logger ?? createLogger(settings.logLevel);
+  let ready = false;
   const app = express().disable("x-powered-by").disable("etag").set("trust proxy", settings.trustedProxies);
+  app.use(refuseUntil(() => ready));
+  if (settings.trustedProxies === 0) app.use(createProxyWarning(logger));
   const http = createHttpServer(app);
   const port = await listen(http, settings.port, settings.host);
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
-    const backend = await openBackend({ ...settings, publicUrl: url }, overrides);
-    app.use(backend.router, notFound, createProblemHandler(overrides.logger ?? createLogger(settings.logLevel)));
+    const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
+    app.use(backend.router, notFound, createProblemHandler(logger));
     backend.attach(http);
+    ready = true;
     return {
       url,
       port,
       notes: backend.notes,
       idle: () => backend.idle(),
       [Symbol.asyncDispose]: async () => {
-        const closed = new Promise((resolve) => http.close(resolve));
+        // The port stays open to the end: whoever comes meanwhile is told to come again.
         await backend[Symbol.asyncDispose]();
+        const closed = new Promise((resolve) => http.close(resolve));
         http.closeAllConnections();
         await closed;
       },
@@ -111,8 +120,8 @@ export async function startBackend(config: CauserieConfig, overrides: Overrides 
 
 function settle(config: CauserieConfig, overrides: Overrides): Settings {
   const { env, problems } = readEnv(overrides.variables);
-  const settings = resolveSettings(config, env, problems);
-  return overrides.publicUrl === undefined ? settings : { ...settings, publicUrl: overrides.publicUrl };
+  const { publicUrl } = overrides;
+  return resolveSettings(config, publicUrl === undefined ? env : { ...env, CAUSERIE_PUBLIC_URL: publicUrl }, problems);
 }
 
 async function openBackend(settings: Settings & { publicUrl: string }, overrides: Overrides): Promise<Backend> {
@@ -125,49 +134,6 @@ async function openBackend(settings: Settings & { publicUrl: string }, overrides
   const live = createLive();
   const stopping = new AbortController();
   const connectors = new Map<string, Connector>();
-
-  const written = (conversationId: string, { deliveries }: Answer): void => {
-    live.poke(conversationId);
-    if (deliveries.length > 0) outbox.poke(conversationId);
-  };
-  const botHost: BotHost = {
-    bot: settings.bot,
-    turns: store.turns,
-    connectorOf: (conversation) => connectorOf(connectors, conversation),
-    frame: (conversationId, frame) => live.frame(conversationId, frame),
-    typing: (conversation, on) => {
-      const connector = connectors.get(conversation.connectorId);
-      if (connector?.delivery === "push") void connector.typing(conversation.userId, on);
-      else live.frame(conversation.id, { type: "typing", on });
-    },
-    written,
-    report: (report) => logTurn(logger, report),
-    now,
-    stopping: stopping.signal,
-  };
-  const worker = startWorker({
-    turns: store.turns,
-    handle: (lease) => handleEvent(botHost, lease),
-    apologize: (lease) => apologize(botHost, lease),
-    written,
-    now,
-    logger,
-    stopping: stopping.signal,
-  });
-  const outbox = startOutboxWorker({
-    outbox: store.outbox,
-    connectors,
-    now,
-    logger,
-    stopping: stopping.signal,
-    ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
-  });
-  parts.defer(async () => {
-    // What is under way gets its time; what is left is handled after the next start.
-    const patience = setTimeout(() => stopping.abort(new Error("the server stops")), graceMs);
-    await Promise.all([worker.stop(), outbox.stop()]);
-    clearTimeout(patience);
-  });
 
   const accept = createAccept(
     store.events,
@@ -198,6 +164,48 @@ async function openBackend(settings: Settings & { publicUrl: string }, overrides
     connectors.set(definition.id, started.connector);
     running.push({ definition, started });
   }
+
+  const written = (conversationId: string, { deliveries }: Answer): void => {
+    live.poke(conversationId);
+    if (deliveries.length > 0) outbox.poke(conversationId);
+  };
+  const botHost: BotHost = {
+    bot: settings.bot,
+    turns: store.turns,
+    connectorOf: (conversation) => connectorOf(connectors, conversation),
+    frame: (conversationId, frame) => live.frame(conversationId, frame),
+    typing: (conversation, on) => {
+      const connector = connectors.get(conversation.connectorId);
+      if (connector?.delivery === "push") void connector.typing(conversation.userId, on);
+      else live.frame(conversation.id, { type: "typing", on });
+    },
+    written,
+    report: (report) => logTurn(logger, report),
+    now,
+    stopping: stopping.signal,
+  };
+  const worker = startWorker({
+    turns: store.turns,
+    handle: (lease) => handleEvent(botHost, lease),
+    apologize: (lease) => apologize(botHost, lease),
+    isConfigured: (connectorId) => connectors.has(connectorId),
+    written,
+    now,
+    logger,
+    stopping: stopping.signal,
+  });
+  const outbox = startOutboxWorker({
+    outbox: store.outbox,
+    connectors,
+    now,
+    logger,
+    stopping: stopping.signal,
+    ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
+  });
+  parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs }));
+  parts.defer(async () => {
+    await Promise.all(running.map(({ started }) => started.stopAccepting()));
+  });
 
   let draining = false;
   const router = createRouter({
@@ -232,6 +240,22 @@ async function openBackend(settings: Settings & { publicUrl: string }, overrides
       await kept.disposeAsync();
     },
   };
+}
+
+type Workers = { worker: LaneRunner; outbox: LaneRunner; stopping: AbortController; graceMs: number };
+
+/** What is under way gets its time; what is left is handled after the next start. */
+async function stopWorkers({ worker, outbox, stopping, graceMs }: Workers): Promise<void> {
+  const timeIsUp = Promise.withResolvers<void>();
+  const patience = setTimeout(() => {
+    stopping.abort(new Error("the server stops"));
+    timeIsUp.resolve();
+  }, graceMs);
+  await worker.stop();
+  // The last answers are still to be delivered: the outbox stops after the stories.
+  await Promise.race([outbox.idle(), timeIsUp.promise]);
+  await outbox.stop();
+  clearTimeout(patience);
 }
 
 function connectorOf(connectors: ReadonlyMap<string, Connector>, conversation: Conversation): Connector {

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { gzipSync } from "node:zlib";
 import express from "express";
 import { expect, test } from "vitest";
@@ -138,6 +139,34 @@ test("what could not be stored is asked for again, and what was stored is not st
   expect(host.events).toEqual([]);
   expect((await postWebhook(`${host.url}/messenger`, two)).status).toBe(200);
   expect(host.events.map((event) => event.id)).toEqual(["message:m_1", "message:m_2"]);
+});
+
+test("from the moment the server goes down Meta is asked to come again, also with a body that is half here", async () => {
+  await using host = await startMessengerHost([
+    messenger(pageOptions()),
+    messenger(pageOptions({ id: "shop", path: "/shop", pageId: "2002" })),
+  ]);
+  const headers = {
+    "content-length": String(Buffer.byteLength(hello)),
+    "x-hub-signature-256": `sha256=${sign(appSecret, hello).sha256}`,
+  };
+  const slow = request(`${host.url}/messenger`, { method: "POST", headers });
+  const answered = once(slow, "response") as Promise<[IncomingMessage]>;
+  slow.write(hello.slice(0, 10));
+  // Once this is answered, the first half is here.
+  expect((await fetch(`${host.url}/messenger/healthcheck`)).status).toBe(200);
+  for (const running of host.running) await running.stopAccepting();
+  slow.end(hello.slice(10));
+  const [answer] = await answered;
+  expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "5"]);
+  answer.resume();
+
+  expect((await postWebhook(`${host.url}/messenger`, hello)).status).toBe(503);
+  expect((await postWebhook(`${host.url}/shop`, hello)).status).toBe(503);
+  expect((await fetch(`${host.url}/messenger/healthcheck`)).status).toBe(503);
+  await Promise.all(host.running.map((each) => each[Symbol.asyncDispose]()));
+  expect((await postWebhook(`${host.url}/messenger`, hello)).status).toBe(503);
+  expect(host.events).toEqual([]);
 });
 
 test("one event that is stored in another form already does not make Meta try for ever", async () => {

@@ -75,6 +75,49 @@ test("a port that is taken and a folder that cannot be used get one sentence eac
   expect((refused as ConfigError).problems).toHaveLength(1);
 });
 
+test("until its parts are open a server asks its clients to come again, and never says that nothing is there", async () => {
+  const unused = createServer();
+  await new Promise<void>((resolve) => unused.listen(0, "127.0.0.1", resolve));
+  const { port } = unused.address() as AddressInfo;
+  await new Promise((resolve) => unused.close(resolve));
+  const starting = startServer({ ...config(), port }, quiet);
+  const answers: Response[] = [];
+  while (answers.at(-1)?.status !== 200) {
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+    if (answer !== undefined) answers.push(answer);
+  }
+  await using _server = await starting;
+  const early = answers.slice(0, -1);
+  expect(early.length).toBeGreaterThan(0);
+  for (const answer of early) {
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(await answer.json()).toMatchObject({ code: "unavailable" });
+  }
+});
+
+test("a public URL that is no address is the program's mistake, whether configured or handed over", async () => {
+  const problems = [
+    "publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com",
+  ];
+  const publicUrl = "http://exa mple";
+  await expect(startServer({ ...config(), publicUrl }, quiet)).rejects.toMatchObject({ problems });
+  await expect(startServer(config(), { ...quiet, publicUrl })).rejects.toMatchObject({ problems });
+  await expect(startBackend(config(), { ...quiet, publicUrl })).rejects.toMatchObject({ problems });
+});
+
+test("a proxy that nobody told the server about is named in the log once, and a trusted one is not", async () => {
+  const warning = "set CAUSERIE_TRUSTED_PROXIES to the number of your proxies";
+  const countWarnings = async (trustedProxies: number, headers: Record<string, string>): Promise<number> => {
+    const { logger, lines } = recordingLogger();
+    await using server = await startServer({ ...config(), trustedProxies }, { ...quiet, logger });
+    for (const _ of [1, 2, 3]) await fetch(`${server.url}/health/live`, { headers });
+    return lines.filter((line) => line.includes(warning)).length;
+  };
+  expect(await countWarnings(0, { "X-Forwarded-For": "192.0.2.7" })).toBe(1);
+  expect(await countWarnings(0, {})).toBe(0);
+  expect(await countWarnings(1, { "X-Forwarded-For": "192.0.2.7" })).toBe(0);
+});
+
 test("two servers cannot share a data folder; the second says so", async () => {
   const settings = config();
   await using _first = await startServer(settings, quiet);

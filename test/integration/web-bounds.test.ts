@@ -192,6 +192,55 @@ test("conversations, new visitors and handshakes have their rates", async () => 
   expect(await mint()).toMatchObject({ status: 429, body: { code: "rate_limited" } });
 });
 
+test("reading and renewing have their rates, over REST and on a socket", async () => {
+  const three = { count: 3, seconds: 60 };
+  const rates = { ...generous(), reads: three, refreshes: three };
+  await using host = await startWebHost({ connectors: [{ rates }] });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const other = await RestClient.start(`${host.url}/web`);
+  using socket = await new SocketClient(visitor).connected();
+
+  expect((await visitor.snapshot()).status).toBe(200);
+  expect((await visitor.events()).status).toBe(200);
+  using stream = await visitor.stream();
+  expect(stream.response.status).toBe(200);
+  for (const route of ["", "/events", "/stream"]) {
+    const refused = await visitor.get(route);
+    expect(refused).toMatchObject({ status: 429, body: { code: "rate_limited", retryable: true } });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  }
+  expect((await other.snapshot()).status).toBe(200);
+  expect((await visitor.send("a", "writing is counted by itself")).status).toBe(202);
+
+  const refresh = ({ session }: RestClient) =>
+    call(`${host.url}/web/v1/session/refresh`, {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ refreshToken: session.refreshToken }),
+    });
+  for (const client of [visitor, visitor, other]) expect((await refresh(client)).status).toBe(200);
+  // By address, not by who asks: tokens that are none cost as much.
+  const refused = await refresh(other);
+  expect(refused).toMatchObject({ status: 429, body: { code: "rate_limited" } });
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+
+  const renew = () => socket.socket.emitWithAck("renew", visitor.session.token);
+  for (let count = 0; count < 3; count += 1) expect(await renew()).toEqual({ ok: true });
+  expect(await renew()).toMatchObject({ ok: false, problem: { code: "rate_limited" } });
+});
+
+test.each(["/stream", "/events?wait=20"])("a page that left before its %s was opened holds no line", async (route) => {
+  await using host = await startWebHost({ connectors: [{ maxSocketsPerVisitor: 1 }] });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  // It leaves while its token is looked at.
+  host.server.once("request", (request) => request.socket.destroy());
+  await expect(visitor.get(route)).rejects.toThrow("fetch failed");
+  // What is answered now came after it.
+  await visitor.snapshot();
+  using stream = await visitor.stream();
+  expect(stream.response.status).toBe(200);
+});
+
 test("a visitor has only so many lines open at a time, and a closed one makes room", async () => {
   await using host = await startWebHost({ connectors: [{ maxSocketsPerVisitor: 2 }] });
   const visitor = await RestClient.start(`${host.url}/web`);
@@ -237,5 +286,5 @@ test("an unexpected failure is answered in general and logged in full, without w
 
 function generous() {
   const rate = { count: 1000, seconds: 60 };
-  return { send: rate, conversation: rate, sessions: rate, handshakes: rate };
+  return { send: rate, conversation: rate, sessions: rate, handshakes: rate, reads: rate, refreshes: rate };
 }

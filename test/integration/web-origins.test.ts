@@ -59,18 +59,34 @@ test.each(Object.entries(verdicts))("the origin %o may use the chat: %o", async 
   expect(connected).toBe(allowed);
 });
 
+const upgrade = {
+  Connection: "Upgrade",
+  Upgrade: "websocket",
+  "Sec-WebSocket-Version": "13",
+  "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+};
+
 test("an upgrade from another site is refused before it becomes a WebSocket, with the reason", async () => {
   await using host = await startWebHost();
   const answer = await callRaw(`${host.url}/web/socket.io/?EIO=4&transport=websocket`, {
-    headers: {
-      Origin: "https://evil.test",
-      Connection: "Upgrade",
-      Upgrade: "websocket",
-      "Sec-WebSocket-Version": "13",
-      "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-    },
+    headers: { ...upgrade, Origin: "https://evil.test" },
   });
   expect(answer).toMatchObject({ status: 403, body: { code: "origin_not_allowed" } });
+});
+
+test("an origin that is refused is in the operator's log, as it came but not without end", async () => {
+  await using host = await startWebHost();
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const Origin = `https://forgotten.example"}${"x".repeat(500)}`;
+  expect((await callRaw(visitor.conversationUrl, { headers: { Origin } })).status).toBe(403);
+  expect((await callRaw(`${host.url}/web/socket.io/`, { headers: { ...upgrade, Origin } })).status).toBe(403);
+  const lines = host
+    .logged()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const refusal = { code: "origin_not_allowed", origin: Origin.slice(0, 200), msg: "request refused" };
+  expect(lines).toMatchObject([refusal, refusal]);
 });
 
 test("without an Origin the token alone decides, and pages of the server itself are always welcome", async () => {

@@ -52,7 +52,7 @@ test("all problems of a configuration are reported at once, with their places, w
   expect(found).toEqual([
     "the environment variable PORT must be a port number from 0 to 65535; 0 takes any free one",
     "the environment variable LOG_LEVEL must be silent, error, warn, info or debug",
-    "publicUrl: must begin with http:// or https://",
+    "publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com",
     "secret: must have at least 32 characters, e.g. from: openssl rand -base64 32",
     'connector "page": appSecret: is missing',
     'connectors: two have the id "page"; give each its own',
@@ -60,6 +60,14 @@ test("all problems of a configuration are reported at once, with their places, w
   ]);
   expect(found.join()).not.toContain("hunter2");
 });
+
+test.each(["http://exa mple", "https://", "ftp://chat.example.com", "http://[::1"])(
+  "a public URL that is no address (%s) is named, wherever it comes from",
+  (publicUrl) => {
+    const problem = expect.stringMatching(/^publicUrl: must be an address/) as string;
+    expect(problemsOf({ bot, connectors: [connector("a", "/a")], publicUrl })).toEqual([problem]);
+  },
+);
 
 test("the environment wins over the file, and an empty variable counts as unset", () => {
   const { env } = readEnv({ PORT: "8080", CAUSERIE_DATA: "", CAUSERIE_PUBLIC_URL: "https://chat.example.com/" });

@@ -75,8 +75,8 @@ function settingsProblems({ bot, connectors, publicUrl, port, trustedProxies, se
   if (bot === undefined) problems.push("bot: is missing; make one with createBot({ stories, fallback })");
   if (connectors.length === 0)
     problems.push('connectors: is empty; add at least one, e.g. web({ origins: ["https://www.example.com"] })');
-  if (publicUrl !== undefined && !/^https?:\/\//.test(publicUrl))
-    problems.push("publicUrl: must begin with http:// or https://");
+  if (publicUrl !== undefined && !(/^https?:\/\//.test(publicUrl) && URL.canParse(publicUrl)))
+    problems.push("publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com");
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push("port: must be a whole number from 0 to 65535");
   if (!Number.isInteger(trustedProxies) || trustedProxies < 0)

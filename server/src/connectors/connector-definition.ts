@@ -38,8 +38,14 @@ export type ConnectorHost = {
   now: () => number;
 };
 
+/** Ends in two steps: `stopAccepting`, and once nothing is delivered any more, its disposal. */
 export type RunningConnector = AsyncDisposable & {
   connector: Connector;
+  /**
+   * The server goes down: from this call on every request is answered 503, so that its sender comes again, and those who
+   * are connected are sent away. What is under way goes on, and `connector` still delivers. A second call changes nothing.
+   */
+  stopAccepting(): Promise<void>;
   /** Mounted at the definition's path. */
   router: Router;
   /** For connectors that also speak WebSocket: takes the upgrades of one path from the HTTP server. */

@@ -15,7 +15,7 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
       next();
       return;
     }
-    if (!isAllowed(origin)) throw originRefused();
+    if (!isAllowed(origin)) throw originRefused(origin);
     response.setHeader("Access-Control-Allow-Origin", origin);
     if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
       response.setHeader("Access-Control-Allow-Methods", "GET, POST");
@@ -29,6 +29,9 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
   };
 }
 
-export function originRefused(): RequestError {
-  return new RequestError("origin_not_allowed", "add the origin of this page to `origins` of the web connector");
+/** The log names the origin, for the operator who forgot to list it. */
+export function originRefused(origin: string): RequestError {
+  return new RequestError("origin_not_allowed", "add the origin of this page to `origins` of the web connector", {
+    facts: { origin: origin.slice(0, 200) },
+  });
 }

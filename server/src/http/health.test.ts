@@ -2,19 +2,36 @@ import { createServer } from "node:http";
 import express from "express";
 import { expect, test } from "vitest";
 import { createLogger } from "#logger.ts";
-import { createHealthRouter } from "./health.ts";
+import { createHealthRouter, type HealthTimes } from "./health.ts";
 
 const logger = createLogger("silent");
 
-async function ask(path: string, ready: () => Promise<void>, draining = false): Promise<[number, unknown]> {
-  const app = express().use(createHealthRouter({ ready, draining: () => draining, logger }, 100));
+type Answer = [status: number, body: unknown];
+
+async function ask(path: string, ready: () => Promise<void>, draining = false): Promise<Answer> {
+  const [answer] = await askTimes(1, path, { ready, draining });
+  return answer ?? [0, undefined];
+}
+
+/** Several questions at once, then one more. */
+async function askTimes(
+  count: number,
+  path: string,
+  { ready, draining = false, keepMs }: { ready: () => Promise<void>; draining?: boolean } & HealthTimes,
+): Promise<Answer[]> {
+  const times: HealthTimes = { patienceMs: 100, ...(keepMs === undefined ? {} : { keepMs }) };
+  const app = express().use(createHealthRouter({ ready, draining: () => draining, logger }, times));
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    const response = await fetch(`http://127.0.0.1:${port}${path}`);
-    return [response.status, await response.json()];
+    const question = async (): Promise<Answer> => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      return [response.status, await response.json()];
+    };
+    const first = await Promise.all(Array.from({ length: count - 1 }, question));
+    return [...first, await question()];
   } finally {
     server.closeAllConnections();
     server.close();
@@ -34,4 +51,18 @@ test("a part that does not answer at all is a broken part", async () => {
     503,
     { code: "unavailable" },
   ]);
+});
+
+test("however many ask, the store is asked once in a while, and of a mended part they hear then", async () => {
+  let asked = 0;
+  const brokenAtFirst = (): Promise<void> => {
+    asked += 1;
+    return asked === 1 ? Promise.reject(new Error("no disk")) : Promise.resolve();
+  };
+  const answers = await askTimes(5, "/health/ready", { ready: brokenAtFirst, keepMs: 60_000 });
+  expect(answers.map(([status]) => status)).toEqual([503, 503, 503, 503, 503]);
+  expect(asked).toBe(1);
+  asked = 0;
+  const later = await askTimes(2, "/health/ready", { ready: brokenAtFirst, keepMs: 0 });
+  expect(later.map(([status]) => status)).toEqual([503, 200]);
 });

@@ -10,13 +10,28 @@ export type Health = {
   /** Resolves when the parts that a message needs (the store, above all) do their work. */
   ready: () => Promise<void>;
   /** The server is going down: no new work, please. */
-  draining?: () => boolean;
+  draining: () => boolean;
   logger: Logger;
 };
 
+/** In milliseconds: how long the parts may take, and how long their answer is good for. */
+export type HealthTimes = { patienceMs?: number; keepMs?: number };
+
 /** `live`: the process answers. `ready`: it may be given work; load balancers ask this one. */
-export function createHealthRouter({ ready, draining = () => false, logger }: Health, patienceMs = 3000): Router {
+export function createHealthRouter(
+  { ready, draining, logger }: Health,
+  { patienceMs = 3000, keepMs = 1000 }: HealthTimes = {},
+): Router {
   const router = Router();
+  const check = keepFor(keepMs, async (): Promise<boolean> => {
+    try {
+      await within(patienceMs, ready());
+      return true;
+    } catch (err) {
+      logger.error({ err }, "not ready");
+      return false;
+    }
+  });
   router.use("/health", apiHeaders);
   router.get("/health/live", (_request, response) => sendJson(response, 200, { status: "live" }));
   router.get("/health/ready", async (_request, response) => {
@@ -24,15 +39,23 @@ export function createHealthRouter({ ready, draining = () => false, logger }: He
       sendProblem(response, toProblem("unavailable", "the server is going down"));
       return;
     }
-    try {
-      await within(patienceMs, ready());
-      sendJson(response, 200, { status: "ready" });
-    } catch (err) {
-      logger.error({ err }, "not ready");
-      sendProblem(response, toProblem("unavailable", "a part of the server does not work"));
-    }
+    if (await check()) sendJson(response, 200, { status: "ready" });
+    else sendProblem(response, toProblem("unavailable", "a part of the server does not work"));
   });
   return router;
+}
+
+/** One question at a time, and none while the last answer is fresh: each is a write to the store, and anybody may ask. */
+function keepFor(ms: number, ask: () => Promise<boolean>): () => Promise<boolean> {
+  let answer: Promise<boolean> | undefined;
+  let freshUntil = 0;
+  return () => {
+    if (answer === undefined || performance.now() >= freshUntil) {
+      freshUntil = Infinity;
+      answer = ask().finally(() => (freshUntil = performance.now() + ms));
+    }
+    return answer;
+  };
 }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {

@@ -37,13 +37,13 @@ export function webPaths(path: string): OpenApiPaths {
     [`${path}/v1/session/refresh`]: {
       post: open("refreshSession", "Renew a session", {
         requestBody: body("RefreshRequest"),
-        responses: answers(200, "Session", ["unauthorized", ...bodyErrors]),
+        responses: answers(200, "Session", ["unauthorized", "rate_limited", ...bodyErrors]),
       }),
     },
     [conversation]: {
       get: own("readSnapshot", "The newest events, and the cursor to read on from", {
         parameters: [],
-        responses: answers(200, "Snapshot", []),
+        responses: answers(200, "Snapshot", ["rate_limited"]),
       }),
     },
     [`${conversation}/messages`]: {
@@ -72,7 +72,7 @@ export function webPaths(path: string): OpenApiPaths {
             maximum: limits.waitSeconds,
           }),
         ],
-        responses: answers(200, "EventPage", ["invalid_request", "resync", "too_many_connections"]),
+        responses: answers(200, "EventPage", ["invalid_request", "resync", "rate_limited", "too_many_connections"]),
       }),
     },
     [`${conversation}/stream`]: {
@@ -92,7 +92,7 @@ export function webPaths(path: string): OpenApiPaths {
               "Events without a name are LogEvents, with their cursor as id; `frame` is a Frame; `resync` ({floor}) says that the cursor cannot be served; `bye` ({inMs}) that the server goes down",
             content: { "text/event-stream": { schema: { type: "string" } } },
           },
-          ...problems(["invalid_request", "too_many_connections"]),
+          ...problems(["invalid_request", "rate_limited", "too_many_connections"]),
         },
       }),
     },
@@ -130,8 +130,13 @@ function answers(status: number, schema: string, errors: readonly ErrorCode[]): 
 
 function problems(codes: readonly ErrorCode[]): OpenApiOperation["responses"] {
   const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  // Several codes may share a status.
+  const titles = Map.groupBy(codes, (code) => errorCodes[code].status);
   return Object.fromEntries(
-    codes.map((code) => [errorCodes[code].status, { description: errorCodes[code].title, content }]),
+    Array.from(titles, ([status, same]) => {
+      const description = same.map((code) => errorCodes[code].title).join("; or: ");
+      return [status, { description, content }];
+    }),
   );
 }
 

@@ -28,7 +28,7 @@ export function sendProblem(response: ServerResponse, problem: Problem): void {
 /** What a peer may know of an error. Whatever is not the peer's doing is a defect: logged in full, answered in general. */
 export function describeError(error: unknown, logger: Logger): Problem {
   if (error instanceof RequestError) {
-    logger.info({ code: error.code }, "request refused");
+    logger.info({ code: error.code, ...error.facts }, "request refused");
     const problem = toProblem(error.code, error.message, error.retryAfterMs);
     return error.floor === undefined ? problem : { ...problem, floor: error.floor };
   }

@@ -7,9 +7,14 @@ import express, { type RequestHandler, Router } from "express";
  * `/causerie/…`: what the script loads on demand, the element as a module, the style sheet. Any page may load them; which pages may
  * use a chat, its connector decides.
  */
-export function createWidgetRouter(folder: string = widgetFolder()): Router {
+export function createWidgetRouter(): Router {
   const router = Router();
-  const files = express.static(folder, { index: false, redirect: false, fallthrough: true, setHeaders: setCaching });
+  const files = express.static(widgetFolder(), {
+    index: false,
+    redirect: false,
+    fallthrough: true,
+    setHeaders: setCaching,
+  });
   const scriptOnly: RequestHandler = (request, response, next) => {
     if (request.path === "/causerie.js" || request.path.startsWith("/causerie/"))
       openToAll(request, response, () => files(request, response, next));

@@ -3,7 +3,7 @@ import type { Payloads, Tap } from "./payload.ts";
 import { limits } from "./limits.ts";
 import { asText } from "./json.ts";
 import { type SendButton, type SendQuickReply, isWebUrl } from "./send-api.ts";
-import { shorten } from "./split-text.ts";
+import { shorten } from "#connectors/shorten.ts";
 
 /** What rendering one message knows and notes. */
 export type Rendering = {

@@ -52,6 +52,24 @@ test("all problems are told at once", () => {
   expect(messenger({} as MessengerOptions).problems()).toHaveLength(5);
 });
 
+test("what the environment does not have is told at the start, not by the compiler", () => {
+  const environment: Record<string, string | undefined> = {};
+  const definition = messenger({
+    appId: environment["APP_ID"],
+    pageId: environment["PAGE_ID"],
+    accessToken: environment["ACCESS_TOKEN"],
+    appSecret: environment["APP_SECRET"],
+    verifyToken: environment["VERIFY_TOKEN"],
+  });
+  expect(definition.problems().map((problem) => problem.split(" ")[3])).toEqual([
+    "appId",
+    "pageId",
+    "accessToken",
+    "appSecret",
+    "verifyToken",
+  ]);
+});
+
 test("no secret shows in what the operator reads", () => {
   const definition = messenger({ ...options, path: "wrong" });
   const words = [...definition.problems(), ...definition.describe("https://bot.example")].join("\n");

@@ -65,6 +65,7 @@ function describe(
 
 function start(settings: MessengerSettings, host: ConnectorHost): RunningMessenger {
   const { logger } = host;
+  let closing = false;
   const stopping = new AbortController();
   const client = createGraphClient(settings);
   const payloads = createPayloads(host.key("messenger:payload"));
@@ -107,12 +108,17 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     connector,
     router: createRouter({
       verifyToken: settings.verifyToken,
+      isClosing: () => closing,
       receive: (bytes, headers) => receiveWebhook(bytes, headers, webhook),
       count,
       logger,
     }),
     counts: () => counts,
+    async stopAccepting() {
+      closing = true;
+    },
     async [Symbol.asyncDispose]() {
+      closing = true;
       entry[Symbol.dispose]();
       stopping.abort();
     },

@@ -1,17 +1,20 @@
-/** One Facebook page, served by one Meta app. The first six names are those of Meta's and Tock's set-up pages. */
+/**
+ * One Facebook page, served by one Meta app. What usually comes from the environment may be undefined; that is told at
+ * the start like any other mistake.
+ */
 export type MessengerOptions = {
   /** Unique in this server; names the connector in the store and the logs. Default `messenger`. */
   id?: string;
   /** Where Meta posts its webhooks, below the server's public URL. Default `/messenger`. */
   path?: string;
-  appId: string;
-  pageId: string;
+  appId: string | undefined;
+  pageId: string | undefined;
   /** The page's access token. */
-  accessToken: string;
+  accessToken: string | undefined;
   /** The app's secret; a list while it is being replaced, the newest first. */
-  appSecret: string | readonly string[];
+  appSecret: string | readonly string[] | undefined;
   /** A password of your own choice, entered at Meta beside the webhook URL. */
-  verifyToken: string;
+  verifyToken: string | undefined;
   /** Speaks with the name and picture of this persona. */
   personaId?: string;
   /** Default `v26.0`. */
@@ -25,14 +28,19 @@ export type MessengerOptions = {
   typing?: boolean;
 };
 
-export type MessengerSettings = Required<Omit<MessengerOptions, "appSecret" | "personaId" | "locale">> & {
+type FromEnvironment = "appId" | "pageId" | "accessToken" | "verifyToken";
+
+export type MessengerSettings = Required<
+  Omit<MessengerOptions, FromEnvironment | "appSecret" | "personaId" | "locale">
+> & { [Field in FromEnvironment]: string } & {
   appSecrets: readonly string[];
   personaId: string | undefined;
   locale: string | undefined;
 };
 
 export function toSettings(options: MessengerOptions): MessengerSettings {
-  const { appSecret, personaId, locale, ...rest } = options;
+  const { appId = "", pageId = "", accessToken = "", appSecret = [], verifyToken = "", ...optional } = options;
+  const { personaId, locale, ...rest } = optional;
   return {
     id: "messenger",
     path: "/messenger",
@@ -41,6 +49,10 @@ export function toSettings(options: MessengerOptions): MessengerSettings {
     allowSha1: false,
     typing: true,
     ...rest,
+    appId,
+    pageId,
+    accessToken,
+    verifyToken,
     appSecrets: typeof appSecret === "string" ? [appSecret] : appSecret,
     personaId,
     locale,

@@ -3,7 +3,7 @@ import { inChunks, textBubbles, toButtonTemplates, toWords } from "./bubbles.ts"
 import { type Rendering, renderButton, renderImage } from "./choices.ts";
 import { limits } from "./limits.ts";
 import type { SendButton, SendCard, SendMessage } from "./send-api.ts";
-import { shorten } from "./split-text.ts";
+import { shorten } from "#connectors/shorten.ts";
 
 /** A card as Meta can show it, and what stands before and after it. */
 type Drawn = { type: "card"; card: SendCard; before: string; after: SendMessage[] } | { type: "text"; text: string };

@@ -1,4 +1,10 @@
-import express, { type ErrorRequestHandler, type Request, type Response, type Router } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from "express";
 import type { Logger } from "#logger.ts";
 import { limits } from "./limits.ts";
 import { type SignatureHeaders, isSameSecret } from "./signature.ts";
@@ -6,6 +12,7 @@ import type { WebhookAnswer } from "./webhook.ts";
 
 export type RouterParts = {
   verifyToken: string;
+  isClosing: () => boolean;
   receive: (bytes: Uint8Array, headers: SignatureHeaders) => Promise<WebhookAnswer>;
   count: (name: string) => void;
   logger: Logger;
@@ -14,15 +21,27 @@ export type RouterParts = {
 /** The door for Meta: verification, webhooks, and a health check that calls nobody. */
 export function createRouter(parts: RouterParts): Router {
   const router = express.Router();
+  const refuseWhenClosing = createRefusal(parts);
+  router.use(refuseWhenClosing);
   router.get("/healthcheck", (_request, response) => {
     response.type("text/plain").send("ok");
   });
   router.get("/", (request, response) => verify(request, response, parts));
   // Meta signs the bytes as they travel, so nothing may parse or unpack them first.
   const readBytes = express.raw({ type: () => true, limit: limits.webhookBytes, inflate: false });
-  router.post("/", readBytes, (request, response) => receive(request, response, parts));
+  // Once more: a body takes its time. From here to the look-up of its pages nothing waits.
+  router.post("/", readBytes, refuseWhenClosing, (request, response) => receive(request, response, parts));
   router.use(refuse(parts));
   return router;
+}
+
+/** Only 200 keeps Meta from sending the same again, and after a restart there is somebody to take it. */
+function createRefusal({ isClosing, count }: RouterParts): RequestHandler {
+  return (_request, response, next) => {
+    if (!isClosing()) return next();
+    count("closing");
+    response.set("retry-after", "5").sendStatus(503);
+  };
 }
 
 /** Meta asks once, when the operator saves the webhook URL, and expects its challenge back. */

@@ -161,7 +161,6 @@ const template = v.variant("template_type", [
     expires_in_days: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(7))),
   }),
 ]);
-export type Template = v.InferOutput<typeof template>;
 
 const mediaSource = v.union([
   v.object({ url: webUrl, is_reusable: v.exactOptional(v.boolean()), attachment_id: v.exactOptional(v.never()) }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shorten, splitOffEnd, splitText } from "./split-text.ts";
+import { splitOffEnd, splitText } from "./split-text.ts";
 
 test("a short text stays whole, and a blank one has no parts", () => {
   expect(splitText("  hello  ", 20)).toEqual(["hello"]);
@@ -48,10 +48,4 @@ test("the end that stands with the buttons is the last paragraph, where it fits"
   });
   expect(splitOffEnd("One two three four", 10)).toEqual({ before: "One two", end: "three four" });
   expect(splitOffEnd("short", 10)).toEqual({ before: "", end: "short" });
-});
-
-test("a label is cut at a grapheme, with an ellipsis inside the limit", () => {
-  expect(shorten("Réserver", 8)).toBe("Réserver");
-  expect(shorten("Réserver maintenant", 10)).toBe("Réserver…");
-  expect(shorten("ab👩‍👩‍👧‍👦cdefgh", 8)).toBe("ab…");
 });

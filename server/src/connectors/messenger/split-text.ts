@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+import { lastGraphemeBreak } from "#connectors/shorten.ts";
+
 const sentences = new Intl.Segmenter("und", { granularity: "sentence" });
 
 /**
@@ -27,13 +28,6 @@ export function splitOffEnd(text: string, max: number): { before: string; end: s
   const paragraph = whole.slice(blankLines(whole).at(-1) ?? 0).trimStart();
   const end = paragraph.length <= max ? paragraph : (splitText(whole, max).at(-1) ?? whole);
   return { before: whole.slice(0, whole.length - end.length).trimEnd(), end };
-}
-
-/** Cuts at a grapheme and adds `…`, so that the result has at most `max` units. */
-export function shorten(text: string, max: number): string {
-  const whole = text.trim();
-  if (whole.length <= max) return whole;
-  return `${whole.slice(0, lastGraphemeBreak(whole, max - 1) ?? 0).trimEnd()}…`;
 }
 
 /** A break that would leave a part under a third full is passed over for the next kind of break. */
@@ -69,11 +63,6 @@ function findAddresses(text: string, max: number): Range[] {
 
 function addressAround(addresses: readonly Range[], at: number): Range | undefined {
   return addresses.find(({ start, end }) => start < at && at < end);
-}
-
-function lastGraphemeBreak(text: string, max: number): number | undefined {
-  const around = graphemes.segment(text).containing(max);
-  return around === undefined || around.index === 0 ? undefined : around.index;
 }
 
 // For one grapheme longer than the limit, as with hundreds of stacked accents.

@@ -31,6 +31,10 @@ export type WebRates = {
   sessions: Rate;
   /** Sockets and streams that one visitor opens. Default 30 in 60 s. */
   handshakes: Rate;
+  /** Snapshots, pages of events and streams that one visitor asks for. Default 300 in 60 s. */
+  reads: Rate;
+  /** Sessions renewed from one address (one /64 of IPv6), and by one visitor over a socket. Default 60 in 60 s. */
+  refreshes: Rate;
 };
 
 export type WebSettings = Required<Omit<WebOptions, "rates" | "locale">> & { rates: WebRates; locale?: string };
@@ -40,6 +44,8 @@ const defaultRates: WebRates = {
   conversation: { count: 60, seconds: 60 },
   sessions: { count: 10, seconds: 60 },
   handshakes: { count: 30, seconds: 60 },
+  reads: { count: 300, seconds: 60 },
+  refreshes: { count: 60, seconds: 60 },
 };
 
 const day = 24 * 60 * 60;

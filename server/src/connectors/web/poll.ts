@@ -1,7 +1,8 @@
 import { describeIssues, type EventPage, limits } from "@causerie/protocol";
-import type { Request } from "express";
+import type { Request, Response } from "express";
 import * as v from "valibot";
 import { RequestError } from "#errors.ts";
+import { endWith } from "./end-with.ts";
 import { readBefore } from "./history.ts";
 import { goingDown } from "./lines.ts";
 import { openReader } from "./reader.ts";
@@ -25,26 +26,31 @@ const eventsQuerySchema = v.object({
 });
 
 /** `GET …/events`: what follows `since`, at once or as soon as there is something; or what precedes `before`. */
-export async function poll(web: WebContext, identity: Identity, request: Request): Promise<EventPage> {
+export async function poll(
+  web: WebContext,
+  identity: Identity,
+  request: Request,
+  response: Response,
+): Promise<EventPage> {
   const query = v.safeParse(eventsQuerySchema, request.query);
   if (!query.success) throw new RequestError("invalid_request", describeIssues(query.issues));
   const { since, before, limit, wait } = query.output;
   const { conversationId } = identity;
-  if (before === undefined) return readAfter(web, identity, request, { since, limit, wait });
+  if (before === undefined) return readAfter(web, identity, response, { since, limit, wait });
   if (since !== undefined) throw new RequestError("invalid_request", "since and before exclude each other");
   return readBefore(web.host.log, conversationId, before, limit);
 }
 
 type After = { since: string | undefined; limit: number; wait: number };
 
-async function readAfter(web: WebContext, identity: Identity, request: Request, after: After): Promise<EventPage> {
+async function readAfter(web: WebContext, identity: Identity, response: Response, after: After): Promise<EventPage> {
   const { log, live } = web.host;
   using reader = await openReader({ log, live, conversationId: identity.conversationId, since: after.since });
   // What does not wait is no open line, and is answered however many of those there are.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 
   using line = web.lines.open(identity.visitorId, identity.expiresAt);
-  request.res?.once("close", () => line.end("gone"));
+  endWith(response, line);
   const page = await reader.next(line.signal, after.limit, after.wait * 1000);
   if (page.events.length === 0 && line.ended === "closing") throw goingDown();
   return page;

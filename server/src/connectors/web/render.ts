@@ -1,7 +1,9 @@
-import { type Button, type Card, type Message, messageSchema, type QuickReply } from "@causerie/protocol";
+import { type Card, type Message, messageSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import type { Loss, Rendered } from "#channel/connector.ts";
 import type { BotMessage } from "#channel/message.ts";
+import { renderButtons, renderQuickReplies } from "./choices.ts";
+import { isSafeUrl, unsafeUrl } from "./safe-url.ts";
 
 export function render(message: BotMessage): Rendered {
   const { message: rendered, losses } = renderMessage(message);
@@ -9,12 +11,12 @@ export function render(message: BotMessage): Rendered {
 }
 
 /**
- * The web shows all that a neutral message can say. Only addresses are checked: a page must never be led to
- * `javascript:` or `data:`, whoever wrote the story or the text it quotes.
+ * The web shows all that a neutral message can say. Addresses are checked: a page must never be led to `javascript:` or
+ * `data:`, whoever wrote the story or the text it quotes. So are choices: what is offered can be tapped.
  */
 export function renderMessage(message: BotMessage): { message: Message; losses: Loss[] } {
   const losses: Loss[] = [];
-  return { message: withSafeUrls(readNative(message, losses) ?? toMessage(message), losses), losses };
+  return { message: withinBounds(readNative(message, losses) ?? toMessage(message), losses), losses };
 }
 
 function toMessage(message: BotMessage): Message {
@@ -33,11 +35,11 @@ function readNative({ on }: BotMessage, losses: Loss[]): Message | undefined {
   return undefined;
 }
 
-function withSafeUrls(message: Message, losses: Loss[]): Message {
-  const quickReplies = message.quickReplies.map((reply, index) => safeQuickReply(reply, index, losses));
+function withinBounds(message: Message, losses: Loss[]): Message {
+  const quickReplies = renderQuickReplies(message.quickReplies, losses);
   switch (message.type) {
     case "text":
-      return { ...message, buttons: safeButtons(message.buttons, "", losses), quickReplies };
+      return { ...message, buttons: renderButtons(message.buttons, "", losses), quickReplies };
     case "card":
       return { ...message, card: safeCard(message.card, "card", losses), quickReplies };
     case "carousel":
@@ -47,10 +49,10 @@ function withSafeUrls(message: Message, losses: Loss[]): Message {
         quickReplies,
       };
     case "media": {
-      const buttons = safeButtons(message.buttons, "", losses);
+      const buttons = renderButtons(message.buttons, "", losses);
       const { media, caption } = message;
       if (isSafeUrl(media.url)) return { ...message, buttons, quickReplies };
-      losses.push({ rule: "media_dropped", detail: "media: its url must begin with https:// or http://" });
+      losses.push({ rule: "media_dropped", detail: `media: ${unsafeUrl}` });
       return { type: "text", text: caption ?? (media.alt || (media.name ?? "")), buttons, quickReplies };
     }
   }
@@ -58,33 +60,9 @@ function withSafeUrls(message: Message, losses: Loss[]): Message {
 
 function safeCard(card: Card, place: string, losses: Loss[]): Card {
   const { image, ...rest } = card;
-  const buttons = safeButtons(card.buttons, `${place}, `, losses);
+  const buttons = renderButtons(card.buttons, `${place}, `, losses);
   if (image === undefined) return { ...rest, buttons };
   if (isSafeUrl(image.url)) return { ...rest, image, buttons };
-  losses.push({ rule: "image_dropped", detail: `${place}: its url must begin with https:// or http://` });
+  losses.push({ rule: "image_dropped", detail: `${place}: ${unsafeUrl}` });
   return { ...rest, buttons };
-}
-
-function safeButtons(buttons: readonly Button[], place: string, losses: Loss[]): Button[] {
-  return buttons.filter((button, index) => {
-    if (button.type === "postback" || isSafeUrl(button.url)) return true;
-    const detail = `${place}button ${index + 1}: its url must begin with https:// or http://`;
-    losses.push({ rule: "button_dropped", detail });
-    return false;
-  });
-}
-
-function safeQuickReply(reply: QuickReply, index: number, losses: Loss[]): QuickReply {
-  const { imageUrl, ...rest } = reply;
-  if (imageUrl === undefined || isSafeUrl(imageUrl)) return reply;
-  losses.push({
-    rule: "image_dropped",
-    detail: `quick reply ${index + 1}: its url must begin with https:// or http://`,
-  });
-  return rest;
-}
-
-/** Relative addresses are refused, too: a story cannot know on which page it is read. */
-function isSafeUrl(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
 }

@@ -28,10 +28,11 @@ export function createRouter(web: WebContext): Router {
   );
 
   router.post("/v1/session", async (request, response) => {
-    await web.limits.sessions(toAddressBlock(request.ip ?? ""));
+    await web.limits.sessions(addressBlockOf(request));
     sendJson(response, 201, await web.sessions.mint());
   });
   router.post("/v1/session/refresh", jsonBody, async (request: Request, response: Response) => {
+    await web.limits.refreshes(addressBlockOf(request));
     const body = v.safeParse(refreshRequestSchema, request.body);
     if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
     sendJson(response, 200, await web.sessions.refresh(body.output.refreshToken));
@@ -42,17 +43,21 @@ export function createRouter(web: WebContext): Router {
     response.locals["identity"] = await authorize(request, request.params["id"], web.sessions);
     next();
   });
+  const limitReads: RequestHandler = async (_request, response, next) => {
+    await web.limits.reads(identityOf(response).visitorId);
+    next();
+  };
   router.post("/v1/conversations/:id/messages", jsonBody, async (request: Request, response: Response) => {
     sendJson(response, 202, await acceptMessage(web, identityOf(response), withClientId(request)));
   });
-  router.get("/v1/conversations/:id", async (_request, response) => {
+  router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
     sendJson(response, 200, await readSnapshot(web.host.log, identityOf(response).conversationId));
   });
-  router.get("/v1/conversations/:id/events", async (request, response) => {
-    const page = await poll(web, identityOf(response), request);
+  router.get("/v1/conversations/:id/events", limitReads, async (request, response) => {
+    const page = await poll(web, identityOf(response), request, response);
     if (!response.destroyed) sendJson(response, 200, page);
   });
-  router.get("/v1/conversations/:id/stream", (request, response) =>
+  router.get("/v1/conversations/:id/stream", limitReads, (request, response) =>
     stream(web, identityOf(response), request, response),
   );
 
@@ -71,6 +76,10 @@ function refuseWhen(closing: () => boolean): RequestHandler {
     if (closing()) throw goingDown();
     next();
   };
+}
+
+function addressBlockOf(request: Request): string {
+  return toAddressBlock(request.ip ?? "");
 }
 
 function identityOf(response: Response): Identity {

@@ -81,6 +81,7 @@ function takeRenewals(web: WebContext, socket: WebSocket): void {
   const { identity, line } = socket.data;
   const renew = async (token: unknown): Promise<RenewAck> => {
     try {
+      await web.limits.refreshes(identity.visitorId);
       if (typeof token !== "string") throw new RequestError("invalid_request", "renew: expected a token");
       const renewed = await web.sessions.verify(token);
       requireOwn(renewed, identity.conversationId);

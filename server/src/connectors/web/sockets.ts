@@ -92,5 +92,5 @@ async function findRefusal(web: WebContext, socket: WebSocket): Promise<Extended
 function findUpgradeRefusal(web: WebContext, { headers }: IncomingMessage): RequestError | undefined {
   if (web.lines.closing) return goingDown();
   const { origin } = headers;
-  return origin === undefined || web.isAllowedOrigin(origin) ? undefined : originRefused();
+  return origin === undefined || web.isAllowedOrigin(origin) ? undefined : originRefused(origin);
 }

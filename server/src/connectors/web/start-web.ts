@@ -26,16 +26,21 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
       conversation: createRateLimit(rates.conversation),
       sessions: createRateLimit(rates.sessions),
       handshakes: createRateLimit(rates.handshakes),
+      reads: createRateLimit(rates.reads),
+      refreshes: createRateLimit(rates.refreshes),
     },
   };
   const sockets = createSockets(context);
+  let closed: Promise<void> | undefined;
+  const stopAccepting = (): Promise<void> => {
+    context.lines.close();
+    return (closed ??= sockets.close());
+  };
   return {
     connector: { id, channel: "web", delivery: "log", render },
     router: createRouter(context),
     sockets,
-    async [Symbol.asyncDispose]() {
-      context.lines.close();
-      await sockets.close();
-    },
+    stopAccepting,
+    [Symbol.asyncDispose]: stopAccepting,
   };
 }

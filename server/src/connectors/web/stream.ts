@@ -1,6 +1,7 @@
 import { type EventPage, parseCursor, formatCursor } from "@causerie/protocol";
 import type { Request, Response } from "express";
 import { RequestError } from "#errors.ts";
+import { endWith } from "./end-with.ts";
 import { comeBackInMs, type Line } from "./lines.ts";
 import { type LogReader, openReader } from "./reader.ts";
 import type { Identity } from "./session.ts";
@@ -14,7 +15,7 @@ const heartbeatMs = 15_000;
 export async function stream(web: WebContext, identity: Identity, request: Request, response: Response): Promise<void> {
   await web.limits.handshakes(identity.visitorId);
   using line = web.lines.open(identity.visitorId, identity.expiresAt);
-  response.once("close", () => line.end("gone"));
+  endWith(response, line);
   const source = { log: web.host.log, live: web.host.live, conversationId: identity.conversationId };
   try {
     using reader = await openReader({
