@@ -88,7 +88,7 @@ function vitest(project: string): void {
 function playwright(): void {
   const report = join(reports, "browser.json");
   const { ok, output, seconds } = execute(
-    ["playwright", "test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"],
+    ["test/node_modules/.bin/playwright", "test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   );
   if (!ok) console.log(output.trimEnd());
