@@ -46,7 +46,8 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   const config: CauserieConfig = {
     bot: createRailwayBot({ publicUrl: url, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
-      web({ origins: [url, loopback(url)] }),
+      // Whoever tries the demo in many private windows comes from one address.
+      web({ origins: [url, loopback(url)], rates: { sessions: { count: 100, seconds: 60 } } }),
       messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl }),
     ],
     data: dataFolder,
