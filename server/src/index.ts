@@ -46,4 +46,5 @@ export { web, type WebOptions } from "#connectors/web/web.ts";
 export { ConfigError, DeliveryError, RequestError, StoryError } from "#errors.ts";
 export type { Logger } from "#logger.ts";
 export type { Understanding } from "#understanding/understanding.ts";
-export { type Backend, type Overrides, type RunningServer, startBackend, startServer } from "./server.ts";
+export { type Backend, type Overrides, startBackend } from "./server.ts";
+export { type RunningServer, startServer } from "./start-server.ts";

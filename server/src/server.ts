@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import express, { type Router } from "express";
+import type { Router } from "express";
 import { apologize, type BotHost, handleEvent } from "#bot/bot.ts";
 import type { Connector } from "#channel/connector.ts";
 import { type CauserieConfig, resolveSettings, type Settings } from "#config/config.ts";
@@ -11,11 +11,6 @@ import type { Conversation } from "#conversation/conversation.ts";
 import { createLive } from "#conversation/live.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { ConfigError } from "#errors.ts";
-import { createHttpServer } from "#http/http-server.ts";
-import { listen } from "#http/listen.ts";
-import { createProblemHandler, notFound } from "#http/problem.ts";
-import { createProxyWarning } from "#http/proxy-warning.ts";
-import { refuseUntil } from "#http/refuse-until.ts";
 import { createRouter } from "#http/router.ts";
 import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
 import { createAccept } from "#inbox/inbox.ts";
@@ -53,56 +48,6 @@ export type Backend = AsyncDisposable & {
   idle(): Promise<void>;
 };
 
-export type RunningServer = AsyncDisposable & {
-  readonly url: string;
-  readonly port: number;
-  readonly notes: readonly string[];
-  idle(): Promise<void>;
-};
-
-/**
- * Starts the server on its own port.
- *
- * ```ts
- * await using server = await startServer(config);
- * console.log(server.url);
- * ```
- * @throws ConfigError with every problem of the configuration, or when the port or the data folder cannot be used.
- */
-export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
-  const settings = settle(config, overrides);
-  const logger = overrides.logger ?? createLogger(settings.logLevel);
-  let ready = false;
-  const app = express().disable("x-powered-by").disable("etag").set("trust proxy", settings.trustedProxies);
-  app.use(refuseUntil(() => ready));
-  if (settings.trustedProxies === 0) app.use(createProxyWarning(logger));
-  const http = createHttpServer(app);
-  const port = await listen(http, settings.port, settings.host);
-  const url = settings.publicUrl ?? `http://localhost:${port}`;
-  try {
-    const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
-    app.use(backend.router, notFound, createProblemHandler(logger));
-    backend.attach(http);
-    ready = true;
-    return {
-      url,
-      port,
-      notes: backend.notes,
-      idle: () => backend.idle(),
-      [Symbol.asyncDispose]: async () => {
-        // The port stays open to the end: whoever comes meanwhile is told to come again.
-        await backend[Symbol.asyncDispose]();
-        const closed = new Promise((resolve) => http.close(resolve));
-        http.closeAllConnections();
-        await closed;
-      },
-    };
-  } catch (error) {
-    http.close();
-    throw error;
-  }
-}
-
 /**
  * Starts everything but the listening socket, for a program that has its own.
  *
@@ -111,20 +56,22 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
  * app.use(causerie.router);
  * causerie.attach(app.listen(3000));
  * ```
- * @throws ConfigError as {@link startServer} does.
+ * @throws ConfigError with every problem of the configuration, or when the data folder cannot be used.
  */
 export async function startBackend(config: CauserieConfig, overrides: Overrides = {}): Promise<Backend> {
   const settings = settle(config, overrides);
   return openBackend({ ...settings, publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}` }, overrides);
 }
 
-function settle(config: CauserieConfig, overrides: Overrides): Settings {
+/** The configuration, the environment and what the embedding program knows better, checked together. */
+export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   const { env, problems } = readEnv(overrides.variables);
   const { publicUrl } = overrides;
   return resolveSettings(config, publicUrl === undefined ? env : { ...env, CAUSERIE_PUBLIC_URL: publicUrl }, problems);
 }
 
-async function openBackend(settings: Settings & { publicUrl: string }, overrides: Overrides): Promise<Backend> {
+/** Builds all parts, wires them, and ends them in reverse order: whoever is asked for work first refuses it, and ends last. */
+export async function openBackend(settings: Settings & { publicUrl: string }, overrides: Overrides): Promise<Backend> {
   const { now = Date.now, graceMs = 10_000 } = overrides;
   const logger = overrides.logger ?? createLogger(settings.logLevel);
   await using parts = new AsyncDisposableStack();
