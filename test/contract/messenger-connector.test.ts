@@ -1,6 +1,6 @@
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { type Fault, startFakeGraph } from "@causerie/fake-graph";
-import { startMessengerHost } from "#support/messenger-host.ts";
+import { startConnectorHost } from "#support/connector-host.ts";
 import { metaPage, pageOptions, postWebhook, webhookOf } from "#support/messenger-page.ts";
 import { type PushFailure, type Told, connectorContract } from "./connector-contract.ts";
 
@@ -12,7 +12,7 @@ const faults: Record<PushFailure, Fault> = {
 
 connectorContract("Messenger", async () => {
   const graph = await startFakeGraph(metaPage);
-  const host = await startMessengerHost([messenger(pageOptions({ graphBaseUrl: graph.baseUrl, typing: true }))]);
+  const host = await startConnectorHost([messenger(pageOptions({ graphBaseUrl: graph.baseUrl, typing: true }))]);
   const [running] = host.running;
   if (running === undefined) throw new Error("no connector");
   const ana = graph.user("2001");

@@ -7,14 +7,18 @@ import { encodeLink } from "@causerie/server/channel/link.ts";
 import { type RunningMessenger, messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { DeliveryError } from "@causerie/server/errors.ts";
 import { type Fault, type FakeGraph, sign, startFakeGraph } from "@causerie/fake-graph";
-import { type MessengerHost, startMessengerHost } from "#support/messenger-host.ts";
+import { type ConnectorTestHost, startConnectorHost } from "#support/connector-host.ts";
 import { accessToken, appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger-page.ts";
 
-type World = AsyncDisposable & { graph: FakeGraph; host: MessengerHost<RunningMessenger>; connector: PushConnector };
+type World = AsyncDisposable & {
+  graph: FakeGraph;
+  host: ConnectorTestHost<RunningMessenger>;
+  connector: PushConnector;
+};
 
 async function startWorld(more: Parameters<typeof pageOptions>[0] = {}): Promise<World> {
   const graph = await startFakeGraph({ ...metaPage, requireProof: true });
-  const host = await startMessengerHost([messenger(pageOptions({ graphBaseUrl: graph.baseUrl, ...more }))]);
+  const host = await startConnectorHost([messenger(pageOptions({ graphBaseUrl: graph.baseUrl, ...more }))]);
   graph.setWebhookUrl("1001", `${host.url}/messenger`);
   return {
     graph,
@@ -27,7 +31,7 @@ async function startWorld(more: Parameters<typeof pageOptions>[0] = {}): Promise
   };
 }
 
-function pushConnector(host: MessengerHost<RunningMessenger>): PushConnector {
+function pushConnector(host: ConnectorTestHost<RunningMessenger>): PushConnector {
   const connector = host.running[0]?.connector;
   if (connector?.delivery !== "push") throw new Error("expected a push connector");
   return connector;
@@ -153,7 +157,7 @@ test("without a connection nothing was sent, so it is sent later", async () => {
   const address = unused.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   unused.close();
-  await using host = await startMessengerHost([
+  await using host = await startConnectorHost([
     messenger(pageOptions({ graphBaseUrl: `http://127.0.0.1:${address.port}` })),
   ]);
   const error = await failureOf(pushConnector(host).deliver(deliveryOf("77", { text: "hello" }), never));

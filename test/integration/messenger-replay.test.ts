@@ -2,7 +2,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { escapeUnicodeJson, sign } from "@causerie/fake-graph";
-import { startMessengerHost } from "#support/messenger-host.ts";
+import { startConnectorHost } from "#support/connector-host.ts";
 import { appSecret, pageOptions, postWebhook } from "#support/messenger-page.ts";
 
 const folder = new URL("../fixtures/messenger/", import.meta.url);
@@ -59,7 +59,7 @@ test("every recorded webhook says what it should become", () => {
 });
 
 test.each(names)("%s is read as it should be, and once only", async (name) => {
-  await using host = await startMessengerHost([messenger(options)]);
+  await using host = await startConnectorHost([messenger(options)]);
   const recorded = await readFile(new URL(`${name}.json`, folder), "utf8");
   // Numbers beyond 2^53 would not survive being parsed here; the others are written as Meta writes them.
   const body = name === "numeric-ids" ? recorded : escapeUnicodeJson(JSON.parse(recorded));

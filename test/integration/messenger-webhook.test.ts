@@ -5,13 +5,13 @@ import express from "express";
 import { expect, test } from "vitest";
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { sign, startFakeGraph } from "@causerie/fake-graph";
-import { startMessengerHost } from "#support/messenger-host.ts";
+import { startConnectorHost } from "#support/connector-host.ts";
 import { appSecret, metaPage, pageOptions, postWebhook, verifyToken, webhookOf } from "#support/messenger-page.ts";
 
 const hello = webhookOf({ message: { mid: "m_1", text: "hello" } });
 
 test("Meta's verification is answered with its challenge, and nobody else's", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   const ask = (query: string) => fetch(`${host.url}/messenger?${query}`);
   const good = `hub.mode=subscribe&hub.verify_token=${verifyToken}&hub.challenge=`;
 
@@ -38,14 +38,14 @@ test("Meta's verification is answered with its challenge, and nobody else's", as
 });
 
 test("Meta's dashboard can verify and save the webhook", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   await using graph = await startFakeGraph(metaPage);
   await graph.verifyAndSave("1001", `${host.url}/messenger`);
   await expect(graph.verifyAndSave("1001", `${host.url}/nowhere`)).rejects.toThrow("Callback verification failed");
 });
 
 test("a signed webhook is stored and acknowledged", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   expect(await postWebhook(`${host.url}/messenger`, hello)).toEqual({ status: 200, body: "EVENT_RECEIVED" });
   expect(host.events).toEqual([
     {
@@ -60,7 +60,7 @@ test("a signed webhook is stored and acknowledged", async () => {
 });
 
 test("what Meta did not sign is refused, and nothing of it is stored or told", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   const { sha256, sha1 } = sign(appSecret, hello);
   for (const headers of [
     {},
@@ -79,13 +79,13 @@ test("what Meta did not sign is refused, and nothing of it is stored or told", a
 });
 
 test("the old signature is enough where the operator allows it", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions({ allowSha1: true }))]);
+  await using host = await startConnectorHost([messenger(pageOptions({ allowSha1: true }))]);
   const headers = { "x-hub-signature": `sha1=${sign(appSecret, hello).sha1}` };
   expect((await postWebhook(`${host.url}/messenger`, hello, headers)).status).toBe(200);
 });
 
 test("signed nonsense gets the status that says what is wrong with it", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   const statusOf = async (body: string | Buffer) => (await postWebhook(`${host.url}/messenger`, body)).status;
   expect(await statusOf("{not json")).toBe(400);
   expect(await statusOf("[".repeat(1_000_000))).toBe(400);
@@ -99,7 +99,7 @@ test("signed nonsense gets the status that says what is wrong with it", async ()
 });
 
 test("a body of a megabyte is read; one beyond five is not, nor a packed one", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   const large = webhookOf({ message: { mid: "m_1", text: "x".repeat(1_000_000) } });
   expect((await postWebhook(`${host.url}/messenger`, large)).status).toBe(200);
   expect((await postWebhook(`${host.url}/messenger`, "x".repeat(5 * 1024 * 1024 + 1))).status).toBe(413);
@@ -109,7 +109,7 @@ test("a body of a megabyte is read; one beyond five is not, nor a packed one", a
 });
 
 test("when something parsed the body first, the operator is told instead of a signature being guessed", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   const wrong = express().use(express.json());
   const definition = host.running[0];
   if (definition === undefined) throw new Error("no connector");
@@ -124,14 +124,14 @@ test("when something parsed the body first, the operator is told instead of a si
 });
 
 test("the same webhook again is acknowledged again and stored once", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   for (const _ of [1, 2, 3]) expect((await postWebhook(`${host.url}/messenger`, hello)).status).toBe(200);
   expect(host.events).toHaveLength(1);
   expect(host.running[0]?.counts().get("duplicate")).toBe(2);
 });
 
 test("what could not be stored is asked for again, and what was stored is not stored twice", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   const two = webhookOf({ message: { mid: "m_1", text: "one" } }, { message: { mid: "m_2", text: "two" } });
   host.failNext(1);
   expect((await postWebhook(`${host.url}/messenger`, two)).status).toBe(500);
@@ -142,7 +142,7 @@ test("what could not be stored is asked for again, and what was stored is not st
 });
 
 test("from the moment the server goes down Meta is asked to come again, also with a body that is half here", async () => {
-  await using host = await startMessengerHost([
+  await using host = await startConnectorHost([
     messenger(pageOptions()),
     messenger(pageOptions({ id: "shop", path: "/shop", pageId: "2002" })),
   ]);
@@ -170,7 +170,7 @@ test("from the moment the server goes down Meta is asked to come again, also wit
 });
 
 test("one event that is stored in another form already does not make Meta try for ever", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   await postWebhook(`${host.url}/messenger`, hello);
   const other = webhookOf({ message: { mid: "m_1", text: "changed" } }, { message: { mid: "m_2", text: "next" } });
   expect((await postWebhook(`${host.url}/messenger`, other)).status).toBe(200);
@@ -178,7 +178,7 @@ test("one event that is stored in another form already does not make Meta try fo
 });
 
 test("what arrives in one webhook is stored by its time, the link a person came by before their words", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   const at = 1_790_000_000_500;
   const body = webhookOf(
     { timestamp: at + 1, message: { mid: "m_2", text: "second" } },
@@ -194,7 +194,7 @@ test("what arrives in one webhook is stored by its time, the link a person came 
 });
 
 test("any path of an app takes the events of any of its pages, but not those of another app", async () => {
-  await using host = await startMessengerHost([
+  await using host = await startConnectorHost([
     messenger(pageOptions()),
     messenger(pageOptions({ id: "second", path: "/second", pageId: "2002", accessToken: "EAAB-second" })),
     messenger(pageOptions({ id: "other", path: "/other", appId: "1002", pageId: "2003", appSecret: "other-secret" })),
@@ -216,23 +216,23 @@ test("any path of an app takes the events of any of its pages, but not those of 
 
 test("two connectors for one page of one app are a mistake that names both", async () => {
   const twice = [messenger(pageOptions()), messenger(pageOptions({ id: "again", path: "/again" }))];
-  await expect(startMessengerHost(twice)).rejects.toThrow('The connectors "messenger" and "again" have the same');
+  await expect(startConnectorHost(twice)).rejects.toThrow('The connectors "messenger" and "again" have the same');
 });
 
 test("a page that was stopped can be started again on the same server", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   await host.running[0]?.[Symbol.asyncDispose]();
   await postWebhook(`${host.url}/messenger`, hello);
   expect(host.events).toEqual([]);
 });
 
 test("the health check answers without calling anyone", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions({ graphBaseUrl: "http://127.0.0.1:1" }))]);
+  await using host = await startConnectorHost([messenger(pageOptions({ graphBaseUrl: "http://127.0.0.1:1" }))]);
   expect((await fetch(`${host.url}/messenger/healthcheck`)).status).toBe(200);
 });
 
 test("a person writes, taps and opens; the server gets each in their order, whatever Meta's network does", async () => {
-  await using host = await startMessengerHost([messenger(pageOptions())]);
+  await using host = await startConnectorHost([messenger(pageOptions())]);
   await using graph = await startFakeGraph({
     ...metaPage,
     webhook: { retryDelays: [10] },

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { ServerEntryOptions } from "#support/server-entry.ts";
 
 /** A whole server in a process of its own, which can be killed without warning and started again on the same data. */
@@ -64,13 +65,24 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    const leftOver = await this.#leftOver();
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
     const errors = this.output
       .split("\n")
       .filter((line) => line.includes('"level":50') && !this.expectedErrors.some((expected) => expected.test(line)));
+    if (leftOver > 0) throw new Error(`${leftOver} event(s) or deliveries were left over at the end of the test`);
     if (errors.length > 0)
       throw new Error(`the server logged errors that the test does not expect:\n${errors.join("\n")}`);
+  }
+
+  /** What is under way gets a moment to be noted as done. */
+  async #leftOver(): Promise<number> {
+    const file = join(this.#options.data, "causerie.db");
+    const deadline = performance.now() + 3000;
+    while (countLeftOver(file) > 0 && performance.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    return countLeftOver(file);
   }
 
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
@@ -81,4 +93,15 @@ export class ServerProcess implements AsyncDisposable {
     await ended;
     return child.exitCode;
   }
+}
+
+/** Events without their answer, and deliveries that nobody has taken. */
+function countLeftOver(file: string): number {
+  using database = new DatabaseSync(file, { readOnly: true });
+  const row = database
+    .prepare(
+      "SELECT (SELECT count(*) FROM work) + (SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'failed')) AS count",
+    )
+    .get();
+  return Number(row?.["count"] ?? 0);
 }

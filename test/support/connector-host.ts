@@ -11,9 +11,10 @@ import type {
 } from "@causerie/server/connectors/connector-definition.ts";
 import { createShared } from "@causerie/server/connectors/shared.ts";
 import { RequestError } from "@causerie/server/errors.ts";
+import { createProblemHandler } from "@causerie/server/http/problem.ts";
 import { type Logger, createLogger } from "@causerie/server/logger.ts";
 
-export type MessengerHost<Running extends RunningConnector> = AsyncDisposable & {
+export type ConnectorTestHost<Running extends RunningConnector> = AsyncDisposable & {
   /** Where the server listens, e.g. `http://127.0.0.1:41234`. */
   url: string;
   running: Running[];
@@ -31,9 +32,9 @@ export type MessengerHost<Running extends RunningConnector> = AsyncDisposable & 
 type Startable<Running> = Pick<ConnectorDefinition, "path"> & { start(host: ConnectorHost): Running };
 
 /** Connectors on a real HTTP server, over a store that keeps events in memory and fails when told to. */
-export async function startMessengerHost<Running extends RunningConnector>(
+export async function startConnectorHost<Running extends RunningConnector>(
   definitions: readonly Startable<Running>[],
-): Promise<MessengerHost<Running>> {
+): Promise<ConnectorTestHost<Running>> {
   const events: InboundEvent[] = [];
   const confirmed: { deliveryId: string; externalId: string | undefined }[] = [];
   const lines: string[] = [];
@@ -85,6 +86,7 @@ export async function startMessengerHost<Running extends RunningConnector>(
     app.use(definition.path, started.router);
     return started;
   });
+  app.use(createProblemHandler(host.logger));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
