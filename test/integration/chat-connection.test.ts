@@ -131,6 +131,20 @@ test("a server that goes down names the time to come back", async () => {
   await chat.connected();
 });
 
+test("a server that goes down again and again is not stormed, though it asks for no time", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server);
+  const waits: number[] = [];
+  for (let times = 0; times < 5; times += 1) {
+    server.bye(0);
+    await chat.until(({ connection }) => connection.type === "waiting");
+    const { connection } = chat.getState();
+    if (connection.type === "waiting") waits.push(connection.retryAt - chat.clock.now());
+    await chat.reconnected();
+  }
+  expect(waits).toEqual([1, 300, 600, 1200, 2400]);
+});
+
 test.each(transports)("a hole in what is delivered is filled, and the screen stays meanwhile, by %s", async (name) => {
   await using server = await startFakeChatServer();
   using chat = await connect(server, [name]);

@@ -276,3 +276,31 @@ async function unsent(storage: KeyValueStorage): Promise<string[]> {
 function contents(server: FakeChatServer): unknown[] {
   return server.log().events.map((event) => event.type === "visitor" && event.content);
 }
+
+test("nothing of the old conversation gets into the new one, however long the change takes", async () => {
+  await using server = await startFakeChatServer();
+  const memory = createMemoryStorage();
+  let goOn = (): void => {};
+  const paused = new Promise<void>((resolve) => (goOn = resolve));
+  let reads = 0;
+  const storage: KeyValueStorage = {
+    ...memory,
+    async get(key) {
+      if (key.endsWith("introduced") && (reads += 1) === 2) await paused;
+      return memory.get(key);
+    },
+  };
+  using chat = openChat({ endpoint: server.endpoint, storage });
+  chat.start();
+  await chat.connected();
+  const old = server.log();
+  server.faults.refuseRefresh = true;
+  chat.clock.advance(server.faults.tokenMs * 0.8); // the renewal is refused
+  await expect.poll(() => reads).toBe(2);
+  old.append(said("for the old conversation"));
+  server.log().append(said("welcome"));
+  await expect.poll(() => server.readers() === 0 || chat.screen().length > 0).toBe(true);
+  goOn();
+  await chat.untilScreen("welcome");
+  expect(server.logs).toHaveLength(2);
+});

@@ -137,6 +137,61 @@ test("when one tab has to begin a new conversation, the other follows", async ()
   expect(server.logs).toHaveLength(2);
 });
 
+test("the bot is told of a new conversation also when another tab sends, which has told it of the old one", async () => {
+  await using server = await startFakeChatServer();
+  const storage = browser();
+  using first = openChat({ endpoint: server.endpoint, storage, startOnOpen: true });
+  first.start();
+  await first.connected();
+  await expect.poll(() => server.log().events).toMatchObject([{ content: { type: "start" } }]);
+  using second = openChat({ endpoint: server.endpoint, storage, startOnOpen: true });
+  second.start();
+  await second.connected();
+  server.tokens.clear();
+  server.faults.refuseRefresh = true;
+  second.page.say("offline");
+  second.page.say("online");
+  await second.reconnected();
+  expect(server.logs).toHaveLength(2);
+  await expect.poll(() => server.log().events).toMatchObject([{ content: { type: "start" } }]);
+});
+
+test("a tab that is just opening its line follows to the new conversation, too", async () => {
+  await using server = await startFakeChatServer();
+  const storage = browser();
+  using first = await openTab(server, storage);
+  let goOn = (): void => {};
+  const paused = new Promise<void>((resolve) => (goOn = resolve));
+  const read: string[] = [];
+  const times = (key: string): number => read.filter((other) => other.endsWith(key)).length;
+  using second = openChat({
+    endpoint: server.endpoint,
+    storage: {
+      ...storage,
+      async get(key) {
+        read.push(key);
+        if (key.endsWith("seen")) await paused;
+        return storage.get(key);
+      },
+    },
+  });
+  second.start();
+  await expect.poll(() => times("seen")).toBe(1);
+  server.tokens.delete("token-1");
+  server.faults.refuseRefresh = true;
+  first.page.say("offline");
+  first.page.say("online");
+  await first.reconnected();
+  await expect.poll(() => times("session")).toBe(2); // it has heard of the new one
+  const [old] = server.logs;
+  if (old !== undefined) server.tokens.set("token-1", old);
+  goOn();
+  await second.connected();
+
+  server.log().append(said("welcome"));
+  await second.untilScreen("welcome");
+});
+
 test("chats of other endpoints on the same site do not hear each other", async () => {
   await using one = await startFakeChatServer();
   await using other = await startFakeChatServer();

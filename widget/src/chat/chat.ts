@@ -31,6 +31,8 @@ export interface Chat {
 
 /** What the host page may want to know. Each fires once per happening in this tab, never for restored history. */
 export type ChatEvents = {
+  /** The visitor wrote or tapped here, and sees it in the thread. */
+  acted: { entry: Entry };
   message: { entry: Entry };
   sent: { entry: Entry };
   unread: { count: number };

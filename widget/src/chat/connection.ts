@@ -160,7 +160,7 @@ export function createConnection(parts: ConnectionParts): Connector {
 
   function wait(ms: number): void {
     state = "waiting";
-    report({ type: "waiting", attempt: Math.max(attempt, 1), retryAt: clock.now() + ms });
+    report({ type: "waiting", attempt, retryAt: clock.now() + ms });
     afterUnless(clock, ms, running.signal, connect);
   }
 
@@ -204,7 +204,9 @@ export function createConnection(parts: ConnectionParts): Connector {
       bye(inMs) {
         if (signal.aborted) return;
         renew();
-        wait(Math.max(inMs, 1));
+        attempt += 1;
+        // Who is sent away again and again must not come at once each time, whatever the server asks for.
+        wait(Math.max(inMs, 1, attempt === 1 ? 0 : backoff(attempt, clock.random())));
       },
       closed(error) {
         // Also a line that ends in the moment it opens, before it is put to use.
@@ -254,7 +256,8 @@ export function createConnection(parts: ConnectionParts): Connector {
     lose,
     renewed,
     reconnect: () => {
-      if (state === "open" || state === "waiting") connect();
+      // Also while one is being opened: it would be the old one's.
+      if (state === "open" || state === "waiting" || state === "working") connect();
     },
     stop,
   };

@@ -5,7 +5,7 @@ import { createEngine, type Engine } from "./engine.ts";
 import { isShown } from "./apply-events.ts";
 import { openStorage } from "./open-storage.ts";
 import { type ChatOptions, toSettings } from "./options.ts";
-import { toEntry } from "./outgoing.ts";
+import { startId, toEntry } from "./outgoing.ts";
 import { createUuidMaker } from "./uuid.ts";
 
 /**
@@ -48,9 +48,9 @@ export function createChat(options: ChatOptions): Chat {
     });
   }
 
-  /** Said without the visitor's doing. One start a conversation, however many tabs begin it: hence its fixed id. */
+  /** Said without the visitor's doing. */
   function introduce(content: ClientContent): Promise<void> {
-    return say(content, content.type === "start" ? "start" : firstId);
+    return say(content, content.type === "start" ? startId : firstId);
   }
 
   /** Shows what the visitor did, stores it and sends it. */
@@ -63,7 +63,9 @@ export function createChat(options: ChatOptions): Chat {
     const unsent = { message, at: clock.now() };
     const isSendable = parseClientMessage(message).type === "ok";
     if (isShown(content)) {
-      store.dispatch({ type: "acted", entry: toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" }) });
+      const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
+      store.dispatch({ type: "acted", entry });
+      store.emit("acted", { entry });
     }
     if (!isSendable) return;
     await built();

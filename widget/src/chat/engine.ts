@@ -111,9 +111,10 @@ export function createEngine(
     const isFirst = conversationId === undefined;
     conversationId = session.conversationId;
     store.dispatch({ type: "conversation", empty: minted });
+    // Before all that takes time: what the old line still brings would count as the new conversation's.
+    if (!isFirst) connection.reconnect();
     outgoing.join(session.conversationId);
     await introduce(session, settings, storage, say);
-    if (!isFirst) connection.reconnect();
   }
 
   async function synchronize(session: Session): Promise<void> {

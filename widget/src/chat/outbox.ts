@@ -20,6 +20,8 @@ export type Outbox = {
   get(clientId: string): Unsent | undefined;
   /** The server has it, or the visitor has discarded it. */
   remove(clientId: string): void;
+  /** In another conversation the same id is another message. */
+  forgetRemoved(clientId: string): void;
   change(unsent: Unsent): void;
 };
 
@@ -68,6 +70,7 @@ export function createOutbox(storage: KeyValueStorage): Outbox {
       removed.add(clientId);
       void write(() => storage.delete(keyOf(clientId)));
     },
+    forgetRemoved: (clientId) => void removed.delete(clientId),
     change(unsent) {
       waiting.set(unsent.message.clientId, unsent);
       void store(unsent);

@@ -38,6 +38,9 @@ export type OutgoingParts = {
   replaced(): void;
 };
 
+/** The start of a conversation has a fixed id: one start, however many tabs begin it. */
+export const startId = "start";
+
 /** How long the leading tab may keep silent before it counts as asleep. */
 const silence = 2000;
 
@@ -190,6 +193,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       if (conversationId !== undefined) tell({ type: "replaced" });
       channel.close();
       conversationId = next;
+      outbox.forgetRemoved(startId);
       channel = tabs.channel(`tabs/${next}`, hear);
     },
     stop() {

@@ -13,6 +13,8 @@ import {
   snapshotSchema,
 } from "@causerie/protocol";
 import { ChatError } from "./chat-error.ts";
+import { readings } from "./newer-message.ts";
+import { type Schema, validate } from "./schema.ts";
 
 /** An event of the log; `unknown` for a kind that only a newer server knows. */
 export type ReadEvent = LogEvent | { type: "unknown"; seq: number; at: number };
@@ -44,8 +46,21 @@ export function readProblem(input: unknown): Problem | undefined {
 
 function readEvents(input: unknown[]): ReadEvent[] {
   // What has not even a seq leaves a gap, which the reader of the log notices.
-  return input.map(parseLogEvent).filter((event) => event !== undefined);
+  return input.map(readEvent).filter((event) => event !== undefined);
 }
+
+function readEvent(input: unknown): ReadEvent | undefined {
+  let event = parseLogEvent(input);
+  if (event?.type === "unknown") event = readings(input).map(parseLogEvent).find(isKnown) ?? event;
+  return event === undefined ? undefined : { ...event, at: Math.min(Math.max(event.at, 0), lastMoment) };
+}
+
+function isKnown(event: ReadEvent | undefined): boolean {
+  return event !== undefined && event.type !== "unknown";
+}
+
+/** The end of the year 9999: beyond, and for times in other units, there are no dates, and to format one throws. */
+const lastMoment = 253_402_300_799_999;
 
 function readCursor(input: string): Cursor {
   const cursor = parseCursor(input);
@@ -53,16 +68,8 @@ function readCursor(input: string): Cursor {
   return cursor;
 }
 
-/** The part of Standard Schema that the protocol's schemas offer and we need. */
-type Schema<Output> = {
-  readonly "~standard": {
-    readonly validate: (input: unknown) => Result<Output> | Promise<Result<Output>>;
-  };
-};
-type Result<Output> = { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly unknown[] };
-
 function read<Output>(schema: Schema<Output>, input: unknown): Output {
-  const result = schema["~standard"].validate(input);
-  if ("value" in result) return result.value;
-  throw new ChatError("bad_answer");
+  const result = validate(schema, input);
+  if (result === undefined) throw new ChatError("bad_answer");
+  return result.value;
 }

@@ -62,6 +62,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     const state = isOpen() ? (app === undefined ? "loading" : "open") : "closed";
     frame.update(options());
     launcher.element.hidden = mode !== "floating";
+    if (mode !== "floating") inView.observe(host);
     launcher.update({ view: state, unread, failed, locale, strings });
     app?.render(view(isOpen()));
   }
@@ -150,8 +151,8 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     chat: () => app?.chat ?? ownChat,
     connected() {
       update();
-      if (options().mode !== "floating") inView.observe(host);
-      else if (isOpen()) void load();
+      if (options().mode !== "floating") return;
+      if (isOpen()) void load();
       else if (memory().lastOpen() === true && !matchMedia(smallScreen).matches) {
         // It was open on the page before this one; nobody asked for it here, so the focus stays where it is.
         host.toggleAttribute("open", true);

@@ -59,8 +59,9 @@ export function createApi(element: ChatElement): CauserieApi {
 }
 
 /** One command that fails must not keep those behind it from running. */
-function run(api: CauserieApi, [name, ...args]: CauserieCommand): void {
+function run(api: CauserieApi, command: CauserieCommand): void {
   try {
+    const [name, ...args] = command;
     const method = api[name] as (...args: readonly unknown[]) => unknown;
     if (typeof method !== "function") throw new TypeError(`Causerie has no command "${name}"`);
     void Promise.resolve(method(...args)).catch(reportError);

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { DayMark } from "./DayMark.tsx";
 import { EarlierButton } from "./EarlierButton.tsx";
 import { placeEntries } from "./entry-layout.ts";
-import { useChatState } from "./hooks.ts";
+import { useChat, useChatState } from "./hooks.ts";
 import { JumpButton } from "./JumpButton.tsx";
 import { Message } from "./Message.tsx";
 import { QuickReplies } from "./QuickReplies.tsx";
@@ -14,6 +14,7 @@ import { useThreadWindow } from "./use-thread-window.ts";
 /** The messages, with what can be answered by a tap. `empty` is shown in a conversation without messages. */
 export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const { t } = useText();
+  const chat = useChat();
   const loaded = useChatState((state) => state.loaded);
   const { entries, earlier, showEarlier, pin } = useThreadWindow();
   const last = entries.at(-1);
@@ -29,11 +30,8 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
     followed.current = following;
   });
 
-  const lastSent = useRef(lastOwnKey);
-  useEffect(() => {
-    if (last?.type === "visitor" && last.key !== lastSent.current) toEnd(); // Who writes wants to see it.
-    lastSent.current = lastOwnKey;
-  }, [last, lastOwnKey, toEnd]);
+  // Who writes wants to see it; what they write in another tab must not pull them away from what they read here.
+  useEffect(() => chat.on("acted", toEnd), [chat, toEnd]);
 
   return (
     <div className="causerie-thread">

@@ -42,10 +42,16 @@ export function useDialog(
       event.stopPropagation(); // One Escape closes one thing: not also a dialog of the page.
       onClose();
     };
+    // A browser may close it without asking: Chrome does so on a second "back" in a row.
+    const onClosed = (event: Event): void => {
+      if (event.target === dialog && !dialog.open && wasOpen.current === true) onClose();
+    };
     dialog.addEventListener("cancel", onCancel);
+    dialog.addEventListener("close", onClosed);
     dialog.addEventListener("keydown", onKeyDown);
     return () => {
       dialog.removeEventListener("cancel", onCancel);
+      dialog.removeEventListener("close", onClosed);
       dialog.removeEventListener("keydown", onKeyDown);
     };
   }, [ref, onClose, modal]);

@@ -5,14 +5,14 @@ import { useChat } from "./hooks.ts";
 export function usePresence(shown: boolean): void {
   const chat = useChat();
   useEffect(() => {
-    if (!shown) {
-      chat.setVisible(false);
-      return;
-    }
+    if (!shown) return;
     const tell = (): void => chat.setVisible(document.visibilityState === "visible");
     chat.start();
     tell();
     document.addEventListener("visibilitychange", tell);
-    return () => document.removeEventListener("visibilitychange", tell);
+    return () => {
+      document.removeEventListener("visibilitychange", tell);
+      chat.setVisible(false); // A chat of the page's own making lives on: what arrives now is unread.
+    };
   }, [chat, shown]);
 }

@@ -46,6 +46,7 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
   function say(content: ClientContent): void {
     const entry: VisitorEntry = { type: "visitor", key: `v${(made += 1)}`, at: Date.now(), content, delivery };
     set({ entries: [...state.entries, entry], quickReplies: [] });
+    tell("acted", { entry });
     if (delivery.type === "sent") tell("sent", { entry });
   }
 

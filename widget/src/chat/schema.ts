@@ -1,0 +1,14 @@
+/** The part of Standard Schema that the protocol's schemas offer and we need. */
+export type Schema<Output> = {
+  readonly "~standard": {
+    readonly validate: (input: unknown) => Result<Output> | Promise<Result<Output>>;
+  };
+};
+type Result<Output> = { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly unknown[] };
+
+/** @returns undefined when the input does not fit. */
+export function validate<Output>(schema: Schema<Output>, input: unknown): { readonly value: Output } | undefined {
+  const result = schema["~standard"].validate(input);
+  // A misfit may have a `value` beside its issues; only the issues tell.
+  return "then" in result || result.issues !== undefined ? undefined : result;
+}
