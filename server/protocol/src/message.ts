@@ -40,8 +40,10 @@ export type Card = v.InferOutput<typeof cardSchema>;
 
 const quickReplies = v.array(quickReplySchema);
 
-/** One bubble of the bot (or of a person who answers). Kinds of later versions will carry a text `alt`, which a
- * widget that does not know them shows instead. */
+/**
+ * One bubble of the bot (or of a person who answers). Kinds of later versions will carry a text `alt`, which a widget that
+ * does not know them shows instead.
+ */
 export const messageSchema = v.variant("type", [
   v.object({ type: v.literal("text"), text: v.string(), buttons: v.array(buttonSchema), quickReplies }),
   v.object({ type: v.literal("card"), card: cardSchema, quickReplies }),
