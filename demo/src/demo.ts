@@ -1,9 +1,10 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { FakeGraph } from "@causerie/fake-graph";
 import { type CauserieConfig, ConfigError, messenger, startBackend, web } from "@causerie/server";
 import { listen } from "@causerie/server/http/listen.ts";
+import { makeFolder } from "@causerie/server/store/sqlite/make-folder.ts";
 import express, { type Express } from "express";
 import { createRailwayBot } from "#bot/bot.ts";
 import { page } from "#messenger/page.ts";
@@ -47,7 +48,10 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
     bot: createRailwayBot({ publicUrl: url, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
       // Whoever tries the demo in many private windows comes from one address.
-      web({ origins: [url, loopback(url)], rates: { sessions: { count: 100, seconds: 60 } } }),
+      web({
+        origins: [url, loopback(url)].map((address) => new URL(address).origin),
+        rates: { sessions: { count: 100, seconds: 60 } },
+      }),
       messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl }),
     ],
     data: dataFolder,
@@ -82,7 +86,7 @@ function loopback(url: string): string {
 
 function makeWritable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (cause) {
     throw new ConfigError([`the folder ${folder} cannot be written to; choose another with CAUSERIE_DATA`], { cause });

@@ -36,6 +36,16 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
     const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
+    app.get("/", (_request, response) => {
+      const about = [
+        "Causerie is running.",
+        "",
+        `${url}/causerie.js     for the script tag of a page`,
+        `${url}/openapi.json    what the web connectors serve`,
+        `${url}/health/ready    whether it can be given work`,
+      ];
+      response.type("text/plain").send(`${about.join("\n")}\n`);
+    });
     app.use(backend.router, notFound, createProblemHandler(logger));
     backend.attach(http);
     ready = true;

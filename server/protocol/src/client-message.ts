@@ -78,6 +78,7 @@ export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string 
   return issues
     .map((issue) => {
       const path = v.getDotPath(issue) ?? "body";
+      if (issue.received === "undefined") return `${path}: is missing`;
       // valibot's own messages quote the received value; those of our checks do not.
       return issue.kind === "schema" || issue.message.startsWith("Invalid")
         ? `${path}: expected ${issue.expected ?? issue.type}`

@@ -31,10 +31,16 @@ async function importConfig(path: string, file: string): Promise<{ default?: unk
     return (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
-    // Where a file of the operator fails, its stack tells more than our words.
-    throw new ConfigError(
-      [`${file} could not be read: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`],
-      { cause },
-    );
+    throw new ConfigError([`${file} could not be read: ${explain(cause)}`], { cause });
   }
+}
+
+/** Where a file of the operator fails, the place tells more than our words; where Node does, it tells nothing. */
+function explain(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if (/Cannot use import statement outside a module/.test(cause.message)) {
+    return 'it is no ES module here; set "type": "module" in package.json (npm pkg set type=module)';
+  }
+  const lines = (cause.stack ?? cause.message).split("\n");
+  return lines.filter((line) => !/^\s+at .*node:/.test(line)).join("\n");
 }

@@ -16,3 +16,16 @@ test.each(["toString", "constructor", "__proto__", "stop"])("%s is no command, a
   expect(await runCli([name, "--config", config])).toBe(1);
   expect(said.mock.calls).toEqual([[`"${name}" is no command of causerie; see causerie --help`]]);
 });
+
+test("an option that there is not gets one short sentence, and the version can be asked for", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const told = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  onTestFinished(() => {
+    said.mockRestore();
+    told.mockRestore();
+  });
+  expect(await runCli(["start", "--port", "1"])).toBe(1);
+  expect(said.mock.calls).toEqual([["Unknown option '--port'; see causerie --help"]]);
+  expect(await runCli(["--version"])).toBe(0);
+  expect(told.mock.calls[0]?.[0]).toMatch(/^\d+\.\d+\.\d+/);
+});

@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import { loadConfig } from "./load-config.ts";
 import { migrate } from "./migrate.ts";
 import { restored } from "./restored.ts";
+import { version } from "#version.ts";
 import { start } from "./start.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
@@ -14,6 +15,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie restored   run it once after restoring a backup, before the next start
 
   --config FILE       configuration file (default: causerie.config.ts)
+  --version           the version of this program
   --help              this text
 
 The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET and
@@ -30,11 +32,16 @@ export async function runCli(args: readonly string[]): Promise<number> {
       options: {
         config: { type: "string", default: "causerie.config.ts" },
         help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", default: false },
       },
     });
     const [name, ...rest] = positionals;
-    if (values.help) {
+    if (values.help || name === "help") {
       console.log(usage);
+      return 0;
+    }
+    if (values.version) {
+      console.log(version);
       return 0;
     }
     if (name === undefined || rest.length > 0 || !Object.hasOwn(commands, name)) {
@@ -48,7 +55,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof ConfigError) for (const problem of error.problems) console.error(`- ${problem}`);
-    else if (isArgumentError(error)) console.error(`${error.message}; see causerie --help`);
+    else if (isArgumentError(error)) console.error(`${error.message.split(". ")[0]}; see causerie --help`);
     else throw error;
     return 1;
   }

@@ -39,7 +39,7 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     id,
     channel,
     path,
-    problems: () => findProblems(settings).map((problem) => `Messenger connector "${id}": ${problem}`),
+    problems: () => findProblems(settings),
     describe: (publicUrl) => describe(settings, publicUrl),
     start: (host) => start(settings, host),
   };

@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#errors.ts";
 import type { Logger } from "#logger.ts";
 import { Database } from "./database.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export function databaseFile(folder: string): string {
   return join(folder, "causerie.db");
@@ -19,23 +20,29 @@ function lockFile(folder: string): string {
  */
 export function prepareFolder(folder: string, logger?: Logger): void {
   try {
-    const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (made === undefined && isOpenToOthers(folder))
+    if (!makeFolder(folder) && isOpenToOthers(folder))
       logger?.warn(
         { folder },
         "every user of this machine can look into the data folder: take that right away (chmod o-rwx)",
       );
   } catch (error) {
-    throw new ConfigError(
-      [
-        `The data folder ${folder} cannot be made (${codeOf(error)}): ` +
-          "give the user who runs the server access to the folder above it, or name another one.",
-      ],
-      { cause: error },
-    );
+    throw new ConfigError([cannotBeMade(folder, codeOf(error))], { cause: error });
   }
   makePrivate(databaseFile(folder), folder);
   makePrivate(lockFile(folder), folder);
+}
+
+/**
+ * Whether a server could keep its data here; makes the folder if there is none, and nothing in it.
+ * @throws ConfigError when it could not.
+ */
+export function checkFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new ConfigError([cannotBeMade(folder, codeOf(error))], { cause: error });
+  }
 }
 
 /** Windows answers with modes that mean nothing. */
@@ -82,6 +89,12 @@ export function explainFileError(error: unknown, folder: string): unknown {
 }
 
 const sqliteBusy = 5;
+
+function cannotBeMade(folder: string, code: string): string {
+  if (code === "EEXIST" || code === "ENOTDIR")
+    return `The data folder ${folder} is a file, or below one: name a folder.`;
+  return `The data folder ${folder} cannot be made (${code}): give the user who runs the server access to the folder above it, or name another one.`;
+}
 
 const cannotBeWritten = (file: string): string =>
   `The database ${file} cannot be written: give the user who runs the server access to it and to its folder.`;

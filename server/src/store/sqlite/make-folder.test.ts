@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { checkFolder } from "./data-folder.ts";
+import { makeFolder } from "./make-folder.ts";
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), "causerie-folder-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test("a folder is made with those above it, for its owner alone; one that is there is left as it is", () => {
+  const folder = join(temporary(), "a", "b");
+  expect(makeFolder(folder)).toBe(true);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(makeFolder(folder)).toBe(false);
+});
+
+test("where nothing can be made the operator gets a sentence, and gets it at once", () => {
+  expect(() => checkFolder("/proc/causerie")).toThrow(/cannot be made \(\w+\): give the user/);
+  const file = join(temporary(), "file");
+  writeFileSync(file, "");
+  expect(() => checkFolder(file)).toThrow("is a file, or below one: name a folder");
+  expect(() => checkFolder(join(file, "below"))).toThrow("is a file, or below one: name a folder");
+});
