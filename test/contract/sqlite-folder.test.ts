@@ -80,7 +80,7 @@ test("a folder that cannot be made is named, too", async () => {
   const file = join(temporaryFolder(), "file");
   writeFileSync(file, "");
   expect(await problemsOf(openSqliteStore({ folder: join(file, "data") }))).toEqual([
-    expect.stringContaining("(ENOTDIR)") as string,
+    expect.stringContaining("is a file, or below one: name a folder") as string,
   ]);
 });
 

@@ -61,7 +61,7 @@ test("what the environment does not have is told at the start, not by the compil
     appSecret: environment["APP_SECRET"],
     verifyToken: environment["VERIFY_TOKEN"],
   });
-  expect(definition.problems().map((problem) => problem.split(" ")[3])).toEqual([
+  expect(definition.problems().map((problem) => problem.split(" ")[0])).toEqual([
     "appId",
     "pageId",
     "accessToken",
