@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+/**
+ * What knip cannot see: packages that run from source export every file to the tests, and so knip takes each for an
+ * entry. Here a file is alive when something that is published or started leads to it.
+ */
+const root = join(import.meta.dirname, "..");
+
+const entries: Record<string, readonly string[]> = {
+  "server/protocol/src": ["index.ts"],
+  "server/src": ["index.ts", "cli/run-cli.ts", "store/sqlite/writer-thread.ts", "store/memory/memory-store.ts"],
+  "widget/src": [
+    "index.ts",
+    "chat/index.ts",
+    "element/register.ts",
+    "element/mount-app.tsx",
+    "loader/main.ts",
+    "css.d.ts",
+  ],
+  "demo/src": ["main.ts"],
+};
+
+function sourcesBelow(folder: string): Map<string, string> {
+  const found = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(found.map((path) => [relative(join(root, folder), path), readFileSync(path, "utf8")]));
+}
+
+function reached(sources: ReadonlyMap<string, string>, from: readonly string[]): Set<string> {
+  const seen = new Set<string>();
+  const queue = [...from];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const [, specifier = ""] of (sources.get(file) ?? "").matchAll(/"((?:#|\.\/)[^"]+\.tsx?)"/g)) {
+      queue.push(specifier.startsWith("#") ? specifier.slice(1) : join(dirname(file), specifier));
+    }
+  }
+  return seen;
+}
+
+/** The demo's pages start their scripts themselves; the widget's test helper belongs to its tests. */
+const started = /^(?:site|phone)\/|^bot\/test-conversation\.ts$|^react\/testing\//;
+
+test.each(Object.keys(entries))("every source file below %s is reached from what is published or started", (folder) => {
+  const sources = sourcesBelow(folder);
+  const alive = reached(sources, entries[folder] ?? []);
+  expect(alive.size).toBeGreaterThan(5);
+  expect([...sources.keys()].filter((file) => !alive.has(file) && !started.test(file))).toEqual([]);
+});
+
+test("every exported name is used in another file, or is part of a package's public face", () => {
+  const all = ["server/protocol/src", "server/src", "widget/src", "demo/src", "test"].flatMap((folder) =>
+    [...sourcesBelow(folder)].map(([file, source]) => ({ file: `${folder}/${file}`, source })),
+  );
+  const tests = readdirSync(join(root, "test"), { recursive: true }).map(String);
+  expect(tests.length).toBeGreaterThan(50);
+  const words = new Map<string, Set<string>>();
+  for (const { file, source } of all) {
+    for (const [word] of source.matchAll(/[A-Za-z_$][\w$]*/g))
+      words.set(word, (words.get(word) ?? new Set()).add(file));
+  }
+  const dead = all
+    .filter(({ file }) => /^(?:server|widget|demo)\//.test(file))
+    .flatMap(({ file, source }) =>
+      [...source.matchAll(/^export (?:async )?(?:abstract )?(?:function\*?|class|const|type|interface) (\w+)/gm)]
+        .map(([, name = ""]) => name)
+        .filter(
+          (name) =>
+            (words.get(name)?.size ?? 0) < 2 && (source.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0) < 2,
+        )
+        .map((name) => `${file}: ${name}`),
+    );
+  expect(dead).toEqual([]);
+});
