@@ -184,9 +184,7 @@ test("what falls due while a step or a sweep looks is not forgotten", async () =
       sweepMs: 60_000,
     });
     if (moment === "step") runner.poke("other");
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     await expect.poll(() => done).toEqual(["a"]);
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     await runner.stop();
   }
 });
