@@ -31,10 +31,44 @@ const referralContent = v.object({
   ref: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.refLength)),
 });
 
-export const clientContentSchema = v.variant("type", [textContent, postbackContent, startContent, referralContent]);
+/** A place the visitor shared: degrees (WGS 84). */
+const locationContent = v.object({
+  type: v.literal("location"),
+  latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  title: v.optional(v.pipe(v.string(), v.maxLength(limits.labelLength))),
+});
+
+/** What the visitor thinks of a message of the bot; `none` takes an earlier opinion back. */
+const feedbackContent = v.object({
+  type: v.literal("feedback"),
+  value: v.picklist(["up", "down", "none"]),
+  messageId: v.optional(v.pipe(v.string(), v.maxLength(limits.messageIdLength))),
+});
+
+/** The visitor ended the conversation. */
+const endContent = v.object({ type: v.literal("end") });
+
+export const clientContentSchema = v.variant("type", [
+  textContent,
+  postbackContent,
+  startContent,
+  referralContent,
+  locationContent,
+  feedbackContent,
+  endContent,
+]);
 export type ClientContent = v.InferOutput<typeof clientContentSchema>;
 
-const clientContentTypes: readonly string[] = ["text", "postback", "start", "referral"];
+const clientContentTypes: readonly string[] = [
+  "text",
+  "postback",
+  "start",
+  "referral",
+  "location",
+  "feedback",
+  "end",
+];
 
 /**
  * What a visitor sends. `clientId` is made once per act of the visitor and repeated in every retry: the server stores

@@ -14,8 +14,28 @@ export { type Frame, frameSchema, parseFrame } from "./frame.ts";
 export { limits, protocolVersion } from "./limits.ts";
 export { type Author, type EventPage, type LogEvent, type Snapshot } from "./log-event.ts";
 export { eventPageSchema, logEventSchema, parseLogEvent, snapshotSchema } from "./log-event.ts";
-export { type Button, type Card, type Media, type Message, type QuickReply } from "./message.ts";
-export { buttonSchema, cardSchema, mediaSchema, messageSchema, quickReplySchema } from "./message.ts";
+export {
+  type Button,
+  type Card,
+  type Footnote,
+  type FormField,
+  type ListItem,
+  type Media,
+  type Message,
+  type Place,
+  type QuickReply,
+} from "./message.ts";
+export {
+  buttonSchema,
+  cardSchema,
+  footnoteSchema,
+  formFieldSchema,
+  listItemSchema,
+  mediaSchema,
+  messageSchema,
+  placeSchema,
+  quickReplySchema,
+} from "./message.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
 export { type RefreshRequest, refreshRequestSchema, type Session, sessionSchema } from "./session.ts";
 export {

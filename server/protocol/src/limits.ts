@@ -11,6 +11,7 @@ export const limits = {
   /** Characters of a referral, as in a page's `data-ref`. */
   refLength: 2083,
   clientIdLength: 64,
+  messageIdLength: 200,
   /** Bytes of one request body. */
   bodyBytes: 64 * 1024,
   /** Events in one page of the log. */

@@ -38,22 +38,99 @@ export const cardSchema = v.object({
 });
 export type Card = v.InferOutput<typeof cardSchema>;
 
-const quickReplies = v.array(quickReplySchema);
+export const listItemSchema = v.object({
+  label: v.string(),
+  description: v.optional(v.string()),
+  imageUrl: v.optional(v.string()),
+  link: v.string(),
+});
+export type ListItem = v.InferOutput<typeof listItemSchema>;
+
+/** Degrees (WGS 84). */
+export const placeSchema = v.object({
+  title: v.string(),
+  address: v.optional(v.string()),
+  latitude: v.number(),
+  longitude: v.number(),
+  url: v.optional(v.string()),
+});
+export type Place = v.InferOutput<typeof placeSchema>;
+
+const fieldParts = {
+  /** Name of the link parameter that carries the value. */
+  name: v.string(),
+  label: v.string(),
+  required: v.boolean(),
+  hint: v.optional(v.string()),
+  value: v.optional(v.string()),
+};
+
+export const formFieldSchema = v.variant("kind", [
+  v.object({
+    ...fieldParts,
+    kind: v.picklist(["text", "long_text", "email", "telephone", "number", "date"]),
+  }),
+  v.object({
+    ...fieldParts,
+    kind: v.literal("choice"),
+    options: v.array(v.object({ label: v.string(), value: v.string() })),
+  }),
+]);
+export type FormField = v.InferOutput<typeof formFieldSchema>;
+
+/** Where something was taken from. */
+export const footnoteSchema = v.object({
+  title: v.string(),
+  url: v.optional(v.string()),
+  excerpt: v.optional(v.string()),
+});
+export type Footnote = v.InferOutput<typeof footnoteSchema>;
+
+const modifiers = {
+  quickReplies: v.array(quickReplySchema),
+  footnotes: v.optional(v.array(footnoteSchema)),
+  /** Stands for the message where its kind cannot be shown. */
+  alt: v.optional(v.string()),
+  /** What a voice says in its place. */
+  speak: v.optional(v.string()),
+};
 
 /**
  * One bubble of the bot (or of a person who answers). Kinds of later versions will carry a text `alt`, which a widget that
  * does not know them shows instead.
  */
 export const messageSchema = v.variant("type", [
-  v.object({ type: v.literal("text"), text: v.string(), buttons: v.array(buttonSchema), quickReplies }),
-  v.object({ type: v.literal("card"), card: cardSchema, quickReplies }),
-  v.object({ type: v.literal("carousel"), cards: v.array(cardSchema), quickReplies }),
+  v.object({ ...modifiers, type: v.literal("text"), text: v.string(), buttons: v.array(buttonSchema) }),
+  v.object({ ...modifiers, type: v.literal("card"), card: cardSchema }),
+  v.object({ ...modifiers, type: v.literal("carousel"), cards: v.array(cardSchema) }),
   v.object({
+    ...modifiers,
     type: v.literal("media"),
     media: mediaSchema,
     caption: v.optional(v.string()),
     buttons: v.array(buttonSchema),
-    quickReplies,
+  }),
+  /** A choice of many: each item is a postback of its link and label. */
+  v.object({ ...modifiers, type: v.literal("list"), text: v.string(), items: v.array(listItemSchema) }),
+  v.object({ ...modifiers, type: v.literal("location"), place: placeSchema, buttons: v.array(buttonSchema) }),
+  /**
+   * Filled in, it is a postback of `submit.link` with the fields added to its query, as an HTML form with GET does it
+   * (application/x-www-form-urlencoded; empty fields are left out), and a label that says in words what was filled in.
+   */
+  v.object({
+    ...modifiers,
+    type: v.literal("form"),
+    text: v.string(),
+    fields: v.array(formFieldSchema),
+    submit: v.object({ label: v.string(), link: v.string() }),
+  }),
+  /** Shown by a renderer that the site registered under `name`; without one, its `alt` is. */
+  v.object({
+    ...modifiers,
+    type: v.literal("custom"),
+    name: v.string(),
+    data: v.unknown(),
+    alt: v.string(),
   }),
 ]);
 export type Message = v.InferOutput<typeof messageSchema>;

@@ -28,6 +28,18 @@ export type EventContent =
   | { type: "start" }
   /** The person came by a campaign or deep link. */
   | { type: "referral"; ref: string }
-  | { type: "attachment"; attachments: InboundAttachment[]; text?: string };
+  | { type: "attachment"; attachments: InboundAttachment[]; text?: string }
+  /** A place the person shared: degrees (WGS 84). */
+  | { type: "location"; latitude: number; longitude: number; title?: string }
+  /** The person agreed to something outside the conversation, e.g. by a plugin; `ref` says what, and may be a link. */
+  | { type: "optin"; ref: string }
+  /** What the person thinks of a message: `none` takes an earlier opinion back. */
+  | { type: "feedback"; value: "up" | "down" | "none"; messageId?: string }
+  /** The person ended the conversation. */
+  | { type: "end" }
+  /** The conversation was handed to a person (`agent`) or back to this bot. */
+  | { type: "handover"; to: "bot" | "agent" }
+  /** Not the person's doing: the bot's program speaks first, by this link. */
+  | { type: "notification"; link: string };
 
 export type InboundAttachment = { kind: string; url?: string; title?: string };

@@ -1,3 +1,4 @@
+import type { Json } from "./json.ts";
 import type { Link } from "./link.ts";
 
 /**
@@ -17,12 +18,56 @@ export type Card = { title: string; subtitle?: string; image?: { url: string; al
 
 export type Media = { kind: "image" | "video" | "audio" | "file"; url: string; alt: string; name?: string };
 
-export type BotMessage = { quickReplies: QuickReply[]; on?: NativeOverrides } & (
-  | { type: "text"; text: string; buttons: Button[] }
-  | { type: "card"; card: Card }
-  | { type: "carousel"; cards: Card[] }
-  | { type: "media"; media: Media; caption?: string; buttons: Button[] }
+/** One of many things to choose from; tapping it follows its link. */
+export type ListItem = { label: string; description?: string; imageUrl?: string; link: Link };
+
+/** Degrees (WGS 84). `url` leads to a map of the author's choice; without it a channel may choose one. */
+export type Place = { title: string; address?: string; latitude: number; longitude: number; url?: string };
+
+/**
+ * A field of a form. Its `name` is a parameter or slot of the story that the form's link leads to. A `choice` offers
+ * `options` only.
+ */
+export type FormField = {
+  name: string;
+  label: string;
+  required: boolean;
+  hint?: string;
+  value?: string;
+} & (
+  | { kind: "text" | "long_text" | "email" | "telephone" | "number" | "date" }
+  | { kind: "choice"; options: { label: string; value: string }[] }
 );
+
+/** Where something was taken from. */
+export type Footnote = { title: string; url?: string; excerpt?: string };
+
+/** What every kind of message can have besides. */
+export type Modifiers = {
+  quickReplies: QuickReply[];
+  footnotes?: Footnote[];
+  /** Milliseconds of "is typing" before the message appears. */
+  delay?: number;
+  /** Stands for the message where its kind cannot be shown. */
+  alt?: string;
+  /** What a voice says in its place. Plain text. */
+  speak?: string;
+  on?: NativeOverrides;
+};
+
+export type BotMessage = Modifiers &
+  (
+    | { type: "text"; text: string; buttons: Button[] }
+    | { type: "card"; card: Card }
+    | { type: "carousel"; cards: Card[] }
+    | { type: "media"; media: Media; caption?: string; buttons: Button[] }
+    | { type: "list"; text: string; items: ListItem[] }
+    | { type: "location"; place: Place; buttons: Button[] }
+    /** Filled in, it is a tap on `submit.link` with the fields added to its parameters. */
+    | { type: "form"; text: string; fields: FormField[]; submit: { label: string; link: Link } }
+    /** A message that a site's own widget knows how to show, by `name`; everyone else gets `alt`. */
+    | { type: "custom"; name: string; data: Json; alt: string }
+  );
 
 /** A message in one channel's own words. Made by that connector's builder, which types the payload. */
 export type NativeMessage = { channel: string; payload: unknown };

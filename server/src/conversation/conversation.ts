@@ -1,3 +1,5 @@
+import type { Json } from "#channel/json.ts";
+
 /** What is remembered of one person on one connector, besides the log. */
 export type Conversation = {
   id: string;
@@ -15,7 +17,5 @@ export type ConversationState = {
   /** What stories keep. */
   data: Record<string, Json>;
 };
-
-export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
 export const emptyState: ConversationState = { data: {} };
