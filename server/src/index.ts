@@ -32,13 +32,15 @@ export {
   text,
   video,
 } from "#bot/messages.ts";
+export { intent, type Intent, type IntentRef } from "#bot/intent.ts";
+export type { Ask, SlotOptions, SlotSpec } from "#bot/slot.ts";
 export { story, type Story, type StoryContract, type StoryDefinition } from "#bot/story.ts";
 export type { Turn } from "#bot/turn.ts";
 export type { EventContent, InboundEvent } from "#channel/event.ts";
+export type { Json } from "#channel/json.ts";
 export type { Link } from "#channel/link.ts";
 export type { BotMessage, NativeMessage } from "#channel/message.ts";
 export { type CauserieConfig, defineConfig } from "#config/config.ts";
-export type { Json } from "#conversation/conversation.ts";
 export type { ConnectorDefinition } from "#connectors/connector-definition.ts";
 export { messenger, type MessengerOptions } from "#connectors/messenger/messenger.ts";
 export { messengerMessage } from "#connectors/messenger/native.ts";

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Router } from "express";
 import { apologize, type BotHost, handleEvent } from "#bot/bot.ts";
 import type { Connector } from "#channel/connector.ts";
@@ -8,6 +9,7 @@ import { deriveKeys, keptSecret } from "#config/secret.ts";
 import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
 import { createShared } from "#connectors/shared.ts";
 import type { Conversation } from "#conversation/conversation.ts";
+import { createInterruptions } from "#conversation/interruptions.ts";
 import { createLive } from "#conversation/live.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { ConfigError } from "#errors.ts";
@@ -18,9 +20,10 @@ import { startWorker } from "#inbox/worker.ts";
 import type { LaneRunner } from "#lanes/lane-runner.ts";
 import { createLogger, type Logger } from "#logger.ts";
 import { type RetryPolicy, startOutboxWorker } from "#outbox/worker.ts";
+import { Notifier, type Notify } from "#notify/notify.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
-import { logTurn } from "./turn-log.ts";
+import { createTurnLog } from "./turn-log.ts";
 import { version } from "./version.ts";
 
 /** Parts that an embedding program or a test brings itself. */
@@ -44,6 +47,16 @@ export type Backend = AsyncDisposable & {
   attach(server: Server): void;
   /** What the operator should know: one line a fact, e.g. the webhook address to enter at Meta. */
   readonly notes: readonly string[];
+  /**
+   * Lets the bot speak first: runs the link's story for someone who has spoken to it before, in the order of their other
+   * events. On Messenger only within 24 hours of their last act.
+   *
+   * ```ts
+   * const result = await backend.notify({ connectorId: "page", userId }, delays.link({ line: "M" }), { id: "delay-4711" });
+   * if (result.outcome !== "sent") console.warn(`not told: ${result.why}`);
+   * ```
+   */
+  notify: Notify;
   /** Resolves when nothing is being answered or delivered. For tests. */
   idle(): Promise<void>;
 };
@@ -79,12 +92,14 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   const store = parts.use(overrides.store ?? (await openSqliteStore({ folder: settings.data, now, logger })));
   const key = deriveKeys(settings.secret ?? keptSecret(settings.data));
   const live = createLive();
+  const interruptions = createInterruptions();
   const stopping = new AbortController();
   const connectors = new Map<string, Connector>();
 
   const accept = createAccept(
     store.events,
     (conversationId) => {
+      interruptions.tell(conversationId, "superseded");
       live.poke(conversationId);
       worker.poke(conversationId);
     },
@@ -92,6 +107,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   );
   const host: ConnectorHost = {
     accept,
+    stop: (conversationId) => interruptions.tell(conversationId, "stopped"),
     log: store.log,
     live,
     confirmDelivery: async (deliveryId, externalId) => {
@@ -112,13 +128,18 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     running.push({ definition, started });
   }
 
+  const notifier = new Notifier({ people: store.people, accept, outbox: store.outbox, now });
   const written = (conversationId: string, { deliveries }: Answer): void => {
     live.poke(conversationId);
     if (deliveries.length > 0) outbox.poke(conversationId);
   };
+  const logTurn = createTurnLog(logger);
   const botHost: BotHost = {
     bot: settings.bot,
+    storyRules: settings.storyRules,
     turns: store.turns,
+    log: store.log,
+    interruptions,
     connectorOf: (conversation) => connectorOf(connectors, conversation),
     frame: (conversationId, frame) => live.frame(conversationId, frame),
     typing: (conversation, on) => {
@@ -127,7 +148,17 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
       else live.frame(conversation.id, { type: "typing", on });
     },
     written,
-    report: (report) => logTurn(logger, report),
+    report: (report) => {
+      logTurn(report);
+      if (report.type === "handled")
+        notifier.handled(report.conversationId, report.eventId, {
+          outcome: report.outcome.outcome,
+          ...(report.outcome.blocked === undefined ? {} : { blocked: report.outcome.blocked }),
+          messages: report.messages,
+          deliveries: report.deliveries,
+        });
+    },
+    pause: (ms, signal) => sleep(ms, undefined, { signal }),
     now,
     stopping: stopping.signal,
   };
@@ -178,6 +209,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
         refuseUnclaimedUpgrades(server, (path) => sockets.some((socket) => socket.path === path));
     },
     notes: settings.connectors.flatMap((connector) => connector.describe(settings.publicUrl)),
+    notify: notifier.notify,
     idle: async () => {
       await worker.idle();
       await outbox.idle();

@@ -2,20 +2,55 @@ import type { TurnReport } from "#bot/bot.ts";
 import { describeError, type Logger } from "#logger.ts";
 
 /** One line for each turn: what was answered, by which story, how fast. Never what was said. */
-export function logTurn(logger: Logger, report: TurnReport): void {
-  switch (report.type) {
-    case "losses": {
-      const { conversationId, channel, messageId, losses } = report;
-      logger.warn({ conversationId, channel, messageId, losses }, "the channel cannot show a message as it was meant");
-      return;
+export function createTurnLog(logger: Logger): (report: TurnReport) => void {
+  /** How often each kind of event found no story, since the start: what nobody handles must be seen somewhere. */
+  const unhandled = new Map<string, number>();
+
+  return (report) => {
+    switch (report.type) {
+      case "losses": {
+        const { conversationId, channel, messageId, losses } = report;
+        logger.warn(
+          { conversationId, channel, messageId, losses },
+          "the channel cannot show a message as it was meant",
+        );
+        return;
+      }
+      case "misunderstood": {
+        const { conversationId, service, error } = report;
+        logger.warn(
+          { conversationId, service, err: describeError(logger, error) },
+          "an understanding service failed; the others answered in its place",
+        );
+        return;
+      }
+      case "handled": {
+        const { conversationId, connectorId, seq, event, source, confidence, messages, ms, outcome } = report;
+        const { story, step, error, blocked } = outcome;
+        const how = { event, source, confidence: Math.round(confidence * 100) / 100 };
+        const line = {
+          conversationId,
+          connectorId,
+          seq,
+          ...how,
+          story,
+          step,
+          outcome: outcome.outcome,
+          blocked,
+          messages,
+          ms,
+        };
+        if (error !== undefined)
+          logger.error({ ...line, err: describeError(logger, error) }, "a story failed; the fallback answered");
+        else if (outcome.outcome === "unhandled") {
+          const count = (unhandled.get(event) ?? 0) + 1;
+          unhandled.set(event, count);
+          logger.info({ ...line, unhandled: count }, "no story is there for this kind of event");
+        } else if (outcome.outcome === "answered" && messages === 0)
+          logger.warn(line, "the story ended without a word; the person sees no answer");
+        else logger.info(line, "turn handled");
+        return;
+      }
     }
-    case "handled": {
-      const { conversationId, connectorId, seq, messages, ms, outcome } = report;
-      const { story, step, error } = outcome;
-      const line = { conversationId, connectorId, seq, story, step, outcome: outcome.outcome, messages, ms };
-      if (error === undefined) logger.info(line, "turn handled");
-      else logger.error({ ...line, err: describeError(logger, error) }, "a story failed; the fallback answered");
-      return;
-    }
-  }
+  };
 }

@@ -101,7 +101,11 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
 
     test("the state is kept for the next turn, and a copy is handed out", async () => {
       await using store = await open();
-      const state = { locale: "fr", waitingFor: "weather?_step=city", data: { city: "Lyon", tries: [1, null] } };
+      const state = {
+        locale: "fr",
+        current: { story: "weather", slots: {}, question: { link: "weather?_step=city", attempts: 1 } },
+        data: { city: "Lyon", tries: [1, null] },
+      };
       await store.events.append(textEvent("a", "one"), 1_000);
       await store.turns.commit(await beginTurn(store, "ada", 1_000), nothing, state, 1_000);
       await store.events.append(textEvent("b", "two"), 1_000);

@@ -24,7 +24,6 @@ export function createRailwayBot({ publicUrl, wordPause = 35 }: RailwayBotOption
   const pictureUrl = (name: string): string => `${publicUrl}/pictures/${name}.png`;
   return createBot({
     locales: ["en", "fr"],
-    welcome: helloStory,
     stories: [
       helloStory,
       departuresStory,

@@ -11,6 +11,7 @@ const stationId = v.picklist(stations.map(({ id }) => id));
 const ticketId = v.picklist(tickets.map(({ id }) => id));
 
 export const hello = story("hello", {
+  events: ["start"],
   keywords: {
     en: ["hello", "hi", "good morning", "help", "menu", "start"],
     fr: ["bonjour", "salut", "bonsoir", "aide", "menu"],

@@ -2,9 +2,13 @@ import { createHash } from "node:crypto";
 import type { Connector, Loss } from "#channel/connector.ts";
 import type { Author, Frame, LogBody } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message.ts";
+import { choicesOf } from "#channel/plain-text.ts";
+import type { Offer } from "#conversation/conversation.ts";
 import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
 import type { Sendable } from "./handler.ts";
 import type { StreamedText } from "./messages.ts";
+import { endOfParagraphs } from "./paragraphs.ts";
+import { inTime } from "./time-limit.ts";
 
 export type AnswerSink = {
   /** Prefix of all ids of this answer: the same when the event is answered again after a crash. */
@@ -13,8 +17,18 @@ export type AnswerSink = {
   /** Makes what has been said so far durable. */
   append(answer: Answer): Promise<void>;
   frame(frame: Frame): void;
+  /** Shows that the bot is at work. */
+  typing(): void;
+  /** Resolves after so many milliseconds, and throws the signal's reason when it aborts before. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
   lost(messageId: string, losses: Loss[]): void;
 };
+
+/** Milliseconds; a message that wants to be waited for longer is shown then. */
+const longestDelay = 10_000;
+
+/** Choices that are remembered, to be taken by typing. */
+const mostOffers = 100;
 
 /** How long a finished message waits for company before it is shown, when the story goes on working. */
 const flushAfterMs = 250;
@@ -30,6 +44,11 @@ export class AnswerWriter {
   #events: NewLogEvent[] = [];
   #deliveries: NewDelivery[] = [];
   #count = 0;
+  #last: BotMessage | undefined;
+  #offered: Offer[] = [];
+  /** How many of the offers, at the end, are quick replies. */
+  #replies = 0;
+  #delivered: string[] = [];
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   /** Sends and flushes run one after another: order is what the person sees. */
@@ -42,6 +61,21 @@ export class AnswerWriter {
   /** Messages said so far. */
   get count(): number {
     return this.#count;
+  }
+
+  /** The newest message. */
+  get last(): BotMessage | undefined {
+    return this.#last;
+  }
+
+  /** What can be chosen from in this answer, in the order in which people see it. */
+  get offered(): Offer[] {
+    return this.#offered.slice(-mostOffers);
+  }
+
+  /** Ids of all that the channel has to deliver. */
+  get deliveries(): readonly string[] {
+    return this.#delivered;
   }
 
   /** @param signal ends a text that is still being written; once aborted, nothing more is taken under it. */
@@ -69,25 +103,56 @@ export class AnswerWriter {
     else if (isStream(message)) await this.#stream(message, signal);
     else if (isTextSource(message))
       await this.#stream({ type: "stream", source: message, buttons: [], quickReplies: [] }, signal);
-    else this.#add(message);
+    else {
+      if (message.delay !== undefined) await this.#delay(message.delay, signal);
+      this.#add(message);
+    }
   }
 
-  #add(message: BotMessage, final?: { messageId: string; stopped: boolean }): void {
+  /** Meanwhile the person sees what came before, and that there is more to come. */
+  async #delay(ms: number, signal: AbortSignal): Promise<void> {
+    // A part that could not be stored now is stored with the end.
+    await this.#flush().catch(() => undefined);
+    this.#sink.typing();
+    await this.#sink.pause(Math.min(Math.max(ms, 0), longestDelay), signal);
+  }
+
+  /** `rest`: what a push channel has not been given yet, of a text that was streamed. */
+  #add(message: BotMessage, final?: { messageId: string; stopped: boolean; rest: string | undefined }): void {
     const messageId = final?.messageId ?? this.#nextId(fingerprint(message));
-    const { payloads, losses } = this.#sink.connector.render(message);
+    const left = final?.rest === undefined ? message : ({ ...message, text: final.rest } as BotMessage);
+    const { payloads, losses } = this.#sink.connector.render(left);
     if (losses.length > 0) this.#sink.lost(messageId, losses);
+    this.#last = message;
+    this.#offer(message);
     const body: LogBody =
       final === undefined
         ? { type: "message", messageId, author, message }
         : { type: "message.final", messageId, author, message, ...(final.stopped ? { stopped: true } : {}) };
     this.#events.push({ key: final === undefined ? messageId : `${messageId}.final`, body });
-    if (this.#sink.connector.delivery === "push") {
-      this.#deliveries.push(...payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload })));
-    }
+    this.#deliver(messageId, payloads);
     this.#timer ??= setTimeout(() => this.#flushSoon(), flushAfterMs);
   }
 
-  async #stream({ source, buttons, quickReplies }: StreamedText, signal: AbortSignal): Promise<void> {
+  #deliver(messageId: string, payloads: readonly unknown[]): void {
+    if (this.#sink.connector.delivery === "log") return;
+    const deliveries = payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload }));
+    this.#deliveries.push(...deliveries);
+    this.#delivered.push(...deliveries.map(({ id }) => id));
+  }
+
+  /** Quick replies are those of the newest message alone; buttons stay with theirs. */
+  #offer(message: BotMessage): void {
+    const choices = choicesOf(message).flatMap((choice): Offer[] => {
+      if ("link" in choice) return [{ label: choice.label, link: choice.link }];
+      return "say" in choice ? [{ label: choice.label, say: choice.say }] : [];
+    });
+    const replies = message.quickReplies.length;
+    this.#offered = [...this.#offered.slice(0, this.#offered.length - this.#replies), ...choices];
+    this.#replies = replies;
+  }
+
+  async #stream({ source, buttons, quickReplies, footnotes }: StreamedText, signal: AbortSignal): Promise<void> {
     const messageId = this.#nextId("s");
     const shown = this.#sink.connector.delivery === "log";
     if (shown) this.#events.push({ key: messageId, body: { type: "message.start", messageId, author } });
@@ -99,20 +164,43 @@ export class AnswerWriter {
         () => false,
       ));
     let text = "";
-    let stopped = false;
+    let sent = 0;
+    let stopped = true;
+    let sources: BotMessage["footnotes"];
     try {
       for await (const piece of untilAborted(source, signal)) {
+        if (typeof piece !== "string")
+          throw new TypeError("a stream must yield texts; of a model's result, yield its text stream");
         if (piece === "") continue;
         if (live) this.#sink.frame({ type: "delta", messageId, offset: text.length, text: piece });
         text += piece;
+        if (!shown) sent += await this.#deliverParagraphs(`${messageId}.p${sent}`, text.slice(sent));
       }
-    } catch (error) {
-      // What the person has already read stays on the screen, marked as incomplete; the story's failure goes on.
-      stopped = true;
-      throw error;
+      sources = typeof footnotes === "function" ? await inTime(Promise.resolve(footnotes()), signal) : footnotes;
+      stopped = false;
     } finally {
-      if (shown || text !== "") this.#add({ type: "text", text, buttons, quickReplies }, { messageId, stopped });
+      // What the person has already read stays on the screen, marked as incomplete; the story's failure goes on.
+      if (shown || text !== "") {
+        const message = {
+          type: "text" as const,
+          text,
+          buttons,
+          quickReplies,
+          ...(sources === undefined ? {} : { footnotes: sources }),
+        };
+        this.#add(message, { messageId, stopped, rest: sent === 0 ? undefined : text.slice(sent) });
+      }
     }
+  }
+
+  /** Where people cannot watch a text grow, they get each paragraph once it is complete. @returns how much that was. */
+  async #deliverParagraphs(id: string, text: string): Promise<number> {
+    const end = endOfParagraphs(text);
+    if (end === 0) return 0;
+    const paragraphs: BotMessage = { type: "text", text: text.slice(0, end).trimEnd(), buttons: [], quickReplies: [] };
+    this.#deliver(id, this.#sink.connector.render(paragraphs).payloads);
+    await this.#flush().catch(() => undefined);
+    return end;
   }
 
   #flushSoon(): void {
@@ -124,7 +212,7 @@ export class AnswerWriter {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const answer = this.#take();
-    if (answer.events.length === 0) return;
+    if (answer.events.length === 0 && answer.deliveries.length === 0) return;
     try {
       await this.#sink.append(answer);
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Connector } from "#channel/connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame } from "#channel/log.ts";
 import { type ConversationState, emptyState } from "#conversation/conversation.ts";
+import { createInterruptions } from "#conversation/interruptions.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import { apologize, type BotHost, handleEvent, type TurnReport } from "./bot.ts";
 import { type BotOptions, createBot } from "./create-bot.ts";
@@ -32,6 +33,11 @@ const weatherStory = weather.handle({
     },
   },
 });
+const welcome = story("hello", {
+  events: ["start"],
+  intents: ["greetings"],
+  keywords: { en: ["hello"], fr: ["bonjour"] },
+}).handle((turn) => (turn.locale === "fr" ? "Bonjour" : "Hello"));
 const helloStory = hello.handle((turn) => (turn.locale === "fr" ? "Bonjour" : "Hello"));
 
 /** A bot on one conversation: what is committed is at hand, nothing is stored. */
@@ -64,6 +70,8 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
     bot,
     connectorOf: () => connector,
     turns: {
+      noted: () => Promise.resolve({}),
+      note: () => Promise.resolve(),
       append: (_lease, answer) => Promise.resolve(void appended.push(answer)),
       commit: (_lease, answer, after) => {
         committed.push(answer);
@@ -71,10 +79,14 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
         return Promise.resolve();
       },
     },
+    storyRules: {},
+    log: { read: () => Promise.resolve([]) },
+    interruptions: createInterruptions(),
     frame: (_id, frame) => void frames.push(frame),
     typing: () => undefined,
     written: () => undefined,
     report: (report) => void reports.push(report),
+    pause: () => Promise.resolve(),
     now: () => 0,
     stopping: stop.signal,
   };
@@ -128,7 +140,7 @@ test("a word finds its story, in the person's language", async () => {
 test("a question waits for its answer; the next text goes to the step that asked", async () => {
   const bot = testBot();
   expect(await bot.says(say("what about the weather tomorrow"))).toEqual(["Which city?"]);
-  expect(bot.state().waitingFor).toBe("weather?_step=city");
+  expect(bot.state().current?.question?.link).toBe("weather?_step=city");
   expect(await bot.says(say("Marseille"))).toEqual(["Sunny in Marseille"]);
   expect(await bot.says(say("Marseille"))).toEqual(["fallback: not_understood"]);
 });
@@ -138,7 +150,7 @@ test("while a question waits, only a text that clearly asks for another story go
   await bot.says(say("weather"));
   expect(await bot.says(say("hello city"))).toEqual(["Sunny in hello city"]);
   await bot.says(say("weather"));
-  expect(await bot.says(say("hello"))).toEqual(["Hello"]);
+  expect(await bot.says(say("hello"))).toEqual(["Hello", "Shall we go on where we left off?"]);
 });
 
 test("a link goes to its story with parameters read by the schema", async () => {
@@ -160,7 +172,7 @@ test("an outdated button does not close the question that is open", async () => 
 test("a conversation that opens is welcomed; a referral may carry a link", async () => {
   const quiet = testBot();
   expect(await quiet.says({ type: "start" })).toEqual([]);
-  const bot = testBot({ welcome: helloStory });
+  const bot = testBot({ stories: [weatherStory, welcome] });
   expect(await bot.says({ type: "start" })).toEqual(["Hello"]);
   expect(await bot.says({ type: "referral", ref: weather.link({ city: "Lille" }) })).toEqual(["Sunny in Lille"]);
   expect(await bot.says({ type: "referral", ref: "summer-campaign" })).toEqual(["Hello"]);
@@ -337,10 +349,13 @@ test("a question whose parameters are refused since a deployment does not trap t
   const trip = story("trip", { steps: { day: v.object({ from: v.literal("Lille") }) } });
   const bot = testBot({ stories: [helloStory, trip.handle({ run: () => "trip", steps: { day: () => "day" } })] });
   const lease = bot.lease(say("hello there"));
-  lease.conversation.state = { data: {}, waitingFor: "trip?from=Atlantis&_step=day" };
+  lease.conversation.state = {
+    data: {},
+    current: { story: "trip", slots: {}, question: { link: "trip?from=Atlantis&_step=day", attempts: 1 } },
+  };
   await handleEvent(bot.host, lease);
   expect(bot.committed.flatMap(textsOf)).toEqual(["Hello"]);
-  expect(bot.state().waitingFor).toBeUndefined();
+  expect(bot.state().current?.question).toBeUndefined();
 });
 
 test("a schema that hangs is left behind with its story", async () => {
@@ -461,7 +476,7 @@ test("an event that cannot be handled is apologized for in the person's language
 test("two stories under one name are refused at once", () => {
   const twin = story("twin", { intents: ["hello"] });
   expect(() => testBot({ stories: [helloStory, twin.handle(() => "?")] })).toThrow(
-    'the stories "hello" and "twin" both answer to "hello"',
+    'the stories "hello" and "twin" both answer to the intent "hello"',
   );
 });
 

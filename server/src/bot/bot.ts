@@ -1,20 +1,31 @@
 import type { Connector, Loss } from "#channel/connector.ts";
-import type { Frame } from "#channel/log.ts";
+import type { InboundEvent } from "#channel/event.ts";
+import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation, ConversationState } from "#conversation/conversation.ts";
+import type { Interruptions } from "#conversation/interruptions.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
-import { understand, type Understanding } from "#understanding/understanding.ts";
+import { detectLocale } from "#i18n/detect-locale.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 import type { Bot } from "./create-bot.ts";
+import { isSilent, pauseFor } from "./handover.ts";
+import { historyBefore } from "./history.ts";
 import { chooseLocale } from "./locale.ts";
+import { TurnDesk } from "./open-turn.ts";
 import { pickStory } from "./pick-story.ts";
-import { runStory, type StoryOutcome, type StoryTurns } from "./run-story.ts";
-import { TimeLimit } from "./time-limit.ts";
-import { textOf, type Turn } from "./turn.ts";
+import { offerToResume, takeUpOrDrop } from "./resume-story.ts";
+import { runStory, type StoryOutcome, type StoryRun } from "./run-story.ts";
+import { rulesFor, type StoryRules } from "./story-rules.ts";
+import { TurnBrokenOff } from "./time-limit.ts";
+import { freshened, openDraft, stateAfter } from "./turn-draft.ts";
+import { understandEvent, type Understood } from "./understand-event.ts";
 
 /** What the road needs of the rest of the server. */
 export type BotHost = {
   bot: Bot;
-  turns: Pick<Turns, "append" | "commit">;
+  storyRules: StoryRules;
+  turns: Pick<Turns, "append" | "commit" | "noted" | "note">;
+  log: Pick<ConversationLog, "read">;
+  interruptions: Interruptions;
   connectorOf(conversation: Conversation): Connector;
   /** Passes a frame on to who is watching; lost if nobody is. */
   frame(conversationId: string, frame: Frame): void;
@@ -23,6 +34,8 @@ export type BotHost = {
   /** Called once a part of an answer is durable. */
   written(conversationId: string, answer: Answer): void;
   report(report: TurnReport): void;
+  /** Waits between two bubbles. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
   now: () => number;
   /** Aborts when the server stops and cannot wait any longer. */
   stopping: AbortSignal;
@@ -34,40 +47,205 @@ export type TurnReport =
       conversationId: string;
       connectorId: string;
       seq: number;
+      eventId: string;
+      /** What kind of event it was. */
+      event: string;
+      /** Who understood it, and how sure that was. */
+      source: string;
+      confidence: number;
       outcome: StoryOutcome;
       messages: number;
+      /** What the channel has been given to deliver; empty where people read the log. */
+      deliveries: readonly string[];
       ms: number;
     }
-  | { type: "losses"; conversationId: string; channel: string; messageId: string; losses: Loss[] };
+  | { type: "losses"; conversationId: string; channel: string; messageId: string; losses: Loss[] }
+  /** An understander failed; the others answered in its place. */
+  | { type: "misunderstood"; conversationId: string; service: string; error: unknown };
 
 /** The road: one event, its answer, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const started = host.now();
   const { bot } = host;
   const { conversation, event } = lease;
-  const locale = chooseLocale(bot.locales, event.locale, conversation.state.locale);
-  host.typing(conversation, true);
+  const state = freshened(conversation.state, bot.conversationTimeout, started);
+  host.typing(conversation, !isSilent(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
 
-  const understanding = await understand(bot.understanding, { content: event.content, locale });
-  const pick = pickStory(bot, event, understanding, conversation.state.waitingFor);
+  const wish = languageOf(bot, lease, state);
+  const heard = await understand(host, lease, state, wish.locale);
+  const answered = await answer(host, lease, state, { ...heard, ...wish });
 
-  using open = openTurn(host, lease, locale, understanding);
-  const outcome = await runStory(bot, pick, open.turns);
-
-  const answer = await open.writer.close();
-  answer.events.push({ key: `${lease.seq}.end`, body: { type: "turn.end", of: lease.seq } });
-  await host.turns.commit(lease, answer, open.stateAfter(outcome), host.now());
-
-  host.written(conversation.id, answer);
+  const { outcome, writer, after } = answered;
+  const rest = await writer.close();
+  rest.events.push({ key: `${lease.seq}.end`, body: { type: "turn.end", of: lease.seq } });
+  const offered = writer.count > 0 ? { offered: writer.offered } : {};
+  const acted = isTheirOwn(event.content.type) ? { actedAt: event.at } : {};
+  const kept = { ...after, locale: answered.locale, at: host.now(), ...offered, ...acted };
+  await host.turns.commit(lease, rest, kept, host.now());
+  host.written(conversation.id, rest);
   host.report({
     type: "handled",
     conversationId: conversation.id,
     connectorId: conversation.connectorId,
     seq: lease.seq,
+    eventId: event.id,
+    event: event.content.type,
+    source: heard.understanding.source,
+    confidence: heard.understanding.confidence,
     outcome,
-    messages: open.writer.count,
+    messages: writer.count,
+    deliveries: writer.deliveries,
     ms: host.now() - started,
+  });
+}
+
+/** What a person did themselves lets a channel answer for a while; what was done to them does not. */
+function isTheirOwn(type: InboundEvent["content"]["type"]): boolean {
+  return type !== "notification" && type !== "handover";
+}
+
+/** The person's language: the one they ask for or write in, then their page's, then the one that was spoken before. */
+function languageOf(bot: Bot, { event }: Lease, state: ConversationState): { locale: string; spoken?: string } {
+  const current = chooseLocale(bot.locales, state.spoken, event.locale, state.locale);
+  const written =
+    bot.detectLocale && event.content.type === "text"
+      ? detectLocale(event.content.text, bot.locales, current)
+      : undefined;
+  const spoken = written ?? state.spoken;
+  return { locale: written ?? current, ...(spoken === undefined ? {} : { spoken }) };
+}
+
+function understand(host: BotHost, lease: Lease, state: ConversationState, locale: string): Promise<Understood> {
+  const { bot } = host;
+  const { conversation, event } = lease;
+  const slot = state.current?.question?.slot;
+  const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
+  return understandEvent({
+    bot,
+    offered: state.offered ?? [],
+    asked: asked?.entity,
+    request: {
+      content: event.content,
+      locale,
+      channel: host.connectorOf(conversation).channel,
+      conversationId: conversation.id,
+      now: event.at,
+      timeZone: bot.timeZone,
+      expected: state.expected ?? [],
+      history: (limit) => historyBefore(host.log, conversation.id, lease.seq, limit),
+      signal: host.stopping,
+    },
+    failed: (service, error) => host.report({ type: "misunderstood", conversationId: conversation.id, service, error }),
+  });
+}
+
+type Answered = { outcome: StoryOutcome; writer: AnswerWriter; after: ConversationState; locale: string };
+
+/** Lets the picked story speak, and says what the conversation is like after it. */
+async function answer(
+  host: BotHost,
+  lease: Lease,
+  state: ConversationState,
+  heard: Understood & { locale: string; spoken?: string },
+): Promise<Answered> {
+  const { bot } = host;
+  const { conversation, event } = lease;
+  const connector = host.connectorOf(conversation);
+  const { content, understanding } = heard;
+  const writer = openWriter(host, lease, connector);
+  const draft = openDraft(state);
+  draft.spoken = heard.spoken;
+  const pause = pauseFor({ bot, state, content, understanding, connector, now: host.now() });
+  if (pause.type === "silent") {
+    const { handover: _, ...before } = state;
+    const after = pause.handover === undefined ? before : { ...state, handover: pause.handover };
+    return { outcome: pause.outcome, writer, after, locale: heard.locale };
+  }
+  draft.handover = pause.handover;
+
+  using desk = new TurnDesk({
+    bot,
+    connector,
+    lease,
+    content,
+    understanding,
+    draft,
+    writer,
+    locale: heard.locale,
+    turns: host.turns,
+    interruptions: host.interruptions,
+    history: (limit) => historyBefore(host.log, conversation.id, lease.seq, limit),
+    now: host.now,
+    stopping: host.stopping,
+  });
+  const ruleOf = rulesFor(host.storyRules, conversation.connectorId);
+  const run: StoryRun = {
+    bot,
+    ruleOf,
+    content,
+    understanding,
+    context: { locale: heard.locale, now: event.at, timeZone: bot.timeZone },
+    draft,
+    turnFor: (story) => desk.turnFor(story),
+    stopping: host.stopping,
+  };
+  const outcome = await speak(run, state);
+  return { outcome, writer, after: stateOf(outcome, state, run, writer), locale: desk.locale };
+}
+
+async function speak(run: StoryRun, state: ConversationState): Promise<StoryOutcome> {
+  const pick = pickStory({ ...run, state });
+  try {
+    const outcome = pick.type === "resumption" ? await takeUpOrDrop(run, pick.wanted) : await runStory(run, pick);
+    if (outcome.outcome === "answered") await offerToResume(run);
+    return outcome;
+  } catch (error) {
+    if (error instanceof TurnBrokenOff) return { story: "fallback", outcome: error.reason };
+    throw error;
+  }
+}
+
+function stateOf(
+  { outcome }: StoryOutcome,
+  before: ConversationState,
+  { draft }: StoryRun,
+  writer: AnswerWriter,
+): ConversationState {
+  switch (outcome) {
+    // A failed story leaves no trace but its words; the question it was answering is still open.
+    case "failed":
+    case "stopped":
+    case "superseded":
+      return before;
+    // Neither an outdated button nor an event without a story closes a question.
+    case "unknown_link":
+    case "unhandled":
+      draft.question ??= before.current?.question;
+      return stateAfter(draft, writer.last);
+    case "answered":
+    case "not_understood":
+    case "gave_up":
+    case "paused":
+    case "blocked":
+      return stateAfter(draft, writer.last);
+  }
+}
+
+function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWriter {
+  const { conversation } = lease;
+  return new AnswerWriter({
+    id: `${conversation.id}/${lease.seq}`,
+    connector,
+    append: async (answer) => {
+      await host.turns.append(lease, answer, host.now());
+      host.written(conversation.id, answer);
+    },
+    frame: (frame) => host.frame(conversation.id, frame),
+    typing: () => host.typing(conversation, true),
+    pause: host.pause,
+    lost: (messageId, losses) =>
+      host.report({ type: "losses", conversationId: conversation.id, channel: connector.channel, messageId, losses }),
   });
 }
 
@@ -85,59 +263,4 @@ export function apologize(host: BotHost, lease: Lease): Answer {
     ],
     deliveries: payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload })),
   };
-}
-
-type OpenTurn = Disposable & {
-  turns: StoryTurns;
-  writer: AnswerWriter;
-  stateAfter(outcome: StoryOutcome): ConversationState;
-};
-
-function openTurn(host: BotHost, lease: Lease, locale: string, understanding: Understanding): OpenTurn {
-  const { conversation, event } = lease;
-  const connector = host.connectorOf(conversation);
-  const data = structuredClone(conversation.state.data);
-  let waitingFor: string | undefined;
-
-  const writer = new AnswerWriter({
-    id: `${conversation.id}/${lease.seq}`,
-    connector,
-    append: async (answer) => {
-      await host.turns.append(lease, answer, host.now());
-      host.written(conversation.id, answer);
-    },
-    frame: (frame) => host.frame(conversation.id, frame),
-    lost: (messageId, losses) =>
-      host.report({ type: "losses", conversationId: conversation.id, channel: connector.channel, messageId, losses }),
-  });
-
-  const turnUnder = (signal: AbortSignal): Turn => ({
-    channel: connector.channel,
-    connectorId: connector.id,
-    conversationId: conversation.id,
-    user: { id: conversation.userId },
-    locale,
-    event,
-    text: textOf(event),
-    understanding,
-    signal,
-    data,
-    send: (message) => writer.send(message, signal),
-    waitFor: (link) => {
-      if (!signal.aborted) waitingFor = link;
-    },
-  });
-  const limits = new DisposableStack();
-  const limited = (): Turn => turnUnder(limits.use(new TimeLimit(host.bot.storyTimeout, host.stopping)).signal);
-  const turns: StoryTurns = { story: limited(), fallback: limited, stopping: host.stopping };
-
-  const stateAfter = ({ outcome }: StoryOutcome): ConversationState => {
-    const { waitingFor: asked, ...before } = conversation.state;
-    // A failed story leaves no trace but its words; the question it was answering is still open.
-    if (outcome === "failed") return conversation.state;
-    // Neither opening the page anew nor an outdated button closes a question.
-    const open = waitingFor ?? (outcome === "unknown_link" || outcome === "silence" ? asked : undefined);
-    return { ...before, locale, data, ...(open === undefined ? {} : { waitingFor: open }) };
-  };
-  return { turns, writer, stateAfter, [Symbol.dispose]: () => limits.dispose() };
 }

@@ -1,22 +1,37 @@
-import { keywordUnderstanding } from "#understanding/keywords.ts";
-import { understandLinks } from "#understanding/links.ts";
-import type { Understand } from "#understanding/understanding.ts";
 import { ConfigError } from "#errors.ts";
+import type { Entity } from "#understanding/entity.ts";
+import { keywordUnderstanding, phrasesByLocale } from "#understanding/keywords.ts";
+import type { Example, Understander } from "#understanding/understanding.ts";
+import { findProblems } from "./bot-problems.ts";
 import type { HandlerResult } from "./handler.ts";
-import type { StoryDefinition } from "./story.ts";
+import { defaultResumption, type Resumption } from "./resumption.ts";
+import type { StoryDefinition, StoryEvent } from "./story.ts";
 import type { Turn } from "./turn.ts";
 
 export type BotOptions = {
   stories: readonly StoryDefinition[];
   /**
    * Answers what no story answers. `not_understood`: a text that no story is for. `unknown_link`: a tap on a link whose
-   * story, step or parameters this bot does not have, e.g. a button from before a deployment. `failed`: the story threw.
+   * story, step or parameters this bot does not have, e.g. a button from before a deployment. `gave_up`: nobody could
+   * fill a slot. `failed`: the story threw.
    */
   fallback: Fallback;
-  /** Greets when a conversation is opened. Without it the bot waits for the first word. */
-  welcome?: StoryDefinition;
   /** Languages the stories speak (BCP 47), the default first. */
   locales?: readonly [string, ...string[]];
+  /** Whether who writes in another of the bot's languages is answered in it. Default true. */
+  detectLocale?: boolean;
+  /** IANA time zone that "tomorrow" is meant in. Default: the server's. */
+  timeZone?: string;
+  /** Asked, in this order, when neither keywords nor examples make sense of a text: remote services, language models. */
+  understanding?: readonly Understander[];
+  /** Kinds of things to look for in every text, besides those of the stories' slots. */
+  entities?: readonly Entity[];
+  /** Offers to take up a question that another subject interrupted. `false`: never offer. */
+  resumption?: Resumption | false;
+  /** When a person answers in the bot's place. */
+  handover?: Partial<HandoverPolicy>;
+  /** Milliseconds after which a conversation at rest begins anew; what is known of the person stays. Default 24 hours. */
+  conversationTimeout?: number;
   /** Said when even the fallback fails. By locale; English otherwise. */
   apologies?: Readonly<Record<string, string>>;
   /** Milliseconds a story may take before the fallback answers in its place; the fallback gets as many. Default 60,000. */
@@ -24,15 +39,33 @@ export type BotOptions = {
 };
 
 export type Fallback = (turn: Turn, reason: FallbackReason) => HandlerResult;
-export type FallbackReason = "not_understood" | "unknown_link" | "failed";
+export type FallbackReason = "not_understood" | "unknown_link" | "gave_up" | "failed";
+
+export type HandoverPolicy = {
+  /** Milliseconds after which the bot is itself again. Default five days. */
+  expiresAfter: number;
+  /** Whether a tap on a button wakes the bot. Default `stay`: the person who answers may have sent it. */
+  taps: "stay" | "resume";
+};
 
 /** The stories and how they are found; knows no channel, no store, no HTTP. */
 export type Bot = {
+  /** By id. */
   readonly stories: ReadonlyMap<string, StoryDefinition>;
-  readonly understanding: readonly Understand[];
+  /** By every intent that begins one. */
+  readonly starters: ReadonlyMap<string, StoryDefinition>;
+  readonly events: ReadonlyMap<StoryEvent, StoryDefinition>;
+  readonly entities: readonly Entity[];
+  readonly understanding: readonly Understander[];
+  /** What the classifier learns from. */
+  readonly examples: readonly Example[];
   readonly fallback: Fallback;
-  readonly welcome: StoryDefinition | undefined;
   readonly locales: readonly [string, ...string[]];
+  readonly detectLocale: boolean;
+  readonly timeZone: string;
+  readonly resumption: Resumption | undefined;
+  readonly handover: HandoverPolicy;
+  readonly conversationTimeout: number;
   readonly storyTimeout: number;
   apology(locale: string): string;
 };
@@ -42,47 +75,52 @@ const defaultApologies: Readonly<Record<string, string>> = {
   fr: "Désolé, une erreur s'est produite de notre côté. Merci de réessayer.",
 };
 
-const longestTimer = 2 ** 31 - 1;
+const hour = 3_600_000;
 
 /**
  * ```ts
- * const bot = createBot({ stories: [weatherStory], fallback: () => ["Sorry, I did not understand."] });
+ * const bot = createBot({ stories: [weatherStory], fallback: () => "Sorry, I did not understand." });
  * ```
  * @throws ConfigError with all that is wrong, e.g. two stories that claim the same name.
  */
 export function createBot(options: BotOptions): Bot {
-  const { locales = ["en"], storyTimeout = 60_000, welcome, fallback } = options;
-  const all =
-    welcome === undefined || options.stories.includes(welcome) ? options.stories : [...options.stories, welcome];
-  const stories = new Map<string, StoryDefinition>();
-  const problems: string[] = [];
-  if (locales.length === 0) problems.push('bot: locales is empty; name at least one, e.g. ["en"]');
-  if (
-    storyTimeout !== Infinity &&
-    !(Number.isInteger(storyTimeout) && storyTimeout > 0 && storyTimeout <= longestTimer)
-  ) {
-    problems.push(`bot: storyTimeout must be a whole number of milliseconds up to ${longestTimer}, or Infinity`);
-  }
-  for (const story of all) {
-    for (const intent of story.intents) {
-      const other = stories.get(intent);
-      if (other !== undefined)
-        problems.push(
-          `bot: the stories "${other.id}" and "${story.id}" both answer to "${intent}"; rename one or remove the intent`,
-        );
-      stories.set(intent, story);
-    }
-  }
+  const { stories, locales = ["en"], resumption = defaultResumption, understanding = [] } = options;
+  const problems = findProblems(options);
   if (problems.length > 0) throw new ConfigError(problems);
-
   const apologies = { ...defaultApologies, ...options.apologies };
+  const vocabulary = stories.flatMap((story) => story.vocabulary);
   return {
-    stories,
-    understanding: [understandLinks, keywordUnderstanding(all.map(({ id, keywords }) => ({ intent: id, keywords })))],
-    fallback,
-    welcome,
+    stories: new Map(stories.map((story) => [story.id, story])),
+    starters: new Map(stories.flatMap((story) => story.starters.map((name) => [name, story]))),
+    events: new Map(stories.flatMap((story) => story.events.map((event) => [event, story]))),
+    entities: distinct([...stories.flatMap(slotEntities), ...(options.entities ?? [])]),
+    understanding: [
+      keywordUnderstanding(vocabulary.map(({ name, keywords }) => ({ intent: name, keywords }))),
+      ...understanding,
+    ],
+    examples: vocabulary.flatMap(({ name, examples }) =>
+      phrasesByLocale(examples).map(({ text, locale }) => ({
+        intent: name,
+        text,
+        ...(locale === undefined ? {} : { locale }),
+      })),
+    ),
+    fallback: options.fallback,
     locales,
-    storyTimeout,
+    detectLocale: options.detectLocale ?? locales.length > 1,
+    timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    resumption: resumption === false ? undefined : resumption,
+    handover: { expiresAfter: 5 * 24 * hour, taps: "stay", ...options.handover },
+    conversationTimeout: options.conversationTimeout ?? 24 * hour,
+    storyTimeout: options.storyTimeout ?? 60_000,
     apology: (locale) => apologies[locale] ?? apologies[locale.split("-")[0] ?? "en"] ?? apologies.en ?? "",
   };
+}
+
+function slotEntities({ slots }: StoryDefinition): Entity[] {
+  return slots.flatMap(({ entity }) => (entity === undefined ? [] : [entity]));
+}
+
+function distinct(entities: readonly Entity[]): Entity[] {
+  return [...new Set(entities)];
 }

@@ -1,5 +1,6 @@
 import type { BotMessage } from "#channel/message.ts";
 import type { StreamedText } from "./messages.ts";
+import type { Ask } from "./slot.ts";
 import type { Turn } from "./turn.ts";
 
 /** What a handler may say: a text, a message made by a builder, or a text that is still being written. */
@@ -7,9 +8,15 @@ export type Sendable = string | BotMessage | StreamedText | AsyncIterable<string
 
 /**
  * Answers one event: returns a message, yields several, or awaits `turn.send(message)`; it is over when it returns. It
- * may run again for the same event after a crash: what it does elsewhere must bear that.
+ * may run again for the same event after a crash: what it does elsewhere goes through `turn.once`.
  */
 export type Handler<Params> = (turn: Turn, params: Params) => HandlerResult;
+
+/** Asks for a slot. The person's next words are read for it. */
+export type AskHandler = (turn: Turn, ask: Ask) => HandlerResult;
+
+/** Says that the story cannot go on without a slot that nobody could fill. */
+export type GiveUpHandler = (turn: Turn, slot: { slot: string; attempts: number }) => HandlerResult;
 
 export type HandlerResult = Returned | Promise<Returned> | AsyncIterable<Sendable, void> | Iterable<Sendable, void>;
 

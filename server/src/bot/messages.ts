@@ -1,5 +1,5 @@
 import type { Link } from "#channel/link.ts";
-import type { BotMessage, Button, Card, Media, NativeOverrides, QuickReply } from "#channel/message.ts";
+import type { BotMessage, Button, Card, Footnote, Media, NativeOverrides, QuickReply } from "#channel/message.ts";
 
 /**
  * Builders for what a story says, the same for every channel.
@@ -68,6 +68,8 @@ export type StreamedText = {
   source: AsyncIterable<string>;
   buttons: Button[];
   quickReplies: QuickReply[];
+  /** Where the text comes from; as a function it is asked once the text is complete. */
+  footnotes?: Footnote[] | (() => Footnote[] | Promise<Footnote[]>);
 };
 
 /** Needed only to add buttons or quick replies: a bare `AsyncIterable<string>` may be yielded as it is. */

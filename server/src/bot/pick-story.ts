@@ -1,56 +1,136 @@
-import type { InboundEvent } from "#channel/event.ts";
+import type { EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
+import type { ConversationState, Question } from "#conversation/conversation.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot, FallbackReason } from "./create-bot.ts";
-import type { Part, StoryDefinition } from "./story.ts";
+import { pickStep } from "./pick-step.ts";
+import { dropLink, resumeLink } from "./resumption.ts";
+import type { SlotMemory } from "./slot.ts";
+import type { StoryDefinition } from "./story.ts";
+import { type FindRule, ruled } from "./story-rules.ts";
 
-/** A handler that may answer, with parameters that its schema has yet to read. */
-export type Candidate = { story: StoryDefinition; part: Part; step?: string; params: Record<string, unknown> };
+/** A place in a story that may answer, with parameters that its schema has yet to read. */
+export type Candidate = {
+  story: StoryDefinition;
+  step?: string;
+  params: Record<string, unknown>;
+  /** What the story knows already. */
+  slots: SlotMemory;
+  /** The question that this event answers. */
+  answers?: Question;
+};
 
 /**
- * Who may answer, the likeliest first: the first whose schema takes the parameters does. `otherwise`: what it means when
- * none does; `silence`: nothing needs an answer, e.g. a conversation was opened and the bot has no welcome.
+ * Who may answer, the likeliest first: the first that takes the parameters, and the answer to its question, does.
+ * `otherwise`: what it means when none does; `unhandled`: no story is there for this kind of event, and none need be.
  */
-export type Pick = { candidates: Candidate[]; otherwise: FallbackReason | "silence" };
+export type Pick =
+  | { type: "story"; candidates: Candidate[]; otherwise: FallbackReason | "unhandled" }
+  | { type: "resumption"; wanted: boolean };
 
-/**
- * Whose subject is it? A tap or referral says so itself. A text goes to the question that waits for it, unless it
- * clearly asks for another story.
- */
-export function pickStory(
-  bot: Bot,
-  event: InboundEvent,
-  understanding: Understanding,
-  waitingFor: string | undefined,
-): Pick {
-  const understood = find(bot, understanding);
-  switch (event.content.type) {
-    case "start":
-      return { candidates: welcome(bot), otherwise: "silence" };
-    case "referral":
-      return { candidates: [...understood, ...welcome(bot)], otherwise: "silence" };
-    case "postback":
-      return { candidates: understood, otherwise: "unknown_link" };
+export type PickRequest = {
+  bot: Bot;
+  /** What the person did; a typed choice counts as the tap it stands for. */
+  content: EventContent;
+  understanding: Understanding;
+  state: ConversationState;
+  ruleOf: FindRule;
+};
+
+/** Whose subject is it? A tap says so itself. A text goes to the question that waits for it, unless it clearly asks for something else. */
+export function pickStory(request: PickRequest): Pick {
+  const { content, bot } = request;
+  switch (content.type) {
+    case "postback": {
+      if (content.link === resumeLink || content.link === dropLink)
+        return { type: "resumption", wanted: content.link === resumeLink };
+      return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
+    }
+    case "notification":
+      return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
     case "text":
-    case "attachment": {
-      const isClear = understanding.intent !== undefined && understanding.confidence >= clear;
-      // After a deployment the step may be gone, or want other parameters; then the text is taken for what it says.
-      const question = waitingFor === undefined ? [] : find(bot, parseLink(waitingFor));
+      return { type: "story", candidates: forWords(request), otherwise: "not_understood" };
+    case "attachment":
       return {
-        candidates: isClear ? [...understood, ...question] : [...question, ...understood],
+        type: "story",
+        candidates: [...question(request), ...forEvent(request, "attachment"), ...understood(request)],
         otherwise: "not_understood",
       };
+    case "location":
+      return {
+        type: "story",
+        candidates: [...question(request), ...forEvent(request, "location")],
+        otherwise: "not_understood",
+      };
+    case "referral":
+    case "optin": {
+      // Who comes by a link that this bot does not know is welcomed like anybody else.
+      const welcome = bot.events.has(content.type) ? forEvent(request, content.type) : forEvent(request, "start");
+      return { type: "story", candidates: [...understood(request), ...welcome], otherwise: "unhandled" };
     }
+    case "start":
+    case "feedback":
+    case "end":
+    case "handover":
+      return { type: "story", candidates: forEvent(request, content.type), otherwise: "unhandled" };
   }
 }
 
-function find(bot: Bot, link: { intent?: string; step?: string; params: Record<string, unknown> }): Candidate[] {
-  const story = bot.stories.get(link.intent ?? "");
-  const part = link.step === undefined ? story?.run : story?.steps.get(link.step);
-  if (story === undefined || part === undefined) return [];
-  return [{ story, part, ...(link.step === undefined ? {} : { step: link.step }), params: link.params }];
+function forWords(request: PickRequest): Candidate[] {
+  const { understanding, state, bot } = request;
+  const meant = understood(request);
+  const asked = question(request);
+  const isClear = understanding.confidence >= clear;
+  const interrupts = isClear && (bot.stories.get(state.current?.story ?? "")?.interruptible ?? true);
+  const staysInside = meant[0]?.story.id === state.current?.story;
+  return isClear && (interrupts || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
 }
 
-function welcome(bot: Bot): Candidate[] {
-  return bot.welcome === undefined ? [] : [{ story: bot.welcome, part: bot.welcome.run, params: {} }];
+/** The story that waits for an answer. After a deployment it may be gone, or want other parameters. */
+function question({ bot, state, ruleOf }: PickRequest): Candidate[] {
+  const waiting = state.current?.question;
+  if (waiting === undefined) return [];
+  const { intent, step, params } = parseLink(waiting.link);
+  const story = ruled(bot, intent, ruleOf);
+  if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
+  const slots = story.id === state.current?.story ? state.current.slots : {};
+  return [{ story, ...(step === undefined ? {} : { step }), params, slots, answers: waiting }];
+}
+
+function understood({ bot, understanding, state, ruleOf, content }: PickRequest): Candidate[] {
+  const { intent, step, params, source } = understanding;
+  if (intent === undefined) return [];
+  const { current } = state;
+  const isTap = source === "link" || source === "choice";
+  const inside = current === undefined || isTap ? undefined : insideOf(bot, current, intent);
+  if (inside !== undefined) return [{ ...inside, params }];
+
+  const story = ruled(bot, intent, ruleOf);
+  if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
+  // A button of the story that asks, or its subject named again, carries on; otherwise it begins anew.
+  const carriesOn = current?.story === story.id && (step !== undefined || current.question !== undefined);
+  if (!carriesOn || content.type === "notification")
+    return [{ story, ...(step === undefined ? {} : { step }), params, slots: {} }];
+  if (step !== undefined) return [{ story, step, params, slots: current.slots }];
+  // What the question has kept of the link that began the story.
+  const kept = current.question === undefined ? {} : parseLink(current.question.link).params;
+  return [{ story, params: { ...kept, ...params }, slots: current.slots }];
+}
+
+function insideOf(
+  bot: Bot,
+  current: NonNullable<ConversationState["current"]>,
+  intent: string,
+): Omit<Candidate, "params"> | undefined {
+  const story = bot.stories.get(current.story);
+  if (story === undefined) return undefined;
+  const place = pickStep(story, current, intent);
+  if (place.type === "elsewhere") return undefined;
+  return { story, slots: current.slots, ...(place.type === "step" ? { step: place.name } : {}) };
+}
+
+function forEvent({ bot, ruleOf }: PickRequest, event: Parameters<Bot["events"]["get"]>[0]): Candidate[] {
+  const named = bot.events.get(event);
+  const story = named === undefined ? undefined : ruled(bot, named.id, ruleOf);
+  return story === undefined ? [] : [{ story, params: {}, slots: {} }];
 }

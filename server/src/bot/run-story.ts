@@ -1,98 +1,196 @@
+import type { EventContent } from "#channel/event.ts";
+import { encodeLink, type Link, parseLink } from "#channel/link.ts";
 import { StoryError } from "#errors.ts";
+import type { EntityContext } from "#understanding/entity.ts";
+import type { Understanding } from "#understanding/understanding.ts";
 import type { Bot, FallbackReason } from "./create-bot.ts";
+import { fillSlots, type MissingSlot, readWith } from "./fill-slots.ts";
 import { findNonJson } from "./find-non-json.ts";
-import type { HandlerResult, Sendable } from "./handler.ts";
 import type { Candidate, Pick } from "./pick-story.ts";
-import { inTime } from "./time-limit.ts";
+import { sayAll } from "./say-all.ts";
+import { type FindRule, ruled } from "./story-rules.ts";
+import { maxSwitches, StorySwitch } from "./switch-story.ts";
+import { inTime, TurnBrokenOff } from "./time-limit.ts";
 import type { Turn } from "./turn.ts";
+import { suspend, type TurnDraft } from "./turn-draft.ts";
 
-/** What became of a story: for the log line of the turn. */
+/** What became of an event: for the log line of the turn, and for who asked for it. */
 export type StoryOutcome = {
   story: string;
   step?: string;
-  outcome: "answered" | FallbackReason | "silence";
+  outcome: "answered" | FallbackReason | "unhandled" | "paused" | "stopped" | "superseded" | "blocked";
   error?: StoryError;
+  /** Why a notification was not let through. */
+  blocked?: string;
 };
 
-/** The same turn under two clocks: when the story has used up its own, the fallback still has time to speak. */
-export type StoryTurns = { story: Turn; fallback: () => Turn; stopping: AbortSignal };
-
-/** One turn may say this much; more is a mistake, and a flood on the person's phone. */
-const maxMessages = 50;
+export type StoryRun = {
+  bot: Bot;
+  ruleOf: FindRule;
+  content: EventContent;
+  understanding: Understanding;
+  context: EntityContext;
+  draft: TurnDraft;
+  /** Under the story's own clock, which begins when it does. `story` undefined: the fallback's. */
+  turnFor(story: Candidate["story"] | undefined): Turn;
+  /** Aborts when the server stops and cannot wait. */
+  stopping: AbortSignal;
+};
 
 /**
- * Runs the picked handler to its end. A story that throws, takes too long, or is called by a bad link is answered for by
- * the bot's fallback; what it said before stays said.
+ * Runs the picked story to its end. One that throws, takes too long, or is called by a bad link is answered for by the
+ * bot's fallback; what it said before stays said.
  * @throws what the fallback throws, and when the server stops: the event will be handled after the restart.
  */
-export async function runStory(bot: Bot, pick: Pick, turns: StoryTurns): Promise<StoryOutcome> {
-  const ran = await runFirst(pick.candidates, turns);
-  if (ran?.outcome === "answered") return ran;
-  const reason = ran?.outcome ?? pick.otherwise;
-  if (reason === "silence") return { story: "", outcome: "silence" };
-  const turn = turns.fallback();
-  await consume(() => bot.fallback(turn, reason), turn);
-  return ran ?? { story: "fallback", outcome: reason };
+export async function runStory(run: StoryRun, pick: Extract<Pick, { type: "story" }>): Promise<StoryOutcome> {
+  const outcome = (await runFirst(run, pick.candidates)) ?? { story: "fallback", outcome: pick.otherwise };
+  switch (outcome.outcome) {
+    case "not_understood":
+    case "unknown_link":
+    case "gave_up":
+    case "failed": {
+      const reason = outcome.outcome;
+      const turn = run.turnFor(undefined);
+      await sayAll(() => run.bot.fallback(turn, reason), turn);
+      return outcome;
+    }
+    default:
+      return outcome;
+  }
 }
 
-type Ran = { story: string; step?: string } & ({ outcome: "answered" } | { outcome: "failed"; error: StoryError });
-
 /** Undefined: no candidate takes the parameters. */
-async function runFirst(
-  candidates: readonly Candidate[],
-  { story: turn, stopping }: StoryTurns,
-): Promise<Ran | undefined> {
-  for (const { story, part, step, params } of candidates) {
-    const place = { story: story.id, ...(step === undefined ? {} : { step }) };
+async function runFirst(run: StoryRun, candidates: readonly Candidate[]): Promise<StoryOutcome | undefined> {
+  for (const [index, candidate] of candidates.entries()) {
+    const isLast = index === candidates.length - 1;
+    const place = { story: candidate.story.id, ...(candidate.step === undefined ? {} : { step: candidate.step }) };
     try {
-      const read = await inTime(
-        Promise.resolve(part.schema?.["~standard"].validate(params) ?? { value: {} }),
-        turn.signal,
-      );
-      if (read.issues !== undefined) continue;
-      await consume(() => part.handler(turn, read.value), turn);
-      const wrong = findNonJson(turn.data);
-      if (wrong !== undefined) throw new TypeError(`turn.data${wrong} is not plain JSON and cannot be kept`);
-      return { ...place, outcome: "answered" };
+      const ran = await runAndFollow(run, candidate, isLast);
+      if (ran !== "refused") return { ...place, outcome: ran };
     } catch (cause) {
-      stopping.throwIfAborted();
-      return {
-        ...place,
-        outcome: "failed",
-        error: new StoryError(`the story "${story.id}" failed`, story.id, { cause }),
-      };
+      run.stopping.throwIfAborted();
+      if (cause instanceof TurnBrokenOff) return { ...place, outcome: cause.reason };
+      const error = new StoryError(`the story "${place.story}" failed`, place.story, { cause });
+      return { ...place, outcome: "failed", error };
     }
   }
   return undefined;
 }
 
-/** Sends all that a handler yields, for as long as its turn lasts. One that does not listen to its signal is left behind. */
-async function consume(handler: () => HandlerResult, turn: Turn): Promise<void> {
-  turn.signal.throwIfAborted();
-  await inTime(sendAll(handler(), turn), turn.signal);
-}
+type Ran = "answered" | "gave_up" | "refused" | "unknown_link";
 
-async function sendAll(result: HandlerResult, turn: Turn): Promise<void> {
-  if (isAsyncIterable(result) || isIterable(result)) {
-    let count = 0;
-    for await (const message of result) {
-      count += 1;
-      if (count > maxMessages)
-        throw new Error(
-          `said more than ${maxMessages} messages in one turn; to stream a text, yield its source: what is returned as an iterable are messages`,
-        );
-      await turn.send(message);
-    }
-    return;
+/** Runs a story, those it switches to, and the one that its rule puts at its end. */
+async function runAndFollow(run: StoryRun, first: Candidate, isLast: boolean): Promise<Ran> {
+  let candidate = first;
+  let ending = false;
+  for (let switches = 0; switches <= maxSwitches; switches += 1) {
+    const turn = run.turnFor(candidate.story);
+    const ran = await runOrSwitch(run, candidate, turn, isLast || switches > 0);
+    if (typeof ran === "string" && ran !== "answered") return ran;
+    const wrong = findNonJson({ data: turn.data, user: { data: turn.user.data } });
+    if (wrong !== undefined) throw new TypeError(`turn${wrong} is not plain JSON and cannot be kept`);
+    // What comes at the end is the end, whatever rules there are for it.
+    const next = typeof ran !== "string" ? ran : ending ? undefined : endingOf(run, candidate);
+    if (next === undefined) return "answered";
+    ending ||= ran === "answered";
+    candidate = next;
   }
-  const message = await result;
-  if (message !== undefined) await turn.send(message);
+  throw new Error(`stories switch to each other more than ${maxSwitches} times in one turn`);
 }
 
-function isAsyncIterable(result: HandlerResult): result is AsyncIterable<Sendable, void> {
-  return typeof result === "object" && Symbol.asyncIterator in result;
+/** Runs a story to its end, or to where it says that another one takes over. */
+async function runOrSwitch(run: StoryRun, candidate: Candidate, turn: Turn, isLast: boolean): Promise<Ran | Candidate> {
+  try {
+    return await runOne(run, candidate, turn, isLast);
+  } catch (thrown) {
+    if (!(thrown instanceof StorySwitch)) throw thrown;
+    run.draft.question = undefined;
+    const target = toCandidate(run.bot, thrown.link, run.ruleOf);
+    if (target === undefined) throw new Error("switched to a story or step that this bot does not have");
+    return target;
+  }
 }
 
-function isIterable(result: HandlerResult): result is Iterable<Sendable, void> {
-  return typeof result === "object" && Symbol.iterator in result;
+/** The story that a rule puts after this one, once it has nothing more to ask. */
+function endingOf({ bot, ruleOf, draft }: StoryRun, { story }: Candidate): Candidate | undefined {
+  const { endWith } = ruleOf(story.id);
+  const ending = draft.question === undefined && endWith !== undefined ? bot.stories.get(endWith) : undefined;
+  return ending === undefined || ending === story ? undefined : { story: ending, params: {}, slots: {} };
+}
+
+async function runOne(run: StoryRun, candidate: Candidate, turn: Turn, isLast: boolean): Promise<Ran> {
+  const { story, step, params, slots, answers } = candidate;
+  const { draft } = run;
+  const schema = step === undefined ? story.schema : story.steps.get(step)?.schema;
+  const read = schema === undefined ? { value: {} } : await inTime(readWith(schema, params), turn.signal);
+  if (!("value" in read)) {
+    // A question from before a deployment is void; nobody should be asked to come back to it.
+    if (answers !== undefined) delete draft.current?.question;
+    return "refused";
+  }
+
+  const filled = await inTime(
+    fillSlots(story.slots, {
+      params: step === undefined ? params : {},
+      said: run.content.type === "text" ? { text: turn.text, mentions: turn.understanding.entities } : undefined,
+      asked: answers?.slot,
+      memory: slots,
+      context: run.context,
+    }),
+    turn.signal,
+  );
+  const [missing] = step === undefined ? filled.missing : [];
+  // An answer that is none may well be a new subject.
+  if (missing?.slot.name === answers?.slot && missing?.said !== undefined && !isLast) return "refused";
+
+  const interrupted = draft.current;
+  draft.current = { story: story.id, ...(step === undefined ? {} : { step }), slots: filled.memory };
+  suspend(draft, interrupted);
+  if (missing !== undefined) return askFor(turn, draft, candidate, missing);
+  const handler = step === undefined ? story.run : story.parts.get(step);
+  if (handler === undefined) throw new Error(`the step "${String(step)}" has no handler`);
+  const values = { ...filled.values, ...Object(read.value) } as unknown;
+  await sayAll(() => handler(turn, values), turn);
+  return "answered";
+}
+
+/** Asks for a slot, unless that has been tried too often. */
+async function askFor(turn: Turn, draft: TurnDraft, candidate: Candidate, missing: MissingSlot): Promise<Ran> {
+  const { story, params, answers } = candidate;
+  const { slot, said, issues } = missing;
+  const asked = answers?.slot === slot.name ? answers.attempts : 0;
+  if (asked >= story.attempts) {
+    draft.current = undefined;
+    if (story.giveUp === undefined) return "gave_up";
+    const { giveUp } = story;
+    await sayAll(() => giveUp(turn, { slot: slot.name, attempts: asked }), turn);
+    return "answered";
+  }
+  const ask = story.ask.get(slot.name);
+  if (ask === undefined) throw new Error(`the slot "${slot.name}" is needed but never asked for`);
+  draft.question = {
+    link: linkTo(
+      story.id,
+      params,
+      story.slots.map(({ name }) => name),
+    ),
+    slot: slot.name,
+    attempts: asked + 1,
+  };
+  const reason = said === undefined ? "missing" : "invalid";
+  await sayAll(() => ask(turn, { attempt: asked + 1, reason, ...(said === undefined ? {} : { said }), issues }), turn);
+  return "answered";
+}
+
+/** The story's own parameters wait in the question's link; its slots in the conversation's state. */
+function linkTo(id: string, params: Readonly<Record<string, unknown>>, slots: readonly string[]): Link {
+  const own = Object.entries(params).filter(([name, value]) => typeof value === "string" && !slots.includes(name));
+  return encodeLink(id, Object.fromEntries(own) as Record<string, string>);
+}
+
+function toCandidate(bot: Bot, link: Link, ruleOf: FindRule): Candidate | undefined {
+  const { intent, step, params } = parseLink(link);
+  const story = ruled(bot, intent, ruleOf);
+  if (story === undefined || (step !== undefined && !story.steps.has(step))) return undefined;
+  return { story, ...(step === undefined ? {} : { step }), params, slots: {} };
 }

@@ -1,117 +1,186 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { EventContent } from "#channel/event.ts";
 import { encodeLink, type Link, type LinkParams } from "#channel/link.ts";
-import type { Keywords } from "#understanding/keywords.ts";
-import type { Handler } from "./handler.ts";
+import type { Phrases } from "#understanding/keywords.ts";
+import type { AskHandler, GiveUpHandler, Handler } from "./handler.ts";
+import { assertName, type Intent, type IntentRef, nameOf } from "./intent.ts";
+import { type OptionalSlots, type Slot, type SlotLinkValues, type SlotSpecs, type SlotValues, toSlot } from "./slot.ts";
+import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSpecs } from "./steps.ts";
+
+type None = Record<never, never>;
 
 /**
  * A story is one subject that the bot can talk about. It has two halves, on purpose two values: the *contract* (data
- * only: id, intents, keywords, parameters, steps), which anybody may import to make links, and the *handlers*. In one
- * literal a story that links to itself would lose all type checks (TypeScript gives up with TS7022).
+ * only: how it is asked for, what it needs to know, its steps), which anybody may import to make links, and the
+ * *handlers*. In one literal a story that links to itself would lose all type checks (TypeScript gives up with TS7022).
  *
  * ```ts
  * export const weather = story("weather", {
  *   keywords: { en: ["weather", "forecast"], fr: ["météo"] },
- *   params: v.object({ city: v.optional(v.string()) }),
- *   steps: { city: true },
+ *   slots: { city: oneOf("city", ["Lille", "Paris"]) },
+ *   steps: { details: v.object({ day: v.pipe(v.string(), v.transform(Number)) }) },
  * });
  *
  * export const weatherStory = weather.handle({
- *   async *run(turn, { city }) {
- *     if (city === undefined) {
- *       turn.waitFor(weather.step("city"));
- *       yield text("For which city?", { quickReplies: [{ label: "Lille", to: weather.link({ city: "Lille" }) }] });
- *       return;
- *     }
- *     yield `It is sunny in ${city}.`;
+ *   ask: {
+ *     city: () => text("For which city?", { quickReplies: [{ label: "Lille", to: weather.link({ city: "Lille" }) }] }),
  *   },
- *   steps: {
- *     async *city(turn) {
- *       yield `It is sunny in ${turn.text}.`;
- *     },
- *   },
+ *   run: (turn, { city }) => `It is sunny in ${city}.`,
+ *   steps: { details: (turn, { day }) => `Day ${day} will be sunny, too.` },
  * });
  * ```
  */
-export function story<Params extends ParamsSchema = undefined, const Steps extends StepSchemas = Record<never, never>>(
-  id: string,
-  contract: StoryContract<Params, Steps> = {},
-): Story<Params, Steps> {
-  if (!/^[\p{L}\p{N}_.:-]{1,100}$/u.test(id))
-    throw new TypeError(`story id "${id}" must be 1 to 100 letters, digits or _ . : -`);
-  const { intents = [], keywords = [], params, steps } = contract;
+export function story<
+  Params extends ParamsSchema = undefined,
+  const Slots extends SlotSpecs = None,
+  const Steps extends StepSpecs = None,
+>(id: string, contract: StoryContract<Params, Slots, Steps> = {}): Story<Params, Slots, Steps> {
+  assertName("story id", id);
+  const { steps, intents: stepIntents } = flattenSteps(contract.steps ?? {});
+  const slots = Object.entries(contract.slots ?? {}).map(([name, spec]) => toSlot(name, spec));
+  const { intents = [], secondary = [], keywords = [], examples = [] } = contract;
   return {
     id,
     link: (...[values]) => encodeLink(id, toLinkParams(id, values)),
     step: (name, ...[values]) => encodeLink(id, toLinkParams(id, values), name),
     handle: (handlers) => {
-      const { run, steps: stepHandlers = {} } = typeof handlers === "function" ? { run: handlers } : handlers;
+      const { run, ask = {}, steps: parts = {}, giveUp } = toHandlers(handlers);
       return {
         id,
-        intents: [id, ...intents],
-        keywords,
-        run: { schema: params, handler: run as Handler<unknown> },
-        steps: toSteps(steps, stepHandlers),
+        title: contract.title,
+        starters: [id, ...intents.map(nameOf)],
+        secondary: secondary.map(nameOf),
+        vocabulary: [
+          { name: id, keywords, examples },
+          ...[...intents, ...secondary].filter((each): each is Intent => typeof each !== "string"),
+          ...stepIntents,
+        ],
+        events: contract.events ?? [],
+        schema: contract.params,
+        slots,
+        steps: new Map(steps.map((step) => [step.name, step])),
+        run,
+        ask: new Map(Object.entries(ask)),
+        parts: new Map(Object.entries(parts)),
+        giveUp,
+        attempts: contract.attempts ?? 3,
+        interruptible: contract.interruptible ?? true,
+        whenSuperseded: contract.whenSuperseded ?? "finish",
+        resumesBot: contract.resumesBot ?? false,
       };
     },
   };
 }
 
-/** Any Standard Schema (valibot, zod, arktype …) whose input is an object of texts; undefined: no parameters. */
-export type ParamsSchema = StandardSchemaV1 | undefined;
-/** `true`: a step without parameters. */
-export type StepSchemas = Readonly<Record<string, StandardSchemaV1 | true>>;
+/** Kinds of event that a story can be there for. Taps and texts find theirs by themselves. */
+export type StoryEvent = Exclude<EventContent["type"], "text" | "postback" | "notification">;
 
-export type StoryContract<Params extends ParamsSchema, Steps extends StepSchemas> = {
-  /** Names under which an understanding service may know this story, besides its id. */
-  intents?: readonly string[];
-  keywords?: Keywords;
+export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {
+  /** What it is about, in words for people, by language: "your ticket". Said when the bot offers to come back to it. */
+  title?: Readonly<Record<string, string>>;
+  /** Words or phrases that ask for it wherever they stand. */
+  keywords?: Phrases;
+  /** Whole sentences that ask for it: what the classifier learns from. Five or more in each language are a good start. */
+  examples?: Phrases;
+  /** Other things to say that begin this story, besides its id. */
+  intents?: readonly IntentRef[];
+  /** Things to say that mean this story only while it is under way, e.g. "and tomorrow?". */
+  secondary?: readonly IntentRef[];
+  /** Events that this story answers: `start` when a chat is opened, `location` when a place is shared … */
+  events?: readonly StoryEvent[];
   /** Reads the parameters of a link; what it refuses never reaches the handler. */
   params?: Params;
+  /** What the story needs to know, in the order to ask for it. Also parameters of its links. */
+  slots?: Slots;
   steps?: Steps;
+  /** How often a slot is asked for before the story gives up. Default 3. */
+  attempts?: number;
+  /** Whether another subject may interrupt its questions. Default true. */
+  interruptible?: boolean;
+  /** Whether its answer is broken off when the person writes again before it is complete. Default `finish`. */
+  whenSuperseded?: "finish" | "abort";
+  /** Asking for it wakes a bot that has handed the conversation to a person. */
+  resumesBot?: boolean;
 };
 
-export type Story<Params extends ParamsSchema, Steps extends StepSchemas> = {
+export type Story<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {
   readonly id: string;
-  /** A link to the story's beginning, for buttons, quick replies and referrals. */
-  link(...params: LinkArguments<Params>): Link;
+  /** A link to the story's beginning, for buttons, quick replies and referrals. Slots may be given. */
+  link(...params: StoryLinkArguments<Params, Slots>): Link;
   /** A link to one of its steps. */
-  step<Name extends keyof Steps & string>(name: Name, ...params: LinkArguments<Steps[Name]>): Link;
+  step<Name extends keyof FlatSteps<Steps> & string>(
+    name: Name,
+    ...params: LinkArguments<FlatSteps<Steps>[Name]>
+  ): Link;
   /** Gives the story its behaviour. @returns what `createBot` takes. */
-  handle(handlers: Handlers<Params, Steps>): StoryDefinition;
+  handle(handlers: Handlers<Params, Slots, Steps>): StoryDefinition;
 };
 
 /** A story with its behaviour, types erased. */
 export type StoryDefinition = {
   readonly id: string;
-  /** All names it is known by; the first is its id. */
-  readonly intents: readonly string[];
-  readonly keywords: Keywords;
-  readonly run: Part;
-  readonly steps: ReadonlyMap<string, Part>;
+  readonly title: Readonly<Record<string, string>> | undefined;
+  /** Intents that begin it; the first is its id. */
+  readonly starters: readonly string[];
+  readonly secondary: readonly string[];
+  /** Words for the intents that it brings along. */
+  readonly vocabulary: readonly Intent[];
+  readonly events: readonly StoryEvent[];
+  readonly schema: ParamsSchema;
+  readonly slots: readonly Slot[];
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly run: Handler<unknown>;
+  readonly ask: ReadonlyMap<string, AskHandler>;
+  /** Handlers of the steps. */
+  readonly parts: ReadonlyMap<string, Handler<unknown>>;
+  readonly giveUp: GiveUpHandler | undefined;
+  readonly attempts: number;
+  readonly interruptible: boolean;
+  readonly whenSuperseded: "finish" | "abort";
+  readonly resumesBot: boolean;
 };
 
-export type Part = { schema: ParamsSchema; handler: Handler<unknown> };
+type LinkArguments<Schema> = Schema extends StandardSchemaV1 ? Optionally<StandardSchemaV1.InferInput<Schema>> : [];
 
-type LinkArguments<Schema> = Schema extends StandardSchemaV1
-  ? Record<never, never> extends StandardSchemaV1.InferInput<Schema>
-    ? [params?: StandardSchemaV1.InferInput<Schema>]
-    : [params: StandardSchemaV1.InferInput<Schema>]
-  : [];
+type StoryLinkArguments<Params, Slots> = keyof Slots extends never
+  ? LinkArguments<Params>
+  : Optionally<(Params extends StandardSchemaV1 ? StandardSchemaV1.InferInput<Params> : None) & SlotLinkValues<Slots>>;
 
-type Output<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<Schema> : Record<never, never>;
+type Optionally<Input> = None extends Input ? [params?: Input] : [params: Input];
 
-type Handlers<Params extends ParamsSchema, Steps extends StepSchemas> = keyof Steps extends never
-  ? Handler<Output<Params>> | { run: Handler<Output<Params>> }
-  : { run: Handler<Output<Params>>; steps: { [Name in keyof Steps]: Handler<Output<Steps[Name]>> } };
+type Output<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<Schema> : None;
 
-function toSteps(schemas: StepSchemas = {}, handlers: object): ReadonlyMap<string, Part> {
-  const byName = new Map(Object.entries(handlers) as [string, Handler<unknown>][]);
-  return new Map(
-    Object.entries(schemas).flatMap(([name, schema]) => {
-      const handler = byName.get(name);
-      return handler === undefined ? [] : [[name, { schema: schema === true ? undefined : schema, handler }] as const];
-    }),
-  );
+export type Handlers<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> =
+  | HandlerSet<Params, Slots, Steps>
+  | (keyof Slots | keyof Steps extends never ? Handler<Output<Params>> : never);
+
+type HandlerSet<Params, Slots, Steps> = {
+  run: Handler<Output<Params> & (keyof Slots extends never ? None : SlotValues<Slots>)>;
+} & (keyof Slots extends never ? None : { giveUp?: GiveUpHandler } & AskHandlers<Slots>) &
+  (keyof Steps extends never
+    ? None
+    : { steps: { [Name in keyof FlatSteps<Steps>]: StepHandler<FlatSteps<Steps>[Name], Slots> } });
+
+/** A step is given what is known of the slots so far; its own parameters win over a slot of the same name. */
+type StepHandler<Schema, Slots> = Handler<
+  Output<Schema> & (keyof Slots extends never ? None : Partial<SlotValues<Slots>>)
+>;
+
+type AskHandlers<Slots> =
+  Exclude<keyof Slots, OptionalSlots<Slots>> extends never
+    ? None
+    : { ask: { [Name in Exclude<keyof Slots, OptionalSlots<Slots>>]: AskHandler } };
+
+type ErasedHandlers = {
+  run: Handler<unknown>;
+  ask?: Record<string, AskHandler>;
+  steps?: Record<string, Handler<unknown>>;
+  giveUp?: GiveUpHandler;
+};
+
+/** What the types have checked, in one form; they cannot be kept for stories of all shapes side by side. */
+function toHandlers(handlers: object): ErasedHandlers {
+  return typeof handlers === "function" ? { run: handlers as Handler<unknown> } : (handlers as ErasedHandlers);
 }
 
 function toLinkParams(id: string, values: unknown): LinkParams {

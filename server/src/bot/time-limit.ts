@@ -1,3 +1,14 @@
+/** The reason of a signal whose turn nobody waits for any longer. No failure: what was said stays said. */
+export class TurnBrokenOff extends Error {
+  override readonly name = "TurnBrokenOff";
+  readonly reason: "stopped" | "superseded";
+
+  constructor(reason: "stopped" | "superseded") {
+    super(reason === "stopped" ? "the person stopped the answer" : "the person has written again");
+    this.reason = reason;
+  }
+}
+
 /**
  * A signal that aborts after a time, or with another one; disposing ends both watches, so that many short turns leave no
  * timers behind.
@@ -23,6 +34,10 @@ export class TimeLimit implements Disposable {
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  breakOff(reason: TurnBrokenOff["reason"]): void {
+    this.#controller.abort(new TurnBrokenOff(reason));
   }
 
   [Symbol.dispose](): void {

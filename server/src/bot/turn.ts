@@ -1,27 +1,42 @@
 import type { InboundEvent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
-import type { Json } from "#conversation/conversation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { Sendable } from "./handler.ts";
+import type { IntentRef } from "./intent.ts";
 
 /** One event and the bot's answer to it, as a handler sees it. */
 export interface Turn {
   /** Kind of channel: `web`, `messenger` … For the rare branch; most differences belong into a message's `on`. */
   readonly channel: string;
+  /** Whether the person reads or listens. */
+  readonly interface: "text" | "voice";
   readonly connectorId: string;
   readonly conversationId: string;
   /** The person, as the channel knows them. */
-  readonly user: { readonly id: string };
+  readonly user: {
+    readonly id: string;
+    /** What stories keep about the person: plain JSON. Unlike `turn.data` it outlives the conversation. */
+    readonly data: Record<string, Json>;
+  };
   /** The language to answer in: the best match among the bot's `locales`. */
   readonly locale: string;
   readonly event: InboundEvent;
   /** What the person said: the text, or the label of the button they tapped; empty for other events. */
   readonly text: string;
   readonly understanding: Understanding;
-  /** Aborted when the turn is over its time or the server stops: pass it to `fetch`. */
+  /**
+   * Aborted when nobody waits for the rest: the turn is over its time, the person pressed stop, or wrote again and the
+   * story's contract says `whenSuperseded: "abort"`, or the server stops. Pass it to `fetch`.
+   */
   readonly signal: AbortSignal;
   /** What stories keep about this conversation: plain JSON, saved when the turn ends well, void when it fails. */
   readonly data: Record<string, Json>;
+  /** Anything, for this turn only: what a story hands to the one it switches to. */
+  readonly scratch: Record<string, unknown>;
+  /** Counts which of several wordings come next; a catalogue of `catalogue()` uses it. */
+  readonly rotation: Record<string, Json>;
+
   /**
    * Says something. Resolves once it is part of the answer (a streamed text: once it is complete).
    * @throws if the turn is already over.
@@ -32,19 +47,34 @@ export interface Turn {
    * answer; ask again if it was no good.
    */
   waitFor(link: Link): void;
-}
-
-/** What the person said, in words. */
-export function textOf(event: InboundEvent): string {
-  switch (event.content.type) {
-    case "text":
-      return event.content.text;
-    case "postback":
-      return event.content.label;
-    case "attachment":
-      return event.content.text ?? "";
-    case "start":
-    case "referral":
-      return "";
-  }
+  /** Ends this handler; the link's story answers the rest of the turn. */
+  switchTo(link: Link): never;
+  /**
+   * What the person will probably say next: among several meanings of their next words these are preferred. An intent
+   * of another story counts, too. Holds for one answer.
+   */
+  expect(expectation: { intents: readonly IntentRef[] }): void;
+  /**
+   * Does something that must not be done twice for this event, e.g. book a seat, and remembers what came out of it. When
+   * the event is handled again after a crash, the remembered value is returned and `effect` is not called. A crash
+   * between the effect and the note of it is the one case left: hand `key` to services that take an idempotency key.
+   *
+   * ```ts
+   * const booking = await turn.once("booking", (key) => book(seat, { idempotencyKey: key }));
+   * ```
+   * @throws TypeError if the value is not plain JSON.
+   */
+  once<Value extends Json | void>(name: string, effect: (key: string) => Promise<Value> | Value): Promise<Value>;
+  /**
+   * A person takes over: from the next event on the bot is silent, until one asks for a story with `resumesBot`, the
+   * channel hands the conversation back, `forMs` milliseconds are over (default: the bot's `handover.expiresAfter`), or,
+   * if the bot's `handover.taps` is `resume`, a button is tapped.
+   */
+  handover(options?: { forMs?: number }): void;
+  /** The bot's again, as of the next event. */
+  endHandover(): void;
+  /** Answers in another of the bot's languages, from the next message on and until the person changes it. */
+  setLocale(locale: string): void;
+  /** The newest `limit` things that were said in this conversation before this turn, oldest first. */
+  history(limit: number): Promise<{ role: "user" | "bot" | "agent"; text: string }[]>;
 }

@@ -13,6 +13,13 @@ type Rendering = {
   readonly id: string;
   /** The kind of channel: `web`, `messenger` … */
   readonly channel: string;
+  /** Whether people read or listen there. Default `text`. */
+  readonly interface?: "text" | "voice";
+  /**
+   * Whether the channel lets the bot speak first, to someone who last did something at `actedAt` (milliseconds since 1970;
+   * undefined: never). Without it, it always does. @returns why not, e.g. `outside_window`.
+   */
+  blocksNotification?(actedAt: number | undefined, now: number): string | undefined;
   /**
    * Translates a neutral message to the channel's words. Pure and total: what the channel cannot show becomes something
    * it can, and is named in `losses`.

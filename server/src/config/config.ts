@@ -1,4 +1,5 @@
 import type { Bot } from "#bot/create-bot.ts";
+import { storyRuleProblems, type StoryRules } from "#bot/story-rules.ts";
 import type { ConnectorDefinition } from "#connectors/connector-definition.ts";
 import { ConfigError } from "#errors.ts";
 import type { LogLevel } from "#logger.ts";
@@ -9,6 +10,8 @@ export type CauserieConfig = {
   bot: Bot;
   /** The ways in and out: `web({ … })`, `messenger({ … })`. Several of a kind need different ids and paths. */
   connectors: readonly ConnectorDefinition[];
+  /** What is decided about single stories here, without a change to the bot: switched off, redirected, ended with another. */
+  storyRules?: StoryRules;
   /** Folder of the embedded database, made when it is missing. Default `causerie-data`. */
   data?: string;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
@@ -41,6 +44,7 @@ export function defineConfig(config: CauserieConfig): CauserieConfig {
 export type Settings = {
   bot: Bot;
   connectors: readonly ConnectorDefinition[];
+  storyRules: StoryRules;
   data: string;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
@@ -57,6 +61,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
   const settings: Settings = {
     bot: config.bot,
     connectors: config.connectors ?? [],
+    storyRules: config.storyRules ?? {},
     data: env.CAUSERIE_DATA ?? config.data ?? "causerie-data",
     publicUrl,
     host: env.HOST ?? config.host,
@@ -70,7 +75,15 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
   return Object.freeze(settings);
 }
 
-function settingsProblems({ bot, connectors, publicUrl, port, trustedProxies, secret }: Settings): string[] {
+function settingsProblems({
+  bot,
+  connectors,
+  storyRules,
+  publicUrl,
+  port,
+  trustedProxies,
+  secret,
+}: Settings): string[] {
   const problems: string[] = [];
   if (bot === undefined) problems.push("bot: is missing; make one with createBot({ stories, fallback })");
   if (connectors.length === 0)
@@ -83,6 +96,14 @@ function settingsProblems({ bot, connectors, publicUrl, port, trustedProxies, se
     problems.push("trustedProxies: must be the number of proxies in front of the server, 0 or more");
   if (secret !== undefined && secret.length < 32)
     problems.push("secret: must have at least 32 characters, e.g. from: openssl rand -base64 32");
+  if (bot !== undefined)
+    problems.push(
+      ...storyRuleProblems(
+        storyRules,
+        bot,
+        connectors.map(({ id }) => id),
+      ),
+    );
   return problems;
 }
 

@@ -22,6 +22,8 @@ export type ConnectorDefinition = {
 export type ConnectorHost = {
   /** Stores an event for good; resolve before answering the channel. */
   accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
+  /** The person does not want the rest of the answer that is under way; nothing happens when none is. */
+  stop(conversationId: string): void;
   log: ConversationLog;
   live: Live;
   /** The channel echoed the delivery with this id: it was taken. */

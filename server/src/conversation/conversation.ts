@@ -1,4 +1,5 @@
 import type { Json } from "#channel/json.ts";
+import type { BotMessage } from "#channel/message.ts";
 
 /** What is remembered of one person on one connector, besides the log. */
 export type Conversation = {
@@ -8,14 +9,61 @@ export type Conversation = {
   state: ConversationState;
 };
 
-/** One JSON document, saved with each turn. */
+/**
+ * One JSON document, saved with each turn. A conversation that has rested for long begins anew with nothing but `user`,
+ * `spoken` and `handover`. Everything but `data` may be missing: the document may be older than this version.
+ */
 export type ConversationState = {
+  /** What stories keep about this conversation. */
+  data: Record<string, Json>;
+  /** What stories keep about the person, for good. */
+  user?: Record<string, Json>;
   /** BCP 47 tag of the language the conversation is held in. */
   locale?: string;
-  /** The link that the person's next message answers, unless it clearly means something else. */
-  waitingFor?: string;
-  /** What stories keep. */
-  data: Record<string, Json>;
+  /** The language that the person asked for or wrote in; it wins over the page's. */
+  spoken?: string;
+  /** When the last turn ended: milliseconds since 1970. */
+  at?: number;
+  /** When the person last did something themselves: milliseconds since 1970. */
+  actedAt?: number;
+  /** The subject that is being talked about. */
+  current?: StoryState;
+  /** Subjects that were interrupted while they waited for an answer, the newest last. */
+  suspended?: StoryState[];
+  /** What can be chosen from under the newest answer, as the person sees it. */
+  offered?: Offer[];
+  /** Intents that the last story hopes for. */
+  expected?: string[];
+  /** Which of several wordings were used, by message. */
+  rotation?: Record<string, Json>;
+  /** Set while a person answers in the bot's place, at most until then: milliseconds since 1970. */
+  handover?: { until: number };
 };
+
+/** Where a story stands. */
+export type StoryState = {
+  story: string;
+  step?: string;
+  /** What was found out so far, before the slots' schemas read it. */
+  slots: Record<string, Json>;
+  question?: Question;
+  /** The person was asked whether to take it up again. */
+  offered?: boolean;
+};
+
+/** Something the story waits for: the person's next words go there. */
+export type Question = {
+  /** The story, the step and the parameters that get the answer. */
+  link: string;
+  /** The slot that the answer fills. */
+  slot?: string;
+  /** How often it has been asked. */
+  attempts: number;
+  /** The words it was asked in: said again when the subject is taken up again. */
+  asked?: BotMessage;
+};
+
+/** A choice: a link to follow, or a text as if it had been typed. */
+export type Offer = { label: string } & ({ link: string } | { say: string });
 
 export const emptyState: ConversationState = { data: {} };

@@ -1,4 +1,5 @@
 import type { InboundEvent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import type { LogBody } from "#channel/log.ts";
 import type { Conversation, ConversationState } from "./conversation.ts";
 
@@ -40,6 +41,10 @@ export interface Turns {
   nextDue(now: number): Promise<number | undefined>;
   /** The oldest unanswered event of the conversation, if it is due and nobody else has it. */
   begin(conversationId: string, now: number): Promise<Lease | undefined>;
+  /** What was noted for this event, in this try or an earlier one, by name. */
+  noted(lease: Lease): Promise<Record<string, Json>>;
+  /** Notes the outcome of an effect before the turn ends; forgotten once the event is answered. @throws StaleLeaseError */
+  note(lease: Lease, name: string, value: Json): Promise<void>;
   /** Makes a part of the answer durable before the turn ends. @throws StaleLeaseError */
   append(lease: Lease, answer: Answer, now: number): Promise<void>;
   /** Ends the turn: state, the rest of the answer, and the event is handled. @throws StaleLeaseError */

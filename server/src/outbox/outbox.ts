@@ -29,7 +29,11 @@ export interface OutboxStore {
    * on now; undefined when the id is not ours.
    */
   confirm(id: string, externalId: string | undefined, now: number): Promise<string | undefined>;
+  /** What became of deliveries, by id. One that is not known is not in the answer. */
+  states(ids: readonly string[]): Promise<Map<string, DeliveryState>>;
 }
+
+export type DeliveryState = { type: "waiting" } | { type: "sent" } | { type: "failed"; reason: string };
 
 /** `resent`: an earlier attempt may have been taken, so the person may see this twice. */
 export type OutboxItem = Delivery & { resent: boolean };

@@ -1,11 +1,13 @@
 import type { ConversationLog } from "#channel/log.ts";
 import type { Turns } from "#conversation/turns.ts";
 import type { EventStore } from "#inbox/inbox.ts";
+import type { People } from "#notify/notify.ts";
 import type { OutboxStore } from "#outbox/outbox.ts";
 
 /** Everything the server remembers, behind the ports of those who need it. Disposing finishes what was begun. */
 export type Store = AsyncDisposable & {
   readonly events: EventStore;
+  readonly people: People;
   readonly turns: Turns;
   readonly outbox: OutboxStore;
   readonly log: ConversationLog;

@@ -1,7 +1,7 @@
-import type { Understand } from "./understanding.ts";
+import type { Understander } from "./understanding.ts";
 
-/** Words or phrases that ask for a story: one list for all languages, or one for each (BCP 47 tag of the language). */
-export type Keywords = readonly string[] | Readonly<Record<string, readonly string[]>>;
+/** Words or sentences: one list for all languages, or one for each (BCP 47 tag of the language). */
+export type Phrases = readonly string[] | Readonly<Record<string, readonly string[]>>;
 
 type Phrase = { intent: string; words: string; language: string | undefined };
 
@@ -10,32 +10,48 @@ type Phrase = { intent: string; words: string; language: string | undefined };
  * wins; the language of the conversation is asked first, then the others: who writes "bonjour" to an English page is
  * still understood. A text that is nothing but the phrase is clear, a phrase inside a longer text is a guess.
  */
-export function keywordUnderstanding(intents: readonly { intent: string; keywords: Keywords }[]): Understand {
+export function keywordUnderstanding(intents: readonly { intent: string; keywords: Phrases }[]): Understander {
   const phrases = intents.flatMap(({ intent, keywords }) => toPhrases(intent, keywords));
   phrases.sort((a, b) => b.words.length - a.words.length);
 
-  return async ({ content, locale }) => {
-    const text = content.type === "text" ? normalize(content.text) : "";
-    if (text === "") return undefined;
-    const language = locale.split("-")[0];
-    const found = phrases.filter(({ words }) => contains(text, words));
-    const best = found.find((phrase) => phrase.language === undefined || phrase.language === language) ?? found[0];
-    if (best === undefined) return undefined;
-    return { intent: best.intent, params: {}, confidence: best.words === text ? 1 : 0.6, source: "keywords" };
+  return {
+    name: "keywords",
+    understand({ content, locale, expected }) {
+      const text = content.type === "text" ? normalize(content.text) : "";
+      if (text === "") return undefined;
+      const language = locale.split("-")[0];
+      const found = phrases.filter(({ words }) => contains(text, words));
+      const best =
+        found.find(({ intent }) => expected.includes(intent)) ??
+        found.find((phrase) => phrase.language === undefined || phrase.language === language) ??
+        found[0];
+      if (best === undefined) return undefined;
+      const others = new Set(found.map(({ intent }) => intent));
+      others.delete(best.intent);
+      return {
+        intent: best.intent,
+        params: {},
+        confidence: best.words === text ? 1 : 0.6,
+        entities: [],
+        alternatives: [...others].map((intent) => ({ intent, confidence: 0.5 })),
+        source: "keywords",
+      };
+    },
   };
 }
 
-function toPhrases(intent: string, keywords: Keywords): Phrase[] {
-  const lists: readonly (readonly [string | undefined, readonly string[]])[] = isList(keywords)
-    ? [[undefined, keywords]]
-    : Object.entries(keywords);
-  return lists.flatMap(([language, phrases]) =>
-    phrases.map((phrase) => ({ intent, words: normalize(phrase), language })),
-  );
+function toPhrases(intent: string, keywords: Phrases): Phrase[] {
+  return phrasesByLocale(keywords).map(({ text, locale }) => ({ intent, words: normalize(text), language: locale }));
 }
 
-function isList(keywords: Keywords): keywords is readonly string[] {
-  return Array.isArray(keywords);
+/** One by one; `locale` undefined: of any language. */
+export function phrasesByLocale(phrases: Phrases): { text: string; locale: string | undefined }[] {
+  if (isList(phrases)) return phrases.map((text) => ({ text, locale: undefined }));
+  return Object.entries(phrases).flatMap(([locale, texts]) => texts.map((text) => ({ text, locale })));
+}
+
+function isList(phrases: Phrases): phrases is readonly string[] {
+  return Array.isArray(phrases);
 }
 
 function contains(text: string, words: string): boolean {

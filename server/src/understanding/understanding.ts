@@ -49,8 +49,8 @@ export type UnderstandingRequest = {
   timeZone: string;
   /** Intents that the story in progress hopes for. */
   expected: readonly string[];
-  /** The newest turns, oldest first. */
-  history: readonly { role: "user" | "bot"; text: string }[];
+  /** The newest `limit` things that were said before, oldest first. */
+  history(limit: number): Promise<{ role: "user" | "bot" | "agent"; text: string }[]>;
   /** Aborts when the answer is not waited for any longer. */
   signal: AbortSignal;
 };

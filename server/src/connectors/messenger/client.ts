@@ -116,7 +116,7 @@ function refusalOf(error: GraphError, verdict: Verdict, askedMs: number | undefi
   const trace = error.traceId === undefined ? "" : `, trace ${error.traceId}`;
   const message = `${verdict.hint} (${reason}${trace})${describeRefusal(error)}`;
   const retryAfterMs = askedMs ?? verdict.retryAfterMs;
-  const options = { reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const options = { reason: verdict.reason ?? reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   return verdict.isMedia === true
     ? new MediaError(message, verdict.outcome, options)
     : new DeliveryError(message, verdict.outcome, options);

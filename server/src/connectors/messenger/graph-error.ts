@@ -27,7 +27,14 @@ export function readGraphError(status: number, body: unknown): GraphError | unde
 }
 
 /** What a refusal means for the delivery, and what the operator can do about it. */
-export type Verdict = { outcome: DeliveryOutcome; hint: string; retryAfterMs?: number; isMedia?: boolean };
+export type Verdict = {
+  outcome: DeliveryOutcome;
+  hint: string;
+  /** A name for it, where others act on it; else the code is the reason. */
+  reason?: string;
+  retryAfterMs?: number;
+  isMedia?: boolean;
+};
 
 const seconds = 1000;
 const minutes = 60 * seconds;
@@ -46,7 +53,11 @@ export function judge({ status, code, subcode, isTransient }: GraphError): Verdi
 const temporary: Verdict = { outcome: "retry", hint: "a temporary failure at Meta" };
 const limited: Verdict = { outcome: "retry", hint: "too many calls", retryAfterMs: 30 * seconds };
 const unavailable: Verdict = { outcome: "refused", hint: "the person is unavailable or has blocked the page" };
-const outsideWindow: Verdict = { outcome: "refused", hint: "the person's last message is more than 24 hours ago" };
+const outsideWindow: Verdict = {
+  outcome: "refused",
+  hint: "the person's last message is more than 24 hours ago",
+  reason: "window_closed",
+};
 const restricted: Verdict = { outcome: "retry", hint: "Meta has restricted the page for a time", retryAfterMs: hours };
 const media = (hint: string): Verdict => ({ outcome: "refused", hint, isMedia: true });
 const refused = (hint: string): Verdict => ({ outcome: "refused", hint });

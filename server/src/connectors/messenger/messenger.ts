@@ -10,6 +10,7 @@ import { render } from "./render.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send-api.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook.ts";
+import { isWindowOpen } from "./window.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
@@ -101,6 +102,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     channel,
     delivery: "push",
     render: (message) => render(message, payloads),
+    blocksNotification: (actedAt, now) => (isWindowOpen(actedAt, now) ? undefined : "window_closed"),
     deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
     typing: (psid, on) => act(psid, on ? "typing_on" : "typing_off"),
   };

@@ -50,6 +50,10 @@ export function createRouter(web: WebContext): Router {
   router.post("/v1/conversations/:id/messages", jsonBody, async (request: Request, response: Response) => {
     sendJson(response, 202, await acceptMessage(web, identityOf(response), withClientId(request)));
   });
+  router.post("/v1/conversations/:id/stop", limitReads, async (_request, response) => {
+    web.host.stop(identityOf(response).conversationId);
+    response.status(204).end();
+  });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
     sendJson(response, 200, await readSnapshot(web.host.log, identityOf(response).conversationId));
   });

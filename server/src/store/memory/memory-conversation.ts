@@ -1,4 +1,5 @@
 import type { InboundEvent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import type { LogBody, LogEvent } from "#channel/log.ts";
 import { type Conversation, emptyState } from "#conversation/conversation.ts";
 
@@ -7,7 +8,7 @@ export type MemoryConversation = Conversation & {
   log: LogEvent[];
   /** By key: the seq of the event, and for inbound events what a repeat must be equal to. */
   keys: Map<string, { seq: number; contentHash?: string }>;
-  work: { event: InboundEvent; seq: number; attempts: number; notBefore: number }[];
+  work: { event: InboundEvent; seq: number; attempts: number; notBefore: number; notes: Map<string, Json> }[];
 };
 
 /** The table of conversations; everything the ports hand out or take in is copied at the port. */

@@ -1,11 +1,12 @@
 import type { Conversation } from "#conversation/conversation.ts";
 import type { NewDelivery } from "#conversation/turns.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
-import type { OutboxItem, OutboxStore } from "#outbox/outbox.ts";
+import type { DeliveryState, OutboxItem, OutboxStore } from "#outbox/outbox.ts";
 
 type MemoryItem = OutboxItem & {
   state: "queued" | "sending" | "unknown" | "sent" | "failed";
   notBefore: number;
+  reason?: string;
 };
 
 /** By id, in the order in which they were queued. */
@@ -29,6 +30,11 @@ export function queueDeliveries(
     const queued = { state: "queued" as const, attempt: 0, resent: false, notBefore: now };
     outbox.set(id, { id, connectorId, conversationId, userId, payload: structuredClone(payload), ...queued });
   }
+}
+
+function stateOf(item: MemoryItem | undefined): DeliveryState {
+  if (item?.state === "sent") return { type: "sent" };
+  return item?.state === "failed" ? { type: "failed", reason: item.reason ?? "unknown" } : { type: "waiting" };
 }
 
 /** A database would not keep it either. */
@@ -88,7 +94,7 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
       head.notBefore = now + lostAfterMs;
       held.add(head.id);
       head.attempt += 1;
-      const { state: _state, notBefore: _notBefore, ...item } = head;
+      const { state: _state, notBefore: _notBefore, reason: _reason, ...item } = head;
       return structuredClone(item);
     },
 
@@ -99,13 +105,19 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
     },
     retry: async (id, notBefore) => endAttempt(id, "queued", notBefore),
     unknown: async (id, notBefore) => endAttempt(id, "unknown", notBefore),
-    fail: async (id, _reason, now) => endAttempt(id, "failed", now),
+    fail: async (id, reason, now) => {
+      endAttempt(id, "failed", now);
+      const item = outbox.get(id);
+      if (item?.state === "failed") item.reason = reason;
+    },
     release: async (id, notBefore) => {
       const item = outbox.get(id);
       const sending = item?.state === "sending";
       endAttempt(id, "queued", notBefore);
       if (sending) item.attempt -= 1;
     },
+    states: async (ids) =>
+      new Map(ids.flatMap((id) => (outbox.has(id) ? [[id, stateOf(outbox.get(id))] as const] : []))),
     confirm: async (id) => take(id),
   };
 }

@@ -16,6 +16,16 @@ export function createMemoryStore(): Store {
 
   return {
     events: { append: async (event, now) => append(conversations, event, now) },
+    people: {
+      conversationOf: async (connectorId, userId) =>
+        [...conversations.values()].findLast((each) => each.connectorId === connectorId && each.userId === userId)?.id,
+      personOf: async (id) => {
+        const conversation = conversations.get(id);
+        return conversation === undefined
+          ? undefined
+          : { connectorId: conversation.connectorId, userId: conversation.userId };
+      },
+    },
     turns: createMemoryTurns({ conversations, outbox, parked }),
     outbox: createMemoryOutbox(outbox),
     log: createMemoryLog(conversations),
@@ -41,7 +51,7 @@ function append(conversations: MemoryConversations, event: InboundEvent, now: nu
   }
   const body: LogBody = { type: "visitor", clientId: id, content };
   const seq = logOnce(conversation, { key: `in:${id}`, body, at: now, contentHash: contentHash(content) }) ?? 0;
-  conversation.work.push({ event: structuredClone(event), seq, attempts: 0, notBefore: now });
+  conversation.work.push({ event: structuredClone(event), seq, attempts: 0, notBefore: now, notes: new Map() });
   conversations.set(conversationId, conversation);
   return { seq, duplicate: false };
 }

@@ -62,6 +62,13 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       });
     },
 
+    noted: async (lease) => structuredClone(Object.fromEntries(requireConversation(lease).work[0]?.notes ?? [])),
+
+    note: async (lease, name, value) => {
+      const notes = requireConversation(lease).work[0]?.notes;
+      if (notes?.has(name) === false) notes.set(name, structuredClone(value));
+    },
+
     append: async (lease, answer, now) => {
       add(lease, answer, now);
     },

@@ -48,6 +48,11 @@ export async function openSqliteStore({
   const open = parts.move();
   return {
     events: createEventStore(writer),
+    people: {
+      conversationOf: async (connectorId, userId) =>
+        reader.get<{ id: string }>(selectConversationOf, connectorId, userId)?.id,
+      personOf: async (id) => reader.get<{ connectorId: string; userId: string }>(selectPersonOf, id),
+    },
     turns: createTurns({ reader, writer, owner, openedAt: now(), suspects, logger }),
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
@@ -56,6 +61,11 @@ export async function openSqliteStore({
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
+
+const selectConversationOf = `
+  SELECT id FROM conversation WHERE connector_id = ? AND user_id = ? ORDER BY created_at DESC LIMIT 1`;
+
+const selectPersonOf = `SELECT connector_id AS connectorId, user_id AS userId FROM conversation WHERE id = ?`;
 
 function prepareDatabase(folder: string, now: number): Ownership {
   try {

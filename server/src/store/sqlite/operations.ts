@@ -6,6 +6,7 @@ import { checkWrite } from "./operations/check-write.ts";
 import { commitTurn } from "./operations/commit-turn.ts";
 import { countAttempt } from "./operations/count-attempt.ts";
 import { endAttempt } from "./operations/end-attempt.ts";
+import { noteOutcome } from "./operations/note-outcome.ts";
 import { parkTurn } from "./operations/park-turn.ts";
 import { postponeTurn } from "./operations/postpone-turn.ts";
 import { releaseDelivery } from "./operations/release-delivery.ts";
@@ -21,6 +22,7 @@ const operations = {
   commitTurn,
   countAttempt,
   endAttempt,
+  noteOutcome,
   parkTurn,
   postponeTurn,
   releaseDelivery,

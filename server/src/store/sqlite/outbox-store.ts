@@ -1,4 +1,4 @@
-import type { OutboxStore } from "#outbox/outbox.ts";
+import type { DeliveryState, OutboxStore } from "#outbox/outbox.ts";
 import type { Database } from "./database.ts";
 import type { Writer } from "./writer.ts";
 
@@ -42,9 +42,24 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
 
     release: (id, notBefore) => letGo(id, writer.run("releaseDelivery", { id, notBefore })),
 
+    states: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const row = reader.get<{ state: string; reason: string | null }>(selectState, id);
+          return row === undefined ? [] : [[id, toState(row)] as const];
+        }),
+      ),
+
     confirm: (id, externalId, now) => writer.run("takeDelivery", { id, externalId: externalId ?? null, now }),
   };
 }
+
+function toState({ state, reason }: { state: string; reason: string | null }): DeliveryState {
+  if (state === "sent") return { type: "sent" };
+  return state === "failed" ? { type: "failed", reason: reason ?? "unknown" } : { type: "waiting" };
+}
+
+const selectState = `SELECT state, reason FROM outbox WHERE id = ?`;
 
 const selectDue = `SELECT id FROM conversation WHERE delivery_due <= ? ORDER BY delivery_due LIMIT ?`;
 

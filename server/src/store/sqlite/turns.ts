@@ -1,4 +1,5 @@
 import type { EventContent, InboundEvent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#errors.ts";
@@ -77,6 +78,18 @@ export function createTurns({ reader, writer, owner, openedAt, suspects, logger 
       return lease;
     },
 
+    noted: async (lease) => {
+      leases.check(lease);
+      const rows = reader.all<{ name: string; value: string }>(selectNotes, lease.conversation.id, lease.seq);
+      return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]));
+    },
+
+    note: async (lease, name, value) => {
+      leases.check(lease);
+      const { conversation, seq } = lease;
+      await writer.run("noteOutcome", { conversation: conversation.id, seq, name, value: JSON.stringify(value) });
+    },
+
     append: async (lease, answer, now) => {
       leases.check(lease);
       await writer.run("addAnswer", toAnswerInput(lease, answer, now));
@@ -118,6 +131,8 @@ export function createTurns({ reader, writer, owner, openedAt, suspects, logger 
 const selectDue = `SELECT id FROM conversation WHERE answer_due <= ? ORDER BY answer_due LIMIT ?`;
 
 const selectNextDue = `SELECT min(answer_due) AS due FROM conversation WHERE answer_due > ?`;
+
+const selectNotes = `SELECT name, value FROM note WHERE conversation = ? AND seq = ?`;
 
 /** The head of a conversation's work, if it is due; nothing once another process has taken over. */
 const selectTurn = `

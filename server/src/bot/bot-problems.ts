@@ -1,0 +1,91 @@
+import type { BotOptions } from "./create-bot.ts";
+import type { StoryDefinition } from "./story.ts";
+
+/** What types cannot see: everything that is wrong with a bot, each with what to do about it. */
+export function findProblems(options: BotOptions): string[] {
+  return [
+    ...localeProblems(options),
+    ...durationProblems(options),
+    ...clashes(options.stories, "the intent", (story) => story.starters),
+    ...clashes(options.stories, "the event", (story) => story.events),
+    ...options.stories.flatMap(storyProblems),
+  ].map((problem) => `bot: ${problem}`);
+}
+
+const longestTimer = 2 ** 31 - 1;
+
+function localeProblems({ locales, timeZone }: BotOptions): string[] {
+  const problems: string[] = [];
+  if (locales?.length === 0) problems.push('locales is empty; name at least one, e.g. ["en"]');
+  for (const locale of locales ?? [])
+    if (!isLocale(locale))
+      problems.push(`locales holds "${locale}", which is not a BCP 47 tag such as "fr" or "en-GB"`);
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    problems.push(`timeZone "${timeZone}" is not known; write it as "Europe/Paris"`);
+  return problems;
+}
+
+function durationProblems({ storyTimeout, conversationTimeout, handover }: BotOptions): string[] {
+  const problems: string[] = [];
+  if (storyTimeout !== undefined && storyTimeout !== Infinity && !isWholeUpTo(storyTimeout, longestTimer))
+    problems.push(`storyTimeout must be a whole number of milliseconds up to ${longestTimer}, or Infinity`);
+  if (conversationTimeout !== undefined && !(conversationTimeout > 0))
+    problems.push("conversationTimeout must be a number of milliseconds above 0, or Infinity");
+  if (handover?.expiresAfter !== undefined && !(handover.expiresAfter > 0))
+    problems.push("handover.expiresAfter must be a number of milliseconds above 0, or Infinity");
+  return problems;
+}
+
+/** Two stories that claim the same: which one is meant would depend on their order. */
+function clashes(
+  stories: readonly StoryDefinition[],
+  kind: string,
+  claims: (story: StoryDefinition) => readonly string[],
+): string[] {
+  const owners = new Map<string, StoryDefinition>();
+  const problems: string[] = [];
+  for (const story of stories) {
+    for (const claim of claims(story)) {
+      const owner = owners.get(claim);
+      if (owner !== undefined)
+        problems.push(`the stories "${owner.id}" and "${story.id}" both answer to ${kind} "${claim}"; leave it to one`);
+      owners.set(claim, story);
+    }
+  }
+  return problems;
+}
+
+function storyProblems(story: StoryDefinition): string[] {
+  const problems: string[] = [];
+  const { id, steps, slots, parts, ask, attempts } = story;
+  for (const name of steps.keys())
+    if (!parts.has(name))
+      problems.push(`the story "${id}" has a step "${name}" but no handler for it; add steps.${name}`);
+  for (const { name, optional } of slots)
+    if (!optional && !ask.has(name))
+      problems.push(`the story "${id}" needs "${name}" but never asks for it; add ask.${name}, or make it optional`);
+  if (!isWholeUpTo(attempts, 100)) problems.push(`the story "${id}": attempts must be a whole number from 1 to 100`);
+  return problems;
+}
+
+function isWholeUpTo(value: number, most: number): boolean {
+  return Number.isInteger(value) && value > 0 && value <= most;
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import type { HandlerResult, Sendable } from "./handler.ts";
+import { inTime } from "./time-limit.ts";
+import type { Turn } from "./turn.ts";
+
+/** One turn may say this much; more is a mistake, and a flood on the person's phone. */
+const maxMessages = 50;
+
+/** Sends all that a handler yields, for as long as its turn lasts. One that does not listen to its signal is left behind. */
+export async function sayAll(handler: () => HandlerResult, turn: Turn): Promise<void> {
+  turn.signal.throwIfAborted();
+  await inTime(sendAll(handler(), turn), turn.signal);
+}
+
+async function sendAll(result: HandlerResult, turn: Turn): Promise<void> {
+  if (isAsyncIterable(result) || isIterable(result)) {
+    let count = 0;
+    for await (const message of result) {
+      count += 1;
+      if (count > maxMessages)
+        throw new Error(
+          `said more than ${maxMessages} messages in one turn; to stream a text, yield its source: what is returned as an iterable are messages`,
+        );
+      await turn.send(message);
+    }
+    return;
+  }
+  const message = await result;
+  if (message !== undefined) await turn.send(message);
+}
+
+function isAsyncIterable(result: HandlerResult): result is AsyncIterable<Sendable, void> {
+  return typeof result === "object" && result !== null && Symbol.asyncIterator in result;
+}
+
+function isIterable(result: HandlerResult): result is Iterable<Sendable, void> {
+  return typeof result === "object" && result !== null && Symbol.iterator in result;
+}

@@ -1,0 +1,29 @@
+/** Why an answer under way may have become pointless. */
+export type Interruption = "stopped" | "superseded";
+
+/** Tells the turns of this process that their answer may not be waited for any longer. */
+export interface Interruptions {
+  /** Hears of interruptions of this conversation until disposed. */
+  watch(conversationId: string, interrupted: (why: Interruption) => void): Disposable;
+  /** Nobody listens: nothing is under way, and nothing need be done. */
+  tell(conversationId: string, why: Interruption): void;
+}
+
+export function createInterruptions(): Interruptions {
+  const watchersOf = new Map<string, Set<(why: Interruption) => void>>();
+  return {
+    watch(conversationId, interrupted) {
+      const watchers = watchersOf.get(conversationId) ?? new Set();
+      watchersOf.set(conversationId, watchers.add(interrupted));
+      return {
+        [Symbol.dispose]() {
+          watchers.delete(interrupted);
+          if (watchers.size === 0 && watchersOf.get(conversationId) === watchers) watchersOf.delete(conversationId);
+        },
+      };
+    },
+    tell(conversationId, why) {
+      for (const interrupted of [...(watchersOf.get(conversationId) ?? [])]) interrupted(why);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Connector, PushConnector } from "#channel/connector.ts";
+import { toPlainText } from "#channel/plain-text.ts";
+import { createPayloads } from "#connectors/messenger/payload.ts";
+import { render as renderForMessenger } from "#connectors/messenger/render.ts";
+import { isWindowOpen } from "#connectors/messenger/window.ts";
+import { render as renderForWeb } from "#connectors/web/render.ts";
+
+/** Where a simulated person is: `text` is a terminal, or any channel that shows words alone. */
+export type SimulatedChannel = "web" | "messenger" | "text";
+
+const push: Pick<PushConnector, "deliver" | "typing" | "delivery"> = {
+  delivery: "push",
+  deliver: () => Promise.resolve({}),
+  typing: () => Promise.resolve(),
+};
+
+/** The channel's own rendering and rules, without its network. */
+export function simulatedConnector(channel: SimulatedChannel): Connector {
+  switch (channel) {
+    case "web":
+      return { id: "web", channel, delivery: "log", render: renderForWeb };
+    case "messenger": {
+      const payloads = createPayloads(new Uint8Array(32));
+      return {
+        ...push,
+        id: "messenger",
+        channel,
+        render: (message) => renderForMessenger(message, payloads),
+        blocksNotification: (actedAt, now) => (isWindowOpen(actedAt, now) ? undefined : "window_closed"),
+      };
+    }
+    case "text":
+      return {
+        id: "text",
+        channel,
+        delivery: "log",
+        render: (message) => ({ payloads: [toPlainText(message)], losses: [] }),
+      };
+  }
+}

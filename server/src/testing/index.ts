@@ -1,0 +1,16 @@
+/**
+ * Tests of stories without a server: a simulated person on any channel, with a clock of their own.
+ *
+ * ```ts
+ * import { simulate } from "@causerie/server/testing";
+ *
+ * test("the weather is told for a city", async () => {
+ *   const ada = simulate(bot, { locale: "en" });
+ *   expect((await ada.say("weather in Lille")).texts).toEqual(["It is sunny in Lille."]);
+ * });
+ * ```
+ * @module
+ */
+export type { SimulatedAnswer } from "./answer.ts";
+export type { SimulatedChannel } from "./channels.ts";
+export { type Duration, simulate, type SimulatedPerson, type SimulateOptions } from "./simulate.ts";
