@@ -34,7 +34,8 @@ export {
 } from "#bot/messages.ts";
 export { intent, type Intent, type IntentRef } from "#bot/intent.ts";
 export type { Ask, SlotOptions, SlotSpec } from "#bot/slot.ts";
-export { story, type Story, type StoryContract, type StoryDefinition } from "#bot/story.ts";
+export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "#bot/story.ts";
+export type { StoryRule, StoryRules } from "#bot/story-rules.ts";
 export type { Turn } from "#bot/turn.ts";
 export type { EventContent, InboundEvent } from "#channel/event.ts";
 export type { Json } from "#channel/json.ts";
@@ -48,5 +49,6 @@ export { web, type WebOptions } from "#connectors/web/web.ts";
 export { ConfigError, DeliveryError, RequestError, StoryError } from "#errors.ts";
 export type { Logger } from "#logger.ts";
 export type { Understanding } from "#understanding/understanding.ts";
+export type { NotifyOptions, NotifyResult, Recipient } from "#notify/notify.ts";
 export { type Backend, type Overrides, startBackend } from "./server.ts";
 export { type RunningServer, startServer } from "./start-server.ts";

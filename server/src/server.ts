@@ -56,7 +56,7 @@ export type Backend = AsyncDisposable & {
    * if (result.outcome !== "sent") console.warn(`not told: ${result.why}`);
    * ```
    */
-  notify: Notify;
+  readonly notify: Notify;
   /** Resolves when nothing is being answered or delivered. For tests. */
   idle(): Promise<void>;
 };

@@ -6,12 +6,13 @@ import { createProblemHandler, notFound } from "#http/problem.ts";
 import { createProxyWarning } from "#http/proxy-warning.ts";
 import { refuseUntil } from "#http/refuse-until.ts";
 import { createLogger } from "#logger.ts";
-import { openBackend, type Overrides, settle } from "./server.ts";
+import { type Backend, openBackend, type Overrides, settle } from "./server.ts";
 
 export type RunningServer = AsyncDisposable & {
   readonly url: string;
   readonly port: number;
   readonly notes: readonly string[];
+  readonly notify: Backend["notify"];
   idle(): Promise<void>;
 };
 
@@ -53,6 +54,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       url,
       port,
       notes: backend.notes,
+      notify: backend.notify,
       idle: () => backend.idle(),
       [Symbol.asyncDispose]: async () => {
         // The port stays open to the end: whoever comes meanwhile is told to come again.

@@ -98,7 +98,7 @@ test("a database that is a folder, or no database at all, is named", async () =>
 
 test("migrating says what it applied, once", async () => {
   const folder = temporaryFolder();
-  expect(await migrateSqlite(folder)).toEqual(["001-first.sql", "002-open-tries.sql"]);
+  expect(await migrateSqlite(folder)).toEqual(["001-first.sql", "002-open-tries.sql", "003-notes.sql"]);
   expect(await migrateSqlite(folder)).toEqual([]);
   await using store = await openSqliteStore({ folder });
   await store.events.append(textEvent("a", "one"), 1_000);
@@ -110,13 +110,13 @@ test("a database of the first version is brought up to date, and forgets the pay
   await migrateSqlite(folder);
   change(
     folder,
-    `DELETE FROM migration WHERE number = 2; ALTER TABLE work DROP COLUMN begun;
+    `DELETE FROM migration WHERE number > 1; ALTER TABLE work DROP COLUMN begun; DROP TABLE note; DROP INDEX conversation_user;
      INSERT INTO conversation (id, connector_id, user_id, last_seq, state, created_at, updated_at)
        VALUES ('ada', 'page', 'user-ada', 0, '{"data":{}}', 1, 1);
      INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at)
        VALUES ('a', 'ada', '"over"', 'sent', 1, 1), ('b', 'ada', '"waits"', 'queued', 1, 1)`,
   );
-  expect(await migrateSqlite(folder)).toEqual(["002-open-tries.sql"]);
+  expect(await migrateSqlite(folder)).toEqual(["002-open-tries.sql", "003-notes.sql"]);
   using db = new DatabaseSync(join(folder, "causerie.db"));
   expect(db.prepare("SELECT id, payload FROM outbox ORDER BY place").all()).toEqual([
     { id: "a", payload: "null" },
@@ -127,9 +127,9 @@ test("a database of the first version is brought up to date, and forgets the pay
 test("a database of a newer version is refused", async () => {
   const folder = temporaryFolder();
   await migrateSqlite(folder);
-  change(folder, "INSERT INTO migration (number, name, checksum, at) VALUES (3, '003-later.sql', 'x', 0)");
+  change(folder, "INSERT INTO migration (number, name, checksum, at) VALUES (4, '004-later.sql', 'x', 0)");
   expect(await problemsOf(openSqliteStore({ folder }))).toEqual([
-    "The database was written by a newer version (it has 003-later.sql): run that version, or restore a backup.",
+    "The database was written by a newer version (it has 004-later.sql): run that version, or restore a backup.",
   ]);
 });
 

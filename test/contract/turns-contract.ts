@@ -116,6 +116,43 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       expect((await beginTurn(store, "ada", 1_000)).conversation.state).toEqual(state);
     });
 
+    test("what came out of an effect is noted at once, the first time, and forgotten with the answer", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "book"), 1_000);
+      const first = await beginTurn(store, "ada", 1_000);
+      expect(await store.turns.noted(first)).toEqual({});
+      await store.turns.note(first, "seat", { number: 4 });
+      await store.turns.note(first, "seat", { number: 5 });
+      await store.turns.note(first, "mail", null);
+      await store.turns.postpone(first, 1_000);
+      await expect(store.turns.note(first, "late", 1)).rejects.toThrow(StaleLeaseError);
+
+      const second = await beginTurn(store, "ada", 1_000);
+      expect(await store.turns.noted(second)).toEqual({ seat: { number: 4 }, mail: null });
+      await store.turns.commit(second, nothing, { data: {} }, 1_000);
+      await store.events.append(textEvent("b", "book"), 1_000);
+      expect(await store.turns.noted(await beginTurn(store, "ada", 1_000))).toEqual({});
+    });
+
+    test("an event that is set aside takes its notes with it", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "book"), 1_000);
+      const lease = await beginTurn(store, "ada", 1_000);
+      await store.turns.note(lease, "seat", 1);
+      await store.turns.park(lease, nothing, "test", 1_000);
+      expect(await store.stats()).toMatchObject({ unanswered: 0, parked: 1 });
+    });
+
+    test("who speaks in a conversation, and in which one a person spoke last", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "hello"), 1_000);
+      expect(await store.people.conversationOf("web", "user-ada")).toBe("ada");
+      expect(await store.people.conversationOf("page", "user-ada")).toBeUndefined();
+      expect(await store.people.conversationOf("web", "nobody")).toBeUndefined();
+      expect(await store.people.personOf("ada")).toEqual({ connectorId: "web", userId: "user-ada" });
+      expect(await store.people.personOf("nobody")).toBeUndefined();
+    });
+
     test("what a second try says again under the same key stays as it was, and is not delivered twice", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "hello"), 1_000);

@@ -28,7 +28,7 @@ const script: readonly Act[] = [
   { say: "Atlantis" },
   { tap: "Port-Clément" },
   { tap: "Hautepierre" },
-  { say: "fares" },
+  { say: "what are the prices?" },
   { tap: "Details" },
   { say: "lost property" },
   { say: "a red umbrella" },

@@ -16,7 +16,7 @@ import { offerToResume, takeUpOrDrop } from "./resume-story.ts";
 import { runStory, type StoryOutcome, type StoryRun } from "./run-story.ts";
 import { rulesFor, type StoryRules } from "./story-rules.ts";
 import { TurnBrokenOff } from "./time-limit.ts";
-import { freshened, openDraft, stateAfter } from "./turn-draft.ts";
+import { dropUndefined, freshened, openDraft, stateAfter } from "./turn-draft.ts";
 import { understandEvent, type Understood } from "./understand-event.ts";
 
 /** What the road needs of the rest of the server. */
@@ -79,9 +79,9 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const { outcome, writer, after } = answered;
   const rest = await writer.close();
   rest.events.push({ key: `${lease.seq}.end`, body: { type: "turn.end", of: lease.seq } });
-  const offered = writer.count > 0 ? { offered: writer.offered } : {};
-  const acted = isTheirOwn(event.content.type) ? { actedAt: event.at } : {};
-  const kept = { ...after, locale: answered.locale, at: host.now(), ...offered, ...acted };
+  const offered = writer.count > 0 ? writer.offered : state.offered;
+  const actedAt = isTheirOwn(event.content.type) ? event.at : state.actedAt;
+  const kept = dropUndefined<ConversationState>({ ...after, locale: answered.locale, at: host.now(), offered, actedAt });
   await host.turns.commit(lease, rest, kept, host.now());
   host.written(conversation.id, rest);
   host.report({

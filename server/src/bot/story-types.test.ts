@@ -70,8 +70,8 @@ function checks(): void {
       minute: (_turn, { at }) => at,
     },
   });
-  // @ts-expect-error a needed slot that is never asked for
   trip.handle({
+    // @ts-expect-error a needed slot that is never asked for
     ask: { to: () => "Where to?" },
     run: () => "",
     steps: { confirm: () => "", day: () => "", hour: () => "", minute: () => "" },

@@ -62,6 +62,6 @@ function isEmpty(record: object): boolean {
 }
 
 /** JSON has no undefined, and the types of optional fields say so. */
-function dropUndefined<Value extends object>(value: { [Key in keyof Value]: Value[Key] | undefined }): Value {
+export function dropUndefined<Value extends object>(value: { [Key in keyof Value]: Value[Key] | undefined }): Value {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
 }

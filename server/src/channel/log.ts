@@ -36,6 +36,7 @@ export interface ConversationLog {
 
 /** Tells the readers of this process that a log has grown, and passes frames on to them. Subscribe, then read. */
 export interface Live {
+  /** Of texts that are being written, the watcher is at once given what there is so far, as a delta from offset 0. */
   watch(conversationId: string, watcher: Watcher): Disposable;
   poke(conversationId: string): void;
   frame(conversationId: string, frame: Frame): void;

@@ -7,6 +7,7 @@ import type { Frame, LogEvent } from "#channel/log.ts";
 import type { Choice } from "#channel/plain-text.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { createInterruptions } from "#conversation/interruptions.ts";
+import type { Lease } from "#conversation/turns.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
 import { type SimulatedAnswer, toAnswer } from "./answer.ts";
 import { type SimulatedChannel, simulatedConnector } from "./channels.ts";
@@ -19,6 +20,8 @@ export type SimulateOptions = {
   /** When the conversation begins: milliseconds since 1970. Default: now. Only `wait` moves this clock. */
   at?: number;
   storyRules?: StoryRules;
+  /** How often each event is handled and lost again before its answer is kept, as by a process that ends. Default 0. */
+  crashes?: number;
   /** What a story that fails does: throw its error into the test (default), or let the bot's fallback answer, as in life. */
   failures?: "throw" | "answer";
 };
@@ -49,6 +52,8 @@ export class SimulatedPerson {
   readonly #connector;
   readonly #reports: TurnReport[] = [];
   readonly #frames: Frame[] = [];
+  /** What a push channel was given for the newest event. */
+  readonly #delivered: unknown[] = [];
   readonly #conversationId: string;
   #now: number;
   #events = 0;
@@ -170,11 +175,25 @@ export class SimulatedPerson {
       },
       this.#now,
     );
+    for (let crash = 0; crash < (this.#options.crashes ?? 0); crash += 1) await this.#crash();
+    this.#reports.length = 0;
+    this.#delivered.length = 0;
+    await handleEvent(this.#host(), await this.#begin());
+    return this.#answerTo(seq);
+  }
+
+  async #begin(): Promise<Lease> {
     const lease = await this.#store.turns.begin(this.#conversationId, this.#now);
     if (lease === undefined) throw new Error("the event before this one was not answered; its error says why");
-    this.#reports.length = 0;
-    await handleEvent(this.#host(), lease);
-    return this.#answerTo(seq);
+    return lease;
+  }
+
+  /** Handles the event up to the commit, which does not happen. */
+  async #crash(): Promise<void> {
+    const lease = await this.#begin();
+    const host = this.#host();
+    await handleEvent({ ...host, turns: { ...host.turns, commit: () => Promise.resolve() } }, lease);
+    await this.#store.turns.postpone(lease, this.#now);
   }
 
   #host(): BotHost {
@@ -183,8 +202,13 @@ export class SimulatedPerson {
       storyRules: this.#options.storyRules ?? {},
       turns: {
         ...this.#store.turns,
+        append: async (lease, answer, now) => {
+          await this.#store.turns.append(lease, answer, now);
+          this.#delivered.push(...answer.deliveries.map(({ payload }) => payload));
+        },
         commit: async (lease, answer, state, now) => {
           await this.#store.turns.commit(lease, answer, state, now);
+          this.#delivered.push(...answer.deliveries.map(({ payload }) => payload));
           this.#state = state;
         },
       },
@@ -211,7 +235,8 @@ export class SimulatedPerson {
     const rendered = messages.map((message) => this.#connector.render(message));
     const answer = toAnswer({
       messages,
-      payloads: rendered.flatMap(({ payloads }) => payloads),
+      payloads:
+        this.#connector.delivery === "push" ? [...this.#delivered] : rendered.flatMap(({ payloads }) => payloads),
       losses: rendered.flatMap(({ losses }) => losses),
       outcome,
       source,

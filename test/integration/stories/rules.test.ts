@@ -1,0 +1,63 @@
+import { createBot, story, type StoryRules } from "@causerie/server";
+import { simulate, type SimulatedChannel } from "@causerie/server/testing";
+import { storyRuleProblems } from "@causerie/server/bot/story-rules.ts";
+import { expect, test } from "vitest";
+
+const named = (id: string) => story(id, { keywords: [id] }).handle(() => `this is ${id}`);
+const ask = story("ask", { keywords: ["ask"], steps: { answer: true } });
+const bot = createBot({
+  fallback: (_turn, reason) => `fallback: ${reason}`,
+  stories: [
+    named("fares"),
+    named("summer"),
+    named("autumn"),
+    named("survey"),
+    ask.handle({
+      run: (turn) => {
+        turn.waitFor(ask.step("answer"));
+        return "Well?";
+      },
+      steps: { answer: () => "Thanks." },
+    }),
+  ],
+});
+const asked = async (storyRules: StoryRules, words = "fares", channel: SimulatedChannel = "web") =>
+  (await simulate(bot, { storyRules, channel }).say(words)).texts;
+
+test("a story that is switched off is not there", async () => {
+  expect(await asked({ fares: { enabled: false } })).toEqual(["fallback: not_understood"]);
+  expect(await asked({ fares: { enabled: false } }, "summer")).toEqual(["this is summer"]);
+});
+
+test("a redirection is followed from story to story, but not to one that is switched off, nor in a circle", async () => {
+  expect(await asked({ fares: { redirectTo: "summer" } })).toEqual(["this is summer"]);
+  expect(await asked({ fares: { redirectTo: "summer" }, summer: { redirectTo: "autumn" } })).toEqual(["this is autumn"]);
+  expect(await asked({ fares: { redirectTo: "summer" }, summer: { enabled: false } })).toEqual(["this is fares"]);
+  expect(await asked({ fares: { redirectTo: "summer" }, summer: { redirectTo: "fares" } })).toEqual(["this is fares"]);
+});
+
+test("a story may have another one at its end, once it has no more to ask", async () => {
+  const storyRules = { ask: { endWith: "survey" }, fares: { endWith: "survey" }, survey: { endWith: "fares" } };
+  expect(await asked(storyRules)).toEqual(["this is fares", "this is survey"]);
+  const ada = simulate(bot, { storyRules });
+  expect((await ada.say("ask")).texts).toEqual(["Well?"]);
+  expect((await ada.say("so")).texts).toEqual(["Thanks.", "this is survey"]);
+});
+
+test("what is decided for one connector wins over what is decided for all", async () => {
+  const storyRules: StoryRules = {
+    fares: { enabled: false, connectors: { messenger: { enabled: true, endWith: "survey" } } },
+  };
+  expect(await asked(storyRules, "fares", "web")).toEqual(["fallback: not_understood"]);
+  expect(await asked(storyRules, "fares", "messenger")).toEqual(["this is fares", "this is survey"]);
+});
+
+test("rules for what does not exist are refused, each with its place", () => {
+  const rules = { fares: { redirectTo: "winter" }, faers: {}, ask: { connectors: { pgae: { endWith: "survy" } } } };
+  expect(storyRuleProblems(rules, bot, ["web", "page"])).toEqual([
+    'storyRules.fares.redirectTo: the bot has no story "winter"',
+    'storyRules: the bot has no story "faers"',
+    'storyRules.ask.connectors.pgae: there is no connector "pgae"',
+    'storyRules.ask.connectors.pgae.endWith: the bot has no story "survy"',
+  ]);
+});

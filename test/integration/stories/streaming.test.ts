@@ -1,0 +1,109 @@
+import { createBot, story, stream } from "@causerie/server";
+import { endOfParagraphs } from "@causerie/server/bot/paragraphs.ts";
+import { simulate } from "@causerie/server/testing";
+import { simulateReadableStream, streamText } from "ai";
+import { MockLanguageModelV4 } from "ai/test";
+import { expect, test } from "vitest";
+
+const fallback = (_turn: unknown, reason: string): string => `fallback: ${reason}`;
+const long = (word: string): string => `${word} `.repeat(80).trim();
+
+async function* pieces(...texts: string[]): AsyncGenerator<string> {
+  for (const each of texts) yield each;
+}
+
+test("a generator is one message: a start, pieces, and the whole", async () => {
+  const bot = createBot({ fallback, stories: [story("tale", { keywords: ["tale"] }).handle(() => stream(pieces("Once ", "upon.")))] });
+  const ada = simulate(bot);
+  expect((await ada.say("tale")).texts).toEqual(["Once upon."]);
+  expect(ada.deltas).toEqual(["Once ", "upon."]);
+  expect((await ada.transcript()).map(({ type }) => type)).toEqual(["visitor", "message.start", "message.final", "turn.end"]);
+});
+
+test("sources may arrive at the end", async () => {
+  const bot = createBot({
+    fallback,
+    stories: [
+      story("tale", { keywords: ["tale"] }).handle(() => {
+        let ended = false;
+        const source = (async function* () {
+          yield "It is so [1].";
+          ended = true;
+        })();
+        return stream(source, { footnotes: async () => (ended ? [{ title: "The book" }] : []) });
+      }),
+    ],
+  });
+  const [message] = (await simulate(bot).say("tale")).messages;
+  expect(message).toMatchObject({ type: "text", text: "It is so [1].", footnotes: [{ title: "The book" }] });
+});
+
+test("where nobody can watch a text grow, each paragraph goes out once it is complete", async () => {
+  const bot = createBot({
+    fallback,
+    stories: [
+      story("tale", { keywords: ["tale"] }).handle(() =>
+        stream(pieces(`${long("one")}\n`, `\n${long("two")}`, `\n\n${long("three")}`), {
+          quickReplies: [{ label: "More", say: "tale" }],
+        }),
+      ),
+    ],
+  });
+  const answer = await simulate(bot, { channel: "messenger" }).say("tale");
+  expect(answer.texts).toEqual([`${long("one")}\n\n${long("two")}\n\n${long("three")}`]);
+  expect(answer.payloads.map((payload) => (payload as { text: string }).text)).toEqual([long("one"), long("two"), long("three")]);
+  expect(answer.payloads.at(-1)).toHaveProperty("quick_replies");
+});
+
+test("the paragraphs of a growing text: short ones wait for company, the last one is never complete, code stays whole", () => {
+  expect(endOfParagraphs("")).toBe(0);
+  expect(endOfParagraphs(`${long("a")}\n\n`)).toBe(0);
+  expect(endOfParagraphs(`${long("a")}\n\nb`)).toBe(long("a").length + 2);
+  expect(endOfParagraphs("Hi.\n\nHow are you?")).toBe(0);
+  const code = `${"x".repeat(200)}\n\n\`\`\`\na\n\nb`;
+  expect(endOfParagraphs(code)).toBe(202);
+  expect(endOfParagraphs(`${code}\n\`\`\`\n\nc`)).toBe(code.length + 6);
+});
+
+test("the text stream of a language model is told as it comes", async () => {
+  const bot = createBot({
+    fallback,
+    stories: [
+      story("ask", { keywords: ["ask"] }).handle((turn) => {
+        const model = new MockLanguageModelV4({
+          doStream: {
+            stream: simulateReadableStream({
+              chunks: [
+                { type: "text-start", id: "1" },
+                { type: "text-delta", id: "1", delta: "Hello, " },
+                { type: "text-delta", id: "1", delta: "Ada." },
+                { type: "text-end", id: "1" },
+                {
+                  type: "finish",
+                  finishReason: { unified: "stop", raw: "stop" },
+                  usage: {
+                    inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+                    outputTokens: { total: 1, text: 1, reasoning: 0 },
+                  },
+                },
+              ],
+            }),
+          },
+        });
+        return stream(streamText({ model, prompt: turn.text, abortSignal: turn.signal }).textStream);
+      }),
+    ],
+  });
+  const ada = simulate(bot);
+  expect((await ada.say("ask")).texts).toEqual(["Hello, Ada."]);
+  expect(ada.deltas).toEqual(["Hello, ", "Ada."]);
+});
+
+test("a stream of something other than texts is a failure that says what to yield", async () => {
+  const bot = createBot({
+    fallback,
+    stories: [story("tale", { keywords: ["tale"] }).handle(() => stream(pieces(42 as unknown as string)))],
+  });
+  const { outcome } = await simulate(bot, { failures: "answer" }).say("tale");
+  expect(String(outcome.error?.cause)).toContain("of a model's result, yield its text stream");
+});
