@@ -46,6 +46,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     },
   });
   const host: ConnectorHost = {
+    stop: () => undefined,
     async accept(event) {
       if (failures > 0) {
         failures -= 1;

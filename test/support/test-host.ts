@@ -65,6 +65,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
         accepted.push(event);
         return log.accept(event);
       }),
+    stop: () => undefined,
     log,
     live,
     confirmDelivery: () => Promise.resolve(false),

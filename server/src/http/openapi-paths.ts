@@ -60,6 +60,12 @@ export function webPaths(path: string): OpenApiPaths {
         responses: answers(202, "SendResult", ["client_id_reused", "unsupported", "rate_limited", ...bodyErrors]),
       }),
     },
+    [`${conversation}/stop`]: {
+      post: own("stopAnswer", "Do without the rest of the answer that is under way, if one is", {
+        parameters: [],
+        responses: { 204: { description: "It ends where it is" }, ...problems(["rate_limited"]) },
+      }),
+    },
     [`${conversation}/events`]: {
       get: own("readEvents", "The events after a cursor, waiting for them if asked to; or those before a seq", {
         parameters: [
