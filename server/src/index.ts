@@ -48,7 +48,7 @@ export { messengerMessage } from "#connectors/messenger/native.ts";
 export { web, type WebOptions } from "#connectors/web/web.ts";
 export { ConfigError, DeliveryError, RequestError, StoryError } from "#errors.ts";
 export type { Logger } from "#logger.ts";
-export type { Understanding } from "#understanding/understanding.ts";
+export type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
 export type { NotifyOptions, NotifyResult, Recipient } from "#notify/notify.ts";
 export { type Backend, type Overrides, startBackend } from "./server.ts";
 export { type RunningServer, startServer } from "./start-server.ts";

@@ -46,8 +46,8 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
           const count = (unhandled.get(event) ?? 0) + 1;
           unhandled.set(event, count);
           logger.info({ ...line, unhandled: count }, "no story is there for this kind of event");
-        } else if (outcome.outcome === "answered" && messages === 0)
-          logger.warn(line, "the story ended without a word; the person sees no answer");
+        } else if (outcome.outcome === "said_nothing")
+          logger.warn(line, "the story ended without a word; the fallback answered");
         else logger.info(line, "turn handled");
         return;
       }

@@ -77,7 +77,10 @@ test("one who never said a word cannot be spoken to", async () => {
     outcome: "blocked",
     why: "unknown_user",
   });
-  expect(await server.notify({ conversationId: "none" }, delay.link())).toEqual({ outcome: "blocked", why: "unknown_user" });
+  expect(await server.notify({ conversationId: "none" }, delay.link())).toEqual({
+    outcome: "blocked",
+    why: "unknown_user",
+  });
 });
 
 test("the same id is not sent twice", async () => {

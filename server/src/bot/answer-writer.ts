@@ -1,4 +1,6 @@
+import { describeIssues, messageSchema } from "@causerie/protocol";
 import { createHash } from "node:crypto";
+import * as v from "valibot";
 import type { Connector, Loss } from "#channel/connector.ts";
 import type { Author, Frame, LogBody } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message.ts";
@@ -8,7 +10,7 @@ import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
 import type { Sendable } from "./handler.ts";
 import type { StreamedText } from "./messages.ts";
 import { endOfParagraphs } from "./paragraphs.ts";
-import { inTime } from "./time-limit.ts";
+import { inTime } from "#understanding/in-time.ts";
 
 export type AnswerSink = {
   /** Prefix of all ids of this answer: the same when the event is answered again after a crash. */
@@ -100,10 +102,17 @@ export class AnswerWriter {
   async #write(message: Sendable, signal: AbortSignal): Promise<void> {
     if (this.#closed) throw new Error("the turn is over; await everything a handler sends before it returns");
     if (typeof message === "string") this.#add({ type: "text", text: message, buttons: [], quickReplies: [] });
+    else if (typeof message !== "object" || message === null)
+      throw new TypeError(`a handler said ${String(typeof message)}; say a text, or a message made by a builder`);
     else if (isStream(message)) await this.#stream(message, signal);
     else if (isTextSource(message))
       await this.#stream({ type: "stream", source: message, buttons: [], quickReplies: [] }, signal);
     else {
+      const wrong = v.safeParse(messageSchema, message);
+      if (!wrong.success)
+        throw new TypeError(
+          `a handler said something that is no message: ${describeIssues(wrong.issues)}; use the builders`,
+        );
       if (message.delay !== undefined) await this.#delay(message.delay, signal);
       this.#add(message);
     }

@@ -15,7 +15,7 @@ import { pickStory } from "./pick-story.ts";
 import { offerToResume, takeUpOrDrop } from "./resume-story.ts";
 import { runStory, type StoryOutcome, type StoryRun } from "./run-story.ts";
 import { rulesFor, type StoryRules } from "./story-rules.ts";
-import { TurnBrokenOff } from "./time-limit.ts";
+import { TimeLimit, TurnBrokenOff } from "./time-limit.ts";
 import { dropUndefined, freshened, openDraft, stateAfter } from "./turn-draft.ts";
 import { understandEvent, type Understood } from "./understand-event.ts";
 
@@ -81,7 +81,13 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   rest.events.push({ key: `${lease.seq}.end`, body: { type: "turn.end", of: lease.seq } });
   const offered = writer.count > 0 ? writer.offered : state.offered;
   const actedAt = isTheirOwn(event.content.type) ? event.at : state.actedAt;
-  const kept = dropUndefined<ConversationState>({ ...after, locale: answered.locale, at: host.now(), offered, actedAt });
+  const kept = dropUndefined<ConversationState>({
+    ...after,
+    locale: answered.locale,
+    at: host.now(),
+    offered,
+    actedAt,
+  });
   await host.turns.commit(lease, rest, kept, host.now());
   host.written(conversation.id, rest);
   host.report({
@@ -116,12 +122,13 @@ function languageOf(bot: Bot, { event }: Lease, state: ConversationState): { loc
   return { locale: written ?? current, ...(spoken === undefined ? {} : { spoken }) };
 }
 
-function understand(host: BotHost, lease: Lease, state: ConversationState, locale: string): Promise<Understood> {
+async function understand(host: BotHost, lease: Lease, state: ConversationState, locale: string): Promise<Understood> {
   const { bot } = host;
+  using limit = new TimeLimit(bot.storyTimeout, host.stopping);
   const { conversation, event } = lease;
   const slot = state.current?.question?.slot;
   const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
-  return understandEvent({
+  return await understandEvent({
     bot,
     offered: state.offered ?? [],
     asked: asked?.entity,
@@ -134,7 +141,7 @@ function understand(host: BotHost, lease: Lease, state: ConversationState, local
       timeZone: bot.timeZone,
       expected: state.expected ?? [],
       history: (limit) => historyBefore(host.log, conversation.id, lease.seq, limit),
-      signal: host.stopping,
+      signal: limit.signal,
     },
     failed: (service, error) => host.report({ type: "misunderstood", conversationId: conversation.id, service, error }),
   });
@@ -187,6 +194,7 @@ async function answer(
     understanding,
     context: { locale: heard.locale, now: event.at, timeZone: bot.timeZone },
     draft,
+    said: () => writer.count,
     turnFor: (story) => desk.turnFor(story),
     stopping: host.stopping,
   };
@@ -224,6 +232,7 @@ function stateOf(
       draft.question ??= before.current?.question;
       return stateAfter(draft, writer.last);
     case "answered":
+    case "said_nothing":
     case "not_understood":
     case "gave_up":
     case "paused":

@@ -13,7 +13,7 @@ export type BotOptions = {
   /**
    * Answers what no story answers. `not_understood`: a text that no story is for. `unknown_link`: a tap on a link whose
    * story, step or parameters this bot does not have, e.g. a button from before a deployment. `gave_up`: nobody could
-   * fill a slot. `failed`: the story threw.
+   * fill a slot. `said_nothing`: the story ended without a word, and the person waits. `failed`: the story threw.
    */
   fallback: Fallback;
   /** Languages the stories speak (BCP 47), the default first. */
@@ -39,7 +39,7 @@ export type BotOptions = {
 };
 
 export type Fallback = (turn: Turn, reason: FallbackReason) => HandlerResult;
-export type FallbackReason = "not_understood" | "unknown_link" | "gave_up" | "failed";
+export type FallbackReason = "not_understood" | "unknown_link" | "gave_up" | "said_nothing" | "failed";
 
 export type HandoverPolicy = {
   /** Milliseconds after which the bot is itself again. Default five days. */

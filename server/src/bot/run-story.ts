@@ -10,7 +10,8 @@ import type { Candidate, Pick } from "./pick-story.ts";
 import { sayAll } from "./say-all.ts";
 import { type FindRule, ruled } from "./story-rules.ts";
 import { maxSwitches, StorySwitch } from "./switch-story.ts";
-import { inTime, TurnBrokenOff } from "./time-limit.ts";
+import { TurnBrokenOff } from "./time-limit.ts";
+import { inTime } from "#understanding/in-time.ts";
 import type { Turn } from "./turn.ts";
 import { suspend, type TurnDraft } from "./turn-draft.ts";
 
@@ -31,6 +32,8 @@ export type StoryRun = {
   understanding: Understanding;
   context: EntityContext;
   draft: TurnDraft;
+  /** Messages said so far in this turn. */
+  said(): number;
   /** Under the story's own clock, which begins when it does. `story` undefined: the fallback's. */
   turnFor(story: Candidate["story"] | undefined): Turn;
   /** Aborts when the server stops and cannot wait. */
@@ -48,6 +51,7 @@ export async function runStory(run: StoryRun, pick: Extract<Pick, { type: "story
     case "not_understood":
     case "unknown_link":
     case "gave_up":
+    case "said_nothing":
     case "failed": {
       const reason = outcome.outcome;
       const turn = run.turnFor(undefined);
@@ -66,7 +70,8 @@ async function runFirst(run: StoryRun, candidates: readonly Candidate[]): Promis
     const place = { story: candidate.story.id, ...(candidate.step === undefined ? {} : { step: candidate.step }) };
     try {
       const ran = await runAndFollow(run, candidate, isLast);
-      if (ran !== "refused") return { ...place, outcome: ran };
+      if (ran !== "refused")
+        return { ...place, outcome: ran === "answered" && isLeftWaiting(run) ? "said_nothing" : ran };
     } catch (cause) {
       run.stopping.throwIfAborted();
       if (cause instanceof TurnBrokenOff) return { ...place, outcome: cause.reason };
@@ -75,6 +80,11 @@ async function runFirst(run: StoryRun, candidates: readonly Candidate[]): Promis
     }
   }
   return undefined;
+}
+
+/** Who says or taps something waits for an answer, unless a person is to give it. */
+function isLeftWaiting({ content, draft, said }: StoryRun): boolean {
+  return (content.type === "text" || content.type === "postback") && said() === 0 && draft.handover === undefined;
 }
 
 type Ran = "answered" | "gave_up" | "refused" | "unknown_link";

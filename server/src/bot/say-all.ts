@@ -1,5 +1,5 @@
 import type { HandlerResult, Sendable } from "./handler.ts";
-import { inTime } from "./time-limit.ts";
+import { inTime } from "#understanding/in-time.ts";
 import type { Turn } from "./turn.ts";
 
 /** One turn may say this much; more is a mistake, and a flood on the person's phone. */

@@ -1,3 +1,4 @@
+import { inTime } from "./in-time.ts";
 import { sure, type Understander, type Understanding, type UnderstandingRequest } from "./understanding.ts";
 
 export const notUnderstood: Understanding = {
@@ -11,6 +12,8 @@ export const notUnderstood: Understanding = {
 /**
  * Asks one after another until one is sure, so that the dear ones at the end are asked only about what the cheap ones
  * cannot tell. The best guess wins; entities are those of the winner.
+ *
+ * One that does not answer before `request.signal` aborts is left behind.
  *
  * @param failed hears of an understander that threw: the others answer in its place.
  */
@@ -34,9 +37,8 @@ async function ask(
   failed: (name: string, error: unknown) => void,
 ): Promise<Understanding | undefined> {
   try {
-    return await understander.understand(request);
+    return await inTime(Promise.resolve(understander.understand(request)), request.signal);
   } catch (error) {
-    request.signal.throwIfAborted();
     failed(understander.name, error);
     return undefined;
   }

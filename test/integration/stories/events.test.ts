@@ -25,15 +25,18 @@ test.each(kinds)("the event %s goes to the story that is there for it", async (k
   expect(await simulate(bot).act(content)).toMatchObject({ texts: [`there for ${kind}`], outcome: { story: "there" } });
 });
 
-test.each(kinds)("without a story for it, %s is unhandled, or answered by the fallback where something was said", async (kind, content) => {
-  const bot = createBot({ stories: [weatherStory], fallback });
-  const said = kind === "location" || kind === "attachment";
-  expect(await simulate(bot).act(content)).toMatchObject(
-    said
-      ? { texts: ["fallback: not_understood"], outcome: { outcome: "not_understood" } }
-      : { texts: [], outcome: { outcome: "unhandled" } },
-  );
-});
+test.each(kinds)(
+  "without a story for it, %s is unhandled, or answered by the fallback where something was said",
+  async (kind, content) => {
+    const bot = createBot({ stories: [weatherStory], fallback });
+    const said = kind === "location" || kind === "attachment";
+    expect(await simulate(bot).act(content)).toMatchObject(
+      said
+        ? { texts: ["fallback: not_understood"], outcome: { outcome: "not_understood" } }
+        : { texts: [], outcome: { outcome: "unhandled" } },
+    );
+  },
+);
 
 test("a referral or an opt-in whose ref is a link goes to its story; any other is welcomed", async () => {
   const bot = createBot({ stories: [helloStory, weatherStory], fallback });

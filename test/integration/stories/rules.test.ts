@@ -31,7 +31,9 @@ test("a story that is switched off is not there", async () => {
 
 test("a redirection is followed from story to story, but not to one that is switched off, nor in a circle", async () => {
   expect(await asked({ fares: { redirectTo: "summer" } })).toEqual(["this is summer"]);
-  expect(await asked({ fares: { redirectTo: "summer" }, summer: { redirectTo: "autumn" } })).toEqual(["this is autumn"]);
+  expect(await asked({ fares: { redirectTo: "summer" }, summer: { redirectTo: "autumn" } })).toEqual([
+    "this is autumn",
+  ]);
   expect(await asked({ fares: { redirectTo: "summer" }, summer: { enabled: false } })).toEqual(["this is fares"]);
   expect(await asked({ fares: { redirectTo: "summer" }, summer: { redirectTo: "fares" } })).toEqual(["this is fares"]);
 });

@@ -13,11 +13,19 @@ async function* pieces(...texts: string[]): AsyncGenerator<string> {
 }
 
 test("a generator is one message: a start, pieces, and the whole", async () => {
-  const bot = createBot({ fallback, stories: [story("tale", { keywords: ["tale"] }).handle(() => stream(pieces("Once ", "upon.")))] });
+  const bot = createBot({
+    fallback,
+    stories: [story("tale", { keywords: ["tale"] }).handle(() => stream(pieces("Once ", "upon.")))],
+  });
   const ada = simulate(bot);
   expect((await ada.say("tale")).texts).toEqual(["Once upon."]);
   expect(ada.deltas).toEqual(["Once ", "upon."]);
-  expect((await ada.transcript()).map(({ type }) => type)).toEqual(["visitor", "message.start", "message.final", "turn.end"]);
+  expect((await ada.transcript()).map(({ type }) => type)).toEqual([
+    "visitor",
+    "message.start",
+    "message.final",
+    "turn.end",
+  ]);
 });
 
 test("sources may arrive at the end", async () => {
@@ -51,7 +59,11 @@ test("where nobody can watch a text grow, each paragraph goes out once it is com
   });
   const answer = await simulate(bot, { channel: "messenger" }).say("tale");
   expect(answer.texts).toEqual([`${long("one")}\n\n${long("two")}\n\n${long("three")}`]);
-  expect(answer.payloads.map((payload) => (payload as { text: string }).text)).toEqual([long("one"), long("two"), long("three")]);
+  expect(answer.payloads.map((payload) => (payload as { text: string }).text)).toEqual([
+    long("one"),
+    long("two"),
+    long("three"),
+  ]);
   expect(answer.payloads.at(-1)).toHaveProperty("quick_replies");
 });
 

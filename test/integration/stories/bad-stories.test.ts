@@ -1,0 +1,120 @@
+import { Writable } from "node:stream";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createBot, type Handler, startServer, story, type UnderstandingRequest, web } from "@causerie/server";
+import { createLogger } from "@causerie/server/logger.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { RestClient } from "#support/web-client.ts";
+
+type Line = { level: number; msg: string; outcome?: string; err?: { cause?: { message: string }; message: string } };
+
+/** What the person reads and the developer finds in the log, when the story `bad` is asked for. */
+async function ask(handler: Handler<unknown>, understand?: (request: UnderstandingRequest) => Promise<undefined>) {
+  const data = mkdtempSync(join(tmpdir(), "causerie-bad-"));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  const lines: Line[] = [];
+  const write = (chunk: Buffer, _encoding: string, done: () => void): void =>
+    done(void lines.push(JSON.parse(chunk.toString()) as Line));
+  const bot = createBot({
+    stories: [story("bad", { keywords: ["bad"] }).handle(handler)],
+    fallback: (_turn, reason) => `fallback: ${reason}`,
+    storyTimeout: 100,
+    ...(understand === undefined ? {} : { understanding: [{ name: "remote", understand }] }),
+  });
+  await using server = await startServer(
+    { bot, connectors: [web({ origins: [] })], data, host: "127.0.0.1", port: 0 },
+    { variables: {}, logger: createLogger("debug", new Writable({ write })) },
+  );
+  const client = await RestClient.start(`${server.url}/web`);
+  await client.send("1", understand === undefined ? "bad" : "what");
+  await server.idle();
+  const { body } = await client.events();
+  const answer = body.events.flatMap((event) =>
+    "message" in event && event.message.type === "text" ? [event.message.text] : [],
+  );
+  return { answer, lines };
+}
+
+const why = ({ err }: Line): string | undefined => err?.cause?.message ?? err?.message;
+
+test.each<[string, Handler<unknown>, string]>([
+  [
+    "throws",
+    () => {
+      throw new Error("the timetable is away");
+    },
+    "the timetable is away",
+  ],
+  ["never ends", () => new Promise(() => undefined), "the story took too long"],
+  [
+    "says one thing after another for ever",
+    function* () {
+      for (;;) yield "and another thing";
+    },
+    "said more than 50 messages in one turn",
+  ],
+  [
+    "says a number",
+    function* () {
+      yield 42 as unknown as string;
+    },
+    "a handler said number; say a text, or a message made by a builder",
+  ],
+  [
+    "says a message that is none",
+    () => ({ type: "text" }) as never,
+    "a handler said something that is no message: quickReplies: is missing; text: is missing; buttons: is missing; use the builders",
+  ],
+  [
+    "says a kind of message that there is not",
+    () => ({ type: "hologram", quickReplies: [] }) as never,
+    "a handler said something that is no message",
+  ],
+  [
+    "keeps what cannot be kept",
+    (turn) => {
+      (turn.data as Record<string, unknown>)["at"] = new Date();
+      return "Noted.";
+    },
+    "turn.data.at is not plain JSON and cannot be kept",
+  ],
+])("a story that %s is answered for by the fallback, and its author is told why", async (_what, handler, reason) => {
+  const { answer, lines } = await ask(handler);
+  expect(answer.at(-1)).toBe("fallback: failed");
+  const failure = lines.find(({ outcome }) => outcome === "failed");
+  expect(failure).toMatchObject({ level: 50, story: "bad", msg: "a story failed; the fallback answered" });
+  expect(why(failure ?? { level: 0, msg: "" })).toContain(reason);
+});
+
+test("a story that says nothing leaves nobody waiting", async () => {
+  const { answer, lines } = await ask(() => undefined);
+  expect(answer).toEqual(["fallback: said_nothing"]);
+  expect(lines).toContainEqual(
+    expect.objectContaining({ level: 40, story: "bad", msg: "the story ended without a word; the fallback answered" }),
+  );
+});
+
+test("an understanding service that fails is named, and the others answer in its place", async () => {
+  const { answer, lines } = await ask(
+    () => "",
+    () => Promise.reject(new Error("503")),
+  );
+  expect(answer).toEqual(["fallback: not_understood"]);
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      level: 40,
+      service: "remote",
+      msg: "an understanding service failed; the others answered in its place",
+    }),
+  );
+});
+
+test("an understanding service that hangs is not waited for longer than a story", async () => {
+  const { answer, lines } = await ask(
+    () => "",
+    () => new Promise(() => undefined),
+  );
+  expect(answer).toEqual(["fallback: not_understood"]);
+  expect(lines.find(({ msg }) => msg.startsWith("an understanding service failed"))).toMatchObject({ level: 40 });
+});
