@@ -3,6 +3,7 @@ import { card, carousel, file, image, text } from "@causerie/server/bot/messages
 import { encodeLink } from "@causerie/server/channel/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
 import { messengerMessage } from "@causerie/server/connectors/messenger/native.ts";
+import { webMessage } from "@causerie/server/connectors/web/native.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderMessage } from "@causerie/server/connectors/messenger/render.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send-api.ts";
@@ -198,9 +199,10 @@ test("a story's own Messenger message is sent as it is", () => {
   const coupon = messengerMessage({
     attachment: { type: "template", payload: { template_type: "coupon", title: "20 % off", coupon_code: "SNOW20" } },
   });
+  const onTheWeb = webMessage({ type: "text", text: "On the web", buttons: [], quickReplies: [] });
   const message = text("Your code: SNOW20", { quickReplies: replies(2), on: { messenger: [coupon] } });
   expect(render(message)).toEqual({ payloads: [coupon.payload], losses: [] });
-  expect(shapes(text("On the web", { on: { web: [coupon] } }))).toEqual(["text 10"]);
+  expect(shapes(text("On the web", { on: { web: [onTheWeb] } }))).toEqual(["text 10"]);
 });
 
 test("when Meta would refuse one of them, the person gets the neutral message instead", () => {

@@ -5,6 +5,12 @@ import { type SendMessage, sendMessageSchema } from "./send-api.ts";
 /** The kind of channel, as natives and conversations name it. */
 export const channel = "messenger";
 
+declare module "#channel/message.ts" {
+  interface NativeOverrides {
+    readonly messenger?: readonly NativeMessage<typeof channel>[];
+  }
+}
+
 /**
  * A message in Messenger's own words, sent as it is in place of the neutral one: all of it, quick replies too. Its
  * payloads are the author's own; a tap on one comes back as its title.
@@ -16,7 +22,7 @@ export const channel = "messenger";
  * });
  * ```
  */
-export function messengerMessage(message: SendMessage): NativeMessage {
+export function messengerMessage(message: SendMessage): NativeMessage<typeof channel> {
   return { channel, payload: message };
 }
 
