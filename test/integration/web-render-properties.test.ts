@@ -130,8 +130,8 @@ test("whatever a story says, a page gets a message of the protocol, and the same
       expect(event).toEqual({ ...stamp, message: shown });
       expect(parseLogEvent(event)?.type).toBe("message");
       // What is no JSON never comes into the log.
-      if (neutral.type === "custom" || neutral.on !== undefined) return;
-      const kept = JSON.parse(JSON.stringify(neutral)) as BotMessage;
+      const isJson = neutral.type !== "custom" && neutral.on === undefined;
+      const kept = isJson ? (JSON.parse(JSON.stringify(neutral)) as BotMessage) : neutral;
       expect(toWire({ ...stamp, message: kept })).toEqual(event);
     }),
     runs,
@@ -142,18 +142,17 @@ test("no page is led anywhere but to the web, and every choice is within its bou
   fc.assert(
     fc.property(message, (neutral) => {
       const { message: shown } = renderMessage(neutral);
-      for (const [name, value] of textsIn(shown)) {
-        if (name === "url" || name === "imageUrl") expect(value).toMatch(/^https?:\/\//);
-        if (name === "link") expect(value.length).toBeLessThanOrEqual(limits.linkLength);
-        if (name === "label") {
-          expect(value.trim()).not.toBe("");
-          expect(value.length).toBeLessThanOrEqual(limits.labelLength);
-        }
+      const named = (name: string): string[] => textsIn(shown).flatMap(([own, value]) => (own === name ? [value] : []));
+      for (const url of [...named("url"), ...named("imageUrl")]) expect(url).toMatch(/^https?:\/\//);
+      for (const link of named("link")) expect(link.length).toBeLessThanOrEqual(limits.linkLength);
+      for (const label of named("label")) {
+        expect(label.trim()).not.toBe("");
+        expect(label.length).toBeLessThanOrEqual(limits.labelLength);
       }
+      const json = shown.type === "custom" ? JSON.stringify(shown.data) : "";
+      expect(Buffer.byteLength(json)).toBeLessThanOrEqual(limits.customDataBytes);
       expect(shown).not.toHaveProperty("delay");
       expect(shown).not.toHaveProperty("on");
-      if (shown.type === "custom")
-        expect(Buffer.byteLength(JSON.stringify(shown.data))).toBeLessThanOrEqual(limits.customDataBytes);
     }),
     runs,
   );
