@@ -36,7 +36,9 @@ export type Natives =
 export function readNatives(message: BotMessage): Natives {
   const natives = message.on?.[channel] ?? [];
   if (natives.length === 0) return { type: "none" };
-  const places = natives.flatMap(({ payload }, index) => (v.is(sendMessageSchema, payload) ? [] : [index + 1]));
+  const isOurs = (native: NativeMessage): boolean =>
+    native.channel === channel && v.is(sendMessageSchema, native.payload);
+  const places = natives.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
   if (places.length > 0) return { type: "refused", places };
   return { type: "fit", payloads: natives.map(({ payload }) => payload as SendMessage) };
 }

@@ -37,5 +37,7 @@ export function readNatives(message: BotMessage): Natives {
   const [first, ...others] = message.on?.[channel] ?? [];
   if (first === undefined) return { type: "none" };
   const parsed = v.safeParse(messageSchema, first.payload);
-  return parsed.success ? { type: "fit", message: parsed.output, others: others.length } : { type: "refused" };
+  return parsed.success && first.channel === channel
+    ? { type: "fit", message: parsed.output, others: others.length }
+    : { type: "refused" };
 }
