@@ -22,13 +22,25 @@ export {
   card,
   type CardSpec,
   carousel,
+  type ChoiceOption,
+  custom,
+  type CustomOptions,
+  field,
+  type FieldOptions,
   file,
+  form,
+  type FormSpec,
   image,
+  list,
+  type ListItemSpec,
+  location,
   type MediaOptions,
   type MessageOptions,
   type QuickReplySpec,
   stream,
   type StreamedText,
+  type StreamEnd,
+  type StreamOptions,
   text,
   video,
 } from "#bot/messages.ts";
@@ -40,11 +52,13 @@ export type { Turn } from "#bot/turn.ts";
 export type { EventContent, InboundEvent } from "#channel/event.ts";
 export type { Json } from "#channel/json.ts";
 export type { Link } from "#channel/link.ts";
-export type { BotMessage, NativeMessage } from "#channel/message.ts";
+export type { BotMessage, Footnote, FormField, NativeMessage, NativeOverrides, Place } from "#channel/message.ts";
+export { type Choice, choicesOf, toPlainText } from "#channel/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "#config/config.ts";
 export type { ConnectorDefinition } from "#connectors/connector-definition.ts";
 export { messenger, type MessengerOptions } from "#connectors/messenger/messenger.ts";
 export { messengerMessage } from "#connectors/messenger/native.ts";
+export { webMessage } from "#connectors/web/native.ts";
 export { web, type WebOptions } from "#connectors/web/web.ts";
 export { ConfigError, DeliveryError, RequestError, StoryError } from "#errors.ts";
 export type { Logger } from "#logger.ts";

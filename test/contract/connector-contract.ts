@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { card, carousel, image, text } from "@causerie/server/bot/messages.ts";
+import { card, carousel, custom, field, form, image, list, location, text } from "@causerie/server/bot/messages.ts";
 import type { Connector, Delivery, PushConnector } from "@causerie/server/channel/connector.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { encodeLink } from "@causerie/server/channel/link.ts";
@@ -149,6 +149,12 @@ const ordinary: BotMessage[] = [
     { title: "B", image: picture },
   ]),
   image("https://a.example/a.png", { alt: "A" }),
+  list("Which?", [
+    { label: "A", to },
+    { label: "B", imageUrl: "https://a.example/b.png", to },
+  ]),
+  location({ title: "Office", address: "12 rue du Port", latitude: 43.3, longitude: 5.4 }),
+  text("Snow.", { footnotes: [{ title: "Report", url: "https://a.example/r" }], alt: "Snow", speak: "Snow", delay: 9 }),
 ];
 
 const many = Array.from({ length: 40 }, (_, index) => ({ label: `${index} ${"👩‍👩‍👧‍👦".repeat(20)}`, to }));
@@ -159,6 +165,13 @@ const extreme: BotMessage[] = [
   carousel([]),
   carousel(Array.from({ length: 40 }, () => ({ title: "y".repeat(500), subtitle: "z".repeat(500), buttons: many }))),
   image("javascript:alert(1)", { alt: "", caption: "\ud83d\0" }),
+  list("", []),
+  list("x".repeat(20_000), [...many, ...many], { quickReplies: many }),
+  location({ title: "", latitude: Number.NaN, longitude: 1e300, url: "maps:x" }, { buttons: many }),
+  form("", { fields: [], submit: { label: "", to } }),
+  form("Who?", { fields: [field.choice("c", "", [])], submit: { label: "y".repeat(900), to } }),
+  custom("map", "x".repeat(100_000), { alt: "" }),
+  text("", { footnotes: Array.from({ length: 40 }, () => ({ title: "z".repeat(900), url: "javascript:alert(1)" })) }),
 ];
 
 type Push = PushHarness & { connector: PushConnector };

@@ -15,7 +15,7 @@ const happening = fc.oneof(
   fc.record({ type: fc.constant("start" as const) }),
   fc.record({ type: fc.constant("final" as const), stopped: fc.boolean() }),
   fc.record({ type: fc.constant("end" as const) }),
-  fc.record({ type: fc.constant("unknown" as const) }),
+  fc.record({ type: fc.constantFrom("note" as const, "unknown" as const) }),
 );
 
 type Logged = LogEvent | { type: "unknown"; seq: number; at: number };
@@ -48,8 +48,9 @@ const history = fc.array(happening, { maxLength: 40 }).map((happenings) => {
       }
       case "end":
         return { ...stamp, type: "turn.end", of: seq };
+      case "note":
       case "unknown":
-        return { ...stamp, type: "unknown" };
+        return { ...stamp, type: happening.type };
     }
   });
 });

@@ -218,6 +218,19 @@ test("the person sees that the page has read and is writing", async () => {
   expect(ana.conversation.typing).toBe(false);
 });
 
+test("who lost the conversation to another app does nothing in it", async () => {
+  await using world = await startWorld({ typing: true });
+  const { graph, host, connector } = world;
+  const ana = graph.user("2001");
+  await ana.sendRaw({ take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "3003" } });
+  expect(host.events.map(({ content }) => content)).toEqual([{ type: "handover", to: "agent" }]);
+  await ana.say("hello");
+  await graph.waitFor(() => ana.conversation.seenAt !== undefined);
+  await connector.typing(ana.psid, true);
+  const actions = graph.journal.map(({ body }) => (body as Record<string, unknown>)["sender_action"]);
+  expect(actions).toEqual(["mark_seen", "typing_on"]);
+});
+
 test("typing that fails is nobody's error, and can be switched off", async () => {
   await using world = await startWorld({ typing: true });
   const ana = world.graph.user("2001");

@@ -2,7 +2,18 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { text } from "@causerie/server/bot/messages.ts";
 import { encodeLink } from "@causerie/server/channel/link.ts";
-import type { BotMessage, Button, Card, QuickReply } from "@causerie/server/channel/message.ts";
+import type {
+  BotMessage,
+  Button,
+  Card,
+  Footnote,
+  FormField,
+  ListItem,
+  QuickReply,
+} from "@causerie/server/channel/message.ts";
+import { isOnMap, mapUrl } from "@causerie/server/channel/place.ts";
+import { type Choice, choicesOf } from "@causerie/server/channel/plain-text.ts";
+import { toWords } from "@causerie/server/connectors/messenger/bubbles.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { render } from "@causerie/server/connectors/messenger/render.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send-api.ts";
@@ -50,16 +61,58 @@ const card: fc.Arbitrary<Card> = fc.oneof(
   fc.record({ title: anything, buttons: fc.array(button, { maxLength: 2 }) }),
 );
 const media = fc.record({ kind: fc.constantFrom("image", "video", "audio", "file"), url, alt: anything });
-const message: fc.Arbitrary<BotMessage> = fc.oneof(
-  fc.record({ type: fc.constant("text" as const), text: words, buttons, quickReplies }),
-  fc.record({ type: fc.constant("card" as const), card, quickReplies }),
-  fc.record({
-    type: fc.constant("carousel" as const),
-    cards: fc.array(card, { maxLength: 25, size: "max" }),
-    quickReplies,
-  }),
-  fc.record({ type: fc.constant("media" as const), media, caption: words, buttons, quickReplies }),
+const item: fc.Arbitrary<ListItem> = fc.oneof(
+  fc.record({ label, link }),
+  fc.record({ label, link, description: words, imageUrl: url }, { requiredKeys: ["label", "link"] }),
 );
+const short = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 });
+const items = fc.oneof(
+  fc.array(item, { maxLength: 30, size: "max" }),
+  fc.array(fc.record({ label: short, link }), { maxLength: 30, size: "max" }),
+);
+const degrees = fc.oneof(
+  fc.double(),
+  fc.double({ min: -90, max: 90 }),
+  fc.constantFrom(Number.NaN, Number.NEGATIVE_INFINITY, 1e300, 1e-7, -0),
+);
+const place = fc.record(
+  { title: words, address: words, latitude: degrees, longitude: degrees, url },
+  { requiredKeys: ["title", "latitude", "longitude"] },
+);
+const field: fc.Arbitrary<FormField> = fc.oneof(
+  fc.record({ kind: fc.constant("text" as const), name: anything, label, required: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("choice" as const),
+    name: anything,
+    label,
+    required: fc.boolean(),
+    options: fc.array(fc.record({ label, value: anything }), { maxLength: 5 }),
+  }),
+);
+const footnote: fc.Arbitrary<Footnote> = fc.record({ title: words, url, excerpt: words }, { requiredKeys: ["title"] });
+
+const body = fc.oneof(
+  fc.record({ type: fc.constant("text" as const), text: words, buttons }),
+  fc.record({ type: fc.constant("card" as const), card }),
+  fc.record({ type: fc.constant("carousel" as const), cards: fc.array(card, { maxLength: 25, size: "max" }) }),
+  fc.record({ type: fc.constant("media" as const), media, caption: words, buttons }),
+  fc.record({ type: fc.constant("list" as const), text: words, items }),
+  fc.record({ type: fc.constant("location" as const), place, buttons }),
+  fc.record({
+    type: fc.constant("form" as const),
+    text: words,
+    fields: fc.array(field, { maxLength: 5 }),
+    submit: fc.record({ label, link }),
+  }),
+  fc.record({ type: fc.constant("custom" as const), name: anything, data: fc.constant(null), alt: words }),
+);
+const modifiers = fc.record(
+  { footnotes: fc.array(footnote, { maxLength: 6 }), alt: words, speak: words, delay: fc.double() },
+  { requiredKeys: [] },
+);
+const message: fc.Arbitrary<BotMessage> = fc
+  .tuple(body, modifiers, quickReplies)
+  .map(([own, others, replies]) => ({ ...others, quickReplies: replies, ...own }));
 
 /** Every link, said text and address that can be reached by a tap on these messages. */
 function reachable(sent: readonly SendMessage[]): string[] {
@@ -85,15 +138,21 @@ function open(payload: string): string {
   return tap.type === "link" ? tap.link : tap.text;
 }
 
-function choicesOf(neutral: BotMessage): string[] {
-  const own = (choice: Button | QuickReply): string => {
-    if (choice.type === "url") return choice.url;
-    return choice.type === "postback" ? choice.link : (choice.text ?? choice.label);
-  };
-  const cards = neutral.type === "card" ? [neutral.card] : neutral.type === "carousel" ? neutral.cards : [];
-  const buttons =
-    neutral.type === "text" || neutral.type === "media" ? neutral.buttons : cards.flatMap((one) => one.buttons);
-  return [...buttons, ...neutral.quickReplies].map((choice) => own(choice));
+/** What a tap on this choice brings, if Meta can carry it. */
+function carried({ link, say, url }: Choice): string[] {
+  if (url !== undefined) return isWebUrl(url) ? [url] : [];
+  const tap = link === undefined ? ({ type: "say", text: say } as const) : ({ type: "link", link } as const);
+  return payloads.write(tap) === undefined ? [] : [link ?? say];
+}
+
+const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
+
+/** The map that a place is given, beside its own choices. */
+function mapOf(neutral: BotMessage): string[] {
+  if (neutral.type !== "location") return [];
+  const { place } = neutral;
+  if (place.url !== undefined && isWebUrl(place.url)) return [place.url];
+  return isOnMap(place) ? [mapUrl(place)] : [];
 }
 
 function refusalOf(act: () => unknown): string | undefined {
@@ -119,16 +178,37 @@ test("whatever a story says, Meta takes every message of it", () => {
   );
 });
 
-test("every choice can be tapped, or a loss names it", () => {
+test("no choice is out of reach: each can be tapped, but for those that Meta cannot carry, which are named", () => {
   fc.assert(
     fc.property(message, (neutral) => {
       const { payloads: sent, losses } = render(neutral, payloads);
-      const missing = choicesOf(neutral).length - reachable(sent).length;
-      const named = losses.filter(({ rule }) => rule === "address_refused" || rule === "link_too_long");
-      const lostMedia = neutral.type === "media" && named.some(({ detail }) => detail === "media") ? 1 : 0;
-      expect(missing).toBe(named.length - lostMedia);
-      const expected = choicesOf(neutral);
-      for (const found of reachable(sent)) expect(expected).toContain(found);
+      const choices = choicesOf(neutral);
+      expect(reachable(sent).sort()).toEqual([...choices.flatMap(carried), ...mapOf(neutral)].sort());
+      const named = losses
+        .filter(({ rule }) => rule === "address_refused" || rule === "link_too_long")
+        .filter(({ detail }) => /button \d+$|^quick reply \d+$|^item \d+$|^submit$/.test(detail))
+        .map(({ detail }) => detail);
+      expect(new Set(named).size).toBe(named.length);
+      expect(named.length).toBe(choices.filter((choice) => carried(choice).length === 0).length);
+    }),
+    runs,
+  );
+});
+
+test("every source is told: its title, and its address if it is of the web", () => {
+  const plain = (text: string): string => text.replaceAll(/\s/g, "");
+  fc.assert(
+    fc.property(message, (neutral) => {
+      const told = plain(
+        render(neutral, payloads)
+          .payloads.map(({ text }) => text ?? "")
+          .join(""),
+      );
+      const lines = (neutral.footnotes ?? []).flatMap(({ title, url = "" }, index) => {
+        const line = plain(toWords(title) + (isWebUrl(url) ? url : ""));
+        return line === "" ? [] : [`[${index + 1}]${line}`];
+      });
+      for (const line of lines) expect(told).toContain(line);
     }),
     runs,
   );

@@ -1,8 +1,20 @@
 import { expect, test } from "vitest";
-import { card, carousel, file, image, text } from "@causerie/server/bot/messages.ts";
+import {
+  card,
+  carousel,
+  custom,
+  field,
+  file,
+  form,
+  image,
+  list,
+  location,
+  text,
+} from "@causerie/server/bot/messages.ts";
 import { encodeLink } from "@causerie/server/channel/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
 import { messengerMessage } from "@causerie/server/connectors/messenger/native.ts";
+import { webMessage } from "@causerie/server/connectors/web/native.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderMessage } from "@causerie/server/connectors/messenger/render.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send-api.ts";
@@ -198,9 +210,10 @@ test("a story's own Messenger message is sent as it is", () => {
   const coupon = messengerMessage({
     attachment: { type: "template", payload: { template_type: "coupon", title: "20 % off", coupon_code: "SNOW20" } },
   });
+  const onTheWeb = webMessage({ type: "text", text: "On the web", buttons: [], quickReplies: [] });
   const message = text("Your code: SNOW20", { quickReplies: replies(2), on: { messenger: [coupon] } });
   expect(render(message)).toEqual({ payloads: [coupon.payload], losses: [] });
-  expect(shapes(text("On the web", { on: { web: [coupon] } }))).toEqual(["text 10"]);
+  expect(shapes(text("On the web", { on: { web: [onTheWeb] } }))).toEqual(["text 10"]);
 });
 
 test("when Meta would refuse one of them, the person gets the neutral message instead", () => {
@@ -211,4 +224,145 @@ test("when Meta would refuse one of them, the person gets the neutral message in
     payloads: [{ text: "neutral" }],
     losses: [{ rule: "native_refused", detail: "messenger messages 2, 3" }],
   });
+});
+
+const items = (count: number, more: object = {}) =>
+  Array.from({ length: count }, (_, index) => ({ label: `Item ${index + 1}`, to, ...more }));
+
+test("a list of up to thirteen is a text with quick replies; what describes the items stands in the text", () => {
+  const imageUrl = "https://a.example/i.png";
+  expect(render(list("Where?", items(1, { imageUrl }), { quickReplies: replies(1) }))).toEqual({
+    payloads: [
+      {
+        text: "Where?",
+        quick_replies: [
+          { content_type: "text", title: "Item 1", payload, image_url: imageUrl },
+          { content_type: "text", title: "Choice 1", payload },
+        ],
+      },
+    ],
+    losses: [],
+  });
+  const described = list("Where?", [{ label: "Lille", description: "In the **north**", to }, ...items(12)]);
+  expect(shapes(described)).toEqual(["text 29 + 13 replies"]);
+  expect(render(described).payloads[0]?.text).toBe("Where?\n\n• Lille: In the north");
+  expect(rules(described)).toEqual(["description_moved: item 1"]);
+});
+
+test("a longer list is cards to swipe through, three items to a card under their numbers", () => {
+  const message = list("Where?", items(14), { quickReplies: replies(2) });
+  expect(shapes(message)).toEqual(["text 6", "5 cards + 2 replies"]);
+  expect(rules(message)).toEqual(["list_as_cards: 14 items"]);
+  const attachment = render(message).payloads[1]?.attachment;
+  if (attachment?.type !== "template" || attachment.payload.template_type !== "generic") throw new Error("no cards");
+  expect(attachment.payload.elements.map(({ title }) => title)).toEqual(["1–3", "4–6", "7–9", "10–12", "13–14"]);
+  expect(attachment.payload.elements.at(-1)?.buttons).toEqual([
+    { type: "postback", title: "Item 13", payload },
+    { type: "postback", title: "Item 14", payload },
+  ]);
+  expect(shapes(list("Where?", items(31)))).toEqual(["text 6", "10 cards", "1 cards"]);
+});
+
+test("items with pictures, descriptions or long labels have a card each", () => {
+  const message = list("Where?", items(14, { description: "By the sea", imageUrl: "https://a.example/i.png" }));
+  expect(shapes(message)).toEqual(["text 6", "10 cards", "4 cards"]);
+  expect(rules(message)).toEqual(["list_as_cards: 14 items", "carousel_split: 14 cards"]);
+  const long = list("", [...items(13), { label: "A label longer than a button", to }]);
+  expect(shapes(long)).toEqual(["10 cards", "4 cards"]);
+  expect(rules(long)).toContain("label_shortened: item 14");
+});
+
+test("an item whose link Meta has no room for is written out, and named", () => {
+  const far = encodeLink("book", { note: "x".repeat(900) });
+  expect(rules(list("Where?", [{ label: "Far", to: far }]))).toEqual(["link_too_long: item 1"]);
+  expect(render(list("Where?", [{ label: "Far", to: far }])).payloads).toEqual([{ text: "Where?" }, { text: "• Far" }]);
+  const many = list("Where?", [...items(13), { label: "Far", to: far }]);
+  expect(shapes(many)).toEqual(["text 6", "5 cards", "text 5"]);
+});
+
+test("a place is a card with a button that opens a map", () => {
+  const place = { title: "Lost property", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 };
+  const map = "https://www.openstreetmap.org/?mlat=43.296500&mlon=5.369800#map=17/43.296500/5.369800";
+  const element = (url: string) => ({
+    title: "Lost property",
+    subtitle: "12 rue du Port",
+    buttons: [
+      { type: "web_url", title: "📍 Lost property", url },
+      { type: "postback", title: "Book", payload },
+    ],
+  });
+  const template = (url: string) => ({
+    attachment: { type: "template", payload: { template_type: "generic", elements: [element(url)] } },
+  });
+  const buttons = [{ label: "Book", to }];
+  expect(render(location(place, { buttons }))).toEqual({ payloads: [template(map)], losses: [] });
+  const own = "https://maps.example/x";
+  expect(render(location({ ...place, url: own }, { buttons }))).toEqual({ payloads: [template(own)], losses: [] });
+  expect(render(location({ ...place, url: "maps:x" }, { buttons }))).toEqual({
+    payloads: [template(map)],
+    losses: [{ rule: "address_refused", detail: "location" }],
+  });
+});
+
+test("a place that no map has is told in words", () => {
+  const place = { title: "Nowhere", address: "1 High Street", latitude: Number.NaN, longitude: 0 };
+  expect(render(location(place))).toEqual({
+    payloads: [{ text: "Nowhere\n1 High Street" }],
+    losses: [{ rule: "map_dropped", detail: "location" }],
+  });
+  expect(render(location(place, { alt: "Ask at the desk" })).payloads).toEqual([{ text: "Ask at the desk" }]);
+});
+
+test("a form is its text and a button to the story that asks for what is missing", () => {
+  const fields = [field.text("name", "Name"), field.email("email", "E-mail")];
+  expect(render(form("Where to?", { fields, submit: { label: "Go on", to } }))).toEqual({
+    payloads: [
+      {
+        attachment: {
+          type: "template",
+          payload: {
+            template_type: "button",
+            text: "Where to?",
+            buttons: [{ type: "postback", title: "Go on", payload }],
+          },
+        },
+      },
+    ],
+    losses: [{ rule: "form_as_button", detail: "form, 2 fields" }],
+  });
+});
+
+test("of a custom message its words are told; what a voice says and the delay are not", () => {
+  const message = custom("seat-map", { coach: 12 }, { alt: "Coach 12 is free", speak: "Twelve", delay: 500 });
+  expect(render(message)).toEqual({
+    payloads: [{ text: "Coach 12 is free" }],
+    losses: [{ rule: "custom_replaced", detail: "custom" }],
+  });
+});
+
+test("sources are numbered lines after the text, in a text of their own where there is no room or another kind", () => {
+  const footnotes = [
+    { title: "The\n**rules**", url: "https://a.example/rules" },
+    { title: "Hearsay", excerpt: "They say" },
+    { title: "Trap", url: "javascript:alert(1)" },
+    { title: " ", url: "nowhere" },
+  ];
+  const lines = "[1] The rules https://a.example/rules\n[2] Hearsay\n[3] Trap";
+  const told = text("Snow.", { footnotes, quickReplies: replies(1) });
+  expect(render(told).payloads).toMatchObject([{ text: `Snow.\n\n${lines}`, quick_replies: [{}] }]);
+  expect(rules(told)).toEqual([
+    "excerpt_dropped: footnote 2",
+    "address_refused: footnote 3",
+    "address_refused: footnote 4",
+    "text_missing: footnote 4",
+  ]);
+  expect(render(text("Snow.", { footnotes, buttons: replies(1) })).payloads[1]).toEqual({ text: lines });
+  const long = text("x".repeat(1990), { footnotes });
+  expect(shapes(long)).toEqual(["text 1990", `text ${lines.length}`]);
+  expect(render(text("", { footnotes })).payloads).toEqual([{ text: lines }]);
+});
+
+test("of a picture that Meta could not fetch the words that stand for it are told, before its caption", () => {
+  const message: BotMessage = { ...image("map.png", { alt: "A map", caption: "Look" }), alt: "The way: left" };
+  expect(render(message).payloads).toEqual([{ text: "The way: left" }]);
 });

@@ -177,17 +177,19 @@ test("one event that is stored in another form already does not make Meta try fo
   expect(host.events.map((event) => event.id)).toEqual(["message:m_1", "message:m_2"]);
 });
 
-test("what arrives in one webhook is stored by its time, the link a person came by before their words", async () => {
+test("what arrives in one webhook is stored by its time, what a person came by before their words", async () => {
   await using host = await startConnectorHost([messenger(pageOptions())]);
   const at = 1_790_000_000_500;
   const body = webhookOf(
     { timestamp: at + 1, message: { mid: "m_2", text: "second" } },
     { timestamp: at, message: { mid: "m_1", text: "first" } },
     { timestamp: at, referral: { ref: "summer", source: "SHORTLINK", type: "OPEN_THREAD" } },
+    { timestamp: at, optin: { ref: "news" } },
   );
   await postWebhook(`${host.url}/messenger`, body);
   expect(host.events.map((event) => event.content)).toEqual([
     { type: "referral", ref: "summer" },
+    { type: "optin", ref: "news" },
     { type: "text", text: "first" },
     { type: "text", text: "second" },
   ]);

@@ -28,6 +28,15 @@ test.each<[string, string | Buffer, Record<string, string>, number, string]>([
     "invalid_request",
   ],
   ["has an odd clientId", `{"clientId":"a b","content":{"type":"start"}}`, json, 400, "invalid_request"],
+  [
+    "is from beyond the pole",
+    `{"clientId":"a","content":{"type":"location","latitude":90.1,"longitude":0}}`,
+    json,
+    400,
+    "invalid_request",
+  ],
+  ["has no place", `{"clientId":"a","content":{"type":"location","latitude":null}}`, json, 400, "invalid_request"],
+  ["has an odd opinion", `{"clientId":"a","content":{"type":"feedback","value":"so"}}`, json, 400, "invalid_request"],
   ["is of a newer kind", `{"clientId":"a","content":{"type":"hologram"}}`, json, 422, "unsupported"],
 ])("a body that %s is refused with its code", async (_, body, headers, status, code) => {
   await using host = await startWebHost();

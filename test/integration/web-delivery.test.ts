@@ -248,3 +248,40 @@ test("what the visitor did arrives in neutral words, with the identity of the to
     },
   ]);
 });
+
+test("a place, an opinion and a goodbye are taken like any message, over REST and by socket, and come back as they were", async () => {
+  await using host = await startWebHost();
+  const visitor = await RestClient.start(`${host.url}/web`);
+  using socket = await new SocketClient(visitor).connected();
+  const contents = [
+    { type: "location", latitude: 50.63, longitude: 3.06, title: "Lille" },
+    { type: "location", latitude: -90, longitude: 180 },
+    { type: "feedback", value: "down", messageId: "m1" },
+    { type: "feedback", value: "none" },
+    { type: "end" },
+  ];
+  for (const [index, content] of contents.entries()) {
+    const message = { clientId: `c${index}`, content };
+    const sent = index % 2 === 0 ? visitor.post("messages", message) : socket.sendRaw(message);
+    expect(await sent).toMatchObject(index % 2 === 0 ? { status: 202 } : { ok: true });
+  }
+  expect(host.accepted.map((event) => event.content)).toEqual(contents);
+  const { events } = (await visitor.events()).body;
+  expect(events.map((event) => (event.type === "visitor" ? event.content : event))).toEqual(contents);
+});
+
+test("what is not shown keeps its place: readers step over it without a gap", async () => {
+  await using host = await startWebHost();
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const content = { type: "notification", link: "fares?note=secret" } as const;
+  host.log.append(
+    visitor.session.conversationId,
+    { type: "visitor", clientId: "n", content },
+    { type: "turn.end", of: 1 },
+  );
+  const { events } = (await visitor.events()).body;
+  expect(events).toEqual([
+    { type: "note", seq: 1, at: expect.any(Number) },
+    { type: "turn.end", seq: 2, at: expect.any(Number), of: 1 },
+  ]);
+});

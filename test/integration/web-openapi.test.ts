@@ -1,3 +1,5 @@
+import type { EventContent } from "@causerie/server/channel/event.ts";
+import { encodeLink } from "@causerie/server/channel/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
 import { describeOpenApi } from "@causerie/server/http/openapi.ts";
 import { expect, test } from "vitest";
@@ -56,6 +58,48 @@ const messages: BotMessage[] = [
     buttons: [],
     quickReplies: [],
   },
+  ...everyNewKind(),
+];
+
+function everyNewKind(): BotMessage[] {
+  const url = "https://shop.example/a";
+  const link = encodeLink("fares");
+  const modifiers = {
+    quickReplies: [],
+    footnotes: [{ title: "T", url, excerpt: "E" }],
+    alt: "A",
+    speak: "S",
+    delay: 1,
+  };
+  const part = { name: "n", label: "L", required: true, hint: "H", value: "V" };
+  return [
+    { type: "list", text: "t", items: [{ label: "A", description: "D", imageUrl: url, link }], ...modifiers },
+    {
+      type: "location",
+      place: { title: "T", address: "A", latitude: 1, longitude: 2, url },
+      buttons: [button],
+      ...modifiers,
+    },
+    {
+      type: "form",
+      text: "t",
+      fields: [
+        { ...part, kind: "email" },
+        { ...part, name: "c", kind: "choice", options: [{ label: "A", value: "a" }] },
+      ],
+      submit: { label: "Send", link },
+      ...modifiers,
+    },
+    { type: "custom", name: "map", data: { any: [1, null] }, ...modifiers, alt: "A" },
+  ];
+}
+
+const contents: EventContent[] = [
+  { type: "referral", ref: "spring" },
+  { type: "location", latitude: 1, longitude: 2, title: "T" },
+  { type: "feedback", value: "up", messageId: "m" },
+  { type: "end" },
+  { type: "notification", link: "fares" },
 ];
 
 test("real answers of every route are as described, down to the last property", async () => {
@@ -64,7 +108,7 @@ test("real answers of every route are as described, down to the last property", 
   const id = visitor.session.conversationId;
   host.log.append(
     id,
-    { type: "visitor", clientId: "a", content: { type: "referral", ref: "spring" } },
+    ...contents.map((content, index) => ({ type: "visitor" as const, clientId: `a${index}`, content })),
     { type: "message.start", messageId: "m", author },
     { type: "turn.end", of: 1 },
     ...messages.map((message) => ({ type: "message.final" as const, messageId: "m", author, message, stopped: true })),
@@ -87,7 +131,10 @@ test("real answers of every route are as described, down to the last property", 
     ["Snapshot", (await visitor.snapshot()).body],
     ["Problem", (await visitor.events("?since=e0.1")).body],
     ["Problem", (await visitor.post("messages", "nothing")).body],
-    ...(await stream.logEvents(11)).map((event): [string, unknown] => ["LogEvent", event]),
+    ...(await stream.logEvents(contents.length + 3 + 2 * messages.length)).map((event): [string, unknown] => [
+      "LogEvent",
+      event,
+    ]),
   ];
   for (const [name, answer] of answers) {
     expect([name, findMismatches(answer, { $ref: name }, schemas)]).toEqual([name, []]);

@@ -36,14 +36,14 @@ const locationContent = v.object({
   type: v.literal("location"),
   latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
   longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
-  title: v.optional(v.pipe(v.string(), v.maxLength(limits.labelLength))),
+  title: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.labelLength))),
 });
 
 /** What the visitor thinks of a message of the bot; `none` takes an earlier opinion back. */
 const feedbackContent = v.object({
   type: v.literal("feedback"),
   value: v.picklist(["up", "down", "none"]),
-  messageId: v.optional(v.pipe(v.string(), v.maxLength(limits.messageIdLength))),
+  messageId: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.messageIdLength))),
 });
 
 /** The visitor ended the conversation. */
@@ -60,15 +60,7 @@ export const clientContentSchema = v.variant("type", [
 ]);
 export type ClientContent = v.InferOutput<typeof clientContentSchema>;
 
-const clientContentTypes: readonly string[] = [
-  "text",
-  "postback",
-  "start",
-  "referral",
-  "location",
-  "feedback",
-  "end",
-];
+const clientContentTypes: readonly string[] = ["text", "postback", "start", "referral", "location", "feedback", "end"];
 
 /**
  * What a visitor sends. `clientId` is made once per act of the visitor and repeated in every retry: the server stores

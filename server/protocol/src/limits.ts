@@ -12,6 +12,8 @@ export const limits = {
   refLength: 2083,
   clientIdLength: 64,
   messageIdLength: 200,
+  /** Bytes of a custom message's `data`, as JSON in UTF-8. */
+  customDataBytes: 32 * 1024,
   /** Bytes of one request body. */
   bodyBytes: 64 * 1024,
   /** Events in one page of the log. */

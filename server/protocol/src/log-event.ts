@@ -45,12 +45,16 @@ const messageFinalEvent = v.object({
 /** The bot has said all it has to say to the visitor's event `of` (a seq). */
 const turnEndEvent = v.object({ ...stamp, type: v.literal("turn.end"), of: v.number() });
 
+/** Something happened that is not shown, e.g. the bot's program began to speak; it only keeps the log without a gap. */
+const noteEvent = v.object({ ...stamp, type: v.literal("note") });
+
 export const logEventSchema = v.variant("type", [
   visitorEvent,
   messageEvent,
   messageStartEvent,
   messageFinalEvent,
   turnEndEvent,
+  noteEvent,
 ]);
 /** One entry of a conversation's log, the same over REST, SSE and Socket.IO. */
 export type LogEvent = v.InferOutput<typeof logEventSchema>;

@@ -33,7 +33,7 @@ export type EventContent =
   | { type: "location"; latitude: number; longitude: number; title?: string }
   /** The person agreed to something outside the conversation, e.g. by a plugin; `ref` says what, and may be a link. */
   | { type: "optin"; ref: string }
-  /** What the person thinks of a message: `none` takes an earlier opinion back. */
+  /** What the person thinks of a message, named as its channel names it: `none` takes an earlier opinion back. */
   | { type: "feedback"; value: "up" | "down" | "none"; messageId?: string }
   /** The person ended the conversation. */
   | { type: "end" }

@@ -70,7 +70,12 @@ export type BotMessage = Modifiers &
   );
 
 /** A message in one channel's own words. Made by that connector's builder, which types the payload. */
-export type NativeMessage = { channel: string; payload: unknown };
+export type NativeMessage<Channel extends string = string> = { channel: Channel; payload: unknown };
 
-/** By channel: what that channel sends instead of the neutral message. */
-export type NativeOverrides = Readonly<Record<string, readonly NativeMessage[]>>;
+/**
+ * By channel: what that channel sends instead of the neutral message. The connectors of this package add their channels
+ * to this interface, so that a message for one does not compile under another; other channels take what they are given.
+ */
+export interface NativeOverrides {
+  readonly [channel: string]: readonly NativeMessage[];
+}

@@ -45,6 +45,7 @@ export function applyEvent(draft: Draft, event: ReadEvent): void {
     case "turn.end":
       draft.typing = false;
       return;
+    case "note":
     case "unknown":
       return; // stepped over, but counted: the next event must not look like a gap
   }

@@ -28,10 +28,29 @@ export type LossRule =
   | "card_text_moved"
   | "carousel_split"
   | "image_dropped"
-  | "file_name_dropped";
+  | "file_name_dropped"
+  | "list_as_cards"
+  | "description_moved"
+  | "map_dropped"
+  | "form_as_button"
+  | "custom_replaced"
+  | "excerpt_dropped";
 
 /** A button, or a quick reply that found no room among the others. */
 export type Choice = Button | QuickReply;
+
+/** A choice, and where it stands in the neutral message. */
+export type Placed<Kind extends Choice = Choice> = [choice: Kind, place: string];
+
+/** Choices in their order, named by what they are and counted from 1. */
+export function placed<Kind extends Choice>(choices: readonly Kind[], name: string): Placed<Kind>[] {
+  return choices.map((choice, index) => [choice, `${name} ${index + 1}`]);
+}
+
+/** The choices that Meta can carry, as buttons. */
+export function renderButtons(choices: readonly Placed[], rendering: Rendering): SendButton[] {
+  return choices.flatMap(([choice, place]) => renderButton(choice, place, rendering));
+}
 
 /** The choice as a button; none when Meta cannot carry it, which is a loss. */
 export function renderButton(choice: Choice, place: string, rendering: Rendering): SendButton[] {

@@ -114,6 +114,7 @@ test("attachments keep their order, of kinds known and unknown; old stickers cou
     { type: "image", payload: { url: "https://cdn.example/like.png", sticker_id: 369239263222822 } },
     { type: "hologram", payload: null },
     { type: "location", payload: { coordinates: { lat: 48.85, long: 2.35 } } },
+    { type: "location", payload: { coordinates: { lat: 480, long: 2.35 } } },
     {},
     null,
   ];
@@ -125,9 +126,129 @@ test("attachments keep their order, of kinds known and unknown; old stickers cou
         { kind: "sticker", url: "https://cdn.example/like.png" },
         { kind: "hologram" },
         { kind: "location", title: "48.85, 2.35" },
+        { kind: "location", title: "480, 2.35" },
       ],
     },
   ]);
+});
+
+test("a place that is shared alone is a location; beside other words or without a place on the map it is an attachment", () => {
+  const place = (payload: object, more: object = {}) => ({ type: "location", payload, ...more });
+  const lille = { coordinates: { lat: 50.63, long: 3.06 } };
+  expect(
+    contents(
+      read(
+        { ...frame, message: { mid: "m_1", attachments: [place(lille, { title: "Ana's Location" })] } },
+        { ...frame, message: { mid: "m_2", attachments: [place(lille)] } },
+        { ...frame, message: { mid: "m_3", text: "here", attachments: [place(lille)] } },
+        { ...frame, message: { mid: "m_4", attachments: [place({ coordinates: { lat: 99, long: 0 } })] } },
+        { ...frame, message: { mid: "m_5", attachments: [place({})] } },
+      ),
+    ),
+  ).toEqual([
+    { type: "location", latitude: 50.63, longitude: 3.06, title: "Ana's Location" },
+    { type: "location", latitude: 50.63, longitude: 3.06 },
+    { type: "attachment", attachments: [{ kind: "location", title: "50.63, 3.06" }], text: "here" },
+    { type: "attachment", attachments: [{ kind: "location", title: "99, 0" }] },
+    { type: "attachment", attachments: [{ kind: "location" }] },
+  ]);
+});
+
+test("who agrees to something says what; a payload of ours is its link, and who stops has not agreed", () => {
+  const payload = payloads.write({ type: "link", link: "news?topic=snow" });
+  const stop = { type: "notification_messages", payload, notification_messages_status: "STOP NOTIFICATIONS" };
+  expect(
+    contents(
+      read(
+        { ...frame, optin: { ref: "summer" } },
+        { ...frame, optin: { type: "one_time_notif_req", payload, one_time_notif_token: "T" } },
+        { ...frame, optin: { ...stop, notification_messages_status: "RESUME NOTIFICATIONS" } },
+        { ...frame, optin: stop },
+        { ...frame, optin: { type: "a_new_type" } },
+        { optin: { ref: "summer", user_ref: "U" }, recipient: { id: "2001" } },
+      ),
+    ),
+  ).toEqual([
+    { type: "optin", ref: "summer" },
+    { type: "optin", ref: "news?topic=snow" },
+    { type: "optin", ref: "news?topic=snow" },
+    { type: "unhandled", kind: "optin" },
+    { type: "unhandled", kind: "optin" },
+    { type: "unhandled", kind: "optin" },
+  ]);
+});
+
+test("a thumb under a message and a clear score are opinions; what is neither good nor bad is only counted", () => {
+  const thumb = (feedback: unknown) => ({ ...frame, response_feedback: { mid: "m_o1", feedback } });
+  const form = (questions: object) => ({ ...frame, messaging_feedback: { feedback_screens: [{ questions }] } });
+  expect(
+    contents(
+      read(
+        thumb("Good response"),
+        thumb("Bad response"),
+        thumb("Goodness"),
+        thumb(1),
+        form({ a: { type: "csat", payload: "4" }, b: { type: "nps", payload: 6 }, c: { type: "ces", payload: "5" } }),
+        form({ a: { type: "csat", payload: "3" }, b: { type: "nps", payload: " " }, c: { type: "x", payload: "1" } }),
+        form({ a: null, __proto__: { type: "csat", payload: "5" } }),
+      ),
+    ),
+  ).toEqual([
+    { type: "feedback", value: "up", messageId: "m_o1" },
+    { type: "feedback", value: "down", messageId: "m_o1" },
+    { type: "unhandled", kind: "response_feedback" },
+    { type: "unhandled", kind: "response_feedback" },
+    { type: "feedback", value: "up" },
+    { type: "feedback", value: "down" },
+    { type: "feedback", value: "up" },
+    { type: "unhandled", kind: "messaging_feedback" },
+    { type: "unhandled", kind: "messaging_feedback" },
+  ]);
+});
+
+test("who passes, takes or asks for a conversation says whose it is: this app's, or that of people", () => {
+  expect(
+    contents(
+      read(
+        { ...frame, pass_thread_control: { previous_owner_app_id: null, new_owner_app_id: 1001 } },
+        { ...frame, pass_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "263902037430900" } },
+        { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "3003" } },
+        { ...frame, request_thread_control: { requested_owner_app_id: 3003, metadata: "please" } },
+        { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: null } },
+      ),
+    ),
+  ).toEqual([
+    { type: "handover", to: "bot" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "agent" },
+    { type: "unhandled", kind: "take_thread_control" },
+  ]);
+});
+
+test("opinions and handovers have ids of their own: the same when they come again, others for the next act", () => {
+  const later = { ...frame, timestamp: 1789999999001 };
+  const thumb = { mid: "m_o1", feedback: "Good response" };
+  const control = { previous_owner_app_id: "1001", new_owner_app_id: "3003" };
+  const form = {
+    feedback_screens: [{ questions: { a: { type: "csat", payload: "5" }, b: { type: "csat", payload: "5" } } }],
+  };
+  const ids = [
+    { ...frame, response_feedback: thumb },
+    { ...frame, response_feedback: { ...thumb, feedback: "Bad response" } },
+    { ...later, response_feedback: thumb },
+    { ...frame, messaging_feedback: form },
+    { ...frame, take_thread_control: control },
+    { ...frame, pass_thread_control: control },
+    { ...frame, pass_thread_control: { ...control, new_owner_app_id: "1001" } },
+    { ...later, take_thread_control: control },
+    { ...frame, optin: { ref: "summer" } },
+    { ...frame, optin: { ref: "winter" } },
+  ].map((happening) => read(happening).map((each) => (each.type === "event" ? each.event.id : "")));
+  const again = read({ response_feedback: { feedback: "Good response", mid: "m_o1" }, ...frame });
+  expect(again.map((each) => (each.type === "event" ? each.event.id : ""))).toEqual(ids[0]);
+  expect(new Set(ids.flat()).size).toBe(11);
+  expect(Math.max(...ids.flat().map((id) => id.length))).toBeLessThanOrEqual(70);
 });
 
 test("who writes a web address is read by their words, not by its preview", () => {

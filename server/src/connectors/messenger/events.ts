@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import type { EventContent, InboundEvent } from "#channel/event.ts";
+import type { InboundEvent } from "#channel/event.ts";
+import { type Act, readActs } from "./acts.ts";
+import { hash } from "./event-key.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "./json.ts";
-import { readMessage } from "./message-content.ts";
 import type { Page } from "./pages.ts";
 
 /** What one happening in a webhook means for this server. */
@@ -53,46 +53,6 @@ function readHappening(happening: JsonObject, page: Page, entryTime: number): In
   return acts.map((act): Inbound => ({ type: "event", page, event: toEvent(act, psid, at, page) }));
 }
 
-/** `key`: what tells this act from all others of the person. */
-type Act = { key: string; content: EventContent };
-
-function readActs(happening: JsonObject, kind: string, page: Page): Act[] {
-  switch (kind) {
-    case "message": {
-      const message = asObject(happening["message"]);
-      const content = readMessage(message, page.payloads);
-      return content === undefined ? [] : [{ key: keyOf("message", message, happening), content }];
-    }
-    case "postback": {
-      const postback = asObject(happening["postback"]);
-      const content = readPostback(postback, page);
-      const act = content === undefined ? [] : [{ key: keyOf("postback", postback, happening), content }];
-      // The person came by the link before they tapped.
-      return [...readReferral(asObject(postback["referral"]), happening), ...act];
-    }
-    case "referral":
-      return readReferral(asObject(happening["referral"]), happening);
-    default:
-      return [];
-  }
-}
-
-function readPostback(postback: JsonObject, page: Page): EventContent | undefined {
-  const payload = asText(postback["payload"]);
-  const title = asText(postback["title"]);
-  if (payload === "GET_STARTED") return { type: "start" };
-  const tap = payload === undefined ? undefined : page.payloads.read(payload);
-  if (tap?.type === "say") return { type: "text", text: tap.text };
-  if (tap?.type === "link") return { type: "postback", link: tap.link, label: tap.label ?? title ?? "" };
-  // Another app's button, or one from before the key changed: what it says is all that is known.
-  return title === undefined ? undefined : { type: "text", text: title };
-}
-
-function readReferral(referral: JsonObject, happening: JsonObject): Act[] {
-  const ref = asText(referral["ref"]);
-  return ref === undefined ? [] : [{ key: keyOf("referral", referral, happening), content: { type: "referral", ref } }];
-}
-
 /** Our metadata marks what the outbox waits for. Other apps and people at the page's inbox speak without it. */
 function readEcho(message: JsonObject, page: Page): Inbound {
   if (asId(message["app_id"]) !== page.appId) return { type: "unhandled", kind: "foreign_echo" };
@@ -119,18 +79,6 @@ const maxConversationId = 120;
 export function conversationIdOf({ connectorId, appId, pageId }: Page, psid: string): string {
   const id = `messenger:${connectorId}:${appId}:${pageId}:${psid}`;
   return id.length <= maxConversationId ? id : `messenger:${hash([id])}`;
-}
-
-/** The message id that Meta gives, else what tells the act from others: the same in every redelivery. */
-function keyOf(kind: string, body: JsonObject, happening: JsonObject): string {
-  const mid = asText(body["mid"]);
-  if (mid !== undefined && mid.length <= 200) return `${kind}:${mid}`;
-  const fields = ["mid", "payload", "title", "text", "ref", "source", "type", "ad_id"].map((name) => asId(body[name]));
-  return `${kind}:${hash([asId(happening["timestamp"]), ...fields])}`;
-}
-
-function hash(parts: readonly (string | undefined)[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
 }
 
 /** Some of Meta's webhooks tell seconds, and some write numbers as text. */

@@ -1,4 +1,5 @@
 import type { EventContent, InboundAttachment } from "#channel/event.ts";
+import { isOnMap } from "#channel/place.ts";
 import { type JsonObject, asList, asObject, asText } from "./json.ts";
 import type { Payloads } from "./payload.ts";
 
@@ -8,7 +9,10 @@ export function readMessage(message: JsonObject, payloads: Payloads): EventConte
   const text = asText(message["text"]);
   const quickReply = asText(asObject(message["quick_reply"])["payload"]);
   if (quickReply !== undefined) return readQuickReply(quickReply, text, payloads);
-  const attachments = asList(message["attachments"]).flatMap((item) => readAttachment(asObject(item)));
+  const given = asList(message["attachments"]).map(asObject);
+  const location = text === undefined && given.length === 1 ? readLocation(given[0] ?? {}) : undefined;
+  if (location !== undefined) return location;
+  const attachments = given.flatMap(readAttachment);
   if (attachments.length === 0 || (text !== undefined && attachments.every((item) => isPreviewOf(item, text)))) {
     return text === undefined ? undefined : { type: "text", text };
   }
@@ -34,15 +38,29 @@ function readAttachment(attachment: JsonObject): InboundAttachment[] {
   if (type === undefined) return [];
   const payload = asObject(attachment["payload"]);
   const url = asText(payload["url"]);
-  const title = asText(payload["title"]) ?? asText(attachment["title"]) ?? readPlace(payload);
+  const coordinates = readCoordinates(attachment);
+  const place = coordinates === undefined ? undefined : `${coordinates.latitude}, ${coordinates.longitude}`;
+  const title = readTitle(attachment) ?? place;
   // Until August 2026 Meta sent stickers as images.
   const kind = type === "image" && payload["sticker_id"] !== undefined ? "sticker" : type;
   return [{ kind, ...(url === undefined ? {} : { url }), ...(title === undefined ? {} : { title }) }];
 }
 
-function readPlace(payload: JsonObject): string | undefined {
-  const { lat, long } = asObject(payload["coordinates"]);
-  return typeof lat === "number" && typeof long === "number" ? `${lat}, ${long}` : undefined;
+/** A shared place, as older apps of Meta send it. */
+function readLocation(attachment: JsonObject): EventContent | undefined {
+  const coordinates = attachment["type"] === "location" ? readCoordinates(attachment) : undefined;
+  if (coordinates === undefined || !isOnMap(coordinates)) return undefined;
+  const title = readTitle(attachment);
+  return { type: "location", ...coordinates, ...(title === undefined ? {} : { title }) };
+}
+
+function readCoordinates(attachment: JsonObject): { latitude: number; longitude: number } | undefined {
+  const { lat, long } = asObject(asObject(attachment["payload"])["coordinates"]);
+  return typeof lat === "number" && typeof long === "number" ? { latitude: lat, longitude: long } : undefined;
+}
+
+function readTitle(attachment: JsonObject): string | undefined {
+  return asText(asObject(attachment["payload"])["title"]) ?? asText(attachment["title"]);
 }
 
 /** Who writes a web address gets its preview attached; what they said is still the text. */

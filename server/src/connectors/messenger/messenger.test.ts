@@ -16,7 +16,8 @@ test("a complete configuration has no problems, and tells the operator what to e
   expect(definition.describe("https://bot.example/")).toEqual([
     'Messenger connector "messenger": app 1001, page 2001, Graph API v26.0 at https://graph.facebook.com',
     "Enter this webhook URL at Meta, with your verify token: https://bot.example/messenger",
-    "Subscribe the app and the page to: messages, messaging_postbacks, messaging_referrals, message_echoes",
+    "Subscribe the app and the page to: messages, messaging_postbacks, messaging_referrals, message_echoes, messaging_optins, messaging_handovers",
+    "To hear what people think of the bot, also to: response_feedback, messaging_feedback",
   ]);
   expect(definition.describe("http://localhost:3000").at(-1)).toContain("https");
 });

@@ -47,7 +47,17 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
 }
 
 /** Fields of the page's subscription that the connector acts on. */
-const subscribedFields = ["messages", "messaging_postbacks", "messaging_referrals", "message_echoes"];
+const subscribedFields = [
+  "messages",
+  "messaging_postbacks",
+  "messaging_referrals",
+  "message_echoes",
+  "messaging_optins",
+  "messaging_handovers",
+];
+
+/** The first puts thumbs under each of the bot's messages, so it is the operator's choice. */
+const optionalFields = ["response_feedback", "messaging_feedback"];
 
 function describe(
   { id, path, graphVersion, graphBaseUrl, appId, pageId }: MessengerSettings,
@@ -58,6 +68,7 @@ function describe(
     `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}`,
     `Enter this webhook URL at Meta, with your verify token: ${url}`,
     `Subscribe the app and the page to: ${subscribedFields.join(", ")}`,
+    `To hear what people think of the bot, also to: ${optionalFields.join(", ")}`,
   ];
   return url.startsWith("https:")
     ? lines

@@ -5,6 +5,12 @@ import { type SendMessage, sendMessageSchema } from "./send-api.ts";
 /** The kind of channel, as natives and conversations name it. */
 export const channel = "messenger";
 
+declare module "#channel/message.ts" {
+  interface NativeOverrides {
+    readonly messenger?: readonly NativeMessage<typeof channel>[];
+  }
+}
+
 /**
  * A message in Messenger's own words, sent as it is in place of the neutral one: all of it, quick replies too. Its
  * payloads are the author's own; a tap on one comes back as its title.
@@ -16,7 +22,7 @@ export const channel = "messenger";
  * });
  * ```
  */
-export function messengerMessage(message: SendMessage): NativeMessage {
+export function messengerMessage(message: SendMessage): NativeMessage<typeof channel> {
   return { channel, payload: message };
 }
 
@@ -30,7 +36,9 @@ export type Natives =
 export function readNatives(message: BotMessage): Natives {
   const natives = message.on?.[channel] ?? [];
   if (natives.length === 0) return { type: "none" };
-  const places = natives.flatMap(({ payload }, index) => (v.is(sendMessageSchema, payload) ? [] : [index + 1]));
+  const isOurs = (native: NativeMessage): boolean =>
+    native.channel === channel && v.is(sendMessageSchema, native.payload);
+  const places = natives.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
   if (places.length > 0) return { type: "refused", places };
   return { type: "fit", payloads: natives.map(({ payload }) => payload as SendMessage) };
 }

@@ -1,20 +1,39 @@
 import type { Card } from "#channel/message.ts";
 import { inChunks, textBubbles, toButtonTemplates, toWords } from "./bubbles.ts";
-import { type Rendering, renderButton, renderImage } from "./choices.ts";
+import { type Rendering, placed, renderButtons, renderImage } from "./choices.ts";
 import { limits } from "./limits.ts";
 import type { SendButton, SendCard, SendMessage } from "./send-api.ts";
 import { shorten } from "#connectors/shorten.ts";
 
+/** What a card is to show. `place`: where it stands in the neutral message. */
+export type Drawing = {
+  place: string;
+  title: string;
+  subtitle?: string | undefined;
+  image?: string | undefined;
+  buttons: SendButton[];
+};
+
 /** A card as Meta can show it, and what stands before and after it. */
 type Drawn = { type: "card"; card: SendCard; before: string; after: SendMessage[] } | { type: "text"; text: string };
+
+export function toDrawing({ title, subtitle, image, buttons }: Card, place: string, rendering: Rendering): Drawing {
+  return {
+    place,
+    title,
+    subtitle,
+    image: renderImage(image?.url, `${place}, image`, rendering),
+    buttons: renderButtons(placed(buttons, `${place}, button`), rendering),
+  };
+}
 
 /**
  * Carousels of up to ten. A card that Meta would not show, having nothing but words, is a text in its place. What a card
  * has no room for is told before its carousel (words) or follows it under the card's title (buttons).
  */
-export function renderCards(cards: readonly Card[], rendering: Rendering): SendMessage[] {
-  const isAlone = cards.length === 1;
-  const drawn = cards.map((card, index) => drawCard(card, isAlone ? "card" : `card ${index + 1}`, isAlone, rendering));
+export function renderCards(drawings: readonly Drawing[], rendering: Rendering): SendMessage[] {
+  const isAlone = drawings.length === 1;
+  const drawn = drawings.map((drawing) => drawCard(drawing, isAlone, rendering));
   return inRuns(drawn).flatMap((run): SendMessage[] => {
     if (run.type === "text") return textBubbles(run.text);
     const templates = inChunks(run.cards, limits.genericTemplate.elements);
@@ -48,12 +67,9 @@ function toTemplate(cards: readonly DrawnCard[]): SendMessage[] {
   ];
 }
 
-function drawCard(card: Card, place: string, isAlone: boolean, rendering: Rendering): Drawn {
-  const image = renderImage(card.image?.url, `${place}, image`, rendering);
-  const buttons = card.buttons.flatMap((button, index) =>
-    renderButton(button, `${place}, button ${index + 1}`, rendering),
-  );
-  const { title, subtitle } = readWords(card);
+function drawCard(drawing: Drawing, isAlone: boolean, rendering: Rendering): Drawn {
+  const { place, image, buttons } = drawing;
+  const { title, subtitle } = readWords(drawing);
   const hasMore = image !== undefined || buttons.length > 0 || (subtitle !== "" && !isAlone);
   if (!hasMore || (title === "" && image === undefined && buttons.length === 0)) {
     const text = [title, subtitle].filter((words) => words !== "").join("\n");
@@ -70,7 +86,7 @@ function drawCard(card: Card, place: string, isAlone: boolean, rendering: Render
 }
 
 /** Without a title the subtitle takes its place. */
-function readWords(card: Card): { title: string; subtitle: string } {
+function readWords(card: Drawing): { title: string; subtitle: string } {
   const title = toWords(card.title);
   const subtitle = toWords(card.subtitle ?? "");
   return title === "" ? { title: subtitle, subtitle: "" } : { title, subtitle };

@@ -77,9 +77,9 @@ function storeByConversation(inbound: readonly Inbound[], parts: WebhookParts) {
 
 type Incoming = { event: InboundEvent; page: Page };
 
-/** After failures Meta batches in any order. A link that the person came by precedes what they did at the same moment. */
+/** After failures Meta batches in any order. What the person came by precedes what they did at the same moment. */
 function byTime(one: Incoming, other: Incoming): number {
-  const rank = ({ event }: Incoming): number => (event.content.type === "referral" ? 0 : 1);
+  const rank = ({ event }: Incoming): number => (["referral", "optin"].includes(event.content.type) ? 0 : 1);
   return one.event.at - other.event.at || rank(one) - rank(other);
 }
 
@@ -95,7 +95,8 @@ async function isStored({ event, page }: Incoming, { accept, count, logger }: We
   try {
     const { duplicate } = await accept(event);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
-    if (!duplicate) page.markSeen(event.userId);
+    // A handover is no act of the person, and who lost the conversation may not act in it any more.
+    if (!duplicate && event.content.type !== "handover") page.markSeen(event.userId);
     return true;
   } catch (error) {
     const { id, conversationId } = event;

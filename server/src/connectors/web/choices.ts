@@ -1,7 +1,14 @@
-import { type Button, type ClientContent, limits, parseClientMessage, type QuickReply } from "@causerie/protocol";
+import {
+  type Button,
+  type ClientContent,
+  limits,
+  type ListItem,
+  parseClientMessage,
+  type QuickReply,
+} from "@causerie/protocol";
 import type { Loss } from "#channel/connector.ts";
 import { shorten } from "#connectors/shorten.ts";
-import { isSafeUrl, unsafeUrl } from "./safe-url.ts";
+import { isSafeUrl, renderUrl, unsafeUrl } from "./safe-url.ts";
 
 /** Only what the server would take back is offered: a choice that cannot be tapped is left out, which is a loss. */
 export function renderButtons(buttons: readonly Button[], place: string, losses: Loss[]): Button[] {
@@ -30,13 +37,32 @@ function renderQuickReply(reply: QuickReply, place: string, losses: Loss[]): Qui
   // A label that is also what is said is cut on the screen only.
   const shown =
     rest.type === "text" && label !== rest.label ? { ...rest, label, text: saidBy(rest) } : { ...rest, label };
-  if (imageUrl === undefined) return shown;
-  if (isSafeUrl(imageUrl)) return { ...shown, imageUrl };
-  losses.push({ rule: "image_dropped", detail: `${place}: ${unsafeUrl}` });
-  return shown;
+  const image = renderUrl(imageUrl, "image_dropped", place, losses);
+  return image === undefined ? shown : { ...shown, imageUrl: image };
 }
 
-function renderLabel(label: string, place: string, losses: Loss[]): string {
+export function renderItems(items: readonly ListItem[], losses: Loss[]): ListItem[] {
+  return items.flatMap((item, index) => {
+    const place = `item ${index + 1}`;
+    const problem = findLinkProblem(item.link);
+    if (problem === undefined) return [renderItem(item, place, losses)];
+    losses.push({ rule: "item_dropped", detail: `${place}: ${problem}` });
+    return [];
+  });
+}
+
+function renderItem({ label, description, imageUrl, link }: ListItem, place: string, losses: Loss[]): ListItem {
+  const image = renderUrl(imageUrl, "image_dropped", place, losses);
+  return {
+    label: renderLabel(label, place, losses),
+    ...(description === undefined ? {} : { description }),
+    ...(image === undefined ? {} : { imageUrl: image }),
+    link,
+  };
+}
+
+/** What a tap shows as the visitor's own words: within the protocol's bounds, and never nothing. */
+export function renderLabel(label: string, place: string, losses: Loss[]): string {
   if (label.trim() === "") {
     losses.push({ rule: "label_missing", detail: place });
     return "…";
@@ -54,7 +80,8 @@ function findUrlProblem(url: string): string | undefined {
   return isSafeUrl(url) ? undefined : unsafeUrl;
 }
 
-function findLinkProblem(link: string): string | undefined {
+/** Why the server would not take a tap on this link back; undefined when it would. */
+export function findLinkProblem(link: string): string | undefined {
   const problem = `its link must have 1 to ${limits.linkLength} characters`;
   return isTaken({ type: "postback", link, label: "" }) ? undefined : problem;
 }

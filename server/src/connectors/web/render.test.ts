@@ -1,7 +1,9 @@
 import { messageSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import type { BotMessage } from "#channel/message.ts";
+import type { Json } from "#channel/json.ts";
+import { encodeLink } from "#channel/link.ts";
+import type { BotMessage, FormField } from "#channel/message.ts";
 import { render } from "./render.ts";
 
 const plain = { buttons: [], quickReplies: [] };
@@ -111,4 +113,171 @@ test("whatever is rendered is a message of the protocol, without the forms of ot
   const [payload] = render(message).payloads;
   expect(payload).toEqual({ type: "text", text: "t", ...plain });
   expect(v.is(messageSchema, payload)).toBe(true);
+});
+
+test("a list, a place, a form and a custom message are shown as they are, without the delay that is over", () => {
+  const link = encodeLink("fares");
+  const footnotes = [{ title: "Rules", url: "https://shop.example/rules", excerpt: "Once a year" }];
+  const shared = { quickReplies: [], footnotes, alt: "In short", speak: "Said aloud" };
+  const messages: BotMessage[] = [
+    { type: "list", text: "Which?", items: [{ label: "A", description: "First", link }], ...shared },
+    {
+      type: "location",
+      place: { title: "Shop", address: "1 High Street", latitude: 50.6, longitude: 3.06, url: "https://maps.example/" },
+      buttons: [],
+      ...shared,
+    },
+    {
+      type: "form",
+      text: "Who?",
+      fields: [
+        { kind: "email", name: "email", label: "E-mail", required: true, hint: "Never shared", value: "a@b.example" },
+        { kind: "choice", name: "size", label: "Size", required: false, options: [{ label: "Small", value: "s" }] },
+      ],
+      submit: { label: "Send", link },
+      ...shared,
+    },
+    { type: "custom", name: "seat-map", data: { coach: 12, free: ["12A", null] }, ...shared, alt: "Coach 12" },
+  ];
+  for (const message of messages) {
+    expect(render({ ...message, delay: 500 })).toEqual({ payloads: [message], losses: [] });
+  }
+});
+
+test("a source keeps its title when its address is not of the web; without any words it is left out", () => {
+  const footnotes = [
+    { title: "Rules", url: "javascript:alert(1)" },
+    { title: " ", url: "https://shop.example/rules" },
+    { title: "", url: "data:text/html,x" },
+  ];
+  expect(render({ type: "text", text: "t", ...plain, footnotes })).toEqual({
+    payloads: [
+      {
+        type: "text",
+        text: "t",
+        ...plain,
+        footnotes: [{ title: "Rules" }, { title: "https://shop.example/rules", url: "https://shop.example/rules" }],
+      },
+    ],
+    losses: [
+      { rule: "url_dropped", detail: "footnote 1: its url must begin with https:// or http://" },
+      { rule: "url_dropped", detail: "footnote 3: its url must begin with https:// or http://" },
+      { rule: "footnote_dropped", detail: "footnote 3: it has no title" },
+    ],
+  });
+});
+
+test("an item that could not be tapped is left out, and its picture when it is not of the web", () => {
+  const items = [
+    { label: "Too far", link: encodeLink("x", { note: "n".repeat(4000) }) },
+    { label: "", imageUrl: "//evil.test/x.png", link: encodeLink("fares") },
+  ];
+  expect(render({ type: "list", text: "Which?", items, quickReplies: [] })).toEqual({
+    payloads: [{ type: "list", text: "Which?", items: [{ label: "…", link: "fares" }], quickReplies: [] }],
+    losses: [
+      { rule: "item_dropped", detail: "item 1: its link must have 1 to 4000 characters" },
+      { rule: "image_dropped", detail: "item 2: its url must begin with https:// or http://" },
+      { rule: "label_missing", detail: "item 2" },
+    ],
+  });
+});
+
+test.each([
+  [Number.NaN, 0],
+  [0, Number.POSITIVE_INFINITY],
+  [90.001, 0],
+  [0, -1e300],
+  // What the log makes of a number that is none.
+  [null as unknown as number, 0],
+])("a place that no map has (%s, %s) is told in words, with its alt if it has one", (latitude, longitude) => {
+  const place = { title: "Shop", address: "1 High Street", latitude, longitude, url: "https://maps.example/x" };
+  const buttons: [] = [];
+  const toMap = { type: "url", label: "Shop", url: "https://maps.example/x" };
+  const losses = [{ rule: "map_dropped", detail: "place: its latitude must be -90 to 90, its longitude -180 to 180" }];
+  expect(render({ type: "location", place, buttons, quickReplies: [] })).toEqual({
+    payloads: [{ type: "text", text: "Shop\n1 High Street", buttons: [toMap], quickReplies: [] }],
+    losses,
+  });
+  expect(render({ type: "location", place, buttons, quickReplies: [], alt: "In the High Street" }).payloads).toEqual([
+    { type: "text", text: "In the High Street", buttons: [toMap], quickReplies: [] },
+  ]);
+});
+
+test("a form offers only fields that can be sent, and is its text when it leads nowhere", () => {
+  const field = { kind: "text", label: "L", required: false } as const;
+  const fields: FormField[] = [
+    { ...field, name: "a" },
+    { ...field, name: "a" },
+    { ...field, name: "_step" },
+    { ...field, name: "", label: "" },
+    { kind: "choice", name: "c", label: "", required: true, options: [] },
+    { kind: "choice", name: "d", label: "x".repeat(501), required: true, options: [{ label: "", value: "v" }] },
+  ];
+  const link = encodeLink("fares");
+  const form = { type: "form" as const, text: "Who?", fields, submit: { label: "", link }, quickReplies: [] };
+  expect(render(form)).toEqual({
+    payloads: [
+      {
+        ...form,
+        fields: [
+          { ...field, name: "a" },
+          {
+            kind: "choice",
+            name: "d",
+            label: `${"x".repeat(499)}…`,
+            required: true,
+            options: [{ label: "…", value: "v" }],
+          },
+        ],
+        submit: { label: "…", link },
+      },
+    ],
+    losses: [
+      { rule: "label_missing", detail: "submit" },
+      { rule: "field_dropped", detail: "field 2: another field has its name" },
+      { rule: "field_dropped", detail: "field 3: its name must not be empty or begin with _" },
+      { rule: "field_dropped", detail: "field 4: its name must not be empty or begin with _" },
+      { rule: "field_dropped", detail: "field 5: it must have options to choose from" },
+      { rule: "label_shortened", detail: "field 6" },
+      { rule: "label_missing", detail: "field 6, option 1" },
+    ],
+  });
+  const nowhere = encodeLink("x", { note: "n".repeat(4000) });
+  expect(render({ ...form, fields: [], submit: { label: "Send", link: nowhere } })).toEqual({
+    payloads: [{ type: "text", text: "Who?", ...plain }],
+    losses: [{ rule: "form_dropped", detail: "submit: its link must have 1 to 4000 characters" }],
+  });
+});
+
+const loop: { again?: unknown } = {};
+loop.again = loop;
+let nest: unknown = 1;
+for (let depth = 0; depth < 65; depth += 1) nest = [nest];
+let abyss: unknown = 1;
+for (let depth = 0; depth < 20_000; depth += 1) abyss = [abyss];
+
+test.each<[what: string, data: unknown, problem: string]>([
+  ["too much", "x".repeat(32 * 1024 - 1), "it must have at most 32768 bytes"],
+  ["too many bytes", "é".repeat(16_384), "it must have at most 32768 bytes"],
+  ["a loop", loop, "it must be plain JSON"],
+  ["a bigint", { seats: 1n }, "it must be plain JSON"],
+  ["nothing", undefined, "it must be plain JSON"],
+  ["an abyss", abyss, "it must be plain JSON"],
+  ["a nest", nest, "it must not be nested deeper than 64"],
+])("custom data that is %s becomes the words that stand for it", (_what, data, problem) => {
+  const message: BotMessage = { type: "custom", name: "map", data: data as Json, alt: "Coach 12", quickReplies: [] };
+  expect(render(message)).toEqual({
+    payloads: [{ type: "text", text: "Coach 12", ...plain }],
+    losses: [{ rule: "custom_replaced", detail: `data: ${problem}` }],
+  });
+});
+
+test("custom data at the bound is shown, and what JSON leaves out is left out", () => {
+  const show = (data: unknown) =>
+    render({ type: "custom", name: "map", data: data as Json, alt: "", quickReplies: [] }).payloads;
+  const most = "x".repeat(32 * 1024 - 2);
+  expect(show(most)).toEqual([{ type: "custom", name: "map", data: most, alt: "", quickReplies: [] }]);
+  expect(show({ at: new Date(0), run: () => 1, none: undefined })).toStrictEqual([
+    { quickReplies: [], type: "custom", name: "map", data: { at: "1970-01-01T00:00:00.000Z" }, alt: "" },
+  ]);
 });

@@ -2,6 +2,7 @@ import type { ConnectorHost, RunningConnector } from "#connectors/connector-defi
 import { createOriginRule } from "#http/origins.ts";
 import { createRateLimit } from "#http/rate-limit.ts";
 import { createLines } from "./lines.ts";
+import { channel } from "./native.ts";
 import type { WebSettings } from "./options.ts";
 import { render } from "./render.ts";
 import { createRouter } from "./router.ts";
@@ -37,7 +38,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     return (closed ??= sockets.close());
   };
   return {
-    connector: { id, channel: "web", delivery: "log", render },
+    connector: { id, channel, delivery: "log", render },
     router: createRouter(context),
     sockets,
     stopAccepting,

@@ -1,6 +1,7 @@
 import { logEventSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { toWire } from "./to-wire.ts";
 
@@ -28,12 +29,37 @@ const events: LogEvent[] = [
     stopped: true,
   },
   { seq: 6, at: 5, type: "turn.end", of: 1 },
+  visitor(7, { type: "location", latitude: 50.6, longitude: 3.06, title: "Here" }),
+  visitor(8, { type: "feedback", value: "up", messageId: "m" }),
+  visitor(9, { type: "end" }),
 ];
+
+function visitor(seq: number, content: EventContent): LogEvent {
+  return { seq, at: 5, type: "visitor", clientId: `c${seq}`, content };
+}
 
 test("every kind of event is an event of the protocol, in its place", () => {
   const wire = events.map(toWire);
   expect(wire.map((event) => v.is(logEventSchema, event))).toEqual(events.map(() => true));
   expect(wire.map(({ seq, at, type }) => [seq, at, type])).toEqual(events.map(({ seq, at, type }) => [seq, at, type]));
+});
+
+test("what a visitor shares, thinks and ends travels as it is", () => {
+  const contents = events.slice(6).map((event) => (event.type === "visitor" ? event.content : undefined));
+  expect(events.slice(6).map(toWire)).toMatchObject(contents.map((content) => ({ type: "visitor", content })));
+});
+
+test("what is nobody's words keeps its place in the log and nothing else", () => {
+  const hidden: EventContent[] = [
+    { type: "optin", ref: "news" },
+    { type: "handover", to: "agent" },
+    { type: "notification", link: "fares?note=secret" },
+  ];
+  for (const content of hidden) {
+    const wire = toWire(visitor(7, content));
+    expect(wire).toEqual({ type: "note", seq: 7, at: 5 });
+    expect(v.is(logEventSchema, wire)).toBe(true);
+  }
 });
 
 test("what only other channels need stays here, and attachments are named", () => {

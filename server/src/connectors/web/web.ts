@@ -1,4 +1,5 @@
 import type { ConnectorDefinition } from "#connectors/connector-definition.ts";
+import { channel } from "./native.ts";
 import { findProblems, type WebOptions, withDefaults } from "./options.ts";
 import { startWeb } from "./start-web.ts";
 
@@ -15,7 +16,7 @@ export function web(options: WebOptions): ConnectorDefinition {
   const { id, path, origins } = settings;
   return {
     id,
-    channel: "web",
+    channel,
     path,
     problems: () => findProblems(settings),
     describe(publicUrl) {

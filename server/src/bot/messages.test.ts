@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { encodeLink } from "#channel/link.ts";
+import { card, custom, field, form, image, list, location, stream, text } from "./messages.ts";
+
+const to = encodeLink("fares");
+
+test("a list offers items that lead to stories", () => {
+  const items = [{ label: "Lille", description: "North", imageUrl: "https://a.example/l.png", to }];
+  expect(list("Where?", items)).toEqual({
+    type: "list",
+    text: "Where?",
+    items: [{ label: "Lille", description: "North", imageUrl: "https://a.example/l.png", link: "fares" }],
+    quickReplies: [],
+  });
+});
+
+test("a location has its place and its buttons", () => {
+  const place = { title: "Office", latitude: 43.3, longitude: 5.4 };
+  expect(location(place, { buttons: [{ label: "Hours", to }] })).toEqual({
+    type: "location",
+    place,
+    buttons: [{ type: "postback", label: "Hours", link: "fares" }],
+    quickReplies: [],
+  });
+});
+
+test("a form has fields of each kind, and leads to a story", () => {
+  const fields = [
+    field.text("name", "Name", { hint: "First and last", value: "Ana" }),
+    field.longText("note", "Note"),
+    field.email("email", "E-mail", { required: true }),
+    field.telephone("phone", "Phone"),
+    field.number("seats", "Seats"),
+    field.date("day", "Day"),
+    field.choice("class", "Class", ["First", { label: "Second", value: "2" }], { value: "2" }),
+  ];
+  expect(form("Book", { fields, submit: { label: "Send", to } })).toEqual({
+    type: "form",
+    text: "Book",
+    fields: [
+      { kind: "text", name: "name", label: "Name", required: false, hint: "First and last", value: "Ana" },
+      { kind: "long_text", name: "note", label: "Note", required: false },
+      { kind: "email", name: "email", label: "E-mail", required: true },
+      { kind: "telephone", name: "phone", label: "Phone", required: false },
+      { kind: "number", name: "seats", label: "Seats", required: false },
+      { kind: "date", name: "day", label: "Day", required: false },
+      {
+        kind: "choice",
+        name: "class",
+        label: "Class",
+        required: false,
+        value: "2",
+        options: [
+          { label: "First", value: "First" },
+          { label: "Second", value: "2" },
+        ],
+      },
+    ],
+    submit: { label: "Send", link: "fares" },
+    quickReplies: [],
+  });
+});
+
+test.each([
+  [["a", "b", "a"], 'form: two fields have the name "a"; give each its own'],
+  [["_step"], 'form: names that begin with _ are reserved, but got "_step"'],
+  [["a", ""], "form: field 2 needs a name, that of a parameter of the story"],
+])("a form refuses the names %j and says why", (names, reason) => {
+  const fields = names.map((name) => field.text(name, "Label"));
+  expect(() => form("Book", { fields, submit: { label: "Send", to } })).toThrow(new TypeError(reason));
+});
+
+test("a custom message has data, and words for those who cannot show it", () => {
+  expect(custom("seat-map", { coach: 12 }, { alt: "Coach 12", delay: 300 })).toEqual({
+    type: "custom",
+    name: "seat-map",
+    data: { coach: 12 },
+    alt: "Coach 12",
+    delay: 300,
+    quickReplies: [],
+  });
+});
+
+test("a custom message refuses what is no JSON, and a name that nobody can register", () => {
+  const loop: { again?: unknown } = {};
+  loop.again = loop;
+  for (const [data, place] of [
+    [{ at: { day: new Date(0) } }, "data.at.day"],
+    [[1, Number.NaN], "data[1]"],
+    [undefined, "data"],
+  ] as const) {
+    expect(() => custom("map", data as never, { alt: "" })).toThrow(`custom "map": ${place} is not plain JSON`);
+  }
+  expect(() => custom("map", loop as never, { alt: "" })).toThrow(TypeError);
+  expect(() => custom(" ", {}, { alt: "" })).toThrow("custom: it needs the name");
+});
+
+test("every message takes sources, a delay, words that stand for it, and words for a voice", () => {
+  const footnotes = [{ title: "Timetable", url: "https://a.example/t", excerpt: "every hour" }];
+  const options = { footnotes, delay: 500, alt: "In short", speak: "Said aloud" };
+  const links = { submit: { label: "Send", to }, fields: [] };
+  for (const message of [
+    text("t", options),
+    card({ title: "t" }, options),
+    list("t", [], options),
+    location({ title: "t", latitude: 1, longitude: 2 }, options),
+    form("t", links, options),
+    custom("t", 1, options),
+  ]) {
+    expect(message).toMatchObject(options);
+  }
+  // What a picture shows is what stands for it.
+  const { alt, ...others } = options;
+  expect(image("https://a.example/i.png", { alt, ...others })).toMatchObject({ ...others, media: { alt } });
+  expect(image("https://a.example/i.png", { alt })).not.toHaveProperty("alt");
+});
+
+test("what is not given is not there: a message in the log has no empty parts", () => {
+  expect(Object.keys(text("t"))).toEqual(["type", "text", "buttons", "quickReplies"]);
+  expect(Object.keys(stream(nothing()))).toEqual(["type", "source", "buttons", "quickReplies"]);
+});
+
+async function* nothing(): AsyncGenerator<string, void> {}
+
+test("a stream has its sources at once, or asks for them at its end", async () => {
+  const footnotes = [{ title: "Timetable" }];
+  expect(stream(nothing(), { footnotes, speak: "s" })).toMatchObject({ footnotes, speak: "s" });
+  expect(stream(nothing(), { footnotes }).end).toBeUndefined();
+  let asked = 0;
+  const later = stream(nothing(), {
+    footnotes: () => {
+      asked += 1;
+      return Promise.resolve(footnotes);
+    },
+  });
+  expect(asked).toBe(0);
+  expect(later.footnotes).toBeUndefined();
+  expect(await later.end?.()).toEqual({ footnotes });
+  expect(await stream(nothing(), { footnotes: () => footnotes }).end?.()).toEqual({ footnotes });
+});

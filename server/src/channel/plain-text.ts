@@ -1,0 +1,126 @@
+import type { Link } from "./link.ts";
+import type { BotMessage, Button, Card, Footnote, Media, Place, QuickReply } from "./message.ts";
+import { isOnMap, mapUrl } from "./place.ts";
+
+/** What a person can choose in a message: it follows a link, says something in their place, or opens a page. */
+export type Choice = { label: string } & (
+  | { link: Link; say?: never; url?: never }
+  | { say: string; link?: never; url?: never }
+  | { url: string; link?: never; say?: never }
+);
+
+/** All choices of a message, in the order in which a person sees them; {@link toPlainText} numbers them from 1. */
+export function choicesOf(message: BotMessage): Choice[] {
+  return [...choicesInBody(message), ...message.quickReplies.map(toChoice)];
+}
+
+function choicesInBody(message: BotMessage): Choice[] {
+  switch (message.type) {
+    case "text":
+    case "media":
+    case "location":
+      return message.buttons.map(toChoice);
+    case "card":
+      return message.card.buttons.map(toChoice);
+    case "carousel":
+      return message.cards.flatMap((card) => card.buttons.map(toChoice));
+    case "list":
+      return message.items.map(({ label, link }) => ({ label, link }));
+    case "form":
+      return [{ label: message.submit.label, link: message.submit.link }];
+    case "custom":
+      return [];
+  }
+}
+
+function toChoice(choice: Button | QuickReply): Choice {
+  const { label } = choice;
+  switch (choice.type) {
+    case "postback":
+      return { label, link: choice.link };
+    case "url":
+      return { label, url: choice.url };
+    case "text":
+      return { label, say: choice.text ?? label };
+  }
+}
+
+/**
+ * The message for those who have nothing but text: a terminal, a log on the screen. Choices are numbered, sources stand
+ * between brackets. Never has control characters: what a bot quotes must not steer anybody's terminal.
+ */
+export function toPlainText(message: BotMessage): string {
+  const number = counter();
+  const body = bodyLines(message, number);
+  const replies = message.quickReplies.map((reply) => numbered(toChoice(reply), number));
+  return [...body, ...(message.footnotes ?? []).map(footnoteLine), ...replies]
+    .map((line) => line.replaceAll(/[^\P{Cc}\n\t]/gu, "").trimEnd())
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+type Counter = () => number;
+
+function counter(): Counter {
+  let count = 0;
+  return () => (count += 1);
+}
+
+function bodyLines(message: BotMessage, number: Counter): string[] {
+  const choices = (): string[] => choicesInBody(message).map((choice) => numbered(choice, number));
+  switch (message.type) {
+    case "text":
+    case "form":
+      return [message.text, ...choices()];
+    case "card":
+      return cardLines(message.card, number);
+    case "carousel":
+      return message.cards.flatMap((card) => cardLines(card, number));
+    case "media":
+      return [mediaLine(message.media), message.caption ?? "", ...choices()];
+    case "list":
+      return [
+        message.text,
+        ...message.items.map(({ label, description = "" }) =>
+          oneLine(`${number()}. ${[label, description].filter(isSaid).join(" – ")}`),
+        ),
+      ];
+    case "location":
+      return [message.place.title, message.place.address ?? "", mapOf(message.place), ...choices()];
+    case "custom":
+      return [message.alt];
+  }
+}
+
+function cardLines({ title, subtitle = "", image, buttons }: Card, number: Counter): string[] {
+  const picture = image === undefined ? "" : describe(image.alt, image.url);
+  return [title, subtitle, picture, ...buttons.map((button) => numbered(toChoice(button), number))];
+}
+
+function mediaLine({ alt, name = "", url }: Media): string {
+  return describe(isSaid(alt) ? alt : name, url);
+}
+
+function mapOf(place: Place): string {
+  return place.url ?? (isOnMap(place) ? mapUrl(place) : "");
+}
+
+function footnoteLine({ title, url = "" }: Footnote, index: number): string {
+  return oneLine(`[${index + 1}] ${[title, url].filter(isSaid).join(" ")}`);
+}
+
+function numbered({ label, url }: Choice, number: Counter): string {
+  return oneLine(`${number()}. ${url === undefined ? label : describe(label, url)}`);
+}
+
+function describe(words: string, url: string): string {
+  return oneLine([words, url].filter(isSaid).join(": "));
+}
+
+function isSaid(words: string): boolean {
+  return words.trim() !== "";
+}
+
+function oneLine(words: string): string {
+  return words.replaceAll(/\s+/g, " ");
+}
