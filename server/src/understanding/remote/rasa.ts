@@ -1,0 +1,109 @@
+import * as v from "valibot";
+import type { Understander, Understanding } from "#understanding/understanding.ts";
+import { readSecret, type Secret } from "./credentials.ts";
+import { withDeadline } from "./deadline.ts";
+import { createMapping } from "./name-mapping.ts";
+import { createPlaces, fromCodePoints } from "./places.ts";
+import { postJson } from "./post-json.ts";
+import { confidenceSchema, jsonSchema, readAnswer } from "./read-answer.ts";
+import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
+import { textOf } from "./request-text.ts";
+import { createMentions, toUnderstanding } from "./to-understanding.ts";
+
+export type RasaOptions = RemoteOptions & {
+  /** Where Rasa is: e.g. `http://rasa:5005`. It must run with `--enable-api`. */
+  url: string;
+  /** How Rasa is protected: by the `--auth-token`, or by a JSON web token whose `user.role` is `admin`. */
+  credentials?: { token: Secret } | { jwt: Secret } | undefined;
+  /** Languages of the model (`fr`, or `fr-CA` for that one only); texts in others are not sent. Default: any. */
+  languages?: readonly string[];
+};
+
+/**
+ * Asks a Rasa server (`POST /model/parse`), which keeps nothing of it. `nlu_fallback` counts as not understood.
+ * @throws ConfigError for wrong options; its calls throw UnderstandingError
+ * @example
+ * rasa({ url: "http://rasa:5005", languages: ["fr"], intents: { ask_weather: "weather", out_of_scope: null } })
+ */
+export function rasa(options: RasaOptions): Understander {
+  const { name = "rasa", deadlineMs = 2000, url, credentials, languages } = options;
+  checkOptions(name, options, [["url", isServiceUrl(url), serviceUrlRemedy]]);
+  const endpoint = serviceUrl(url, "/model/parse");
+
+  return {
+    name,
+    async understand(request) {
+      const text = textOf(request);
+      if (text === undefined || isCommand(text) || !isSpoken(request.locale, languages)) return undefined;
+      const answer = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
+        const access = await authorize(name, endpoint, credentials);
+        return postJson({ service: name, ...access, body: { text }, signal });
+      });
+      return readRasaAnswer(answer, { name, text, mapping: options });
+    },
+  };
+}
+
+/**
+ * Rasa reads `/restart` as that intent, without its model and with full confidence: not for strangers to say. It trims
+ * control characters too.
+ */
+function isCommand(text: string): boolean {
+  return /^[\s\p{C}]*\//u.test(text);
+}
+
+function isSpoken(locale: string, languages: readonly string[] | undefined): boolean {
+  return languages === undefined || languages.includes(locale) || languages.includes(locale.split("-")[0] ?? locale);
+}
+
+/** Rasa takes its token from the query only. */
+async function authorize(name: string, endpoint: URL, credentials: RasaOptions["credentials"]) {
+  const url = new URL(endpoint);
+  if (credentials === undefined) return { url };
+  if ("jwt" in credentials) return { url, authorization: `Bearer ${await readSecret(name, credentials.jwt)}` };
+  url.searchParams.set("token", await readSecret(name, credentials.token));
+  return { url };
+}
+
+const rankedSchema = v.object({ name: v.nullish(v.string()), confidence: v.nullish(confidenceSchema, 0) });
+
+const answerSchema = v.object({
+  text: v.nullish(v.string()),
+  intent: rankedSchema,
+  intent_ranking: v.nullish(v.array(rankedSchema), []),
+  entities: v.nullish(
+    v.array(
+      v.object({
+        entity: v.string(),
+        role: v.nullish(v.string()),
+        start: v.nullish(v.number(), -1),
+        end: v.nullish(v.number(), -1),
+        value: v.nullish(jsonSchema),
+      }),
+    ),
+    [],
+  ),
+});
+
+type Asked = { name: string; text: string; mapping: RemoteOptions };
+
+function readRasaAnswer(json: unknown, { name, text, mapping }: Asked): Understanding {
+  const answer = readAnswer(name, answerSchema, json);
+  const toStory = createMapping({ nlu_fallback: null, ...mapping.intents });
+  const toGuess = (ranked: v.InferOutput<typeof rankedSchema>) => ({
+    intent: typeof ranked.name === "string" ? toStory(ranked.name) : undefined,
+    confidence: ranked.confidence,
+  });
+  const seen = answer.text ?? text.trim();
+  const placeOf = createPlaces(text, seen);
+  const toMention = createMentions(text, mapping);
+  return toUnderstanding({
+    source: name,
+    ...toGuess(answer.intent),
+    entities: answer.entities.flatMap((found) => {
+      const place = placeOf(fromCodePoints(seen, found));
+      return toMention({ kind: [found.entity], role: found.role, place, value: found.value ?? undefined });
+    }),
+    others: answer.intent_ranking.map(toGuess),
+  });
+}
