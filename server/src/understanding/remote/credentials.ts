@@ -5,7 +5,9 @@ export type Secret = string | (() => string | Promise<string>);
 
 /** @throws UnderstandingError `refused` */
 export async function readSecret(service: string, secret: Secret): Promise<string> {
-  const value = typeof secret === "string" ? secret : await obtain(service, secret);
+  const given = typeof secret === "string" ? secret : await obtain(service, secret);
+  // Files that hold secrets end with a line break.
+  const value = given.trim();
   // Checked here because the error of `fetch` quotes the value.
   if (/^[\x20-\x7e]+$/.test(value)) return value;
   throw new UnderstandingError(service, "refused", "was not asked: its credentials are empty or have odd characters");

@@ -44,12 +44,13 @@ const maxCharacters = 256;
  * dialogflow({ project: "travel-1234", location: "europe-west1", credentials: () => auth.getAccessToken() })
  */
 export function dialogflow(options: DialogflowOptions): Understander {
-  const { name = "dialogflow", deadlineMs = 2000, credentials = "" } = options;
-  const base = options.url ?? googleUrl(options.location);
+  const { name = "dialogflow", deadlineMs = 2000, credentials = "", location = "global" } = options;
+  const base = options.url ?? googleUrl(location);
   checkOptions(name, options, [
     ["project", options.project !== "", "must be the id of the Google Cloud project"],
     ["agent", options.edition !== "cx" || options.agent !== "", "must be the id of the agent"],
     ["credentials", credentials !== "", "must be an access token, or a function that gets one"],
+    ["location", /^[a-z0-9-]+$/.test(location), 'must be a region such as "europe-west1", or left out'],
     ["url", isServiceUrl(base), serviceUrlRemedy],
   ]);
   const readAnswer = options.edition === "cx" ? readCx : readEs;
@@ -72,7 +73,7 @@ export function dialogflow(options: DialogflowOptions): Understander {
   };
 }
 
-function googleUrl(location = "global"): string {
+function googleUrl(location: string): string {
   return `https://${location === "global" ? "" : `${location}-`}dialogflow.googleapis.com`;
 }
 

@@ -1,14 +1,10 @@
-import * as v from "valibot";
-import type { Understander, Understanding } from "#understanding/understanding.ts";
+import type { Understander } from "#understanding/understanding.ts";
 import { readSecret, type Secret } from "./credentials.ts";
 import { withDeadline } from "./deadline.ts";
-import { createMapping } from "./name-mapping.ts";
-import { createPlaces, fromCodePoints } from "./places.ts";
 import { postJson } from "./post-json.ts";
-import { confidenceSchema, jsonSchema, readAnswer } from "./read-answer.ts";
+import { readRasaAnswer } from "./rasa-answer.ts";
 import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
 import { textOf } from "./request-text.ts";
-import { createMentions, toUnderstanding } from "./to-understanding.ts";
 
 export type RasaOptions = RemoteOptions & {
   /** Where Rasa is: e.g. `http://rasa:5005`. It must run with `--enable-api`. */
@@ -63,47 +59,4 @@ async function authorize(name: string, endpoint: URL, credentials: RasaOptions["
   if ("jwt" in credentials) return { url, authorization: `Bearer ${await readSecret(name, credentials.jwt)}` };
   url.searchParams.set("token", await readSecret(name, credentials.token));
   return { url };
-}
-
-const rankedSchema = v.object({ name: v.nullish(v.string()), confidence: v.nullish(confidenceSchema, 0) });
-
-const answerSchema = v.object({
-  text: v.nullish(v.string()),
-  intent: rankedSchema,
-  intent_ranking: v.nullish(v.array(rankedSchema), []),
-  entities: v.nullish(
-    v.array(
-      v.object({
-        entity: v.string(),
-        role: v.nullish(v.string()),
-        start: v.nullish(v.number(), -1),
-        end: v.nullish(v.number(), -1),
-        value: v.nullish(jsonSchema),
-      }),
-    ),
-    [],
-  ),
-});
-
-type Asked = { name: string; text: string; mapping: RemoteOptions };
-
-function readRasaAnswer(json: unknown, { name, text, mapping }: Asked): Understanding {
-  const answer = readAnswer(name, answerSchema, json);
-  const toStory = createMapping({ nlu_fallback: null, ...mapping.intents });
-  const toGuess = (ranked: v.InferOutput<typeof rankedSchema>) => ({
-    intent: typeof ranked.name === "string" ? toStory(ranked.name) : undefined,
-    confidence: ranked.confidence,
-  });
-  const seen = answer.text ?? text.trim();
-  const placeOf = createPlaces(text, seen);
-  const toMention = createMentions(text, mapping);
-  return toUnderstanding({
-    source: name,
-    ...toGuess(answer.intent),
-    entities: answer.entities.flatMap((found) => {
-      const place = placeOf(fromCodePoints(seen, found));
-      return toMention({ kind: [found.entity], role: found.role, place, value: found.value ?? undefined });
-    }),
-    others: answer.intent_ranking.map(toGuess),
-  });
 }
