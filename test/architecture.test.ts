@@ -10,13 +10,14 @@ const root = join(import.meta.dirname, "..");
  * knows no bot and no other connector; who needs a thing owns its interface.
  */
 const server: Record<string, readonly string[]> = {
+  "ai.ts": ["understanding"],
   "errors.ts": [],
   "logger.ts": [],
   "turn-log.ts": ["bot", "logger.ts"],
   "version.ts": [],
   channel: [],
   conversation: ["channel"],
-  understanding: ["channel"],
+  understanding: ["channel", "errors.ts"],
   lanes: [],
   bot: ["channel", "conversation", "understanding", "errors.ts"],
   inbox: ["channel", "conversation", "lanes", "errors.ts", "logger.ts"],

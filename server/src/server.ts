@@ -23,7 +23,8 @@ import { type RetryPolicy, startOutboxWorker } from "#outbox/worker.ts";
 import { Notifier, type Notify } from "#notify/notify.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
-import { createTurnLog } from "./turn-log.ts";
+import { withFallback } from "#understanding/remote/with-fallback.ts";
+import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
 
 /** Parts that an embedding program or a test brings itself. */
@@ -136,6 +137,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   const logTurn = createTurnLog(logger);
   const botHost: BotHost = {
     bot: settings.bot,
+    services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
     storyRules: settings.storyRules,
     turns: store.turns,
     log: store.log,

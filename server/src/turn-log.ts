@@ -1,5 +1,6 @@
 import type { TurnReport } from "#bot/bot.ts";
 import { describeError, type Logger } from "#logger.ts";
+import type { FallbackOptions } from "#understanding/remote/with-fallback.ts";
 
 /** One line for each turn: what was answered, by which story, how fast. Never what was said. */
 export function createTurnLog(logger: Logger): (report: TurnReport) => void {
@@ -18,10 +19,7 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
       }
       case "misunderstood": {
         const { conversationId, service, error } = report;
-        logger.warn(
-          { conversationId, service, err: describeError(logger, error) },
-          "an understanding service failed; the others answered in its place",
-        );
+        logger.warn({ conversationId, service, err: describeError(logger, error) }, misunderstood);
         return;
       }
       case "handled": {
@@ -53,4 +51,12 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
       }
     }
   };
+}
+
+const misunderstood = "an understanding service failed; the others answered in its place";
+
+/** For the services that are asked last: what keeps failing is said once a minute. */
+export function logMisunderstanding(logger: Logger): FallbackOptions["onError"] {
+  return (error, { name, count, isPaused }) =>
+    logger.warn({ service: name, count, isPaused, err: describeError(logger, error) }, misunderstood);
 }

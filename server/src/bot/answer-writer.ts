@@ -8,7 +8,7 @@ import { choicesOf } from "#channel/plain-text.ts";
 import type { Offer } from "#conversation/conversation.ts";
 import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
 import type { Sendable } from "./handler.ts";
-import type { StreamedText } from "./messages.ts";
+import type { StreamedText, StreamEnd } from "./messages.ts";
 import { endOfParagraphs } from "./paragraphs.ts";
 import { inTime } from "#understanding/in-time.ts";
 
@@ -161,7 +161,8 @@ export class AnswerWriter {
     this.#replies = replies;
   }
 
-  async #stream({ source, buttons, quickReplies, footnotes }: StreamedText, signal: AbortSignal): Promise<void> {
+  async #stream({ type: _, source, end, ...rest }: StreamedText, signal: AbortSignal): Promise<void> {
+    if (rest.delay !== undefined) await this.#delay(rest.delay, signal);
     const messageId = this.#nextId("s");
     const shown = this.#sink.connector.delivery === "log";
     if (shown) this.#events.push({ key: messageId, body: { type: "message.start", messageId, author } });
@@ -175,7 +176,7 @@ export class AnswerWriter {
     let text = "";
     let sent = 0;
     let stopped = true;
-    let sources: BotMessage["footnotes"];
+    let atTheEnd: StreamEnd = {};
     try {
       for await (const piece of untilAborted(source, signal)) {
         if (typeof piece !== "string")
@@ -185,18 +186,12 @@ export class AnswerWriter {
         text += piece;
         if (!shown) sent += await this.#deliverParagraphs(`${messageId}.p${sent}`, text.slice(sent));
       }
-      sources = typeof footnotes === "function" ? await inTime(Promise.resolve(footnotes()), signal) : footnotes;
+      if (end !== undefined) atTheEnd = await inTime(Promise.resolve(end()), signal);
       stopped = false;
     } finally {
       // What the person has already read stays on the screen, marked as incomplete; the story's failure goes on.
       if (shown || text !== "") {
-        const message = {
-          type: "text" as const,
-          text,
-          buttons,
-          quickReplies,
-          ...(sources === undefined ? {} : { footnotes: sources }),
-        };
+        const message = { ...rest, ...atTheEnd, type: "text" as const, text };
         this.#add(message, { messageId, stopped, rest: sent === 0 ? undefined : text.slice(sent) });
       }
     }

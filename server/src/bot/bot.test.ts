@@ -79,6 +79,7 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
         return Promise.resolve();
       },
     },
+    services: [],
     storyRules: {},
     log: { read: () => Promise.resolve([]) },
     interruptions: createInterruptions(),

@@ -5,6 +5,7 @@ import type { Conversation, ConversationState } from "#conversation/conversation
 import type { Interruptions } from "#conversation/interruptions.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { detectLocale } from "#i18n/detect-locale.ts";
+import type { Understander } from "#understanding/understanding.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 import type { Bot } from "./create-bot.ts";
 import { isSilent, pauseFor } from "./handover.ts";
@@ -22,6 +23,8 @@ import { understandEvent, type Understood } from "./understand-event.ts";
 /** What the road needs of the rest of the server. */
 export type BotHost = {
   bot: Bot;
+  /** The bot's, made safe against their failures. */
+  services: readonly Understander[];
   storyRules: StoryRules;
   turns: Pick<Turns, "append" | "commit" | "noted" | "note">;
   log: Pick<ConversationLog, "read">;
@@ -129,7 +132,8 @@ async function understand(host: BotHost, lease: Lease, state: ConversationState,
   const slot = state.current?.question?.slot;
   const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
   return await understandEvent({
-    bot,
+    chain: [...bot.understanding, ...host.services],
+    entities: bot.entities,
     offered: state.offered ?? [],
     asked: asked?.entity,
     request: {

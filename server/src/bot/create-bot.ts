@@ -56,7 +56,10 @@ export type Bot = {
   readonly starters: ReadonlyMap<string, StoryDefinition>;
   readonly events: ReadonlyMap<StoryEvent, StoryDefinition>;
   readonly entities: readonly Entity[];
+  /** What is asked about every text, in this order. */
   readonly understanding: readonly Understander[];
+  /** What is asked about texts that nobody else makes sense of. */
+  readonly services: readonly Understander[];
   /** What the classifier learns from. */
   readonly examples: readonly Example[];
   readonly fallback: Fallback;
@@ -94,10 +97,8 @@ export function createBot(options: BotOptions): Bot {
     starters: new Map(stories.flatMap((story) => story.starters.map((name) => [name, story]))),
     events: new Map(stories.flatMap((story) => story.events.map((event) => [event, story]))),
     entities: distinct([...stories.flatMap(slotEntities), ...(options.entities ?? [])]),
-    understanding: [
-      keywordUnderstanding(vocabulary.map(({ name, keywords }) => ({ intent: name, keywords }))),
-      ...understanding,
-    ],
+    understanding: [keywordUnderstanding(vocabulary.map(({ name, keywords }) => ({ intent: name, keywords })))],
+    services: understanding,
     examples: vocabulary.flatMap(({ name, examples }) =>
       phrasesByLocale(examples).map(({ text, locale }) => ({
         intent: name,

@@ -6,8 +6,7 @@ import { findEntities } from "#understanding/entities/find-entities.ts";
 import type { Entity } from "#understanding/entity.ts";
 import { normalize } from "#understanding/keywords.ts";
 import { understandLink } from "#understanding/links.ts";
-import type { Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
-import type { Bot } from "./create-bot.ts";
+import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
 
 export type Understood = {
   /** What the person did, a typed choice turned into the tap or the words it stands for. */
@@ -16,7 +15,8 @@ export type Understood = {
 };
 
 export type Understandable = {
-  bot: Bot;
+  chain: readonly Understander[];
+  entities: readonly Entity[];
   request: UnderstandingRequest;
   offered: readonly Offer[];
   /** Kind of thing that the question in progress asks for: "2" may be its answer rather than the second choice. */
@@ -68,12 +68,15 @@ function chosen({ offered, asked, request }: Understandable, text: string): Offe
   return asked?.read(text, request) === undefined ? choice : undefined;
 }
 
-async function understandWords({ bot, request, failed }: Understandable, text: string): Promise<Understood> {
+async function understandWords(
+  { chain, entities, request, failed }: Understandable,
+  text: string,
+): Promise<Understood> {
   const content = { type: "text" as const, text };
   const asked = { ...request, content };
-  const understanding = await understand(bot.understanding, asked, failed);
-  const own = findEntities(bot.entities, text, request);
-  const known = new Set(bot.entities.map(({ name }) => name));
+  const understanding = await understand(chain, asked, failed);
+  const own = findEntities(entities, text, request);
+  const known = new Set(entities.map(({ name }) => name));
   // Our own entities are read by our own rules; a service is believed about those that only it knows, and about roles.
   const foreign = understanding.entities.filter(({ entity, role }) => role !== undefined || !known.has(entity));
   return { content, understanding: { ...understanding, entities: [...foreign, ...own] } };

@@ -199,6 +199,7 @@ export class SimulatedPerson {
   #host(): BotHost {
     return {
       bot: this.#bot,
+      services: this.#bot.services,
       storyRules: this.#options.storyRules ?? {},
       turns: {
         ...this.#store.turns,

@@ -14,7 +14,7 @@ async function ask(handler: Handler<unknown>, understand?: (request: Understandi
   const data = mkdtempSync(join(tmpdir(), "causerie-bad-"));
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   const lines: Line[] = [];
-  const write = (chunk: Buffer, _encoding: string, done: () => void): void =>
+  const write = (chunk: Buffer, _encoding: string, done: (nothing?: undefined) => void): void =>
     done(void lines.push(JSON.parse(chunk.toString()) as Line));
   const bot = createBot({
     stories: [story("bad", { keywords: ["bad"] }).handle(handler)],

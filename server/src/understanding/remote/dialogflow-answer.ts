@@ -1,0 +1,99 @@
+import * as v from "valibot";
+import type { Json } from "#channel/json.ts";
+import type { EntityMention, Understanding } from "#understanding/understanding.ts";
+import { createLocator } from "./locate-words.ts";
+import { createMapping } from "./name-mapping.ts";
+import { confidenceSchema, jsonObjectSchema, readAnswer } from "./read-answer.ts";
+import type { RemoteOptions } from "./remote-options.ts";
+import { createMentions, toUnderstanding } from "./to-understanding.ts";
+
+export type DialogflowAsked = { name: string; text: string; mapping: RemoteOptions };
+
+type Parameters = Readonly<Record<string, Json>>;
+
+/** Google's JSON leaves out what has its default: no text, 0, false, an empty list. */
+const parametersSchema = v.nullish(jsonObjectSchema, {});
+
+const esSchema = v.object({
+  queryResult: v.object({
+    intent: v.nullish(
+      v.object({ displayName: v.nullish(v.string(), ""), isFallback: v.nullish(v.boolean(), false) }),
+      {},
+    ),
+    intentDetectionConfidence: v.nullish(confidenceSchema, 0),
+    parameters: parametersSchema,
+    outputContexts: v.nullish(v.array(v.object({ parameters: parametersSchema })), []),
+  }),
+});
+
+/** Reads what Dialogflow ES answers. @throws UnderstandingError `garbage` */
+export function readEs(json: unknown, { name, text, mapping }: DialogflowAsked): Understanding {
+  const { queryResult } = readAnswer(name, esSchema, json);
+  const { intent, intentDetectionConfidence: confidence, parameters, outputContexts } = queryResult;
+  // The contexts hold what the person wrote for a parameter, as `<parameter>.original`.
+  const originals: Parameters = Object.fromEntries(
+    outputContexts.flatMap((context) => Object.entries(context.parameters)),
+  );
+  return toUnderstanding({
+    source: name,
+    intent: intent.isFallback ? undefined : toStory(mapping, intent.displayName),
+    confidence,
+    entities: toMentions(text, mapping, parameters, originals),
+    others: [],
+  });
+}
+
+const cxSchema = v.object({
+  queryResult: v.object({
+    match: v.object({
+      intent: v.nullish(v.object({ displayName: v.nullish(v.string(), "") }), {}),
+      matchType: v.nullish(v.string(), ""),
+      confidence: v.nullish(confidenceSchema, 0),
+      parameters: parametersSchema,
+    }),
+  }),
+});
+
+/** Reads what Dialogflow CX answers. @throws UnderstandingError `garbage` */
+export function readCx(json: unknown, { name, text, mapping }: DialogflowAsked): Understanding {
+  const { match } = readAnswer(name, cxSchema, json).queryResult;
+  // Other types, such as NO_MATCH and PARAMETER_FILLING, are no intents, whatever else they carry.
+  const isIntent = match.matchType === "INTENT" || match.matchType === "DIRECT_INTENT";
+  return toUnderstanding({
+    source: name,
+    intent: isIntent ? toStory(mapping, match.intent.displayName) : undefined,
+    confidence: match.confidence,
+    entities: toMentions(text, mapping, match.parameters, {}),
+    others: [],
+  });
+}
+
+function toStory(mapping: RemoteOptions, displayName: string): string | undefined {
+  return displayName === "" ? undefined : createMapping(mapping.intents)(displayName);
+}
+
+function toMentions(
+  text: string,
+  mapping: RemoteOptions,
+  parameters: Parameters,
+  originals: Parameters,
+): EntityMention[] {
+  const locate = createLocator(text);
+  const toMention = createMentions(text, mapping);
+  return Object.entries(parameters).flatMap(([parameter, given]) => {
+    const written = listOf(originals[`${parameter}.original`] ?? []);
+    return listOf(given).flatMap((value, index) => {
+      const place = locate(wordsOf(written[index])) ?? locate(wordsOf(value));
+      return toMention({ kind: [parameter], role: parameter, place, value });
+    });
+  });
+}
+
+/** A parameter that was not mentioned is there too: as "" or []. */
+function listOf(value: Json): Json[] {
+  return (Array.isArray(value) ? value : [value]).filter((item) => item !== null && item !== "");
+}
+
+function wordsOf(value: Json | undefined): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

@@ -1,0 +1,102 @@
+import type { Understander } from "#understanding/understanding.ts";
+import { readSecret, type Secret } from "./credentials.ts";
+import { withDeadline } from "./deadline.ts";
+import { readCx, readEs } from "./dialogflow-answer.ts";
+import { languageOf } from "./name-mapping.ts";
+import { postJson } from "./post-json.ts";
+import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
+import { conversationKey, textOf } from "./request-text.ts";
+
+type Edition =
+  | { edition?: "es" }
+  /** `agent`: its id, the last part of its name. */
+  | { edition: "cx"; agent: string };
+
+/**
+ * An agent of Dialogflow ES or CX. Intents go by their display name, and each parameter is an entity that goes by its name,
+ * as the kind of thing and as the role; `entities` and `roles` give it others.
+ */
+export type DialogflowOptions = RemoteOptions &
+  Edition & {
+    /** Id of the Google Cloud project. */
+    project: string;
+    /** An access token for the scope `dialogflow`. It lives an hour, so usually a function that gets one. */
+    credentials: Secret | undefined;
+    /** Region of the agent, e.g. `europe-west1`. Default `global`. */
+    location?: string;
+    /** Default: the draft of the agent. */
+    environment?: string;
+    /** Dialogflow's languages by locale or language, e.g. `{ nb: "no" }`. Default: the locale itself. */
+    languages?: Readonly<Record<string, string>>;
+    /** Where the API is. Default: Google's address of the region. */
+    url?: string;
+  };
+
+/** More is refused by both editions; counted in UTF-16 units, which are never fewer than characters. */
+const maxCharacters = 256;
+
+/**
+ * Asks Dialogflow (`detectIntent`, REST v2 for ES and v3 for CX). A text of more than 256 characters is not sent, because
+ * Dialogflow takes no longer ones. It does not tell where a parameter stands: its words are looked for in the text, and
+ * where they are not there, `start` and `end` are 0 and `text` is empty.
+ * @throws ConfigError for wrong options; its calls throw UnderstandingError
+ * @example
+ * dialogflow({ project: "travel-1234", location: "europe-west1", credentials: () => auth.getAccessToken() })
+ */
+export function dialogflow(options: DialogflowOptions): Understander {
+  const { name = "dialogflow", deadlineMs = 2000, credentials = "", location = "global" } = options;
+  const base = options.url ?? googleUrl(location);
+  checkOptions(name, options, [
+    ["project", options.project !== "", "must be the id of the Google Cloud project"],
+    ["agent", options.edition !== "cx" || options.agent !== "", "must be the id of the agent"],
+    ["credentials", credentials !== "", "must be an access token, or a function that gets one"],
+    ["location", /^[a-z0-9-]+$/.test(location), 'must be a region such as "europe-west1", or left out'],
+    ["url", isServiceUrl(base), serviceUrlRemedy],
+  ]);
+  const readAnswer = options.edition === "cx" ? readCx : readEs;
+
+  return {
+    name,
+    async understand(request) {
+      const text = textOf(request);
+      if (text === undefined || text.length > maxCharacters) return undefined;
+      const url = serviceUrl(base, detectIntentPath(options, conversationKey(request.conversationId)));
+      const languageCode = languageOf(request.locale, options.languages);
+      const queryInput = options.edition === "cx" ? { text: { text }, languageCode } : { text: { text, languageCode } };
+      const body = { queryInput, queryParams: { timeZone: request.timeZone } };
+      const answer = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
+        const authorization = `Bearer ${await readSecret(name, credentials)}`;
+        return postJson({ service: name, url, authorization, body, signal });
+      });
+      return readAnswer(answer, { name, text, mapping: options });
+    },
+  };
+}
+
+function googleUrl(location: string): string {
+  return `https://${location === "global" ? "" : `${location}-`}dialogflow.googleapis.com`;
+}
+
+function detectIntentPath(options: DialogflowOptions, session: string): string {
+  return `${options.edition === "cx" ? cxAgentPath(options) : esAgentPath(options)}/sessions/${session}:detectIntent`;
+}
+
+function cxAgentPath({
+  project,
+  location = "global",
+  agent,
+  environment,
+}: DialogflowOptions & { edition: "cx" }): string {
+  const path = `/v3/${pathOf("projects", project, "locations", location, "agents", agent)}`;
+  return environment === undefined ? path : `${path}/${pathOf("environments", environment)}`;
+}
+
+function esAgentPath({ project, location, environment }: DialogflowOptions): string {
+  const region = location === undefined || location === "global" ? [] : ["locations", location];
+  const path = `/v2/${pathOf("projects", project, ...region, "agent")}`;
+  return environment === undefined ? path : `${path}/${pathOf("environments", environment, "users", "-")}`;
+}
+
+function pathOf(...parts: string[]): string {
+  return parts.map((part) => encodeURIComponent(part)).join("/");
+}
