@@ -48,7 +48,7 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   read: { counted: ["ignored:read"] },
   "referral-ad": { stored: [{ type: "referral", ref: "ad_winter" }] },
   "referral-lead": { counted: ["unhandled:referral"] },
-  "request-thread": { stored: [{ type: "handover", to: "agent" }] },
+  "request-thread": { counted: ["unhandled:request_thread_control"] },
   "response-feedback": { stored: [{ type: "feedback", value: "up", messageId: "m_o1" }] },
   "standby-postback": { counted: ["unhandled:standby"] },
   sticker: { stored: [media({ kind: "sticker", url: "https://cdn.example/like.png" })] },

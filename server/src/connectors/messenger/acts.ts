@@ -32,10 +32,9 @@ export function readActs(happening: JsonObject, kind: string, page: Page): Act[]
       return toActs(keyOf("optin", optin, happening), readOptin(optin, page));
     }
     case "pass_thread_control":
-    case "take_thread_control":
-    case "request_thread_control": {
+    case "take_thread_control": {
       const control = asObject(happening[kind]);
-      const owners = ["previous_owner_app_id", "new_owner_app_id", "requested_owner_app_id"];
+      const owners = ["previous_owner_app_id", "new_owner_app_id"];
       const apps = owners.map((name) => asId(control[name]));
       return toActs(keyFor(kind, happening, apps), readHandover(control, page));
     }

@@ -206,7 +206,7 @@ test("a thumb under a message and a clear score are opinions; what is neither go
   ]);
 });
 
-test("who passes, takes or asks for a conversation says whose it is: this app's, or that of people", () => {
+test("who passes or takes a conversation says whose it is, this app's or that of people; who asks for it has it not yet", () => {
   expect(
     contents(
       read(
@@ -221,7 +221,7 @@ test("who passes, takes or asks for a conversation says whose it is: this app's,
     { type: "handover", to: "bot" },
     { type: "handover", to: "agent" },
     { type: "handover", to: "agent" },
-    { type: "handover", to: "agent" },
+    { type: "unhandled", kind: "request_thread_control" },
     { type: "unhandled", kind: "take_thread_control" },
   ]);
 });
