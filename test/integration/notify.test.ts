@@ -128,7 +128,10 @@ test("on Messenger the bot speaks first within 24 hours of the person's last act
   await graph.idle();
   const recipient = { connectorId: "messenger", userId: ada.psid };
   expect(await server.notify(recipient, delay.link())).toEqual({ outcome: "sent" });
-  expect(graph.sent(ada.psid).at(-1)?.content).toMatchObject({ text: "Your train is late (notification)." });
+  expect(graph.sent(ada.psid).map(({ text, body }) => [text, body["messaging_type"]])).toEqual([
+    ["Hello", "RESPONSE"],
+    ["Your train is late (notification).", "UPDATE"],
+  ]);
   const before = graph.sent(ada.psid).length;
 
   now += 24 * 3_600_000;

@@ -16,6 +16,8 @@ export type AnswerSink = {
   /** Prefix of all ids of this answer: the same when the event is answered again after a crash. */
   id: string;
   connector: Connector;
+  /** The bot speaks first. */
+  unasked: boolean;
   /** Makes what has been said so far durable. */
   append(answer: Answer): Promise<void>;
   frame(frame: Frame): void;
@@ -144,8 +146,10 @@ export class AnswerWriter {
   }
 
   #deliver(messageId: string, payloads: readonly unknown[]): void {
-    if (this.#sink.connector.delivery === "log") return;
-    const deliveries = payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload }));
+    const { connector, unasked } = this.#sink;
+    if (connector.delivery === "log") return;
+    const marked = (payload: unknown): unknown => (unasked ? (connector.asUnasked?.(payload) ?? payload) : payload);
+    const deliveries = payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload: marked(payload) }));
     this.#deliveries.push(...deliveries);
     this.#delivered.push(...deliveries.map(({ id }) => id));
   }

@@ -392,6 +392,28 @@ test("a stream that is returned instead of yielded cannot flood the person, and 
   expect(report?.type === "handled" && String(report.outcome.error?.cause)).toContain("yield its source");
 });
 
+test("a message that wants to be waited for is, while the person sees what came before and that there is more", async () => {
+  const happened: string[] = [];
+  const slow = story("slow", { keywords: ["slow"] }).handle(function* () {
+    yield "one";
+    yield text("two", { delay: 800 });
+    yield text("three", { delay: 60_000 });
+  });
+  const bot = testBot({ stories: [slow] });
+  bot.host.pause = (ms) =>
+    Promise.resolve(void happened.push(`pause ${ms}, said ${bot.appended.flatMap(textsOf).join()}`));
+  bot.host.typing = (_conversation, on) => void happened.push(`typing ${on}`);
+  expect(await bot.says(say("slow"))).toEqual(["one", "two", "three"]);
+  expect(happened).toEqual([
+    "typing true",
+    "typing true",
+    "pause 800, said one",
+    "typing true",
+    "pause 10000, said one,two",
+    "typing false",
+  ]);
+});
+
 test("typing ends with the turn, however it ends", async () => {
   const typing: boolean[] = [];
   const bot = testBot({ fallback: () => Promise.reject(new Error("no words")) });

@@ -250,6 +250,7 @@ function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWr
   return new AnswerWriter({
     id: `${conversation.id}/${lease.seq}`,
     connector,
+    unasked: lease.event.content.type === "notification",
     append: async (answer) => {
       await host.turns.append(lease, answer, host.now());
       host.written(conversation.id, answer);

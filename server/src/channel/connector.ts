@@ -31,6 +31,8 @@ export type LogConnector = Rendering & { readonly delivery: "log" };
 
 export type PushConnector = Rendering & {
   readonly delivery: "push";
+  /** Marks a payload as one that the person did not ask for, where the channel wants to know. */
+  asUnasked?(payload: unknown): unknown;
   /**
    * Hands one payload to the channel.
    * @throws DeliveryError which says whether to try again, to give up, or to find out what happened.

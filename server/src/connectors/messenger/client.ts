@@ -21,7 +21,7 @@ export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
 /** The Send API of one page. */
 export type GraphClient = {
   /** @throws DeliveryError, which is a MediaError when it is the attachment that Meta cannot take. */
-  send(psid: string, message: SendMessage, signal: AbortSignal): Promise<{ externalId?: string }>;
+  send(psid: string, message: SendMessage, purpose: Purpose, signal: AbortSignal): Promise<{ externalId?: string }>;
   /** @throws DeliveryError */
   act(psid: string, action: SenderAction, signal: AbortSignal): Promise<void>;
 };
@@ -33,6 +33,9 @@ export class MediaError extends DeliveryError {
 
 /** Meta answers within seconds, except where it fetches a file itself (10 s, 75 s for a video) before it answers. */
 const timeouts = { words: 20_000, media: 90_000, action: 5000 };
+
+/** Why the page writes (`messaging_type`): to answer, or unasked, as long as the window is open. */
+export type Purpose = "RESPONSE" | "UPDATE";
 
 export function createGraphClient(settings: GraphSettings): GraphClient {
   const url = messagesUrl(settings);
@@ -47,9 +50,9 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
   }
 
   return {
-    async send(psid, message, signal) {
+    async send(psid, message, purpose, signal) {
       const timeoutMs = isMedia(message) ? timeouts.media : timeouts.words;
-      const body = { recipient: { id: psid }, messaging_type: "RESPONSE", ...persona, message };
+      const body = { recipient: { id: psid }, messaging_type: purpose, ...persona, message };
       const answer = asObject(await call(body, timeoutMs, signal));
       const externalId = asId(answer["message_id"]);
       if (externalId !== undefined) return { externalId };

@@ -113,6 +113,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     channel,
     delivery: "push",
     render: (message) => render(message, payloads),
+    asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
     blocksNotification: (actedAt, now) => (isWindowOpen(actedAt, now) ? undefined : "window_closed"),
     deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
     typing: (psid, on) => act(psid, on ? "typing_on" : "typing_off"),
@@ -138,6 +139,9 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
 }
 
+/** A message that answers nothing, as it waits in the outbox. */
+type Unasked = { unasked: SendMessage };
+
 /** Meta's echo of the message carries the delivery's id back, which tells that it was taken when its answer got lost. */
 async function deliver(
   client: GraphClient,
@@ -145,15 +149,16 @@ async function deliver(
   signal: AbortSignal,
   logger: Logger,
 ): Promise<DeliveryReceipt> {
-  const metadata = delivery.id;
-  const message: SendMessage = { ...(delivery.payload as SendMessage), metadata };
+  const payload = delivery.payload as SendMessage | Unasked;
+  const [said, purpose] = "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
+  const message: SendMessage = { ...said, metadata: delivery.id };
   try {
-    return await client.send(delivery.userId, message, signal);
+    return await client.send(delivery.userId, message, purpose, signal);
   } catch (error) {
     const link = error instanceof MediaError ? toLink(message) : undefined;
     if (link === undefined) throw error;
     logger.warn({ deliveryId: delivery.id, err: error }, "Meta will not take a file; its link is sent instead");
-    return await client.send(delivery.userId, link, signal);
+    return await client.send(delivery.userId, link, purpose, signal);
   }
 }
 
