@@ -117,7 +117,7 @@ test.each<[fault: Fault, outcome: string, reason: string]>([
   [{ code: 1200 }, "retry", "1200"],
   [{ code: 613 }, "retry", "613"],
   [{ code: 190, subcode: 463 }, "retry", "190/463"],
-  [{ code: 10, subcode: 2018278 }, "refused", "10/2018278"],
+  [{ code: 10, subcode: 2018278 }, "refused", "window_closed"],
   [{ code: 551, subcode: 1545041 }, "refused", "551/1545041"],
   [{ code: 100, subcode: 2018001 }, "refused", "100/2018001"],
   [{ code: 100, subcode: 1893061 }, "refused", "100/1893061"],
@@ -140,7 +140,7 @@ test("Meta's own rules are understood: a closed window, a blocked page, a messag
   await using world = await startWorld();
   const ana = world.graph.user("2001");
   const deliver = (payload: unknown) => failureOf(world.connector.deliver(deliveryOf(ana.psid, payload), never));
-  expect((await deliver({ text: "hello" })).reason).toBe("10/2018278");
+  expect((await deliver({ text: "hello" })).reason).toBe("window_closed");
   ana.openWindow();
   expect(await deliver({ text: "x".repeat(2001) })).toMatchObject({
     outcome: "refused",
