@@ -13,13 +13,15 @@ const server: Record<string, readonly string[]> = {
   "ai.ts": ["understanding"],
   "errors.ts": [],
   "logger.ts": [],
-  "turn-log.ts": ["bot", "logger.ts"],
+  "turn-log.ts": ["bot", "understanding", "logger.ts"],
   "version.ts": [],
   channel: [],
   conversation: ["channel"],
   understanding: ["channel", "errors.ts"],
   lanes: [],
-  bot: ["channel", "conversation", "understanding", "errors.ts"],
+  i18n: ["channel", "errors.ts"],
+  bot: ["channel", "conversation", "understanding", "i18n", "errors.ts"],
+  notify: ["channel", "inbox", "outbox"],
   inbox: ["channel", "conversation", "lanes", "errors.ts", "logger.ts"],
   outbox: ["channel", "lanes", "errors.ts", "logger.ts"],
   http: ["errors.ts", "logger.ts"],
@@ -27,7 +29,8 @@ const server: Record<string, readonly string[]> = {
   "connectors/web": ["channel", "connectors", "http", "errors.ts", "logger.ts"],
   "connectors/messenger": ["channel", "connectors", "http", "errors.ts", "logger.ts"],
   config: ["bot", "connectors", "errors.ts", "logger.ts"],
-  store: ["channel", "conversation", "inbox", "outbox", "errors.ts", "logger.ts"],
+  store: ["channel", "conversation", "inbox", "outbox", "notify", "errors.ts", "logger.ts"],
+  testing: ["bot", "channel", "conversation", "connectors/web", "connectors/messenger", "store", "understanding", "errors.ts"],
 };
 const serverSeesAll = ["server.ts", "start-server.ts", "cli", "index.ts"];
 

@@ -13,6 +13,7 @@ const entries: Record<string, readonly string[]> = {
   "server/src": [
     "index.ts",
     "ai.ts",
+    "testing/index.ts",
     "cli/run-cli.ts",
     "store/sqlite/writer-thread.ts",
     "store/memory/memory-store.ts",

@@ -58,6 +58,7 @@ test("the matrix of routes is complete and its forged tokens are forged well", a
   expect(guarded.map(({ method, path }) => `${method} ${path}`)).toEqual([
     "get /web/v1/conversations/{id}",
     "post /web/v1/conversations/{id}/messages",
+    "post /web/v1/conversations/{id}/stop",
     "get /web/v1/conversations/{id}/events",
     "get /web/v1/conversations/{id}/stream",
   ]);
