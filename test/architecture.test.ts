@@ -18,6 +18,7 @@ const server: Record<string, readonly string[]> = {
   conversation: ["channel"],
   understanding: ["channel"],
   lanes: [],
+  i18n: ["channel", "errors.ts"],
   bot: ["channel", "conversation", "understanding", "errors.ts"],
   inbox: ["channel", "conversation", "lanes", "errors.ts", "logger.ts"],
   outbox: ["channel", "lanes", "errors.ts", "logger.ts"],
