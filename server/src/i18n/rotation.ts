@@ -1,3 +1,5 @@
+import { hash } from "./hash.ts";
+
 /** Which of several wordings is next. */
 export interface Rotation {
   /** @returns an index below `count`. */
@@ -63,14 +65,4 @@ function shuffled(count: number, seed: string): number[] {
     order[pick] = held;
   }
   return order;
-}
-
-/** FNV-1a with a final mix: spreads well enough for small numbers, and is the same everywhere. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return (value ^ (value >>> 13)) >>> 0;
 }
