@@ -44,6 +44,13 @@ export { messenger, type MessengerOptions } from "#connectors/messenger/messenge
 export { messengerMessage } from "#connectors/messenger/native.ts";
 export { web, type WebOptions } from "#connectors/web/web.ts";
 export { ConfigError, DeliveryError, RequestError, StoryError } from "#errors.ts";
+export { type Catalogue, catalogue, type Listener, type Missing, type Say } from "#i18n/catalogue.ts";
+export { detectLocale } from "#i18n/detect-locale.ts";
+export { findProblems, type FindProblemsOptions } from "#i18n/find-problems.ts";
+export type { Message, Messages, MessageVariants, TranslationOf, Wording } from "#i18n/message-types.ts";
+export { describeProblem, type Problem } from "#i18n/problem.ts";
+export { createRotation, type Rotation, type RotationState } from "#i18n/rotation.ts";
+export { importTockLabels, type TockImport, type TockImportOptions, type TockWarning } from "#i18n/tock-labels.ts";
 export type { Logger } from "#logger.ts";
 export type { Understanding } from "#understanding/understanding.ts";
 export { type Backend, type Overrides, startBackend } from "./server.ts";
