@@ -97,6 +97,21 @@ test("connectors of Tock can be given the names of our channels", () => {
   expect(warnings.map(({ kind }) => kind)).toEqual(["connector"]);
 });
 
+test("the default text stands in for its language, unless it is another language's text", () => {
+  const entry = { locale: "fr", interfaceType: "textChat", label: "Bonne journée", validated: true };
+  const label = { _id: "a", category: "c", i18n: [entry], defaultLabel: "Bonne journée", defaultLocale: "en" };
+  expect(importTockLabels([label]).locales).toEqual(["fr"]);
+  expect(importTockLabels([{ ...label, defaultLabel: "Good day" }]).messages["en"]).toEqual({
+    c: { good_day: "Good day" },
+  });
+});
+
+test("a key is never cut inside of a letter", () => {
+  const label = { _id: "a", category: "c", i18n: [], defaultLabel: `a${"\u{10428}".repeat(50)}`, defaultLocale: "en" };
+  const { messages, mapping } = importTockLabels([label]);
+  expect(catalogue({ locales: ["en"], messages })({ locale: "en" })(mapping["a"] ?? "")).toBe(label.defaultLabel);
+});
+
 test("what is no export of labels is refused with a sentence", () => {
   for (const json of [undefined, null, 3, "labels", {}, { labels: {} }]) {
     expect(() => importTockLabels(json)).toThrow(ConfigError);

@@ -77,6 +77,14 @@ test("the variant of channel and interface comes before that of the channel, the
   expect(words({ locale: "en" })("offer")).toBe("Tap one:");
 });
 
+test("the channel's own words come before those for a voice", () => {
+  const both = catalogue({
+    locales: ["en"],
+    messages: { en: { offer: { default: "Tap one:", voice: "Say one:", messenger: "Choose below:" } } },
+  });
+  expect(both({ locale: "en", channel: "messenger", interface: "voice" })("offer")).toBe("Choose below:");
+});
+
 test("the nearer locale comes before the nearer variant", () => {
   expect(words({ locale: "fr", channel: "messenger", interface: "text" })("offer")).toBe("Touchez :");
   expect(words({ locale: "fr", channel: "messenger", interface: "voice" })("offer")).toBe("Dites :");
@@ -84,7 +92,9 @@ test("the nearer locale comes before the nearer variant", () => {
 
 test("a region says its own words, then those of its language, then those of the first locale", () => {
   expect(words({ locale: "fr-CA" })("bye")).toBe("Bonjour !");
-  expect(words({ locale: "fr-CA" })("fares.heading")).toBe("Tarifs");
+  const missing: Missing[] = [];
+  expect(words({ locale: "fr-CA", onMissing: (one) => missing.push(one) })("fares.heading")).toBe("Tarifs");
+  expect(missing).toEqual([]);
   expect(words({ locale: "fr-BE" })("bye")).toBe("Au revoir !");
   expect(words({ locale: "de" })("bye")).toBe("Bye!");
 });
@@ -162,7 +172,7 @@ test("an argument that is missing leaves a visible gap and is reported, and the 
   ]);
 });
 
-test("arguments are taken from the object itself, never from what every object has", () => {
+test("what every object has is no argument", () => {
   const loose = catalogue({ locales: ["en"], messages: { en: json('{"odd":"{constructor} {toString}"}') } });
   expect(loose({ locale: "en" })("odd")).toBe("… …");
 });

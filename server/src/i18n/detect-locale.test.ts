@@ -386,6 +386,17 @@ test("the answer is the bot's own name of the locale", () => {
   expect(detectLocale("你好，请问火车站在哪里", ["en", "zh-Hans"], "en")).toBe("zh-Hans");
 });
 
+test("what was said first counts", () => {
+  const start = "Bonjour, je voudrais savoir où est la gare. ".repeat(30);
+  const end = "I would like to know where the station is. ".repeat(300);
+  expect(detectLocale(start + end, latin, "de")).toBe("fr");
+});
+
+test("a greeting or a script of the conversation's own language changes nothing", () => {
+  expect(detectLocale("Bonjour", ["en", "fr"], "fr-CA")).toBeUndefined();
+  expect(detectLocale("Где вокзал?", ["en", "ru"], "ru")).toBeUndefined();
+});
+
 test("another script is recognised by its letters", () => {
   const spoken = ["en", "ar", "he", "ru", "el", "zh", "ja", "ko"];
   const detected = [

@@ -1,6 +1,7 @@
-import { languageLetters, languageWords, type LanguageWords } from "./language-words.ts";
+import { languageLetters, languageWords } from "./language-words.ts";
 import { languageOf } from "./locale-chain.ts";
 import { ownLetters, scripts } from "./scripts.ts";
+import { greetings, weights } from "./word-weights.ts";
 
 /**
  * Another of the bot's languages, where a message is clearly in it. Asked of every message, so it would rather say
@@ -51,7 +52,7 @@ function languageByScript(text: string, { languages }: Script, spoken: ReadonlyS
   return proved.length === 1 ? proved[0] : undefined;
 }
 
-type Score = { language: string; score: number; sentenceWords: number };
+type Score = { language: string; score: number };
 
 /** All seven compete, also those that the bot does not speak: Italian must not pass for Spanish. */
 function languageByWords(text: string, current: string): string | undefined {
@@ -64,23 +65,19 @@ function languageByWords(text: string, current: string): string | undefined {
   const [best, second] = scores;
   if (best === undefined || second === undefined) return undefined;
   const own = scores.find(({ language }) => language === current);
-  const enough = best.sentenceWords >= 2 && best.score >= 1.75 && best.score >= words.length * 0.2;
+  const enough = best.score >= 1.75 && best.score >= words.length * 0.2;
   const ahead = best.score >= second.score * 1.5 && best.score >= (own?.score ?? 0) * 2;
   return enough && ahead ? best.language : undefined;
 }
 
 function scoreOf(words: readonly string[], language: string): Score {
   let score = 0;
-  let sentenceWords = 0;
   for (const word of words) {
-    const weight = weights.get(word)?.get(language);
-    if (weight === undefined) continue;
-    score += weight.value;
-    if (weight.sentence) sentenceWords += 1;
+    score += weights.get(word)?.get(language) ?? 0;
   }
   const letters = languageLetters[language];
   if (letters !== undefined && words.some((word) => letters.test(word))) score += 0.5;
-  return { language, score, sentenceWords };
+  return { language, score };
 }
 
 /** "Bonjour", "gracias", "merci beaucoup": nothing but words of one language, and beside the first at most a name. */
@@ -120,56 +117,4 @@ function splitWord(word: string): string[] {
   if (lower === "") return [];
   const [head = "", ...tail] = lower.split("'");
   return weights.has(lower) || tail.length === 0 ? [lower] : [`${head}'`, tail.join("'")];
-}
-
-type Weight = { value: number; sentence: boolean };
-
-/** By word, then language. The more languages have a word, the less it says. */
-const weights = toWeights();
-const greetings = new Map(
-  Object.entries(languageWords).flatMap(([language, { alone }]) =>
-    list(alone).map((word) => [word, language] as const),
-  ),
-);
-
-function toWeights(): ReadonlyMap<string, ReadonlyMap<string, Weight>> {
-  const kinds = new Map<string, Map<string, boolean>>();
-  for (const [language, words] of Object.entries(languageWords)) {
-    for (const [word, sentence] of spellings(words)) {
-      const known = kinds.get(word) ?? new Map<string, boolean>();
-      kinds.set(word, known.set(language, known.get(language) === true || sentence));
-    }
-  }
-  return new Map(
-    [...kinds].map(([word, languages]) => [
-      word,
-      new Map(
-        [...languages].map(([language, sentence]) => [
-          language,
-          { value: (sentence ? 1 : 0.5) / languages.size, sentence },
-        ]),
-      ),
-    ]),
-  );
-}
-
-/** Each word, and as it is typed in a hurry: without accents. One letter without its accent would be another word. */
-function spellings({ sentence, small, alone }: LanguageWords): [word: string, sentence: boolean][] {
-  const words: [string, boolean][] = [
-    ...list(`${sentence} ${alone}`).map((word): [string, boolean] => [word, true]),
-    ...list(small).map((word): [string, boolean] => [word, false]),
-  ];
-  return words.flatMap(([word, kind]) => {
-    const plain = word.normalize("NFD").replaceAll(/\p{M}/gu, "");
-    return plain === word || plain.length === 1
-      ? [[word, kind]]
-      : [
-          [word, kind],
-          [plain, kind],
-        ];
-  });
-}
-
-function list(words: string): string[] {
-  return words.split(/\s+/).filter((word) => word !== "");
 }

@@ -64,6 +64,7 @@ test("plurals are held to the categories of their own language; exact branches c
   expect(plural("en", "{n, selectordinal, one {#st} other {#th}}")).toEqual(["two", "few"]);
   expect(plural("en", "{g, select, a {{n, plural, other {#}}} other {}}")).toEqual(["one"]);
   expect(plural("en", "{n, plural, offset:1 =0 {none} =1 {you} one {you and one} other {you and #}}")).toEqual([]);
+  expect(plural("en", "{n, plural, offset:1 =2 {you and one} other {you and #}}")).toEqual([]);
 });
 
 test("variants that the first locale has and a translation lacks are named, and those that no channel will ask for", () => {

@@ -20,7 +20,7 @@ export function formatText(
   const missing = new Set<string>();
   const values: Record<string, string | number | Date> = {};
   for (const [name, kinds] of text.arguments) {
-    const value = Object.hasOwn(args, name) ? args[name] : undefined;
+    const value = args[name];
     if (isUsable(value) && [...kinds].every((kind) => fits(value, kind))) values[name] = value;
     else missing.add(name);
   }

@@ -214,7 +214,7 @@ function channelOf(
 
 function toWording(label: string, locale: string, texts: readonly string[], warnings: TockWarning[]): Wording {
   const converted = texts.map((original) => {
-    const { text, troubles } = fromTock(original, locale);
+    const { text, troubles } = fromTock(original);
     for (const { kind, detail, part } of troubles) warnings.push({ kind, label, locale, detail, text: part });
     return text;
   });

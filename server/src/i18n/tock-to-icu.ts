@@ -1,4 +1,3 @@
-import { IcuSyntaxError, parseText } from "./icu-text.ts";
 import { readChoice, toBranches } from "./tock-choice.ts";
 import { type Piece, readPattern } from "./tock-pattern.ts";
 
@@ -10,10 +9,9 @@ export type Trouble = {
 };
 
 /**
- * A text of Tock in ICU's words, as catalogues here have them: `{0}` is `{arg0}`, a choice is a plural. What comes out can
- * always be read.
+ * A text of Tock in ICU's words, as catalogues here have them: `{0}` is `{arg0}`, a choice is a plural.
  */
-export function fromTock(pattern: string, locale: string): { text: string; troubles: Trouble[] } {
+export function fromTock(pattern: string): { text: string; troubles: Trouble[] } {
   const troubles: Trouble[] = [];
   if (pattern.includes("''")) {
     troubles.push({ kind: "doubled_apostrophe", detail: "Tock shows both apostrophes, so both are kept.", part: "''" });
@@ -22,20 +20,7 @@ export function fromTock(pattern: string, locale: string): { text: string; troub
   const isPattern = pieces.some(({ type }) => type === "named" || type === "numbered");
   const writer = { numbers: numbersIn(pattern), inPlural: false, depth: 0, troubles };
   // Tock says a text without arguments as it stands, %% included.
-  const text = write(isPattern ? pieces : asItStands(pattern, pieces), writer);
-  if (isReadable(text, locale)) return { text, troubles };
-  troubles.push({ kind: "argument", detail: "ICU cannot read this; kept as plain text.", part: pattern });
-  return { text: literal(pattern, false), troubles };
-}
-
-function isReadable(text: string, locale: string): boolean {
-  try {
-    parseText(text, locale);
-    return true;
-  } catch (error) {
-    if (error instanceof IcuSyntaxError) return false;
-    throw error;
-  }
+  return { text: write(isPattern ? pieces : asItStands(pattern, pieces), writer), troubles };
 }
 
 function asItStands(pattern: string, pieces: readonly Piece[]): Piece[] {
