@@ -30,7 +30,16 @@ const server: Record<string, readonly string[]> = {
   "connectors/messenger": ["channel", "connectors", "http", "errors.ts", "logger.ts"],
   config: ["bot", "connectors", "errors.ts", "logger.ts"],
   store: ["channel", "conversation", "inbox", "outbox", "notify", "errors.ts", "logger.ts"],
-  testing: ["bot", "channel", "conversation", "connectors/web", "connectors/messenger", "store", "understanding", "errors.ts"],
+  testing: [
+    "bot",
+    "channel",
+    "conversation",
+    "connectors/web",
+    "connectors/messenger",
+    "store",
+    "understanding",
+    "errors.ts",
+  ],
 };
 const serverSeesAll = ["server.ts", "start-server.ts", "cli", "index.ts"];
 

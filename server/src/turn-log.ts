@@ -22,6 +22,16 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
         logger.warn({ conversationId, service, err: describeError(logger, error) }, misunderstood);
         return;
       }
+      case "missing_words": {
+        const { conversationId, missing } = report;
+        logger.warn(
+          { conversationId, ...missing },
+          missing.kind === "key"
+            ? "a message is missing in a language; another language's was said"
+            : "a message was not given an argument that it needs; it was said with a gap",
+        );
+        return;
+      }
       case "handled": {
         const { conversationId, connectorId, seq, event, source, confidence, messages, ms, outcome } = report;
         const { story, step, error, blocked } = outcome;

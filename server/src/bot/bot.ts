@@ -4,6 +4,7 @@ import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation, ConversationState } from "#conversation/conversation.ts";
 import type { Interruptions } from "#conversation/interruptions.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import type { Missing } from "#i18n/catalogue.ts";
 import { detectLocale } from "#i18n/detect-locale.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import { AnswerWriter } from "./answer-writer.ts";
@@ -63,6 +64,8 @@ export type TurnReport =
       ms: number;
     }
   | { type: "losses"; conversationId: string; channel: string; messageId: string; losses: Loss[] }
+  /** A catalogue lacks a message or was not given an argument; something else was said in its place. */
+  | { type: "missing_words"; conversationId: string; missing: Missing }
   /** An understander failed; the others answered in its place. */
   | { type: "misunderstood"; conversationId: string; service: string; error: unknown };
 
@@ -187,6 +190,7 @@ async function answer(
     turns: host.turns,
     interruptions: host.interruptions,
     history: (limit) => historyBefore(host.log, conversation.id, lease.seq, limit),
+    missing: (missing) => host.report({ type: "missing_words", conversationId: conversation.id, missing }),
     now: host.now,
     stopping: host.stopping,
   });

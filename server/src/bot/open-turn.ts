@@ -3,6 +3,7 @@ import type { EventContent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { Lease, Turns } from "#conversation/turns.ts";
 import type { Interruptions } from "#conversation/interruptions.ts";
+import { createRotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { AnswerWriter } from "./answer-writer.ts";
 import type { Bot } from "./create-bot.ts";
@@ -28,6 +29,7 @@ export type OpenTurnParts = {
   turns: Pick<Turns, "noted" | "note">;
   interruptions: Interruptions;
   history: Turn["history"];
+  missing: Turn["onMissing"];
   now: () => number;
   stopping: AbortSignal;
 };
@@ -65,7 +67,7 @@ export class TurnDesk implements Disposable {
   }
 
   #turnUnder(signal: AbortSignal): Turn {
-    const { connector, lease, content, understanding, draft, writer, bot, history, now } = this.#parts;
+    const { connector, lease, content, understanding, draft, writer, bot, history, missing, now } = this.#parts;
     const { conversation, event } = lease;
     const locale = (): string => this.#locale;
     /** What a handler that was left behind still asks for has no effect. */
@@ -87,7 +89,9 @@ export class TurnDesk implements Disposable {
       signal,
       data: draft.data,
       scratch: this.#scratch,
-      rotation: draft.rotation,
+      rotation: createRotation(draft.rotation, conversation.id),
+      timeZone: bot.timeZone,
+      onMissing: missing,
       send: (message) => writer.send(message, signal),
       waitFor: (link) => ifOpen(() => (draft.question = { link, attempts: 1 })),
       switchTo: (link) => {

@@ -6,7 +6,7 @@ import type { ConversationState, Question, StoryState } from "#conversation/conv
 export type TurnDraft = {
   data: Record<string, Json>;
   user: Record<string, Json>;
-  rotation: Record<string, Json>;
+  rotation: Record<string, number>;
   /** The story that answered last, and what it knows. */
   current: StoryState | undefined;
   /** What that story waits for. */

@@ -1,6 +1,8 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
+import type { Missing } from "#i18n/catalogue.ts";
+import type { Rotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { Sendable } from "./handler.ts";
 import type { IntentRef } from "./intent.ts";
@@ -34,8 +36,12 @@ export interface Turn {
   readonly data: Record<string, Json>;
   /** Anything, for this turn only: what a story hands to the one it switches to. */
   readonly scratch: Record<string, unknown>;
-  /** Counts which of several wordings come next; a catalogue of `catalogue()` uses it. */
-  readonly rotation: Record<string, Json>;
+  /** Chooses among the wordings of a `catalogue()`, so that none is repeated before all were used. */
+  readonly rotation: Rotation;
+  /** IANA name of the bot's time zone, e.g. `Europe/Paris`. */
+  readonly timeZone: string;
+  /** Told by a `catalogue()` what it lacks: goes to the log. */
+  onMissing(missing: Missing): void;
 
   /**
    * Says something. Resolves once it is part of the answer (a streamed text: once it is complete).

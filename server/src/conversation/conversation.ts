@@ -35,7 +35,7 @@ export type ConversationState = {
   /** Intents that the last story hopes for. */
   expected?: string[];
   /** Which of several wordings were used, by message. */
-  rotation?: Record<string, Json>;
+  rotation?: Record<string, number>;
   /** Set while a person answers in the bot's place, at most until then: milliseconds since 1970. */
   handover?: { until: number };
 };

@@ -1,0 +1,163 @@
+import { ConfigError } from "#errors.ts";
+import { formatText } from "./format-text.ts";
+import { localeChain, parentsOf } from "./locale-chain.ts";
+import type { ArgumentsFor, Checked, KeyOf } from "./message-types.ts";
+import { describeProblem, type Problem } from "./problem.ts";
+import { type LocaleMessages, readMessages } from "./read-messages.ts";
+import type { Rotation } from "./rotation.ts";
+
+/** Who is spoken to. A turn is one. */
+export type Listener = {
+  /** BCP 47. One that the catalogue does not have is served by its nearest. */
+  readonly locale: string;
+  /** Kind of channel: `web`, `messenger` … */
+  readonly channel?: string;
+  /** How the words reach the person; `text` unless told. */
+  readonly interface?: "text" | "voice";
+  /** Chooses among alternatives; without it the first is said. */
+  readonly rotation?: Rotation;
+  /** IANA name, for dates and times; that of the process unless told. */
+  readonly timeZone?: string;
+  /** Told once about each thing that is missing: for the log. */
+  readonly onMissing?: (missing: Missing) => void;
+};
+
+/** `locale` lacks the message of this key, or was not given the argument it needs. Neither stops the turn. */
+export type Missing =
+  | { readonly kind: "key"; readonly locale: string; readonly key: string }
+  | { readonly kind: "argument"; readonly locale: string; readonly key: string; readonly argument: string };
+
+/** Says a message by its key. Never throws. */
+export type Say<Source> = <Key extends KeyOf<Source>>(key: Key, ...args: ArgumentsFor<Source, Key>) => string;
+
+/** What a bot says, in all its locales. */
+export interface Catalogue<Source> {
+  (listener: Listener): Say<Source>;
+  /** The first defines keys and arguments. */
+  readonly locales: readonly [string, ...string[]];
+  /** What is written, parsed. */
+  readonly messages: ReadonlyMap<string, LocaleMessages>;
+  /** Texts left empty, as found while reading. */
+  readonly empty: readonly Problem[];
+}
+
+/**
+ * The words of a bot. The first locale is the source: its keys and the arguments of its texts (ICU MessageFormat) are
+ * what the compiler holds all uses and all other locales to.
+ *
+ * ```ts
+ * const words = catalogue({
+ *   locales: ["en", "fr"],
+ *   messages: {
+ *     en: { hello: "Hello {name}!", fares: { heading: "{count, plural, one {# fare} other {# fares}}" } },
+ *     fr: { hello: "Bonjour {name} !", fares: { heading: "{count, plural, one {# tarif} other {# tarifs}}" } },
+ *   },
+ * });
+ *
+ * const t = words(turn);
+ * yield t("hello", { name });
+ * yield t("fares.heading", { count: 3 });
+ * ```
+ * A message is a text, a list of alternatives, or an object with the key `default` and variants by channel and
+ * interface. An apostrophe is an apostrophe; `'{'` is a brace.
+ *
+ * Messages that are not known at compile time (parsed JSON) are fine, too: `findProblems` holds them to the source.
+ * @throws ConfigError for texts that cannot be read: all of them, by locale and key.
+ */
+export function catalogue<
+  const Locales extends readonly [string, ...string[]],
+  const All extends Readonly<Record<string, unknown>>,
+>(definition: {
+  readonly locales: Locales;
+  readonly messages: All & Checked<Locales, All>;
+}): Catalogue<All[Locales[0]]> {
+  const { locales } = definition;
+  const { messages, problems } = readAll(locales, definition.messages);
+  const invalid = problems.filter(({ kind }) => kind === "invalid_message");
+  if (invalid.length > 0) throw new ConfigError(invalid.map(describeProblem));
+
+  const chains = new Map(locales.map((locale) => [locale, localeChain(locales, locale)]));
+  const reported = new Set<string>();
+
+  function say(listener: Listener, key: string, args: Readonly<Record<string, unknown>>): string {
+    const variants = variantNames(listener);
+    for (const locale of chains.get(listener.locale) ?? localeChain(locales, listener.locale)) {
+      const message = messages.get(locale)?.get(key);
+      const variant = message === undefined ? undefined : variants.find((name) => message.has(name));
+      const texts = variant === undefined ? undefined : message?.get(variant);
+      if (texts === undefined) {
+        if (parentsOf(locale, locales).length === 0) report(listener, { kind: "key", locale, key });
+        continue;
+      }
+      const turn = texts.length > 1 ? (listener.rotation?.next(key, texts.length) ?? 0) : 0;
+      const text = texts[turn] ?? texts[0];
+      if (text === undefined) continue;
+      return formatText(text, args, listener.timeZone, (argument) =>
+        report(listener, { kind: "argument", locale, key, argument }),
+      );
+    }
+    return key;
+  }
+
+  function report(listener: Listener, missing: Missing): void {
+    const id = JSON.stringify(missing);
+    if (reported.has(id)) return;
+    // Keys may be made at run time, so there is no end to what can be missing.
+    if (reported.size >= mostReported) reported.clear();
+    reported.add(id);
+    listener.onMissing?.(missing);
+  }
+
+  return Object.assign(
+    (listener: Listener): Say<All[Locales[0]]> =>
+      (key, ...[args]) =>
+        say(listener, key, args ?? {}),
+    { locales, messages, empty: problems },
+  );
+}
+
+const mostReported = 1000;
+
+/** The most specific first. */
+function variantNames({ channel, interface: face = "text" }: Listener): string[] {
+  return channel === undefined ? [face, "default"] : [`${channel}.${face}`, channel, face, "default"];
+}
+
+function readAll(
+  locales: readonly string[],
+  all: Readonly<Record<string, unknown>>,
+): { messages: Map<string, LocaleMessages>; problems: Problem[] } {
+  const messages = new Map<string, LocaleMessages>();
+  const problems: Problem[] = [];
+  for (const locale of locales) {
+    if (!isLocale(locale)) {
+      problems.push({ kind: "invalid_message", locale, key: "", detail: "this is no locale. Write e.g. fr or fr-CA." });
+      continue;
+    }
+    if (!Object.hasOwn(all, locale)) {
+      problems.push({
+        kind: "invalid_message",
+        locale,
+        key: "",
+        detail: "it has no messages. Add them, or take it out.",
+      });
+      continue;
+    }
+    const read = readMessages(locale, all[locale]);
+    messages.set(locale, read.messages);
+    problems.push(...read.problems);
+  }
+  for (const locale of Object.keys(all).filter((name) => !locales.includes(name))) {
+    problems.push({ kind: "invalid_message", locale, key: "", detail: "this locale is not among `locales`. Add it." });
+  }
+  return { messages, problems };
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
