@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createBot, type Handler, startServer, story, type UnderstandingRequest, web } from "@causerie/server";
+import { catalogue, createBot, type Handler, startServer, story, type UnderstandingRequest, web } from "@causerie/server";
 import { createLogger } from "@causerie/server/logger.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { RestClient } from "#support/web-client.ts";
@@ -93,6 +93,23 @@ test("a story that says nothing leaves nobody waiting", async () => {
   expect(lines).toContainEqual(
     expect.objectContaining({ level: 40, story: "bad", msg: "the story ended without a word; the fallback answered" }),
   );
+});
+
+test("a message that a language lacks, or that is not given what it needs, is said as well as can be", async () => {
+  const json = '{"en":{"bye":"Bye {name}!","late":"{count, plural, one {# train is} other {# trains are}} late"},"fr":{}}';
+  const messages = JSON.parse(json) as Record<"en" | "fr", Record<"bye" | "late", string>>;
+  const words = catalogue({ locales: ["en", "fr"], messages });
+  const { answer, lines } = await ask(function* (turn) {
+    const t = words({ ...turn, locale: "fr" });
+    yield t("bye", { name: "Ada" } as never);
+    yield t("late");
+  });
+  expect(answer).toEqual(["Bye Ada!", "… trains are late"]);
+  expect(lines.filter(({ msg }) => msg.startsWith("a message")).map(({ level, msg }) => [level, msg])).toEqual([
+    [40, "a message is missing in a language; another language's was said"],
+    [40, "a message is missing in a language; another language's was said"],
+    [40, "a message was not given an argument that it needs; it was said with a gap"],
+  ]);
 });
 
 test("an understanding service that fails is named, and the others answer in its place", async () => {
