@@ -1,0 +1,113 @@
+import { type Folded, originOf } from "./fold.ts";
+import { countryOf, languageOf } from "./language.ts";
+
+/** A number in digits and where it stands in the original. */
+export type WrittenNumber = { value: number; start: number; end: number };
+
+/** Digits and the signs that hold them together, e.g. `1.200,50`, `12/05/2026`, `2-3`. */
+const runs = /\d+(?:[.,:/'-]\d+)*/g;
+
+type Run = { text: string; from: number; to: number };
+
+/**
+ * The numbers that a text writes in digits. Dates, times, phone numbers, versions and what has letters on it ("18h",
+ * "A4") are none. Whether "1.200" is more than a thousand is a matter of the language.
+ */
+export function findDigits(folded: Folded, locale: string): WrittenNumber[] {
+  const found = Array.from(folded.text.matchAll(runs), (match): Run => {
+    return { text: match[0], from: match.index, to: match.index + match[0].length };
+  });
+  return joinGroups(withoutPhones(found, folded.text), folded.text)
+    .flatMap((run) => splitRange(run))
+    .flatMap((run) => {
+      const { from, to } = withSign(run, folded.text);
+      if (!standsAlone(folded.text, from, to)) return [];
+      const value = parseDecimal(run.text, locale);
+      return value === undefined ? [] : [{ value: from < run.from ? 0 - value : value, ...originOf(folded, from, to) }];
+    });
+}
+
+/** What "1.234,5" is worth; undefined where the signs make no sense, or where a number could not hold all digits. */
+export function parseDecimal(text: string, locale: string): number | undefined {
+  const plain = /^\d+$/.test(text) ? text : plainDecimal(text, hasDecimalPoint(locale) ? "." : ",");
+  if (plain === undefined) return undefined;
+  const value = Number(plain);
+  // A longer row of digits is a name of something, not a number of something.
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
+}
+
+function plainDecimal(text: string, decimal: "." | ","): string | undefined {
+  const signs = new Set(text.replaceAll(/\d/g, ""));
+  if (signs.has(":") || signs.has("/") || signs.has("-")) return undefined;
+  const last = text.match(/[.,](?=\d+$)/)?.[0];
+  if (signs.size === 1 && !signs.has(decimal) && isGrouped(text)) return text.replaceAll(/[.,' ]/g, "");
+  if (last === undefined) return isGrouped(text) ? text.replaceAll(/[' ]/g, "") : undefined;
+  const [whole = "", fraction = "", ...more] = text.split(last);
+  if (more.length > 0) return isGrouped(text) ? text.replaceAll(/[.,]/g, "") : undefined;
+  return isGrouped(whole) || /^\d+$/.test(whole) ? `${whole.replaceAll(/[.,' ]/g, "")}.${fraction}` : undefined;
+}
+
+/** Groups of three, all held together by the same sign; Indian ones of two before the last. */
+function isGrouped(text: string): boolean {
+  return /^[1-9]\d{0,2}([.,' ])\d{3}(?:\1\d{3})*$/.test(text) || /^[1-9]\d?(?:,\d{2})*,\d{3}$/.test(text);
+}
+
+/** English and East Asian languages, Switzerland and Spanish-speaking North America write 3.5, the others 3,5. */
+function hasDecimalPoint(locale: string): boolean {
+  if (["CH", "LI", "MX", "GT", "HN", "NI", "SV", "PA", "DO", "PR", "US"].includes(countryOf(locale) ?? "")) return true;
+  return ["en", "zh", "ja", "ko", "th", "he", "hi"].includes(languageOf(locale));
+}
+
+/** "1 200" is one number, "2 tickets 300 euros" are two; "06 12 34" is none. */
+function joinGroups(found: readonly Run[], text: string): Run[] {
+  const joined: Run[] = [];
+  for (const run of found) {
+    const before = joined.at(-1);
+    const isGroup = before !== undefined && run.from === before.to + 1 && text[before.to] === " ";
+    if (isGroup && /^[1-9]\d{0,2}(?: \d{3})*$/.test(before.text) && /^\d{3}(?:[.,]\d+)?$/.test(run.text)) {
+      joined[joined.length - 1] = { text: `${before.text} ${run.text}`, from: before.from, to: run.to };
+    } else joined.push(run);
+  }
+  return joined;
+}
+
+/** Four pairs of digits in a row are a phone number. */
+function withoutPhones(found: readonly Run[], text: string): Run[] {
+  const rows: Run[][] = [];
+  for (const run of found) {
+    const row = rows.at(-1);
+    const before = row?.at(-1);
+    if (row !== undefined && before !== undefined && /^[ .]$/.test(text.slice(before.to, run.from))) row.push(run);
+    else rows.push([run]);
+  }
+  return rows.flatMap((row) => (row.filter((run) => /^\d\d$/.test(run.text)).length < 4 ? row : []));
+}
+
+/** "2-3" are two numbers; with more dashes it is a date or a phone number. */
+function splitRange(run: Run): Run[] {
+  const [left = "", right = "", ...more] = run.text.split("-");
+  if (!run.text.includes("-") || more.length > 0) return [run];
+  return [
+    { text: left, from: run.from, to: run.from + left.length },
+    { text: right, from: run.to - right.length, to: run.to },
+  ];
+}
+
+function withSign({ from, to }: Run, text: string): { from: number; to: number } {
+  return /(?:^|[\s(])-$/.test(text.slice(Math.max(0, from - 2), from)) ? { from: from - 1, to } : { from, to };
+}
+
+/** Letters, digits and the signs of addresses beside it make it a part of something else; so does a leading point. */
+function standsAlone(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - 2), from);
+  const after = text.slice(to, to + 2);
+  return !/(?:[\p{L}\p{N}_@+]|(?<![\p{L}\p{N}])[.,])$/u.test(before) && !/^(?:[\p{L}\p{N}_@]|[:/]\S)/u.test(after);
+}
+
+/** The numbers beside letters, as in "3kg" and "12h": enough where a number was asked for. */
+export function findAnyDigits(folded: Folded, locale: string): WrittenNumber[] {
+  return Array.from(folded.text.matchAll(runs)).flatMap((match) => {
+    const value = parseDecimal(match[0], locale);
+    return value === undefined ? [] : [{ value, ...originOf(folded, match.index, match.index + match[0].length) }];
+  });
+}

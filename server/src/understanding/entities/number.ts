@@ -1,0 +1,127 @@
+import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/digits.ts";
+import type { Entity, Found } from "#understanding/entity.ts";
+import { type Folded, type Word, fold, wordsOf } from "#understanding/fold.ts";
+import { languageOf } from "#understanding/language.ts";
+import { readNumberWords, scaleOf, spelledLanguages } from "#understanding/number-words.ts";
+import { withoutOverlaps } from "#understanding/without-overlaps.ts";
+
+export type NumberOptions = {
+  /** The least and the greatest that count; others are no mention. */
+  min?: number;
+  max?: number;
+  /** Only whole numbers count. */
+  integer?: boolean;
+};
+
+/**
+ * Numbers in digits, as the language writes them ("1,200.50", "1 200,50"), and in words (English and French: "twenty-five",
+ * "quatre-vingt-dix-sept", "a dozen"). "un", "a" and the like are numbers only as an answer of their own.
+ */
+export function number(options: NumberOptions = {}): Entity<number> {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer = false } = options;
+  const counts = ({ value }: Found<number>): boolean =>
+    value >= min && value <= max && (!integer || Number.isInteger(value));
+
+  return {
+    name: "number",
+    find: (text, { locale }) => findNumbers(fold(text), locale, [languageOf(locale)], false).filter(counts),
+    read(text, { locale }) {
+      const folded = fold(text);
+      const own = findNumbers(folded, locale, [languageOf(locale)], false);
+      const found = own.length > 0 ? own : findNumbers(folded, locale, spelledLanguages, true);
+      const [only, ...others] = found.length > 0 ? found : findAnyDigits(folded, locale);
+      return only !== undefined && others.every(({ value }) => value === only.value) && counts(only)
+        ? only.value
+        : undefined;
+    },
+  };
+}
+
+function findNumbers(folded: Folded, locale: string, languages: readonly string[], articles: boolean): Found<number>[] {
+  const words = wordsOf(folded);
+  const written = findDigits(folded, locale);
+  const spelled = languages.flatMap((language) => findSpelled(words, language, articles));
+  const endsAt = new Map(words.map(({ end }, index) => [end, index]));
+  const startsAt = new Map(words.map(({ start }, index) => [start, index]));
+  return withoutOverlaps([...written.map((found) => scaled(found, words, endsAt)), ...spelled]).map((found) =>
+    signed(found, words, startsAt),
+  );
+}
+
+/** "2 millions", "3 dozen". */
+function scaled(
+  { value, start, end }: WrittenNumber,
+  words: readonly Word[],
+  endsAt: ReadonlyMap<number, number>,
+): Found<number> {
+  const next = words[(endsAt.get(end) ?? words.length) + 1];
+  const scale = next?.gap === " " ? scaleOf(next.text) : undefined;
+  return next === undefined || scale === undefined
+    ? { start, end, value }
+    : { start, end: next.end, value: value * scale };
+}
+
+/** "minus five" and "moins cinq", but not "au moins cinq" and "ten minus five". */
+function signed(found: Found<number>, words: readonly Word[], startsAt: ReadonlyMap<number, number>): Found<number> {
+  const at = startsAt.get(found.start) ?? 0;
+  const sign = words[at - 1];
+  const before = words[at - 2];
+  if (sign === undefined || words[at]?.gap !== " " || !/^(?:minus|negative|moins)$/.test(sign.text)) return found;
+  if (before !== undefined && sign.gap === " " && /^(?:au|du|de|ou|a|or|plus|\p{N}+)$/u.test(before.text)) return found;
+  return { start: sign.start, end: found.end, value: 0 - found.value };
+}
+
+function findSpelled(words: readonly Word[], language: string, articles: boolean): Found<number>[] {
+  return runsOf(words).flatMap((run) => {
+    const texts = run.map(({ text }) => text);
+    const found: Found<number>[] = [];
+    for (let at = 0; at < run.length;) {
+      const { value, next } = readNumberWords(texts, at, language) ?? { value: undefined, next: at + 1 };
+      const start = run[at]?.start ?? 0;
+      const end = run[next - 1]?.end ?? 0;
+      if (value !== undefined && (articles || meansNumber(texts, at, next))) found.push({ start, end, value });
+      at = next;
+    }
+    return found;
+  });
+}
+
+/** Words with nothing but a space or a hyphen between them: a number does not go on behind a comma. */
+function runsOf(words: readonly Word[]): Word[][] {
+  const runs: Word[][] = [];
+  for (const word of words) {
+    const run = runs.at(-1);
+    if (run !== undefined && (word.gap === " " || word.gap === "-")) run.push(word);
+    else runs.push([word]);
+  }
+  return runs;
+}
+
+/**
+ * Whether a number word is one in its sentence: "un" is an article unless it goes with another number ("un ou deux"),
+ * "one" is often a pronoun, "neuf" often new, and "pour cent" no hundred.
+ */
+function meansNumber(words: readonly string[], at: number, next: number): boolean {
+  const [before, word, after] = [words[at - 1] ?? "", words[at] ?? "", words[next] ?? ""];
+  if (next - at > 1) return true;
+  const inRange = /^(?:ou|or|to|a)$/.test(after) && isNumberWord(words[next + 1] ?? "");
+  if (word === "un" || word === "une") return inRange;
+  if (word === "one" || word === "neuf") return inRange || (isNoun(after) && !pronounBefore.test(before));
+  return !(word === "cent" && before === "pour");
+}
+
+function isNumberWord(word: string): boolean {
+  return (
+    /^\p{N}+$/u.test(word) || spelledLanguages.some((language) => readNumberWords([word], 0, language) !== undefined)
+  );
+}
+
+/** As far as can be told without a grammar: a word that is none of those that join others. */
+function isNoun(word: string): boolean {
+  return word !== "" && !joining.test(word);
+}
+
+const joining =
+  /^(?:of|day|is|are|was|can|could|will|would|has|more|please|with|without|in|at|on|and|or|for|from|to|by|that|which|who|than|et|ou|de|du|des|pour|avec|sans|dans|a|au|aux|en|sur|s|svp|stp|que|qui|mais|merci|comme)$/;
+const pronounBefore =
+  /^(?:the|this|that|which|any|every|no|each|another|other|some|what|last|next|first|second|loved|de|tout|toute|flambant|etat|quoi)$/;

@@ -1,0 +1,119 @@
+import type { Entity, EntityContext, Found } from "#understanding/entity.ts";
+import { type Folded, fold, originOf } from "#understanding/fold.ts";
+import { countryOf } from "#understanding/language.ts";
+import {
+  type PhoneCountry,
+  fromInternational,
+  fromNational,
+  isPhoneCountry,
+  planOf,
+} from "#understanding/phone-plans.ts";
+import { onlyValue } from "./only-value.ts";
+
+export type PhoneOptions = {
+  /** Where numbers without a country code are at home; by default the country of the locale. */
+  country?: PhoneCountry;
+};
+
+/** More runs of digits than this are more than one number. */
+const maxRuns = 8;
+
+type Run = { digits: string; from: number; to: number };
+
+/**
+ * Phone numbers: international ones of any country ("+33 6 12 34 56 78", "0033 …") and national ones of the country. The
+ * value is E.164 ("+33612345678"); where no country is known, national numbers are found in their French and American
+ * forms and keep their digits ("0612345678").
+ */
+export function phone(options: PhoneOptions = {}): Entity<string> {
+  const countryFor = ({ locale }: EntityContext): PhoneCountry | undefined => {
+    const country = options.country ?? countryOf(locale) ?? "";
+    return isPhoneCountry(country) ? country : undefined;
+  };
+  const find = (text: string, context: EntityContext): Found<string>[] => findPhones(fold(text), countryFor(context));
+
+  return {
+    name: "phone",
+    find,
+    read(text, context) {
+      const found = onlyValue(find(text, context));
+      // A number that was asked for may be written in any groups.
+      if (found !== undefined || /\p{L}/u.test(text)) return found;
+      return readDigits(fold(text).text, countryFor(context));
+    },
+  };
+}
+
+function findPhones(folded: Folded, country: PhoneCountry | undefined): Found<string>[] {
+  const runs = Array.from(folded.text.matchAll(/\d+/g), (match): Run => {
+    return { digits: match[0], from: match.index, to: match.index + match[0].length };
+  });
+  const found: Found<string>[] = [];
+  for (let at = 0; at < runs.length;) {
+    const phone = longestPhone(folded.text, runs, at, country);
+    if (phone !== undefined) found.push({ ...originOf(folded, phone.from, phone.to), value: phone.value });
+    at = phone?.next ?? at + 1;
+  }
+  return found;
+}
+
+function longestPhone(text: string, runs: readonly Run[], at: number, country: PhoneCountry | undefined) {
+  const first = runs[at];
+  if (first === undefined) return undefined;
+  const begin = text.slice(Math.max(0, first.from - 2), first.from).match(/\+?\(?$/)?.[0] ?? "";
+  const from = first.from - begin.length;
+  if (/[\p{L}\p{N}_]$/u.test(text.slice(Math.max(0, from - 2), from))) return undefined;
+  for (let next = Math.min(at + maxRuns, runs.length); next > at; next--) {
+    const used = runs.slice(at, next);
+    const to = used.at(-1)?.to ?? first.to;
+    if (!heldTogether(text, used) || /^[\p{L}_]/u.test(text.slice(to, to + 2))) continue;
+    const value = toValue(withoutTrunkInBrackets(text, used), begin.startsWith("+"), country, gapsOf(text, used));
+    if (value !== undefined) return { value, from, to, next };
+  }
+  return undefined;
+}
+
+function gapsOf(text: string, runs: readonly Run[]): string[] {
+  return runs.slice(1).map((run, index) => text.slice(runs[index]?.to, run.from));
+}
+
+function heldTogether(text: string, runs: readonly Run[]): boolean {
+  return gapsOf(text, runs).every((gap) => /^[ .\-/()]{1,3}$/.test(gap));
+}
+
+/** In "+33 (0)6 12 34 56 78" the zero is not dialled from abroad. */
+function withoutTrunkInBrackets(text: string, runs: readonly Run[]): Run[] {
+  return runs.filter(({ digits, from, to }) => digits !== "0" || text[from - 1] !== "(" || text[to] !== ")");
+}
+
+function toValue(
+  runs: readonly Run[],
+  plus: boolean,
+  country: PhoneCountry | undefined,
+  gaps: readonly string[],
+): string | undefined {
+  const digits = runs.map((run) => run.digits).join("");
+  if (plus) return fromInternational(digits);
+  if (digits.startsWith("00")) return fromInternational(digits.slice(2));
+  const lengths = runs.map((run) => run.digits.length).join(" ");
+  const isAmerican = /^(?:1 )?(?:3 3 4|3 7|10)$|^11$/.test(lengths);
+  // "21/11/2026 10" has as many digits as a number, but not the same sign between all of them.
+  const isEven = new Set(gaps).size < 2 || gaps[0]?.includes(")") === true;
+  if (country === "US" || country === "CA") return isAmerican ? fromNational(digits, planOf(country)) : undefined;
+  if (country !== undefined) return isEven ? withTrunk(digits, country) : undefined;
+  const isFrench = isEven && /^0[1-9]\d{8}$/.test(digits) && /^(?:2 2 2 2 2|10)$/.test(lengths);
+  return isFrench || (isAmerican && fromNational(digits, planOf("US")) !== undefined) ? digits : undefined;
+}
+
+/** In a text, only the prefix makes a number of that length one that can be called. */
+function withTrunk(digits: string, country: PhoneCountry): string | undefined {
+  const plan = planOf(country);
+  return digits.startsWith(plan.trunk) ? fromNational(digits, plan) : undefined;
+}
+
+function readDigits(text: string, country: PhoneCountry | undefined): string | undefined {
+  const digits = text.replaceAll(/\D/g, "");
+  if (text.trimStart().startsWith("+")) return fromInternational(digits);
+  if (digits.startsWith("00")) return fromInternational(digits.slice(2));
+  return country === undefined ? undefined : fromNational(digits, planOf(country));
+}

@@ -1,0 +1,86 @@
+import type { Entity, Found } from "#understanding/entity.ts";
+import { isFiller } from "#understanding/fillers.ts";
+import { type Word, fold, wordsOf } from "#understanding/fold.ts";
+import { languageOf } from "#understanding/language.ts";
+import { withoutOverlaps } from "#understanding/without-overlaps.ts";
+import { type YesNo, type YesNoPhrases, phrasesOf, phrasesOfAll } from "#understanding/yes-no-words.ts";
+import { onlyValue } from "./only-value.ts";
+
+export type { YesNo } from "#understanding/yes-no-words.ts";
+
+/** No phrase has more words. */
+const maxPhraseWords = 6;
+
+/** "It's a no from me": who writes more than this and begins otherwise does not answer. */
+const maxAnswerWords = 5;
+
+const thumbs: readonly (readonly [YesNo, RegExp])[] = [
+  ["yes", /[👍👌✅]\p{Emoji_Modifier}?/gu],
+  ["no", /[👎❌🚫]\p{Emoji_Modifier}?/gu],
+];
+
+const interjections = new Set(
+  "oh ah eh euh bah ben bon well so alors hmm um hey and et but mais donc voila na ach".split(" "),
+);
+
+/**
+ * Yes or no, in English, French, German, Spanish, Italian, Dutch and Portuguese, at the beginning of a sentence or behind
+ * a comma: "no" in "I have no ticket" is no answer. An answer in another language counts where it is all that is said.
+ */
+export function yesNo(): Entity<YesNo> {
+  const find = (text: string, locale: string): Found<YesNo>[] => {
+    const own = phrasesOf(languageOf(locale));
+    const spoken = sentencesOf(wordsOf(fold(text))).flatMap((sentence) => answerOf(sentence, own) ?? []);
+    return withoutOverlaps([...spoken, ...findThumbs(text)]);
+  };
+
+  return {
+    name: "yesNo",
+    find: (text, { locale }) => find(text, locale),
+    read(text, { locale }) {
+      const found = find(text, locale);
+      return found.length > 0 ? onlyValue(found) : answerInside(wordsOf(fold(text)), phrasesOf(languageOf(locale)));
+    },
+  };
+}
+
+function findThumbs(text: string): Found<YesNo>[] {
+  return thumbs.flatMap(([value, shown]) =>
+    Array.from(text.matchAll(shown), (match) => ({ start: match.index, end: match.index + match[0].length, value })),
+  );
+}
+
+function sentencesOf(words: readonly Word[]): Word[][] {
+  const sentences: Word[][] = [];
+  for (const word of words) {
+    const sentence = sentences.at(-1);
+    if (sentence === undefined || /[^ '-]/.test(word.gap)) sentences.push([word]);
+    else sentence.push(word);
+  }
+  return sentences;
+}
+
+/** The longest phrase that a sentence begins with. */
+function answerOf(sentence: readonly Word[], own: YesNoPhrases): Found<YesNo> | undefined {
+  const begin = sentence.findIndex(({ text }) => !interjections.has(text));
+  for (let length = maxPhraseWords; begin >= 0 && length > 0; length--) {
+    const used = sentence.slice(begin, begin + length);
+    const isWhole = sentence.slice(begin + length).every(({ text }) => isFiller(text));
+    const words = used.map(({ text }) => text).join(" ");
+    const phrase = own.get(words) ?? (isWhole ? phrasesOfAll.get(words) : undefined);
+    const [first, last] = [used[0], used.at(-1)];
+    if (phrase === undefined || first === undefined || last === undefined) continue;
+    if (phrase.value === undefined) return undefined;
+    if (isWhole || phrase.leads) return { start: first.start, end: last.end, value: phrase.value };
+  }
+  return undefined;
+}
+
+/** "c'est non", "I say yes". */
+function answerInside(words: readonly Word[], own: YesNoPhrases): YesNo | undefined {
+  if (words.length > maxAnswerWords) return undefined;
+  const text = words.map((word) => word.text).join(" ");
+  const found = Array.from(own).filter(([phrase, { leads }]) => leads && ` ${text} `.includes(` ${phrase} `));
+  const values = new Set(found.map(([, { value }]) => value));
+  return values.size === 1 ? found[0]?.[1].value : undefined;
+}

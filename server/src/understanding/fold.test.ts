@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { compoundsOf, fold, originOf, rewrite, wordsOf } from "./fold.ts";
+import { normalize } from "./keywords.ts";
+
+function origins(text: string): string[] {
+  return wordsOf(fold(text)).map(({ start, end }) => text.slice(start, end));
+}
+
+test("words lose case, accents and fancy signs, and know where they stand", () => {
+  expect(wordsOf(fold("Où est l’Hôtel ?"))).toEqual([
+    { text: "ou", start: 0, end: 2, gap: "" },
+    { text: "est", start: 3, end: 6, gap: " " },
+    { text: "l", start: 7, end: 8, gap: " " },
+    { text: "hotel", start: 9, end: 14, gap: "'" },
+  ]);
+});
+
+test("a word keeps its combining marks, its ligatures and its letters outside the basic plane whole", () => {
+  expect(origins("cafe\u0301s 😀 ﬁn 𝐋𝐢𝐥𝐥𝐞")).toEqual(["cafe\u0301s", "ﬁn", "𝐋𝐢𝐥𝐥𝐞"]);
+  expect(wordsOf(fold("😀𝐋𝐢𝐥𝐥𝐞"))[0]).toEqual({ text: "lille", start: 2, end: 12, gap: "😀" });
+});
+
+test("the words are those that keywords are compared by", () => {
+  for (const text of [
+    "½ kg, s'il vous plaît",
+    "ÎLE-DE-RÉ",
+    "e\u0301\u0301x  \u00a0y",
+    "①②",
+    "\ud83d a",
+    "한국어",
+    "ΟΔΟΣ οδος",
+  ]) {
+    const words = wordsOf(fold(text)).map((word) => word.text);
+    expect(words.join(" ")).toBe(normalize(text).replaceAll("ς", "σ"));
+  }
+});
+
+test("spaces become one, and a line break stays one", () => {
+  expect(fold("a \u00a0\t b \r\n  c").text).toBe("a b\nc");
+});
+
+test("compounds are one word", () => {
+  expect(compoundsOf(fold("Le week‑end, aujourd’hui à 1.5")).map(({ text }) => text)).toEqual([
+    "le",
+    "weekend",
+    "aujourdhui",
+    "a",
+    "15",
+  ]);
+});
+
+test("what is written anew comes from where the old words came from", () => {
+  const text = "Dans QUINZE jours";
+  const folded = rewrite(fold(text), /quinze/g, () => "15");
+  expect(folded.text).toBe("dans 15 jours");
+  const { start, end } = originOf(folded, 5, 7);
+  expect(text.slice(start, end)).toBe("QUINZE");
+  expect(originOf(folded, 8, 13)).toEqual({ start: 12, end: 17 });
+});

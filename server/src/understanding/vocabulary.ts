@@ -1,0 +1,68 @@
+import { editDistance } from "./edit-distance.ts";
+import { beginsAlike, singular, toleratedErrors } from "./word-distance.ts";
+
+export type NearWord = { word: string; cost: number };
+
+/** Answers which known words a typed one may be, with {@link wordDistance} as `cost`. */
+export type Vocabulary = {
+  /** `careful`: a typing error in the first letter makes another word. */
+  near(typed: string, careful: boolean): NearWord[];
+};
+
+type Entry = { word: string; letters: number; errors: number };
+
+/**
+ * Errors change the length by two at most and at most two letters each, so a glance at the length and at the letters a
+ * word has leaves few words to compare.
+ */
+export function createVocabulary(words: Iterable<string>): Vocabulary {
+  const known = new Set(words);
+  const bySingular = Map.groupBy(known, singular);
+  const entries = Array.from(known, toEntry).filter(({ errors }) => errors > 0);
+  const byLength = Map.groupBy(entries, ({ word }) => word.length);
+  const byBeginning = Map.groupBy(entries, ({ word }) => beginning(word.length, word[0]));
+
+  return {
+    near(typed, careful) {
+      const found = new Map<string, number>();
+      for (const word of bySingular.get(singular(typed)) ?? []) found.set(word, word === typed ? 0 : 0.5);
+      if (known.has(typed)) found.set(typed, 0);
+      const letters = lettersOf(typed);
+      const consider = (entry: Entry): void => {
+        if (differing(letters, entry.letters) > 2 * entry.errors) return;
+        if (found.has(entry.word) || (careful && !beginsAlike(typed, entry.word))) return;
+        const cost = editDistance(typed, entry.word, entry.errors);
+        if (cost <= entry.errors) found.set(entry.word, cost);
+      };
+      for (let length = typed.length - 2; length <= typed.length + 2; length++) {
+        if (careful) {
+          for (const first of new Set([typed[0], typed[1]]))
+            byBeginning.get(beginning(length, first))?.forEach(consider);
+        } else byLength.get(length)?.forEach(consider);
+      }
+      return Array.from(found, ([word, cost]) => ({ word, cost }));
+    },
+  };
+}
+
+function toEntry(word: string): Entry {
+  return { word, letters: lettersOf(word), errors: toleratedErrors(word) };
+}
+
+function beginning(length: number, first: string | undefined): string {
+  return `${length}${first}`;
+}
+
+/** One bit for each letter that occurs, as far as 32 bits tell. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let unit = 0; unit < word.length; unit++) letters |= 1 << (word.charCodeAt(unit) & 31);
+  return letters;
+}
+
+function differing(a: number, b: number): number {
+  let bits = a ^ b;
+  let count = 0;
+  for (; bits !== 0; count++) bits &= bits - 1;
+  return count;
+}

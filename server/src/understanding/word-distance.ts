@@ -1,0 +1,39 @@
+import { editDistance } from "./edit-distance.ts";
+
+/**
+ * How far a typed word is from a known one, both folded: 0 is the same, 0.5 another number of it ("tickets", "ticket"),
+ * 1 or 2 that many typing errors. Undefined: another word.
+ */
+export function wordDistance(typed: string, known: string): number | undefined {
+  if (typed === known) return 0;
+  if (singular(typed) === singular(known)) return 0.5;
+  const tolerated = toleratedErrors(known);
+  if (tolerated === 0 || Math.abs(typed.length - known.length) > tolerated) return undefined;
+  const distance = editDistance(typed, known, tolerated);
+  return distance <= tolerated ? distance : undefined;
+}
+
+/** None in a short word, where one letter makes another word, and none beside digits, where it makes another number. */
+export function toleratedErrors(known: string): number {
+  if (known.length < 5 || /\p{N}/u.test(known)) return 0;
+  return known.length < 9 ? 1 : 2;
+}
+
+/** Errors in the first letter are rare, and "house" is not "mouse". */
+export function beginsAlike(typed: string, known: string): boolean {
+  return typed[0] === known[0] || (typed[0] === known[1] && typed[1] === known[0]);
+}
+
+/** Near enough to hold "tickets" for "ticket": the common plurals of English, French and their neighbours. */
+export function singular(word: string): string {
+  if (word.length < 4 || word.endsWith("ss")) return word;
+  const [plural, ending] = plurals.find(([plural]) => plural.test(word)) ?? [];
+  return plural === undefined || ending === undefined ? word : word.replace(plural, ending);
+}
+
+const plurals: readonly (readonly [RegExp, string])[] = [
+  [/(?<=[^aeiou])ies$/, "y"],
+  [/(?<=s|x|z|ch|sh)es$/, ""],
+  [/(?<=[^e])aux$/, "al"],
+  [/[sx]$/, ""],
+];
