@@ -1,3 +1,4 @@
+import { normalize } from "./normalize.ts";
 import type { Understand } from "./understanding.ts";
 
 /** Words or phrases that ask for a story: one list for all languages, or one for each (BCP 47 tag of the language). */
@@ -40,14 +41,4 @@ function isList(keywords: Keywords): keywords is readonly string[] {
 
 function contains(text: string, words: string): boolean {
   return words !== "" && ` ${text} `.includes(` ${words} `);
-}
-
-/** "Où est-ce ?" becomes "ou est ce". */
-export function normalize(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }
