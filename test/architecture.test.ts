@@ -16,7 +16,7 @@ const server: Record<string, readonly string[]> = {
   "version.ts": [],
   channel: [],
   conversation: ["channel"],
-  understanding: ["channel"],
+  understanding: ["channel", "errors.ts"],
   lanes: [],
   bot: ["channel", "conversation", "understanding", "errors.ts"],
   inbox: ["channel", "conversation", "lanes", "errors.ts", "logger.ts"],
