@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { measureSizes } from "./sizes.ts";
 import { measureStore } from "./store.ts";
 import { measureThroughput } from "./throughput.ts";
+import { measureUnderstanding } from "./understanding.ts";
 
 /** `npm run bench`: the project's figures, each beside what it is compared with, measured in this one run. */
 const kilo = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
@@ -25,3 +26,6 @@ console.log(
 
 console.log("\nThe store alone, beside a bare insert on the same disk");
 for (const line of await measureStore()) console.log(`  ${line}`);
+
+console.log("\nThe embedded classifier");
+for (const line of await measureUnderstanding()) console.log(`  ${line}`);
