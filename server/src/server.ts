@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Router } from "express";
 import { apologize, type BotHost, handleEvent } from "#bot/bot.ts";
@@ -91,6 +92,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   await using parts = new AsyncDisposableStack();
 
   const store = parts.use(overrides.store ?? (await openSqliteStore({ folder: settings.data, now, logger })));
+  await trainClassifier(settings, overrides, logger);
   const key = deriveKeys(settings.secret ?? keptSecret(settings.data));
   const live = createLive();
   const interruptions = createInterruptions();
@@ -221,6 +223,16 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
       await kept.disposeAsync();
     },
   };
+}
+
+/** Before anything is answered: a bot that has not learnt yet would not understand. Kept for the next start. */
+async function trainClassifier({ bot, data }: Settings, { store }: Overrides, logger: Logger): Promise<void> {
+  const trained = await bot.train(store === undefined ? { cacheFolder: join(data, "models") } : {});
+  if (trained === undefined) return;
+  const { trainedInMs, fromCache, cacheProblem } = trained;
+  const facts = { examples: bot.examples.length, trainedInMs: Math.round(trainedInMs), fromCache };
+  logger.info(facts, "the classifier has learnt from the stories' examples");
+  if (cacheProblem !== undefined) logger.warn({ cacheProblem }, "what the classifier has learnt could not be kept");
 }
 
 type Workers = { worker: LaneRunner; outbox: LaneRunner; stopping: AbortController; graceMs: number };

@@ -3,6 +3,7 @@ import { measureSizes } from "./sizes.ts";
 import { measureStore } from "./store.ts";
 import { measureThroughput } from "./throughput.ts";
 import { measureTurn } from "./turn.ts";
+import { measureUnderstanding } from "./understanding.ts";
 
 /** `npm run bench`: the project's figures, each beside what it is compared with, measured in this one run. */
 const kilo = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
@@ -29,3 +30,5 @@ for (const line of await measureStore()) console.log(`  ${line}`);
 
 console.log("\nOne turn of the demo's bot, without I/O; budget 1 ms CPU at the median");
 for (const line of await measureTurn()) console.log(`  ${line}`);
+console.log("\nThe embedded classifier");
+for (const line of await measureUnderstanding()) console.log(`  ${line}`);

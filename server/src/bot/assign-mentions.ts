@@ -1,5 +1,6 @@
 import type { Json } from "#channel/json.ts";
-import { normalize, phrasesByLocale } from "#understanding/keywords.ts";
+import { phrasesByLocale } from "#understanding/keywords.ts";
+import { normalize } from "#understanding/normalize.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 import type { Slot } from "./slot.ts";
 

@@ -1,9 +1,12 @@
 import { ConfigError } from "#errors.ts";
 import type { Entity } from "#understanding/entity.ts";
+import type { TrainedClassifier, TrainingOptions } from "#understanding/classifier/train-classifier.ts";
+import { createTrainedUnderstander } from "#understanding/classifier/trained-understander.ts";
 import { keywordUnderstanding, phrasesByLocale } from "#understanding/keywords.ts";
 import type { Example, Understander } from "#understanding/understanding.ts";
 import { findProblems } from "./bot-problems.ts";
 import type { HandlerResult } from "./handler.ts";
+import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "./resumption.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
 import type { Turn } from "./turn.ts";
@@ -62,6 +65,8 @@ export type Bot = {
   readonly services: readonly Understander[];
   /** What the classifier learns from. */
   readonly examples: readonly Example[];
+  /** Lets the classifier learn, in a thread of its own; to be awaited before the first event. Undefined: no examples. */
+  train(options?: TrainingOptions): Promise<TrainedClassifier | undefined>;
   readonly fallback: Fallback;
   readonly locales: readonly [string, ...string[]];
   readonly detectLocale: boolean;
@@ -92,20 +97,20 @@ export function createBot(options: BotOptions): Bot {
   if (problems.length > 0) throw new ConfigError(problems);
   const apologies = { ...defaultApologies, ...options.apologies };
   const vocabulary = stories.flatMap((story) => story.vocabulary);
+  const examples = vocabulary.flatMap(toExamples);
+  const classifier = examples.length === 0 ? undefined : createTrainedUnderstander(examples);
   return {
     stories: new Map(stories.map((story) => [story.id, story])),
     starters: new Map(stories.flatMap((story) => story.starters.map((name) => [name, story]))),
     events: new Map(stories.flatMap((story) => story.events.map((event) => [event, story]))),
     entities: distinct([...stories.flatMap(slotEntities), ...(options.entities ?? [])]),
-    understanding: [keywordUnderstanding(vocabulary.map(({ name, keywords }) => ({ intent: name, keywords })))],
+    understanding: [
+      keywordUnderstanding(vocabulary.map(({ name, keywords }) => ({ intent: name, keywords }))),
+      ...(classifier === undefined ? [] : [classifier]),
+    ],
     services: understanding,
-    examples: vocabulary.flatMap(({ name, examples }) =>
-      phrasesByLocale(examples).map(({ text, locale }) => ({
-        intent: name,
-        text,
-        ...(locale === undefined ? {} : { locale }),
-      })),
-    ),
+    examples,
+    train: async (options) => classifier?.train(options),
     fallback: options.fallback,
     locales,
     detectLocale: options.detectLocale ?? locales.length > 1,
@@ -116,6 +121,14 @@ export function createBot(options: BotOptions): Bot {
     storyTimeout: options.storyTimeout ?? 60_000,
     apology: (locale) => apologies[locale] ?? apologies[locale.split("-")[0] ?? "en"] ?? apologies.en ?? "",
   };
+}
+
+function toExamples({ name, examples }: Intent): Example[] {
+  return phrasesByLocale(examples).map(({ text, locale }) => ({
+    intent: name,
+    text,
+    ...(locale === undefined ? {} : { locale }),
+  }));
 }
 
 function slotEntities({ slots }: StoryDefinition): Entity[] {

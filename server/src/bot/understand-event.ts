@@ -4,7 +4,7 @@ import { notUnderstood, understand } from "#understanding/chain.ts";
 import { findChoice } from "#understanding/choices.ts";
 import { findEntities } from "#understanding/entities/find-entities.ts";
 import type { Entity } from "#understanding/entity.ts";
-import { normalize } from "#understanding/keywords.ts";
+import { normalize } from "#understanding/normalize.ts";
 import { understandLink } from "#understanding/links.ts";
 import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
 

@@ -161,6 +161,7 @@ export class SimulatedPerson {
   #state: ConversationState = { data: {} };
 
   async #handle(content: EventContent): Promise<SimulatedAnswer> {
+    await this.#bot.train();
     const { locale } = this.#options;
     this.#events += 1;
     const { seq } = await this.#store.events.append(

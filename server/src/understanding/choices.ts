@@ -1,4 +1,4 @@
-import { normalize } from "./keywords.ts";
+import { normalize } from "./normalize.ts";
 export function findChoice(text: string, labels: readonly string[], _locale: string): number | undefined {
   const words = normalize(text);
   const index = labels.findIndex((label) => normalize(label) === words);

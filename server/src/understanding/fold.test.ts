@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compoundsOf, fold, originOf, rewrite, wordsOf } from "./fold.ts";
-import { normalize } from "./keywords.ts";
+import { normalize } from "./normalize.ts";
 
 function origins(text: string): string[] {
   return wordsOf(fold(text)).map(({ start, end }) => text.slice(start, end));

@@ -1,4 +1,5 @@
 import type { Understander } from "./understanding.ts";
+import { normalize } from "./normalize.ts";
 
 /** Words or sentences: one list for all languages, or one for each (BCP 47 tag of the language). */
 export type Phrases = readonly string[] | Readonly<Record<string, readonly string[]>>;
@@ -56,14 +57,4 @@ function isList(phrases: Phrases): phrases is readonly string[] {
 
 function contains(text: string, words: string): boolean {
   return words !== "" && ` ${text} `.includes(` ${words} `);
-}
-
-/** "Où est-ce ?" becomes "ou est ce". */
-export function normalize(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

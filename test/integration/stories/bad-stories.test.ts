@@ -2,7 +2,15 @@ import { Writable } from "node:stream";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { catalogue, createBot, type Handler, startServer, story, type UnderstandingRequest, web } from "@causerie/server";
+import {
+  catalogue,
+  createBot,
+  type Handler,
+  startServer,
+  story,
+  type UnderstandingRequest,
+  web,
+} from "@causerie/server";
 import { createLogger } from "@causerie/server/logger.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { RestClient } from "#support/web-client.ts";
@@ -96,7 +104,8 @@ test("a story that says nothing leaves nobody waiting", async () => {
 });
 
 test("a message that a language lacks, or that is not given what it needs, is said as well as can be", async () => {
-  const json = '{"en":{"bye":"Bye {name}!","late":"{count, plural, one {# train is} other {# trains are}} late"},"fr":{}}';
+  const json =
+    '{"en":{"bye":"Bye {name}!","late":"{count, plural, one {# train is} other {# trains are}} late"},"fr":{}}';
   const messages = JSON.parse(json) as Record<"en" | "fr", Record<"bye" | "late", string>>;
   const words = catalogue({ locales: ["en", "fr"], messages });
   const { answer, lines } = await ask(function* (turn) {

@@ -60,7 +60,9 @@ test("a message that a language lacks is said in another one, and the developer 
   const loaded = JSON.parse('{"en":{"bye":"Bye {name}!"},"fr":{}}') as { en: { bye: string }; fr: { bye: string } };
   const fromJson = catalogue({ locales: ["en", "fr"], messages: loaded });
   const bye = story("bye", { keywords: ["bye"] }).handle((turn) =>
-    fromJson({ ...turn, locale: turn.locale, onMissing: (what) => missing.push(what) })("bye", { name: "Ada" } as never),
+    fromJson({ ...turn, locale: turn.locale, onMissing: (what) => missing.push(what) })("bye", {
+      name: "Ada",
+    } as never),
   );
   const zoe = simulate(createBot({ locales: ["en", "fr"], fallback: () => "?", stories: [bye] }), { locale: "fr" });
   await zoe.say("bye");

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { addFeature, findFeature, makeFeatureTable } from "./feature-table.ts";
+
+test("features keep their numbers while the table grows", () => {
+  const table = makeFeatureTable();
+  const hashes = Array.from({ length: 20_000 }, (_, place) => Math.imul(place + 1, 0x9e3779b1));
+  for (const [place, hash] of hashes.entries()) expect(addFeature(table, hash)).toBe(place);
+  for (const [place, hash] of hashes.entries()) expect(findFeature(table, hash)).toBe(place);
+  expect(addFeature(table, hashes[7] ?? 0)).toBe(7);
+  expect(table.size).toBe(20_000);
+});
+
+test("hashes that want the same slot are kept apart", () => {
+  const table = makeFeatureTable();
+  expect(addFeature(table, 5)).toBe(0);
+  expect(addFeature(table, 5 + 1024)).toBe(1);
+  expect(addFeature(table, 5 + 2048)).toBe(2);
+  expect(findFeature(table, 5 + 1024)).toBe(1);
+  expect(findFeature(table, 5 + 4096)).toBe(-1);
+  expect(findFeature(table, 0)).toBe(-1);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { mostFeatures, visitFeatures } from "./features.ts";
+
+function featuresOf(text: string): number[] {
+  const found: number[] = [];
+  visitFeatures(text, (hash) => found.push(hash));
+  return found;
+}
+
+test("case, accents and punctuation make no difference", () => {
+  expect(featuresOf("OÙ est, ma commande ?")).toEqual(featuresOf("ou est ma commande"));
+});
+
+test("a word gives itself and its runs of 3 to 5 signs, the ends of the word included", () => {
+  // ^no$: "no", then ^no, no$, ^no$
+  expect(new Set(featuresOf("no")).size).toBe(4);
+  // as many for "on", and the pair
+  expect(featuresOf("no on")).toHaveLength(9);
+});
+
+test("words in another order are another pair", () => {
+  const [noOn, onNo] = [featuresOf("no on"), featuresOf("on no")];
+  expect(noOn.filter((hash) => !onNo.includes(hash))).toHaveLength(1);
+});
+
+test("a mistyped word keeps some of its features", () => {
+  const right = new Set(featuresOf("remboursement"));
+  const kept = featuresOf("rembousement").filter((hash) => right.has(hash));
+  expect(kept.length).toBeGreaterThan(15);
+});
+
+test("where no spaces part the words, single signs count", () => {
+  const weather = new Set(featuresOf("明日の天気はどうですか"));
+  // 天, 気 and 天気
+  expect(featuresOf("天気").filter((hash) => weather.has(hash))).toHaveLength(3);
+  expect(featuresOf("สวัสดี").length).toBeGreaterThan(0);
+});
+
+test("a text without a letter or a digit has no features", () => {
+  for (const text of ["", "   ", "?!…", "🙂🙂", "\u0301", "\uD800"]) expect(featuresOf(text)).toEqual([]);
+});
+
+test("of a very long text only the beginning is read, whatever it is made of", () => {
+  const hostile = ["ab ", "a", "\uFDFA", "漢", "e\u0301", "😀a"].map((sign) => sign.repeat(1_000_000));
+  for (const text of hostile) {
+    const { length } = featuresOf(text);
+    expect(length).toBeGreaterThan(0);
+    expect(length).toBeLessThanOrEqual(mostFeatures);
+  }
+  expect(featuresOf("hello ".repeat(300))).toEqual(featuresOf(`${"hello ".repeat(300)} goodbye`));
+});

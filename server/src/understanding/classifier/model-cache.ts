@@ -1,0 +1,96 @@
+import { createHash, hash, randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import type { Example } from "#understanding/understanding.ts";
+import type { Model } from "./model.ts";
+
+/** A model as it is kept. */
+export type SavedModel = { model: Model; trainedInMs: number };
+
+/** Raise it with every change to how models are trained or what they hold: models of another version are not read. */
+const trainingVersion = 1;
+/** How many models stay in a folder: the newest. */
+const mostModels = 8;
+/** After this time, a file that was not finished never will be. */
+const abandonedAfterMs = 3_600_000;
+const checksumLength = 32;
+
+const modelName = /^classifier-[0-9a-f]{64}\.model$/;
+const unfinishedName = /^classifier-[0-9a-f]{64}\.model\.[0-9a-f-]+\.tmp$/;
+
+/** The same for the same examples in the same order, trained by the same version. */
+export function cacheKey(corpus: readonly Example[]): string {
+  const examples = corpus.map(({ intent, text }) => [intent, text]);
+  return hash("sha256", JSON.stringify([trainingVersion, process.versions.v8, examples]), "hex");
+}
+
+export function encodeModel(saved: SavedModel): Buffer {
+  return serialize(saved);
+}
+
+/** @param encoded what {@link encodeModel} made; a file's checksum has been verified by then. */
+export function decodeModel(encoded: Uint8Array): SavedModel {
+  return deserialize(encoded) as SavedModel;
+}
+
+/** @returns the encoded model; undefined: there is none, or it is damaged or not ours. @throws when the folder cannot be read. */
+export function readModel(folder: string, key: string): Buffer | undefined {
+  const file = modelFile(folder, key);
+  if (!existsSync(file)) return undefined;
+  const content = readFileSync(file);
+  const encoded = content.subarray(checksumLength);
+  return checksumOf(key, encoded).equals(content.subarray(0, checksumLength)) ? encoded : undefined;
+}
+
+/**
+ * Keeps the model and removes old ones. The file appears whole or not at all, whoever else writes at the same time.
+ * @throws the file system's error.
+ */
+export function writeModel(folder: string, key: string, encoded: Uint8Array): void {
+  makeFolder(resolve(folder));
+  const unfinished = `${modelFile(folder, key)}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(unfinished, Buffer.concat([checksumOf(key, encoded), encoded]), { flag: "wx", mode: 0o600 });
+    renameSync(unfinished, modelFile(folder, key));
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  removeOld(folder, key);
+}
+
+function modelFile(folder: string, key: string): string {
+  return join(folder, `classifier-${key}.model`);
+}
+
+/** Over the key too: a sound file under the name of another is as wrong as a damaged one. */
+function checksumOf(key: string, encoded: Uint8Array): Buffer {
+  return createHash("sha256").update(key).update(encoded).digest();
+}
+
+/** Not by `mkdirSync`'s own `recursive`, which never returns where a parent says that nothing can be made in it (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process has just made it.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+function removeOld(folder: string, key: string): void {
+  const files = readdirSync(folder).flatMap((name) => {
+    const changed = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
+    return changed === undefined ? [] : [{ name, changed }];
+  });
+  const models = files
+    .filter(({ name }) => modelName.test(name) && !name.includes(key))
+    .sort((a, b) => b.changed - a.changed)
+    .slice(mostModels - 1);
+  const abandoned = files.filter(
+    ({ name, changed }) => unfinishedName.test(name) && changed < Date.now() - abandonedAfterMs,
+  );
+  for (const { name } of [...models, ...abandoned]) rmSync(join(folder, name), { force: true });
+}

@@ -1,0 +1,50 @@
+import type { Documents } from "./documents.ts";
+
+/** How much each feature weighs in a text: the rarer among the examples, the more (inverse document frequency). */
+export type Rarity = {
+  /** By feature number; 0: no example has it. */
+  known: Float32Array;
+  /** Of a feature that no example has. */
+  unknown: number;
+};
+
+export function measureRarity({ starts, features }: Documents, featureCount: number): Rarity {
+  const texts = starts.length - 1;
+  const occurs = new Uint32Array(featureCount);
+  for (const feature of features) occurs[feature] = (occurs[feature] ?? 0) + 1;
+  const known = Float32Array.from(occurs, (count) => (count === 0 ? 0 : Math.log((1 + texts) / (1 + count)) + 1));
+  return { known, unknown: Math.log(1 + texts) + 1 };
+}
+
+/**
+ * What a text's weights are multiplied with so that their squares add up to 1. Features that no example has count too:
+ * a text full of unknown words is near to no example, and says little about any intent.
+ *
+ * @param unseen how many features of the text are not among `features` at all.
+ */
+export function scaleOf(features: Uint32Array, rarity: Rarity, unseen: number): number {
+  let squares = unseen * rarity.unknown ** 2;
+  for (const feature of features) {
+    const weight = rarity.known[feature] ?? 0;
+    squares += weight === 0 ? rarity.unknown ** 2 : weight ** 2;
+  }
+  return squares === 0 ? 0 : 1 / Math.sqrt(squares);
+}
+
+/** The sum of a text's weights. */
+export function sumOf(features: Uint32Array, rarity: Rarity, scale: number): number {
+  let sum = 0;
+  for (const feature of features) sum += rarity.known[feature] ?? 0;
+  return sum * scale;
+}
+
+/** A text with less to say than this many unknown features would have counts for less. */
+const fullWeight = 12;
+
+/**
+ * How much a text has to say, 0 to 1: a stop word alone is near to any example that is short and has it, and still says
+ * nothing. Texts of a few words that are not all common get 1.
+ */
+export function substanceOf(scale: number, rarity: Rarity): number {
+  return scale === 0 ? 0 : Math.min(1, 1 / (scale * rarity.unknown * Math.sqrt(fullWeight)));
+}

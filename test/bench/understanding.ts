@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { Classifier } from "@causerie/server/understanding/classifier/classifier.ts";
+import { type Answer, evaluateAnswers } from "@causerie/server/understanding/classifier/evaluate-answers.ts";
+import { seededRandom } from "@causerie/server/understanding/classifier/seeded-random.ts";
+import { trainClassifier } from "@causerie/server/understanding/classifier/train-classifier.ts";
+import { withTypos } from "#support/with-typos.ts";
+import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
+
+const fixtures = join(import.meta.dirname, "..", "fixtures", "understanding");
+
+/** How fast the embedded classifier learns and answers, and how well. @returns lines. */
+export async function measureUnderstanding(): Promise<string[]> {
+  return [...(await measureLarge()), ...(await measureWritten())];
+}
+
+async function measureLarge(): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "causerie-bench-"));
+  try {
+    const { description, examples, heldOut } = templateCorpus(1, 50, 10);
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const trained = await trainClassifier(examples, { cacheFolder: folder });
+    delay.disable();
+    const started = performance.now();
+    await trainClassifier(examples, { cacheFolder: folder });
+    const loaded = performance.now() - started;
+    const size = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    return [
+      `corpus: ${description}`,
+      `training: ${(trained.trainedInMs / 1000).toFixed(2)} s in its thread, budget 5 s; main thread held up for at most ${(delay.max / 1e6).toFixed(0)} ms`,
+      `model: ${(size / 1e6).toFixed(1)} MB; from the cache in ${loaded.toFixed(0)} ms`,
+      latencyLine(trained, heldOut),
+      ...qualityLines(trained, heldOut, templateNonsense(2, 400)),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measureWritten(): Promise<string[]> {
+  const examples = readSentences("customer-service.json");
+  const unseen = readSentences("customer-service-unseen.json");
+  const lists = JSON.parse(readFileSync(join(fixtures, "out-of-scope.json"), "utf8")) as Record<string, string[]>;
+  const intents = new Set(examples.map(({ intent }) => intent)).size;
+  return [
+    `corpus: written by hand, customer service, ${intents} intents x 24 sentences, half English, half French`,
+    ...qualityLines(await trainClassifier(examples), unseen, Object.values(lists).flat()),
+  ];
+}
+
+function latencyLine(classifier: Classifier, sentences: readonly Labelled[]): string {
+  const times = sentences.map(({ text }) => {
+    const before = performance.now();
+    classifier.classify(text);
+    return performance.now() - before;
+  });
+  times.sort((a, b) => a - b);
+  const at = (part: number): string => (times[Math.floor(times.length * part)] ?? 0).toFixed(3);
+  return `understanding a sentence: p50 ${at(0.5)} ms, budget 1 ms; p95 ${at(0.95)} ms`;
+}
+
+function qualityLines(classifier: Classifier, heldOut: readonly Labelled[], unknown: readonly string[]): string[] {
+  const random = seededRandom(7);
+  const mistyped = heldOut.map((sentence) => ({ ...sentence, text: withTypos(random, sentence.text) }));
+  return [
+    qualityLine(`${heldOut.length} unseen sentences`, classifier, heldOut, unknown),
+    qualityLine("  the same with typos", classifier, mistyped, unknown),
+  ];
+}
+
+function qualityLine(
+  what: string,
+  classifier: Classifier,
+  known: readonly Labelled[],
+  unknown: readonly string[],
+): string {
+  const sentences = [...known, ...unknown.map((text) => ({ text, intent: undefined }))];
+  const figures = evaluateAnswers(sentences.map(({ text, intent }) => toAnswer(classifier, text, intent)));
+  const percent = (share: number | undefined): string => (share === undefined ? "-" : `${(share * 100).toFixed(1)} %`);
+  return [
+    `${what}: ${percent(figures.accuracy)} right (${percent(figures.rightRefused)} of these refused)`,
+    `${percent(figures.sure.share)} sure, of which ${percent(figures.sure.right)} right`,
+    `${unknown.length} sentences out of scope: ${percent(figures.unknown?.refused)} refused, AUROC ${figures.unknown?.auroc.toFixed(3)}`,
+  ].join("; ");
+}
+
+function toAnswer(classifier: Classifier, text: string, intent: string | undefined): Answer {
+  const { intent: named, confidence, alternatives } = classifier.classify(text);
+  return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
+}
+
+function readSentences(file: string): Labelled[] {
+  const intents = JSON.parse(readFileSync(join(fixtures, file), "utf8")) as Record<string, Record<string, string[]>>;
+  return Object.entries(intents).flatMap(([intent, languages]) =>
+    Object.entries(languages).flatMap(([locale, texts]) => texts.map((text) => ({ intent, text, locale }))),
+  );
+}
