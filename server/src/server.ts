@@ -10,6 +10,7 @@ import { deriveKeys, keptSecret } from "#config/secret.ts";
 import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
 import { createShared } from "#connectors/shared.ts";
 import type { Conversation } from "#conversation/conversation.ts";
+import { isSpeech } from "#channel/event.ts";
 import { createInterruptions } from "#conversation/interruptions.ts";
 import { createLive } from "#conversation/live.ts";
 import type { Answer } from "#conversation/turns.ts";
@@ -101,8 +102,8 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
 
   const accept = createAccept(
     store.events,
-    (conversationId) => {
-      interruptions.tell(conversationId, "superseded");
+    ({ conversationId, content }, seq) => {
+      if (isSpeech(content)) interruptions.tell(conversationId, { type: "superseded", seq });
       live.poke(conversationId);
       worker.poke(conversationId);
     },
@@ -110,7 +111,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   );
   const host: ConnectorHost = {
     accept,
-    stop: (conversationId) => interruptions.tell(conversationId, "stopped"),
+    stop: (conversationId) => interruptions.tell(conversationId, { type: "stopped" }),
     log: store.log,
     live,
     confirmDelivery: async (deliveryId, externalId) => {

@@ -22,6 +22,14 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
         logger.warn({ conversationId, service, err: describeError(logger, error) }, misunderstood);
         return;
       }
+      case "offer_failed": {
+        const { conversationId, error } = report;
+        logger.error(
+          { conversationId, err: describeError(logger, error) },
+          "the offer to go on with an interrupted story failed; the answer before it stands",
+        );
+        return;
+      }
       case "missing_words": {
         const { conversationId, missing } = report;
         logger.warn(

@@ -34,7 +34,7 @@ function request(content: UnderstandingRequest["content"], expected: readonly st
     now: 0,
     timeZone: "Europe/Paris",
     expected,
-    history: [],
+    history: () => Promise.resolve([]),
     signal: new AbortController().signal,
   };
 }

@@ -1,15 +1,14 @@
-import { describeIssues, messageSchema } from "@causerie/protocol";
 import { createHash } from "node:crypto";
-import * as v from "valibot";
 import type { Connector, Loss } from "#channel/connector.ts";
 import type { Author, Frame, LogBody } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import type { Offer } from "#conversation/conversation.ts";
 import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
+import { checkMessage, saysNothing } from "./check-message.ts";
 import type { Sendable } from "./handler.ts";
 import type { StreamedText, StreamEnd } from "./messages.ts";
-import { endOfParagraphs } from "./paragraphs.ts";
+import { Paragraphs } from "./paragraphs.ts";
 import { inTime } from "#understanding/in-time.ts";
 
 export type AnswerSink = {
@@ -27,6 +26,9 @@ export type AnswerSink = {
   pause(ms: number, signal: AbortSignal): Promise<void>;
   lost(messageId: string, losses: Loss[]): void;
 };
+
+/** One turn may say this much; more is a mistake, and a flood on the person's phone. */
+const maxMessages = 50;
 
 /** Milliseconds; a message that wants to be waited for longer is shown then. */
 const longestDelay = 10_000;
@@ -47,7 +49,10 @@ export class AnswerWriter {
   readonly #sink: AnswerSink;
   #events: NewLogEvent[] = [];
   #deliveries: NewDelivery[] = [];
+  /** For the ids; also of what turned out to say nothing. */
+  #ids = 0;
   #count = 0;
+  readonly #sentUnder = new WeakMap<AbortSignal, number>();
   #last: BotMessage | undefined;
   #offered: Offer[] = [];
   /** How many of the offers, at the end, are quick replies. */
@@ -86,11 +91,17 @@ export class AnswerWriter {
   send(message: Sendable, signal: AbortSignal): Promise<void> {
     const sent = this.#tail.then(() => {
       signal.throwIfAborted();
+      this.#countUnder(signal);
       return this.#write(message, signal);
     });
     // The chain goes on after a failed send; its caller hears of the failure.
     this.#tail = sent.catch(() => undefined);
     return sent;
+  }
+
+  /** Resolves when all that was sent so far has been said, or has failed. */
+  settled(): Promise<void> {
+    return this.#tail;
   }
 
   /** No more messages. @returns what has not gone ahead: it belongs into the turn's commit. */
@@ -103,21 +114,32 @@ export class AnswerWriter {
 
   async #write(message: Sendable, signal: AbortSignal): Promise<void> {
     if (this.#closed) throw new Error("the turn is over; await everything a handler sends before it returns");
-    if (typeof message === "string") this.#add({ type: "text", text: message, buttons: [], quickReplies: [] });
+    if (typeof message === "string") this.#say({ type: "text", text: message, buttons: [], quickReplies: [] });
     else if (typeof message !== "object" || message === null)
       throw new TypeError(`a handler said ${String(typeof message)}; say a text, or a message made by a builder`);
     else if (isStream(message)) await this.#stream(message, signal);
     else if (isTextSource(message))
       await this.#stream({ type: "stream", source: message, buttons: [], quickReplies: [] }, signal);
     else {
-      const wrong = v.safeParse(messageSchema, message);
-      if (!wrong.success)
-        throw new TypeError(
-          `a handler said something that is no message: ${describeIssues(wrong.issues)}; use the builders`,
-        );
+      checkMessage(message);
       if (message.delay !== undefined) await this.#delay(message.delay, signal);
-      this.#add(message);
+      this.#say(message);
     }
+  }
+
+  #say(message: BotMessage): void {
+    if (saysNothing(message)) return;
+    this.#add(message);
+  }
+
+  /** Each who speaks has a signal of their own: a story that says too much leaves the fallback its word. */
+  #countUnder(signal: AbortSignal): void {
+    const sent = (this.#sentUnder.get(signal) ?? 0) + 1;
+    this.#sentUnder.set(signal, sent);
+    if (sent > maxMessages)
+      throw new Error(
+        `said more than ${maxMessages} messages in one turn; to stream a text, yield its source: what is returned as an iterable are messages`,
+      );
   }
 
   /** Meanwhile the person sees what came before, and that there is more to come. */
@@ -134,6 +156,7 @@ export class AnswerWriter {
     const left = final?.rest === undefined ? message : ({ ...message, text: final.rest } as BotMessage);
     const { payloads, losses } = this.#sink.connector.render(left);
     if (losses.length > 0) this.#sink.lost(messageId, losses);
+    if (!saysNothing(message)) this.#count += 1;
     this.#last = message;
     this.#offer(message);
     const body: LogBody =
@@ -141,7 +164,8 @@ export class AnswerWriter {
         ? { type: "message", messageId, author, message }
         : { type: "message.final", messageId, author, message, ...(final.stopped ? { stopped: true } : {}) };
     this.#events.push({ key: final === undefined ? messageId : `${messageId}.final`, body });
-    this.#deliver(messageId, payloads);
+    // Of a text that was streamed, a second run may have another rest; it must not count as said.
+    this.#deliver(final === undefined ? messageId : `${messageId}${fingerprint(left)}`, payloads);
     this.#timer ??= setTimeout(() => this.#flushSoon(), flushAfterMs);
   }
 
@@ -178,7 +202,7 @@ export class AnswerWriter {
         () => false,
       ));
     let text = "";
-    let sent = 0;
+    const paragraphs = new Paragraphs();
     let stopped = true;
     let atTheEnd: StreamEnd = {};
     try {
@@ -188,7 +212,7 @@ export class AnswerWriter {
         if (piece === "") continue;
         if (live) this.#sink.frame({ type: "delta", messageId, offset: text.length, text: piece });
         text += piece;
-        if (!shown) sent += await this.#deliverParagraphs(`${messageId}.p${sent}`, text.slice(sent));
+        if (!shown) await this.#deliverText(messageId, paragraphs.push(piece));
       }
       if (end !== undefined) atTheEnd = await inTime(Promise.resolve(end()), signal);
       stopped = false;
@@ -196,19 +220,17 @@ export class AnswerWriter {
       // What the person has already read stays on the screen, marked as incomplete; the story's failure goes on.
       if (shown || text !== "") {
         const message = { ...rest, ...atTheEnd, type: "text" as const, text };
-        this.#add(message, { messageId, stopped, rest: sent === 0 ? undefined : text.slice(sent) });
+        this.#add(message, { messageId, stopped, rest: shown ? undefined : paragraphs.rest });
       }
     }
   }
 
-  /** Where people cannot watch a text grow, they get each paragraph once it is complete. @returns how much that was. */
-  async #deliverParagraphs(id: string, text: string): Promise<number> {
-    const end = endOfParagraphs(text);
-    if (end === 0) return 0;
-    const paragraphs: BotMessage = { type: "text", text: text.slice(0, end).trimEnd(), buttons: [], quickReplies: [] };
-    this.#deliver(id, this.#sink.connector.render(paragraphs).payloads);
+  /** Where people cannot watch a text grow, they get each paragraph once it is complete. */
+  async #deliverText(messageId: string, text: string): Promise<void> {
+    if (text.trim() === "") return;
+    const message: BotMessage = { type: "text", text: text.trimEnd(), buttons: [], quickReplies: [] };
+    this.#deliver(`${messageId}${fingerprint(message)}`, this.#sink.connector.render(message).payloads);
     await this.#flush().catch(() => undefined);
-    return end;
   }
 
   #flushSoon(): void {
@@ -238,8 +260,8 @@ export class AnswerWriter {
   }
 
   #nextId(kind: string): string {
-    this.#count += 1;
-    return `${this.#sink.id}.${this.#count}${kind}`;
+    this.#ids += 1;
+    return `${this.#sink.id}.${this.#ids}${kind}`;
   }
 }
 

@@ -5,20 +5,23 @@ import type { Conversation, ConversationState } from "#conversation/conversation
 import type { Interruptions } from "#conversation/interruptions.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { Missing } from "#i18n/catalogue.ts";
-import { detectLocale } from "#i18n/detect-locale.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 import type { Bot } from "./create-bot.ts";
 import { isSilent, pauseFor } from "./handover.ts";
 import { historyBefore } from "./history.ts";
-import { chooseLocale } from "./locale.ts";
+import { InterruptionWatch } from "./interruption-watch.ts";
+import { chooseLocale, localeOf } from "./locale.ts";
+import { Once } from "./once.ts";
 import { TurnDesk } from "./open-turn.ts";
 import { pickStory } from "./pick-story.ts";
 import { offerToResume, takeUpOrDrop } from "./resume-story.ts";
-import { runStory, type StoryOutcome, type StoryRun } from "./run-story.ts";
-import { rulesFor, type StoryRules } from "./story-rules.ts";
+import { runStory, type StoryOutcome } from "./run-story.ts";
+import { stateAfterTurn } from "./state-after.ts";
+import type { StoryRun } from "./story-run.ts";
+import { type FindRule, rulesFor, type StoryRules } from "./story-rules.ts";
 import { TimeLimit, TurnBrokenOff } from "./time-limit.ts";
-import { dropUndefined, freshened, openDraft, stateAfter } from "./turn-draft.ts";
+import { dropUndefined, freshened, openDraft } from "./turn-draft.ts";
 import { understandEvent, type Understood } from "./understand-event.ts";
 
 /** What the road needs of the rest of the server. */
@@ -28,7 +31,7 @@ export type BotHost = {
   services: readonly Understander[];
   storyRules: StoryRules;
   turns: Pick<Turns, "append" | "commit" | "noted" | "note">;
-  log: Pick<ConversationLog, "read">;
+  log: Pick<ConversationLog, "tail">;
   interruptions: Interruptions;
   connectorOf(conversation: Conversation): Connector;
   /** Passes a frame on to who is watching; lost if nobody is. */
@@ -66,72 +69,40 @@ export type TurnReport =
   | { type: "losses"; conversationId: string; channel: string; messageId: string; losses: Loss[] }
   /** A catalogue lacks a message or was not given an argument; something else was said in its place. */
   | { type: "missing_words"; conversationId: string; missing: Missing }
+  /** The offer to go on with an interrupted story failed; the answer before it stands. */
+  | { type: "offer_failed"; conversationId: string; error: unknown }
   /** An understander failed; the others answered in its place. */
   | { type: "misunderstood"; conversationId: string; service: string; error: unknown };
 
 /** The road: one event, its answer, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const started = host.now();
-  const { bot } = host;
-  const { conversation, event } = lease;
-  const state = freshened(conversation.state, bot.conversationTimeout, started);
+  const { conversation } = lease;
+  const state = freshened(conversation.state, host.bot.conversationTimeout, started);
   host.typing(conversation, !isSilent(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
+  using interruptions = new InterruptionWatch(host.interruptions, lease);
 
-  const wish = languageOf(bot, lease, state);
-  const heard = await understand(host, lease, state, wish.locale);
-  const answered = await answer(host, lease, state, { ...heard, ...wish });
-
-  const { outcome, writer, after } = answered;
-  const rest = await writer.close();
-  rest.events.push({ key: `${lease.seq}.end`, body: { type: "turn.end", of: lease.seq } });
-  const offered = writer.count > 0 ? writer.offered : state.offered;
-  const actedAt = isTheirOwn(event.content.type) ? event.at : state.actedAt;
-  const kept = dropUndefined<ConversationState>({
-    ...after,
-    locale: answered.locale,
-    at: host.now(),
-    offered,
-    actedAt,
-  });
-  await host.turns.commit(lease, rest, kept, host.now());
+  const language = localeOf(host.bot, lease, state);
+  const heard = await understand(host, lease, state, language.locale, interruptions);
+  const answered = await answer({ host, lease, state, interruptions, ...heard, ...language });
+  const rest = await complete(answered.writer, lease);
+  await host.turns.commit(lease, rest, keptOf(state, answered, lease, host.now()), host.now());
   host.written(conversation.id, rest);
-  host.report({
-    type: "handled",
-    conversationId: conversation.id,
-    connectorId: conversation.connectorId,
-    seq: lease.seq,
-    eventId: event.id,
-    event: event.content.type,
-    source: heard.understanding.source,
-    confidence: heard.understanding.confidence,
-    outcome,
-    messages: writer.count,
-    deliveries: writer.deliveries,
-    ms: host.now() - started,
-  });
+  host.report(reportOf(answered, heard, lease, host.now() - started));
 }
 
-/** What a person did themselves lets a channel answer for a while; what was done to them does not. */
-function isTheirOwn(type: InboundEvent["content"]["type"]): boolean {
-  return type !== "notification" && type !== "handover";
-}
-
-/** The person's language: the one they ask for or write in, then their page's, then the one that was spoken before. */
-function languageOf(bot: Bot, { event }: Lease, state: ConversationState): { locale: string; spoken?: string } {
-  const current = chooseLocale(bot.locales, state.spoken, event.locale, state.locale);
-  const written =
-    bot.detectLocale && event.content.type === "text"
-      ? detectLocale(event.content.text, bot.locales, current)
-      : undefined;
-  const spoken = written ?? state.spoken;
-  return { locale: written ?? current, ...(spoken === undefined ? {} : { spoken }) };
-}
-
-async function understand(host: BotHost, lease: Lease, state: ConversationState, locale: string): Promise<Understood> {
+async function understand(
+  host: BotHost,
+  lease: Lease,
+  state: ConversationState,
+  locale: string,
+  interruptions: InterruptionWatch,
+): Promise<Understood> {
   const { bot } = host;
-  using limit = new TimeLimit(bot.storyTimeout, host.stopping);
   const { conversation, event } = lease;
+  using limit = new TimeLimit(bot.storyTimeout, host.stopping);
+  using _stop = interruptions.onBreak(false, (why) => limit.breakOff(why));
   const slot = state.current?.question?.slot;
   const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
   return await understandEvent({
@@ -147,106 +118,116 @@ async function understand(host: BotHost, lease: Lease, state: ConversationState,
       now: event.at,
       timeZone: bot.timeZone,
       expected: state.expected ?? [],
-      history: (limit) => historyBefore(host.log, conversation.id, lease.seq, limit),
+      history: (limit) => historyBefore(host.log, lease, limit),
       signal: limit.signal,
     },
     failed: (service, error) => host.report({ type: "misunderstood", conversationId: conversation.id, service, error }),
   });
 }
 
+type Answerable = Understood & {
+  host: BotHost;
+  lease: Lease;
+  state: ConversationState;
+  interruptions: InterruptionWatch;
+  locale: string;
+  spoken: string | undefined;
+};
+
 type Answered = { outcome: StoryOutcome; writer: AnswerWriter; after: ConversationState; locale: string };
 
-/** Lets the picked story speak, and says what the conversation is like after it. */
-async function answer(
-  host: BotHost,
-  lease: Lease,
-  state: ConversationState,
-  heard: Understood & { locale: string; spoken?: string },
-): Promise<Answered> {
+/** Lets the picked story speak, unless a person has the conversation; says what the conversation is like after it. */
+async function answer(request: Answerable): Promise<Answered> {
+  const { host, lease, state, content, understanding, locale, spoken } = request;
   const { bot } = host;
-  const { conversation, event } = lease;
-  const connector = host.connectorOf(conversation);
-  const { content, understanding } = heard;
+  const connector = host.connectorOf(lease.conversation);
+  const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId);
   const writer = openWriter(host, lease, connector);
-  const draft = openDraft(state);
-  draft.spoken = heard.spoken;
-  const pause = pauseFor({ bot, state, content, understanding, connector, now: host.now() });
+  const pause = pauseFor({ bot, state, content, understanding, connector, ruleOf, now: host.now() });
   if (pause.type === "silent") {
-    const { handover: _, ...before } = state;
-    const after = pause.handover === undefined ? before : { ...state, handover: pause.handover };
-    return { outcome: pause.outcome, writer, after, locale: heard.locale };
+    const after = dropUndefined<ConversationState>({ ...state, spoken, handover: pause.handover });
+    return { outcome: pause.outcome, writer, after, locale };
   }
-  draft.handover = pause.handover;
+  using desk = openDesk(request, connector, writer, pause.handover);
+  const run = openRun(request, desk, writer, ruleOf);
+  const outcome = await speak(run, request);
+  return { outcome, writer, after: stateAfterTurn(state, desk.draft, outcome, content, writer), locale: desk.locale };
+}
 
-  using desk = new TurnDesk({
-    bot,
+async function speak(run: StoryRun, { host, lease, state }: Answerable): Promise<StoryOutcome> {
+  const pick = pickStory({ ...run, bot: run.bot, state, at: lease.event.at });
+  try {
+    const outcome = pick.type === "resumption" ? await takeUpOrDrop(run, pick.offer) : await runStory(run, pick);
+    if (outcome.outcome === "answered") await offerSafely(run, host, lease);
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof TurnBrokenOff)) throw error;
+    run.keepSoFar();
+    return { story: "fallback", outcome: error.reason };
+  }
+}
+
+/** The answer before it is good: an offer that fails must not undo it. */
+async function offerSafely(run: StoryRun, { report, stopping }: BotHost, { conversation }: Lease): Promise<void> {
+  try {
+    await offerToResume(run);
+  } catch (error) {
+    stopping.throwIfAborted();
+    if (!(error instanceof TurnBrokenOff)) report({ type: "offer_failed", conversationId: conversation.id, error });
+  }
+}
+
+function openDesk(
+  { host, lease, state, content, understanding, locale, spoken, interruptions }: Answerable,
+  connector: Connector,
+  writer: AnswerWriter,
+  handover: ConversationState["handover"],
+): TurnDesk {
+  const conversationId = lease.conversation.id;
+  return new TurnDesk({
+    bot: host.bot,
     connector,
     lease,
+    state,
     content,
     understanding,
-    draft,
+    draft: { ...openDraft(state), spoken, handover },
     writer,
-    locale: heard.locale,
-    turns: host.turns,
-    interruptions: host.interruptions,
-    history: (limit) => historyBefore(host.log, conversation.id, lease.seq, limit),
-    missing: (missing) => host.report({ type: "missing_words", conversationId: conversation.id, missing }),
+    locale,
+    once: new Once(host.turns, lease),
+    interruptions,
+    history: (limit) => historyBefore(host.log, lease, limit),
+    missing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
     now: host.now,
     stopping: host.stopping,
   });
-  const ruleOf = rulesFor(host.storyRules, conversation.connectorId);
-  const run: StoryRun = {
-    bot,
+}
+
+function openRun(
+  { host, lease, content, understanding, locale }: Answerable,
+  desk: TurnDesk,
+  writer: AnswerWriter,
+  ruleOf: FindRule,
+): StoryRun {
+  const entered: { story: string; step?: string }[] = [];
+  return {
+    bot: host.bot,
     ruleOf,
     content,
     understanding,
-    context: { locale: heard.locale, now: event.at, timeZone: bot.timeZone },
-    draft,
-    said: () => writer.count,
+    context: { locale, now: lease.event.at, timeZone: host.bot.timeZone },
+    get draft() {
+      return desk.draft;
+    },
     turnFor: (story) => desk.turnFor(story),
+    said: () => writer.count,
+    settled: () => writer.settled(),
+    entered: (place) => void entered.push(place),
+    place: (first) => entered.at(-1) ?? first,
+    startOver: () => desk.startOver(),
+    keepSoFar: () => desk.keepSoFar(),
     stopping: host.stopping,
   };
-  const outcome = await speak(run, state);
-  return { outcome, writer, after: stateOf(outcome, state, run, writer), locale: desk.locale };
-}
-
-async function speak(run: StoryRun, state: ConversationState): Promise<StoryOutcome> {
-  const pick = pickStory({ ...run, state });
-  try {
-    const outcome = pick.type === "resumption" ? await takeUpOrDrop(run, pick.wanted) : await runStory(run, pick);
-    if (outcome.outcome === "answered") await offerToResume(run);
-    return outcome;
-  } catch (error) {
-    if (error instanceof TurnBrokenOff) return { story: "fallback", outcome: error.reason };
-    throw error;
-  }
-}
-
-function stateOf(
-  { outcome }: StoryOutcome,
-  before: ConversationState,
-  { draft }: StoryRun,
-  writer: AnswerWriter,
-): ConversationState {
-  switch (outcome) {
-    // A failed story leaves no trace but its words; the question it was answering is still open.
-    case "failed":
-    case "stopped":
-    case "superseded":
-      return before;
-    // Neither an outdated button nor an event without a story closes a question.
-    case "unknown_link":
-    case "unhandled":
-      draft.question ??= before.current?.question;
-      return stateAfter(draft, writer.last);
-    case "answered":
-    case "said_nothing":
-    case "not_understood":
-    case "gave_up":
-    case "paused":
-    case "blocked":
-      return stateAfter(draft, writer.last);
-  }
 }
 
 function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWriter {
@@ -267,9 +248,54 @@ function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWr
   });
 }
 
+async function complete(writer: AnswerWriter, { seq }: Lease): Promise<Answer> {
+  const rest = await writer.close();
+  return { ...rest, events: [...rest.events, { key: `${seq}.end`, body: { type: "turn.end", of: seq } }] };
+}
+
+/** What is kept besides the stories' doing: when it was, and what is on offer. */
+function keptOf(state: ConversationState, answered: Answered, { event }: Lease, now: number): ConversationState {
+  const { after, locale, writer } = answered;
+  return dropUndefined<ConversationState>({
+    ...after,
+    locale,
+    at: now,
+    offered: writer.count > 0 ? writer.offered : state.offered,
+    actedAt: isTheirOwn(event.content.type) ? event.at : state.actedAt,
+  });
+}
+
+/** What a person did themselves lets a channel answer for a while; what was done to them does not. */
+function isTheirOwn(type: InboundEvent["content"]["type"]): boolean {
+  return type !== "notification" && type !== "handover";
+}
+
+function reportOf(
+  { outcome, writer }: Answered,
+  { understanding }: Understood,
+  { conversation, event, seq }: Lease,
+  ms: number,
+): TurnReport {
+  return {
+    type: "handled",
+    conversationId: conversation.id,
+    connectorId: conversation.connectorId,
+    seq,
+    eventId: event.id,
+    event: event.content.type,
+    source: understanding.source,
+    confidence: understanding.confidence,
+    outcome,
+    messages: writer.count,
+    deliveries: writer.deliveries,
+    ms,
+  };
+}
+
 /** The answer to an event that could not be handled, however often it was tried. */
 export function apologize(host: BotHost, lease: Lease): Answer {
-  const locale = chooseLocale(host.bot.locales, lease.event.locale, lease.conversation.state.locale);
+  const { spoken, locale: before } = lease.conversation.state;
+  const locale = chooseLocale(host.bot.locales, spoken, lease.event.locale, before);
   const messageId = `${lease.conversation.id}/${lease.seq}.sorry`;
   const message = { type: "text" as const, text: host.bot.apology(locale), buttons: [], quickReplies: [] };
   const connector = host.connectorOf(lease.conversation);

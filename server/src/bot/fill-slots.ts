@@ -59,10 +59,10 @@ function findValues(slots: readonly Slot[], sources: SlotSources): Map<string, O
   const mentioned = assignMentions(slots, said?.mentions ?? [], said?.text ?? "", { asked, filled });
   const offers = new Map<string, Offer>();
   for (const slot of slots) {
-    const given = params[slot.name];
+    const given = Object.hasOwn(params, slot.name) ? params[slot.name] : undefined;
     const mention = mentioned.get(slot.name);
-    const remembered = memory[slot.name];
-    if (typeof given === "string") offers.set(slot.name, readWords(slot, given, context));
+    const remembered = Object.hasOwn(memory, slot.name) ? memory[slot.name] : undefined;
+    if (typeof given === "string") offers.set(slot.name, readParameter(slot, given, context));
     else if (slot.name === asked && text !== "") offers.set(slot.name, answerOf(slot, text, mention, context));
     else if (mention !== undefined) offers.set(slot.name, { type: "value", value: mention, said: text });
     else if (remembered !== undefined) offers.set(slot.name, { type: "value", value: remembered, said: "" });
@@ -83,13 +83,19 @@ function readWords({ entity }: Slot, words: string, context: EntityContext): Off
   return value === undefined ? { type: "unreadable", said: words } : { type: "value", value, said: words };
 }
 
+function readParameter({ entity, ...slot }: Slot, words: string, context: EntityContext): Offer {
+  if (entity?.readLink === undefined) return readWords({ entity, ...slot }, words, context);
+  const value = entity.readLink(words, context);
+  return value === undefined ? { type: "unreadable", said: words } : { type: "value", value, said: words };
+}
+
 type Read = { value: unknown } | { issues: string[] };
 
 async function readValue({ schema }: Slot, value: Json): Promise<Read> {
   return schema === undefined ? { value } : readWith(schema, value);
 }
 
-/** What a schema makes of a value; its issues name no values. */
+/** What a schema makes of a value. Its issues may quote the value. */
 export async function readWith(schema: StandardSchemaV1, value: unknown): Promise<Read> {
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return { value: result.value };

@@ -4,6 +4,7 @@ import type { ConversationState } from "#conversation/conversation.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "./create-bot.ts";
 import type { StoryOutcome } from "./run-story.ts";
+import { type FindRule, ruled } from "./story-rules.ts";
 
 /** Whether a person answers in the bot's place. */
 export function isSilent({ handover }: ConversationState, now: number): boolean {
@@ -21,6 +22,7 @@ export type PauseRequest = {
   content: EventContent;
   understanding: Understanding;
   connector: Connector;
+  ruleOf: FindRule;
   now: number;
 };
 
@@ -40,8 +42,8 @@ export function pauseFor(request: PauseRequest): Pause {
   return { type: "silent", handover, outcome: { story: "", outcome: "paused" } };
 }
 
-function wakes({ bot, content, understanding }: PauseRequest): boolean {
+function wakes({ bot, content, understanding, ruleOf }: PauseRequest): boolean {
   if (content.type === "postback" && bot.handover.taps === "resume") return true;
-  const story = bot.starters.get(understanding.intent ?? "");
+  const story = ruled(bot, understanding.intent ?? "", ruleOf);
   return story?.resumesBot === true && understanding.confidence >= clear;
 }

@@ -1,25 +1,31 @@
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
 import { toPlainText } from "#channel/plain-text.ts";
+import type { Lease } from "#conversation/turns.ts";
 
 export type Said = { role: "user" | "bot" | "agent"; text: string };
+
+const most = 200;
 
 /** Entries of the log looked at for each thing that was said: most are none, such as the end of a turn. */
 const entriesPerWord = 4;
 
-/** The newest `limit` things that were said before an event, oldest first. */
+/**
+ * The newest `limit` things that were said before an event is answered, at most 200, oldest first. The answers to earlier
+ * events may stand after it in the log; what comes after it has not been answered yet.
+ */
 export async function historyBefore(
-  log: Pick<ConversationLog, "read">,
-  conversationId: string,
-  seq: number,
+  log: Pick<ConversationLog, "tail">,
+  { conversation, seq }: Pick<Lease, "conversation" | "seq">,
   limit: number,
 ): Promise<Said[]> {
-  if (limit <= 0) return [];
-  const span = limit * entriesPerWord;
-  const events = await log.read(conversationId, Math.max(0, seq - 1 - span), span);
+  const count = Math.min(Math.max(Math.trunc(limit) || 0, 0), most);
+  if (count === 0) return [];
+  const events = await log.tail(conversation.id, count * entriesPerWord);
+  const own = `${conversation.id}/${seq}.`;
   return events
-    .filter((event) => event.seq < seq)
+    .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : event.seq < seq))
     .flatMap(toSaid)
-    .slice(-limit);
+    .slice(-count);
 }
 
 function toSaid(event: LogEvent): Said[] {

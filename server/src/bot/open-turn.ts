@@ -1,33 +1,37 @@
 import type { Connector } from "#channel/connector.ts";
 import type { EventContent } from "#channel/event.ts";
-import type { Json } from "#channel/json.ts";
-import type { Lease, Turns } from "#conversation/turns.ts";
-import type { Interruptions } from "#conversation/interruptions.ts";
+import type { ConversationState } from "#conversation/conversation.ts";
+import type { Lease } from "#conversation/turns.ts";
 import { createRotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { AnswerWriter } from "./answer-writer.ts";
 import type { Bot } from "./create-bot.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { nameOf } from "./intent.ts";
-import { chooseLocale } from "./locale.ts";
+import type { InterruptionWatch } from "./interruption-watch.ts";
+import { matchLocale } from "./locale.ts";
+import type { Once } from "./once.ts";
 import type { StoryDefinition } from "./story.ts";
 import { StorySwitch } from "./switch-story.ts";
+import { textOf } from "./text-of.ts";
 import { TimeLimit } from "./time-limit.ts";
 import type { Turn } from "./turn.ts";
-import type { TurnDraft } from "./turn-draft.ts";
+import { openDraft, type TurnDraft } from "./turn-draft.ts";
 
 export type OpenTurnParts = {
   bot: Bot;
   connector: Connector;
   lease: Lease;
+  /** As it was before the turn. */
+  state: ConversationState;
   /** What the person did, a typed choice counting as a tap. */
   content: EventContent;
   understanding: Understanding;
   draft: TurnDraft;
   writer: AnswerWriter;
   locale: string;
-  turns: Pick<Turns, "noted" | "note">;
-  interruptions: Interruptions;
+  once: Once;
+  interruptions: InterruptionWatch;
   history: Turn["history"];
   missing: Turn["onMissing"];
   now: () => number;
@@ -39,26 +43,43 @@ export class TurnDesk implements Disposable {
   readonly #parts: OpenTurnParts;
   readonly #limits = new DisposableStack();
   readonly #scratch: Record<string, unknown> = {};
+  #draft: TurnDraft;
   #locale: string;
 
   constructor(parts: OpenTurnParts) {
     this.#parts = parts;
+    this.#draft = parts.draft;
     this.#locale = parts.locale;
+  }
+
+  get draft(): TurnDraft {
+    return this.#draft;
   }
 
   get locale(): string {
     return this.#locale;
   }
 
+  /** What the failed story has changed is void; whose the conversation is, and in which language, is not its doing. */
+  startOver(): void {
+    const { handover, spoken } = this.#parts.draft;
+    this.#draft = { ...openDraft(this.#parts.state), handover, spoken };
+    // The question it was answering is still open, unless the fallback asks another one.
+    this.#draft.question = this.#draft.current?.question;
+  }
+
+  /** From here on nobody who was left behind can change what is kept. */
+  keepSoFar(): void {
+    const isKeepable = findNonJson({ ...this.#draft, current: null, question: null, suspended: null }) === undefined;
+    if (isKeepable) this.#draft = structuredClone(this.#draft);
+    else this.startOver();
+  }
+
   /** @param story undefined: the fallback, which is not broken off when the person writes again. */
   turnFor(story: StoryDefinition | undefined): Turn {
-    const { bot, stopping, interruptions, lease } = this.#parts;
+    const { bot, stopping, interruptions } = this.#parts;
     const limit = this.#limits.use(new TimeLimit(bot.storyTimeout, stopping));
-    this.#limits.use(
-      interruptions.watch(lease.conversation.id, (why) => {
-        if (why === "stopped" || story?.whenSuperseded === "abort") limit.breakOff(why);
-      }),
-    );
+    this.#limits.use(interruptions.onBreak(story?.whenSuperseded === "abort", (why) => limit.breakOff(why)));
     return this.#turnUnder(limit.signal);
   }
 
@@ -67,8 +88,9 @@ export class TurnDesk implements Disposable {
   }
 
   #turnUnder(signal: AbortSignal): Turn {
-    const { connector, lease, content, understanding, draft, writer, bot, history, missing, now } = this.#parts;
+    const { connector, lease, content, understanding, writer, bot, once, history, missing, now } = this.#parts;
     const { conversation, event } = lease;
+    const draft = this.#draft;
     const locale = (): string => this.#locale;
     /** What a handler that was left behind still asks for has no effect. */
     const ifOpen = (change: () => void): void => {
@@ -95,65 +117,21 @@ export class TurnDesk implements Disposable {
       send: (message) => writer.send(message, signal),
       waitFor: (link) => ifOpen(() => (draft.question = { link, attempts: 1 })),
       switchTo: (link) => {
-        // eslint-disable-next-line typescript/only-throw-error -- it is no error; see StorySwitch
         throw new StorySwitch(link);
       },
       expect: ({ intents }) => ifOpen(() => (draft.expected = intents.map(nameOf))),
-      once: (name, effect) => this.#once(name, effect),
+      once: (name, effect) => once.run(name, effect, signal),
       handover: ({ forMs = bot.handover.expiresAfter } = {}) =>
         ifOpen(() => (draft.handover = { until: Math.min(now() + forMs, Number.MAX_SAFE_INTEGER) })),
       endHandover: () => ifOpen(() => (draft.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {
-          draft.spoken = wish;
-          this.#locale = chooseLocale(bot.locales, wish, this.#locale);
+          const spoken = matchLocale(bot.locales, wish);
+          if (spoken === undefined) return;
+          draft.spoken = spoken;
+          this.#locale = spoken;
         }),
       history,
     };
-  }
-
-  async #once<Value extends Json | void>(
-    name: string,
-    effect: (key: string) => Promise<Value> | Value,
-  ): Promise<Value> {
-    const { turns, lease } = this.#parts;
-    const noted = await turns.noted(lease);
-    if (Object.hasOwn(noted, name)) return fromNote(noted[name]) as Value;
-    const value = await effect(`${lease.conversation.id}/${lease.seq}/${name}`);
-    if (findNonJson(value) !== undefined)
-      throw new TypeError(`turn.once("${name}"): what the effect returns must be plain JSON, to be remembered`);
-    await turns.note(lease, name, toNote(value));
-    return value;
-  }
-}
-
-/** JSON has no undefined; a note has a value or not. */
-function toNote(value: Json | void): Json {
-  return value === undefined ? {} : { value };
-}
-
-function fromNote(note: Json | undefined): Json | undefined {
-  return typeof note === "object" && note !== null && "value" in note ? note["value"] : undefined;
-}
-
-/** What the person said, in words. */
-function textOf(content: EventContent): string {
-  switch (content.type) {
-    case "text":
-      return content.text;
-    case "postback":
-      return content.label;
-    case "attachment":
-      return content.text ?? "";
-    case "location":
-      return content.title ?? "";
-    case "start":
-    case "referral":
-    case "optin":
-    case "feedback":
-    case "end":
-    case "handover":
-    case "notification":
-      return "";
   }
 }

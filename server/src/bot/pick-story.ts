@@ -4,7 +4,7 @@ import type { ConversationState, Question } from "#conversation/conversation.ts"
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot, FallbackReason } from "./create-bot.ts";
 import { pickStep } from "./pick-step.ts";
-import { dropLink, resumeLink } from "./resumption.ts";
+import { readResumption } from "./resume-story.ts";
 import type { SlotMemory } from "./slot.ts";
 import type { StoryDefinition } from "./story.ts";
 import { type FindRule, ruled } from "./story-rules.ts";
@@ -26,7 +26,7 @@ export type Candidate = {
  */
 export type Pick =
   | { type: "story"; candidates: Candidate[]; otherwise: FallbackReason | "unhandled" }
-  | { type: "resumption"; wanted: boolean };
+  | { type: "resumption"; offer: { wanted: boolean; story: string } };
 
 export type PickRequest = {
   bot: Bot;
@@ -34,6 +34,8 @@ export type PickRequest = {
   content: EventContent;
   understanding: Understanding;
   state: ConversationState;
+  /** When the person acted: milliseconds since 1970. */
+  at: number;
   ruleOf: FindRule;
 };
 
@@ -42,8 +44,8 @@ export function pickStory(request: PickRequest): Pick {
   const { content, bot } = request;
   switch (content.type) {
     case "postback": {
-      if (content.link === resumeLink || content.link === dropLink)
-        return { type: "resumption", wanted: content.link === resumeLink };
+      const offer = readResumption(content.link);
+      if (offer !== undefined) return { type: "resumption", offer };
       return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
     }
     case "notification":
@@ -53,13 +55,17 @@ export function pickStory(request: PickRequest): Pick {
     case "attachment":
       return {
         type: "story",
-        candidates: [...question(request), ...forEvent(request, "attachment"), ...understood(request)],
+        candidates: [
+          ...question(request, content.text !== undefined),
+          ...forEvent(request, "attachment"),
+          ...understood(request),
+        ],
         otherwise: "not_understood",
       };
     case "location":
       return {
         type: "story",
-        candidates: [...question(request), ...forEvent(request, "location")],
+        candidates: [...question(request, false), ...forEvent(request, "location")],
         otherwise: "not_understood",
       };
     case "referral":
@@ -68,7 +74,11 @@ export function pickStory(request: PickRequest): Pick {
       const welcome = bot.events.has(content.type) ? forEvent(request, content.type) : forEvent(request, "start");
       return { type: "story", candidates: [...understood(request), ...welcome], otherwise: "unhandled" };
     }
-    case "start":
+    case "start": {
+      // Who comes by a link and opens the chat with it does one act, and is welcomed once.
+      const isWelcomed = request.state.actedAt === request.at && request.state.current !== undefined;
+      return { type: "story", candidates: isWelcomed ? [] : forEvent(request, "start"), otherwise: "unhandled" };
+    }
     case "feedback":
     case "end":
     case "handover":
@@ -79,17 +89,20 @@ export function pickStory(request: PickRequest): Pick {
 function forWords(request: PickRequest): Candidate[] {
   const { understanding, state, bot } = request;
   const meant = understood(request);
-  const asked = question(request);
+  const asked = question(request, true);
   const isClear = understanding.confidence >= clear;
   const interrupts = isClear && (bot.stories.get(state.current?.story ?? "")?.interruptible ?? true);
   const staysInside = meant[0]?.story.id === state.current?.story;
   return isClear && (interrupts || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
 }
 
-/** The story that waits for an answer. After a deployment it may be gone, or want other parameters. */
-function question({ bot, state, ruleOf }: PickRequest): Candidate[] {
+/**
+ * The story that waits for an answer. After a deployment it may be gone, or want other parameters.
+ * @param inWords a slot can be filled by words only; a step takes whatever comes.
+ */
+function question({ bot, state, ruleOf }: PickRequest, inWords: boolean): Candidate[] {
   const waiting = state.current?.question;
-  if (waiting === undefined) return [];
+  if (waiting === undefined || (waiting.slot !== undefined && !inWords)) return [];
   const { intent, step, params } = parseLink(waiting.link);
   const story = ruled(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
@@ -102,8 +115,8 @@ function understood({ bot, understanding, state, ruleOf, content }: PickRequest)
   if (intent === undefined) return [];
   const { current } = state;
   const isTap = source === "link" || source === "choice";
-  const inside = current === undefined || isTap ? undefined : insideOf(bot, current, intent);
-  if (inside !== undefined) return [{ ...inside, params }];
+  const inside = current === undefined || isTap ? undefined : insideOf(bot, current, intent, ruleOf);
+  if (inside !== undefined) return [{ ...inside, params: { ...current?.params, ...params } }];
 
   const story = ruled(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
@@ -112,18 +125,17 @@ function understood({ bot, understanding, state, ruleOf, content }: PickRequest)
   if (!carriesOn || content.type === "notification")
     return [{ story, ...(step === undefined ? {} : { step }), params, slots: {} }];
   if (step !== undefined) return [{ story, step, params, slots: current.slots }];
-  // What the question has kept of the link that began the story.
-  const kept = current.question === undefined ? {} : parseLink(current.question.link).params;
-  return [{ story, params: { ...kept, ...params }, slots: current.slots }];
+  return [{ story, params: { ...current.params, ...params }, slots: current.slots }];
 }
 
 function insideOf(
   bot: Bot,
   current: NonNullable<ConversationState["current"]>,
   intent: string,
+  ruleOf: FindRule,
 ): Omit<Candidate, "params"> | undefined {
   const story = bot.stories.get(current.story);
-  if (story === undefined) return undefined;
+  if (story === undefined || ruled(bot, story.id, ruleOf) !== story) return undefined;
   const place = pickStep(story, current, intent);
   if (place.type === "elsewhere") return undefined;
   return { story, slots: current.slots, ...(place.type === "step" ? { step: place.name } : {}) };

@@ -1,22 +1,40 @@
+import { type Link, parseLink } from "#channel/link.ts";
 import { dropLink, droppedText, resumeLink } from "./resumption.ts";
-import type { StoryOutcome, StoryRun } from "./run-story.ts";
+import { runFallback, type StoryOutcome } from "./run-story.ts";
+import { isAside } from "./state-after.ts";
 import { sayAll } from "./say-all.ts";
+import { ruled } from "./story-rules.ts";
+import type { StoryRun } from "./story-run.ts";
+import { suspend } from "./turn-draft.ts";
 
-/** Asks the interrupted question again, in its own words, or lets it go. */
-export async function takeUpOrDrop(run: StoryRun, wanted: boolean): Promise<StoryOutcome> {
+/** What a tap on an offer to go on says; undefined: it is none. */
+export function readResumption(link: string): { wanted: boolean; story: string } | undefined {
+  const { intent, params } = parseLink(link);
+  const wanted = intent === parseLink(resumeLink("")).intent;
+  if (!wanted && intent !== parseLink(dropLink("")).intent) return undefined;
+  return { wanted, story: params["story"] ?? "" };
+}
+
+/** Asks the interrupted question again, in its own words, or lets it go. What is asked just now stays asked. */
+export async function takeUpOrDrop(run: StoryRun, offer: { wanted: boolean; story: string }): Promise<StoryOutcome> {
   const { draft } = run;
-  const turn = run.turnFor(undefined);
-  const waiting = draft.suspended.pop();
-  if (waiting?.question === undefined) {
-    await sayAll(() => run.bot.fallback(turn, "unknown_link"), turn);
+  const waiting = draft.suspended.find(({ story }) => story === offer.story);
+  if (waiting?.question === undefined || ruled(run.bot, waiting.story, run.ruleOf) === undefined) {
+    draft.question = draft.current?.question;
+    await runFallback(run, "unknown_link");
     return { story: "fallback", outcome: "unknown_link" };
   }
-  const { question, offered: _, ...story } = waiting;
-  if (!wanted) {
+  draft.suspended = draft.suspended.filter((each) => each !== waiting);
+  const turn = run.turnFor(undefined);
+  if (!offer.wanted) {
+    draft.question = draft.current?.question;
     await turn.send(droppedText(turn.locale));
-    return { story: story.story, outcome: "answered" };
+    return { story: waiting.story, outcome: "answered" };
   }
+  const { question, offered: _, ...story } = waiting;
+  const interrupted = draft.current;
   draft.current = story;
+  suspend(draft, interrupted);
   draft.question = question;
   if (question.asked !== undefined) await turn.send(question.asked);
   return { story: story.story, outcome: "answered" };
@@ -29,9 +47,15 @@ export async function offerToResume(run: StoryRun): Promise<void> {
   const { resumption } = bot;
   if (waiting === undefined || waiting.offered === true || draft.question !== undefined || resumption === undefined)
     return;
+  if (isAside(run.content)) return;
+  if (ruled(bot, waiting.story, run.ruleOf) === undefined) {
+    draft.suspended.pop();
+    return;
+  }
   waiting.offered = true;
   const turn = run.turnFor(undefined);
   const titles = bot.stories.get(waiting.story)?.title;
   const title = titles?.[turn.locale] ?? titles?.[turn.locale.split("-")[0] ?? ""];
-  await sayAll(() => resumption(turn, { story: waiting.story, title, resume: resumeLink, drop: dropLink }), turn);
+  const links: { resume: Link; drop: Link } = { resume: resumeLink(waiting.story), drop: dropLink(waiting.story) };
+  await sayAll(() => resumption(turn, { story: waiting.story, title, ...links }), turn);
 }

@@ -16,8 +16,8 @@ export type ResumptionOffer = {
   drop: Link;
 };
 
-export const resumeLink = encodeLink("causerie:resume");
-export const dropLink = encodeLink("causerie:drop");
+export const resumeLink = (story: string): Link => encodeLink("causerie:resume", { story });
+export const dropLink = (story: string): Link => encodeLink("causerie:drop", { story });
 
 const words = {
   en: {

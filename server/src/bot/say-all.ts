@@ -2,9 +2,6 @@ import type { HandlerResult, Sendable } from "./handler.ts";
 import { inTime } from "#understanding/in-time.ts";
 import type { Turn } from "./turn.ts";
 
-/** One turn may say this much; more is a mistake, and a flood on the person's phone. */
-const maxMessages = 50;
-
 /** Sends all that a handler yields, for as long as its turn lasts. One that does not listen to its signal is left behind. */
 export async function sayAll(handler: () => HandlerResult, turn: Turn): Promise<void> {
   turn.signal.throwIfAborted();
@@ -13,15 +10,7 @@ export async function sayAll(handler: () => HandlerResult, turn: Turn): Promise<
 
 async function sendAll(result: HandlerResult, turn: Turn): Promise<void> {
   if (isAsyncIterable(result) || isIterable(result)) {
-    let count = 0;
-    for await (const message of result) {
-      count += 1;
-      if (count > maxMessages)
-        throw new Error(
-          `said more than ${maxMessages} messages in one turn; to stream a text, yield its source: what is returned as an iterable are messages`,
-        );
-      await turn.send(message);
-    }
+    for await (const message of result) await turn.send(message);
     return;
   }
   const message = await result;

@@ -84,7 +84,7 @@ export type Ask = {
   reason: "missing" | "invalid";
   /** What was no good, as it was said. */
   said?: string;
-  /** What the schema had against it, for the developer. */
+  /** What the schema had against it, in its own words, which may quote what was said: not for a log. */
   issues: readonly string[];
 };
 

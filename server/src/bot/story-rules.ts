@@ -60,8 +60,16 @@ export function storyRuleProblems(rules: StoryRules, bot: Bot, connectorIds: rea
         const target = rule[key];
         if (target !== undefined && !bot.stories.has(target))
           problems.push(`${place}.${key}: the bot has no story "${target}"`);
+        else if (target !== undefined && key === "endWith" && !takesNothing(bot, target))
+          problems.push(`${place}.endWith: "${target}" needs parameters, which nobody would give it at the end`);
       }
     }
   }
   return problems;
+}
+
+/** Whether a story may begin without parameters. What can only be told later counts as yes. */
+function takesNothing(bot: Bot, id: string): boolean {
+  const read = bot.stories.get(id)?.schema?.["~standard"].validate({});
+  return read === undefined || read instanceof Promise || read.issues === undefined;
 }

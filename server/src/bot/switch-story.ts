@@ -1,11 +1,18 @@
 import type { Link } from "#channel/link.ts";
 
-/** Thrown by `turn.switchTo`, to end the handler from wherever it is. No error: the road catches it. */
-export class StorySwitch {
-  readonly link: Link;
+/** Thrown by `turn.switchTo`, to end the handler from wherever it is. The road catches it. */
+export class StorySwitch extends Error {
+  override readonly name = "StorySwitch";
+  /** Private, since a handler that swallows this may log it, and links carry what people said. */
+  readonly #link: Link;
 
   constructor(link: Link) {
-    this.link = link;
+    super("turn.switchTo ends the handler: let this pass");
+    this.#link = link;
+  }
+
+  get link(): Link {
+    return this.#link;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from "#channel/json.ts";
+import { parseLink } from "#channel/link.ts";
 import type { BotMessage } from "#channel/message.ts";
 import type { ConversationState, Question, StoryState } from "#conversation/conversation.ts";
 
@@ -34,20 +35,30 @@ export function freshened(state: ConversationState, timeout: number, now: number
 /** Interrupted subjects that are remembered at a time; older ones are let go. */
 const maxSuspended = 3;
 
-/** What a turn that ended well leaves behind. `last`: the newest message of the answer. */
+/** UTF-16 units of JSON: the words of a question that are longer are not kept to be said again. */
+const maxAsked = 16_000;
+
+/** What a turn leaves behind. `last`: the newest message of the answer. */
 export function stateAfter(draft: TurnDraft, last: BotMessage | undefined): ConversationState {
-  const { data, user, rotation, current, question, suspended, expected, handover, spoken } = draft;
-  const asked = question === undefined ? undefined : dropUndefined({ ...question, asked: question.asked ?? last });
+  const { data, user, rotation, question, suspended, expected, handover, spoken } = draft;
+  const asked =
+    question === undefined ? undefined : dropUndefined({ ...question, asked: question.asked ?? short(last) });
+  // A fallback may ask, too, when no story is under way.
+  const { question: _, ...current } = draft.current ?? { story: parseLink(question?.link ?? "").intent, slots: {} };
   return dropUndefined({
     data,
     user: isEmpty(user) ? undefined : user,
     rotation: isEmpty(rotation) ? undefined : rotation,
-    current: current === undefined ? undefined : dropUndefined({ ...current, question: asked }),
+    current: current.story === "" ? undefined : dropUndefined({ ...current, question: asked }),
     suspended: suspended.length === 0 ? undefined : suspended.slice(-maxSuspended),
     expected: expected.length === 0 ? undefined : expected,
     handover,
     spoken,
   });
+}
+
+function short(message: BotMessage | undefined): BotMessage | undefined {
+  return JSON.stringify(message ?? "").length <= maxAsked ? message : undefined;
 }
 
 /** Sets a story aside that another one has interrupted; one that is begun anew is no longer waiting. */

@@ -43,3 +43,8 @@ export type EventContent =
   | { type: "notification"; link: string };
 
 export type InboundAttachment = { kind: string; url?: string; title?: string };
+
+/** Whether the person says or asks for something; all else happens beside the conversation. */
+export function isSpeech({ type }: EventContent): boolean {
+  return type === "text" || type === "postback" || type === "attachment" || type === "location";
+}

@@ -44,6 +44,8 @@ export type ConversationState = {
 export type StoryState = {
   story: string;
   step?: string;
+  /** The story's own parameters, as the link that began it carried them. */
+  params?: Record<string, string>;
   /** What was found out so far, before the slots' schemas read it. */
   slots: Record<string, Json>;
   question?: Question;

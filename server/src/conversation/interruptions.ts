@@ -1,16 +1,19 @@
 /** Why an answer under way may have become pointless. */
-export type Interruption = "stopped" | "superseded";
+export type Interruption =
+  | { type: "stopped" }
+  /** `seq`: of the event with which the person spoke again. */
+  | { type: "superseded"; seq: number };
 
 /** Tells the turns of this process that their answer may not be waited for any longer. */
 export interface Interruptions {
   /** Hears of interruptions of this conversation until disposed. */
-  watch(conversationId: string, interrupted: (why: Interruption) => void): Disposable;
+  watch(conversationId: string, interrupted: (interruption: Interruption) => void): Disposable;
   /** Nobody listens: nothing is under way, and nothing need be done. */
-  tell(conversationId: string, why: Interruption): void;
+  tell(conversationId: string, interruption: Interruption): void;
 }
 
 export function createInterruptions(): Interruptions {
-  const watchersOf = new Map<string, Set<(why: Interruption) => void>>();
+  const watchersOf = new Map<string, Set<(interruption: Interruption) => void>>();
   return {
     watch(conversationId, interrupted) {
       const watchers = watchersOf.get(conversationId) ?? new Set();
@@ -22,8 +25,8 @@ export function createInterruptions(): Interruptions {
         },
       };
     },
-    tell(conversationId, why) {
-      for (const interrupted of [...(watchersOf.get(conversationId) ?? [])]) interrupted(why);
+    tell(conversationId, interruption) {
+      for (const interrupted of [...(watchersOf.get(conversationId) ?? [])]) interrupted(interruption);
     },
   };
 }

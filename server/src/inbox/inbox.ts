@@ -15,10 +15,14 @@ export type Accepted = { seq: number; duplicate: boolean };
 /** Stores an event and promises that it will be handled. Only when this resolves may a channel be told so. */
 export type Accept = (event: InboundEvent) => Promise<Accepted>;
 
-export function createAccept(store: EventStore, accepted: (conversationId: string) => void, now: () => number): Accept {
+export function createAccept(
+  store: EventStore,
+  accepted: (event: InboundEvent, seq: number) => void,
+  now: () => number,
+): Accept {
   return async (event) => {
     const result = await store.append(event, now());
-    if (!result.duplicate) accepted(event.conversationId);
+    if (!result.duplicate) accepted(event, result.seq);
     return result;
   };
 }

@@ -69,7 +69,7 @@ export class Notifier {
     const deadline = AbortSignal.timeout(waitMs);
     const event: InboundEvent = {
       ...conversation,
-      id: `notify:${id}`,
+      id: `notify ${id}`,
       at: this.#parts.now(),
       content: { type: "notification", link },
     };

@@ -1,7 +1,7 @@
 import { type BotHost, handleEvent, type TurnReport } from "#bot/bot.ts";
 import type { Bot } from "#bot/create-bot.ts";
 import type { StoryRules } from "#bot/story-rules.ts";
-import type { EventContent, InboundAttachment } from "#channel/event.ts";
+import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
 import type { Link } from "#channel/link.ts";
 import type { Frame, LogEvent } from "#channel/log.ts";
 import type { Choice } from "#channel/plain-text.ts";
@@ -126,7 +126,8 @@ export class SimulatedPerson {
 
   /** Any event. Events are answered one after another, in order, however fast they come. */
   act(content: EventContent): Promise<SimulatedAnswer> {
-    this.#interruptions.tell(this.#conversationId, "superseded");
+    const seq = Number.MAX_SAFE_INTEGER;
+    if (isSpeech(content)) this.#interruptions.tell(this.#conversationId, { type: "superseded", seq });
     const answered = this.#tail.then(() => this.#handle(content));
     this.#tail = answered.catch(() => undefined);
     return answered;
@@ -134,7 +135,7 @@ export class SimulatedPerson {
 
   /** Presses stop while an answer is being written. */
   stop(): void {
-    this.#interruptions.tell(this.#conversationId, "stopped");
+    this.#interruptions.tell(this.#conversationId, { type: "stopped" });
   }
 
   /** Lets time go by. */

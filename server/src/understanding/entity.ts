@@ -20,4 +20,6 @@ export interface Entity<Value extends Json = Json> {
   find(text: string, context: EntityContext): Found<Value>[];
   /** What a text means that is meant to be nothing else: the answer to a question, or a parameter of a link. */
   read(text: string, context: EntityContext): Value | undefined;
+  /** The same for a parameter of a link, where that is written in another way than people write. Default: `read`. */
+  readLink?(text: string, context: EntityContext): Value | undefined;
 }

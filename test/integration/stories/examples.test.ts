@@ -10,7 +10,12 @@ const refund = story("refund", {
 });
 const luggage = story("luggage", {
   examples: {
-    en: ["how many suitcases may I take", "can I bring a bicycle", "is there a limit for luggage", "what about my bags"],
+    en: [
+      "how many suitcases may I take",
+      "can I bring a bicycle",
+      "is there a limit for luggage",
+      "what about my bags",
+    ],
     fr: ["combien de valises puis-je prendre", "puis-je emmener mon vélo", "y a-t-il une limite de bagages"],
   },
 });
@@ -35,9 +40,12 @@ test.each([
   expect(await simulate(bot).say(said)).toMatchObject({ texts: [expected], source: "classifier" });
 });
 
-test.each(["seven purple giraffes sing", "blah blub", "?", "the"])("a sentence that is like none is not: %s", async (said) => {
-  expect((await simulate(bot).say(said)).texts).toEqual(["fallback: not_understood"]);
-});
+test.each(["seven purple giraffes sing", "blah blub", "?", "the"])(
+  "a sentence that is like none is not: %s",
+  async (said) => {
+    expect((await simulate(bot).say(said)).texts).toEqual(["fallback: not_understood"]);
+  },
+);
 
 test("an answer that resembles another story's examples a little is still an answer", async () => {
   const ada = simulate(bot);

@@ -1,8 +1,9 @@
 import { createBot, story, stream } from "@causerie/server";
-import { endOfParagraphs } from "@causerie/server/bot/paragraphs.ts";
+import { Paragraphs } from "@causerie/server/bot/paragraphs.ts";
 import { simulate } from "@causerie/server/testing";
 import { simulateReadableStream, streamText } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
 const fallback = (_turn: unknown, reason: string): string => `fallback: ${reason}`;
@@ -67,14 +68,35 @@ test("where nobody can watch a text grow, each paragraph goes out once it is com
   expect(answer.payloads.at(-1)).toHaveProperty("quick_replies");
 });
 
+const given = (...texts: string[]): string[] => {
+  const paragraphs = new Paragraphs();
+  return [...texts.map((piece) => paragraphs.push(piece)), paragraphs.rest];
+};
+
 test("the paragraphs of a growing text: short ones wait for company, the last one is never complete, code stays whole", () => {
-  expect(endOfParagraphs("")).toBe(0);
-  expect(endOfParagraphs(`${long("a")}\n\n`)).toBe(0);
-  expect(endOfParagraphs(`${long("a")}\n\nb`)).toBe(long("a").length + 2);
-  expect(endOfParagraphs("Hi.\n\nHow are you?")).toBe(0);
-  const code = `${"x".repeat(200)}\n\n\`\`\`\na\n\nb`;
-  expect(endOfParagraphs(code)).toBe(202);
-  expect(endOfParagraphs(`${code}\n\`\`\`\n\nc`)).toBe(code.length + 6);
+  expect(given("")).toEqual(["", ""]);
+  expect(given(`${long("a")}\n\n`)).toEqual(["", `${long("a")}\n\n`]);
+  expect(given(`${long("a")}\n\nb`, "\n\nc")).toEqual([`${long("a")}\n\n`, "", "b\n\nc"]);
+  expect(given("Hi.\n\nHow are you?")).toEqual(["", "Hi.\n\nHow are you?"]);
+  const code = `${"x".repeat(200)}\n\n\`\`\`\na\n\nb\n`;
+  expect(given(code, "```\n\nc")).toEqual([`${"x".repeat(200)}\n\n`, "", "```\na\n\nb\n```\n\nc"]);
+  expect(given("```\na\n\n", `${"b".repeat(200)}\n\nc`)).toEqual(["", "", `\`\`\`\na\n\n${"b".repeat(200)}\n\nc`]);
+});
+
+test("however a text is cut into pieces, its paragraphs are the same, and nothing is lost", () => {
+  const piece = fc.constantFrom("\n", "\n\n", " ", "```", "word ", "y".repeat(130));
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+      expect(given(...pieces).join("")).toBe(pieces.join(""));
+    }),
+  );
+});
+
+test("a text of nothing but blank lines costs no more than any other of its length", () => {
+  const paragraphs = new Paragraphs();
+  const before = process.cpuUsage().user;
+  for (let line = 0; line < 32_000; line += 1) paragraphs.push("\n\t");
+  expect(process.cpuUsage().user - before).toBeLessThan(2_000_000);
 });
 
 test("the text stream of a language model is told as it comes", async () => {

@@ -24,6 +24,11 @@ export function number(options: NumberOptions = {}): Entity<number> {
 
   return {
     name: "number",
+    // As links write it, whatever the language: "1.234" is no thousand there.
+    readLink: (text) => {
+      const value = text.trim() === "" ? Number.NaN : Number(text);
+      return Number.isFinite(value) && counts({ start: 0, end: text.length, value }) ? value : undefined;
+    },
     find: (text, { locale }) => findNumbers(fold(text), locale, [languageOf(locale)], false).filter(counts),
     read(text, { locale }) {
       const folded = fold(text);
