@@ -132,7 +132,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     running.push({ definition, started });
   }
 
-  const notifier = new Notifier({ people: store.people, accept, outbox: store.outbox, now });
+  const notifier = parts.use(new Notifier({ people: store.people, accept, outbox: store.outbox, now }));
   const written = (conversationId: string, { deliveries }: Answer): void => {
     live.poke(conversationId);
     if (deliveries.length > 0) outbox.poke(conversationId);

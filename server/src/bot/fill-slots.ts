@@ -12,6 +12,8 @@ export type SlotSources = {
   said: { text: string; mentions: readonly EntityMention[] } | undefined;
   /** The slot whose question this event answers. */
   asked: string | undefined;
+  /** A slot that is to be asked for again, whatever there is for it. */
+  rejected: { slot: string; why: string } | undefined;
   memory: SlotMemory;
   context: EntityContext;
 };
@@ -34,6 +36,14 @@ export async function fillSlots(slots: readonly Slot[], sources: SlotSources): P
   const found = findValues(slots, sources);
   for (const slot of slots) {
     const offer = found.get(slot.name);
+    if (sources.rejected?.slot === slot.name) {
+      filled.missing.unshift({
+        slot,
+        issues: [sources.rejected.why],
+        ...(offer === undefined ? {} : { said: offer.said }),
+      });
+      continue;
+    }
     if (offer === undefined) {
       if (!slot.optional) filled.missing.push({ slot, issues: [] });
       continue;
@@ -63,11 +73,23 @@ function findValues(slots: readonly Slot[], sources: SlotSources): Map<string, O
     const mention = mentioned.get(slot.name);
     const remembered = Object.hasOwn(memory, slot.name) ? memory[slot.name] : undefined;
     if (typeof given === "string") offers.set(slot.name, readParameter(slot, given, context));
-    else if (slot.name === asked && text !== "") offers.set(slot.name, answerOf(slot, text, mention, context));
+    else if (slot.name === asked && text !== "" && !isOfAnother(slot, slots, mentioned, mention))
+      offers.set(slot.name, answerOf(slot, text, mention, context));
     else if (mention !== undefined) offers.set(slot.name, { type: "value", value: mention, said: text });
     else if (remembered !== undefined) offers.set(slot.name, { type: "value", value: remembered, said: "" });
   }
   return offers;
+}
+
+/** Asked where from, "to Lille" says where to. */
+function isOfAnother(
+  slot: Slot,
+  slots: readonly Slot[],
+  mentioned: ReadonlyMap<string, Json>,
+  mention: Json | undefined,
+): boolean {
+  if (slot.entity === undefined || mention !== undefined) return false;
+  return slots.some((other) => other !== slot && other.entity?.name === slot.entity?.name && mentioned.has(other.name));
 }
 
 /** The whole answer if it can be read as such, else what it mentions. */

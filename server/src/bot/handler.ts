@@ -12,8 +12,8 @@ export type Sendable = string | BotMessage | StreamedText | AsyncIterable<string
  */
 export type Handler<Params> = (turn: Turn, params: Params) => HandlerResult;
 
-/** Asks for a slot. The person's next words are read for it. */
-export type AskHandler = (turn: Turn, ask: Ask) => HandlerResult;
+/** Asks for a slot. The person's next words are read for it. `known`: the slots that are filled already. */
+export type AskHandler<Known = Record<never, never>> = (turn: Turn, ask: Ask, known: Known) => HandlerResult;
 
 /** Says that the story cannot go on without a slot that nobody could fill. */
 export type GiveUpHandler = (turn: Turn, slot: { slot: string; attempts: number }) => HandlerResult;

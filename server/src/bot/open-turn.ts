@@ -12,7 +12,7 @@ import type { InterruptionWatch } from "./interruption-watch.ts";
 import { matchLocale } from "./locale.ts";
 import type { Once } from "./once.ts";
 import type { StoryDefinition } from "./story.ts";
-import { StorySwitch } from "./switch-story.ts";
+import { SlotRejection, StorySwitch } from "./switch-story.ts";
 import { textOf } from "./text-of.ts";
 import { TimeLimit } from "./time-limit.ts";
 import type { Turn } from "./turn.ts";
@@ -106,6 +106,7 @@ export class TurnDesk implements Disposable {
         return locale();
       },
       event,
+      now: event.at,
       text: textOf(content),
       understanding,
       signal,
@@ -119,6 +120,14 @@ export class TurnDesk implements Disposable {
       switchTo: (link) => {
         throw new StorySwitch(link);
       },
+      askAgain: (slot, why = "was not accepted") => {
+        throw new SlotRejection(slot, why);
+      },
+      endStory: () =>
+        ifOpen(() => {
+          draft.current = undefined;
+          draft.question = undefined;
+        }),
       expect: ({ intents }) => ifOpen(() => (draft.expected = intents.map(nameOf))),
       once: (name, effect) => once.run(name, effect, signal),
       handover: ({ forMs = bot.handover.expiresAfter } = {}) =>

@@ -18,6 +18,8 @@ export type Candidate = {
   slots: SlotMemory;
   /** The question that this event answers. */
   answers?: Question;
+  /** A slot whose value the story itself would not take. */
+  rejected?: { slot: string; why: string };
 };
 
 /**
@@ -90,9 +92,11 @@ function forWords(request: PickRequest): Candidate[] {
   const { understanding, state, bot } = request;
   const meant = understood(request);
   const asked = question(request, true);
-  const isClear = understanding.confidence >= clear;
-  const interrupts = isClear && (bot.stories.get(state.current?.story ?? "")?.interruptible ?? true);
   const staysInside = meant[0]?.story.id === state.current?.story;
+  // A neighbour of what was understood is a guess.
+  const isMeant = meant[0]?.story.starters.includes(understanding.intent ?? "") === true || staysInside;
+  const isClear = understanding.confidence >= clear && isMeant;
+  const interrupts = isClear && (bot.stories.get(state.current?.story ?? "")?.interruptible ?? true);
   return isClear && (interrupts || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
 }
 
@@ -110,9 +114,19 @@ function question({ bot, state, ruleOf }: PickRequest, inWords: boolean): Candid
   return [{ story, ...(step === undefined ? {} : { step }), params, slots, answers: waiting }];
 }
 
-function understood({ bot, understanding, state, ruleOf, content }: PickRequest): Candidate[] {
-  const { intent, step, params, source } = understanding;
+/** The first meaning that leads somewhere: an intent of another story means nothing here, its neighbours may. */
+function understood(request: PickRequest): Candidate[] {
+  const { intent, alternatives } = request.understanding;
   if (intent === undefined) return [];
+  for (const meant of [intent, ...alternatives.map((each) => each.intent)]) {
+    const candidates = meaningOf(request, meant);
+    if (candidates.length > 0) return candidates;
+  }
+  return [];
+}
+
+function meaningOf({ bot, understanding, state, ruleOf, content }: PickRequest, intent: string): Candidate[] {
+  const { step, params, source } = understanding;
   const { current } = state;
   const isTap = source === "link" || source === "choice";
   const inside = current === undefined || isTap ? undefined : insideOf(bot, current, intent, ruleOf);
@@ -122,6 +136,10 @@ function understood({ bot, understanding, state, ruleOf, content }: PickRequest)
   if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
   // A button of the story that asks, or its subject named again, carries on; otherwise it begins anew.
   const carriesOn = current?.story === story.id && (step !== undefined || current.question !== undefined);
+  // Named again, an interrupted story goes on where it was.
+  const waiting = isTap ? undefined : state.suspended?.find((each) => each.story === story.id);
+  if (!carriesOn && waiting !== undefined)
+    return [{ story, params: { ...waiting.params, ...params }, slots: waiting.slots }];
   if (!carriesOn || content.type === "notification")
     return [{ story, ...(step === undefined ? {} : { step }), params, slots: {} }];
   if (step !== undefined) return [{ story, step, params, slots: current.slots }];
@@ -137,7 +155,8 @@ function insideOf(
   const story = bot.stories.get(current.story);
   if (story === undefined || ruled(bot, story.id, ruleOf) !== story) return undefined;
   const place = pickStep(story, current, intent);
-  if (place.type === "elsewhere") return undefined;
+  // A "yes" to "how many?" is no "yes" to a question that has not been asked.
+  if (place.type === "elsewhere" || (place.type === "step" && current.question?.slot !== undefined)) return undefined;
   return { story, slots: current.slots, ...(place.type === "step" ? { step: place.name } : {}) };
 }
 

@@ -18,7 +18,10 @@ export function readResumption(link: string): { wanted: boolean; story: string }
 /** Asks the interrupted question again, in its own words, or lets it go. What is asked just now stays asked. */
 export async function takeUpOrDrop(run: StoryRun, offer: { wanted: boolean; story: string }): Promise<StoryOutcome> {
   const { draft } = run;
-  const waiting = draft.suspended.find(({ story }) => story === offer.story);
+  const current =
+    draft.current?.question !== undefined && draft.current.story === offer.story ? draft.current : undefined;
+  // Tapped twice: it has been taken up, and is asked once more.
+  const waiting = draft.suspended.find(({ story }) => story === offer.story) ?? (offer.wanted ? current : undefined);
   if (waiting?.question === undefined || ruled(run.bot, waiting.story, run.ruleOf) === undefined) {
     draft.question = draft.current?.question;
     await runFallback(run, "unknown_link");
@@ -47,7 +50,8 @@ export async function offerToResume(run: StoryRun): Promise<void> {
   const { resumption } = bot;
   if (waiting === undefined || waiting.offered === true || draft.question !== undefined || resumption === undefined)
     return;
-  if (isAside(run.content)) return;
+  // A person takes over, or something happened beside the conversation: this is no time to ask.
+  if (draft.handover !== undefined || isAside(run.content)) return;
   if (ruled(bot, waiting.story, run.ruleOf) === undefined) {
     draft.suspended.pop();
     return;

@@ -29,7 +29,7 @@ const words = {
   },
   fr: {
     offer: (title: string | undefined) =>
-      title === undefined ? "On reprend où nous en étions ?" : `On reprend ${title} ?`,
+      title === undefined ? "On reprend où nous en étions\u202F?" : `On reprend ${title}\u202F?`,
     resume: "Oui, on continue",
     drop: "Non, merci",
     dropped: "D'accord.",

@@ -32,6 +32,7 @@ export async function runCandidate(run: StoryRun, candidate: Candidate, turn: Tu
       params: step === undefined ? candidate.params : {},
       said: wordsOf(run.content, turn),
       asked: answers?.slot,
+      rejected: candidate.rejected,
       memory: slots,
       context: run.context,
     }),
@@ -42,7 +43,7 @@ export async function runCandidate(run: StoryRun, candidate: Candidate, turn: Tu
   if (missing?.said !== undefined && missing.slot.name === answers?.slot && !isLast) return "refused";
 
   enter(run, candidate, filled.memory);
-  if (missing !== undefined) return askFor(turn, run, candidate, missing);
+  if (missing !== undefined) return askFor(turn, run, candidate, missing, filled.values);
   const handler = step === undefined ? story.run : story.parts.get(step);
   if (handler === undefined) throw new Error(`the step "${String(step)}" has no handler`);
   // A story without slots gets what its schema made, be it an instance of a class.
@@ -81,7 +82,13 @@ function enter({ draft }: StoryRun, candidate: Candidate, memory: StoryState["sl
 }
 
 /** Asks for a slot, unless that has been tried too often. */
-async function askFor(turn: Turn, { draft }: StoryRun, candidate: Candidate, missing: MissingSlot): Promise<Ran> {
+async function askFor(
+  turn: Turn,
+  { draft }: StoryRun,
+  candidate: Candidate,
+  missing: MissingSlot,
+  known: Record<string, unknown>,
+): Promise<Ran> {
   const { story, answers } = candidate;
   const { slot, said, issues } = missing;
   const asked = answers?.slot === slot.name ? answers.attempts : 0;
@@ -95,8 +102,9 @@ async function askFor(turn: Turn, { draft }: StoryRun, candidate: Candidate, mis
   const ask = story.ask.get(slot.name);
   if (ask === undefined) throw new Error(`the slot "${slot.name}" is needed but never asked for`);
   draft.question = { link: questionLink(candidate), slot: slot.name, attempts: asked + 1 };
-  const reason = said === undefined ? "missing" : "invalid";
-  await sayAll(() => ask(turn, { attempt: asked + 1, reason, ...(said === undefined ? {} : { said }), issues }), turn);
+  const reason = said === undefined && issues.length === 0 ? "missing" : "invalid";
+  const why = { attempt: asked + 1, reason, ...(said === undefined ? {} : { said }), issues } as const;
+  await sayAll(() => ask(turn, why, known), turn);
   return "answered";
 }
 

@@ -6,8 +6,8 @@ import { type Ran, runCandidate } from "./run-candidate.ts";
 import { sayAll } from "./say-all.ts";
 import { ruled } from "./story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
-import { maxSwitches, StorySwitch } from "./switch-story.ts";
-import { targetOf } from "./switch-target.ts";
+import { maxSwitches, SlotRejection, StorySwitch } from "./switch-story.ts";
+import { targetOf, withoutSlot } from "./switch-target.ts";
 import { TurnBrokenOff } from "./time-limit.ts";
 import type { Turn } from "./turn.ts";
 
@@ -31,7 +31,8 @@ export async function runStory(run: StoryRun, pick: Extract<Pick, { type: "story
   switch (outcome.outcome) {
     case "failed":
       run.startOver();
-      await runFallback(run, outcome.outcome);
+      // However the fallback ends, the failure is what the developer must hear of.
+      await runFallback(run, outcome.outcome).catch(unlessBrokenOff);
       return outcome;
     case "not_understood":
     case "unknown_link":
@@ -47,6 +48,10 @@ export async function runStory(run: StoryRun, pick: Extract<Pick, { type: "story
     case "blocked":
       return outcome;
   }
+}
+
+function unlessBrokenOff(error: unknown): void {
+  if (!(error instanceof TurnBrokenOff)) throw error;
 }
 
 /** Lets the bot's fallback answer, or the story that it switches to. */
@@ -131,11 +136,11 @@ async function orSwitch<Result>(run: StoryRun, turn: Turn, work: () => Promise<R
     refuseNonJson(turn);
     return result;
   } catch (thrown) {
-    if (!(thrown instanceof StorySwitch)) throw thrown;
+    if (!(thrown instanceof StorySwitch || thrown instanceof SlotRejection)) throw thrown;
     await run.settled();
     refuseNonJson(turn);
     run.draft.question = undefined;
-    return targetOf(run, thrown.link);
+    return thrown instanceof StorySwitch ? targetOf(run, thrown.link) : withoutSlot(run, thrown);
   }
 }
 

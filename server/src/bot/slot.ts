@@ -67,7 +67,11 @@ type LinkValue<Spec> =
       : never;
 
 export type OptionalSlots<Slots> = {
-  [Name in keyof Slots]: Slots[Name] extends { optional: true } ? Name : never;
+  [Name in keyof Slots]: Slots[Name] extends { optional: infer Optional }
+    ? true extends Optional
+      ? Name
+      : never
+    : never;
 }[keyof Slots];
 
 export type SlotValues<Slots> = {

@@ -43,6 +43,9 @@ function stepsBelow(specs: StepSpecs, parent: string | undefined): { steps: Step
   for (const [name, spec] of Object.entries(specs)) {
     assertName("step", name);
     const options = toOptions(spec);
+    const unknown = Object.keys(options).find((key) => !["params", "intents", "steps"].includes(key));
+    if (unknown !== undefined)
+      throw new TypeError(`step "${name}" has an option "${unknown}"; there are only params, intents and steps`);
     const own = options.intents ?? [];
     steps.push({ name, parent, schema: options.params, intents: own.map(nameOf) });
     intents.push(...own.filter((each): each is Intent => typeof each !== "string"));

@@ -82,6 +82,11 @@ function checks(): void {
     // @ts-expect-error a step without its handler
     steps: { confirm: () => "", day: () => "", hour: () => "" },
   });
+  const counted = story("counted", { params: v.object({ n: v.number() }) });
+  // @ts-expect-error links carry text; a schema that takes a number would refuse every link
+  counted.link({ n: 5 });
+  const named = story("named", { slots: { who: { schema: v.string(), optional: Math.random() > 0.5 } } });
+  named.handle({ run: (_turn, { who }) => expectTypeOf(who).toEqualTypeOf<string | undefined>() as unknown as void });
   // @ts-expect-error a handler alone cannot fill slots
   trip.handle(() => "");
   bare.handle(() => "fine");
@@ -97,5 +102,7 @@ test("a contract that cannot work is refused at once, with what to do", () => {
   expect(() => story("a b")).toThrow("letters, digits");
   expect(() => story("causerie:mine")).toThrow("the bot's own");
   expect(() => story("a", { steps: { b: { steps: { b: true } } } })).toThrow('two steps "b"');
+  // @ts-expect-error an option that there is not
+  expect(() => story("a", { steps: { b: { param: v.object({}) } } })).toThrow('an option "param"');
   expect(() => story("a", { params: v.object({}), slots: { _x: v.string() } })).toThrow("begin with _");
 });

@@ -140,11 +140,26 @@ export type StoryDefinition = {
   readonly resumesBot: boolean;
 };
 
-type LinkArguments<Schema> = Schema extends StandardSchemaV1 ? Optionally<StandardSchemaV1.InferInput<Schema>> : [];
+/** Links are text: a schema reads their parameters from strings, and one that takes numbers would refuse them all. */
+type Written<Input> = Input extends object
+  ? {
+      [Name in keyof Input]: unknown extends Input[Name]
+        ? string | number | boolean
+        : [Extract<Input[Name], string | undefined>] extends [undefined]
+          ? { "links carry text: read this from a string, e.g. v.pipe(v.string(), v.transform(Number))": never }
+          : Extract<Input[Name], string | undefined>;
+    }
+  : { "parameters of a link have names: use an object schema": never };
+
+type LinkArguments<Schema> = Schema extends StandardSchemaV1
+  ? Optionally<Written<StandardSchemaV1.InferInput<Schema>>>
+  : [];
 
 type StoryLinkArguments<Params, Slots> = keyof Slots extends never
   ? LinkArguments<Params>
-  : Optionally<(Params extends StandardSchemaV1 ? StandardSchemaV1.InferInput<Params> : None) & SlotLinkValues<Slots>>;
+  : Optionally<
+      (Params extends StandardSchemaV1 ? Written<StandardSchemaV1.InferInput<Params>> : None) & SlotLinkValues<Slots>
+    >;
 
 type Optionally<Input> = None extends Input ? [params?: Input] : [params: Input];
 
@@ -155,7 +170,7 @@ export type Handlers<Params extends ParamsSchema, Slots extends SlotSpecs, Steps
   | (keyof Slots | keyof Steps extends never ? Handler<Output<Params>> : never);
 
 type HandlerSet<Params, Slots, Steps> = {
-  run: Handler<Output<Params> & (keyof Slots extends never ? None : SlotValues<Slots>)>;
+  run: Handler<Output<Params> & (keyof Slots extends never ? None : Omit<SlotValues<Slots>, keyof Output<Params>>)>;
 } & (keyof Slots extends never ? None : { giveUp?: GiveUpHandler } & AskHandlers<Slots>) &
   (keyof Steps extends never
     ? None
@@ -163,13 +178,13 @@ type HandlerSet<Params, Slots, Steps> = {
 
 /** A step is given what is known of the slots so far; its own parameters win over a slot of the same name. */
 type StepHandler<Schema, Slots> = Handler<
-  Output<Schema> & (keyof Slots extends never ? None : Partial<SlotValues<Slots>>)
+  Output<Schema> & (keyof Slots extends never ? None : Omit<Partial<SlotValues<Slots>>, keyof Output<Schema>>)
 >;
 
 type AskHandlers<Slots> =
   Exclude<keyof Slots, OptionalSlots<Slots>> extends never
     ? None
-    : { ask: { [Name in Exclude<keyof Slots, OptionalSlots<Slots>>]: AskHandler } };
+    : { ask: { [Name in Exclude<keyof Slots, OptionalSlots<Slots>>]: AskHandler<Partial<SlotValues<Slots>>> } };
 
 type ErasedHandlers = {
   run: Handler<unknown>;

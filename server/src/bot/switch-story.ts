@@ -18,3 +18,16 @@ export class StorySwitch extends Error {
 
 /** Stories that hand over to each other; more is a circle. */
 export const maxSwitches = 5;
+
+/** Thrown by `turn.askAgain`: the story would not take what it was given for a slot. */
+export class SlotRejection extends Error {
+  override readonly name = "SlotRejection";
+  readonly slot: string;
+  readonly why: string;
+
+  constructor(slot: string, why: string) {
+    super("turn.askAgain ends the handler: let this pass");
+    this.slot = slot;
+    this.why = why;
+  }
+}

@@ -24,6 +24,8 @@ export interface Turn {
   /** The language to answer in: the best match among the bot's `locales`. */
   readonly locale: string;
   readonly event: InboundEvent;
+  /** When the person acted: milliseconds since 1970. What an answer depends on, so that it is the same when made again. */
+  readonly now: number;
   /** What the person said: the text, or the label of the button they tapped; empty for other events. */
   readonly text: string;
   readonly understanding: Understanding;
@@ -55,6 +57,13 @@ export interface Turn {
   waitFor(link: Link): void;
   /** Ends this handler; the link's story answers the rest of the turn. */
   switchTo(link: Link): never;
+  /**
+   * Ends this handler: the story will not take what it was given for one of its slots, which is asked for again with the
+   * reason `invalid`, e.g. a journey to where one is.
+   */
+  askAgain(slot: string, why?: string): never;
+  /** The story is over: what it knows is forgotten, and its secondary intents and steps mean nothing any more. */
+  endStory(): void;
   /**
    * What the person will probably say next: among several meanings of their next words these are preferred. An intent
    * of another story counts, too. Holds for one answer.

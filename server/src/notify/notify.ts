@@ -48,8 +48,9 @@ export type NotifierParts = {
 const pollMs = 250;
 
 /** Joins what happens at three places to one result: the event is accepted, its turn handled, its messages delivered. */
-export class Notifier {
+export class Notifier implements Disposable {
   readonly #parts: NotifierParts;
+  readonly #closing = new AbortController();
   readonly #turns = new Map<string, PromiseWithResolvers<NotifiedTurn>>();
 
   constructor(parts: NotifierParts) {
@@ -66,7 +67,7 @@ export class Notifier {
       throw new TypeError("notify: id must have 1 to 100 letters, digits and _ . : -");
     const conversation = await this.#find(recipient);
     if (conversation === undefined) return { outcome: "blocked", why: "unknown_user" };
-    const deadline = AbortSignal.timeout(waitMs);
+    const deadline = AbortSignal.any([AbortSignal.timeout(waitMs), this.#closing.signal]);
     const event: InboundEvent = {
       ...conversation,
       id: `notify ${id}`,
@@ -78,6 +79,11 @@ export class Notifier {
     if (turn === "timeout") return { outcome: "failed", why: "timeout" };
     return (await this.#resultOf(turn, deadline)) ?? { outcome: "failed", why: "timeout" };
   };
+
+  /** Who still waits hears `timeout`: what was accepted is handled after the next start. */
+  [Symbol.dispose](): void {
+    this.#closing.abort();
+  }
 
   async #find(
     recipient: Recipient,
@@ -117,6 +123,7 @@ export class Notifier {
     if (turn.outcome !== "answered") return { outcome: "failed", why: turn.outcome };
     if (turn.messages === 0) return { outcome: "blocked", why: "said_nothing" };
     for (;;) {
+      if (this.#closing.signal.aborted) return undefined;
       const states = [...(await this.#parts.outbox.states(turn.deliveries)).values()];
       const settled = resultOf(states);
       if (settled !== undefined || deadline.aborted) return settled;

@@ -1,4 +1,4 @@
-import { type Bot, createBot, intent, story, text } from "@causerie/server";
+import { type Bot, createBot, intent, oneOf, story, text } from "@causerie/server";
 import { simulate } from "@causerie/server/testing";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -265,3 +265,185 @@ test("a story can look back at what was said", async () => {
   await ada.say("what");
   expect((await ada.say("recall")).texts).toEqual(["bot: Hello, user: what, bot: fallback: not_understood"]);
 });
+
+test("the fallback may switch to a story, wait for an answer and hand over, whatever it answers for", async () => {
+  const help = story("help", { steps: { describe: true } });
+  const stories = [
+    help.handle({ run: () => "Help", steps: { describe: (turn) => `noted: ${turn.text}` } }),
+    story("bad", { keywords: ["bad"] }).handle((turn) => {
+      turn.data["half"] = true;
+      throw new Error("broken on purpose");
+    }),
+  ];
+  const switching = createBot({ stories, fallback: (turn) => turn.switchTo(help.link()) });
+  expect((await simulate(switching).say("gibberish")).texts).toEqual(["Help"]);
+
+  const asking = createBot({
+    stories,
+    fallback: (turn) => {
+      turn.waitFor(help.step("describe"));
+      return "Describe it.";
+    },
+  });
+  const ada = simulate(asking);
+  await ada.say("gibberish");
+  expect((await ada.say("my bike")).texts).toEqual(["noted: my bike"]);
+
+  const seen: unknown[] = [];
+  const handing = createBot({
+    stories,
+    fallback: (turn) => {
+      seen.push(structuredClone(turn.data));
+      turn.handover();
+      return "A colleague will help you.";
+    },
+  });
+  const zoe = simulate(handing, { failures: "answer" });
+  await zoe.say("bad");
+  expect(seen).toEqual([{}]); // nothing of what the failed story left half done
+  expect((await zoe.say("hello?")).outcome.outcome).toBe("paused");
+});
+
+test("what was done before a stop is kept", async () => {
+  const name = story("name", { keywords: ["name"], slots: { who: { schema: anyText() } } });
+  const bot = createBot({
+    fallback,
+    stories: [
+      name.handle({
+        ask: { who: () => "Who?" },
+        async *run(turn, { who }) {
+          turn.data["greeted"] = String(who);
+          yield "One moment.";
+          await sleep(60_000, undefined, { signal: turn.signal });
+        },
+      }),
+    ],
+  });
+  const ada = simulate(bot);
+  await ada.say("name");
+  const answer = ada.say("Ada");
+  await sleep(20);
+  ada.stop();
+  expect(await answer).toMatchObject({ texts: ["One moment."], outcome: { outcome: "stopped" } });
+  const { data, current } = await ada.state();
+  expect({ data, slots: current?.slots, question: current?.question }).toEqual({
+    data: { greeted: "Ada" },
+    slots: { who: "Ada" },
+    question: undefined,
+  });
+});
+
+test("a thumb does not break off the answer that it rates, and interrupts no question", async () => {
+  const slow = story("slow", { keywords: ["slow"], whenSuperseded: "abort" });
+  const thanks = story("thanks", { events: ["feedback"] });
+  const name = story("name", { keywords: ["name"], slots: { who: { schema: anyText() } } });
+  const bot = createBot({
+    fallback,
+    stories: [
+      slow.handle(async function* (turn) {
+        yield "one";
+        await sleep(30, undefined, { signal: turn.signal });
+        yield "two";
+      }),
+      thanks.handle(() => "Thanks!"),
+      name.handle({ ask: { who: () => "Who?" }, run: (_turn, { who }) => `Hello ${who}` }),
+    ],
+  });
+  const ada = simulate(bot);
+  const answer = ada.say("slow");
+  await sleep(5);
+  await ada.rate("up");
+  expect((await answer).texts).toEqual(["one", "two"]);
+
+  await ada.say("name");
+  expect((await ada.rate("down")).texts).toEqual(["Thanks!"]);
+  expect((await ada.say("Ada")).texts).toEqual(["Hello Ada"]);
+});
+
+test("a failing offer to go on does not undo the answer before it", async () => {
+  const name = story("name", { keywords: ["name"], slots: { who: { schema: anyText() } } });
+  const bot = createBot({
+    fallback,
+    resumption: () => {
+      throw new Error("broken on purpose");
+    },
+    stories: [
+      name.handle({ ask: { who: () => "Who?" }, run: (_turn, { who }) => `Hello ${who}` }),
+      story("hello", { keywords: ["hello"] }).handle(() => "Hello"),
+    ],
+  });
+  const ada = simulate(bot);
+  await ada.say("name");
+  expect(await ada.say("hello")).toMatchObject({ texts: ["Hello"], outcome: { outcome: "answered" } });
+});
+
+test("a story can say that it is over, and refuse what it was given for a slot", async () => {
+  const city = oneOf("city", ["Lille", "Lyon", "Nice"]);
+  const trip = story("trip", {
+    keywords: ["trip"],
+    slots: { from: { entity: city, after: ["from"] }, to: { entity: city, after: ["to"] } },
+    steps: { book: { intents: [yes] } },
+  });
+  const bot = createBot({
+    fallback,
+    stories: [
+      trip.handle({
+        ask: {
+          from: (_turn, { reason }, { to }) => `From? ${reason} (to ${to ?? "?"})`,
+          to: (_turn, { reason, issues }, { from }) => `To? ${reason} ${issues.join()} (from ${from ?? "?"})`,
+        },
+        run: (turn, { from, to }) => {
+          if (from === to) turn.askAgain("to", "you are there");
+          return `${from}-${to}, book it?`;
+        },
+        steps: {
+          book: (turn) => {
+            turn.endStory();
+            return "Booked.";
+          },
+        },
+      }),
+    ],
+  });
+  const ada = simulate(bot);
+  expect((await ada.say("trip")).texts).toEqual(["From? missing (to ?)"]);
+  // Asked where from, "to Nice" says where to; and a "yes" is no "yes" to a question that was not asked yet.
+  expect((await ada.say("to Nice")).texts).toEqual(["From? missing (to Nice)"]);
+  expect((await ada.say("yes")).texts).toEqual(["From? invalid (to Nice)"]);
+  expect((await ada.say("Nice")).texts).toEqual(["To? invalid you are there (from Nice)"]);
+  expect((await ada.say("Lyon")).texts).toEqual(["Nice-Lyon, book it?"]);
+  expect((await ada.say("yes")).texts).toEqual(["Booked."]);
+  expect((await ada.say("yes")).texts).toEqual(["fallback: not_understood"]);
+});
+
+test("an interrupted story that is named again goes on where it was; an offer that is tapped twice asks twice", async () => {
+  const city = oneOf("city", ["Lille", "Lyon"]);
+  const trip = story("trip", { keywords: ["trip"], slots: { from: city, name: anyText() } });
+  const bot = createBot({
+    fallback,
+    stories: [
+      trip.handle({
+        ask: { from: () => "From?", name: () => "Name?" },
+        run: (_turn, { from, name }) => `${from} ${name}`,
+      }),
+      story("hello", { keywords: ["hello"] }).handle(() => "Hello"),
+    ],
+  });
+  const ada = simulate(bot);
+  await ada.say("trip");
+  await ada.say("Lille");
+  await ada.say("hello");
+  expect((await ada.say("trip")).texts).toEqual(["Name?"]);
+  const aside = await ada.say("hello");
+  const [goOn] = aside.choices;
+  if (goOn?.link === undefined) throw new Error("no offer to go on");
+  expect((await ada.follow(goOn.link)).texts).toEqual(["Name?"]);
+  expect((await ada.follow(goOn.link)).texts).toEqual(["Name?"]);
+  expect((await ada.say("Ada")).texts).toEqual(["Lille Ada"]);
+});
+
+function anyText() {
+  return {
+    "~standard": { version: 1, vendor: "test", validate: (value: unknown) => ({ value: String(value) }) },
+  } as const;
+}
