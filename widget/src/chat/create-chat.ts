@@ -62,11 +62,9 @@ export function createChat(options: ChatOptions): Chat {
     };
     const unsent = { message, at: clock.now() };
     const isSendable = parseClientMessage(message).type === "ok";
-    if (isShown(content)) {
-      const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
-      store.dispatch({ type: "acted", entry });
-      store.emit("acted", { entry });
-    }
+    const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
+    store.dispatch({ type: "acted", entry });
+    if (isShown(content)) store.emit("acted", { entry });
     if (!isSendable) return;
     await built();
     await engine?.outgoing.add(unsent);
@@ -91,6 +89,8 @@ export function createChat(options: ChatOptions): Chat {
     },
     sendPostback: ({ label, link }) => act({ type: "postback", label, link }),
     sendReferral: (ref) => act({ type: "referral", ref }),
+    sendFeedback: (messageId, value) => act({ type: "feedback", messageId, value }),
+    stop: () => withEngine(({ stopAnswer }) => void stopAnswer()),
     retry: (key) => withEngine(({ outgoing }) => outgoing.retry(key)),
     discard: (key) => {
       if (hasFailed(key)) withEngine(({ outgoing }) => outgoing.discard(key));

@@ -1,5 +1,6 @@
 import { type ClientContent, parseFrame, type Session } from "@causerie/protocol";
 import { createApi } from "./api.ts";
+import { askToStop } from "./ask-to-stop.ts";
 import { backoff } from "./backoff.ts";
 import type { ChatStore } from "./chat-store.ts";
 import type { TransportName } from "./chat.ts";
@@ -26,6 +27,7 @@ export type Engine = {
   connection: Connector;
   outgoing: Outgoing;
   loadEarlier(): Promise<void>;
+  stopAnswer(): Promise<void>;
   /** Remembers for the next page how far the visitor has read. */
   noteSeen(): void;
   stop(): void;
@@ -184,6 +186,11 @@ export function createEngine(
     connection,
     outgoing,
     loadEarlier,
+    async stopAnswer() {
+      store.dispatch({ type: "stop", stop: "asked" });
+      const stop = await askToStop(api, sessions);
+      if (stop !== "asked") store.dispatch({ type: "stop", stop });
+    },
     noteSeen,
     stop() {
       stopping.abort();

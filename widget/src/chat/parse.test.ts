@@ -26,10 +26,11 @@ describe("what only a newer server knows", () => {
     const { entries, seq, needsSnapshot } = show(
       { type: "message", message: { type: "map" } },
       { type: "poll", question: 1 },
+      { type: "note", text: "seen by agents only" },
       { type: "message", message: text("and then") },
     );
     expect(entries).toMatchObject([{ message: { text: "and then" } }]);
-    expect({ seq, needsSnapshot }).toEqual({ seq: 3, needsSnapshot: true });
+    expect({ seq, needsSnapshot }).toEqual({ seq: 4, needsSnapshot: true });
   });
 
   test("a kind of button or quick reply does not cost the message", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { createTranslate } from "#i18n/strings.ts";
-import { isShown, placeEntries } from "./entry-layout.ts";
+import { placeEntries } from "./entry-layout.ts";
 import { stepUp, windowStart } from "./entry-window.ts";
 import { safeMediaUrl, safeUrl } from "./safe-url.ts";
 import { spokenText } from "./spoken-text.ts";
@@ -54,13 +54,6 @@ describe("the layout of a thread", () => {
       ["single", true],
       ["single", true],
     ]);
-  });
-
-  test("opening the chat and coming by a campaign are not bubbles", () => {
-    const start: Entry = { type: "visitor", key: "s", at: 0, content: { type: "start" }, delivery: { type: "sent" } };
-    expect(
-      [start, { ...start, content: { type: "referral", ref: "spring" } } as Entry, visitor("v", 0)].map(isShown),
-    ).toEqual([false, false, true]);
   });
 });
 
