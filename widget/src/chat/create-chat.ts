@@ -1,4 +1,4 @@
-import { type ClientContent, parseClientMessage } from "@causerie/protocol";
+import { type ClientContent, clientMessageSchema } from "@causerie/protocol";
 import type { Chat } from "./chat.ts";
 import { createChatStore } from "./chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
@@ -6,6 +6,7 @@ import { isShown } from "./apply-events.ts";
 import { openStorage } from "./open-storage.ts";
 import { type ChatOptions, toSettings } from "./options.ts";
 import { startId, toEntry } from "./outgoing.ts";
+import { validate } from "./schema.ts";
 import { createUuidMaker } from "./uuid.ts";
 
 /**
@@ -61,7 +62,7 @@ export function createChat(options: ChatOptions): Chat {
       ...(settings.locale === undefined ? {} : { locale: settings.locale }),
     };
     const unsent = { message, at: clock.now() };
-    const isSendable = parseClientMessage(message).type === "ok";
+    const isSendable = validate(clientMessageSchema, message) !== undefined;
     const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
     store.dispatch({ type: "acted", entry });
     if (isShown(content)) store.emit("acted", { entry });

@@ -11,6 +11,7 @@ import { deliver } from "./deliver.ts";
 import { createHttp } from "./http.ts";
 import { introduce } from "./introduce.ts";
 import { type KeyValueStorage, withPrefix } from "./key-value-storage.ts";
+import { lazyLine } from "./lazy-line.ts";
 import type { OpenLine } from "./line.ts";
 import type { Settings } from "./options.ts";
 import { createOutgoing, type Outgoing } from "./outgoing.ts";
@@ -18,8 +19,6 @@ import type { ReadPage } from "./parse.ts";
 import { openPollLine } from "./poll-line.ts";
 import { createSeenMark } from "./seen.ts";
 import { createSessions } from "./session.ts";
-import { openSocketLine } from "./socket-line.ts";
-import { openSseLine } from "./sse-line.ts";
 import { createBrowserTabs, noTabs, type Tabs } from "./tabs.ts";
 
 /** What runs behind the state: the parts, and how they hang together. */
@@ -33,7 +32,12 @@ export type Engine = {
   stop(): void;
 };
 
-const openers: Record<TransportName, OpenLine> = { socket: openSocketLine, sse: openSseLine, poll: openPollLine };
+/** The last resort is always at hand: it works wherever requests do. */
+const openers: Record<TransportName, OpenLine> = {
+  socket: lazyLine(async () => (await import("./socket-line.ts")).openSocketLine),
+  sse: lazyLine(async () => (await import("./sse-line.ts")).openSseLine),
+  poll: openPollLine,
+};
 const pageOfHistory = 50;
 const isNamed =
   (stored: string | undefined) =>

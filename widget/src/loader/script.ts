@@ -8,7 +8,7 @@ export type ScriptSettings = {
   attributes: Record<string, string>;
 };
 
-const names = ["mode", "locale", "theme", "heading", "position", "accent"] as const;
+const names = ["mode", "locale", "theme", "heading", "position", "accent", "feedback"] as const;
 
 /** Reads `data-endpoint`, `data-heading`, … Without an endpoint the server is where the script came from. */
 export function readScript(script: HTMLScriptElement): ScriptSettings {

@@ -1,0 +1,29 @@
+import { ChatError } from "./chat-error.ts";
+import type { Line, OpenLine } from "./line.ts";
+
+/** A way whose code is fetched by those who get to use it. Code that does not come is a way that is blocked. */
+export function lazyLine(load: () => Promise<OpenLine>): OpenLine {
+  return (target, events) => {
+    let isOver = false;
+    let close = (): void => {};
+    const line: Line = {
+      close() {
+        isOver = true;
+        close();
+      },
+    };
+
+    async function open(): Promise<void> {
+      const openLine = await load();
+      if (isOver) return;
+      const { close: end, ...rest } = openLine(target, events);
+      close = end;
+      Object.assign(line, rest);
+    }
+
+    open().catch((cause: unknown) => {
+      if (!isOver) events.closed(new ChatError("network", { cause }));
+    });
+    return line;
+  };
+}
