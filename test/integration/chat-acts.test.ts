@@ -49,7 +49,7 @@ test("while the line is down, a wish to stop is put aside and may be repeated", 
   await chat.connected();
   await server.down();
   chat.stop();
-  await chat.until((state) => state.stop === "ready");
+  await expect.poll(() => chat.getState().stop).toBe("ready");
 });
 
 test("an opinion is stored under the message's id, shows at once and over a reload, and is no bubble", async () => {
@@ -82,4 +82,5 @@ test("an opinion that the server does not take is taken back", async () => {
   await chat.until((state) => state.feedback["m-1"] === "none");
   chat.sendText("still here");
   await chat.untilScreen("still here (sent)");
+  expect(chat.getState().feedback).toEqual({ "m-1": "none" });
 });

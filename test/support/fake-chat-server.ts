@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import {
   type ErrorCode,
@@ -75,8 +75,11 @@ type Answer = { ok: true; result: SendResult } | { ok: false; code: ErrorCode; p
 
 const no = (code: ErrorCode): Answer => ({ ok: false, code, problem: toProblem(code) });
 
-/** A real HTTP and Socket.IO server that speaks the protocol from memory and fails on command. */
-export async function startFakeChatServer(): Promise<FakeChatServer> {
+/**
+ * A real HTTP and Socket.IO server that speaks the protocol from memory and fails on command.
+ * @param serveSite answers what is asked for outside `/web`: the pages that the chat is on.
+ */
+export async function startFakeChatServer(serveSite?: RequestListener): Promise<FakeChatServer> {
   const faults: Faults = {
     blocked: new Set(),
     refuse: undefined,
@@ -101,7 +104,8 @@ export async function startFakeChatServer(): Promise<FakeChatServer> {
   let made = 0;
 
   const server = createServer((request, response) => {
-    void serve(request, response).catch(() => response.destroy());
+    if (serveSite !== undefined && !request.url?.startsWith("/web/")) serveSite(request, response);
+    else void serve(request, response).catch(() => response.destroy());
   });
   server.on("connection", (socket) => {
     connections.add(socket);

@@ -91,7 +91,7 @@ export function createChat(options: ChatOptions): Chat {
     sendPostback: ({ label, link }) => act({ type: "postback", label, link }),
     sendReferral: (ref) => act({ type: "referral", ref }),
     sendFeedback: (messageId, value) => act({ type: "feedback", messageId, value }),
-    stop: () => withEngine(({ stopAnswer }) => void stopAnswer()),
+    stop: () => withEngine((engine) => void engine.stopAnswer()),
     retry: (key) => withEngine(({ outgoing }) => outgoing.retry(key)),
     discard: (key) => {
       if (hasFailed(key)) withEngine(({ outgoing }) => outgoing.discard(key));

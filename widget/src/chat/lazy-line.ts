@@ -5,20 +5,19 @@ import type { Line, OpenLine } from "./line.ts";
 export function lazyLine(load: () => Promise<OpenLine>): OpenLine {
   return (target, events) => {
     let isOver = false;
-    let close = (): void => {};
-    const line: Line = {
-      close() {
-        isOver = true;
-        close();
-      },
-    };
+    let opened: Line | undefined;
+    const line: Line = { close };
+
+    function close(): void {
+      isOver = true;
+      opened?.close();
+    }
 
     async function open(): Promise<void> {
       const openLine = await load();
       if (isOver) return;
-      const { close: end, ...rest } = openLine(target, events);
-      close = end;
-      Object.assign(line, rest);
+      opened = openLine(target, events);
+      Object.assign(line, opened, { close });
     }
 
     open().catch((cause: unknown) => {

@@ -47,6 +47,21 @@ describe("what only a newer server knows", () => {
     }
   });
 
+  test("a form with a kind of field that is not known is its words: half a form could not be sent", () => {
+    const fields = [{ kind: "rating", name: "stars", label: "Stars", required: true }];
+    const form = { type: "form", text: "Rate us", fields, submit: { label: "Send", link: "rate" }, quickReplies: [] };
+    expect(show({ type: "message", message: { ...form, alt: "How many stars?" } }).entries).toMatchObject([
+      { message: { type: "text", text: "How many stars?" } },
+    ]);
+  });
+
+  test("a footnote of another form does not cost the answer", () => {
+    const footnotes = [{ title: "Fares" }, { source: 7 }];
+    expect(show({ type: "message", message: { ...text("words"), footnotes } }).entries).toMatchObject([
+      { message: { text: "words", footnotes: [{ title: "Fares" }] } },
+    ]);
+  });
+
   test("a message that was begun ends, whatever it became", () => {
     const start = { type: "message.start" };
     const ended = show(start, { type: "message.final", message: { type: "map", alt: "A map" } });

@@ -30,5 +30,5 @@ export function createFrame(root: ShadowRoot, launcher: Element): Frame {
  */
 function keepTyping(event: Event): void {
   const [target] = event.composedPath();
-  if (target instanceof HTMLElement && target.matches("input,select,textarea")) event.stopPropagation();
+  if (target instanceof Element && target.matches("input,select,textarea")) event.stopPropagation();
 }

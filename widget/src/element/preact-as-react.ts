@@ -3,7 +3,7 @@
  * `react-dom`. `preact/compat` does four times as much, for libraries that are not here.
  * @module
  */
-import { Component, type ComponentChild, type FunctionComponent, options, render, type VNode } from "preact";
+import { type Component, type ComponentChild, type FunctionComponent, options, render, type VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export { createContext } from "preact";
@@ -33,14 +33,14 @@ function isDifferent(before: object, now: object): boolean {
 
 export function useSyncExternalStore<Value>(subscribe: (changed: () => void) => () => void, read: () => Value): Value {
   const value = read();
-  const drawn = useRef({ value, read });
+  const drawnRef = useRef({ value, read });
   const [, redraw] = useState({});
   useLayoutEffect(() => {
-    drawn.current = { value, read };
+    drawnRef.current = { value, read };
   });
   useEffect(() => {
     const look = (): void => {
-      if (!Object.is(drawn.current.value, drawn.current.read())) redraw({});
+      if (!Object.is(drawnRef.current.value, drawnRef.current.read())) redraw({});
     };
     look(); // It may have changed since it was drawn.
     return subscribe(look);
@@ -53,11 +53,15 @@ export function createRoot(container: Element): { render(child: ComponentChild):
 }
 
 export function flushSync(act: () => void): void {
-  const { debounceRendering: later = queueMicrotask } = options;
-  options.debounceRendering = (drawNow) => drawNow();
+  let redraw = (): void => {};
+  // What changes while it draws is drawn right after, never inside: that would draw one tree twice.
+  options.debounceRendering = (draw) => {
+    redraw = draw;
+  };
   try {
     act();
+    redraw();
   } finally {
-    options.debounceRendering = later;
+    options.debounceRendering = queueMicrotask;
   }
 }

@@ -48,11 +48,13 @@ function ownOf<Value>(values: Readonly<Record<string, Value>> = {}, name: string
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
-function Words({ text = "", entry }: { text?: string | undefined; entry?: MessageEntry }): ReactNode {
+type WordsProps = { text?: string | undefined; progress?: MessageEntry["progress"] };
+
+function Words({ text = "", progress = "complete" }: WordsProps): ReactNode {
   if (text === "") return null;
   return (
     <Bubble by="bot">
-      <RichText text={text} growing={entry?.progress === "streaming"} />
+      <RichText text={text} progress={progress} />
     </Bubble>
   );
 }
@@ -60,7 +62,7 @@ function Words({ text = "", entry }: { text?: string | undefined; entry?: Messag
 function TextMessage({ message, entry }: RendererProps<"text">): ReactNode {
   return (
     <>
-      <Words text={message.text} entry={entry} />
+      <Words text={message.text} progress={entry.progress} />
       <Buttons buttons={message.buttons} />
     </>
   );

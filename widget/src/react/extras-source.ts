@@ -1,23 +1,24 @@
 import { ChatContext } from "./context.ts";
+import type { extras } from "./extras/extras.ts";
 
 /** The parts that most conversations do without. Their code is fetched when the first of them is shown. */
-export type Extras = typeof import("./extras/extras.ts").extras;
+export type Extras = typeof extras;
 
 export type ExtrasSource = {
   /** Undefined while nothing has come yet. */
-  get(): Extras | "failed" | undefined;
-  subscribe(listener: () => void): () => void;
+  get: () => Extras | "failed" | undefined;
+  subscribe: (listener: () => void) => () => void;
   /** Fetches them, unless they are there or under way. */
   load(): void;
 };
 
 export function createExtrasSource(fetchExtras: () => Promise<Extras>): ExtrasSource {
   const listeners = new Set<() => void>();
-  let extras: Extras | "failed" | undefined;
+  let state: Extras | "failed" | undefined;
   let loading = false;
 
-  function set(next: typeof extras): void {
-    extras = next;
+  function set(next: typeof state): void {
+    state = next;
     for (const listener of listeners) listener();
   }
 
@@ -34,7 +35,7 @@ export function createExtrasSource(fetchExtras: () => Promise<Extras>): ExtrasSo
   }
 
   return {
-    get: () => extras,
+    get: () => state,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

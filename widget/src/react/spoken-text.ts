@@ -22,7 +22,8 @@ function spokenBody(message: Message, t: Translate): string[] {
       return [media.alt === "" ? (media.name ?? "") : media.alt, caption, ...buttons.map((button) => button.label)];
     }
     case "list":
-      return [plainText(message.text), ...message.items.map((item) => item.label)];
+      // The first of many: who wants to hear the others goes to the list, which can be filtered.
+      return [plainText(message.text), ...message.items.slice(0, 8).map((item) => item.label)];
     case "location": {
       const { place, buttons } = message;
       return [place.title, place.address ?? "", ...buttons.map((button) => button.label)];

@@ -12,14 +12,16 @@ type ChoiceFieldProps = {
   value: string;
   control: ControlProps;
   label: ReactNode;
-  notes: ReactNode;
+  /** The hint, and what is wrong: above and below the control. */
+  before: ReactNode;
+  after: ReactNode;
 };
 
 export function ChoiceField(props: ChoiceFieldProps): ReactNode {
   return props.field.options.length <= few ? <RadioField {...props} /> : <SelectField {...props} />;
 }
 
-function RadioField({ field, id, value, control, label, notes }: ChoiceFieldProps): ReactNode {
+function RadioField({ field, id, value, control, label, before, after }: ChoiceFieldProps): ReactNode {
   const t = useExtraText();
   const { name, required, ...aria } = control;
   // Who has chosen must be able to choose nothing again.
@@ -33,7 +35,10 @@ function RadioField({ field, id, value, control, label, notes }: ChoiceFieldProp
       aria-required={required}
       {...aria}
     >
-      <legend id={id}>{label}</legend>
+      <legend id={id} dir="auto">
+        {label}
+      </legend>
+      {before}
       {options.map((option, index) => (
         <label key={index} className="causerie-radio">
           <input
@@ -46,16 +51,19 @@ function RadioField({ field, id, value, control, label, notes }: ChoiceFieldProp
           <span dir="auto">{option.label}</span>
         </label>
       ))}
-      {notes}
+      {after}
     </fieldset>
   );
 }
 
-function SelectField({ field, id, value, control, label, notes }: ChoiceFieldProps): ReactNode {
+function SelectField({ field, id, value, control, label, before, after }: ChoiceFieldProps): ReactNode {
   const t = useExtraText();
   return (
     <div className="causerie-form-field" part="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} dir="auto">
+        {label}
+      </label>
+      {before}
       <select id={id} className="causerie-control" defaultValue={value} {...control}>
         <option value="">{t(field.required ? "choose" : "noAnswer")}</option>
         {field.options.map((option, index) => (
@@ -64,7 +72,7 @@ function SelectField({ field, id, value, control, label, notes }: ChoiceFieldPro
           </option>
         ))}
       </select>
-      {notes}
+      {after}
     </div>
   );
 }

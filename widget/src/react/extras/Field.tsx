@@ -39,27 +39,25 @@ export function Field({ field, name, id, value, problem }: FieldProps): ReactNod
       {field.required && <span aria-hidden="true"> *</span>}
     </>
   );
-  const notes = (
-    <>
-      {hint !== "" && (
-        <p className="causerie-field-hint" id={`${id}h`}>
-          {hint}
-        </p>
-      )}
-      {problem !== undefined && (
-        <p className="causerie-field-error" id={`${id}p`}>
-          {t(problem)}
-        </p>
-      )}
-    </>
+  const before = hint !== "" && (
+    <p className="causerie-field-hint" id={`${id}h`} dir="auto">
+      {hint}
+    </p>
   );
-  if (field.kind === "choice")
-    return <ChoiceField field={field} id={id} value={value} control={control} label={label} notes={notes} />;
+  const after = problem !== undefined && (
+    <p className="causerie-field-error" id={`${id}p`}>
+      {t(problem)}
+    </p>
+  );
+  if (field.kind === "choice") return <ChoiceField {...{ field, id, value, control, label, before, after }} />;
   return (
     <div className="causerie-form-field" part="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} dir="auto">
+        {label}
+      </label>
+      {before}
       <TextControl field={field} id={id} value={value} control={control} />
-      {notes}
+      {after}
     </div>
   );
 }

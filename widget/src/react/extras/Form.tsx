@@ -88,12 +88,14 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
           {t("requiredMark")}
         </p>
       )}
-      <p className="causerie-field-error" role="alert">
-        {tooLong ? t("formTooLong") : ""}
-      </p>
-      <button type="submit" className="causerie-submit" part="submit">
-        {submit.label}
-      </button>
+      <div className="causerie-form-end">
+        <p className="causerie-field-error" role="alert">
+          {tooLong ? t("formTooLong") : ""}
+        </p>
+        <button type="submit" className="causerie-submit" part="submit">
+          {submit.label}
+        </button>
+      </div>
     </form>
   );
 }

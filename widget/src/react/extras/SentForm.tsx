@@ -16,12 +16,15 @@ export function SentForm({ message, values }: { message: FormMessage; values: Fo
         {t("formSent")}
       </p>
       <dl className="causerie-answers">
-        {message.fields.map((field, index) => (
-          <div key={index}>
-            <dt>{nameOf(field)}</dt>
-            <dd dir="auto">{inWords(field, values[index] ?? "", locale) || "–"}</dd>
-          </div>
-        ))}
+        {message.fields.map(
+          (field, index) =>
+            values[index] !== "" && (
+              <div key={index}>
+                <dt dir="auto">{nameOf(field)}</dt>
+                <dd dir="auto">{inWords(field, values[index] ?? "", locale)}</dd>
+              </div>
+            ),
+        )}
       </dl>
     </div>
   );

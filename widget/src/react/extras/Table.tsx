@@ -1,4 +1,5 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- each `section` with a name would be a landmark of the page */
 import type { ReactNode } from "react";
 import { parseInline } from "#react/rich-text/inline.ts";
 import { Inlines } from "#react/rich-text/RichText.tsx";
@@ -10,7 +11,7 @@ export function Table({ source, growing }: { source: string; growing: boolean })
   const t = useExtraText();
   const { head, alignments, rows } = parseTable(source);
   return (
-    <div className="causerie-table" part="table" role="region" aria-label={t("table")} tabIndex={0}>
+    <div className="causerie-table" part="table" role="group" aria-label={t("table")} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import type { MessageEntry } from "#chat/chat.ts";
 import { useText } from "#react/text.ts";
 import { WithExtras } from "#react/WithExtras.tsx";
 import { type Block, maxDepth, parseBlocks, splitItems } from "./blocks.ts";
@@ -7,13 +8,14 @@ import { type Inline, linkify, parseInline } from "./inline.ts";
 
 export type RichTextProps = {
   text: string;
-  /** It is still being written: marks whose partner is under way are shown as if it were there. */
-  growing?: boolean;
+  /** Unless it is complete, marks without a partner hold to the end; while more is coming, half a mark is not shown. */
+  progress?: MessageEntry["progress"];
 };
 
 /** A bot's text: a small safe subset of Markdown as elements. No HTML is ever parsed. */
-export function RichText({ text, growing = false }: RichTextProps): ReactNode {
-  return <Blocks text={growing ? holdBack(text) : text} growing={growing} depth={0} />;
+export function RichText({ text, progress = "complete" }: RichTextProps): ReactNode {
+  const shown = progress === "streaming" ? holdBack(text) : text;
+  return <Blocks text={shown} growing={progress !== "complete"} depth={0} />;
 }
 
 type BlocksProps = { text: string; growing: boolean; depth: number };
