@@ -127,6 +127,7 @@ test("what was begun is still there when the thread has moved on and back", asyn
   chat.receive(form);
   await chat.thread.getByLabel("Your name").fill("Ada");
   await chat.thread.getByLabel("Deck").check();
+  await chat.thread.getByRole("combobox", { name: "Harbour" }).selectOption("Dieppe");
   for (let count = 1; count <= 200; count += 1) chat.receive(said(`number ${count}`));
   await chat.page.getByRole("button", { name: "200 new messages" }).click();
   await expect(chat.thread.getByLabel("Your name")).toHaveCount(0);
@@ -136,6 +137,7 @@ test("what was begun is still there when the thread has moved on and back", asyn
     await expect(chat.thread.getByLabel("Your name")).toHaveValue("Ada", { timeout: 500 });
   }).toPass();
   await expect(chat.thread.getByLabel("Deck")).toBeChecked();
+  await expect(chat.thread.getByRole("combobox", { name: "Harbour" })).toHaveValue("dieppe");
 });
 
 test("too much for one link is said, and nothing is lost", async ({ chat }) => {
@@ -157,14 +159,25 @@ test("too much for one link is said, and nothing is lost", async ({ chat }) => {
   expect(new URLSearchParams(link.split("?")[1]).get("wishes")).toHaveLength(600);
 });
 
-test("who fills in a form keeps it in view when the bot speaks", async ({ chat }) => {
+test("who fills in a form keeps it in view when the bot speaks, and follows again once it is sent", async ({
+  chat,
+}) => {
   await chat.visit();
-  chat.receive(form);
+  chat.receive({ ...form, fields: form.fields.slice(0, 1) });
   const name = chat.thread.getByLabel("Your name");
   await name.fill("Ada");
-  const top = await chat.thread.evaluate((log) => log.scrollTop);
-  for (let count = 1; count <= 5; count += 1) chat.receive(said(`number ${count}`));
-  await expect(chat.said("number 5")).toBeAttached();
-  expect(await chat.thread.evaluate((log) => log.scrollTop)).toBe(top);
+  const speak = (word: string): void => {
+    for (let count = 1; count <= 20; count += 1) chat.receive(said(`${word} ${count}`));
+  };
+  speak("first");
+  await expect(chat.said("first 20")).toBeAttached();
+  await expect(name).toBeInViewport();
   await expect(name).toBeFocused();
+  await expect(chat.said("first 20")).not.toBeInViewport();
+  await expect(chat.page.getByRole("button", { name: /new messages|newest/ })).toBeVisible();
+
+  await submit(chat).click();
+  await expect(chat.said("You said: Your name: Ada")).toBeInViewport();
+  speak("second");
+  await expect(chat.said("second 20")).toBeInViewport();
 });

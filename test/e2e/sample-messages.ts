@@ -51,7 +51,7 @@ export const place: Message = {
   buttons: [{ type: "postback", label: "Opening hours", link: "hours" }],
 };
 
-export const form: Message = {
+export const form: Extract<Message, { type: "form" }> = {
   ...none,
   type: "form",
   text: "Tell us about your trip:",

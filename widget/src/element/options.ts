@@ -1,6 +1,8 @@
 import type { Strings } from "#i18n/strings.ts";
 import type { PageRenderers } from "#react/renderers.ts";
 
+export type { DrawCustom } from "#react/renderers.ts";
+
 export type ChatMode = "floating" | "inline" | "page";
 export type ChatTheme = "auto" | "light" | "dark";
 export type ChatPosition = "end" | "start";

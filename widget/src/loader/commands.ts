@@ -1,7 +1,6 @@
 import type { ChatElement } from "#element/chat-element.ts";
 import type { ChatElementEvents } from "#element/events.ts";
-import type { OwnStrings } from "#element/options.ts";
-import type { DrawCustom } from "#react/renderers.ts";
+import type { DrawCustom, OwnStrings } from "#element/options.ts";
 
 /** Settings that can be changed while the page lives; `null` takes one back to its default. */
 export type CauserieConfig = Partial<

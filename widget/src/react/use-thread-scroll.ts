@@ -55,8 +55,13 @@ export function useThreadScroll(firstKey: string | undefined, onNearStart: () =>
     const observer = new ResizeObserver(() => {
       // Who fills in a form or has unfolded a list would lose it from under their hands.
       const isHeld = log.querySelector("[data-hold]:focus-within") !== null;
-      if (followingNow.current && !isHeld) log.scrollTop = log.scrollHeight;
-      else fromEnd.current = log.scrollHeight - log.scrollTop;
+      if (followingNow.current && !isHeld) {
+        log.scrollTop = log.scrollHeight;
+        return;
+      }
+      fromEnd.current = log.scrollHeight - log.scrollTop;
+      followingNow.current &&= fromEnd.current - log.clientHeight <= stickyPx;
+      setFollowing(followingNow.current);
     });
     observer.observe(log);
     observer.observe(content.current);

@@ -1,5 +1,6 @@
 import type { FormField } from "@causerie/protocol";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { useBrowserLayoutEffect } from "#react/use-browser-layout-effect.ts";
 import { useExtraText } from "./extra-text.ts";
 import type { ControlProps } from "./Field.tsx";
 
@@ -58,13 +59,19 @@ function RadioField({ field, id, value, control, label, before, after }: ChoiceF
 
 function SelectField({ field, id, value, control, label, before, after }: ChoiceFieldProps): ReactNode {
   const t = useExtraText();
+  const select = useRef<HTMLSelectElement>(null);
+  const begin = useRef(value);
+  useBrowserLayoutEffect(() => {
+    // Once its choices are there: only React has a way to say it of a list before.
+    if (select.current !== null) select.current.value = begin.current;
+  }, []);
   return (
     <div className="causerie-form-field" part="field">
       <label htmlFor={id} dir="auto">
         {label}
       </label>
       {before}
-      <select id={id} className="causerie-control" defaultValue={value} {...control}>
+      <select ref={select} id={id} className="causerie-control" {...control}>
         <option value="">{t(field.required ? "choose" : "noAnswer")}</option>
         {field.options.map((option, index) => (
           <option key={index} value={option.value}>
