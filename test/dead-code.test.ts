@@ -24,6 +24,7 @@ const entries: Record<string, readonly string[]> = {
     "chat/index.ts",
     "element/register.ts",
     "element/mount-app.tsx",
+    "element/preact-as-react.ts",
     "loader/main.ts",
     "css.d.ts",
   ],

@@ -34,11 +34,12 @@ const output = {
 } as const satisfies InlineConfig["build"];
 
 /** The longer names first, because an alias also matches what begins with it. */
+const preactAsReact = join(source, "element/preact-as-react.ts");
 const preact = {
-  "react-dom/client": "preact/compat/client",
+  "react-dom/client": preactAsReact,
   "react/jsx-runtime": "preact/jsx-runtime",
-  "react-dom": "preact/compat",
-  react: "preact/compat",
+  "react-dom": preactAsReact,
+  react: preactAsReact,
 };
 
 rmSync(dist, { recursive: true, force: true });
@@ -60,6 +61,8 @@ async function buildChat(): Promise<string> {
       ...output,
       lib: { entry: { chat: join(source, "element/mount-app.tsx") }, formats: ["es"] },
       rollupOptions: {
+        // What the lazy parts share with the chat stays in its one file, and is exported from there.
+        preserveEntrySignatures: "allow-extension",
         output: {
           entryFileNames: "causerie/[name]-[hash].js",
           chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
@@ -113,7 +116,17 @@ async function buildLibrary(): Promise<void> {
       lib: { entry: { index: join(source, "index.ts"), chat: join(source, "chat/index.ts") }, formats: ["es"] },
       rollupOptions: {
         external: /^(react|react-dom)(\/|$)/,
-        output: { entryFileNames: "[name].js", chunkFileNames: (chunk) => `shared/${nameLazyPart(chunk)}` },
+        output: {
+          entryFileNames: "[name].js",
+          chunkFileNames: (chunk) => `shared/${nameLazyPart(chunk)}`,
+          // As few files as there are entries: each more compresses worse, and is one more to fetch.
+          codeSplitting: {
+            groups: [
+              { name: "create-chat", test: isChatCore },
+              { name: "parts", test: isPart },
+            ],
+          },
+        },
       },
     },
   });
@@ -144,6 +157,14 @@ function buildTypes(): void {
     });
     writeFileSync(path, text);
   }
+}
+
+function isChatCore(id: string): boolean {
+  return /\/src\/chat\/|\/protocol\/|\/valibot\//.test(id) && !/socket-line|sse-line|\/chat\/index/.test(id);
+}
+
+function isPart(id: string): boolean {
+  return /\/src\/(react|i18n|theme)\//.test(id) && !/\/extras\/|extra-/.test(id);
 }
 
 /** The ways to the server are fetched one by one, as they are needed. */

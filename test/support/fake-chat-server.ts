@@ -1,10 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import {
   type ErrorCode,
   type LogEvent,
   parseClientMessage,
   parseCursor,
+  type Problem,
+  type SendResult,
   type Session,
   toProblem,
 } from "@causerie/protocol";
@@ -33,6 +35,10 @@ export type Faults = {
   tokenMs: number;
   /** Events in a snapshot. */
   snapshotEvents: number;
+  /** Kinds of content that this server is too old to know. */
+  unknownContent: Set<string>;
+  /** What a wish to stop is answered with; 204 is the server that can. */
+  stopStatus: 204 | 404 | 405;
 };
 
 export type FakeChatServer = AsyncDisposable & {
@@ -65,8 +71,15 @@ export type FakeChatServer = AsyncDisposable & {
 
 type Reader = { frame(frame: unknown): void; bye(inMs: number): void };
 
-/** A real HTTP and Socket.IO server that speaks the protocol from memory and fails on command. */
-export async function startFakeChatServer(): Promise<FakeChatServer> {
+type Answer = { ok: true; result: SendResult } | { ok: false; code: ErrorCode; problem: Problem };
+
+const no = (code: ErrorCode): Answer => ({ ok: false, code, problem: toProblem(code) });
+
+/**
+ * A real HTTP and Socket.IO server that speaks the protocol from memory and fails on command.
+ * @param serveSite answers what is asked for outside `/web`: the pages that the chat is on.
+ */
+export async function startFakeChatServer(serveSite?: RequestListener): Promise<FakeChatServer> {
   const faults: Faults = {
     blocked: new Set(),
     refuse: undefined,
@@ -78,6 +91,8 @@ export async function startFakeChatServer(): Promise<FakeChatServer> {
     skipped: new Set(),
     tokenMs: 900_000,
     snapshotEvents: 50,
+    unknownContent: new Set(),
+    stopStatus: 204,
   };
   const logs: FakeChatLog[] = [];
   const attempts: string[] = [];
@@ -89,7 +104,8 @@ export async function startFakeChatServer(): Promise<FakeChatServer> {
   let made = 0;
 
   const server = createServer((request, response) => {
-    void serve(request, response).catch(() => response.destroy());
+    if (serveSite !== undefined && !request.url?.startsWith("/web/")) serveSite(request, response);
+    else void serve(request, response).catch(() => response.destroy());
   });
   server.on("connection", (socket) => {
     connections.add(socket);
@@ -129,11 +145,12 @@ export async function startFakeChatServer(): Promise<FakeChatServer> {
   });
 
   /** @returns undefined when the acknowledgement is lost. */
-  function accept(log: FakeChatLog, input: unknown): object | undefined {
+  function accept(log: FakeChatLog, input: unknown): Answer | undefined {
     const parsed = parseClientMessage(input);
-    if (parsed.type !== "ok") return { ok: false, problem: toProblem("invalid_request") };
+    if (parsed.type !== "ok") return no("invalid_request");
     attempts.push(parsed.message.clientId);
-    if (faults.refuse !== undefined) return { ok: false, problem: toProblem(faults.refuse) };
+    const refused = faults.unknownContent.has(parsed.message.content.type) ? "unsupported" : faults.refuse;
+    if (refused !== undefined) return no(refused);
     const result = log.accept(parsed.message);
     if (faults.lostAcks === 0) return { ok: true, result };
     faults.lostAcks -= 1;
@@ -204,6 +221,8 @@ export async function startFakeChatServer(): Promise<FakeChatServer> {
         return json(response, 200, log.snapshot(faults.snapshotEvents));
       case "messages":
         return send(log, body, response);
+      case "stop":
+        return void response.writeHead(faults.stopStatus, { "content-type": "text/html" }).end();
       case "stream":
         return stream(log, url.searchParams.get("since") ?? undefined, response);
       case "events":
@@ -225,7 +244,7 @@ export async function startFakeChatServer(): Promise<FakeChatServer> {
     const answer = accept(log, body);
     if (answer === undefined) return; // never acknowledged
     if ("result" in answer) json(response, 202, answer.result);
-    else problem(response, faults.refuse ?? "invalid_request");
+    else problem(response, answer.code);
   }
 
   function stream(log: FakeChatLog, since: string | undefined, response: ServerResponse): void {

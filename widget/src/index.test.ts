@@ -33,6 +33,7 @@ test("the package exports these names; taking one away breaks those who use it",
       "useComposer",
       "useConnection",
       "useEntries",
+      "useStop",
       "useText",
       "useUnread",
     ]

@@ -11,7 +11,9 @@ export type {
   Connection,
   Entry,
   MessageEntry,
+  Opinion,
   SendState,
+  StopState,
   TransportName,
   VisitorEntry,
 } from "#chat/chat.ts";
@@ -19,6 +21,7 @@ export { Chat, type ChatProps } from "#react/Chat.tsx";
 export { ChatProvider, type ChatProviderProps } from "#react/ChatProvider.tsx";
 export type { ChatSource } from "#react/use-own-chat.ts";
 export { useChat, useChatState, useConnection, useEntries, useUnread } from "#react/hooks.ts";
+export { type StopControl, useStop } from "#react/use-stop.ts";
 export { type ComposerState, useComposer } from "#react/use-composer.ts";
 export { type Texts, useText } from "#react/text.ts";
 export type { RendererProps, Renderers } from "#react/renderers.ts";

@@ -10,6 +10,8 @@ export type Api = {
   /** The events before `seq`, at most `count`, oldest first. */
   earlier(session: Session, seq: number, count: number): Promise<ReadPage>;
   send(session: Session, message: ClientMessage, timeoutMs: number): Promise<SendResult>;
+  /** Asks for the end of the answer under way. Resolves when the server has heard it. */
+  stop(session: Session): Promise<void>;
 };
 
 const timeoutMs = 15_000;
@@ -33,6 +35,9 @@ export function createApi(http: Http, closed: AbortSignal): Api {
           timeoutMs,
         ),
       ),
+    stop: async (session) => {
+      await http.open(`${conversationPath(session)}/stop`, { token: session.token, body: {}, signal: closed });
+    },
   };
 }
 

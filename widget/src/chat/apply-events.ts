@@ -1,5 +1,5 @@
-import type { Author, Message, QuickReply } from "@causerie/protocol";
-import type { Entry, MessageEntry } from "./chat.ts";
+import type { Author, ClientContent, Message, QuickReply } from "@causerie/protocol";
+import type { ChatState, Entry, MessageEntry } from "./chat.ts";
 import type { ChatModel } from "./model.ts";
 import type { ReadEvent } from "./parse.ts";
 
@@ -13,22 +13,27 @@ export function draftOf(model: ChatModel): Draft {
 /** Applies one event of the log, the next one, to the end of what is in the log so far. */
 export function applyEvent(draft: Draft, event: ReadEvent): void {
   draft.seq = event.seq;
+  if (draft.stop === "asked") draft.stop = "ready";
   switch (event.type) {
     case "visitor": {
       // The bubble that was shown at once and this event are the same entry: they share the key.
       const waiting = findWaiting(draft, event.clientId);
       if (waiting !== -1) draft.entries.splice(waiting, 1);
       const { clientId: key, at, content } = event;
+      draft.feedback = withOpinion(draft.feedback, content);
       if (isShown(content)) insert(draft, { type: "visitor", key, at, content, delivery: { type: "sent" } });
       return;
     }
     case "message":
       arrive(draft, event.seq, toEntry(event, event.message, "complete"));
       return;
-    case "message.start":
+    case "message.start": {
+      const text = draft.early?.messageId === event.messageId ? draft.early.text : "";
+      if (text !== "") draft.early = undefined;
       draft.streaming.push(event.messageId);
-      arrive(draft, event.seq, toEntry(event, { type: "text", text: "", buttons: [], quickReplies: [] }, "streaming"));
+      arrive(draft, event.seq, toEntry(event, { type: "text", text, buttons: [], quickReplies: [] }, "streaming"));
       return;
+    }
     case "message.final": {
       draft.typing = false;
       const whole = toEntry(event, event.message, event.stopped === true ? "stopped" : "complete");
@@ -70,9 +75,15 @@ export function offeredReplies(entries: readonly Entry[]): readonly QuickReply[]
 
 const none: readonly QuickReply[] = [];
 
-/** To start a chat or to come by a link is an act of the visitor that has no bubble. */
+/** Not every act of the visitor is a bubble: to start or end a chat, to come by a link or to rate an answer is none. */
 export function isShown(content: { type: string }): boolean {
-  return content.type !== "start" && content.type !== "referral";
+  return ["text", "postback", "location"].includes(content.type);
+}
+
+/** The opinions with the one that the visitor has expressed by this, if any. */
+export function withOpinion(feedback: ChatState["feedback"], content: ClientContent): ChatState["feedback"] {
+  if (content.type !== "feedback" || content.messageId === undefined) return feedback;
+  return { ...feedback, [content.messageId]: content.value };
 }
 
 function toEntry(

@@ -1,4 +1,4 @@
-import { isRetryable, type Problem } from "@causerie/protocol";
+import type { Problem } from "@causerie/protocol";
 
 /**
  * Why a request or a line failed. `code` is the server's, or one of ours: `network` (no answer), `timeout`, `bad_answer` (an
@@ -13,7 +13,7 @@ export class ChatError extends Error {
   constructor(code: string, options: ErrorOptions & { retryable?: boolean; retryAfterMs?: number | undefined } = {}) {
     super(code, options);
     this.code = code;
-    this.retryable = options.retryable ?? (ours.includes(code) || isRetryable(code));
+    this.retryable = options.retryable ?? ours.includes(code); // The server says it of its own.
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -16,6 +16,10 @@ export interface Chat {
   sendPostback(tap: { label: string; link: string }): void;
   /** Tells the bot by which campaign or deep link the visitor came. */
   sendReferral(ref: string): void;
+  /** What the visitor thinks of a message of the bot, by its `key`; `none` takes an earlier opinion back. */
+  sendFeedback(messageId: string, value: Opinion): void;
+  /** Asks the bot to end the answer that it is at work on; what it has said so far stays. */
+  stop(): void;
   /** Sends a failed message again. */
   retry(key: string): void;
   /** Takes a failed message off the screen and forgets it. */
@@ -52,7 +56,15 @@ export type ChatState = {
   hasEarlier: boolean;
   /** The stored history has been read: an empty thread is really empty. */
   loaded: boolean;
+  /** What the visitor thinks of the bot's messages, by their `key`. */
+  feedback: Readonly<Record<string, Opinion>>;
+  stop: StopState;
 };
+
+export type Opinion = "up" | "down" | "none";
+
+/** `asked`: nothing has happened since. `unsupported`: this server cannot end an answer, so it should not be offered. */
+export type StopState = "ready" | "asked" | "unsupported";
 
 export type Connection =
   | { type: "idle" }

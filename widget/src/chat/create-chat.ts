@@ -1,4 +1,4 @@
-import { type ClientContent, parseClientMessage } from "@causerie/protocol";
+import { type ClientContent, clientMessageSchema } from "@causerie/protocol";
 import type { Chat } from "./chat.ts";
 import { createChatStore } from "./chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
@@ -6,6 +6,7 @@ import { isShown } from "./apply-events.ts";
 import { openStorage } from "./open-storage.ts";
 import { type ChatOptions, toSettings } from "./options.ts";
 import { startId, toEntry } from "./outgoing.ts";
+import { validate } from "./schema.ts";
 import { createUuidMaker } from "./uuid.ts";
 
 /**
@@ -61,12 +62,10 @@ export function createChat(options: ChatOptions): Chat {
       ...(settings.locale === undefined ? {} : { locale: settings.locale }),
     };
     const unsent = { message, at: clock.now() };
-    const isSendable = parseClientMessage(message).type === "ok";
-    if (isShown(content)) {
-      const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
-      store.dispatch({ type: "acted", entry });
-      store.emit("acted", { entry });
-    }
+    const isSendable = validate(clientMessageSchema, message) !== undefined;
+    const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
+    store.dispatch({ type: "acted", entry });
+    if (isShown(content)) store.emit("acted", { entry });
     if (!isSendable) return;
     await built();
     await engine?.outgoing.add(unsent);
@@ -91,6 +90,8 @@ export function createChat(options: ChatOptions): Chat {
     },
     sendPostback: ({ label, link }) => act({ type: "postback", label, link }),
     sendReferral: (ref) => act({ type: "referral", ref }),
+    sendFeedback: (messageId, value) => act({ type: "feedback", messageId, value }),
+    stop: () => withEngine((engine) => void engine.stopAnswer()),
     retry: (key) => withEngine(({ outgoing }) => outgoing.retry(key)),
     discard: (key) => {
       if (hasFailed(key)) withEngine(({ outgoing }) => outgoing.discard(key));

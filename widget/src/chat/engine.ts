@@ -1,5 +1,6 @@
 import { type ClientContent, parseFrame, type Session } from "@causerie/protocol";
 import { createApi } from "./api.ts";
+import { askToStop } from "./ask-to-stop.ts";
 import { backoff } from "./backoff.ts";
 import type { ChatStore } from "./chat-store.ts";
 import type { TransportName } from "./chat.ts";
@@ -10,6 +11,7 @@ import { deliver } from "./deliver.ts";
 import { createHttp } from "./http.ts";
 import { introduce } from "./introduce.ts";
 import { type KeyValueStorage, withPrefix } from "./key-value-storage.ts";
+import { lazyLine } from "./lazy-line.ts";
 import type { OpenLine } from "./line.ts";
 import type { Settings } from "./options.ts";
 import { createOutgoing, type Outgoing } from "./outgoing.ts";
@@ -17,8 +19,6 @@ import type { ReadPage } from "./parse.ts";
 import { openPollLine } from "./poll-line.ts";
 import { createSeenMark } from "./seen.ts";
 import { createSessions } from "./session.ts";
-import { openSocketLine } from "./socket-line.ts";
-import { openSseLine } from "./sse-line.ts";
 import { createBrowserTabs, noTabs, type Tabs } from "./tabs.ts";
 
 /** What runs behind the state: the parts, and how they hang together. */
@@ -26,12 +26,18 @@ export type Engine = {
   connection: Connector;
   outgoing: Outgoing;
   loadEarlier(): Promise<void>;
+  stopAnswer(): Promise<void>;
   /** Remembers for the next page how far the visitor has read. */
   noteSeen(): void;
   stop(): void;
 };
 
-const openers: Record<TransportName, OpenLine> = { socket: openSocketLine, sse: openSseLine, poll: openPollLine };
+/** The last resort is always at hand: it works wherever requests do. */
+const openers: Record<TransportName, OpenLine> = {
+  socket: lazyLine(async () => (await import("./socket-line.ts")).openSocketLine),
+  sse: lazyLine(async () => (await import("./sse-line.ts")).openSseLine),
+  poll: openPollLine,
+};
 const pageOfHistory = 50;
 const isNamed =
   (stored: string | undefined) =>
@@ -184,6 +190,11 @@ export function createEngine(
     connection,
     outgoing,
     loadEarlier,
+    async stopAnswer() {
+      store.dispatch({ type: "stop", stop: "asked" });
+      const stop = await askToStop(api, sessions);
+      if (stop !== "asked") store.dispatch({ type: "stop", stop });
+    },
     noteSeen,
     stop() {
       stopping.abort();

@@ -9,7 +9,9 @@ export type {
   Connection,
   Entry,
   MessageEntry,
+  Opinion,
   SendState,
+  StopState,
   TransportName,
   VisitorEntry,
 } from "./chat.ts";

@@ -1,5 +1,5 @@
 import type { Cursor, Frame } from "@causerie/protocol";
-import type { ChatState, Connection, SendState, VisitorEntry } from "./chat.ts";
+import type { ChatState, Connection, SendState, StopState, VisitorEntry } from "./chat.ts";
 import type { ReadEvent, ReadSnapshot } from "./parse.ts";
 
 /** The state that everyone sees, and what is needed to go on from it. */
@@ -14,6 +14,8 @@ export type ChatModel = ChatState & {
   logged: number;
   /** Messages that have begun and are not complete. */
   streaming: readonly string[];
+  /** What has come of a message whose beginning is still under way. */
+  early: { messageId: string; text: string } | undefined;
   visible: boolean;
   /** Events up to this one were seen on an earlier page. */
   seen: number;
@@ -37,7 +39,8 @@ export type Action =
   /** Another conversation takes the place of this one. `empty`: it is new, so there is nothing to load. */
   | { type: "conversation"; empty: boolean }
   | { type: "connection"; connection: Connection }
-  | { type: "visible"; visible: boolean };
+  | { type: "visible"; visible: boolean }
+  | { type: "stop"; stop: StopState };
 
 export const initialModel: ChatModel = {
   connection: { type: "idle" },
@@ -47,11 +50,14 @@ export const initialModel: ChatModel = {
   unread: 0,
   hasEarlier: false,
   loaded: false,
+  feedback: {},
+  stop: "ready",
   epoch: undefined,
   seq: 0,
   oldest: 1,
   logged: 0,
   streaming: [],
+  early: undefined,
   visible: false,
   seen: 0,
   needsSnapshot: true,

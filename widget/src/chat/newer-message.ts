@@ -1,9 +1,9 @@
-import { buttonSchema, quickReplySchema } from "@causerie/protocol";
+import { buttonSchema, footnoteSchema, quickReplySchema } from "@causerie/protocol";
 import { type Schema, validate } from "./schema.ts";
 
 /**
- * What this version can show of an event whose message only a newer server knows: without the buttons and replies of
- * unknown kinds and, if that does not help, the words that stand in for it (`alt`).
+ * What this version can show of an event whose message only a newer server knows: without the buttons, replies and
+ * footnotes of unknown kinds and, if that does not help, the words that stand in for it (`alt`).
  * @returns what may be tried in place of the event, the best first.
  */
 export function readings(event: unknown): unknown[] {
@@ -12,6 +12,7 @@ export function readings(event: unknown): unknown[] {
   const parts = {
     buttons: known(message["buttons"], buttonSchema),
     quickReplies: known(message["quickReplies"], quickReplySchema),
+    footnotes: known(message["footnotes"], footnoteSchema),
   };
   const { card, cards, alt } = message;
   const pruned = {

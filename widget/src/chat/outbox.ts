@@ -1,5 +1,6 @@
-import { type ClientMessage, parseClientMessage } from "@causerie/protocol";
+import { type ClientMessage, clientMessageSchema } from "@causerie/protocol";
 import type { KeyValueStorage } from "./key-value-storage.ts";
+import { validate } from "./schema.ts";
 
 /** A message that the server has not confirmed. `failed`: the code for which it will not be sent by itself. */
 export type Unsent = { message: ClientMessage; at: number; failed?: string };
@@ -98,8 +99,8 @@ function readUnsent(text: string): Unsent | undefined {
 
 export function toUnsent(input: unknown): Unsent | undefined {
   if (typeof input !== "object" || input === null || !("message" in input && "at" in input)) return undefined;
-  const parsed = parseClientMessage(input.message);
-  if (parsed.type !== "ok" || typeof input.at !== "number") return undefined;
+  const parsed = validate(clientMessageSchema, input.message);
+  if (parsed === undefined || typeof input.at !== "number") return undefined;
   const failed = "failed" in input && typeof input.failed === "string" ? { failed: input.failed } : {};
-  return { message: parsed.message, at: input.at, ...failed };
+  return { message: parsed.value, at: input.at, ...failed };
 }

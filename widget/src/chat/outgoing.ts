@@ -1,4 +1,5 @@
 import type { ClientMessage, SendResult } from "@causerie/protocol";
+import { isShown } from "./apply-events.ts";
 import type { SendState, VisitorEntry } from "./chat.ts";
 import type { Cancel, Clock } from "./clock.ts";
 import type { KeyValueStorage } from "./key-value-storage.ts";
@@ -66,10 +67,17 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     report(message, delivery, seq) {
       tell({ type: "delivery", key: message.clientId, delivery, ...(seq === undefined ? {} : { seq }) });
       delivered(message.clientId, delivery, seq);
-      // A start or a referral has no bubble on which the visitor could see or retry it.
-      if (delivery.type === "failed" && isSilent(message)) outbox.remove(message.clientId);
+      if (delivery.type === "failed" && !isShown(message.content)) giveUp(message);
     },
   });
+
+  /** There is no bubble on which the visitor could see or retry it. */
+  function giveUp(message: ClientMessage): void {
+    outbox.remove(message.clientId);
+    const { content } = message;
+    if (content.type !== "feedback") return;
+    parts.show(toEntry({ message: { ...message, content: { ...content, value: "none" } }, at: clock.now() }));
+  }
 
   const leadership = tabs.lead("send", (now) => {
     leading = now;
@@ -205,10 +213,6 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       channel.close();
     },
   };
-}
-
-function isSilent({ content }: ClientMessage): boolean {
-  return content.type === "start" || content.type === "referral";
 }
 
 export function toEntry({ message, at, failed }: Unsent): VisitorEntry {

@@ -26,10 +26,11 @@ describe("what only a newer server knows", () => {
     const { entries, seq, needsSnapshot } = show(
       { type: "message", message: { type: "map" } },
       { type: "poll", question: 1 },
+      { type: "note", text: "seen by agents only" },
       { type: "message", message: text("and then") },
     );
     expect(entries).toMatchObject([{ message: { text: "and then" } }]);
-    expect({ seq, needsSnapshot }).toEqual({ seq: 3, needsSnapshot: true });
+    expect({ seq, needsSnapshot }).toEqual({ seq: 4, needsSnapshot: true });
   });
 
   test("a kind of button or quick reply does not cost the message", () => {
@@ -44,6 +45,21 @@ describe("what only a newer server knows", () => {
       expect(JSON.stringify(entry)).toContain('"label":"Yes"');
       expect(JSON.stringify(entry)).not.toContain('"call"');
     }
+  });
+
+  test("a form with a kind of field that is not known is its words: half a form could not be sent", () => {
+    const fields = [{ kind: "rating", name: "stars", label: "Stars", required: true }];
+    const form = { type: "form", text: "Rate us", fields, submit: { label: "Send", link: "rate" }, quickReplies: [] };
+    expect(show({ type: "message", message: { ...form, alt: "How many stars?" } }).entries).toMatchObject([
+      { message: { type: "text", text: "How many stars?" } },
+    ]);
+  });
+
+  test("a footnote of another form does not cost the answer", () => {
+    const footnotes = [{ title: "Fares" }, { source: 7 }];
+    expect(show({ type: "message", message: { ...text("words"), footnotes } }).entries).toMatchObject([
+      { message: { text: "words", footnotes: [{ title: "Fares" }] } },
+    ]);
   });
 
   test("a message that was begun ends, whatever it became", () => {

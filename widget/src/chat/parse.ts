@@ -44,6 +44,12 @@ export function readProblem(input: unknown): Problem | undefined {
   }
 }
 
+/** How long a server that says `bye` wants to be left alone, in milliseconds. */
+export function readDelay(info: unknown): number {
+  if (typeof info !== "object" || info === null || !("inMs" in info)) return 0;
+  return typeof info.inMs === "number" && info.inMs > 0 ? Math.min(info.inMs, 60_000) : 0;
+}
+
 function readEvents(input: unknown[]): ReadEvent[] {
   // What has not even a seq leaves a gap, which the reader of the log notices.
   return input.map(readEvent).filter((event) => event !== undefined);

@@ -1,4 +1,4 @@
-import type { LogEvent, QuickReply } from "@causerie/protocol";
+import type { ClientContent, LogEvent, QuickReply } from "@causerie/protocol";
 import { describe, expect, test } from "vitest";
 import type { VisitorEntry } from "./chat.ts";
 import { type Action, type ChatModel, initialModel } from "./model.ts";
@@ -24,6 +24,14 @@ function page(...events: LogEvent[]): Action {
 function typed(text: string): { type: "acted"; entry: VisitorEntry } {
   const content = { type: "text" as const, text };
   return { type: "acted", entry: { type: "visitor", key: text, at: 1, content, delivery: { type: "waiting" } } };
+}
+
+function delta(messageId: string, offset: number, text: string): Action {
+  return { type: "frame", frame: { type: "delta", messageId, offset, text } };
+}
+
+function did(clientId: string, seq: number, content: ClientContent): LogEvent {
+  return { type: "visitor", seq, at: seq, clientId, content };
 }
 
 describe("quick replies", () => {
@@ -65,6 +73,78 @@ describe("typing", () => {
     const connected: Action = { type: "connection", connection: { type: "connected", via: "socket" } };
     expect(run(empty, connected, on, { type: "connection", connection: { type: "offline" } }).typing).toBe(false);
   });
+});
+
+describe("a message that is being written", () => {
+  const begin: LogEvent = { type: "message.start", seq: 1, at: 1, messageId: "m1", author: bot };
+  const shown = (...actions: Action[]) =>
+    run(empty, ...actions).entries.map((entry) => entry.type === "message" && entry.message);
+
+  test("is caught up with by a piece that holds all so far", () => {
+    const catchUp = delta("m1", 0, "The quick brown");
+    expect(shown(page(begin), catchUp, delta("m1", 15, " fox"))).toMatchObject([{ text: "The quick brown fox" }]);
+    expect(shown(page(begin), delta("m1", 0, "The q"), catchUp)).toMatchObject([{ text: "The quick brown" }]);
+  });
+
+  test("loses nothing to a piece that holds less than is shown, and takes what was written anew", () => {
+    const whole = delta("m1", 0, "The quick brown");
+    expect(shown(page(begin), whole, delta("m1", 0, "The quick"))).toMatchObject([{ text: "The quick brown" }]);
+    expect(shown(page(begin), whole, delta("m1", 4, "slow"))).toMatchObject([{ text: "The slow" }]);
+    expect(shown(page(begin), whole, delta("m1", 99, "gap"))).toMatchObject([{ text: "The quick brown" }]);
+  });
+
+  test("shows what came before its beginning", () => {
+    const pieces = [delta("m1", 0, "The"), delta("m1", 3, " quick"), delta("m1", 20, "gap")];
+    expect(shown(...pieces, page(begin), delta("m1", 9, " brown"))).toMatchObject([{ text: "The quick brown" }]);
+    expect(shown(delta("m7", 0, "Other"), page(begin))).toMatchObject([{ text: "" }]);
+  });
+});
+
+test("to rate, to end and to open the chat are no bubbles; a place that was shared is one", () => {
+  const { entries, seq } = run(
+    empty,
+    page(
+      did("a", 1, { type: "start" }),
+      did("b", 2, { type: "feedback", value: "up", messageId: "m1" }),
+      did("c", 3, { type: "location", latitude: 1, longitude: 2, title: "Pier 4" }),
+      did("d", 4, { type: "end" }),
+    ),
+  );
+  expect(entries.map(({ key }) => key)).toEqual(["c"]);
+  expect(seq).toBe(4);
+});
+
+describe("an opinion", () => {
+  const rate = (value: "up" | "down" | "none"): ClientContent => ({ type: "feedback", value, messageId: "m1" });
+
+  test("shows at once, and is what the log says last", () => {
+    const entry: VisitorEntry = {
+      type: "visitor",
+      key: "f",
+      at: 1,
+      content: rate("up"),
+      delivery: { type: "waiting" },
+    };
+    const acted = run(empty, page(said(1, "one", [yes])), { type: "acted", entry });
+    expect(acted).toMatchObject({ feedback: { m1: "up" }, quickReplies: [yes] });
+    expect(acted.entries).toHaveLength(1);
+    expect(reduce(acted, page(did("f", 2, rate("up")), did("g", 3, rate("down")))).feedback).toEqual({ m1: "down" });
+  });
+
+  test("of older history does not replace a newer one", () => {
+    const snapshot = { events: [did("g", 9, rate("none"))], cursor: { epoch: "e1", seq: 9 }, floor: 1, pending: false };
+    const model = run({ type: "snapshot", snapshot, seen: undefined });
+    expect(reduce(model, { type: "earlier", events: [did("f", 8, rate("up"))], more: true }).feedback).toEqual({
+      m1: "none",
+    });
+  });
+});
+
+test("a wish to stop is settled by whatever happens next; that a server cannot stop stays known", () => {
+  const asked = run(empty, { type: "stop", stop: "asked" });
+  expect(asked.stop).toBe("asked");
+  expect(reduce(asked, page(said(1, "one"))).stop).toBe("ready");
+  expect(run(empty, { type: "stop", stop: "unsupported" }, page(said(1, "one"))).stop).toBe("unsupported");
 });
 
 test("an event of another epoch is not applied; the conversation is to be loaded again", () => {
@@ -116,7 +196,8 @@ test("what does not change anything keeps the state as it is, so that nothing is
   const model = run(empty, page(said(1, "one")));
   expect(reduce(model, page(said(1, "one")))).toBe(model);
   expect(reduce(model, { type: "frame", frame: { type: "typing", on: false } })).toBe(model);
-  expect(reduce(model, { type: "frame", frame: { type: "delta", messageId: "m9", offset: 0, text: "x" } })).toBe(model);
+  expect(reduce(model, delta("m9", 4, "x"))).toBe(model);
+  expect(reduce(model, delta("m1", 0, "late"))).toBe(model);
 });
 
 test("an entry that has not changed is the same object afterwards", () => {

@@ -7,6 +7,7 @@ import {
   findWaiting,
   isShown,
   offeredReplies,
+  withOpinion,
 } from "./apply-events.ts";
 import type { Entry, VisitorEntry } from "./chat.ts";
 import { type Action, type ChatModel, initialModel } from "./model.ts";
@@ -45,10 +46,14 @@ export function reduce(model: ChatModel, action: Action): ChatModel {
       };
     case "visible":
       return { ...model, visible: action.visible, unread: action.visible ? 0 : model.unread };
+    case "stop":
+      return { ...model, stop: action.stop };
   }
 }
 
 function act(model: ChatModel, entry: VisitorEntry): ChatModel {
+  const feedback = withOpinion(model.feedback, entry.content);
+  if (feedback !== model.feedback) return { ...model, feedback };
   if (!isShown(entry.content) || model.entries.some(({ key }) => key === entry.key)) return model;
   return withEntries(model, [...model.entries, entry]);
 }
@@ -108,6 +113,7 @@ function prepend(model: ChatModel, events: readonly ReadEvent[], more: boolean):
     entries: [...entries, ...model.entries.filter((entry, index) => index < model.logged || !found.has(entry.key))],
     logged: model.logged + entries.length,
     streaming: [...draft.streaming.filter((key) => !shown.includes(key)), ...model.streaming],
+    feedback: { ...draft.feedback, ...model.feedback },
     oldest: older[0]?.seq ?? model.oldest,
     hasEarlier: more && older.length > 0,
   };
@@ -117,17 +123,34 @@ function applyFrame(model: ChatModel, frame: Frame): ChatModel {
   switch (frame.type) {
     case "typing":
       return model.typing === frame.on ? model : { ...model, typing: frame.on };
-    case "delta": {
-      if (!model.streaming.includes(frame.messageId)) return model;
-      const index = findStreaming(model.entries, frame.messageId);
-      const entry = model.entries[index];
-      // What does not fit is left out: the text as a whole follows in `message.final`.
-      if (entry?.type !== "message" || entry.message.type !== "text" || entry.message.text.length !== frame.offset)
-        return model;
-      const message = { ...entry.message, text: entry.message.text + frame.text };
-      return { ...model, entries: model.entries.with(index, { ...entry, message }) };
-    }
+    case "delta":
+      return applyDelta(model, frame);
   }
+}
+
+function applyDelta(model: ChatModel, delta: Delta): ChatModel {
+  const { messageId } = delta;
+  const index = findStreaming(model.entries, messageId);
+  const entry = model.entries[index];
+  if (entry === undefined) {
+    const early = model.early?.messageId === messageId ? model.early.text : "";
+    const text = joined(early, delta);
+    return text === early ? model : { ...model, early: { messageId, text } };
+  }
+  if (!model.streaming.includes(messageId) || entry.type !== "message" || entry.message.type !== "text") return model;
+  const text = joined(entry.message.text, delta);
+  if (text === entry.message.text) return model;
+  return { ...model, entries: model.entries.with(index, { ...entry, message: { ...entry.message, text } }) };
+}
+
+type Delta = Extract<Frame, { type: "delta" }>;
+
+/**
+ * Who connects in mid-stream is given all that was written so far, and may have some of it. A piece with a hole before it
+ * is left out: the text as a whole follows in `message.final`.
+ */
+function joined(text: string, { offset, text: piece }: Delta): string {
+  return offset > text.length || text.startsWith(piece, offset) ? text : text.slice(0, offset) + piece;
 }
 
 /** An empty screen, but for what the visitor has written and nobody has yet. */

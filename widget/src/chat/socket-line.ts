@@ -1,18 +1,25 @@
 import { formatCursor, protocolVersion, type SendResult, type SocketAuth } from "@causerie/protocol";
-import type { Socket } from "socket.io-client";
+import { io } from "socket.io-client";
 import { ChatError, fromProblem, toChatError } from "./chat-error.ts";
 import type { LineEvents, LineTarget, Line } from "./line.ts";
-import { readPage, readProblem, readSendResult } from "./parse.ts";
+import { readDelay, readPage, readProblem, readSendResult } from "./parse.ts";
 
 /** Reads and sends by Socket.IO. One socket a line: when to connect again is decided for all transports alike. */
 export function openSocketLine(target: LineTarget, events: LineEvents): Line {
   const unanswered = new Set<(error: ChatError) => void>();
-  let socket: Socket | undefined;
+  const socket = io(target.socketUrl.origin, {
+    path: target.socketUrl.pathname,
+    transports: ["websocket"],
+    reconnection: false,
+    autoConnect: false,
+    forceNew: true,
+    auth: (give: (auth: SocketAuth) => void) => give(authOf(target)),
+  });
   let isOver = false;
 
   function end(): void {
     isOver = true;
-    socket?.disconnect();
+    socket.disconnect();
     for (const reject of unanswered) reject(new ChatError("network"));
     unanswered.clear();
   }
@@ -23,47 +30,20 @@ export function openSocketLine(target: LineTarget, events: LineEvents): Line {
     events.closed(error);
   }
 
-  async function open(): Promise<void> {
-    const { io } = await import("socket.io-client"); // only who gets to use it loads it
-    if (isOver) return;
-    socket = io(target.socketUrl.origin, {
-      path: target.socketUrl.pathname,
-      transports: ["websocket"],
-      reconnection: false,
-      autoConnect: false,
-      forceNew: true,
-      auth: (give: (auth: SocketAuth) => void) => give(authOf(target)),
+  function on(name: string, hear: (...details: unknown[]) => void): void {
+    socket.on(name, (...details: unknown[]) => {
+      if (isOver) return;
+      try {
+        hear(...details);
+      } catch (error) {
+        fail(toChatError(error)); // what came cannot be read
+      }
     });
-    listen(socket);
-    socket.connect();
-  }
-
-  function listen(socket: Socket): void {
-    const on = (name: string, hear: (...details: unknown[]) => void): void => {
-      socket.on(name, (...details: unknown[]) => {
-        if (isOver) return;
-        try {
-          hear(...details);
-        } catch (error) {
-          fail(toChatError(error)); // what came cannot be read
-        }
-      });
-    };
-    on("connect", () => events.opened());
-    on("connect_error", (error) => fail(refusalOf(error)));
-    on("disconnect", () => fail(new ChatError("network")));
-    on("events", (page, received) => {
-      events.page(readPage(page));
-      if (typeof received === "function") received();
-    });
-    on("frame", (frame) => events.frame(frame));
-    on("resync", () => fail(new ChatError("resync")));
-    on("bye", (info) => events.bye(readDelay(info)));
   }
 
   function ask(name: string, detail: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      if (isOver || socket?.connected !== true) return reject(new ChatError("network"));
+      if (isOver || !socket.connected) return reject(new ChatError("network"));
       unanswered.add(reject);
       socket.emit(name, detail, (answer: unknown) => {
         unanswered.delete(reject);
@@ -72,7 +52,17 @@ export function openSocketLine(target: LineTarget, events: LineEvents): Line {
     });
   }
 
-  open().catch((cause: unknown) => fail(new ChatError("network", { cause })));
+  on("connect", () => events.opened());
+  on("connect_error", (error) => fail(refusalOf(error)));
+  on("disconnect", () => fail(new ChatError("network")));
+  on("events", (page, received) => {
+    events.page(readPage(page));
+    if (typeof received === "function") received();
+  });
+  on("frame", (frame) => events.frame(frame));
+  on("resync", () => fail(new ChatError("resync")));
+  on("bye", (info) => events.bye(readDelay(info)));
+  socket.connect();
   return {
     close: end,
     send: async (message) => readAnswer(await ask("send", message)),
@@ -105,9 +95,4 @@ function readOk(answer: unknown): { result?: unknown } {
   if (answer.ok === true) return "result" in answer ? { result: answer.result } : {};
   const problem = readProblem("problem" in answer ? answer.problem : undefined);
   throw problem === undefined ? new ChatError("bad_answer") : fromProblem(problem);
-}
-
-export function readDelay(info: unknown): number {
-  if (typeof info !== "object" || info === null || !("inMs" in info)) return 0;
-  return typeof info.inMs === "number" && info.inMs > 0 ? Math.min(info.inMs, 60_000) : 0;
 }

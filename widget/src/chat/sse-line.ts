@@ -1,10 +1,9 @@
-import type { EventSourceMessage } from "eventsource-parser";
+import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { conversationPath, sinceQuery } from "./api.ts";
 import { ChatError, toChatError } from "./chat-error.ts";
 import type { Cancel } from "./clock.ts";
 import type { Line, LineEvents, LineTarget } from "./line.ts";
-import { readPage } from "./parse.ts";
-import { readDelay } from "./socket-line.ts";
+import { readDelay, readPage } from "./parse.ts";
 
 /** The server says something each 15 s; after this time without a word the line is dead, though it may look open. */
 const silence = 40_000;
@@ -35,10 +34,7 @@ export function openSseLine(target: LineTarget, events: LineEvents): Line {
   async function read(): Promise<void> {
     const path = `${conversationPath(target)}/stream${sinceQuery(target.since())}`;
     const request = { token: target.token(), accept: "text/event-stream", signal: ending.signal };
-    const [response, { createParser }] = await Promise.all([
-      target.http.open(path, request),
-      import("eventsource-parser"),
-    ]);
+    const response = await target.http.open(path, request);
     if (isOver) return;
     if (response.body === null || !/^text\/event-stream\b/.test(response.headers.get("content-type") ?? ""))
       throw new ChatError("bad_answer");

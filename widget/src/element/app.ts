@@ -1,5 +1,5 @@
 import type { Chat } from "#chat/chat.ts";
-import type { ChatElementOptions, OwnStrings } from "./options.ts";
+import type { ChatElementOptions, Own } from "./options.ts";
 
 /** What the small element must know of the large part that it loads when the chat is wanted. */
 export type App = {
@@ -10,7 +10,7 @@ export type App = {
 
 export type AppView = {
   options: ChatElementOptions;
-  strings: OwnStrings | undefined;
+  own: Own;
   open: boolean;
   onClose: () => void;
 };

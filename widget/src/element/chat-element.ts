@@ -1,4 +1,5 @@
 import type { Chat } from "#chat/chat.ts";
+import type { PageRenderers } from "#react/renderers.ts";
 import type { AppModule } from "./app.ts";
 import { attributeNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
@@ -27,17 +28,24 @@ export class ChatElement extends BaseElement {
   declare heading: string | null;
   declare referral: string | null;
   declare accent: string | null;
+  declare feedback: string | null;
 
   readonly #shell = createShell(this, this.attachShadow({ mode: "open" }), ChatElement.loadApp);
-  #strings: OwnStrings | undefined;
 
   /** Texts in place of the built-in ones. */
   get strings(): OwnStrings | undefined {
-    return this.#strings;
+    return this.#shell.own().strings;
   }
   set strings(strings: OwnStrings | undefined) {
-    this.#strings = strings;
-    this.#shell.useStrings(strings);
+    this.#shell.use({ strings });
+  }
+
+  /** What draws the site's own kinds of messages, by the name that the bot gives them. */
+  get renderers(): PageRenderers | undefined {
+    return this.#shell.own().renderers;
+  }
+  set renderers(renderers: PageRenderers | undefined) {
+    this.#shell.use({ renderers });
   }
 
   /** The conversation, once it is loaded. Set it to show a chat of your own making. */
@@ -82,7 +90,7 @@ export class ChatElement extends BaseElement {
   }
 
   connectedCallback(): void {
-    for (const name of [...attributeNames, "strings", "chat"]) upgradeProperty(this, name);
+    for (const name of [...attributeNames, "strings", "renderers", "chat"]) upgradeProperty(this, name);
     this.#shell.connected();
   }
 

@@ -29,5 +29,6 @@ export function createFrame(root: ShadowRoot, launcher: Element): Frame {
  * commands when they do not come from a text field.
  */
 function keepTyping(event: Event): void {
-  if (event.composedPath()[0] instanceof HTMLTextAreaElement) event.stopPropagation();
+  const [target] = event.composedPath();
+  if (target instanceof Element && target.matches("input,select,textarea")) event.stopPropagation();
 }

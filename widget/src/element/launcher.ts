@@ -1,7 +1,7 @@
 import { launcherCatalogues, type LauncherStrings, launcherEn } from "#i18n/launcher-strings.ts";
 import { browserLocale, lookUp } from "#i18n/locale.ts";
 import { fill } from "#i18n/translate.ts";
-import { launcherIcons } from "#theme/icons.ts";
+import { launcherIcons } from "#theme/launcher-icons.ts";
 import type { OwnStrings } from "./options.ts";
 
 export type LauncherState = {

@@ -1,11 +1,13 @@
+import { type ReactNode, useMemo } from "react";
 import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import type { Chat } from "#chat/chat.ts";
 import { createChat } from "#chat/create-chat.ts";
 import { browserLocale } from "#i18n/locale.ts";
-import { ChatProvider } from "#react/ChatProvider.tsx";
 import { ChatWindow } from "#react/ChatWindow.tsx";
+import type { Extras } from "#react/extras-source.ts";
 import { Header } from "#react/Header.tsx";
+import { ProvideChat } from "#react/ProvideChat.tsx";
 import { useText } from "#react/text.ts";
 import chatCss from "#theme/chat.css?inline";
 import type { App, AppView } from "./app.ts";
@@ -17,9 +19,16 @@ export function mountApp(container: HTMLElement, root: ShadowRoot, view: AppView
   const { endpoint, locale, referral } = view.options;
   const chat = given ?? createChat({ endpoint, locale: browserLocale(locale), referral });
   const reactRoot = createRoot(container);
+  const fetchExtras = async (): Promise<Extras> => {
+    const { extras, extrasCss } = await import("./styled-extras.ts");
+    adopt(root, extrasCss);
+    return extras;
+  };
   const render = (next: AppView): void => {
     // At once, because the element moves the focus right after it.
-    flushSync(() => reactRoot.render(<ElementApp chat={chat} view={next} />));
+    flushSync(() =>
+      reactRoot.render(<ElementApp chat={chat} view={next} host={root.host} fetchExtras={fetchExtras} />),
+    );
   };
   render(view);
   return {
@@ -32,10 +41,21 @@ export function mountApp(container: HTMLElement, root: ShadowRoot, view: AppView
   };
 }
 
-function ElementApp({ chat, view: { options, strings, open, onClose } }: { chat: Chat; view: AppView }) {
-  const { mode, heading, locale } = options;
+type ElementAppProps = { chat: Chat; view: AppView; host: Element; fetchExtras: () => Promise<Extras> };
+
+function ElementApp({ chat, view, host, fetchExtras }: ElementAppProps): ReactNode {
+  const { options, own, open, onClose } = view;
+  const { mode, heading, locale, feedback } = options;
+  const page = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
   return (
-    <ChatProvider chat={chat} locale={locale} strings={strings}>
+    <ProvideChat
+      chat={chat}
+      language={browserLocale(locale)}
+      strings={own.strings}
+      page={page}
+      feedback={feedback}
+      fetchExtras={fetchExtras}
+    >
       <ChatWindow
         mode={mode}
         open={open}
@@ -54,7 +74,7 @@ function ElementApp({ chat, view: { options, strings, open, onClose } }: { chat:
         beforeComposer={<slot name="before-composer" />}
         footer={<slot name="footer" />}
       />
-    </ChatProvider>
+    </ProvideChat>
   );
 }
 

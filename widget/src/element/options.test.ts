@@ -13,6 +13,7 @@ test("without attributes the chat floats, follows the visitor's colours and asks
     heading: undefined,
     referral: undefined,
     accent: undefined,
+    feedback: false,
   });
 });
 

@@ -1,4 +1,7 @@
 import type { Strings } from "#i18n/strings.ts";
+import type { PageRenderers } from "#react/renderers.ts";
+
+export type { DrawCustom } from "#react/renderers.ts";
 
 export type ChatMode = "floating" | "inline" | "page";
 export type ChatTheme = "auto" | "light" | "dark";
@@ -19,6 +22,8 @@ export type ChatElementOptions = {
   referral: string | undefined;
   /** Any CSS colour; the text on it is black or white, whichever reads better. */
   accent: string | undefined;
+  /** Whether the visitor is asked what they think of the newest answer. */
+  feedback: boolean;
 };
 
 export const attributeNames = [
@@ -30,6 +35,7 @@ export const attributeNames = [
   "heading",
   "referral",
   "accent",
+  "feedback",
 ] as const;
 
 /** Everything is optional and unknown words mean the default, so that a typing error never leaves a page without chat. */
@@ -43,10 +49,18 @@ export function readOptions(read: (name: (typeof attributeNames)[number]) => str
     heading: read("heading") ?? undefined,
     referral: read("referral") ?? undefined,
     accent: read("accent") ?? undefined,
+    feedback: (read("feedback") ?? "false") !== "false",
   };
 }
 
-/** Texts in place of the built-in ones, as the property `strings` takes them. */
+/** What a page brings of its own, by properties of these names. */
+export type Own = {
+  /** Texts in place of the built-in ones. */
+  strings?: OwnStrings | undefined;
+  /** The page's own kinds of messages, by the name that the bot gives them. One without a renderer shows its `alt`. */
+  renderers?: PageRenderers | undefined;
+};
+
 export type OwnStrings = Partial<Strings>;
 
 function oneOf<Word extends string>(words: readonly [Word, ...Word[]], value: string | null): Word {

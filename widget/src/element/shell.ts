@@ -5,7 +5,7 @@ import type { ChatElementEvents } from "./events.ts";
 import { createFrame } from "./frame.ts";
 import { createLauncher } from "./launcher.ts";
 import { createMemory, type Memory } from "./memory.ts";
-import { type ChatElementOptions, type OwnStrings, readOptions } from "./options.ts";
+import { type ChatElementOptions, type Own, readOptions } from "./options.ts";
 
 /** Everything behind the custom element: the launcher, and the chat that is loaded when it is wanted. */
 export type Shell = {
@@ -14,7 +14,8 @@ export type Shell = {
   disconnected(): void;
   openChanged(open: boolean): void;
   optionChanged(name: string): void;
-  useStrings(strings: OwnStrings | undefined): void;
+  own(): Own;
+  use(own: Own): void;
   useChat(chat: Chat | undefined): void;
   /** Fetches the code of the chat, and nothing else. */
   preload(): Promise<void>;
@@ -37,7 +38,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
   let loading: Promise<App | undefined> | undefined;
   let stopListening = (): void => {};
   let ownChat: Chat | undefined;
-  let strings: OwnStrings | undefined;
+  let own: Own = {};
   let mounting: symbol | undefined;
   let failed = false;
   /** Somebody opened it just now, so the focus goes in; not when it was open from the start. */
@@ -46,7 +47,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
   const isOpen = (): boolean => host.hasAttribute("open");
   const options = (): ChatElementOptions => readOptions((name) => host.getAttribute(name));
   const memory = (): Memory => createMemory(options().endpoint);
-  const view = (open: boolean): AppView => ({ options: options(), strings, open, onClose: close });
+  const view = (open: boolean): AppView => ({ options: options(), own, open, onClose: close });
 
   function close(): void {
     host.removeAttribute("open");
@@ -63,7 +64,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     frame.update(options());
     launcher.element.hidden = mode !== "floating";
     if (mode !== "floating") inView.observe(host);
-    launcher.update({ view: state, unread, failed, locale, strings });
+    launcher.update({ view: state, unread, failed, locale, strings: own.strings });
     app?.render(view(isOpen()));
   }
 
@@ -181,8 +182,9 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
       if (identity.includes(name)) remount();
       else update();
     },
-    useStrings(next) {
-      strings = next;
+    own: () => own,
+    use(next) {
+      own = { ...own, ...next };
       update();
     },
     useChat(chat) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { extraEn, extraFr } from "./extra-strings.ts";
 import { pickLocale } from "./locale.ts";
 import { createTranslate, en, fr } from "./strings.ts";
 
@@ -40,6 +41,8 @@ describe("texts of the interface", () => {
     const placeholders = (text: unknown) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g))].sort();
     const keys = Object.keys(en) as (keyof typeof en)[];
     expect(keys.map((key) => [key, placeholders(fr[key])])).toEqual(keys.map((key) => [key, placeholders(en[key])]));
+    const rarer = Object.keys(extraEn) as (keyof typeof extraEn)[];
+    expect(rarer.map((key) => placeholders(extraFr[key]))).toEqual(rarer.map((key) => placeholders(extraEn[key])));
   });
 });
 

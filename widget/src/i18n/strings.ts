@@ -1,9 +1,11 @@
+import type { ExtraStrings } from "./extra-strings.ts";
 import { type LauncherStrings, launcherEn, launcherFr } from "./launcher-strings.ts";
-import { lookUp } from "./locale.ts";
-import { fill, type Plural, type Values } from "./translate.ts";
+import { createTranslator, type Plural, type Translator } from "./translate.ts";
 
-/** Every text of the interface. Give your own, or some of them, as `strings`. */
-export type Strings = LauncherStrings & {
+/** Every text of the interface; those of the rarer parts are loaded with them. Give your own, or some of them, as `strings`. */
+export type Strings = ChatStrings & Partial<ExtraStrings>;
+
+export type ChatStrings = LauncherStrings & {
   heading: string;
   close: string;
   thread: string;
@@ -19,6 +21,8 @@ export type Strings = LauncherStrings & {
   inputLabel: string;
   placeholder: string;
   send: string;
+  stop: string;
+  stopping: string;
   charactersLeft: Plural;
   charactersOver: Plural;
   waiting: string;
@@ -45,13 +49,16 @@ export type Strings = LauncherStrings & {
   video: string;
   audio: string;
   file: string;
+  sharedPlace: string;
+  /** A part of a message whose code did not arrive; the text is a button. */
+  partFailed: string;
   connectionLost: string;
   offline: string;
   connectedAgain: string;
   refused: string;
 };
 
-export const en: Strings = {
+export const en: ChatStrings = {
   ...launcherEn,
   heading: "Chat with us",
   close: "Close chat",
@@ -67,6 +74,8 @@ export const en: Strings = {
   inputLabel: "Your message",
   placeholder: "Write a message…",
   send: "Send",
+  stop: "Stop the answer",
+  stopping: "Stopping the answer…",
   charactersLeft: { one: "{count} character left", other: "{count} characters left" },
   charactersOver: { one: "{count} character too many", other: "{count} characters too many" },
   waiting: "Waiting to send",
@@ -93,13 +102,15 @@ export const en: Strings = {
   video: "Video",
   audio: "Audio",
   file: "File",
+  sharedPlace: "A shared place",
+  partFailed: "This part could not be loaded. Try again",
   connectionLost: "The connection is lost. Trying again…",
   offline: "You are offline. Your messages will be sent once you are back.",
   connectedAgain: "Connected again.",
   refused: "This chat is not available right now.",
 };
 
-export const fr: Strings = {
+export const fr: ChatStrings = {
   ...launcherFr,
   heading: "Discutez avec nous",
   close: "Fermer la discussion",
@@ -115,6 +126,8 @@ export const fr: Strings = {
   inputLabel: "Votre message",
   placeholder: "Écrivez un message…",
   send: "Envoyer",
+  stop: "Arrêter la réponse",
+  stopping: "Arrêt de la réponse…",
   charactersLeft: { one: "{count} caractère restant", other: "{count} caractères restants" },
   charactersOver: { one: "{count} caractère de trop", other: "{count} caractères de trop" },
   waiting: "En attente d’envoi",
@@ -141,22 +154,19 @@ export const fr: Strings = {
   video: "Vidéo",
   audio: "Audio",
   file: "Fichier",
+  sharedPlace: "Un lieu partagé",
+  partFailed: "Cette partie n’a pas pu être chargée. Réessayer",
   connectionLost: "La connexion est perdue. Nouvel essai…",
   offline: "Vous êtes hors ligne. Vos messages partiront dès votre retour.",
   connectedAgain: "De nouveau connecté.",
   refused: "Cette discussion n’est pas disponible pour le moment.",
 };
 
-const catalogues: Record<string, Strings> = { en, fr };
+const catalogues = { en, fr };
 
-export type Translate = (key: keyof Strings, values?: Values) => string;
+export type Translate = Translator<ChatStrings>;
 
 /** @returns a function that gives the text for a key: the site's own, else the catalogue's, else the English one. */
 export function createTranslate(locale: string, own: Partial<Strings> = {}): Translate {
-  const catalogue = lookUp(catalogues, locale);
-  const rulesOf = catalogue === undefined ? "en" : locale;
-  return (key, values = {}) => {
-    const text = own[key];
-    return text === undefined ? fill((catalogue ?? en)[key], values, rulesOf) : fill(text, values, locale);
-  };
+  return createTranslator(catalogues, locale, own);
 }

@@ -1,10 +1,13 @@
 import type { ChatElement } from "#element/chat-element.ts";
 import type { ChatElementEvents } from "#element/events.ts";
-import type { OwnStrings } from "#element/options.ts";
+import type { DrawCustom, OwnStrings } from "#element/options.ts";
 
 /** Settings that can be changed while the page lives; `null` takes one back to its default. */
 export type CauserieConfig = Partial<
-  Record<"endpoint" | "mode" | "theme" | "position" | "locale" | "heading" | "referral" | "accent", string | null>
+  Record<
+    "endpoint" | "mode" | "theme" | "position" | "locale" | "heading" | "referral" | "accent" | "feedback",
+    string | null
+  >
 > & { strings?: OwnStrings };
 
 type EventName = keyof ChatElementEvents extends `causerie-${infer Name}` ? Name : never;
@@ -20,14 +23,18 @@ export type CauserieApi = {
   /** `Causerie.on("message", ({ entry }) => …)`. @returns a function that ends it. */
   on<Name extends EventName>(name: Name, listener: (detail: Detail<Name>) => void): () => void;
   config(settings: CauserieConfig): void;
+  /** `Causerie.renderer("seat-map", (element, data, chat) => …)`: draws the messages that the bot calls so. */
+  renderer(name: string, draw: DrawCustom): void;
   /** Runs commands, as the queue before it did: `Causerie.push(["open"], ["send", "Hello"])`. */
   push(...commands: CauserieCommand[]): void;
 };
 
 /** The name of a method and its arguments. */
 export type CauserieCommand = {
-  [Name in "open" | "close" | "toggle" | "send" | "on" | "config"]: [Name, ...Parameters<CauserieApi[Name]>];
-}["open" | "close" | "toggle" | "send" | "on" | "config"];
+  [Name in CommandName]: [Name, ...Parameters<CauserieApi[Name]>];
+}[CommandName];
+
+type CommandName = Exclude<keyof CauserieApi, "element" | "push">;
 
 declare global {
   interface Window {
@@ -52,6 +59,9 @@ export function createApi(element: ChatElement): CauserieApi {
     config({ strings, ...attributes }) {
       if (strings !== undefined) element.strings = strings;
       Object.assign(element, attributes);
+    },
+    renderer(name, draw) {
+      element.renderers = { ...element.renderers, [name]: draw };
     },
     push: (...commands) => commands.forEach((command) => run(api, command)),
   };

@@ -31,17 +31,22 @@ function start(script: HTMLScriptElement): void {
 
 /** The chat's code lies beside this script. */
 function loadFrom(src: string): () => Promise<AppModule> {
+  const { href } = new URL(CHAT_CHUNK, src);
   let failures = 0;
   return async () => {
-    // A module whose download failed stays failed under its address.
-    const query = failures === 0 ? "" : `?retry=${failures}`;
     try {
-      return (await import(/* @vite-ignore */ new URL(CHAT_CHUNK + query, src).href)) as AppModule;
+      return await importApp(href);
     } catch (error) {
       failures += 1;
-      throw error;
+      if (failures === 1) throw error;
+      // In older browsers a module whose download failed stays failed under its address.
+      return importApp(`${href}?retry=${failures}`);
     }
   };
+}
+
+async function importApp(href: string): Promise<AppModule> {
+  return (await import(/* @vite-ignore */ href)) as AppModule;
 }
 
 /** A script in the head runs before there is a body. */

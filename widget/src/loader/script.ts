@@ -1,4 +1,5 @@
 import { createMemory } from "#element/memory.ts";
+import { attributeNames } from "#element/options.ts";
 import { smallScreen } from "#theme/small-screen.ts";
 
 /** What a page says in its script tag. */
@@ -8,14 +9,12 @@ export type ScriptSettings = {
   attributes: Record<string, string>;
 };
 
-const names = ["mode", "locale", "theme", "heading", "position", "accent"] as const;
-
 /** Reads `data-endpoint`, `data-heading`, … Without an endpoint the server is where the script came from. */
 export function readScript(script: HTMLScriptElement): ScriptSettings {
   const { dataset, src } = script;
   const endpoint = dataset["endpoint"] ?? new URL("/web", src).href;
   const attributes: Record<string, string> = { endpoint };
-  for (const name of names) {
+  for (const name of attributeNames) {
     const value = dataset[name];
     if (value !== undefined) attributes[name] = value;
   }

@@ -70,5 +70,6 @@ export function UnreadAnnouncer(): ReactNode {
 }
 
 function sentenceFor(entry: MessageEntry, { t }: Texts): string {
-  return `${saidBy(entry, t)} ${spokenText(entry.message, t)}`;
+  const end = entry.progress === "stopped" ? `\n${t("stopped")}` : "";
+  return `${saidBy(entry, t)} ${spokenText(entry.message, t)}${end}`;
 }

@@ -1,9 +1,9 @@
-import { type ReactNode, useMemo } from "react";
-import type { Strings } from "#i18n/strings.ts";
+import type { ReactNode } from "react";
 import { browserLocale } from "#i18n/locale.ts";
-import { ChatContext } from "./context.ts";
+import type { Strings } from "#i18n/strings.ts";
+import type { Extras } from "./extras-source.ts";
+import { ProvideChat } from "./ProvideChat.tsx";
 import type { Renderers } from "./renderers.ts";
-import { createTexts, TextContext } from "./text.ts";
 import { type ChatSource, useOwnChat } from "./use-own-chat.ts";
 
 export type ChatProviderProps = {
@@ -13,6 +13,8 @@ export type ChatProviderProps = {
   /** Texts in place of the built-in ones. */
   strings?: Partial<Strings> | undefined;
   renderers?: Renderers | undefined;
+  /** Whether the visitor is asked what they think of the newest answer. Default false. */
+  feedback?: boolean | undefined;
 } & ChatSource;
 
 /**
@@ -20,14 +22,30 @@ export type ChatProviderProps = {
  * @example
  * <ChatProvider endpoint="https://bot.example.com/web"><Thread /><Composer /></ChatProvider>
  */
-export function ChatProvider({ children, locale, strings, renderers, ...source }: ChatProviderProps): ReactNode {
+export function ChatProvider({
+  children,
+  locale,
+  strings,
+  renderers,
+  feedback,
+  ...source
+}: ChatProviderProps): ReactNode {
   const language = browserLocale(locale);
   const chat = useOwnChat(source, language);
-  const texts = useMemo(() => createTexts(language, strings), [language, strings]);
-  const context = useMemo(() => ({ chat, renderers: renderers ?? {} }), [chat, renderers]);
   return (
-    <ChatContext.Provider value={context}>
-      <TextContext.Provider value={texts}>{children}</TextContext.Provider>
-    </ChatContext.Provider>
+    <ProvideChat
+      chat={chat}
+      language={language}
+      strings={strings}
+      renderers={renderers}
+      feedback={feedback}
+      fetchExtras={fetchExtras}
+    >
+      {children}
+    </ProvideChat>
   );
+}
+
+async function fetchExtras(): Promise<Extras> {
+  return (await import("./extras/extras.ts")).extras;
 }

@@ -3,6 +3,7 @@ import { Icon } from "./Icon.tsx";
 import { useText } from "./text.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 import { useComposer } from "./use-composer.ts";
+import { useStop } from "./use-stop.ts";
 
 /** From here on the visitor is told how many characters are left. */
 const warnAt = 200;
@@ -11,10 +12,18 @@ const warnAt = 200;
 export function Composer(): ReactNode {
   const { t } = useText();
   const { text, setText, left, canSend, send } = useComposer();
+  const { state: stopState, stop } = useStop();
+  const stops = stopState !== "none" && text.trim() === "";
   const input = useGrowingInput(text);
   const hintId = useId();
   const hint =
-    left < 0 ? t("charactersOver", { count: -left }) : left <= warnAt ? t("charactersLeft", { count: left }) : "";
+    left < 0
+      ? t("charactersOver", { count: -left })
+      : left <= warnAt
+        ? t("charactersLeft", { count: left })
+        : stopState === "asked"
+          ? t("stopping")
+          : "";
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -44,8 +53,19 @@ export function Composer(): ReactNode {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className="causerie-send" part="send" aria-label={t("send")} aria-disabled={!canSend}>
-          <Icon name="send" />
+        {/* One button, so that the focus on it outlives the change. */}
+        <button
+          type={stops ? "button" : "submit"}
+          className="causerie-send"
+          part={stops ? "stop" : "send"}
+          aria-label={t(stops ? "stop" : "send")}
+          aria-disabled={stops ? stopState === "asked" : !canSend}
+          onClick={(event) => {
+            // The second click of two was meant for the message that the first has sent.
+            if (stops && event.detail < 2) stop();
+          }}
+        >
+          <Icon name={stops ? "stop" : "send"} />
         </button>
       </div>
       <output className="causerie-hint" id={hintId} data-state={left < 0 ? "over" : "ok"}>

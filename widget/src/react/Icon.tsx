@@ -3,9 +3,14 @@ import { icons } from "#theme/icons.ts";
 
 /** Decoration: what it stands for is said in words beside it. */
 export function Icon({ name }: { name: keyof typeof icons }): ReactNode {
+  return <Drawing path={icons[name]} />;
+}
+
+/** Lines on a field of 24 by 24. */
+export function Drawing({ path }: { path: string }): ReactNode {
   return (
     <svg className="causerie-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={icons[name]} />
+      <path d={path} />
     </svg>
   );
 }

@@ -1,25 +1,33 @@
+import type { Footnote } from "@causerie/protocol";
 import { memo, type ReactNode } from "react";
 import type { Entry } from "#chat/chat.ts";
 import { Bubble } from "./Bubble.tsx";
 import { Delivery } from "./Delivery.tsx";
 import type { Position } from "./entry-layout.ts";
+import { Icon } from "./Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { PlainText } from "./rich-text/RichText.tsx";
 import { saidBy } from "./said-by.ts";
 import { type Texts, useText } from "./text.ts";
+import { WithExtras } from "./WithExtras.tsx";
 
 export type MessageProps = {
   entry: Entry;
   position?: Position;
   /** The newest of the visitor's own: only there "Sent" is worth saying. */
   newest?: boolean;
+  /** The visitor is asked what they think of it. */
+  rateable?: boolean;
 };
 
 /** One entry of the thread: who said it, what, and when. */
-export const Message = memo(function Message({ entry, position = "single", newest = false }: MessageProps): ReactNode {
+export const Message = memo(function Message(props: MessageProps): ReactNode {
+  const { entry, position = "single", newest = false, rateable = false } = props;
   const texts = useText();
   const ends = position === "single" || position === "last";
   const name = entry.type === "message" ? entry.author.name : undefined;
+  const text = entry.type === "visitor" ? visitorText(entry.content, texts) : "";
+  const footnotes = (entry.type === "message" && entry.message.footnotes) || noFootnotes;
   return (
     <li
       className="causerie-message"
@@ -36,11 +44,13 @@ export const Message = memo(function Message({ entry, position = "single", newes
       )}
       {entry.type === "visitor" ? (
         <Bubble by="user">
-          <PlainText text={visitorText(entry.content)} />
+          {entry.content.type === "location" && <Icon name="pin" />}
+          <PlainText text={text} />
         </Bubble>
       ) : (
         <MessageBody entry={entry} />
       )}
+      {footnotes.length > 0 && <WithExtras>{({ Footnotes }) => <Footnotes footnotes={footnotes} />}</WithExtras>}
       {entry.type === "message" && entry.progress === "stopped" && (
         <p className="causerie-stopped" part="error">
           {texts.t("stopped")}
@@ -48,7 +58,10 @@ export const Message = memo(function Message({ entry, position = "single", newes
       )}
       <div className="causerie-foot">
         {ends && <Time at={entry.at} texts={texts} />}
-        {entry.type === "visitor" && <Delivery entry={entry} text={visitorText(entry.content)} newest={newest} />}
+        {entry.type === "visitor" && <Delivery entry={entry} text={text} newest={newest} />}
+        {rateable && entry.type === "message" && entry.progress !== "streaming" && (
+          <WithExtras instead={null}>{({ Feedback }) => <Feedback messageId={entry.key} />}</WithExtras>
+        )}
       </div>
     </li>
   );
@@ -62,16 +75,22 @@ function Time({ at, texts }: { at: number; texts: Texts }): ReactNode {
   );
 }
 
+const noFootnotes: readonly Footnote[] = [];
+
 type VisitorContent = Extract<Entry, { type: "visitor" }>["content"];
 
-function visitorText(content: VisitorContent): string {
+function visitorText(content: VisitorContent, { t }: Texts): string {
   switch (content.type) {
     case "text":
       return content.text;
     case "postback":
       return content.label;
+    case "location":
+      return content.title ?? t("sharedPlace");
     case "start":
     case "referral":
+    case "feedback":
+    case "end":
       return ""; // Not bubbles; the thread leaves them out.
   }
 }

@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { DayMark } from "./DayMark.tsx";
 import { EarlierButton } from "./EarlierButton.tsx";
 import { placeEntries } from "./entry-layout.ts";
-import { useChat, useChatState } from "./hooks.ts";
+import { useChatContext } from "./context.ts";
+import { useChatState } from "./hooks.ts";
 import { JumpButton } from "./JumpButton.tsx";
 import { Message } from "./Message.tsx";
 import { QuickReplies } from "./QuickReplies.tsx";
@@ -14,7 +15,7 @@ import { useThreadWindow } from "./use-thread-window.ts";
 /** The messages, with what can be answered by a tap. `empty` is shown in a conversation without messages. */
 export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const { t } = useText();
-  const chat = useChat();
+  const { chat, feedback } = useChatContext();
   const loaded = useChatState((state) => state.loaded);
   const { entries, earlier, showEarlier, pin } = useThreadWindow();
   const last = entries.at(-1);
@@ -22,6 +23,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
     if (earlier === "ready") void showEarlier();
   });
   const placed = useMemo(() => placeEntries(entries), [entries]);
+  const rateableKey = feedback ? placed.findLast(({ entry }) => entry.type === "message")?.entry.key : undefined;
   const lastOwnKey = placed.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
 
   const followed = useRef(following);
@@ -52,7 +54,13 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
             {/* One flat list: in nested ones the keys would not hold when the window moves. */}
             {placed.flatMap(({ entry, position, startsDay }) => {
               const message = (
-                <Message key={entry.key} entry={entry} position={position} newest={entry.key === lastOwnKey} />
+                <Message
+                  key={entry.key}
+                  entry={entry}
+                  position={position}
+                  newest={entry.key === lastOwnKey}
+                  rateable={entry.key === rateableKey}
+                />
               );
               return startsDay ? [<DayMark key={`day ${entry.key}`} at={entry.at} />, message] : [message];
             })}

@@ -1,8 +1,17 @@
 import { createContext, useContext } from "react";
 import type { Chat } from "#chat/chat.ts";
-import type { Renderers } from "./renderers.ts";
+import type { ExtrasSource } from "./extras-source.ts";
+import type { PageRenderers, Renderers } from "./renderers.ts";
 
-export type ChatContextValue = { chat: Chat; renderers: Renderers };
+export type ChatContextValue = {
+  chat: Chat;
+  renderers: Renderers;
+  /** What the page around the custom element draws itself. */
+  page: { host: Element; renderers: PageRenderers | undefined } | undefined;
+  /** Whether the visitor is asked what they think of an answer. */
+  feedback: boolean;
+  extras: ExtrasSource;
+};
 
 export const ChatContext = createContext<ChatContextValue | undefined>(undefined);
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { createTranslate } from "#i18n/strings.ts";
-import { isShown, placeEntries } from "./entry-layout.ts";
+import { placeEntries } from "./entry-layout.ts";
 import { stepUp, windowStart } from "./entry-window.ts";
 import { safeMediaUrl, safeUrl } from "./safe-url.ts";
 import { spokenText } from "./spoken-text.ts";
 import { createTexts } from "./text.ts";
+import { botWork } from "./bot-work.ts";
+import { createScriptedChat } from "./testing/scripted-chat.ts";
 
 const noon = new Date(2026, 2, 3, 12, 0).getTime();
 const minute = 60_000;
@@ -55,13 +57,6 @@ describe("the layout of a thread", () => {
       ["single", true],
     ]);
   });
-
-  test("opening the chat and coming by a campaign are not bubbles", () => {
-    const start: Entry = { type: "visitor", key: "s", at: 0, content: { type: "start" }, delivery: { type: "sent" } };
-    expect(
-      [start, { ...start, content: { type: "referral", ref: "spring" } } as Entry, visitor("v", 0)].map(isShown),
-    ).toEqual([false, false, true]);
-  });
 });
 
 describe("the window over a long thread", () => {
@@ -109,6 +104,15 @@ describe("what a screen reader says of a message", () => {
     expect(spokenText({ type: "carousel", cards, quickReplies: [] }, t)).toBe("2 cards\nOslo\nParis");
     const media = { kind: "image" as const, url: "https://a.example/x.png", alt: "A map of the building" };
     expect(spokenText({ type: "media", media, buttons: [], quickReplies: [] }, t)).toBe("A map of the building");
+    const items = [
+      { label: "Brest", link: "b" },
+      { label: "Dieppe", link: "d" },
+    ];
+    expect(spokenText({ type: "list", text: "**Which**?", items, quickReplies: [] }, t)).toBe("Which?\nBrest\nDieppe");
+    const place = { title: "Pier 4", address: "The quay", latitude: 1, longitude: 2 };
+    expect(spokenText({ type: "location", place, buttons: [], quickReplies: [] }, t)).toBe("Pier 4\nThe quay");
+    const custom = { type: "custom" as const, name: "seat", data: 1, alt: "Seat 4", speak: "four", quickReplies: [] };
+    expect(spokenText(custom, t)).toBe("Seat 4");
   });
 });
 
@@ -139,4 +143,20 @@ test("days are named by how far they are", () => {
   expect(day(noon - 24 * 60 * minute, noon)).toBe("Yesterday");
   expect(day(new Date(2026, 0, 5).getTime(), noon)).toBe("Monday 5 January");
   expect(day(new Date(2025, 0, 5).getTime(), noon)).toBe("5 January 2025");
+});
+
+test("a bot is at work while it types or its text grows; with nothing to read yet it counts as thinking", () => {
+  const state = createScriptedChat().getState();
+  const written = (text: string): Entry => ({
+    ...bot("s", noon),
+    type: "message",
+    author: { role: "bot" },
+    message: { type: "text", text, buttons: [], quickReplies: [] },
+    progress: "streaming",
+  });
+  expect(botWork(state)).toBe("none");
+  expect(botWork({ ...state, typing: true })).toBe("thinking");
+  expect(botWork({ ...state, entries: [written("")] })).toBe("thinking");
+  expect(botWork({ ...state, entries: [written("So"), visitor("v", noon)] })).toBe("writing");
+  expect(botWork({ ...state, entries: [bot("b", noon)] })).toBe("none");
 });

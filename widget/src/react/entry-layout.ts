@@ -13,12 +13,7 @@ export type PlacedEntry = {
 /** Longer silences begin a new group, so that each group can show one time. */
 const groupGapMs = 5 * 60_000;
 
-/** Some acts of a visitor are not bubbles: opening the chat, and coming by a campaign. */
-export function isShown(entry: Entry): boolean {
-  return entry.type === "message" || entry.content.type === "text" || entry.content.type === "postback";
-}
-
-/** Groups neighbours that one author wrote within minutes, and marks the days. `entries` holds shown entries only. */
+/** Groups neighbours that one author wrote within minutes, and marks the days. */
 export function placeEntries(entries: readonly Entry[]): PlacedEntry[] {
   return entries.map((entry, index) => {
     const before = entries[index - 1];

@@ -1,6 +1,6 @@
 import type { Card, Message } from "@causerie/protocol";
 import type { Translate } from "#i18n/strings.ts";
-import { parseBlocks } from "./rich-text/blocks.ts";
+import { type Block, maxDepth, parseBlocks, splitItems } from "./rich-text/blocks.ts";
 import { type Inline, parseInline } from "./rich-text/inline.ts";
 
 /** What a screen reader says of a message when it arrives: its words, without marks and addresses. */
@@ -21,6 +21,17 @@ function spokenBody(message: Message, t: Translate): string[] {
       const { media, caption = "", buttons } = message;
       return [media.alt === "" ? (media.name ?? "") : media.alt, caption, ...buttons.map((button) => button.label)];
     }
+    case "list":
+      // The first of many: who wants to hear the others goes to the list, which can be filtered.
+      return [plainText(message.text), ...message.items.slice(0, 8).map((item) => item.label)];
+    case "location": {
+      const { place, buttons } = message;
+      return [place.title, place.address ?? "", ...buttons.map((button) => button.label)];
+    }
+    case "form":
+      return [plainText(message.text), ...message.fields.map((field) => field.label)];
+    case "custom":
+      return [plainText(message.alt)];
   }
 }
 
@@ -34,10 +45,36 @@ function spokenReplies({ quickReplies }: Message, t: Translate): string[] {
 }
 
 /** The words of a bot's text, as its elements would show them. */
-export function plainText(text: string): string {
+export function plainText(text: string, depth = 0): string {
+  if (depth > maxDepth) return text;
   return parseBlocks(text)
-    .map((block) => (block.type === "code" ? block.source : wordsOf(parseInline(block.source))))
+    .map((block) => wordsOfBlock(block, depth + 1))
     .join("\n");
+}
+
+function wordsOfBlock({ type, source }: Block, depth: number): string {
+  switch (type) {
+    case "code":
+      return source;
+    case "quote":
+      return plainText(source, depth);
+    case "bullets":
+    case "numbers":
+      return splitItems(source)
+        .map((item) => plainText(item, depth))
+        .join("\n");
+    case "table":
+      return wordsOf(parseInline(source.split(/[|\n]/).filter(hasWords).join(", ")));
+    case "paragraph":
+    case "heading":
+    case "rule":
+      return wordsOf(parseInline(source));
+  }
+}
+
+/** Not the dashes under a table's head. */
+function hasWords(cell: string): boolean {
+  return /[^\s:-]/.test(cell);
 }
 
 function wordsOf(inlines: Inline[]): string {

@@ -4,6 +4,8 @@ import { createTranslate, type Strings, type Translate } from "#i18n/strings.ts"
 /** The texts of the interface, and times and days, in one language. */
 export type Texts = {
   locale: string;
+  /** Texts of the site in place of the built-in ones. */
+  own: Partial<Strings>;
   t: Translate;
   /** `14:05` */
   time: (at: number) => string;
@@ -11,14 +13,15 @@ export type Texts = {
   day: (at: number, now?: number) => string;
 };
 
-export function createTexts(locale: string, strings?: Partial<Strings>): Texts {
+export function createTexts(locale: string, own: Partial<Strings> = {}): Texts {
   const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
   const thisYear = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
   const otherYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     locale,
-    t: createTranslate(locale, strings),
+    own,
+    t: createTranslate(locale, own),
     time: (at) => clock.format(at),
     day: (at, now = Date.now()) => {
       const days = daysBetween(at, now);

@@ -53,8 +53,15 @@ export function useThreadScroll(firstKey: string | undefined, onNearStart: () =>
     if (log === null || content.current === null) return;
     // Runs between layout and paint, so a picture that loads or an answer that grows never shows a jump.
     const observer = new ResizeObserver(() => {
-      if (followingNow.current) log.scrollTop = log.scrollHeight;
-      else fromEnd.current = log.scrollHeight - log.scrollTop;
+      // Who fills in a form or has unfolded a list would lose it from under their hands.
+      const isHeld = log.querySelector("[data-hold]:focus-within") !== null;
+      if (followingNow.current && !isHeld) {
+        log.scrollTop = log.scrollHeight;
+        return;
+      }
+      fromEnd.current = log.scrollHeight - log.scrollTop;
+      followingNow.current &&= fromEnd.current - log.clientHeight <= stickyPx;
+      setFollowing(followingNow.current);
     });
     observer.observe(log);
     observer.observe(content.current);

@@ -1,8 +1,7 @@
 import { useState } from "react";
-import type { ChatState, Entry } from "#chat/chat.ts";
-import { isShown } from "./entry-layout.ts";
+import type { Entry } from "#chat/chat.ts";
 import { stepUp, windowSize, windowStart } from "./entry-window.ts";
-import { useChat, useChatState } from "./hooks.ts";
+import { useChat, useChatState, useEntries } from "./hooks.ts";
 
 export type ThreadWindow = {
   /** The entries to draw, oldest first. */
@@ -17,7 +16,7 @@ export type ThreadWindow = {
 /** The part of the thread that is drawn. */
 export function useThreadWindow(): ThreadWindow {
   const chat = useChat();
-  const all = useChatState(shownEntries);
+  const all = useEntries();
   const hasEarlier = useChatState((state) => state.hasEarlier);
   const [pinned, setPinned] = useState<string>();
   const [loading, setLoading] = useState<"idle" | "loading" | "failed">("idle");
@@ -37,7 +36,7 @@ export function useThreadWindow(): ThreadWindow {
       }
       setLoading("idle");
     }
-    setPinned(stepUp(shownEntries(chat.getState()), first));
+    setPinned(stepUp(chat.getState().entries, first));
   };
 
   return {
@@ -46,15 +45,4 @@ export function useThreadWindow(): ThreadWindow {
     showEarlier,
     pin: (pin) => setPinned(pin ? first : undefined),
   };
-}
-
-const shown = new WeakMap<readonly Entry[], readonly Entry[]>();
-
-/** The same list for the same entries, as a selector must. */
-function shownEntries({ entries }: ChatState): readonly Entry[] {
-  const known = shown.get(entries);
-  if (known !== undefined) return known;
-  const list = entries.every(isShown) ? entries : entries.filter(isShown);
-  shown.set(entries, list);
-  return list;
 }

@@ -1,13 +1,12 @@
-/** Paths on a field of 24 by 24, drawn as lines. Those of the launcher stand apart, so that the loader stays small. */
-export const launcherIcons = {
-  chat: "M20 11.5a7.5 7.5 0 0 1-10.9 6.7L4.5 19.5l1.3-4.3A7.5 7.5 0 1 1 20 11.5Z",
-  down: "M6 9.5l6 6 6-6",
-} as const;
+import { launcherIcons } from "./launcher-icons.ts";
 
+/** Paths on a field of 24 by 24, drawn as lines. */
 export const icons = {
   ...launcherIcons,
   close: "M6.5 6.5l11 11M17.5 6.5l-11 11",
   send: "M12 19V5.5M6 11.5l6-6 6 6",
+  stop: "M8 8h8v8H8z",
+  pin: "M12 20.5s-6.5-5.6-6.5-10.5a6.5 6.5 0 0 1 13 0c0 4.9-6.5 10.5-6.5 10.5ZM12 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z",
   next: "M9.5 6l6 6-6 6",
   file: "M13.5 3.5H7.5a1.5 1.5 0 0 0-1.5 1.5v14a1.5 1.5 0 0 0 1.5 1.5h9a1.5 1.5 0 0 0 1.5-1.5V8zM13.5 3.5V8H18",
   alert: "M12 8v5M12 16.4v.1M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17Z",

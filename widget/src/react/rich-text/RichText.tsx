@@ -1,12 +1,31 @@
 import { memo, type ReactNode } from "react";
+import type { MessageEntry } from "#chat/chat.ts";
 import { useText } from "#react/text.ts";
-import { type Block, parseBlocks } from "./blocks.ts";
+import { WithExtras } from "#react/WithExtras.tsx";
+import { type Block, maxDepth, parseBlocks, splitItems } from "./blocks.ts";
+import { holdBack } from "./hold-back.ts";
 import { type Inline, linkify, parseInline } from "./inline.ts";
 
+export type RichTextProps = {
+  text: string;
+  /** Unless it is complete, marks without a partner hold to the end; while more is coming, half a mark is not shown. */
+  progress?: MessageEntry["progress"];
+};
+
 /** A bot's text: a small safe subset of Markdown as elements. No HTML is ever parsed. */
-export function RichText({ text }: { text: string }): ReactNode {
+export function RichText({ text, progress = "complete" }: RichTextProps): ReactNode {
+  const shown = progress === "streaming" ? holdBack(text) : text;
+  return <Blocks text={shown} growing={progress !== "complete"} depth={0} />;
+}
+
+type BlocksProps = { text: string; growing: boolean; depth: number };
+
+function Blocks({ text, growing, depth }: BlocksProps): ReactNode {
+  if (depth > maxDepth) return <Text source={text} growing={growing} />;
   // While an answer streams in, only its last block changes: the others have equal props and are not drawn again.
-  return parseBlocks(text).map((block, index) => <BlockView key={index} {...block} />);
+  return parseBlocks(text).map((block, index, blocks) => (
+    <BlockView key={index} {...block} growing={growing && index === blocks.length - 1} depth={depth} />
+  ));
 }
 
 /** A visitor's text: as typed, with links. */
@@ -18,58 +37,69 @@ export function PlainText({ text }: { text: string }): ReactNode {
   );
 }
 
-const BlockView = memo(function BlockView(block: Block): ReactNode {
-  switch (block.type) {
+const BlockView = memo(function BlockView(block: Block & { growing: boolean; depth: number }): ReactNode {
+  const { type, source, growing, depth } = block;
+  switch (type) {
     case "paragraph":
-      return <Text className="causerie-text" source={block.source} />;
+      return <Text source={source} growing={growing} />;
     case "heading":
       // Not a heading element: the levels of the host page are not ours to break.
-      return <Text className="causerie-text causerie-text-heading" source={block.source} />;
+      return <Text className="causerie-text-heading" source={source} growing={growing} />;
     case "quote":
       return (
         <blockquote className="causerie-quote">
-          <Text className="causerie-text" source={block.source} />
+          <Blocks text={source} growing={growing} depth={depth + 1} />
         </blockquote>
       );
     case "code":
       return (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines must scroll by keyboard too
         <pre className="causerie-code" tabIndex={0}>
-          <code>{block.source}</code>
+          <code>{source}</code>
         </pre>
+      );
+    case "rule":
+      return <hr className="causerie-rule" />;
+    case "table":
+      return (
+        <WithExtras instead={<Text source={source} growing={false} />}>
+          {({ Table }) => <Table source={source} growing={growing} />}
+        </WithExtras>
       );
     case "bullets":
       return (
         <ul className="causerie-list">
-          <Items source={block.source} />
+          <Items source={source} growing={growing} depth={depth} />
         </ul>
       );
     case "numbers":
       return (
         <ol className="causerie-list" start={block.start}>
-          <Items source={block.source} />
+          <Items source={source} growing={growing} depth={depth} />
         </ol>
       );
   }
 });
 
-function Text({ className, source }: { className: string; source: string }): ReactNode {
+type TextProps = { source: string; growing: boolean; className?: string };
+
+function Text({ source, growing, className = "" }: TextProps): ReactNode {
   return (
-    <p className={className}>
-      <Inlines inlines={parseInline(source)} />
+    <p className={`causerie-text ${className}`}>
+      <Inlines inlines={parseInline(source, growing)} />
     </p>
   );
 }
 
-function Items({ source }: { source: string }): ReactNode {
-  return source.split("\n").map((item, index) => (
+function Items({ source, growing, depth }: { source: string; growing: boolean; depth: number }): ReactNode {
+  return splitItems(source).map((item, index, items) => (
     <li key={index}>
-      <Inlines inlines={parseInline(item)} />
+      <Blocks text={item} growing={growing && index === items.length - 1} depth={depth + 1} />
     </li>
   ));
 }
 
-function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
+export function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
   return inlines.map((inline, index) => <InlineView key={index} inline={inline} />);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseBlocks } from "./blocks.ts";
+import { parseBlocks, splitItems } from "./blocks.ts";
+import { holdBack } from "./hold-back.ts";
 import { type Inline, linkify, parseInline } from "./inline.ts";
 
 const text = (value: string): Inline => ({ type: "text", text: value });
@@ -14,10 +15,10 @@ describe("blocks", () => {
   });
 
   test("lists, headings, quotes and code are told apart", () => {
-    expect(parseBlocks("# Hours\n- Mon\n- Tue\n3. three\n4. four\n> said\n```js\nlet a = 1;\n\n```\nend")).toEqual([
+    expect(parseBlocks("# Hours #\n- Mon\n- Tue\n3. three\n4. four\n> said\n```js\nlet a = 1;\n\n```\nend")).toEqual([
       { type: "heading", source: "Hours" },
-      { type: "bullets", source: "Mon\nTue" },
-      { type: "numbers", source: "three\nfour", start: 3 },
+      { type: "bullets", source: "- Mon\n- Tue" },
+      { type: "numbers", source: "3. three\n4. four", start: 3 },
       { type: "quote", source: "said" },
       { type: "code", source: "let a = 1;\n" },
       { type: "paragraph", source: "end" },
@@ -28,6 +29,37 @@ describe("blocks", () => {
     expect(parseBlocks("look:\n```\nlet a")).toEqual([
       { type: "paragraph", source: "look:" },
       { type: "code", source: "let a" },
+    ]);
+  });
+
+  test("what is indented under an item belongs to it: a list, code, a second paragraph", () => {
+    const [list, after] = parseBlocks(
+      "1. One\n   - deep\n     - deeper\n\n   ```\n   a\n     b\n   ```\n2. Two\n\nAfter",
+    );
+    expect(list).toMatchObject({ type: "numbers", start: 1 });
+    expect(after).toEqual({ type: "paragraph", source: "After" });
+    const [one = "", two] = splitItems(list?.source ?? "");
+    expect(two).toBe("Two");
+    expect(parseBlocks(one)).toEqual([
+      { type: "paragraph", source: "One" },
+      { type: "bullets", source: "- deep\n  - deeper" },
+      { type: "code", source: "a\n  b" },
+    ]);
+  });
+
+  test("items stay together over blank lines; two kinds of marks are two lists", () => {
+    expect(parseBlocks("* a\n\n* b\n1) c")).toEqual([
+      { type: "bullets", source: "* a\n\n* b" },
+      { type: "numbers", source: "1) c", start: 1 },
+    ]);
+  });
+
+  test("a table is a line with bars above a line of dashes; dashes alone are a rule", () => {
+    expect(parseBlocks("Fares:\n| zone | price |\n|---|--:|\n| 1 | 2 |\n\n---\n| no | table |")).toEqual([
+      { type: "paragraph", source: "Fares:" },
+      { type: "table", source: "| zone | price |\n|---|--:|\n| 1 | 2 |" },
+      { type: "rule", source: "" },
+      { type: "paragraph", source: "| no | table |" },
     ]);
   });
 
@@ -47,6 +79,22 @@ describe("inline text", () => {
       { type: "del", children: [text("d")] },
       text(" "),
       { type: "code", text: "e*f*" },
+    ]);
+  });
+
+  test("bold around italic, and marks that a backslash takes for text", () => {
+    expect(parseInline("***both*** \\*not\\*")).toEqual([
+      { type: "strong", children: [{ type: "em", children: [text("both")] }] },
+      text(" "),
+      text("*"),
+      text("not"),
+      text("*"),
+    ]);
+  });
+
+  test("a picture is offered as a link: to load it would tell its server who reads this", () => {
+    expect(parseInline('![the map](https://a.example/m.png "Map")')).toEqual([
+      link("https://a.example/m.png", "the map"),
     ]);
   });
 
@@ -102,6 +150,59 @@ describe("inline text", () => {
       "https://(".repeat(9_000),
     ];
     // Quadratic parsing of these takes minutes, and the test's time limit ends it.
-    for (const one of hostile) expect(parseInline(one)).not.toEqual([]);
+    for (const one of hostile) {
+      expect(parseInline(one)).not.toEqual([]);
+      expect(parseInline(one, true)).not.toEqual([]);
+    }
+    const blocks = ["- ".repeat(50_000) + "x", "> ".repeat(50_000), "#".repeat(50_000) + " x #".repeat(9_000)];
+    const lines = ["```\n```\n", "|-\n", "- a\n\n", "  - a\n", "\tx\n", "> a\n", "1. a\n- b\n", "--- "].map((one) =>
+      one.repeat(20_000),
+    );
+    for (const one of [...blocks, ...lines]) expect(parseBlocks(one).length).toBeGreaterThan(0);
   });
+});
+
+describe("a text that is still being written", () => {
+  const grow = (value: string) => parseInline(value, true);
+
+  test("shows marks whose partner is under way as if it were there", () => {
+    expect(grow("so **bol")).toEqual([text("so "), { type: "strong", children: [text("bol")] }]);
+    expect(grow("run `npm")).toEqual([text("run "), { type: "code", text: "npm" }]);
+    expect(grow("see [the ho")).toEqual([text("see "), text("the ho")]);
+    expect(grow("see [the hours](https://a.ex")).toEqual([text("see "), text("the hours")]);
+    expect(grow("as said [1")).toEqual([text("as said [1")]);
+    expect(grow("5*3 and 2 * 3")).toEqual([text("5*3 and 2 * 3")]);
+  });
+
+  test("holds back what may become a mark", () => {
+    for (const [written, shown] of [
+      ["so **", "so "],
+      ["so **bold*", "so **bold"],
+      ["Hours:\n-", "Hours:"],
+      ["Hours:\n1.", "Hours:"],
+      ["Hours:\n##", "Hours:"],
+      ["Hours:\n```", "Hours:"],
+      ["Fares:\n| zone | pri", "Fares:"],
+      ["Fares:\n| zone | price |\n", "Fares:"],
+      ["Fares:\n| zone | price |\n|", "Fares:"],
+      ["Fares:\n| zone | price |\n|--", "Fares:\n| zone | price |\n|--"],
+      ["Fares:\n|a|b|\n|-|-|\n| 1 ", "Fares:\n|a|b|\n|-|-|\n| 1 "],
+      ["a - b", "a - b"],
+    ] as const)
+      expect(holdBack(written)).toBe(shown);
+  });
+
+  test("never shows a bare mark of a text whose marks are all closed", () => {
+    const whole = "Take **line *4*** or `bus 7`:\n\n1. ~~Walk~~\n2. [Ride](https://a.example)";
+    for (let end = 1; end <= whole.length; end += 1) {
+      const sources = parseBlocks(holdBack(whole.slice(0, end))).flatMap(({ type, source }) =>
+        type === "numbers" ? splitItems(source) : [source],
+      );
+      expect(wordsOf(sources.flatMap(grow))).not.toMatch(/[*`~[\]]/);
+    }
+  });
+
+  function wordsOf(inlines: Inline[]): string {
+    return inlines.map((inline) => ("children" in inline ? wordsOf(inline.children) : inline.text)).join("");
+  }
 });

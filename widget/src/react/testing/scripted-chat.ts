@@ -24,6 +24,8 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     unread: 0,
     hasEarlier: earlier.length > 0,
     loaded: true,
+    feedback: {},
+    stop: "ready",
     ...start,
   };
   let delivery: VisitorEntry["delivery"] = { type: "sent" };
@@ -86,6 +88,8 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     sendText: (words) => say({ type: "text", text: words }),
     sendPostback: ({ label, link }) => say({ type: "postback", label, link }),
     sendReferral: (ref) => say({ type: "referral", ref }),
+    sendFeedback: (messageId, value) => set({ feedback: { ...state.feedback, [messageId]: value } }),
+    stop: () => set({ stop: "asked" }),
     retry: (key) =>
       set({
         entries: state.entries.map((entry) =>

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { said } from "#support/fake-chat-log.ts";
+import { startFakeChatServer } from "#support/fake-chat-server.ts";
+import { openChat } from "#support/open-chat.ts";
+
+const isStop = (request: string): boolean => request.startsWith("POST") && request.endsWith("/stop");
+
+test("a wish to stop reaches the server under the conversation's name, and is settled by what follows", async () => {
+  await using server = await startFakeChatServer();
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await chat.connected();
+  chat.stop();
+  await expect.poll(() => server.requests.filter(isStop)).toEqual(["POST /conversations/c-1/stop"]);
+  expect(chat.getState().stop).toBe("asked");
+  server.log().append({ type: "turn.end", of: 1 });
+  await chat.until((state) => state.stop === "ready");
+});
+
+test.each([404, 405] as const)("a server that answers it with %i is not asked to stop again", async (status) => {
+  await using server = await startFakeChatServer();
+  server.faults.stopStatus = status;
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await chat.connected();
+  chat.stop();
+  await chat.until((state) => state.stop === "unsupported");
+  server.log().append(said("and on it goes"));
+  await chat.untilScreen("and on it goes");
+  expect(chat.getState().stop).toBe("unsupported");
+});
+
+test("a wish to stop that comes with a worn-out token comes again with a fresh one", async () => {
+  await using server = await startFakeChatServer();
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await chat.connected();
+  server.tokens.clear();
+  chat.stop();
+  await expect.poll(() => server.requests.filter(isStop).length).toBe(2);
+  await expect.poll(() => server.requests).toContain("POST /session/refresh");
+  expect(chat.getState().stop).toBe("asked");
+});
+
+test("while the line is down, a wish to stop is put aside and may be repeated", async () => {
+  await using server = await startFakeChatServer();
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await chat.connected();
+  await server.down();
+  chat.stop();
+  await expect.poll(() => chat.getState().stop).toBe("ready");
+});
+
+test("an opinion is stored under the message's id, shows at once and over a reload, and is no bubble", async () => {
+  await using server = await startFakeChatServer();
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await chat.connected();
+  server.log().append(said("helpful"));
+  await chat.untilScreen("helpful");
+  chat.sendFeedback("m-helpful", "up");
+  expect(chat.getState().feedback).toEqual({ "m-helpful": "up" });
+  chat.sendFeedback("m-helpful", "none");
+  await expect
+    .poll(() => server.log().events.flatMap((event) => (event.type === "visitor" ? [event.content] : [])))
+    .toEqual([
+      { type: "feedback", messageId: "m-helpful", value: "up" },
+      { type: "feedback", messageId: "m-helpful", value: "none" },
+    ]);
+  expect(chat.screen()).toEqual(["helpful"]);
+  expect(chat.getState().feedback).toEqual({ "m-helpful": "none" });
+});
+
+test("an opinion that the server does not take is taken back", async () => {
+  await using server = await startFakeChatServer();
+  server.faults.unknownContent.add("feedback");
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await chat.connected();
+  chat.sendFeedback("m-1", "down");
+  await chat.until((state) => state.feedback["m-1"] === "none");
+  chat.sendText("still here");
+  await chat.untilScreen("still here (sent)");
+  expect(chat.getState().feedback).toEqual({ "m-1": "none" });
+});

@@ -1,0 +1,85 @@
+import type { FormField } from "@causerie/protocol";
+import { type ReactNode, useRef } from "react";
+import { useBrowserLayoutEffect } from "#react/use-browser-layout-effect.ts";
+import { useExtraText } from "./extra-text.ts";
+import type { ControlProps } from "./Field.tsx";
+
+/** Up to so many choices are all shown; of more, one opens a list. */
+const few = 4;
+
+type ChoiceFieldProps = {
+  field: Extract<FormField, { kind: "choice" }>;
+  id: string;
+  value: string;
+  control: ControlProps;
+  label: ReactNode;
+  /** The hint, and what is wrong: above and below the control. */
+  before: ReactNode;
+  after: ReactNode;
+};
+
+export function ChoiceField(props: ChoiceFieldProps): ReactNode {
+  return props.field.options.length <= few ? <RadioField {...props} /> : <SelectField {...props} />;
+}
+
+function RadioField({ field, id, value, control, label, before, after }: ChoiceFieldProps): ReactNode {
+  const t = useExtraText();
+  const { name, required, ...aria } = control;
+  // Who has chosen must be able to choose nothing again.
+  const options = required ? field.options : [...field.options, { label: t("noAnswer"), value: "" }];
+  return (
+    <fieldset
+      className="causerie-form-field"
+      part="field"
+      role="radiogroup"
+      aria-labelledby={id}
+      aria-required={required}
+      {...aria}
+    >
+      <legend id={id} dir="auto">
+        {label}
+      </legend>
+      {before}
+      {options.map((option, index) => (
+        <label key={index} className="causerie-radio">
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            required={required}
+            defaultChecked={option.value === value}
+          />
+          <span dir="auto">{option.label}</span>
+        </label>
+      ))}
+      {after}
+    </fieldset>
+  );
+}
+
+function SelectField({ field, id, value, control, label, before, after }: ChoiceFieldProps): ReactNode {
+  const t = useExtraText();
+  const select = useRef<HTMLSelectElement>(null);
+  const begin = useRef(value);
+  useBrowserLayoutEffect(() => {
+    // Once its choices are there: only React has a way to say it of a list before.
+    if (select.current !== null) select.current.value = begin.current;
+  }, []);
+  return (
+    <div className="causerie-form-field" part="field">
+      <label htmlFor={id} dir="auto">
+        {label}
+      </label>
+      {before}
+      <select ref={select} id={id} className="causerie-control" {...control}>
+        <option value="">{t(field.required ? "choose" : "noAnswer")}</option>
+        {field.options.map((option, index) => (
+          <option key={index} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {after}
+    </div>
+  );
+}

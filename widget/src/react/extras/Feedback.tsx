@@ -1,0 +1,32 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the element for a group is `fieldset`, which means form fields */
+import type { ReactNode } from "react";
+import { useChat, useChatState } from "#react/hooks.ts";
+import { Drawing } from "#react/Icon.tsx";
+import { extraIcons } from "#theme/extra-icons.ts";
+import { useExtraText } from "./extra-text.ts";
+
+/** Thumbs up or down for a message of the bot. A second press takes the opinion back. */
+export function Feedback({ messageId }: { messageId: string }): ReactNode {
+  const t = useExtraText();
+  const chat = useChat();
+  const opinion = useChatState((state) => state.feedback[messageId]) ?? "none";
+  return (
+    <div className="causerie-feedback" part="feedback" role="group" aria-label={t("helpful")}>
+      {(["up", "down"] as const).map((value) => (
+        <button
+          key={value}
+          type="button"
+          className="causerie-thumb"
+          data-value={value}
+          aria-label={t(value === "up" ? "thumbsUp" : "thumbsDown")}
+          title={t(value === "up" ? "thumbsUp" : "thumbsDown")}
+          aria-pressed={opinion === value}
+          onClick={() => chat.sendFeedback(messageId, opinion === value ? "none" : value)}
+        >
+          <Drawing path={extraIcons.thumbUp} />
+        </button>
+      ))}
+      <output className="causerie-sr">{opinion === "none" ? "" : t("thanks")}</output>
+    </div>
+  );
+}

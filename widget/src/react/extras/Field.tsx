@@ -1,0 +1,92 @@
+import type { FormField } from "@causerie/protocol";
+import type { ReactNode } from "react";
+import { ChoiceField } from "./ChoiceField.tsx";
+import { useExtraText } from "./extra-text.ts";
+import { autofillOf } from "./autofill.ts";
+import type { Problem } from "./form-problem.ts";
+
+export type FieldProps = {
+  field: FormField;
+  name: string;
+  id: string;
+  /** Where it begins; the field keeps what is typed by itself. */
+  value: string;
+  problem: Problem | undefined;
+};
+
+/** What every field tells the browser and assistive technology. */
+export type ControlProps = {
+  name: string;
+  required: boolean;
+  "aria-describedby": string | undefined;
+  "aria-invalid": boolean;
+};
+
+/** One question of a form: its label, its hint, and what is wrong with the answer. */
+export function Field({ field, name, id, value, problem }: FieldProps): ReactNode {
+  const t = useExtraText();
+  const { hint = "" } = field;
+  const describedBy = [hint === "" ? "" : `${id}h`, problem === undefined ? "" : `${id}p`].filter(Boolean).join(" ");
+  const control: ControlProps = {
+    name,
+    required: field.required,
+    "aria-describedby": describedBy === "" ? undefined : describedBy,
+    "aria-invalid": problem !== undefined,
+  };
+  const label = (
+    <>
+      {field.label}
+      {field.required && <span aria-hidden="true"> *</span>}
+    </>
+  );
+  const before = hint !== "" && (
+    <p className="causerie-field-hint" id={`${id}h`} dir="auto">
+      {hint}
+    </p>
+  );
+  const after = problem !== undefined && (
+    <p className="causerie-field-error" id={`${id}p`}>
+      {t(problem)}
+    </p>
+  );
+  if (field.kind === "choice") return <ChoiceField {...{ field, id, value, control, label, before, after }} />;
+  return (
+    <div className="causerie-form-field" part="field">
+      <label htmlFor={id} dir="auto">
+        {label}
+      </label>
+      {before}
+      <TextControl field={field} id={id} value={value} control={control} />
+      {after}
+    </div>
+  );
+}
+
+type TextControlProps = {
+  field: Exclude<FormField, { kind: "choice" }>;
+  id: string;
+  value: string;
+  control: ControlProps;
+};
+
+const types = {
+  text: { type: "text" },
+  email: { type: "email", inputMode: "email" },
+  telephone: { type: "tel", inputMode: "tel" },
+  number: { type: "number", inputMode: "decimal", step: "any" },
+  date: { type: "date" },
+} as const;
+
+function TextControl({ field, id, value, control }: TextControlProps): ReactNode {
+  const common = { id, className: "causerie-control", defaultValue: value, dir: "auto", ...control } as const;
+  if (field.kind === "long_text") return <textarea rows={3} {...common} />;
+  return (
+    <input
+      {...common}
+      {...types[field.kind]}
+      autoComplete={autofillOf(field)}
+      // The wheel would change the number instead of scrolling the thread.
+      onWheel={field.kind === "number" ? (event) => event.currentTarget.blur() : undefined}
+    />
+  );
+}

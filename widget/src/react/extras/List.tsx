@@ -1,0 +1,91 @@
+import type { ListItem } from "@causerie/protocol";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { focusPanel } from "#react/focus-panel.ts";
+import { useChat } from "#react/hooks.ts";
+import { safeMediaUrl } from "#react/safe-url.ts";
+import { useBrowserLayoutEffect } from "#react/use-browser-layout-effect.ts";
+import { useExtraText } from "./extra-text.ts";
+import { searchItems } from "./search-items.ts";
+
+/** So many are shown at first. */
+const few = 8;
+/** From so many on, typing a word is quicker than reading them all. */
+const many = 12;
+
+/** A choice of many. It stays: another choice can be made later. */
+export function List({ items }: { items: readonly ListItem[] }): ReactNode {
+  const t = useExtraText();
+  const [words, setWords] = useState("");
+  const [all, setAll] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const listId = useId();
+  const isSearching = words.trim() !== "";
+  const found = searchItems(items, words);
+  const shown = all || isSearching ? found : found.slice(0, few);
+
+  useBrowserLayoutEffect(() => {
+    // Those that have just come stand before the button that brought them.
+    if (all) list.current?.querySelectorAll("button")[few]?.focus({ preventScroll: true });
+  }, [all]);
+
+  return (
+    <div className="causerie-list-box" part="list" data-hold="">
+      {items.length >= many && (
+        <input
+          type="search"
+          className="causerie-control"
+          aria-label={t("listFilter")}
+          placeholder={t("listFilter")}
+          aria-controls={listId}
+          autoComplete="off"
+          enterKeyHint="done"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      )}
+      <ul ref={list} id={listId} className="causerie-items">
+        {shown.map((item, index) => (
+          <li key={index}>
+            <Choice item={item} />
+          </li>
+        ))}
+      </ul>
+      {items.length > few && !isSearching && (
+        <button
+          type="button"
+          className="causerie-link-button"
+          aria-expanded={all}
+          aria-controls={listId}
+          onClick={() => setAll(!all)}
+        >
+          {all ? t("listFewer") : t("listAll", { count: items.length })}
+        </button>
+      )}
+      <output className={found.length > 0 ? "causerie-sr" : "causerie-hint"}>
+        {isSearching ? t("listFound", { count: found.length }) : ""}
+      </output>
+    </div>
+  );
+}
+
+function Choice({ item }: { item: ListItem }): ReactNode {
+  const chat = useChat();
+  const src = item.imageUrl === undefined ? undefined : safeMediaUrl(item.imageUrl);
+  return (
+    <button
+      type="button"
+      className="causerie-item"
+      part="list-item"
+      onClick={(event) => {
+        focusPanel(event.currentTarget); // The answer comes below; who stays up here would not be taken along.
+        chat.sendPostback(item);
+      }}
+    >
+      {src !== undefined && <img src={src} alt="" loading="lazy" decoding="async" width={40} height={40} />}
+      <span className="causerie-item-text" dir="auto">
+        {item.label}
+        {item.description !== undefined && <span className="causerie-card-subtitle">{item.description}</span>}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { Drawing } from "#react/Icon.tsx";
+import { useText } from "#react/text.ts";
+import { extraIcons } from "#theme/extra-icons.ts";
+import { useExtraText } from "./extra-text.ts";
+import { type FormMessage, type FormValues, inWords, nameOf } from "./form-answer.ts";
+
+/** A form that was filled in, with what was sent. */
+export function SentForm({ message, values }: { message: FormMessage; values: FormValues }): ReactNode {
+  const { locale } = useText();
+  const t = useExtraText();
+  return (
+    <div className="causerie-form" part="form" data-state="sent">
+      <p className="causerie-form-sent">
+        <Drawing path={extraIcons.check} />
+        {t("formSent")}
+      </p>
+      <dl className="causerie-answers">
+        {message.fields.map(
+          (field, index) =>
+            values[index] !== "" && (
+              <div key={index}>
+                <dt dir="auto">{nameOf(field)}</dt>
+                <dd dir="auto">{inWords(field, values[index] ?? "", locale)}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { useMemo } from "react";
+import { extraCatalogues, type ExtraStrings } from "#i18n/extra-strings.ts";
+import { createTranslator, type Translator } from "#i18n/translate.ts";
+import { useText } from "#react/text.ts";
+
+export type ExtraTranslate = Translator<ExtraStrings>;
+
+/** The texts of the parts in this folder, which are loaded with them. */
+export function useExtraText(): ExtraTranslate {
+  const { locale, own } = useText();
+  return useMemo(() => createTranslator(extraCatalogues, locale, own), [locale, own]);
+}

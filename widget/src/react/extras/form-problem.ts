@@ -1,0 +1,17 @@
+import type { FormField } from "@causerie/protocol";
+import type { ExtraStrings } from "#i18n/extra-strings.ts";
+
+export type Problem = Extract<keyof ExtraStrings, "missing" | "missingChoice" | "notEmail" | "notNumber" | "notDate">;
+
+/** What is wrong with an answer, by the browser's own judgement; and blanks are no answer. */
+export function findProblem(
+  { kind, required }: FormField,
+  value: string,
+  { badInput, typeMismatch, stepMismatch }: ValidityState,
+): Problem | undefined {
+  // First, because half a date has no value and would count as missing.
+  if (badInput || typeMismatch || stepMismatch)
+    return kind === "email" ? "notEmail" : kind === "date" ? "notDate" : "notNumber";
+  if (!required || value !== "") return undefined;
+  return kind === "choice" ? "missingChoice" : "missing";
+}

@@ -1,0 +1,6 @@
+/** Icons of the parts that most conversations do without. */
+export const extraIcons = {
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  thumbUp:
+    "M7.5 11v8.5H5A1.5 1.5 0 0 1 3.5 18v-5.5A1.5 1.5 0 0 1 5 11h2.5l3.6-7a2.4 2.4 0 0 1 2.4 2.4v3.1h4.7a2 2 0 0 1 2 2.3l-1 6a2 2 0 0 1-2 1.7H7.5",
+} as const;
