@@ -11,6 +11,8 @@
  * ```
  * @module
  */
+export type { LogEvent } from "#channel/log.ts";
+export { across, type AcrossOptions } from "./across.ts";
 export type { SimulatedAnswer } from "./answer.ts";
 export type { SimulatedChannel } from "./channels.ts";
 export { type Duration, simulate, type SimulatedPerson, type SimulateOptions } from "./simulate.ts";
