@@ -27,6 +27,16 @@ const server: Record<string, readonly string[]> = {
   "connectors/messenger": ["channel", "connectors", "http", "errors.ts", "logger.ts"],
   config: ["bot", "connectors", "errors.ts", "logger.ts"],
   store: ["channel", "conversation", "inbox", "outbox", "errors.ts", "logger.ts"],
+  testing: [
+    "bot",
+    "channel",
+    "connectors/web",
+    "connectors/messenger",
+    "conversation",
+    "store",
+    "understanding",
+    "errors.ts",
+  ],
 };
 const serverSeesAll = ["server.ts", "start-server.ts", "cli", "index.ts"];
 

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "..");
 
 const entries: Record<string, readonly string[]> = {
   "server/protocol/src": ["index.ts"],
-  "server/src": ["index.ts", "cli/run-cli.ts", "store/sqlite/writer-thread.ts", "store/memory/memory-store.ts"],
+  "server/src": ["index.ts", "testing/index.ts", "cli/run-cli.ts", "store/sqlite/writer-thread.ts"],
   "widget/src": [
     "index.ts",
     "chat/index.ts",

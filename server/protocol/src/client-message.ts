@@ -60,15 +60,7 @@ export const clientContentSchema = v.variant("type", [
 ]);
 export type ClientContent = v.InferOutput<typeof clientContentSchema>;
 
-const clientContentTypes: readonly string[] = [
-  "text",
-  "postback",
-  "start",
-  "referral",
-  "location",
-  "feedback",
-  "end",
-];
+const clientContentTypes: readonly string[] = ["text", "postback", "start", "referral", "location", "feedback", "end"];
 
 /**
  * What a visitor sends. `clientId` is made once per act of the visitor and repeated in every retry: the server stores
