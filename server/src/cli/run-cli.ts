@@ -1,10 +1,14 @@
 import { parseArgs } from "node:util";
+import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#errors.ts";
+import { version } from "#version.ts";
+import { chat } from "./chat.ts";
 import { check } from "./check.ts";
+import { lint } from "./lint.ts";
 import { loadConfig } from "./load-config.ts";
 import { migrate } from "./migrate.ts";
+import { record } from "./record.ts";
 import { restored } from "./restored.ts";
-import { version } from "#version.ts";
 import { start } from "./start.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
@@ -14,6 +18,15 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie migrate    brings the database up to date (start does that, too)
   causerie restored   run it once after restoring a backup, before the next start
 
+  causerie chat       talks to the bot in the terminal, without a server
+    --channel NAME    web (default), messenger or text
+    --locale TAG      language of the person, e.g. fr
+  causerie lint       finds dead links, unreachable steps, lost words and more in the bot; runs its stories
+    --link LINK       a link that comes from outside, e.g. of a push; may be repeated
+    --answer TEXT     something to say when a story asks; may be repeated
+  causerie record ID  prints a test that has the stored conversation ID again, without its secrets
+    --keep-words      keeps what people wrote, but for addresses and numbers
+
   --config FILE       configuration file (default: causerie.config.ts)
   --version           the version of this program
   --help              this text
@@ -21,20 +34,52 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
 The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET and
 LOG_LEVEL win over the file; a file .env in this folder is read first.`;
 
-const commands = { start, check, migrate, restored };
+const options = {
+  config: { type: "string", default: "causerie.config.ts" },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", default: false },
+  channel: { type: "string" },
+  locale: { type: "string" },
+  link: { type: "string", multiple: true },
+  answer: { type: "string", multiple: true },
+  "keep-words": { type: "boolean" },
+} as const;
+
+type Values = ReturnType<typeof parse>["values"];
+
+/** `takes`: what must stand behind the command's name. */
+type Command = {
+  run(config: CauserieConfig, values: Values, argument: string): Promise<number | void>;
+  options?: readonly (keyof Values)[];
+  takes?: string;
+};
+
+const commands: Readonly<Record<string, Command>> = {
+  start: { run: start },
+  check: { run: check },
+  migrate: { run: migrate },
+  restored: { run: restored },
+  chat: {
+    run: (config, { channel = "web", locale }) =>
+      chat(config, { channel: readChannel(channel), ...(locale === undefined ? {} : { locale }) }),
+    options: ["channel", "locale"],
+  },
+  lint: {
+    run: (config, { link = [], answer = [] }) => lint(config, { links: link, answers: answer }),
+    options: ["link", "answer"],
+  },
+  record: {
+    run: (config, values, conversation) =>
+      record(config, { conversation, keepWords: values["keep-words"] ?? false, configFile: values.config }),
+    options: ["keep-words"],
+    takes: "the id of a conversation",
+  },
+};
 
 /** Runs one command. @returns the exit code; problems are printed, one a line. */
 export async function runCli(args: readonly string[]): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        config: { type: "string", default: "causerie.config.ts" },
-        help: { type: "boolean", short: "h", default: false },
-        version: { type: "boolean", default: false },
-      },
-    });
+    const { values, positionals } = parse(args);
     const [name, ...rest] = positionals;
     if (values.help || name === "help") {
       console.log(usage);
@@ -44,21 +89,47 @@ export async function runCli(args: readonly string[]): Promise<number> {
       console.log(version);
       return 0;
     }
-    if (name === undefined || rest.length > 0 || !Object.hasOwn(commands, name)) {
-      console.error(
-        name === undefined ? usage : `"${positionals.join(" ")}" is no command of causerie; see causerie --help`,
-      );
+    const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+    const problem = findProblem(name, rest, command, values);
+    if (command === undefined || problem !== undefined) {
+      console.error(problem ?? usage);
       return 1;
     }
     const config = await loadConfig(values.config);
-    await commands[name as keyof typeof commands](config);
-    return 0;
+    return (await command.run(config, values, rest[0] ?? "")) ?? 0;
   } catch (error) {
     if (error instanceof ConfigError) for (const problem of error.problems) console.error(`- ${problem}`);
     else if (isArgumentError(error)) console.error(`${error.message.split(". ")[0]}; see causerie --help`);
     else throw error;
     return 1;
   }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], allowPositionals: true, options });
+}
+
+function findProblem(
+  name: string | undefined,
+  rest: readonly string[],
+  command: Command | undefined,
+  values: Values,
+): string | undefined {
+  if (name === undefined) return undefined;
+  const { takes, options: own = [] } = command ?? {};
+  const most = takes === undefined ? 0 : 1;
+  if (command === undefined || rest.length > most)
+    return `"${[name, ...rest].join(" ")}" is no command of causerie; see causerie --help`;
+  if (rest.length < most) return `causerie ${name} needs ${takes ?? ""}; see causerie --help`;
+  const foreign = (["channel", "locale", "link", "answer", "keep-words"] as const).find(
+    (option) => values[option] !== undefined && !own.includes(option),
+  );
+  return foreign === undefined ? undefined : `causerie ${name} has no option '--${foreign}'; see causerie --help`;
+}
+
+function readChannel(name: string): "web" | "messenger" | "text" {
+  if (name === "web" || name === "messenger" || name === "text") return name;
+  throw new ConfigError([`--channel must be web, messenger or text`]);
 }
 
 function isArgumentError(error: unknown): error is Error {

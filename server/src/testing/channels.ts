@@ -1,12 +1,16 @@
 import type { Connector, PushConnector } from "#channel/connector.ts";
-import { toPlainText } from "#channel/plain-text.ts";
+import { choicesOf } from "#channel/plain-text.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 import { render as renderForMessenger } from "#connectors/messenger/render.ts";
 import { isWindowOpen } from "#connectors/messenger/window.ts";
 import { render as renderForWeb } from "#connectors/web/render.ts";
+import { describeForReading, plainBody } from "./plain-words.ts";
 
 /** Where a simulated person is: `text` is a terminal, or any channel that shows words alone. */
 export type SimulatedChannel = "web" | "messenger" | "text";
+
+/** Of the simulated page; every run of a test makes the same payloads. */
+export const messengerPayloads = createPayloads(new Uint8Array(32));
 
 const push: Pick<PushConnector, "deliver" | "typing" | "delivery"> = {
   delivery: "push",
@@ -19,22 +23,25 @@ export function simulatedConnector(channel: SimulatedChannel): Connector {
   switch (channel) {
     case "web":
       return { id: "web", channel, delivery: "log", render: renderForWeb };
-    case "messenger": {
-      const payloads = createPayloads(new Uint8Array(32));
+    case "messenger":
       return {
         ...push,
         id: "messenger",
         channel,
-        render: (message) => renderForMessenger(message, payloads),
+        render: (message) => renderForMessenger(message, messengerPayloads),
         blocksNotification: (actedAt, now) => (isWindowOpen(actedAt, now) ? undefined : "window_closed"),
       };
-    }
     case "text":
       return {
         id: "text",
         channel,
         delivery: "log",
-        render: (message) => ({ payloads: [toPlainText(message)], losses: [] }),
+        render: (message) => ({
+          payloads: [
+            [plainBody(message), ...choicesOf(message).map((choice) => `- ${describeForReading(choice)}`)].join("\n"),
+          ],
+          losses: [],
+        }),
       };
   }
 }

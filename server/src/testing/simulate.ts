@@ -1,16 +1,14 @@
-import { type BotHost, handleEvent, type TurnReport } from "#bot/bot.ts";
 import type { Bot } from "#bot/create-bot.ts";
 import type { StoryRules } from "#bot/story-rules.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
-import type { Link } from "#channel/link.ts";
-import type { Frame, LogEvent } from "#channel/log.ts";
-import type { Choice } from "#channel/plain-text.ts";
+import { encodeLink, type Link, parseLink } from "#channel/link.ts";
+import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import { createInterruptions } from "#conversation/interruptions.ts";
-import type { Lease } from "#conversation/turns.ts";
-import { createMemoryStore } from "#store/memory/memory-store.ts";
-import { type SimulatedAnswer, toAnswer } from "./answer.ts";
+import { quoteAll, type SimulatedAnswer } from "./answer.ts";
 import { type SimulatedChannel, simulatedConnector } from "./channels.ts";
+import { type Target, targetOf } from "./choice-target.ts";
+import { checkFields } from "./check-fields.ts";
+import { SimulatedRoad } from "./road.ts";
 
 export type SimulateOptions = {
   /** Default `web`. */
@@ -20,10 +18,19 @@ export type SimulateOptions = {
   /** When the conversation begins: milliseconds since 1970. Default: now. Only `wait` moves this clock. */
   at?: number;
   storyRules?: StoryRules;
+  /**
+   * What a story or an understanding service that fails does: throw its error into the test (default), or let the bot's
+   * fallback answer, as in life.
+   */
+  failures?: "throw" | "answer";
   /** How often each event is handled and lost again before its answer is kept, as by a process that ends. Default 0. */
   crashes?: number;
-  /** What a story that fails does: throw its error into the test (default), or let the bot's fallback answer, as in life. */
-  failures?: "throw" | "answer";
+  /** The person's id, as stories see it; it names the conversation, too. Default: one that nobody else has. */
+  user?: string;
+  /** What is remembered from before, e.g. `await ada.state()`: two people may go on from one point. */
+  state?: ConversationState;
+  /** Sees an answer come into being, as a page does. */
+  watch?: (shown: LogBody | Frame) => void;
 };
 
 /**
@@ -45,30 +52,29 @@ let people = 0;
 
 export class SimulatedPerson {
   readonly channel: SimulatedChannel;
-  readonly #options: SimulateOptions;
-  readonly #bot: Bot;
-  readonly #store = createMemoryStore();
-  readonly #interruptions = createInterruptions();
-  readonly #connector;
-  readonly #reports: TurnReport[] = [];
-  readonly #frames: Frame[] = [];
-  /** What a push channel was given for the newest event. */
-  readonly #delivered: unknown[] = [];
-  readonly #conversationId: string;
-  #now: number;
-  #events = 0;
-  #offered: readonly Choice[] = [];
+  readonly #road: SimulatedRoad;
+  readonly #throws: boolean;
+  readonly #answers: SimulatedAnswer[] = [];
+  #offered: readonly { label: string; target: Target }[];
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(bot: Bot, options: SimulateOptions) {
-    const { channel = "web", at = Date.now() } = options;
+    const { channel = "web", at = Date.now(), storyRules = {}, failures = "throw", locale, state, watch } = options;
     people += 1;
     this.channel = channel;
-    this.#options = options;
-    this.#bot = bot;
-    this.#connector = simulatedConnector(channel);
-    this.#conversationId = `simulated-${people}`;
-    this.#now = at;
+    this.#throws = failures === "throw";
+    this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
+    this.#road = new SimulatedRoad({
+      bot,
+      connector: simulatedConnector(channel),
+      user: options.user ?? `person-${people}`,
+      locale,
+      at,
+      state,
+      storyRules,
+      watch,
+      crashes: options.crashes ?? 0,
+    });
   }
 
   /** Opens the chat for the first time. */
@@ -76,24 +82,34 @@ export class SimulatedPerson {
     return this.act({ type: "start" });
   }
 
+  /** Writes a text. The label or the number of a choice on offer takes it, as on every channel. */
   say(text: string): Promise<SimulatedAnswer> {
     return this.act({ type: "text", text });
   }
 
-  /** Taps a choice of the newest answer: quick reply, button, list item. @throws if none has this label. */
+  /**
+   * Takes a choice of the newest answer by its label: quick reply, button, list item. On the channel `text`, where nothing
+   * can be tapped, the person writes the label. @throws if nothing on offer has it.
+   */
   async tap(label: string): Promise<SimulatedAnswer> {
     await this.#tail;
-    const choice = this.#offered.find((each) => each.label === label);
-    if (choice === undefined) throw new Error(`"${label}" is not offered, only: ${this.#labels()}`);
-    if ("url" in choice) throw new Error(`"${label}" opens ${choice.url}; read it from the answer's choices`);
-    return "link" in choice
-      ? this.act({ type: "postback", link: choice.link, label: choice.label })
-      : this.act({ type: "text", text: choice.say });
+    const target = this.#offered.find((each) => each.label === label)?.target;
+    if (target === undefined)
+      throw new Error(`"${label}" is not offered, only: ${quoteAll(this.#offered.map((each) => each.label))}`);
+    if (target.type === "url")
+      throw new Error(`"${label}" opens ${target.url} and tells the bot nothing; test it with answer.url("${label}")`);
+    if (this.channel === "text") return this.say(label);
+    return target.type === "link" ? this.follow(target.link, label) : this.say(target.text);
   }
 
-  /** The same as {@link tap}, for buttons that one clicks. */
-  click(label: string): Promise<SimulatedAnswer> {
-    return this.tap(label);
+  /** Fills in the form of the newest answer and sends it. @throws if there is none, or its fields take no such values. */
+  async submit(values: Readonly<Record<string, string>>): Promise<SimulatedAnswer> {
+    await this.#tail;
+    const form = this.#answers.at(-1)?.messages.findLast((message) => message.type === "form");
+    if (form === undefined) throw new Error("the newest answer has no form");
+    if (this.channel !== "web") throw new Error(`${this.channel} shows no forms: tap "${form.submit.label}"`);
+    const { intent, step, params } = parseLink(form.submit.link);
+    return this.follow(encodeLink(intent, { ...params, ...checkFields(form.fields, values) }, step), form.submit.label);
   }
 
   /** Follows a link that need not be offered any more, as an old button does. */
@@ -101,6 +117,7 @@ export class SimulatedPerson {
     return this.act({ type: "postback", link, label });
   }
 
+  /** Sends files. */
   attach(...attachments: InboundAttachment[]): Promise<SimulatedAnswer> {
     return this.act({ type: "attachment", attachments });
   }
@@ -111,23 +128,38 @@ export class SimulatedPerson {
   }
 
   /** Comes by a campaign link. */
-  refer(ref: string): Promise<SimulatedAnswer> {
+  refer(ref: Link | string): Promise<SimulatedAnswer> {
     return this.act({ type: "referral", ref });
   }
 
+  /** Agrees to something outside the conversation, e.g. by a plugin. */
+  optIn(ref: Link | string): Promise<SimulatedAnswer> {
+    return this.act({ type: "optin", ref });
+  }
+
+  /** Says what they think of the newest answer; `none` takes it back. */
   rate(value: "up" | "down" | "none"): Promise<SimulatedAnswer> {
     return this.act({ type: "feedback", value });
   }
 
-  /** The bot's program speaks first, as `backend.notify` does. */
-  notify(link: Link): Promise<SimulatedAnswer> {
+  /** Ends the conversation. */
+  end(): Promise<SimulatedAnswer> {
+    return this.act({ type: "end" });
+  }
+
+  /** Not the person's doing: the conversation is handed to somebody who answers in the bot's place, or back. */
+  handOver(to: "bot" | "agent"): Promise<SimulatedAnswer> {
+    return this.act({ type: "handover", to });
+  }
+
+  /** Not the person's doing: the bot's program speaks first, as `backend.notify` does. */
+  notify(link: Link | string): Promise<SimulatedAnswer> {
     return this.act({ type: "notification", link });
   }
 
   /** Any event. Events are answered one after another, in order, however fast they come. */
   act(content: EventContent): Promise<SimulatedAnswer> {
-    const seq = Number.MAX_SAFE_INTEGER;
-    if (isSpeech(content)) this.#interruptions.tell(this.#conversationId, { type: "superseded", seq });
+    if (isSpeech(content)) this.#road.supersede();
     const answered = this.#tail.then(() => this.#handle(content));
     this.#tail = answered.catch(() => undefined);
     return answered;
@@ -135,121 +167,43 @@ export class SimulatedPerson {
 
   /** Presses stop while an answer is being written. */
   stop(): void {
-    this.#interruptions.tell(this.#conversationId, { type: "stopped" });
+    this.#road.stop();
   }
 
   /** Lets time go by. */
   wait({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Duration): void {
-    this.#now += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+    this.#road.now += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
   }
 
   /** What is remembered, as it stands after the newest answer. */
   async state(): Promise<ConversationState> {
     await this.#tail;
-    return this.#state;
+    return this.#road.state;
   }
 
   /** What was said so far, by both. */
   transcript(): Promise<LogEvent[]> {
-    return this.#store.log.read(this.#conversationId, 0, Number.MAX_SAFE_INTEGER);
+    return this.#road.transcript();
+  }
+
+  /** All answers so far, in order. */
+  get answers(): readonly SimulatedAnswer[] {
+    return this.#answers;
   }
 
   /** Pieces of streamed texts, as they came. */
   get deltas(): readonly string[] {
-    return this.#frames.flatMap((frame) => (frame.type === "delta" ? [frame.text] : []));
+    return this.#road.deltas;
   }
-
-  #state: ConversationState = { data: {} };
 
   async #handle(content: EventContent): Promise<SimulatedAnswer> {
-    await this.#bot.train();
-    const { locale } = this.#options;
-    this.#events += 1;
-    const { seq } = await this.#store.events.append(
-      {
-        id: `e${this.#events}`,
-        connectorId: this.#connector.id,
-        conversationId: this.#conversationId,
-        userId: "person",
-        at: this.#now,
-        ...(locale === undefined ? {} : { locale }),
-        content,
-      },
-      this.#now,
-    );
-    for (let crash = 0; crash < (this.#options.crashes ?? 0); crash += 1) await this.#crash();
-    this.#reports.length = 0;
-    this.#delivered.length = 0;
-    await handleEvent(this.#host(), await this.#begin());
-    return this.#answerTo(seq);
-  }
-
-  async #begin(): Promise<Lease> {
-    const lease = await this.#store.turns.begin(this.#conversationId, this.#now);
-    if (lease === undefined) throw new Error("the event before this one was not answered; its error says why");
-    return lease;
-  }
-
-  /** Handles the event up to the commit, which does not happen. */
-  async #crash(): Promise<void> {
-    const lease = await this.#begin();
-    const host = this.#host();
-    await handleEvent({ ...host, turns: { ...host.turns, commit: () => Promise.resolve() } }, lease);
-    await this.#store.turns.postpone(lease, this.#now);
-  }
-
-  #host(): BotHost {
-    return {
-      bot: this.#bot,
-      services: this.#bot.services,
-      storyRules: this.#options.storyRules ?? {},
-      turns: {
-        ...this.#store.turns,
-        append: async (lease, answer, now) => {
-          await this.#store.turns.append(lease, answer, now);
-          this.#delivered.push(...answer.deliveries.map(({ payload }) => payload));
-        },
-        commit: async (lease, answer, state, now) => {
-          await this.#store.turns.commit(lease, answer, state, now);
-          this.#delivered.push(...answer.deliveries.map(({ payload }) => payload));
-          this.#state = state;
-        },
-      },
-      log: this.#store.log,
-      interruptions: this.#interruptions,
-      connectorOf: () => this.#connector,
-      frame: (_conversationId, frame) => void this.#frames.push(frame),
-      typing: () => undefined,
-      written: () => undefined,
-      report: (report) => void this.#reports.push(report),
-      pause: () => Promise.resolve(),
-      now: () => this.#now,
-      stopping: new AbortController().signal,
-    };
-  }
-
-  async #answerTo(seq: number): Promise<SimulatedAnswer> {
-    const events = await this.#store.log.read(this.#conversationId, seq, Number.MAX_SAFE_INTEGER);
-    const handled = this.#reports.find((report) => report.type === "handled");
-    if (handled === undefined) throw new Error("the event was not answered");
-    const { outcome, source } = handled;
-    if (outcome.error !== undefined && this.#options.failures !== "answer") throw outcome.error;
-    const messages = events.flatMap((event) => ("message" in event ? [event.message] : []));
-    const rendered = messages.map((message) => this.#connector.render(message));
-    const answer = toAnswer({
-      messages,
-      payloads:
-        this.#connector.delivery === "push" ? [...this.#delivered] : rendered.flatMap(({ payloads }) => payloads),
-      losses: rendered.flatMap(({ losses }) => losses),
-      outcome,
-      source,
-    });
-    if (messages.length > 0) this.#offered = answer.choices;
+    const answer = await this.#road.handle(content);
+    this.#answers.push(answer);
+    if (answer.messages.length > 0)
+      this.#offered = answer.choices.map((choice) => ({ label: choice.label, target: targetOf(choice) }));
+    const [error] = answer.errors;
+    if (error !== undefined && this.#throws) throw error;
     return answer;
-  }
-
-  #labels(): string {
-    return this.#offered.length === 0 ? "nothing" : this.#offered.map(({ label }) => `"${label}"`).join(", ");
   }
 }
 

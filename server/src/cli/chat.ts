@@ -1,0 +1,60 @@
+import { createInterface } from "node:readline";
+import type { CauserieConfig } from "#config/config.ts";
+import type { SimulatedChannel } from "#testing/channels.ts";
+import { simulate, type SimulatedPerson } from "#testing/simulate.ts";
+import { ChatScreen } from "./chat-screen.ts";
+
+const help = `Whatever you write is said to the bot. A choice is taken by its number or its label.
+  :state    what the bot remembers of this conversation
+  :restart  begins a new conversation
+  :help     this text
+  :quit     ends, and so does Ctrl-C`;
+
+/** Where it is read and written; colours and a prompt only where both are a terminal. */
+export type Terminal = {
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean };
+  stdout: NodeJS.WritableStream & { isTTY?: boolean };
+};
+
+/** Talks to the bot in the terminal, without a server: nothing is stored. Ends with its input. */
+export async function chat(
+  config: CauserieConfig,
+  options: { channel: SimulatedChannel; locale?: string },
+  { stdin, stdout }: Terminal = process,
+): Promise<void> {
+  const screen = new ChatScreen(stdout);
+  const begin = (): SimulatedPerson =>
+    simulate(config.bot, {
+      ...options,
+      ...(config.storyRules === undefined ? {} : { storyRules: config.storyRules }),
+      failures: "answer",
+      watch: (shown) => screen.show(shown),
+    });
+  let person = begin();
+
+  const isTyped = stdin.isTTY === true && stdout.isTTY === true;
+  const lines = createInterface({ input: stdin, ...(isTyped ? { output: stdout } : {}) });
+  let isOver = false;
+  lines.once("close", () => (isOver = true));
+  lines.once("SIGINT", () => {
+    person.stop();
+    lines.close();
+  });
+  // Taken at once: lines that come before somebody waits for them would be lost.
+  const input = lines[Symbol.asyncIterator]();
+  const next = (): void => (isTyped && !isOver ? lines.prompt() : undefined);
+  screen.close(await person.open());
+  next();
+  for await (const line of input) {
+    const text = line.trim();
+    if (text === ":quit") break;
+    if (text === ":help") screen.note(help);
+    else if (text === ":state") screen.note(JSON.stringify(await person.state(), null, 2));
+    else if (text === ":restart") {
+      person = begin();
+      screen.close(await person.open());
+    } else if (text !== "") screen.close(await person.say(text));
+    next();
+  }
+  lines.close();
+}

@@ -1,0 +1,33 @@
+import { encodeLink } from "#channel/link.ts";
+import type { CauserieConfig } from "#config/config.ts";
+import type { SimulatedChannel } from "#testing/channels.ts";
+import { describeFinding } from "#testing/lint/finding.ts";
+import { storyLint } from "#testing/lint/story-lint.ts";
+
+const channels: readonly SimulatedChannel[] = ["web", "messenger"];
+
+/** Says what is wrong with the bot, for the channels that are configured. @returns 1 if anything must be mended. */
+export async function lint(
+  config: CauserieConfig,
+  { links, answers }: { links: readonly string[]; answers: readonly string[] },
+): Promise<number> {
+  const configured = channels.filter((channel) => config.connectors.some((connector) => connector.channel === channel));
+  const findings = await storyLint(config.bot, {
+    ...(configured.length === 0 ? {} : { channels: configured }),
+    links: [...links, ...ruleTargets(config)],
+    answers,
+  });
+  for (const finding of findings) console.log(describeFinding(finding));
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  console.log(findings.length === 0 ? "Nothing found." : `${errors} error(s), ${findings.length - errors} warning(s).`);
+  return errors > 0 ? 1 : 0;
+}
+
+/** Stories that the operator's rules lead to need no words. */
+function ruleTargets({ storyRules = {} }: CauserieConfig): string[] {
+  return Object.values(storyRules)
+    .flatMap(({ connectors = {}, ...everywhere }) => [everywhere, ...Object.values(connectors)])
+    .flatMap(({ redirectTo, endWith }) => [redirectTo, endWith])
+    .filter((id) => id !== undefined)
+    .map((id) => encodeLink(id));
+}

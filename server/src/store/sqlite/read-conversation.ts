@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import type { LogEvent } from "#channel/log.ts";
+import type { ConversationState } from "#conversation/conversation.ts";
+import { ConfigError } from "#errors.ts";
+import { createConversationLog } from "./conversation-log.ts";
+import { databaseFile, explainFileError } from "./data-folder.ts";
+import { openForReading } from "./open-database.ts";
+
+export type StoredConversation = { connectorId: string; state: ConversationState; events: LogEvent[] };
+
+/**
+ * Everything that is kept of a conversation. Changes nothing, and may be called while a server runs on the folder.
+ *
+ * @returns undefined if there is none of this id.
+ * @throws ConfigError when there is no database that can be read.
+ */
+export async function readConversation(folder: string, id: string): Promise<StoredConversation | undefined> {
+  if (!existsSync(databaseFile(folder)))
+    throw new ConfigError([`There is no database in ${folder}: name the folder that the server keeps its data in.`]);
+  try {
+    using db = openForReading(folder);
+    const row = db.get<{ connectorId: string; state: string }>(
+      "SELECT connector_id AS connectorId, state FROM conversation WHERE id = ?",
+      id,
+    );
+    if (row === undefined) return undefined;
+    const log = createConversationLog({ reader: db, epoch: "" });
+    const events = await log.read(id, 0, Number.MAX_SAFE_INTEGER);
+    return { connectorId: row.connectorId, state: JSON.parse(row.state) as ConversationState, events };
+  } catch (error) {
+    throw explainFileError(error, folder);
+  }
+}

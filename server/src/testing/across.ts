@@ -1,0 +1,113 @@
+import type { Bot } from "#bot/create-bot.ts";
+import type { SimulatedAnswer } from "./answer.ts";
+import type { SimulatedChannel } from "./channels.ts";
+import { describeChoice } from "./choice-target.ts";
+import { describeEvent } from "./describe-event.ts";
+import { type Difference, findDifferences } from "./differences.ts";
+import { findUnreachable } from "./reachable.ts";
+import { simulate, type SimulatedPerson, type SimulateOptions } from "./simulate.ts";
+
+export type AcrossOptions = Omit<SimulateOptions, "channel" | "watch"> & {
+  /** Rules of losses that are fine, e.g. `text_split`. */
+  allowLosses?: readonly string[];
+};
+
+/**
+ * Runs one script on several channels and sees that it means the same on each: the same stories and steps, texts and
+ * choices, nothing lost, and every choice within reach.
+ *
+ * ```ts
+ * await across(bot, ["web", "messenger", "text"], async (person) => {
+ *   await person.open();
+ *   await person.tap("Departures");
+ * });
+ * ```
+ * @returns the answers of each channel, for what else is to be said of them.
+ * @throws Error that names turn, channel and what differs.
+ */
+export async function across<const Channel extends SimulatedChannel>(
+  bot: Bot,
+  channels: readonly Channel[],
+  script: (person: SimulatedPerson) => Promise<unknown>,
+  options: AcrossOptions = {},
+): Promise<Record<Channel, readonly SimulatedAnswer[]>> {
+  const { allowLosses = [], ...rest } = options;
+  // The same time and ids for all: what an answer makes of them is no difference.
+  const same = { at: Date.now(), user: "somebody", ...rest };
+  const heard: { channel: Channel; answers: readonly SimulatedAnswer[] }[] = [];
+  for (const channel of channels) {
+    const person = simulate(bot, { ...same, channel });
+    await runScript(script, person);
+    heard.push({ channel, answers: person.answers });
+  }
+  const problems = [
+    ...heard.slice(1).flatMap((other) => compare(heard[0] ?? other, other)),
+    ...heard.flatMap(({ channel, answers }) =>
+      answers.flatMap((answer, turn) => ownProblems(channel, turn, answer, allowLosses)),
+    ),
+  ];
+  if (problems.length > 0) throw new Error(`The channels do not answer alike.\n\n${problems.join("\n\n")}`);
+  return Object.fromEntries(heard.map(({ channel, answers }) => [channel, answers])) as Record<
+    Channel,
+    readonly SimulatedAnswer[]
+  >;
+}
+
+async function runScript(
+  script: (person: SimulatedPerson) => Promise<unknown>,
+  person: SimulatedPerson,
+): Promise<void> {
+  try {
+    await script(person);
+  } catch (cause) {
+    const last = person.answers.at(-1);
+    const place = last === undefined ? "before the first answer" : `after ${placeOf(person.answers.length - 1, last)}`;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`on ${person.channel}, ${place}: ${reason}`, { cause });
+  }
+}
+
+type Heard = { channel: SimulatedChannel; answers: readonly SimulatedAnswer[] };
+
+/** The first turn that differs; what follows from it is no news. */
+function compare(one: Heard, other: Heard): string[] {
+  for (const [turn, answer] of one.answers.entries()) {
+    const theirs = other.answers[turn];
+    if (theirs === undefined) break;
+    const differences = findDifferences(answer, theirs);
+    if (differences.length > 0)
+      return [
+        `${placeOf(turn, theirs)}: ${other.channel} differs from ${one.channel}\n` +
+          differences.flatMap((difference) => toLines(difference, one, other)).join("\n"),
+      ];
+  }
+  if (one.answers.length === other.answers.length) return [];
+  return [`${other.channel} has ${other.answers.length} turns, ${one.channel} has ${one.answers.length}`];
+}
+
+function toLines({ aspect, one: left, other: right }: Difference, one: Heard, other: Heard): string[] {
+  const width = Math.max(one.channel.length, other.channel.length) + 1;
+  const line = (channel: string, items: readonly string[]): string =>
+    `    ${`${channel}:`.padEnd(width)} ${items.length === 0 ? "none" : items.map((item) => JSON.stringify(item)).join(", ")}`;
+  return [`  ${aspect}`, line(one.channel, left), line(other.channel, right)];
+}
+
+function ownProblems(
+  channel: SimulatedChannel,
+  turn: number,
+  answer: SimulatedAnswer,
+  allowed: readonly string[],
+): string[] {
+  const lost = answer.losses.filter(({ rule }) => !allowed.includes(rule));
+  const unreachable = findUnreachable(channel, answer.choices, answer.payloads);
+  return [
+    ...lost.map(({ rule, detail }) => `${placeOf(turn, answer)}: ${channel} loses ${rule}: ${detail}`),
+    ...unreachable.map(
+      (choice) => `${placeOf(turn, answer)}: on ${channel} nobody can choose ${describeChoice(choice)}`,
+    ),
+  ];
+}
+
+function placeOf(turn: number, { event }: SimulatedAnswer): string {
+  return `turn ${turn + 1}, ${describeEvent(event)}`;
+}

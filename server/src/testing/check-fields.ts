@@ -1,0 +1,26 @@
+import type { FormField } from "#channel/message.ts";
+import { quoteAll } from "./answer.ts";
+
+/** What a filled-in form sends: the values, and those that stood in it from the beginning. @throws as the page would. */
+export function checkFields(
+  fields: readonly FormField[],
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const names = fields.map(({ name }) => name);
+  const unknown = Object.keys(values).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`the form has no field "${unknown}", only: ${quoteAll(names)}`);
+  const filled: Record<string, string> = {};
+  for (const field of fields) {
+    const value = values[field.name] ?? field.value ?? "";
+    if (value === "" && field.required) throw new Error(`the form wants its field "${field.name}" filled in`);
+    if (value !== "") filled[field.name] = checkOption(field, value);
+  }
+  return filled;
+}
+
+function checkOption(field: FormField, value: string): string {
+  if (field.kind !== "choice") return value;
+  const options = field.options.map((option) => option.value);
+  if (options.includes(value)) return value;
+  throw new Error(`the field "${field.name}" has no option "${value}", only: ${quoteAll(options)}`);
+}

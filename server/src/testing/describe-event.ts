@@ -1,0 +1,29 @@
+import type { EventContent } from "#channel/event.ts";
+
+/** What a person did, as the test says it: `say "Lille"`. */
+export function describeEvent(event: EventContent): string {
+  switch (event.type) {
+    case "text":
+      return `say "${event.text}"`;
+    case "postback":
+      return `tap "${event.label}"`;
+    case "start":
+      return "open";
+    case "referral":
+      return `refer "${event.ref}"`;
+    case "optin":
+      return `optIn "${event.ref}"`;
+    case "attachment":
+      return `attach ${event.attachments.map(({ kind }) => kind).join(", ")}`;
+    case "location":
+      return "share a place";
+    case "feedback":
+      return `rate "${event.value}"`;
+    case "handover":
+      return `handOver "${event.to}"`;
+    case "notification":
+      return `notify "${event.link}"`;
+    case "end":
+      return "end";
+  }
+}

@@ -1,0 +1,169 @@
+import type { Bot } from "#bot/create-bot.ts";
+import type { StoryDefinition } from "#bot/story.ts";
+import { parseLink } from "#channel/link.ts";
+import { phrasesByLocale } from "#understanding/keywords.ts";
+import { normalize } from "#understanding/normalize.ts";
+import { targetOf } from "#testing/choice-target.ts";
+import type { Crawl, Visit } from "./crawl.ts";
+import type { Finding } from "./finding.ts";
+import { questionKey } from "./place.ts";
+import { hasServices } from "./services.ts";
+
+/** What the crawls together have reached, and what they have not. */
+export function checkReach(bot: Bot, crawls: readonly Crawl[], links: readonly string[]): Finding[] {
+  const visits = crawls.flatMap((crawl) => crawl.visits);
+  const stuck = unansweredQuestions(visits);
+  const isComplete = crawls.every((crawl) => crawl.isComplete);
+  const reached = reachedPlaces(visits, links);
+  return [
+    ...crawls.flatMap((crawl) => missedKeywords(bot, crawl)),
+    ...stuck,
+    ...crawls.filter((crawl) => !crawl.isComplete).map(toCut),
+    // What was not seen may lead anywhere: nothing is said to be out of reach then.
+    ...(isComplete && stuck.length === 0 ? unreachableStories(bot, reached) : []),
+    ...(isComplete ? unreachableSteps(bot, reached, stuck) : []),
+  ];
+}
+
+/** `story` and `story/step`. */
+type Reached = ReadonlySet<string>;
+
+function keyOf(story: string, step?: string): string {
+  return JSON.stringify([story, step]);
+}
+
+/** Stories count only where another one, the fallback, or the world outside leads to them. */
+function reachedPlaces(visits: readonly Visit[], links: readonly string[]): Reached {
+  const reached = new Set<string>();
+  const note = (link: string, by: string | undefined): void => {
+    const { intent, step } = parseLink(link);
+    if (intent !== by) reached.add(keyOf(intent));
+    if (step !== undefined) reached.add(keyOf(intent, step));
+  };
+  for (const link of links) note(link, undefined);
+  for (const { answer, after } of visits) {
+    const { story, step } = answer.outcome;
+    if (step !== undefined) reached.add(keyOf(story, step));
+    for (const choice of answer.choices) {
+      const target = targetOf(choice);
+      if (target.type === "link") note(target.link, story);
+    }
+    const { current } = after;
+    if (current === undefined || answer.outcome.outcome !== "answered") continue;
+    if (current.step !== undefined) reached.add(keyOf(current.story, current.step));
+    // The story that another one has switched to.
+    if (current.story !== story) reached.add(keyOf(current.story));
+    if (current.question !== undefined) note(current.question.link, current.story);
+  }
+  return reached;
+}
+
+function unreachableStories(bot: Bot, reached: Reached): Finding[] {
+  if (hasServices(bot)) return [];
+  return [...bot.stories.values()]
+    .filter((story) => !hasWords(story) && story.events.length === 0)
+    .filter(({ starters }) => !starters.some((name) => reached.has(keyOf(name))))
+    .map(({ id }) => ({
+      rule: "unreachable_story",
+      severity: "error",
+      story: id,
+      detail:
+        "no keyword, example, event or link leads to it; if a push or a campaign does, name its link among the links from outside",
+    }));
+}
+
+function hasWords({ starters, vocabulary }: StoryDefinition): boolean {
+  return vocabulary
+    .filter(({ name }) => starters.includes(name))
+    .some(({ keywords, examples }) => phrasesByLocale(keywords).length + phrasesByLocale(examples).length > 0);
+}
+
+function unreachableSteps(bot: Bot, reached: Reached, stuck: readonly Finding[]): Finding[] {
+  return [...bot.stories.values()]
+    .filter(({ id }) => !stuck.some(({ story }) => story === id))
+    .flatMap((story) =>
+      [...story.steps.values()]
+        .filter(({ intents }) => intents.length === 0)
+        .filter(({ name }) => !story.starters.some((starter) => reached.has(keyOf(starter, name))))
+        .map(({ name }) => ({
+          rule: "unreachable_step" as const,
+          severity: "error" as const,
+          story: story.id,
+          step: name,
+          detail: "no intent names it, and nothing that the bot says leads to it",
+        })),
+    );
+}
+
+/** Questions that the crawl has met and never got past. */
+function unansweredQuestions(visits: readonly Visit[]): Finding[] {
+  const asked = new Map<string, Finding>();
+  const passed = new Set<string>();
+  for (const { before, after, answer, path } of visits) {
+    const { current } = after;
+    const question = current?.question;
+    if (current !== undefined && question !== undefined && answer.outcome.outcome === "answered") {
+      const key = questionKey(question);
+      if (!asked.has(key)) asked.set(key, toUnanswered(current.story, question, path));
+    }
+    const open = before.current?.question;
+    if (open === undefined || answer.outcome.outcome !== "answered") continue;
+    const isTheirs = answer.outcome.story === before.current?.story;
+    const gaveUp = open.slot !== undefined && current === undefined;
+    if (isTheirs && !gaveUp && (question === undefined || questionKey(question) !== questionKey(open)))
+      passed.add(questionKey(open));
+  }
+  return [...asked].filter(([key]) => !passed.has(key)).map(([, finding]) => finding);
+}
+
+function toUnanswered(
+  story: string,
+  { link, slot }: { link: string; slot?: string },
+  path: readonly string[],
+): Finding {
+  const { step } = parseLink(link);
+  const what = slot === undefined ? "its question" : `its question for "${slot}"`;
+  return {
+    rule: "question_unanswered",
+    severity: "warning",
+    story,
+    ...(step === undefined ? {} : { step }),
+    detail: `${what} has no choices, and nothing that was tried answers it: what comes after it was not seen; name an answer that fits`,
+    path,
+  };
+}
+
+function toCut({ locale, channel, visits }: Crawl): Finding {
+  return {
+    rule: "crawl_cut",
+    severity: "warning",
+    locale,
+    channel,
+    detail: `there is more to see than ${visits.length} turns; raise maxTurns`,
+  };
+}
+
+/** What two intents share is told as such. */
+function missedKeywords(bot: Bot, { visits, locale, channel }: Crawl): Finding[] {
+  const vocabulary = [...bot.stories.values()].flatMap((story) => story.vocabulary);
+  const isShared = (text: string, story: string): boolean =>
+    vocabulary.some(
+      ({ name, keywords, examples }) =>
+        bot.starters.get(name)?.id !== story &&
+        [...phrasesByLocale(keywords), ...phrasesByLocale(examples)].some(
+          (phrase) => normalize(phrase.text) === normalize(text),
+        ),
+    );
+  return visits.flatMap(({ action, answer, path }): Finding[] => {
+    if (action.from.type !== "keyword" || action.event.type !== "text") return [];
+    const { story } = action.from;
+    const { text } = action.event;
+    const { outcome } = answer;
+    if (outcome.story === story || isShared(text, story)) return [];
+    const detail =
+      outcome.outcome === "not_understood"
+        ? `nobody understands its keyword "${text}"; keywords need letters or digits`
+        : `its keyword "${text}" leads to "${outcome.story}"`;
+    return [{ rule: "keyword_misses", severity: "error", story, locale, channel, detail, path }];
+  });
+}

@@ -1,0 +1,73 @@
+import type { Bot } from "#bot/create-bot.ts";
+import type { ConversationState } from "#conversation/conversation.ts";
+import { emptyState } from "#conversation/conversation.ts";
+import { type SimulatedAnswer } from "#testing/answer.ts";
+import type { SimulatedChannel } from "#testing/channels.ts";
+import { describeEvent } from "#testing/describe-event.ts";
+import { simulate } from "#testing/simulate.ts";
+import { type Action, actionsAfter, firstActions } from "./actions.ts";
+import { dataShapeOf, placeOf } from "./place.ts";
+
+export type CrawlOptions = {
+  locale: string;
+  channel: SimulatedChannel;
+  at: number;
+  maxTurns: number;
+  /** Links that come from outside. */
+  links: readonly string[];
+  /** What questions are answered with. */
+  answers: readonly string[];
+};
+
+/** One turn of the crawl. */
+export type Visit = {
+  /** What was done before, from a new conversation on, and in this turn. */
+  path: readonly string[];
+  action: Action;
+  before: ConversationState;
+  after: ConversationState;
+  answer: SimulatedAnswer;
+};
+
+export type Crawl = { locale: string; channel: SimulatedChannel; visits: Visit[]; isComplete: boolean };
+
+type Waiting = { action: Action; before: ConversationState; path: readonly string[] };
+
+/**
+ * Walks through the bot, breadth first: all that begins a story, then all that is on offer. Not every state is worth a
+ * visit, there are too many. An action is tried when it is new; when it has not been tried at this place; and when its
+ * story has not been tried with data of this shape, such as a form that is half filled in.
+ */
+export async function crawl(bot: Bot, options: CrawlOptions): Promise<Crawl> {
+  const { locale, channel, maxTurns } = options;
+  const tried = new Set<string>();
+  const visits: Visit[] = [];
+  const queue: Waiting[] = [];
+  const add = (actions: readonly Action[], before: ConversationState, path: readonly string[]): void => {
+    for (const action of actions) if (isNews(tried, action, before)) queue.push({ action, before, path });
+  };
+  add(firstActions(bot, options), emptyState, []);
+  for (const [turn, { action, before, path }] of queue.entries()) {
+    if (turn >= maxTurns) break;
+    const visit = await run(bot, options, { action, before, path });
+    visits.push(visit);
+    add(actionsAfter(bot, options, visit), visit.after, visit.path);
+  }
+  return { locale, channel, visits, isComplete: queue.length <= maxTurns };
+}
+
+async function run(bot: Bot, { locale, channel, at }: CrawlOptions, { action, before, path }: Waiting): Promise<Visit> {
+  const person = simulate(bot, { locale, channel, at, state: before, user: "lint", failures: "answer" });
+  const answer = await person.act(action.event);
+  return { path: [...path, describeEvent(action.event)], action, before, after: await person.state(), answer };
+}
+
+/** Notes it, too. */
+function isNews(tried: Set<string>, { name, shape, story }: Action, state: ConversationState): boolean {
+  const place = placeOf(state);
+  const before = tried.size;
+  tried.add(JSON.stringify([name]));
+  tried.add(JSON.stringify([shape, place]));
+  tried.add(JSON.stringify([story, dataShapeOf(state), "data"]));
+  return tried.size > before;
+}

@@ -1,0 +1,66 @@
+import type { Bot } from "#bot/create-bot.ts";
+import type { SimulatedChannel } from "#testing/channels.ts";
+import { checkAnswers } from "./check-answers.ts";
+import { checkReach } from "./check-reach.ts";
+import { checkWords } from "./check-words.ts";
+import { type Crawl, crawl } from "./crawl.ts";
+import { collapse, type Finding } from "./finding.ts";
+import { withoutServices } from "./services.ts";
+
+/** A catalogue, as far as lint needs it. */
+export type Translations = {
+  findProblems(): readonly { kind: string; locale: string; key: string; detail: string }[];
+};
+
+export type LintOptions = {
+  /** Catalogues whose translations are to be complete. */
+  catalogues?: readonly Translations[];
+  /** Default: `web` and `messenger`. */
+  channels?: readonly SimulatedChannel[];
+  /** Links that come from outside: of pushes, campaigns, pages. */
+  links?: readonly string[];
+  /** What the crawl says, too, when a story asks something: for questions without choices that want a certain form. */
+  answers?: readonly string[];
+  /** The most turns in one language on one channel. Default 1000. */
+  maxTurns?: number;
+  /** The time at which all is said: milliseconds since 1970. Default: now. */
+  at?: number;
+};
+
+const usualAnswers = ["something", "2", "tomorrow", "ada@example.com"];
+
+/**
+ * Finds what is wrong with a bot: in its contracts, and by trying what there is to say and to tap, in every language on
+ * every channel. The same bot has the same findings, in the same order.
+ *
+ * It runs the stories' code, many times, without remote understanding services. Stories that do something outside
+ * (`turn.once`, a database, a service) must be given doubles, as in a test.
+ *
+ * ```ts
+ * test("nothing is wrong with the bot", async () => {
+ *   expect(await storyLint(bot)).toEqual([]);
+ * });
+ * ```
+ */
+export async function storyLint(bot: Bot, options: LintOptions = {}): Promise<Finding[]> {
+  const { channels = ["web", "messenger"], links = [], maxTurns = 1000, at = Date.now() } = options;
+  const { catalogues = [] } = options;
+  const answers = [...usualAnswers, ...(options.answers ?? [])];
+  const local = withoutServices(bot);
+  const crawls: Crawl[] = [];
+  for (const locale of bot.locales)
+    for (const channel of channels) crawls.push(await crawl(local, { locale, channel, at, maxTurns, links, answers }));
+
+  const seen = await Promise.all(crawls.map((each) => checkAnswers(bot, each)));
+  const everywhere = { locales: bot.locales, channels };
+  return [
+    ...checkWords(bot),
+    ...catalogues.flatMap((catalogue) => catalogue.findProblems().map(toFinding)),
+    ...collapse([...seen.flat(), ...checkReach(bot, crawls, links)], everywhere),
+  ];
+}
+
+function toFinding({ kind, locale, key, detail }: ReturnType<Translations["findProblems"]>[number]): Finding {
+  const place = key === "" ? kind : `${key}, ${kind}`;
+  return { rule: "translation", severity: "error", locale, detail: `${place}: ${detail}` };
+}

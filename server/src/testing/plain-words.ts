@@ -1,0 +1,43 @@
+import type { BotMessage, Card } from "#channel/message.ts";
+import { type Choice, toPlainText } from "#channel/plain-text.ts";
+import { targetOf } from "./choice-target.ts";
+
+/**
+ * What a message says in plain text, without its choices: people type the number of a choice as it counts through the
+ * whole answer, so whoever shows the answer lists them.
+ */
+export function plainBody(message: BotMessage): string {
+  return toPlainText(withoutChoices(message));
+}
+
+/** The label; with the address, where the choice opens a page. */
+export function describeForReading(choice: Choice): string {
+  const target = targetOf(choice);
+  return target.type === "url" ? `${choice.label}: ${target.url}` : choice.label;
+}
+
+function withoutChoices(message: BotMessage): BotMessage {
+  const quickReplies: BotMessage["quickReplies"] = [];
+  switch (message.type) {
+    case "text":
+    case "media":
+    case "location":
+      return { ...message, buttons: [], quickReplies };
+    case "card":
+      return { ...message, card: withoutButtons(message.card), quickReplies };
+    case "carousel":
+      return { ...message, cards: message.cards.map(withoutButtons), quickReplies };
+    case "list":
+      return { ...message, items: [], quickReplies };
+    case "form": {
+      const { type: _type, fields: _fields, submit: _submit, ...rest } = message;
+      return { ...rest, type: "text", buttons: [], quickReplies };
+    }
+    case "custom":
+      return { ...message, quickReplies };
+  }
+}
+
+function withoutButtons(card: Card): Card {
+  return { ...card, buttons: [] };
+}

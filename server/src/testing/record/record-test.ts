@@ -1,0 +1,162 @@
+import type { EventContent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
+import type { LogEvent } from "#channel/log.ts";
+import { choicesOnOffer, wordsOf } from "#testing/answer.ts";
+import type { SimulatedChannel } from "#testing/channels.ts";
+import { targetOf } from "#testing/choice-target.ts";
+import { type RecordedTurn, toTurns } from "./recorded-turns.ts";
+import { toSource } from "./to-source.ts";
+import { type RedactOptions, type Redactor, redactor } from "./redact.ts";
+
+export type RecordOptions = RedactOptions & {
+  /** Of the test. */
+  name: string;
+  /** Makes what was said harmless, in the place of {@link redactor}. */
+  redact?: Redactor;
+  /** Where the conversation was held. Default `web`. */
+  channel?: SimulatedChannel;
+  /** Language of the person's page or profile (BCP 47). */
+  locale?: string;
+  /** Where the test gets `bot` from. Default: `import { bot } from "./bot.ts";` */
+  importBot?: string;
+};
+
+/**
+ * The source of a test (vitest) that has a real conversation again: what the person did, when, and what the bot said.
+ *
+ * No secret of the person must get into a file that is kept and shared, so {@link redactor} takes out what may be one. It
+ * knows what the person wrote, not what the bot has looked up about them: a name or a street in an answer is a word like
+ * any other. Read the test before you keep it.
+ */
+export function recordTest(events: readonly LogEvent[], options: RecordOptions): string {
+  const { name, importBot = importLine("bot", "./bot.ts") } = options;
+  const redact = options.redact ?? redactor(events, options);
+  const turns = toTurns(events);
+  const steps = turns.flatMap((turn, index) => stepLines(turn, turns.slice(0, index), redact));
+  return `${[
+    "// Recorded from a conversation, and made harmless. Read it before you keep it: what the bot has looked up about the",
+    "// person, such as a name or a street, still stands in its answers.",
+    importLine("simulate", "@causerie/server/testing"),
+    importLine("expect, test", "vitest"),
+    importBot,
+    "",
+    `test(${JSON.stringify(name)}, async () => {`,
+    `  const person = simulate(bot, ${simulateOptions(turns, options)});`,
+    ...steps.map((line) => `  ${line}`),
+    "});",
+  ].join("\n")}\n`;
+}
+
+function importLine(names: string, from: string): string {
+  return `import { ${names} } from "${from}";`;
+}
+
+function simulateOptions(turns: readonly RecordedTurn[], { channel, locale }: RecordOptions): string {
+  const [first] = turns;
+  const at = first === undefined ? [] : [`at: Date.parse("${new Date(first.at).toISOString()}")`];
+  const others = Object.entries({ channel, locale }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],
+  );
+  return `{ ${[...at, ...others].join(", ")} }`;
+}
+
+function stepLines(turn: RecordedTurn, earlier: readonly RecordedTurn[], redact: Redactor): string[] {
+  const before = earlier.at(-1);
+  const waited = before === undefined ? [] : waitLines(turn.at - before.at);
+  const act = `await person.${actOf(turn.event, earlier, redact)}`;
+  if (!turn.isWhole) return [...waited, `${act}; // its answer was broken off`];
+  const texts = turn.messages.map((message) => literal(redact.bot(wordsOf(message))));
+  return [...waited, ...expectLines(`(${act}).texts`, texts)];
+}
+
+/** A minute or more may matter to a story. */
+function waitLines(ms: number): string[] {
+  const total = Math.floor(ms / 1000);
+  if (total < 60) return [];
+  const parts = {
+    days: Math.floor(total / 86_400),
+    hours: Math.floor(total / 3600) % 24,
+    minutes: Math.floor(total / 60) % 60,
+    seconds: total % 60,
+  };
+  const said = Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
+  return [`person.wait(${toSource(said)});`];
+}
+
+const widest = 116;
+
+function expectLines(actual: string, texts: readonly string[]): string[] {
+  const line = `expect(${actual}).toEqual([${texts.join(", ")}]);`;
+  if (line.length <= widest) return [line];
+  return [`expect(${actual}).toEqual([`, ...texts.map((text) => `  ${text},`), "]);"];
+}
+
+function literal(expected: string | RegExp): string {
+  return typeof expected === "string" ? JSON.stringify(expected) : `expect.stringMatching(${String(expected)})`;
+}
+
+function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Redactor): string {
+  const call = (verb: string, ...values: (string | number)[]): string =>
+    `${verb}(${values.map((value) => JSON.stringify(value)).join(", ")})`;
+  switch (event.type) {
+    case "text":
+      return call("say", redact.person(event.text));
+    case "postback":
+      return tapOf(event, earlier, redact);
+    case "start":
+      return call("open");
+    case "referral":
+      return call("refer", redact.link(event.ref));
+    case "optin":
+      return call("optIn", redact.link(event.ref));
+    case "location": {
+      const title = event.title === undefined ? [] : [redact.person(event.title)];
+      return call("share", about(event.latitude), about(event.longitude), ...title);
+    }
+    case "feedback":
+      return call("rate", event.value);
+    case "end":
+      return call("end");
+    case "handover":
+      return call("handOver", event.to);
+    case "notification":
+      return call("notify", redact.link(event.link));
+    case "attachment":
+      return `act(${toSource(withoutAddresses(event, redact))})`;
+  }
+}
+
+/** By its label, where that says which choice it was: one of the newest answer that has any words. */
+function tapOf(
+  { link, label }: Extract<EventContent, { type: "postback" }>,
+  earlier: readonly RecordedTurn[],
+  redact: Redactor,
+): string {
+  const newest = earlier.findLast(({ messages }) => messages.length > 0);
+  const choice = choicesOnOffer(newest?.messages ?? []).find((each) => each.label === label);
+  const target = choice === undefined ? undefined : targetOf(choice);
+  const safeLabel = redact.bot(label);
+  if (target?.type === "link" && target.link === link && typeof safeLabel === "string")
+    return `tap(${JSON.stringify(safeLabel)})`;
+  const shown = typeof safeLabel === "string" ? `, ${JSON.stringify(safeLabel)}` : "";
+  return `follow(${JSON.stringify(redact.link(link))}${shown})`;
+}
+
+/** Some ten kilometres: enough for a story, too little for an address. */
+function about(degrees: number): number {
+  return Math.round(degrees * 10) / 10;
+}
+
+/** An address of a file is a key to it. */
+function withoutAddresses(event: Extract<EventContent, { type: "attachment" }>, redact: Redactor): Json {
+  const { attachments, text } = event;
+  return {
+    type: "attachment",
+    attachments: attachments.map(({ kind, url, title }) => ({
+      kind,
+      ...(url === undefined ? {} : { url: `https://www.example.org/${encodeURIComponent(kind)}` }),
+      ...(title === undefined ? {} : { title: redact.person(title) }),
+    })),
+    ...(text === undefined ? {} : { text: redact.person(text) }),
+  };
+}

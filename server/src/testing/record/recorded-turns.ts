@@ -1,0 +1,47 @@
+import type { EventContent } from "#channel/event.ts";
+import type { LogEvent } from "#channel/log.ts";
+import type { BotMessage } from "#channel/message.ts";
+
+/** One event of a conversation and what the bot said to it. */
+export type RecordedTurn = {
+  seq: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  event: EventContent;
+  messages: readonly BotMessage[];
+  /** False: it was broken off, so that a test would hear more than the person did. */
+  isWhole: boolean;
+};
+
+/**
+ * Sorts a log into turns. Events may come faster than answers; answers come in their order, each up to its `turn.end`. An
+ * event whose answer is not complete yet is left out, and so is what a person said in the bot's place.
+ */
+export function toTurns(events: readonly LogEvent[]): RecordedTurn[] {
+  const turns: RecordedTurn[] = [];
+  const asked = new Map<number, { at: number; event: EventContent }>();
+  let messages: BotMessage[] = [];
+  let isWhole = true;
+  for (const each of events) {
+    switch (each.type) {
+      case "visitor":
+        asked.set(each.seq, { at: each.at, event: each.content });
+        break;
+      case "message":
+      case "message.final":
+        if (each.author.role === "bot") messages.push(each.message);
+        if (each.type === "message.final" && each.stopped === true) isWhole = false;
+        break;
+      case "message.start":
+        break;
+      case "turn.end": {
+        const event = asked.get(each.of);
+        if (event !== undefined) turns.push({ seq: each.of, ...event, messages, isWhole });
+        messages = [];
+        isWhole = true;
+        break;
+      }
+    }
+  }
+  return turns;
+}

@@ -1,0 +1,147 @@
+import type { Bot } from "#bot/create-bot.ts";
+import { encodeLink, parseLink } from "#channel/link.ts";
+import type { LogEvent } from "#channel/log.ts";
+import { normalize } from "#understanding/normalize.ts";
+import { closedRanges } from "./closed-ranges.ts";
+import { commonWords } from "./common-words.ts";
+import { type Part, toExpectation } from "./expectation.ts";
+import { overlap, type Range } from "./range.ts";
+import { type ReplacedKind, Replacements } from "./replacements.ts";
+import { findSecrets } from "./secrets.ts";
+import { contractWords, wordRanges, wordsOfBotFirst, writtenIn } from "./vocabulary.ts";
+
+/** Makes what was said harmless, the same every time. */
+export type Redactor = {
+  /** What the person wrote. */
+  person: (text: string) => string;
+  /** What the bot said; a pattern where the test cannot know its words. */
+  bot: (text: string) => string | RegExp;
+  /** The link of a tap, a campaign, a push. */
+  link: (link: string) => string;
+};
+
+export type RedactOptions = {
+  /** Its words are no secrets: keywords, examples, and what its entities know. */
+  bot?: Bot;
+  /** Keeps the words that people wrote; addresses, numbers and codes go all the same. */
+  keepWords?: boolean;
+};
+
+/**
+ * What `recordTest` does unless told otherwise. Replaced, each by something of the same shape and the same everywhere:
+ * e-mail addresses, telephone, card and postal numbers, dates, all numbers of four digits or more, codes of letters and
+ * figures, what follows the `?` of an address, and each word of the person that is none of the bot's: neither in its
+ * contracts, nor known to its entities, nor said by it before, nor one of the commonest of English or French.
+ *
+ * What is replaced in the bot's answers is known to the test where it is an echo of what the person wrote; elsewhere, as
+ * in a number that the bot has looked up, any text will do.
+ */
+export function redactor(events: readonly LogEvent[], { bot, keepWords = false }: RedactOptions = {}): Redactor {
+  const known = new Set([...commonWords, ...(bot === undefined ? [] : contractWords(bot)), ...wordsOfBotFirst(events)]);
+  const names = new Replacements(known);
+  const now = events[0]?.at ?? 0;
+  const isOpen = (word: string): boolean => word.length > 1 && !known.has(normalize(word));
+
+  const openWords = (text: string): Marked[] => {
+    if (keepWords) return [];
+    const closed = bot === undefined ? [] : closedRanges(bot, text, now);
+    return wordRanges(text)
+      .filter((range) => isOpen(text.slice(range.start, range.end)) && !closed.some((each) => overlap(each, range)))
+      .map((range) => ({ ...range, kind: "word" }));
+  };
+  const person = (text: string): string =>
+    rename(text, withoutOverlaps([...findSecrets(text), ...openWords(text)]), names);
+
+  const written = events.flatMap(writtenIn).filter((text) => text.trim() !== "");
+  const echoes = written
+    .map((text) => ({ original: text.trim(), harmless: person(text.trim()) }))
+    .filter(({ original, harmless }) => original !== harmless)
+    .sort((one, other) => other.original.length - one.original.length);
+  const replaced = new Set(
+    written.flatMap((text) => openWords(text).map(({ start, end }) => normalize(text.slice(start, end)))),
+  );
+
+  return {
+    person,
+    bot: (text) =>
+      toExpectation(
+        splitAtEchoes(text, echoes).flatMap((part) =>
+          "harmless" in part ? [words(part.harmless)] : unechoed(part.text, replaced, names),
+        ),
+      ),
+    link: (link) => redactLink(link, names),
+  };
+}
+
+type Marked = Range & { kind: ReplacedKind };
+
+/** The first of two that overlap stays: secrets stand before words. */
+function withoutOverlaps(ranges: readonly Marked[]): Marked[] {
+  return ranges
+    .filter((range, index) => !ranges.slice(0, index).some((each) => overlap(each, range)))
+    .sort((one, other) => one.start - other.start);
+}
+
+function rename(text: string, ranges: readonly Marked[], names: Replacements): string {
+  let from = 0;
+  let renamed = "";
+  for (const { kind, start, end } of ranges) {
+    renamed += text.slice(from, start) + names.nameOf(kind, text.slice(start, end));
+    from = end;
+  }
+  return renamed + text.slice(from);
+}
+
+type Echo = { original: string; harmless: string };
+
+/** Where the bot repeats, word by word, all that the person once wrote. */
+function splitAtEchoes(text: string, echoes: readonly Echo[]): ({ text: string } | Echo)[] {
+  for (const echo of echoes) {
+    const at = findWhole(text, echo.original);
+    if (at >= 0)
+      return [
+        ...splitAtEchoes(text.slice(0, at), echoes),
+        echo,
+        ...splitAtEchoes(text.slice(at + echo.original.length), echoes),
+      ];
+  }
+  return [{ text }];
+}
+
+/** -1: nowhere as words of their own. */
+function findWhole(text: string, words: string): number {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const around = [text.slice(0, at).at(-1) ?? "", text[at + words.length] ?? ""];
+    if (!around.some((sign) => /[\p{L}\p{N}]/u.test(sign))) return at;
+  }
+  return -1;
+}
+
+/** A word that the person was the first to use may be an echo or the bot's own: any will do. */
+function unechoed(text: string, replaced: ReadonlySet<string>, names: Replacements): Part[] {
+  const secrets = findSecrets(text);
+  const doubtful = wordRanges(text)
+    .filter(({ start, end }) => replaced.has(normalize(text.slice(start, end))))
+    .map((range) => ({ ...range, kind: "word" as const }));
+  const parts: Part[] = [];
+  let from = 0;
+  for (const { kind, start, end } of withoutOverlaps([...secrets, ...doubtful])) {
+    const original = text.slice(start, end);
+    const isKnown = kind !== "word" && names.has(kind, original);
+    parts.push(words(text.slice(from, start)), isKnown ? words(names.nameOf(kind, original)) : { type: "gap" });
+    from = end;
+  }
+  return [...parts, words(text.slice(from))];
+}
+
+function words(text: string): Part {
+  return { type: "words", text };
+}
+
+function redactLink(link: string, names: Replacements): string {
+  const harmless = (text: string): string => rename(text, findSecrets(text), names);
+  const { intent, step, params } = parseLink(link);
+  const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, harmless(value)]));
+  const isSame = harmless(intent) === intent && Object.entries(values).every(([name, value]) => params[name] === value);
+  return isSame ? link : encodeLink(harmless(intent), values, step);
+}

@@ -1,0 +1,210 @@
+import { apologize, type BotHost, handleEvent, type TurnReport } from "#bot/bot.ts";
+import type { Bot } from "#bot/create-bot.ts";
+import type { StoryOutcome } from "#bot/run-story.ts";
+import type { StoryRules } from "#bot/story-rules.ts";
+import type { Connector } from "#channel/connector.ts";
+import type { EventContent } from "#channel/event.ts";
+import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
+import { type ConversationState, emptyState } from "#conversation/conversation.ts";
+import { createInterruptions } from "#conversation/interruptions.ts";
+import type { Answer, Lease } from "#conversation/turns.ts";
+import { StoryError } from "#errors.ts";
+import { createMemoryStore } from "#store/memory/memory-store.ts";
+import { type AnswerParts, type SimulatedAnswer, toAnswer } from "./answer.ts";
+import { describeEvent } from "./describe-event.ts";
+
+export type RoadOptions = {
+  bot: Bot;
+  connector: Connector;
+  /** Names the conversation, too. */
+  user: string;
+  locale: string | undefined;
+  /** Milliseconds since 1970. */
+  at: number;
+  state: ConversationState | undefined;
+  storyRules: StoryRules;
+  watch: ((shown: LogBody | Frame) => void) | undefined;
+  /** How often each event is handled and lost again before its answer is kept. */
+  crashes: number;
+};
+
+/** One conversation on the same road as in life, but in memory and with a clock of its own. */
+export class SimulatedRoad {
+  /** Milliseconds since 1970. */
+  now: number;
+  state: ConversationState;
+  readonly deltas: string[] = [];
+  readonly #options: RoadOptions;
+  readonly #store = createMemoryStore();
+  readonly #interruptions = createInterruptions();
+  /** What a push channel has been given for the newest event, by id: the outbox takes each id once. */
+  readonly #delivered = new Map<string, unknown>();
+  #events = 0;
+
+  constructor(options: RoadOptions) {
+    this.#options = options;
+    this.now = options.at;
+    this.state = structuredClone(options.state ?? emptyState);
+  }
+
+  stop(): void {
+    this.#interruptions.tell(this.#conversationId, { type: "stopped" });
+  }
+
+  /** The person has spoken again. */
+  supersede(): void {
+    this.#interruptions.tell(this.#conversationId, { type: "superseded", seq: Number.MAX_SAFE_INTEGER });
+  }
+
+  transcript(): Promise<LogEvent[]> {
+    return this.#store.log.read(this.#conversationId, 0, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** Answers one event; the one before it must have been answered. */
+  async handle(content: EventContent): Promise<SimulatedAnswer> {
+    await this.#options.bot.train();
+    this.#delivered.clear();
+    await this.#append(content);
+    for (let crash = 0; crash < this.#options.crashes; crash += 1) await this.#crash();
+    const lease = await this.#begin();
+    const reports: TurnReport[] = [];
+    const host = this.#host(reports);
+    const failure = await handleEvent(host, lease).then(
+      () => undefined,
+      (cause: unknown) => ({ cause }),
+    );
+    // As in life: who cannot be answered gets an apology, and the next event is answered again.
+    if (failure !== undefined) {
+      const apology = apologize(host, lease);
+      await this.#store.turns.park(lease, apology, "failed", this.now);
+      host.written(this.#conversationId, apology);
+    }
+    return this.#answerTo(lease, reports, failure);
+  }
+
+  get #conversationId(): string {
+    return `simulated-${this.#options.user}`;
+  }
+
+  async #append(content: EventContent): Promise<void> {
+    const { connector, user, locale } = this.#options;
+    this.#events += 1;
+    const event = {
+      id: `e${this.#events}`,
+      connectorId: connector.id,
+      conversationId: this.#conversationId,
+      userId: user,
+      at: this.now,
+      ...(locale === undefined ? {} : { locale }),
+      content,
+    };
+    await this.#store.events.append(event, this.now);
+  }
+
+  /** Handles the event up to the commit, which does not happen. */
+  async #crash(): Promise<void> {
+    const lease = await this.#begin();
+    const host = this.#host([]);
+    await handleEvent({ ...host, turns: { ...host.turns, commit: () => Promise.resolve() } }, lease);
+    await this.#store.turns.postpone(lease, this.now);
+  }
+
+  async #begin(): Promise<Lease> {
+    const lease = await this.#store.turns.begin(this.#conversationId, this.now);
+    if (lease === undefined) throw new Error("an earlier event of this conversation is still being answered");
+    return { ...lease, conversation: { ...lease.conversation, state: structuredClone(this.state) } };
+  }
+
+  #host(reports: TurnReport[]): BotHost {
+    const { bot, connector, storyRules, watch } = this.#options;
+    const { turns, log } = this.#store;
+    return {
+      bot,
+      services: bot.services,
+      storyRules,
+      turns: {
+        ...turns,
+        append: async (lease, answer, now) => {
+          await turns.append(lease, answer, now);
+          this.#deliver(answer);
+        },
+        commit: async (lease, answer, state, now) => {
+          await turns.commit(lease, answer, state, now);
+          this.#deliver(answer);
+          this.state = state;
+        },
+      },
+      log,
+      interruptions: this.#interruptions,
+      connectorOf: () => connector,
+      frame: (_conversationId, frame) => {
+        if (frame.type === "delta") this.deltas.push(frame.text);
+        watch?.(frame);
+      },
+      typing: (_conversation, on) => watch?.({ type: "typing", on }),
+      written: (_conversationId, { events }) => {
+        for (const { body } of events) watch?.(body);
+      },
+      report: (report) => void reports.push(report),
+      pause: () => Promise.resolve(),
+      now: () => this.now,
+      stopping: new AbortController().signal,
+    };
+  }
+
+  #deliver({ deliveries }: Answer): void {
+    for (const { id, payload } of deliveries) if (!this.#delivered.has(id)) this.#delivered.set(id, payload);
+  }
+
+  async #answerTo(
+    { seq, event }: Lease,
+    reports: readonly TurnReport[],
+    failure: { cause: unknown } | undefined,
+  ): Promise<SimulatedAnswer> {
+    const events = await this.#store.log.read(this.#conversationId, seq, Number.MAX_SAFE_INTEGER);
+    const messages = events.flatMap((each) => ("message" in each ? [each.message] : []));
+    const rendered = messages.map((message) => this.#options.connector.render(message));
+    return toAnswer({
+      event: event.content,
+      messages,
+      payloads:
+        this.#options.connector.delivery === "push"
+          ? [...this.#delivered.values()]
+          : rendered.flatMap(({ payloads }) => payloads),
+      losses: rendered.flatMap(({ losses }) => losses),
+      ...readReports(event.content, reports, failure),
+    });
+  }
+}
+
+type Result = Pick<AnswerParts, "outcome" | "source" | "errors">;
+
+function readReports(
+  event: EventContent,
+  reports: readonly TurnReport[],
+  failure: { cause: unknown } | undefined,
+): Result {
+  const misunderstood = reports.flatMap((report) => (report.type === "misunderstood" ? [report] : []));
+  const services = misunderstood.map(({ service, error }) =>
+    explain(event, `the understanding service "${service}"`, error),
+  );
+  const handled = reports.find((report) => report.type === "handled");
+  if (handled === undefined) {
+    const error = explain(event, "the fallback", failure?.cause, "fallback");
+    return { outcome: { story: "fallback", outcome: "failed", error }, source: "none", errors: [error, ...services] };
+  }
+  const { outcome, source } = handled;
+  const { error } = outcome;
+  const own = error === undefined ? [] : [explain(event, placeOf(outcome), error.cause, error.story)];
+  return { outcome, source, errors: [...own, ...services] };
+}
+
+function placeOf({ story, step }: StoryOutcome): string {
+  return step === undefined ? `the story "${story}"` : `the story "${story}" at its step "${step}"`;
+}
+
+/** Names the place and the cause at once: a test's report shows the first line best. */
+function explain(event: EventContent, place: string, cause: unknown, story = ""): StoryError {
+  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  return new StoryError(`${describeEvent(event)}: ${place} failed: ${reason}`, story, { cause });
+}

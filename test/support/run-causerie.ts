@@ -1,0 +1,22 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+export type CommandResult = { code: number | null; stdout: string; stderr: string };
+
+/** Runs the command `causerie` in a folder; `input` is what is typed. */
+export async function runCauserie(
+  args: readonly string[],
+  { cwd, input = "" }: { cwd: string; input?: string },
+): Promise<CommandResult> {
+  const entry = join(import.meta.dirname, "causerie-entry.ts");
+  const child = spawn(process.execPath, ["--conditions=causerie-source", entry, ...args], { cwd });
+  const result: CommandResult = { code: null, stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk: Buffer) => void (result.stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => void (result.stderr += chunk.toString()));
+  child.stdin.end(input);
+  result.code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return result;
+}

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { outsideFolder } from "#support/outside-folder.ts";
+import { runCommand } from "#support/run-command.ts";
+
+const config = `
+const conditions = ["causerie-source", "module", "node", "development|production"];
+export default {
+  ssr: { resolve: { conditions } },
+  resolve: { conditions },
+  test: { include: ["*.test.ts"], execArgv: ["--conditions=causerie-source"] },
+};`;
+
+/** Runs the tests among these files in a process of their own. @throws with what vitest says when one fails. */
+export function runVitest(files: Readonly<Record<string, string>>): Promise<string> {
+  const cwd = outsideFolder({ ...files, "vitest.config.mjs": config });
+  const vitest = join(import.meta.dirname, "..", "node_modules", "vitest", "vitest.mjs");
+  return runCommand(process.execPath, [vitest, "run", "--root", cwd, "--no-color"], { cwd });
+}
