@@ -74,7 +74,7 @@ test("a story that fails is shown with its cause, and the chat goes on; so does 
   expect(said).toMatch(
     /^Sorry, something went wrong on our side.*\nsay "really": the fallback failed: Error: nobody left\n/m,
   );
-  expect(said).toMatch(/\n\(no answer: answered\)\nfallback: not_understood\n$/);
+  expect(said).toMatch(/\nfallback: said_nothing\nfallback: not_understood\n$/);
 });
 
 test("channel and language are those of the options, and what the channel loses is told", async () => {

@@ -113,6 +113,7 @@ test("what a story makes impossible is told", async () => {
   expect(await notify(delay.step("broken"))).toEqual({ outcome: "failed", why: "failed" });
   expect(await notify(delay.step("mute"))).toEqual({ outcome: "blocked", why: "said_nothing" });
   expect(await notify(story("gone").link())).toEqual({ outcome: "blocked", why: "unknown_link" });
+  expect(await textsOf(client)).toEqual(["Hello"]); // nobody is told of what did not work
   await client.send("2", "person");
   await server.idle();
   expect(await notify(delay.link())).toEqual({ outcome: "blocked", why: "handover" });

@@ -261,6 +261,7 @@ function keptOf(state: ConversationState, answered: Answered, { event }: Lease, 
     locale,
     at: now,
     offered: writer.count > 0 ? writer.offered : state.offered,
+    referredAt: event.content.type === "referral" ? event.at : state.referredAt,
     actedAt: isTheirOwn(event.content.type) ? event.at : state.actedAt,
   });
 }

@@ -78,7 +78,7 @@ export function pickStory(request: PickRequest): Pick {
     }
     case "start": {
       // Who comes by a link and opens the chat with it does one act, and is welcomed once.
-      const isWelcomed = request.state.actedAt === request.at && request.state.current !== undefined;
+      const isWelcomed = request.state.referredAt === request.at && request.state.current !== undefined;
       return { type: "story", candidates: isWelcomed ? [] : forEvent(request, "start"), otherwise: "unhandled" };
     }
     case "feedback":

@@ -56,6 +56,8 @@ function unlessBrokenOff(error: unknown): void {
 
 /** Lets the bot's fallback answer, or the story that it switches to. */
 export async function runFallback(run: StoryRun, reason: FallbackReason): Promise<void> {
+  // Who was not spoken to yet need not hear that it did not work; who let the bot speak does.
+  if (run.content.type === "notification") return;
   const turn = run.turnFor(undefined);
   const next = await orSwitch(run, turn, () => sayAll(() => run.bot.fallback(turn, reason), turn));
   if (next !== undefined) await runFrom(run, next, { isLast: true, mayEnd: false });

@@ -30,8 +30,9 @@ function checks(): void {
   trip.step("nope");
   // @ts-expect-error a step with parameters needs them
   trip.step("day");
-  // @ts-expect-error of the right type
-  trip.step("day", { day: 1 });
+  trip.step("day", { day: 1 }); // is written as "1"
+  // @ts-expect-error what no text can stand for
+  trip.step("day", { day: new Date() });
   trip.step("minute", { at: "12" });
   // @ts-expect-error deep in the tree, too
   trip.step("minute", { on: "12" });

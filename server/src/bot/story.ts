@@ -147,7 +147,7 @@ type Written<Input> = Input extends object
         ? string | number | boolean
         : [Extract<Input[Name], string | undefined>] extends [undefined]
           ? { "links carry text: read this from a string, e.g. v.pipe(v.string(), v.transform(Number))": never }
-          : Extract<Input[Name], string | undefined>;
+          : Extract<Input[Name], string | undefined> | (string extends Input[Name] ? number | boolean : never);
     }
   : { "parameters of a link have names: use an object schema": never };
 

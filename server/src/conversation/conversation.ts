@@ -26,6 +26,8 @@ export type ConversationState = {
   at?: number;
   /** When the person last did something themselves: milliseconds since 1970. */
   actedAt?: number;
+  /** When the person last came by a link from outside: milliseconds since 1970. */
+  referredAt?: number;
   /** The subject that is being talked about. */
   current?: StoryState;
   /** Subjects that were interrupted while they waited for an answer, the newest last. */

@@ -57,8 +57,10 @@ function silence(visit: Visit): Seen[] {
   const { answer, action } = visit;
   // A story for events alone has nothing to say to a link that nobody offers.
   if (action.from.type === "made_up") return [];
-  const isOver = ["answered", "not_understood", "unknown_link", "gave_up"].includes(answer.outcome.outcome);
-  if (!isOver || answer.messages.length > 0 || speechless.includes(answer.event.type)) return [];
+  const { outcome } = answer.outcome;
+  const isOver = ["answered", "not_understood", "unknown_link", "gave_up"].includes(outcome);
+  const isMute = outcome === "said_nothing" || (isOver && answer.messages.length === 0);
+  if (!isMute || speechless.includes(answer.event.type)) return [];
   return [
     { rule: "no_words", severity: "error", ...placeIn(visit), detail: "it ends without a word, and the person waits" },
   ];

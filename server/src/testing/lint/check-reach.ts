@@ -51,8 +51,9 @@ function reachedPlaces(visits: readonly Visit[], links: readonly string[]): Reac
     const { current } = after;
     if (current === undefined || answer.outcome.outcome !== "answered") continue;
     if (current.step !== undefined) reached.add(keyOf(current.story, current.step));
-    // The story that another one has switched to.
-    if (current.story !== story) reached.add(keyOf(current.story));
+    // The story that another one has switched to; one that was called by its own link proves nothing.
+    const called = answer.event.type === "postback" ? parseLink(answer.event.link).intent : undefined;
+    if (current.story !== called) reached.add(keyOf(current.story));
     if (current.question !== undefined) note(current.question.link, current.story);
   }
   return reached;
