@@ -95,7 +95,11 @@ describe("the number", () => {
     expect(choose(text, cities)).toBe("Paris Nord");
   });
 
-  test.each(["0", "5", "22", "2.5", "2 or 3", "-", "2 trains"])("%s is none of four", (text) => {
+  test.each(["one", "un", "1", "number one", "n°1"])("%s is the first", (text) => {
+    expect(choose(text, cities)).toBe("Lille Flandres");
+  });
+
+  test.each(["no one", "0", "5", "22", "2.5", "2 or 3", "-", "2 trains"])("%s is none of four", (text) => {
     expect(choose(text, cities)).toBeUndefined();
   });
 

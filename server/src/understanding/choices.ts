@@ -61,7 +61,6 @@ function wordsIn(text: string): string[] {
 }
 
 const byLabel: Way = ({ text, words }, options) =>
-  indicesOf(options, ({ label }) => label === text) ??
   indicesOf(options, ({ label }) => label.toLowerCase() === text.toLowerCase()) ??
   (words.length === 0 ? undefined : indicesOf(options, (option) => isSame(option.words, words)));
 
@@ -80,13 +79,15 @@ const byPartOfLabel: Way = ({ kept, telling }, options) =>
       indicesOf(options, ({ words }) => telling.every((word) => hasWord(words, word))));
 
 const byPlace: Way = ({ text, words, telling }, options) => {
-  const [word = "", ...others] = withoutMarker(telling);
+  const marked = markedNumber(words);
+  if (marked !== undefined) return toIndices(marked, options);
+  const [word = "", ...others] = telling;
   if (others.length > 0) return undefined;
   const number = numberOf(word);
   if (number === undefined) return toIndices(placeOf(word, words), options);
   // Among "1 ticket" and "3 tickets", "2" is a number of tickets; "#2" is a place.
   const isCounted = options.some((option) => /^\d/.test(option.words[0] ?? ""));
-  return isCounted && !text.startsWith("#") && !words.some(isMarker) ? [] : toIndices(number, options);
+  return isCounted && !text.startsWith("#") ? [] : toIndices(number, options);
 };
 
 const byNearWords: Way = ({ telling }, options) =>
@@ -110,15 +111,15 @@ const byYesOrNo: Way = ({ text, words }, options, locale) => {
 
 const allWays: readonly Way[] = [byLabel, byEmoji, byLabelAmongFillers, byPartOfLabel, byPlace, byNearWords, byYesOrNo];
 
-function isMarker(word: string): boolean {
-  return /^(?:n|no|nr|num|numero|number|nummer|option|choice|choix|opcion|opzione|optie|opcao|wahl)$/.test(word);
+/** The number of "n° 2", "option two" and "numéro deux, merci"; "no one" has none. */
+function markedNumber(words: readonly string[]): number | undefined {
+  const at = words.findIndex((word, index) => marker.test(`${word} ${words[index + 1]}`));
+  const isAll = at >= 0 && words.toSpliced(at, 2).every(isFiller);
+  return isAll ? numberOf(words[at + 1] ?? "") : undefined;
 }
 
-/** "no. 2", "n° 2" and "numéro deux": only before a number. */
-function withoutMarker(words: readonly string[]): readonly string[] {
-  const [marker = "", number = "", ...others] = words;
-  return isMarker(marker) && numberOf(number) !== undefined && others.length === 0 ? [number] : words;
-}
+const marker =
+  /^(?:(?:n|no|nr) \d+|(?:num|numero|number|nummer|option|choice|choix|opcion|opzione|optie|opcao|wahl) (?:\d+|one|une?|eins?|uno|um|een))$/;
 
 function toIndices(place: Place | undefined, { length }: { length: number }): number[] | undefined {
   if (place === undefined || length === 0) return undefined;

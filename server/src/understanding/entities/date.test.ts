@@ -109,6 +109,7 @@ describe.each([
     ["demain à minuit", "2026-11-20 00:00 hour"],
     ["du 3 au 7 juin", "2026-06-03 - 2026-06-07"],
     ["entre le 3 et le 7 juin", "2026-06-03 - 2026-06-07"],
+    ["du 28 au 3", "2026-11-28 - 2026-12-03"],
     ["28 décembre au 3 janvier", "2026-12-28 - 2027-01-03"],
     ["3 juin au 7 juillet 2027", "2027-06-03 - 2027-07-07"],
     ["lundi au vendredi", "2026-11-16 - 2026-11-20"],
@@ -292,16 +293,33 @@ test("a greeting is no time of the day", () => {
   expect(mentions("buenas tardes", { ...paris, locale: "es" })).toEqual([]);
 });
 
+test("a date is found wherever it stands in a long text, also where the text is cut for it", () => {
+  for (const filler of ["All this is about nothing. ", "no-dates-here ", "x"]) {
+    const before = filler.repeat(Math.ceil(5000 / filler.length));
+    expect(date().find(`${before}\non the 21st of November 2026, ok`, en)).toEqual([
+      { start: before.length + 8, end: before.length + 29, value: { date: "2026-11-21", granularity: "day" } },
+    ]);
+  }
+});
+
+test("a day that is no such weekday is something else", () => {
+  expect(mentions("mardi 21 personnes", fr)).toEqual([["mardi", "2026-11-17"]]);
+});
+
 test("Americans write the month first", () => {
   expect(mentions("3/4/2027", { ...paris, locale: "en-US" })).toEqual([["3/4/2027", "2027-03-04"]]);
   expect(mentions("3/4/2027", { now, timeZone: "America/Chicago", locale: "en" })).toEqual([
     ["3/4/2027", "2027-03-04"],
+  ]);
+  expect(mentions("3/4/2027", { now, timeZone: "America/Chicago", locale: "en-GB" })).toEqual([
+    ["3/4/2027", "2027-04-03"],
   ]);
   expect(mentions("3/4/2027", { now, timeZone: "Europe/Paris", locale: "en" })).toEqual([["3/4/2027", "2027-04-03"]]);
 });
 
 test.each([
   ["mai", fr, "2027-05-01 month"],
+  ["morgen früh", { ...paris, locale: "de" }, "2026-11-19"],
   ["le 3", fr, "2026-11-03"],
   ["3", fr, "2026-11-03"],
   ["18 heures", fr, "2026-11-18 18:00 hour"],

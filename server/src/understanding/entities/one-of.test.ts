@@ -39,6 +39,7 @@ describe("in a text", () => {
       ["SAINTETIENNE", "etienne"],
       ["lyon partdieu", "lyon"],
     ]);
+    expect(oneOf("when", ["weekend"]).find("ce week-end", fr)).toEqual([{ start: 3, end: 11, value: "weekend" }]);
   });
 
   test("plurals do not count", () => {
@@ -81,6 +82,7 @@ describe("in a text", () => {
     expect(oneOf("train", ["TGV6201"]).find("TGV6202", en)).toEqual([]);
     expect(mentions("une ville")).toEqual([]);
     expect(mentions("iLlle")).toEqual([["iLlle", "lille"]]);
+    expect(mentions("xlille ellile")).toEqual([]);
   });
 
   test("what is equally near to two values is no mention", () => {
@@ -114,6 +116,7 @@ describe("as an answer", () => {
     ["the north", "lille"],
     ["Lyon, s'il vous plaît", "lyon"],
     ["Oaris", "paris"],
+    ["the Oaris one please", "paris"],
     ["etienne", "etienne"],
     ["Well, Lille would be lovely", "lille"],
     ["Lille, Lille Flandres", "lille"],
@@ -147,6 +150,7 @@ describe("did you mean", () => {
     expect(station.near("to Nrod please", en)).toEqual(["Paris Nord"]);
     expect(station.near("valée", en)).toEqual(["Marne-la-Vallée"]);
     expect(station.near("xyzzy", en)).toEqual([]);
+    expect(station.near("yesterday someone told Lens about trains without any hope left", en)).toEqual([]);
     expect(station.near("", en)).toEqual([]);
   });
 
