@@ -140,16 +140,30 @@ function rangeFrom(
   const last = joined && momentAt(text, moment.end + joined[0].length, grammar, reference);
   if (!last || start.end !== undefined || (last.clock === undefined) !== (moment.clock === undefined)) return undefined;
   const isFixed = last.day?.day.type === "fixed";
-  const end = toValue(last, reference, isFixed ? undefined : start.date);
-  const begin = end && isFixed ? beginBefore(moment, start, end.date) : start;
+  const isShared = moment.day === undefined && last.day !== undefined;
+  const end = toValue(last, reference, isFixed || isShared ? undefined : start.date);
+  const begin = end && beginOf(moment, start, last, end, reference);
   if (end === undefined || begin === undefined || end.date < begin.date || end.granularity === "part") return undefined;
   return { value: { ...begin, end: endOf(begin, end, last) }, end: last.end };
 }
 
-/** In "du 3 juin au 7 juillet 2027" the end tells the year of both. */
-function beginBefore({ day }: Moment, start: DateValue, end: string): DateValue | undefined {
-  if (day === undefined || day.day.type === "fixed") return start;
-  const date = closeDayBefore(day.day, end);
+/** What is said of the end may hold for both: the year in "du 3 juin au 7 juillet 2027", the day in "de 8h à 10h demain". */
+function beginOf(
+  moment: Moment,
+  start: DateValue,
+  last: Moment,
+  end: DateValue,
+  reference: Reference,
+): DateValue | undefined {
+  const { day } = moment;
+  if (day === undefined) {
+    const inDay = last.day === undefined ? moment : { ...moment, day: last.day };
+    const inPart = last.part === undefined || moment.part !== undefined ? inDay : { ...inDay, part: last.part };
+    const begin = toValue(inPart, reference, last.day === undefined ? start.date : undefined);
+    return begin !== undefined && (begin.time ?? "") < (end.time ?? "") ? begin : toValue(inDay, reference, undefined);
+  }
+  if (day.day.type === "fixed" || last.day?.day.type !== "fixed") return start;
+  const date = closeDayBefore(day.day, end.date);
   return date === undefined ? undefined : { ...start, date };
 }
 

@@ -32,7 +32,8 @@ const behindNumber =
 export function isDoubtful(result: ParsedResult, all: string, { from, to }: { from: number; to: number }): boolean {
   const words = all.slice(from, to).trim().toLowerCase();
   const previous = /(\p{L}+)[ -]$/u.exec(all.slice(Math.max(0, from - 20), from))?.[1]?.toLowerCase() ?? "";
-  if (greeting.test(previous)) return true;
+  // "For 45 minutes" is a length of time.
+  if (greeting.test(previous) || words.startsWith("for ")) return true;
   if (!saysSomething(result) && !saysWhich.test(words)) return true;
   const isName = /^\p{L}+\.?$/u.test(words) && !unambiguous.has(words);
   if (isName && (words.length <= 3 || ambiguous.has(words))) return !before.has(previous);

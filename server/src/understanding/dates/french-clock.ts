@@ -59,7 +59,7 @@ export const frenchPartsOfToday: readonly Rule[] = [
 /** Parts of the day that was named before: "demain soir", "le 3 au matin". */
 export const frenchParts: readonly Rule[] = [
   rule(
-    "(?:au |en |le |dans la |dans l'|pendant la )?(matin|matinee|apres[- ]midi|aprem|soir|soiree|nuit)",
+    "(?:au |en |le |l'|dans la |dans l'|pendant la )?(matin|matinee|apres[- ]midi|aprem|soir|soiree|nuit)",
     ([, name]) => part(name, false),
   ),
 ];

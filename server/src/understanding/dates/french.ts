@@ -27,7 +27,7 @@ const counted = new RegExp(
 );
 const first = new RegExp(`(?<![a-z])premier(?= (?:de )?${monthName}(?![a-z]))`, "g");
 
-/** Dates in French. Its own grammar, for `chrono-node` misreads about half of the commonest French expressions. */
+/** Dates in French. A grammar of its own, for `chrono-node` misreads or misses more than half of what the tests show. */
 export function findFrenchDates(folded: Folded, reference: Reference): Found<DateValue>[] {
   const inDigits = rewrite(folded, counted, ([words]) => toDigits(words.split(/[ -]/)));
   return findDates(

@@ -115,6 +115,9 @@ describe.each([
     ["lundi au vendredi", "2026-11-16 - 2026-11-20"],
     ["8h à 10h", "2026-11-18 08:00 hour - 2026-11-18 10:00"],
     ["22h à 2h", "2026-11-18 22:00 hour - 2026-11-19 02:00"],
+    ["8h à 10h demain", "2026-11-19 08:00 hour - 2026-11-19 10:00"],
+    ["8h à 10h ce soir", "2026-11-18 20:00 hour - 2026-11-18 22:00"],
+    ["10h à 2h l'après-midi", "2026-11-18 10:00 hour - 2026-11-18 14:00"],
     ["demain entre 18h et 20h", "2026-11-19 18:00 hour - 2026-11-19 20:00"],
   ])("French: %s is %s", (text, value) => {
     expect(mentions(`Bonjour, ${text}.`, fr)).toEqual([[text, value]]);
@@ -248,7 +251,9 @@ describe("words that only look like a date", () => {
     ..."2 tickets,room 1204,1.5 kg,10.50,5-6 people,look at 3 options,from 2 to 4 tickets,the 3rd option,may 2 people come".split(
       ",",
     ),
-    ..."good morning,good evening,call 06 12 34 56 78,a min,one day,3/4 of it,superman 3".split(","),
+    ..."good morning,good evening,I waited for 45 minutes,call 06 12 34 56 78,a min,one day,3/4 of it,superman 3".split(
+      ",",
+    ),
   ])("English: %s", (text) => {
     expect(mentions(text, en)).toEqual([]);
   });

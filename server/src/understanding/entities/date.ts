@@ -11,7 +11,7 @@ import { onlyValue } from "./only-value.ts";
 
 export type { DateOptions, DateValue } from "#understanding/dates/date-value.ts";
 
-/** "3" is an answer to "which day?", and "18" one to "at what time?". */
+/** "3" answers "which day?", "mai" answers "which month?", and "8 heures" "at what time?". */
 const leftOut = ["", "le ", "en ", "a ", "on the ", "at "];
 
 /** Who writes more than this does not leave out the words around a date. */
@@ -53,7 +53,7 @@ function findDates(text: string, context: EntityContext, options: DateOptions, w
   return findChronoDates(folded, text, reference, { language, monthFirst: isMonthFirst(context), whole });
 }
 
-/** Americans write the month before the day; who writes English without a country in America is one of them. */
+/** Americans write the month before the day. A locale without a country leaves it to the time zone who is one. */
 function isMonthFirst({ locale, timeZone }: EntityContext): boolean {
   const country = countryOf(locale);
   return (
