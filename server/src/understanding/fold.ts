@@ -116,7 +116,7 @@ export function rewrite(
   return draft;
 }
 
-/** The words of a text, as {@link normalize} of `keywords.ts` sees them. */
+/** The words of a text, as `normalize` sees them. */
 export function wordsOf(folded: Folded): Word[] {
   return collect(folded, /[\p{L}\p{N}]+/gu);
 }

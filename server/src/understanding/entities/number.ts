@@ -1,7 +1,7 @@
-import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
 import type { Entity, Found } from "#understanding/entity.ts";
 import { type Folded, type Word, fold, wordsOf } from "#understanding/fold.ts";
 import { languageOf } from "#understanding/language.ts";
+import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
 import {
   type SpelledLanguage,
   isSpelledLanguage,
@@ -21,7 +21,8 @@ export type NumberOptions = {
 
 /**
  * Numbers in digits, as the language writes them ("1,200.50", "1 200,50"), and in words (English and French: "twenty-five",
- * "quatre-vingt-dix-sept", "a dozen"). "un", "a" and the like are numbers only as an answer of their own.
+ * "quatre-vingt-dix-sept", "a dozen"). "un", "une" and a lone "one" count
+ * only as an answer, for in a sentence they are articles and pronouns.
  */
 export function number(options: NumberOptions = {}): Entity<number> {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer = false } = options;
