@@ -75,6 +75,8 @@ export { rasa, type RasaOptions } from "#understanding/remote/rasa.ts";
 export { tockNlp, type TockNlpOptions } from "#understanding/remote/tock-nlp.ts";
 export { UnderstandingError, type UnderstandingFailure } from "#understanding/remote/understanding-error.ts";
 export { type FailureReport, type FallbackOptions, withFallback } from "#understanding/remote/with-fallback.ts";
+export type { DateValue } from "#understanding/dates/date-value.ts";
+export { date, type DateOptions } from "#understanding/entities/date.ts";
 export { email } from "#understanding/entities/email.ts";
 export { number, type NumberOptions } from "#understanding/entities/number.ts";
 export { type OneOf, oneOf } from "#understanding/entities/one-of.ts";

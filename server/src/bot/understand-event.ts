@@ -2,7 +2,7 @@ import type { EventContent } from "#channel/event.ts";
 import type { Offer } from "#conversation/conversation.ts";
 import { notUnderstood, understand } from "#understanding/chain.ts";
 import { findChoice } from "#understanding/choices.ts";
-import { findEntities } from "#understanding/entities/find-entities.ts";
+import { findEntities } from "#understanding/find-entities.ts";
 import type { Entity } from "#understanding/entity.ts";
 import { normalize } from "#understanding/normalize.ts";
 import { understandLink } from "#understanding/links.ts";

@@ -16,10 +16,19 @@ export type Word = {
 type Draft = { text: string; starts: number[]; ends: number[] };
 
 export function fold(original: string): Folded {
+  return convert(original, foldCharacter);
+}
+
+/** The same with accents and capitals: some languages tell words by them. */
+export function tidy(original: string): Folded {
+  return convert(original, tidyCharacter);
+}
+
+function convert(original: string, write: (character: string) => string): Folded {
   const draft: Draft = { text: "", starts: [], ends: [] };
   let start = 0;
   for (const character of original) {
-    append(draft, foldCharacter(character), start, start + character.length);
+    append(draft, write(character), start, start + character.length);
     start += character.length;
   }
   return draft;
@@ -57,6 +66,10 @@ function foldCharacter(character: string): string {
     .replaceAll(/\p{M}+/gu, "")
     .toLowerCase();
   return plain.get(folded) ?? (/^\s$/.test(folded) ? " " : folded);
+}
+
+function tidyCharacter(character: string): string {
+  return plain.get(character) ?? (/^\s$/.test(character) && character !== "\n" ? " " : character);
 }
 
 /** Keyboards and phones write these for the plain ones; the final sigma is a sigma. */
@@ -103,7 +116,7 @@ export function rewrite(
   return draft;
 }
 
-/** The words of a text, as {@link normalize} of `keywords.ts` sees them. */
+/** The words of a text, as `normalize` sees them. */
 export function wordsOf(folded: Folded): Word[] {
   return collect(folded, /[\p{L}\p{N}]+/gu);
 }

@@ -5,7 +5,10 @@ export type NearWord = { word: string; cost: number };
 
 /** Answers which known words a typed one may be, with {@link wordDistance} as `cost`. */
 export type Vocabulary = {
-  /** `careful`: a typing error in the first letter makes another word. */
+  /**
+   * `careful`, inside of a sentence: an error in the first letter makes another word, and four letters ("pars") are more
+   * likely another word than a town ("Paris").
+   */
   near(typed: string, careful: boolean): NearWord[];
 };
 
@@ -22,6 +25,15 @@ export function createVocabulary(words: Iterable<string>): Vocabulary {
   const byLength = Map.groupBy(entries, ({ word }) => word.length);
   const byBeginning = Map.groupBy(entries, ({ word }) => beginning(word.length, word[0]));
 
+  const around = ({ length }: string): number[] => [-2, -1, 0, 1, 2].map((errors) => length + errors);
+  const ofLength = (typed: string): Entry[][] => around(typed).map((length) => byLength.get(length) ?? []);
+  const alike = (typed: string): Entry[][] =>
+    toleratedErrors(typed) === 0
+      ? []
+      : around(typed).flatMap((length) =>
+          [...new Set([typed[0], typed[1]])].map((first) => byBeginning.get(beginning(length, first)) ?? []),
+        );
+
   return {
     near(typed, careful) {
       const found = new Map<string, number>();
@@ -34,12 +46,7 @@ export function createVocabulary(words: Iterable<string>): Vocabulary {
         const cost = editDistance(typed, entry.word, entry.errors);
         if (cost <= entry.errors) found.set(entry.word, cost);
       };
-      for (let length = typed.length - 2; length <= typed.length + 2; length++) {
-        if (careful) {
-          for (const first of new Set([typed[0], typed[1]]))
-            byBeginning.get(beginning(length, first))?.forEach(consider);
-        } else byLength.get(length)?.forEach(consider);
-      }
+      for (const near of careful ? alike(typed) : ofLength(typed)) near.forEach(consider);
       return Array.from(found, ([word, cost]) => ({ word, cost }));
     },
   };

@@ -1,8 +1,14 @@
-import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/digits.ts";
 import type { Entity, Found } from "#understanding/entity.ts";
 import { type Folded, type Word, fold, wordsOf } from "#understanding/fold.ts";
 import { languageOf } from "#understanding/language.ts";
-import { readNumberWords, scaleOf, spelledLanguages } from "#understanding/number-words.ts";
+import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
+import {
+  type SpelledLanguage,
+  isSpelledLanguage,
+  readNumberWords,
+  scaleOf,
+  spelledLanguages,
+} from "#understanding/numbers/number-words.ts";
 import { withoutOverlaps } from "#understanding/without-overlaps.ts";
 
 export type NumberOptions = {
@@ -15,7 +21,8 @@ export type NumberOptions = {
 
 /**
  * Numbers in digits, as the language writes them ("1,200.50", "1 200,50"), and in words (English and French: "twenty-five",
- * "quatre-vingt-dix-sept", "a dozen"). "un", "a" and the like are numbers only as an answer of their own.
+ * "quatre-vingt-dix-sept", "a dozen"). "un", "une" and a lone "one" count
+ * only as an answer, for in a sentence they are articles and pronouns.
  */
 export function number(options: NumberOptions = {}): Entity<number> {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer = false } = options;
@@ -29,10 +36,10 @@ export function number(options: NumberOptions = {}): Entity<number> {
       const value = text.trim() === "" ? Number.NaN : Number(text);
       return Number.isFinite(value) && counts({ start: 0, end: text.length, value }) ? value : undefined;
     },
-    find: (text, { locale }) => findNumbers(fold(text), locale, [languageOf(locale)], false).filter(counts),
+    find: (text, { locale }) => findNumbers(fold(text), locale, spokenIn(locale), false).filter(counts),
     read(text, { locale }) {
       const folded = fold(text);
-      const own = findNumbers(folded, locale, [languageOf(locale)], false);
+      const own = findNumbers(folded, locale, spokenIn(locale), false);
       const found = own.length > 0 ? own : findNumbers(folded, locale, spelledLanguages, true);
       const [only, ...others] = found.length > 0 ? found : findAnyDigits(folded, locale);
       return only !== undefined && others.every(({ value }) => value === only.value) && counts(only)
@@ -42,7 +49,17 @@ export function number(options: NumberOptions = {}): Entity<number> {
   };
 }
 
-function findNumbers(folded: Folded, locale: string, languages: readonly string[], articles: boolean): Found<number>[] {
+function spokenIn(locale: string): SpelledLanguage[] {
+  const language = languageOf(locale);
+  return isSpelledLanguage(language) ? [language] : [];
+}
+
+function findNumbers(
+  folded: Folded,
+  locale: string,
+  languages: readonly SpelledLanguage[],
+  articles: boolean,
+): Found<number>[] {
   const words = wordsOf(folded);
   const written = findDigits(folded, locale);
   const spelled = languages.flatMap((language) => findSpelled(words, language, articles));
@@ -76,7 +93,7 @@ function signed(found: Found<number>, words: readonly Word[], startsAt: Readonly
   return { start: sign.start, end: found.end, value: 0 - found.value };
 }
 
-function findSpelled(words: readonly Word[], language: string, articles: boolean): Found<number>[] {
+function findSpelled(words: readonly Word[], language: SpelledLanguage, articles: boolean): Found<number>[] {
   return runsOf(words).flatMap((run) => {
     const texts = run.map(({ text }) => text);
     const found: Found<number>[] = [];

@@ -39,6 +39,7 @@ describe("in a text", () => {
       ["SAINTETIENNE", "etienne"],
       ["lyon partdieu", "lyon"],
     ]);
+    expect(oneOf("when", ["weekend"]).find("ce week-end", fr)).toEqual([{ start: 3, end: 11, value: "weekend" }]);
   });
 
   test("plurals do not count", () => {
@@ -67,8 +68,8 @@ describe("in a text", () => {
   });
 
   test("long words may have a typing error, very long ones two", () => {
-    expect(mentions("Lile, Parsi, Lille Flandrse")).toEqual([
-      ["Lile", "lille"],
+    expect(mentions("Lillle, Parsi, Lille Flandrse")).toEqual([
+      ["Lillle", "lille"],
       ["Parsi", "paris"],
       ["Lille Flandrse", "lille"],
     ]);
@@ -77,10 +78,11 @@ describe("in a text", () => {
   });
 
   test("short words, numbers and other first letters are other words", () => {
-    expect(mentions("lyno, lion")).toEqual([]);
+    expect(mentions("lyno, lion, je pars")).toEqual([]);
     expect(oneOf("train", ["TGV6201"]).find("TGV6202", en)).toEqual([]);
     expect(mentions("une ville")).toEqual([]);
     expect(mentions("iLlle")).toEqual([["iLlle", "lille"]]);
+    expect(mentions("xlille ellile")).toEqual([]);
   });
 
   test("what is equally near to two values is no mention", () => {
@@ -114,6 +116,8 @@ describe("as an answer", () => {
     ["the north", "lille"],
     ["Lyon, s'il vous plaît", "lyon"],
     ["Oaris", "paris"],
+    ["pars", "paris"],
+    ["the Oaris one please", "paris"],
     ["etienne", "etienne"],
     ["Well, Lille would be lovely", "lille"],
     ["Lille, Lille Flandres", "lille"],
@@ -147,6 +151,7 @@ describe("did you mean", () => {
     expect(station.near("to Nrod please", en)).toEqual(["Paris Nord"]);
     expect(station.near("valée", en)).toEqual(["Marne-la-Vallée"]);
     expect(station.near("xyzzy", en)).toEqual([]);
+    expect(station.near("yesterday someone told Lens about trains without any hope left", en)).toEqual([]);
     expect(station.near("", en)).toEqual([]);
   });
 

@@ -14,6 +14,7 @@ describe("international numbers", () => {
     ["+44 20 7946 0958", "+442079460958"],
     ["+39 06 1234 5678", "+390612345678"],
     ["+81 3 1234 5678", "+81312345678"],
+    ["+81 (0)3 1234 5678", "+81312345678"],
   ])("%s", (text, value) => {
     const whole = `Call ${text}, please`;
     expect(phone().find(whole, en)).toEqual([{ start: 5, end: 5 + text.length, value }]);

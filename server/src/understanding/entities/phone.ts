@@ -20,6 +20,9 @@ const maxRuns = 8;
 
 type Run = { digits: string; from: number; to: number };
 
+/** `next`: the first run behind it. */
+type Phone = { value: string; from: number; to: number; next: number };
+
 /**
  * Phone numbers: international ones of any country ("+33 6 12 34 56 78", "0033 …") and national ones of the country. The
  * value is E.164 ("+33612345678"); where no country is known, national numbers are found in their French and American
@@ -57,7 +60,12 @@ function findPhones(folded: Folded, country: PhoneCountry | undefined): Found<st
   return found;
 }
 
-function longestPhone(text: string, runs: readonly Run[], at: number, country: PhoneCountry | undefined) {
+function longestPhone(
+  text: string,
+  runs: readonly Run[],
+  at: number,
+  country: PhoneCountry | undefined,
+): Phone | undefined {
   const first = runs[at];
   if (first === undefined) return undefined;
   const begin = text.slice(Math.max(0, first.from - 2), first.from).match(/\+?\(?$/)?.[0] ?? "";

@@ -1,0 +1,201 @@
+import { describe, expect, test } from "vitest";
+import { findChoice } from "./choices.ts";
+
+const cities = ["Lille Flandres", "Paris Nord", "Marseille Saint-Charles", "Lyon"];
+const tickets = ["1 ticket", "2 tickets", "5 tickets"];
+
+function choose(text: string, labels: readonly string[], locale = "en"): string | undefined {
+  const index = findChoice(text, labels, locale);
+  return index === undefined ? undefined : labels[index];
+}
+
+describe("the label", () => {
+  test("is chosen as it is, and without its case, accents and punctuation", () => {
+    expect(choose("Lyon", cities)).toBe("Lyon");
+    expect(choose(" lyon ! ", cities)).toBe("Lyon");
+    expect(choose("marseille saint charles", cities)).toBe("Marseille Saint-Charles");
+    expect(choose("Déjeuner", ["Dejeuner", "Dîner"])).toBe("Dejeuner");
+  });
+
+  test("is chosen with words around it that say nothing", () => {
+    expect(choose("Lyon please", cities)).toBe("Lyon");
+    expect(choose("I'd like to go to Lyon", cities)).toBe("Lyon");
+    expect(choose("the Lyon one", cities)).toBe("Lyon");
+    expect(choose("plutôt Lyon, s'il vous plaît", cities, "fr")).toBe("Lyon");
+  });
+
+  test("may have typing errors", () => {
+    expect(choose("Marsielle saint charles", cities)).toBe("Marseille Saint-Charles");
+    expect(choose("lile flandre", cities)).toBe("Lille Flandres");
+    expect(choose("Lyom", cities)).toBeUndefined();
+    expect(choose("Marix", ["Maria", "Marie"])).toBeUndefined();
+  });
+
+  test("of emoji is chosen by the emoji", () => {
+    expect(choose("👍", ["👎", "👍"])).toBe("👍");
+    expect(choose("🍕", ["🍕 Pizza", "🥗 Salad"])).toBe("🍕 Pizza");
+    expect(choose("pizza", ["🍕 Pizza", "🥗 Salad"])).toBe("🍕 Pizza");
+    expect(choose("😀", ["😀 A", "😀 B"])).toBeUndefined();
+  });
+
+  test("beats all else it could mean", () => {
+    expect(choose("3", ["3", "2", "1"])).toBe("3");
+    expect(choose("no", ["No", "No thanks"])).toBe("No");
+    expect(choose("the last", ["The last", "The first"])).toBe("The last");
+    expect(choose("Second", ["Third", "Second", "First", "Fourth"])).toBe("Second");
+  });
+});
+
+describe("a part of the label", () => {
+  test("is enough if no other label has it", () => {
+    expect(choose("lille", cities)).toBe("Lille Flandres");
+    expect(choose("saint charles", cities)).toBe("Marseille Saint-Charles");
+    expect(choose("yes", ["Yes, go on", "Stop"])).toBe("Yes, go on");
+    expect(choose("flandre", cities)).toBe("Lille Flandres");
+    expect(choose("the train to lille please", ["Train to Lille", "Bus to Lille"])).toBe("Train to Lille");
+    expect(choose("from lille", ["To Lille", "From Lille"])).toBe("From Lille");
+  });
+
+  test("is not enough if two labels have it", () => {
+    expect(choose("lille", ["Lille Flandres", "Lille Europe"])).toBeUndefined();
+    expect(choose("yes", ["Yes, go on", "Yes, but later"])).toBeUndefined();
+    expect(choose("ticket", tickets)).toBeUndefined();
+  });
+
+  test("has to be all that is said", () => {
+    expect(choose("I lost my blue umbrella in Lille yesterday", cities)).toBeUndefined();
+    expect(choose("not Lyon", cities)).toBeUndefined();
+    expect(choose("Lyon or Lille", cities)).toBeUndefined();
+    expect(choose("is it far from Lyon?", cities)).toBeUndefined();
+    expect(choose("the", ["The north", "The south of it"])).toBeUndefined();
+    expect(choose("Lyon ".repeat(20), cities)).toBeUndefined();
+  });
+});
+
+describe("the number", () => {
+  test.each([
+    "2",
+    "2.",
+    "2)",
+    "#2",
+    "n° 2",
+    "nº 2",
+    "no. 2",
+    "no 2",
+    "number 2",
+    "numéro deux",
+    "option 2",
+    "two",
+    "deux",
+    "le 2",
+    "2 please",
+    "zwei",
+    "②",
+  ])("%s is the second", (text) => {
+    expect(choose(text, cities)).toBe("Paris Nord");
+  });
+
+  test.each(["one", "un", "1", "number one", "n°1"])("%s is the first", (text) => {
+    expect(choose(text, cities)).toBe("Lille Flandres");
+  });
+
+  test.each(["no one", "0", "5", "22", "2.5", "2 or 3", "-", "2 trains"])("%s is none of four", (text) => {
+    expect(choose(text, cities)).toBeUndefined();
+  });
+
+  test("of a label beats its place", () => {
+    expect(choose("2", ["3 tickets", "5 tickets", "2 tickets"])).toBe("2 tickets");
+    expect(choose("two", ["3 tickets", "5 tickets", "2 tickets"])).toBe("2 tickets");
+    expect(choose("2", ["Two tickets", "One ticket"])).toBe("Two tickets");
+    expect(choose("deux billets", ["3 billets", "2 billets"])).toBe("2 billets");
+    expect(choose("2", ["Platform 2", "Platform 1"])).toBe("Platform 2");
+  });
+
+  test("is no place where labels count something", () => {
+    expect(choose("3", tickets)).toBeUndefined();
+    expect(choose("2", ["2 adults", "2 children"])).toBeUndefined();
+    expect(choose("1", ["Two tickets", "Three tickets"])).toBeUndefined();
+    expect(choose("#3", tickets)).toBe("5 tickets");
+    expect(choose("option 3", tickets)).toBe("5 tickets");
+  });
+});
+
+describe("the place", () => {
+  test.each([
+    ["the second", "Paris Nord"],
+    ["second one", "Paris Nord"],
+    ["the second one please", "Paris Nord"],
+    ["2nd", "Paris Nord"],
+    ["le deuxième", "Paris Nord"],
+    ["la 2e", "Paris Nord"],
+    ["le 2ème", "Paris Nord"],
+    ["le second", "Paris Nord"],
+    ["première", "Lille Flandres"],
+    ["le 1er", "Lille Flandres"],
+    ["the last one", "Lyon"],
+    ["le dernier", "Lyon"],
+    ["la dernière, merci", "Lyon"],
+    ["das zweite", "Paris Nord"],
+    ["der letzte", "Lyon"],
+    ["la segunda", "Paris Nord"],
+    ["el último", "Lyon"],
+    ["il secondo", "Paris Nord"],
+    ["la prima", "Lille Flandres"],
+    ["de derde", "Marseille Saint-Charles"],
+    ["o terceiro", "Marseille Saint-Charles"],
+    ["the top one", "Lille Flandres"],
+    ["celui du bas", "Lyon"],
+  ])("%s is %s", (text, label) => {
+    expect(choose(text, cities)).toBe(label);
+  });
+
+  test("in the middle is one only of an odd number", () => {
+    expect(choose("the middle one", ["A", "B", "C"])).toBe("B");
+    expect(choose("celui du milieu", cities)).toBeUndefined();
+  });
+
+  test.each([
+    "the fifth",
+    "une seconde",
+    "a second please",
+    "one second",
+    "Top !",
+    "prima",
+    "the second to last",
+    "first or second",
+    "not the first",
+  ])("%s is none of four", (text) => {
+    expect(choose(text, cities)).toBeUndefined();
+  });
+
+  test("is not meant by a word that a label has", () => {
+    expect(choose("second", ["Second class", "First class"])).toBe("Second class");
+    expect(choose("first", ["Second class", "First class"])).toBe("First class");
+  });
+});
+
+describe("yes and no", () => {
+  test("choose the one label that says so", () => {
+    expect(choose("ouais", ["Oui, continuer", "Non, arrêter"], "fr")).toBe("Oui, continuer");
+    expect(choose("d'accord", ["Oui", "Non"], "fr")).toBe("Oui");
+    expect(choose("ouais je veux bien", ["Oui", "Non"], "fr")).toBe("Oui");
+    expect(choose("nope", ["Yes", "No"])).toBe("No");
+    expect(choose("no", ["Yes please", "Not now"])).toBe("Not now");
+    expect(choose("👍", ["Yes", "No"])).toBe("Yes");
+    expect(choose("sure, why not", ["Yes", "No"])).toBe("Yes");
+  });
+
+  test("choose nothing where two labels say so, or more is said", () => {
+    expect(choose("ouais", ["Oui", "Oui, mais plus tard", "Non"], "fr")).toBeUndefined();
+    expect(choose("no, I lost my umbrella", ["Yes", "No"])).toBeUndefined();
+    expect(choose("yes", cities)).toBeUndefined();
+    expect(choose("yes and no", ["Yes", "No"])).toBeUndefined();
+  });
+});
+
+test("nothing is chosen of nothing", () => {
+  expect(findChoice("Lille", [], "en")).toBeUndefined();
+  expect(findChoice("the last", [], "en")).toBeUndefined();
+  expect(choose("", cities)).toBeUndefined();
+  expect(choose("?", cities)).toBeUndefined();
+});

@@ -1,0 +1,44 @@
+import type { Found } from "#understanding/entity.ts";
+import { type Folded, rewrite } from "#understanding/fold.ts";
+import { numberWordsOf, readNumberWords } from "#understanding/numbers/number-words.ts";
+import { type DateGrammar, findDates } from "./assemble.ts";
+import type { DateValue, Reference } from "./date-value.ts";
+import { frenchClocks, frenchParts, frenchPartsOfToday } from "./french-clock.ts";
+import { frenchDays, months } from "./french-days.ts";
+
+const grammar: DateGrammar = {
+  days: frenchDays,
+  clocks: frenchClocks,
+  partsOfToday: frenchPartsOfToday,
+  parts: frenchParts,
+  join: /,? ?(?:(?:a partir de|au plus tard a|a|vers|pour|avant|apres|des|de|entre|le|du) )?/y,
+  to: / ?-(?: ?le)? ?| (?:jusqu'au|jusqu'en|jusqu'a|au|a) (?:le )?/y,
+  and: / et (?:le )?/y,
+  between: /(?<![\p{L}\p{N}])entre (?:le )?$/u,
+};
+
+const numberWord = `(?:${numberWordsOf("fr").join("|")})`;
+const monthName = `(?:${months.join("|")})`;
+
+/** Number words that count hours or days, or stand before a month: "dans vingt minutes", "le trois mai". */
+const counted = new RegExp(
+  `(?<![a-z])${numberWord}(?:[ -]${numberWord}){0,6}(?= (?:h|heures?|min|minutes?|mn|jours?|semaines?|mois|ans?|annees?|${monthName})(?![a-z]))`,
+  "g",
+);
+const first = new RegExp(`(?<![a-z])premier(?= (?:de )?${monthName}(?![a-z]))`, "g");
+
+/** Dates in French. A grammar of its own, for `chrono-node` misreads or misses more than half of what the tests show. */
+export function findFrenchDates(folded: Folded, reference: Reference): Found<DateValue>[] {
+  const inDigits = rewrite(folded, counted, ([words]) => toDigits(words.split(/[ -]/)));
+  return findDates(
+    rewrite(inDigits, first, () => "1er"),
+    grammar,
+    reference,
+  );
+}
+
+/** Undefined: an article, or not one number. */
+function toDigits(words: readonly string[]): string | undefined {
+  const number = /^une?$/.test(words.join(" ")) ? undefined : readNumberWords(words, 0, "fr");
+  return number?.next === words.length ? String(number.value) : undefined;
+}

@@ -1,0 +1,58 @@
+import { addDays, addMonths, daysBetween, partsOf, toDay, weekdayOf } from "./calendar.ts";
+import type { Reference } from "./date-value.ts";
+
+/** A day of which not everything was said: "Tuesday", "the 3rd", "May 1". */
+export type OpenDay =
+  | { type: "fixed"; date: string }
+  | { type: "weekday"; weekday: number }
+  /** The weekday is that of "mardi 21"; undefined: any. */
+  | { type: "dayOfMonth"; day: number; weekday?: number }
+  | { type: "dayOfYear"; month: number; day: number }
+  | { type: "month"; month: number };
+
+/** The day that is meant: the next one from `from` on, where that is given or the reference looks ahead; else the nearest. */
+export function closeDay(open: OpenDay, reference: Reference, from?: string): string | undefined {
+  if (open.type === "fixed") return open.date;
+  const earliest = from ?? (reference.future ? earliestAhead(open, reference.date) : undefined);
+  const days = candidates(open, from ?? reference.date);
+  if (earliest !== undefined) return days.find((day) => day >= earliest);
+  const distance = (day: string): number => Math.abs(daysBetween(reference.date, day));
+  return days.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+/** The last day that is meant until another. */
+export function closeDayBefore(open: Exclude<OpenDay, { type: "fixed" }>, until: string): string | undefined {
+  return candidates(open, until).findLast((day) => day <= until);
+}
+
+/** The month that has begun still lies ahead. */
+function earliestAhead(open: OpenDay, today: string): string {
+  return open.type === "month" ? `${today.slice(0, 8)}01` : today;
+}
+
+/** Around a day, in order. */
+function candidates(open: Exclude<OpenDay, { type: "fixed" }>, around: string): string[] {
+  const { year } = partsOf(around);
+  switch (open.type) {
+    case "weekday":
+      return span(-7, 7).flatMap((days) => {
+        const day = addDays(around, days);
+        return day !== undefined && weekdayOf(day) === open.weekday ? [day] : [];
+      });
+    case "dayOfMonth":
+      return span(-2, 3).flatMap((months) => {
+        const { year: inYear, month } = partsOf(addMonths(`${around.slice(0, 8)}01`, months) ?? around);
+        const day = toDay(inYear, month, open.day);
+        return day === undefined || weekdayOf(day) !== (open.weekday ?? weekdayOf(day)) ? [] : [day];
+      });
+    case "dayOfYear":
+      // A leap day may be eight years away.
+      return span(-8, 8).flatMap((years) => toDay(year + years, open.month, open.day) ?? []);
+    case "month":
+      return span(-1, 2).flatMap((years) => toDay(year + years, open.month, 1) ?? []);
+  }
+}
+
+function span(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
