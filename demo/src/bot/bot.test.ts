@@ -1,9 +1,11 @@
-import type { Link } from "@causerie/server";
+import { findProblems, type Link } from "@causerie/server";
 import { simulate, type SimulatedChannel, type SimulatedPerson } from "@causerie/server/testing";
 import { type Phrases, phrasesByLocale } from "@causerie/server/understanding/keywords.ts";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { stations } from "#railway/railway.ts";
 import { createRailwayBot } from "./bot.ts";
-import { departures, lostProperty } from "./contracts.ts";
+import { departures, lostProperty, station } from "./contracts.ts";
+import { words } from "./words.ts";
 
 const publicUrl = "https://www.aubrelle.example";
 const reminders: { conversationId: string; link: Link; inMs: number }[] = [];
@@ -52,6 +54,18 @@ test("all stories that can be asked for have keywords and examples in both langu
     }
   }
   expect(claimed).toEqual([...new Set(claimed)]);
+});
+
+test("both languages say everything, and on both channels", () => {
+  expect(findProblems(words, { channels: ["web", "messenger"] })).toEqual([]);
+});
+
+test.each(stations)("$name is recognized as it is written, in capitals, and without its accents and hyphens", (one) => {
+  const plain = one.name.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("-", " ");
+  for (const spelling of [one.name, one.name.toUpperCase(), plain]) {
+    const context = { locale: "en", now: friday, timeZone: "Europe/Paris" };
+    expect(station.find(`hm, ${spelling} please`, context).map(({ value }) => value)).toEqual([one.id]);
+  }
 });
 
 function textsIn(locale: string, phrases: Phrases): string[] {
@@ -284,6 +298,15 @@ describe.each<SimulatedChannel>(["web", "messenger"])("on %s", (channel) => {
 
   test("lost property: an old button of a report that is no longer known begins a new one", async () => {
     expect((await talk().follow(lostProperty.step("send"))).texts[0]).toContain("What did you lose?");
+  });
+
+  test("lost property: a yes that comes too early loses nothing", async () => {
+    const ada = talk();
+    await ada.say("lost property");
+    await ada.say("a hat");
+    expect((await ada.say("yes")).texts).toEqual(["Noted. Where did you last have it?"]);
+    await ada.say("at the harbour");
+    expect((await ada.say("Monday")).texts[0]).toContain("- What: a hat\n- Where: Port-Clément\n- When: Monday");
   });
 
   test("opening hours say what is open now", async () => {

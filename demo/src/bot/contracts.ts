@@ -9,13 +9,16 @@ import { examples } from "./examples.ts";
  * @module
  */
 const stationNames = {
-  "port-clement": { en: ["Port-Clément", "Clément", "the harbour"], fr: ["Port-Clément", "Clément", "le port"] },
+  "port-clement": {
+    en: ["Port-Clément", "Clément", "harbour", "the harbour"],
+    fr: ["Port-Clément", "Clément", "port", "le port"],
+  },
   "les-salines": ["Les Salines", "Salines"],
   "saint-evrard": ["Saint-Évrard", "St-Évrard", "Évrard"],
   brecy: ["Brécy-le-Pont", "Brécy"],
   montaubrel: ["Montaubrel"],
   "combe-noire": ["Combe-Noire", "Combe"],
-  "lac-arvieres": ["Lac d'Arvières", "Arvières", "the lake", "lac"],
+  "lac-arvieres": ["Lac d'Arvières", "Arvières", "lake", "the lake", "lac", "le lac"],
   hautepierre: ["Hautepierre"],
 };
 export const station = oneOf("station", stationNames);
@@ -39,12 +42,12 @@ const wayBack = intent("way_back", {
 });
 const yes = intent("yes", {
   keywords: {
-    en: ["yes", "yes please", "send it", "that is right", "correct"],
-    fr: ["oui", "envoyez", "c'est exact", "c'est ça"],
+    en: ["yes", "yes please", "yes send it", "yes send it please", "send it", "yes that is right", "correct"],
+    fr: ["oui", "oui merci", "oui envoyez", "envoyez", "oui c'est exact", "c'est exact", "oui c'est ça"],
   },
 });
 const no = intent("no", {
-  keywords: { en: ["no", "that is wrong", "not right"], fr: ["non", "c'est faux", "pas exact"] },
+  keywords: { en: ["no", "no that is wrong", "that is wrong"], fr: ["non", "non c'est faux", "c'est faux"] },
 });
 
 export const hello = story("hello", {

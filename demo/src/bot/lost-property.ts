@@ -53,8 +53,9 @@ export const lostPropertyStory = lostProperty.handle({
     },
 
     send: async (turn, { item, place, day }) => {
-      // An old button: nothing is known any more.
-      if (item === undefined || place === undefined || day === undefined) return turn.switchTo(lostProperty.link());
+      // An old button, or a yes that came too early: what is missing is asked for.
+      if (item === undefined || place === undefined || day === undefined)
+        return turn.switchTo(lostProperty.link({ item, place, day }));
       const t = words(turn);
       const reference = await turn.once("report", reportLost);
       const { office, daysUntilSorted, keptDays } = rules;
