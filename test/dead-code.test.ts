@@ -51,8 +51,8 @@ function reached(sources: ReadonlyMap<string, string>, from: readonly string[]):
   return seen;
 }
 
-/** The demo's pages start their scripts themselves; the widget's test helper belongs to its tests. */
-const started = /^(?:site|phone)\/|^bot\/test-conversation\.ts$|^react\/testing\//;
+/** The demo's pages start their scripts themselves; test helpers of demo and widget belong to their tests. */
+const started = /^(?:site|phone)\/|^bot\/test-visitors\.ts$|^react\/testing\//;
 
 test.each(Object.keys(entries))("every source file below %s is reached from what is published or started", (folder) => {
   const sources = sourcesBelow(folder);

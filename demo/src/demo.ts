@@ -7,6 +7,7 @@ import { listen } from "@causerie/server/http/listen.ts";
 import { makeFolder } from "@causerie/server/store/sqlite/make-folder.ts";
 import express, { type Express } from "express";
 import { createRailwayBot } from "#bot/bot.ts";
+import type { Remind } from "#bot/reminder.ts";
 import { page } from "#messenger/page.ts";
 import { createPhoneRouter } from "#messenger/phone-router.ts";
 import { startPhone } from "#messenger/start-phone.ts";
@@ -44,8 +45,18 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   parts.defer(() => closeServer(http));
 
   const phone = parts.use(await startPhone(`${loopback(url)}/messenger`, join(dataFolder, "messenger-phone.json")));
+  // In memory, so a reminder is lost when the demo ends: a real bot keeps its own in a store.
+  const reminders = new Set<NodeJS.Timeout>();
+  const remind: Remind = (conversationId, link, inMs) => {
+    const timer = setTimeout(() => {
+      reminders.delete(timer);
+      // Nobody waits for the outcome.
+      void backend.notify({ conversationId }, link, { waitMs: 0 });
+    }, inMs);
+    reminders.add(timer);
+  };
   const config: CauserieConfig = {
-    bot: createRailwayBot({ publicUrl: url, ...(wordPause === undefined ? {} : { wordPause }) }),
+    bot: createRailwayBot({ publicUrl: url, remind, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
       // Whoever tries the demo in many private windows comes from one address.
       web({
@@ -59,6 +70,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   };
   // The demo has its own PORT and CAUSERIE_DATA; the server's are not asked.
   const backend = parts.use(await startBackend(config, { publicUrl: url, variables: {} }));
+  parts.defer(() => reminders.forEach((timer) => clearTimeout(timer)));
 
   const app: Express = express().disable("x-powered-by");
   app.use("/messenger-phone/api", createPhoneRouter(phone));

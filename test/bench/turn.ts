@@ -22,7 +22,7 @@ const rounds = 100;
 
 /** CPU time of one turn of the demo's bot: understanding, story, rendering for the channel, state; no I/O. @returns lines. */
 export async function measureTurn(): Promise<string[]> {
-  const bot = createRailwayBot({ publicUrl: "https://railway.example", wordPause: 0 });
+  const bot = createRailwayBot({ publicUrl: "https://railway.example", remind: () => undefined, wordPause: 0 });
   const lines: string[] = [];
   for (const channel of ["web", "messenger"] as const) {
     const micros: number[] = [];

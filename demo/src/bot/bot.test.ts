@@ -1,16 +1,12 @@
-import { expect, test } from "vitest";
-import { createRailwayBot } from "./bot.ts";
-import { labelsIn, startConversation, wordsIn } from "./test-conversation.ts";
-
-const publicUrl = "https://www.aubrelle.example";
-const bot = createRailwayBot({ publicUrl, wordPause: 0 });
-
-/** A Friday, 15:30 at the railway. */
-const friday = Date.UTC(2026, 10, 20, 14, 30);
-const talk = (locale = "en", at = friday) => startConversation(bot, locale, at);
+import { findProblems } from "@causerie/server";
+import { type Phrases, phrasesByLocale } from "@causerie/server/understanding/keywords.ts";
+import { describe, expect, test } from "vitest";
+import { publicUrl, bot, channels, fridayEvening, sunday, talk } from "./test-visitors.ts";
+import { words } from "./words.ts";
 
 const english = [
   "Departures",
+  "Stations",
   "Fares",
   "Lost property",
   "Opening hours",
@@ -20,6 +16,7 @@ const english = [
 ];
 const french = [
   "Départs",
+  "Gares",
   "Tarifs",
   "Objets trouvés",
   "Ouverture",
@@ -28,186 +25,168 @@ const french = [
   "Parler à quelqu'un",
 ];
 
-test("all stories have keywords in both languages, and no two stories claim the same one", () => {
+test("all stories that can be asked for have keywords and examples in both languages, and no two claim the same keyword", () => {
   const claimed: string[] = [];
-  for (const { id, keywords } of new Set(bot.stories.values())) {
+  for (const { id, vocabulary, events } of bot.stories.values()) {
+    if (events.includes("attachment")) continue;
+    const { keywords = [], examples = [] } = vocabulary.find(({ name }) => name === id) ?? {};
     for (const locale of ["en", "fr"]) {
-      const phrases = Object.entries(keywords).find(([language]) => language === locale)?.[1];
-      expect(phrases, `${id} in ${locale}`).not.toHaveLength(0);
-      claimed.push(...[phrases ?? []].flat().map((phrase) => `${locale}: ${phrase}`));
+      const phrases = textsIn(locale, keywords);
+      expect(phrases, `keywords of ${id} in ${locale}`).not.toHaveLength(0);
+      expect(textsIn(locale, examples).length, `examples of ${id} in ${locale}`).toBeGreaterThan(5);
+      claimed.push(...phrases.map((phrase) => `${locale}: ${phrase}`));
     }
   }
   expect(claimed).toEqual([...new Set(claimed)]);
 });
 
-test("who opens the chat is welcomed with choices, in their language; who greets again is known", async () => {
-  const ada = talk();
-  const welcome = await ada.open();
-  expect(wordsIn(welcome)[0]).toMatch(/^Hello! I am Aubri/);
-  expect(labelsIn(welcome)).toEqual(english);
-  expect(wordsIn(await ada.say("hello"))[0]).toMatch(/^Hello again/);
-
-  const zoe = talk("fr-BE");
-  const accueil = await zoe.say("Bonjour !");
-  expect(wordsIn(accueil)[0]).toMatch(/^Bonjour ! Je suis Aubri/);
-  expect(labelsIn(accueil)).toEqual(french);
+test("both languages say everything, and on both channels", () => {
+  expect(findProblems(words, { channels: ["web", "messenger"] })).toEqual([]);
 });
 
-test("every choice of the welcome leads to an answer, and every label fits a Messenger button", async () => {
-  for (const [locale, labels] of [
-    ["en", english],
-    ["fr", french],
-  ] as const) {
-    for (const label of labels) {
-      const visitor = talk(locale);
-      await visitor.open();
-      const answer = await visitor.tap(label);
-      expect(wordsIn(answer).join()).not.toBe("");
-      for (const choice of labelsIn(answer)) expect(choice.length).toBeLessThanOrEqual(20);
-    }
-  }
-});
+function textsIn(locale: string, phrases: Phrases): string[] {
+  return phrasesByLocale(phrases).flatMap((phrase) => (phrase.locale === locale ? [phrase.text] : []));
+}
 
-test("departures: both missing stations are asked for, one after the other", async () => {
-  const ada = talk();
-  const from = await ada.say("departures");
-  expect(wordsIn(from)).toEqual(["From which station?"]);
-  expect(labelsIn(from)).toHaveLength(8);
-  const to = await ada.say("brecy");
-  expect(wordsIn(to)).toEqual(["From Brécy-le-Pont, good. Where to?"]);
-  expect(labelsIn(to)).not.toContain("Brécy-le-Pont");
-  expect(wordsIn(await ada.tap("Hautepierre"))).toEqual([
-    "**Brécy-le-Pont** to **Hautepierre**\n- 15:37, arrives 16:20\n- 16:37, arrives 17:20\n- 17:07, arrives 17:50\n" +
-      "- 17:37, arrives 18:20\nA single costs €4.10.",
-  ]);
-  expect(wordsIn(await ada.tap("Way back"))[0]).toContain("**Hautepierre** to **Brécy-le-Pont**\n- 15:35,");
-});
+describe.each(channels)("on %s", (channel) => {
+  test("who opens the chat is welcomed with choices, in their language; who greets again is known, even days later", async () => {
+    const ada = talk({ channel });
+    const welcome = await ada.open();
+    expect(welcome.texts[0]).toMatch(/^Hello.* I am Aubri/);
+    expect(welcome.labels).toEqual(english);
+    expect((await ada.say("hello")).texts[0]).toMatch(/^Hello again/);
+    ada.wait({ days: 3 });
+    expect((await ada.say("hello")).texts[0]).toMatch(/^Hello again/);
 
-test("departures: a sentence that names both stations is answered at once; one that names the goal is asked the rest", async () => {
-  const zoe = talk("fr");
-  expect(wordsIn(await zoe.say("Quels trains de Montaubrel à Port-Clément ?"))[0]).toMatch(
-    /^De \*\*Montaubrel\*\* à \*\*Port-Clément\*\*/,
-  );
-  expect(wordsIn(await zoe.say("un train pour Hautepierre"))).toEqual(["De quelle gare partez-vous ?"]);
-  expect(wordsIn(await zoe.say("à Brécy"))[0]).toMatch(/^De \*\*Brécy-le-Pont\*\* à \*\*Hautepierre\*\*/);
-});
-
-test("departures: an unknown station is asked for again, with those it may have been", async () => {
-  const ada = talk();
-  await ada.say("next train");
-  const near = await ada.say("Hautpiere");
-  expect(wordsIn(near)).toEqual(["I do not know that station. Did you mean one of these?"]);
-  expect(labelsIn(near)).toEqual(["Hautepierre"]);
-  expect(labelsIn(await ada.say("Atlantis"))).toHaveLength(8);
-  await ada.tap("Hautepierre");
-  expect(wordsIn(await ada.say("Hautepierre"))).toEqual(["You are there already! Where would you like to go?"]);
-});
-
-test("departures: while a station is asked for, another subject is welcome", async () => {
-  const ada = talk();
-  await ada.say("departures");
-  expect(wordsIn(await ada.say("opening hours"))[0]).toMatch(/^Our ticket offices/);
-});
-
-test("late in the evening tomorrow's trains are named as such", async () => {
-  const zoe = talk("fr", Date.UTC(2026, 10, 20, 21, 30));
-  expect(wordsIn(await zoe.say("train de Port-Clément à Les Salines"))[0]).toContain("- demain 07:12, arrivée 07:19");
-});
-
-test("fares: a carousel with pictures, and the details of a card", async () => {
-  const zoe = talk("fr");
-  const [heading, cards] = await zoe.say("combien coûte un billet ?");
-  expect(heading?.type).toBe("text");
-  expect(cards).toMatchObject({
-    type: "carousel",
-    cards: [
-      { title: "Aller simple, 1 zone, 2,40\u00A0€", image: { url: `${publicUrl}/pictures/coast.png` } },
-      { title: "Aller simple, 2 zones, 4,10\u00A0€" },
-      { title: "Aller simple, 3 zones, 5,90\u00A0€" },
-      { title: "Carte journée, 12,50\u00A0€" },
-    ],
+    const accueil = await talk({ channel, locale: "fr-BE" }).say("Bonjour !");
+    expect(accueil.texts[0]).toMatch(/^Bonjour.* Je suis Aubri/);
+    expect(accueil.labels).toEqual(french);
   });
-  expect(wordsIn(await zoe.follow("fares?ticket=day-pass"))[0]).toMatch(/^\*\*Carte journée\*\*\n12,50 €, ou 6,00 €/);
-});
 
-test("lost property: what, where and when, then the report is read back and sent", async () => {
-  const ada = talk();
-  expect(wordsIn(await ada.say("I lost something"))[0]).toContain("What did you lose?");
-  expect(wordsIn(await ada.say("a blue umbrella"))).toEqual(["“a blue umbrella”, noted. Where did you last have it?"]);
-  expect(wordsIn(await ada.say("somewhere"))[0]).toMatch(/^I do not know that place/);
-  expect(wordsIn(await ada.say("at montaubrel, I think"))).toEqual(["And when was that?"]);
-  expect(wordsIn(await ada.tap("Yesterday"))[0]).toContain(
-    "- What: a blue umbrella\n- Where: Montaubrel\n- When: Yesterday",
-  );
-  expect(wordsIn(await ada.tap("Yes, send it"))[0]).toMatch(/Your report is \*\*LP-[0-9A-F]{6}\*\*.*Port-Clément/);
-  expect(ada.state().data["lost"]).toBeUndefined();
-});
+  test("every choice of the welcome leads to an answer, and every label fits a Messenger button", async () => {
+    for (const [locale, labels] of [
+      ["en", english],
+      ["fr", french],
+    ] as const) {
+      for (const label of labels) {
+        const visitor = talk({ channel, locale });
+        await visitor.open();
+        const answer = await visitor.tap(label);
+        expect(answer.texts.join("")).not.toBe("");
+        for (const choice of answer.labels) expect(choice.length).toBeLessThanOrEqual(20);
+      }
+    }
+  });
 
-test("lost property: a look at the hours in between loses nothing, and the report can be begun anew", async () => {
-  const zoe = talk("fr");
-  await zoe.say("j'ai perdu quelque chose");
-  await zoe.say("un parapluie");
-  await zoe.say("guichets");
-  expect(wordsIn(await zoe.say("objet perdu"))).toEqual([
-    "Nous avions commencé une déclaration pour « un parapluie ». On continue ?",
-  ]);
-  expect(wordsIn(await zoe.tap("Continuer"))[0]).toMatch(/^« un parapluie », c'est noté/);
-  expect(wordsIn(await zoe.tap("Dans le train"))).toEqual(["Et quand était-ce ?"]);
-  expect(wordsIn(await zoe.say("ce matin"))[0]).toContain("- Où : Dans le train\n- Quand : ce matin");
-  expect(wordsIn(await zoe.tap("Recommencer"))[0]).toContain("Qu'avez-vous perdu ?");
-  expect(wordsIn(await zoe.say("un chapeau"))[0]).toMatch(/^« un chapeau »/);
-});
+  test("fares: a carousel with pictures, and the details of a card", async () => {
+    const zoe = talk({ channel, locale: "fr" });
+    const { messages } = await zoe.say("combien coûte un billet ?");
+    expect(messages[0]?.type).toBe("text");
+    expect(messages[1]).toMatchObject({
+      type: "carousel",
+      cards: [
+        { title: "Aller simple, 1 zone, 2,40\u00A0€", image: { url: `${publicUrl}/pictures/coast.png` } },
+        { title: "Aller simple, 2 zones, 4,10\u00A0€" },
+        { title: "Aller simple, 3 zones, 5,90\u00A0€" },
+        { title: "Carte journée, 12,50\u00A0€" },
+      ],
+    });
+    expect((await zoe.follow("fares?ticket=day-pass")).texts[0]).toMatch(
+      /^\*\*Carte journée\*\*\n12,50\u00A0€, ou 6,00\u00A0€/,
+    );
+  });
 
-test("opening hours say what is open now", async () => {
-  const [first] = wordsIn(await talk().say("opening hours"));
-  expect(first).toContain(
-    "- **Port-Clément**: Monday to Friday 06:30–19:30, Saturday to Sunday 08:00–18:00 (open now, until 19:30)",
-  );
-  const [late] = wordsIn(await talk("fr", Date.UTC(2026, 10, 20, 19, 0)).say("guichet"));
-  expect(late).toContain("- **Montaubrel** : lundi à samedi 08:30–17:30 (fermé, ouvre demain à 08:30)");
-});
+  test("opening hours say what is open now", async () => {
+    expect((await talk({ channel }).say("opening hours")).texts[0]).toContain(
+      "- **Port-Clément**: Monday to Friday 06:30–19:30, Saturday to Sunday 08:00–18:00 (open now, until 19:30)",
+    );
+    expect((await talk({ channel, locale: "fr", at: fridayEvening }).say("horaires des guichets")).texts[0]).toContain(
+      "- **Montaubrel**\u00A0: lundi à samedi 08:30–17:30 (fermé, ouvre demain à 08:30)",
+    );
+  });
 
-test("the photo has an absolute address and says what it shows", async () => {
-  expect(await talk().say("a photo please")).toMatchObject([
-    {
-      type: "media",
-      media: { kind: "image", url: `${publicUrl}/pictures/viaduct.png`, alt: expect.stringContaining("viaduct") },
-    },
-  ]);
-});
+  test("the photo has an absolute address and says what it shows", async () => {
+    expect((await talk({ channel }).say("a photo please")).messages).toMatchObject([
+      {
+        type: "media",
+        media: { kind: "image", url: `${publicUrl}/pictures/viaduct.png`, alt: expect.stringContaining("viaduct") },
+      },
+    ]);
+  });
 
-test("the story of the line is told word by word, and is whole at the end", async () => {
-  for (const [locale, ask] of [
-    ["en", "history"],
-    ["fr", "raconte"],
-  ] as const) {
-    const visitor = talk(locale);
-    const [whole] = wordsIn(await visitor.say(ask));
-    expect(visitor.deltas.length).toBeGreaterThan(150);
-    expect(visitor.deltas.join("").replaceAll("\u00A0", " ")).toBe(whole);
-  }
-});
+  test("the story of the line is told bit by bit, is whole at the end, and names its sources", async () => {
+    for (const [locale, ask] of [
+      ["en", "history"],
+      ["fr", "raconte"],
+    ] as const) {
+      const visitor = talk({ channel, locale });
+      const { texts, messages, payloads } = await visitor.say(ask);
+      expect(texts[0]).toContain("1961");
+      // Messenger cannot show a text that grows: each paragraph goes out once it is complete.
+      expect(payloads.length > 3).toBe(channel === "messenger");
+      expect(visitor.deltas.join("")).toBe(channel === "messenger" ? "" : texts[0]);
+      expect(messages[0]?.footnotes).toHaveLength(2);
+    }
+  });
 
-test("a person is there, or it is said when", async () => {
-  expect(wordsIn(await talk().say("I want to talk to a person"))[0]).toMatch(
-    /^Someone is there for you now, until 18:00: call 04 65 71 20 48/,
-  );
-  const sunday = Date.UTC(2026, 10, 22, 10, 0);
-  expect(wordsIn(await talk("fr", sunday).say("parler à quelqu'un"))[0]).toContain("04 65 71 20 48 dès demain 08:00");
-});
+  test("a person takes over while the helpline is open, and the bot comes back when it is called or after two minutes", async () => {
+    const ada = talk({ channel });
+    const handover = await ada.say("I want to talk to a person");
+    expect(handover.texts[0]).toMatch(/^Someone is there for you now, until 18:00: call 04 65 71 20 48/);
+    expect(handover.labels).toEqual(["Back to Aubri"]);
+    expect((await ada.say("hello")).texts).toEqual([]);
+    expect((await ada.tap("Back to Aubri")).texts[0]).toMatch(/^Here I am again/);
 
-test("what is not understood is met with the menu; a station that was named is taken up", async () => {
-  const ada = talk();
-  const lost = await ada.say("xyzzy");
-  expect(wordsIn(lost)).toEqual(["Sorry, I did not understand that. I know my way around these:"]);
-  expect(labelsIn(lost)).toEqual(english);
-  expect(wordsIn(await ada.say("brécy?"))).toEqual(["You mentioned Brécy-le-Pont. Shall I look up its trains?"]);
-  expect(wordsIn(await ada.tap("Trains to there"))).toEqual(["From which station?"]);
-  expect(wordsIn(await ada.say("lac"))[0]).toMatch(/^\*\*Lac d'Arvières\*\* to \*\*Brécy-le-Pont\*\*/);
-});
+    await ada.say("person");
+    expect((await ada.say("Aubri")).texts[0]).toMatch(/^Here I am again/);
+    await ada.say("person");
+    ada.wait({ minutes: 3 });
+    expect((await ada.say("hello")).texts[0]).toMatch(/^Hello/);
+  });
 
-test("a button from another time is met with the menu", async () => {
-  expect(wordsIn(await talk().follow("departures?from=atlantis"))[0]).toMatch(
-    /^That button is from an older timetable/,
-  );
+  test("while nobody is at the desk, it is said when", async () => {
+    const zoe = talk({ channel, locale: "fr", at: sunday });
+    expect((await zoe.say("parler à quelqu'un")).texts[0]).toContain("04 65 71 20 48 dès demain 08:00");
+    expect((await zoe.say("bonjour")).texts[0]).toMatch(/^Bonjour/);
+  });
+
+  test("thumbs, thanks and files are answered kindly; a thumb that is taken back is not", async () => {
+    const ada = talk({ channel });
+    expect((await ada.rate("up")).texts).toEqual(["Thank you, I am glad that helped!"]);
+    expect((await ada.rate("down")).labels).toEqual(["Talk to a person", "Menu"]);
+    expect((await ada.rate("none")).texts).toEqual([]);
+    expect((await ada.say("thank you")).texts).toEqual(["You are welcome!"]);
+    expect((await ada.attach({ kind: "image" })).labels).toEqual(["Lost property", "Menu"]);
+  });
+
+  test("who comes by a campaign is welcomed, who comes by a link to a story gets it", async () => {
+    expect((await talk({ channel }).refer("summer")).texts[0]).toMatch(/^Hello/);
+    expect((await talk({ channel }).refer("fares?ticket=day-pass")).texts[0]).toMatch(/^\*\*Day pass/);
+  });
+
+  test("what is not understood is met with the menu; a station that was named is taken up", async () => {
+    const ada = talk({ channel });
+    const lost = await ada.say("xyzzy");
+    expect(lost.texts[0]).toMatch(/^Sorry, /);
+    expect(lost.labels).toEqual(english);
+    expect((await ada.say("brécy?")).texts).toEqual(["You mentioned Brécy-le-Pont. Shall I look up its trains?"]);
+    expect((await ada.tap("Trains to there")).texts).toEqual(["From which station?"]);
+    expect((await ada.say("lac")).texts[0]).toMatch(/^\*\*Lac d'Arvières\*\* to \*\*Brécy-le-Pont\*\*/);
+  });
+
+  test("a button from another time is met with the menu, or with the question for what it no longer says", async () => {
+    expect((await talk({ channel }).follow("fares?ticket=gone")).texts[0]).toMatch(
+      /^That button is from an older timetable/,
+    );
+    expect((await talk({ channel }).follow("departures?from=atlantis")).texts).toEqual([
+      "I do not know that station. These are ours:",
+    ]);
+  });
+
+  test("a question that nobody can answer is left", async () => {
+    const ada = talk({ channel });
+    await ada.say("departures");
+    for (const words of ["one", "another", "third"]) await ada.say(`xyzzy ${words}`);
+    expect((await ada.say("xyzzy")).labels).toEqual(english);
+  });
 });

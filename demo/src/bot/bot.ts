@@ -1,38 +1,55 @@
 import { type Bot, createBot } from "@causerie/server";
+import { timeZone } from "#railway/railway.ts";
+import { backStory } from "./back.ts";
 import { departuresStory } from "./departures.ts";
 import { fallback } from "./fallback.ts";
 import { faresStory } from "./fares.ts";
 import { helloStory } from "./hello.ts";
 import { hoursStory } from "./hours.ts";
 import { lostPropertyStory } from "./lost-property.ts";
+import { nearestStory } from "./nearest.ts";
 import { personStory } from "./person.ts";
 import { photoStory } from "./photo.ts";
+import { pictureStory } from "./picture.ts";
+import { type Remind, reminderStory } from "./reminder.ts";
+import { stationsStory } from "./stations.ts";
 import { taleStory } from "./tale.ts";
+import { thanksStory } from "./thanks.ts";
 
 export type RailwayBotOptions = {
   /** Where the pictures are, as the whole world reaches it: Messenger fetches them by itself. */
   publicUrl: string;
+  /** Lets the bot speak first, later. */
+  remind: Remind;
   /** Milliseconds between two words of the streamed tale. */
   wordPause?: number;
 };
 
 /**
  * The assistant of the Aubrelle Line. Start reading at `contracts.ts`, which lists what it can talk about, then at
- * `departures.ts`. What it knows is in `railway/railway.ts`, what it says in `words.en.ts` and `words.fr.ts`.
+ * `hello.ts`, `departures.ts` and `lost-property.ts`. What it knows is in `railway/railway.ts`, what it says in
+ * `words.en.ts` and `words.fr.ts`.
  */
-export function createRailwayBot({ publicUrl, wordPause = 35 }: RailwayBotOptions): Bot {
+export function createRailwayBot({ publicUrl, remind, wordPause = 35 }: RailwayBotOptions): Bot {
   const pictureUrl = (name: string): string => `${publicUrl}/pictures/${name}.png`;
   return createBot({
     locales: ["en", "fr"],
+    timeZone,
     stories: [
       helloStory,
       departuresStory,
+      reminderStory(remind),
+      stationsStory,
+      nearestStory,
       faresStory(pictureUrl),
       lostPropertyStory,
       hoursStory,
       photoStory(pictureUrl),
       taleStory(wordPause),
       personStory,
+      backStory,
+      thanksStory,
+      pictureStory,
     ],
     fallback,
   });

@@ -1,14 +1,54 @@
-import { story } from "@causerie/server";
+import { intent, oneOf, story } from "@causerie/server";
 import * as v from "valibot";
 import { stations, tickets } from "#railway/railway.ts";
+import { examples } from "./examples.ts";
 
 /**
  * What the bot can talk about: data only, so that every story may link to every other. The handlers are in the files
  * beside this one.
  * @module
  */
+const stationNames = {
+  "port-clement": {
+    en: ["Port-Clément", "Clément", "harbour", "the harbour"],
+    fr: ["Port-Clément", "Clément", "port", "le port"],
+  },
+  "les-salines": ["Les Salines", "Salines"],
+  "saint-evrard": ["Saint-Évrard", "St-Évrard", "Évrard"],
+  brecy: ["Brécy-le-Pont", "Brécy"],
+  montaubrel: ["Montaubrel"],
+  "combe-noire": ["Combe-Noire", "Combe"],
+  "lac-arvieres": ["Lac d'Arvières", "Arvières", "lake", "the lake", "lac", "le lac"],
+  hautepierre: ["Hautepierre"],
+};
+export const station = oneOf("station", stationNames);
+export const place = oneOf("place", { ...stationNames, train: ["train", "carriage", "wagon"] });
+
 const stationId = v.picklist(stations.map(({ id }) => id));
 const ticketId = v.picklist(tickets.map(({ id }) => id));
+const words = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(300));
+
+/** "From Brécy to the lake", "un train pour Hautepierre": the small word before a name tells which is which. */
+const journey = {
+  from: { entity: station, after: { en: ["from"], fr: ["de", "du", "depuis"] } },
+  to: { entity: station, after: { en: ["to", "for", "towards"], fr: ["à", "au", "pour", "vers", "jusqu'à"] } },
+};
+
+const wayBack = intent("way_back", {
+  keywords: {
+    en: ["and back", "the way back", "return trip", "the other way"],
+    fr: ["et le retour", "trajet retour", "dans l'autre sens"],
+  },
+});
+const yes = intent("yes", {
+  keywords: {
+    en: ["yes", "yes please", "yes send it", "yes send it please", "send it", "yes that is right", "correct"],
+    fr: ["oui", "oui merci", "oui envoyez", "envoyez", "oui c'est exact", "c'est exact", "oui c'est ça"],
+  },
+});
+const no = intent("no", {
+  keywords: { en: ["no", "no that is wrong", "that is wrong"], fr: ["non", "non c'est faux", "c'est faux"] },
+});
 
 export const hello = story("hello", {
   events: ["start"],
@@ -16,49 +56,87 @@ export const hello = story("hello", {
     en: ["hello", "hi", "good morning", "help", "menu", "start"],
     fr: ["bonjour", "salut", "bonsoir", "aide", "menu"],
   },
+  examples: examples.hello,
 });
 
 export const departures = story("departures", {
+  title: { en: "your journey", fr: "votre trajet" },
   keywords: {
     en: ["departures", "departure", "train", "trains", "timetable", "next train", "when does the train leave"],
     fr: ["départs", "départ", "train", "trains", "horaires", "horaire", "prochain train", "prochains trains"],
   },
-  params: v.object({ from: v.optional(stationId), to: v.optional(stationId) }),
-  steps: { from: v.object({ to: v.optional(stationId) }), to: v.object({ from: stationId }) },
+  examples: examples.departures,
+  slots: journey,
+  steps: { back: { intents: [wayBack] }, goal: true },
+});
+
+export const reminder = story("reminder", {
+  title: { en: "the reminder", fr: "l'alerte" },
+  keywords: {
+    en: ["remind me", "reminder", "tell me when", "alert me"],
+    fr: ["prévenez-moi", "rappel", "alerte", "me prévenir"],
+  },
+  examples: examples.reminder,
+  slots: journey,
+  steps: { leaving: v.object({ from: stationId, to: stationId, departs: v.string() }) },
+});
+
+export const stationList = story("stations", {
+  keywords: {
+    en: ["stations", "station list", "all stations", "stops", "where do you stop"],
+    fr: ["gares", "liste des gares", "toutes les gares", "arrêts"],
+  },
+  examples: examples.stationList,
+});
+
+export const nearest = story("nearest", {
+  events: ["location"],
+  keywords: {
+    en: ["nearest station", "near me", "closest station"],
+    fr: ["gare la plus proche", "près de moi", "près de chez moi"],
+  },
+  examples: examples.nearest,
 });
 
 export const fares = story("fares", {
   keywords: {
-    en: ["fares", "fare", "ticket", "tickets", "price", "prices", "how much"],
+    en: ["fares", "fare", "tickets", "ticket prices", "price", "prices", "how much"],
     fr: ["tarifs", "tarif", "billet", "billets", "prix", "combien"],
   },
+  examples: examples.fares,
   params: v.object({ ticket: v.optional(ticketId) }),
 });
 
 export const lostProperty = story("lost-property", {
+  title: { en: "your report", fr: "votre déclaration" },
   keywords: {
     en: ["lost property", "lost", "lost something", "i lost", "forgot", "left behind"],
     fr: ["objets trouvés", "objet trouvé", "objet perdu", "perdu", "oublié", "objets perdus"],
   },
-  params: v.object({ begin: v.optional(v.literal("anew")) }),
-  steps: {
-    item: true,
-    place: v.object({ place: v.optional(v.union([stationId, v.literal("train")])) }),
-    day: true,
-    resume: true,
-    send: true,
-  },
+  examples: examples.lostProperty,
+  slots: { item: words, place, day: words },
+  steps: { form: true, send: { intents: [yes] }, anew: { intents: [no] } },
 });
 
 export const hours = story("hours", {
   keywords: {
     en: ["opening hours", "hours", "open", "ticket office", "ticket offices"],
-    fr: ["heures d'ouverture", "ouverture", "ouvert", "guichet", "guichets"],
+    fr: [
+      "heures d'ouverture",
+      "horaires d'ouverture",
+      "horaires des guichets",
+      "ouverture",
+      "ouvert",
+      "guichet",
+      "guichets",
+    ],
   },
+  examples: examples.hours,
 });
 
 export const photo = story("photo", {
   keywords: { en: ["photo", "picture", "viaduct"], fr: ["photo", "image", "viaduc"] },
+  examples: examples.photo,
 });
 
 export const tale = story("tale", {
@@ -66,11 +144,30 @@ export const tale = story("tale", {
     en: ["story", "history", "tell me a story", "story of the line"],
     fr: ["histoire", "raconte", "histoire de la ligne"],
   },
+  examples: examples.tale,
 });
 
 export const person = story("person", {
   keywords: {
-    en: ["person", "human", "talk to a person", "agent", "someone", "phone", "contact"],
-    fr: ["personne", "humain", "conseiller", "quelqu'un", "parler à quelqu'un", "téléphone", "contact"],
+    en: ["person", "human", "talk to a person", "agent", "someone", "contact"],
+    fr: ["personne", "humain", "conseiller", "quelqu'un", "parler à quelqu'un", "contact"],
   },
+  examples: examples.person,
 });
+
+export const back = story("back", {
+  resumesBot: true,
+  keywords: {
+    en: ["back to Aubri", "Aubri", "assistant", "bot"],
+    fr: ["retour à Aubri", "Aubri", "assistante", "robot"],
+  },
+  examples: examples.back,
+});
+
+export const thanks = story("thanks", {
+  events: ["feedback"],
+  keywords: { en: ["thanks", "thank you", "cheers"], fr: ["merci", "merci beaucoup"] },
+  examples: examples.thanks,
+});
+
+export const picture = story("picture", { events: ["attachment"] });

@@ -1,91 +1,62 @@
-import { type BotMessage, type QuickReplySpec, text, type Turn } from "@causerie/server";
-import { formatPrice, ticketBetween } from "#railway/fares.ts";
-import { findJourney } from "#railway/find-journey.ts";
-import { findNearStations, findStations } from "#railway/find-stations.ts";
+import { type BotMessage, text, type Turn } from "@causerie/server";
+import { dayBefore } from "#railway/day-names.ts";
+import { ticketBetween } from "#railway/fares.ts";
 import { addDays, formatTime, toLocalTime } from "#railway/local-time.ts";
-import { type Station, type StationId, stationOf, stations } from "#railway/railway.ts";
+import { type Station, stationOf, stations } from "#railway/railway.ts";
 import { nextDepartures } from "#railway/timetable.ts";
-import { departures, fares, hello } from "./contracts.ts";
-import { type Words, wordsOf } from "./words.ts";
-
-/** What is known of the journey so far. */
-type Asked = { from?: StationId | undefined; to?: StationId | undefined };
+import { askStations } from "./ask-stations.ts";
+import { departures, fares, hello, reminder, station } from "./contracts.ts";
+import { words } from "./words.ts";
 
 export const departuresStory = departures.handle({
-  run: (turn, params) => {
-    const said = journeyIn(turn);
-    return answer(turn, { from: params.from ?? said.from, to: params.to ?? said.to });
-  },
+  ask: askStations(departures),
+
+  run: (turn, { from, to }) =>
+    from === to ? askForAnotherGoal(turn, stationOf(from)) : showTrains(turn, stationOf(from), stationOf(to)),
+
   steps: {
-    from: (turn, { to }) => answerWith(turn, { to }, (from) => ({ from, to })),
-    to: (turn, { from }) => answerWith(turn, { from }, (to) => ({ from, to })),
+    back: (turn, { from, to }) => turn.switchTo(departures.link({ from: to, to: from })),
+    goal: (turn, { from }) =>
+      turn.switchTo(departures.link({ from, to: station.read(turn.text, { ...turn, now: turn.event.at }) })),
   },
 });
 
-/** Takes the station that was asked for; whoever names two begins a new journey, whoever names none is asked again. */
-function answerWith(turn: Turn, asked: Asked, complete: (station: StationId) => Asked): BotMessage {
-  const [first, second] = findStations(turn.text);
-  if (first === undefined) return askAgain(turn, asked);
-  return answer(turn, second === undefined ? complete(first.station.id) : journeyIn(turn));
-}
-
-/** The next trains, once both stations are known; until then, a question for the missing one. */
-function answer(turn: Turn, { from, to }: Asked): BotMessage {
-  const words = wordsOf(turn.locale);
-  if (from === undefined) return ask(turn, { to }, words.departures.askFrom, stations);
-  const origin = stationOf(from);
-  const others = stations.filter(({ id }) => id !== from);
-  if (to === undefined) return ask(turn, { from }, words.departures.askTo(origin.name), others);
-  if (to === from) return ask(turn, { from }, words.departures.same, others);
-  return showTrains(turn, origin, stationOf(to));
-}
-
-function askAgain(turn: Turn, asked: Asked): BotMessage {
-  const words = wordsOf(turn.locale);
-  const near = findNearStations(turn.text);
-  return near.length > 0
-    ? ask(turn, asked, words.departures.near, near)
-    : ask(turn, asked, words.departures.unknown, stations);
-}
-
-/** Asks for the station that is missing, and waits for its name. */
-function ask(turn: Turn, { from, to }: Asked, question: string, offered: readonly Station[]): BotMessage {
-  turn.waitFor(from === undefined ? departures.step("from", { to }) : departures.step("to", { from }));
-  const quickReplies = offered.map(({ id, name }): QuickReplySpec => {
-    const link = from === undefined ? departures.link({ from: id, to }) : departures.link({ from, to: id });
-    return { label: name, to: link };
-  });
-  return text(question, { quickReplies });
-}
-
 function showTrains(turn: Turn, from: Station, to: Station): BotMessage {
-  const words = wordsOf(turn.locale);
+  const t = words(turn);
   const ticket = ticketBetween(from, to);
   const lines = [
-    words.departures.heading(from.name, to.name),
-    ...trainLines(turn, words, from, to),
-    words.departures.fare(formatPrice(ticket.price, turn.locale)),
+    t("departures.heading", { from: from.name, to: to.name }),
+    ...trainLines(turn, from, to),
+    t("departures.fare", { price: ticket.price / 100 }),
   ];
   return text(lines.join("\n"), {
     quickReplies: [
-      { label: words.labels.back, to: departures.link({ from: to.id, to: from.id }) },
-      { label: words.labels.otherStation, to: departures.link({ from: from.id }) },
-      { label: words.labels.fares, to: fares.link({ ticket: ticket.id }) },
-      { label: words.labels.menu, to: hello.link() },
+      { label: t("label.remind"), to: reminder.link({ from: from.id, to: to.id }) },
+      { label: t("label.wayBack"), to: departures.link({ from: to.id, to: from.id }) },
+      { label: t("label.otherStation"), to: departures.link({ from: from.id }) },
+      { label: t("label.fares"), to: fares.link({ ticket: ticket.id }) },
+      { label: t("label.menu"), to: hello.link() },
     ],
   });
 }
 
-function trainLines(turn: Turn, { departures }: Words, from: Station, to: Station): string[] {
+function trainLines(turn: Turn, from: Station, to: Station): string[] {
+  const t = words(turn);
   // The time of the event, not of the clock: an answer that is made late, or again, is still the same.
   const now = toLocalTime(turn.event.at);
-  return nextDepartures(from, to, now, 4).map(({ inDays, departs, arrives }) => {
-    const when = departures.inDays(inDays, addDays(now.day, inDays));
-    return `- ${departures.row(when, formatTime(departs), formatTime(arrives))}`;
-  });
+  return nextDepartures(from, to, now, 4).map(({ inDays, departs, arrives }) =>
+    t("departures.row", {
+      when: dayBefore({ inDays, day: addDays(now.day, inDays) }, turn.locale),
+      departs: formatTime(departs),
+      arrives: formatTime(arrives),
+    }),
+  );
 }
 
-function journeyIn(turn: Turn): Asked {
-  const { from, to } = findJourney(turn.text);
-  return { from: from?.id, to: to?.id };
+function askForAnotherGoal(turn: Turn, from: Station): BotMessage {
+  turn.waitFor(departures.step("goal"));
+  const others = stations.filter(({ id }) => id !== from.id);
+  return text(words(turn)("departures.same"), {
+    quickReplies: others.map(({ id, name }) => ({ label: name, to: departures.link({ from: from.id, to: id }) })),
+  });
 }

@@ -1,11 +1,12 @@
 import { text } from "@causerie/server";
 import { hello } from "./contracts.ts";
 import { menu } from "./menu.ts";
-import { wordsOf } from "./words.ts";
+import { words } from "./words.ts";
 
+/** Who was here before, even days ago, is known. */
 export const helloStory = hello.handle((turn) => {
-  const words = wordsOf(turn.locale);
-  const greeting = turn.data["greeted"] === true ? words.helloAgain : words.hello;
-  turn.data["greeted"] = true;
-  return text(greeting, { quickReplies: menu(words) });
+  const t = words(turn);
+  const greeting = turn.user.data["met"] === true ? t("helloAgain") : t("hello");
+  turn.user.data["met"] = true;
+  return text(greeting, { quickReplies: menu(t) });
 });

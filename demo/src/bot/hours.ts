@@ -1,26 +1,30 @@
 import { text } from "@causerie/server";
+import { dayBefore, dayName } from "#railway/day-names.ts";
 import { toLocalTime } from "#railway/local-time.ts";
 import { openingAt } from "#railway/opening-hours.ts";
 import { type Hours, offices, stationOf } from "#railway/railway.ts";
 import { departures, hello, hours, person } from "./contracts.ts";
-import { type Words, wordsOf } from "./words.ts";
+import { words } from "./words.ts";
 
 export const hoursStory = hours.handle((turn) => {
-  const words = wordsOf(turn.locale);
-  const now = toLocalTime(turn.event.at);
+  const t = words(turn);
+  const period = ({ days, opens, closes }: Hours): string => {
+    const [first, last] = [dayName(days[0] ?? 1, turn.locale), dayName(days.at(-1) ?? 7, turn.locale)];
+    return t("hours.period", { count: days.length, first, last, opens, closes });
+  };
   const lines = offices.map(({ station, hours }) => {
-    const times = hours.map((period) => describePeriod(words, period)).join(", ");
-    return `- ${words.hours.line(stationOf(station).name, times, words.hours.now(openingAt(hours, now)))}`;
+    const opening = openingAt(hours, toLocalTime(turn.event.at));
+    const now =
+      opening.type === "open"
+        ? t("hours.open", opening)
+        : t("hours.closed", { when: dayBefore(opening, turn.locale), opens: opening.opens });
+    return t("hours.line", { station: stationOf(station).name, times: hours.map(period).join(", "), now });
   });
-  return text([words.hours.heading, ...lines].join("\n"), {
+  return text([t("hours.heading"), ...lines].join("\n"), {
     quickReplies: [
-      { label: words.labels.departures, to: departures.link() },
-      { label: words.labels.person, to: person.link() },
-      { label: words.labels.menu, to: hello.link() },
+      { label: t("label.departures"), to: departures.link() },
+      { label: t("label.person"), to: person.link() },
+      { label: t("label.menu"), to: hello.link() },
     ],
   });
 });
-
-function describePeriod({ hours }: Words, { days, opens, closes }: Hours): string {
-  return hours.period(days[0] ?? 1, days.at(-1) ?? 7, opens, closes);
-}

@@ -1,106 +1,81 @@
-import { type BotMessage, text, type Turn } from "@causerie/server";
-import * as v from "valibot";
-import { findStations } from "#railway/find-stations.ts";
+import { field, form, text } from "@causerie/server";
 import { lostProperty as rules, type StationId, stationOf, stations } from "#railway/railway.ts";
+import { reportLost } from "#railway/report-lost.ts";
 import { lostProperty } from "./contracts.ts";
 import { menu } from "./menu.ts";
-import { referenceOf } from "./reference.ts";
-import { wordsOf } from "./words.ts";
+import { type Say, words } from "./words.ts";
 
-/** What has been told so far. Kept in `turn.data`, so that someone who asks for a train in between can go on after. */
-const reportSchema = v.object({
-  item: v.optional(v.string()),
-  place: v.optional(v.string()),
-  day: v.optional(v.string()),
-});
-type Report = v.InferOutput<typeof reportSchema>;
-
+/** Three questions, in the order of the contract's slots. Whoever asks for a train in between is led back to them. */
 export const lostPropertyStory = lostProperty.handle({
-  run: (turn, { begin }) => {
-    const words = wordsOf(turn.locale);
-    const report = begin === undefined ? reportOf(turn) : {};
-    if (begin === undefined && report.item !== undefined) return offerToResume(turn, report.item);
-    turn.data["lost"] = {};
-    turn.waitFor(lostProperty.step("item"));
-    return words.lost.begin;
+  ask: {
+    item: (turn) => {
+      const t = words(turn);
+      return text(t("lost.item"), { quickReplies: [{ label: t("label.form"), to: lostProperty.step("form") }] });
+    },
+    place: (turn, { reason }) => {
+      const t = words(turn);
+      return text(t(reason === "invalid" ? "lost.unknownPlace" : "lost.place"), {
+        quickReplies: places(t).map(({ label, value }) => ({ label, to: lostProperty.link({ place: value }) })),
+      });
+    },
+    day: (turn) => {
+      const t = words(turn);
+      // Without a link, a quick reply says its label.
+      const days = [t("label.today"), t("label.yesterday"), t("label.earlier")];
+      return text(t("lost.day"), { quickReplies: days.map((label) => ({ label })) });
+    },
   },
+
+  run: (turn, { item, place, day }) => {
+    const t = words(turn);
+    // Whatever is neither yes nor no is met with the summary again; a place that it names is corrected.
+    turn.waitFor(lostProperty.link());
+    return text(t("lost.summary", { item, day, place: nameOf(t, place) }), {
+      quickReplies: [
+        { label: t("label.send"), to: lostProperty.step("send") },
+        { label: t("label.anew"), to: lostProperty.step("anew") },
+      ],
+    });
+  },
+
   steps: {
-    resume: (turn) => askNext(turn, reportOf(turn)),
-
-    item: (turn) => askNext(turn, { ...reportOf(turn), item: turn.text.trim() }),
-
-    place: (turn, { place }) => {
-      const station = findStations(turn.text)[0]?.station.id;
-      const found = place ?? station ?? (/\btrain\b/i.test(turn.text) ? "train" : undefined);
-      if (found === undefined) return askPlace(turn, wordsOf(turn.locale).lost.unknownPlace);
-      return askNext(turn, { ...reportOf(turn), place: found });
+    form: (turn) => {
+      const t = words(turn);
+      turn.waitFor(lostProperty.link());
+      return form(t("lost.form.text"), {
+        fields: [
+          field.text("item", t("lost.form.item"), { required: true }),
+          field.choice("place", t("lost.form.place"), places(t), { required: true }),
+          field.text("day", t("lost.form.day"), { required: true }),
+        ],
+        submit: { label: t("lost.form.submit"), to: lostProperty.link() },
+      });
     },
 
-    day: (turn) => askNext(turn, { ...reportOf(turn), day: turn.text.trim() }),
-
-    send: (turn) => {
-      const words = wordsOf(turn.locale);
-      delete turn.data["lost"];
-      const office = stationOf(rules.office).name;
-      const thanks = words.lost.done(referenceOf(turn.event), office, rules.daysUntilSorted, rules.keptDays);
-      return text(thanks, { quickReplies: menu(words) });
+    send: async (turn, { item, place, day }) => {
+      // An old button, or a yes that came too early: what is missing is asked for.
+      if (item === undefined || place === undefined || day === undefined)
+        return turn.switchTo(lostProperty.link({ item, place, day }));
+      const t = words(turn);
+      const reference = await turn.once("report", reportLost);
+      const { office, daysUntilSorted, keptDays } = rules;
+      const known = { reference, office: stationOf(office).name, days: daysUntilSorted, kept: keptDays };
+      return text(t("lost.done", known), { quickReplies: menu(t) });
     },
+
+    anew: (turn) => turn.switchTo(lostProperty.link()),
   },
 });
 
-/** Remembers the report and asks for what it lacks; a complete one is read back. */
-function askNext(turn: Turn, report: Report): BotMessage {
-  const { lost } = wordsOf(turn.locale);
-  turn.data["lost"] = report as Record<string, string>;
-  const { item, place, day } = report;
-  if (item === undefined || item === "") {
-    turn.waitFor(lostProperty.step("item"));
-    return text(lost.askItem);
-  }
-  if (place === undefined) return askPlace(turn, lost.askPlace(item));
-  if (day === undefined || day === "") {
-    turn.waitFor(lostProperty.step("day"));
-    return text(lost.askDay, {
-      quickReplies: [lost.today, lost.yesterday, lost.earlier].map((label) => ({
-        label,
-        to: lostProperty.step("day"),
-      })),
-    });
-  }
-  return text(lost.summary(item, nameOf(place, lost.onTheTrain), day), {
-    quickReplies: [
-      { label: lost.yes, to: lostProperty.step("send") },
-      { label: lost.anew, to: lostProperty.link({ begin: "anew" }) },
-    ],
-  });
+type Place = StationId | "train";
+
+function places(t: Say): { label: string; value: Place }[] {
+  return [
+    { label: t("lost.onTheTrain"), value: "train" },
+    ...stations.map(({ id, name }) => ({ label: name, value: id })),
+  ];
 }
 
-function askPlace(turn: Turn, question: string): BotMessage {
-  const { lost } = wordsOf(turn.locale);
-  turn.waitFor(lostProperty.step("place"));
-  return text(question, {
-    quickReplies: [
-      { label: lost.onTheTrain, to: lostProperty.step("place", { place: "train" }) },
-      ...stations.map(({ id, name }) => ({ label: name, to: lostProperty.step("place", { place: id }) })),
-    ],
-  });
-}
-
-function offerToResume(turn: Turn, item: string): BotMessage {
-  const { lost } = wordsOf(turn.locale);
-  return text(lost.resume(item), {
-    quickReplies: [
-      { label: lost.goOn, to: lostProperty.step("resume") },
-      { label: lost.anew, to: lostProperty.link({ begin: "anew" }) },
-    ],
-  });
-}
-
-function reportOf(turn: Turn): Report {
-  const kept = v.safeParse(reportSchema, turn.data["lost"]);
-  return kept.success ? kept.output : {};
-}
-
-function nameOf(place: string, onTheTrain: string): string {
-  return place === "train" ? onTheTrain : stationOf(place as StationId).name;
+function nameOf(t: Say, place: Place): string {
+  return place === "train" ? t("lost.onTheTrain") : stationOf(place).name;
 }

@@ -1,16 +1,17 @@
 import type { QuickReplySpec } from "@causerie/server";
-import { departures, fares, hours, lostProperty, person, photo, tale } from "./contracts.ts";
-import type { Words } from "./words.ts";
+import { departures, fares, hours, lostProperty, person, photo, stationList, tale } from "./contracts.ts";
+import type { Say } from "./words.ts";
 
 /** What the bot offers whenever it has nothing better to offer. */
-export function menu({ labels }: Words): QuickReplySpec[] {
+export function menu(t: Say): QuickReplySpec[] {
   return [
-    { label: labels.departures, to: departures.link() },
-    { label: labels.fares, to: fares.link() },
-    { label: labels.lostProperty, to: lostProperty.link() },
-    { label: labels.hours, to: hours.link() },
-    { label: labels.photo, to: photo.link() },
-    { label: labels.tale, to: tale.link() },
-    { label: labels.person, to: person.link() },
+    { label: t("label.departures"), to: departures.link() },
+    { label: t("label.stations"), to: stationList.link() },
+    { label: t("label.fares"), to: fares.link() },
+    { label: t("label.lostProperty"), to: lostProperty.link() },
+    { label: t("label.hours"), to: hours.link() },
+    { label: t("label.photo"), to: photo.link() },
+    { label: t("label.tale"), to: tale.link() },
+    { label: t("label.person"), to: person.link() },
   ];
 }

@@ -1,17 +1,17 @@
 import { image } from "@causerie/server";
 import { departures, hello, photo, tale } from "./contracts.ts";
-import { wordsOf } from "./words.ts";
+import { words } from "./words.ts";
 
 export const photoStory = (pictureUrl: (name: string) => string) =>
   photo.handle((turn) => {
-    const words = wordsOf(turn.locale);
+    const t = words(turn);
     return image(pictureUrl("viaduct"), {
-      alt: words.photo.alt,
-      caption: words.photo.caption,
+      alt: t("photo.alt"),
+      caption: t("photo.caption"),
       quickReplies: [
-        { label: words.labels.tale, to: tale.link() },
-        { label: words.labels.departures, to: departures.link({ to: "brecy" }) },
-        { label: words.labels.menu, to: hello.link() },
+        { label: t("label.tale"), to: tale.link() },
+        { label: t("label.departures"), to: departures.link({ to: "brecy" }) },
+        { label: t("label.menu"), to: hello.link() },
       ],
     });
   });

@@ -1,16 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { stream } from "@causerie/server";
 import { hello, photo, tale } from "./contracts.ts";
-import { wordsOf } from "./words.ts";
+import { words } from "./words.ts";
 
-/** A long answer that is shown while it is written, as one from a language model would be. */
+/** A long answer that is shown while it is written, as one from a language model would be, with its sources at the end. */
 export const taleStory = (wordPause: number) =>
-  tale.handle((turn) => {
-    const words = wordsOf(turn.locale);
-    return stream(wordByWord(words.tale.join("\n\n"), wordPause, turn.signal), {
+  tale.handle(function* (turn) {
+    const t = words(turn);
+    yield stream(wordByWord(t("tale.text"), wordPause, turn.signal), {
+      footnotes: [{ title: t("tale.sources.masons") }, { title: t("tale.sources.soup") }],
       quickReplies: [
-        { label: words.labels.photo, to: photo.link() },
-        { label: words.labels.menu, to: hello.link() },
+        { label: t("label.photo"), to: photo.link() },
+        { label: t("label.menu"), to: hello.link() },
       ],
     });
   });

@@ -1,9 +1,9 @@
-import { en, type Words } from "./words.en.ts";
+import { catalogue } from "@causerie/server";
+import { en } from "./words.en.ts";
 import { fr } from "./words.fr.ts";
 
-export type { Words } from "./words.en.ts";
+/** What the bot says: `words(turn)` speaks the person's language, and knows their channel. */
+export const words = catalogue({ locales: ["en", "fr"], messages: { en, fr } });
 
-/** @param locale `turn.locale`, which is one of the bot's `locales` */
-export function wordsOf(locale: string): Words {
-  return locale === "fr" ? fr : en;
-}
+/** Says a message by its key. */
+export type Say = ReturnType<typeof words>;

@@ -15,33 +15,37 @@ export type StationId =
 
 export type Zone = "A" | "B" | "C";
 
-/** `shortNames`: what people also call it. `minute`: how long a train takes from Port-Clément, and the same on the way back. */
+/**
+ * `minute`: how long a train takes from Port-Clément, and the same on the way back. `latitude`, `longitude`: invented, too.
+ */
 export type Station = {
   id: StationId;
   name: string;
-  shortNames: readonly string[];
   zone: Zone;
   minute: number;
   altitude: number;
+  latitude: number;
+  longitude: number;
 };
 
 /** In the order of the line, the sea first. */
 export const stations: readonly Station[] = [
-  { id: "port-clement", name: "Port-Clément", shortNames: ["Clément"], zone: "A", minute: 0, altitude: 4 },
-  { id: "les-salines", name: "Les Salines", shortNames: ["Salines"], zone: "A", minute: 7, altitude: 9 },
-  { id: "saint-evrard", name: "Saint-Évrard", shortNames: ["Évrard"], zone: "A", minute: 16, altitude: 61 },
-  { id: "brecy", name: "Brécy-le-Pont", shortNames: ["Brécy"], zone: "B", minute: 25, altitude: 148 },
-  { id: "montaubrel", name: "Montaubrel", shortNames: [], zone: "B", minute: 36, altitude: 322 },
-  { id: "combe-noire", name: "Combe-Noire", shortNames: ["Combe"], zone: "C", minute: 47, altitude: 611 },
+  { id: "port-clement", name: "Port-Clément", zone: "A", minute: 0, altitude: 4, latitude: 43.062, longitude: 6.152 },
+  { id: "les-salines", name: "Les Salines", zone: "A", minute: 7, altitude: 9, latitude: 43.094, longitude: 6.188 },
+  { id: "saint-evrard", name: "Saint-Évrard", zone: "A", minute: 16, altitude: 61, latitude: 43.151, longitude: 6.204 },
+  { id: "brecy", name: "Brécy-le-Pont", zone: "B", minute: 25, altitude: 148, latitude: 43.214, longitude: 6.247 },
+  { id: "montaubrel", name: "Montaubrel", zone: "B", minute: 36, altitude: 322, latitude: 43.283, longitude: 6.301 },
+  { id: "combe-noire", name: "Combe-Noire", zone: "C", minute: 47, altitude: 611, latitude: 43.352, longitude: 6.338 },
   {
     id: "lac-arvieres",
     name: "Lac d'Arvières",
-    shortNames: ["Arvières", "the lake", "le lac", "lac"],
     zone: "C",
     minute: 57,
     altitude: 874,
+    latitude: 43.409,
+    longitude: 6.371,
   },
-  { id: "hautepierre", name: "Hautepierre", shortNames: [], zone: "C", minute: 68, altitude: 1126 },
+  { id: "hautepierre", name: "Hautepierre", zone: "C", minute: 68, altitude: 1126, latitude: 43.466, longitude: 6.425 },
 ];
 
 /** Local time of all that follows. */

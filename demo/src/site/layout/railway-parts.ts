@@ -1,4 +1,6 @@
-import { wordsOf } from "#bot/words.ts";
+import { en } from "#bot/words.en.ts";
+import { fr } from "#bot/words.fr.ts";
+import { dayName } from "#railway/day-names.ts";
 import { formatPrice } from "#railway/fares.ts";
 import { helpline, type Hours, offices, stationOf, stations, tickets } from "#railway/railway.ts";
 import { escapeHtml } from "./escape-html.ts";
@@ -6,8 +8,8 @@ import type { Language } from "./pages.ts";
 
 /** Parts of the home page that are made from the railway's data: what the bot says and what the site shows agree. */
 const labels = {
-  en: { zone: "Zone", minutes: "min", metres: "m", reduced: "reduced" },
-  fr: { zone: "Zone", minutes: "min", metres: "m", reduced: "réduit" },
+  en: { zone: "Zone", minutes: "min", metres: "m", reduced: "reduced", to: "to" },
+  fr: { zone: "Zone", minutes: "min", metres: "m", reduced: "réduit", to: "à" },
 };
 
 export function stops(language: Language): string {
@@ -20,7 +22,7 @@ export function stops(language: Language): string {
 }
 
 export function fareCards(language: Language): string {
-  const words = wordsOf(language).fares.tickets;
+  const words = { en, fr }[language].tickets;
   const items = tickets.map(({ id, price, reduced, picture }) => {
     const { title, subtitle, pictureAlt } = words[id];
     return `<li class="fare"><img class="picture" src="/pictures/${picture}.svg" alt="${escapeHtml(pictureAlt)}" width="764" height="400" loading="lazy">
@@ -32,10 +34,7 @@ export function fareCards(language: Language): string {
 
 export function openingHours(language: Language): string {
   const periods = (hours: readonly Hours[]): string =>
-    hours
-      .map(({ days, opens, closes }) => wordsOf(language).hours.period(days[0] ?? 1, days.at(-1) ?? 7, opens, closes))
-      .map((period) => escapeHtml(period))
-      .join("<br>");
+    hours.map((period) => escapeHtml(describeHours(period, language))).join("<br>");
   const entries = offices.map(({ station, hours }) => {
     return `<dt>${escapeHtml(stationOf(station).name)}</dt><dd>${periods(hours)}</dd>`;
   });
@@ -43,9 +42,12 @@ export function openingHours(language: Language): string {
 }
 
 export function helplineTimes(language: Language): string {
-  return helpline.hours
-    .map(({ days, opens, closes }) => wordsOf(language).hours.period(days[0] ?? 1, days.at(-1) ?? 7, opens, closes))
-    .join(", ");
+  return helpline.hours.map((hours) => describeHours(hours, language)).join(", ");
+}
+
+function describeHours({ days, opens, closes }: Hours, language: Language): string {
+  const names = [...new Set([days[0] ?? 1, days.at(-1) ?? 7])].map((day) => dayName(day, language));
+  return `${names.join(` ${labels[language].to} `)} ${opens}–${closes}`;
 }
 
 export function stationOptions(): string {

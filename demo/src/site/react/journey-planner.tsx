@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { wordsOf } from "#bot/words.ts";
+import { en } from "#bot/words.en.ts";
+import { dayBefore } from "#railway/day-names.ts";
 import { formatPrice, ticketBetween } from "#railway/fares.ts";
 import { addDays, formatTime, type LocalTime, toLocalTime } from "#railway/local-time.ts";
 import { type Station, type StationId, stationOf, stations } from "#railway/railway.ts";
@@ -50,7 +51,6 @@ function StationField({ label, value, onChange }: StationFieldProps) {
 }
 
 function Trains({ from, to, now }: { from: Station; to: Station; now: LocalTime }) {
-  const { departures, fares } = wordsOf("en");
   const ticket = ticketBetween(from, to);
   return (
     <>
@@ -60,14 +60,14 @@ function Trains({ from, to, now }: { from: Station; to: Station; now: LocalTime 
             <strong>{formatTime(departs)}</strong>
             <span>arrives {formatTime(arrives)}</span>
             <span>
-              {departures.inDays(inDays, addDays(now.day, inDays))}
+              {dayBefore({ inDays, day: addDays(now.day, inDays) }, "en")}
               {arrives - departs} min
             </span>
           </li>
         ))}
       </ol>
       <p className="total">
-        <span>{fares.tickets[ticket.id].title}</span>
+        <span>{en.tickets[ticket.id].title}</span>
         <span>{formatPrice(ticket.price, "en")}</span>
       </p>
     </>

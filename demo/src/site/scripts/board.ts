@@ -1,4 +1,4 @@
-import { wordsOf } from "#bot/words.ts";
+import { dayBefore } from "#railway/day-names.ts";
 import { addDays, formatTime, toLocalTime } from "#railway/local-time.ts";
 import { type Station, stationOf, stations, type StationId } from "#railway/railway.ts";
 import { nextDepartures } from "#railway/timetable.ts";
@@ -6,7 +6,6 @@ import { nextDepartures } from "#railway/timetable.ts";
 /** The departures board of the home page: the next trains in both directions, brought up to date each half minute. */
 const select = document.querySelector<HTMLSelectElement>("#board-station");
 const rows = document.querySelector<HTMLTableSectionElement>("#board-rows");
-const { departures: words } = wordsOf(document.documentElement.lang);
 
 if (select !== null && rows !== null) {
   const show = (): void => rows.replaceChildren(...trainsFrom(stationOf(select.value as StationId)));
@@ -22,7 +21,9 @@ function trainsFrom(station: Station): HTMLTableRowElement[] {
     .flatMap((end) => nextDepartures(station, end, now, 4).map((train) => ({ end, ...train })))
     .sort((a, b) => a.inDays - b.inDays || a.departs - b.departs)
     .slice(0, 4)
-    .map(({ end, inDays, departs }) => toRow(departs, words.inDays(inDays, addDays(now.day, inDays)), end));
+    .map(({ end, inDays, departs }) =>
+      toRow(departs, dayBefore({ inDays, day: addDays(now.day, inDays) }, document.documentElement.lang), end),
+    );
 }
 
 function toRow(departs: number, day: string, end: Station): HTMLTableRowElement {

@@ -1,0 +1,27 @@
+import { location, text } from "@causerie/server";
+import { nearestStation } from "#railway/nearest-station.ts";
+import { departures, hello, nearest, stationList } from "./contracts.ts";
+import { words } from "./words.ts";
+
+/** Beyond this, nobody is on their way to the train. */
+const farKm = 100;
+
+/** Whoever shares where they are gets the nearest station, and its departures. */
+export const nearestStory = nearest.handle(function* (turn) {
+  const t = words(turn);
+  const { content } = turn.event;
+  if (content.type !== "location") {
+    yield text(t("stations.share"), {
+      quickReplies: [
+        { label: t("label.stations"), to: stationList.link() },
+        { label: t("label.menu"), to: hello.link() },
+      ],
+    });
+    return;
+  }
+  const { station, km } = nearestStation(content);
+  const { id, name, zone, altitude, latitude, longitude } = station;
+  yield t("stations.nearest", { station: name, km, far: km > farKm ? "yes" : "no" });
+  yield location({ title: name, address: t("stations.about", { zone, altitude }), latitude, longitude });
+  turn.switchTo(departures.link({ from: id }));
+});
