@@ -169,9 +169,8 @@ describe.each(channels)("on %s", (channel) => {
     const lost = await ada.say("xyzzy");
     expect(lost.texts[0]).toMatch(/^Sorry, /);
     expect(lost.labels).toEqual(english);
-    expect((await ada.say("brécy?")).texts).toEqual(["You mentioned Brécy-le-Pont. Shall I look up its trains?"]);
-    expect((await ada.tap("Trains to there")).texts).toEqual(["From which station?"]);
-    expect((await ada.say("lac")).texts[0]).toMatch(/^\*\*Lac d'Arvières\*\* to \*\*Brécy-le-Pont\*\*/);
+    expect((await ada.say("brécy?")).texts).toEqual(["From Brécy-le-Pont, good. Where to?"]);
+    expect((await ada.say("lac")).texts[0]).toMatch(/^\*\*Brécy-le-Pont\*\* to \*\*Lac d'Arvières\*\*/);
   });
 
   test("a button from another time is met with the menu, or with the question for what it no longer says", async () => {

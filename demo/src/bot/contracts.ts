@@ -67,7 +67,7 @@ export const departures = story("departures", {
   },
   examples: examples.departures,
   slots: journey,
-  steps: { back: { intents: [wayBack] }, goal: true },
+  steps: { back: { intents: [wayBack] } },
 });
 
 export const reminder = story("reminder", {

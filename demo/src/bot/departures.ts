@@ -2,22 +2,22 @@ import { type BotMessage, text, type Turn } from "@causerie/server";
 import { dayBefore } from "#railway/day-names.ts";
 import { ticketBetween } from "#railway/fares.ts";
 import { addDays, formatTime, toLocalTime } from "#railway/local-time.ts";
-import { type Station, stationOf, stations } from "#railway/railway.ts";
+import { type Station, stationOf } from "#railway/railway.ts";
 import { nextDepartures } from "#railway/timetable.ts";
-import { askStations } from "./ask-stations.ts";
-import { departures, fares, hello, reminder, station } from "./contracts.ts";
+import { askStations, same } from "./ask-stations.ts";
+import { departures, fares, hello, reminder } from "./contracts.ts";
 import { words } from "./words.ts";
 
 export const departuresStory = departures.handle({
   ask: askStations(departures),
 
-  run: (turn, { from, to }) =>
-    from === to ? askForAnotherGoal(turn, stationOf(from)) : showTrains(turn, stationOf(from), stationOf(to)),
+  run: (turn, { from, to }) => {
+    if (from === to) turn.askAgain("to", same);
+    return showTrains(turn, stationOf(from), stationOf(to));
+  },
 
   steps: {
     back: (turn, { from, to }) => turn.switchTo(departures.link({ from: to, to: from })),
-    goal: (turn, { from }) =>
-      turn.switchTo(departures.link({ from, to: station.read(turn.text, { ...turn, now: turn.event.at }) })),
   },
 });
 
@@ -43,7 +43,7 @@ function showTrains(turn: Turn, from: Station, to: Station): BotMessage {
 function trainLines(turn: Turn, from: Station, to: Station): string[] {
   const t = words(turn);
   // The time of the event, not of the clock: an answer that is made late, or again, is still the same.
-  const now = toLocalTime(turn.event.at);
+  const now = toLocalTime(turn.now);
   return nextDepartures(from, to, now, 4).map(({ inDays, departs, arrives }) =>
     t("departures.row", {
       when: dayBefore({ inDays, day: addDays(now.day, inDays) }, turn.locale),
@@ -51,12 +51,4 @@ function trainLines(turn: Turn, from: Station, to: Station): string[] {
       arrives: formatTime(arrives),
     }),
   );
-}
-
-function askForAnotherGoal(turn: Turn, from: Station): BotMessage {
-  turn.waitFor(departures.step("goal"));
-  const others = stations.filter(({ id }) => id !== from.id);
-  return text(words(turn)("departures.same"), {
-    quickReplies: others.map(({ id, name }) => ({ label: name, to: departures.link({ from: from.id, to: id }) })),
-  });
 }

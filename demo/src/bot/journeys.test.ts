@@ -17,14 +17,16 @@ describe.each(channels)("on %s", (channel) => {
     const from = await ada.say("departures");
     expect(from.texts).toEqual(["From which station?"]);
     expect(from.labels).toHaveLength(8);
-    expect((await ada.say("brecy")).texts).toEqual(["And where to?"]);
+    const to = await ada.say("brecy");
+    expect(to.texts).toEqual(["From Brécy-le-Pont, good. Where to?"]);
+    expect(to.labels).not.toContain("Brécy-le-Pont");
     expect((await ada.tap("Hautepierre")).texts).toEqual([
       "**Brécy-le-Pont** to **Hautepierre**\n- 15:37, arrives 16:20\n- 16:37, arrives 17:20\n- 17:07, arrives 17:50\n" +
         "- 17:37, arrives 18:20\nA single costs €4.10.",
     ]);
     expect((await ada.tap("Way back")).texts[0]).toContain("**Hautepierre** to **Brécy-le-Pont**\n- 15:35,");
     expect((await ada.say("and back?")).texts[0]).toContain("**Brécy-le-Pont** to **Hautepierre**");
-    expect((await ada.tap("Other station")).texts).toEqual(["And where to?"]);
+    expect((await ada.tap("Other station")).texts).toEqual(["From Brécy-le-Pont, good. Where to?"]);
   });
 
   test("departures: a sentence that names both stations is answered at once; one that names the goal is asked the rest", async () => {
@@ -55,8 +57,7 @@ describe.each(channels)("on %s", (channel) => {
 
     const lou = talk({ channel });
     await lou.say("next train");
-    expect((await lou.say("Pont")).labels).toEqual(["Brécy-le-Pont", "Port-Clément"]);
-    expect((await lou.say("Hautpiere")).texts).toEqual(["And where to?"]);
+    expect((await lou.say("Hautpiere")).texts).toEqual(["From Hautepierre, good. Where to?"]);
     const same = await lou.say("Hautepierre");
     expect(same.texts).toEqual(["You are there already! Where would you like to go?"]);
     expect(same.labels).not.toContain("Hautepierre");
@@ -110,7 +111,7 @@ describe.each(channels)("on %s", (channel) => {
     const answer = await ada.say("which stations are there");
     expect(answer.labels).toHaveLength(10);
     expect(answer.texts[0]).toContain(channel === "messenger" ? "Tap one" : "Choose one");
-    expect((await ada.tap("Montaubrel")).texts).toEqual(["And where to?"]);
+    expect((await ada.tap("Montaubrel")).texts).toEqual(["From Montaubrel, good. Where to?"]);
     expect((await ada.say("the lake")).texts[0]).toMatch(/^\*\*Montaubrel\*\* to \*\*Lac d'Arvières\*\*/);
   });
 
@@ -129,7 +130,7 @@ describe.each(channels)("on %s", (channel) => {
   test("a place that is shared in answer to “from which station?” is an answer", async () => {
     const ada = talk({ channel });
     await ada.say("departures");
-    expect((await ada.share(43.2, 6.25)).texts.at(-1)).toBe("And where to?");
+    expect((await ada.share(43.2, 6.25)).texts.at(-1)).toBe("From Brécy-le-Pont, good. Where to?");
     expect((await ada.say("Hautepierre")).texts[0]).toMatch(/^\*\*Brécy-le-Pont\*\* to/);
   });
 });

@@ -12,9 +12,9 @@ export const lostPropertyStory = lostProperty.handle({
       const t = words(turn);
       return text(t("lost.item"), { quickReplies: [{ label: t("label.form"), to: lostProperty.step("form") }] });
     },
-    place: (turn, { reason }) => {
+    place: (turn, { reason }, { item = "" }) => {
       const t = words(turn);
-      return text(t(reason === "invalid" ? "lost.unknownPlace" : "lost.place"), {
+      return text(reason === "invalid" ? t("lost.unknownPlace") : t("lost.place", { item }), {
         quickReplies: places(t).map(({ label, value }) => ({ label, to: lostProperty.link({ place: value }) })),
       });
     },
@@ -59,6 +59,7 @@ export const lostPropertyStory = lostProperty.handle({
       const t = words(turn);
       const reference = await turn.once("report", reportLost);
       const { office, daysUntilSorted, keptDays } = rules;
+      turn.endStory();
       const known = { reference, office: stationOf(office).name, days: daysUntilSorted, kept: keptDays };
       return text(t("lost.done", known), { quickReplies: menu(t) });
     },

