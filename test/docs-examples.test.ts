@@ -70,7 +70,12 @@ test("the examples that are tests pass, those marked `runs` run, and conversatio
     `export default ${JSON.stringify({
       resolve: { conditions },
       ssr: { resolve: { conditions } },
-      test: { include: [...files, ...chats].map((file) => relative(folder, file)) },
+      // One after another with one copy of the server: loading it costs more than all examples together.
+      test: {
+        isolate: false,
+        fileParallelism: false,
+        include: [...files, ...chats].map((file) => relative(folder, file)),
+      },
     })};`,
   );
   const { ok, output } = execute("vitest", ["run", "--root", folder, "--reporter=default"]);

@@ -59,7 +59,13 @@ function examplesOf(page: string, markdown: string): DocExample[] {
   return Array.from(markdown.matchAll(/^```ts\b([^\n]*)\n([\s\S]*?)^```$/gm), (match) => {
     const [, info = "", code = ""] = match;
     const name = /^\/\/ ([\w.-]+\.ts)\n/.exec(code)?.[1];
-    return { page, line: lineOf(markdown, match.index), code, name, marks: info.split(" ").filter((word) => word !== "") };
+    return {
+      page,
+      line: lineOf(markdown, match.index),
+      code,
+      name,
+      marks: info.split(" ").filter((word) => word !== ""),
+    };
   });
 }
 
@@ -81,15 +87,19 @@ export function runs(example: DocExample): boolean {
 
 /**
  * Writes each example into a folder of its own, beside the newest version of all named files that its page has shown
- * before: what a reader has who follows the page. The README's configuration is known everywhere.
+ * before: what a reader has who follows the page. The README's configuration and the guide's first bot are known
+ * everywhere.
  */
 export function writeExamples(folder: string, examples: readonly DocExample[]): WrittenExample[] {
   symlinkSync(join(root, "test/node_modules"), join(folder, "node_modules"));
   const complete = examples.filter((example) => !isFragment(example));
-  const config = complete.find(({ page, name }) => page === "README.md" && name === "causerie.config.ts");
+  const everywhere = [
+    complete.find(({ page, name }) => page === "README.md" && name === "causerie.config.ts"),
+    complete.find(({ page, name }) => page === "docs/first-story.md" && name === "bot.ts"),
+  ].flatMap((example) => (example?.name === undefined ? [] : ([[example.name, example.code]] as const)));
   const known = new Map<string, Map<string, string>>();
   return complete.map((example) => {
-    const files = known.get(example.page) ?? new Map(config === undefined ? [] : [["causerie.config.ts", config.code]]);
+    const files = known.get(example.page) ?? new Map<string, string>(everywhere);
     const name = example.name ?? (isTest(example) ? "example.test.ts" : "example.ts");
     files.set(name, example.code);
     known.set(example.page, files);
