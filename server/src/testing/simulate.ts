@@ -12,6 +12,7 @@ import { createMemoryStore } from "#store/memory/memory-store.ts";
 import { type SimulatedAnswer, toAnswer } from "./answer.ts";
 import { type SimulatedChannel, simulatedConnector } from "./channels.ts";
 
+/** Where a simulated person is, and how the world treats them. */
 export type SimulateOptions = {
   /** Default `web`. */
   channel?: SimulatedChannel;
@@ -43,6 +44,7 @@ export function simulate(bot: Bot, options: SimulateOptions = {}): SimulatedPers
 
 let people = 0;
 
+/** What `simulate` makes. Its acts are answered one after another; each resolves to the bot's answer. */
 export class SimulatedPerson {
   readonly channel: SimulatedChannel;
   readonly #options: SimulateOptions;
@@ -251,4 +253,5 @@ export class SimulatedPerson {
   }
 }
 
+/** A span of time; its parts add up. */
 export type Duration = { days?: number; hours?: number; minutes?: number; seconds?: number };

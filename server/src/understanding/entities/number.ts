@@ -5,6 +5,7 @@ import { languageOf } from "#understanding/language.ts";
 import { readNumberWords, scaleOf, spelledLanguages } from "#understanding/number-words.ts";
 import { withoutOverlaps } from "#understanding/without-overlaps.ts";
 
+/** Which numbers count. */
 export type NumberOptions = {
   /** The least and the greatest that count; others are no mention. */
   min?: number;
