@@ -22,6 +22,7 @@ import type { Understander } from "#understanding/understanding.ts";
 
 export type { IntentDescription } from "#understanding/remote/intent-prompt.ts";
 
+/** Which model to ask, and about what. */
 export type LanguageModelOptions = {
   /** A model of any provider of `ai`, e.g. `openai("…")`. */
   model: LanguageModel;

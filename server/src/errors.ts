@@ -33,6 +33,7 @@ export class RequestError extends Error {
  */
 export type DeliveryOutcome = "retry" | "refused" | "unknown";
 
+/** A channel did not take a delivery; `outcome` says whether another try makes sense. */
 export class DeliveryError extends Error {
   override name = "DeliveryError";
   readonly outcome: DeliveryOutcome;

@@ -8,6 +8,7 @@ import { refuseUntil } from "#http/refuse-until.ts";
 import { createLogger } from "#logger.ts";
 import { type Backend, openBackend, type Overrides, settle } from "./server.ts";
 
+/** A server that listens; disposing of it stops it. */
 export type RunningServer = AsyncDisposable & {
   readonly url: string;
   readonly port: number;

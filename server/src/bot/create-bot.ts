@@ -11,6 +11,7 @@ import { defaultResumption, type Resumption } from "./resumption.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
 import type { Turn } from "./turn.ts";
 
+/** What `createBot` takes. */
 export type BotOptions = {
   stories: readonly StoryDefinition[];
   /**
@@ -41,7 +42,9 @@ export type BotOptions = {
   storyTimeout?: number;
 };
 
+/** Answers what no story answers, or what one could not answer. */
 export type Fallback = (turn: Turn, reason: FallbackReason) => HandlerResult;
+/** Why the fallback speaks; `BotOptions.fallback` tells each. */
 export type FallbackReason = "not_understood" | "unknown_link" | "gave_up" | "said_nothing" | "failed";
 
 export type HandoverPolicy = {
@@ -86,6 +89,8 @@ const defaultApologies: Readonly<Record<string, string>> = {
 const hour = 3_600_000;
 
 /**
+ * Joins stories to a bot.
+ *
  * ```ts
  * const bot = createBot({ stories: [weatherStory], fallback: () => "Sorry, I did not understand." });
  * ```

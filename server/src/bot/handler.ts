@@ -18,6 +18,7 @@ export type AskHandler<Known = Record<never, never>> = (turn: Turn, ask: Ask, kn
 /** Says that the story cannot go on without a slot that nobody could fill. */
 export type GiveUpHandler = (turn: Turn, slot: { slot: string; attempts: number }) => HandlerResult;
 
+/** What a handler may return: nothing, one message, or several as a generator yields them. */
 export type HandlerResult = Returned | Promise<Returned> | AsyncIterable<Sendable, void> | Iterable<Sendable, void>;
 
 /** A text to stream is yielded, not returned: what a handler returns as an iterable are its messages. */

@@ -20,6 +20,7 @@ export type IntentWords = {
   examples?: Phrases;
 };
 
+/** What `intent` makes. */
 export type Intent = { readonly name: string; readonly keywords: Phrases; readonly examples: Phrases };
 
 /** By name: a bare name is one that an understanding service knows. */

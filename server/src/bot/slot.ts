@@ -9,6 +9,7 @@ import type { Phrases } from "#understanding/keywords.ts";
  */
 export type SlotSpec = Entity | StandardSchemaV1 | SlotOptions;
 
+/** A slot in its long form: an entity, a schema, or both, and how it is filled. */
 export type SlotOptions = (
   | { entity: Entity; schema?: StandardSchemaV1 }
   | { entity?: undefined; schema: StandardSchemaV1 }

@@ -14,6 +14,7 @@ import type { StoryDefinition } from "./story.ts";
  */
 export type StoryRules = Readonly<Record<string, StoryRule & { connectors?: Readonly<Record<string, StoryRule>> }>>;
 
+/** What is decided about one story, everywhere or on one connector. */
 export type StoryRule = {
   /** False: as if the bot did not have it. */
   enabled?: boolean;

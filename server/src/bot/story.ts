@@ -75,6 +75,7 @@ export function story<
 /** Kinds of event that a story can be there for. Taps and texts find theirs by themselves. */
 export type StoryEvent = Exclude<EventContent["type"], "text" | "postback" | "notification">;
 
+/** What a story is about, how it is asked for and what it needs to know. Data only. */
 export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {
   /** What it is about, in words for people, by language: "your ticket". Said when the bot offers to come back to it. */
   title?: Readonly<Record<string, string>>;
@@ -103,6 +104,7 @@ export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, 
   resumesBot?: boolean;
 };
 
+/** What `story` makes: the contract, from which links are made and which is given its behaviour. */
 export type Story<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {
   readonly id: string;
   /** A link to the story's beginning, for buttons, quick replies and referrals. Slots may be given. */

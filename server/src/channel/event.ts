@@ -20,6 +20,7 @@ export type InboundEvent = {
   content: EventContent;
 };
 
+/** What happened, by kind: what the person did, or what was done to the conversation. */
 export type EventContent =
   | { type: "text"; text: string }
   /** A tap on a button or quick reply that carries a link; `label` is what the person saw. */

@@ -55,6 +55,7 @@ export type Modifiers = {
   on?: NativeOverrides;
 };
 
+/** Anything a bot can say, in words of no channel. The builders make these. */
 export type BotMessage = Modifiers &
   (
     | { type: "text"; text: string; buttons: Button[] }

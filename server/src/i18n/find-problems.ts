@@ -5,6 +5,7 @@ import { missingCategories } from "./plural-categories.ts";
 import type { Problem } from "./problem.ts";
 import type { LocaleMessages, Variants } from "./read-messages.ts";
 
+/** What a catalogue is compared with. */
 export type FindProblemsOptions = {
   /** The kinds of channel that the bot is on. Given, variants for any other are named. */
   readonly channels?: readonly string[];

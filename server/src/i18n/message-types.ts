@@ -17,6 +17,7 @@ export type Wording = string | readonly string[];
  */
 export type MessageVariants = { readonly default: Wording; readonly [variant: string]: Wording };
 
+/** One message: a text, alternatives, or variants by channel and interface. */
 export type Message = Wording | MessageVariants;
 
 /** What one locale says: messages by key, in groups where wanted. */

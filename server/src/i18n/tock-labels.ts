@@ -3,11 +3,13 @@ import { readTockDump, type TockEntry, type TockLabel } from "./tock-dump.ts";
 import { keysFor } from "./tock-keys.ts";
 import { fromTock } from "./tock-to-icu.ts";
 
+/** How names of Tock become names here. */
 export type TockImportOptions = {
   /** Our channel for a connector type of Tock, e.g. `{ whatsapp_cloud: "whatsapp" }`; others keep their name. */
   readonly connectors?: Readonly<Record<string, string>>;
 };
 
+/** A label that could not be taken as it is, and what was made of it. */
 export type TockWarning = {
   kind:
     | "unreadable"
@@ -30,6 +32,7 @@ export type TockWarning = {
   text?: string;
 };
 
+/** What was made of Tock's labels. */
 export type TockImport = {
   /** The one with the most messages first: it lends itself to be the source. */
   locales: string[];

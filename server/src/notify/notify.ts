@@ -7,6 +7,7 @@ import type { DeliveryState, OutboxStore } from "#outbox/outbox.ts";
 /** Whom to speak to: somebody who has spoken to the bot before. */
 export type Recipient = { conversationId: string } | { connectorId: string; userId: string };
 
+/** How a notification is sent. */
 export type NotifyOptions = {
   /**
    * Names this notification: one that is repeated under the same id, e.g. after a crash of the caller, is not sent twice.

@@ -10,6 +10,7 @@ import { type Target, targetOf } from "./choice-target.ts";
 import { checkFields } from "./check-fields.ts";
 import { SimulatedRoad } from "./road.ts";
 
+/** Where a simulated person is, and how the world treats them. */
 export type SimulateOptions = {
   /** Default `web`. */
   channel?: SimulatedChannel;
@@ -50,6 +51,7 @@ export function simulate(bot: Bot, options: SimulateOptions = {}): SimulatedPers
 
 let people = 0;
 
+/** What `simulate` makes. Its acts are answered one after another; each resolves to the bot's answer. */
 export class SimulatedPerson {
   readonly channel: SimulatedChannel;
   readonly #road: SimulatedRoad;
@@ -207,4 +209,5 @@ export class SimulatedPerson {
   }
 }
 
+/** A span of time; its parts add up. */
 export type Duration = { days?: number; hours?: number; minutes?: number; seconds?: number };

@@ -37,6 +37,7 @@ export const sure = 0.7;
 /** The confidence from which an intent may interrupt a question that waits for its answer. */
 export const clear = 0.9;
 
+/** What an understander is told of an event. */
 export type UnderstandingRequest = {
   content: EventContent;
   /** BCP 47. */

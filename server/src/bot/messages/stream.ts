@@ -14,10 +14,12 @@ export type StreamedText = Omit<Modifiers, "on"> & {
   end?: () => StreamEnd | Promise<StreamEnd>;
 };
 
+/** What a streamed text has once it is complete. */
 export type StreamEnd = Pick<Modifiers, "footnotes">;
 
 type Footnotes = readonly Footnote[];
 
+/** What a streamed text has besides; buttons and quick replies appear with its end. */
 export type StreamOptions = Omit<WithButtons, "on" | "footnotes"> & {
   /** Where it was taken from. A function is asked at the end, when the source knows what it has used. */
   footnotes?: Footnotes | (() => Footnotes | Promise<Footnotes>);

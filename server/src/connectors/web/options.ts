@@ -1,6 +1,7 @@
 import { findOriginProblem } from "#http/origins.ts";
 import type { Rate } from "#http/rate-limit.ts";
 
+/** Who may use a web connector, where it is, and how much. */
 export type WebOptions = {
   /** Unique in this server; names the connector in the store and in tokens. Default `web`. */
   id?: string;

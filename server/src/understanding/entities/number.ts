@@ -11,6 +11,7 @@ import {
 } from "#understanding/numbers/number-words.ts";
 import { withoutOverlaps } from "#understanding/without-overlaps.ts";
 
+/** Which numbers count. */
 export type NumberOptions = {
   /** The least and the greatest that count; others are no mention. */
   min?: number;

@@ -10,6 +10,7 @@ import { withoutOverlaps } from "#understanding/without-overlaps.ts";
 /** Who writes more than this says more than a name. */
 const maxAnswerWords = 12;
 
+/** What `oneOf` makes: an entity that can also say what may have been meant. */
 export interface OneOf<Value extends string> extends Entity<Value> {
   /** Values that a text may mean, the likeliest first, five at most: for "did you mean …?". */
   near(text: string, context: EntityContext): Value[];

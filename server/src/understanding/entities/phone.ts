@@ -10,6 +10,7 @@ import {
 } from "#understanding/phone-plans.ts";
 import { onlyValue } from "./only-value.ts";
 
+/** Where phone numbers are at home. */
 export type PhoneOptions = {
   /** Where numbers without a country code are at home; by default the country of the locale. */
   country?: PhoneCountry;

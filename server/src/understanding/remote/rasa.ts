@@ -6,6 +6,7 @@ import { readRasaAnswer } from "./rasa-answer.ts";
 import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
 import { textOf } from "./request-text.ts";
 
+/** Which Rasa server to ask, and how. */
 export type RasaOptions = RemoteOptions & {
   /** Where Rasa is: e.g. `http://rasa:5005`. It must run with `--enable-api`. */
   url: string;

@@ -7,6 +7,7 @@ import { UnderstandingError } from "./understanding-error.ts";
 /** `count`: errors of this kind since the last report of it. `isPaused`: the service is not asked for the time being. */
 export type FailureReport = { name: string; count: number; isPaused: boolean };
 
+/** Who hears of a service that fails, and when it is given a rest. */
 export type FallbackOptions = {
   /**
    * Takes what went wrong, for the log: the newest error of its kind, at most one a minute for each kind. An

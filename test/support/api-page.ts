@@ -1,0 +1,115 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Declaration, declaredIn, exportsOf } from "./declarations.ts";
+
+const root = join(import.meta.dirname, "../..");
+const bin = (name: string): string => join(root, "node_modules/.bin", name);
+
+const entries = [
+  { specifier: "@causerie/server", file: "index.d.ts" },
+  { specifier: "@causerie/server/ai", file: "ai.d.ts" },
+  { specifier: "@causerie/server/testing", file: "testing/index.d.ts" },
+] as const;
+
+type Entry = (typeof entries)[number];
+type Item = Declaration & { entry: Entry };
+
+/** Which declaration belongs where, by the beginning of its file; the first that fits. */
+const topics: readonly { title: string; guide?: string; files: readonly string[] }[] = [
+  { title: "Testing", guide: "testing.md", files: ["testing/"] },
+  {
+    title: "Messages",
+    guide: "stories.md",
+    files: ["bot/messages", "channel/message", "channel/plain-text", "channel/place"],
+  },
+  {
+    title: "Stories",
+    guide: "stories.md",
+    files: ["bot/", "channel/event", "channel/json", "channel/link", "channel/log"],
+  },
+  { title: "Words", guide: "languages.md", files: ["i18n/"] },
+  { title: "Understanding", guide: "understanding.md", files: ["understanding/", "ai.d.ts"] },
+  { title: "Connectors", guide: "messenger.md", files: ["connectors/", "channel/connector"] },
+  {
+    title: "Running",
+    guide: "operating.md",
+    files: ["config/", "server", "start-server", "errors", "logger", "notify/"],
+  },
+];
+
+const order = ["Stories", "Messages", "Words", "Understanding", "Running", "Connectors", "Testing"];
+
+const intro = `# The API
+
+For bot developers: every export of \`@causerie/server\`, with its signature and what its source says about it. Written by
+\`node --conditions=causerie-source test/build-api.ts\`; do not edit. The concepts are explained in [stories](stories.md).
+`;
+
+/** The page \`docs/api.md\`, made from the declarations that the compiler writes. */
+export function apiPage(): string {
+  const folder = mkdtempSync(join(tmpdir(), "causerie-api-"));
+  try {
+    run("tsc", ["-p", join(root, "server/tsconfig.build.json"), "--emitDeclarationOnly", "--outDir", folder]);
+    const items = entries.flatMap((entry) => itemsOf(folder, entry));
+    const sections = order.map((title) => sectionOf(title, items));
+    return run("oxfmt", ["--stdin-filepath", "docs/api.md"], [intro, ...sections].join("\n"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Names of exports that say nothing about themselves. */
+export function withoutComment(page: string): string[] {
+  return Array.from(page.matchAll(/^### `([^`]+)`\n+(?:From [^\n]*\n+)?```/gm), ([, name = ""]) => name);
+}
+
+function itemsOf(folder: string, entry: Entry): Item[] {
+  const declared = exportsOf(folder, entry.file);
+  // An entry may declare what it exports itself.
+  const own = declaredIn(folder, entry.file).filter(({ name }) => declared.every((each) => each.name !== name));
+  return [...declared, ...own].map((each) => ({ ...each, entry }));
+}
+
+function sectionOf(title: string, items: readonly Item[]): string {
+  const topic = topics.find((each) => each.title === title);
+  const guide = topic?.guide === undefined ? "" : `See [${topic.guide.replace(".md", "")}](${topic.guide}).\n`;
+  return [`## ${title}\n`, guide, ...items.filter((item) => topicOf(item) === title).map(itemText)].join("\n");
+}
+
+function topicOf({ file, name }: Item): string {
+  const topic = topics.find(({ files }) => files.some((start) => file.startsWith(start)));
+  if (topic === undefined)
+    throw new Error(`"${name}" of ${file} has no topic; give it one in test/support/api-page.ts`);
+  return topic.title;
+}
+
+function itemText({ name, signature, comment, entry }: Item): string {
+  const from = entry.specifier === "@causerie/server" ? "" : `From \`${entry.specifier}\`.\n\n`;
+  return `### \`${name}\`\n\n${from}${proseOf(comment)}\n\`\`\`ts\n${signature}\n\`\`\`\n`;
+}
+
+/** The first paragraph, and what is thrown and returned. Examples are in the source and in the guides. */
+function proseOf(comment: string): string {
+  const plain = comment
+    .replaceAll(/```[\s\S]*?```/g, "")
+    .replace(/@example[\s\S]*?(?=\n@|$)/, "")
+    .replaceAll(/\{@link (\w+)\}/g, "`$1`");
+  const [text = "", ...tags] = plain.split(/^(?=@)/m);
+  const [first = ""] = text.trim().split(/\n\s*\n/);
+  const notes = tags.flatMap((tag) => {
+    const [, kind = "", what = ""] = /^@(throws|returns?)\s+([\s\S]*)$/.exec(tag.trim()) ?? [];
+    return what === "" ? [] : [`_${kind === "throws" ? "Throws" : "Returns"}_ ${what.trim()}`];
+  });
+  return [first.trim(), ...notes]
+    .filter((part) => part !== "")
+    .map((part) => `${part}\n`)
+    .join("\n");
+}
+
+function run(command: string, args: readonly string[], input = ""): string {
+  const { status, stdout, stderr, error } = spawnSync(bin(command), args, { cwd: root, encoding: "utf8", input });
+  if (status !== 0) throw new Error(`${command} failed: ${stdout}${stderr}`, { cause: error });
+  return stdout;
+}
