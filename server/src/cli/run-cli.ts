@@ -4,9 +4,11 @@ import { ConfigError } from "#errors.ts";
 import { version } from "#version.ts";
 import { chat } from "./chat.ts";
 import { check } from "./check.ts";
+import { importLabels } from "./labels.ts";
 import { lint } from "./lint.ts";
 import { loadConfig } from "./load-config.ts";
 import { migrate } from "./migrate.ts";
+import { testUnderstanding } from "./nlu.ts";
 import { record } from "./record.ts";
 import { restored } from "./restored.ts";
 import { start } from "./start.ts";
@@ -24,8 +26,15 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie lint       finds dead links, unreachable steps, lost words and more in the bot; runs its stories
     --link LINK       a link that comes from outside, e.g. of a push; may be repeated
     --answer TEXT     something to say when a story asks; may be repeated
+  causerie nlu test   asks the classifier what it has not learnt: accuracy, confusions, what it refuses
+    --folds NUMBER    parts to leave out in turn (default 5)
+    --unknown FILE    sentences that mean nothing to this bot, one a line
   causerie record ID  prints a test that has the stored conversation ID again, without its secrets
     --keep-words      keeps what people wrote, but for addresses and numbers
+
+  causerie labels import FILE
+                      turns a dump of Tock's labels into messages of a catalogue
+    --out FOLDER      where to put them (default: messages)
 
   --config FILE       configuration file (default: causerie.config.ts)
   --version           the version of this program
@@ -42,6 +51,9 @@ const options = {
   locale: { type: "string" },
   link: { type: "string", multiple: true },
   answer: { type: "string", multiple: true },
+  folds: { type: "string" },
+  unknown: { type: "string" },
+  out: { type: "string" },
   "keep-words": { type: "boolean" },
 } as const;
 
@@ -53,6 +65,8 @@ type Command = {
   options?: readonly (keyof Values)[];
   takes?: string;
 };
+
+type Tool = Omit<Command, "run"> & { run(values: Values, argument: string): Promise<void> };
 
 const commands: Readonly<Record<string, Command>> = {
   start: { run: start },
@@ -68,6 +82,10 @@ const commands: Readonly<Record<string, Command>> = {
     run: (config, { link = [], answer = [] }) => lint(config, { links: link, answers: answer }),
     options: ["link", "answer"],
   },
+  "nlu test": {
+    run: (config, { folds, unknown }) => testUnderstanding(config, { folds, unknown }),
+    options: ["folds", "unknown"],
+  },
   record: {
     run: (config, values, conversation) =>
       record(config, { conversation, keepWords: values["keep-words"] ?? false, configFile: values.config }),
@@ -76,11 +94,20 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
+/** Commands that need no bot. */
+const toolCommands: Readonly<Record<string, Tool>> = {
+  "labels import": {
+    run: ({ out = "messages" }, file) => importLabels(file, out),
+    options: ["out"],
+    takes: "the file of the dump",
+  },
+};
+
 /** Runs one command. @returns the exit code; problems are printed, one a line. */
 export async function runCli(args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = parse(args);
-    const [name, ...rest] = positionals;
+    const [name, ...rest] = joinName(positionals);
     if (values.help || name === "help") {
       console.log(usage);
       return 0;
@@ -89,12 +116,15 @@ export async function runCli(args: readonly string[]): Promise<number> {
       console.log(version);
       return 0;
     }
-    const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-    const problem = findProblem(name, rest, command, values);
-    if (command === undefined || problem !== undefined) {
+    const command = own(commands, name);
+    const tool = own(toolCommands, name);
+    const problem = findProblem(name, rest, command ?? tool, values);
+    if (problem !== undefined || (command === undefined && tool === undefined)) {
       console.error(problem ?? usage);
       return 1;
     }
+    if (tool !== undefined) await tool.run(values, rest[0] ?? "");
+    if (command === undefined) return 0;
     const config = await loadConfig(values.config);
     return (await command.run(config, values, rest[0] ?? "")) ?? 0;
   } catch (error) {
@@ -109,10 +139,21 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], allowPositionals: true, options });
 }
 
+/** Some commands have two words. */
+function joinName([first, second, ...rest]: readonly string[]): string[] {
+  const both = `${first ?? ""} ${second ?? ""}`;
+  if (Object.hasOwn(commands, both) || Object.hasOwn(toolCommands, both)) return [both, ...rest];
+  return [first, second, ...rest].filter((word) => word !== undefined);
+}
+
+function own<Value>(table: Readonly<Record<string, Value>>, name: string | undefined): Value | undefined {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 function findProblem(
   name: string | undefined,
   rest: readonly string[],
-  command: Command | undefined,
+  command: Pick<Command, "takes" | "options"> | undefined,
   values: Values,
 ): string | undefined {
   if (name === undefined) return undefined;
@@ -121,7 +162,7 @@ function findProblem(
   if (command === undefined || rest.length > most)
     return `"${[name, ...rest].join(" ")}" is no command of causerie; see causerie --help`;
   if (rest.length < most) return `causerie ${name} needs ${takes ?? ""}; see causerie --help`;
-  const foreign = (["channel", "locale", "link", "answer", "keep-words"] as const).find(
+  const foreign = (["channel", "locale", "link", "answer", "folds", "unknown", "out", "keep-words"] as const).find(
     (option) => values[option] !== undefined && !own.includes(option),
   );
   return foreign === undefined ? undefined : `causerie ${name} has no option '--${foreign}'; see causerie --help`;

@@ -25,7 +25,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
 function formatFigures(evaluation: Evaluation): string[] {
   const { accuracy, rightRefused, wrongAnswered, unknown } = evaluation;
   return [
-    figure("Right intent is the likeliest", percent(accuracy)),
+    figure("Accuracy (likeliest intent)", percent(accuracy)),
     figure(`Sure (from ${sure})`, formatBand(evaluation.sure)),
     figure(`Clear (from ${clear})`, formatBand(evaluation.clear)),
     figure("Right, but refused as unknown", `${percent(rightRefused)} of the right ones`),

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import type { CauserieConfig } from "#config/config.ts";
+import { ConfigError } from "#errors.ts";
+import { crossValidate } from "#understanding/classifier/cross-validate.ts";
+import { formatEvaluation } from "#understanding/classifier/format-evaluation.ts";
+
+export type NluOptions = {
+  folds: string | undefined;
+  /** File with sentences that mean none of the intents, one a line. */
+  unknown: string | undefined;
+};
+
+const leastFolds = 2;
+const mostFolds = 20;
+
+/**
+ * Prints how well the classifier understands sentences that it has not learnt, by leaving out a part of the examples at a
+ * time. @throws ConfigError when there is nothing to test, or the file cannot be read.
+ */
+export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknown }: NluOptions): Promise<void> {
+  if (bot.examples.length === 0)
+    throw new ConfigError([
+      'nlu test: the stories have no examples; add some, e.g. story("refund", { examples: { en: ["I want my money back"] } })',
+    ]);
+  const evaluation = await crossValidate(bot.examples, {
+    folds: readFolds(folds),
+    ...(unknown === undefined ? {} : { unknown: readSentences(unknown) }),
+  });
+  console.log(formatEvaluation(evaluation));
+}
+
+function readFolds(text = "5"): number {
+  const folds = Number(text);
+  if (!Number.isInteger(folds) || folds < leastFolds || folds > mostFolds)
+    throw new ConfigError([`nlu test: --folds must be a whole number from ${leastFolds} to ${mostFolds}`]);
+  return folds;
+}
+
+function readSentences(file: string): string[] {
+  try {
+    return readFileSync(file, "utf8")
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "");
+  } catch (cause) {
+    throw new ConfigError([`nlu test: the file ${file} cannot be read`], { cause });
+  }
+}
