@@ -106,8 +106,8 @@ test("${page}:${line}", async () => {
   const heard = [];
   for (const line of ${JSON.stringify(lines)}) {
     if (!line.startsWith("> ")) continue;
-    const { payloads } = await person.say(line.slice(2));
-    heard.push(line, ...payloads.flatMap((payload) => payload.split("\\n")));
+    const { texts, labels } = await person.say(line.slice(2));
+    heard.push(line, ...texts.flatMap((text) => text.split("\\n")), ...labels.map((label, at) => (at + 1) + ". " + label));
   }
   expect(heard.map((line) => line.replaceAll("\\u00a0", " "))).toEqual(${JSON.stringify(lines)});
 });

@@ -14,8 +14,15 @@
  * ```
  * @module
  */
-export { type Bot, type BotOptions, createBot, type Fallback, type FallbackReason } from "#bot/create-bot.ts";
-export type { Handler, HandlerResult, Sendable } from "#bot/handler.ts";
+export {
+  type Bot,
+  type BotOptions,
+  createBot,
+  type Fallback,
+  type FallbackReason,
+  type HandoverPolicy,
+} from "#bot/create-bot.ts";
+export type { AskHandler, GiveUpHandler, Handler, HandlerResult, Sendable } from "#bot/handler.ts";
 export {
   audio,
   type ButtonSpec,
@@ -44,15 +51,29 @@ export {
   text,
   video,
 } from "#bot/messages.ts";
-export { intent, type Intent, type IntentRef } from "#bot/intent.ts";
-export type { Ask, SlotOptions, SlotSpec } from "#bot/slot.ts";
+export { intent, type Intent, type IntentRef, type IntentWords } from "#bot/intent.ts";
+export type { Resumption, ResumptionOffer } from "#bot/resumption.ts";
+export type { Ask, SlotOptions, SlotSpec, SlotSpecs } from "#bot/slot.ts";
 export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "#bot/story.ts";
+export type { StepOptions, StepSpec, StepSpecs } from "#bot/steps.ts";
 export type { StoryRule, StoryRules } from "#bot/story-rules.ts";
 export type { Turn } from "#bot/turn.ts";
-export type { EventContent, InboundEvent } from "#channel/event.ts";
+export type { EventContent, InboundAttachment, InboundEvent } from "#channel/event.ts";
 export type { Json } from "#channel/json.ts";
 export type { Link } from "#channel/link.ts";
-export type { BotMessage, Footnote, FormField, NativeMessage, NativeOverrides, Place } from "#channel/message.ts";
+export type {
+  BotMessage,
+  Button,
+  Card,
+  Footnote,
+  FormField,
+  ListItem,
+  Media,
+  NativeMessage,
+  NativeOverrides,
+  Place,
+  QuickReply,
+} from "#channel/message.ts";
 export { type Choice, choicesOf, toPlainText } from "#channel/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "#config/config.ts";
 export type { ConnectorDefinition } from "#connectors/connector-definition.ts";
@@ -85,7 +106,14 @@ export { phone, type PhoneOptions } from "#understanding/entities/phone.ts";
 export { url } from "#understanding/entities/url.ts";
 export { yesNo } from "#understanding/entities/yes-no.ts";
 export type { Entity, EntityContext, Found } from "#understanding/entity.ts";
-export type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
+export type { Phrases } from "#understanding/keywords.ts";
+export type {
+  EntityMention,
+  Example,
+  Understander,
+  Understanding,
+  UnderstandingRequest,
+} from "#understanding/understanding.ts";
 export type { NotifyOptions, NotifyResult, Recipient } from "#notify/notify.ts";
 export { type Backend, type Overrides, startBackend } from "./server.ts";
 export { type RunningServer, startServer } from "./start-server.ts";

@@ -116,7 +116,7 @@ export class AnswerWriter {
     if (this.#closed) throw new Error("the turn is over; await everything a handler sends before it returns");
     if (typeof message === "string") this.#say({ type: "text", text: message, buttons: [], quickReplies: [] });
     else if (typeof message !== "object" || message === null)
-      throw new TypeError(`a handler said ${String(typeof message)}; say a text, or a message made by a builder`);
+      throw new TypeError(`a handler said ${typeof message}; say a text, or a message made by a builder`);
     else if (isStream(message)) await this.#stream(message, signal);
     else if (isTextSource(message))
       await this.#stream({ type: "stream", source: message, buttons: [], quickReplies: [] }, signal);
@@ -189,7 +189,7 @@ export class AnswerWriter {
     this.#replies = replies;
   }
 
-  async #stream({ type: _, source, end, ...rest }: StreamedText, signal: AbortSignal): Promise<void> {
+  async #stream({ source, end, ...rest }: StreamedText, signal: AbortSignal): Promise<void> {
     if (rest.delay !== undefined) await this.#delay(rest.delay, signal);
     const messageId = this.#nextId("s");
     const shown = this.#sink.connector.delivery === "log";

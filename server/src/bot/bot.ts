@@ -168,12 +168,13 @@ async function speak(run: StoryRun, { host, lease, state }: Answerable): Promise
 }
 
 /** The answer before it is good: an offer that fails must not undo it. */
-async function offerSafely(run: StoryRun, { report, stopping }: BotHost, { conversation }: Lease): Promise<void> {
+async function offerSafely(run: StoryRun, host: BotHost, { conversation }: Lease): Promise<void> {
   try {
     await offerToResume(run);
   } catch (error) {
-    stopping.throwIfAborted();
-    if (!(error instanceof TurnBrokenOff)) report({ type: "offer_failed", conversationId: conversation.id, error });
+    host.stopping.throwIfAborted();
+    if (!(error instanceof TurnBrokenOff))
+      host.report({ type: "offer_failed", conversationId: conversation.id, error });
   }
 }
 
@@ -242,7 +243,7 @@ function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWr
     },
     frame: (frame) => host.frame(conversation.id, frame),
     typing: () => host.typing(conversation, true),
-    pause: host.pause,
+    pause: (ms, signal) => host.pause(ms, signal),
     lost: (messageId, losses) =>
       host.report({ type: "losses", conversationId: conversation.id, channel: connector.channel, messageId, losses }),
   });

@@ -47,6 +47,7 @@ export type Fallback = (turn: Turn, reason: FallbackReason) => HandlerResult;
 /** Why the fallback speaks; `BotOptions.fallback` tells each. */
 export type FallbackReason = "not_understood" | "unknown_link" | "gave_up" | "said_nothing" | "failed";
 
+/** When the bot is silent because a person answers, and what ends that. */
 export type HandoverPolicy = {
   /** Milliseconds after which the bot is itself again. Default five days. */
   expiresAfter: number;

@@ -13,6 +13,7 @@ export function intent(name: string, words: IntentWords = {}): Intent {
   return { name, keywords: words.keywords ?? [], examples: words.examples ?? [] };
 }
 
+/** How an intent is said. */
 export type IntentWords = {
   /** Words or phrases that ask for it wherever they stand. */
   keywords?: Phrases;

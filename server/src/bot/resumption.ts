@@ -6,6 +6,7 @@ import type { Turn } from "./turn.ts";
 /** Offers to take up a question that another subject interrupted, by a choice of both links. */
 export type Resumption = (turn: Turn, offer: ResumptionOffer) => HandlerResult;
 
+/** What is offered to take up again, and the links that do it. */
 export type ResumptionOffer = {
   /** Id of the story that waits, and its title in the turn's language if its contract has one. */
   story: string;

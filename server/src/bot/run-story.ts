@@ -94,8 +94,9 @@ async function runSafely(run: StoryRun, candidate: Candidate, isLast: boolean): 
 }
 
 /** Who says or taps something waits for an answer, unless a person is to give it. */
-function isLeftWaiting({ content, draft, said }: StoryRun): boolean {
-  return (content.type === "text" || content.type === "postback") && said() === 0 && draft.handover === undefined;
+function isLeftWaiting(run: StoryRun): boolean {
+  const asks = run.content.type === "text" || run.content.type === "postback";
+  return asks && run.said() === 0 && run.draft.handover === undefined;
 }
 
 /** Runs a story, those it switches to, and the one that its rule puts at its end. */

@@ -20,6 +20,7 @@ export type SlotOptions = (
   after?: Phrases;
 };
 
+/** The slots of a contract, by name, in the order to ask for them. */
 export type SlotSpecs = Readonly<Record<string, SlotSpec>>;
 
 /** A slot in one form, types erased. */

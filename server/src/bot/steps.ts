@@ -7,12 +7,14 @@ import { assertName, type Intent, type IntentRef, nameOf } from "./intent.ts";
  */
 export type StepSpec = true | StandardSchemaV1 | StepOptions;
 
+/** A step in its long form. */
 export type StepOptions = {
   params?: StandardSchemaV1;
   intents?: readonly IntentRef[];
   steps?: StepSpecs;
 };
 
+/** The steps of a contract, by name. */
 export interface StepSpecs {
   readonly [name: string]: StepSpec;
 }

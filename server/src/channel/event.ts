@@ -43,6 +43,7 @@ export type EventContent =
   /** Not the person's doing: the bot's program speaks first, by this link. */
   | { type: "notification"; link: string };
 
+/** Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. */
 export type InboundAttachment = { kind: string; url?: string; title?: string };
 
 /** Whether the person says or asks for something; all else happens beside the conversation. */

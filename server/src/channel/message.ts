@@ -14,8 +14,10 @@ export type QuickReply =
   | { type: "postback"; label: string; link: Link; imageUrl?: string }
   | { type: "text"; label: string; text?: string; imageUrl?: string };
 
+/** A title, with a picture and buttons if there are any. */
 export type Card = { title: string; subtitle?: string; image?: { url: string; alt: string }; buttons: Button[] };
 
+/** A picture, film, sound or file. `alt` says what it shows, for those who cannot see or load it. */
 export type Media = { kind: "image" | "video" | "audio" | "file"; url: string; alt: string; name?: string };
 
 /** One of many things to choose from; tapping it follows its link. */

@@ -26,7 +26,9 @@ export function createInterruptions(): Interruptions {
       };
     },
     tell(conversationId, interruption) {
-      for (const interrupted of [...(watchersOf.get(conversationId) ?? [])]) interrupted(interruption);
+      // A copy, since who hears of it may end its watch.
+      const watchers = Array.from(watchersOf.get(conversationId) ?? []);
+      for (const interrupted of watchers) interrupted(interruption);
     },
   };
 }

@@ -7,6 +7,7 @@ import { type Difference, findDifferences } from "./differences.ts";
 import { findUnreachable } from "./reachable.ts";
 import { simulate, type SimulatedPerson, type SimulateOptions } from "./simulate.ts";
 
+/** Of the person on every channel, and what the channels may lose. */
 export type AcrossOptions = Omit<SimulateOptions, "channel" | "watch"> & {
   /** Rules of losses that are fine, e.g. `text_split`. */
   allowLosses?: readonly string[];

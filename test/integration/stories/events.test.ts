@@ -1,5 +1,6 @@
 import { createBot, story, type StoryEvent } from "@causerie/server";
 import { simulate } from "@causerie/server/testing";
+import * as v from "valibot";
 import { expect, test } from "vitest";
 
 const fallback = (_turn: unknown, reason: string): string => `fallback: ${reason}`;
@@ -47,7 +48,7 @@ test("a referral or an opt-in whose ref is a link goes to its story; any other i
 });
 
 test("an event that nobody handles does not close an open question", async () => {
-  const ask = story("ask", { keywords: ["ask"], slots: { name: { schema: anyText() } } });
+  const ask = story("ask", { keywords: ["ask"], slots: { name: v.string() } });
   const bot = createBot({
     stories: [ask.handle({ ask: { name: () => "Your name?" }, run: (_turn, { name }) => `Hello ${name}` })],
     fallback,
@@ -86,9 +87,3 @@ test("two stories for one event are refused", () => {
     'the stories "hello" and "other" both answer to the event "start"',
   );
 });
-
-function anyText() {
-  return {
-    "~standard": { version: 1, vendor: "test", validate: (value: unknown) => ({ value: String(value) }) },
-  } as const;
-}

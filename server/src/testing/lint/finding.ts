@@ -36,6 +36,7 @@ export type LintRule =
   /** There is more to see than `maxTurns` turns. */
   | "crawl_cut";
 
+/** Something that is wrong with a bot, and where. */
 export type Finding = {
   rule: LintRule;
   /** `warning`: people are served all the same, or the crawl could not see everything. */

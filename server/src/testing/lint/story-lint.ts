@@ -12,6 +12,7 @@ export type Translations = {
   findProblems(): readonly { kind: string; locale: string; key: string; detail: string }[];
 };
 
+/** How far lint looks, and what it may know besides the bot. */
 export type LintOptions = {
   /** Catalogues whose translations are to be complete. */
   catalogues?: readonly Translations[];

@@ -8,6 +8,7 @@ import { type RecordedTurn, toTurns } from "./recorded-turns.ts";
 import { toSource } from "./to-source.ts";
 import { type RedactOptions, type Redactor, redactor } from "./redact.ts";
 
+/** How a recorded conversation becomes a test. */
 export type RecordOptions = RedactOptions & {
   /** Of the test. */
   name: string;

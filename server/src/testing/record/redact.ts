@@ -20,6 +20,7 @@ export type Redactor = {
   link: (link: string) => string;
 };
 
+/** What is left of what people wrote. */
 export type RedactOptions = {
   /** Its words are no secrets: keywords, examples, and what its entities know. */
   bot?: Bot;

@@ -32,7 +32,7 @@ test("prints figures and tables", () => {
     `
 40 examples, 2 intents, 5 folds
 
-Accuracy (likeliest intent)     87.5 %
+Accuracy (likeliest intent)      87.5 %
 Sure (from 0.7)                  50.0 % of all, 95.0 % of these right
 Clear (from 0.9)                  0.0 % of all, - of these right
 Right, but refused as unknown    10.0 % of the right ones

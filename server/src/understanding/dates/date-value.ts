@@ -16,6 +16,7 @@ export type DateValue = {
   end?: { date: string; time?: string };
 };
 
+/** How {@link date} reads what may be meant in two ways. */
 export type DateOptions = {
   /** What has no year, month or day of its own lies ahead: "Tuesday" is the coming one. By default it is the nearest. */
   future?: boolean;
