@@ -222,6 +222,7 @@ function openRun(
     },
     turnFor: (story) => desk.turnFor(story),
     said: () => writer.count,
+    last: () => writer.last,
     settled: () => writer.settled(),
     entered: (place) => void entered.push(place),
     place: (first) => entered.at(-1) ?? first,

@@ -1,4 +1,6 @@
 import { type Link, parseLink } from "#channel/link.ts";
+import type { QuickReply } from "#channel/message.ts";
+import type { QuickReplySpec } from "./messages.ts";
 import { dropLink, droppedText, resumeLink } from "./resumption.ts";
 import { runFallback, type StoryOutcome } from "./run-story.ts";
 import { isAside } from "./state-after.ts";
@@ -61,5 +63,12 @@ export async function offerToResume(run: StoryRun): Promise<void> {
   const titles = bot.stories.get(waiting.story)?.title;
   const title = titles?.[turn.locale] ?? titles?.[turn.locale.split("-")[0] ?? ""];
   const links: { resume: Link; drop: Link } = { resume: resumeLink(waiting.story), drop: dropLink(waiting.story) };
-  await sayAll(() => resumption(turn, { story: waiting.story, title, ...links }), turn);
+  const alsoOffered = (run.last()?.quickReplies ?? []).map(toSpec);
+  await sayAll(() => resumption(turn, { story: waiting.story, title, ...links, alsoOffered }), turn);
+}
+
+function toSpec(reply: QuickReply): QuickReplySpec {
+  const icon = reply.imageUrl === undefined ? {} : { imageUrl: reply.imageUrl };
+  if (reply.type === "postback") return { label: reply.label, to: reply.link, ...icon };
+  return { label: reply.label, say: reply.text ?? reply.label, ...icon };
 }

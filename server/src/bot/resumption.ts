@@ -1,6 +1,6 @@
 import { encodeLink, type Link } from "#channel/link.ts";
 import type { HandlerResult } from "./handler.ts";
-import { text } from "./messages.ts";
+import { type QuickReplySpec, text } from "./messages.ts";
 import type { Turn } from "./turn.ts";
 
 /** Offers to take up a question that another subject interrupted, by a choice of both links. */
@@ -15,6 +15,8 @@ export type ResumptionOffer = {
   resume: Link;
   /** Leaves it for good. */
   drop: Link;
+  /** Quick replies of the answer before, which the offer would take away: only those of the newest message are shown. */
+  alsoOffered: readonly QuickReplySpec[];
 };
 
 export const resumeLink = (story: string): Link => encodeLink("causerie:resume", { story });
@@ -41,13 +43,10 @@ function wordsFor(locale: string): (typeof words)["en"] {
   return locale.startsWith("fr") ? words.fr : words.en;
 }
 
-export const defaultResumption: Resumption = (turn, { title, resume, drop }) => {
+export const defaultResumption: Resumption = (turn, { title, resume, drop, alsoOffered }) => {
   const { offer, ...labels } = wordsFor(turn.locale);
   return text(offer(title), {
-    quickReplies: [
-      { label: labels.resume, to: resume },
-      { label: labels.drop, to: drop },
-    ],
+    quickReplies: [{ label: labels.resume, to: resume }, { label: labels.drop, to: drop }, ...alsoOffered],
   });
 };
 

@@ -1,4 +1,5 @@
 import type { EventContent } from "#channel/event.ts";
+import type { BotMessage } from "#channel/message.ts";
 import type { EntityContext } from "#understanding/entity.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "./create-bot.ts";
@@ -20,6 +21,8 @@ export interface StoryRun {
   turnFor(story: StoryDefinition | undefined): Turn;
   /** Messages said so far in this turn. */
   said(): number;
+  /** The newest of them. */
+  last(): BotMessage | undefined;
   /** Resolves when all that was sent has been said, also what nobody awaited. @throws what could not be said. */
   settled(): Promise<void>;
   /** Told of every story that begins to speak. */

@@ -417,6 +417,26 @@ test("a story can say that it is over, and refuse what it was given for a slot",
   expect((await ada.say("yes")).texts).toEqual(["fallback: not_understood"]);
 });
 
+test("the offer to go on takes no choice of the answer before it away", async () => {
+  const ask = story("ask", { keywords: ["ask"], slots: { who: v.string() } });
+  const more = {
+    quickReplies: [
+      { label: "More", to: ask.link() },
+      { label: "Again", say: "hello" },
+    ],
+  };
+  const bot = createBot({
+    fallback,
+    stories: [
+      ask.handle({ ask: { who: () => "Who?" }, run: () => "Thanks" }),
+      story("hello", { keywords: ["hello"] }).handle(() => text("Hello", more)),
+    ],
+  });
+  const ada = simulate(bot);
+  await ada.say("ask");
+  expect((await ada.say("hello")).labels).toEqual(["Yes, go on", "No, thanks", "More", "Again"]);
+});
+
 test("an interrupted story that is named again goes on where it was; an offer that is tapped twice asks twice", async () => {
   const city = oneOf("city", ["Lille", "Lyon"]);
   const trip = story("trip", { keywords: ["trip"], slots: { from: city, name: v.string() } });
