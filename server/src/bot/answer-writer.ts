@@ -8,6 +8,7 @@ import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
 import { checkMessage, saysNothing } from "./check-message.ts";
 import type { Sendable } from "./handler.ts";
 import type { StreamedText, StreamEnd } from "./messages.ts";
+import { untilAborted } from "./until-aborted.ts";
 import { Paragraphs } from "./paragraphs.ts";
 import { inTime } from "#understanding/in-time.ts";
 
@@ -279,24 +280,4 @@ function isStream(message: BotMessage | StreamedText | AsyncIterable<string>): m
 
 function isTextSource(message: BotMessage | AsyncIterable<string>): message is AsyncIterable<string> {
   return Symbol.asyncIterator in message;
-}
-
-/** The source's texts, up to the abort: also when the source itself does not listen and never ends. */
-async function* untilAborted(source: AsyncIterable<string>, signal: AbortSignal): AsyncGenerator<string, void> {
-  const texts = source[Symbol.asyncIterator]();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(signal.reason as Error);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    signal.throwIfAborted();
-    for (;;) {
-      const next = await Promise.race([texts.next(), aborted]);
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
-    signal.removeEventListener("abort", abort);
-    // Not awaited: a source that hangs would hang its own end, too.
-    void texts.return?.().catch(() => undefined);
-  }
 }

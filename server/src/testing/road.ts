@@ -1,4 +1,6 @@
-import { apologize, type BotHost, handleEvent, type TurnReport } from "#bot/bot.ts";
+import { handleEvent } from "#bot/bot.ts";
+import type { BotHost, TurnReport } from "#bot/bot-host.ts";
+import { apologize } from "#bot/apologize.ts";
 import type { Bot } from "#bot/create-bot.ts";
 import type { StoryOutcome } from "#bot/run-story.ts";
 import type { StoryRules } from "#bot/story-rules.ts";
