@@ -53,6 +53,11 @@ export class DeliveryError extends Error {
   }
 }
 
+/** A mistake in a story, in our own words, which quote nobody: they may stand in any log. */
+export class AuthorError extends Error {
+  override name = "AuthorError";
+}
+
 /** A story or an understanding service threw. The person gets the fallback, the developer this. */
 export class StoryError extends Error {
   override name = "StoryError";

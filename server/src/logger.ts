@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger, stdTimeFunctions } from "pino";
+import { AuthorError, StoryError } from "./errors.ts";
 
 export type { Logger } from "pino";
 
@@ -42,6 +43,7 @@ export function describeError(logger: Logger, error: unknown): unknown {
   const frames = stack.split("\n").filter((line) => line.trimStart().startsWith("at "));
   return {
     type: name,
+    ...(error instanceof AuthorError || error instanceof StoryError ? { message: error.message } : {}),
     at: frames.slice(0, 8).map((line) => line.trim()),
     ...(cause === undefined ? {} : { cause: describeError(logger, cause) }),
   };

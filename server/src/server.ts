@@ -140,6 +140,8 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     if (deliveries.length > 0) outbox.poke(conversationId);
   };
   const logTurn = createTurnLog(logger);
+  /** Conversations whose story is at work. */
+  const busy = new Set<string>();
   const botHost: BotHost = {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
@@ -151,6 +153,8 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     frame: (conversationId, frame) => live.frame(conversationId, frame),
     typing: (conversation, on) => {
       const connector = connectors.get(conversation.connectorId);
+      if (on) busy.add(conversation.id);
+      else busy.delete(conversation.id);
       if (connector?.delivery === "push") void connector.typing(conversation.userId, on);
       else live.frame(conversation.id, { type: "typing", on });
     },
@@ -185,6 +189,11 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     now,
     logger,
     stopping: stopping.signal,
+    // A message ends "is typing" on the phone; the story goes on.
+    taken: ({ connectorId, conversationId, userId }) => {
+      const connector = connectors.get(connectorId);
+      if (connector?.delivery === "push" && busy.has(conversationId)) void connector.typing(userId, true);
+    },
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });
   parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs }));

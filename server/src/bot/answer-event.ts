@@ -134,6 +134,9 @@ function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWr
     append: async (answer) => {
       await host.turns.append(lease, answer, host.now());
       host.written(conversation.id, answer);
+      // A message ends "is typing" on the screen; the story goes on.
+      const isWhole = answer.events.at(-1)?.body.type === "message";
+      if (connector.delivery === "log" && isWhole) host.typing(conversation, true);
     },
     frame: (frame) => host.frame(conversation.id, frame),
     typing: () => host.typing(conversation, true),

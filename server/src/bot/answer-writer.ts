@@ -5,6 +5,7 @@ import type { BotMessage } from "#channel/message.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import type { Offer } from "#conversation/conversation.ts";
 import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
+import { AuthorError } from "#errors.ts";
 import { checkMessage, saysNothing } from "./check-message.ts";
 import type { Sendable } from "./handler.ts";
 import type { StreamedText, StreamEnd } from "./messages.ts";
@@ -30,6 +31,9 @@ export type AnswerSink = {
 
 /** One turn may say this much; more is a mistake, and a flood on the person's phone. */
 const maxMessages = 50;
+
+/** UTF-16 units; what is longer has no end, or is no message. */
+const longestStream = 256_000;
 
 /** Milliseconds; a message that wants to be waited for longer is shown then. */
 const longestDelay = 10_000;
@@ -59,6 +63,7 @@ export class AnswerWriter {
   /** How many of the offers, at the end, are quick replies. */
   #replies = 0;
   #delivered: string[] = [];
+  readonly #timesSaid = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   /** Sends and flushes run one after another: order is what the person sees. */
@@ -114,10 +119,12 @@ export class AnswerWriter {
   }
 
   async #write(message: Sendable, signal: AbortSignal): Promise<void> {
-    if (this.#closed) throw new Error("the turn is over; await everything a handler sends before it returns");
+    if (this.#closed) throw new AuthorError("the turn is over; await everything a handler sends before it returns");
     if (typeof message === "string") this.#say({ type: "text", text: message, buttons: [], quickReplies: [] });
     else if (typeof message !== "object" || message === null)
-      throw new TypeError(`a handler said ${typeof message}; say a text, or a message made by a builder`);
+      throw new AuthorError(
+        `a handler said ${message === null ? "null" : typeof message}; say a text, or a message made by a builder`,
+      );
     else if (isStream(message)) await this.#stream(message, signal);
     else if (isTextSource(message))
       await this.#stream({ type: "stream", source: message, buttons: [], quickReplies: [] }, signal);
@@ -138,7 +145,7 @@ export class AnswerWriter {
     const sent = (this.#sentUnder.get(signal) ?? 0) + 1;
     this.#sentUnder.set(signal, sent);
     if (sent > maxMessages)
-      throw new Error(
+      throw new AuthorError(
         `said more than ${maxMessages} messages in one turn; to stream a text, yield its source: what is returned as an iterable are messages`,
       );
   }
@@ -147,7 +154,7 @@ export class AnswerWriter {
   async #delay(ms: number, signal: AbortSignal): Promise<void> {
     // A part that could not be stored now is stored with the end.
     await this.#flush().catch(() => undefined);
-    this.#sink.typing();
+    if (this.#sink.connector.delivery === "push") this.#sink.typing();
     await this.#sink.pause(Math.min(Math.max(ms, 0), longestDelay), signal);
   }
 
@@ -173,8 +180,12 @@ export class AnswerWriter {
   #deliver(messageId: string, payloads: readonly unknown[]): void {
     const { connector, unasked } = this.#sink;
     if (connector.delivery === "log") return;
+    // The refrain of a streamed text is said each time.
+    const times = this.#timesSaid.get(messageId) ?? 0;
+    this.#timesSaid.set(messageId, times + 1);
+    const id = times === 0 ? messageId : `${messageId}-${times}`;
     const marked = (payload: unknown): unknown => (unasked ? (connector.asUnasked?.(payload) ?? payload) : payload);
-    const deliveries = payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload: marked(payload) }));
+    const deliveries = payloads.map((payload, part) => ({ id: `${id}.${part}`, payload: marked(payload) }));
     this.#deliveries.push(...deliveries);
     this.#delivered.push(...deliveries.map(({ id }) => id));
   }
@@ -209,8 +220,10 @@ export class AnswerWriter {
     try {
       for await (const piece of untilAborted(source, signal)) {
         if (typeof piece !== "string")
-          throw new TypeError("a stream must yield texts; of a model's result, yield its text stream");
+          throw new AuthorError("a stream must yield texts; of a model's result, yield its text stream");
         if (piece === "") continue;
+        if (text.length + piece.length > longestStream)
+          throw new AuthorError(`a streamed text is longer than ${longestStream} characters`);
         if (live) this.#sink.frame({ type: "delta", messageId, offset: text.length, text: piece });
         text += piece;
         if (!shown) await this.#deliverText(messageId, paragraphs.push(piece));

@@ -3,6 +3,8 @@ import type { StoryDefinition } from "./story.ts";
 
 /** What types cannot see: everything that is wrong with a bot, each with what to do about it. */
 export function findProblems(options: BotOptions): string[] {
+  const missing = missingParts(options);
+  if (missing.length > 0) return missing;
   return [
     ...localeProblems(options),
     ...durationProblems(options),
@@ -10,6 +12,22 @@ export function findProblems(options: BotOptions): string[] {
     ...clashes(options.stories, "the event", (story) => story.events),
     ...options.stories.flatMap(storyProblems),
   ].map((problem) => `bot: ${problem}`);
+}
+
+/** What JavaScript lets pass, and nothing works without. */
+function missingParts({ stories, fallback }: Partial<BotOptions>): string[] {
+  const problems: string[] = [];
+  if (!Array.isArray(stories)) problems.push("bot: stories must be a list of stories with their handlers");
+  for (const [index, each] of (Array.isArray(stories) ? stories : []).entries()) {
+    const story: Partial<StoryDefinition> | undefined = each;
+    if (typeof story?.run !== "function")
+      problems.push(
+        `bot: story ${index + 1} (${story?.id ?? "?"}) has no handlers; give it some: contract.handle({ run: … })`,
+      );
+  }
+  if (typeof fallback !== "function")
+    problems.push('bot: fallback is missing; e.g. fallback: () => "Sorry, I did not understand."');
+  return problems;
 }
 
 const longestTimer = 2 ** 31 - 1;

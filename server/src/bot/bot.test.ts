@@ -224,7 +224,7 @@ test("a story that never ends is left behind after its time, and what it says la
     ],
   });
   expect(await bot.says(tap("endless"))).toEqual(["fallback: failed"]);
-  await expect.poll(() => refusal).toMatchObject({ name: "TimeoutError" });
+  await expect.poll(() => refusal).toMatchObject({ name: "AuthorError" });
 });
 
 test("when the server stops in mid-story nothing is committed: the event will be answered after the restart", async () => {

@@ -1,12 +1,13 @@
 import { describeIssues, messageSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import type { BotMessage } from "#channel/message.ts";
+import { AuthorError } from "#errors.ts";
 
-/** @throws TypeError for what only looks like a message: it would fail later, where nobody knows its author. */
+/** @throws AuthorError for what only looks like a message: it would fail later, where nobody knows its author. */
 export function checkMessage(message: BotMessage): void {
   const read = v.safeParse(messageSchema, message);
   if (!read.success)
-    throw new TypeError(
+    throw new AuthorError(
       `a handler said something that is no message: ${describeIssues(read.issues)}; use the builders`,
     );
 }

@@ -21,10 +21,11 @@ export async function hearEvent(
   const slot = state.current?.question?.slot;
   const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
   return await understandEvent({
-    chain: [...bot.understanding, ...host.services],
+    own: bot.understanding,
+    services: host.services,
     entities: bot.entities,
     offered: state.offered ?? [],
-    asked: asked?.entity,
+    asked,
     request: {
       content: event.content,
       locale,

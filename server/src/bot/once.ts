@@ -1,5 +1,6 @@
 import type { Json } from "#channel/json.ts";
 import type { Lease, Turns } from "#conversation/turns.ts";
+import { AuthorError } from "#errors.ts";
 import { findNonJson } from "./find-non-json.ts";
 
 type Effect<Value> = (key: string) => Promise<Value> | Value;
@@ -29,7 +30,7 @@ export class Once {
     signal.throwIfAborted();
     const value = await effect(`${this.#lease.conversation.id}/${this.#lease.seq}/${name}`);
     if (findNonJson(value) !== undefined)
-      throw new TypeError(`turn.once("${name}"): what the effect returns must be plain JSON, to be remembered`);
+      throw new AuthorError(`turn.once("${name}"): what the effect returns must be plain JSON, to be remembered`);
     await this.#turns.note(this.#lease, name, toNote(value));
     return value;
   }

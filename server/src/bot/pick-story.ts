@@ -1,6 +1,7 @@
 import type { EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
 import type { ConversationState, Question } from "#conversation/conversation.ts";
+import type { EntityContext } from "#understanding/entity.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot, FallbackReason } from "./create-bot.ts";
 import { pickStep } from "./pick-step.ts";
@@ -38,6 +39,7 @@ export type PickRequest = {
   state: ConversationState;
   /** When the person acted: milliseconds since 1970. */
   at: number;
+  context: EntityContext;
   ruleOf: FindRule;
 };
 
@@ -97,10 +99,23 @@ function forWords(request: PickRequest): Candidate[] {
   const isStarter = meant[0]?.story.starters.includes(understanding.intent ?? "") === true;
   const isMeant = isStarter || staysInside;
   const isClear = understanding.confidence >= clear && isMeant;
-  const interrupts = isClear && (bot.stories.get(state.current?.story ?? "")?.interruptible ?? true);
+  const mayLeave = bot.stories.get(state.current?.story ?? "")?.interruptible ?? true;
+  if (!mayLeave && asked.length > 0 && !staysInside) return asked;
   // "A blue umbrella" may sound like the story that asks what was lost; it is the answer, and no new beginning.
   const isAnswer = staysInside && isStarter && understanding.confidence < 1 && asked.length > 0;
-  return isClear && !isAnswer && (interrupts || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
+  const first = isClear && !isAnswer && (mayLeave || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
+  return [...first, ...belated(request)];
+}
+
+/** Who answers the question that was interrupted, without taking it up first. */
+function belated({ bot, state, content, context, ruleOf }: PickRequest): Candidate[] {
+  const waiting = state.suspended?.at(-1);
+  const question = waiting?.question;
+  const story = waiting === undefined ? undefined : ruled(bot, waiting.story, ruleOf);
+  const entity = story?.slots.find(({ name }) => name === question?.slot)?.entity;
+  if (waiting === undefined || question === undefined || story === undefined || content.type !== "text") return [];
+  if (story.id !== waiting.story || entity?.read(content.text, context) === undefined) return [];
+  return [{ story, params: { ...waiting.params }, slots: waiting.slots, answers: question }];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EventContent } from "#channel/event.ts";
+import { AuthorError } from "#errors.ts";
 import { encodeLink, type Link } from "#channel/link.ts";
 import type { StoryState } from "#conversation/conversation.ts";
 import { inTime } from "#understanding/in-time.ts";
@@ -45,7 +46,7 @@ export async function runCandidate(run: StoryRun, candidate: Candidate, turn: Tu
   enter(run, candidate, filled.memory);
   if (missing !== undefined) return askFor(turn, run, candidate, missing, filled.values);
   const handler = step === undefined ? story.run : story.parts.get(step);
-  if (handler === undefined) throw new Error(`the step "${String(step)}" has no handler`);
+  if (handler === undefined) throw new AuthorError(`the step "${String(step)}" has no handler`);
   // A story without slots gets what its schema made, be it an instance of a class.
   const values = story.slots.length === 0 ? read.value : { ...filled.values, ...Object(read.value) };
   await sayAll(() => handler(turn, values as unknown), turn);
@@ -100,7 +101,7 @@ async function askFor(
     return "answered";
   }
   const ask = story.ask.get(slot.name);
-  if (ask === undefined) throw new Error(`the slot "${slot.name}" is needed but never asked for`);
+  if (ask === undefined) throw new AuthorError(`the slot "${slot.name}" is needed but never asked for`);
   draft.question = { link: questionLink(candidate), slot: slot.name, attempts: asked + 1 };
   const reason = said === undefined && issues.length === 0 ? "missing" : "invalid";
   const why = { attempt: asked + 1, reason, ...(said === undefined ? {} : { said }), issues } as const;

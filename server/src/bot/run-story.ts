@@ -1,4 +1,4 @@
-import { StoryError } from "#errors.ts";
+import { AuthorError, StoryError } from "#errors.ts";
 import type { FallbackReason } from "./create-bot.ts";
 import { findNonJson } from "./find-non-json.ts";
 import type { Candidate, Pick } from "./pick-story.ts";
@@ -115,11 +115,11 @@ async function runFrom(
       continue;
     }
     if (ran === "refused" && switches > 0)
-      throw new Error(`"${candidate.story.id}" was switched to with parameters that it does not take`);
+      throw new AuthorError(`"${candidate.story.id}" was switched to with parameters that it does not take`);
     if (ran === "answered" && mayEnd) await runEnding(run, candidate);
     return ran;
   }
-  throw new Error(`stories switch to each other more than ${maxSwitches} times in one turn`);
+  throw new AuthorError(`stories switch to each other more than ${maxSwitches} times in one turn`);
 }
 
 /** The story that a rule puts after this one, once it has nothing more to ask. What comes at the end is the end. */
@@ -149,7 +149,7 @@ async function orSwitch<Result>(run: StoryRun, turn: Turn, work: () => Promise<R
 
 function refuseNonJson(turn: Turn): void {
   const wrong = findNonJson({ data: turn.data, user: { data: turn.user.data } });
-  if (wrong !== undefined) throw new TypeError(`turn${wrong} is not plain JSON and cannot be kept`);
+  if (wrong !== undefined) throw new AuthorError(`turn${wrong} is not plain JSON and cannot be kept`);
 }
 
 function placeOf({ story, step }: Candidate): { story: string; step?: string } {

@@ -65,8 +65,13 @@ type LinkValue<Spec> =
       ? Found
       : string
     : SchemaOf<Spec> extends StandardSchemaV1
-      ? Extract<StandardSchemaV1.InferInput<SchemaOf<Spec>>, Scalar>
+      ?
+          | Extract<StandardSchemaV1.InferInput<SchemaOf<Spec>>, Scalar>
+          | Figures<StandardSchemaV1.InferInput<SchemaOf<Spec>>>
       : never;
+
+/** What takes any text takes a figure, too: it is written as one. */
+type Figures<Input> = string extends Input ? number | boolean : never;
 
 export type OptionalSlots<Slots> = {
   [Name in keyof Slots]: Slots[Name] extends { optional: infer Optional }

@@ -13,8 +13,9 @@ export function stateAfterTurn(
   content: EventContent,
   writer: Pick<AnswerWriter, "last">,
 ): ConversationState {
-  // Neither an outdated button nor an event without a story closes a question.
-  if (outcome === "unknown_link" || outcome === "unhandled") {
+  // Neither an outdated button, nor an event without a story, nor a sticker closes a question.
+  const isNoAnswer = outcome === "not_understood" && (content.type === "attachment" || content.type === "location");
+  if (outcome === "unknown_link" || outcome === "unhandled" || isNoAnswer) {
     draft.question ??= before.current?.question;
     if (draft.expected.length === 0) draft.expected = before.expected ?? [];
   }

@@ -54,7 +54,7 @@ function checks(): void {
       // A link to the story itself is as good as any, and is checked as well.
       to: () => text("Where to?", { quickReplies: [{ label: "Lille", to: trip.link({ to: "Lille" }) }] }),
       // @ts-expect-error also when it is wrong
-      seats: () => text("How many?", { quickReplies: [{ label: "Two", to: trip.link({ seats: 2 }) }] }),
+      seats: () => text("How many?", { quickReplies: [{ label: "Two", to: trip.link({ to: "Atlantis" }) }] }),
     },
     run: (turn, values) => {
       expectTypeOf(values.to).toEqualTypeOf<"Lille" | "Lyon">();

@@ -1,4 +1,5 @@
 import { type Link, parseLink } from "#channel/link.ts";
+import { AuthorError } from "#errors.ts";
 import type { Candidate } from "./pick-story.ts";
 import type { StoryRun } from "./story-run.ts";
 import { ruled } from "./story-rules.ts";
@@ -9,7 +10,7 @@ export function targetOf({ bot, ruleOf, draft }: StoryRun, link: Link): Candidat
   const { intent, step, params } = parseLink(link);
   const story = ruled(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step)))
-    throw new Error("switched to a story or step that this bot does not have");
+    throw new AuthorError("switched to a story or step that this bot does not have");
   if (step === undefined) return { story, params, slots: {} };
   return { story, step, params, slots: draft.current?.story === story.id ? draft.current.slots : {} };
 }
@@ -18,7 +19,7 @@ export function targetOf({ bot, ruleOf, draft }: StoryRun, link: Link): Candidat
 export function withoutSlot({ bot, draft }: StoryRun, { slot, why }: SlotRejection): Candidate {
   const story = bot.stories.get(draft.current?.story ?? "");
   if (story?.slots.some(({ name }) => name === slot) !== true)
-    throw new Error(`turn.askAgain("${slot}"): the story has no such slot`);
+    throw new AuthorError(`turn.askAgain("${slot}"): the story has no such slot`);
   const { [slot]: _, ...slots } = draft.current?.slots ?? {};
   return { story, params: draft.current?.params ?? {}, slots, rejected: { slot, why } };
 }

@@ -1,3 +1,5 @@
+import { AuthorError } from "#errors.ts";
+
 /** The reason of a signal whose turn nobody waits for any longer. No failure: what was said stays said. */
 export class TurnBrokenOff extends Error {
   override readonly name = "TurnBrokenOff";
@@ -25,10 +27,7 @@ export class TimeLimit implements Disposable {
     if (parent.aborted) this.#follow();
     else parent.addEventListener("abort", this.#follow, { once: true });
     if (ms !== Infinity) {
-      this.#timer = setTimeout(
-        () => this.#controller.abort(new DOMException("the story took too long", "TimeoutError")),
-        ms,
-      );
+      this.#timer = setTimeout(() => this.#controller.abort(new AuthorError("the story took too long")), ms);
     }
   }
 

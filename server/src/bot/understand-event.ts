@@ -7,6 +7,7 @@ import type { Entity } from "#understanding/entity.ts";
 import { normalize } from "#understanding/normalize.ts";
 import { understandLink } from "#understanding/links.ts";
 import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
+import type { Slot } from "./slot.ts";
 
 export type Understood = {
   /** What the person did, a typed choice turned into the tap or the words it stands for. */
@@ -15,12 +16,13 @@ export type Understood = {
 };
 
 export type Understandable = {
-  chain: readonly Understander[];
+  own: readonly Understander[];
+  services: readonly Understander[];
   entities: readonly Entity[];
   request: UnderstandingRequest;
   offered: readonly Offer[];
-  /** Kind of thing that the question in progress asks for: "2" may be its answer rather than the second choice. */
-  asked: Entity | undefined;
+  /** What the question in progress asks for: "2" may be its answer rather than the second choice. */
+  asked: Slot | undefined;
   failed: (name: string, error: unknown) => void;
 };
 
@@ -65,19 +67,27 @@ function chosen({ offered, asked, request }: Understandable, text: string): Offe
   );
   const choice = index === undefined ? undefined : offered[index];
   if (choice === undefined || normalize(choice.label) === normalize(text)) return choice;
-  return asked?.read(text, request) === undefined ? choice : undefined;
+  return asked !== undefined && takes(asked, text, request) ? undefined : choice;
+}
+
+/** Whether a slot reads these words itself. Of one that has only a schema, figures are its own, if it takes them. */
+function takes({ entity, schema }: Slot, text: string, request: UnderstandingRequest): boolean {
+  if (entity !== undefined) return entity.read(text, request) !== undefined;
+  if (schema === undefined || !/^\s*\d+\s*$/.test(text)) return false;
+  const read = schema["~standard"].validate(text);
+  return !(read instanceof Promise) && read.issues === undefined;
 }
 
 async function understandWords(
-  { chain, entities, request, failed }: Understandable,
+  { own, services, entities, request, failed }: Understandable,
   text: string,
 ): Promise<Understood> {
   const content = { type: "text" as const, text };
   const asked = { ...request, content };
-  const understanding = await understand(chain, asked, failed);
-  const own = findEntities(entities, text, request);
+  const understanding = await understand({ own, services }, asked, failed);
+  const mentions = findEntities(entities, text, request);
   const known = new Set(entities.map(({ name }) => name));
   // Our own entities are read by our own rules; a service is believed about those that only it knows, and about roles.
   const foreign = understanding.entities.filter(({ entity, role }) => role !== undefined || !known.has(entity));
-  return { content, understanding: { ...understanding, entities: [...foreign, ...own] } };
+  return { content, understanding: { ...understanding, entities: [...foreign, ...mentions] } };
 }

@@ -80,5 +80,6 @@ export type NativeMessage<Channel extends string = string> = { channel: Channel;
  * to this interface, so that a message for one does not compile under another; other channels take what they are given.
  */
 export interface NativeOverrides {
-  readonly [channel: string]: readonly NativeMessage[];
+  // With undefined, so that those who compile without exactOptionalPropertyTypes may add channels, too.
+  readonly [channel: string]: readonly NativeMessage[] | undefined;
 }

@@ -45,7 +45,7 @@ export class ChatScreen {
       const mark = targetOf(choice).type === "url" ? "-" : `${(number += 1)}.`;
       this.#line(`  ${mark} ${describeForReading(choice)}`, "cyan");
     }
-    if (messages.length === 0) this.note(`(no answer: ${outcome.outcome})`);
+    if (messages.length === 0 && outcome.outcome !== "unhandled") this.note(`(no answer: ${outcome.outcome})`);
     for (const { rule, detail } of losses) this.note(`(lost on this channel: ${rule}, ${detail})`);
     for (const error of errors) this.#fail(error);
   }

@@ -15,6 +15,8 @@ export type OutboxWorkerOptions = {
   stopping: AbortSignal;
   concurrency?: number;
   retry?: RetryPolicy;
+  /** Called when a channel has taken a delivery. */
+  taken?: (item: OutboxItem) => void;
 };
 
 /** All in milliseconds. */
@@ -74,6 +76,7 @@ async function deliver(options: Worker, connector: PushConnector, item: OutboxIt
   let receipt: DeliveryReceipt;
   try {
     receipt = await connector.deliver(item, options.stopping);
+    options.taken?.(item);
   } catch (error) {
     await settle(options, item, error);
     return;

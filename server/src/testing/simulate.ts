@@ -26,7 +26,7 @@ export type SimulateOptions = {
   failures?: "throw" | "answer";
   /** How often each event is handled and lost again before its answer is kept, as by a process that ends. Default 0. */
   crashes?: number;
-  /** The person's id, as stories see it; it names the conversation, too. Default: one that nobody else has. */
+  /** The person's id, as stories see it; it names the conversation, too, and with it which of several wordings come. Default: `person`. */
   user?: string;
   /** What is remembered from before, e.g. `await ada.state()`: two people may go on from one point. */
   state?: ConversationState;
@@ -49,8 +49,6 @@ export function simulate(bot: Bot, options: SimulateOptions = {}): SimulatedPers
   return new SimulatedPerson(bot, options);
 }
 
-let people = 0;
-
 /** What `simulate` makes. Its acts are answered one after another; each resolves to the bot's answer. */
 export class SimulatedPerson {
   readonly channel: SimulatedChannel;
@@ -62,14 +60,13 @@ export class SimulatedPerson {
 
   constructor(bot: Bot, options: SimulateOptions) {
     const { channel = "web", at = Date.now(), storyRules = {}, failures = "throw", locale, state, watch } = options;
-    people += 1;
     this.channel = channel;
     this.#throws = failures === "throw";
     this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
     this.#road = new SimulatedRoad({
       bot,
       connector: simulatedConnector(channel),
-      user: options.user ?? `person-${people}`,
+      user: options.user ?? "person",
       locale,
       at,
       state,
@@ -112,6 +109,11 @@ export class SimulatedPerson {
     if (this.channel !== "web") throw new Error(`${this.channel} shows no forms: tap "${form.submit.label}"`);
     const { intent, step, params } = parseLink(form.submit.link);
     return this.follow(encodeLink(intent, { ...params, ...checkFields(form.fields, values) }, step), form.submit.label);
+  }
+
+  /** The same as {@link tap}, for buttons that one clicks. */
+  click(label: string): Promise<SimulatedAnswer> {
+    return this.tap(label);
   }
 
   /** Follows a link that need not be offered any more, as an old button does. */

@@ -1,5 +1,5 @@
 import { inTime } from "./in-time.ts";
-import { sure, type Understander, type Understanding, type UnderstandingRequest } from "./understanding.ts";
+import { clear, sure, type Understander, type Understanding, type UnderstandingRequest } from "./understanding.ts";
 
 export const notUnderstood: Understanding = {
   params: {},
@@ -10,25 +10,33 @@ export const notUnderstood: Understanding = {
 };
 
 /**
- * Asks one after another until one is sure, so that the dear ones at the end are asked only about what the cheap ones
- * cannot tell. The best guess wins; entities are those of the winner.
+ * Asks our own until one is clear, and the services, which are dear, only where our own are not sure. The best guess wins,
+ * but what one is sure of another one can only confirm: a phrase that the author wrote down is not outvoted.
  *
  * One that does not answer before `request.signal` aborts is left behind.
  *
  * @param failed hears of an understander that threw: the others answer in its place.
  */
 export async function understand(
-  chain: readonly Understander[],
+  { own, services }: { own: readonly Understander[]; services: readonly Understander[] },
   request: UnderstandingRequest,
   failed: (name: string, error: unknown) => void,
 ): Promise<Understanding> {
   let best = notUnderstood;
-  for (const understander of chain) {
-    const found = await ask(understander, request, failed);
-    if (found !== undefined && found.confidence > best.confidence) best = found;
+  for (const understander of own) {
+    if (best.confidence >= clear) break;
+    best = better(best, await ask(understander, request, failed));
+  }
+  for (const service of services) {
     if (best.confidence >= sure) break;
+    best = better(best, await ask(service, request, failed));
   }
   return best;
+}
+
+function better(best: Understanding, found: Understanding | undefined): Understanding {
+  if (found === undefined || found.confidence <= best.confidence) return best;
+  return best.confidence < sure || found.intent === best.intent ? found : best;
 }
 
 async function ask(

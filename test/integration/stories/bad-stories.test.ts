@@ -18,7 +18,11 @@ import { RestClient } from "#support/web-client.ts";
 type Line = { level: number; msg: string; outcome?: string; err?: { cause?: { message: string }; message: string } };
 
 /** What the person reads and the developer finds in the log, when the story `bad` is asked for. */
-async function ask(handler: Handler<unknown>, understand?: (request: UnderstandingRequest) => Promise<undefined>) {
+async function ask(
+  handler: Handler<unknown>,
+  understand?: (request: UnderstandingRequest) => Promise<undefined>,
+  level: "debug" | "info" = "debug",
+) {
   const data = mkdtempSync(join(tmpdir(), "causerie-bad-"));
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   const lines: Line[] = [];
@@ -32,7 +36,7 @@ async function ask(handler: Handler<unknown>, understand?: (request: Understandi
   });
   await using server = await startServer(
     { bot, connectors: [web({ origins: [] })], data, host: "127.0.0.1", port: 0 },
-    { variables: {}, logger: createLogger("debug", new Writable({ write })) },
+    { variables: {}, logger: createLogger(level, new Writable({ write })) },
   );
   const client = await RestClient.start(`${server.url}/web`);
   await client.send("1", understand === undefined ? "bad" : "what");
@@ -143,4 +147,17 @@ test("an understanding service that hangs is not waited for longer than a story"
   );
   expect(answer).toEqual(["fallback: not_understood"]);
   expect(lines.find(({ msg }) => msg.startsWith("an understanding service failed"))).toMatchObject({ level: 40 });
+});
+
+test("at the usual level the log has our own sentences, and none that a story's error may quote", async () => {
+  const secret = await ask(
+    () => {
+      throw new Error("no seat for ada@example.org");
+    },
+    undefined,
+    "info",
+  );
+  expect(JSON.stringify(secret.lines)).not.toContain("ada@example.org");
+  const late = await ask(() => new Promise(() => undefined), undefined, "info");
+  expect(JSON.stringify(late.lines)).toContain("the story took too long");
 });

@@ -148,3 +148,53 @@ test("a conversation that rested for a day begins anew", async () => {
   ada.wait({ hours: 25 });
   expect((await ada.say("Lyon")).texts).toEqual(["fallback: not_understood"]);
 });
+
+test("a sticker or a place closes no question", async () => {
+  const ada = talk();
+  await ada.say("trip");
+  await ada.attach({ kind: "sticker" });
+  await ada.share(50.6, 3.1);
+  expect((await ada.say("Lille")).texts).toEqual(["To?"]);
+});
+
+test("who answers the interrupted question without taking it up first is understood", async () => {
+  const ada = talk();
+  await ada.say("trip from Lille");
+  await ada.say("hello");
+  expect((await ada.say("Lyon")).texts).toEqual(["How many?"]);
+});
+
+test("a figure is the answer of a slot that takes it, not the place of a choice", async () => {
+  const count = story("count", { keywords: ["count"], slots: { seats: v.pipe(v.string(), v.transform(Number)) } });
+  const few = createBot({
+    fallback: () => "?",
+    stories: [
+      count.handle({
+        ask: {
+          seats: () =>
+            text("How many?", {
+              quickReplies: [
+                { label: "Just me", to: count.link({ seats: 1 }) },
+                { label: "A family", to: count.link({ seats: 5 }) },
+              ],
+            }),
+        },
+        run: (_turn, { seats }) => `${seats} seats`,
+      }),
+    ],
+  });
+  const ada = simulate(few);
+  await ada.say("count");
+  expect((await ada.say("2")).texts).toEqual(["2 seats"]);
+});
+
+test("a story that may not be interrupted asks again, whatever else was meant", async () => {
+  const pay = story("pay", { keywords: ["pay"], interruptible: false, slots: { city } });
+  const strict = createBot({
+    fallback: () => "?",
+    stories: [pay.handle({ ask: { city: ({ text: said }) => `City? ${said}` }, run: () => "Paid" }), hello],
+  });
+  const ada = simulate(strict);
+  await ada.say("pay");
+  expect((await ada.say("hello")).texts).toEqual(["City? hello"]);
+});

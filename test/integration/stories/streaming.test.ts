@@ -141,3 +141,31 @@ test("a stream of something other than texts is a failure that says what to yiel
   const { outcome } = await simulate(bot, { failures: "answer" }).say("tale");
   expect(String(outcome.error?.cause)).toContain("of a model's result, yield its text stream");
 });
+
+test.each(["web", "messenger"] as const)(
+  "a stream without an end, that never waits either, is ended on %s, and others are answered meanwhile",
+  async (channel) => {
+    const endless = story("endless", { keywords: ["endless"] }).handle(() =>
+      stream(
+        (async function* () {
+          for (;;) yield "a";
+        })(),
+      ),
+    );
+    const bot = createBot({ fallback, stories: [endless], storyTimeout: 100 });
+    const { outcome } = await simulate(bot, { channel, failures: "answer" }).say("endless");
+    expect(outcome.outcome).toBe("failed");
+    expect(String(outcome.error?.cause)).toMatch(/took too long|longer than 256000 characters/);
+  },
+);
+
+test("the refrain of a streamed text is said each time", async () => {
+  const [a, b, c] = [long("la"), long("first"), long("second")];
+  const song = [a, b, a, c, a, "end"].map((verse) => `${verse}\n\n`);
+  const bot = createBot({
+    fallback,
+    stories: [story("song", { keywords: ["song"] }).handle(() => stream(pieces(...song)))],
+  });
+  const { payloads } = await simulate(bot, { channel: "messenger", crashes: 1 }).say("song");
+  expect(payloads.map((payload) => (payload as { text: string }).text)).toEqual([a, b, a, c, a, "end"]);
+});

@@ -15,6 +15,8 @@ export type FallbackOptions = {
    */
   onError: (error: unknown, report: FailureReport) => void;
   breaker?: BreakerOptions;
+  /** Milliseconds after which a service that has no deadline of its own is not waited for. Default 10,000. */
+  deadlineMs?: number;
   /** Milliseconds; only differences count. Default: the clock of the process. */
   now?: () => number;
 };
@@ -26,7 +28,7 @@ export type FallbackOptions = {
  * withFallback(rasa({ url }), { onError: (error, report) => logger.warn({ err: error, ...report }, "not understood") })
  */
 export function withFallback(understander: Understander, options: FallbackOptions): Understander {
-  const { onError, now = () => performance.now() } = options;
+  const { onError, deadlineMs = 10_000, now = () => performance.now() } = options;
   const { name } = understander;
   const breaker = createBreaker(options.breaker ?? {}, now);
   const failures = createDigest(now);
@@ -37,7 +39,7 @@ export function withFallback(understander: Understander, options: FallbackOption
       if (request.signal.aborted || !breaker.allows()) return undefined;
       try {
         // Its own deadline may be missing or ignored; the chain's is not.
-        const answer = await withDeadline({ service: name, signal: request.signal }, async (signal) =>
+        const answer = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) =>
           understander.understand({ ...request, signal }),
         );
         breaker.succeeded();
