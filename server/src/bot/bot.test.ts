@@ -520,3 +520,11 @@ test("wrong links and incomplete handlers do not compile", () => {
     "carousel",
   );
 });
+
+test("a bot without a fallback, and a contract without handlers, are named before anything runs", () => {
+  const contract = story("bare") as unknown as BotOptions["stories"][number];
+  const options = { stories: [helloStory, contract] } as unknown as BotOptions;
+  expect(() => createBot(options)).toThrow(
+    "bot: story 2 (bare) has no handlers; give it some: contract.handle({ run: … })\nbot: fallback is missing;",
+  );
+});

@@ -96,3 +96,12 @@ test("each purpose has its own key, the same after a restart", () => {
   expect(keys("web")).not.toEqual(keys("messenger"));
   expect(keys("web")).toHaveLength(32);
 });
+
+test("a setting that there is not is named, with those that there are", () => {
+  const config = {
+    bot,
+    connectors: [connector("web", "/web")],
+    publcUrl: "https://chat.example.com",
+  } as CauserieConfig;
+  expect(() => resolveSettings(config, {})).toThrow("publcUrl: there is no such setting; there are bot, connectors,");
+});

@@ -70,9 +70,34 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     secret: env.CAUSERIE_SECRET ?? config.secret,
     logLevel: env.LOG_LEVEL ?? config.logLevel ?? "info",
   };
-  const problems = [...envProblems, ...settingsProblems(settings), ...connectorProblems(settings.connectors)];
+  const problems = [
+    ...envProblems,
+    ...unknownSettings(config),
+    ...settingsProblems(settings),
+    ...connectorProblems(settings.connectors),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(settings);
+}
+
+const known = new Set<string>([
+  "bot",
+  "connectors",
+  "storyRules",
+  "data",
+  "publicUrl",
+  "host",
+  "port",
+  "trustedProxies",
+  "secret",
+  "logLevel",
+] satisfies (keyof CauserieConfig)[]);
+
+/** A misspelt name would be passed over without a word. */
+function unknownSettings(config: CauserieConfig): string[] {
+  return Object.keys(config)
+    .filter((name) => !known.has(name))
+    .map((name) => `${name}: there is no such setting; there are ${[...known].join(", ")}`);
 }
 
 function settingsProblems({

@@ -16,6 +16,8 @@ export type SimulateOptions = {
   channel?: SimulatedChannel;
   /** Language of the person's page or profile (BCP 47). */
   locale?: string;
+  /** Whether the person reads or listens: a catalogue may have other words for each. Default `text`. */
+  interface?: "text" | "voice";
   /** When the conversation begins: milliseconds since 1970. Default: now. Only `wait` moves this clock. */
   at?: number;
   storyRules?: StoryRules;
@@ -65,7 +67,7 @@ export class SimulatedPerson {
     this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
     this.#road = new SimulatedRoad({
       bot,
-      connector: simulatedConnector(channel),
+      connector: { ...simulatedConnector(channel), interface: options.interface ?? "text" },
       user: options.user ?? "person",
       locale,
       at,

@@ -45,6 +45,17 @@ test("each channel has its own words where there are some", async () => {
   expect((await simulate(bot, { channel: "messenger", locale: "fr" }).say("offer")).texts).toEqual(["Touchez :"]);
 });
 
+test("who listens is told in words for the ear", async () => {
+  const heard = catalogue({
+    locales: ["en"],
+    messages: { en: { offer: { default: "Tap one:", voice: "Say one of these:" } } },
+  });
+  const stories = [story("offer", { keywords: ["offer"] }).handle((turn) => heard(turn)("offer"))];
+  const spoken = createBot({ stories, fallback: () => "?" });
+  expect((await simulate(spoken, { interface: "voice" }).say("offer")).texts).toEqual(["Say one of these:"]);
+  expect((await simulate(spoken).say("offer")).texts).toEqual(["Tap one:"]);
+});
+
 test("who writes in another of the bot's languages is answered in it, and stays in it", async () => {
   const zoe = simulate(bot, { locale: "en" });
   expect((await zoe.say("count")).texts).toEqual(["3 trains"]);

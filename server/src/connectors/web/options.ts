@@ -70,7 +70,9 @@ export function findProblems(settings: WebSettings): string[] {
   const check = (good: boolean, sentence: string): void => void (good || problems.push(sentence));
   check(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/.test(id), "id must have 1 to 32 letters, digits, _ or -");
   check(/^(\/[A-Za-z0-9_-]+)+$/.test(path), `path must be like "/web", without a slash at its end`);
-  if (origins !== "any") {
+  if (!Array.isArray(origins) && origins !== "any") {
+    problems.push('origins must list the sites that embed this chat, e.g. ["https://www.example.com"]');
+  } else if (origins !== "any") {
     for (const problem of origins.map(findOriginProblem)) check(problem === undefined, `origins ${problem}`);
   }
   check(isCount(tokenTtl) && tokenTtl <= day, "tokenTtl must be a whole number of seconds, at most a day");
