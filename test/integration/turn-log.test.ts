@@ -1,8 +1,8 @@
 import { Writable } from "node:stream";
+import type { TurnReport } from "@causerie/server/bot/bot-host.ts";
+import { createLogger } from "@causerie/server/logger.ts";
+import { createTurnLog } from "@causerie/server/turn-log.ts";
 import { expect, test } from "vitest";
-import type { TurnReport } from "#bot/bot-host.ts";
-import { createLogger } from "#logger.ts";
-import { createTurnLog } from "./turn-log.ts";
 
 function reportsOf(...reports: TurnReport[]): Record<string, unknown>[] {
   const lines: Record<string, unknown>[] = [];
