@@ -6,7 +6,8 @@ export type Block =
   | { type: "paragraph" | "heading" | "quote" | "code" | "rule" | "table" | "bullets"; source: string }
   | { type: "numbers"; source: string; start: number };
 
-const fence = /^ {0,3}(```|~~~)/;
+/** Behind the fence stands at most the name of a language. Other words are the author's, and must not be lost. */
+const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*(?:[\w+.#-]+[ \t]*)?$/;
 const heading = /^ {0,3}#{1,6}\s+(\S.*)$/;
 const rule = /^ {0,3}([-*_])(?: *\1){2,} *$/;
 const quote = /^ {0,3}> ?/;
@@ -35,7 +36,7 @@ function readBlock(lines: readonly string[], at: number): [Block | undefined, nu
   const [, mark] = fence.exec(line) ?? [];
   if (mark !== undefined) {
     // While an answer streams in, its last fence is still open: all that follows is code.
-    const end = findEnd(lines, at + 1, (other) => other.trim().startsWith(mark));
+    const end = findEnd(lines, at + 1, (other) => closesFence(other.trim(), mark));
     return [{ type: "code", source: lines.slice(at + 1, end).join("\n") }, end + 1];
   }
   if (rule.test(line)) return [{ type: "rule", source: "" }, at + 1];
@@ -53,6 +54,11 @@ function readBlock(lines: readonly string[], at: number): [Block | undefined, nu
   if (item.test(line)) return readList(lines, at);
   const end = findEnd(lines, at + 1, (other, index) => isBlank(other) || beginsBlock(lines, index));
   return [{ type: "paragraph", source: lines.slice(at, end).join("\n") }, end];
+}
+
+/** As many marks as at the beginning, or more, and nothing else. */
+function closesFence(line: string, mark: string): boolean {
+  return line.startsWith(mark) && line === mark.charAt(0).repeat(line.length);
 }
 
 function beginsBlock(lines: readonly string[], at: number): boolean {

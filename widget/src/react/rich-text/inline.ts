@@ -22,27 +22,24 @@ export function parseInline(text: string, growing = false): Inline[] {
 
 /** Only bare addresses become links: for what a visitor typed, who did not mean any marks. */
 export function linkify(text: string): Inline[] {
-  const parts: Inline[] = [];
-  let from = 0;
-  for (const match of text.matchAll(/https?:\/\//gi)) {
-    const link = match.index < from ? undefined : readAddress(text, match.index);
-    if (link === undefined) continue;
-    pushText(parts, text.slice(from, match.index));
-    parts.push(link.node);
-    from = link.end;
-  }
-  pushText(parts, text.slice(from));
-  return parts;
+  return scan(text, /https?:\/\//gi, (at) => readAddress(text, at));
 }
 
 function parse(text: string, context: Context): Inline[] {
-  const parts: Inline[] = [];
   const scope = { ...context, hopeless: new Set<string>() };
-  const special = /[`[*_~\\]|!\[|https?:\/\//gi;
+  return scan(text, /[`[*_~\\]|!\[|https?:\/\//gi, (at) => readAt(text, at, scope));
+}
+
+/**
+ * Reads the text from left to right: what `read` finds where `special` matches, and the text between.
+ * A find that ends where it begins is refused. It is no progress, and the loop would hang the page for good.
+ */
+function scan(text: string, special: RegExp, read: (at: number) => Found | undefined): Inline[] {
+  const parts: Inline[] = [];
   let from = 0;
   for (let match = special.exec(text); match !== null; match = special.exec(text)) {
-    const found = readAt(text, match.index, scope);
-    if (found === undefined) continue;
+    const found = read(match.index);
+    if (found === undefined || found.end <= match.index) continue;
     pushText(parts, text.slice(from, match.index));
     parts.push(found.node);
     from = found.end;
@@ -106,7 +103,7 @@ function readAddress(text: string, at: number): Found | undefined {
   const match = /https?:\/\/[^\s<>"“”«»]+/iy;
   match.lastIndex = at;
   const address = trimAddress(match.exec(text)?.[0] ?? "");
-  if (/^https?:\/\/$/i.test(address) || safeUrl(address) === undefined) return undefined;
+  if (!/^https?:\/\/./i.test(address) || safeUrl(address) === undefined) return undefined;
   return {
     node: { type: "link", href: address, children: [{ type: "text", text: address }] },
     end: at + address.length,

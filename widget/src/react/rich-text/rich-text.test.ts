@@ -32,6 +32,15 @@ describe("blocks", () => {
     ]);
   });
 
+  test("only a line of nothing but the fence ends code, and a fence before a sentence begins none", () => {
+    expect(parseBlocks("````md\n```\nx\n``` not the end\n````\nend")).toEqual([
+      { type: "code", source: "```\nx\n``` not the end" },
+      { type: "paragraph", source: "end" },
+    ]);
+    for (const sentence of ["```one line``` of code", "``` let a = 1", "~~~not code~~~"])
+      expect(parseBlocks(sentence)).toEqual([{ type: "paragraph", source: sentence }]);
+  });
+
   test("what is indented under an item belongs to it: a list, code, a second paragraph", () => {
     const [list, after] = parseBlocks(
       "1. One\n   - deep\n     - deeper\n\n   ```\n   a\n     b\n   ```\n2. Two\n\nAfter",
@@ -113,6 +122,21 @@ describe("inline text", () => {
     ]);
   });
 
+  test("an address that has only begun is text, for the bot's words and for the visitor's", () => {
+    for (const bare of [
+      "It must begin with https://",
+      "https:// and a path",
+      'say "https://"',
+      "HTTP://<",
+      "https://.",
+    ]) {
+      expect(parseInline(bare)).toEqual([text(bare)]);
+      expect(parseInline(bare, true)).toEqual([text(bare)]);
+      expect(linkify(bare)).toEqual([text(bare)]);
+    }
+    expect(parseInline("**https://**")).toEqual([{ type: "strong", children: [text("https://")] }]);
+  });
+
   test("a named link keeps its name; the name itself holds no second link", () => {
     expect(parseInline("[the **hours**](https://a.example/h?a=1&b=2)")).toEqual([
       {
@@ -154,7 +178,12 @@ describe("inline text", () => {
       expect(parseInline(one)).not.toEqual([]);
       expect(parseInline(one, true)).not.toEqual([]);
     }
-    const blocks = ["- ".repeat(50_000) + "x", "> ".repeat(50_000), "#".repeat(50_000) + " x #".repeat(9_000)];
+    const blocks = [
+      "- ".repeat(50_000) + "x",
+      "> ".repeat(50_000),
+      "#".repeat(50_000) + " x #".repeat(9_000),
+      "```" + " ".repeat(80_000) + "a b",
+    ];
     const lines = ["```\n```\n", "|-\n", "- a\n\n", "  - a\n", "\tx\n", "> a\n", "1. a\n- b\n", "--- "].map((one) =>
       one.repeat(20_000),
     );

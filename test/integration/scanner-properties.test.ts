@@ -1,0 +1,29 @@
+import { Worker } from "node:worker_threads";
+import { expect, test } from "vitest";
+import type { ScannerReport } from "#support/scanner-thread.ts";
+import { scanners } from "#support/scanners.ts";
+
+/** Far longer than any of these texts needs on a busy machine; a scanner that hangs would hang the host page for good. */
+const patienceMs = 20_000;
+
+test.for(Object.keys(scanners))("comes to an end on any text, and loses no word of it: %s", async (name) => {
+  const outcome = await scanInThread(name);
+  expect(outcome).toEqual({ done: true });
+});
+
+function scanInThread(name: string): Promise<ScannerReport> {
+  const thread = new Worker(new URL("../support/scanner-thread.ts", import.meta.url), {
+    workerData: { name, runs: 1500 },
+    execArgv: ["--conditions=causerie-source"],
+  });
+  return new Promise<ScannerReport>((resolve, reject) => {
+    let last: ScannerReport = { failure: "the thread said nothing" };
+    const watchdog = setTimeout(() => resolve(last), patienceMs);
+    thread.on("message", (report: ScannerReport) => {
+      last = report;
+      if ("trying" in report) watchdog.refresh();
+      else resolve(report);
+    });
+    thread.once("error", reject);
+  }).finally(() => void thread.terminate());
+}
