@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { apiPage, withoutComment } from "#support/api-page.ts";
+import { apiPage, withoutComment } from "./support/api-page.ts";
 
 const path = join(import.meta.dirname, "../docs/api.md");
 const command = "node --conditions=causerie-source test/build-api.ts";

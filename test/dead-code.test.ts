@@ -12,7 +12,7 @@ const entries: Record<string, readonly string[]> = {
   "server/protocol/src": ["index.ts"],
   "server/src": [
     "index.ts",
-    "ai.ts",
+    "understanding/remote/language-model.ts",
     "testing/index.ts",
     "cli/run-cli.ts",
     "store/sqlite/writer-thread.ts",

@@ -14,7 +14,7 @@ import {
   runs,
   type WrittenExample,
   writeExamples,
-} from "#support/doc-examples.ts";
+} from "./support/doc-examples.ts";
 
 /** What the guides show compiles and runs: every TypeScript block of the README and of docs/. */
 const root = join(import.meta.dirname, "..");

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runCommand } from "#support/run-command.ts";
+import { runCommand } from "./support/run-command.ts";
 
 /**
  * What an outsider installs: the packed tarballs in a folder outside the workspace, with nothing but the README's

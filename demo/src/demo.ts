@@ -6,11 +6,11 @@ import { type CauserieConfig, ConfigError, messenger, startBackend, web } from "
 import { listen } from "@causerie/server/http/listen.ts";
 import { makeFolder } from "@causerie/server/store/sqlite/make-folder.ts";
 import express, { type Express } from "express";
-import { createRailwayBot } from "#bot/bot.ts";
-import type { Remind } from "#bot/reminder.ts";
-import { page } from "#messenger/page.ts";
-import { createPhoneRouter } from "#messenger/phone-router.ts";
-import { startPhone } from "#messenger/start-phone.ts";
+import { createRailwayBot } from "./bot/bot.ts";
+import type { Remind } from "./bot/reminder.ts";
+import { page } from "./messenger/page.ts";
+import { createPhoneRouter } from "./messenger/phone-router.ts";
+import { startPhone } from "./messenger/start-phone.ts";
 import { serveSite } from "./serve-site.ts";
 
 export type DemoOptions = {

@@ -21,8 +21,8 @@ export {
   type Fallback,
   type FallbackReason,
   type HandoverPolicy,
-} from "#bot/create-bot.ts";
-export type { AskHandler, GiveUpHandler, Handler, HandlerResult, Sendable } from "#bot/handler.ts";
+} from "./bot/authoring/create-bot.ts";
+export type { AskHandler, GiveUpHandler, Handler, HandlerResult, Sendable } from "./bot/authoring/handler.ts";
 export {
   audio,
   type ButtonSpec,
@@ -50,17 +50,17 @@ export {
   type StreamOptions,
   text,
   video,
-} from "#bot/messages.ts";
-export { intent, type Intent, type IntentRef, type IntentWords } from "#bot/intent.ts";
-export type { Resumption, ResumptionOffer } from "#bot/resumption.ts";
-export type { Ask, SlotOptions, SlotSpec, SlotSpecs } from "#bot/slot.ts";
-export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "#bot/story.ts";
-export type { StepOptions, StepSpec, StepSpecs } from "#bot/steps.ts";
-export type { StoryRule, StoryRules } from "#bot/story-rules.ts";
-export type { Turn } from "#bot/turn.ts";
-export type { EventContent, InboundAttachment, InboundEvent } from "#channel/event.ts";
-export type { Json } from "#channel/json.ts";
-export type { Link } from "#channel/link.ts";
+} from "./bot/authoring/messages.ts";
+export { intent, type Intent, type IntentRef, type IntentWords } from "./bot/authoring/intent.ts";
+export type { Resumption, ResumptionOffer } from "./bot/running/resumption.ts";
+export type { Ask, SlotOptions, SlotSpec, SlotSpecs } from "./bot/authoring/slot.ts";
+export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "./bot/authoring/story.ts";
+export type { StepOptions, StepSpec, StepSpecs } from "./bot/authoring/steps.ts";
+export type { StoryRule, StoryRules } from "./bot/routing/story-rules.ts";
+export type { Turn } from "./bot/running/turn.ts";
+export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
+export type { Json } from "./channel/json.ts";
+export type { Link } from "./channel/link.ts";
 export type {
   BotMessage,
   Button,
@@ -73,47 +73,52 @@ export type {
   NativeOverrides,
   Place,
   QuickReply,
-} from "#channel/message.ts";
-export { type Choice, choicesOf, toPlainText } from "#channel/plain-text.ts";
-export { type CauserieConfig, defineConfig } from "#config/config.ts";
-export type { ConnectorDefinition } from "#connectors/connector-definition.ts";
-export { messenger, type MessengerOptions } from "#connectors/messenger/messenger.ts";
-export { messengerMessage } from "#connectors/messenger/native.ts";
-export { webMessage } from "#connectors/web/native.ts";
-export { web, type WebOptions } from "#connectors/web/web.ts";
-export { ConfigError, DeliveryError, RequestError, StoryError } from "#errors.ts";
-export { type Catalogue, catalogue, type Listener, type Missing, type Say } from "#i18n/catalogue.ts";
-export { detectLocale } from "#i18n/detect-locale.ts";
-export { findProblems, type FindProblemsOptions } from "#i18n/find-problems.ts";
-export type { Message, Messages, MessageVariants, TranslationOf, Wording } from "#i18n/message-types.ts";
-export { describeProblem, type Problem } from "#i18n/problem.ts";
-export { createRotation, type Rotation, type RotationState } from "#i18n/rotation.ts";
-export { importTockLabels, type TockImport, type TockImportOptions, type TockWarning } from "#i18n/tock-labels.ts";
-export type { Logger } from "#logger.ts";
-export type { Secret } from "#understanding/remote/credentials.ts";
-export { dialogflow, type DialogflowOptions } from "#understanding/remote/dialogflow.ts";
-export { rasa, type RasaOptions } from "#understanding/remote/rasa.ts";
-export { tockNlp, type TockNlpOptions } from "#understanding/remote/tock-nlp.ts";
-export { UnderstandingError, type UnderstandingFailure } from "#understanding/remote/understanding-error.ts";
-export { type FailureReport, type FallbackOptions, withFallback } from "#understanding/remote/with-fallback.ts";
-export type { DateValue } from "#understanding/dates/date-value.ts";
-export { date, type DateOptions } from "#understanding/entities/date.ts";
-export { email } from "#understanding/entities/email.ts";
-export { number, type NumberOptions } from "#understanding/entities/number.ts";
-export { type OneOf, oneOf } from "#understanding/entities/one-of.ts";
-export { pattern } from "#understanding/entities/pattern.ts";
-export { phone, type PhoneOptions } from "#understanding/entities/phone.ts";
-export { url } from "#understanding/entities/url.ts";
-export { yesNo } from "#understanding/entities/yes-no.ts";
-export type { Entity, EntityContext, Found } from "#understanding/entity.ts";
-export type { Phrases } from "#understanding/keywords.ts";
+} from "./channel/message.ts";
+export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
+export { type CauserieConfig, defineConfig } from "./config/config.ts";
+export type { ConnectorDefinition } from "./channel/connector-definition.ts";
+export { messenger, type MessengerOptions } from "./connectors/messenger/messenger.ts";
+export { messengerMessage } from "./connectors/messenger/render/native.ts";
+export { webMessage } from "./connectors/web/render/native.ts";
+export { web, type WebOptions } from "./connectors/web/web.ts";
+export { ConfigError, DeliveryError, RequestError, StoryError } from "./app/errors.ts";
+export { type Catalogue, catalogue, type Listener, type Missing, type Say } from "./i18n/catalogue.ts";
+export { detectLocale } from "./i18n/detect-locale.ts";
+export { findProblems, type FindProblemsOptions } from "./i18n/find-problems.ts";
+export type { Message, Messages, MessageVariants, TranslationOf, Wording } from "./i18n/message-types.ts";
+export { describeProblem, type Problem } from "./i18n/problem.ts";
+export { createRotation, type Rotation, type RotationState } from "./i18n/rotation.ts";
+export {
+  importTockLabels,
+  type TockImport,
+  type TockImportOptions,
+  type TockWarning,
+} from "./tock-import/tock-labels.ts";
+export type { Logger } from "./app/logger.ts";
+export type { Secret } from "./understanding/remote/credentials.ts";
+export { dialogflow, type DialogflowOptions } from "./understanding/remote/dialogflow.ts";
+export { rasa, type RasaOptions } from "./understanding/remote/rasa.ts";
+export { tockNlp, type TockNlpOptions } from "./understanding/remote/tock-nlp.ts";
+export { UnderstandingError, type UnderstandingFailure } from "./understanding/remote/understanding-error.ts";
+export { type FailureReport, type FallbackOptions, withFallback } from "./understanding/remote/with-fallback.ts";
+export type { DateValue } from "./understanding/dates/date-value.ts";
+export { date, type DateOptions } from "./understanding/entities/date.ts";
+export { email } from "./understanding/entities/email.ts";
+export { number, type NumberOptions } from "./understanding/entities/number.ts";
+export { type OneOf, oneOf } from "./understanding/entities/one-of.ts";
+export { pattern } from "./understanding/entities/pattern.ts";
+export { phone, type PhoneOptions } from "./understanding/entities/phone.ts";
+export { url } from "./understanding/entities/url.ts";
+export { yesNo } from "./understanding/entities/yes-no.ts";
+export type { Entity, EntityContext, Found } from "./understanding/entities/entity.ts";
+export type { Phrases } from "./understanding/keywords.ts";
 export type {
   EntityMention,
   Example,
   Understander,
   Understanding,
   UnderstandingRequest,
-} from "#understanding/understanding.ts";
-export type { NotifyOptions, NotifyResult, Recipient } from "#notify/notify.ts";
-export { type Backend, type Overrides, startBackend } from "./server.ts";
-export { type RunningServer, startServer } from "./start-server.ts";
+} from "./understanding/understanding.ts";
+export type { NotifyOptions, NotifyResult, Recipient } from "./pipeline/notify/notify.ts";
+export { type Backend, type Overrides, startBackend } from "./app/server.ts";
+export { type RunningServer, startServer } from "./app/start-server.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { seededRandom } from "@causerie/server/understanding/classifier/seeded-random.ts";
+import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
 import { pick, shuffled } from "#support/random.ts";
 
 export type Labelled = { intent: string; text: string; locale: string };

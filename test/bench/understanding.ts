@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { Classifier } from "@causerie/server/understanding/classifier/classifier.ts";
-import { type Answer, evaluateAnswers } from "@causerie/server/understanding/classifier/evaluate-answers.ts";
-import { seededRandom } from "@causerie/server/understanding/classifier/seeded-random.ts";
-import { trainClassifier } from "@causerie/server/understanding/classifier/train-classifier.ts";
+import type { Classifier } from "@causerie/server/understanding/classifier/model/classifier.ts";
+import { type Answer, evaluateAnswers } from "@causerie/server/understanding/classifier/evaluate/evaluate-answers.ts";
+import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
+import { trainClassifier } from "@causerie/server/understanding/classifier/train/train-classifier.ts";
 import { withTypos } from "#support/with-typos.ts";
 import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
 

@@ -1,10 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { card, carousel, custom, field, form, image, list, location, text } from "@causerie/server/bot/messages.ts";
+import {
+  card,
+  carousel,
+  custom,
+  field,
+  form,
+  image,
+  list,
+  location,
+  text,
+} from "@causerie/server/bot/authoring/messages.ts";
 import type { Connector, Delivery, PushConnector } from "@causerie/server/channel/connector.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { encodeLink } from "@causerie/server/channel/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
-import { DeliveryError } from "@causerie/server/errors.ts";
+import { DeliveryError } from "@causerie/server/app/errors.ts";
 
 /** A connector that runs, and a person at its other end. */
 export type ConnectorHarness = AsyncDisposable & {

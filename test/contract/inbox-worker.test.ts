@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Lease } from "@causerie/server/conversation/turns.ts";
-import { startWorker, type WorkerOptions } from "@causerie/server/inbox/worker.ts";
+import { startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox/worker.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";

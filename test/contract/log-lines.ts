@@ -1,4 +1,4 @@
-import { createLogger, type Logger, type LogLevel } from "@causerie/server/logger.ts";
+import { createLogger, type Logger, type LogLevel } from "@causerie/server/app/logger.ts";
 
 export type LogLine = Record<string, unknown> & { msg: string };
 

@@ -1,6 +1,6 @@
 import type { Connector, Delivery, DeliveryReceipt } from "@causerie/server/channel/connector.ts";
-import { DeliveryError } from "@causerie/server/errors.ts";
-import { startOutboxWorker } from "@causerie/server/outbox/worker.ts";
+import { DeliveryError } from "@causerie/server/app/errors.ts";
+import { startOutboxWorker } from "@causerie/server/pipeline/outbox/worker.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";

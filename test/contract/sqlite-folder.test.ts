@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ConfigError } from "@causerie/server/errors.ts";
+import { ConfigError } from "@causerie/server/app/errors.ts";
 import { migrateSqlite } from "@causerie/server/store/sqlite/migrate-sqlite.ts";
 import { isOldSqlite } from "@causerie/server/store/sqlite/open-database.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";

@@ -1,4 +1,4 @@
-import { RequestError } from "@causerie/server/errors.ts";
+import { RequestError } from "@causerie/server/app/errors.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { eventsContract } from "./events-contract.ts";

@@ -1,4 +1,4 @@
-import { StaleLeaseError } from "@causerie/server/errors.ts";
+import { StaleLeaseError } from "@causerie/server/app/errors.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";

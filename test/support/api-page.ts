@@ -9,7 +9,7 @@ const bin = (name: string): string => join(root, "node_modules/.bin", name);
 
 const entries = [
   { specifier: "@causerie/server", file: "index.d.ts" },
-  { specifier: "@causerie/server/ai", file: "ai.d.ts" },
+  { specifier: "@causerie/server/ai", file: "understanding/remote/language-model.d.ts" },
   { specifier: "@causerie/server/testing", file: "testing/index.d.ts" },
 ] as const;
 
@@ -22,20 +22,20 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
   {
     title: "Messages",
     guide: "stories.md",
-    files: ["bot/messages", "channel/message", "channel/plain-text", "channel/place"],
+    files: ["bot/authoring/messages", "channel/message", "channel/plain-text", "channel/location"],
   },
   {
     title: "Stories",
     guide: "stories.md",
     files: ["bot/", "channel/event", "channel/json", "channel/link", "channel/log"],
   },
-  { title: "Words", guide: "languages.md", files: ["i18n/"] },
-  { title: "Understanding", guide: "understanding.md", files: ["understanding/", "ai.d.ts"] },
+  { title: "Words", guide: "languages.md", files: ["i18n/", "tock-import/"] },
+  { title: "Understanding", guide: "understanding.md", files: ["understanding/"] },
   { title: "Connectors", guide: "messenger.md", files: ["connectors/", "channel/connector"] },
   {
     title: "Running",
     guide: "operating.md",
-    files: ["config/", "server", "start-server", "errors", "logger", "notify/"],
+    files: ["config/", "app/", "pipeline/notify/"],
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Page, PageSignal } from "@causerie/widget/chat/page.ts";
+import type { Page, PageSignal } from "@causerie/widget/chat/state/page.ts";
 
 /** A browser page whose signals the test gives. */
 export type ChatPage = Page & {

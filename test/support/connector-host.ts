@@ -8,11 +8,11 @@ import type {
   ConnectorDefinition,
   ConnectorHost,
   RunningConnector,
-} from "@causerie/server/connectors/connector-definition.ts";
-import { createShared } from "@causerie/server/connectors/shared.ts";
-import { RequestError } from "@causerie/server/errors.ts";
+} from "@causerie/server/channel/connector-definition.ts";
+import { createShared } from "@causerie/server/app/shared.ts";
+import { RequestError } from "@causerie/server/app/errors.ts";
 import { createProblemHandler } from "@causerie/server/http/problem.ts";
-import { type Logger, createLogger } from "@causerie/server/logger.ts";
+import { type Logger, createLogger } from "@causerie/server/app/logger.ts";
 
 export type ConnectorTestHost<Running extends RunningConnector> = AsyncDisposable & {
   /** Where the server listens, e.g. `http://127.0.0.1:41234`. */

@@ -1,6 +1,6 @@
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { ConversationLog, Live, LogBody, LogEvent } from "@causerie/server/channel/log.ts";
-import { RequestError } from "@causerie/server/errors.ts";
+import { RequestError } from "@causerie/server/app/errors.ts";
 
 type Conversation = { events: LogEvent[]; floor: number; pending: boolean };
 

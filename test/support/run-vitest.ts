@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { outsideFolder } from "#support/outside-folder.ts";
-import { runCommand } from "#support/run-command.ts";
+import { outsideFolder } from "./outside-folder.ts";
+import { runCommand } from "./run-command.ts";
 
 const config = `
 const conditions = ["causerie-source", "module", "node", "development|production"];

@@ -1,14 +1,14 @@
-import { fromTock } from "@causerie/server/i18n/tock-to-icu.ts";
+import { fromTock } from "@causerie/server/tock-import/tock-to-icu.ts";
 import { readMessages } from "@causerie/server/i18n/read-messages.ts";
 import { parseText } from "@causerie/server/i18n/icu-text.ts";
-import { splitOffEnd, splitText } from "@causerie/server/connectors/messenger/split-text.ts";
-import { toPlainText } from "@causerie/server/connectors/messenger/plain-text.ts";
+import { splitOffEnd, splitText } from "@causerie/server/channel/kit/split-text.ts";
+import { toPlainText } from "@causerie/server/connectors/messenger/render/plain-text.ts";
 import { date } from "@causerie/server/understanding/entities/date.ts";
 import { number } from "@causerie/server/understanding/entities/number.ts";
-import { fold, tidy } from "@causerie/server/understanding/fold.ts";
-import { parseBlocks, splitItems } from "@causerie/widget/react/rich-text/blocks.ts";
-import { holdBack } from "@causerie/widget/react/rich-text/hold-back.ts";
-import { type Inline, linkify, parseInline } from "@causerie/widget/react/rich-text/inline.ts";
+import { fold, tidy } from "@causerie/server/understanding/text/fold.ts";
+import { parseBlocks, splitItems } from "@causerie/widget/react/message/rich-text/blocks.ts";
+import { holdBack } from "@causerie/widget/react/message/rich-text/hold-back.ts";
+import { type Inline, linkify, parseInline } from "@causerie/widget/react/message/rich-text/inline.ts";
 import { createParser } from "eventsource-parser";
 
 /** Everything that walks through a text that somebody else wrote. Each gives back the text that it kept. */

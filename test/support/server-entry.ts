@@ -1,5 +1,5 @@
 import { messenger, startServer, web } from "@causerie/server";
-import { createTestBot } from "#support/test-bot.ts";
+import { createTestBot } from "./test-bot.ts";
 
 /** What the test says about the process it starts: see `server-process.ts`. */
 export type ServerEntryOptions = {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { ServerEntryOptions } from "#support/server-entry.ts";
+import type { ServerEntryOptions } from "./server-entry.ts";
 
 /** A whole server in a process of its own, which can be killed without warning and started again on the same data. */
 export class ServerProcess implements AsyncDisposable {

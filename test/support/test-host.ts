@@ -1,15 +1,15 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { Writable } from "node:stream";
-import { createLive } from "@causerie/server/conversation/live.ts";
+import { createLive } from "@causerie/server/pipeline/signals/live.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Live } from "@causerie/server/channel/log.ts";
-import type { ConnectorHost, RunningConnector } from "@causerie/server/connectors/connector-definition.ts";
-import { createShared } from "@causerie/server/connectors/shared.ts";
+import type { ConnectorHost, RunningConnector } from "@causerie/server/channel/connector-definition.ts";
+import { createShared } from "@causerie/server/app/shared.ts";
 import { type WebOptions, type WebRates, withDefaults } from "@causerie/server/connectors/web/options.ts";
 import { startWeb } from "@causerie/server/connectors/web/start-web.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
-import { createLogger } from "@causerie/server/logger.ts";
+import { createLogger } from "@causerie/server/app/logger.ts";
 import express from "express";
 import { createMemoryLog, type MemoryLog } from "./memory-log.ts";
 

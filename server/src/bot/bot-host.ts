@@ -1,13 +1,13 @@
 import type { Connector, Loss } from "#channel/connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
-import type { Interruptions } from "#conversation/interruptions.ts";
+import type { Interruptions } from "#pipeline/signals/interruptions.ts";
 import type { Answer, Turns } from "#conversation/turns.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { Understander } from "#understanding/understanding.ts";
-import type { Bot } from "./create-bot.ts";
-import type { StoryOutcome } from "./run-story.ts";
-import type { StoryRules } from "./story-rules.ts";
+import type { Bot } from "./authoring/create-bot.ts";
+import type { StoryOutcome } from "./running/run-story.ts";
+import type { StoryRules } from "./routing/story-rules.ts";
 
 /** What the road needs of the rest of the server. */
 export type BotHost = {

@@ -1,6 +1,6 @@
 import type { Link } from "./link.ts";
 import type { BotMessage, Button, Card, Footnote, Media, Place, QuickReply } from "./message.ts";
-import { isOnMap, mapUrl } from "./place.ts";
+import { isOnMap, mapUrl } from "./location.ts";
 
 /** What a person can choose in a message: it follows a link, says something in their place, or opens a page. */
 export type Choice = { label: string } & (

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "#errors.ts";
-import { importTockLabels } from "#i18n/tock-labels.ts";
+import { ConfigError } from "#app/errors.ts";
+import { importTockLabels } from "#tock-import/tock-labels.ts";
 
 /**
  * Turns a dump of Tock's labels into messages of a catalogue: one JSON file a language, the old keys by the new ones, and

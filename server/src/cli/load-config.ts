@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CauserieConfig } from "#config/config.ts";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 
 /**
  * Reads `.env` and the configuration file of the current folder.

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { CauserieConfig } from "#config/config.ts";
-import { ConfigError } from "#errors.ts";
-import { crossValidate } from "#understanding/classifier/cross-validate.ts";
-import { formatEvaluation } from "#understanding/classifier/format-evaluation.ts";
+import { ConfigError } from "#app/errors.ts";
+import { crossValidate } from "#understanding/classifier/evaluate/cross-validate.ts";
+import { formatEvaluation } from "#understanding/classifier/evaluate/format-evaluation.ts";
 
 export type NluOptions = {
   folds: string | undefined;

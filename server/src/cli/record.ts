@@ -1,6 +1,6 @@
 import { type CauserieConfig, resolveSettings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import { readConversation } from "#store/sqlite/read-conversation.ts";
 import { recordTest } from "#testing/record/record-test.ts";
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { CauserieConfig } from "#config/config.ts";
-import { ConfigError } from "#errors.ts";
-import { version } from "#version.ts";
+import { ConfigError } from "#app/errors.ts";
+import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
 import { check } from "./check.ts";
 import { importLabels } from "./labels.ts";

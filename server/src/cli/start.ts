@@ -1,5 +1,5 @@
 import type { CauserieConfig } from "#config/config.ts";
-import { startServer } from "#start-server.ts";
+import { startServer } from "#app/start-server.ts";
 
 /** Runs the server until SIGINT or SIGTERM. A second signal does not wait. */
 export async function start(config: CauserieConfig): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Bot } from "#bot/create-bot.ts";
-import { storyRuleProblems, type StoryRules } from "#bot/story-rules.ts";
-import type { ConnectorDefinition } from "#connectors/connector-definition.ts";
-import { ConfigError } from "#errors.ts";
-import type { LogLevel } from "#logger.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts";
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import { ConfigError } from "#app/errors.ts";
+import type { LogLevel } from "#app/logger.ts";
 import type { Env } from "./env.ts";
 
 /** What `causerie.config.ts` exports. The environment (PORT, HOST, CAUSERIE_…) wins over what stands here. */

@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 
 /** Keys of 32 bytes, one for each purpose: what signs tokens cannot sign anything else. */
 export function deriveKeys(secret: string): (purpose: string) => Uint8Array {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import { RequestError } from "#errors.ts";
+import { RequestError } from "#app/errors.ts";
 import type { OriginRule } from "./origins.ts";
 
 /**

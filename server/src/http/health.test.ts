@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import express from "express";
 import { expect, test } from "vitest";
-import { createLogger } from "#logger.ts";
+import { createLogger } from "#app/logger.ts";
 import { createHealthRouter, type HealthTimes } from "./health.ts";
 
 const logger = createLogger("silent");

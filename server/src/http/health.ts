@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { toProblem } from "@causerie/protocol";
 import { Router } from "express";
-import type { Logger } from "#logger.ts";
+import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./headers.ts";
 import { sendProblem } from "./problem.ts";
 import { sendJson } from "./send-json.ts";

@@ -1,6 +1,6 @@
 import { limits } from "@causerie/protocol";
 import { json, type RequestHandler } from "express";
-import { RequestError } from "#errors.ts";
+import { RequestError } from "#app/errors.ts";
 
 /**
  * Reads a JSON body within bounds. A compressed body is refused: unpacked it may be of any size. Any other content type

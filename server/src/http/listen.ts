@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 
 /** @returns the port, also when 0 asked for any. @throws ConfigError with one sentence about what to change. */
 export async function listen(server: Server, port: number, host: string | undefined): Promise<number> {

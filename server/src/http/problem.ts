@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/protocol";
 import type { ErrorRequestHandler, RequestHandler } from "express";
-import { RequestError } from "#errors.ts";
-import type { Logger } from "#logger.ts";
+import { RequestError } from "#app/errors.ts";
+import type { Logger } from "#app/logger.ts";
 import { sendJson } from "./send-json.ts";
 
 /** Answers every error of the application, as its last middleware. */

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import type { Logger } from "#logger.ts";
+import type { Logger } from "#app/logger.ts";
 
 /** For an application that trusts no proxy: tells the operator, once, that there seems to be one. */
 export function createProxyWarning(logger: Logger): RequestHandler {

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { RequestError } from "#errors.ts";
+import { RequestError } from "#app/errors.ts";
 
 /** At most `count` acts in `seconds`, per key. */
 export type Rate = { count: number; seconds: number };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import { catalogue, type Missing } from "./catalogue.ts";
 import { createRotation } from "./rotation.ts";
 

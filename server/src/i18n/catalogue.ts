@@ -1,4 +1,4 @@
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import { formatText } from "./format-text.ts";
 import { localeChain, parentsOf } from "./locale-chain.ts";
 import type { ArgumentsFor, Checked, KeyOf } from "./message-types.ts";

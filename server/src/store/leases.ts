@@ -1,5 +1,5 @@
 import type { Lease } from "#conversation/turns.ts";
-import { StaleLeaseError } from "#errors.ts";
+import { StaleLeaseError } from "#app/errors.ts";
 
 /** Which conversations this process is answering: one lease each, and every lease has a fence of its own. */
 export class Leases {

@@ -1,4 +1,4 @@
-import { RequestError } from "#errors.ts";
+import { RequestError } from "#app/errors.ts";
 
 /** What every store answers, in the same words. */
 export function clientIdReused(): RequestError {

@@ -1,8 +1,8 @@
 import type { ConversationLog } from "#channel/log.ts";
 import type { Turns } from "#conversation/turns.ts";
-import type { EventStore } from "#inbox/inbox.ts";
-import type { People } from "#notify/notify.ts";
-import type { OutboxStore } from "#outbox/outbox.ts";
+import type { EventStore } from "#pipeline/inbox/inbox.ts";
+import type { People } from "#pipeline/notify/notify.ts";
+import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
 
 /** Everything the server remembers, behind the ports of those who need it. Disposing finishes what was begun. */
 export type Store = AsyncDisposable & {

@@ -1,4 +1,4 @@
-import type { Bot } from "#bot/create-bot.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { SimulatedAnswer } from "./answer.ts";
 import type { SimulatedChannel } from "./channels.ts";
 import { describeChoice } from "./choice-target.ts";

@@ -1,9 +1,9 @@
 import type { Connector, PushConnector } from "#channel/connector.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
-import { render as renderForMessenger } from "#connectors/messenger/render.ts";
-import { isWindowOpen } from "#connectors/messenger/window.ts";
-import { render as renderForWeb } from "#connectors/web/render.ts";
+import { render as renderForMessenger } from "#connectors/messenger/render/render.ts";
+import { isWindowOpen } from "#connectors/messenger/send/window.ts";
+import { render as renderForWeb } from "#connectors/web/render/render.ts";
 import { describeForReading, plainBody } from "./plain-words.ts";
 
 /** Where a simulated person is: `text` is a terminal, or any channel that shows words alone. */

@@ -1,4 +1,4 @@
-import { toPlainText } from "#connectors/messenger/plain-text.ts";
+import { toPlainText } from "#connectors/messenger/render/plain-text.ts";
 import type { SimulatedAnswer } from "./answer.ts";
 import { describeChoice } from "./choice-target.ts";
 

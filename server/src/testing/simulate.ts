@@ -1,5 +1,5 @@
-import type { Bot } from "#bot/create-bot.ts";
-import type { StoryRules } from "#bot/story-rules.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import type { StoryRules } from "#bot/routing/story-rules.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
 import { encodeLink, type Link, parseLink } from "#channel/link.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";

@@ -1,4 +1,4 @@
-import { inTime } from "./in-time.ts";
+import { inTime } from "#async/until-aborted.ts";
 import { clear, sure, type Understander, type Understanding, type UnderstandingRequest } from "./understanding.ts";
 
 export const notUnderstood: Understanding = {

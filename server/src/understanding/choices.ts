@@ -1,8 +1,8 @@
 import { yesNo } from "./entities/yes-no.ts";
-import { isFiller, withoutFillers } from "./fillers.ts";
-import { fold, wordsOf } from "./fold.ts";
-import { type Place, numberOf, placeOf } from "./places.ts";
-import { singular, wordDistance } from "./word-distance.ts";
+import { isFiller, withoutFillers } from "./text/fillers.ts";
+import { fold, wordsOf } from "./text/fold.ts";
+import { type Place, numberOf, placeOf } from "./positions.ts";
+import { singular, wordDistance } from "./text/word-distance.ts";
 
 /** Who writes more than this tells something, and does not choose. */
 const maxTypedWords = 15;

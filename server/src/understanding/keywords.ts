@@ -1,5 +1,5 @@
 import type { Understander } from "./understanding.ts";
-import { normalize } from "./normalize.ts";
+import { normalize } from "./text/normalize.ts";
 
 /** Words or sentences: one list for all languages, or one for each (BCP 47 tag of the language). */
 export type Phrases = readonly string[] | Readonly<Record<string, readonly string[]>>;

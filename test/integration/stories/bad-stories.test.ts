@@ -11,7 +11,7 @@ import {
   type UnderstandingRequest,
   web,
 } from "@causerie/server";
-import { createLogger } from "@causerie/server/logger.ts";
+import { createLogger } from "@causerie/server/app/logger.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { RestClient } from "#support/web-client.ts";
 

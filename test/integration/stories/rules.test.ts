@@ -1,6 +1,6 @@
 import { createBot, story, type StoryRules } from "@causerie/server";
 import { simulate, type SimulatedChannel } from "@causerie/server/testing";
-import { storyRuleProblems } from "@causerie/server/bot/story-rules.ts";
+import { storyRuleProblems } from "@causerie/server/bot/routing/story-rules.ts";
 import { expect, test } from "vitest";
 
 const named = (id: string) => story(id, { keywords: [id] }).handle(() => `this is ${id}`);

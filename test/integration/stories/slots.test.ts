@@ -1,6 +1,6 @@
 import { createBot, intent, story, text } from "@causerie/server";
 import { simulate } from "@causerie/server/testing";
-import type { Entity } from "@causerie/server/understanding/entity.ts";
+import type { Entity } from "@causerie/server/understanding/entities/entity.ts";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 

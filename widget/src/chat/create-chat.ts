@@ -1,13 +1,13 @@
 import { type ClientContent, clientMessageSchema } from "@causerie/protocol";
 import type { Chat } from "./chat.ts";
-import { createChatStore } from "./chat-store.ts";
+import { createChatStore } from "./state/chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
-import { isShown } from "./apply-events.ts";
-import { openStorage } from "./open-storage.ts";
+import { isShown } from "./state/apply-events.ts";
+import { openStorage } from "./storage/open-storage.ts";
 import { type ChatOptions, toSettings } from "./options.ts";
-import { startId, toEntry } from "./outgoing.ts";
-import { validate } from "./schema.ts";
-import { createUuidMaker } from "./uuid.ts";
+import { startId, toEntry } from "./sending/outgoing.ts";
+import { validate } from "./connection/schema.ts";
+import { createUuidMaker } from "./sending/uuid.ts";
 
 /**
  * One conversation with the server at `endpoint`, for any interface.

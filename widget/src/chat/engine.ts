@@ -1,25 +1,25 @@
 import { type ClientContent, parseFrame, type Session } from "@causerie/protocol";
-import { createApi } from "./api.ts";
-import { askToStop } from "./ask-to-stop.ts";
-import { backoff } from "./backoff.ts";
-import type { ChatStore } from "./chat-store.ts";
+import { createApi } from "./connection/api.ts";
+import { askToStop } from "./sending/ask-to-stop.ts";
+import { backoff } from "./connection/backoff.ts";
+import type { ChatStore } from "./state/chat-store.ts";
 import type { TransportName } from "./chat.ts";
 import { ChatError, toChatError } from "./chat-error.ts";
 import { afterUnless } from "./clock.ts";
-import { type Connector, createConnection } from "./connection.ts";
-import { deliver } from "./deliver.ts";
-import { createHttp } from "./http.ts";
-import { introduce } from "./introduce.ts";
-import { type KeyValueStorage, withPrefix } from "./key-value-storage.ts";
-import { lazyLine } from "./lazy-line.ts";
-import type { OpenLine } from "./line.ts";
+import { type Connector, createConnection } from "./connection/connection.ts";
+import { deliver } from "./sending/deliver.ts";
+import { createHttp } from "./connection/http.ts";
+import { introduce } from "./sending/introduce.ts";
+import { type KeyValueStorage, withPrefix } from "./storage/key-value-storage.ts";
+import { lazyLine } from "./connection/lazy-line.ts";
+import type { OpenLine } from "./connection/line.ts";
 import type { Settings } from "./options.ts";
-import { createOutgoing, type Outgoing } from "./outgoing.ts";
-import type { ReadPage } from "./parse.ts";
-import { openPollLine } from "./poll-line.ts";
-import { createSeenMark } from "./seen.ts";
-import { createSessions } from "./session.ts";
-import { createBrowserTabs, noTabs, type Tabs } from "./tabs.ts";
+import { createOutgoing, type Outgoing } from "./sending/outgoing.ts";
+import type { ReadPage } from "./connection/parse.ts";
+import { openPollLine } from "./connection/poll-line.ts";
+import { createSeenMark } from "./state/seen.ts";
+import { createSessions } from "./connection/session.ts";
+import { createBrowserTabs, noTabs, type Tabs } from "./state/tabs.ts";
 
 /** What runs behind the state: the parts, and how they hang together. */
 export type Engine = {
@@ -34,8 +34,8 @@ export type Engine = {
 
 /** The last resort is always at hand: it works wherever requests do. */
 const openers: Record<TransportName, OpenLine> = {
-  socket: lazyLine(async () => (await import("./socket-line.ts")).openSocketLine),
-  sse: lazyLine(async () => (await import("./sse-line.ts")).openSseLine),
+  socket: lazyLine(async () => (await import("./connection/socket-line.ts")).openSocketLine),
+  sse: lazyLine(async () => (await import("./connection/sse-line.ts")).openSseLine),
   poll: openPollLine,
 };
 const pageOfHistory = 50;

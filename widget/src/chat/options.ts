@@ -1,9 +1,9 @@
 import type { TransportName } from "./chat.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import type { Fetch, Headers } from "./http.ts";
-import type { KeyValueStorage } from "./key-value-storage.ts";
-import { browserPage, type Page } from "./page.ts";
-import type { Tabs } from "./tabs.ts";
+import type { Fetch, Headers } from "./connection/http.ts";
+import type { KeyValueStorage } from "./storage/key-value-storage.ts";
+import { browserPage, type Page } from "./state/page.ts";
+import type { Tabs } from "./state/tabs.ts";
 
 export type ChatOptions = {
   /** Where the server's web connector is, e.g. `https://chat.example.com/web`, or `/web` on the same site. */

@@ -1,5 +1,5 @@
 import type { Chat } from "#chat/chat.ts";
-import type { PageRenderers } from "#react/renderers.ts";
+import type { PageRenderers } from "#react/extras/renderers.ts";
 import type { AppModule } from "./app.ts";
 import { attributeNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";

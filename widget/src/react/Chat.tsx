@@ -1,10 +1,10 @@
 import { type ReactNode, useRef, useState } from "react";
 import { ChatProvider, type ChatProviderProps } from "./ChatProvider.tsx";
-import { ChatWindow, type ChatWindowProps } from "./ChatWindow.tsx";
-import { Launcher } from "./Launcher.tsx";
-import type { PanelMode } from "./Panel.tsx";
-import type { ChatSource } from "./use-own-chat.ts";
-import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
+import { ChatWindow, type ChatWindowProps } from "./parts/ChatWindow.tsx";
+import { Launcher } from "./parts/Launcher.tsx";
+import type { PanelMode } from "./parts/Panel.tsx";
+import type { ChatSource } from "./hooks/use-own-chat.ts";
+import { useBrowserLayoutEffect } from "./hooks/use-browser-layout-effect.ts";
 
 export type ChatProps = Omit<ChatProviderProps, "children" | keyof ChatSource> &
   ChatSource &

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { browserLocale } from "#i18n/locale.ts";
 import type { Strings } from "#i18n/strings.ts";
-import type { Extras } from "./extras-source.ts";
+import type { Extras } from "./extras/extras-source.ts";
 import { ProvideChat } from "./ProvideChat.tsx";
-import type { Renderers } from "./renderers.ts";
-import { type ChatSource, useOwnChat } from "./use-own-chat.ts";
+import type { Renderers } from "./extras/renderers.ts";
+import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
 
 export type ChatProviderProps = {
   children?: ReactNode;

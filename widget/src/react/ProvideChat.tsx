@@ -2,8 +2,8 @@ import { type ReactNode, useMemo } from "react";
 import type { Chat } from "#chat/chat.ts";
 import type { Strings } from "#i18n/strings.ts";
 import { ChatContext, type ChatContextValue } from "./context.ts";
-import { createExtrasSource, type Extras } from "./extras-source.ts";
-import type { Renderers } from "./renderers.ts";
+import { createExtrasSource, type Extras } from "./extras/extras-source.ts";
+import type { Renderers } from "./extras/renderers.ts";
 import { createTexts, TextContext } from "./text.ts";
 
 export type ProvideChatProps = {

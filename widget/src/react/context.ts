@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Chat } from "#chat/chat.ts";
-import type { ExtrasSource } from "./extras-source.ts";
-import type { PageRenderers, Renderers } from "./renderers.ts";
+import type { ExtrasSource } from "./extras/extras-source.ts";
+import type { PageRenderers, Renderers } from "./extras/renderers.ts";
 
 export type ChatContextValue = {
   chat: Chat;

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { Chat } from "./Chat.tsx";
 import { ChatProvider } from "./ChatProvider.tsx";
-import { useChat } from "./hooks.ts";
+import { useChat } from "./hooks/hooks.ts";
 import { createScriptedChat } from "./testing/scripted-chat.ts";
-import { Thread } from "./Thread.tsx";
+import { Thread } from "./parts/Thread.tsx";
 
 const noon = new Date(2026, 2, 3, 12, 0).getTime();
 

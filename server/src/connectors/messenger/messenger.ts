@@ -1,16 +1,16 @@
 import type { Connector, Delivery, DeliveryReceipt } from "#channel/connector.ts";
-import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
-import type { Logger } from "#logger.ts";
-import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./client.ts";
-import { channel } from "./native.ts";
+import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#channel/connector-definition.ts";
+import type { Logger } from "#app/logger.ts";
+import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
+import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, toSettings } from "./options.ts";
 import { type Page, createPages } from "./pages.ts";
 import { createPayloads } from "./payload.ts";
-import { render } from "./render.ts";
+import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
-import type { SendMessage } from "./send-api.ts";
-import { type WebhookParts, receiveWebhook } from "./webhook.ts";
-import { isWindowOpen } from "./window.ts";
+import type { SendMessage } from "./send/send-api.ts";
+import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
+import { isWindowOpen } from "./send/window.ts";
 
 export type { MessengerOptions } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import type { Payloads } from "./payload.ts";
 
 /** A page whose events this server handles. */

@@ -5,10 +5,10 @@ import express, {
   type Response,
   type Router,
 } from "express";
-import type { Logger } from "#logger.ts";
+import type { Logger } from "#app/logger.ts";
 import { limits } from "./limits.ts";
-import { type SignatureHeaders, isSameSecret } from "./signature.ts";
-import type { WebhookAnswer } from "./webhook.ts";
+import { type SignatureHeaders, isSameSecret } from "./webhook/signature.ts";
+import type { WebhookAnswer } from "./webhook/webhook.ts";
 
 export type RouterParts = {
   verifyToken: string;

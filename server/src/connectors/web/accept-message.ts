@@ -1,5 +1,5 @@
 import { parseClientMessage, type SendResult } from "@causerie/protocol";
-import { RequestError } from "#errors.ts";
+import { RequestError } from "#app/errors.ts";
 import type { Identity } from "./session.ts";
 import { toInbound } from "./to-inbound.ts";
 import type { WebContext } from "./web-context.ts";

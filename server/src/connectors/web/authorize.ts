@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { RequestError } from "#errors.ts";
+import { RequestError } from "#app/errors.ts";
 import type { Identity, Sessions } from "./session.ts";
 
 /**

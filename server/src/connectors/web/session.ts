@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from "node:crypto";
 import type { Session } from "@causerie/protocol";
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
-import { RequestError } from "#errors.ts";
+import { RequestError } from "#app/errors.ts";
 
 /** Who a token speaks for. */
 export type Identity = {

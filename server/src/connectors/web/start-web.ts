@@ -1,13 +1,13 @@
-import type { ConnectorHost, RunningConnector } from "#connectors/connector-definition.ts";
+import type { ConnectorHost, RunningConnector } from "#channel/connector-definition.ts";
 import { createOriginRule } from "#http/origins.ts";
 import { createRateLimit } from "#http/rate-limit.ts";
-import { createLines } from "./lines.ts";
-import { channel } from "./native.ts";
+import { createLines } from "./reading/lines.ts";
+import { channel } from "./render/native.ts";
 import type { WebSettings } from "./options.ts";
-import { render } from "./render.ts";
-import { createRouter } from "./router.ts";
+import { render } from "./render/render.ts";
+import { createRouter } from "./http/router.ts";
 import { createSessions } from "./session.ts";
-import { createSockets } from "./sockets.ts";
+import { createSockets } from "./socket/sockets.ts";
 import type { WebContext } from "./web-context.ts";
 
 /** @param stallMs how long a reader may leave what it was given unread before it is cut off. */

@@ -1,7 +1,7 @@
-import type { ConnectorHost } from "#connectors/connector-definition.ts";
+import type { ConnectorHost } from "#channel/connector-definition.ts";
 import type { OriginRule } from "#http/origins.ts";
 import type { RateLimit } from "#http/rate-limit.ts";
-import type { Lines } from "./lines.ts";
+import type { Lines } from "./reading/lines.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";
 

@@ -1,5 +1,5 @@
-import type { ConnectorDefinition } from "#connectors/connector-definition.ts";
-import { channel } from "./native.ts";
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import { channel } from "./render/native.ts";
 import { findProblems, type WebOptions, withDefaults } from "./options.ts";
 import { startWeb } from "./start-web.ts";
 

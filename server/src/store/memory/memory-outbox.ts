@@ -1,7 +1,7 @@
 import type { Conversation } from "#conversation/conversation.ts";
 import type { NewDelivery } from "#conversation/turns.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
-import type { DeliveryState, OutboxItem, OutboxStore } from "#outbox/outbox.ts";
+import type { DeliveryState, OutboxItem, OutboxStore } from "#pipeline/outbox/outbox.ts";
 
 type MemoryItem = OutboxItem & {
   state: "queued" | "sending" | "unknown" | "sent" | "failed";

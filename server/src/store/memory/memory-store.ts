@@ -1,6 +1,6 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
-import type { Accepted } from "#inbox/inbox.ts";
+import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import { contentHash } from "#store/content-hash.ts";
 import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Store } from "#store/store.ts";

@@ -1,5 +1,5 @@
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
-import { StaleLeaseError } from "#errors.ts";
+import { StaleLeaseError } from "#app/errors.ts";
 import { Leases } from "#store/leases.ts";
 import { logOnce, type MemoryConversation, type MemoryConversations } from "./memory-conversation.ts";
 import { type MemoryOutbox, queueDeliveries } from "./memory-outbox.ts";

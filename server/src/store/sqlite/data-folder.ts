@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "#errors.ts";
-import type { Logger } from "#logger.ts";
+import { ConfigError } from "#app/errors.ts";
+import type { Logger } from "#app/logger.ts";
 import { Database } from "./database.ts";
 import { makeFolder } from "./make-folder.ts";
 

@@ -1,6 +1,6 @@
 import { emptyState } from "#conversation/conversation.ts";
-import { RequestError, StaleLeaseError } from "#errors.ts";
-import type { EventStore } from "#inbox/inbox.ts";
+import { RequestError, StaleLeaseError } from "#app/errors.ts";
+import type { EventStore } from "#pipeline/inbox/inbox.ts";
 import type { LogBody } from "#channel/log.ts";
 import { contentHash } from "#store/content-hash.ts";
 import type { Writer } from "./writer.ts";

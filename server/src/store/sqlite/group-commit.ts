@@ -1,4 +1,4 @@
-import { StaleLeaseError } from "#errors.ts";
+import { StaleLeaseError } from "#app/errors.ts";
 import type { Database } from "./database.ts";
 import { type Job, runJob } from "./operations.ts";
 import { type Outcome, toOutcome } from "./outcome.ts";

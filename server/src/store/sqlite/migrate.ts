@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import type { Database } from "./database.ts";
 
 type Migration = { number: number; name: string; sql: string; checksum: string };

@@ -1,4 +1,4 @@
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import { databaseFile } from "./data-folder.ts";
 import { Database } from "./database.ts";
 

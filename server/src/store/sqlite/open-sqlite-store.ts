@@ -1,4 +1,4 @@
-import type { Logger } from "#logger.ts";
+import type { Logger } from "#app/logger.ts";
 import type { Store, StoreStats } from "#store/store.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";

@@ -1,4 +1,4 @@
-import type { DeliveryState, OutboxStore } from "#outbox/outbox.ts";
+import type { DeliveryState, OutboxStore } from "#pipeline/outbox/outbox.ts";
 import type { Database } from "./database.ts";
 import type { Writer } from "./writer.ts";
 

@@ -1,4 +1,4 @@
-import { RequestError, StaleLeaseError } from "#errors.ts";
+import { RequestError, StaleLeaseError } from "#app/errors.ts";
 
 /** What became of a job, in a form that travels between threads; the class of an error would not. */
 export type Outcome = { type: "done"; value: unknown } | { type: "failed"; error: TravellingError };

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { databaseFile, explainFileError } from "./data-folder.ts";
 import { openForReading } from "./open-database.ts";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import { databaseFile, explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
 import { migrate } from "./migrate.ts";
 import { openForWriting } from "./open-database.ts";

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers";
 import { Worker } from "node:worker_threads";
-import type { Logger } from "#logger.ts";
+import type { Logger } from "#app/logger.ts";
 import type { Job, OperationInput, OperationName, OperationResult } from "./operations.ts";
 import { type Outcome, toError } from "./outcome.ts";
 import type { WriterData, WriterMessage } from "./writer-thread.ts";

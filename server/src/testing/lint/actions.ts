@@ -1,5 +1,5 @@
-import type { Bot } from "#bot/create-bot.ts";
-import type { StoryDefinition, StoryEvent } from "#bot/story.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import type { StoryDefinition, StoryEvent } from "#bot/authoring/story.ts";
 import type { EventContent } from "#channel/event.ts";
 import { encodeLink, parseLink } from "#channel/link.ts";
 import type { ConversationState } from "#conversation/conversation.ts";

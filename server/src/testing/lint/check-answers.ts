@@ -1,10 +1,10 @@
-import type { Bot } from "#bot/create-bot.ts";
-import { readWith } from "#bot/fill-slots.ts";
-import { readResumption } from "#bot/resume-story.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import { readWith } from "#bot/running/fill-slots.ts";
+import { readResumption } from "#bot/running/resume-story.ts";
 import { parseLink } from "#channel/link.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { choicesOf } from "#channel/plain-text.ts";
-import { normalize } from "#understanding/normalize.ts";
+import { normalize } from "#understanding/text/normalize.ts";
 import { wordsOf } from "#testing/answer.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { describeChoice, targetOf } from "#testing/choice-target.ts";

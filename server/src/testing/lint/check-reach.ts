@@ -1,8 +1,8 @@
-import type { Bot } from "#bot/create-bot.ts";
-import type { StoryDefinition } from "#bot/story.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { parseLink } from "#channel/link.ts";
 import { phrasesByLocale } from "#understanding/keywords.ts";
-import { normalize } from "#understanding/normalize.ts";
+import { normalize } from "#understanding/text/normalize.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import type { Crawl, Visit } from "./crawl.ts";
 import type { Finding } from "./finding.ts";

@@ -1,8 +1,8 @@
-import type { Bot } from "#bot/create-bot.ts";
-import type { Intent } from "#bot/intent.ts";
-import type { StoryDefinition } from "#bot/story.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import type { Intent } from "#bot/authoring/intent.ts";
+import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { type Phrases, phrasesByLocale } from "#understanding/keywords.ts";
-import { normalize } from "#understanding/normalize.ts";
+import { normalize } from "#understanding/text/normalize.ts";
 import type { Finding } from "./finding.ts";
 import { languageOf } from "./languages.ts";
 import { hasServices } from "./services.ts";

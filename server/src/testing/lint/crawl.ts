@@ -1,4 +1,4 @@
-import type { Bot } from "#bot/create-bot.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { emptyState } from "#conversation/conversation.ts";
 import { type SimulatedAnswer } from "#testing/answer.ts";

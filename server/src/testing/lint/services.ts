@@ -1,4 +1,4 @@
-import type { Bot } from "#bot/create-bot.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
 
 /** Whether there is someone to understand what has no words in the contracts. */
 export function hasServices({ services }: Bot): boolean {

@@ -1,4 +1,4 @@
-import type { Bot } from "#bot/create-bot.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { SimulatedChannel } from "#testing/channels.ts";
 import { checkAnswers } from "./check-answers.ts";
 import { checkReach } from "./check-reach.ts";

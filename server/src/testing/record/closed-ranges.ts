@@ -1,4 +1,4 @@
-import type { Bot } from "#bot/create-bot.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
 import { neutralLike, neutralWord } from "./neutral-words.ts";
 import { overlap, type Range } from "./range.ts";
 import { wordRanges } from "./vocabulary.ts";

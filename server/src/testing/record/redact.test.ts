@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { createBot } from "#bot/create-bot.ts";
-import { story } from "#bot/story.ts";
-import { text } from "#bot/messages.ts";
+import { createBot } from "#bot/authoring/create-bot.ts";
+import { story } from "#bot/authoring/story.ts";
+import { text } from "#bot/authoring/messages.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
-import type { Entity } from "#understanding/entity.ts";
+import type { Entity } from "#understanding/entities/entity.ts";
 import { redactor } from "./redact.ts";
 
 /** A log in which both speak in turn; what the bot says stands behind `>`. */

@@ -1,7 +1,7 @@
-import type { Bot } from "#bot/create-bot.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
 import { encodeLink, parseLink } from "#channel/link.ts";
 import type { LogEvent } from "#channel/log.ts";
-import { normalize } from "#understanding/normalize.ts";
+import { normalize } from "#understanding/text/normalize.ts";
 import { closedRanges } from "./closed-ranges.ts";
 import { commonWords } from "./common-words.ts";
 import { type Part, toExpectation } from "./expectation.ts";

@@ -1,4 +1,4 @@
-import { normalize } from "#understanding/normalize.ts";
+import { normalize } from "#understanding/text/normalize.ts";
 import { neutralCode, neutralDate, neutralDigits, neutralLike, neutralWord } from "./neutral-words.ts";
 import type { Secret } from "./secrets.ts";
 

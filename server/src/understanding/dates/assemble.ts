@@ -1,5 +1,5 @@
-import type { Found } from "#understanding/entity.ts";
-import { type Folded, originOf } from "#understanding/fold.ts";
+import type { Found } from "#understanding/entities/entity.ts";
+import { type Folded, originOf } from "#understanding/text/fold.ts";
 import { addDays, toTime } from "./calendar.ts";
 import type { DateValue, Reference } from "./date-value.ts";
 import { closeDay, closeDayBefore } from "./open-day.ts";

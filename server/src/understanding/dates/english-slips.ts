@@ -1,4 +1,4 @@
-import { type Folded, rewrite } from "#understanding/fold.ts";
+import { type Folded, rewrite } from "#understanding/text/fold.ts";
 import { numberWordsOf, readNumberWords } from "#understanding/numbers/number-words.ts";
 import { addDays, partsOf, weekdayAfter } from "./calendar.ts";
 import type { Reference } from "./date-value.ts";

@@ -1,5 +1,5 @@
-import type { Found } from "#understanding/entity.ts";
-import { type Folded, rewrite } from "#understanding/fold.ts";
+import type { Found } from "#understanding/entities/entity.ts";
+import { type Folded, rewrite } from "#understanding/text/fold.ts";
 import { numberWordsOf, readNumberWords } from "#understanding/numbers/number-words.ts";
 import { type DateGrammar, findDates } from "./assemble.ts";
 import type { DateValue, Reference } from "./date-value.ts";

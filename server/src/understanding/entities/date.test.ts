@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
-import type { Entity, EntityContext } from "#understanding/entity.ts";
+import type { Entity, EntityContext } from "./entity.ts";
 import { type DateOptions, type DateValue, date } from "./date.ts";
 
 /** Wednesday, November 18, 2026, 14:00 in Paris. */

@@ -4,9 +4,9 @@ import type { DateOptions, DateValue, Reference } from "#understanding/dates/dat
 import { mendEnglish } from "#understanding/dates/english-slips.ts";
 import { findFrenchDates } from "#understanding/dates/french.ts";
 import { mendOther } from "#understanding/dates/other-slips.ts";
-import type { Entity, EntityContext, Found } from "#understanding/entity.ts";
-import { fold, tidy } from "#understanding/fold.ts";
-import { countryOf, languageOf } from "#understanding/language.ts";
+import type { Entity, EntityContext, Found } from "./entity.ts";
+import { fold, tidy } from "#understanding/text/fold.ts";
+import { countryOf, languageOf } from "#understanding/text/language.ts";
 import { onlyValue } from "./only-value.ts";
 
 export type { DateOptions, DateValue } from "#understanding/dates/date-value.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EntityContext } from "#understanding/entity.ts";
+import type { EntityContext } from "./entity.ts";
 import { email } from "./email.ts";
 
 const context: EntityContext = { locale: "fr", now: 0, timeZone: "UTC" };

@@ -1,4 +1,4 @@
-import type { Entity, Found } from "#understanding/entity.ts";
+import type { Entity, Found } from "./entity.ts";
 import { onlyValue } from "./only-value.ts";
 
 /** Longer ones cannot be delivered to (RFC 5321, 4.5.3.1). */

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { EntityContext } from "#understanding/entity.ts";
+import type { EntityContext } from "./entity.ts";
 import { number } from "./number.ts";
 
 const en: EntityContext = { locale: "en-GB", now: 0, timeZone: "UTC" };

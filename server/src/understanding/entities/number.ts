@@ -1,6 +1,6 @@
-import type { Entity, Found } from "#understanding/entity.ts";
-import { type Folded, type Word, fold, wordsOf } from "#understanding/fold.ts";
-import { languageOf } from "#understanding/language.ts";
+import type { Entity, Found } from "./entity.ts";
+import { type Folded, type Word, fold, wordsOf } from "#understanding/text/fold.ts";
+import { languageOf } from "#understanding/text/language.ts";
 import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
 import {
   type SpelledLanguage,
@@ -9,7 +9,7 @@ import {
   scaleOf,
   spelledLanguages,
 } from "#understanding/numbers/number-words.ts";
-import { withoutOverlaps } from "#understanding/without-overlaps.ts";
+import { withoutOverlaps } from "#understanding/text/without-overlaps.ts";
 
 /** Which numbers count. */
 export type NumberOptions = {

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { Entity, EntityContext } from "#understanding/entity.ts";
+import type { Entity, EntityContext } from "./entity.ts";
 import { oneOf } from "./one-of.ts";
 
 const en: EntityContext = { locale: "en", now: 0, timeZone: "UTC" };

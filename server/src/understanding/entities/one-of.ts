@@ -1,11 +1,11 @@
-import type { Entity, EntityContext, Found } from "#understanding/entity.ts";
-import { isFiller } from "#understanding/fillers.ts";
-import { type Folded, type Word, compoundsOf, fold, wordsOf } from "#understanding/fold.ts";
-import { languageOf } from "#understanding/language.ts";
-import { type Phrase, createPhraseIndex } from "#understanding/phrase-index.ts";
-import { type Spelling, type Spellings, toSpellings } from "#understanding/spelling.ts";
-import { createSuggestions } from "#understanding/suggestions.ts";
-import { withoutOverlaps } from "#understanding/without-overlaps.ts";
+import type { Entity, EntityContext, Found } from "./entity.ts";
+import { isFiller } from "#understanding/text/fillers.ts";
+import { type Folded, type Word, compoundsOf, fold, wordsOf } from "#understanding/text/fold.ts";
+import { languageOf } from "#understanding/text/language.ts";
+import { type Phrase, createPhraseIndex } from "#understanding/text/phrase-index.ts";
+import { type Spelling, type Spellings, toSpellings } from "#understanding/text/spelling.ts";
+import { createSuggestions } from "#understanding/text/suggestions.ts";
+import { withoutOverlaps } from "#understanding/text/without-overlaps.ts";
 
 /** Who writes more than this says more than a name. */
 const maxAnswerWords = 12;

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
-import type { Entity, EntityContext } from "#understanding/entity.ts";
+import type { Entity, EntityContext } from "./entity.ts";
 import { pattern } from "./pattern.ts";
 
 const context: EntityContext = { locale: "en", now: 0, timeZone: "UTC" };

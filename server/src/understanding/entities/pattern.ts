@@ -1,5 +1,5 @@
 import type { Json } from "#channel/json.ts";
-import type { Entity, Found } from "#understanding/entity.ts";
+import type { Entity, Found } from "./entity.ts";
 import { onlyValue } from "./only-value.ts";
 
 type ToValue<Value> = (match: RegExpExecArray) => Value | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EntityContext } from "#understanding/entity.ts";
+import type { EntityContext } from "./entity.ts";
 import { phone } from "./phone.ts";
 
 const en: EntityContext = { locale: "en", now: 0, timeZone: "UTC" };

@@ -1,13 +1,7 @@
-import type { Entity, EntityContext, Found } from "#understanding/entity.ts";
-import { type Folded, fold, originOf } from "#understanding/fold.ts";
-import { countryOf } from "#understanding/language.ts";
-import {
-  type PhoneCountry,
-  fromInternational,
-  fromNational,
-  isPhoneCountry,
-  planOf,
-} from "#understanding/phone-plans.ts";
+import type { Entity, EntityContext, Found } from "./entity.ts";
+import { type Folded, fold, originOf } from "#understanding/text/fold.ts";
+import { countryOf } from "#understanding/text/language.ts";
+import { type PhoneCountry, fromInternational, fromNational, isPhoneCountry, planOf } from "./phone-plans.ts";
 import { onlyValue } from "./only-value.ts";
 
 /** Where phone numbers are at home. */

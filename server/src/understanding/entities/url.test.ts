@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EntityContext } from "#understanding/entity.ts";
+import type { EntityContext } from "./entity.ts";
 import { url } from "./url.ts";
 
 const context: EntityContext = { locale: "en", now: 0, timeZone: "UTC" };

@@ -1,4 +1,4 @@
-import type { Entity, Found } from "#understanding/entity.ts";
+import type { Entity, Found } from "./entity.ts";
 import { onlyValue } from "./only-value.ts";
 
 /** Longer ones are refused by many servers. */

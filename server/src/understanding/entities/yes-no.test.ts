@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { EntityContext } from "#understanding/entity.ts";
+import type { EntityContext } from "./entity.ts";
 import { yesNo } from "./yes-no.ts";
 
 function within(locale: string): EntityContext {

@@ -1,12 +1,12 @@
-import type { Entity, Found } from "#understanding/entity.ts";
-import { isFiller } from "#understanding/fillers.ts";
-import { type Word, fold, wordsOf } from "#understanding/fold.ts";
-import { languageOf } from "#understanding/language.ts";
-import { withoutOverlaps } from "#understanding/without-overlaps.ts";
-import { type YesNo, type YesNoPhrases, phrasesOf, phrasesOfAll } from "#understanding/yes-no-words.ts";
+import type { Entity, Found } from "./entity.ts";
+import { isFiller } from "#understanding/text/fillers.ts";
+import { type Word, fold, wordsOf } from "#understanding/text/fold.ts";
+import { languageOf } from "#understanding/text/language.ts";
+import { withoutOverlaps } from "#understanding/text/without-overlaps.ts";
+import { type YesNo, type YesNoPhrases, phrasesOf, phrasesOfAll } from "./yes-no-words.ts";
 import { onlyValue } from "./only-value.ts";
 
-export type { YesNo } from "#understanding/yes-no-words.ts";
+export type { YesNo } from "./yes-no-words.ts";
 
 /** No phrase has more words. */
 const maxPhraseWords = 6;

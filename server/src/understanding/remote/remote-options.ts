@@ -1,4 +1,4 @@
-import { ConfigError } from "#errors.ts";
+import { ConfigError } from "#app/errors.ts";
 import type { NameMapping } from "./name-mapping.ts";
 
 /** What all services have in common. */

@@ -1,8 +1,8 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the element for a group is `fieldset`, which means form fields */
 import type { Card as CardData } from "@causerie/protocol";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
-import { Card } from "#react/Card.tsx";
-import { Icon } from "#react/Icon.tsx";
+import { Card } from "#react/message/Card.tsx";
+import { Icon } from "#react/parts/Icon.tsx";
 import { useText } from "#react/text.ts";
 
 /** Cards side by side: by swipe, by its two buttons, or by arrow keys, Home and End. */

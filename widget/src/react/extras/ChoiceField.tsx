@@ -1,6 +1,6 @@
 import type { FormField } from "@causerie/protocol";
 import { type ReactNode, useRef } from "react";
-import { useBrowserLayoutEffect } from "#react/use-browser-layout-effect.ts";
+import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useExtraText } from "./extra-text.ts";
 import type { ControlProps } from "./Field.tsx";
 

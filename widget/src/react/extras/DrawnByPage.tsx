@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
-import { Bubble } from "#react/Bubble.tsx";
-import { useChat } from "#react/hooks.ts";
-import type { DrawCustom, RendererProps } from "#react/renderers.ts";
-import { RichText } from "#react/rich-text/RichText.tsx";
+import { Bubble } from "#react/message/Bubble.tsx";
+import { useChat } from "#react/hooks/hooks.ts";
+import type { DrawCustom, RendererProps } from "./renderers.ts";
+import { RichText } from "#react/message/rich-text/RichText.tsx";
 
 export type DrawnByPageProps = {
   draw: DrawCustom;

@@ -1,6 +1,6 @@
 import type { Footnote } from "@causerie/protocol";
 import type { ReactNode } from "react";
-import { safeUrl } from "#react/safe-url.ts";
+import { safeUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 

@@ -1,9 +1,9 @@
 import type { ListItem } from "@causerie/protocol";
 import { type ReactNode, useId, useRef, useState } from "react";
-import { focusPanel } from "#react/focus-panel.ts";
-import { useChat } from "#react/hooks.ts";
-import { safeMediaUrl } from "#react/safe-url.ts";
-import { useBrowserLayoutEffect } from "#react/use-browser-layout-effect.ts";
+import { focusPanel } from "#react/parts/focus-panel.ts";
+import { useChat } from "#react/hooks/hooks.ts";
+import { safeMediaUrl } from "#react/message/safe-url.ts";
+import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useExtraText } from "./extra-text.ts";
 import { searchItems } from "./search-items.ts";
 

@@ -1,7 +1,7 @@
 import type { Place as PlaceData } from "@causerie/protocol";
 import type { ReactNode } from "react";
-import { Icon } from "#react/Icon.tsx";
-import { safeUrl } from "#react/safe-url.ts";
+import { Icon } from "#react/parts/Icon.tsx";
+import { safeUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 

@@ -1,8 +1,8 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- each `section` with a name would be a landmark of the page */
 import type { ReactNode } from "react";
-import { parseInline } from "#react/rich-text/inline.ts";
-import { Inlines } from "#react/rich-text/RichText.tsx";
+import { parseInline } from "#react/message/rich-text/inline.ts";
+import { Inlines } from "#react/message/rich-text/RichText.tsx";
 import { useExtraText } from "./extra-text.ts";
 import { type Alignment, parseTable } from "./parse-table.ts";
 

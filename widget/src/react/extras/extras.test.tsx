@@ -4,7 +4,7 @@ import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { ChatProvider } from "#react/ChatProvider.tsx";
 import { createScriptedChat } from "#react/testing/scripted-chat.ts";
-import { Thread } from "#react/Thread.tsx";
+import { Thread } from "#react/parts/Thread.tsx";
 import { extras } from "./extras.ts";
 import { findProblem } from "./form-problem.ts";
 import { parseTable } from "./parse-table.ts";

@@ -1,5 +1,5 @@
 import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
-import type { Accepted } from "#inbox/inbox.ts";
+import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import type { Database } from "#store/sqlite/database.ts";
 
 export type EventInput = {

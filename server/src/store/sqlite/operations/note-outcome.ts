@@ -1,4 +1,4 @@
-import { StaleLeaseError } from "#errors.ts";
+import { StaleLeaseError } from "#app/errors.ts";
 import type { Database } from "#store/sqlite/database.ts";
 
 export type NoteInput = { conversation: string; seq: number; name: string; value: string };

@@ -1,0 +1,72 @@
+import express from "express";
+import type { CauserieConfig } from "#config/config.ts";
+import { createHttpServer } from "#http/http-server.ts";
+import { listen } from "#http/listen.ts";
+import { createProblemHandler, notFound } from "#http/problem.ts";
+import { createProxyWarning } from "#http/proxy-warning.ts";
+import { refuseUntil } from "#http/refuse-until.ts";
+import { createLogger } from "./logger.ts";
+import { type Backend, openBackend, type Overrides, settle } from "./server.ts";
+
+/** A server that listens; disposing of it stops it. */
+export type RunningServer = AsyncDisposable & {
+  readonly url: string;
+  readonly port: number;
+  readonly notes: readonly string[];
+  readonly notify: Backend["notify"];
+  idle(): Promise<void>;
+};
+
+/**
+ * Starts the server on its own port.
+ *
+ * ```ts
+ * await using server = await startServer(config);
+ * console.log(server.url);
+ * ```
+ * @throws ConfigError with every problem of the configuration, or when the port or the data folder cannot be used.
+ */
+export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
+  const settings = settle(config, overrides);
+  const logger = overrides.logger ?? createLogger(settings.logLevel);
+  let ready = false;
+  const app = express().disable("x-powered-by").disable("etag").set("trust proxy", settings.trustedProxies);
+  app.use(refuseUntil(() => ready));
+  if (settings.trustedProxies === 0) app.use(createProxyWarning(logger));
+  const http = createHttpServer(app);
+  const port = await listen(http, settings.port, settings.host);
+  const url = settings.publicUrl ?? `http://localhost:${port}`;
+  try {
+    const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
+    app.get("/", (_request, response) => {
+      const about = [
+        "Causerie is running.",
+        "",
+        `${url}/causerie.js     for the script tag of a page`,
+        `${url}/openapi.json    what the web connectors serve`,
+        `${url}/health/ready    whether it can be given work`,
+      ];
+      response.type("text/plain").send(`${about.join("\n")}\n`);
+    });
+    app.use(backend.router, notFound, createProblemHandler(logger));
+    backend.attach(http);
+    ready = true;
+    return {
+      url,
+      port,
+      notes: backend.notes,
+      notify: backend.notify,
+      idle: () => backend.idle(),
+      [Symbol.asyncDispose]: async () => {
+        // The port stays open to the end: whoever comes meanwhile is told to come again.
+        await backend[Symbol.asyncDispose]();
+        const closed = new Promise((resolve) => http.close(resolve));
+        http.closeAllConnections();
+        await closed;
+      },
+    };
+  } catch (error) {
+    http.close();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import { describeIssues, messageSchema } from "@causerie/protocol";
+import * as v from "valibot";
+import type { BotMessage } from "#channel/message.ts";
+import { AuthorError } from "#app/errors.ts";
+
+/** @throws AuthorError for what only looks like a message: it would fail later, where nobody knows its author. */
+export function checkMessage(message: BotMessage): void {
+  const read = v.safeParse(messageSchema, message);
+  if (!read.success)
+    throw new AuthorError(
+      `a handler said something that is no message: ${describeIssues(read.issues)}; use the builders`,
+    );
+}
+
+/** A text without a word and without a choice says nothing. */
+export function saysNothing(message: BotMessage): boolean {
+  return (
+    message.type === "text" &&
+    message.text.trim() === "" &&
+    message.buttons.length === 0 &&
+    message.quickReplies.length === 0 &&
+    message.on === undefined
+  );
+}

@@ -1,0 +1,75 @@
+import type { InboundEvent } from "#channel/event.ts";
+import type { ConversationState } from "#conversation/conversation.ts";
+import type { Answer, Lease } from "#conversation/turns.ts";
+import { type Answered, answerEvent } from "./answering/answer-event.ts";
+import type { AnswerWriter } from "./answering/answer-writer.ts";
+import type { BotHost, TurnReport } from "./bot-host.ts";
+import { isSilent } from "./state/handover.ts";
+import { hearEvent } from "./routing/hear-event.ts";
+import { InterruptionWatch } from "./running/interruption-watch.ts";
+import { localeOf } from "./state/locale.ts";
+import { dropUndefined, freshened } from "./state/turn-draft.ts";
+import type { Understood } from "./routing/understand-event.ts";
+
+/** The road: one event, its answer, one commit. Start reading here. */
+export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
+  const started = host.now();
+  const { conversation } = lease;
+  const state = freshened(conversation.state, host.bot.conversationTimeout, started);
+  host.typing(conversation, !isSilent(state, started));
+  using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
+  using interruptions = new InterruptionWatch(host.interruptions, lease);
+
+  const language = localeOf(host.bot, lease, state);
+  const heard = await hearEvent(host, lease, state, language.locale, interruptions);
+  const answered = await answerEvent({ host, lease, state, interruptions, ...heard, ...language });
+  const rest = await complete(answered.writer, lease);
+  await host.turns.commit(lease, rest, keptOf(state, answered, lease, host.now()), host.now());
+  host.written(conversation.id, rest);
+  host.report(reportOf(answered, heard, lease, host.now() - started));
+}
+
+async function complete(writer: AnswerWriter, { seq }: Lease): Promise<Answer> {
+  const rest = await writer.close();
+  return { ...rest, events: [...rest.events, { key: `${seq}.end`, body: { type: "turn.end", of: seq } }] };
+}
+
+/** What is kept besides the stories' doing: when it was, and what is on offer. */
+function keptOf(state: ConversationState, answered: Answered, { event }: Lease, now: number): ConversationState {
+  const { after, locale, writer } = answered;
+  return dropUndefined<ConversationState>({
+    ...after,
+    locale,
+    at: now,
+    offered: writer.count > 0 ? writer.offered : state.offered,
+    referredAt: event.content.type === "referral" ? event.at : state.referredAt,
+    actedAt: isTheirOwn(event.content.type) ? event.at : state.actedAt,
+  });
+}
+
+/** What a person did themselves lets a channel answer for a while; what was done to them does not. */
+function isTheirOwn(type: InboundEvent["content"]["type"]): boolean {
+  return type !== "notification" && type !== "handover";
+}
+
+function reportOf(
+  { outcome, writer }: Answered,
+  { understanding }: Understood,
+  { conversation, event, seq }: Lease,
+  ms: number,
+): TurnReport {
+  return {
+    type: "handled",
+    conversationId: conversation.id,
+    connectorId: conversation.connectorId,
+    seq,
+    eventId: event.id,
+    event: event.content.type,
+    source: understanding.source,
+    confidence: understanding.confidence,
+    outcome,
+    messages: writer.count,
+    deliveries: writer.deliveries,
+    ms,
+  };
+}

@@ -1,0 +1,185 @@
+import type { EventContent } from "#channel/event.ts";
+import { parseLink } from "#channel/link.ts";
+import type { ConversationState, Question } from "#conversation/conversation.ts";
+import type { EntityContext } from "#understanding/entities/entity.ts";
+import { clear, type Understanding } from "#understanding/understanding.ts";
+import type { Bot, FallbackReason } from "#bot/authoring/create-bot.ts";
+import { pickStep } from "./pick-step.ts";
+import { readResumption } from "#bot/running/resume-story.ts";
+import type { SlotMemory } from "#bot/authoring/slot.ts";
+import type { StoryDefinition } from "#bot/authoring/story.ts";
+import { type FindRule, ruled } from "./story-rules.ts";
+
+/** A place in a story that may answer, with parameters that its schema has yet to read. */
+export type Candidate = {
+  story: StoryDefinition;
+  step?: string;
+  params: Record<string, unknown>;
+  /** What the story knows already. */
+  slots: SlotMemory;
+  /** The question that this event answers. */
+  answers?: Question;
+  /** A slot whose value the story itself would not take. */
+  rejected?: { slot: string; why: string };
+};
+
+/**
+ * Who may answer, the likeliest first: the first that takes the parameters, and the answer to its question, does.
+ * `otherwise`: what it means when none does; `unhandled`: no story is there for this kind of event, and none need be.
+ */
+export type Pick =
+  | { type: "story"; candidates: Candidate[]; otherwise: FallbackReason | "unhandled" }
+  | { type: "resumption"; offer: { wanted: boolean; story: string } };
+
+export type PickRequest = {
+  bot: Bot;
+  /** What the person did; a typed choice counts as the tap it stands for. */
+  content: EventContent;
+  understanding: Understanding;
+  state: ConversationState;
+  /** When the person acted: milliseconds since 1970. */
+  at: number;
+  context: EntityContext;
+  ruleOf: FindRule;
+};
+
+/** Whose subject is it? A tap says so itself. A text goes to the question that waits for it, unless it clearly asks for something else. */
+export function pickStory(request: PickRequest): Pick {
+  const { content, bot } = request;
+  switch (content.type) {
+    case "postback": {
+      const offer = readResumption(content.link);
+      if (offer !== undefined) return { type: "resumption", offer };
+      return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
+    }
+    case "notification":
+      return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
+    case "text":
+      return { type: "story", candidates: forWords(request), otherwise: "not_understood" };
+    case "attachment":
+      return {
+        type: "story",
+        candidates: [
+          ...question(request, content.text !== undefined),
+          ...forEvent(request, "attachment"),
+          ...understood(request),
+        ],
+        otherwise: "not_understood",
+      };
+    case "location":
+      return {
+        type: "story",
+        candidates: [...question(request, false), ...forEvent(request, "location")],
+        otherwise: "not_understood",
+      };
+    case "referral":
+    case "optin": {
+      // Who comes by a link that this bot does not know is welcomed like anybody else.
+      const welcome = bot.events.has(content.type) ? forEvent(request, content.type) : forEvent(request, "start");
+      return { type: "story", candidates: [...understood(request), ...welcome], otherwise: "unhandled" };
+    }
+    case "start": {
+      // Who comes by a link and opens the chat with it does one act, and is welcomed once.
+      const isWelcomed = request.state.referredAt === request.at && request.state.current !== undefined;
+      return { type: "story", candidates: isWelcomed ? [] : forEvent(request, "start"), otherwise: "unhandled" };
+    }
+    case "feedback":
+    case "end":
+    case "handover":
+      return { type: "story", candidates: forEvent(request, content.type), otherwise: "unhandled" };
+  }
+}
+
+function forWords(request: PickRequest): Candidate[] {
+  const { understanding, state, bot } = request;
+  const meant = understood(request);
+  const asked = question(request, true);
+  const staysInside = meant[0]?.story.id === state.current?.story;
+  // A neighbour of what was understood is a guess.
+  const isStarter = meant[0]?.story.starters.includes(understanding.intent ?? "") === true;
+  const isMeant = isStarter || staysInside;
+  const isClear = understanding.confidence >= clear && isMeant;
+  const mayLeave = bot.stories.get(state.current?.story ?? "")?.interruptible ?? true;
+  if (!mayLeave && asked.length > 0 && !staysInside) return asked;
+  // "A blue umbrella" may sound like the story that asks what was lost; it is the answer, and no new beginning.
+  const isAnswer = staysInside && isStarter && understanding.confidence < 1 && asked.length > 0;
+  const first = isClear && !isAnswer && (mayLeave || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
+  return [...first, ...belated(request)];
+}
+
+/** Who answers the question that was interrupted, without taking it up first. */
+function belated({ bot, state, content, context, ruleOf }: PickRequest): Candidate[] {
+  const waiting = state.suspended?.at(-1);
+  const question = waiting?.question;
+  const story = waiting === undefined ? undefined : ruled(bot, waiting.story, ruleOf);
+  const entity = story?.slots.find(({ name }) => name === question?.slot)?.entity;
+  if (waiting === undefined || question === undefined || story === undefined || content.type !== "text") return [];
+  if (story.id !== waiting.story || entity?.read(content.text, context) === undefined) return [];
+  return [{ story, params: { ...waiting.params }, slots: waiting.slots, answers: question }];
+}
+
+/**
+ * The story that waits for an answer. After a deployment it may be gone, or want other parameters.
+ * @param inWords a slot can be filled by words only; a step takes whatever comes.
+ */
+function question({ bot, state, ruleOf }: PickRequest, inWords: boolean): Candidate[] {
+  const waiting = state.current?.question;
+  if (waiting === undefined || (waiting.slot !== undefined && !inWords)) return [];
+  const { intent, step, params } = parseLink(waiting.link);
+  const story = ruled(bot, intent, ruleOf);
+  if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
+  const slots = story.id === state.current?.story ? state.current.slots : {};
+  return [{ story, ...(step === undefined ? {} : { step }), params, slots, answers: waiting }];
+}
+
+/** The first meaning that leads somewhere: an intent of another story means nothing here, its neighbours may. */
+function understood(request: PickRequest): Candidate[] {
+  const { intent, alternatives } = request.understanding;
+  if (intent === undefined) return [];
+  for (const meant of [intent, ...alternatives.map((each) => each.intent)]) {
+    const candidates = meaningOf(request, meant);
+    if (candidates.length > 0) return candidates;
+  }
+  return [];
+}
+
+function meaningOf({ bot, understanding, state, ruleOf, content }: PickRequest, intent: string): Candidate[] {
+  const { step, params, source } = understanding;
+  const { current } = state;
+  const isTap = source === "link" || source === "choice";
+  const inside = current === undefined || isTap ? undefined : insideOf(bot, current, intent, ruleOf);
+  if (inside !== undefined) return [{ ...inside, params: { ...current?.params, ...params } }];
+
+  const story = ruled(bot, intent, ruleOf);
+  if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
+  // A button of the story that asks, or its subject named again, carries on; otherwise it begins anew.
+  const carriesOn = current?.story === story.id && (step !== undefined || current.question !== undefined);
+  // Named again, an interrupted story goes on where it was.
+  const waiting = isTap ? undefined : state.suspended?.find((each) => each.story === story.id);
+  if (!carriesOn && waiting !== undefined)
+    return [{ story, params: { ...waiting.params, ...params }, slots: waiting.slots }];
+  if (!carriesOn || content.type === "notification")
+    return [{ story, ...(step === undefined ? {} : { step }), params, slots: {} }];
+  if (step !== undefined) return [{ story, step, params, slots: current.slots }];
+  return [{ story, params: { ...current.params, ...params }, slots: current.slots }];
+}
+
+function insideOf(
+  bot: Bot,
+  current: NonNullable<ConversationState["current"]>,
+  intent: string,
+  ruleOf: FindRule,
+): Omit<Candidate, "params"> | undefined {
+  const story = bot.stories.get(current.story);
+  if (story === undefined || ruled(bot, story.id, ruleOf) !== story) return undefined;
+  const place = pickStep(story, current, intent);
+  // A "yes" to "how many?" is no "yes" to a question that has not been asked.
+  if (place.type === "elsewhere" || (place.type === "step" && current.question?.slot !== undefined)) return undefined;
+  return { story, slots: current.slots, ...(place.type === "step" ? { step: place.name } : {}) };
+}
+
+function forEvent({ bot, ruleOf }: PickRequest, event: Parameters<Bot["events"]["get"]>[0]): Candidate[] {
+  const named = bot.events.get(event);
+  const story = named === undefined ? undefined : ruled(bot, named.id, ruleOf);
+  return story === undefined ? [] : [{ story, params: {}, slots: {} }];
+}

@@ -1,0 +1,93 @@
+import type { EventContent } from "#channel/event.ts";
+import type { Offer } from "#conversation/conversation.ts";
+import { notUnderstood, understand } from "#understanding/chain.ts";
+import { findChoice } from "#understanding/choices.ts";
+import { findEntities } from "#understanding/entities/find-entities.ts";
+import type { Entity } from "#understanding/entities/entity.ts";
+import { normalize } from "#understanding/text/normalize.ts";
+import { understandLink } from "#understanding/links.ts";
+import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
+import type { Slot } from "#bot/authoring/slot.ts";
+
+export type Understood = {
+  /** What the person did, a typed choice turned into the tap or the words it stands for. */
+  content: EventContent;
+  understanding: Understanding;
+};
+
+export type Understandable = {
+  own: readonly Understander[];
+  services: readonly Understander[];
+  entities: readonly Entity[];
+  request: UnderstandingRequest;
+  offered: readonly Offer[];
+  /** What the question in progress asks for: "2" may be its answer rather than the second choice. */
+  asked: Slot | undefined;
+  failed: (name: string, error: unknown) => void;
+};
+
+/** Links, then the choices on offer, then words: what costs nothing and cannot be wrong comes first. */
+export async function understandEvent(input: Understandable): Promise<Understood> {
+  const { content } = input.request;
+  switch (content.type) {
+    case "postback":
+    case "notification":
+      return { content, understanding: understandLink(content.link) };
+    case "referral":
+    case "optin":
+      return { content, understanding: understandLink(content.ref) };
+    case "text":
+      return understandText(input, content.text);
+    case "attachment":
+      return content.text === undefined
+        ? { content, understanding: notUnderstood }
+        : { content, understanding: (await understandWords(input, content.text)).understanding };
+    case "start":
+    case "location":
+    case "feedback":
+    case "end":
+    case "handover":
+      return { content, understanding: notUnderstood };
+  }
+}
+
+async function understandText(input: Understandable, text: string): Promise<Understood> {
+  const choice = chosen(input, text);
+  if (choice === undefined) return understandWords(input, text);
+  if ("say" in choice) return understandWords(input, choice.say);
+  const content = { type: "postback" as const, link: choice.link, label: choice.label };
+  return { content, understanding: understandLink(choice.link, "choice") };
+}
+
+function chosen({ offered, asked, request }: Understandable, text: string): Offer | undefined {
+  const index = findChoice(
+    text,
+    offered.map(({ label }) => label),
+    request.locale,
+  );
+  const choice = index === undefined ? undefined : offered[index];
+  if (choice === undefined || normalize(choice.label) === normalize(text)) return choice;
+  return asked !== undefined && takes(asked, text, request) ? undefined : choice;
+}
+
+/** Whether a slot reads these words itself. Of one that has only a schema, figures are its own, if it takes them. */
+function takes({ entity, schema }: Slot, text: string, request: UnderstandingRequest): boolean {
+  if (entity !== undefined) return entity.read(text, request) !== undefined;
+  if (schema === undefined || !/^\s*\d+\s*$/.test(text)) return false;
+  const read = schema["~standard"].validate(text);
+  return !(read instanceof Promise) && read.issues === undefined;
+}
+
+async function understandWords(
+  { own, services, entities, request, failed }: Understandable,
+  text: string,
+): Promise<Understood> {
+  const content = { type: "text" as const, text };
+  const asked = { ...request, content };
+  const understanding = await understand({ own, services }, asked, failed);
+  const mentions = findEntities(entities, text, request);
+  const known = new Set(entities.map(({ name }) => name));
+  // Our own entities are read by our own rules; a service is believed about those that only it knows, and about roles.
+  const foreign = understanding.entities.filter(({ entity, role }) => role !== undefined || !known.has(entity));
+  return { content, understanding: { ...understanding, entities: [...foreign, ...mentions] } };
+}

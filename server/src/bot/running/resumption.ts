@@ -1,0 +1,56 @@
+import { encodeLink, type Link } from "#channel/link.ts";
+import type { HandlerResult } from "#bot/authoring/handler.ts";
+import { type QuickReplySpec, text } from "#bot/authoring/messages.ts";
+import type { Turn } from "./turn.ts";
+
+/** Offers to take up a question that another subject interrupted, by a choice of both links. */
+export type Resumption = (turn: Turn, offer: ResumptionOffer) => HandlerResult;
+
+/** What is offered to take up again, and the links that do it. */
+export type ResumptionOffer = {
+  /** Id of the story that waits, and its title in the turn's language if its contract has one. */
+  story: string;
+  title: string | undefined;
+  /** Asks its question again. */
+  resume: Link;
+  /** Leaves it for good. */
+  drop: Link;
+  /** Quick replies of the answer before, which the offer would take away: only those of the newest message are shown. */
+  alsoOffered: readonly QuickReplySpec[];
+};
+
+export const resumeLink = (story: string): Link => encodeLink("causerie:resume", { story });
+export const dropLink = (story: string): Link => encodeLink("causerie:drop", { story });
+
+const words = {
+  en: {
+    offer: (title: string | undefined) =>
+      title === undefined ? "Shall we go on where we left off?" : `Shall we go on with ${title}?`,
+    resume: "Yes, go on",
+    drop: "No, thanks",
+    dropped: "All right.",
+  },
+  fr: {
+    offer: (title: string | undefined) =>
+      title === undefined ? "On reprend où nous en étions\u202F?" : `On reprend ${title}\u202F?`,
+    resume: "Oui, on continue",
+    drop: "Non, merci",
+    dropped: "D'accord.",
+  },
+};
+
+function wordsFor(locale: string): (typeof words)["en"] {
+  return locale.startsWith("fr") ? words.fr : words.en;
+}
+
+export const defaultResumption: Resumption = (turn, { title, resume, drop, alsoOffered }) => {
+  const { offer, ...labels } = wordsFor(turn.locale);
+  return text(offer(title), {
+    quickReplies: [{ label: labels.resume, to: resume }, { label: labels.drop, to: drop }, ...alsoOffered],
+  });
+};
+
+/** What is said to someone who does not want to go on. */
+export function droppedText(locale: string): string {
+  return wordsFor(locale).dropped;
+}

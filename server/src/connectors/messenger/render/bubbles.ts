@@ -1,0 +1,30 @@
+import { asText } from "#channel/kit/json-with-ids.ts";
+import { limits } from "#connectors/messenger/limits.ts";
+import { toPlainText } from "./plain-text.ts";
+import type { SendButton, SendMessage } from "#connectors/messenger/send/send-api.ts";
+import { splitText } from "#channel/kit/split-text.ts";
+
+/** A text as Messenger shows it: without Markdown's marks and without what no store or wire takes. */
+export function toWords(text: string): string {
+  return toPlainText(asText(text) ?? "").trim();
+}
+
+/** As many bubbles as the text needs; none when it is blank. */
+export function textBubbles(text: string): SendMessage[] {
+  return splitText(text, limits.text).map((part) => ({ text: part }));
+}
+
+/** Buttons by threes. The first template carries the text, which must fit; Meta wants some text in the others too. */
+export function toButtonTemplates(text: string, buttons: readonly SendButton[]): SendMessage[] {
+  return inChunks(buttons, limits.buttonTemplate.buttons).map((chunk, index) => ({
+    attachment: {
+      type: "template",
+      payload: { template_type: "button", text: index === 0 && text !== "" ? text : "…", buttons: chunk },
+    },
+  }));
+}
+
+export function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

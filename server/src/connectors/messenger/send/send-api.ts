@@ -1,0 +1,192 @@
+import * as v from "valibot";
+import { limits } from "#connectors/messenger/limits.ts";
+
+/**
+ * The messages of Meta's Send API, with all that Meta refuses by looking at the message alone. Unknown extra fields are
+ * allowed: Meta adds some now and then.
+ * @module
+ */
+
+const said = v.check((text: string) => text.trim() !== "", "must not be blank");
+const words = v.pipe(v.string(), said);
+const wordsUpTo = (max: number) => v.pipe(words, v.maxLength(max, `must have at most ${max} characters`));
+const listUpTo = <Item extends v.GenericSchema>(item: Item, max: number) =>
+  v.pipe(v.array(item), v.minLength(1, "must not be empty"), v.maxLength(max, `must have at most ${max} entries`));
+const webUrl = v.pipe(v.string(), v.check(isWebUrl, "must be an absolute http or https address"));
+const secureUrl = v.pipe(
+  webUrl,
+  v.check((url) => /^https:/i.test(url), "must be an https address"),
+);
+
+const webview = {
+  webview_height_ratio: v.exactOptional(v.picklist(["compact", "tall", "full"])),
+  messenger_extensions: v.exactOptional(v.boolean()),
+  fallback_url: v.exactOptional(webUrl),
+  webview_share_button: v.exactOptional(v.picklist(["hide"])),
+};
+/** Pages that learn who the person is must be encrypted. */
+const hasSecureUrl = <Action extends { url: string; messenger_extensions?: boolean }>() =>
+  v.check<Action, string>(
+    (action) => action.messenger_extensions !== true || /^https:/i.test(action.url),
+    "must have an https url with messenger_extensions",
+  );
+
+const buttonTitle = wordsUpTo(limits.button.title);
+const buttonPayload = wordsUpTo(limits.button.payload);
+const phoneNumber = v.pipe(
+  buttonPayload,
+  v.check((text) => /^\+\d{5,15}$/.test(text.replaceAll(/[ ().-]/g, "")), "must be +<country><number>"),
+);
+
+const webUrlButton = v.object({ type: v.literal("web_url"), title: buttonTitle, url: webUrl, ...webview });
+const button = v.variant("type", [
+  v.pipe(webUrlButton, hasSecureUrl()),
+  v.object({ type: v.literal("postback"), title: buttonTitle, payload: buttonPayload }),
+  v.object({ type: v.literal("phone_number"), title: buttonTitle, payload: phoneNumber }),
+  v.object({ type: v.literal("account_link"), url: secureUrl }),
+  v.object({ type: v.literal("account_unlink") }),
+]);
+export type SendButton = v.InferOutput<typeof button>;
+
+const quickReply = v.variant("content_type", [
+  v.object({
+    content_type: v.literal("text"),
+    title: wordsUpTo(limits.quickReplies.title),
+    payload: wordsUpTo(limits.quickReplies.payload),
+    image_url: v.exactOptional(webUrl),
+  }),
+  v.object({ content_type: v.literal("user_phone_number") }),
+  v.object({ content_type: v.literal("user_email") }),
+]);
+export type SendQuickReply = v.InferOutput<typeof quickReply>;
+
+const card = v.pipe(
+  v.object({
+    title: wordsUpTo(limits.genericTemplate.title),
+    subtitle: v.exactOptional(wordsUpTo(limits.genericTemplate.subtitle)),
+    image_url: v.exactOptional(webUrl),
+    default_action: v.exactOptional(
+      v.pipe(v.object({ type: v.literal("web_url"), url: webUrl, ...webview }), hasSecureUrl()),
+    ),
+    buttons: v.exactOptional(listUpTo(button, limits.genericTemplate.buttons)),
+  }),
+  v.check(
+    ({ subtitle, image_url, default_action, buttons }) =>
+      subtitle !== undefined || image_url !== undefined || default_action !== undefined || buttons !== undefined,
+    "must have more than a title",
+  ),
+);
+export type SendCard = v.InferOutput<typeof card>;
+
+/** Either an attachment id or an address of Facebook's own. */
+const mediaElement = {
+  media_type: v.picklist(["image", "video"]),
+  buttons: v.exactOptional(listUpTo(button, limits.mediaTemplate.buttons)),
+};
+const facebookUrl = v.pipe(webUrl, v.check(isFacebookUrl, "must be an address at facebook.com"));
+
+const gridImage = v.object({ url: webUrl, is_hero_image: v.exactOptional(v.boolean()) });
+const gridImages = v.pipe(
+  v.array(gridImage),
+  v.minLength(limits.imageGrid.minImages, `must have at least ${limits.imageGrid.minImages} entries`),
+  v.maxLength(limits.imageGrid.maxImages, `must have at most ${limits.imageGrid.maxImages} entries`),
+  v.check((images) => images.filter((image) => image.is_hero_image === true).length <= 1, "must have at most one hero"),
+);
+
+const template = v.variant("template_type", [
+  v.object({
+    template_type: v.literal("button"),
+    text: wordsUpTo(limits.buttonTemplate.text),
+    buttons: listUpTo(button, limits.buttonTemplate.buttons),
+  }),
+  v.object({ template_type: v.literal("generic"), elements: listUpTo(card, limits.genericTemplate.elements) }),
+  v.object({
+    template_type: v.literal("media"),
+    elements: listUpTo(
+      v.union([
+        v.object({ ...mediaElement, attachment_id: words, url: v.exactOptional(v.never()) }),
+        v.object({ ...mediaElement, url: facebookUrl, attachment_id: v.exactOptional(v.never()) }),
+      ]),
+      limits.mediaTemplate.elements,
+    ),
+  }),
+  v.object({
+    template_type: v.literal("image_grid"),
+    elements: listUpTo(
+      v.object({
+        title: v.exactOptional(wordsUpTo(limits.imageGrid.title)),
+        subtitle: v.exactOptional(wordsUpTo(limits.imageGrid.subtitle)),
+        images: gridImages,
+        buttons: v.exactOptional(
+          listUpTo(
+            v.pipe(
+              button,
+              v.check(({ type }) => type === "web_url" || type === "postback", "must be web_url or postback"),
+            ),
+            limits.imageGrid.buttons,
+          ),
+        ),
+      }),
+      1,
+    ),
+  }),
+  v.object({
+    template_type: v.literal("coupon"),
+    title: wordsUpTo(limits.coupon.title),
+    subtitle: v.exactOptional(wordsUpTo(limits.coupon.subtitle)),
+    coupon_code: v.exactOptional(
+      v.pipe(
+        words,
+        v.check((code) => !/\s|:\/\//.test(code), "must have neither spaces nor addresses"),
+      ),
+    ),
+    coupon_url: v.exactOptional(webUrl),
+  }),
+  v.object({
+    template_type: v.literal("receipt"),
+    recipient_name: words,
+    order_number: words,
+    currency: words,
+    payment_method: words,
+    summary: v.object({ total_cost: v.number() }),
+    elements: v.exactOptional(listUpTo(v.object({ title: words, price: v.number() }), limits.receipt.elements)),
+  }),
+  v.object({
+    template_type: v.literal("customer_feedback"),
+    title: wordsUpTo(limits.feedback.title),
+    subtitle: v.exactOptional(wordsUpTo(limits.feedback.subtitle)),
+    button_title: v.exactOptional(wordsUpTo(limits.feedback.button)),
+    feedback_screens: listUpTo(v.object({ questions: listUpTo(v.object({ id: words, type: words }), 1) }), 1),
+    business_privacy: v.object({ url: webUrl }),
+    expires_in_days: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(7))),
+  }),
+]);
+
+const mediaSource = v.union([
+  v.object({ url: webUrl, is_reusable: v.exactOptional(v.boolean()), attachment_id: v.exactOptional(v.never()) }),
+  v.object({ attachment_id: words, url: v.exactOptional(v.never()) }),
+]);
+const attachment = v.variant("type", [
+  v.object({ type: v.picklist(["image", "video", "audio", "file"]), payload: mediaSource }),
+  v.object({ type: v.literal("template"), payload: template }),
+]);
+
+const modifiers = {
+  quick_replies: v.exactOptional(listUpTo(quickReply, limits.quickReplies.count)),
+  metadata: v.exactOptional(wordsUpTo(limits.metadata)),
+};
+export const sendMessageSchema = v.union([
+  v.object({ text: wordsUpTo(limits.text), attachment: v.exactOptional(v.never()), ...modifiers }),
+  v.object({ attachment, text: v.exactOptional(v.never()), ...modifiers }),
+]);
+/** One message as the Send API takes it: a text or an attachment, with quick replies on either. */
+export type SendMessage = v.InferOutput<typeof sendMessageSchema>;
+
+/** Whether Meta takes it as an address: absolute, http or https. */
+export function isWebUrl(url: string): boolean {
+  return /^https?:\/\//i.test(url) && URL.canParse(url);
+}
+
+function isFacebookUrl(url: string): boolean {
+  return URL.canParse(url) && /(^|\.)facebook\.com$/.test(new URL(url).hostname);
+}

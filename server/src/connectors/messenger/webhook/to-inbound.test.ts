@@ -1,0 +1,377 @@
+import { expect, test } from "vitest";
+import { type Inbound, conversationIdOf, toInboundEvents } from "./to-inbound.ts";
+import type { Page } from "#connectors/messenger/pages.ts";
+import { createPayloads } from "#connectors/messenger/payload.ts";
+
+const payloads = createPayloads(Buffer.alloc(32, 1));
+const page: Page = {
+  appId: "1001",
+  pageId: "2001",
+  connectorId: "messenger",
+  locale: undefined,
+  payloads,
+  markSeen: () => undefined,
+};
+const now = 1790000009000;
+
+function read(...happenings: unknown[]): Inbound[] {
+  const webhook = { object: "page", entry: [{ id: "2001", time: 1790000000000, messaging: happenings }] };
+  return toInboundEvents(webhook, (pageId) => (pageId === "2001" ? page : undefined), now);
+}
+
+const frame = { sender: { id: "77" }, recipient: { id: "2001" }, timestamp: 1789999999000 };
+
+function contents(inbound: Inbound[]): unknown[] {
+  return inbound.map((each) => (each.type === "event" ? each.event.content : each));
+}
+
+test("a text becomes an event of its person, page and app", () => {
+  expect(read({ ...frame, message: { mid: "m_1", text: "bonjour" } })).toEqual([
+    {
+      type: "event",
+      page,
+      event: {
+        id: "message:m_1",
+        connectorId: "messenger",
+        conversationId: "messenger:messenger:1001:2001:77",
+        userId: "77",
+        at: 1789999999000,
+        content: { type: "text", text: "bonjour" },
+      },
+    },
+  ]);
+});
+
+test("ids may be numbers, times may be text or seconds, and a missing time is the entry's", () => {
+  const times = [1789999999, "1789999999000", undefined, "soon"].map((timestamp) =>
+    read({ ...frame, sender: { id: 77 }, timestamp, message: { mid: "m_1", text: "x" } }),
+  );
+  const found = times.flatMap((inbound) => inbound.map((each) => (each.type === "event" ? each.event : undefined)));
+  expect(found.map((event) => event?.userId)).toEqual(["77", "77", "77", "77"]);
+  expect(found.map((event) => event?.at)).toEqual([1789999999000, 1789999999000, 1790000000000, 1790000000000]);
+});
+
+test("a tap on our quick reply or button is its link, with the whole label", () => {
+  const payload = payloads.write({ type: "link", link: "fares", label: "Show me all the fares" });
+  const short = payloads.write({ type: "link", link: "fares" });
+  expect(
+    contents(
+      read(
+        { ...frame, message: { mid: "m_1", text: "Show me all the…", quick_reply: { payload } } },
+        { ...frame, message: { mid: "m_2", text: "Fares", quick_reply: { payload: short } } },
+        { ...frame, postback: { mid: "m_3", title: "Fares", payload: short } },
+      ),
+    ),
+  ).toEqual([
+    { type: "postback", link: "fares", label: "Show me all the fares" },
+    { type: "postback", link: "fares", label: "Fares" },
+    { type: "postback", link: "fares", label: "Fares" },
+  ]);
+});
+
+test("a quick reply that says something says the whole of it", () => {
+  const payload = payloads.write({ type: "say", text: "I want to go home" });
+  expect(contents(read({ ...frame, message: { mid: "m_1", text: "Home", quick_reply: { payload } } }))).toEqual([
+    { type: "text", text: "I want to go home" },
+  ]);
+});
+
+test("e-mail addresses, phone numbers and other apps' taps are what the person said", () => {
+  expect(
+    contents(
+      read(
+        { ...frame, message: { mid: "m_1", text: "ana@ex.org", quick_reply: { payload: "ana@ex.org" } } },
+        { ...frame, message: { mid: "m_2", quick_reply: { payload: "+33123456789" } } },
+        { ...frame, message: { mid: "m_3", text: "Red", quick_reply: { payload: "OTHER_APP_RED" } } },
+        { ...frame, postback: { mid: "m_4", title: "Talk to sales", payload: "v1.e30.AAAAAAAAAAA" } },
+        { ...frame, postback: { mid: "m_5", title: "Talk to us" } },
+      ),
+    ),
+  ).toEqual([
+    { type: "text", text: "ana@ex.org" },
+    { type: "text", text: "+33123456789" },
+    { type: "text", text: "Red" },
+    { type: "text", text: "Talk to sales" },
+    { type: "text", text: "Talk to us" },
+  ]);
+});
+
+test("Get Started opens the conversation, after the link that the person came by", () => {
+  const referral = { ref: "ete", source: "SHORTLINK", type: "OPEN_THREAD" };
+  expect(
+    contents(
+      read(
+        { ...frame, postback: { mid: "m_1", title: "Démarrer", payload: "GET_STARTED", referral } },
+        { ...frame, referral: { ref: "hiver", source: "A_NEW_SOURCE", type: "A_NEW_TYPE" } },
+      ),
+    ),
+  ).toEqual([{ type: "referral", ref: "ete" }, { type: "start" }, { type: "referral", ref: "hiver" }]);
+});
+
+test("attachments keep their order, of kinds known and unknown; old stickers count as stickers", () => {
+  const attachments = [
+    { type: "image", payload: { url: "https://cdn.example/a.png" } },
+    { type: "image", payload: { url: "https://cdn.example/like.png", sticker_id: 369239263222822 } },
+    { type: "hologram", payload: null },
+    { type: "location", payload: { coordinates: { lat: 48.85, long: 2.35 } } },
+    { type: "location", payload: { coordinates: { lat: 480, long: 2.35 } } },
+    {},
+    null,
+  ];
+  expect(contents(read({ ...frame, message: { mid: "m_1", attachments } }))).toEqual([
+    {
+      type: "attachment",
+      attachments: [
+        { kind: "image", url: "https://cdn.example/a.png" },
+        { kind: "sticker", url: "https://cdn.example/like.png" },
+        { kind: "hologram" },
+        { kind: "location", title: "48.85, 2.35" },
+        { kind: "location", title: "480, 2.35" },
+      ],
+    },
+  ]);
+});
+
+test("a place that is shared alone is a location; beside other words or without a place on the map it is an attachment", () => {
+  const place = (payload: object, more: object = {}) => ({ type: "location", payload, ...more });
+  const lille = { coordinates: { lat: 50.63, long: 3.06 } };
+  expect(
+    contents(
+      read(
+        { ...frame, message: { mid: "m_1", attachments: [place(lille, { title: "Ana's Location" })] } },
+        { ...frame, message: { mid: "m_2", attachments: [place(lille)] } },
+        { ...frame, message: { mid: "m_3", text: "here", attachments: [place(lille)] } },
+        { ...frame, message: { mid: "m_4", attachments: [place({ coordinates: { lat: 99, long: 0 } })] } },
+        { ...frame, message: { mid: "m_5", attachments: [place({})] } },
+      ),
+    ),
+  ).toEqual([
+    { type: "location", latitude: 50.63, longitude: 3.06, title: "Ana's Location" },
+    { type: "location", latitude: 50.63, longitude: 3.06 },
+    { type: "attachment", attachments: [{ kind: "location", title: "50.63, 3.06" }], text: "here" },
+    { type: "attachment", attachments: [{ kind: "location", title: "99, 0" }] },
+    { type: "attachment", attachments: [{ kind: "location" }] },
+  ]);
+});
+
+test("who agrees to something says what; a payload of ours is its link, and who stops has not agreed", () => {
+  const payload = payloads.write({ type: "link", link: "news?topic=snow" });
+  const stop = { type: "notification_messages", payload, notification_messages_status: "STOP NOTIFICATIONS" };
+  expect(
+    contents(
+      read(
+        { ...frame, optin: { ref: "summer" } },
+        { ...frame, optin: { type: "one_time_notif_req", payload, one_time_notif_token: "T" } },
+        { ...frame, optin: { ...stop, notification_messages_status: "RESUME NOTIFICATIONS" } },
+        { ...frame, optin: stop },
+        { ...frame, optin: { type: "a_new_type" } },
+        { optin: { ref: "summer", user_ref: "U" }, recipient: { id: "2001" } },
+      ),
+    ),
+  ).toEqual([
+    { type: "optin", ref: "summer" },
+    { type: "optin", ref: "news?topic=snow" },
+    { type: "optin", ref: "news?topic=snow" },
+    { type: "unhandled", kind: "optin" },
+    { type: "unhandled", kind: "optin" },
+    { type: "unhandled", kind: "optin" },
+  ]);
+});
+
+test("a thumb under a message and a clear score are opinions; what is neither good nor bad is only counted", () => {
+  const thumb = (feedback: unknown) => ({ ...frame, response_feedback: { mid: "m_o1", feedback } });
+  const form = (questions: object) => ({ ...frame, messaging_feedback: { feedback_screens: [{ questions }] } });
+  expect(
+    contents(
+      read(
+        thumb("Good response"),
+        thumb("Bad response"),
+        thumb("Goodness"),
+        thumb(1),
+        form({ a: { type: "csat", payload: "4" }, b: { type: "nps", payload: 6 }, c: { type: "ces", payload: "5" } }),
+        form({ a: { type: "csat", payload: "3" }, b: { type: "nps", payload: " " }, c: { type: "x", payload: "1" } }),
+        form({ a: null, __proto__: { type: "csat", payload: "5" } }),
+      ),
+    ),
+  ).toEqual([
+    { type: "feedback", value: "up", messageId: "m_o1" },
+    { type: "feedback", value: "down", messageId: "m_o1" },
+    { type: "unhandled", kind: "response_feedback" },
+    { type: "unhandled", kind: "response_feedback" },
+    { type: "feedback", value: "up" },
+    { type: "feedback", value: "down" },
+    { type: "feedback", value: "up" },
+    { type: "unhandled", kind: "messaging_feedback" },
+    { type: "unhandled", kind: "messaging_feedback" },
+  ]);
+});
+
+test("who passes or takes a conversation says whose it is, this app's or that of people; who asks for it has it not yet", () => {
+  expect(
+    contents(
+      read(
+        { ...frame, pass_thread_control: { previous_owner_app_id: null, new_owner_app_id: 1001 } },
+        { ...frame, pass_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "263902037430900" } },
+        { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "3003" } },
+        { ...frame, request_thread_control: { requested_owner_app_id: 3003, metadata: "please" } },
+        { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: null } },
+      ),
+    ),
+  ).toEqual([
+    { type: "handover", to: "bot" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "agent" },
+    { type: "unhandled", kind: "request_thread_control" },
+    { type: "unhandled", kind: "take_thread_control" },
+  ]);
+});
+
+test("opinions and handovers have ids of their own: the same when they come again, others for the next act", () => {
+  const later = { ...frame, timestamp: 1789999999001 };
+  const thumb = { mid: "m_o1", feedback: "Good response" };
+  const control = { previous_owner_app_id: "1001", new_owner_app_id: "3003" };
+  const form = {
+    feedback_screens: [{ questions: { a: { type: "csat", payload: "5" }, b: { type: "csat", payload: "5" } } }],
+  };
+  const ids = [
+    { ...frame, response_feedback: thumb },
+    { ...frame, response_feedback: { ...thumb, feedback: "Bad response" } },
+    { ...later, response_feedback: thumb },
+    { ...frame, messaging_feedback: form },
+    { ...frame, take_thread_control: control },
+    { ...frame, pass_thread_control: control },
+    { ...frame, pass_thread_control: { ...control, new_owner_app_id: "1001" } },
+    { ...later, take_thread_control: control },
+    { ...frame, optin: { ref: "summer" } },
+    { ...frame, optin: { ref: "winter" } },
+  ].map((happening) => read(happening).map((each) => (each.type === "event" ? each.event.id : "")));
+  const again = read({ response_feedback: { feedback: "Good response", mid: "m_o1" }, ...frame });
+  expect(again.map((each) => (each.type === "event" ? each.event.id : ""))).toEqual(ids[0]);
+  expect(new Set(ids.flat()).size).toBe(11);
+  expect(Math.max(...ids.flat().map((id) => id.length))).toBeLessThanOrEqual(70);
+});
+
+test("who writes a web address is read by their words, not by its preview", () => {
+  const attachments = [{ type: "fallback", payload: { url: "https://x.example", title: "X" } }];
+  expect(contents(read({ ...frame, message: { mid: "m_1", text: "see https://x.example", attachments } }))).toEqual([
+    { type: "text", text: "see https://x.example" },
+  ]);
+});
+
+test("our own echo confirms a delivery, and no echo is ever the person's", () => {
+  const echo = { sender: { id: "2001" }, recipient: { id: "77" }, timestamp: 1 };
+  expect(
+    read(
+      { ...echo, message: { mid: "m_o1", is_echo: true, app_id: 1001, metadata: "ob_42", text: "hello" } },
+      { ...echo, message: { mid: "m_o2", is_echo: true, app_id: "1001", text: "hello" } },
+      { ...echo, message: { mid: "m_o3", is_echo: true, app_id: "263902037430900", metadata: "ob_42", text: "hi" } },
+      { ...echo, message: { mid: "m_o4", is_echo: true, text: "hi" } },
+      { ...frame, message: { mid: "m_o5", is_echo: true, app_id: 1001, metadata: "ob_43" } },
+      { ...echo, message: { mid: "m_o6", text: "no mark, but from the page itself" } },
+    ),
+  ).toEqual([
+    { type: "echo", deliveryId: "ob_42", mid: "m_o1" },
+    { type: "unhandled", kind: "unmarked_echo" },
+    { type: "unhandled", kind: "foreign_echo" },
+    { type: "unhandled", kind: "foreign_echo" },
+    { type: "echo", deliveryId: "ob_43", mid: "m_o5" },
+    { type: "unhandled", kind: "own_message" },
+  ]);
+});
+
+test("reports are ignored; what nobody acts on is named, and from a fixed set of names", () => {
+  expect(
+    read(
+      { sender: { id: "77" }, delivery: { watermark: 1 } },
+      { ...frame, read: { watermark: 1 } },
+      { ...frame, message: { mid: "m_1", is_deleted: true } },
+      { ...frame, message: { mid: "m_2", is_unsupported: true } },
+      { ...frame, message: { mid: "m_3", text: "\0" } },
+      { ...frame, reaction: { mid: "m_o1", action: "react", emoji: "❤️" } },
+      { ...frame, referral: { source: "ADS", type: "LEAD_COMPLETE", ad_id: "1" } },
+      { app_roles: { "1001": ["primary_receiver"] } },
+      { ...frame, brand_new: {} },
+    ),
+  ).toEqual([
+    { type: "ignored", kind: "delivery" },
+    { type: "ignored", kind: "read" },
+    { type: "unhandled", kind: "deleted" },
+    { type: "unhandled", kind: "unsupported" },
+    { type: "unhandled", kind: "message" },
+    { type: "unhandled", kind: "reaction" },
+    { type: "unhandled", kind: "referral" },
+    { type: "unhandled", kind: "app_roles" },
+    { type: "unhandled", kind: "other" },
+  ]);
+});
+
+test("all entries and happenings are read; standby and changes are only counted", () => {
+  const message = (mid: string) => ({ ...frame, message: { mid, text: mid } });
+  const webhook = {
+    object: "page",
+    entry: [
+      { id: "2001", time: 1, messaging: [message("m_1"), message("m_2")] },
+      { id: "2001", time: 1, standby: [message("m_3")] },
+      { id: "2001", time: 1, changes: [{ field: "feed", value: {} }] },
+      { id: 2001, messaging: [message("m_4")] },
+      { id: "9999", messaging: [message("m_5")] },
+    ],
+  };
+  const inbound = toInboundEvents(webhook, (pageId) => (pageId === "2001" ? page : undefined), now);
+  expect(contents(inbound)).toEqual([
+    { type: "text", text: "m_1" },
+    { type: "text", text: "m_2" },
+    { type: "unhandled", kind: "standby" },
+    { type: "unhandled", kind: "changes" },
+    { type: "text", text: "m_4" },
+    { type: "unknown_page", pageId: "9999" },
+  ]);
+});
+
+test("nothing that could be written as JSON makes it throw", () => {
+  for (const webhook of [
+    null,
+    [],
+    "page",
+    { entry: "x" },
+    { entry: [null, 1, "x", [], { messaging: {} }, { id: "2001", messaging: [null, 1, [], { message: [] }] }] },
+    { entry: [{ id: "2001", messaging: [{ ...frame, message: { mid: 1, text: 2, attachments: "x" } }] }] },
+    {
+      entry: [
+        {
+          id: "2001",
+          messaging: [
+            { ...frame, postback: "x" },
+            { sender: null, message: { text: "x" } },
+          ],
+        },
+      ],
+    },
+    JSON.parse('{"entry":[{"id":"2001","messaging":[{"__proto__":{"sender":{"id":"1"}},"message":{"text":"x"}}]}]}'),
+  ]) {
+    const inbound = toInboundEvents(webhook, () => page, now);
+    expect(inbound.filter((each) => each.type === "event")).toEqual([]);
+  }
+});
+
+test("an act without a message id has the same event id in every redelivery, and another one when it is another act", () => {
+  const ids = [
+    { ...frame, postback: { title: "Yes", payload: "GET_STARTED" } },
+    { ...frame, postback: { payload: "GET_STARTED", title: "Yes" } },
+    { ...frame, timestamp: 1789999999001, postback: { title: "Yes", payload: "GET_STARTED" } },
+  ].flatMap((happening) => read(happening).map((each) => (each.type === "event" ? each.event.id : "")));
+  expect(ids[0]).toBe(ids[1]);
+  expect(ids[2]).not.toBe(ids[0]);
+});
+
+test("a conversation is told apart by connector, app, page and person, and its id stays short", () => {
+  const ids = [
+    conversationIdOf(page, "77"),
+    conversationIdOf(page, "78"),
+    conversationIdOf({ ...page, pageId: "2002" }, "77"),
+    conversationIdOf({ ...page, appId: "1002" }, "77"),
+    conversationIdOf(page, "7".repeat(500)),
+  ];
+  expect(new Set(ids).size).toBe(5);
+  expect(Math.max(...ids.map((id) => id.length))).toBeLessThanOrEqual(120);
+});

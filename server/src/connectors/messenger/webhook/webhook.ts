@@ -1,0 +1,126 @@
+import { RequestError } from "#app/errors.ts";
+import type { InboundEvent } from "#channel/event.ts";
+import type { Logger } from "#app/logger.ts";
+import { type FindPage, type Inbound, toInboundEvents } from "./to-inbound.ts";
+import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
+import type { Page } from "#connectors/messenger/pages.ts";
+import { type SignatureHeaders, type SignatureRules, isSigned } from "./signature.ts";
+
+export type WebhookParts = {
+  signature: SignatureRules;
+  findPage: FindPage;
+  /** Stores an event for good. */
+  accept: (event: InboundEvent) => Promise<{ duplicate: boolean }>;
+  confirmDelivery: (deliveryId: string, externalId: string | undefined) => Promise<boolean>;
+  now: () => number;
+  count: (name: string) => void;
+  logger: Logger;
+};
+
+/** What Meta is told. Only 200 stops it from sending the same again. */
+export type WebhookAnswer =
+  | { type: "received" }
+  | { type: "forged" }
+  | { type: "not_json" }
+  | { type: "wrong_object" }
+  /** Something could not be stored; what could, is known again when it comes once more. */
+  | { type: "not_stored" };
+
+export async function receiveWebhook(
+  bytes: Uint8Array,
+  headers: SignatureHeaders,
+  parts: WebhookParts,
+): Promise<WebhookAnswer> {
+  if (!isSigned(bytes, headers, parts.signature)) return { type: "forged" };
+  const webhook = parseWebhook(bytes);
+  if (webhook === undefined) return { type: "not_json" };
+  if (webhook["object"] !== "page") return { type: "wrong_object" };
+  const inbound = toInboundEvents(webhook, parts.findPage, parts.now());
+  for (const each of inbound) note(each, parts);
+  const stored = await Promise.all([...storeByConversation(inbound, parts), ...confirm(inbound, parts)]);
+  return stored.every(Boolean) ? { type: "received" } : { type: "not_stored" };
+}
+
+function parseWebhook(bytes: Uint8Array): JsonObject | undefined {
+  try {
+    return asObject(parseJsonKeepingIds(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()));
+  } catch (error) {
+    // RangeError: nested deeper than anything that Meta writes.
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** What nobody waits for is at least counted. */
+function note(inbound: Inbound, { count, logger }: WebhookParts): void {
+  switch (inbound.type) {
+    case "event":
+    case "echo":
+      return;
+    case "ignored":
+      return count(`ignored:${inbound.kind}`);
+    case "unhandled":
+      logger.info({ kind: inbound.kind }, "webhook event is not handled");
+      return count(`unhandled:${inbound.kind}`);
+    case "unknown_page":
+      logger.warn({ pageId: inbound.pageId }, "webhook event of a page that no connector has");
+      return count("unknown_page");
+  }
+}
+
+/** One after the other in a conversation, to keep their order; conversations side by side. */
+function storeByConversation(inbound: readonly Inbound[], parts: WebhookParts) {
+  const events = inbound.filter((each) => each.type === "event");
+  const conversations = Map.groupBy(events, ({ event }) => event.conversationId);
+  return [...conversations.values()].map((group) => storeInOrder(group.sort(byTime), parts));
+}
+
+type Incoming = { event: InboundEvent; page: Page };
+
+/** After failures Meta batches in any order. What the person came by precedes what they did at the same moment. */
+function byTime(one: Incoming, other: Incoming): number {
+  const rank = ({ event }: Incoming): number => (["referral", "optin"].includes(event.content.type) ? 0 : 1);
+  return one.event.at - other.event.at || rank(one) - rank(other);
+}
+
+/** Ends at the first event that cannot be stored: what follows it would overtake it. All of them come again. */
+async function storeInOrder(group: Incoming[], parts: WebhookParts): Promise<boolean> {
+  for (const incoming of group) {
+    if (!(await isStored(incoming, parts))) return false;
+  }
+  return true;
+}
+
+async function isStored({ event, page }: Incoming, { accept, count, logger }: WebhookParts): Promise<boolean> {
+  try {
+    const { duplicate } = await accept(event);
+    count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
+    // A handover is no act of the person, and who lost the conversation may not act in it any more.
+    if (!duplicate && event.content.type !== "handover") page.markSeen(event.userId);
+    return true;
+  } catch (error) {
+    const { id, conversationId } = event;
+    if (error instanceof RequestError && error.code === "client_id_reused") {
+      // Asking Meta for it again would not help: the first reading of this event is stored.
+      logger.warn({ eventId: id, conversationId }, "webhook event was stored before in another form");
+      count("changed");
+      return true;
+    }
+    logger.error({ eventId: id, conversationId, err: error }, "webhook event could not be stored");
+    count("not_stored");
+    return false;
+  }
+}
+
+function confirm(inbound: readonly Inbound[], { confirmDelivery, count, logger }: WebhookParts) {
+  const echoes = inbound.filter((each) => each.type === "echo");
+  return echoes.map(async ({ deliveryId, mid }): Promise<boolean> => {
+    try {
+      count((await confirmDelivery(deliveryId, mid)) ? "echo" : "echo_of_unknown_delivery");
+      return true;
+    } catch (error) {
+      logger.error({ deliveryId, err: error }, "echo could not be stored");
+      return false;
+    }
+  });
+}

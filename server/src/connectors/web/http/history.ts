@@ -1,0 +1,31 @@
+import { type EventPage, formatCursor, type Snapshot } from "@causerie/protocol";
+import type { ConversationLog } from "#channel/log.ts";
+import { toWire } from "#connectors/web/render/to-wire.ts";
+
+const snapshotEvents = 50;
+
+/** The start-up path: the newest events, and the cursor to read on from. */
+export async function readSnapshot(log: ConversationLog, conversationId: string): Promise<Snapshot> {
+  const events = await log.tail(conversationId, snapshotEvents);
+  // The position after the tail: `pending` may then be too old by a moment, and the events that end it are still to be
+  // read. The other way round a screen could wait for an answer that it already shows.
+  const { epoch, floor, pending } = await log.position(conversationId);
+  const last = events.at(-1)?.seq ?? Math.max(0, floor - 1);
+  return { conversationId, events: events.map(toWire), cursor: formatCursor({ epoch, seq: last }), floor, pending };
+}
+
+/** The `limit` events before `before`, oldest first. */
+export async function readBefore(
+  log: ConversationLog,
+  conversationId: string,
+  before: number,
+  limit: number,
+): Promise<EventPage> {
+  const { epoch, lastSeq, floor } = await log.position(conversationId);
+  const oldest = Math.max(1, floor);
+  const end = Math.min(before, lastSeq + 1);
+  const first = Math.max(oldest, end - limit);
+  const events = first < end ? await log.read(conversationId, first - 1, end - first) : [];
+  const last = events.at(-1)?.seq ?? Math.max(0, end - 1);
+  return { events: events.map(toWire), cursor: formatCursor({ epoch, seq: last }), more: first > oldest };
+}

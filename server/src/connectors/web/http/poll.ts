@@ -1,0 +1,59 @@
+import { describeIssues, type EventPage, limits } from "@causerie/protocol";
+import type { Request, Response } from "express";
+import * as v from "valibot";
+import { RequestError } from "#app/errors.ts";
+import { endWith } from "./end-with.ts";
+import { readBefore } from "./history.ts";
+import { goingDown } from "#connectors/web/reading/lines.ts";
+import { openReader } from "#connectors/web/reading/reader.ts";
+import type { Identity } from "#connectors/web/session.ts";
+import type { WebContext } from "#connectors/web/web-context.ts";
+
+const wholeNumber = (min: number, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,15}$/, "must be a whole number"),
+    v.transform(Number),
+    v.minValue(min),
+    v.maxValue(max),
+  );
+
+const eventsQuerySchema = v.object({
+  since: v.optional(v.string()),
+  before: v.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  limit: v.optional(wholeNumber(1, limits.pageOfEvents), String(limits.pageOfEvents)),
+  wait: v.optional(wholeNumber(0, limits.waitSeconds), "0"),
+});
+
+/** `GET …/events`: what follows `since`, at once or as soon as there is something; or what precedes `before`. */
+export async function poll(
+  web: WebContext,
+  identity: Identity,
+  request: Request,
+  response: Response,
+): Promise<EventPage> {
+  const query = v.safeParse(eventsQuerySchema, request.query);
+  if (!query.success) throw new RequestError("invalid_request", describeIssues(query.issues));
+  const { since, before, limit, wait } = query.output;
+  const { conversationId } = identity;
+  if (before === undefined) return readAfter(web, identity, response, { since, limit, wait });
+  if (since !== undefined) throw new RequestError("invalid_request", "since and before exclude each other");
+  return readBefore(web.host.log, conversationId, before, limit);
+}
+
+type After = { since: string | undefined; limit: number; wait: number };
+
+async function readAfter(web: WebContext, identity: Identity, response: Response, after: After): Promise<EventPage> {
+  const { log, live } = web.host;
+  using reader = await openReader({ log, live, conversationId: identity.conversationId, since: after.since });
+  // What does not wait is no open line, and is answered however many of those there are.
+  if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
+
+  using line = web.lines.open(identity.visitorId, identity.expiresAt);
+  endWith(response, line);
+  const page = await reader.next(line.signal, after.limit, after.wait * 1000);
+  if (page.events.length === 0 && line.ended === "closing") throw goingDown();
+  return page;
+}
+
+const neverAborted = new AbortController().signal;

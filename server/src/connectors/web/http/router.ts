@@ -1,0 +1,99 @@
+import { describeIssues, refreshRequestSchema } from "@causerie/protocol";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import * as v from "valibot";
+import { RequestError } from "#app/errors.ts";
+import { toAddressBlock } from "#http/client-address.ts";
+import { createCors } from "#http/cors.ts";
+import { apiHeaders } from "#http/headers.ts";
+import { jsonBody } from "#http/json-body.ts";
+import { notFound } from "#http/problem.ts";
+import { sendJson } from "#http/send-json.ts";
+import { acceptMessage } from "#connectors/web/accept-message.ts";
+import { authorize } from "#connectors/web/authorize.ts";
+import { readSnapshot } from "./history.ts";
+import { goingDown } from "#connectors/web/reading/lines.ts";
+import { poll } from "./poll.ts";
+import type { Identity } from "#connectors/web/session.ts";
+import { stream } from "./stream.ts";
+import type { WebContext } from "#connectors/web/web-context.ts";
+
+/** The REST side of protocol version 1; `http/openapi-paths.ts` describes the same routes. */
+export function createRouter(web: WebContext): Router {
+  const router = Router({ caseSensitive: true });
+  router.use(
+    apiHeaders,
+    createCors(web.isAllowedOrigin),
+    refuseWhen(() => web.lines.closing),
+    refuseHead,
+  );
+
+  router.post("/v1/session", async (request, response) => {
+    await web.limits.sessions(addressBlockOf(request));
+    sendJson(response, 201, await web.sessions.mint());
+  });
+  router.post("/v1/session/refresh", jsonBody, async (request: Request, response: Response) => {
+    await web.limits.refreshes(addressBlockOf(request));
+    const body = v.safeParse(refreshRequestSchema, request.body);
+    if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
+    sendJson(response, 200, await web.sessions.refresh(body.output.refreshToken));
+  });
+
+  // Before the body is read: who has no token has nothing to send.
+  router.use("/v1/conversations/:id", async (request, response, next) => {
+    response.locals["identity"] = await authorize(request, request.params["id"], web.sessions);
+    next();
+  });
+  const limitReads: RequestHandler = async (_request, response, next) => {
+    await web.limits.reads(identityOf(response).visitorId);
+    next();
+  };
+  router.post("/v1/conversations/:id/messages", jsonBody, async (request: Request, response: Response) => {
+    sendJson(response, 202, await acceptMessage(web, identityOf(response), withClientId(request)));
+  });
+  router.post("/v1/conversations/:id/stop", limitReads, async (_request, response) => {
+    web.host.stop(identityOf(response).conversationId);
+    response.status(204).end();
+  });
+  router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
+    sendJson(response, 200, await readSnapshot(web.host.log, identityOf(response).conversationId));
+  });
+  router.get("/v1/conversations/:id/events", limitReads, async (request, response) => {
+    const page = await poll(web, identityOf(response), request, response);
+    if (!response.destroyed) sendJson(response, 200, page);
+  });
+  router.get("/v1/conversations/:id/stream", limitReads, (request, response) =>
+    stream(web, identityOf(response), request, response),
+  );
+
+  router.use(notFound);
+  return router;
+}
+
+/** Express answers HEAD like GET: a stream would be held open for somebody who never reads it. */
+const refuseHead: RequestHandler = (request, response, next) => {
+  if (request.method === "HEAD") notFound(request, response, next);
+  else next();
+};
+
+function refuseWhen(closing: () => boolean): RequestHandler {
+  return (_request, _response, next) => {
+    if (closing()) throw goingDown();
+    next();
+  };
+}
+
+function addressBlockOf(request: Request): string {
+  return toAddressBlock(request.ip ?? "");
+}
+
+function identityOf(response: Response): Identity {
+  return response.locals["identity"] as Identity;
+}
+
+/** `Idempotency-Key` is the header by which many HTTP clients say what we call `clientId`. */
+function withClientId(request: Request): unknown {
+  const body: unknown = request.body;
+  const key = request.get("idempotency-key");
+  if (key === undefined || typeof body !== "object" || body === null || "clientId" in body) return body;
+  return { ...body, clientId: key };
+}

@@ -1,0 +1,96 @@
+import { type EventPage, parseCursor, formatCursor } from "@causerie/protocol";
+import type { Request, Response } from "express";
+import { RequestError } from "#app/errors.ts";
+import { endWith } from "./end-with.ts";
+import { comeBackInMs, type Line } from "#connectors/web/reading/lines.ts";
+import { type LogReader, openReader } from "#connectors/web/reading/reader.ts";
+import type { Identity } from "#connectors/web/session.ts";
+import { formatSse } from "./sse.ts";
+import { waitFor } from "#connectors/web/reading/wait-for.ts";
+import type { WebContext } from "#connectors/web/web-context.ts";
+
+const heartbeatMs = 15_000;
+
+/** `GET …/stream`: the log as server-sent events, until one side has enough. */
+export async function stream(web: WebContext, identity: Identity, request: Request, response: Response): Promise<void> {
+  await web.limits.handshakes(identity.visitorId);
+  using line = web.lines.open(identity.visitorId, identity.expiresAt);
+  endWith(response, line);
+  const source = { log: web.host.log, live: web.host.live, conversationId: identity.conversationId };
+  try {
+    using reader = await openReader({
+      ...source,
+      since: readSince(request),
+      onFrame: (frame) => {
+        // A frame is worth nothing to a peer that is behind.
+        if (!response.writableNeedDrain) response.write(formatSse({ event: "frame", data: frame }));
+      },
+    });
+    begin(response);
+    await pump(reader, line, response, web.stallMs);
+  } catch (error) {
+    if (!(error instanceof RequestError && error.code === "resync")) throw error;
+    if (!response.headersSent) begin(response);
+    response.end(formatSse({ event: "resync", data: { floor: error.floor } }));
+    return;
+  }
+  sayGoodbye(line, response);
+}
+
+/** An EventSource repeats its URL at each reconnect, so the header that it keeps up to date comes first. */
+function readSince(request: Request): string | undefined {
+  const header = request.get("last-event-id");
+  if (header !== undefined && header !== "") return header;
+  const { since } = request.query;
+  if (since === undefined || typeof since === "string") return since;
+  throw new RequestError("invalid_request", "since: expected a cursor, <epoch>.<seq>");
+}
+
+function begin(response: Response): void {
+  response.writeHead(200, {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-store, no-transform",
+    // Else nginx collects a stream before it passes it on.
+    "X-Accel-Buffering": "no",
+  });
+  response.write(formatSse({ retry: comeBackInMs() }));
+}
+
+async function pump(reader: LogReader, line: Line, response: Response, stallMs: number): Promise<void> {
+  const heartbeat = setInterval(() => {
+    if (!response.writableNeedDrain) response.write(": hb\n\n");
+  }, heartbeatMs);
+  try {
+    while (!line.signal.aborted) {
+      const page = await reader.next(line.signal);
+      if (page.events.length === 0 || response.write(formatPage(page))) continue;
+      const drained = await waitFor<true>((done) => response.once("drain", () => done(true)), line.signal, stallMs);
+      if (drained === undefined) line.end("stalled");
+    }
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+function formatPage({ events, cursor }: EventPage): string {
+  const epoch = parseCursor(cursor)?.epoch ?? "";
+  return events.map((event) => formatSse({ id: formatCursor({ epoch, seq: event.seq }), data: event })).join("");
+}
+
+function sayGoodbye(line: Line, response: Response): void {
+  switch (line.ended) {
+    case "closing": {
+      const inMs = comeBackInMs();
+      response.end(formatSse({ event: "bye", retry: inMs, data: { inMs } }));
+      break;
+    }
+    case "expired":
+      response.end();
+      break;
+    case "stalled":
+    case "gone":
+    case undefined:
+      // What waits for a peer that does not read would wait for ever.
+      response.destroy();
+  }
+}

@@ -1,0 +1,127 @@
+import { type EventPage, formatCursor, limits } from "@causerie/protocol";
+import type { ConversationLog, Frame, Live, LogEvent } from "#channel/log.ts";
+import { cannotContinue, findStart, readCursor } from "./cursor-start.ts";
+import { FrameBuffer } from "./frame-buffer.ts";
+import { toWire } from "#connectors/web/render/to-wire.ts";
+import { waitFor } from "./wait-for.ts";
+
+export type ReaderOptions = {
+  log: ConversationLog;
+  live: Live;
+  conversationId: string;
+  /** Cursor of the last event the peer has. Without it reading begins at the oldest event. */
+  since: string | undefined;
+  /** Called only while the reader has given out all there is. */
+  onFrame?: (frame: Frame) => void;
+};
+
+/** Bytes of one page, unless a single event is larger. */
+const maxPageBytes = 512 * 1024;
+
+/**
+ * Reads a conversation's log for one peer, from a cursor on and without a gap. The peer pulls: nothing is read ahead, so
+ * one that does not take its events costs no memory.
+ *
+ * @throws RequestError `invalid_request` or `resync`
+ */
+export async function openReader(options: ReaderOptions): Promise<LogReader> {
+  const since = readCursor(options.since);
+  const reader = new LogReader(options);
+  try {
+    const position = await options.log.position(options.conversationId);
+    reader.startAt(findStart(since, position), position.epoch);
+    return reader;
+  } catch (error) {
+    reader[Symbol.dispose]();
+    throw error;
+  }
+}
+
+export class LogReader implements Disposable {
+  readonly #log: ConversationLog;
+  readonly #conversationId: string;
+  readonly #onFrame: (frame: Frame) => void;
+  readonly #frames = new FrameBuffer();
+  readonly #watch: Disposable;
+  #epoch = "";
+  #after = 0;
+  #grown = false;
+  /** Set while there is nothing to give out. */
+  #wake: ((grown: true) => void) | undefined;
+
+  constructor({ log, live, conversationId, onFrame }: ReaderOptions) {
+    this.#log = log;
+    this.#conversationId = conversationId;
+    this.#onFrame = onFrame ?? (() => undefined);
+    // Before the first look at the log: what is added after that look pokes us.
+    this.#watch = live.watch(conversationId, {
+      poked: () => {
+        this.#grown = true;
+        const wake = this.#wake;
+        // At once: a frame that follows in this very moment must not overtake what the log has just got.
+        this.#wake = undefined;
+        wake?.(true);
+      },
+      framed: (frame) => {
+        if (this.#wake === undefined) this.#frames.add(frame);
+        else this.#onFrame(frame);
+      },
+    });
+  }
+
+  startAt(seq: number, epoch: string): void {
+    this.#after = seq;
+    this.#epoch = epoch;
+  }
+
+  /**
+   * The next events. At the end of the log it waits for more, at most `waitMs` and until `signal` is aborted; then the
+   * page is empty.
+   *
+   * @throws RequestError `resync` when the log has been cut at its beginning, beyond where this reader is.
+   */
+  async next(signal: AbortSignal, limit: number = limits.pageOfEvents, waitMs?: number): Promise<EventPage> {
+    const deadline = waitMs === undefined ? undefined : performance.now() + waitMs;
+    for (;;) {
+      this.#grown = false;
+      const events = await this.#log.read(this.#conversationId, this.#after, limit + 1);
+      if (events.length > 0) return this.#give(events, limit);
+      const left = deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
+      if (!this.#grown) await this.#waitForMore(signal, left);
+      if (signal.aborted || !this.#grown) return this.#page([], false);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#watch[Symbol.dispose]();
+  }
+
+  async #waitForMore(signal: AbortSignal, ms: number | undefined): Promise<void> {
+    if (ms === 0) return;
+    for (const frame of this.#frames.takeAll()) this.#onFrame(frame);
+    await waitFor<true>((done) => void (this.#wake = done), signal, ms);
+    this.#wake = undefined;
+  }
+
+  async #give(found: LogEvent[], limit: number): Promise<EventPage> {
+    if (found[0]?.seq !== this.#after + 1) {
+      throw cannotContinue((await this.#log.position(this.#conversationId)).floor);
+    }
+    this.#frames.overtakenBy(found);
+    const page = fitting(found.slice(0, limit).map(toWire));
+    this.#after += page.length;
+    return this.#page(page, page.length < found.length);
+  }
+
+  #page(events: EventPage["events"], more: boolean): EventPage {
+    return { events, cursor: formatCursor({ epoch: this.#epoch, seq: this.#after }), more };
+  }
+}
+
+/** As many events as one page may weigh, and at least one. A single event is not weighed: the usual page is that small. */
+function fitting(events: EventPage["events"]): EventPage["events"] {
+  if (events.length === 1) return events;
+  let bytes = 0;
+  const end = events.findIndex((event) => (bytes += Buffer.byteLength(JSON.stringify(event))) > maxPageBytes);
+  return end < 0 ? events : events.slice(0, Math.max(1, end));
+}

@@ -1,0 +1,133 @@
+import { type Button, type Card, type Message, type Place } from "@causerie/protocol";
+import type { Loss, Rendered } from "#channel/connector.ts";
+import type { BotMessage } from "#channel/message.ts";
+import { isOnMap } from "#channel/location.ts";
+import { findLinkProblem, renderButtons, renderItems, renderLabel, renderQuickReplies } from "./choices.ts";
+import { readCustomData } from "./custom-data.ts";
+import { renderFields } from "./fields.ts";
+import { renderFootnotes } from "./footnotes.ts";
+import { readNatives } from "./native.ts";
+import { renderUrl } from "./safe-url.ts";
+
+export function render(message: BotMessage): Rendered {
+  const { message: rendered, losses } = renderMessage(message);
+  return { payloads: [rendered], losses };
+}
+
+/**
+ * The web shows all that a neutral message can say; its delay was kept before it was said. Addresses are checked: a page
+ * must never be led to `javascript:` or `data:`, whoever wrote the story or the text it quotes. So are choices: what is
+ * offered can be tapped. The result is always a message of the protocol.
+ */
+export function renderMessage(message: BotMessage): { message: Message; losses: Loss[] } {
+  const losses: Loss[] = [];
+  return { message: renderBody(choose(message, losses), losses), losses };
+}
+
+/** The author's own form for the web, if there is one. */
+function choose(message: BotMessage, losses: Loss[]): Message {
+  const native = readNatives(message);
+  switch (native.type) {
+    case "none":
+      return message;
+    case "fit":
+      if (native.others > 0) losses.push({ rule: "native_dropped", detail: "all natives of web but the first" });
+      return native.message;
+    case "refused":
+      losses.push({ rule: "native_invalid", detail: "the native of web is no message of the protocol" });
+      return message;
+  }
+}
+
+function renderBody(message: Message, losses: Loss[]): Message {
+  const modifiers = renderModifiers(message, losses);
+  switch (message.type) {
+    case "text": {
+      const { type, text, buttons } = message;
+      return { ...modifiers, type, text, buttons: renderButtons(buttons, "", losses) };
+    }
+    case "card":
+      return { ...modifiers, type: message.type, card: renderCard(message.card, "card", losses) };
+    case "carousel": {
+      const cards = message.cards.map((card, index) => renderCard(card, `card ${index + 1}`, losses));
+      return { ...modifiers, type: message.type, cards };
+    }
+    case "media": {
+      const { type, media, caption } = message;
+      const buttons = renderButtons(message.buttons, "", losses);
+      const shown = renderUrl(media.url, "media_dropped", "media", losses);
+      if (shown === undefined) return inWords(modifiers, caption ?? (media.alt || (media.name ?? "")), buttons);
+      return { ...modifiers, type, media, ...(caption === undefined ? {} : { caption }), buttons };
+    }
+    case "list":
+      return { ...modifiers, type: message.type, text: message.text, items: renderItems(message.items, losses) };
+    case "location":
+      return renderLocation(message, modifiers, losses);
+    case "form": {
+      const { type, text, submit } = message;
+      const problem = findLinkProblem(submit.link);
+      const label = renderLabel(submit.label, "submit", losses);
+      const fields = renderFields(message.fields, losses);
+      if (problem === undefined) return { ...modifiers, type, text, fields, submit: { label, link: submit.link } };
+      losses.push({ rule: "form_dropped", detail: `submit: ${problem}` });
+      return inWords(modifiers, text, []);
+    }
+    case "custom": {
+      const { type, name, alt } = message;
+      const read = readCustomData(message.data);
+      if (read.type === "clean") return { ...modifiers, type, name, data: read.data, alt };
+      losses.push({ rule: "custom_replaced", detail: `data: ${read.problem}` });
+      return inWords(modifiers, alt, []);
+    }
+  }
+}
+
+type Modifiers = Pick<Message, "quickReplies" | "footnotes" | "alt" | "speak">;
+
+function renderModifiers({ quickReplies, footnotes, alt, speak }: Message, losses: Loss[]): Modifiers {
+  const shown = renderFootnotes(footnotes ?? [], losses);
+  return {
+    quickReplies: renderQuickReplies(quickReplies, losses),
+    ...(shown.length === 0 ? {} : { footnotes: shown }),
+    ...(alt === undefined ? {} : { alt }),
+    ...(speak === undefined ? {} : { speak }),
+  };
+}
+
+/** A message that cannot be shown as what it is: by its `alt`, or else by the words it has. */
+function inWords({ alt = "", ...modifiers }: Modifiers, words: string, buttons: Button[]): Message {
+  return { ...modifiers, type: "text", text: alt.trim() === "" ? words : alt, buttons };
+}
+
+function renderCard(card: Card, place: string, losses: Loss[]): Card {
+  const { image, ...rest } = card;
+  const buttons = renderButtons(card.buttons, `${place}, `, losses);
+  if (image === undefined) return { ...rest, buttons };
+  const url = renderUrl(image.url, "image_dropped", place, losses);
+  return url === undefined ? { ...rest, buttons } : { ...rest, image, buttons };
+}
+
+/** Without a place on the map, its words and the way to the author's own map are left. */
+function renderLocation(
+  { place, buttons }: Extract<Message, { type: "location" }>,
+  modifiers: Modifiers,
+  losses: Loss[],
+): Message {
+  const { title, address, latitude, longitude } = place;
+  const url = renderUrl(place.url, "url_dropped", "place", losses);
+  const shown = renderButtons(buttons, "", losses);
+  if (isOnMap(place)) {
+    const checked: Place = {
+      title,
+      ...(address === undefined ? {} : { address }),
+      latitude,
+      longitude,
+      ...(url === undefined ? {} : { url }),
+    };
+    return { ...modifiers, type: "location", place: checked, buttons: shown };
+  }
+  losses.push({ rule: "map_dropped", detail: "place: its latitude must be -90 to 90, its longitude -180 to 180" });
+  const toMap: Button[] = url === undefined ? [] : [{ type: "url", label: title, url }];
+  const words = [title, address ?? ""].filter((part) => part !== "").join("\n");
+  return inWords(modifiers, words, [...renderButtons(toMap, "place, ", losses), ...shown]);
+}

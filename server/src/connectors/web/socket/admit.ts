@@ -1,0 +1,27 @@
+import { describeIssues, protocolVersion, socketAuthSchema } from "@causerie/protocol";
+import * as v from "valibot";
+import { RequestError } from "#app/errors.ts";
+import { requireOwn } from "#connectors/web/authorize.ts";
+import { readCursor } from "#connectors/web/reading/cursor-start.ts";
+import type { WebContext } from "#connectors/web/web-context.ts";
+import type { Admitted, WebSocket } from "./web-socket.ts";
+
+/** Checks the `auth` payload; its errors reach the client as `connect_error` with the problem as `data`. */
+export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
+  const auth = v.safeParse(socketAuthSchema, socket.handshake.auth);
+  if (!auth.success) throw new RequestError("invalid_request", describeIssues(auth.issues));
+  const { token, conversationId, since, protocol } = auth.output;
+  if (protocol !== protocolVersion) {
+    throw new RequestError("unsupported_version", `protocol: this server speaks ${protocolVersion}`);
+  }
+  const identity = await web.sessions.verify(token);
+  requireOwn(identity, conversationId);
+  readCursor(since);
+  await web.limits.handshakes(identity.visitorId);
+
+  const line = web.lines.open(identity.visitorId, identity.expiresAt);
+  // Here and not at "connection", which never comes for a socket that broke meanwhile.
+  socket.conn.once("close", () => line.end("gone"));
+  if (socket.conn.readyState !== "open") line.end("gone");
+  Object.assign(socket.data, { identity, line, since } satisfies Admitted);
+}

@@ -1,0 +1,117 @@
+import type { EventPage, RenewAck, SendAck } from "@causerie/protocol";
+import type { Frame } from "#channel/log.ts";
+import { RequestError } from "#app/errors.ts";
+import { describeError } from "#http/problem.ts";
+import { acceptMessage } from "#connectors/web/accept-message.ts";
+import { requireOwn } from "#connectors/web/authorize.ts";
+import { comeBackInMs, type Line } from "#connectors/web/reading/lines.ts";
+import { openReader } from "#connectors/web/reading/reader.ts";
+import { waitFor } from "#connectors/web/reading/wait-for.ts";
+import type { WebContext } from "#connectors/web/web-context.ts";
+import type { WebSocket } from "./web-socket.ts";
+
+const maxWaitingFrames = 16;
+
+export async function serveSocket(web: WebContext, socket: WebSocket): Promise<void> {
+  const { identity, line, since } = socket.data;
+  // A disconnect of the namespace leaves the connection open, for nobody.
+  socket.once("disconnect", () => socket.conn.close());
+  takeMessages(web, socket);
+  takeRenewals(web, socket);
+
+  try {
+    const { log, live } = web.host;
+    using reader = await openReader({
+      log,
+      live,
+      conversationId: identity.conversationId,
+      since,
+      onFrame: createFrameSink(socket),
+    });
+    while (!line.signal.aborted) {
+      const page = await reader.next(line.signal);
+      if (page.events.length > 0 && !(await isTaken(socket, page, line, web.stallMs))) line.end("stalled");
+    }
+  } catch (error) {
+    const { code, floor = 0 } = describeError(error, web.host.logger);
+    if (code === "resync") socket.emit("resync", { floor });
+    socket.conn.close();
+    return;
+  }
+  sayGoodbye(line, socket);
+}
+
+/** Passes frames on while the wire takes them; a peer that is behind gets none. */
+function createFrameSink(socket: WebSocket): (frame: Frame) => void {
+  let waiting = 0;
+  // Emitted when the operating system has taken all that was sent so far.
+  socket.conn.transport.on("drain", () => (waiting = 0));
+  return (frame) => {
+    if (waiting >= maxWaitingFrames) return;
+    waiting += 1;
+    socket.emit("frame", frame);
+  };
+}
+
+/** One page at a time: the next is read when this one has arrived. */
+async function isTaken(socket: WebSocket, page: EventPage, line: Line, stallMs: number): Promise<boolean> {
+  const { events, cursor } = page;
+  const send = (done: (taken: true) => void): void => void socket.emit("events", { events, cursor }, () => done(true));
+  return (await waitFor(send, line.signal, stallMs)) === true;
+}
+
+function takeMessages(web: WebContext, socket: WebSocket): void {
+  const { identity, line } = socket.data;
+  const accept = async (message: unknown): Promise<SendAck> => {
+    try {
+      if (line.ended === "expired") throw new RequestError("unauthorized", "the token has expired; connect again");
+      return { ok: true, result: await acceptMessage(web, identity, message) };
+    } catch (error) {
+      return { ok: false, problem: describeError(error, web.host.logger) };
+    }
+  };
+  // The types are the protocol's promise; what arrives may be anything.
+  socket.on(
+    "send",
+    (message: unknown, ack: unknown) => void accept(message).then((answer) => acknowledge(ack, answer)),
+  );
+}
+
+function takeRenewals(web: WebContext, socket: WebSocket): void {
+  const { identity, line } = socket.data;
+  const renew = async (token: unknown): Promise<RenewAck> => {
+    try {
+      await web.limits.refreshes(identity.visitorId);
+      if (typeof token !== "string") throw new RequestError("invalid_request", "renew: expected a token");
+      const renewed = await web.sessions.verify(token);
+      requireOwn(renewed, identity.conversationId);
+      line.expireAt(renewed.expiresAt);
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, problem: describeError(error, web.host.logger) };
+    }
+  };
+  socket.on("renew", (token: unknown, ack: unknown) => void renew(token).then((answer) => acknowledge(ack, answer)));
+}
+
+function acknowledge(ack: unknown, answer: SendAck | RenewAck): void {
+  if (typeof ack === "function") (ack as (answer: SendAck | RenewAck) => void)(answer);
+}
+
+/** `conn.close`, not `disconnect`: after the latter a client does not come back by itself. */
+function sayGoodbye(line: Line, socket: WebSocket): void {
+  switch (line.ended) {
+    case "closing":
+      socket.emit("bye", { inMs: comeBackInMs() });
+      socket.conn.close();
+      break;
+    case "expired":
+    case "gone":
+    case undefined:
+      socket.conn.close();
+      break;
+    case "stalled":
+      // A polite close would wait until all that was sent has been read.
+      socket.request.socket.destroy();
+  }
+}

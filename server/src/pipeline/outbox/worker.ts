@@ -1,0 +1,125 @@
+import type { Connector, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
+import { DeliveryError } from "#app/errors.ts";
+import { backoff } from "#pipeline/lanes/backoff.ts";
+import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { onceEach } from "#pipeline/lanes/once-each.ts";
+import type { Logger } from "#app/logger.ts";
+import type { OutboxItem, OutboxStore } from "./outbox.ts";
+
+export type OutboxWorkerOptions = {
+  outbox: OutboxStore;
+  connectors: ReadonlyMap<string, Connector>;
+  now: () => number;
+  logger: Logger;
+  /** Aborts sends that are under way when the server stops. */
+  stopping: AbortSignal;
+  concurrency?: number;
+  retry?: RetryPolicy;
+  /** Called when a channel has taken a delivery. */
+  taken?: (item: OutboxItem) => void;
+};
+
+/** All in milliseconds. */
+export type RetryPolicy = {
+  firstMs: number;
+  maxMs: number;
+  /** How long an echo is waited for when it is not known whether the channel took a message. */
+  echoMs: number;
+  /**
+   * Tries before a delivery is given up. With the default pauses, which jitter makes half as long as they may be, 600
+   * tries are about a day.
+   */
+  maxAttempts: number;
+};
+
+const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_000, maxAttempts: 600 };
+
+/** What a worker has beside its options. `missing` tells the operator which connector is waited for. */
+type Worker = OutboxWorkerOptions & { missing(connectorId: string): void };
+
+const missingConnectorMs = 60_000;
+
+/** Hands deliveries to their channels: one after another to one person, in order, until taken or refused. */
+export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
+  const { outbox, now, logger, concurrency = 32 } = options;
+  const missing = onceEach((connectorId) =>
+    logger.warn({ connectorId }, "deliveries wait for a connector that is not configured"),
+  );
+  const worker: Worker = { ...options, missing };
+  return startLaneRunner({
+    due: outbox.due.bind(outbox),
+    nextDue: outbox.nextDue.bind(outbox),
+    step: (lane) => deliverNext(worker, lane),
+    failed: (lane, err) => logger.error({ lane, err }, "the store did not do its part; deliveries wait"),
+    concurrency,
+    now,
+  });
+}
+
+/** Delivers the head of the lane. False: there is none that is due. */
+export async function deliverNext(options: Worker, lane: string): Promise<boolean> {
+  const { outbox, logger, now } = options;
+  const item = await outbox.begin(lane, now());
+  if (item === undefined) return false;
+  const connector = options.connectors.get(item.connectorId);
+  if (connector?.delivery !== "push") {
+    options.missing(item.connectorId);
+    await outbox.release(item.id, now() + missingConnectorMs);
+    return true;
+  }
+  if (item.resent) logger.warn(factsOf(item), "no echo came; the delivery is sent again and may be seen twice");
+  await deliver(options, connector, item);
+  return true;
+}
+
+async function deliver(options: Worker, connector: PushConnector, item: OutboxItem): Promise<void> {
+  let receipt: DeliveryReceipt;
+  try {
+    receipt = await connector.deliver(item, options.stopping);
+    options.taken?.(item);
+  } catch (error) {
+    await settle(options, item, error);
+    return;
+  }
+  await noteTaken(options, item, receipt);
+}
+
+/** What the channel has taken must not go out again only because we could not write that down: its echo tells us, too. */
+async function noteTaken(options: Worker, item: OutboxItem, { externalId }: DeliveryReceipt): Promise<void> {
+  const { outbox, logger, now, retry = defaultRetry } = options;
+  try {
+    await outbox.sent(item.id, externalId, now());
+  } catch (error) {
+    logger.error(
+      { ...factsOf(item), err: error },
+      "the delivery was taken, which could not be stored; waiting for its echo",
+    );
+    await outbox.unknown(item.id, now() + retry.echoMs, "not_stored");
+  }
+}
+
+async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
+  const { outbox, logger, now, retry = defaultRetry } = options;
+  const facts = { ...factsOf(item), err: error };
+  const outcome = error instanceof DeliveryError ? error.outcome : "retry";
+  const reason = error instanceof DeliveryError ? error.reason : "defect";
+  if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
+    logger.error(facts, "the channel will not take the delivery; it is given up");
+    await outbox.fail(item.id, reason, now());
+  } else if (outcome === "unknown") {
+    logger.warn(facts, "the channel may have taken the delivery; waiting for its echo");
+    await outbox.unknown(item.id, now() + retry.echoMs, reason);
+  } else {
+    const wait = error instanceof DeliveryError ? error.retryAfterMs : undefined;
+    logger.warn(facts, "the channel did not take the delivery; it will be sent again");
+    await outbox.retry(item.id, now() + (wait ?? backoff(item.attempt, retry.firstMs, retry.maxMs)), reason);
+  }
+}
+
+function factsOf({ id, connectorId, attempt }: OutboxItem): {
+  deliveryId: string;
+  connectorId: string;
+  attempt: number;
+} {
+  return { deliveryId: id, connectorId, attempt };
+}

@@ -1,0 +1,80 @@
+import { availableParallelism } from "node:os";
+import { ConfigError } from "#app/errors.ts";
+import { normalize } from "#understanding/text/normalize.ts";
+import type { Example } from "#understanding/understanding.ts";
+import { findCorpusWarnings } from "#understanding/classifier/train/corpus-warnings.ts";
+import { type Answer, evaluateAnswers } from "./evaluate-answers.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { seededRandom } from "#understanding/classifier/train/seeded-random.ts";
+import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
+
+export type CrossValidationOptions = {
+  /** In how many parts the examples are divided; each is asked about by a classifier that learnt from the others. */
+  folds?: number;
+  /** Which division: the same seed, the same figures. */
+  seed?: number;
+  /** Sentences that no intent is meant by. */
+  unknown?: readonly string[];
+  signal?: AbortSignal;
+};
+
+/**
+ * How well a corpus is understood: what a classifier says of examples that it has not learnt from. Trains one classifier a
+ * fold, in threads, as many at a time as there are cores; asks them in the calling thread.
+ *
+ * @throws ConfigError when there are too few examples. @throws RangeError when `folds` is not a whole number from 2.
+ */
+export async function crossValidate(
+  corpus: readonly Example[],
+  { folds = 5, seed = 1, unknown = [], signal }: CrossValidationOptions = {},
+): Promise<Evaluation> {
+  if (!Number.isInteger(folds) || folds < 2) throw new RangeError("folds: give a whole number from 2, e.g. 5");
+  const examples = distinctExamples(corpus);
+  if (examples.length < 2)
+    throw new ConfigError(["There are fewer than two different examples: give the stories some more to test them."]);
+  const parts = divide(examples, Math.min(folds, examples.length), seed);
+  const answers = await inLanes(parts, async (part) => {
+    const learnt = parts.flatMap((other) => (other === part ? [] : other));
+    const classifier = await trainClassifier(learnt, signal === undefined ? {} : { signal });
+    return [...part.map(ask), ...unknown.map((text) => ask({ text }))];
+
+    function ask({ text, intent }: { text: string; intent?: string }): Answer {
+      const { intent: named, confidence, alternatives } = classifier.classify(text);
+      return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
+    }
+  });
+  return { folds: parts.length, ...evaluateAnswers(answers.flat()), warnings: findCorpusWarnings(corpus) };
+}
+
+/** A text in two folds at once would be known beforehand. */
+function distinctExamples(corpus: readonly Example[]): Example[] {
+  const readable = corpus.filter(({ text }) => normalize(text) !== "");
+  return [...Map.groupBy(readable, ({ intent, text }) => JSON.stringify([intent, normalize(text)])).values()].flatMap(
+    (same) => same.slice(0, 1),
+  );
+}
+
+/** Deals the examples out in random order, one intent after the other, so that each part has its share of each. */
+function divide(examples: readonly Example[], count: number, seed: number): Example[][] {
+  const random = seededRandom(seed);
+  const shuffled = examples
+    .map((example) => ({ example, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ example }) => example);
+  const dealt = [...Map.groupBy(shuffled, ({ intent }) => intent).values()].flat();
+  return Array.from({ length: count }, (_, part) => dealt.filter((_example, place) => place % count === part));
+}
+
+async function inLanes<Item, Result>(
+  items: readonly Item[],
+  handle: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = [...items.entries()];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      results[next[0]] = await handle(next[1]);
+  };
+  await Promise.all(Array.from({ length: Math.min(items.length, availableParallelism()) }, lane));
+  return results;
+}

@@ -1,0 +1,276 @@
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { text } from "@causerie/server/bot/authoring/messages.ts";
+import type { Delivery, PushConnector } from "@causerie/server/channel/connector.ts";
+import { encodeLink } from "@causerie/server/channel/link.ts";
+import { type RunningMessenger, messenger } from "@causerie/server/connectors/messenger/messenger.ts";
+import { DeliveryError } from "@causerie/server/app/errors.ts";
+import { type Fault, type FakeGraph, sign, startFakeGraph } from "@causerie/fake-graph";
+import { type ConnectorTestHost, startConnectorHost } from "#support/connector-host.ts";
+import { accessToken, appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger-page.ts";
+
+type World = AsyncDisposable & {
+  graph: FakeGraph;
+  host: ConnectorTestHost<RunningMessenger>;
+  connector: PushConnector;
+};
+
+async function startWorld(more: Parameters<typeof pageOptions>[0] = {}): Promise<World> {
+  const graph = await startFakeGraph({ ...metaPage, requireProof: true });
+  const host = await startConnectorHost([messenger(pageOptions({ graphBaseUrl: graph.baseUrl, ...more }))]);
+  graph.setWebhookUrl("1001", `${host.url}/messenger`);
+  return {
+    graph,
+    host,
+    connector: pushConnector(host),
+    async [Symbol.asyncDispose]() {
+      await host[Symbol.asyncDispose]();
+      await graph[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function pushConnector(host: ConnectorTestHost<RunningMessenger>): PushConnector {
+  const connector = host.running[0]?.connector;
+  if (connector?.delivery !== "push") throw new Error("expected a push connector");
+  return connector;
+}
+
+function deliveryOf(userId: string, payload: unknown, id = "ob_1"): Delivery {
+  return { id, connectorId: "messenger", conversationId: "c", userId, payload, attempt: 1 };
+}
+
+const never = new AbortController().signal;
+
+async function failureOf(delivering: Promise<unknown>): Promise<DeliveryError> {
+  const error = await delivering.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(error instanceof DeliveryError)) throw new Error("expected a DeliveryError", { cause: error });
+  return error;
+}
+
+test("a message arrives, and its echo confirms the delivery", async () => {
+  await using world = await startWorld();
+  const { graph, host, connector } = world;
+  const ana = graph.user("2001");
+  ana.openWindow();
+  const receipt = await connector.deliver(deliveryOf(ana.psid, { text: "hello" }, "ob_42"), never);
+  const [sent] = graph.sent(ana.psid);
+  expect(receipt).toEqual({ externalId: sent?.mid });
+  expect(sent?.body).toEqual({
+    recipient: { id: ana.psid },
+    messaging_type: "RESPONSE",
+    message: { text: "hello", metadata: "ob_42" },
+  });
+  await graph.waitFor(() => host.confirmed.length > 0);
+  expect(host.confirmed).toEqual([{ deliveryId: "ob_42", externalId: sent?.mid }]);
+  expect(host.events).toEqual([]);
+});
+
+test("the token goes in a header and its proof in the address, on the configured version", async () => {
+  await using world = await startWorld({ graphVersion: "v25.0", personaId: "9001" });
+  const ana = world.graph.user("2001");
+  ana.openWindow();
+  await world.connector.deliver(deliveryOf(ana.psid, { text: "hello" }), never).catch(() => undefined);
+  const [call] = world.graph.journal;
+  expect(call).toMatchObject({
+    method: "POST",
+    path: "/2001/messages",
+    version: "v25.0",
+    query: { appsecret_proof: sign(appSecret, accessToken).sha256 },
+    body: { persona_id: "9001" },
+  });
+  expect(call?.headers["authorization"]).toBe(`Bearer ${accessToken}`);
+  expect(JSON.stringify(call?.query)).not.toContain(accessToken);
+});
+
+test("what was rendered is what the phone shows, and a tap on it comes back as its link", async () => {
+  await using world = await startWorld();
+  const { graph, host, connector } = world;
+  const ana = graph.user("2001");
+  ana.openWindow();
+  const message = text("Which zone?", {
+    buttons: [{ label: "All the zones of the mountain", to: encodeLink("zones", { all: true }) }],
+    quickReplies: [
+      { label: "North", to: encodeLink("fares", { zone: "north" }) },
+      { label: "Something else", say: "I want something else" },
+    ],
+  });
+  const { payloads, losses } = connector.render(message);
+  expect(losses).toEqual([{ rule: "label_shortened", detail: "button 1" }]);
+  for (const payload of payloads) await connector.deliver(deliveryOf(ana.psid, payload), never);
+  await ana.tapQuickReply("North");
+  for (const payload of payloads) await connector.deliver(deliveryOf(ana.psid, payload), never);
+  await ana.tapQuickReply("Something else");
+  await ana.tapButton("All the zones of th…");
+  expect(host.events.map((event) => event.content)).toEqual([
+    { type: "postback", link: "fares?zone=north", label: "North" },
+    { type: "text", text: "I want something else" },
+    { type: "postback", link: "zones?all=true", label: "All the zones of the mountain" },
+  ]);
+});
+
+test.each<[fault: Fault, outcome: string, reason: string]>([
+  [{ code: 1200 }, "retry", "1200"],
+  [{ code: 613 }, "retry", "613"],
+  [{ code: 190, subcode: 463 }, "retry", "190/463"],
+  [{ code: 10, subcode: 2018278 }, "refused", "window_closed"],
+  [{ code: 551, subcode: 1545041 }, "refused", "551/1545041"],
+  [{ code: 100, subcode: 2018001 }, "refused", "100/2018001"],
+  [{ code: 100, subcode: 1893061 }, "refused", "100/1893061"],
+  [{ code: 368 }, "retry", "368"],
+  [{ status: 502 }, "retry", "http/502"],
+  [{ status: 404 }, "retry", "http/404"],
+  [{ status: 200 }, "unknown", "unreadable"],
+  [{ closeAfterAccept: true }, "unknown", "line_broke"],
+  [{ closeBeforeAccept: true }, "unknown", "line_broke"],
+])("when Meta does %j, the outcome is %s", async (fault, outcome, reason) => {
+  await using world = await startWorld();
+  const ana = world.graph.user("2001");
+  ana.openWindow();
+  world.graph.failNext(1, fault);
+  const error = await failureOf(world.connector.deliver(deliveryOf(ana.psid, { text: "hello" }), never));
+  expect({ outcome: error.outcome, reason: error.reason }).toEqual({ outcome, reason });
+});
+
+test("Meta's own rules are understood: a closed window, a blocked page, a message it cannot take", async () => {
+  await using world = await startWorld();
+  const ana = world.graph.user("2001");
+  const deliver = (payload: unknown) => failureOf(world.connector.deliver(deliveryOf(ana.psid, payload), never));
+  expect((await deliver({ text: "hello" })).reason).toBe("window_closed");
+  ana.openWindow();
+  expect(await deliver({ text: "x".repeat(2001) })).toMatchObject({
+    outcome: "refused",
+    reason: "100",
+    message: expect.stringContaining("message[text]") as unknown,
+  });
+  ana.block();
+  expect(await deliver({ text: "hello" })).toMatchObject({ outcome: "refused", reason: "551/1545041" });
+});
+
+test("without a connection nothing was sent, so it is sent later", async () => {
+  const unused = createServer().listen(0, "127.0.0.1");
+  await once(unused, "listening");
+  const address = unused.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  unused.close();
+  await using host = await startConnectorHost([
+    messenger(pageOptions({ graphBaseUrl: `http://127.0.0.1:${address.port}` })),
+  ]);
+  const error = await failureOf(pushConnector(host).deliver(deliveryOf("77", { text: "hello" }), never));
+  expect({ outcome: error.outcome, reason: error.reason }).toEqual({ outcome: "retry", reason: "unreachable" });
+});
+
+test("a call that is given up while Meta works may have been taken; one that never began was not", async () => {
+  await using world = await startWorld();
+  const { graph, connector } = world;
+  const ana = graph.user("2001");
+  ana.openWindow();
+  graph.failNext(1, { slow: 5000 });
+  const giveUp = new AbortController();
+  const failing = failureOf(connector.deliver(deliveryOf(ana.psid, { text: "hello" }), giveUp.signal));
+  await graph.waitFor(() => graph.sent(ana.psid).length === 1);
+  giveUp.abort();
+  expect((await failing).outcome).toBe("unknown");
+  const late = await failureOf(connector.deliver(deliveryOf(ana.psid, { text: "hello" }), giveUp.signal));
+  expect(late.outcome).toBe("retry");
+  expect(graph.sent(ana.psid)).toHaveLength(1);
+});
+
+test("when the answer to a send is lost, its echo still confirms the delivery", async () => {
+  await using world = await startWorld();
+  const { graph, host, connector } = world;
+  const ana = graph.user("2001");
+  ana.openWindow();
+  graph.failNext(1, { closeAfterAccept: true });
+  await failureOf(connector.deliver(deliveryOf(ana.psid, { text: "hello" }, "ob_7"), never));
+  await graph.waitFor(() => host.confirmed.length > 0);
+  expect(host.confirmed.map(({ deliveryId }) => deliveryId)).toEqual(["ob_7"]);
+});
+
+test("a picture that Meta cannot fetch is sent as its link, with the quick replies", async () => {
+  await using world = await startWorld();
+  const { graph, connector } = world;
+  const ana = graph.user("2001");
+  ana.openWindow();
+  graph.failNext(1, { code: 100, subcode: 2018008 });
+  const quick_replies = [{ content_type: "text", title: "Yes", payload: "p" }];
+  const attachment = { type: "image", payload: { url: "https://a.example/a.png" } };
+  await connector.deliver(deliveryOf(ana.psid, { attachment, quick_replies }), never);
+  expect(graph.sent(ana.psid).map(({ body }) => body["message"])).toEqual([
+    { text: "https://a.example/a.png", quick_replies, metadata: "ob_1" },
+  ]);
+  expect(world.host.logged()).toContain("its link is sent instead");
+});
+
+test("the person sees that the page has read and is writing", async () => {
+  await using world = await startWorld({ typing: true });
+  const { graph, connector } = world;
+  const ana = graph.user("2001");
+  await ana.say("hello");
+  await graph.waitFor(() => ana.conversation.seenAt !== undefined);
+  await connector.typing(ana.psid, true);
+  expect(ana.conversation.typing).toBe(true);
+  await connector.typing(ana.psid, false);
+  expect(ana.conversation.typing).toBe(false);
+});
+
+test("who lost the conversation to another app does nothing in it", async () => {
+  await using world = await startWorld({ typing: true });
+  const { graph, host, connector } = world;
+  const ana = graph.user("2001");
+  await ana.sendRaw({ take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "3003" } });
+  expect(host.events.map(({ content }) => content)).toEqual([{ type: "handover", to: "agent" }]);
+  await ana.say("hello");
+  await graph.waitFor(() => ana.conversation.seenAt !== undefined);
+  await connector.typing(ana.psid, true);
+  const actions = graph.journal.map(({ body }) => (body as Record<string, unknown>)["sender_action"]);
+  expect(actions).toEqual(["mark_seen", "typing_on"]);
+});
+
+test("typing that fails is nobody's error, and can be switched off", async () => {
+  await using world = await startWorld({ typing: true });
+  const ana = world.graph.user("2001");
+  for (const fault of [{ code: 190 }, { status: 500 }, { closeBeforeAccept: true }] as Fault[]) {
+    world.graph.failNext(1, fault);
+    await world.connector.typing(ana.psid, true);
+  }
+  expect(world.host.logged()).toContain("sender action failed");
+  await using quiet = await startWorld({ typing: false });
+  await quiet.connector.typing(quiet.graph.user("2001").psid, true);
+  expect(quiet.graph.journal).toEqual([]);
+});
+
+test("no secret and nothing that anyone wrote is ever logged", async () => {
+  await using world = await startWorld({ typing: true });
+  const { graph, host, connector } = world;
+  const ana = graph.user("2001");
+  await ana.say("my secret diary");
+  await ana.sendRaw({ reaction: { mid: "m_1", emoji: "private emoji" } });
+  host.failNext(1);
+  await ana.say("my second diary");
+  await fetch(`${host.url}/messenger?hub.mode=subscribe&hub.verify_token=guess&hub.challenge=1`);
+  await fetch(`${host.url}/messenger`, { method: "POST", body: "forged diary" });
+  for (const fault of [
+    { code: 190, message: `Malformed access token ${accessToken}` },
+    { status: 500 },
+    { closeBeforeAccept: true },
+    { code: 100, message: '(#100) "my answer" is bad' },
+  ] as Fault[]) {
+    graph.failNext(1, fault);
+    await connector.typing(ana.psid, true);
+    graph.failNext(1, fault);
+    const error = await failureOf(connector.deliver(deliveryOf(ana.psid, { text: "my answer" }), never));
+    // As the outbox does.
+    host.logger.warn({ err: error }, "the channel did not take the delivery");
+  }
+  const logged = host.logged();
+  expect(logged).not.toBe("");
+  for (const secret of [accessToken, appSecret, verifyToken, sign(appSecret, accessToken).sha256, "guess"]) {
+    expect(logged).not.toContain(secret);
+  }
+  expect(logged).not.toMatch(/diary|private emoji|my answer/);
+});

@@ -1,0 +1,311 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { text } from "@causerie/server/bot/authoring/messages.ts";
+import { encodeLink } from "@causerie/server/channel/link.ts";
+import type {
+  BotMessage,
+  Button,
+  Card,
+  Footnote,
+  FormField,
+  ListItem,
+  QuickReply,
+} from "@causerie/server/channel/message.ts";
+import { isOnMap, mapUrl } from "@causerie/server/channel/location.ts";
+import { type Choice, choicesOf } from "@causerie/server/channel/plain-text.ts";
+import { toWords } from "@causerie/server/connectors/messenger/render/bubbles.ts";
+import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
+import { render } from "@causerie/server/connectors/messenger/render/render.ts";
+import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
+import { splitText } from "@causerie/server/channel/kit/split-text.ts";
+import { limits } from "@causerie/server/connectors/messenger/limits.ts";
+import { limits as metaLimits, parseSend } from "@causerie/fake-graph";
+
+const payloads = createPayloads(Buffer.alloc(32, 1));
+
+const anything = fc.string({ unit: "grapheme", maxLength: 60 });
+const label = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: "grapheme-composite", minLength: 1, maxLength: 25 }) },
+  fc.constantFrom("", "  ", "👩‍👩‍👧‍👦".repeat(9), "\ud83d", `a${"\u0301".repeat(60)}`, "x".repeat(1200)),
+);
+const words = fc.oneof(
+  anything,
+  fc
+    .array(fc.oneof(anything, fc.webUrl(), fc.constantFrom("\n", "\n\n", ". ", " ")), { maxLength: 80 })
+    .map((all) => all.join(" ")),
+  fc.string({ unit: "grapheme", minLength: 9000, maxLength: 10_000 }),
+  fc.constantFrom("", " \n ", "😊".repeat(5000), "x".repeat(10_000), `https://a.example/${"y".repeat(3000)}`),
+);
+const url = fc.oneof(
+  fc.webUrl(),
+  fc.constantFrom("/fares", "javascript:alert(1)", "", "https://", "ftp://a.example/x"),
+);
+const link = fc.oneof(
+  { weight: 5, arbitrary: fc.string({ maxLength: 20 }).map((name) => encodeLink(`to-${name}`)) },
+  fc.constant(encodeLink("long", { note: "n".repeat(900) })),
+);
+const button: fc.Arbitrary<Button> = fc.oneof(
+  fc.record({ type: fc.constant("postback" as const), label, link }),
+  fc.record({ type: fc.constant("url" as const), label, url }),
+);
+const quickReply: fc.Arbitrary<QuickReply> = fc.oneof(
+  fc.record({ type: fc.constant("postback" as const), label, link }),
+  fc.record({ type: fc.constant("text" as const), label, imageUrl: url }),
+  fc.record({ type: fc.constant("text" as const), label, text: fc.string({ minLength: 1, maxLength: 900 }) }),
+);
+const buttons = fc.array(button, { maxLength: 30, size: "max" });
+const quickReplies = fc.array(quickReply, { maxLength: 30, size: "max" });
+const image = fc.record({ url, alt: anything });
+const card: fc.Arbitrary<Card> = fc.oneof(
+  fc.record({ title: words, subtitle: words, image, buttons: fc.array(button, { maxLength: 6, size: "max" }) }),
+  fc.record({ title: anything, buttons: fc.array(button, { maxLength: 2 }) }),
+);
+const media = fc.record({ kind: fc.constantFrom("image", "video", "audio", "file"), url, alt: anything });
+const item: fc.Arbitrary<ListItem> = fc.oneof(
+  fc.record({ label, link }),
+  fc.record({ label, link, description: words, imageUrl: url }, { requiredKeys: ["label", "link"] }),
+);
+const short = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 });
+const items = fc.oneof(
+  fc.array(item, { maxLength: 30, size: "max" }),
+  fc.array(fc.record({ label: short, link }), { maxLength: 30, size: "max" }),
+);
+const degrees = fc.oneof(
+  fc.double(),
+  fc.double({ min: -90, max: 90 }),
+  fc.constantFrom(Number.NaN, Number.NEGATIVE_INFINITY, 1e300, 1e-7, -0),
+);
+const place = fc.record(
+  { title: words, address: words, latitude: degrees, longitude: degrees, url },
+  { requiredKeys: ["title", "latitude", "longitude"] },
+);
+const field: fc.Arbitrary<FormField> = fc.oneof(
+  fc.record({ kind: fc.constant("text" as const), name: anything, label, required: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("choice" as const),
+    name: anything,
+    label,
+    required: fc.boolean(),
+    options: fc.array(fc.record({ label, value: anything }), { maxLength: 5 }),
+  }),
+);
+const footnote: fc.Arbitrary<Footnote> = fc.record({ title: words, url, excerpt: words }, { requiredKeys: ["title"] });
+
+const body = fc.oneof(
+  fc.record({ type: fc.constant("text" as const), text: words, buttons }),
+  fc.record({ type: fc.constant("card" as const), card }),
+  fc.record({ type: fc.constant("carousel" as const), cards: fc.array(card, { maxLength: 25, size: "max" }) }),
+  fc.record({ type: fc.constant("media" as const), media, caption: words, buttons }),
+  fc.record({ type: fc.constant("list" as const), text: words, items }),
+  fc.record({ type: fc.constant("location" as const), place, buttons }),
+  fc.record({
+    type: fc.constant("form" as const),
+    text: words,
+    fields: fc.array(field, { maxLength: 5 }),
+    submit: fc.record({ label, link }),
+  }),
+  fc.record({ type: fc.constant("custom" as const), name: anything, data: fc.constant(null), alt: words }),
+);
+const modifiers = fc.record(
+  { footnotes: fc.array(footnote, { maxLength: 6 }), alt: words, speak: words, delay: fc.double() },
+  { requiredKeys: [] },
+);
+const message: fc.Arbitrary<BotMessage> = fc
+  .tuple(body, modifiers, quickReplies)
+  .map(([own, others, replies]) => ({ ...others, quickReplies: replies, ...own }));
+
+/** Every link, said text and address that can be reached by a tap on these messages. */
+function reachable(sent: readonly SendMessage[]): string[] {
+  return sent.flatMap((each) => [
+    ...buttonsOf(each).flatMap((one) =>
+      one.type === "web_url" ? [one.url] : "payload" in one ? [open(one.payload)] : [],
+    ),
+    ...(each.quick_replies ?? []).flatMap((one) => (one.content_type === "text" ? [open(one.payload)] : [])),
+  ]);
+}
+
+function buttonsOf({ attachment }: SendMessage) {
+  if (attachment === undefined || attachment.type !== "template") return [];
+  if (attachment.payload.template_type === "button") return attachment.payload.buttons;
+  if (attachment.payload.template_type === "generic")
+    return attachment.payload.elements.flatMap((one) => one.buttons ?? []);
+  return [];
+}
+
+function open(payload: string): string {
+  const tap = payloads.read(payload);
+  if (tap === undefined) throw new Error("a payload of ours cannot be read");
+  return tap.type === "link" ? tap.link : tap.text;
+}
+
+/** What a tap on this choice brings, if Meta can carry it. */
+function carried({ link, say, url }: Choice): string[] {
+  if (url !== undefined) return isWebUrl(url) ? [url] : [];
+  const tap = link === undefined ? ({ type: "say", text: say } as const) : ({ type: "link", link } as const);
+  return payloads.write(tap) === undefined ? [] : [link ?? say];
+}
+
+const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
+
+/** The map that a place is given, beside its own choices. */
+function mapOf(neutral: BotMessage): string[] {
+  if (neutral.type !== "location") return [];
+  const { place } = neutral;
+  if (place.url !== undefined && isWebUrl(place.url)) return [place.url];
+  return isOnMap(place) ? [mapUrl(place)] : [];
+}
+
+function refusalOf(act: () => unknown): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return undefined;
+}
+
+const runs = { numRuns: 150 };
+
+test("whatever a story says, Meta takes every message of it", () => {
+  fc.assert(
+    fc.property(message, (neutral) => {
+      for (const rendered of render(neutral, payloads).payloads) {
+        const body = { recipient: { id: "1" }, messaging_type: "RESPONSE", message: { ...rendered, metadata: "ob" } };
+        expect(refusalOf(() => parseSend(JSON.parse(JSON.stringify(body)) as typeof body))).toBeUndefined();
+      }
+    }),
+    runs,
+  );
+});
+
+test("no choice is out of reach: each can be tapped, but for those that Meta cannot carry, which are named", () => {
+  fc.assert(
+    fc.property(message, (neutral) => {
+      const { payloads: sent, losses } = render(neutral, payloads);
+      const choices = choicesOf(neutral);
+      expect(reachable(sent).sort()).toEqual([...choices.flatMap(carried), ...mapOf(neutral)].sort());
+      const named = losses
+        .filter(({ rule }) => rule === "address_refused" || rule === "link_too_long")
+        .filter(({ detail }) => /button \d+$|^quick reply \d+$|^item \d+$|^submit$/.test(detail))
+        .map(({ detail }) => detail);
+      expect(new Set(named).size).toBe(named.length);
+      expect(named.length).toBe(choices.filter((choice) => carried(choice).length === 0).length);
+    }),
+    runs,
+  );
+});
+
+test("every source is told: its title, and its address if it is of the web", () => {
+  const plain = (text: string): string => text.replaceAll(/\s/g, "");
+  fc.assert(
+    fc.property(message, (neutral) => {
+      const told = plain(
+        render(neutral, payloads)
+          .payloads.map(({ text }) => text ?? "")
+          .join(""),
+      );
+      const lines = (neutral.footnotes ?? []).flatMap(({ title, url = "" }, index) => {
+        const line = plain(toWords(title) + (isWebUrl(url) ? url : ""));
+        return line === "" ? [] : [`[${index + 1}]${line}`];
+      });
+      for (const line of lines) expect(told).toContain(line);
+    }),
+    runs,
+  );
+});
+
+test("quick replies stand under the last message only", () => {
+  fc.assert(
+    fc.property(message, (neutral) => {
+      const { payloads: sent } = render(neutral, payloads);
+      expect(sent.slice(0, -1).filter((each) => each.quick_replies !== undefined)).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+test("a split text has all its characters, in parts that fit and never begin inside a character", () => {
+  const plain = (text: string): string => text.replaceAll(/\s/g, "");
+  fc.assert(
+    fc.property(words, fc.integer({ min: 20, max: 700 }), (text, max) => {
+      const parts = splitText(text, max);
+      expect(plain(parts.join(""))).toBe(plain(text));
+      for (const part of parts) {
+        expect(part.length).toBeLessThanOrEqual(max);
+        expect(part.trim()).not.toBe("");
+        expect(part.isWellFormed() || !text.isWellFormed()).toBe(true);
+      }
+    }),
+    runs,
+  );
+});
+
+const tap = { type: "postback", title: "Yes", payload: "p" };
+const site = { type: "web_url", title: "Site", url: "https://a.example" };
+const reply = { content_type: "text", title: "Yes", payload: "p" };
+const template = (payload: object) => ({ attachment: { type: "template", payload } });
+const buttonTemplate = (more: object) => template({ template_type: "button", text: "T", buttons: [tap], ...more });
+const generic = (...elements: object[]) => template({ template_type: "generic", elements });
+const grid = (more: object) => template({ template_type: "image_grid", elements: [more] });
+const picture = { url: "https://a.example/a.png" };
+
+test.each<[isTaken: boolean, message: object]>([
+  [true, { text: "hello", quick_replies: [reply, { content_type: "user_email" }] }],
+  [false, { text: " " }],
+  [false, { text: "x".repeat(2001) }],
+  [false, {}],
+  [false, { text: "hello", attachment: { type: "image", payload: picture } }],
+  [false, { text: "hello", quick_replies: Array.from({ length: 14 }, () => reply) }],
+  [false, { text: "hello", quick_replies: [] }],
+  [false, { text: "hello", quick_replies: [{ ...reply, title: "x".repeat(21) }] }],
+  [false, { text: "hello", quick_replies: [{ content_type: "location" }] }],
+  [true, { attachment: { type: "image", payload: picture } }],
+  [true, { attachment: { type: "video", payload: { attachment_id: "1" } } }],
+  [false, { attachment: { type: "image", payload: { ...picture, attachment_id: "1" } } }],
+  [false, { attachment: { type: "image", payload: { url: "a.png" } } }],
+  [false, { attachment: { type: "poster", payload: picture } }],
+  [true, buttonTemplate({})],
+  [false, buttonTemplate({ text: "x".repeat(641) })],
+  [false, buttonTemplate({ buttons: [] })],
+  [false, buttonTemplate({ buttons: [tap, tap, tap, tap] })],
+  [false, buttonTemplate({ buttons: [{ type: "postback", title: "Yes" }] })],
+  [false, buttonTemplate({ buttons: [{ ...tap, payload: "x".repeat(1001) }] })],
+  [false, buttonTemplate({ buttons: [{ ...site, url: "javascript:alert(1)" }] })],
+  [false, buttonTemplate({ buttons: [{ ...site, url: "http://a.example", messenger_extensions: true }] })],
+  [true, buttonTemplate({ buttons: [{ type: "phone_number", title: "Call", payload: "+33 1 23 45 67 89" }] })],
+  [false, buttonTemplate({ buttons: [{ type: "phone_number", title: "Call", payload: "0123" }] })],
+  [false, buttonTemplate({ buttons: [{ type: "account_link", url: "http://a.example" }] })],
+  [true, generic({ title: "T", subtitle: "S" })],
+  [false, generic({ title: "T" })],
+  [false, generic({ title: "x".repeat(81), subtitle: "S" })],
+  [false, generic(...Array.from({ length: 11 }, () => ({ title: "T", subtitle: "S" })))],
+  [true, template({ template_type: "media", elements: [{ media_type: "image", attachment_id: "1", buttons: [tap] }] })],
+  [false, template({ template_type: "media", elements: [{ media_type: "image", ...picture }] })],
+  [false, template({ template_type: "media", elements: [{ media_type: "audio", attachment_id: "1" }] })],
+  [true, grid({ title: "T", images: [picture, picture] })],
+  [false, grid({ title: "T", images: [picture] })],
+  [false, grid({ images: [1, 2].map(() => ({ ...picture, is_hero_image: true })) })],
+  [true, template({ template_type: "coupon", title: "T", coupon_code: "SNOW20" })],
+  [false, template({ template_type: "coupon", title: "T", coupon_code: "SNOW 20" })],
+  [false, template({ template_type: "receipt", recipient_name: "Ana" })],
+  [false, template({ template_type: "list", elements: [{ title: "T" }] })],
+])("our check of a story's own Messenger message agrees with Meta's stand-in: %s for %j", (isTaken, message) => {
+  const neutral = text("neutral", { on: { messenger: [{ channel: "messenger", payload: message }] } });
+  expect(render(neutral, payloads).losses).toEqual(
+    isTaken ? [] : [{ rule: "native_refused", detail: "messenger messages 1" }],
+  );
+  const parse = () => parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message });
+  expect(refusalOf(parse)?.slice(0, 6)).toBe(isTaken ? undefined : "(#100)");
+});
+
+test("our limits are the ones that Meta's stand-in enforces", () => {
+  expect(limits.text).toBe(metaLimits.text);
+  expect(limits.metadata).toBe(metaLimits.metadata);
+  expect(limits.quickReplies).toEqual(metaLimits.quickReply);
+  expect(limits.button).toEqual(metaLimits.button);
+  expect(limits.buttonTemplate).toEqual(metaLimits.buttonTemplate);
+  expect(limits.genericTemplate).toEqual(metaLimits.genericTemplate);
+  expect(limits.mediaTemplate).toEqual(metaLimits.mediaTemplate);
+  expect(limits.coupon).toEqual(metaLimits.coupon);
+  expect(limits.receipt).toEqual(metaLimits.receipt);
+});

@@ -1,0 +1,85 @@
+import { readFile, readdir } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
+import { escapeUnicodeJson, sign } from "@causerie/fake-graph";
+import { startConnectorHost } from "#support/connector-host.ts";
+import { appSecret, pageOptions, postWebhook } from "#support/messenger-page.ts";
+
+const folder = new URL("../../fixtures/messenger/", import.meta.url);
+const options = pageOptions({ appId: "1517776481860111", pageId: "682498302938465" });
+
+const text = (said: string) => ({ type: "text", text: said });
+const media = (...attachments: { kind: string; url?: string }[]) => ({ type: "attachment", attachments });
+
+/** By fixture: what is stored, which deliveries are confirmed, and what is only counted. */
+const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; counted?: string[] }> = {
+  "account-linking": { counted: ["unhandled:account_linking"] },
+  album: {
+    stored: [
+      media(
+        { kind: "image", url: "https://cdn.example/1.jpg" },
+        { kind: "image", url: "https://cdn.example/2.jpg" },
+        { kind: "video", url: "https://cdn.example/3.mp4" },
+      ),
+    ],
+  },
+  "app-roles": { counted: ["unhandled:app_roles"] },
+  batch: { stored: [text("un"), text("trois")], counted: ["unhandled:standby", "ignored:delivery"] },
+  delivery: { counted: ["ignored:delivery"] },
+  "echo-inbox": { counted: ["unhandled:foreign_echo"] },
+  "echo-own": { confirmed: ["ob_42"] },
+  "echo-template": { confirmed: ["ob_43"] },
+  "fallback-null": { stored: [media({ kind: "fallback" })] },
+  "feedback-template": { stored: [{ type: "feedback", value: "up" }] },
+  "feed-change": { counted: ["unhandled:changes"] },
+  "get-started-with-referral": { stored: [{ type: "referral", ref: "ete_2026" }, { type: "start" }] },
+  handover: { stored: [{ type: "handover", to: "bot" }] },
+  location: { stored: [{ type: "location", latitude: 48.85, longitude: 2.35, title: "Ana's Location" }] },
+  "message-edit": { counted: ["unhandled:message_edit"] },
+  "numeric-ids": { stored: [text("12")] },
+  "optin-checkbox": { counted: ["unhandled:optin"] },
+  "optin-notifications": { stored: [{ type: "optin", ref: "winter_fares" }] },
+  "optin-plugin": { stored: [{ type: "optin", ref: "newsletter_2026" }] },
+  "optin-stopped": { counted: ["unhandled:optin"] },
+  "postback-foreign": { stored: [text("Horaires")] },
+  "quick-reply-email": { stored: [text("ana@example.org")] },
+  "quick-reply-foreign": { stored: [text("Rouge")] },
+  reaction: { counted: ["unhandled:reaction"] },
+  read: { counted: ["ignored:read"] },
+  "referral-ad": { stored: [{ type: "referral", ref: "ad_winter" }] },
+  "referral-lead": { counted: ["unhandled:referral"] },
+  "request-thread": { counted: ["unhandled:request_thread_control"] },
+  "response-feedback": { stored: [{ type: "feedback", value: "up", messageId: "m_o1" }] },
+  "standby-postback": { counted: ["unhandled:standby"] },
+  sticker: { stored: [media({ kind: "sticker", url: "https://cdn.example/like.png" })] },
+  "take-thread": { stored: [{ type: "handover", to: "agent" }] },
+  text: { stored: [text("Bonjour, où est la télécabine ? 🚠")] },
+  "text-reply": { stored: [text("Oui")] },
+  "text-with-link-preview": { stored: [text("voir https://example.org/plan")] },
+  unsent: { counted: ["unhandled:deleted"] },
+  unsupported: { counted: ["unhandled:unsupported"] },
+  voice: { stored: [media({ kind: "audio", url: "https://cdn.example/v.mp4" })] },
+};
+
+const names = (await readdir(folder)).map((name) => name.replace(/\.json$/, "")).sort();
+
+test("every recorded webhook says what it should become", () => {
+  expect(names).toEqual(Object.keys(expected).sort());
+});
+
+test.each(names)("%s is read as it should be, and once only", async (name) => {
+  await using host = await startConnectorHost([messenger(options)]);
+  const recorded = await readFile(new URL(`${name}.json`, folder), "utf8");
+  // Numbers beyond 2^53 would not survive being parsed here; the others are written as Meta writes them.
+  const body = name === "numeric-ids" ? recorded : escapeUnicodeJson(JSON.parse(recorded));
+  const headers = { "x-hub-signature-256": `sha256=${sign(appSecret, body).sha256}` };
+  for (const _ of ["first", "again"]) {
+    expect((await postWebhook(`${host.url}/messenger`, body, headers)).status).toBe(200);
+  }
+  const { stored = [], confirmed = [], counted = [] } = expected[name] ?? {};
+  expect(host.events.map((event) => event.content)).toEqual(stored);
+  for (const event of host.events) expect(event.userId).toBe("27161130920158013");
+  expect(host.confirmed.map(({ deliveryId }) => deliveryId)).toEqual([...confirmed, ...confirmed]);
+  const counts = [...(host.running[0]?.counts().keys() ?? [])].filter((key) => /^(ignored|unhandled):/.test(key));
+  expect(counts.sort()).toEqual(counted.sort());
+});

@@ -1,0 +1,44 @@
+import { Writable } from "node:stream";
+import type { TurnReport } from "@causerie/server/bot/bot-host.ts";
+import { createLogger } from "@causerie/server/app/logger.ts";
+import { createTurnLog } from "@causerie/server/app/turn-log.ts";
+import { expect, test } from "vitest";
+
+function reportsOf(...reports: TurnReport[]): Record<string, unknown>[] {
+  const lines: Record<string, unknown>[] = [];
+  const write = (chunk: Buffer, _encoding: string, done: (nothing?: undefined) => void): void =>
+    done(void lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>));
+  const log = createTurnLog(createLogger("info", new Writable({ write })));
+  for (const report of reports) log(report);
+  return lines;
+}
+
+const handled = (event: string, outcome: "answered" | "unhandled"): TurnReport => ({
+  type: "handled",
+  conversationId: "c",
+  connectorId: "web",
+  seq: 1,
+  eventId: "e",
+  event,
+  source: "none",
+  confidence: 0.123,
+  outcome: { story: "", outcome },
+  messages: 0,
+  deliveries: [],
+  ms: 1,
+});
+
+test("events that no story is there for are counted, each kind by itself", () => {
+  const lines = reportsOf(
+    handled("feedback", "unhandled"),
+    handled("optin", "unhandled"),
+    handled("text", "answered"),
+    handled("feedback", "unhandled"),
+  );
+  expect(lines.map(({ event, unhandled, msg }) => [event, unhandled, msg])).toEqual([
+    ["feedback", 1, "no story is there for this kind of event"],
+    ["optin", 1, "no story is there for this kind of event"],
+    ["text", undefined, "turn handled"],
+    ["feedback", 2, "no story is there for this kind of event"],
+  ]);
+});

@@ -1,0 +1,118 @@
+import { createLive } from "@causerie/server/pipeline/signals/live.ts";
+import type { ConversationLog } from "@causerie/server/channel/log.ts";
+import { openReader } from "@causerie/server/connectors/web/reading/reader.ts";
+import { expect, test } from "vitest";
+import { createMemoryLog, said } from "#support/memory-log.ts";
+import { startWebHost } from "#support/test-host.ts";
+import { RestClient, SocketClient } from "#support/web-client.ts";
+
+test("an event that is added while a reader is opened or looks at the log is never missed, in 1,000 tries", async () => {
+  const live = createLive();
+  const memory = createMemoryLog(live);
+  const never = new AbortController().signal;
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    const conversationId = `c${attempt}`;
+    let hole: "position" | "read" | "closed" = attempt % 2 === 0 ? "position" : "read";
+    const fillHole = (step: typeof hole): void => {
+      if (hole !== step) return;
+      hole = "closed";
+      memory.append(conversationId, said("in the hole"));
+    };
+    // What is seen was seen before the event came, and is handed out after it.
+    const log: ConversationLog = {
+      ...memory,
+      position: (id) => memory.position(id).finally(() => fillHole("position")),
+      read: (id, after, limit) => memory.read(id, after, limit).finally(() => fillHole("read")),
+    };
+    using reader = await openReader({ log, live, conversationId, since: undefined });
+    const page = await reader.next(never, 200, 200);
+    expect(page.events).toHaveLength(1);
+  }
+});
+
+test("frames never overtake the log, are kept for a reader that is behind, and typing does not come back under the answer", async () => {
+  const live = createLive();
+  const log = createMemoryLog(live);
+  const never = new AbortController().signal;
+  const frames: unknown[] = [];
+  const onFrame = (frame: unknown): void => void frames.push(frame);
+  using reader = await openReader({ log, live, conversationId: "c", since: undefined, onFrame });
+
+  log.append("c", { type: "message.start", messageId: "m", author: { role: "bot" } });
+  live.frame("c", { type: "typing", on: true });
+  live.frame("c", { type: "delta", messageId: "m", offset: 0, text: "Good " });
+  live.frame("c", { type: "delta", messageId: "m", offset: 5, text: "morning" });
+  expect((await reader.next(never)).cursor).toBe("e1.1");
+  expect(frames).toEqual([]);
+  const waiting = reader.next(never);
+  await log.position("c");
+  await log.position("c");
+  expect(frames).toEqual([
+    { type: "delta", messageId: "m", offset: 0, text: "Good morning" },
+    { type: "typing", on: true },
+  ]);
+
+  log.append("c", { type: "turn.end", of: 1 });
+  live.frame("c", { type: "typing", on: true });
+  log.append("c", said("over"));
+  expect((await waiting).cursor).toBe("e1.3");
+  await reader.next(never, 200, 1);
+  expect(frames).toHaveLength(2);
+});
+
+test("a page weighs half a megabyte at most, unless a single event weighs more", async () => {
+  const live = createLive();
+  const log = createMemoryLog(live);
+  const never = new AbortController().signal;
+  log.append("c", said("x".repeat(600_000), "m"), ...Array.from({ length: 20 }, () => said("y".repeat(50_000), "m")));
+  using reader = await openReader({ log, live, conversationId: "c", since: undefined });
+  const sizes: number[] = [];
+  for (let page = await reader.next(never); ; page = await reader.next(never)) {
+    sizes.push(page.events.length);
+    if (!page.more) break;
+  }
+  expect(sizes).toEqual([1, 10, 10]);
+});
+
+test("a socket that does not take its page is sent no second one, and other readers go on", async () => {
+  await using host = await startWebHost();
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const id = visitor.session.conversationId;
+  using stalled = new SocketClient(visitor, { neverTakes: true });
+  using well = new SocketClient(visitor);
+  await Promise.all([stalled.connected(), well.connected()]);
+
+  for (let round = 0; round < 50; round += 1) {
+    host.log.append(id, ...Array.from({ length: 40 }, () => said("x".repeat(1000), "m")));
+  }
+  await well.received(2000);
+  expect(stalled.pages).toBe(1);
+  host.live.frame(id, { type: "typing", on: true });
+  expect(await well.framed(1)).toHaveLength(1);
+  expect(stalled.frames).toEqual([]);
+});
+
+test("a stream that nobody reads pulls no more than fits on the way, and is cut off after its patience", async () => {
+  await using host = await startWebHost({ stallMs: 300 });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const id = visitor.session.conversationId;
+  host.log.append(id, ...Array.from({ length: 20_000 }, () => said("x".repeat(4000), "m")));
+
+  const { promise: cut, resolve } = Promise.withResolvers<void>();
+  host.server.on("request", (request, response) => {
+    if (request.url?.endsWith("/stream") === true) response.once("close", resolve);
+  });
+  // Its body is never read: the buffers on the way fill up.
+  using stream = await visitor.stream();
+  await cut;
+  expect(host.log.given).toBeLessThan(10_000);
+  await expect(stream.logEvents(20_000)).rejects.toThrow(/terminated/);
+});
+
+test("a socket that never takes its page is cut off after its patience", async () => {
+  await using host = await startWebHost({ stallMs: 100 });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  host.log.append(visitor.session.conversationId, said("hello"));
+  using socket = new SocketClient(visitor, { neverTakes: true });
+  expect(await socket.once("disconnect")).toMatch(/transport/);
+});

@@ -1,0 +1,255 @@
+import type { Connection, TransportName } from "@causerie/widget/chat/chat.ts";
+import { createMemoryStorage } from "@causerie/widget/chat/storage/memory-storage.ts";
+import { expect, test } from "vitest";
+import { said } from "#support/fake-chat-log.ts";
+import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
+import { openChat, type TestChat } from "#support/open-chat.ts";
+import { startWebHost } from "#support/test-host.ts";
+
+const transports: TransportName[] = ["socket", "sse", "poll"];
+
+async function connect(server: FakeChatServer, transports?: TransportName[]): Promise<TestChat> {
+  const chat = openChat({ endpoint: server.endpoint, transports });
+  chat.start();
+  await chat.connected();
+  return chat;
+}
+
+test.each([
+  [["socket"], "sse"],
+  [["socket", "sse"], "poll"],
+  [["sse", "poll"], "socket"],
+] as const)("with %j blocked it goes by %s", async (blocked, via) => {
+  await using server = await startFakeChatServer();
+  for (const name of blocked) server.faults.blocked.add(name);
+  using chat = await connect(server);
+  expect(chat.getState().connection).toEqual({ type: "connected", via });
+});
+
+test("a better transport is tried again later, without a break", async () => {
+  await using server = await startFakeChatServer();
+  server.faults.blocked.add("socket");
+  using chat = await connect(server);
+  const seen: Connection["type"][] = [];
+  chat.on("connection", ({ connection }) => seen.push(connection.type));
+  server.faults.blocked.clear();
+  chat.clock.advance(30_000);
+  server.frame({ type: "typing", on: true }); // a sign of life, or the stream counts as dead
+  await chat.until(({ typing }) => typing);
+  chat.clock.advance(30_000);
+  await chat.until(({ connection }) => connection.type === "connected" && connection.via === "socket");
+  expect(seen).toEqual(["connected"]);
+  server.log().append(said("still here"));
+  await chat.untilScreen("still here");
+});
+
+test("the next page begins with the transport that worked", async () => {
+  await using server = await startFakeChatServer();
+  server.faults.blocked.add("socket");
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.start();
+  await first.connected();
+  first.dispose();
+  server.faults.blocked.clear();
+  using chat = openChat({ endpoint: server.endpoint, storage });
+  chat.start();
+  await chat.connected();
+  expect(chat.getState().connection).toEqual({ type: "connected", via: "sse" });
+});
+
+test.each(transports)("after a cut, what was said meanwhile appears in order, by %s", async (name) => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server, [name]);
+  server.log().append(said("before"));
+  await chat.untilScreen("before");
+  server.cut();
+  server.log().append(said("during"));
+  await chat.until(({ connection }) => connection.type === "waiting");
+  await chat.reconnected();
+  server.log().append(said("after"));
+  await chat.untilScreen("before", "during", "after");
+  expect(server.logs).toHaveLength(1);
+});
+
+test.each(transports)("what is written while the server is down is sent once when it is back, by %s", async (name) => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server, [name]);
+  await server.down();
+  await chat.until(({ connection }) => connection.type === "waiting");
+  chat.sendText("one");
+  chat.sendText("two");
+  chat.clock.advance(1000);
+  await chat.until(({ connection }) => connection.type === "waiting" && connection.attempt > 1);
+  await server.up();
+  await chat.reconnected();
+  await chat.untilScreen("one (sent)", "two (sent)");
+  expect(server.attempts).toHaveLength(2);
+});
+
+test("without a network nothing is tried; with it, at once", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server);
+  chat.page.say("offline");
+  expect(chat.getState().connection).toEqual({ type: "offline" });
+  chat.sendText("hello");
+  const asked = server.requests.length;
+  chat.clock.advance(600_000);
+  expect(server.requests).toHaveLength(asked);
+  chat.page.say("online");
+  await chat.untilScreen("hello (sent)");
+  expect(server.attempts).toHaveLength(1);
+});
+
+test("each failure waits longer, up to 15 s, and a visible page does not wait", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server);
+  await server.down();
+  const waits: number[] = [];
+  for (let attempt = 1; attempt <= 8; attempt += 1) {
+    await chat.until(({ connection }) => connection.type === "waiting" && connection.attempt === attempt);
+    const { connection } = chat.getState();
+    const wait = connection.type === "waiting" ? connection.retryAt - chat.clock.now() : 0;
+    waits.push(wait);
+    if (attempt < 8) chat.clock.advance(wait);
+  }
+  expect(waits).toEqual([150, 300, 600, 1200, 2400, 4800, 7500, 7500]);
+  await server.up();
+  chat.page.say("visible");
+  await chat.connected();
+});
+
+test("a server that goes down names the time to come back", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server);
+  server.bye(3000);
+  await chat.until(({ connection }) => connection.type === "waiting");
+  expect(chat.getState().connection).toEqual({ type: "waiting", attempt: 1, retryAt: chat.clock.now() + 3000 });
+  chat.clock.advance(2999);
+  expect(chat.getState().connection.type).toBe("waiting");
+  chat.clock.advance(1);
+  await chat.connected();
+});
+
+test("a server that goes down again and again is not stormed, though it asks for no time", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server);
+  const waits: number[] = [];
+  for (let times = 0; times < 5; times += 1) {
+    server.bye(0);
+    await chat.until(({ connection }) => connection.type === "waiting");
+    const { connection } = chat.getState();
+    if (connection.type === "waiting") waits.push(connection.retryAt - chat.clock.now());
+    await chat.reconnected();
+  }
+  expect(waits).toEqual([1, 300, 600, 1200, 2400]);
+});
+
+test.each(transports)("a hole in what is delivered is filled, and the screen stays meanwhile, by %s", async (name) => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server, [name]);
+  server.log().append(said("one"));
+  await chat.untilScreen("one");
+  const fewest = watchFewest(chat);
+  server.faults.skipped.add(2);
+  server.log().append(said("two"), said("three"));
+  await chat.untilScreen("one", "two", "three");
+  expect(fewest()).toBe(1);
+});
+
+test.each(transports)("a log restored from a backup replaces the screen, by %s", async (name) => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server, [name]);
+  server.log().append(said("one"), said("lost"));
+  await chat.untilScreen("one", "lost");
+  const fewest = watchFewest(chat);
+  const log = server.log();
+  log.events = log.events.slice(0, 1);
+  log.epoch = "e2";
+  server.cut();
+  await chat.reconnected((state) => state.entries.length === 1);
+  expect(fewest()).toBe(1);
+  log.append(said("new"));
+  await chat.untilScreen("one", "new");
+});
+
+test("a page on a site that is not allowed is refused for good", async () => {
+  await using host = await startWebHost();
+  const headers = (): Record<string, string> => ({ origin: "https://evil.example" });
+  using chat = openChat({ endpoint: `${host.url}/web`, headers });
+  chat.start();
+  await chat.until(({ connection }) => connection.type === "refused");
+  expect(chat.getState().connection).toEqual({ type: "refused", code: "origin_not_allowed" });
+  chat.page.say("visible");
+  chat.clock.advance(3_600_000);
+  expect(chat.getState().connection.type).toBe("refused");
+  expect(chat.clock.pending()).toBe(0);
+});
+
+test.each(["html", "empty", "cut"] as const)("answers that are %s are waited out", async (answer) => {
+  await using server = await startFakeChatServer();
+  server.faults.answer = answer;
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  chat.sendText("hello");
+  await chat.until(({ connection }) => connection.type === "waiting");
+  chat.clock.advance(15_000);
+  await chat.until(({ connection }) => connection.type === "waiting" && connection.attempt === 2);
+  server.faults.answer = "good";
+  await chat.reconnected();
+  await chat.untilScreen("hello (sent)");
+  expect(server.attempts).toHaveLength(1);
+});
+
+test.each(["internal", "unavailable", "rate_limited"] as const)("%s is waited out", async (code) => {
+  await using server = await startFakeChatServer();
+  server.faults.refuse = code;
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await chat.until(({ connection }) => connection.type === "waiting");
+  server.faults.refuse = undefined;
+  await chat.reconnected();
+  expect(chat.getState().loaded).toBe(true);
+});
+
+test("a server that takes requests and says nothing is left after a while", async () => {
+  await using server = await startFakeChatServer();
+  server.faults.silent = true;
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  await expect.poll(() => server.requests).toEqual(["POST /session"]);
+  chat.clock.advance(15_000);
+  await chat.until(({ connection }) => connection.type === "waiting");
+});
+
+test("a stream without a heartbeat is dead after 40 s", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server, ["sse"]);
+  chat.clock.advance(39_999);
+  expect(chat.getState().connection.type).toBe("connected");
+  chat.clock.advance(1);
+  expect(chat.getState().connection.type).toBe("waiting");
+});
+
+test.each(["restored", "online"] as const)("a page that is %s opens a fresh line", async (signal) => {
+  await using server = await startFakeChatServer();
+  using chat = await connect(server);
+  const before = server.requests.length;
+  chat.page.say(signal);
+  await expect.poll(() => server.requests.slice(before)).toEqual(["SOCKET since=undefined"]);
+  await expect.poll(() => server.openConnections()).toBe(1 + keptAlive(server));
+  expect(chat.getState().connection.type).toBe("connected");
+});
+
+/** `fetch` keeps the connection of its requests for the next one. */
+function keptAlive(server: FakeChatServer): number {
+  return server.requests.some((request) => request.startsWith("POST")) ? 1 : 0;
+}
+
+function watchFewest(chat: TestChat): () => number {
+  let fewest = chat.getState().entries.length;
+  chat.subscribe(() => {
+    fewest = Math.min(fewest, chat.getState().entries.length);
+  });
+  return () => fewest;
+}

@@ -1,0 +1,83 @@
+import type { TransportName } from "@causerie/widget/chat/chat.ts";
+import { createMemoryStorage } from "@causerie/widget/chat/storage/memory-storage.ts";
+import { expect, test } from "vitest";
+import { said } from "#support/fake-chat-log.ts";
+import { startFakeChatServer } from "#support/fake-chat-server.ts";
+import { openChat } from "#support/open-chat.ts";
+
+const transports: TransportName[] = ["socket", "sse", "poll"];
+
+test.each(transports)("a disposed chat leaves no timer, listener or line behind, by %s", async (name) => {
+  await using server = await startFakeChatServer();
+  const chat = openChat({ endpoint: server.endpoint, transports: [name] });
+  chat.start();
+  chat.sendText("hello");
+  await chat.untilScreen("hello (sent)");
+  server.log().append(said("hi"));
+  await chat.untilScreen("hello (sent)", "hi");
+  chat.sendText("in flight");
+  chat.dispose();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(chat.clock.pending()).toBe(0);
+  expect(chat.page.listeners()).toBe(0);
+  // What `fetch` keeps alive for the next request is idle; streams and sockets are gone.
+  await expect.poll(() => server.readers()).toBe(0);
+  expect(chat.screen()).toEqual(["hello (sent)", "hi", "in flight (waiting)"]);
+});
+
+test("a chat that is disposed while it connects, waits or is offline leaves nothing behind", async () => {
+  await using server = await startFakeChatServer();
+  server.faults.silent = true;
+  const connecting = openChat({ endpoint: server.endpoint });
+  connecting.start();
+  await expect.poll(() => server.requests.length).toBe(1);
+  const waiting = openChat({ endpoint: server.endpoint });
+  server.faults.silent = false;
+  server.faults.refuse = "unavailable";
+  waiting.start();
+  await waiting.until(({ connection }) => connection.type === "waiting");
+  const offline = openChat({ endpoint: server.endpoint });
+  offline.page.online = false;
+  offline.start();
+  await offline.until(({ connection }) => connection.type === "offline");
+  for (const chat of [connecting, waiting, offline]) {
+    chat.dispose();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(chat.clock.pending()).toBe(0);
+    expect(chat.page.listeners()).toBe(0);
+  }
+});
+
+test("what is written just before the end waits for the next page", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.sendText("last words");
+  first.dispose();
+  using second = openChat({ endpoint: server.endpoint, storage });
+  await expect.poll(() => storage.list("")).toHaveLength(1);
+  second.start();
+  await second.untilScreen("last words (sent)");
+});
+
+test("a chat that is made and never used touches nothing", async () => {
+  await using server = await startFakeChatServer();
+  const touched: string[] = [];
+  const storage = new Proxy(createMemoryStorage(), {
+    get(target, name, receiver) {
+      touched.push(String(name));
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
+  const chat = openChat({ endpoint: server.endpoint, storage });
+  chat.setVisible(true);
+  chat.dispose();
+  chat.start();
+  chat.sendText("too late");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect({ touched, requests: server.requests, screen: chat.screen() }).toEqual({
+    touched: [],
+    requests: [],
+    screen: [],
+  });
+});

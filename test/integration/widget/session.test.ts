@@ -1,0 +1,306 @@
+import type { KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
+import { createMemoryStorage } from "@causerie/widget/chat/storage/memory-storage.ts";
+import type { TransportName } from "@causerie/widget/chat/chat.ts";
+import { expect, test } from "vitest";
+import { said } from "#support/fake-chat-log.ts";
+import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
+import { said as botSaid } from "#support/memory-log.ts";
+import { openChat } from "#support/open-chat.ts";
+import { startWebHost } from "#support/test-host.ts";
+
+const transports: TransportName[] = ["socket", "sse", "poll"];
+
+test("the next page goes on with the conversation", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.start();
+  first.sendText("hello");
+  await first.untilScreen("hello (sent)");
+  first.dispose();
+  server.log().append(said("hi"));
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  const heard: string[] = [];
+  second.on("message", ({ entry }) => heard.push(entry.key));
+  expect(second.getState().loaded).toBe(false);
+  second.start();
+  await second.untilScreen("hello (sent)", "hi");
+  expect(second.getState().loaded).toBe(true);
+  expect(server.logs).toHaveLength(1);
+  expect(heard).toEqual([]);
+});
+
+test("what came while the visitor was on no page of ours is unread on the next", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.start();
+  first.setVisible(true);
+  await first.connected();
+  server.log().append(said("read"));
+  await first.untilScreen("read");
+  first.dispose();
+  server.log().append(said("unread"));
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  second.start();
+  await second.untilScreen("read", "unread");
+  expect(second.getState().unread).toBe(1);
+  second.setVisible(true);
+  expect(second.getState().unread).toBe(0);
+});
+
+test("what was written before a reload is sent after it, once", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.page.online = false;
+  first.start();
+  await first.until(({ connection }) => connection.type === "offline");
+  first.sendText("one");
+  first.sendText("two");
+  await expect.poll(() => storage.list("")).toHaveLength(2);
+  first.dispose();
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  second.start();
+  await second.untilScreen("one (sent)", "two (sent)");
+  expect(server.attempts).toHaveLength(2);
+  await expect.poll(() => unsent(storage)).toEqual([]);
+});
+
+test("a message in flight while the page goes is not doubled by the next page", async () => {
+  await using server = await startFakeChatServer();
+  server.faults.lostAcks = 1;
+  server.faults.skipped.add(1);
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.start();
+  first.sendText("hello");
+  await expect.poll(() => server.attempts).toHaveLength(1);
+  first.dispose();
+  server.faults.skipped.clear();
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  second.start();
+  await second.untilScreen("hello (sent)");
+  expect(server.log().events).toHaveLength(1);
+});
+
+test("a failed message is still there after a reload", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.start();
+  await first.connected();
+  server.faults.refuse = "unsupported";
+  first.sendText("hello");
+  await first.untilScreen("hello (unsupported)");
+  first.dispose();
+  server.faults.refuse = undefined;
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  second.start();
+  await second.untilScreen("hello (unsupported)");
+  second.retry(second.getState().entries[0]?.key ?? "");
+  await second.untilScreen("hello (sent)");
+  expect(server.log().events).toHaveLength(1);
+});
+
+test("a new conversation begins with one start, which has no bubble", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const options = { endpoint: server.endpoint, storage, startOnOpen: true, referral: "spring", locale: "fr_FR" };
+  const first = openChat(options);
+  first.start();
+  first.sendText("hello");
+  await first.untilScreen("hello (sent)");
+  first.dispose();
+  using second = openChat(options);
+  second.start();
+  await second.untilScreen("hello (sent)");
+  expect(contents(server)).toEqual([
+    { type: "start" },
+    { type: "referral", ref: "spring" },
+    { type: "text", text: "hello" },
+  ]);
+});
+
+test("a new link is told to the bot in the running conversation", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  for (const referral of ["spring", "spring", "summer"]) {
+    using chat = openChat({ endpoint: server.endpoint, storage, referral });
+    chat.start();
+    await chat.connected();
+    await expect.poll(() => server.log().events.at(-1)).toMatchObject({ content: { ref: referral } });
+  }
+  expect(contents(server)).toEqual([
+    { type: "referral", ref: "spring" },
+    { type: "referral", ref: "summer" },
+  ]);
+});
+
+test.each(transports)("a token is renewed before it expires, without a break, by %s", async (name) => {
+  await using server = await startFakeChatServer();
+  server.faults.tokenMs = 30_000;
+  using chat = openChat({ endpoint: server.endpoint, transports: [name] });
+  chat.start();
+  await chat.connected();
+  const states: string[] = [];
+  chat.on("connection", ({ connection }) => states.push(connection.type));
+  chat.clock.advance(0.8 * server.faults.tokenMs);
+  await expect.poll(() => server.requests).toContain("POST /session/refresh");
+  await expect.poll(() => server.tokens.has("token-2")).toBe(true);
+  server.tokens.delete("token-1");
+  chat.sendText("hello");
+  await chat.untilScreen("hello (sent)");
+  expect(states.filter((type) => type !== "connected")).toEqual([]);
+});
+
+test.each(transports)("a token that the server no longer takes is renewed, by %s", async (name) => {
+  await using server = await startFakeChatServer();
+  using chat = openChat({ endpoint: server.endpoint, transports: [name] });
+  chat.start();
+  chat.sendText("one");
+  await chat.untilScreen("one (sent)");
+  server.tokens.delete("token-1");
+  server.cut();
+  await chat.until(({ connection }) => connection.type !== "connected");
+  chat.sendText("two");
+  await chat.reconnected();
+  await chat.untilScreen("one (sent)", "two (sent)");
+  expect(server.logs).toHaveLength(1);
+});
+
+test("when the session is over a new conversation begins with what nobody has yet", async () => {
+  await using server = await startFakeChatServer();
+  using chat = openChat({ endpoint: server.endpoint });
+  chat.start();
+  chat.sendText("old");
+  await chat.untilScreen("old (sent)");
+  server.tokens.clear();
+  server.faults.refuseRefresh = true;
+  server.cut();
+  await chat.until(({ connection }) => connection.type !== "connected");
+  chat.sendText("waiting");
+  expect(chat.screen()).toEqual(["old (sent)", "waiting (waiting)"]);
+  await chat.reconnected();
+  await chat.untilScreen("waiting (sent)");
+  expect(server.logs.map((log) => log.events.length)).toEqual([1, 1]);
+});
+
+test("a conversation that the server does not know any more gives way to a new one", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.start();
+  await first.connected();
+  first.dispose();
+  const other = { ...server.log(), id: "c-other" };
+  for (const token of server.tokens.keys()) server.tokens.set(token, other);
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  second.start();
+  await second.reconnected();
+  second.sendText("hello");
+  await second.untilScreen("hello (sent)");
+  expect(server.logs).toHaveLength(2);
+});
+
+test("earlier entries are loaded page by page until there are none", async () => {
+  await using host = await startWebHost();
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: `${host.url}/web`, storage });
+  first.start();
+  first.sendText("1");
+  await first.untilScreen("1 (sent)");
+  await expect.poll(() => unsent(storage)).toEqual([]);
+  first.dispose();
+  const texts = Array.from({ length: 120 }, (_, index) => String(index + 2));
+  host.log.append(host.accepted[0]?.conversationId ?? "", ...texts.map((text) => botSaid(text)));
+
+  using chat = openChat({ endpoint: `${host.url}/web`, storage });
+  chat.start();
+  await chat.until(({ loaded }) => loaded);
+  expect(chat.screen()).toEqual(texts.slice(-50));
+  expect(chat.getState().hasEarlier).toBe(true);
+  await Promise.all([chat.loadEarlier(), chat.loadEarlier()]); // twice at once is once
+  expect(chat.screen()).toEqual(texts.slice(-100));
+  await chat.loadEarlier();
+  expect(chat.screen()).toEqual(["1 (sent)", ...texts]);
+  expect(chat.getState().hasEarlier).toBe(false);
+});
+
+test("loading earlier entries outlasts a failure of the server", async () => {
+  await using server = await startFakeChatServer();
+  server.faults.snapshotEvents = 1;
+  const storage = createMemoryStorage();
+  const first = openChat({ endpoint: server.endpoint, storage });
+  first.start();
+  await first.connected();
+  first.dispose();
+  server.log().append(said("one"), said("two"));
+  using chat = openChat({ endpoint: server.endpoint, storage });
+  chat.start();
+  await chat.untilScreen("two");
+  await chat.connected();
+  server.faults.refuse = "internal";
+  const loading = chat.loadEarlier();
+  await expect.poll(() => server.requests.at(-1)).toContain("before=2");
+  server.faults.refuse = undefined;
+  await expect.poll(() => (chat.clock.advance(1000), chat.screen())).toEqual(["one", "two"]);
+  await loading;
+});
+
+test("without any storage the chat works until the page ends", async () => {
+  await using server = await startFakeChatServer();
+  const broken = (): Promise<never> => Promise.reject(new Error("quota"));
+  const storage = { shared: false, get: broken, set: broken, delete: broken, list: broken };
+  using chat = openChat({ endpoint: server.endpoint, storage });
+  chat.start();
+  chat.sendText("hello");
+  await chat.untilScreen("hello (sent)");
+  server.tokens.clear();
+  server.cut();
+  await chat.until(({ connection }) => connection.type !== "connected");
+  await chat.reconnected();
+  expect(server.logs).toHaveLength(1);
+});
+
+async function unsent(storage: KeyValueStorage): Promise<string[]> {
+  return (await storage.list("")).filter((value) => value.includes("clientId"));
+}
+
+function contents(server: FakeChatServer): unknown[] {
+  return server.log().events.map((event) => event.type === "visitor" && event.content);
+}
+
+test("nothing of the old conversation gets into the new one, however long the change takes", async () => {
+  await using server = await startFakeChatServer();
+  const memory = createMemoryStorage();
+  let goOn = (): void => {};
+  const paused = new Promise<void>((resolve) => (goOn = resolve));
+  let reads = 0;
+  const storage: KeyValueStorage = {
+    ...memory,
+    async get(key) {
+      if (key.endsWith("introduced") && (reads += 1) === 2) await paused;
+      return memory.get(key);
+    },
+  };
+  using chat = openChat({ endpoint: server.endpoint, storage });
+  chat.start();
+  await chat.connected();
+  const old = server.log();
+  server.faults.refuseRefresh = true;
+  chat.clock.advance(server.faults.tokenMs * 0.8); // the renewal is refused
+  await expect.poll(() => reads).toBe(2);
+  old.append(said("for the old conversation"));
+  server.log().append(said("welcome"));
+  await expect.poll(() => server.readers() === 0 || chat.screen().length > 0).toBe(true);
+  goOn();
+  await chat.untilScreen("welcome");
+  expect(server.logs).toHaveLength(2);
+});

@@ -1,0 +1,81 @@
+import {
+  type Cursor,
+  eventPageSchema,
+  type LogEvent,
+  parseCursor,
+  parseLogEvent,
+  type Problem,
+  problemSchema,
+  sendResultSchema,
+  type SendResult,
+  type Session,
+  sessionSchema,
+  snapshotSchema,
+} from "@causerie/protocol";
+import { ChatError } from "#chat/chat-error.ts";
+import { readings } from "#chat/state/newer-message.ts";
+import { type Schema, validate } from "./schema.ts";
+
+/** An event of the log; `unknown` for a kind that only a newer server knows. */
+export type ReadEvent = LogEvent | { type: "unknown"; seq: number; at: number };
+export type ReadPage = { events: ReadEvent[]; cursor: Cursor; more: boolean };
+export type ReadSnapshot = { events: ReadEvent[]; cursor: Cursor; floor: number; pending: boolean };
+
+export const readSession = (input: unknown): Session => read(sessionSchema, input);
+export const readSendResult = (input: unknown): SendResult => read(sendResultSchema, input);
+
+/** A page as any transport brings it; over a socket it has no `more`. */
+export function readPage(input: unknown): ReadPage {
+  const page = read(eventPageSchema, typeof input === "object" ? { more: false, ...input } : input);
+  return { events: readEvents(page.events), cursor: readCursor(page.cursor), more: page.more };
+}
+
+export function readSnapshot(input: unknown): ReadSnapshot {
+  const { events, cursor, floor, pending } = read(snapshotSchema, input);
+  return { events: readEvents(events), cursor: readCursor(cursor), floor, pending };
+}
+
+/** @returns undefined when this is not an error answer of the server. */
+export function readProblem(input: unknown): Problem | undefined {
+  try {
+    return read(problemSchema, input);
+  } catch {
+    return undefined; // a proxy's error page, or a server of another kind
+  }
+}
+
+/** How long a server that says `bye` wants to be left alone, in milliseconds. */
+export function readDelay(info: unknown): number {
+  if (typeof info !== "object" || info === null || !("inMs" in info)) return 0;
+  return typeof info.inMs === "number" && info.inMs > 0 ? Math.min(info.inMs, 60_000) : 0;
+}
+
+function readEvents(input: unknown[]): ReadEvent[] {
+  // What has not even a seq leaves a gap, which the reader of the log notices.
+  return input.map(readEvent).filter((event) => event !== undefined);
+}
+
+function readEvent(input: unknown): ReadEvent | undefined {
+  let event = parseLogEvent(input);
+  if (event?.type === "unknown") event = readings(input).map(parseLogEvent).find(isKnown) ?? event;
+  return event === undefined ? undefined : { ...event, at: Math.min(Math.max(event.at, 0), lastMoment) };
+}
+
+function isKnown(event: ReadEvent | undefined): boolean {
+  return event !== undefined && event.type !== "unknown";
+}
+
+/** The end of the year 9999: beyond, and for times in other units, there are no dates, and to format one throws. */
+const lastMoment = 253_402_300_799_999;
+
+function readCursor(input: string): Cursor {
+  const cursor = parseCursor(input);
+  if (cursor === undefined) throw new ChatError("bad_answer");
+  return cursor;
+}
+
+function read<Output>(schema: Schema<Output>, input: unknown): Output {
+  const result = validate(schema, input);
+  if (result === undefined) throw new ChatError("bad_answer");
+  return result.value;
+}

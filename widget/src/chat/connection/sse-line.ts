@@ -1,0 +1,78 @@
+import { createParser, type EventSourceMessage } from "eventsource-parser";
+import { conversationPath, sinceQuery } from "./api.ts";
+import { ChatError, toChatError } from "#chat/chat-error.ts";
+import type { Cancel } from "#chat/clock.ts";
+import type { Line, LineEvents, LineTarget } from "./line.ts";
+import { readDelay, readPage } from "./parse.ts";
+
+/** The server says something each 15 s; after this time without a word the line is dead, though it may look open. */
+const silence = 40_000;
+
+/** Reads by server-sent events over `fetch`, which unlike EventSource can carry the token in a header. */
+export function openSseLine(target: LineTarget, events: LineEvents): Line {
+  const ending = new AbortController();
+  let cancelWatch: Cancel = () => {};
+  let isOver = false;
+
+  function end(): void {
+    isOver = true;
+    cancelWatch();
+    ending.abort();
+  }
+
+  function fail(error: ChatError): void {
+    if (isOver) return;
+    end();
+    events.closed(error);
+  }
+
+  function watch(): void {
+    cancelWatch();
+    cancelWatch = target.clock.after(silence, () => fail(new ChatError("timeout")));
+  }
+
+  async function read(): Promise<void> {
+    const path = `${conversationPath(target)}/stream${sinceQuery(target.since())}`;
+    const request = { token: target.token(), accept: "text/event-stream", signal: ending.signal };
+    const response = await target.http.open(path, request);
+    if (isOver) return;
+    if (response.body === null || !/^text\/event-stream\b/.test(response.headers.get("content-type") ?? ""))
+      throw new ChatError("bad_answer");
+    watch();
+    events.opened();
+    let retryMs = 0;
+    const parser = createParser({
+      onRetry: (ms) => (retryMs = ms),
+      onEvent: (message) => {
+        if (!isOver) hear(message, retryMs);
+      },
+    });
+    const decoder = new TextDecoder();
+    const reader = response.body.getReader();
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      if (isOver) return;
+      watch();
+      parser.feed(decoder.decode(chunk.value, { stream: true }));
+    }
+    throw new ChatError("network"); // the stream has no natural end
+  }
+
+  function hear({ event, id, data }: EventSourceMessage, retryMs: number): void {
+    // Only events of the log carry an id, their cursor.
+    if (id !== undefined) return events.page(readPage({ events: [parseJson(data)], cursor: id }));
+    if (event === "resync") return fail(new ChatError("resync"));
+    if (event === "bye") return events.bye(readDelay(parseJson(data)) || retryMs);
+    events.frame(parseJson(data));
+  }
+
+  read().catch((error: unknown) => fail(toChatError(error)));
+  return { close: end };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ChatError("bad_answer", { cause });
+  }
+}

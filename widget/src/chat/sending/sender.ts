@@ -1,0 +1,105 @@
+import type { ClientMessage, SendResult } from "@causerie/protocol";
+import { backoff } from "#chat/connection/backoff.ts";
+import type { SendState } from "#chat/chat.ts";
+import { toChatError } from "#chat/chat-error.ts";
+import type { Cancel, Clock } from "#chat/clock.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Sends the outbox: one message at a time, so that their order survives every retry. */
+export type Sender = {
+  /** There may be something to send. A back-off under way is kept. */
+  nudge(): void;
+  /** The line is open (again): do not wait for a back-off to end. */
+  wake(): void;
+  /** The log shows this message, whatever became of its acknowledgement. */
+  confirm(clientId: string, seq: number): void;
+  stop(): void;
+};
+
+export type SenderParts = {
+  outbox: Outbox;
+  clock: Clock;
+  isReady: () => boolean;
+  /** One try. Rejects with a ChatError. `tries`: 1 for the first. */
+  deliver: (message: ClientMessage, tries: number) => Promise<SendResult>;
+  report: (message: ClientMessage, delivery: SendState, seq?: number) => void;
+};
+
+const day = 24 * 3600 * 1000;
+
+export function createSender({ outbox, clock, isReady, deliver, report }: SenderParts): Sender {
+  let sending: { clientId: string } | undefined;
+  let tried = { clientId: "", times: 0 };
+  let cancelWait: Cancel | undefined;
+  let stopped = false;
+
+  function pump(): void {
+    if (stopped || sending !== undefined || cancelWait !== undefined || !isReady()) return;
+    const unsent = outbox.next();
+    if (unsent === undefined) return;
+    const { message } = unsent;
+    if (clock.now() - unsent.at > day) {
+      fail(message, "expired");
+      return pump();
+    }
+    void send(message);
+  }
+
+  async function send(message: ClientMessage): Promise<void> {
+    const { clientId } = message;
+    tried = { clientId, times: tried.clientId === clientId ? tried.times + 1 : 1 };
+    const own = { clientId };
+    sending = own;
+    report(message, { type: "sending" });
+    try {
+      const { seq } = await deliver(message, tried.times);
+      if (sending === own) settle(message, seq);
+    } catch (error) {
+      if (sending !== own || stopped) return; // confirmed by the log meanwhile
+      sending = undefined;
+      const { retryable, code, retryAfterMs } = toChatError(error);
+      if (retryable) waitFor(message, backoff(tried.times, clock.random(), retryAfterMs));
+      else fail(message, code);
+    }
+    pump();
+  }
+
+  function waitFor(message: ClientMessage, ms: number): void {
+    report(message, { type: "waiting" });
+    cancelWait = clock.after(ms, () => {
+      cancelWait = undefined;
+      pump();
+    });
+  }
+
+  function settle(message: ClientMessage, seq: number): void {
+    sending = undefined;
+    outbox.remove(message.clientId);
+    report(message, { type: "sent" }, seq);
+  }
+
+  function fail(message: ClientMessage, code: string): void {
+    const unsent = outbox.get(message.clientId);
+    if (unsent !== undefined) outbox.change({ ...unsent, failed: code });
+    report(message, { type: "failed", code });
+  }
+
+  return {
+    nudge: pump,
+    wake() {
+      cancelWait?.();
+      cancelWait = undefined;
+      pump();
+    },
+    confirm(clientId, seq) {
+      const unsent = outbox.get(clientId);
+      if (unsent === undefined) return;
+      settle(unsent.message, seq);
+      pump();
+    },
+    stop() {
+      stopped = true;
+      cancelWait?.();
+    },
+  };
+}

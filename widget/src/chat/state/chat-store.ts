@@ -1,0 +1,53 @@
+import type { ChatEvents, Entry } from "#chat/chat.ts";
+import { callSafely, createEmitter, type Emitter } from "#chat/emitter.ts";
+import { type Action, type ChatModel, initialModel } from "./model.ts";
+import { reduce } from "./reduce.ts";
+
+/** Holds the state, tells who listens, and says what has happened. */
+export type ChatStore = Pick<Emitter<ChatEvents>, "on" | "emit"> & {
+  get(): ChatModel;
+  subscribe(listener: () => void): () => void;
+  dispatch(action: Action): void;
+};
+
+export function createChatStore(): ChatStore {
+  const emitter = createEmitter<ChatEvents>();
+  const listeners = new Set<() => void>();
+  let model = initialModel;
+
+  function dispatch(action: Action): void {
+    const before = model;
+    model = reduce(before, action);
+    if (model === before) return;
+    for (const listener of listeners) callSafely(listener);
+    announce(before, model, action);
+  }
+
+  function announce(before: ChatModel, after: ChatModel, action: Action): void {
+    if (after.connection !== before.connection) emitter.emit("connection", { connection: after.connection });
+    if (after.unread !== before.unread) emitter.emit("unread", { count: after.unread });
+    for (const entry of arrived(before, action)) emitter.emit("message", { entry });
+  }
+
+  /** What the bot has said since, once it is said in full; nothing of what was there when the page opened. */
+  function arrived(before: ChatModel, action: Action): Entry[] {
+    if (action.type !== "page" && (action.type !== "snapshot" || !before.loaded)) return [];
+    const { events } = action.type === "page" ? action : action.snapshot;
+    return events
+      .filter((event) => event.seq > before.seq && event.seq <= model.seq)
+      .filter((event) => event.type === "message" || event.type === "message.final")
+      .flatMap(({ messageId }) => model.entries.findLast(({ key }) => key === messageId) ?? []);
+  }
+
+  return {
+    get: () => model,
+    dispatch,
+    subscribe(listener) {
+      const own = (): void => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    on: (name, listener) => emitter.on(name, listener),
+    emit: (name, detail) => emitter.emit(name, detail),
+  };
+}

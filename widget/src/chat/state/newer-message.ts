@@ -1,0 +1,41 @@
+import { buttonSchema, footnoteSchema, quickReplySchema } from "@causerie/protocol";
+import { type Schema, validate } from "#chat/connection/schema.ts";
+
+/**
+ * What this version can show of an event whose message only a newer server knows: without the buttons, replies and
+ * footnotes of unknown kinds and, if that does not help, the words that stand in for it (`alt`).
+ * @returns what may be tried in place of the event, the best first.
+ */
+export function readings(event: unknown): unknown[] {
+  if (!isRecord(event) || !isRecord(event["message"])) return [];
+  const { message } = event;
+  const parts = {
+    buttons: known(message["buttons"], buttonSchema),
+    quickReplies: known(message["quickReplies"], quickReplySchema),
+    footnotes: known(message["footnotes"], footnoteSchema),
+  };
+  const { card, cards, alt } = message;
+  const pruned = {
+    ...message,
+    ...parts,
+    card: withKnownButtons(card),
+    cards: Array.isArray(cards) ? cards.map(withKnownButtons) : cards,
+  };
+  const words = typeof alt === "string" ? alt : "";
+  const instead = { ...event, message: { type: "text", text: words, ...parts } };
+  // Without words it is passed over; but what has begun must end.
+  const last = words !== "" ? [instead] : event["type"] === "message.final" ? [{ ...instead, stopped: true }] : [];
+  return [{ ...event, message: pruned }, ...last];
+}
+
+function withKnownButtons(card: unknown): unknown {
+  return isRecord(card) ? { ...card, buttons: known(card["buttons"], buttonSchema) } : card;
+}
+
+function known(items: unknown, schema: Schema<unknown>): unknown[] {
+  return Array.isArray(items) ? items.filter((item: unknown) => validate(schema, item) !== undefined) : [];
+}
+
+function isRecord(input: unknown): input is Record<string, unknown> {
+  return typeof input === "object" && input !== null;
+}

@@ -1,0 +1,113 @@
+import type { Clock } from "#chat/clock.ts";
+
+/** The other tabs of this browser that show the same chat. Without help by the browser each tab stands alone. */
+export interface Tabs {
+  /** Runs while no other tab runs under this name. */
+  exclusive<Result>(name: string, run: () => Promise<Result>): Promise<Result>;
+  /** Tells when this tab becomes the one, of all that ask, and when it no longer is. */
+  lead(name: string, changed: (leading: boolean) => void): Leadership;
+  channel(name: string, receive: (message: unknown) => void): Channel;
+}
+
+export type Leadership = {
+  /** The leading tab does not answer: take its place. */
+  takeOver(): void;
+  end(): void;
+};
+export type Channel = { post(message: unknown): void; close(): void };
+
+export const noTabs: Tabs = {
+  exclusive: (_name, run) => run(),
+  lead(_name, changed) {
+    changed(true);
+    return { takeOver() {}, end() {} };
+  },
+  channel: () => ({ post() {}, close() {} }),
+};
+
+/** @param scope keeps the chats of several endpoints apart. */
+export function createBrowserTabs(scope: string, clock: Clock): Tabs {
+  const locks = globalThis.navigator?.locks;
+  const canTalk = typeof globalThis.BroadcastChannel === "function";
+  return {
+    exclusive: (name, run) => (locks === undefined ? run() : runExclusively(locks, clock, scope + name, run)),
+    // A tab that others cannot hand over to must not keep them from sending.
+    lead: (name, changed) =>
+      locks === undefined || !canTalk ? noTabs.lead(name, changed) : lead(locks, scope + name, changed),
+    channel: (name, receive) => (canTalk ? openChannel(scope + name, receive) : noTabs.channel(name, receive)),
+  };
+}
+
+/** A tab that the system has put to sleep may hold the lock; nobody waits for it for long. */
+async function runExclusively<Result>(
+  locks: LockManager,
+  clock: Clock,
+  name: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const waiting = new AbortController();
+  const cancel = clock.after(5000, () => waiting.abort());
+  let granted = false;
+  try {
+    return await locks.request(name, { signal: waiting.signal }, () => {
+      granted = true;
+      cancel();
+      return run();
+    });
+  } catch (error) {
+    if (granted) throw error;
+    return await run(); // not granted in time, or not at all in a sandboxed frame
+  } finally {
+    cancel();
+  }
+}
+
+function lead(locks: LockManager, name: string, changed: (leading: boolean) => void): Leadership {
+  let waiting = new AbortController();
+  let release = (): void => {};
+  let ended = false;
+
+  function ask(options: LockOptions): void {
+    const asked = waiting;
+    const held = locks.request(name, options, () => {
+      if (ended) return undefined;
+      changed(true);
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    });
+    held.catch((error: unknown) => {
+      if (ended || asked !== waiting) return;
+      const taken = error instanceof DOMException && error.name === "AbortError";
+      if (!taken) return changed(true); // no locks for us here: stand alone
+      changed(false);
+      ask({ signal: waiting.signal });
+    });
+  }
+
+  ask({ signal: waiting.signal });
+  return {
+    takeOver() {
+      const before = waiting;
+      waiting = new AbortController();
+      before.abort();
+      ask({ steal: true });
+    },
+    end() {
+      ended = true;
+      waiting.abort();
+      release();
+    },
+  };
+}
+
+function openChannel(name: string, receive: (message: unknown) => void): Channel {
+  const channel = new BroadcastChannel(name);
+  channel.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
+  return {
+    // A BroadcastChannel has one origin, its own.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  };
+}

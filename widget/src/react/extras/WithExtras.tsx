@@ -1,0 +1,26 @@
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { useChatContext } from "#react/context.ts";
+import type { Extras } from "./extras-source.ts";
+import { useText } from "#react/text.ts";
+
+export type WithExtrasProps = {
+  children: (extras: Extras) => ReactNode;
+  /** What stands in until they are there; and for good, if they cannot be had. */
+  instead?: ReactNode;
+};
+
+/** Draws with parts whose code is fetched for it; where that fails, the visitor can try again. */
+export function WithExtras({ children, instead }: WithExtrasProps): ReactNode {
+  const { t } = useText();
+  const { extras: source } = useChatContext();
+  const extras = useSyncExternalStore(source.subscribe, source.get, source.get);
+  useEffect(() => source.load(), [source]);
+  if (typeof extras === "object") return children(extras);
+  if (instead !== undefined) return instead;
+  if (extras === undefined) return <div className="causerie-waiting" aria-busy="true" />;
+  return (
+    <button type="button" className="causerie-button" part="button" onClick={() => source.load()}>
+      {t("partFailed")}
+    </button>
+  );
+}

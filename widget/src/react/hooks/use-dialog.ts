@@ -1,0 +1,58 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { smallScreen } from "#theme/small-screen.ts";
+import { focusPanel } from "#react/parts/focus-panel.ts";
+import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
+import { useMediaQuery } from "./use-media-query.ts";
+import { useVisualViewport } from "./use-visual-viewport.ts";
+
+/** Opens, closes and focuses the dialog of a floating panel; Escape asks to close it. */
+export function useDialog(
+  ref: RefObject<HTMLDialogElement | null>,
+  open: boolean,
+  onClose: (() => void) | undefined,
+): void {
+  const modal = useMediaQuery(smallScreen);
+  const wasOpen = useRef<boolean>(undefined);
+  useVisualViewport(ref, open && modal);
+
+  useBrowserLayoutEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null || !open) return;
+    // Not `show()`, which would take the focus from the page even when nobody asked for the chat.
+    if (modal) dialog.showModal();
+    else dialog.open = true;
+    return () => dialog.close();
+  }, [ref, open, modal]);
+
+  useBrowserLayoutEffect(() => {
+    if (open && wasOpen.current === false) focusPanel(ref.current);
+    wasOpen.current = open;
+  }, [ref, open]);
+
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null || onClose === undefined) return;
+    const onCancel = (event: Event): void => {
+      if (event.target !== dialog) return;
+      event.preventDefault(); // The owner of `open` closes it.
+      onClose();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || modal) return;
+      event.stopPropagation(); // One Escape closes one thing: not also a dialog of the page.
+      onClose();
+    };
+    // A browser may close it without asking: Chrome does so on a second "back" in a row.
+    const onClosed = (event: Event): void => {
+      if (event.target === dialog && !dialog.open && wasOpen.current === true) onClose();
+    };
+    dialog.addEventListener("cancel", onCancel);
+    dialog.addEventListener("close", onClosed);
+    dialog.addEventListener("keydown", onKeyDown);
+    return () => {
+      dialog.removeEventListener("cancel", onCancel);
+      dialog.removeEventListener("close", onClosed);
+      dialog.removeEventListener("keydown", onKeyDown);
+    };
+  }, [ref, onClose, modal]);
+}

@@ -1,0 +1,45 @@
+import type { Button as ButtonData } from "@causerie/protocol";
+import type { ReactNode } from "react";
+import { useChat } from "#react/hooks/hooks.ts";
+import { safeUrl } from "./safe-url.ts";
+import { useText } from "#react/text.ts";
+
+/** The buttons of a message or card. They stay: an old answer can be taken up again. */
+export function Buttons({ buttons }: { buttons: readonly ButtonData[] }): ReactNode {
+  if (buttons.length === 0) return null;
+  return (
+    <ul className="causerie-buttons">
+      {buttons.map((button, index) => (
+        <li key={index}>
+          <Button button={button} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Button({ button }: { button: ButtonData }): ReactNode {
+  const { t } = useText();
+  const chat = useChat();
+  if (button.type === "postback")
+    return (
+      <button
+        type="button"
+        className="causerie-button"
+        part="button"
+        dir="auto"
+        onClick={() => chat.sendPostback(button)}
+      >
+        {button.label}
+      </button>
+    );
+  const href = safeUrl(button.url);
+  // An address that would run something is not followed; its label still tells what was meant.
+  if (href === undefined) return <span className="causerie-button-dead">{button.label}</span>;
+  return (
+    <a className="causerie-button" part="button" dir="auto" href={href} target="_blank" rel="noopener noreferrer">
+      {button.label}
+      <span className="causerie-sr"> {t("newTab")}</span>
+    </a>
+  );
+}

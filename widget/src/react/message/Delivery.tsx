@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import type { VisitorEntry } from "#chat/chat.ts";
+import { focusPanel } from "#react/parts/focus-panel.ts";
+import { useChat } from "#react/hooks/hooks.ts";
+import { Icon } from "#react/parts/Icon.tsx";
+import { useText } from "#react/text.ts";
+
+/** What has become of a visitor's message, in words; a failed one can be sent again or removed. */
+export function Delivery({ entry, text, newest }: { entry: VisitorEntry; text: string; newest: boolean }): ReactNode {
+  const { t } = useText();
+  const chat = useChat();
+  switch (entry.delivery.type) {
+    case "waiting":
+      return <span>{t("waiting")}</span>;
+    case "sending":
+      return <span className="causerie-late">{t("sending")}</span>;
+    case "sent":
+      return newest ? <span>{t("sent")}</span> : null;
+    case "failed":
+      return (
+        <div className="causerie-failed" part="error">
+          <Icon name="alert" />
+          <span>{t("notSent")}</span>
+          <button
+            type="button"
+            className="causerie-link-button"
+            aria-label={t("retryThis", { text: shorten(text) })}
+            onClick={(event) => {
+              focusPanel(event.currentTarget);
+              chat.retry(entry.key);
+            }}
+          >
+            {t("retry")}
+          </button>
+          <button
+            type="button"
+            className="causerie-link-button"
+            aria-label={t("discardThis", { text: shorten(text) })}
+            onClick={(event) => {
+              focusPanel(event.currentTarget);
+              chat.discard(entry.key);
+            }}
+          >
+            {t("discard")}
+          </button>
+        </div>
+      );
+  }
+}
+
+/** A name for a button, not the message itself: that stands whole in its bubble. */
+function shorten(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= 40 ? text : `${characters.slice(0, 40).join("")}…`;
+}

@@ -1,0 +1,96 @@
+import type { Footnote } from "@causerie/protocol";
+import { memo, type ReactNode } from "react";
+import type { Entry } from "#chat/chat.ts";
+import { Bubble } from "./Bubble.tsx";
+import { Delivery } from "./Delivery.tsx";
+import type { Position } from "#react/parts/entry-layout.ts";
+import { Icon } from "#react/parts/Icon.tsx";
+import { MessageBody } from "./MessageBody.tsx";
+import { PlainText } from "./rich-text/RichText.tsx";
+import { saidBy } from "./said-by.ts";
+import { type Texts, useText } from "#react/text.ts";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
+
+export type MessageProps = {
+  entry: Entry;
+  position?: Position;
+  /** The newest of the visitor's own: only there "Sent" is worth saying. */
+  newest?: boolean;
+  /** The visitor is asked what they think of it. */
+  rateable?: boolean;
+};
+
+/** One entry of the thread: who said it, what, and when. */
+export const Message = memo(function Message(props: MessageProps): ReactNode {
+  const { entry, position = "single", newest = false, rateable = false } = props;
+  const texts = useText();
+  const ends = position === "single" || position === "last";
+  const name = entry.type === "message" ? entry.author.name : undefined;
+  const text = entry.type === "visitor" ? visitorText(entry.content, texts) : "";
+  const footnotes = (entry.type === "message" && entry.message.footnotes) || noFootnotes;
+  return (
+    <li
+      className="causerie-message"
+      part="message"
+      data-author={entry.type === "visitor" ? "visitor" : entry.author.role}
+      data-position={position}
+      data-state={entry.type === "visitor" ? entry.delivery.type : entry.progress}
+    >
+      <span className="causerie-sr">{saidBy(entry, texts.t)} </span>
+      {name !== undefined && (position === "single" || position === "first") && (
+        <p className="causerie-author" aria-hidden="true">
+          {name}
+        </p>
+      )}
+      {entry.type === "visitor" ? (
+        <Bubble by="user">
+          {entry.content.type === "location" && <Icon name="pin" />}
+          <PlainText text={text} />
+        </Bubble>
+      ) : (
+        <MessageBody entry={entry} />
+      )}
+      {footnotes.length > 0 && <WithExtras>{({ Footnotes }) => <Footnotes footnotes={footnotes} />}</WithExtras>}
+      {entry.type === "message" && entry.progress === "stopped" && (
+        <p className="causerie-stopped" part="error">
+          {texts.t("stopped")}
+        </p>
+      )}
+      <div className="causerie-foot">
+        {ends && <Time at={entry.at} texts={texts} />}
+        {entry.type === "visitor" && <Delivery entry={entry} text={text} newest={newest} />}
+        {rateable && entry.type === "message" && entry.progress !== "streaming" && (
+          <WithExtras instead={null}>{({ Feedback }) => <Feedback messageId={entry.key} />}</WithExtras>
+        )}
+      </div>
+    </li>
+  );
+});
+
+function Time({ at, texts }: { at: number; texts: Texts }): ReactNode {
+  return (
+    <time className="causerie-time" dateTime={new Date(at).toISOString()}>
+      {texts.time(at)}
+    </time>
+  );
+}
+
+const noFootnotes: readonly Footnote[] = [];
+
+type VisitorContent = Extract<Entry, { type: "visitor" }>["content"];
+
+function visitorText(content: VisitorContent, { t }: Texts): string {
+  switch (content.type) {
+    case "text":
+      return content.text;
+    case "postback":
+      return content.label;
+    case "location":
+      return content.title ?? t("sharedPlace");
+    case "start":
+    case "referral":
+    case "feedback":
+    case "end":
+      return ""; // Not bubbles; the thread leaves them out.
+  }
+}

@@ -1,0 +1,139 @@
+import { memo, type ReactNode } from "react";
+import type { MessageEntry } from "#chat/chat.ts";
+import { useText } from "#react/text.ts";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
+import { type Block, maxDepth, parseBlocks, splitItems } from "./blocks.ts";
+import { holdBack } from "./hold-back.ts";
+import { type Inline, linkify, parseInline } from "./inline.ts";
+
+export type RichTextProps = {
+  text: string;
+  /** Unless it is complete, marks without a partner hold to the end; while more is coming, half a mark is not shown. */
+  progress?: MessageEntry["progress"];
+};
+
+/** A bot's text: a small safe subset of Markdown as elements. No HTML is ever parsed. */
+export function RichText({ text, progress = "complete" }: RichTextProps): ReactNode {
+  const shown = progress === "streaming" ? holdBack(text) : text;
+  return <Blocks text={shown} growing={progress !== "complete"} depth={0} />;
+}
+
+type BlocksProps = { text: string; growing: boolean; depth: number };
+
+function Blocks({ text, growing, depth }: BlocksProps): ReactNode {
+  if (depth > maxDepth) return <Text source={text} growing={growing} />;
+  // While an answer streams in, only its last block changes: the others have equal props and are not drawn again.
+  return parseBlocks(text).map((block, index, blocks) => (
+    <BlockView key={index} {...block} growing={growing && index === blocks.length - 1} depth={depth} />
+  ));
+}
+
+/** A visitor's text: as typed, with links. */
+export function PlainText({ text }: { text: string }): ReactNode {
+  return (
+    <p className="causerie-text">
+      <Inlines inlines={linkify(text)} />
+    </p>
+  );
+}
+
+const BlockView = memo(function BlockView(block: Block & { growing: boolean; depth: number }): ReactNode {
+  const { type, source, growing, depth } = block;
+  switch (type) {
+    case "paragraph":
+      return <Text source={source} growing={growing} />;
+    case "heading":
+      // Not a heading element: the levels of the host page are not ours to break.
+      return <Text className="causerie-text-heading" source={source} growing={growing} />;
+    case "quote":
+      return (
+        <blockquote className="causerie-quote">
+          <Blocks text={source} growing={growing} depth={depth + 1} />
+        </blockquote>
+      );
+    case "code":
+      return (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines must scroll by keyboard too
+        <pre className="causerie-code" tabIndex={0}>
+          <code>{source}</code>
+        </pre>
+      );
+    case "rule":
+      return <hr className="causerie-rule" />;
+    case "table":
+      return (
+        <WithExtras instead={<Text source={source} growing={false} />}>
+          {({ Table }) => <Table source={source} growing={growing} />}
+        </WithExtras>
+      );
+    case "bullets":
+      return (
+        <ul className="causerie-list">
+          <Items source={source} growing={growing} depth={depth} />
+        </ul>
+      );
+    case "numbers":
+      return (
+        <ol className="causerie-list" start={block.start}>
+          <Items source={source} growing={growing} depth={depth} />
+        </ol>
+      );
+  }
+});
+
+type TextProps = { source: string; growing: boolean; className?: string };
+
+function Text({ source, growing, className = "" }: TextProps): ReactNode {
+  return (
+    <p className={`causerie-text ${className}`}>
+      <Inlines inlines={parseInline(source, growing)} />
+    </p>
+  );
+}
+
+function Items({ source, growing, depth }: { source: string; growing: boolean; depth: number }): ReactNode {
+  return splitItems(source).map((item, index, items) => (
+    <li key={index}>
+      <Blocks text={item} growing={growing && index === items.length - 1} depth={depth + 1} />
+    </li>
+  ));
+}
+
+export function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
+  return inlines.map((inline, index) => <InlineView key={index} inline={inline} />);
+}
+
+function InlineView({ inline }: { inline: Inline }): ReactNode {
+  const { t } = useText();
+  switch (inline.type) {
+    case "text":
+      return inline.text;
+    case "code":
+      return <code className="causerie-inline-code">{inline.text}</code>;
+    case "strong":
+      return (
+        <strong>
+          <Inlines inlines={inline.children} />
+        </strong>
+      );
+    case "em":
+      return (
+        <em>
+          <Inlines inlines={inline.children} />
+        </em>
+      );
+    case "del":
+      return (
+        <del>
+          <Inlines inlines={inline.children} />
+        </del>
+      );
+    case "link":
+      return (
+        <a className="causerie-link" href={inline.href} target="_blank" rel="noopener noreferrer">
+          <Inlines inlines={inline.children} />
+          <span className="causerie-sr"> {t("newTab")}</span>
+        </a>
+      );
+  }
+}

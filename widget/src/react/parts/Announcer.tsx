@@ -1,0 +1,75 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { MessageEntry } from "#chat/chat.ts";
+import { useChat, useUnread } from "#react/hooks/hooks.ts";
+import { saidBy } from "#react/message/said-by.ts";
+import { spokenText } from "#react/message/spoken-text.ts";
+import { type Texts, useText } from "#react/text.ts";
+
+type Announcement = { key: string; text: string };
+
+/** Long enough to be read out, short enough that nobody meets the words a second time while browsing. */
+const keepMs = 15_000;
+
+/**
+ * Reads new messages out, each once and whole: a streamed one at its end, restored history never. Stands apart from the
+ * list of messages, which a screen reader would read again at every change.
+ */
+export function Announcer(): ReactNode {
+  const chat = useChat();
+  const texts = useText();
+  const [announcements, setAnnouncements] = useState<readonly Announcement[]>([]);
+  const textsNow = useRef(texts);
+  useEffect(() => {
+    textsNow.current = texts;
+  });
+
+  useEffect(() => {
+    const writing = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const announce = (entry: MessageEntry): void => {
+      const text = sentenceFor(entry, textsNow.current);
+      setAnnouncements((list) => [...list.filter(({ key }) => key !== entry.key), { key: entry.key, text }]);
+      clearTimeout(timer);
+      timer = setTimeout(() => setAnnouncements([]), keepMs);
+    };
+    const stopListening = chat.on("message", ({ entry }) => {
+      if (entry.type !== "message") return;
+      if (entry.progress === "streaming") writing.add(entry.key);
+      else announce(entry);
+    });
+    const stopWatching = chat.subscribe(() => {
+      if (writing.size === 0) return;
+      for (const entry of chat.getState().entries) {
+        if (entry.type !== "message" || entry.progress === "streaming" || !writing.delete(entry.key)) continue;
+        announce(entry);
+      }
+    });
+    return () => {
+      stopListening();
+      stopWatching();
+      clearTimeout(timer);
+    };
+  }, [chat]);
+
+  return (
+    <div className="causerie-sr" aria-live="polite" aria-atomic="false" aria-relevant="additions">
+      {announcements.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </div>
+  );
+}
+
+/** Says that messages wait while the panel is closed. */
+export function UnreadAnnouncer(): ReactNode {
+  const { t } = useText();
+  const unread = useUnread();
+  return (
+    <output className="causerie-sr">{unread === 0 ? "" : `${t("launcher")}: ${t("unread", { count: unread })}`}</output>
+  );
+}
+
+function sentenceFor(entry: MessageEntry, { t }: Texts): string {
+  const end = entry.progress === "stopped" ? `\n${t("stopped")}` : "";
+  return `${saidBy(entry, t)} ${spokenText(entry.message, t)}${end}`;
+}

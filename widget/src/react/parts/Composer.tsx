@@ -1,0 +1,93 @@
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useRef } from "react";
+import { Icon } from "./Icon.tsx";
+import { useText } from "#react/text.ts";
+import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
+import { useComposer } from "#react/hooks/use-composer.ts";
+import { useStop } from "#react/hooks/use-stop.ts";
+
+/** From here on the visitor is told how many characters are left. */
+const warnAt = 200;
+
+/** The field to write in. Enter sends, Shift and Enter begins a new line. */
+export function Composer(): ReactNode {
+  const { t } = useText();
+  const { text, setText, left, canSend, send } = useComposer();
+  const { state: stopState, stop } = useStop();
+  const stops = stopState !== "none" && text.trim() === "";
+  const input = useGrowingInput(text);
+  const hintId = useId();
+  const hint =
+    left < 0
+      ? t("charactersOver", { count: -left })
+      : left <= warnAt
+        ? t("charactersLeft", { count: left })
+        : stopState === "asked"
+          ? t("stopping")
+          : "";
+
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    send();
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.key !== "Enter" || event.shiftKey || event.altKey || isComposing(event.nativeEvent)) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form className="causerie-composer" part="composer" onSubmit={onSubmit}>
+      <div className="causerie-field" data-state={left < 0 ? "over" : "ok"}>
+        <textarea
+          ref={input}
+          className="causerie-input"
+          part="input"
+          rows={1}
+          value={text}
+          placeholder={t("placeholder")}
+          aria-label={t("inputLabel")}
+          aria-describedby={hint === "" ? undefined : hintId}
+          aria-invalid={left < 0}
+          dir="auto"
+          enterKeyHint="send"
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {/* One button, so that the focus on it outlives the change. */}
+        <button
+          type={stops ? "button" : "submit"}
+          className="causerie-send"
+          part={stops ? "stop" : "send"}
+          aria-label={t(stops ? "stop" : "send")}
+          aria-disabled={stops ? stopState === "asked" : !canSend}
+          onClick={(event) => {
+            // The second click of two was meant for the message that the first has sent.
+            if (stops && event.detail < 2) stop();
+          }}
+        >
+          <Icon name={stops ? "stop" : "send"} />
+        </button>
+      </div>
+      <output className="causerie-hint" id={hintId} data-state={left < 0 ? "over" : "ok"}>
+        {hint}
+      </output>
+    </form>
+  );
+}
+
+/** Enter also confirms a word in an input method; that must not send half a message. 229 is Safari's way to say it. */
+function isComposing(event: globalThis.KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** For browsers without `field-sizing`: as tall as its text, up to the stylesheet's `max-height`. */
+function useGrowingInput(text: string): RefObject<HTMLTextAreaElement | null> {
+  const input = useRef<HTMLTextAreaElement>(null);
+  useBrowserLayoutEffect(() => {
+    const area = input.current;
+    if (area === null || CSS.supports("field-sizing", "content")) return;
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
+  }, [text]);
+  return input;
+}

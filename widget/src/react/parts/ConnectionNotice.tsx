@@ -1,0 +1,40 @@
+import { type ReactNode, useEffect, useState } from "react";
+import type { Connection } from "#chat/chat.ts";
+import { nextNotice, type Notice } from "./connection-notice.ts";
+import { useConnection } from "#react/hooks/hooks.ts";
+import { useText } from "#react/text.ts";
+
+const texts = { lost: "connectionLost", offline: "offline", refused: "refused", restored: "connectedAgain" } as const;
+const restoredMs = 3_000;
+
+/** Tells when the line is broken, and when it is back. Always there, because a status that is added late is not read. */
+export function ConnectionNotice(): ReactNode {
+  const { t } = useText();
+  const notice = useNotice();
+  return (
+    <output className="causerie-notice" data-state={notice}>
+      {notice === "none" ? null : t(texts[notice])}
+    </output>
+  );
+}
+
+function useNotice(): Notice {
+  const connection = useConnection();
+  const [told, setTold] = useState<{ notice: Notice; of: Connection }>(() => ({
+    notice: nextNotice("none", connection),
+    of: connection,
+  }));
+  const current = told.of === connection ? told : { notice: nextNotice(told.notice, connection), of: connection };
+  if (current !== told) setTold(current);
+
+  useEffect(() => {
+    if (current.notice !== "restored") return;
+    const timer = setTimeout(
+      () => setTold((now) => (now.notice === "restored" ? { ...now, notice: "none" } : now)),
+      restoredMs,
+    );
+    return () => clearTimeout(timer);
+  }, [current.notice]);
+
+  return current.notice;
+}

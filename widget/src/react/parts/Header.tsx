@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { Icon } from "./Icon.tsx";
+import { usePanel } from "./Panel.tsx";
+import { useText } from "#react/text.ts";
+
+/** The title of the panel, and its way out. `children` stand between the two. */
+export function Header({ heading, children }: { heading?: string | undefined; children?: ReactNode }): ReactNode {
+  const { t } = useText();
+  const { onClose } = usePanel();
+  return (
+    <header className="causerie-header" part="header">
+      <span className="causerie-emblem" aria-hidden="true">
+        <Icon name="chat" />
+      </span>
+      <h2 className="causerie-title" part="title">
+        {heading ?? t("heading")}
+      </h2>
+      {children}
+      {onClose !== undefined && (
+        <button type="button" className="causerie-icon-button" part="close" aria-label={t("close")} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode, Ref } from "react";
+import { Icon } from "./Icon.tsx";
+import { useUnread } from "#react/hooks/hooks.ts";
+import { useText } from "#react/text.ts";
+
+export type LauncherProps = {
+  open: boolean;
+  onToggle: () => void;
+  children?: ReactNode;
+  buttonRef?: Ref<HTMLButtonElement>;
+};
+
+/** Opens and closes the floating window. Its name says how many messages wait. `children` take the place of the icon. */
+export function Launcher({ open, onToggle, children, buttonRef }: LauncherProps): ReactNode {
+  const { t } = useText();
+  const unread = useUnread();
+  const name = unread === 0 ? t("launcher") : `${t("launcher")}, ${t("unread", { count: unread })}`;
+  return (
+    <button
+      ref={buttonRef}
+      type="button"
+      className="causerie-launcher"
+      part="launcher"
+      data-state={open ? "open" : "closed"}
+      aria-label={name}
+      aria-expanded={open}
+      aria-haspopup="dialog"
+      onClick={onToggle}
+    >
+      {children ?? <Icon name={open ? "down" : "chat"} />}
+      {unread > 0 && (
+        <span className="causerie-badge" part="badge" aria-hidden="true">
+          {unread > 99 ? "99+" : unread}
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { DayMark } from "./DayMark.tsx";
+import { EarlierButton } from "./EarlierButton.tsx";
+import { placeEntries } from "./entry-layout.ts";
+import { useChatContext } from "#react/context.ts";
+import { useChatState } from "#react/hooks/hooks.ts";
+import { JumpButton } from "./JumpButton.tsx";
+import { Message } from "#react/message/Message.tsx";
+import { QuickReplies } from "./QuickReplies.tsx";
+import { useText } from "#react/text.ts";
+import { TypingIndicator } from "./TypingIndicator.tsx";
+import { useThreadScroll } from "#react/hooks/use-thread-scroll.ts";
+import { useThreadWindow } from "#react/hooks/use-thread-window.ts";
+
+/** The messages, with what can be answered by a tap. `empty` is shown in a conversation without messages. */
+export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
+  const { t } = useText();
+  const { chat, feedback } = useChatContext();
+  const loaded = useChatState((state) => state.loaded);
+  const { entries, earlier, showEarlier, pin } = useThreadWindow();
+  const last = entries.at(-1);
+  const { scroller, content, following, onScroll, toEnd } = useThreadScroll(entries[0]?.key, () => {
+    if (earlier === "ready") void showEarlier();
+  });
+  const placed = useMemo(() => placeEntries(entries), [entries]);
+  const rateableKey = feedback ? placed.findLast(({ entry }) => entry.type === "message")?.entry.key : undefined;
+  const lastOwnKey = placed.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
+
+  const followed = useRef(following);
+  useEffect(() => {
+    if (followed.current !== following) pin(!following);
+    followed.current = following;
+  });
+
+  // Who writes wants to see it; what they write in another tab must not pull them away from what they read here.
+  useEffect(() => chat.on("acted", toEnd), [chat, toEnd]);
+
+  return (
+    <div className="causerie-thread">
+      <section
+        ref={scroller}
+        className="causerie-log"
+        part="log"
+        aria-label={t("thread")}
+        aria-busy={!loaded}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        <div ref={content} className="causerie-log-content">
+          <EarlierButton state={earlier} onPress={showEarlier} />
+          {loaded && entries.length === 0 && (empty ?? <p className="causerie-empty">{t("empty")}</p>)}
+          <ol className="causerie-messages">
+            {/* One flat list: in nested ones the keys would not hold when the window moves. */}
+            {placed.flatMap(({ entry, position, startsDay }) => {
+              const message = (
+                <Message
+                  key={entry.key}
+                  entry={entry}
+                  position={position}
+                  newest={entry.key === lastOwnKey}
+                  rateable={entry.key === rateableKey}
+                />
+              );
+              return startsDay ? [<DayMark key={`day ${entry.key}`} at={entry.at} />, message] : [message];
+            })}
+          </ol>
+          <TypingIndicator />
+          <QuickReplies />
+        </div>
+      </section>
+      <JumpButton shown={!following} newestKey={last?.key} onPress={toEnd} />
+    </div>
+  );
+}

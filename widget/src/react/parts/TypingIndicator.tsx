@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import { botWork } from "./bot-work.ts";
+import { useChatState } from "#react/hooks/hooks.ts";
+import { useText } from "#react/text.ts";
+
+/** Shown while the bot is at work and nothing of its answer is on the screen. */
+export function TypingIndicator(): ReactNode {
+  const { t } = useText();
+  const work = useChatState(botWork);
+  if (work !== "thinking") return null;
+  return (
+    <div className="causerie-typing" part="typing">
+      <span className="causerie-sr">{t("typing")}</span>
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}
