@@ -1,4 +1,9 @@
-import { cpSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
 
+// What an earlier build left behind would be published, too.
+rmSync("dist", { recursive: true, force: true });
+const { status } = spawnSync("tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit" });
+if (status !== 0) process.exit(status ?? 1);
 // What tsc leaves behind: the migrations are read from beside the code that applies them.
 cpSync("src/store/sqlite/migrations", "dist/store/sqlite/migrations", { recursive: true });

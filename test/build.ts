@@ -7,7 +7,6 @@ const root = join(import.meta.dirname, "..");
 for (const [folder, command] of [
   ["server/protocol", ["tsc", "-p", "tsconfig.build.json"]],
   ["widget", ["node", "build.ts"]],
-  ["server", ["tsc", "-p", "tsconfig.build.json"]],
   ["server", ["node", "build.mjs"]],
   ["demo", ["node", "build.ts"]],
 ] as const) {
