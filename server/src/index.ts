@@ -71,7 +71,7 @@ export type {
   Media,
   NativeMessage,
   NativeOverrides,
-  Place,
+  MapLocation,
   QuickReply,
 } from "./channel/message.ts";
 export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";

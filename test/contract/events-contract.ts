@@ -102,7 +102,7 @@ export function eventsContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       expect(await store.log.read("nobody", 0, 10)).toEqual([]);
       expect(await store.log.tail("nobody", 10)).toEqual([]);
-      expect(await store.log.position("nobody")).toMatchObject({ lastSeq: 0, floor: 1, pending: false });
+      expect(await store.log.position("nobody")).toMatchObject({ lastSeq: 0, oldestSeq: 1, pending: false });
     });
 
     test("a reader gets what comes after its cursor, in pages", async () => {
@@ -126,11 +126,11 @@ export function eventsContract(name: string, open: () => Promise<Store>): void {
     test("the position says how far the log goes, and whether an answer is awaited", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "one"), 1_000);
-      expect(await store.log.position("ada")).toMatchObject({ lastSeq: 1, floor: 1, pending: true });
+      expect(await store.log.position("ada")).toMatchObject({ lastSeq: 1, oldestSeq: 1, pending: true });
       const lease = await beginTurn(store, "ada", 1_000);
       expect(await store.log.position("ada")).toMatchObject({ pending: true });
       await store.turns.commit(lease, { events: [says("a.1", "hello")], deliveries: [] }, { data: {} }, 1_000);
-      expect(await store.log.position("ada")).toMatchObject({ lastSeq: 2, floor: 1, pending: false });
+      expect(await store.log.position("ada")).toMatchObject({ lastSeq: 2, oldestSeq: 1, pending: false });
     });
 
     test("all conversations share one epoch, which fits into a cursor", async () => {

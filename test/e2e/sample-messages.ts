@@ -47,7 +47,12 @@ export const longList: Message = {
 export const place: Message = {
   ...none,
   type: "location",
-  place: { title: "Ferry terminal", address: "4 quai de la Gare\n29200 Brest", latitude: 48.3829, longitude: -4.4951 },
+  location: {
+    title: "Ferry terminal",
+    address: "4 quai de la Gare\n29200 Brest",
+    latitude: 48.3829,
+    longitude: -4.4951,
+  },
   buttons: [{ type: "postback", label: "Opening hours", link: "hours" }],
 };
 

@@ -68,7 +68,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     log: {
       read: () => Promise.resolve([]),
       tail: () => Promise.resolve([]),
-      position: () => Promise.resolve({ epoch: "e", lastSeq: 0, floor: 1, pending: false }),
+      position: () => Promise.resolve({ epoch: "e", lastSeq: 0, oldestSeq: 1, pending: false }),
     },
     live: {
       watch: () => ({ [Symbol.dispose]: () => undefined }),

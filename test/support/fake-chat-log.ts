@@ -44,7 +44,7 @@ export function createFakeChatLog(id: string): FakeChatLog {
     },
     snapshot(count) {
       const events = log.events.slice(-count);
-      return { conversationId: id, events, cursor: cursor(log.events.length), floor: 1, pending: log.pending };
+      return { conversationId: id, events, cursor: cursor(log.events.length), oldestSeq: 1, pending: log.pending };
     },
     page: (events) => ({ events, cursor: cursor(events.at(-1)?.seq ?? log.events.length) }),
     watch(grown) {

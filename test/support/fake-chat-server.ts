@@ -132,7 +132,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     if (log === undefined) return;
     const leave = read(log, typeof since === "string" ? since : undefined, {
       events: (events) => socket.emit("events", log.page(events), () => {}),
-      resync: () => socket.emit("resync", { floor: 1 }),
+      resync: () => socket.emit("resync", { oldestSeq: 1 }),
       frame: (frame) => socket.emit("frame", frame),
       bye: (inMs) => socket.emit("bye", { inMs }),
     });
@@ -258,7 +258,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
         for (const event of events)
           response.write(`id: ${log.page([event]).cursor}\ndata: ${JSON.stringify(event)}\n\n`);
       },
-      resync: () => write("resync", { floor: 1 }),
+      resync: () => write("resync", { oldestSeq: 1 }),
       frame: (frame) => write("frame", frame),
       bye: (inMs) => write("bye", { inMs }),
     });

@@ -2,7 +2,7 @@ import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { ConversationLog, Live, LogBody, LogEvent } from "@causerie/server/channel/log.ts";
 import { RequestError } from "@causerie/server/app/errors.ts";
 
-type Conversation = { events: LogEvent[]; floor: number; pending: boolean };
+type Conversation = { events: LogEvent[]; oldestSeq: number; pending: boolean };
 
 /** The log that connectors are tested with: the rules of the real one, without a disk. */
 export type MemoryLog = ConversationLog & {
@@ -12,8 +12,8 @@ export type MemoryLog = ConversationLog & {
   accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
   /** What the bot says: added to the log, then readers are poked. */
   append(conversationId: string, ...bodies: LogBody[]): LogEvent[];
-  /** Retention: events before `floor` are gone. */
-  cut(conversationId: string, floor: number): void;
+  /** Retention: events before `oldestSeq` are gone. */
+  cut(conversationId: string, oldestSeq: number): void;
   /** Conversations that hold at least one event. */
   size(): number;
 };
@@ -22,25 +22,25 @@ export function createMemoryLog(live: Live): MemoryLog {
   const conversations = new Map<string, Conversation>();
 
   function of(id: string): Conversation {
-    return conversations.get(id) ?? { events: [], floor: 1, pending: false };
+    return conversations.get(id) ?? { events: [], oldestSeq: 1, pending: false };
   }
 
   const log: MemoryLog = {
     epoch: "e1",
     given: 0,
     async read(id, after, limit) {
-      const { events, floor } = of(id);
-      const found = events.filter(({ seq }) => seq > after && seq >= floor).slice(0, limit);
+      const { events, oldestSeq } = of(id);
+      const found = events.filter(({ seq }) => seq > after && seq >= oldestSeq).slice(0, limit);
       log.given += found.length;
       return found;
     },
     async tail(id, limit) {
-      const { events, floor } = of(id);
-      return events.filter(({ seq }) => seq >= floor).slice(-limit);
+      const { events, oldestSeq } = of(id);
+      return events.filter(({ seq }) => seq >= oldestSeq).slice(-limit);
     },
     async position(id) {
-      const { events, floor, pending } = of(id);
-      return { epoch: log.epoch, lastSeq: events.length, floor, pending };
+      const { events, oldestSeq, pending } = of(id);
+      return { epoch: log.epoch, lastSeq: events.length, oldestSeq, pending };
     },
     async accept(event) {
       const known = of(event.conversationId).events.find((e) => e.type === "visitor" && e.clientId === event.id);
@@ -63,8 +63,8 @@ export function createMemoryLog(live: Live): MemoryLog {
       live.poke(id);
       return added;
     },
-    cut(id, floor) {
-      of(id).floor = floor;
+    cut(id, oldestSeq) {
+      of(id).oldestSeq = oldestSeq;
     },
     size: () => conversations.size,
   };

@@ -120,7 +120,10 @@ describe.each(channels)("on %s", (channel) => {
     expect((await ada.say("nearest station")).texts[0]).toMatch(/^Share your location/);
     const answer = await ada.share(43.2, 6.25);
     expect(answer.texts[0]).toBe("Your nearest station is Brécy-le-Pont, 1.6 km from you.");
-    expect(answer.messages[1]).toMatchObject({ type: "location", place: { title: "Brécy-le-Pont", latitude: 43.214 } });
+    expect(answer.messages[1]).toMatchObject({
+      type: "location",
+      location: { title: "Brécy-le-Pont", latitude: 43.214 },
+    });
     expect((await ada.say("Hautepierre")).texts[0]).toMatch(/^\*\*Brécy-le-Pont\*\* to \*\*Hautepierre\*\*/);
     expect((await talk({ channel, locale: "fr" }).share(48.85, 2.35)).texts[0]).toContain(
       "elle est à 676 km de vous. Venez nous voir",

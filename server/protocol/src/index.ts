@@ -22,7 +22,7 @@ export {
   type ListItem,
   type Media,
   type Message,
-  type Place,
+  type MapLocation,
   type QuickReply,
 } from "./message.ts";
 export {
@@ -33,7 +33,7 @@ export {
   listItemSchema,
   mediaSchema,
   messageSchema,
-  placeSchema,
+  locationSchema,
   quickReplySchema,
 } from "./message.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";

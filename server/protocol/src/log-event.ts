@@ -81,14 +81,14 @@ export const eventPageSchema = v.object({ events: v.array(v.unknown()), cursor: 
 export type EventPage = { events: LogEvent[]; cursor: string; more: boolean };
 
 /**
- * `GET …/conversations/:id`: the start-up path. The newest events in order, and the cursor after them; `floor` is the
+ * `GET …/conversations/:id`: the start-up path. The newest events in order, and the cursor after them; `oldestSeq` is the
  * seq of the oldest event that can still be read.
  */
 export const snapshotSchema = v.object({
   conversationId: v.string(),
   events: v.array(v.unknown()),
   cursor: v.string(),
-  floor: v.number(),
+  oldestSeq: v.number(),
   /** Whether the bot is at work on an event of this conversation. */
   pending: v.boolean(),
 });

@@ -47,14 +47,14 @@ export const listItemSchema = v.object({
 export type ListItem = v.InferOutput<typeof listItemSchema>;
 
 /** Degrees (WGS 84). */
-export const placeSchema = v.object({
+export const locationSchema = v.object({
   title: v.string(),
   address: v.optional(v.string()),
   latitude: v.number(),
   longitude: v.number(),
   url: v.optional(v.string()),
 });
-export type Place = v.InferOutput<typeof placeSchema>;
+export type MapLocation = v.InferOutput<typeof locationSchema>;
 
 const fieldParts = {
   /** Name of the link parameter that carries the value. */
@@ -112,7 +112,7 @@ export const messageSchema = v.variant("type", [
   }),
   /** A choice of many: each item is a postback of its link and label. */
   v.object({ ...modifiers, type: v.literal("list"), text: v.string(), items: v.array(listItemSchema) }),
-  v.object({ ...modifiers, type: v.literal("location"), place: placeSchema, buttons: v.array(buttonSchema) }),
+  v.object({ ...modifiers, type: v.literal("location"), location: locationSchema, buttons: v.array(buttonSchema) }),
   /**
    * Filled in, it is a postback of `submit.link` with the fields added to its query, as an HTML form with GET does it
    * (application/x-www-form-urlencoded; empty fields are left out), and a label that says in words what was filled in.

@@ -14,7 +14,7 @@ export const problemSchema = v.object({
   /** Milliseconds to wait before the next try, where the server knows. */
   retryAfterMs: v.optional(v.number()),
   /** With `resync`: the seq of the oldest event that can still be read. */
-  floor: v.optional(v.number()),
+  oldestSeq: v.optional(v.number()),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;
 

@@ -31,7 +31,7 @@ export type ServerToClientEvents = {
   events: (page: { events: LogEvent[]; cursor: string }, received: () => void) => void;
   frame: (frame: Frame) => void;
   /** The cursor given in `auth` cannot be served: load the snapshot, then connect again. */
-  resync: (info: { floor: number }) => void;
+  resync: (info: { oldestSeq: number }) => void;
   /** The server is going down: connect again after about this long. */
   bye: (info: { inMs: number }) => void;
 };

@@ -5,7 +5,7 @@ import type { ErrorCode } from "@causerie/protocol";
  * @module
  */
 
-type RequestErrorOptions = { retryAfterMs?: number; floor?: number; facts?: Readonly<Record<string, string>> };
+type RequestErrorOptions = { retryAfterMs?: number; oldestSeq?: number; facts?: Readonly<Record<string, string>> };
 
 /** The peer sent something wrong: it gets this code as its answer. */
 export class RequestError extends Error {
@@ -13,7 +13,7 @@ export class RequestError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
   /** With `resync`: the oldest seq that can still be read. */
-  readonly floor: number | undefined;
+  readonly oldestSeq: number | undefined;
   /** For the operator's log only. */
   readonly facts: Readonly<Record<string, string>>;
 
@@ -22,7 +22,7 @@ export class RequestError extends Error {
     super(detail, options);
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
-    this.floor = options.floor;
+    this.oldestSeq = options.oldestSeq;
     this.facts = options.facts ?? {};
   }
 }

@@ -1,6 +1,6 @@
-import type { Place } from "./message.ts";
+import type { MapLocation } from "./message.ts";
 
-type Coordinates = Pick<Place, "latitude" | "longitude">;
+type Coordinates = Pick<MapLocation, "latitude" | "longitude">;
 
 /** Whether a map has this place. What is computed or comes from elsewhere may be no number, or a huge one. */
 export function isOnMap({ latitude, longitude }: Coordinates): boolean {

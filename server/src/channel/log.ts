@@ -23,8 +23,8 @@ export type Frame =
   | { type: "typing"; on: boolean }
   | { type: "delta"; messageId: string; offset: number; text: string };
 
-/** `epoch` names the log itself; `floor` is the oldest seq that can be read; `pending`: an event awaits its answer. */
-export type LogPosition = { epoch: string; lastSeq: number; floor: number; pending: boolean };
+/** `epoch` names the log itself; `oldestSeq` is the oldest seq that can be read; `pending`: an event awaits its answer. */
+export type LogPosition = { epoch: string; lastSeq: number; oldestSeq: number; pending: boolean };
 
 export interface ConversationLog {
   /** Events with a seq above `after`, in order, at most `limit`. A conversation that does not exist is empty. */

@@ -24,7 +24,7 @@ export type Media = { kind: "image" | "video" | "audio" | "file"; url: string; a
 export type ListItem = { label: string; description?: string; imageUrl?: string; link: Link };
 
 /** Degrees (WGS 84). `url` leads to a map of the author's choice; without it a channel may choose one. */
-export type Place = { title: string; address?: string; latitude: number; longitude: number; url?: string };
+export type MapLocation = { title: string; address?: string; latitude: number; longitude: number; url?: string };
 
 /**
  * A field of a form. Its `name` is a parameter or slot of the story that the form's link leads to. A `choice` offers
@@ -65,7 +65,7 @@ export type BotMessage = Modifiers &
     | { type: "carousel"; cards: Card[] }
     | { type: "media"; media: Media; caption?: string; buttons: Button[] }
     | { type: "list"; text: string; items: ListItem[] }
-    | { type: "location"; place: Place; buttons: Button[] }
+    | { type: "location"; location: MapLocation; buttons: Button[] }
     /** Filled in, it is a tap on `submit.link` with the fields added to its parameters. */
     | { type: "form"; text: string; fields: FormField[]; submit: { label: string; link: Link } }
     /** A message that a site's own widget knows how to show, by `name`; everyone else gets `alt`. */

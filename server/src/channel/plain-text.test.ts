@@ -97,7 +97,7 @@ const samples: [message: BotMessage, read: string[], choices: object[]][] = [
   [
     {
       type: "location",
-      place: { title: "Office", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 },
+      location: { title: "Office", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 },
       buttons: [book],
       ...none,
     },
@@ -136,17 +136,17 @@ test.each(samples.map((sample) => [sample[0].type, ...sample] as const))(
 );
 
 test("a place has the map of its author, and none where there is no such place", () => {
-  const place = { title: "Office", latitude: 43.3, longitude: 5.4, url: "https://maps.example/x" };
-  expect(toPlainText({ type: "location", place, buttons: [], ...none })).toBe("Office\nhttps://maps.example/x");
+  const location = { title: "Office", latitude: 43.3, longitude: 5.4, url: "https://maps.example/x" };
+  expect(toPlainText({ type: "location", location, buttons: [], ...none })).toBe("Office\nhttps://maps.example/x");
   for (const latitude of [Number.NaN, 90.1, Number.POSITIVE_INFINITY]) {
     const lost = { title: "Nowhere", latitude, longitude: 0 };
-    expect(toPlainText({ type: "location", place: lost, buttons: [], ...none })).toBe("Nowhere");
+    expect(toPlainText({ type: "location", location: lost, buttons: [], ...none })).toBe("Nowhere");
   }
 });
 
 test("a tiny coordinate is written as a map understands it", () => {
-  const place = { title: "Null Island", latitude: 1e-7, longitude: -1e-7 };
-  expect(toPlainText({ type: "location", place, buttons: [], ...none })).toContain("mlat=0.000000&mlon=-0.000000");
+  const location = { title: "Null Island", latitude: 1e-7, longitude: -1e-7 };
+  expect(toPlainText({ type: "location", location, buttons: [], ...none })).toContain("mlat=0.000000&mlon=-0.000000");
 });
 
 test("nothing that a bot quotes can steer a terminal, and a choice stays on its line", () => {

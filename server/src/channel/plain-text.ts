@@ -1,5 +1,5 @@
 import type { Link } from "./link.ts";
-import type { BotMessage, Button, Card, Footnote, Media, Place, QuickReply } from "./message.ts";
+import type { BotMessage, Button, Card, Footnote, Media, MapLocation, QuickReply } from "./message.ts";
 import { isOnMap, mapUrl } from "./location.ts";
 
 /** What a person can choose in a message: it follows a link, says something in their place, or opens a page. */
@@ -86,7 +86,7 @@ function bodyLines(message: BotMessage, number: Counter): string[] {
         ),
       ];
     case "location":
-      return [message.place.title, message.place.address ?? "", mapOf(message.place), ...choices()];
+      return [message.location.title, message.location.address ?? "", mapOf(message.location), ...choices()];
     case "custom":
       return [message.alt];
   }
@@ -101,7 +101,7 @@ function mediaLine({ alt, name = "", url }: Media): string {
   return describe(isSaid(alt) ? alt : name, url);
 }
 
-function mapOf(place: Place): string {
+function mapOf(place: MapLocation): string {
   return place.url ?? (isOnMap(place) ? mapUrl(place) : "");
 }
 

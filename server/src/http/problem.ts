@@ -30,7 +30,7 @@ export function describeError(error: unknown, logger: Logger): Problem {
   if (error instanceof RequestError) {
     logger.info({ code: error.code, ...error.facts }, "request refused");
     const problem = toProblem(error.code, error.message, error.retryAfterMs);
-    return error.floor === undefined ? problem : { ...problem, floor: error.floor };
+    return error.oldestSeq === undefined ? problem : { ...problem, oldestSeq: error.oldestSeq };
   }
   const refusal = describeUnreadable(error);
   if (refusal !== undefined) {

@@ -75,7 +75,7 @@ const degrees = fc.oneof(
   fc.double({ min: -90, max: 90 }),
   fc.constantFrom(Number.NaN, Number.NEGATIVE_INFINITY, 1e300, 1e-7, -0),
 );
-const place = fc.record(
+const location = fc.record(
   { title: words, address: words, latitude: degrees, longitude: degrees, url },
   { requiredKeys: ["title", "latitude", "longitude"] },
 );
@@ -97,7 +97,7 @@ const body = fc.oneof(
   fc.record({ type: fc.constant("carousel" as const), cards: fc.array(card, { maxLength: 25, size: "max" }) }),
   fc.record({ type: fc.constant("media" as const), media, caption: words, buttons }),
   fc.record({ type: fc.constant("list" as const), text: words, items }),
-  fc.record({ type: fc.constant("location" as const), place, buttons }),
+  fc.record({ type: fc.constant("location" as const), location, buttons }),
   fc.record({
     type: fc.constant("form" as const),
     text: words,
@@ -150,9 +150,9 @@ const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canP
 /** The map that a place is given, beside its own choices. */
 function mapOf(neutral: BotMessage): string[] {
   if (neutral.type !== "location") return [];
-  const { place } = neutral;
-  if (place.url !== undefined && isWebUrl(place.url)) return [place.url];
-  return isOnMap(place) ? [mapUrl(place)] : [];
+  const { location } = neutral;
+  if (location.url !== undefined && isWebUrl(location.url)) return [location.url];
+  return isOnMap(location) ? [mapUrl(location)] : [];
 }
 
 function refusalOf(act: () => unknown): string | undefined {

@@ -18,12 +18,15 @@ test.each(Object.entries(cannotBeServed))(
     host.log.append(id, said("1"), said("2"), said("3"), said("4"), said("5"));
     host.log.cut(id, 3);
 
-    expect(await visitor.events(`?since=${since}`)).toMatchObject({ status: 410, body: { code: "resync", floor: 3 } });
+    expect(await visitor.events(`?since=${since}`)).toMatchObject({
+      status: 410,
+      body: { code: "resync", oldestSeq: 3 },
+    });
     using stream = await visitor.stream(`?since=${since}`);
-    expect(await stream.named("resync")).toEqual({ floor: 3 });
+    expect(await stream.named("resync")).toEqual({ oldestSeq: 3 });
     expect(await stream.next()).toBeUndefined();
     using socket = new SocketClient(visitor, { since });
-    expect(await socket.once("resync")).toEqual({ floor: 3 });
+    expect(await socket.once("resync")).toEqual({ oldestSeq: 3 });
     await socket.once("disconnect");
   },
 );
@@ -47,7 +50,7 @@ test("a cursor before everything that is kept is answered with resync, also when
   const id = visitor.session.conversationId;
   host.log.append(id, said("1"), said("2"));
   host.log.cut(id, 3);
-  expect(await visitor.events("?since=e1.1")).toMatchObject({ status: 410, body: { code: "resync", floor: 3 } });
+  expect(await visitor.events("?since=e1.1")).toMatchObject({ status: 410, body: { code: "resync", oldestSeq: 3 } });
   expect((await visitor.events("?since=e1.2")).body).toEqual({ events: [], cursor: "e1.2", more: false });
 });
 
@@ -76,7 +79,7 @@ test("a reader that the retention overtakes is told, and is not shown a gap", as
   const received = await arrived;
   host.log.cut(id, 251);
   received();
-  expect(await socket.once("resync")).toEqual({ floor: 251 });
+  expect(await socket.once("resync")).toEqual({ oldestSeq: 251 });
   expect(socket.events.at(-1)?.seq).toBe(200);
 });
 

@@ -159,7 +159,7 @@ test("a snapshot holds the newest fifty events, and earlier ones are paged backw
     conversationId: visitor.session.conversationId,
     events: [],
     cursor: "e1.0",
-    floor: 1,
+    oldestSeq: 1,
     pending: false,
   });
   host.log.append(visitor.session.conversationId, ...Array.from({ length: 120 }, (_, index) => said(`${index + 1}`)));

@@ -76,7 +76,7 @@ function everyNewKind(): BotMessage[] {
     { type: "list", text: "t", items: [{ label: "A", description: "D", imageUrl: url, link }], ...modifiers },
     {
       type: "location",
-      place: { title: "T", address: "A", latitude: 1, longitude: 2, url },
+      location: { title: "T", address: "A", latitude: 1, longitude: 2, url },
       buttons: [button],
       ...modifiers,
     },

@@ -75,7 +75,7 @@ const data = fc.oneof(
 const buttons = fc.array(button, { maxLength: 30, size: "max" });
 const media = fc.record({ kind: fc.constantFrom("image", "video", "audio", "file"), url, alt: words, name: words });
 const card = fc.record({ title: words, subtitle: words, image: fc.record({ url, alt: words }), buttons });
-const place = fc.record(
+const location = fc.record(
   { title: words, address: words, latitude: degrees, longitude: degrees, url },
   { requiredKeys: ["title", "latitude", "longitude"] },
 );
@@ -87,7 +87,7 @@ const body = fc.oneof(
   fc.record({ type: fc.constant("carousel" as const), cards: fc.array(card, { maxLength: 5 }) }),
   fc.record({ type: fc.constant("media" as const), media, caption: words, buttons }),
   fc.record({ type: fc.constant("list" as const), text: words, items: fc.array(item, { maxLength: 30, size: "max" }) }),
-  fc.record({ type: fc.constant("location" as const), place, buttons }),
+  fc.record({ type: fc.constant("location" as const), location, buttons }),
   fc.record({
     type: fc.constant("form" as const),
     text: words,

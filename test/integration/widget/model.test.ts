@@ -59,7 +59,7 @@ function snapshotOf(log: readonly Logged[], count = log.length): Action {
   const events = log.slice(log.length - Math.min(count, log.length));
   return {
     type: "snapshot",
-    snapshot: { events, cursor: cursor(log.length), floor: 1, pending: false },
+    snapshot: { events, cursor: cursor(log.length), oldestSeq: 1, pending: false },
     seen: undefined,
   };
 }

@@ -18,7 +18,7 @@ test("a location has its place and its buttons", () => {
   const place = { title: "Office", latitude: 43.3, longitude: 5.4 };
   expect(location(place, { buttons: [{ label: "Hours", to }] })).toEqual({
     type: "location",
-    place,
+    location: place,
     buttons: [{ type: "postback", label: "Hours", link: "fares" }],
     quickReplies: [],
   });

@@ -64,7 +64,7 @@ function createMemoryLog(conversations: MemoryConversations): ConversationLog {
     position: async (id) => ({
       epoch: "memory",
       lastSeq: logOf(id).length,
-      floor: 1,
+      oldestSeq: 1,
       pending: (conversations.get(id)?.work.length ?? 0) > 0,
     }),
   };

@@ -28,8 +28,8 @@ export function createConversationLog({ reader, epoch }: { reader: Database; epo
         "SELECT last_seq, floor_seq, answer_due FROM conversation WHERE id = ?",
         conversationId,
       );
-      if (row === undefined) return { epoch, lastSeq: 0, floor: 1, pending: false };
-      return { epoch, lastSeq: row.last_seq, floor: row.floor_seq, pending: row.answer_due !== null };
+      if (row === undefined) return { epoch, lastSeq: 0, oldestSeq: 1, pending: false };
+      return { epoch, lastSeq: row.last_seq, oldestSeq: row.floor_seq, pending: row.answer_due !== null };
     },
   };
 }

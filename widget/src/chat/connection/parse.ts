@@ -19,7 +19,7 @@ import { type Schema, validate } from "./schema.ts";
 /** An event of the log; `unknown` for a kind that only a newer server knows. */
 export type ReadEvent = LogEvent | { type: "unknown"; seq: number; at: number };
 export type ReadPage = { events: ReadEvent[]; cursor: Cursor; more: boolean };
-export type ReadSnapshot = { events: ReadEvent[]; cursor: Cursor; floor: number; pending: boolean };
+export type ReadSnapshot = { events: ReadEvent[]; cursor: Cursor; oldestSeq: number; pending: boolean };
 
 export const readSession = (input: unknown): Session => read(sessionSchema, input);
 export const readSendResult = (input: unknown): SendResult => read(sendResultSchema, input);
@@ -31,8 +31,8 @@ export function readPage(input: unknown): ReadPage {
 }
 
 export function readSnapshot(input: unknown): ReadSnapshot {
-  const { events, cursor, floor, pending } = read(snapshotSchema, input);
-  return { events: readEvents(events), cursor: readCursor(cursor), floor, pending };
+  const { events, cursor, oldestSeq, pending } = read(snapshotSchema, input);
+  return { events: readEvents(events), cursor: readCursor(cursor), oldestSeq, pending };
 }
 
 /** @returns undefined when this is not an error answer of the server. */

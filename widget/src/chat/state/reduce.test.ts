@@ -65,7 +65,7 @@ describe("typing", () => {
   });
 
   test("shows while the server has an answer under way at start-up", () => {
-    const snapshot = { events: [], cursor: { epoch: "e1", seq: 0 }, floor: 1, pending: true };
+    const snapshot = { events: [], cursor: { epoch: "e1", seq: 0 }, oldestSeq: 1, pending: true };
     expect(run({ type: "snapshot", snapshot, seen: undefined }).typing).toBe(true);
   });
 
@@ -132,7 +132,12 @@ describe("an opinion", () => {
   });
 
   test("of older history does not replace a newer one", () => {
-    const snapshot = { events: [did("g", 9, rate("none"))], cursor: { epoch: "e1", seq: 9 }, floor: 1, pending: false };
+    const snapshot = {
+      events: [did("g", 9, rate("none"))],
+      cursor: { epoch: "e1", seq: 9 },
+      oldestSeq: 1,
+      pending: false,
+    };
     const model = run({ type: "snapshot", snapshot, seen: undefined });
     expect(reduce(model, { type: "earlier", events: [did("f", 8, rate("up"))], more: true }).feedback).toEqual({
       m1: "none",
@@ -162,7 +167,7 @@ test("a message still under way stands behind what the bot says meanwhile", () =
 });
 
 test("a message that was stored long before what is loaded leaves the end of the thread", () => {
-  const snapshot = { events: [said(90, "ninety")], cursor: { epoch: "e1", seq: 90 }, floor: 1, pending: false };
+  const snapshot = { events: [said(90, "ninety")], cursor: { epoch: "e1", seq: 90 }, oldestSeq: 1, pending: false };
   const model = run(typed("old"), { type: "snapshot", snapshot, seen: undefined });
   expect(model.entries).toHaveLength(2);
   const sent = reduce(model, { type: "delivery", key: "old", delivery: { type: "sent" }, seq: 3 });
@@ -171,7 +176,7 @@ test("a message that was stored long before what is loaded leaves the end of the
 
 test("what arrives unseen is counted, what was seen on an earlier page is not", () => {
   const events = [said(1, "seen"), said(2, "new")];
-  const snapshot = { events, cursor: { epoch: "e1", seq: 2 }, floor: 1, pending: false };
+  const snapshot = { events, cursor: { epoch: "e1", seq: 2 }, oldestSeq: 1, pending: false };
   const model = run({ type: "snapshot", snapshot, seen: 1 }, page(said(3, "newer")));
   expect(model.unread).toBe(2);
   expect(reduce(model, { type: "visible", visible: true }).unread).toBe(0);
@@ -184,7 +189,7 @@ test("a snapshot that continues the screen keeps what was loaded before it", () 
   const snapshot = {
     events: [said(5, "5"), said(6, "6"), said(7, "7")],
     cursor: { epoch: "e1", seq: 7 },
-    floor: 1,
+    oldestSeq: 1,
     pending: false,
   };
   const mended = reduce(model, { type: "snapshot", snapshot, seen: undefined });

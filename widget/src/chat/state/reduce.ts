@@ -82,7 +82,11 @@ function applyPage(model: ChatModel, events: readonly ReadEvent[], cursor: Curso
   return changed ? finished(draft) : model;
 }
 
-function applySnapshot(model: ChatModel, { events, cursor, floor, pending }: ReadSnapshot, seen?: number): ChatModel {
+function applySnapshot(
+  model: ChatModel,
+  { events, cursor, oldestSeq, pending }: ReadSnapshot,
+  seen?: number,
+): ChatModel {
   const first = events[0]?.seq ?? cursor.seq + 1;
   const same = model.loaded && (model.epoch ?? cursor.epoch) === cursor.epoch;
   const draft = draftOf(same && first <= model.seq + 1 ? model : { ...cleared(model), seq: first - 1, oldest: first });
@@ -96,7 +100,7 @@ function applySnapshot(model: ChatModel, { events, cursor, floor, pending }: Rea
     typing: pending,
     loaded: true,
     needsSnapshot: false,
-    hasEarlier: draft.oldest > floor && draft.oldest > 1,
+    hasEarlier: draft.oldest > oldestSeq && draft.oldest > 1,
   });
 }
 

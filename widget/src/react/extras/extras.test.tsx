@@ -8,10 +8,10 @@ import { Thread } from "#react/parts/Thread.tsx";
 import { extras } from "./extras.ts";
 import { findProblem } from "./form-problem.ts";
 import { parseTable } from "./parse-table.ts";
-import { mapUrl } from "./Place.tsx";
+import { mapUrl } from "./Location.tsx";
 import { searchItems } from "./search-items.ts";
 
-const { Feedback, Footnotes, Form, List, Place, Table } = extras;
+const { Feedback, Footnotes, Form, List, Location, Table } = extras;
 const place = { title: "Pier 4", latitude: 48.25, longitude: -4.5 };
 
 function render(part: ReactNode): string {
@@ -67,7 +67,7 @@ describe("a place", () => {
   });
 
   test("shows its title and address, and no coordinates but in the link", () => {
-    const html = render(<Place place={{ ...place, address: "4 quai" }} />);
+    const html = render(<Location location={{ ...place, address: "4 quai" }} />);
     expect(html.replaceAll(/<[^>]+>/g, "")).not.toContain("48");
     expect(html).toContain("4 quai");
   });

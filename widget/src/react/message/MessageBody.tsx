@@ -98,7 +98,7 @@ function ListMessage({ message }: RendererProps<"list">): ReactNode {
 function LocationMessage({ message }: RendererProps<"location">): ReactNode {
   return (
     <>
-      <WithExtras>{({ Place }) => <Place place={message.place} />}</WithExtras>
+      <WithExtras>{({ Location }) => <Location location={message.location} />}</WithExtras>
       <Buttons buttons={message.buttons} />
     </>
   );

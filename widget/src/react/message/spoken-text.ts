@@ -25,8 +25,8 @@ function spokenBody(message: Message, t: Translate): string[] {
       // The first of many: who wants to hear the others goes to the list, which can be filtered.
       return [plainText(message.text), ...message.items.slice(0, 8).map((item) => item.label)];
     case "location": {
-      const { place, buttons } = message;
-      return [place.title, place.address ?? "", ...buttons.map((button) => button.label)];
+      const { location, buttons } = message;
+      return [location.title, location.address ?? "", ...buttons.map((button) => button.label)];
     }
     case "form":
       return [plainText(message.text), ...message.fields.map((field) => field.label)];

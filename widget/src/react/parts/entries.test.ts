@@ -109,8 +109,8 @@ describe("what a screen reader says of a message", () => {
       { label: "Dieppe", link: "d" },
     ];
     expect(spokenText({ type: "list", text: "**Which**?", items, quickReplies: [] }, t)).toBe("Which?\nBrest\nDieppe");
-    const place = { title: "Pier 4", address: "The quay", latitude: 1, longitude: 2 };
-    expect(spokenText({ type: "location", place, buttons: [], quickReplies: [] }, t)).toBe("Pier 4\nThe quay");
+    const location = { title: "Pier 4", address: "The quay", latitude: 1, longitude: 2 };
+    expect(spokenText({ type: "location", location, buttons: [], quickReplies: [] }, t)).toBe("Pier 4\nThe quay");
     const custom = { type: "custom" as const, name: "seat", data: 1, alt: "Seat 4", speak: "four", quickReplies: [] };
     expect(spokenText(custom, t)).toBe("Seat 4");
   });

@@ -1,4 +1,4 @@
-import type { BotMessage, Place } from "#channel/message.ts";
+import type { BotMessage, MapLocation } from "#channel/message.ts";
 import { toButtons } from "./choices.ts";
 import { toModifiers, type WithButtons } from "./modifiers.ts";
 
@@ -9,6 +9,6 @@ import { toModifiers, type WithButtons } from "./modifiers.ts";
  * yield location({ title: "Lost property", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 });
  * ```
  */
-export function location(place: Place, options: WithButtons = {}): BotMessage {
-  return { type: "location", place, buttons: toButtons(options.buttons), ...toModifiers(options) };
+export function location(at: MapLocation, options: WithButtons = {}): BotMessage {
+  return { type: "location", location: at, buttons: toButtons(options.buttons), ...toModifiers(options) };
 }

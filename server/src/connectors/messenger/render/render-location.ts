@@ -12,24 +12,24 @@ type Location = Extract<BotMessage, { type: "location" }>;
 
 /** A card with a button that opens a map: Meta has no message for a place. */
 export function renderLocation(message: Location, rendering: Rendering): Body {
-  const { place, alt = "", buttons, quickReplies } = message;
+  const { location, alt = "", buttons, quickReplies } = message;
   const url = findMap(message, rendering);
   const own = placed(buttons, "button");
   if (url === undefined && alt.trim() !== "") return renderText(alt, own, quickReplies.length, rendering);
-  const toMap: SendButton[] = url === undefined ? [] : [{ type: "web_url", title: titleOf(place.title), url }];
+  const toMap: SendButton[] = url === undefined ? [] : [{ type: "web_url", title: titleOf(location.title), url }];
   const drawing = {
     place: "location",
-    title: place.title,
-    subtitle: place.address,
+    title: location.title,
+    subtitle: location.address,
     buttons: [...toMap, ...renderButtons(own, rendering)],
   };
   return { bubbles: renderCards([drawing], rendering), moved: [] };
 }
 
-function findMap({ place }: Location, { lose }: Rendering): string | undefined {
-  if (place.url !== undefined && isWebUrl(place.url)) return place.url;
-  if (place.url !== undefined) lose("address_refused", "location");
-  if (isOnMap(place)) return mapUrl(place);
+function findMap({ location }: Location, { lose }: Rendering): string | undefined {
+  if (location.url !== undefined && isWebUrl(location.url)) return location.url;
+  if (location.url !== undefined) lose("address_refused", "location");
+  if (isOnMap(location)) return mapUrl(location);
   lose("map_dropped", "location");
   return undefined;
 }

@@ -9,9 +9,9 @@ export async function readSnapshot(log: ConversationLog, conversationId: string)
   const events = await log.tail(conversationId, snapshotEvents);
   // The position after the tail: `pending` may then be too old by a moment, and the events that end it are still to be
   // read. The other way round a screen could wait for an answer that it already shows.
-  const { epoch, floor, pending } = await log.position(conversationId);
-  const last = events.at(-1)?.seq ?? Math.max(0, floor - 1);
-  return { conversationId, events: events.map(toWire), cursor: formatCursor({ epoch, seq: last }), floor, pending };
+  const { epoch, oldestSeq, pending } = await log.position(conversationId);
+  const last = events.at(-1)?.seq ?? Math.max(0, oldestSeq - 1);
+  return { conversationId, events: events.map(toWire), cursor: formatCursor({ epoch, seq: last }), oldestSeq, pending };
 }
 
 /** The `limit` events before `before`, oldest first. */
@@ -21,8 +21,8 @@ export async function readBefore(
   before: number,
   limit: number,
 ): Promise<EventPage> {
-  const { epoch, lastSeq, floor } = await log.position(conversationId);
-  const oldest = Math.max(1, floor);
+  const { epoch, lastSeq, oldestSeq } = await log.position(conversationId);
+  const oldest = Math.max(1, oldestSeq);
   const end = Math.min(before, lastSeq + 1);
   const first = Math.max(oldest, end - limit);
   const events = first < end ? await log.read(conversationId, first - 1, end - first) : [];

@@ -95,7 +95,7 @@ export function webPaths(path: string): OpenApiPaths {
         responses: {
           200: {
             description:
-              "Events without a name are LogEvents, with their cursor as id; `frame` is a Frame; `resync` ({floor}) says that the cursor cannot be served; `bye` ({inMs}) that the server goes down",
+              "Events without a name are LogEvents, with their cursor as id; `frame` is a Frame; `resync` ({oldestSeq}) says that the cursor cannot be served; `bye` ({inMs}) that the server goes down",
             content: { "text/event-stream": { schema: { type: "string" } } },
           },
           ...problems(["invalid_request", "rate_limited", "too_many_connections"]),

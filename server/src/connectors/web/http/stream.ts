@@ -31,7 +31,7 @@ export async function stream(web: WebContext, identity: Identity, request: Reque
   } catch (error) {
     if (!(error instanceof RequestError && error.code === "resync")) throw error;
     if (!response.headersSent) begin(response);
-    response.end(formatSse({ event: "resync", data: { floor: error.floor } }));
+    response.end(formatSse({ event: "resync", data: { oldestSeq: error.oldestSeq } }));
     return;
   }
   sayGoodbye(line, response);

@@ -16,13 +16,13 @@ export function readCursor(text: string | undefined): Cursor | undefined {
  *
  * @throws RequestError `resync`
  */
-export function findStart(since: Cursor | undefined, { epoch, lastSeq, floor }: LogPosition): number {
-  const beforeFloor = Math.max(0, floor - 1);
-  if (since === undefined) return beforeFloor;
-  if (since.epoch !== epoch || since.seq > lastSeq || since.seq < beforeFloor) throw cannotContinue(floor);
+export function findStart(since: Cursor | undefined, { epoch, lastSeq, oldestSeq }: LogPosition): number {
+  const beforeOldest = Math.max(0, oldestSeq - 1);
+  if (since === undefined) return beforeOldest;
+  if (since.epoch !== epoch || since.seq > lastSeq || since.seq < beforeOldest) throw cannotContinue(oldestSeq);
   return since.seq;
 }
 
-export function cannotContinue(floor: number): RequestError {
-  return new RequestError("resync", "load the conversation, then read on from its cursor", { floor });
+export function cannotContinue(oldestSeq: number): RequestError {
+  return new RequestError("resync", "load the conversation, then read on from its cursor", { oldestSeq });
 }

@@ -105,7 +105,7 @@ export class LogReader implements Disposable {
 
   async #give(found: LogEvent[], limit: number): Promise<EventPage> {
     if (found[0]?.seq !== this.#after + 1) {
-      throw cannotContinue((await this.#log.position(this.#conversationId)).floor);
+      throw cannotContinue((await this.#log.position(this.#conversationId)).oldestSeq);
     }
     this.#frames.overtakenBy(found);
     const page = fitting(found.slice(0, limit).map(toWire));

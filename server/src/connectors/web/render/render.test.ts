@@ -123,7 +123,13 @@ test("a list, a place, a form and a custom message are shown as they are, withou
     { type: "list", text: "Which?", items: [{ label: "A", description: "First", link }], ...shared },
     {
       type: "location",
-      place: { title: "Shop", address: "1 High Street", latitude: 50.6, longitude: 3.06, url: "https://maps.example/" },
+      location: {
+        title: "Shop",
+        address: "1 High Street",
+        latitude: 50.6,
+        longitude: 3.06,
+        url: "https://maps.example/",
+      },
       buttons: [],
       ...shared,
     },
@@ -190,17 +196,19 @@ test.each([
   // What the log makes of a number that is none.
   [null as unknown as number, 0],
 ])("a place that no map has (%s, %s) is told in words, with its alt if it has one", (latitude, longitude) => {
-  const place = { title: "Shop", address: "1 High Street", latitude, longitude, url: "https://maps.example/x" };
+  const location = { title: "Shop", address: "1 High Street", latitude, longitude, url: "https://maps.example/x" };
   const buttons: [] = [];
   const toMap = { type: "url", label: "Shop", url: "https://maps.example/x" };
-  const losses = [{ rule: "map_dropped", detail: "place: its latitude must be -90 to 90, its longitude -180 to 180" }];
-  expect(render({ type: "location", place, buttons, quickReplies: [] })).toEqual({
+  const losses = [
+    { rule: "map_dropped", detail: "location: its latitude must be -90 to 90, its longitude -180 to 180" },
+  ];
+  expect(render({ type: "location", location, buttons, quickReplies: [] })).toEqual({
     payloads: [{ type: "text", text: "Shop\n1 High Street", buttons: [toMap], quickReplies: [] }],
     losses,
   });
-  expect(render({ type: "location", place, buttons, quickReplies: [], alt: "In the High Street" }).payloads).toEqual([
-    { type: "text", text: "In the High Street", buttons: [toMap], quickReplies: [] },
-  ]);
+  expect(render({ type: "location", location, buttons, quickReplies: [], alt: "In the High Street" }).payloads).toEqual(
+    [{ type: "text", text: "In the High Street", buttons: [toMap], quickReplies: [] }],
+  );
 });
 
 test("a form offers only fields that can be sent, and is its text when it leads nowhere", () => {

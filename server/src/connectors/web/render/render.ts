@@ -1,4 +1,4 @@
-import { type Button, type Card, type Message, type Place } from "@causerie/protocol";
+import { type Button, type Card, type Message, type MapLocation } from "@causerie/protocol";
 import type { Loss, Rendered } from "#channel/connector.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { isOnMap } from "#channel/location.ts";
@@ -109,25 +109,25 @@ function renderCard(card: Card, place: string, losses: Loss[]): Card {
 
 /** Without a place on the map, its words and the way to the author's own map are left. */
 function renderLocation(
-  { place, buttons }: Extract<Message, { type: "location" }>,
+  { location, buttons }: Extract<Message, { type: "location" }>,
   modifiers: Modifiers,
   losses: Loss[],
 ): Message {
-  const { title, address, latitude, longitude } = place;
-  const url = renderUrl(place.url, "url_dropped", "place", losses);
+  const { title, address, latitude, longitude } = location;
+  const url = renderUrl(location.url, "url_dropped", "location", losses);
   const shown = renderButtons(buttons, "", losses);
-  if (isOnMap(place)) {
-    const checked: Place = {
+  if (isOnMap(location)) {
+    const checked: MapLocation = {
       title,
       ...(address === undefined ? {} : { address }),
       latitude,
       longitude,
       ...(url === undefined ? {} : { url }),
     };
-    return { ...modifiers, type: "location", place: checked, buttons: shown };
+    return { ...modifiers, type: "location", location: checked, buttons: shown };
   }
-  losses.push({ rule: "map_dropped", detail: "place: its latitude must be -90 to 90, its longitude -180 to 180" });
+  losses.push({ rule: "map_dropped", detail: "location: its latitude must be -90 to 90, its longitude -180 to 180" });
   const toMap: Button[] = url === undefined ? [] : [{ type: "url", label: title, url }];
   const words = [title, address ?? ""].filter((part) => part !== "").join("\n");
-  return inWords(modifiers, words, [...renderButtons(toMap, "place, ", losses), ...shown]);
+  return inWords(modifiers, words, [...renderButtons(toMap, "location, ", losses), ...shown]);
 }

@@ -33,8 +33,8 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
       if (page.events.length > 0 && !(await isTaken(socket, page, line, web.stallMs))) line.end("stalled");
     }
   } catch (error) {
-    const { code, floor = 0 } = describeError(error, web.host.logger);
-    if (code === "resync") socket.emit("resync", { floor });
+    const { code, oldestSeq = 0 } = describeError(error, web.host.logger);
+    if (code === "resync") socket.emit("resync", { oldestSeq });
     socket.conn.close();
     return;
   }

@@ -1,4 +1,4 @@
-import type { Place as PlaceData } from "@causerie/protocol";
+import type { MapLocation } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { Icon } from "#react/parts/Icon.tsx";
 import { safeUrl } from "#react/message/safe-url.ts";
@@ -6,25 +6,25 @@ import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 
 /** A place by name and address. The map is a link: nobody learns of the visitor before they follow it. */
-export function Place({ place }: { place: PlaceData }): ReactNode {
+export function Location({ location }: { location: MapLocation }): ReactNode {
   const { t } = useText();
   const extra = useExtraText();
   return (
-    <div className="causerie-card causerie-place" part="card location">
-      <div className="causerie-place-head">
+    <div className="causerie-card causerie-location" part="card location">
+      <div className="causerie-location-head">
         <span className="causerie-pin" aria-hidden="true">
           <Icon name="pin" />
         </span>
-        <div className="causerie-place-text" dir="auto">
-          <p className="causerie-card-title">{place.title}</p>
-          {place.address !== undefined && <p className="causerie-card-subtitle">{place.address}</p>}
+        <div className="causerie-location-text" dir="auto">
+          <p className="causerie-card-title">{location.title}</p>
+          {location.address !== undefined && <p className="causerie-card-subtitle">{location.address}</p>}
         </div>
       </div>
-      <a className="causerie-button" part="button" href={mapUrl(place)} target="_blank" rel="noopener noreferrer">
+      <a className="causerie-button" part="button" href={mapUrl(location)} target="_blank" rel="noopener noreferrer">
         {extra("openMap")}
         <span className="causerie-sr">
           {" "}
-          {place.title} {t("newTab")}
+          {location.title} {t("newTab")}
         </span>
       </a>
     </div>
@@ -32,7 +32,7 @@ export function Place({ place }: { place: PlaceData }): ReactNode {
 }
 
 /** The place's own address on the web, else a map that needs no account and no key. */
-export function mapUrl({ url = "", latitude, longitude }: PlaceData): string {
+export function mapUrl({ url = "", latitude, longitude }: MapLocation): string {
   const own = url === "" ? undefined : safeUrl(url);
   return own ?? `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
 }
