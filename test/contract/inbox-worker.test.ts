@@ -17,7 +17,7 @@ function startTestWorker(store: Store, options: Partial<WorkerOptions> = {}) {
     isConfigured: () => true,
     handle: (lease) => answer(store, lease),
     apologize: (lease) => ({ events: [says(`${lease.seq}.sorry`, "sorry")], deliveries: [] }),
-    written: () => undefined,
+    committed: () => undefined,
     now: () => clock.now,
     logger,
     stopping: new AbortController().signal,
@@ -47,8 +47,8 @@ test("events of a connector that is not configured wait until it is, and lose no
     await worker.runner.idle();
     expect(await store.turns.nextDue(worker.clock.now)).toBe(worker.clock.now + 60_000);
     worker.clock.now += 60_000;
-    worker.runner.poke("ada");
-    worker.runner.poke("eve");
+    worker.runner.wake("ada");
+    worker.runner.wake("eve");
   }
   await worker.runner.idle();
   expect(worker.lines).toEqual([
@@ -56,7 +56,7 @@ test("events of a connector that is not configured wait until it is, and lose no
   ]);
   configured = true;
   worker.clock.now += 60_000;
-  worker.runner.poke("ada");
+  worker.runner.wake("ada");
   await worker.runner.idle();
   expect(await readTexts(store, "ada")).toEqual(["> a", "> b", "hello", "hello"]);
   expect(attempts).toEqual([1, 1]);
@@ -78,7 +78,7 @@ test("an event for which there is not even an apology is tried again, and its co
   expect(worker.lines.at(-1)).toMatchObject({ level: 50, conversationId: "ada", seq: 1, err: { message: "no words" } });
   broken = false;
   worker.clock.now += 30_000;
-  worker.runner.poke("ada");
+  worker.runner.wake("ada");
   await worker.runner.idle();
   // It is past its tries, so it is not handed to a story again.
   expect(await readTexts(store, "ada")).toEqual(["> one", "> two"]);
@@ -87,7 +87,7 @@ test("an event for which there is not even an apology is tried again, and its co
 
   await using repaired = startTestWorker(store, { maxAttempts: 1 });
   repaired.clock.now = worker.clock.now + 30_000;
-  repaired.runner.poke("ada");
+  repaired.runner.wake("ada");
   await repaired.runner.idle();
   expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "hello"]);
 });

@@ -44,8 +44,8 @@ test("deliveries of a connector that is not configured wait until it is, and los
     await outbox.runner.idle();
     expect(await store.outbox.nextDue(outbox.clock.now)).toBe(outbox.clock.now + 60_000);
     outbox.clock.now += 60_000;
-    outbox.runner.poke("ada");
-    outbox.runner.poke("bob");
+    outbox.runner.wake("ada");
+    outbox.runner.wake("bob");
   }
   await outbox.runner.idle();
   expect(outbox.lines).toEqual([
@@ -65,7 +65,7 @@ test("deliveries of a connector that is not configured wait until it is, and los
     }),
   );
   outbox.clock.now += 60_000;
-  outbox.runner.poke("ada");
+  outbox.runner.wake("ada");
   await outbox.runner.idle();
   expect(taken).toEqual(["a, try 1", "b, try 1"]);
 });
@@ -86,14 +86,14 @@ test("what the channel has taken is not sent again at once when that cannot be s
   );
   await outbox.runner.idle();
   outbox.clock.now += 9_999;
-  outbox.runner.poke("ada");
+  outbox.runner.wake("ada");
   await outbox.runner.idle();
   expect(taken).toEqual(["a"]);
   expect(outbox.lines).toEqual([
     expect.objectContaining({ level: 50, deliveryId: "a", msg: expect.stringContaining("was taken") as string }),
   ]);
   await store.outbox.confirm("a", "mid.1", outbox.clock.now);
-  outbox.runner.poke("ada");
+  outbox.runner.wake("ada");
   await outbox.runner.idle();
   expect(taken).toEqual(["a", "b"]);
 });
@@ -112,7 +112,7 @@ test("a delivery that the channel never takes is given up after about a day", as
     const next = await store.outbox.nextDue(outbox.clock.now);
     if (next === undefined) break;
     outbox.clock.now = next;
-    outbox.runner.poke("ada");
+    outbox.runner.wake("ada");
   }
   expect(await store.stats()).toMatchObject({ waitingDeliveries: 0 });
   const hours = (outbox.clock.now - started) / 3_600_000;

@@ -21,7 +21,7 @@ describe("SQLite store: what is kept over a restart", () => {
       await store.events.append(eventOf("bob", "a"), 1_000);
       const answer = { events: [says("a.1", "hello")], deliveries: [{ id: "a.1.0", payload: "hello" }] };
       await store.turns.commit(await beginTurn(store, "ada", 1_000), answer, state, 1_000);
-      await store.turns.park(await beginTurn(store, "bob", 1_000), nothing, "StoryError", 1_000);
+      await store.turns.deadLetter(await beginTurn(store, "bob", 1_000), nothing, "StoryError", 1_000);
     }
     await using store = await openSqliteStore({ folder });
     expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "hello"]);
@@ -62,7 +62,7 @@ describe("SQLite store: what is kept over a restart", () => {
     await before.turns.commit(await beginTurn(before, "answered", 1_000), nothing, { data: {} }, 1_000);
     await before.turns.postpone(await beginTurn(before, "postponed", 1_000), 1_000);
     await before.turns.release(await beginTurn(before, "given back", 1_000));
-    await before.turns.park(await beginTurn(before, "parked", 1_000), nothing, "StoryError", 1_000);
+    await before.turns.deadLetter(await beginTurn(before, "parked", 1_000), nothing, "StoryError", 1_000);
     await before.ready();
 
     await using between = await openSqliteStore({ folder, takeOver: true });
@@ -93,7 +93,7 @@ describe("SQLite store: what is kept over a restart", () => {
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.events.append(textEvent("a", "something private"), 1_000);
       await store.events.append(eventOf("bob", "a"), 1_000);
-      await store.turns.park(await beginTurn(store, "bob", 1_000), nothing, "StoryError", 1_000);
+      await store.turns.deadLetter(await beginTurn(store, "bob", 1_000), nothing, "StoryError", 1_000);
     }
     expect(first.lines).toEqual([]);
     const second = readableLogger("info");
@@ -283,7 +283,9 @@ describe("SQLite store: one owner", () => {
     const leases = [await beginTurn(old, "ada", 1_000), await beginTurn(old, "bob", 1_000)] as const;
     await using current = await openSqliteStore({ folder, takeOver: true });
     await expect(old.turns.postpone(leases[0], 99_000)).rejects.toMatchObject({ name: "StaleLeaseError" });
-    await expect(old.turns.park(leases[1], nothing, "gone", 2_000)).rejects.toMatchObject({ name: "StaleLeaseError" });
+    await expect(old.turns.deadLetter(leases[1], nothing, "gone", 2_000)).rejects.toMatchObject({
+      name: "StaleLeaseError",
+    });
     expect(await current.turns.due(2_000, 10, new Set())).toEqual(["ada", "bob"]);
   });
 });

@@ -120,26 +120,26 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await store.events.append(textEvent("a", "book"), 1_000);
       const first = await beginTurn(store, "ada", 1_000);
-      expect(await store.turns.noted(first)).toEqual({});
-      await store.turns.note(first, "seat", { number: 4 });
-      await store.turns.note(first, "seat", { number: 5 });
-      await store.turns.note(first, "mail", null);
+      expect(await store.turns.idempotencyRecords(first)).toEqual({});
+      await store.turns.keepIdempotencyRecord(first, "seat", { number: 4 });
+      await store.turns.keepIdempotencyRecord(first, "seat", { number: 5 });
+      await store.turns.keepIdempotencyRecord(first, "mail", null);
       await store.turns.postpone(first, 1_000);
-      await expect(store.turns.note(first, "late", 1)).rejects.toThrow(StaleLeaseError);
+      await expect(store.turns.keepIdempotencyRecord(first, "late", 1)).rejects.toThrow(StaleLeaseError);
 
       const second = await beginTurn(store, "ada", 1_000);
-      expect(await store.turns.noted(second)).toEqual({ seat: { number: 4 }, mail: null });
+      expect(await store.turns.idempotencyRecords(second)).toEqual({ seat: { number: 4 }, mail: null });
       await store.turns.commit(second, nothing, { data: {} }, 1_000);
       await store.events.append(textEvent("b", "book"), 1_000);
-      expect(await store.turns.noted(await beginTurn(store, "ada", 1_000))).toEqual({});
+      expect(await store.turns.idempotencyRecords(await beginTurn(store, "ada", 1_000))).toEqual({});
     });
 
     test("an event that is set aside takes its notes with it", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "book"), 1_000);
       const lease = await beginTurn(store, "ada", 1_000);
-      await store.turns.note(lease, "seat", 1);
-      await store.turns.park(lease, nothing, "test", 1_000);
+      await store.turns.keepIdempotencyRecord(lease, "seat", 1);
+      await store.turns.deadLetter(lease, nothing, "test", 1_000);
       expect(await store.stats()).toMatchObject({ unanswered: 0, parked: 1 });
     });
 
@@ -229,7 +229,7 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       await store.events.append(textEvent("a", "one"), 1_000);
       await store.events.append(textEvent("b", "two"), 1_000);
       const apology = { events: [says("a.sorry", "sorry")], deliveries: [{ id: "a.sorry.0", payload: "sorry" }] };
-      await store.turns.park(await beginTurn(store, "ada", 1_000), apology, "StoryError", 2_000);
+      await store.turns.deadLetter(await beginTurn(store, "ada", 1_000), apology, "StoryError", 2_000);
       expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry"]);
       expect(await store.stats()).toEqual({ unanswered: 1, parked: 1, waitingDeliveries: 1 });
       expect(await beginTurn(store, "ada", 2_000)).toMatchObject({ seq: 2, attempt: 1 });
@@ -247,7 +247,7 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
         await expect(store.turns.append(over, late, 2_000)).rejects.toThrow(StaleLeaseError);
         await expect(store.turns.commit(over, late, { data: { late: true } }, 2_000)).rejects.toThrow(StaleLeaseError);
         await expect(store.turns.postpone(over, 9_000)).rejects.toThrow(StaleLeaseError);
-        await expect(store.turns.park(over, late, "late", 2_000)).rejects.toThrow(StaleLeaseError);
+        await expect(store.turns.deadLetter(over, late, "late", 2_000)).rejects.toThrow(StaleLeaseError);
       };
       await expectVoid();
 
@@ -287,7 +287,7 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
 
       const second = await beginTurn(store, "ada", 1_000);
       expect(second.conversation.state).toEqual({ data: {} });
-      await expect(store.turns.park(second, clash, "clash", 1_000)).rejects.toThrow("another conversation");
+      await expect(store.turns.deadLetter(second, clash, "clash", 1_000)).rejects.toThrow("another conversation");
       expect((await beginTurn(store, "ada", 1_000)).seq).toBe(1);
     });
   });

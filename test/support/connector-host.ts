@@ -72,7 +72,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     },
     live: {
       watch: () => ({ [Symbol.dispose]: () => undefined }),
-      poke: () => undefined,
+      wake: () => undefined,
       frame: () => undefined,
     },
     key: (purpose) => createHmac("sha256", "server-secret").update(purpose).digest(),

@@ -60,7 +60,7 @@ export function createMemoryLog(live: Live): MemoryLog {
       const first = conversation.events.length + 1;
       const added = bodies.map((body, index): LogEvent => ({ seq: first + index, at: 1_000 + first + index, ...body }));
       conversation.events.push(...added);
-      live.poke(id);
+      live.wake(id);
       return added;
     },
     cut(id, oldestSeq) {

@@ -106,20 +106,20 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   const accept = createAccept(
     store.events,
     ({ conversationId, content }, seq) => {
-      if (isSpeech(content)) interruptions.tell(conversationId, { type: "superseded", seq });
-      live.poke(conversationId);
-      worker.poke(conversationId);
+      if (isSpeech(content)) interruptions.interrupt(conversationId, { type: "superseded", seq });
+      live.wake(conversationId);
+      worker.wake(conversationId);
     },
     now,
   );
   const host: ConnectorHost = {
     accept,
-    stop: (conversationId) => interruptions.tell(conversationId, { type: "stopped" }),
+    stop: (conversationId) => interruptions.interrupt(conversationId, { type: "stopped" }),
     log: store.log,
     live,
     confirmDelivery: async (deliveryId, externalId) => {
       const lane = await store.outbox.confirm(deliveryId, externalId, now());
-      if (lane !== undefined) outbox.poke(lane);
+      if (lane !== undefined) outbox.wake(lane);
       return lane !== undefined;
     },
     key,
@@ -137,8 +137,8 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
 
   const notifier = parts.use(new Notifier({ people: store.people, accept, outbox: store.outbox, now }));
   const written = (conversationId: string, { deliveries }: Answer): void => {
-    live.poke(conversationId);
-    if (deliveries.length > 0) outbox.poke(conversationId);
+    live.wake(conversationId);
+    if (deliveries.length > 0) outbox.wake(conversationId);
   };
   const logTurn = createTurnLog(logger);
   /** Conversations whose story is at work. */
@@ -159,7 +159,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
       if (connector?.delivery === "push") void connector.typing(conversation.userId, on);
       else live.frame(conversation.id, { type: "typing", on });
     },
-    written,
+    committed: written,
     report: (report) => {
       logTurn(report);
       if (report.type === "handled")
@@ -179,7 +179,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     handle: (lease) => handleEvent(botHost, lease),
     apologize: (lease) => apologize(botHost, lease),
     isConfigured: (connectorId) => connectors.has(connectorId),
-    written,
+    committed: written,
     now,
     logger,
     stopping: stopping.signal,
@@ -191,7 +191,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     logger,
     stopping: stopping.signal,
     // A message ends "is typing" on the phone; the story goes on.
-    taken: ({ connectorId, conversationId, userId }) => {
+    delivered: ({ connectorId, conversationId, userId }) => {
       const connector = connectors.get(connectorId);
       if (connector?.delivery === "push" && busy.has(conversationId)) void connector.typing(userId, true);
     },

@@ -15,7 +15,7 @@ export type BotHost = {
   /** The bot's, made safe against their failures. */
   services: readonly Understander[];
   storyRules: StoryRules;
-  turns: Pick<Turns, "append" | "commit" | "noted" | "note">;
+  turns: Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
   log: Pick<ConversationLog, "tail">;
   interruptions: Interruptions;
   connectorOf(conversation: Conversation): Connector;
@@ -24,7 +24,7 @@ export type BotHost = {
   /** Tells the person that the bot is at work, or no longer. */
   typing(conversation: Conversation, on: boolean): void;
   /** Called once a part of an answer is durable. */
-  written(conversationId: string, answer: Answer): void;
+  committed(conversationId: string, answer: Answer): void;
   report(report: TurnReport): void;
   /** Waits between two bubbles. */
   pause(ms: number, signal: AbortSignal): Promise<void>;

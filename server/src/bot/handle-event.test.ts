@@ -72,8 +72,8 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
     bot,
     connectorOf: () => connector,
     turns: {
-      noted: () => Promise.resolve({}),
-      note: () => Promise.resolve(),
+      idempotencyRecords: () => Promise.resolve({}),
+      keepIdempotencyRecord: () => Promise.resolve(),
       append: (_lease, answer) => Promise.resolve(void appended.push(answer)),
       commit: (_lease, answer, after) => {
         committed.push(answer);
@@ -87,7 +87,7 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
     interruptions: createInterruptions(),
     frame: (_id, frame) => void frames.push(frame),
     typing: () => undefined,
-    written: () => undefined,
+    committed: () => undefined,
     report: (report) => void reports.push(report),
     pause: () => Promise.resolve(),
     now: () => 0,

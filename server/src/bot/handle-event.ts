@@ -25,7 +25,7 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const answered = await answerEvent({ host, lease, state, interruptions, ...heard, ...language });
   const rest = await complete(answered.writer, lease);
   await host.turns.commit(lease, rest, keptOf(state, answered, lease, host.now()), host.now());
-  host.written(conversation.id, rest);
+  host.committed(conversation.id, rest);
   host.report(reportOf(answered, heard, lease, host.now() - started));
 }
 

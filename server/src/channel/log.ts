@@ -38,8 +38,8 @@ export interface ConversationLog {
 export interface Live {
   /** Of texts that are being written, the watcher is at once given what there is so far, as a delta from offset 0. */
   watch(conversationId: string, watcher: Watcher): Disposable;
-  poke(conversationId: string): void;
+  wake(conversationId: string): void;
   frame(conversationId: string, frame: Frame): void;
 }
 
-export type Watcher = { poked(): void; framed(frame: Frame): void };
+export type Watcher = { wake(): void; frame(frame: Frame): void };

@@ -42,9 +42,9 @@ export interface Turns {
   /** The oldest unanswered event of the conversation, if it is due and nobody else has it. */
   begin(conversationId: string, now: number): Promise<Lease | undefined>;
   /** What was noted for this event, in this try or an earlier one, by name. */
-  noted(lease: Lease): Promise<Record<string, Json>>;
+  idempotencyRecords(lease: Lease): Promise<Record<string, Json>>;
   /** Notes the outcome of an effect before the turn ends; forgotten once the event is answered. @throws StaleLeaseError */
-  note(lease: Lease, name: string, value: Json): Promise<void>;
+  keepIdempotencyRecord(lease: Lease, name: string, value: Json): Promise<void>;
   /** Makes a part of the answer durable before the turn ends. @throws StaleLeaseError */
   append(lease: Lease, answer: Answer, now: number): Promise<void>;
   /** Ends the turn: state, the rest of the answer, and the event is handled. @throws StaleLeaseError */
@@ -57,5 +57,5 @@ export interface Turns {
    */
   release(lease: Lease, notBefore?: number): Promise<void>;
   /** Ends the turn for good, with an apology as its answer: the event is set aside for the operator. */
-  park(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
+  deadLetter(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
 }

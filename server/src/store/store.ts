@@ -20,7 +20,7 @@ export type StoreStats = {
   /** Events that await their answer. */
   unanswered: number;
   /** Events that were given up and wait for the operator. */
-  parked: number;
+  deadLetters: number;
   /** Deliveries that are queued, on their way, or may have been taken. */
   waitingDeliveries: number;
 };

@@ -50,12 +50,12 @@ export class SimulatedRoad {
   }
 
   stop(): void {
-    this.#interruptions.tell(this.#conversationId, { type: "stopped" });
+    this.#interruptions.interrupt(this.#conversationId, { type: "stopped" });
   }
 
   /** The person has spoken again. */
   supersede(): void {
-    this.#interruptions.tell(this.#conversationId, { type: "superseded", seq: Number.MAX_SAFE_INTEGER });
+    this.#interruptions.interrupt(this.#conversationId, { type: "superseded", seq: Number.MAX_SAFE_INTEGER });
   }
 
   transcript(): Promise<LogEvent[]> {
@@ -78,8 +78,8 @@ export class SimulatedRoad {
     // As in life: who cannot be answered gets an apology, and the next event is answered again.
     if (failure !== undefined) {
       const apology = apologize(host, lease);
-      await this.#store.turns.park(lease, apology, "failed", this.now);
-      host.written(this.#conversationId, apology);
+      await this.#store.turns.deadLetter(lease, apology, "failed", this.now);
+      host.committed(this.#conversationId, apology);
     }
     return this.#answerTo(lease, reports, failure);
   }
@@ -144,7 +144,7 @@ export class SimulatedRoad {
         watch?.(frame);
       },
       typing: (_conversation, on) => watch?.({ type: "typing", on }),
-      written: (_conversationId, { events }) => {
+      committed: (_conversationId, { events }) => {
         for (const { body } of events) watch?.(body);
       },
       report: (report) => void reports.push(report),

@@ -133,7 +133,7 @@ function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWr
     unasked: lease.event.content.type === "notification",
     append: async (answer) => {
       await host.turns.append(lease, answer, host.now());
-      host.written(conversation.id, answer);
+      host.committed(conversation.id, answer);
       // A message ends "is typing" on the screen; the story goes on.
       const isWhole = answer.events.at(-1)?.body.type === "message";
       if (connector.delivery === "log" && isWhole) host.typing(conversation, true);

@@ -7,12 +7,12 @@ type Effect<Value> = (key: string) => Promise<Value> | Value;
 
 /** The effects of one event that must not be done twice, in this try and those after a crash. */
 export class Once {
-  readonly #turns: Pick<Turns, "noted" | "note">;
+  readonly #turns: Pick<Turns, "idempotencyRecords" | "keepIdempotencyRecord">;
   readonly #lease: Lease;
   /** By name: who asks again while an effect is under way waits for it. */
   readonly #running = new Map<string, Promise<Json | void>>();
 
-  constructor(turns: Pick<Turns, "noted" | "note">, lease: Lease) {
+  constructor(turns: Pick<Turns, "idempotencyRecords" | "keepIdempotencyRecord">, lease: Lease) {
     this.#turns = turns;
     this.#lease = lease;
   }
@@ -25,13 +25,13 @@ export class Once {
   }
 
   async #do(name: string, effect: Effect<Json | void>, signal: AbortSignal): Promise<Json | void> {
-    const noted = await this.#turns.noted(this.#lease);
+    const noted = await this.#turns.idempotencyRecords(this.#lease);
     if (Object.hasOwn(noted, name)) return fromNote(noted[name]);
     signal.throwIfAborted();
     const value = await effect(`${this.#lease.conversation.id}/${this.#lease.seq}/${name}`);
     if (findNonJson(value) !== undefined)
       throw new AuthorError(`turn.once("${name}"): what the effect returns must be plain JSON, to be remembered`);
-    await this.#turns.note(this.#lease, name, toNote(value));
+    await this.#turns.keepIdempotencyRecord(this.#lease, name, toNote(value));
     return value;
   }
 }

@@ -15,7 +15,7 @@ export type WorkerOptions = {
   /** What to say when an event cannot be handled. */
   apologize(lease: Lease): Answer;
   /** Called when an apology is durable. */
-  written(conversationId: string, answer: Answer): void;
+  committed(conversationId: string, answer: Answer): void;
   now: () => number;
   logger: Logger;
   /** Aborts when the server stops and cannot wait any longer: what fails after that is not the event's fault. */
@@ -38,7 +38,7 @@ export function startWorker(options: WorkerOptions): LaneRunner {
     logger.warn({ connectorId }, "events wait for a connector that is not configured"),
   );
   const worker: Worker = { ...options, missing };
-  const suspects = new Suspects(turns.suspects(), (conversationId) => runner.poke(conversationId));
+  const suspects = new Suspects(turns.suspects(), (conversationId) => runner.wake(conversationId));
   const runner = startLaneRunner({
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
@@ -103,8 +103,8 @@ async function setAside(options: WorkerOptions, lease: Lease, reason: string, er
     return;
   }
   options.logger.error(facts, "the event could not be handled and is set aside");
-  await options.turns.park(lease, apology, reason, options.now());
-  options.written(lease.conversation.id, apology);
+  await options.turns.deadLetter(lease, apology, reason, options.now());
+  options.committed(lease.conversation.id, apology);
 }
 
 function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefined {

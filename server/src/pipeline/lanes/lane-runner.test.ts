@@ -43,8 +43,8 @@ function testLanes(work: Record<string, number>, options: Partial<LaneRunnerOpti
 }
 
 /** Traffic in a lane of its own, until disposed. */
-function steadyPokes(runner: LaneRunner): Disposable {
-  const timer = setInterval(() => runner.poke("traffic"), 1);
+function steadyWakes(runner: LaneRunner): Disposable {
+  const timer = setInterval(() => runner.wake("traffic"), 1);
   return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
@@ -58,12 +58,12 @@ test("what is due at the start is done: in order within a lane, several lanes si
   await lanes.runner.stop();
 });
 
-test("a poke that comes while its lane runs is not lost", async () => {
+test("a wake that comes while its lane runs is not lost", async () => {
   const lanes = testLanes({ a: 1 });
   await Promise.resolve();
   for (let round = 0; round < 50; round += 1) {
     lanes.left.set("a", (lanes.left.get("a") ?? 0) + 1);
-    lanes.runner.poke("a");
+    lanes.runner.wake("a");
     await new Promise((resolve) => setImmediate(resolve));
   }
   await lanes.runner.idle();
@@ -72,7 +72,7 @@ test("a poke that comes while its lane runs is not lost", async () => {
   await lanes.runner.stop();
 });
 
-test("work that nobody poked for is found by the next sweep", async () => {
+test("work that nobody woke a lane for is found by the next sweep", async () => {
   const lanes = testLanes({}, { sweepMs: 5 });
   await lanes.runner.idle();
   lanes.left.set("late", 1);
@@ -111,7 +111,7 @@ test("a lane that fails is reported and does not stop the others", async () => {
       due: () => Promise.resolve(["bad"]),
     },
   );
-  lanes.runner.poke("good");
+  lanes.runner.wake("good");
   await lanes.runner.idle();
   expect(lanes.done).toEqual(["good2", "good1"]);
   await lanes.runner.stop();
@@ -126,22 +126,22 @@ test("stopping waits for what runs and starts nothing new", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   await lanes.runner.stop();
   const { length } = lanes.done;
-  lanes.runner.poke("a");
+  lanes.runner.wake("a");
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(lanes.done).toHaveLength(length);
   expect(length).toBeLessThan(10);
 });
 
-test("pokes that never end do not keep a sweep from finding what nobody poked for", async () => {
+test("wakes that never end do not keep a sweep from finding what nobody woke a lane for", async () => {
   const lanes = testLanes({}, { sweepMs: 20 });
   await lanes.runner.idle();
   lanes.left.set("late", 1);
-  using _traffic = steadyPokes(lanes.runner);
+  using _traffic = steadyWakes(lanes.runner);
   await expect.poll(() => lanes.done).toEqual(["late1"]);
   await lanes.runner.stop();
 });
 
-test("pokes that never end do not delay what falls due later", async () => {
+test("wakes that never end do not delay what falls due later", async () => {
   const due = performance.now() + 40;
   const lanes = testLanes(
     { late: 0 },
@@ -151,7 +151,7 @@ test("pokes that never end do not delay what falls due later", async () => {
       sweepMs: 60_000,
     },
   );
-  using _traffic = steadyPokes(lanes.runner);
+  using _traffic = steadyWakes(lanes.runner);
   await lanes.runner.idle();
   lanes.left.set("late", 1);
   await expect.poll(() => lanes.done).toEqual(["late1"]);
@@ -183,7 +183,7 @@ test("what falls due while a step or a sweep looks is not forgotten", async () =
       now: () => now,
       sweepMs: 60_000,
     });
-    if (moment === "step") runner.poke("other");
+    if (moment === "step") runner.wake("other");
     await expect.poll(() => done).toEqual(["a"]);
     await runner.stop();
   }
@@ -206,20 +206,20 @@ test("a lane that was looked into too early is found when it falls due", async (
     sweepMs: 60_000,
   });
   await runner.idle();
-  runner.poke("a");
+  runner.wake("a");
   await runner.idle();
   now = 99;
-  runner.poke("b");
+  runner.wake("b");
   await runner.idle();
   now = 100;
   await expect.poll(() => done).toEqual(["a"]);
   await runner.stop();
 });
 
-test("more lanes than a sweep may name are all done before the next one is due, also under steady pokes", async () => {
+test("more lanes than a sweep may name are all done before the next one is due, also under steady wakes", async () => {
   const names = Array.from({ length: 1_700 }, (_, number) => `lane-${number}`);
   const lanes = testLanes(Object.fromEntries(names.map((name) => [name, 1])), { sweepMs: 60_000, concurrency: 64 });
-  using _traffic = steadyPokes(lanes.runner);
+  using _traffic = steadyWakes(lanes.runner);
   await expect.poll(() => lanes.done.length, { timeout: 5_000 }).toBe(names.length);
   expect(new Set(lanes.done).size).toBe(names.length);
   await lanes.runner.stop();
@@ -244,7 +244,7 @@ test("lanes that always fail, however many, do not hide the others and are not t
   await lanes.runner.stop();
 });
 
-test("a lane that failed is looked into again at the next sweep, also under steady pokes", async () => {
+test("a lane that failed is looked into again at the next sweep, also under steady wakes", async () => {
   let failures = 2;
   const done: string[] = [];
   const lanes = testLanes(
@@ -260,7 +260,7 @@ test("a lane that failed is looked into again at the next sweep, also under stea
       },
     },
   );
-  using _traffic = steadyPokes(lanes.runner);
+  using _traffic = steadyWakes(lanes.runner);
   await expect.poll(() => done).toEqual(["a"]);
   await lanes.runner.stop();
 });

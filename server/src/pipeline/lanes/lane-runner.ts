@@ -1,7 +1,7 @@
 /**
  * Runs work that is queued in lanes: what is in one lane runs one after another, lanes run side by side. What is queued
- * is the store's business; a runner only knows which lanes to look into: those it was poked for, and those that the
- * store names as due, at the start, when something falls due, and every so often in case a poke was lost.
+ * is the store's business; a runner only knows which lanes to look into: those it was woken for, and those that the
+ * store names as due, at the start, when something falls due, and every so often in case a wake was lost.
  */
 export type LaneRunnerOptions = {
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
@@ -19,7 +19,7 @@ export type LaneRunnerOptions = {
 
 export type LaneRunner = {
   /** There may be work in this lane. */
-  poke(lane: string): void;
+  wake(lane: string): void;
   /** Starts nothing new. Resolves when all that runs has ended. */
   stop(): Promise<void>;
   /** Resolves when nothing runs and nothing is waiting to run. For tests. */
@@ -32,7 +32,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   const { concurrency, sweepMs = 5_000 } = options;
   const running = new Map<string, Promise<void>>();
   const waiting = new Set<string>();
-  /** Poked while running: look again before leaving the lane. */
+  /** Woken while it runs: look again before leaving the lane. */
   const again = new Set<string>();
   /** The last sweep found as much as it may at once: when this batch has run, there is more to find. */
   let backlog = false;
@@ -44,7 +44,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   let wakeAt = Infinity;
   let sweeping: Promise<void> | undefined;
 
-  function poke(lane: string): void {
+  function wake(lane: string): void {
     if (stopped) return;
     if (running.has(lane)) again.add(lane);
     else waiting.add(lane);
@@ -106,7 +106,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
       const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting, ...fruitless]));
       backlog = lanes.length >= dueLimit;
       batch = new Set(backlog ? lanes : []);
-      for (const lane of lanes) poke(lane);
+      for (const lane of lanes) wake(lane);
       wakeBy((await options.nextDue(now)) ?? Infinity);
     } catch (error) {
       options.failed("", error);
@@ -132,7 +132,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   void sweep();
 
   return {
-    poke,
+    wake,
     stop: async () => {
       stopped = true;
       clearTimeout(timer);

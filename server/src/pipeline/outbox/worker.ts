@@ -16,7 +16,7 @@ export type OutboxWorkerOptions = {
   concurrency?: number;
   retry?: RetryPolicy;
   /** Called when a channel has taken a delivery. */
-  taken?: (item: OutboxItem) => void;
+  delivered?: (item: OutboxItem) => void;
 };
 
 /** All in milliseconds. */
@@ -76,7 +76,7 @@ async function deliver(options: Worker, connector: PushConnector, item: OutboxIt
   let receipt: DeliveryReceipt;
   try {
     receipt = await connector.deliver(item, options.stopping);
-    options.taken?.(item);
+    options.delivered?.(item);
   } catch (error) {
     await settle(options, item, error);
     return;

@@ -9,7 +9,7 @@ export interface Interruptions {
   /** Hears of interruptions of this conversation until disposed. */
   watch(conversationId: string, interrupted: (interruption: Interruption) => void): Disposable;
   /** Nobody listens: nothing is under way, and nothing need be done. */
-  tell(conversationId: string, interruption: Interruption): void;
+  interrupt(conversationId: string, interruption: Interruption): void;
 }
 
 export function createInterruptions(): Interruptions {
@@ -25,7 +25,7 @@ export function createInterruptions(): Interruptions {
         },
       };
     },
-    tell(conversationId, interruption) {
+    interrupt(conversationId, interruption) {
       // A copy, since who hears of it may end its watch.
       const watchers = Array.from(watchersOf.get(conversationId) ?? []);
       for (const interrupted of watchers) interrupted(interruption);

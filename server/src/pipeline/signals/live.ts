@@ -12,7 +12,7 @@ export function createLive(): Live {
       const watchers = watchersOf.get(conversationId) ?? new Set();
       watchersOf.set(conversationId, watchers.add(watcher));
       // Who comes in the middle of a text sees it from its beginning.
-      for (const frame of growing.of(conversationId)) watcher.framed(frame);
+      for (const frame of growing.of(conversationId)) watcher.frame(frame);
       return {
         [Symbol.dispose]() {
           watchers.delete(watcher);
@@ -20,12 +20,12 @@ export function createLive(): Live {
         },
       };
     },
-    poke(conversationId) {
-      for (const watcher of all(conversationId)) watcher.poked();
+    wake(conversationId) {
+      for (const watcher of all(conversationId)) watcher.wake();
     },
     frame(conversationId, frame: Frame) {
       growing.add(conversationId, frame);
-      for (const watcher of all(conversationId)) watcher.framed(frame);
+      for (const watcher of all(conversationId)) watcher.frame(frame);
     },
   };
 }

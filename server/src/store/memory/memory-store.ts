@@ -32,7 +32,7 @@ export function createMemoryStore(): Store {
     ready: async () => {},
     stats: async () => ({
       unanswered: [...conversations.values()].flatMap(({ work }) => work).length,
-      parked: parked.length,
+      deadLetters: parked.length,
       waitingDeliveries: [...outbox.values()].filter(isWaiting).length,
     }),
     [Symbol.asyncDispose]: async () => {},

@@ -62,9 +62,10 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       });
     },
 
-    noted: async (lease) => structuredClone(Object.fromEntries(requireConversation(lease).work[0]?.notes ?? [])),
+    idempotencyRecords: async (lease) =>
+      structuredClone(Object.fromEntries(requireConversation(lease).work[0]?.notes ?? [])),
 
-    note: async (lease, name, value) => {
+    keepIdempotencyRecord: async (lease, name, value) => {
       const notes = requireConversation(lease).work[0]?.notes;
       if (notes?.has(name) === false) notes.set(name, structuredClone(value));
     },
@@ -95,7 +96,7 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       leases.release(lease);
     },
 
-    park: async (lease, apology, reason, now) => {
+    deadLetter: async (lease, apology, reason, now) => {
       try {
         const conversation = add(lease, apology, now);
         conversation.work.shift();

@@ -87,5 +87,5 @@ function readStats(reader: Database): StoreStats {
     SELECT (SELECT count(*) FROM work) AS unanswered,
       (SELECT count(*) FROM parked) AS parked,
       (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')) AS waitingDeliveries`);
-  return { unanswered: 0, parked: 0, waitingDeliveries: 0, ...stats };
+  return { unanswered: 0, deadLetters: 0, waitingDeliveries: 0, ...stats };
 }

@@ -78,13 +78,13 @@ export function createTurns({ reader, writer, owner, openedAt, suspects, logger 
       return lease;
     },
 
-    noted: async (lease) => {
+    idempotencyRecords: async (lease) => {
       leases.check(lease);
       const rows = reader.all<{ name: string; value: string }>(selectNotes, lease.conversation.id, lease.seq);
       return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]));
     },
 
-    note: async (lease, name, value) => {
+    keepIdempotencyRecord: async (lease, name, value) => {
       leases.check(lease);
       const { conversation, seq } = lease;
       await writer.run("noteOutcome", { conversation: conversation.id, seq, name, value: JSON.stringify(value) });
@@ -120,7 +120,7 @@ export function createTurns({ reader, writer, owner, openedAt, suspects, logger 
         return writer.run("releaseTurn", { conversation: conversation.id, seq, attempt, notBefore: notBefore ?? null });
       }),
 
-    park: (lease, apology, reason, now) =>
+    deadLetter: (lease, apology, reason, now) =>
       giveUp(lease, () => {
         const input = { apology: toAnswerInput(lease, apology, now), attempt: lease.attempt, reason };
         return writer.run("parkTurn", input);

@@ -55,14 +55,14 @@ export class LogReader implements Disposable {
     this.#onFrame = onFrame ?? (() => undefined);
     // Before the first look at the log: what is added after that look pokes us.
     this.#watch = live.watch(conversationId, {
-      poked: () => {
+      wake: () => {
         this.#grown = true;
         const wake = this.#wake;
         // At once: a frame that follows in this very moment must not overtake what the log has just got.
         this.#wake = undefined;
         wake?.(true);
       },
-      framed: (frame) => {
+      frame: (frame) => {
         if (this.#wake === undefined) this.#frames.add(frame);
         else this.#onFrame(frame);
       },
