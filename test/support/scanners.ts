@@ -2,7 +2,7 @@ import { fromTock } from "@causerie/server/tock-import/tock-to-icu.ts";
 import { readMessages } from "@causerie/server/i18n/read-messages.ts";
 import { parseText } from "@causerie/server/i18n/icu-text.ts";
 import { splitOffEnd, splitText } from "@causerie/server/channel/kit/split-text.ts";
-import { toPlainText } from "@causerie/server/connectors/messenger/render/plain-text.ts";
+import { stripMarkdown } from "@causerie/server/connectors/messenger/render/strip-markdown.ts";
 import { date } from "@causerie/server/understanding/entities/date.ts";
 import { number } from "@causerie/server/understanding/entities/number.ts";
 import { fold, tidy } from "@causerie/server/understanding/text/fold.ts";
@@ -24,7 +24,7 @@ export const scanners: Readonly<Record<string, (text: string) => string>> = {
     if (!text.startsWith(shown)) throw new Error("holdBack showed something that was not written");
     return text;
   },
-  "Messenger's plain text": toPlainText,
+  "Messenger's plain text": stripMarkdown,
   // A word longer than a bubble is broken: joined again it must be whole.
   "Messenger's bubbles": (text) => splitText(text, 40).join(""),
   "the end of a text, for Messenger's buttons": (text) => {

@@ -2,7 +2,7 @@ import type { Connector, PushConnector } from "#channel/connector.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 import { render as renderForMessenger } from "#connectors/messenger/render/render.ts";
-import { isWindowOpen } from "#connectors/messenger/send/window.ts";
+import { isWindowOpen } from "#connectors/messenger/limits.ts";
 import { render as renderForWeb } from "#connectors/web/render/render.ts";
 import { describeForReading, plainBody } from "./plain-words.ts";
 

@@ -1,4 +1,4 @@
-import { toPlainText } from "#connectors/messenger/render/plain-text.ts";
+import { stripMarkdown } from "#connectors/messenger/render/strip-markdown.ts";
 import type { SimulatedAnswer } from "./answer.ts";
 import { describeChoice } from "./choice-target.ts";
 
@@ -25,7 +25,7 @@ function meaningOf({ outcome, texts, choices }: SimulatedAnswer): Meaning {
 }
 
 function withoutSetting(text: string): string {
-  return toPlainText(text)
+  return stripMarkdown(text)
     .replaceAll(/(?<!\w)_([^_\n]{1,500})_(?!\w)|`/g, "$1")
     .replaceAll(/\s+/g, " ")
     .trim();

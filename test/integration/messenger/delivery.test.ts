@@ -125,8 +125,8 @@ test.each<[fault: Fault, outcome: string, reason: string]>([
   [{ status: 502 }, "retry", "http/502"],
   [{ status: 404 }, "retry", "http/404"],
   [{ status: 200 }, "unknown", "unreadable"],
-  [{ closeAfterAccept: true }, "unknown", "line_broke"],
-  [{ closeBeforeAccept: true }, "unknown", "line_broke"],
+  [{ closeAfterAccept: true }, "unknown", "connection_broke"],
+  [{ closeBeforeAccept: true }, "unknown", "connection_broke"],
 ])("when Meta does %j, the outcome is %s", async (fault, outcome, reason) => {
   await using world = await startWorld();
   const ana = world.graph.user("2001");
@@ -164,7 +164,7 @@ test("without a connection nothing was sent, so it is sent later", async () => {
   expect({ outcome: error.outcome, reason: error.reason }).toEqual({ outcome: "retry", reason: "unreachable" });
 });
 
-test("a call that is given up while Meta works may have been taken; one that never began was not", async () => {
+test("a call that is aborted while Meta works may have been delivered; one that never began was not", async () => {
   await using world = await startWorld();
   const { graph, connector } = world;
   const ana = graph.user("2001");
@@ -218,7 +218,7 @@ test("the person sees that the page has read and is writing", async () => {
   expect(ana.conversation.typing).toBe(false);
 });
 
-test("who lost the conversation to another app does nothing in it", async () => {
+test("an app that lost the conversation to another one does nothing in it", async () => {
   await using world = await startWorld({ typing: true });
   const { graph, host, connector } = world;
   const ana = graph.user("2001");

@@ -13,7 +13,7 @@ import type {
 } from "@causerie/server/channel/message.ts";
 import { isOnMap, mapUrl } from "@causerie/server/channel/location.ts";
 import { type Choice, choicesOf } from "@causerie/server/channel/plain-text.ts";
-import { toWords } from "@causerie/server/connectors/messenger/render/bubbles.ts";
+import { toShownText } from "@causerie/server/connectors/messenger/render/bubbles.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { render } from "@causerie/server/connectors/messenger/render/render.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
@@ -114,7 +114,7 @@ const message: fc.Arbitrary<BotMessage> = fc
   .tuple(body, modifiers, quickReplies)
   .map(([own, others, replies]) => ({ ...others, quickReplies: replies, ...own }));
 
-/** Every link, said text and address that can be reached by a tap on these messages. */
+/** Every link, text and address that a tap on one of these messages can give. */
 function reachable(sent: readonly SendMessage[]): string[] {
   return sent.flatMap((each) => [
     ...buttonsOf(each).flatMap((one) =>
@@ -133,21 +133,21 @@ function buttonsOf({ attachment }: SendMessage) {
 }
 
 function open(payload: string): string {
-  const tap = payloads.read(payload);
-  if (tap === undefined) throw new Error("a payload of ours cannot be read");
-  return tap.type === "link" ? tap.link : tap.text;
+  const action = payloads.read(payload);
+  if (action === undefined) throw new Error("a payload of ours cannot be read");
+  return action.type === "link" ? action.link : action.text;
 }
 
-/** What a tap on this choice brings, if Meta can carry it. */
+/** What a tap on this choice gives, if it fits into a payload. */
 function carried({ link, say, url }: Choice): string[] {
   if (url !== undefined) return isWebUrl(url) ? [url] : [];
-  const tap = link === undefined ? ({ type: "say", text: say } as const) : ({ type: "link", link } as const);
-  return payloads.write(tap) === undefined ? [] : [link ?? say];
+  const action = link === undefined ? ({ type: "say", text: say } as const) : ({ type: "link", link } as const);
+  return payloads.write(action) === undefined ? [] : [link ?? say];
 }
 
 const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
 
-/** The map that a place is given, beside its own choices. */
+/** The map that the renderer adds to a location, beside its own choices. */
 function mapOf(neutral: BotMessage): string[] {
   if (neutral.type !== "location") return [];
   const { location } = neutral;
@@ -155,9 +155,9 @@ function mapOf(neutral: BotMessage): string[] {
   return isOnMap(location) ? [mapUrl(location)] : [];
 }
 
-function refusalOf(act: () => unknown): string | undefined {
+function refusalOf(work: () => unknown): string | undefined {
   try {
-    act();
+    work();
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -178,7 +178,7 @@ test("whatever a story says, Meta takes every message of it", () => {
   );
 });
 
-test("no choice is out of reach: each can be tapped, but for those that Meta cannot carry, which are named", () => {
+test("no choice is out of reach: each can be tapped, except those that do not fit into a payload, which are named", () => {
   fc.assert(
     fc.property(message, (neutral) => {
       const { payloads: sent, losses } = render(neutral, payloads);
@@ -195,20 +195,20 @@ test("no choice is out of reach: each can be tapped, but for those that Meta can
   );
 });
 
-test("every source is told: its title, and its address if it is of the web", () => {
+test("every source is shown: its title, and its address if it is of the web", () => {
   const plain = (text: string): string => text.replaceAll(/\s/g, "");
   fc.assert(
     fc.property(message, (neutral) => {
-      const told = plain(
+      const shown = plain(
         render(neutral, payloads)
           .payloads.map(({ text }) => text ?? "")
           .join(""),
       );
       const lines = (neutral.footnotes ?? []).flatMap(({ title, url = "" }, index) => {
-        const line = plain(toWords(title) + (isWebUrl(url) ? url : ""));
+        const line = plain(toShownText(title) + (isWebUrl(url) ? url : ""));
         return line === "" ? [] : [`[${index + 1}]${line}`];
       });
-      for (const line of lines) expect(told).toContain(line);
+      for (const line of lines) expect(shown).toContain(line);
     }),
     runs,
   );

@@ -162,13 +162,13 @@ test("a card is a generic template; without picture and buttons it is a text", (
   expect(render(card({ title: "T", subtitle: "S" }))).toEqual({ payloads: [{ text: "T\nS" }], losses: [] });
 });
 
-test("a card's words beyond eighty characters are told whole before it, its fourth button follows it", () => {
+test("a card's words beyond eighty characters stand whole before it, and its fourth button follows it", () => {
   const message = card({ title: "Winter", subtitle: "Snow and sun. ".repeat(8), buttons: replies(4) });
   expect(shapes(message)).toEqual(["text 118", "1 cards", '"Winter" 1 buttons']);
   expect(rules(message)).toEqual(["card_text_moved: card", "buttons_split: card, 1 buttons"]);
 });
 
-test("a carousel of more than ten cards is several, and a card of only a title is a text in its place", () => {
+test("a carousel of more than ten cards becomes several, and a card with only a title becomes a text", () => {
   const cards = Array.from({ length: 12 }, (_, index) => ({ title: `T${index}`, subtitle: "S" }));
   expect(shapes(carousel(cards, { quickReplies: replies(1) }))).toEqual(["10 cards", "2 cards + 1 replies"]);
   const mixed = carousel([{ title: "A", subtitle: "S" }, { title: "B" }, { title: "C", subtitle: "S" }]);
@@ -191,7 +191,7 @@ test("a picture goes by its address, then its caption with the buttons", () => {
   ]);
 });
 
-test("a picture that Meta could not fetch is told in words", () => {
+test("a picture that Meta could not fetch is described in words", () => {
   const message = image("map.png", { alt: "A map" });
   expect(render(message)).toEqual({
     payloads: [{ text: "A map" }],
@@ -280,8 +280,8 @@ test("an item whose link Meta has no room for is written out, and named", () => 
   expect(shapes(many)).toEqual(["text 6", "5 cards", "text 5"]);
 });
 
-test("a place is a card with a button that opens a map", () => {
-  const place = { title: "Lost property", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 };
+test("a location becomes a card with a button that opens a map", () => {
+  const spot = { title: "Lost property", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 };
   const map = "https://www.openstreetmap.org/?mlat=43.296500&mlon=5.369800#map=17/43.296500/5.369800";
   const element = (url: string) => ({
     title: "Lost property",
@@ -295,22 +295,22 @@ test("a place is a card with a button that opens a map", () => {
     attachment: { type: "template", payload: { template_type: "generic", elements: [element(url)] } },
   });
   const buttons = [{ label: "Book", to }];
-  expect(render(location(place, { buttons }))).toEqual({ payloads: [template(map)], losses: [] });
+  expect(render(location(spot, { buttons }))).toEqual({ payloads: [template(map)], losses: [] });
   const own = "https://maps.example/x";
-  expect(render(location({ ...place, url: own }, { buttons }))).toEqual({ payloads: [template(own)], losses: [] });
-  expect(render(location({ ...place, url: "maps:x" }, { buttons }))).toEqual({
+  expect(render(location({ ...spot, url: own }, { buttons }))).toEqual({ payloads: [template(own)], losses: [] });
+  expect(render(location({ ...spot, url: "maps:x" }, { buttons }))).toEqual({
     payloads: [template(map)],
     losses: [{ rule: "address_refused", detail: "location" }],
   });
 });
 
-test("a place that no map has is told in words", () => {
-  const place = { title: "Nowhere", address: "1 High Street", latitude: Number.NaN, longitude: 0 };
-  expect(render(location(place))).toEqual({
+test("a location that no map has is shown in words", () => {
+  const spot = { title: "Nowhere", address: "1 High Street", latitude: Number.NaN, longitude: 0 };
+  expect(render(location(spot))).toEqual({
     payloads: [{ text: "Nowhere\n1 High Street" }],
     losses: [{ rule: "map_dropped", detail: "location" }],
   });
-  expect(render(location(place, { alt: "Ask at the desk" })).payloads).toEqual([{ text: "Ask at the desk" }]);
+  expect(render(location(spot, { alt: "Ask at the desk" })).payloads).toEqual([{ text: "Ask at the desk" }]);
 });
 
 test("a form is its text and a button to the story that asks for what is missing", () => {
@@ -332,7 +332,7 @@ test("a form is its text and a button to the story that asks for what is missing
   });
 });
 
-test("of a custom message its words are told; what a voice says and the delay are not", () => {
+test("a custom message shows its alt; the words for a voice and the delay are left out", () => {
   const message = custom("seat-map", { coach: 12 }, { alt: "Coach 12 is free", speak: "Twelve", delay: 500 });
   expect(render(message)).toEqual({
     payloads: [{ text: "Coach 12 is free" }],
@@ -348,9 +348,9 @@ test("sources are numbered lines after the text, in a text of their own where th
     { title: " ", url: "nowhere" },
   ];
   const lines = "[1] The rules https://a.example/rules\n[2] Hearsay\n[3] Trap";
-  const told = text("Snow.", { footnotes, quickReplies: replies(1) });
-  expect(render(told).payloads).toMatchObject([{ text: `Snow.\n\n${lines}`, quick_replies: [{}] }]);
-  expect(rules(told)).toEqual([
+  const withSources = text("Snow.", { footnotes, quickReplies: replies(1) });
+  expect(render(withSources).payloads).toMatchObject([{ text: `Snow.\n\n${lines}`, quick_replies: [{}] }]);
+  expect(rules(withSources)).toEqual([
     "excerpt_dropped: footnote 2",
     "address_refused: footnote 3",
     "address_refused: footnote 4",
@@ -362,7 +362,7 @@ test("sources are numbered lines after the text, in a text of their own where th
   expect(render(text("", { footnotes })).payloads).toEqual([{ text: lines }]);
 });
 
-test("of a picture that Meta could not fetch the words that stand for it are told, before its caption", () => {
+test("a picture that Meta could not fetch shows its own words rather than its caption", () => {
   const message: BotMessage = { ...image("map.png", { alt: "A map", caption: "Look" }), alt: "The way: left" };
   expect(render(message).payloads).toEqual([{ text: "The way: left" }]);
 });

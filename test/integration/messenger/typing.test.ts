@@ -34,7 +34,7 @@ test("between two bubbles the phone shows that there is more to come", async () 
     const { sender_action: action, message } = body as { sender_action?: string; message?: { text: string } };
     return action ?? message?.text;
   });
-  // Meta ends "is typing" with each message, so it must be said again after the first one was taken.
+  // Meta ends "is typing" with each message, so it must be sent again after the first one was delivered.
   const [one, last] = [calls.indexOf("one"), calls.indexOf("two")];
   expect(one).toBeGreaterThan(-1);
   expect(calls.slice(one + 1, last)).toContain("typing_on");

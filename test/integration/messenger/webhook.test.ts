@@ -59,7 +59,7 @@ test("a signed webhook is stored and acknowledged", async () => {
   ]);
 });
 
-test("what Meta did not sign is refused, and nothing of it is stored or told", async () => {
+test("a webhook that Meta did not sign is refused, and nothing of it is stored", async () => {
   await using host = await startConnectorHost([messenger(pageOptions())]);
   const { sha256, sha1 } = sign(appSecret, hello);
   for (const headers of [
@@ -108,7 +108,7 @@ test("a body of a megabyte is read; one beyond five is not, nor a packed one", a
   expect((await postWebhook(`${host.url}/messenger`, packed, headers)).status).toBe(415);
 });
 
-test("when something parsed the body first, the operator is told instead of a signature being guessed", async () => {
+test("when something parsed the body first, the operator is told, and no signature is guessed", async () => {
   await using host = await startConnectorHost([messenger(pageOptions())]);
   const wrong = express().use(express.json());
   const definition = host.running[0];

@@ -49,11 +49,11 @@ test.each<[field: string, wrong: Partial<Record<keyof MessengerOptions, unknown>
   expect(problems[0]).not.toContain("secret-value");
 });
 
-test("all problems are told at once", () => {
+test("all problems are reported at once", () => {
   expect(messenger({} as MessengerOptions).problems()).toHaveLength(5);
 });
 
-test("what the environment does not have is told at the start, not by the compiler", () => {
+test("what the environment does not have is reported at the start, not by the compiler", () => {
   const environment: Record<string, string | undefined> = {};
   const definition = messenger({
     appId: environment["APP_ID"],

@@ -4,24 +4,24 @@ import type { Logger } from "#app/logger.ts";
 import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, toSettings } from "./options.ts";
-import { type Page, createPages } from "./pages.ts";
+import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send/send-api.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
-import { isWindowOpen } from "./send/window.ts";
+import { isWindowOpen } from "./limits.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
-/** `counts`: how often each thing happened at its door, for metrics; the names are a bounded set. */
+/** `counts`: how often each kind of request and event came in, for metrics. The names are a bounded set. */
 export type RunningMessenger = RunningConnector & { counts(): ReadonlyMap<string, number> };
 
 export type MessengerDefinition = ConnectorDefinition & { start(host: ConnectorHost): RunningMessenger };
 
 /**
- * A Facebook page as a way in and out. Several pages, of one Meta app or of several, are several connectors, each with
- * its own id and path; of an app's paths any one can be entered at Meta, and takes the events of all its pages.
+ * Connects a Facebook page. Each page needs a connector of its own, with its own id and path. When several pages belong
+ * to one Meta app, enter the path of any of them at Meta: it receives the events of all pages of the app.
  *
  * ```ts
  * messenger({
@@ -56,7 +56,7 @@ const subscribedFields = [
   "messaging_handovers",
 ];
 
-/** The first puts thumbs under each of the bot's messages, so it is the operator's choice. */
+/** Left to the operator, because `response_feedback` puts thumbs under each of the bot's messages. */
 const optionalFields = ["response_feedback", "messaging_feedback"];
 
 function describe(
@@ -84,20 +84,20 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
-  async function act(psid: string, action: SenderAction): Promise<void> {
+  async function sendAction(psid: string, action: SenderAction): Promise<void> {
     if (!settings.typing) return;
-    await client.act(psid, action, stopping.signal).catch((error: unknown) => {
+    await client.sendAction(psid, action, stopping.signal).catch((error: unknown) => {
       logger.debug({ err: error, action }, "sender action failed");
     });
   }
 
-  const page: Page = {
+  const page: FacebookPage = {
     ...settings,
     connectorId: settings.id,
     payloads,
-    markSeen: (psid) => void act(psid, "mark_seen"),
+    markSeen: (psid) => void sendAction(psid, "mark_seen"),
   };
-  const pages = host.shared("messenger:pages", createPages);
+  const pages = host.shared("messenger:pages", createFacebookPages);
   const entry = pages.add(page);
   const webhook: WebhookParts = {
     signature: { secrets: settings.appSecrets, allowSha1: settings.allowSha1 },
@@ -116,7 +116,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
     blocksNotification: (actedAt, now) => (isWindowOpen(actedAt, now) ? undefined : "window_closed"),
     deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
-    typing: (psid, on) => act(psid, on ? "typing_on" : "typing_off"),
+    typing: (psid, on) => sendAction(psid, on ? "typing_on" : "typing_off"),
   };
   return {
     connector,
@@ -139,10 +139,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
 }
 
-/** A message that answers nothing, as it waits in the outbox. */
+/** A message that the person did not ask for, as it waits in the outbox. */
 type Unasked = { unasked: SendMessage };
 
-/** Meta's echo of the message carries the delivery's id back, which tells that it was taken when its answer got lost. */
+/** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
 async function deliver(
   client: GraphClient,
   delivery: Delivery,
@@ -150,8 +150,9 @@ async function deliver(
   logger: Logger,
 ): Promise<DeliveryReceipt> {
   const payload = delivery.payload as SendMessage | Unasked;
-  const [said, purpose] = "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-  const message: SendMessage = { ...said, metadata: delivery.id };
+  const [content, purpose] =
+    "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
+  const message: SendMessage = { ...content, metadata: delivery.id };
   try {
     return await client.send(delivery.userId, message, purpose, signal);
   } catch (error) {
@@ -162,7 +163,7 @@ async function deliver(
   }
 }
 
-/** A file that Meta cannot fetch or will not take; the person may still open it. */
+/** The message with the file's address as text: the person may be able to open a file that Meta cannot fetch. */
 function toLink({ attachment, quick_replies, metadata }: SendMessage): SendMessage | undefined {
   if (attachment === undefined || attachment.type === "template" || attachment.payload.url === undefined)
     return undefined;

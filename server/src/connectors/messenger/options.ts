@@ -1,6 +1,6 @@
 /**
- * One Facebook page, served by one Meta app. What usually comes from the environment may be undefined; that is told at
- * the start like any other mistake.
+ * One Facebook page, served by one Meta app. Options that usually come from the environment may be undefined: the server
+ * reports that at its start, like any other mistake.
  */
 export type MessengerOptions = {
   /** Unique in this server; names the connector in the store and the logs. Default `messenger`. */
@@ -11,16 +11,16 @@ export type MessengerOptions = {
   pageId: string | undefined;
   /** The page's access token. */
   accessToken: string | undefined;
-  /** The app's secret; a list while it is being replaced, the newest first. */
+  /** The app's secret. While it is being replaced: a list of all valid ones, the newest first. */
   appSecret: string | readonly string[] | undefined;
-  /** A password of your own choice, entered at Meta beside the webhook URL. */
+  /** A password of your choice. Enter it at Meta, beside the webhook URL. */
   verifyToken: string | undefined;
-  /** Speaks with the name and picture of this persona. */
+  /** Messages show the name and picture of this persona. */
   personaId?: string;
   /** Default `v26.0`. */
   graphVersion?: string;
   graphBaseUrl?: string;
-  /** BCP 47 tag of the language that the page's visitors write in, where it is one. */
+  /** BCP 47 tag of the language that the page's visitors write in. Leave it out if they write in several. */
   locale?: string;
   /** Accept the old SHA-1 signature where the SHA-256 one is absent. Default false. */
   allowSha1?: boolean;
@@ -59,7 +59,7 @@ export function toSettings(options: MessengerOptions): MessengerSettings {
   };
 }
 
-/** All that is wrong, by field. The values of secrets are never named. */
+/** All mistakes in the settings, each naming its field. The value of a secret never appears. */
 export function findProblems(settings: MessengerSettings): string[] {
   const checks: [field: string, ok: boolean, remedy: string][] = [
     ["id", isToken(settings.id), "must be a name without spaces"],
@@ -81,7 +81,7 @@ export function findProblems(settings: MessengerSettings): string[] {
   return checks.flatMap(([field, ok, remedy]) => (ok ? [] : [`${field} ${remedy}.`]));
 }
 
-// Settings often come from an environment or from JavaScript, so the types are no promise here.
+// Settings often come from the environment or from JavaScript, so their types cannot be trusted here.
 const isMatch = (pattern: RegExp, value: unknown): boolean => typeof value === "string" && pattern.test(value);
 const isToken = (value: unknown): boolean => isMatch(/^\S+$/, value);
 const isNumericId = (value: unknown): boolean => isMatch(/^\d{1,30}$/, value);

@@ -3,13 +3,13 @@ import { createPayloads } from "./payload.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
 
-test("a tap travels there and back", () => {
-  for (const tap of [
+test("an action is the same after it was written and read", () => {
+  for (const action of [
     { type: "link", link: "fares?zone=north" } as const,
     { type: "link", link: "fares", label: "Une très longue étiquette 😊" } as const,
     { type: "say", text: "bonjour\nça va ?" } as const,
   ]) {
-    expect(payloads.read(payloads.write(tap) ?? "")).toEqual(tap);
+    expect(payloads.read(payloads.write(action) ?? "")).toEqual(action);
   }
 });
 
@@ -33,7 +33,7 @@ test("what this server did not write is not read", () => {
   expect(createPayloads(Buffer.alloc(32, 2)).read(ours)).toBeUndefined();
 });
 
-test("a tap that Meta has no room for is refused, and one that just fits is not", () => {
+test("an action that does not fit into a payload is refused, and one that just fits is not", () => {
   const fits = payloads.write({ type: "say", text: "x".repeat(730) });
   expect(fits).toHaveLength(999);
   expect(payloads.write({ type: "say", text: "x".repeat(731) })).toBeUndefined();

@@ -1,27 +1,27 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { limits } from "./limits.ts";
 
-/** What a tap on one of our buttons or quick replies does. `label`: the whole of it, where the button shows it cut. */
-export type Tap = { type: "link"; link: string; label?: string } | { type: "say"; text: string };
+/** What a tap on a button or quick reply does. `label`: the whole label, where the button shows a shortened one. */
+export type TapAction = { type: "link"; link: string; label?: string } | { type: "say"; text: string };
 
-/** Turns taps into the payloads that Meta keeps for us, and back. */
+/** Converts actions to the payloads that Meta stores in our buttons, and back. */
 export type Payloads = {
-  /** @returns undefined when Meta's limit for a payload is too small for the tap. */
-  write: (tap: Tap) => string | undefined;
-  /** @returns undefined for what we did not write: another app's button, or one from before the key was changed. */
-  read: (payload: string) => Tap | undefined;
+  /** @returns undefined when the action does not fit into Meta's limit for a payload. */
+  write: (action: TapAction) => string | undefined;
+  /** @returns undefined for a payload that is not ours: another app's, or one from before the key was changed. */
+  read: (payload: string) => TapAction | undefined;
 };
 
 /**
- * `v1.<base64url of JSON>.<first 8 bytes of its HMAC>`. Meta only returns what was sent, but other apps send on the same
- * page too; the signature tells our buttons from theirs.
+ * `v1.<base64url of JSON>.<first 8 bytes of its HMAC>`. Meta returns a payload as it was sent, but other apps send on the
+ * same page too: the signature distinguishes our buttons from theirs.
  */
 export function createPayloads(key: Uint8Array): Payloads {
   const seal = (body: string): string =>
     createHmac("sha256", key).update(body).digest().subarray(0, 8).toString("base64url");
   return {
-    write(tap) {
-      const body = `v1.${Buffer.from(JSON.stringify(toJson(tap))).toString("base64url")}`;
+    write(action) {
+      const body = `v1.${Buffer.from(JSON.stringify(toJson(action))).toString("base64url")}`;
       const payload = `${body}.${seal(body)}`;
       return payload.length <= limits.button.payload ? payload : undefined;
     },
@@ -30,24 +30,24 @@ export function createPayloads(key: Uint8Array): Payloads {
       if (match === null) return undefined;
       const [, body = "", json = "", given = ""] = match;
       if (!timingSafeEqual(Buffer.from(given), Buffer.from(seal(body)))) return undefined;
-      return fromJson(JSON.parse(Buffer.from(json, "base64url").toString()) as TapJson);
+      return fromJson(JSON.parse(Buffer.from(json, "base64url").toString()) as ActionJson);
     },
   };
 }
 
-/** Short names: each character counts against Meta's thousand. */
-type TapJson = { l: string; t?: string } | { s: string };
+/** The names are short because each character counts against Meta's limit of 1000. */
+type ActionJson = { l: string; t?: string } | { s: string };
 
-function toJson(tap: Tap): TapJson {
-  switch (tap.type) {
+function toJson(action: TapAction): ActionJson {
+  switch (action.type) {
     case "link":
-      return tap.label === undefined ? { l: tap.link } : { l: tap.link, t: tap.label };
+      return action.label === undefined ? { l: action.link } : { l: action.link, t: action.label };
     case "say":
-      return { s: tap.text };
+      return { s: action.text };
   }
 }
 
-function fromJson(json: TapJson): Tap {
+function fromJson(json: ActionJson): TapAction {
   if ("s" in json) return { type: "say", text: json.s };
   return json.t === undefined ? { type: "link", link: json.l } : { type: "link", link: json.l, label: json.t };
 }

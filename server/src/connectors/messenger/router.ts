@@ -7,18 +7,18 @@ import express, {
 } from "express";
 import type { Logger } from "#app/logger.ts";
 import { limits } from "./limits.ts";
-import { type SignatureHeaders, isSameSecret } from "./webhook/signature.ts";
-import type { WebhookAnswer } from "./webhook/webhook.ts";
+import { type SignatureHeaders, isSameSecret } from "./signature.ts";
+import type { WebhookResponse } from "./webhook/webhook.ts";
 
 export type RouterParts = {
   verifyToken: string;
   isClosing: () => boolean;
-  receive: (bytes: Uint8Array, headers: SignatureHeaders) => Promise<WebhookAnswer>;
+  receive: (bytes: Uint8Array, headers: SignatureHeaders) => Promise<WebhookResponse>;
   count: (name: string) => void;
   logger: Logger;
 };
 
-/** The door for Meta: verification, webhooks, and a health check that calls nobody. */
+/** What Meta calls: the verification, the webhooks, and a health check that calls no other service. */
 export function createRouter(parts: RouterParts): Router {
   const router = express.Router();
   const refuseWhenClosing = createRefusal(parts);
@@ -27,15 +27,16 @@ export function createRouter(parts: RouterParts): Router {
     response.type("text/plain").send("ok");
   });
   router.get("/", (request, response) => verify(request, response, parts));
-  // Meta signs the bytes as they travel, so nothing may parse or unpack them first.
+  // Meta signs the raw bytes, so nothing may parse or unpack them before the signature is checked.
   const readBytes = express.raw({ type: () => true, limit: limits.webhookBytes, inflate: false });
-  // Once more: a body takes its time. From here to the look-up of its pages nothing waits.
+  // Checked again, because the server may have begun to close while the body was read. From here on nothing waits before
+  // the pages are looked up.
   router.post("/", readBytes, refuseWhenClosing, (request, response) => receive(request, response, parts));
   router.use(refuse(parts));
   return router;
 }
 
-/** Only 200 keeps Meta from sending the same again, and after a restart there is somebody to take it. */
+/** Meta sends a webhook again unless it gets 200: after the restart this server accepts it. */
 function createRefusal({ isClosing, count }: RouterParts): RequestHandler {
   return (_request, response, next) => {
     if (!isClosing()) return next();
@@ -44,7 +45,7 @@ function createRefusal({ isClosing, count }: RouterParts): RequestHandler {
   };
 }
 
-/** Meta asks once, when the operator saves the webhook URL, and expects its challenge back. */
+/** Meta sends this request when the operator saves the webhook URL, and expects its challenge back. */
 function verify(request: Request, response: Response, { verifyToken, count, logger }: RouterParts): void {
   const query = new URL(request.originalUrl, "http://localhost").searchParams;
   const only = (name: string): string | undefined => {
@@ -59,7 +60,7 @@ function verify(request: Request, response: Response, { verifyToken, count, logg
     count("verification_refused");
     return void response.sendStatus(403);
   }
-  // A challenge is returned to whoever knows the token, and must never be read as a page.
+  // The challenge is the caller's text, so a browser must not render it as a page.
   response.set("x-content-type-options", "nosniff").type("text/plain").send(challenge);
 }
 
@@ -69,15 +70,15 @@ async function receive(request: Request, response: Response, parts: RouterParts)
     parts.logger.error("the webhook's body was parsed before it came here: its signature cannot be checked");
     return void response.sendStatus(500);
   }
-  const answer = await parts.receive(bytes, {
+  const outcome = await parts.receive(bytes, {
     sha256: request.get("x-hub-signature-256"),
     sha1: request.get("x-hub-signature"),
   });
-  answerWith(answer, response, parts);
+  respond(outcome, response, parts);
 }
 
-function answerWith(answer: WebhookAnswer, response: Response, { count, logger }: RouterParts): void {
-  switch (answer.type) {
+function respond(outcome: WebhookResponse, response: Response, { count, logger }: RouterParts): void {
+  switch (outcome.type) {
     case "received":
       return void response.type("text/plain").send("EVENT_RECEIVED");
     case "forged":
@@ -95,13 +96,13 @@ function answerWith(answer: WebhookAnswer, response: Response, { count, logger }
   }
 }
 
-/** Without a body there is nothing to parse, and nothing that could be signed. */
+/** @returns undefined when another middleware has parsed the body already. A missing body counts as no bytes. */
 function bytesOf(body: unknown): Uint8Array | undefined {
   if (body === undefined) return new Uint8Array();
   return Buffer.isBuffer(body) ? body : undefined;
 }
 
-/** A body that is too large, packed or cut short. What Express says of it stays in the log. */
+/** Answers for a body that is too large, compressed or cut short. The reason stays in the log. */
 function refuse({ logger, count }: RouterParts): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     const status = statusOf(error);

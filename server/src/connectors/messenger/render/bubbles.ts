@@ -1,20 +1,20 @@
 import { asText } from "#channel/kit/json-with-ids.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import { toPlainText } from "./plain-text.ts";
+import { stripMarkdown } from "./strip-markdown.ts";
 import type { SendButton, SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 
-/** A text as Messenger shows it: without Markdown's marks and without what no store or wire takes. */
-export function toWords(text: string): string {
-  return toPlainText(asText(text) ?? "").trim();
+/** A text as Messenger shows it: without Markdown's marks, NUL characters and halves of surrogate pairs. */
+export function toShownText(text: string): string {
+  return stripMarkdown(asText(text) ?? "").trim();
 }
 
-/** As many bubbles as the text needs; none when it is blank. */
+/** As many bubbles as the text needs. A blank text needs none. */
 export function textBubbles(text: string): SendMessage[] {
   return splitText(text, limits.text).map((part) => ({ text: part }));
 }
 
-/** Buttons by threes. The first template carries the text, which must fit; Meta wants some text in the others too. */
+/** Three buttons to a template. The first one shows the text, which must fit. Meta demands some text in the others, too. */
 export function toButtonTemplates(text: string, buttons: readonly SendButton[]): SendMessage[] {
   return inChunks(buttons, limits.buttonTemplate.buttons).map((chunk, index) => ({
     attachment: {

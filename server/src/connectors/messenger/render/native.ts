@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { BotMessage, NativeMessage } from "#channel/message.ts";
 import { type SendMessage, sendMessageSchema } from "#connectors/messenger/send/send-api.ts";
 
-/** The kind of channel, as natives and conversations name it. */
+/** The kind of channel, as native messages and conversations name it. */
 export const channel = "messenger";
 
 declare module "#channel/message.ts" {
@@ -12,8 +12,8 @@ declare module "#channel/message.ts" {
 }
 
 /**
- * A message in Messenger's own words, sent as it is in place of the neutral one: all of it, quick replies too. Its
- * payloads are the author's own; a tap on one comes back as its title.
+ * A message in the format of Meta's Send API. It is sent as it is, instead of the whole neutral message with its quick
+ * replies. The payloads of its buttons are the author's own: a tap on one arrives as the button's title.
  *
  * ```ts
  * yield text("Your code: SNOW20", {
@@ -26,19 +26,19 @@ export function messengerMessage(message: SendMessage): NativeMessage<typeof cha
   return { channel, payload: message };
 }
 
-export type Natives =
+export type NativePayloads =
   | { type: "none" }
   | { type: "fit"; payloads: SendMessage[] }
-  /** Meta would refuse these (counted from 1), so the neutral message is sent: the person gets all of it. */
-  | { type: "refused"; places: number[] };
+  /** Meta would refuse these (counted from 1). The neutral message is sent instead, so that the person gets all of it. */
+  | { type: "refused"; positions: number[] };
 
-/** The messages that a story gives for Messenger only. */
-export function readNatives(message: BotMessage): Natives {
+/** Reads the messages that a story gives for Messenger only. */
+export function readNativePayloads(message: BotMessage): NativePayloads {
   const natives = message.on?.[channel] ?? [];
   if (natives.length === 0) return { type: "none" };
   const isOurs = (native: NativeMessage): boolean =>
     native.channel === channel && v.is(sendMessageSchema, native.payload);
-  const places = natives.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
-  if (places.length > 0) return { type: "refused", places };
+  const positions = natives.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
+  if (positions.length > 0) return { type: "refused", positions };
   return { type: "fit", payloads: natives.map(({ payload }) => payload as SendMessage) };
 }

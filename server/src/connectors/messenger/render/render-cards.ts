@@ -1,40 +1,46 @@
 import type { Card } from "#channel/message.ts";
-import { inChunks, textBubbles, toButtonTemplates, toWords } from "./bubbles.ts";
-import { type Rendering, placed, renderButtons, renderImage } from "./choices.ts";
+import { inChunks, textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
+import { type Rendering, positioned, renderButtons, renderImage } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { SendButton, SendCard, SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 
-/** What a card is to show. `place`: where it stands in the neutral message. */
-export type Drawing = {
-  place: string;
+/** What a card should show. `position`: where it is in the neutral message, e.g. `card 3`. */
+export type CardContent = {
+  position: string;
   title: string;
   subtitle?: string | undefined;
   image?: string | undefined;
   buttons: SendButton[];
 };
 
-/** A card as Meta can show it, and what stands before and after it. */
-type Drawn = { type: "card"; card: SendCard; before: string; after: SendMessage[] } | { type: "text"; text: string };
+/** A card that fits into Meta's limits, with the text before it and the messages after it; or only a text. */
+type FittedCard =
+  | { type: "card"; card: SendCard; before: string; after: SendMessage[] }
+  | { type: "text"; text: string };
 
-export function toDrawing({ title, subtitle, image, buttons }: Card, place: string, rendering: Rendering): Drawing {
+export function toCardContent(
+  { title, subtitle, image, buttons }: Card,
+  position: string,
+  rendering: Rendering,
+): CardContent {
   return {
-    place,
+    position,
     title,
     subtitle,
-    image: renderImage(image?.url, `${place}, image`, rendering),
-    buttons: renderButtons(placed(buttons, `${place}, button`), rendering),
+    image: renderImage(image?.url, `${position}, image`, rendering),
+    buttons: renderButtons(positioned(buttons, `${position}, button`), rendering),
   };
 }
 
 /**
- * Carousels of up to ten. A card that Meta would not show, having nothing but words, is a text in its place. What a card
- * has no room for is told before its carousel (words) or follows it under the card's title (buttons).
+ * Renders carousels of up to ten cards. A card with only a title, or a single card with only text, becomes a text. Words
+ * that do not fit into a card go before the carousel. Buttons that do not fit follow it, under the card's title.
  */
-export function renderCards(drawings: readonly Drawing[], rendering: Rendering): SendMessage[] {
-  const isAlone = drawings.length === 1;
-  const drawn = drawings.map((drawing) => drawCard(drawing, isAlone, rendering));
-  return inRuns(drawn).flatMap((run): SendMessage[] => {
+export function renderCards(cards: readonly CardContent[], rendering: Rendering): SendMessage[] {
+  const isAlone = cards.length === 1;
+  const fitted = cards.map((card) => fitCard(card, isAlone, rendering));
+  return inRuns(fitted).flatMap((run): SendMessage[] => {
     if (run.type === "text") return textBubbles(run.text);
     const templates = inChunks(run.cards, limits.genericTemplate.elements);
     if (templates.length > 1) rendering.lose("carousel_split", `${run.cards.length} cards`);
@@ -42,13 +48,13 @@ export function renderCards(drawings: readonly Drawing[], rendering: Rendering):
   });
 }
 
-type DrawnCard = Extract<Drawn, { type: "card" }>;
-type Run = { type: "cards"; cards: DrawnCard[] } | { type: "text"; text: string };
+type CardToSend = Extract<FittedCard, { type: "card" }>;
+type Run = { type: "cards"; cards: CardToSend[] } | { type: "text"; text: string };
 
-/** Neighbouring cards together, texts by themselves, all in their order. */
-function inRuns(drawn: readonly Drawn[]): Run[] {
+/** Groups neighbouring cards. Each text is a run of its own. The order stays. */
+function inRuns(cards: readonly FittedCard[]): Run[] {
   const runs: Run[] = [];
-  for (const item of drawn) {
+  for (const item of cards) {
     const last = runs.at(-1);
     if (item.type === "text") runs.push(item);
     else if (last?.type === "cards") last.cards.push(item);
@@ -57,7 +63,7 @@ function inRuns(drawn: readonly Drawn[]): Run[] {
   return runs;
 }
 
-function toTemplate(cards: readonly DrawnCard[]): SendMessage[] {
+function toTemplate(cards: readonly CardToSend[]): SendMessage[] {
   const before = cards.flatMap((card) => (card.before === "" ? [] : [card.before]));
   const elements = cards.map(({ card }) => card);
   return [
@@ -67,28 +73,28 @@ function toTemplate(cards: readonly DrawnCard[]): SendMessage[] {
   ];
 }
 
-function drawCard(drawing: Drawing, isAlone: boolean, rendering: Rendering): Drawn {
-  const { place, image, buttons } = drawing;
-  const { title, subtitle } = readWords(drawing);
+function fitCard(card: CardContent, isAlone: boolean, rendering: Rendering): FittedCard {
+  const { position, image, buttons } = card;
+  const { title, subtitle } = readWords(card);
   const hasMore = image !== undefined || buttons.length > 0 || (subtitle !== "" && !isAlone);
   if (!hasMore || (title === "" && image === undefined && buttons.length === 0)) {
     const text = [title, subtitle].filter((words) => words !== "").join("\n");
-    if (!isAlone) rendering.lose("card_as_text", place);
-    if (text === "") rendering.lose("text_missing", place);
+    if (!isAlone) rendering.lose("card_as_text", position);
+    if (text === "") rendering.lose("text_missing", position);
     return { type: "text", text };
   }
   return {
     type: "card",
     card: toSendCard(title, subtitle, image, buttons),
-    before: wordsBefore(title, subtitle, place, rendering),
-    after: buttonsAfter(title, buttons, place, rendering),
+    before: wordsBefore(title, subtitle, position, rendering),
+    after: buttonsAfter(title, buttons, position, rendering),
   };
 }
 
-/** Without a title the subtitle takes its place. */
-function readWords(card: Drawing): { title: string; subtitle: string } {
-  const title = toWords(card.title);
-  const subtitle = toWords(card.subtitle ?? "");
+/** A card without a title shows its subtitle as title. */
+function readWords(card: CardContent): { title: string; subtitle: string } {
+  const title = toShownText(card.title);
+  const subtitle = toShownText(card.subtitle ?? "");
   return title === "" ? { title: subtitle, subtitle: "" } : { title, subtitle };
 }
 
@@ -102,16 +108,16 @@ function toSendCard(title: string, subtitle: string, image: string | undefined, 
   };
 }
 
-/** The whole of the words that the card shows cut. */
-function wordsBefore(title: string, subtitle: string, place: string, { lose }: Rendering): string {
+/** The whole title and subtitle, when the card shows them shortened. */
+function wordsBefore(title: string, subtitle: string, position: string, { lose }: Rendering): string {
   const { genericTemplate } = limits;
   if (title.length <= genericTemplate.title && subtitle.length <= genericTemplate.subtitle) return "";
-  lose("card_text_moved", place);
+  lose("card_text_moved", position);
   return [title, subtitle].filter((words) => words !== "").join("\n");
 }
 
-function buttonsAfter(title: string, buttons: SendButton[], place: string, { lose }: Rendering): SendMessage[] {
+function buttonsAfter(title: string, buttons: SendButton[], position: string, { lose }: Rendering): SendMessage[] {
   const rest = buttons.slice(limits.genericTemplate.buttons);
-  if (rest.length > 0) lose("buttons_split", `${place}, ${rest.length} buttons`);
+  if (rest.length > 0) lose("buttons_split", `${position}, ${rest.length} buttons`);
   return toButtonTemplates(shorten(title, limits.buttonTemplate.text), rest);
 }

@@ -1,8 +1,8 @@
 import type { BotMessage } from "#channel/message.ts";
 import { isOnMap, mapUrl } from "#channel/location.ts";
 import { shorten } from "#channel/kit/shorten.ts";
-import { toWords } from "./bubbles.ts";
-import { type Rendering, placed, renderButtons } from "./choices.ts";
+import { toShownText } from "./bubbles.ts";
+import { type Rendering, positioned, renderButtons } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { renderCards } from "./render-cards.ts";
 import { type Body, renderText } from "./render-text.ts";
@@ -10,20 +10,20 @@ import { type SendButton, isWebUrl } from "#connectors/messenger/send/send-api.t
 
 type Location = Extract<BotMessage, { type: "location" }>;
 
-/** A card with a button that opens a map: Meta has no message for a place. */
+/** Renders a card with a button that opens a map, because Meta has no message for a location. */
 export function renderLocation(message: Location, rendering: Rendering): Body {
   const { location, alt = "", buttons, quickReplies } = message;
   const url = findMap(message, rendering);
-  const own = placed(buttons, "button");
+  const own = positioned(buttons, "button");
   if (url === undefined && alt.trim() !== "") return renderText(alt, own, quickReplies.length, rendering);
   const toMap: SendButton[] = url === undefined ? [] : [{ type: "web_url", title: titleOf(location.title), url }];
-  const drawing = {
-    place: "location",
+  const card = {
+    position: "location",
     title: location.title,
     subtitle: location.address,
     buttons: [...toMap, ...renderButtons(own, rendering)],
   };
-  return { bubbles: renderCards([drawing], rendering), moved: [] };
+  return { bubbles: renderCards([card], rendering), moved: [] };
 }
 
 function findMap({ location }: Location, { lose }: Rendering): string | undefined {
@@ -34,7 +34,7 @@ function findMap({ location }: Location, { lose }: Rendering): string | undefine
   return undefined;
 }
 
-/** A sign that needs no language. The card has the whole title, so that a cut here is no loss. */
+/** The sign needs no translation. The card has the whole title, so shortening it here is no loss. */
 function titleOf(title: string): string {
-  return shorten(toWords(`📍 ${title}`), limits.button.title);
+  return shorten(toShownText(`📍 ${title}`), limits.button.title);
 }

@@ -1,26 +1,26 @@
 import type { Button, QuickReply } from "#channel/message.ts";
-import { textBubbles, toButtonTemplates, toWords } from "./bubbles.ts";
-import { type Placed, type Rendering, renderButtons } from "./choices.ts";
+import { textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
+import { type Positioned, type Rendering, renderButtons } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { splitOffEnd } from "#channel/kit/split-text.ts";
 
-/** The parts of an answer before the quick replies are put under the last one. `moved`: choices that join them. */
-export type Body = { bubbles: SendMessage[]; moved: Placed<QuickReply>[] };
+/** The bubbles of a message before the quick replies go under the last one. `moved`: buttons that become quick replies. */
+export type Body = { bubbles: SendMessage[]; moved: Positioned<QuickReply>[] };
 
 /**
- * Up to three buttons stand in a template under the text. More: the ones that go to stories join the quick replies where
- * there is room; else they follow by threes.
+ * Up to three buttons go into a template under the text. Of more buttons, those that lead to stories become quick replies
+ * if there is room for all of them; otherwise all buttons follow in templates of three.
  *
- * @param replies how many quick replies the message has already
+ * @param replies the number of quick replies that the message already has
  */
 export function renderText(
   text: string,
-  buttons: readonly Placed<Button>[],
+  buttons: readonly Positioned<Button>[],
   replies: number,
   rendering: Rendering,
 ): Body {
-  const words = toWords(text);
+  const words = toShownText(text);
   const { stay, moved } = arrangeButtons(buttons, replies, rendering);
   const sendable = renderButtons(stay, rendering);
   if (sendable.length === 0) return { bubbles: renderWords(words, rendering), moved };
@@ -29,7 +29,7 @@ export function renderText(
   return { bubbles: [...textBubbles(before), ...toButtonTemplates(end, sendable)], moved };
 }
 
-/** Plain words: one bubble, or as many as they need. */
+/** Renders plain text: one bubble, or as many as it needs. */
 export function renderWords(words: string, { lose }: Rendering): SendMessage[] {
   const bubbles = textBubbles(words);
   if (bubbles.length > 1) lose("text_split", `text, ${bubbles.length} parts`);
@@ -37,16 +37,16 @@ export function renderWords(words: string, { lose }: Rendering): SendMessage[] {
 }
 
 function arrangeButtons(
-  buttons: readonly Placed<Button>[],
+  buttons: readonly Positioned<Button>[],
   replies: number,
   { lose }: Rendering,
-): { stay: Placed[]; moved: Placed<QuickReply>[] } {
+): { stay: Positioned[]; moved: Positioned<QuickReply>[] } {
   if (buttons.length <= limits.buttonTemplate.buttons) return { stay: [...buttons], moved: [] };
-  const stay: Placed[] = [];
-  const moved: Placed<QuickReply>[] = [];
-  for (const [button, place] of buttons) {
-    if (button.type === "url") stay.push([button, place]);
-    else moved.push([button, place]);
+  const stay: Positioned[] = [];
+  const moved: Positioned<QuickReply>[] = [];
+  for (const [button, position] of buttons) {
+    if (button.type === "url") stay.push([button, position]);
+    else moved.push([button, position]);
   }
   if (moved.length > 0 && moved.length + replies <= limits.quickReplies.count) {
     lose("buttons_as_quick_replies", `${moved.length} buttons`);

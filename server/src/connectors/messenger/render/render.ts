@@ -1,31 +1,30 @@
 import type { BotMessage, QuickReply } from "#channel/message.ts";
 import type { Loss } from "#channel/connector.ts";
 import { toButtonTemplates, textBubbles } from "./bubbles.ts";
-import { type Placed, type Rendering, placed, renderButtons, renderQuickReply } from "./choices.ts";
+import { type Positioned, type Rendering, positioned, renderButtons, renderQuickReply } from "./render-choices.ts";
 import { joinFootnotes } from "./footnotes.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import { readNatives } from "./native.ts";
+import { readNativePayloads } from "./native.ts";
 import type { Payloads } from "#connectors/messenger/payload.ts";
-import { renderCards, toDrawing } from "./render-cards.ts";
+import { renderCards, toCardContent } from "./render-cards.ts";
 import { renderList } from "./render-list.ts";
 import { renderLocation } from "./render-location.ts";
-import { renderMedia } from "./render-media.ts";
 import { type Body, renderText } from "./render-text.ts";
-import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
+import { type SendMessage, isWebUrl } from "#connectors/messenger/send/send-api.ts";
 
 /**
- * Translates a neutral message to messages of the Send API. Pure and total. Each choice can be tapped in one of them, or
- * a loss names it; text is split, never cut.
+ * Translates a neutral message to messages of the Send API. Pure and total. A choice can be tapped in one of them, or a
+ * loss names it. Text is split, never cut.
  */
 export function render(message: BotMessage, payloads: Payloads): { payloads: SendMessage[]; losses: Loss[] } {
   const losses: Loss[] = [];
   const unsendable: string[] = [];
   const rendering: Rendering = { payloads, unsendable, lose: (rule, detail) => void losses.push({ rule, detail }) };
-  const natives = readNatives(message);
-  if (natives.type === "fit") return { payloads: natives.payloads, losses };
-  if (natives.type === "refused") rendering.lose("native_refused", `messenger messages ${natives.places.join(", ")}`);
+  const native = readNativePayloads(message);
+  if (native.type === "fit") return { payloads: native.payloads, losses };
+  if (native.type === "refused") rendering.lose("native_refused", `messenger messages ${native.positions.join(", ")}`);
   const { bubbles, moved } = renderBody(message, rendering);
-  const replies = renderReplies([...moved, ...placed(message.quickReplies, "quick reply")], rendering);
+  const replies = renderReplies([...moved, ...positioned(message.quickReplies, "quick reply")], rendering);
   const rest = [...replies.templates, ...textBubbles(unsendable.map((label) => `• ${label}`).join("\n"))];
   const all = [...joinFootnotes(bubbles, message.footnotes ?? [], rendering), ...rest];
   if (all.length === 0 && replies.quickReplies.length > 0) all.push({ text: "…" });
@@ -40,13 +39,13 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
   const replies = message.quickReplies.length;
   switch (message.type) {
     case "text":
-      return renderText(message.text, placed(message.buttons, "button"), replies, rendering);
+      return renderText(message.text, positioned(message.buttons, "button"), replies, rendering);
     case "card":
-      return { bubbles: renderCards([toDrawing(message.card, "card", rendering)], rendering), moved: [] };
+      return { bubbles: renderCards([toCardContent(message.card, "card", rendering)], rendering), moved: [] };
     case "carousel": {
       const nameOf = (index: number): string => (message.cards.length === 1 ? "card" : `card ${index + 1}`);
-      const drawings = message.cards.map((card, index) => toDrawing(card, nameOf(index), rendering));
-      return { bubbles: renderCards(drawings, rendering), moved: [] };
+      const cards = message.cards.map((card, index) => toCardContent(card, nameOf(index), rendering));
+      return { bubbles: renderCards(cards, rendering), moved: [] };
     }
     case "media":
       return renderMedia(message, rendering);
@@ -55,7 +54,7 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
     case "location":
       return renderLocation(message, rendering);
     case "form": {
-      // The story that it leads to asks for what is missing, one thing after another.
+      // The story that the form's link leads to asks for the missing fields, one after another.
       rendering.lose("form_as_button", `form, ${message.fields.length} fields`);
       const { label, link } = message.submit;
       return renderText(message.text, [[{ type: "postback", label, link }, "submit"]], replies, rendering);
@@ -66,13 +65,29 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
   }
 }
 
-/** What Meta has no room for becomes buttons by threes above the quick replies: nothing is out of reach. */
-function renderReplies(replies: readonly Placed<QuickReply>[], rendering: Rendering) {
+/** Meta fetches a medium by its address. The caption follows with the buttons. Words replace a medium that Meta cannot fetch. */
+function renderMedia(message: Extract<BotMessage, { type: "media" }>, rendering: Rendering): Body {
+  const { media, buttons, quickReplies } = message;
+  const isSendable = isWebUrl(media.url);
+  if (!isSendable) rendering.lose("address_refused", "media");
+  if (media.name !== undefined && isSendable) rendering.lose("file_name_dropped", "media");
+  const shown: SendMessage[] = isSendable ? [{ attachment: { type: media.kind, payload: { url: media.url } } }] : [];
+  const words = isSendable ? (message.caption ?? "") : wordsForMedia(message);
+  const body = renderText(words, positioned(buttons, "button"), quickReplies.length, rendering);
+  return { bubbles: [...shown, ...body.bubbles], moved: body.moved };
+}
+
+function wordsForMedia({ alt, caption, media }: Extract<BotMessage, { type: "media" }>): string {
+  return [alt, caption, media.alt].find((words) => words !== undefined && words.trim() !== "") ?? "";
+}
+
+/** Quick replies beyond Meta's limit become buttons above the others, so that each choice can still be tapped. */
+function renderReplies(replies: readonly Positioned<QuickReply>[], rendering: Rendering) {
   const room = limits.quickReplies.count;
   const overflow = replies.slice(room);
   if (overflow.length > 0) rendering.lose("quick_replies_as_buttons", `quick replies from ${room + 1} on`);
   return {
-    quickReplies: replies.slice(0, room).flatMap(([reply, place]) => renderQuickReply(reply, place, rendering)),
+    quickReplies: replies.slice(0, room).flatMap(([reply, position]) => renderQuickReply(reply, position, rendering)),
     templates: toButtonTemplates("", renderButtons(overflow, rendering)),
   };
 }

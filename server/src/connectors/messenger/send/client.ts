@@ -1,9 +1,9 @@
 import { DeliveryError } from "#app/errors.ts";
-import { type GraphError, type Verdict, describeRefusal, judge, readGraphError } from "./graph-error.ts";
+import { type GraphError, type Classification, describeRefusal, classify, readGraphError } from "./graph-error.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import type { SendMessage } from "./send-api.ts";
-import { appSecretProof } from "#connectors/messenger/webhook/signature.ts";
+import { appSecretProof } from "#connectors/messenger/signature.ts";
 import { wasNeverSent } from "./never-sent.ts";
 
 export type GraphSettings = {
@@ -11,7 +11,7 @@ export type GraphSettings = {
   graphVersion: string;
   pageId: string;
   accessToken: string;
-  /** Several while one is being replaced; the first one signs our calls. */
+  /** Several while one is being replaced. The first one signs our calls. */
   appSecrets: readonly string[];
   personaId: string | undefined;
 };
@@ -20,21 +20,21 @@ export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
 
 /** The Send API of one page. */
 export type GraphClient = {
-  /** @throws DeliveryError, which is a MediaError when it is the attachment that Meta cannot take. */
+  /** @throws DeliveryError, or its subclass MediaError when Meta refuses the attachment only. */
   send(psid: string, message: SendMessage, purpose: Purpose, signal: AbortSignal): Promise<{ externalId?: string }>;
   /** @throws DeliveryError */
-  act(psid: string, action: SenderAction, signal: AbortSignal): Promise<void>;
+  sendAction(psid: string, action: SenderAction, signal: AbortSignal): Promise<void>;
 };
 
-/** Meta will not take this file; the message around it would do. */
+/** Meta refuses this file. It would accept the message without the file. */
 export class MediaError extends DeliveryError {
   override name = "MediaError";
 }
 
-/** Meta answers within seconds, except where it fetches a file itself (10 s, 75 s for a video) before it answers. */
-const timeouts = { words: 20_000, media: 90_000, action: 5000 };
+/** Meta responds within seconds, except when it first fetches a file (up to 10 s, 75 s for a video). */
+const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 
-/** Why the page writes (`messaging_type`): to answer, or unasked, as long as the window is open. */
+/** Why the page writes (`messaging_type`): as an answer, or unasked while the window is open. */
 export type Purpose = "RESPONSE" | "UPDATE";
 
 export function createGraphClient(settings: GraphSettings): GraphClient {
@@ -44,28 +44,28 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
   async function call(body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const response = await post(url, settings.accessToken, JSON.stringify(body), limit);
-    const answer = await readJson(response);
-    if (!response.ok) throw toDeliveryError(response, answer);
-    return answer;
+    const responseBody = await readJson(response);
+    if (!response.ok) throw toDeliveryError(response, responseBody);
+    return responseBody;
   }
 
   return {
     async send(psid, message, purpose, signal) {
-      const timeoutMs = isMedia(message) ? timeouts.media : timeouts.words;
+      const timeoutMs = isMedia(message) ? timeouts.media : timeouts.text;
       const body = { recipient: { id: psid }, messaging_type: purpose, ...persona, message };
-      const answer = asObject(await call(body, timeoutMs, signal));
-      const externalId = asId(answer["message_id"]);
+      const sent = asObject(await call(body, timeoutMs, signal));
+      const externalId = asId(sent["message_id"]);
       if (externalId !== undefined) return { externalId };
-      if (asId(answer["recipient_id"]) !== undefined) return {};
+      if (asId(sent["recipient_id"]) !== undefined) return {};
       throw new DeliveryError("Meta answered without a message id", "unknown", { reason: "unreadable" });
     },
-    async act(psid, action, signal) {
+    async sendAction(psid, action, signal) {
       await call({ recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
     },
   };
 }
 
-/** The token travels in a header, where no access log of a proxy keeps it. */
+/** The access token is not in the URL but in a header: proxies write URLs to their access logs. */
 function messagesUrl({ graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings): URL {
   const url = new URL(`/${graphVersion}/${pageId}/messages`, graphBaseUrl);
   url.searchParams.set("appsecret_proof", appSecretProof(appSecrets[0] ?? "", accessToken));
@@ -85,44 +85,45 @@ async function post(url: URL, accessToken: string, body: string, signal: AbortSi
   } catch (error) {
     if (wasNeverSent(error))
       throw new DeliveryError("Meta cannot be reached", "retry", { cause: error, reason: "unreachable" });
-    throw lineBroke(error);
+    throw connectionBroke(error);
   }
 }
 
-/** An answer that is not JSON is a proxy's, or an edge server's in trouble: undefined. */
+/** @returns undefined for a response that is not JSON: it comes from a proxy, or from an edge server with a failure. */
 async function readJson(response: Response): Promise<unknown> {
   try {
     return JSON.parse(await response.text()) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    throw lineBroke(error);
+    throw connectionBroke(error);
   }
 }
 
-function lineBroke(cause: unknown): DeliveryError {
-  return new DeliveryError("the line to Meta broke before its answer", "unknown", { cause, reason: "line_broke" });
+function connectionBroke(cause: unknown): DeliveryError {
+  const message = "the connection to Meta broke before its response";
+  return new DeliveryError(message, "unknown", { cause, reason: "connection_broke" });
 }
 
-function toDeliveryError(response: Response, answer: unknown): DeliveryError {
+function toDeliveryError(response: Response, body: unknown): DeliveryError {
   const retryAfterMs = readRetryAfter(response.headers);
-  const error = readGraphError(response.status, answer);
+  const error = readGraphError(response.status, body);
   if (error === undefined) {
-    const waits = retryAfterMs === undefined ? {} : { retryAfterMs };
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
     const message = `Something other than the Graph API answered with ${response.status}`;
-    return new DeliveryError(message, "retry", { reason: `http/${response.status}`, ...waits });
+    return new DeliveryError(message, "retry", { reason: `http/${response.status}`, ...wait });
   }
-  return refusalOf(error, judge(error), retryAfterMs);
+  return refusalOf(error, classify(error), retryAfterMs);
 }
 
-function refusalOf(error: GraphError, verdict: Verdict, askedMs: number | undefined): DeliveryError {
+function refusalOf(error: GraphError, classification: Classification, askedMs: number | undefined): DeliveryError {
   const reason = error.subcode === undefined ? String(error.code) : `${error.code}/${error.subcode}`;
   const trace = error.traceId === undefined ? "" : `, trace ${error.traceId}`;
-  const message = `${verdict.hint} (${reason}${trace})${describeRefusal(error)}`;
-  const retryAfterMs = askedMs ?? verdict.retryAfterMs;
-  const options = { reason: verdict.reason ?? reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  return verdict.isMedia === true
-    ? new MediaError(message, verdict.outcome, options)
-    : new DeliveryError(message, verdict.outcome, options);
+  const message = `${classification.hint} (${reason}${trace})${describeRefusal(error)}`;
+  const retryAfterMs = askedMs ?? classification.retryAfterMs;
+  const options = { reason: classification.reason ?? reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return classification.isMedia === true
+    ? new MediaError(message, classification.outcome, options)
+    : new DeliveryError(message, classification.outcome, options);
 }
 
 function isMedia(message: SendMessage): boolean {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { describeRefusal, judge, readGraphError } from "./graph-error.ts";
+import { describeRefusal, classify, readGraphError } from "./graph-error.ts";
 
 function verdictOf(code: number, subcode?: number, more: { is_transient?: boolean; status?: number } = {}) {
   const body = { error: { message: "m", type: "OAuthException", code, error_subcode: subcode, ...more } };
   const error = readGraphError(more.status ?? 400, body);
   if (error === undefined) throw new Error("not read");
-  return judge(error);
+  return classify(error);
 }
 
 const hour = 3_600_000;

@@ -19,12 +19,12 @@ const beforeSending = new Set([
 ]);
 
 /**
- * Whether a failed fetch surely ended before the request was written: no name, no connection, no trust. In any other case
- * it may have been taken.
+ * Whether a failed fetch certainly ended before the request was written: the name was not found, no connection was made,
+ * or the certificate was not trusted. After any other failure Meta may have received the message.
  */
 export function wasNeverSent(error: unknown): boolean {
   const cause = asObject(asObject(error)["cause"]);
-  // One error per address where a name has several; a few runtimes give the outer error no code.
+  // A name with several addresses gives one error for each, and some runtimes give the outer error no code.
   const inner = asList(cause["errors"]);
   const codes = inner.length > 0 ? inner.map((each) => asObject(each)["code"]) : [cause["code"]];
   return codes.every((code) => typeof code === "string" && beforeSending.has(code));

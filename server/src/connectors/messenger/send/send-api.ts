@@ -2,13 +2,13 @@ import * as v from "valibot";
 import { limits } from "#connectors/messenger/limits.ts";
 
 /**
- * The messages of Meta's Send API, with all that Meta refuses by looking at the message alone. Unknown extra fields are
- * allowed: Meta adds some now and then.
+ * The messages of Meta's Send API. The schemas refuse what Meta refuses for the message's own form. Unknown fields are
+ * allowed, because Meta adds fields now and then.
  * @module
  */
 
-const said = v.check((text: string) => text.trim() !== "", "must not be blank");
-const words = v.pipe(v.string(), said);
+const notBlank = v.check((text: string) => text.trim() !== "", "must not be blank");
+const words = v.pipe(v.string(), notBlank);
 const wordsUpTo = (max: number) => v.pipe(words, v.maxLength(max, `must have at most ${max} characters`));
 const listUpTo = <Item extends v.GenericSchema>(item: Item, max: number) =>
   v.pipe(v.array(item), v.minLength(1, "must not be empty"), v.maxLength(max, `must have at most ${max} entries`));
@@ -24,7 +24,7 @@ const webview = {
   fallback_url: v.exactOptional(webUrl),
   webview_share_button: v.exactOptional(v.picklist(["hide"])),
 };
-/** Pages that learn who the person is must be encrypted. */
+/** A page with `messenger_extensions` gets the person's identity, so Meta demands https. */
 const hasSecureUrl = <Action extends { url: string; messenger_extensions?: boolean }>() =>
   v.check<Action, string>(
     (action) => action.messenger_extensions !== true || /^https:/i.test(action.url),
@@ -78,7 +78,7 @@ const card = v.pipe(
 );
 export type SendCard = v.InferOutput<typeof card>;
 
-/** Either an attachment id or an address of Facebook's own. */
+/** The medium itself is given by an attachment id or by a Facebook address. */
 const mediaElement = {
   media_type: v.picklist(["image", "video"]),
   buttons: v.exactOptional(listUpTo(button, limits.mediaTemplate.buttons)),
@@ -179,10 +179,10 @@ export const sendMessageSchema = v.union([
   v.object({ text: wordsUpTo(limits.text), attachment: v.exactOptional(v.never()), ...modifiers }),
   v.object({ attachment, text: v.exactOptional(v.never()), ...modifiers }),
 ]);
-/** One message as the Send API takes it: a text or an attachment, with quick replies on either. */
+/** One message of the Send API: a text or an attachment. Either may have quick replies. */
 export type SendMessage = v.InferOutput<typeof sendMessageSchema>;
 
-/** Whether Meta takes it as an address: absolute, http or https. */
+/** Whether Meta accepts the address: absolute, http or https. */
 export function isWebUrl(url: string): boolean {
   return /^https?:\/\//i.test(url) && URL.canParse(url);
 }

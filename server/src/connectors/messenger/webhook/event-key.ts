@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { type JsonObject, asId, asText } from "#channel/kit/json-with-ids.ts";
 
-/** The message id that Meta gives, else what tells the act from others: the same in every redelivery. */
-export function keyOf(kind: string, body: JsonObject, happening: JsonObject): string {
+/** The message id where Meta gives one, else a hash of the event's fields. It is the same in every redelivery. */
+export function keyOf(kind: string, body: JsonObject, webhookEvent: JsonObject): string {
   const mid = asText(body["mid"]);
   if (mid !== undefined && mid.length <= 200) return `${kind}:${mid}`;
   const fields = ["mid", "payload", "title", "text", "ref", "source", "type", "ad_id"].map((name) => asId(body[name]));
-  return keyFor(kind, happening, fields);
+  return keyFor(kind, webhookEvent, fields);
 }
 
-/** For what has no message id: the moment, and what tells it from others of the moment. */
-export function keyFor(kind: string, happening: JsonObject, parts: readonly (string | undefined)[]): string {
-  return `${kind}:${hash([asId(happening["timestamp"]), ...parts])}`;
+/** The key of an event without a message id: its time, and the parts that distinguish it from others of that time. */
+export function keyFor(kind: string, webhookEvent: JsonObject, parts: readonly (string | undefined)[]): string {
+  return `${kind}:${hash([asId(webhookEvent["timestamp"]), ...parts])}`;
 }
 
 export function hash(parts: readonly (string | undefined)[]): string {

@@ -3,7 +3,7 @@ import { isOnMap } from "#channel/location.ts";
 import { type JsonObject, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import type { Payloads } from "#connectors/messenger/payload.ts";
 
-/** What a message of the person says; undefined when it says nothing, such as a message that was taken back. */
+/** The content of a person's message. Undefined when it has none, e.g. when the person has deleted it. */
 export function readMessage(message: JsonObject, payloads: Payloads): EventContent | undefined {
   if (message["is_deleted"] === true || message["is_unsupported"] === true) return undefined;
   const text = asText(message["text"]);
@@ -19,34 +19,34 @@ export function readMessage(message: JsonObject, payloads: Payloads): EventConte
   return { type: "attachment", attachments, ...(text === undefined ? {} : { text }) };
 }
 
-/** A payload that is not ours is the e-mail address or phone number that the person chose, or another app's. */
+/** A payload that is not ours is another app's, or the e-mail address or phone number that the person chose. */
 function readQuickReply(payload: string, text: string | undefined, payloads: Payloads): EventContent {
-  const tap = payloads.read(payload);
-  switch (tap?.type) {
+  const action = payloads.read(payload);
+  switch (action?.type) {
     case "link":
-      return { type: "postback", link: tap.link, label: tap.label ?? text ?? "" };
+      return { type: "postback", link: action.link, label: action.label ?? text ?? "" };
     case "say":
-      return { type: "text", text: tap.text };
+      return { type: "text", text: action.text };
     case undefined:
       return { type: "text", text: text ?? payload };
   }
 }
 
-/** Of any kind, also one that Meta will invent. An empty one tells nothing and is passed over. */
+/** Reads attachments of any kind, known or new. An attachment without a type is skipped. */
 function readAttachment(attachment: JsonObject): InboundAttachment[] {
   const type = asText(attachment["type"]);
   if (type === undefined) return [];
   const payload = asObject(attachment["payload"]);
   const url = asText(payload["url"]);
   const coordinates = readCoordinates(attachment);
-  const place = coordinates === undefined ? undefined : `${coordinates.latitude}, ${coordinates.longitude}`;
-  const title = readTitle(attachment) ?? place;
+  const coordinatesAsText = coordinates === undefined ? undefined : `${coordinates.latitude}, ${coordinates.longitude}`;
+  const title = readTitle(attachment) ?? coordinatesAsText;
   // Until August 2026 Meta sent stickers as images.
   const kind = type === "image" && payload["sticker_id"] !== undefined ? "sticker" : type;
   return [{ kind, ...(url === undefined ? {} : { url }), ...(title === undefined ? {} : { title }) }];
 }
 
-/** A shared place, as older apps of Meta send it. */
+/** A shared location, in the form that older Messenger apps send. */
 function readLocation(attachment: JsonObject): EventContent | undefined {
   const coordinates = attachment["type"] === "location" ? readCoordinates(attachment) : undefined;
   if (coordinates === undefined || !isOnMap(coordinates)) return undefined;
@@ -63,7 +63,7 @@ function readTitle(attachment: JsonObject): string | undefined {
   return asText(asObject(attachment["payload"])["title"]) ?? asText(attachment["title"]);
 }
 
-/** Who writes a web address gets its preview attached; what they said is still the text. */
+/** Meta attaches a preview to a text with a web address. The message is still only that text. */
 function isPreviewOf({ kind, url }: InboundAttachment, text: string): boolean {
   return kind === "fallback" && (url === undefined || text.includes(url));
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { type Inbound, conversationIdOf, toInboundEvents } from "./to-inbound.ts";
-import type { Page } from "#connectors/messenger/pages.ts";
+import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
-const page: Page = {
+const page: FacebookPage = {
   appId: "1001",
   pageId: "2001",
   connectorId: "messenger",
@@ -132,17 +132,17 @@ test("attachments keep their order, of kinds known and unknown; old stickers cou
   ]);
 });
 
-test("a place that is shared alone is a location; beside other words or without a place on the map it is an attachment", () => {
-  const place = (payload: object, more: object = {}) => ({ type: "location", payload, ...more });
+test("a location that is shared alone is a location; beside other words, or where no map has it, it is an attachment", () => {
+  const shared = (payload: object, more: object = {}) => ({ type: "location", payload, ...more });
   const lille = { coordinates: { lat: 50.63, long: 3.06 } };
   expect(
     contents(
       read(
-        { ...frame, message: { mid: "m_1", attachments: [place(lille, { title: "Ana's Location" })] } },
-        { ...frame, message: { mid: "m_2", attachments: [place(lille)] } },
-        { ...frame, message: { mid: "m_3", text: "here", attachments: [place(lille)] } },
-        { ...frame, message: { mid: "m_4", attachments: [place({ coordinates: { lat: 99, long: 0 } })] } },
-        { ...frame, message: { mid: "m_5", attachments: [place({})] } },
+        { ...frame, message: { mid: "m_1", attachments: [shared(lille, { title: "Ana's Location" })] } },
+        { ...frame, message: { mid: "m_2", attachments: [shared(lille)] } },
+        { ...frame, message: { mid: "m_3", text: "here", attachments: [shared(lille)] } },
+        { ...frame, message: { mid: "m_4", attachments: [shared({ coordinates: { lat: 99, long: 0 } })] } },
+        { ...frame, message: { mid: "m_5", attachments: [shared({})] } },
       ),
     ),
   ).toEqual([
@@ -154,7 +154,7 @@ test("a place that is shared alone is a location; beside other words or without 
   ]);
 });
 
-test("who agrees to something says what; a payload of ours is its link, and who stops has not agreed", () => {
+test("an opt-in says what the person agreed to; a payload of ours is its link, and a withdrawal is no opt-in", () => {
   const payload = payloads.write({ type: "link", link: "news?topic=snow" });
   const stop = { type: "notification_messages", payload, notification_messages_status: "STOP NOTIFICATIONS" };
   expect(
@@ -206,7 +206,7 @@ test("a thumb under a message and a clear score are opinions; what is neither go
   ]);
 });
 
-test("who passes or takes a conversation says whose it is, this app's or that of people; who asks for it has it not yet", () => {
+test("a passed or taken conversation belongs to this app or to people; a request for it changes nothing", () => {
   expect(
     contents(
       read(
@@ -226,7 +226,7 @@ test("who passes or takes a conversation says whose it is, this app's or that of
   ]);
 });
 
-test("opinions and handovers have ids of their own: the same when they come again, others for the next act", () => {
+test("opinions and handovers have ids of their own: the same in a redelivery, others for the next event", () => {
   const later = { ...frame, timestamp: 1789999999001 };
   const thumb = { mid: "m_o1", feedback: "Good response" };
   const control = { previous_owner_app_id: "1001", new_owner_app_id: "3003" };
@@ -244,14 +244,14 @@ test("opinions and handovers have ids of their own: the same when they come agai
     { ...later, take_thread_control: control },
     { ...frame, optin: { ref: "summer" } },
     { ...frame, optin: { ref: "winter" } },
-  ].map((happening) => read(happening).map((each) => (each.type === "event" ? each.event.id : "")));
+  ].map((webhookEvent) => read(webhookEvent).map((each) => (each.type === "event" ? each.event.id : "")));
   const again = read({ response_feedback: { feedback: "Good response", mid: "m_o1" }, ...frame });
   expect(again.map((each) => (each.type === "event" ? each.event.id : ""))).toEqual(ids[0]);
   expect(new Set(ids.flat()).size).toBe(11);
   expect(Math.max(...ids.flat().map((id) => id.length))).toBeLessThanOrEqual(70);
 });
 
-test("who writes a web address is read by their words, not by its preview", () => {
+test("a text with a web address is read as that text, not as its preview", () => {
   const attachments = [{ type: "fallback", payload: { url: "https://x.example", title: "X" } }];
   expect(contents(read({ ...frame, message: { mid: "m_1", text: "see https://x.example", attachments } }))).toEqual([
     { type: "text", text: "see https://x.example" },
@@ -279,7 +279,7 @@ test("our own echo confirms a delivery, and no echo is ever the person's", () =>
   ]);
 });
 
-test("reports are ignored; what nobody acts on is named, and from a fixed set of names", () => {
+test("reports are ignored; unhandled events are named, from a fixed set of names", () => {
   expect(
     read(
       { sender: { id: "77" }, delivery: { watermark: 1 } },
@@ -305,7 +305,7 @@ test("reports are ignored; what nobody acts on is named, and from a fixed set of
   ]);
 });
 
-test("all entries and happenings are read; standby and changes are only counted", () => {
+test("all entries and webhook events are read; standby and changes are only counted", () => {
   const message = (mid: string) => ({ ...frame, message: { mid, text: mid } });
   const webhook = {
     object: "page",
@@ -354,17 +354,17 @@ test("nothing that could be written as JSON makes it throw", () => {
   }
 });
 
-test("an act without a message id has the same event id in every redelivery, and another one when it is another act", () => {
+test("an event without a message id has the same id in every redelivery, and another event has another id", () => {
   const ids = [
     { ...frame, postback: { title: "Yes", payload: "GET_STARTED" } },
     { ...frame, postback: { payload: "GET_STARTED", title: "Yes" } },
     { ...frame, timestamp: 1789999999001, postback: { title: "Yes", payload: "GET_STARTED" } },
-  ].flatMap((happening) => read(happening).map((each) => (each.type === "event" ? each.event.id : "")));
+  ].flatMap((webhookEvent) => read(webhookEvent).map((each) => (each.type === "event" ? each.event.id : "")));
   expect(ids[0]).toBe(ids[1]);
   expect(ids[2]).not.toBe(ids[0]);
 });
 
-test("a conversation is told apart by connector, app, page and person, and its id stays short", () => {
+test("the id of a conversation depends on connector, app, page and person, and stays short", () => {
   const ids = [
     conversationIdOf(page, "77"),
     conversationIdOf(page, "78"),

@@ -1,26 +1,26 @@
 import type { InboundEvent } from "#channel/event.ts";
-import { type Act, readActs } from "./events.ts";
+import { type ParsedEvent, parseEvent } from "./parse-event.ts";
 import { hash } from "./event-key.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
-import type { Page } from "#connectors/messenger/pages.ts";
+import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 
-/** What one happening in a webhook means for this server. */
+/** What one webhook event means for this server. */
 export type Inbound =
-  | { type: "event"; event: InboundEvent; page: Page }
-  /** Meta took a message that this app sent with our delivery id. */
+  | { type: "event"; event: InboundEvent; page: FacebookPage }
+  /** Meta has delivered a message that this app sent with our delivery id. */
   | { type: "echo"; deliveryId: string; mid: string | undefined }
-  /** A report that nothing waits for, such as "delivered" and "read". */
+  /** A report that this server does not need, such as "delivered" and "read". */
   | { type: "ignored"; kind: string }
-  /** Nothing here acts on it yet. `kind` is one of a fixed set of names. */
+  /** An event that nothing here acts on yet. `kind` is one of a fixed set of names. */
   | { type: "unhandled"; kind: string }
   | { type: "unknown_page"; pageId: string };
 
-/** Finds the page of an entry among the pages of the app that the webhook was signed for. */
-export type FindPage = (pageId: string) => Page | undefined;
+/** Finds a page by its id among the pages of the app whose secret signed the webhook. */
+export type FindPage = (pageId: string) => FacebookPage | undefined;
 
 /**
- * Translates a webhook. Pure and total: whatever Meta writes or will write, each happening becomes one or more entries
- * in their order, and none keeps the others from being read.
+ * Translates a webhook. Pure and total: whatever Meta sends, each webhook event becomes one or more results, in order, and
+ * an unreadable one does not prevent the others from being read.
  */
 export function toInboundEvents(webhook: unknown, findPage: FindPage, now: number): Inbound[] {
   return asList(asObject(webhook)["entry"]).flatMap((entry) => readEntry(asObject(entry), findPage, now));
@@ -28,40 +28,40 @@ export function toInboundEvents(webhook: unknown, findPage: FindPage, now: numbe
 
 function readEntry(entry: JsonObject, findPage: FindPage, now: number): Inbound[] {
   const pageId = asId(entry["id"]) ?? "";
-  const happenings = asList(entry["messaging"]);
+  const webhookEvents = asList(entry["messaging"]);
   const others = ["standby", "changes"].flatMap((kind) =>
     asList(entry[kind]).map((): Inbound => ({ type: "unhandled", kind })),
   );
   const page = findPage(pageId);
-  if (page === undefined) return happenings.length > 0 ? [{ type: "unknown_page", pageId }, ...others] : others;
+  if (page === undefined) return webhookEvents.length > 0 ? [{ type: "unknown_page", pageId }, ...others] : others;
   const at = toMilliseconds(entry["time"]) ?? now;
-  return [...happenings.flatMap((happening) => readHappening(asObject(happening), page, at)), ...others];
+  return [...webhookEvents.flatMap((each) => readWebhookEvent(asObject(each), page, at)), ...others];
 }
 
-/** An echo is told by its mark before anything else is looked at: taken for the person's words, it would loop. */
-function readHappening(happening: JsonObject, page: Page, entryTime: number): Inbound[] {
-  const message = asObject(happening["message"]);
+/** Echoes are recognised first: the bot would answer an echo that it took for the person's message, and so on for ever. */
+function readWebhookEvent(webhookEvent: JsonObject, page: FacebookPage, entryTime: number): Inbound[] {
+  const message = asObject(webhookEvent["message"]);
   if (message["is_echo"] === true) return [readEcho(message, page)];
-  const kind = kindOf(happening);
+  const kind = kindOf(webhookEvent);
   if (kind === "delivery" || kind === "read") return [{ type: "ignored", kind }];
-  const psid = asId(asObject(happening["sender"])["id"]);
+  const psid = asId(asObject(webhookEvent["sender"])["id"]);
   if (psid === undefined) return [{ type: "unhandled", kind }];
   if (psid === page.pageId) return [{ type: "unhandled", kind: "own_message" }];
-  const acts = readActs(happening, kind, page);
-  if (acts.length === 0) return [{ type: "unhandled", kind: reasonFor(message) ?? kind }];
-  const at = toMilliseconds(happening["timestamp"]) ?? entryTime;
-  return acts.map((act): Inbound => ({ type: "event", page, event: toEvent(act, psid, at, page) }));
+  const events = parseEvent(webhookEvent, kind, page);
+  if (events.length === 0) return [{ type: "unhandled", kind: reasonFor(message) ?? kind }];
+  const at = toMilliseconds(webhookEvent["timestamp"]) ?? entryTime;
+  return events.map((event): Inbound => ({ type: "event", page, event: toInboundEvent(event, psid, at, page) }));
 }
 
-/** Our metadata marks what the outbox waits for. Other apps and people at the page's inbox speak without it. */
-function readEcho(message: JsonObject, page: Page): Inbound {
+/** An echo with our metadata confirms a delivery. Other apps and people in the page's inbox send without it. */
+function readEcho(message: JsonObject, page: FacebookPage): Inbound {
   if (asId(message["app_id"]) !== page.appId) return { type: "unhandled", kind: "foreign_echo" };
   const deliveryId = asText(message["metadata"]);
   if (deliveryId === undefined) return { type: "unhandled", kind: "unmarked_echo" };
   return { type: "echo", deliveryId, mid: asText(message["mid"]) };
 }
 
-function toEvent({ key, content }: Act, psid: string, at: number, page: Page): InboundEvent {
+function toInboundEvent({ key, content }: ParsedEvent, psid: string, at: number, page: FacebookPage): InboundEvent {
   return {
     id: key,
     connectorId: page.connectorId,
@@ -75,13 +75,13 @@ function toEvent({ key, content }: Act, psid: string, at: number, page: Page): I
 
 const maxConversationId = 120;
 
-/** The same person is another one on another page, and another app must not continue this one's conversation. */
-export function conversationIdOf({ connectorId, appId, pageId }: Page, psid: string): string {
+/** Page and app are part of the id: a person has another id on each page, and apps must not share a conversation. */
+export function conversationIdOf({ connectorId, appId, pageId }: FacebookPage, psid: string): string {
   const id = `messenger:${connectorId}:${appId}:${pageId}:${psid}`;
   return id.length <= maxConversationId ? id : `messenger:${hash([id])}`;
 }
 
-/** Some of Meta's webhooks tell seconds, and some write numbers as text. */
+/** Some of Meta's webhooks give seconds, and some write numbers as text. */
 function toMilliseconds(value: unknown): number | undefined {
   const time = typeof value === "string" ? Number(value) : value;
   if (typeof time !== "number" || !Number.isFinite(time) || time <= 0) return undefined;
@@ -111,9 +111,9 @@ const kinds = [
   "referral",
 ];
 
-/** From a fixed set, so that counters and logs stay bounded whatever comes. */
-function kindOf(happening: JsonObject): string {
-  return kinds.find((kind) => happening[kind] !== undefined) ?? "other";
+/** The names are a fixed set, so that counters and logs stay bounded. */
+function kindOf(webhookEvent: JsonObject): string {
+  return kinds.find((kind) => webhookEvent[kind] !== undefined) ?? "other";
 }
 
 function reasonFor(message: JsonObject): string | undefined {

@@ -3,13 +3,13 @@ import type { InboundEvent } from "#channel/event.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FindPage, type Inbound, toInboundEvents } from "./to-inbound.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
-import type { Page } from "#connectors/messenger/pages.ts";
-import { type SignatureHeaders, type SignatureRules, isSigned } from "./signature.ts";
+import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
+import { type SignatureHeaders, type SignatureRules, isSigned } from "#connectors/messenger/signature.ts";
 
 export type WebhookParts = {
   signature: SignatureRules;
   findPage: FindPage;
-  /** Stores an event for good. */
+  /** Resolves when the event is stored durably. */
   accept: (event: InboundEvent) => Promise<{ duplicate: boolean }>;
   confirmDelivery: (deliveryId: string, externalId: string | undefined) => Promise<boolean>;
   now: () => number;
@@ -17,26 +17,26 @@ export type WebhookParts = {
   logger: Logger;
 };
 
-/** What Meta is told. Only 200 stops it from sending the same again. */
-export type WebhookAnswer =
+/** The outcome that decides the HTTP response. Meta sends the webhook again unless it gets 200. */
+export type WebhookResponse =
   | { type: "received" }
   | { type: "forged" }
   | { type: "not_json" }
   | { type: "wrong_object" }
-  /** Something could not be stored; what could, is known again when it comes once more. */
+  /** Some event could not be stored. The stored ones are recognised as duplicates when Meta sends all of them again. */
   | { type: "not_stored" };
 
 export async function receiveWebhook(
   bytes: Uint8Array,
   headers: SignatureHeaders,
   parts: WebhookParts,
-): Promise<WebhookAnswer> {
+): Promise<WebhookResponse> {
   if (!isSigned(bytes, headers, parts.signature)) return { type: "forged" };
   const webhook = parseWebhook(bytes);
   if (webhook === undefined) return { type: "not_json" };
   if (webhook["object"] !== "page") return { type: "wrong_object" };
   const inbound = toInboundEvents(webhook, parts.findPage, parts.now());
-  for (const each of inbound) note(each, parts);
+  for (const each of inbound) countUnused(each, parts);
   const stored = await Promise.all([...storeByConversation(inbound, parts), ...confirm(inbound, parts)]);
   return stored.every(Boolean) ? { type: "received" } : { type: "not_stored" };
 }
@@ -45,14 +45,14 @@ function parseWebhook(bytes: Uint8Array): JsonObject | undefined {
   try {
     return asObject(parseJsonKeepingIds(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()));
   } catch (error) {
-    // RangeError: nested deeper than anything that Meta writes.
+    // RangeError: the JSON is nested too deeply. Meta never sends that.
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** What nobody waits for is at least counted. */
-function note(inbound: Inbound, { count, logger }: WebhookParts): void {
+/** Counts what this server does not use, so that it is not lost without a trace. */
+function countUnused(inbound: Inbound, { count, logger }: WebhookParts): void {
   switch (inbound.type) {
     case "event":
     case "echo":
@@ -68,22 +68,22 @@ function note(inbound: Inbound, { count, logger }: WebhookParts): void {
   }
 }
 
-/** One after the other in a conversation, to keep their order; conversations side by side. */
+/** Events of one conversation are stored one after another, in order. Conversations are stored side by side. */
 function storeByConversation(inbound: readonly Inbound[], parts: WebhookParts) {
   const events = inbound.filter((each) => each.type === "event");
   const conversations = Map.groupBy(events, ({ event }) => event.conversationId);
   return [...conversations.values()].map((group) => storeInOrder(group.sort(byTime), parts));
 }
 
-type Incoming = { event: InboundEvent; page: Page };
+type Incoming = { event: InboundEvent; page: FacebookPage };
 
-/** After failures Meta batches in any order. What the person came by precedes what they did at the same moment. */
+/** After failures Meta sends batches in any order. A referral or opt-in precedes other events of the same time. */
 function byTime(one: Incoming, other: Incoming): number {
   const rank = ({ event }: Incoming): number => (["referral", "optin"].includes(event.content.type) ? 0 : 1);
   return one.event.at - other.event.at || rank(one) - rank(other);
 }
 
-/** Ends at the first event that cannot be stored: what follows it would overtake it. All of them come again. */
+/** Stops at the first event that cannot be stored: a later one would overtake it. Meta sends all of them again. */
 async function storeInOrder(group: Incoming[], parts: WebhookParts): Promise<boolean> {
   for (const incoming of group) {
     if (!(await isStored(incoming, parts))) return false;
@@ -95,13 +95,13 @@ async function isStored({ event, page }: Incoming, { accept, count, logger }: We
   try {
     const { duplicate } = await accept(event);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
-    // A handover is no act of the person, and who lost the conversation may not act in it any more.
+    // The person did nothing in a handover, and an app that lost the conversation must not act in it.
     if (!duplicate && event.content.type !== "handover") page.markSeen(event.userId);
     return true;
   } catch (error) {
     const { id, conversationId } = event;
     if (error instanceof RequestError && error.code === "client_id_reused") {
-      // Asking Meta for it again would not help: the first reading of this event is stored.
+      // A retry would not help: this event is stored already, as it was read the first time.
       logger.warn({ eventId: id, conversationId }, "webhook event was stored before in another form");
       count("changed");
       return true;

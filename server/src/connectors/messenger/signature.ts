@@ -10,8 +10,9 @@ export type SignatureRules = {
 };
 
 /**
- * Whether Meta signed exactly these bytes. Parsed and serialised again they would be others: Meta signs escaped Unicode.
- * Only lower-case hex counts, which is what Meta sends. A wrong SHA-256 header is never made good by a SHA-1 one.
+ * Whether Meta signed exactly these bytes. Parsed and serialised again they would differ: Meta signs escaped Unicode.
+ * Only lower-case hex counts, because Meta sends only that. When the SHA-256 header is wrong, a correct SHA-1 header does
+ * not help.
  */
 export function isSigned(
   bytes: Uint8Array,
@@ -24,7 +25,7 @@ export function isSigned(
   return false;
 }
 
-/** Proves to Meta that who holds the token also knows the app's secret. */
+/** Proves to Meta that the caller, who has the access token, also knows the app's secret. */
 export function appSecretProof(secret: string, accessToken: string): string {
   return createHmac("sha256", secret).update(accessToken).digest("hex");
 }

@@ -1,8 +1,9 @@
 /**
- * Markdown as plain text, because Messenger would show its marks: links become `label (address)`, list marks `•`;
- * headings and emphasis lose theirs. Only what is surely Markdown is touched: `2 * 3 * 4` and `snake_case` stay.
+ * Converts Markdown to plain text, because Messenger would show its marks. Links become `label (address)`, list marks
+ * become `•`, headings and emphasis lose their marks. It changes only what is certainly Markdown: `2 * 3 * 4` and
+ * `snake_case` stay.
  */
-export function toPlainText(markdown: string): string {
+export function stripMarkdown(markdown: string): string {
   return markdown
     .replaceAll(/!?\[([^[\]\n]+)\]\((https?:\/\/[^\s()]+)\)/gi, (_match, label: string, url: string) =>
       label === url ? url : `${label} (${url})`,

@@ -1,26 +1,26 @@
 import { ConfigError } from "#app/errors.ts";
 import type { Payloads } from "./payload.ts";
 
-/** A page whose events this server handles. */
-export type Page = {
+/** A Facebook page whose events this server handles. */
+export type FacebookPage = {
   appId: string;
   pageId: string;
   connectorId: string;
   locale: string | undefined;
   payloads: Payloads;
-  /** Tells the person that the page has read. */
+  /** Shows the person that the page has read their message. */
   markSeen(psid: string): void;
 };
 
-/** The pages of one server. Meta posts the events of all pages of an app to the one URL that the app has. */
-export type Pages = {
-  /** @throws ConfigError when another connector has this page already. */
-  add(page: Page): Disposable;
-  find(appId: string, pageId: string): Page | undefined;
+/** The pages of one server. A Meta app has one webhook URL, so Meta posts the events of all its pages there. */
+export type FacebookPages = {
+  /** @throws ConfigError when another connector already has this page. */
+  add(page: FacebookPage): Disposable;
+  find(appId: string, pageId: string): FacebookPage | undefined;
 };
 
-export function createPages(): Pages {
-  const pages = new Map<string, Page>();
+export function createFacebookPages(): FacebookPages {
+  const pages = new Map<string, FacebookPage>();
   const keyOf = (appId: string, pageId: string): string => `${appId}|${pageId}`;
   return {
     add(page) {

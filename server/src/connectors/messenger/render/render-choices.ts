@@ -1,0 +1,115 @@
+import type { Button, QuickReply } from "#channel/message.ts";
+import type { Payloads, TapAction } from "#connectors/messenger/payload.ts";
+import { limits } from "#connectors/messenger/limits.ts";
+import { asText } from "#channel/kit/json-with-ids.ts";
+import { type SendButton, type SendQuickReply, isWebUrl } from "#connectors/messenger/send/send-api.ts";
+import { shorten } from "#channel/kit/shorten.ts";
+
+/** What the functions that render one message share. */
+export type Rendering = {
+  payloads: Payloads;
+  /** Reports a loss. `detail` is a position in the message, e.g. `card 3, button 2`. */
+  lose: (rule: LossRule, detail: string) => void;
+  /** Labels of choices that do not fit into Meta's limits. They are shown as text, so that the person can write them. */
+  unsendable: string[];
+};
+
+/** The ways in which a message is degraded on Messenger, compared with what the story meant. */
+export type LossRule =
+  | "native_refused"
+  | "text_missing"
+  | "text_split"
+  | "label_missing"
+  | "label_shortened"
+  | "link_too_long"
+  | "address_refused"
+  | "buttons_as_quick_replies"
+  | "buttons_split"
+  | "quick_replies_as_buttons"
+  | "card_as_text"
+  | "card_text_moved"
+  | "carousel_split"
+  | "image_dropped"
+  | "file_name_dropped"
+  | "list_as_cards"
+  | "description_moved"
+  | "map_dropped"
+  | "form_as_button"
+  | "custom_replaced"
+  | "excerpt_dropped";
+
+/** A quick reply is a choice like a button, because it becomes one when there is no room for it among the others. */
+export type Choice = Button | QuickReply;
+
+/** A choice and its position in the neutral message, e.g. `card 3, button 2`. */
+export type Positioned<Kind extends Choice = Choice> = [choice: Kind, position: string];
+
+/** Gives each choice its position: `name` and a number from 1. */
+export function positioned<Kind extends Choice>(choices: readonly Kind[], name: string): Positioned<Kind>[] {
+  return choices.map((choice, index) => [choice, `${name} ${index + 1}`]);
+}
+
+/** The choices as buttons, without those that do not fit into Meta's limits. */
+export function renderButtons(choices: readonly Positioned[], rendering: Rendering): SendButton[] {
+  return choices.flatMap(([choice, position]) => renderButton(choice, position, rendering));
+}
+
+/** The choice as a button. A choice that does not fit into Meta's limits gives none, and is reported as a loss. */
+export function renderButton(choice: Choice, position: string, rendering: Rendering): SendButton[] {
+  const title = renderLabel(choice.label, limits.button.title, position, rendering);
+  if (choice.type === "url") return renderUrlButton(choice.url, title, position, rendering);
+  const payload = writePayload(choice, title, position, rendering);
+  return payload === undefined ? [] : [{ type: "postback", title, payload }];
+}
+
+export function renderQuickReply(reply: QuickReply, position: string, rendering: Rendering): SendQuickReply[] {
+  const title = renderLabel(reply.label, limits.quickReplies.title, position, rendering);
+  const payload = writePayload(reply, title, position, rendering);
+  if (payload === undefined) return [];
+  const imageUrl = renderImage(reply.imageUrl, position, rendering);
+  return [{ content_type: "text", title, payload, ...(imageUrl === undefined ? {} : { image_url: imageUrl }) }];
+}
+
+/** Leaves out an address that is not of the web, and reports the loss: Meta would refuse the whole message for it. */
+export function renderImage(url: string | undefined, position: string, { lose }: Rendering): string | undefined {
+  if (url === undefined || isWebUrl(url)) return url;
+  lose("image_dropped", position);
+  return undefined;
+}
+
+function renderUrlButton(url: string, title: string, position: string, { lose }: Rendering): SendButton[] {
+  if (isWebUrl(url)) return [{ type: "web_url", title, url }];
+  lose("address_refused", position);
+  return [];
+}
+
+function renderLabel(label: string, max: number, position: string, { lose }: Rendering): string {
+  const title = shorten(asText(label) ?? "", max);
+  if (title === "") lose("label_missing", position);
+  else if (title !== label.trim()) lose("label_shortened", position);
+  return title === "" ? "…" : title;
+}
+
+/** Adds the whole label when the button shows a shortened one and there is room, so that the transcript can show it. */
+function writePayload(
+  choice: Exclude<Choice, { type: "url" }>,
+  title: string,
+  position: string,
+  { payloads, lose, unsendable }: Rendering,
+): string | undefined {
+  const actions: TapAction[] =
+    choice.type === "text"
+      ? [{ type: "say", text: choice.text ?? choice.label }]
+      : [...(title === choice.label ? [] : [withLabel(choice)]), { type: "link", link: choice.link }];
+  for (const action of actions) {
+    const payload = payloads.write(action);
+    if (payload !== undefined) return payload;
+  }
+  lose("link_too_long", position);
+  if (choice.label.trim() !== "") unsendable.push(choice.label.trim());
+  return undefined;
+}
+
+function withLabel({ link, label }: { link: string; label: string }): TapAction {
+  return { type: "link", link, label };
+}

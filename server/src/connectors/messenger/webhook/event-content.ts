@@ -1,0 +1,70 @@
+import type { EventContent } from "#channel/event.ts";
+import { type JsonObject, asId, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
+
+/**
+ * The readers of the small webhook events. Each returns undefined for an event that nothing here acts on.
+ * @module
+ */
+
+/** A tap on the Get Started button, on one of our own buttons, or on a button of another app. */
+export function readPostback(postback: JsonObject, { payloads }: FacebookPage): EventContent | undefined {
+  const payload = asText(postback["payload"]);
+  const title = asText(postback["title"]);
+  if (payload === "GET_STARTED") return { type: "start" };
+  const action = payload === undefined ? undefined : payloads.read(payload);
+  if (action?.type === "say") return { type: "text", text: action.text };
+  if (action?.type === "link") return { type: "postback", link: action.link, label: action.label ?? title ?? "" };
+  // The button is another app's, or was made before the key changed: only its title is known.
+  return title === undefined ? undefined : { type: "text", text: title };
+}
+
+export function readReferral(referral: JsonObject): EventContent | undefined {
+  const ref = asText(referral["ref"]);
+  return ref === undefined ? undefined : { type: "referral", ref };
+}
+
+/**
+ * The person agreed to something: through a plugin on a page (`ref`), or to later notifications (`payload`, which may be
+ * one of our own links). Undefined when the person withdrew, or when Meta does not say what it was about.
+ */
+export function readOptin(optin: JsonObject, { payloads }: FacebookPage): EventContent | undefined {
+  if (/^stop\b/i.test(asText(optin["notification_messages_status"]) ?? "")) return undefined;
+  const ref = asText(optin["ref"]) ?? asText(optin["payload"]);
+  if (ref === undefined) return undefined;
+  const action = payloads.read(ref);
+  return { type: "optin", ref: action?.type === "link" ? action.link : ref };
+}
+
+/** The new owner of the conversation: this app, or an app where people answer. A mere request changes no owner. */
+export function readHandover(control: JsonObject, { appId }: FacebookPage): EventContent | undefined {
+  const owner = asId(control["new_owner_app_id"]);
+  return owner === undefined ? undefined : { type: "handover", to: owner === appId ? "bot" : "agent" };
+}
+
+/** A thumb under one of our messages. */
+export function readThumb(feedback: JsonObject): EventContent | undefined {
+  const rating = asText(feedback["feedback"]) ?? "";
+  const value = /^good\b/i.test(rating) ? "up" : /^bad\b/i.test(rating) ? "down" : undefined;
+  if (value === undefined) return undefined;
+  const mid = asText(feedback["mid"]);
+  return { type: "feedback", value, ...(mid === undefined ? {} : { messageId: mid }) };
+}
+
+/** By kind of question in Meta's feedback template: the lowest good score, and the highest bad one. */
+const scales = new Map([
+  ["csat", { up: 4, down: 2 }], // 1 to 5
+  ["nps", { up: 9, down: 6 }], // 0 to 10
+  ["ces", { up: 5, down: 3 }], // 1 to 7
+]);
+
+/** A reply to a question of Meta's feedback template. A score in the middle is neither good nor bad: undefined. */
+export function readScore(reply: unknown): EventContent | undefined {
+  const { type, payload } = asObject(reply);
+  const scale = scales.get(asText(type) ?? "");
+  const text = asId(payload) ?? "";
+  if (scale === undefined || !/^\d{1,2}$/.test(text)) return undefined;
+  const score = Number(text);
+  if (score >= scale.up) return { type: "feedback", value: "up" };
+  return score <= scale.down ? { type: "feedback", value: "down" } : undefined;
+}

@@ -1,0 +1,61 @@
+import type { EventContent } from "#channel/event.ts";
+import { keyFor, keyOf } from "./event-key.ts";
+import { readHandover, readOptin, readPostback, readReferral, readScore, readThumb } from "./event-content.ts";
+import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { readMessage } from "./message-content.ts";
+import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
+
+/** `key` identifies the event among all events of the person. */
+export type ParsedEvent = { key: string; content: EventContent };
+
+/**
+ * Parses one webhook event (an item of `messaging`). It gives several events when Meta reports two things in one, and
+ * none when nothing here acts on it.
+ */
+export function parseEvent(webhookEvent: JsonObject, kind: string, page: FacebookPage): ParsedEvent[] {
+  const body = asObject(webhookEvent[kind]);
+  switch (kind) {
+    case "message":
+      return withKey(keyOf(kind, body, webhookEvent), readMessage(body, page.payloads));
+    case "postback":
+      // The person followed the referral's link before the tap.
+      return [
+        ...parseReferral(asObject(body["referral"]), webhookEvent),
+        ...withKey(keyOf(kind, body, webhookEvent), readPostback(body, page)),
+      ];
+    case "referral":
+      return parseReferral(body, webhookEvent);
+    case "optin":
+      return withKey(keyOf(kind, body, webhookEvent), readOptin(body, page));
+    case "pass_thread_control":
+    case "take_thread_control": {
+      const owners = ["previous_owner_app_id", "new_owner_app_id"].map((name) => asId(body[name]));
+      return withKey(keyFor(kind, webhookEvent, owners), readHandover(body, page));
+    }
+    case "response_feedback": {
+      // A person may judge the same message again: with its id alone as key, the second opinion would look like a repeat.
+      const parts = [asId(body["mid"]), asText(body["feedback"])];
+      return withKey(keyFor("feedback", webhookEvent, parts), readThumb(body));
+    }
+    case "messaging_feedback":
+      return parseFeedbackForm(body, webhookEvent);
+    default:
+      return [];
+  }
+}
+
+function parseReferral(referral: JsonObject, webhookEvent: JsonObject): ParsedEvent[] {
+  return withKey(keyOf("referral", referral, webhookEvent), readReferral(referral));
+}
+
+/** A filled-in feedback template of Meta: each reply is an opinion. */
+function parseFeedbackForm(form: JsonObject, webhookEvent: JsonObject): ParsedEvent[] {
+  const questions = asList(form["feedback_screens"]).flatMap((screen) =>
+    Object.entries(asObject(asObject(screen)["questions"])),
+  );
+  return questions.flatMap(([name, reply]) => withKey(keyFor("feedback", webhookEvent, [name]), readScore(reply)));
+}
+
+function withKey(key: string, content: EventContent | undefined): ParsedEvent[] {
+  return content === undefined ? [] : [{ key, content }];
+}
