@@ -1,8 +1,8 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads JSON and keeps whole numbers of 16 or more digits as text: Meta's ids exceed what a JavaScript number can hold,
- * and 27161130920158013 would quietly become another person's ...012.
+ * Parses JSON and keeps whole numbers of 16 or more digits as text. The ids of many platforms exceed what a JavaScript
+ * number can hold: 27161130920158013 would silently become another person's id, ...012.
  * @throws SyntaxError, or RangeError when it is nested too deeply.
  */
 export function parseJsonKeepingIds(text: string): unknown {
@@ -14,7 +14,7 @@ function keepLongNumber(_key: string, value: unknown, context?: { source?: strin
   return typeof value === "number" && source !== undefined && /^-?\d{16,}$/.test(source) ? source : value;
 }
 
-/** What is not an object reads as an empty one: in a webhook, a field of the wrong type is a field that is not there. */
+/** Anything else than an object becomes an empty one: in a webhook, a field of the wrong type counts as missing. */
 export function asObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
@@ -23,14 +23,14 @@ export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A text fit for any store: without NUL, and without halves of surrogate pairs. Empty text reads as none. */
+/** A text that any store accepts, without NUL and halves of surrogate pairs. An empty text counts as missing. */
 export function asText(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const text = value.toWellFormed().replaceAll("\0", "");
   return text === "" ? undefined : text;
 }
 
-/** An id, which Meta writes as text in some places and as a number in others. */
+/** An id as text: platforms write some ids as text and some as numbers. */
 export function asId(value: unknown): string | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) ? String(value) : asText(value);
 }

@@ -1,13 +1,13 @@
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** Cuts at a grapheme and adds `…`, so that the result has at most `max` UTF-16 units. */
+/** Cuts between two graphemes and adds `…`, so that the result has at most `max` UTF-16 units. */
 export function shorten(text: string, max: number): string {
   const whole = text.trim();
   if (whole.length <= max) return whole;
   return `${whole.slice(0, lastGraphemeBreak(whole, max - 1) ?? 0).trimEnd()}…`;
 }
 
-/** The last break between two graphemes that is not beyond `max`; none where the first one is longer than that. */
+/** The last break between two graphemes up to `max`. Undefined when the first grapheme is longer than that. */
 export function lastGraphemeBreak(text: string, max: number): number | undefined {
   const around = graphemes.segment(text).containing(max);
   return around === undefined || around.index === 0 ? undefined : around.index;

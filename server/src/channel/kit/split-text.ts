@@ -3,9 +3,9 @@ import { lastGraphemeBreak } from "./shorten.ts";
 const sentences = new Intl.Segmenter("und", { granularity: "sentence" });
 
 /**
- * Breaks text into parts of at most `max` UTF-16 units: at a blank line, else a newline, a sentence end, a space, between
- * two graphemes. Never inside a grapheme or a web address, unless that alone is longer than `max`. White space at a break
- * goes; blank text has no parts.
+ * Splits text into parts of at most `max` UTF-16 units. It prefers to break at a blank line, then at a newline, a sentence
+ * end, a space, and last between two graphemes. It never breaks inside a grapheme or a web address, unless that alone is
+ * longer than `max`. White space at a break is dropped. A blank text has no parts.
  */
 export function splitText(text: string, max: number): string[] {
   const parts: string[] = [];
@@ -19,8 +19,8 @@ export function splitText(text: string, max: number): string[] {
 }
 
 /**
- * Splits off an end of at most `max` units: the last paragraph, or as much as can be split off well.
- * @returns what comes before, which is empty when all fits, and the end.
+ * Splits off an end of at most `max` units: the last paragraph if it fits, else the last part of {@link splitText}.
+ * @returns the end, and the text before it, which is empty when the whole text fits.
  */
 export function splitOffEnd(text: string, max: number): { before: string; end: string } {
   const whole = text.trim();
@@ -30,7 +30,7 @@ export function splitOffEnd(text: string, max: number): { before: string; end: s
   return { before: whole.slice(0, whole.length - end.length).trimEnd(), end };
 }
 
-/** A break that would leave a part under a third full is passed over for the next kind of break. */
+/** Tries each kind of break in turn. A break that would leave a part less than a third full does not count. */
 function findBreak(text: string, max: number): number {
   const head = text.slice(0, max + 1);
   const addresses = findAddresses(text, max);
@@ -56,7 +56,7 @@ function afterMatch(match: RegExpExecArray): number {
 type Range = { start: number; end: number };
 
 function findAddresses(text: string, max: number): Range[] {
-  // An address that begins before the break may end a good deal behind it.
+  // An address that begins before the break may end far behind it.
   const addresses = Array.from(text.slice(0, 2 * max).matchAll(/https?:\/\/\S+/gi));
   return addresses.map((match) => ({ start: match.index, end: afterMatch(match) }));
 }
@@ -65,7 +65,7 @@ function addressAround(addresses: readonly Range[], at: number): Range | undefin
   return addresses.find(({ start, end }) => start < at && at < end);
 }
 
-// For one grapheme longer than the limit, as with hundreds of stacked accents.
+// Only needed for a single grapheme that is longer than the limit, e.g. a letter with hundreds of stacked accents.
 function lastCodePointBreak(text: string, max: number): number {
   const unit = text.charCodeAt(max);
   return unit >= 0xdc00 && unit <= 0xdfff && max > 1 ? max - 1 : max;

@@ -7,7 +7,8 @@ import express, {
 } from "express";
 import type { Logger } from "#app/logger.ts";
 import { limits } from "./limits.ts";
-import { type SignatureHeaders, isSameSecret } from "./signature.ts";
+import { isSameSecret } from "#channel/kit/constant-time.ts";
+import type { SignatureHeaders } from "./signature.ts";
 import type { WebhookResponse } from "./webhook/webhook.ts";
 
 export type RouterParts = {

@@ -2,7 +2,8 @@ import type { Footnote } from "#channel/message.ts";
 import { textBubbles, toShownText } from "./bubbles.ts";
 import type { Rendering } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import { type SendMessage, isWebUrl } from "#connectors/messenger/send/send-api.ts";
+import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
+import { isWebUrl } from "#channel/kit/web-url.ts";
 
 /** Adds the sources as numbered lines: to the last text if there is room, else in a text of their own. */
 export function joinFootnotes(

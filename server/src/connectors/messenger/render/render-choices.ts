@@ -2,7 +2,8 @@ import type { Button, QuickReply } from "#channel/message.ts";
 import type { Payloads, TapAction } from "#connectors/messenger/payload.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
-import { type SendButton, type SendQuickReply, isWebUrl } from "#connectors/messenger/send/send-api.ts";
+import type { SendButton, SendQuickReply } from "#connectors/messenger/send/send-api.ts";
+import { isWebUrl } from "#channel/kit/web-url.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 
 /** What the functions that render one message share. */

@@ -6,7 +6,8 @@ import { type Rendering, positioned, renderButtons } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { renderCards } from "./render-cards.ts";
 import { type Body, renderText } from "./render-text.ts";
-import { type SendButton, isWebUrl } from "#connectors/messenger/send/send-api.ts";
+import type { SendButton } from "#connectors/messenger/send/send-api.ts";
+import { isWebUrl } from "#channel/kit/web-url.ts";
 
 type Location = Extract<BotMessage, { type: "location" }>;
 

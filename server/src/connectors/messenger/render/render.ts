@@ -10,7 +10,8 @@ import { renderCards, toCardContent } from "./render-cards.ts";
 import { renderList } from "./render-list.ts";
 import { renderLocation } from "./render-location.ts";
 import { type Body, renderText } from "./render-text.ts";
-import { type SendMessage, isWebUrl } from "#connectors/messenger/send/send-api.ts";
+import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
+import { isWebUrl } from "#channel/kit/web-url.ts";
 
 /**
  * Translates a neutral message to messages of the Send API. Pure and total. A choice can be tapped in one of them, or a

@@ -1,17 +1,13 @@
 import { asList, asObject } from "#channel/kit/json-with-ids.ts";
+import { parseRetryAfter } from "#channel/kit/retry-after.ts";
 
 const longestMs = 24 * 60 * 60 * 1000;
 
-/** How long Meta asks to wait, where its headers say so; undefined where not. */
+/** The longest wait that Meta's headers ask for, in milliseconds. Undefined when they ask for none. */
 export function readRetryAfter(headers: Headers): number | undefined {
-  const waits = [readSeconds(headers.get("retry-after")), readUsage(headers.get("x-business-use-case-usage"))];
+  const waits = [parseRetryAfter(headers.get("retry-after")) ?? 0, readUsage(headers.get("x-business-use-case-usage"))];
   const longest = Math.max(0, ...waits);
   return longest > 0 ? Math.min(longest, longestMs) : undefined;
-}
-
-function readSeconds(header: string | null): number {
-  const seconds = Number(header ?? 0);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0;
 }
 
 /** `{"<business id>":[{"estimated_time_to_regain_access": minutes, …}]}` */
@@ -26,7 +22,7 @@ function parseHeader(header: string): Readonly<Record<string, unknown>> {
   try {
     return asObject(JSON.parse(header));
   } catch (error) {
-    // A header in a form that Meta has not documented tells nothing; the answer itself still counts.
+    // Meta has not documented this form. The header is ignored, but the response itself still counts.
     if (error instanceof SyntaxError) return {};
     throw error;
   }

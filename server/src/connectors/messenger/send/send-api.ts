@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isWebUrl } from "#channel/kit/web-url.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 
 /**
@@ -181,11 +182,6 @@ export const sendMessageSchema = v.union([
 ]);
 /** One message of the Send API: a text or an attachment. Either may have quick replies. */
 export type SendMessage = v.InferOutput<typeof sendMessageSchema>;
-
-/** Whether Meta accepts the address: absolute, http or https. */
-export function isWebUrl(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
-}
 
 function isFacebookUrl(url: string): boolean {
   return URL.canParse(url) && /(^|\.)facebook\.com$/.test(new URL(url).hostname);

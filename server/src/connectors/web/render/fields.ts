@@ -6,11 +6,11 @@ import { renderLabel } from "./choices.ts";
 export function renderFields(fields: readonly FormField[], losses: Loss[]): FormField[] {
   const names = new Set<string>();
   return fields.flatMap((field, index) => {
-    const place = `field ${index + 1}`;
+    const position = `field ${index + 1}`;
     const problem = findFieldProblem(field, names);
     names.add(field.name);
-    if (problem === undefined) return [renderField(field, place, losses)];
-    losses.push({ rule: "field_dropped", detail: `${place}: ${problem}` });
+    if (problem === undefined) return [renderField(field, position, losses)];
+    losses.push({ rule: "field_dropped", detail: `${position}: ${problem}` });
     return [];
   });
 }
@@ -21,11 +21,11 @@ function findFieldProblem(field: FormField, names: ReadonlySet<string>): string 
   return field.kind === "choice" && field.options.length === 0 ? "it must have options to choose from" : undefined;
 }
 
-function renderField(field: FormField, place: string, losses: Loss[]): FormField {
-  const label = renderLabel(field.label, place, losses);
+function renderField(field: FormField, position: string, losses: Loss[]): FormField {
+  const label = renderLabel(field.label, position, losses);
   if (field.kind !== "choice") return { ...field, label };
   const options = field.options.map((option, index) => ({
-    label: renderLabel(option.label, `${place}, option ${index + 1}`, losses),
+    label: renderLabel(option.label, `${position}, option ${index + 1}`, losses),
     value: option.value,
   }));
   return { ...field, label, options };

@@ -1,15 +1,15 @@
 import type { Footnote } from "@causerie/protocol";
 import type { Loss } from "#channel/connector.ts";
-import { renderUrl } from "./safe-url.ts";
+import { renderUrl } from "./render-url.ts";
 
 /** A source whose address is not of the web keeps its title; one that says nothing is left out. */
 export function renderFootnotes(footnotes: readonly Footnote[], losses: Loss[]): Footnote[] {
   return footnotes.flatMap(({ title, url, excerpt }, index) => {
-    const place = `footnote ${index + 1}`;
-    const shown = renderUrl(url, "url_dropped", place, losses);
+    const position = `footnote ${index + 1}`;
+    const shown = renderUrl(url, "url_dropped", position, losses);
     const name = title.trim() === "" ? (shown ?? excerpt ?? "") : title;
     if (name.trim() === "") {
-      losses.push({ rule: "footnote_dropped", detail: `${place}: it has no title` });
+      losses.push({ rule: "footnote_dropped", detail: `${position}: it has no title` });
       return [];
     }
     return [

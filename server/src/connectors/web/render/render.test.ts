@@ -195,7 +195,7 @@ test.each([
   [0, -1e300],
   // What the log makes of a number that is none.
   [null as unknown as number, 0],
-])("a place that no map has (%s, %s) is told in words, with its alt if it has one", (latitude, longitude) => {
+])("a location that no map has (%s, %s) is shown in words, with its alt if it has one", (latitude, longitude) => {
   const location = { title: "Shop", address: "1 High Street", latitude, longitude, url: "https://maps.example/x" };
   const buttons: [] = [];
   const toMap = { type: "url", label: "Shop", url: "https://maps.example/x" };

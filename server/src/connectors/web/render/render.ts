@@ -7,7 +7,7 @@ import { readCustomData } from "./custom-data.ts";
 import { renderFields } from "./fields.ts";
 import { renderFootnotes } from "./footnotes.ts";
 import { readNatives } from "./native.ts";
-import { renderUrl } from "./safe-url.ts";
+import { renderUrl } from "./render-url.ts";
 
 export function render(message: BotMessage): Rendered {
   const { message: rendered, losses } = renderMessage(message);
@@ -99,11 +99,11 @@ function inWords({ alt = "", ...modifiers }: Modifiers, words: string, buttons: 
   return { ...modifiers, type: "text", text: alt.trim() === "" ? words : alt, buttons };
 }
 
-function renderCard(card: Card, place: string, losses: Loss[]): Card {
+function renderCard(card: Card, position: string, losses: Loss[]): Card {
   const { image, ...rest } = card;
-  const buttons = renderButtons(card.buttons, `${place}, `, losses);
+  const buttons = renderButtons(card.buttons, `${position}, `, losses);
   if (image === undefined) return { ...rest, buttons };
-  const url = renderUrl(image.url, "image_dropped", place, losses);
+  const url = renderUrl(image.url, "image_dropped", position, losses);
   return url === undefined ? { ...rest, buttons } : { ...rest, image, buttons };
 }
 
