@@ -1,7 +1,7 @@
-import { parseClientMessage, type SendResult } from "@causerie/protocol";
+import { type ClientMessage, parseClientMessage, type SendResult } from "@causerie/protocol";
 import { RequestError } from "#app/errors.ts";
+import type { InboundEvent } from "#channel/event.ts";
 import type { Identity } from "./session.ts";
-import { toInbound } from "./to-inbound.ts";
 import type { WebContext } from "./web-context.ts";
 
 /**
@@ -24,4 +24,20 @@ export async function acceptMessage(web: WebContext, identity: Identity, input: 
       return { seq, duplicate };
     }
   }
+}
+
+type InboundContext = { connectorId: string; identity: Identity; locale: string | undefined; at: number };
+
+/** Who speaks, and where, is what the token says; the message has no say in it. */
+export function toInbound(message: ClientMessage, { connectorId, identity, locale, at }: InboundContext): InboundEvent {
+  const language = message.locale ?? locale;
+  return {
+    id: message.clientId,
+    connectorId,
+    conversationId: identity.conversationId,
+    userId: identity.visitorId,
+    at,
+    ...(language === undefined ? {} : { locale: language }),
+    content: message.content,
+  };
 }

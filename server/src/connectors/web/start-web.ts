@@ -1,7 +1,7 @@
 import type { ConnectorHost, RunningConnector } from "#channel/connector-definition.ts";
 import { createOriginRule } from "#http/origins.ts";
 import { createRateLimit } from "#http/rate-limit.ts";
-import { createLines } from "./reading/lines.ts";
+import { createConnections } from "./reading/connections.ts";
 import { channel } from "./render/native.ts";
 import type { WebSettings } from "./options.ts";
 import { render } from "./render/render.ts";
@@ -21,7 +21,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     stallMs,
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
     sessions: createSessions({ key: host.key(`web:${id}`), audience: id, tokenTtl, refreshTtl, now: host.now }),
-    lines: createLines({ perVisitor: settings.maxSocketsPerVisitor, now: host.now }),
+    connections: createConnections({ perVisitor: settings.maxSocketsPerVisitor, now: host.now }),
     limits: {
       send: createRateLimit(rates.send),
       conversation: createRateLimit(rates.conversation),
@@ -34,7 +34,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
   const sockets = createSockets(context);
   let closed: Promise<void> | undefined;
   const stopAccepting = (): Promise<void> => {
-    context.lines.close();
+    context.connections.close();
     return (closed ??= sockets.close());
   };
   return {

@@ -1,7 +1,7 @@
 import type { ConnectorHost } from "#channel/connector-definition.ts";
 import type { OriginRule } from "#http/origins.ts";
 import type { RateLimit } from "#http/rate-limit.ts";
-import type { Lines } from "./reading/lines.ts";
+import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";
 
@@ -13,7 +13,7 @@ export type WebContext = {
   locale: string | undefined;
   isAllowedOrigin: OriginRule;
   sessions: Sessions;
-  lines: Lines;
+  connections: Connections;
   limits: Readonly<Record<keyof WebRates, RateLimit>>;
   stallMs: number;
 };

@@ -2,9 +2,8 @@ import { describeIssues, type EventPage, limits } from "@causerie/protocol";
 import type { Request, Response } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
-import { endWith } from "./end-with.ts";
 import { readBefore } from "./history.ts";
-import { goingDown } from "#connectors/web/reading/lines.ts";
+import { endOnClose, serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { openReader } from "#connectors/web/reading/reader.ts";
 import type { Identity } from "#connectors/web/session.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
@@ -49,10 +48,10 @@ async function readAfter(web: WebContext, identity: Identity, response: Response
   // What does not wait is no open line, and is answered however many of those there are.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 
-  using line = web.lines.open(identity.visitorId, identity.expiresAt);
-  endWith(response, line);
-  const page = await reader.next(line.signal, after.limit, after.wait * 1000);
-  if (page.events.length === 0 && line.ended === "closing") throw goingDown();
+  using connection = web.connections.open(identity.visitorId, identity.expiresAt);
+  endOnClose(response, connection);
+  const page = await reader.next(connection.signal, after.limit, after.wait * 1000);
+  if (page.events.length === 0 && connection.ended === "closing") throw serverGoesDown();
   return page;
 }
 

@@ -11,7 +11,7 @@ import { sendJson } from "#http/send-json.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize } from "#connectors/web/authorize.ts";
 import { readSnapshot } from "./history.ts";
-import { goingDown } from "#connectors/web/reading/lines.ts";
+import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { poll } from "./poll.ts";
 import type { Identity } from "#connectors/web/session.ts";
 import { stream } from "./stream.ts";
@@ -23,7 +23,7 @@ export function createRouter(web: WebContext): Router {
   router.use(
     apiHeaders,
     createCors(web.isAllowedOrigin),
-    refuseWhen(() => web.lines.closing),
+    refuseWhen(() => web.connections.closing),
     refuseHead,
   );
 
@@ -77,7 +77,7 @@ const refuseHead: RequestHandler = (request, response, next) => {
 
 function refuseWhen(closing: () => boolean): RequestHandler {
   return (_request, _response, next) => {
-    if (closing()) throw goingDown();
+    if (closing()) throw serverGoesDown();
     next();
   };
 }

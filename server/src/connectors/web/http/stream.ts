@@ -1,11 +1,9 @@
 import { type EventPage, parseCursor, formatCursor } from "@causerie/protocol";
 import type { Request, Response } from "express";
 import { RequestError } from "#app/errors.ts";
-import { endWith } from "./end-with.ts";
-import { comeBackInMs, type Line } from "#connectors/web/reading/lines.ts";
+import { type Connection, endOnClose, reconnectDelayMs } from "#connectors/web/reading/connections.ts";
 import { type LogReader, openReader } from "#connectors/web/reading/reader.ts";
 import type { Identity } from "#connectors/web/session.ts";
-import { formatSse } from "./sse.ts";
 import { waitFor } from "#connectors/web/reading/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
@@ -14,8 +12,8 @@ const heartbeatMs = 15_000;
 /** `GET …/stream`: the log as server-sent events, until one side has enough. */
 export async function stream(web: WebContext, identity: Identity, request: Request, response: Response): Promise<void> {
   await web.limits.handshakes(identity.visitorId);
-  using line = web.lines.open(identity.visitorId, identity.expiresAt);
-  endWith(response, line);
+  using connection = web.connections.open(identity.visitorId, identity.expiresAt);
+  endOnClose(response, connection);
   const source = { log: web.host.log, live: web.host.live, conversationId: identity.conversationId };
   try {
     using reader = await openReader({
@@ -27,14 +25,14 @@ export async function stream(web: WebContext, identity: Identity, request: Reque
       },
     });
     begin(response);
-    await pump(reader, line, response, web.stallMs);
+    await pump(reader, connection, response, web.stallMs);
   } catch (error) {
     if (!(error instanceof RequestError && error.code === "resync")) throw error;
     if (!response.headersSent) begin(response);
     response.end(formatSse({ event: "resync", data: { oldestSeq: error.oldestSeq } }));
     return;
   }
-  sayGoodbye(line, response);
+  endStream(connection, response);
 }
 
 /** An EventSource repeats its URL at each reconnect, so the header that it keeps up to date comes first. */
@@ -53,19 +51,23 @@ function begin(response: Response): void {
     // Else nginx collects a stream before it passes it on.
     "X-Accel-Buffering": "no",
   });
-  response.write(formatSse({ retry: comeBackInMs() }));
+  response.write(formatSse({ retry: reconnectDelayMs() }));
 }
 
-async function pump(reader: LogReader, line: Line, response: Response, stallMs: number): Promise<void> {
+async function pump(reader: LogReader, connection: Connection, response: Response, stallMs: number): Promise<void> {
   const heartbeat = setInterval(() => {
     if (!response.writableNeedDrain) response.write(": hb\n\n");
   }, heartbeatMs);
   try {
-    while (!line.signal.aborted) {
-      const page = await reader.next(line.signal);
+    while (!connection.signal.aborted) {
+      const page = await reader.next(connection.signal);
       if (page.events.length === 0 || response.write(formatPage(page))) continue;
-      const drained = await waitFor<true>((done) => response.once("drain", () => done(true)), line.signal, stallMs);
-      if (drained === undefined) line.end("stalled");
+      const drained = await waitFor<true>(
+        (done) => response.once("drain", () => done(true)),
+        connection.signal,
+        stallMs,
+      );
+      if (drained === undefined) connection.end("stalled");
     }
   } finally {
     clearInterval(heartbeat);
@@ -77,10 +79,10 @@ function formatPage({ events, cursor }: EventPage): string {
   return events.map((event) => formatSse({ id: formatCursor({ epoch, seq: event.seq }), data: event })).join("");
 }
 
-function sayGoodbye(line: Line, response: Response): void {
-  switch (line.ended) {
+function endStream(connection: Connection, response: Response): void {
+  switch (connection.ended) {
     case "closing": {
-      const inMs = comeBackInMs();
+      const inMs = reconnectDelayMs();
       response.end(formatSse({ event: "bye", retry: inMs, data: { inMs } }));
       break;
     }
@@ -93,4 +95,16 @@ function sayGoodbye(line: Line, response: Response): void {
       // What waits for a peer that does not read would wait for ever.
       response.destroy();
   }
+}
+
+type SseEvent = { id?: string; event?: string; retry?: number; data?: unknown };
+
+/** One server-sent event. JSON has no raw line breaks (CR, LF), so no text can end its own line and begin a field. */
+function formatSse({ id, event, retry, data }: SseEvent): string {
+  let text = "";
+  if (id !== undefined) text += `id: ${id}\n`;
+  if (event !== undefined) text += `event: ${event}\n`;
+  if (retry !== undefined) text += `retry: ${retry}\n`;
+  if (data !== undefined) text += `data: ${JSON.stringify(data)}\n`;
+  return `${text}\n`;
 }

@@ -17,9 +17,9 @@ export function readCursor(text: string | undefined): Cursor | undefined {
  * @throws RequestError `resync`
  */
 export function findStart(since: Cursor | undefined, { epoch, lastSeq, oldestSeq }: LogPosition): number {
-  const beforeOldest = Math.max(0, oldestSeq - 1);
-  if (since === undefined) return beforeOldest;
-  if (since.epoch !== epoch || since.seq > lastSeq || since.seq < beforeOldest) throw cannotContinue(oldestSeq);
+  const seqBeforeOldest = Math.max(0, oldestSeq - 1);
+  if (since === undefined) return seqBeforeOldest;
+  if (since.epoch !== epoch || since.seq > lastSeq || since.seq < seqBeforeOldest) throw cannotContinue(oldestSeq);
   return since.seq;
 }
 

@@ -25,7 +25,7 @@ export function renderButtons(buttons: readonly Button[], prefix: string, losses
 export function renderQuickReplies(replies: readonly QuickReply[], losses: Loss[]): QuickReply[] {
   return replies.flatMap((reply, index) => {
     const position = `quick reply ${index + 1}`;
-    const problem = reply.type === "text" ? findTextProblem(saidBy(reply)) : findLinkProblem(reply.link);
+    const problem = reply.type === "text" ? findTextProblem(textOf(reply)) : findLinkProblem(reply.link);
     if (problem === undefined) return [renderQuickReply(reply, position, losses)];
     losses.push({ rule: "quick_reply_dropped", detail: `${position}: ${problem}` });
     return [];
@@ -37,7 +37,7 @@ function renderQuickReply(reply: QuickReply, position: string, losses: Loss[]): 
   const label = renderLabel(reply.label, position, losses);
   // A label that is also what is said is cut on the screen only.
   const shown =
-    rest.type === "text" && label !== rest.label ? { ...rest, label, text: saidBy(rest) } : { ...rest, label };
+    rest.type === "text" && label !== rest.label ? { ...rest, label, text: textOf(rest) } : { ...rest, label };
   const image = renderUrl(imageUrl, "image_dropped", position, losses);
   return image === undefined ? shown : { ...shown, imageUrl: image };
 }
@@ -73,7 +73,7 @@ export function renderLabel(label: string, position: string, losses: Loss[]): st
   return shorten(label, limits.labelLength);
 }
 
-function saidBy({ label, text }: Extract<QuickReply, { type: "text" }>): string {
+function textOf({ label, text }: Extract<QuickReply, { type: "text" }>): string {
   return text ?? label;
 }
 
@@ -84,15 +84,15 @@ function findUrlProblem(url: string): string | undefined {
 /** Why the server would not take a tap on this link back; undefined when it would. */
 export function findLinkProblem(link: string): string | undefined {
   const problem = `its link must have 1 to ${limits.linkLength} characters`;
-  return isTaken({ type: "postback", link, label: "" }) ? undefined : problem;
+  return isAccepted({ type: "postback", link, label: "" }) ? undefined : problem;
 }
 
 function findTextProblem(text: string): string | undefined {
   const problem = `what it says must have 1 to ${limits.textLength} characters`;
-  return isTaken({ type: "text", text }) ? undefined : problem;
+  return isAccepted({ type: "text", text }) ? undefined : problem;
 }
 
 /** The protocol itself decides, so that the two cannot come apart. */
-function isTaken(content: ClientContent): boolean {
+function isAccepted(content: ClientContent): boolean {
   return parseClientMessage({ clientId: "tap", content }).type === "ok";
 }

@@ -26,14 +26,14 @@ export function webMessage(message: Message): NativeMessage<typeof channel> {
   return { channel, payload: message };
 }
 
-export type Natives =
+export type NativePayloads =
   | { type: "none" }
   /** `others`: how many more there are than the one that is shown. */
   | { type: "fit"; message: Message; others: number }
   | { type: "refused" };
 
 /** The message that a story gives for the web only. */
-export function readNatives(message: BotMessage): Natives {
+export function readNativePayloads(message: BotMessage): NativePayloads {
   const [first, ...others] = message.on?.[channel] ?? [];
   if (first === undefined) return { type: "none" };
   const parsed = v.safeParse(messageSchema, first.payload);

@@ -1,12 +1,11 @@
-import { type Button, type Card, type Message, type MapLocation } from "@causerie/protocol";
+import { type Button, type Card, type Footnote, type Message, type MapLocation } from "@causerie/protocol";
 import type { Loss, Rendered } from "#channel/connector.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { isOnMap } from "#channel/location.ts";
 import { findLinkProblem, renderButtons, renderItems, renderLabel, renderQuickReplies } from "./choices.ts";
 import { readCustomData } from "./custom-data.ts";
 import { renderFields } from "./fields.ts";
-import { renderFootnotes } from "./footnotes.ts";
-import { readNatives } from "./native.ts";
+import { readNativePayloads } from "./native.ts";
 import { renderUrl } from "./render-url.ts";
 
 export function render(message: BotMessage): Rendered {
@@ -26,7 +25,7 @@ export function renderMessage(message: BotMessage): { message: Message; losses: 
 
 /** The author's own form for the web, if there is one. */
 function choose(message: BotMessage, losses: Loss[]): Message {
-  const native = readNatives(message);
+  const native = readNativePayloads(message);
   switch (native.type) {
     case "none":
       return message;
@@ -92,6 +91,26 @@ function renderModifiers({ quickReplies, footnotes, alt, speak }: Message, losse
     ...(alt === undefined ? {} : { alt }),
     ...(speak === undefined ? {} : { speak }),
   };
+}
+
+/** A source whose address is not of the web keeps its title; one that says nothing is left out. */
+function renderFootnotes(footnotes: readonly Footnote[], losses: Loss[]): Footnote[] {
+  return footnotes.flatMap(({ title, url, excerpt }, index) => {
+    const position = `footnote ${index + 1}`;
+    const shown = renderUrl(url, "url_dropped", position, losses);
+    const name = title.trim() === "" ? (shown ?? excerpt ?? "") : title;
+    if (name.trim() === "") {
+      losses.push({ rule: "footnote_dropped", detail: `${position}: it has no title` });
+      return [];
+    }
+    return [
+      {
+        title: name,
+        ...(shown === undefined ? {} : { url: shown }),
+        ...(excerpt === undefined ? {} : { excerpt }),
+      },
+    ];
+  });
 }
 
 /** A message that cannot be shown as what it is: by its `alt`, or else by the words it has. */

@@ -1,10 +1,24 @@
-import { describeIssues, protocolVersion, socketAuthSchema } from "@causerie/protocol";
+import {
+  type ClientToServerEvents,
+  describeIssues,
+  protocolVersion,
+  type ServerToClientEvents,
+  socketAuthSchema,
+} from "@causerie/protocol";
+import type { DefaultEventsMap, Server, Socket } from "socket.io";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
 import { readCursor } from "#connectors/web/reading/cursor-start.ts";
+import type { Connection } from "#connectors/web/reading/connections.ts";
+import type { Identity } from "#connectors/web/session.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
-import type { Admitted, WebSocket } from "./web-socket.ts";
+
+/** What the server knows of a socket that may connect. */
+export type Admitted = { identity: Identity; connection: Connection; since: string | undefined };
+
+export type WebSocketServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
+export type WebSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
 
 /** Checks the `auth` payload; its errors reach the client as `connect_error` with the problem as `data`. */
 export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
@@ -19,9 +33,9 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   readCursor(since);
   await web.limits.handshakes(identity.visitorId);
 
-  const line = web.lines.open(identity.visitorId, identity.expiresAt);
+  const connection = web.connections.open(identity.visitorId, identity.expiresAt);
   // Here and not at "connection", which never comes for a socket that broke meanwhile.
-  socket.conn.once("close", () => line.end("gone"));
-  if (socket.conn.readyState !== "open") line.end("gone");
-  Object.assign(socket.data, { identity, line, since } satisfies Admitted);
+  socket.conn.once("close", () => connection.end("gone"));
+  if (socket.conn.readyState !== "open") connection.end("gone");
+  Object.assign(socket.data, { identity, connection, since } satisfies Admitted);
 }

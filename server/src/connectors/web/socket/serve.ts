@@ -4,20 +4,20 @@ import { RequestError } from "#app/errors.ts";
 import { describeError } from "#http/problem.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
-import { comeBackInMs, type Line } from "#connectors/web/reading/lines.ts";
+import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
 import { openReader } from "#connectors/web/reading/reader.ts";
 import { waitFor } from "#connectors/web/reading/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
-import type { WebSocket } from "./web-socket.ts";
+import type { WebSocket } from "./admit.ts";
 
 const maxWaitingFrames = 16;
 
 export async function serveSocket(web: WebContext, socket: WebSocket): Promise<void> {
-  const { identity, line, since } = socket.data;
+  const { identity, connection, since } = socket.data;
   // A disconnect of the namespace leaves the connection open, for nobody.
   socket.once("disconnect", () => socket.conn.close());
-  takeMessages(web, socket);
-  takeRenewals(web, socket);
+  listenForMessages(web, socket);
+  listenForRenewals(web, socket);
 
   try {
     const { log, live } = web.host;
@@ -28,9 +28,10 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
       since,
       onFrame: createFrameSink(socket),
     });
-    while (!line.signal.aborted) {
-      const page = await reader.next(line.signal);
-      if (page.events.length > 0 && !(await isTaken(socket, page, line, web.stallMs))) line.end("stalled");
+    while (!connection.signal.aborted) {
+      const page = await reader.next(connection.signal);
+      if (page.events.length > 0 && !(await isAcknowledged(socket, page, connection, web.stallMs)))
+        connection.end("stalled");
     }
   } catch (error) {
     const { code, oldestSeq = 0 } = describeError(error, web.host.logger);
@@ -38,7 +39,7 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
     socket.conn.close();
     return;
   }
-  sayGoodbye(line, socket);
+  closeSocket(connection, socket);
 }
 
 /** Passes frames on while the wire takes them; a peer that is behind gets none. */
@@ -54,17 +55,23 @@ function createFrameSink(socket: WebSocket): (frame: Frame) => void {
 }
 
 /** One page at a time: the next is read when this one has arrived. */
-async function isTaken(socket: WebSocket, page: EventPage, line: Line, stallMs: number): Promise<boolean> {
+async function isAcknowledged(
+  socket: WebSocket,
+  page: EventPage,
+  connection: Connection,
+  stallMs: number,
+): Promise<boolean> {
   const { events, cursor } = page;
   const send = (done: (taken: true) => void): void => void socket.emit("events", { events, cursor }, () => done(true));
-  return (await waitFor(send, line.signal, stallMs)) === true;
+  return (await waitFor(send, connection.signal, stallMs)) === true;
 }
 
-function takeMessages(web: WebContext, socket: WebSocket): void {
-  const { identity, line } = socket.data;
+function listenForMessages(web: WebContext, socket: WebSocket): void {
+  const { identity, connection } = socket.data;
   const accept = async (message: unknown): Promise<SendAck> => {
     try {
-      if (line.ended === "expired") throw new RequestError("unauthorized", "the token has expired; connect again");
+      if (connection.ended === "expired")
+        throw new RequestError("unauthorized", "the token has expired; connect again");
       return { ok: true, result: await acceptMessage(web, identity, message) };
     } catch (error) {
       return { ok: false, problem: describeError(error, web.host.logger) };
@@ -77,15 +84,15 @@ function takeMessages(web: WebContext, socket: WebSocket): void {
   );
 }
 
-function takeRenewals(web: WebContext, socket: WebSocket): void {
-  const { identity, line } = socket.data;
+function listenForRenewals(web: WebContext, socket: WebSocket): void {
+  const { identity, connection } = socket.data;
   const renew = async (token: unknown): Promise<RenewAck> => {
     try {
       await web.limits.refreshes(identity.visitorId);
       if (typeof token !== "string") throw new RequestError("invalid_request", "renew: expected a token");
       const renewed = await web.sessions.verify(token);
       requireOwn(renewed, identity.conversationId);
-      line.expireAt(renewed.expiresAt);
+      connection.expireAt(renewed.expiresAt);
       return { ok: true };
     } catch (error) {
       return { ok: false, problem: describeError(error, web.host.logger) };
@@ -99,10 +106,10 @@ function acknowledge(ack: unknown, answer: SendAck | RenewAck): void {
 }
 
 /** `conn.close`, not `disconnect`: after the latter a client does not come back by itself. */
-function sayGoodbye(line: Line, socket: WebSocket): void {
-  switch (line.ended) {
+function closeSocket(connection: Connection, socket: WebSocket): void {
+  switch (connection.ended) {
     case "closing":
-      socket.emit("bye", { inMs: comeBackInMs() });
+      socket.emit("bye", { inMs: reconnectDelayMs() });
       socket.conn.close();
       break;
     case "expired":

@@ -6,11 +6,10 @@ import type { RequestError } from "#app/errors.ts";
 import { originRefused } from "#http/cors.ts";
 import { describeError } from "#http/problem.ts";
 import { pathOf, refuseUpgrade } from "#http/upgrade.ts";
-import { admit } from "./admit.ts";
-import { goingDown } from "#connectors/web/reading/lines.ts";
+import { admit, type WebSocket, type WebSocketServer } from "./admit.ts";
+import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { serveSocket } from "./serve.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
-import type { WebSocket, WebSocketServer } from "./web-socket.ts";
 
 export type Sockets = {
   /** The one path whose upgrades are taken. */
@@ -90,7 +89,7 @@ async function findRefusal(web: WebContext, socket: WebSocket): Promise<Extended
 
 /** CORS does not cover upgrades: any page may open a WebSocket to anywhere, so the origin is ours to check. */
 function findUpgradeRefusal(web: WebContext, { headers }: IncomingMessage): RequestError | undefined {
-  if (web.lines.closing) return goingDown();
+  if (web.connections.closing) return serverGoesDown();
   const { origin } = headers;
   return origin === undefined || web.isAllowedOrigin(origin) ? undefined : originRefused(origin);
 }

@@ -1,0 +1,100 @@
+import type { ServerResponse } from "node:http";
+import { RequestError } from "#app/errors.ts";
+
+/** `gone`: the peer left. `expired`: its token did. `closing`: the server goes down. `stalled`: it does not read. */
+export type EndReason = "gone" | "expired" | "closing" | "stalled";
+
+/** One open way to a visitor: a socket, a stream, or a poll that waits. Ends once, for one reason. */
+export type Connection = Disposable & {
+  /** Aborted when the line ends. */
+  readonly signal: AbortSignal;
+  readonly ended: EndReason | undefined;
+  end(reason: EndReason): void;
+  /** The line ends when its token does, unless that is renewed before. */
+  expireAt(time: number): void;
+};
+
+export type Connections = {
+  /** @throws RequestError `too_many_connections` or `unavailable` */
+  open(visitorId: string, expiresAt: number): Connection;
+  readonly closing: boolean;
+  /** Ends all lines and opens none any more. */
+  close(): void;
+};
+
+export function createConnections({ perVisitor, now }: { perVisitor: number; now: () => number }): Connections {
+  const connectionsOf = new Map<string, Set<Connection>>();
+  let closing = false;
+
+  function forget(visitorId: string, connection: Connection): void {
+    const connections = connectionsOf.get(visitorId);
+    connections?.delete(connection);
+    if (connections?.size === 0) connectionsOf.delete(visitorId);
+  }
+
+  return {
+    open(visitorId, expiresAt) {
+      if (closing) throw serverGoesDown();
+      const connections = connectionsOf.get(visitorId) ?? new Set();
+      if (connections.size >= perVisitor) {
+        throw new RequestError("too_many_connections", `at most ${perVisitor} at a time; close another tab`, {
+          retryAfterMs: 5000,
+        });
+      }
+      const connection = createConnection(now, () => forget(visitorId, connection));
+      connectionsOf.set(visitorId, connections.add(connection));
+      connection.expireAt(expiresAt);
+      return connection;
+    },
+    get closing() {
+      return closing;
+    },
+    close() {
+      closing = true;
+      for (const connection of [...connectionsOf.values()].flatMap((connections) => [...connections]))
+        connection.end("closing");
+    },
+  };
+}
+
+/** All clients are sent away at one moment; they must not come back at one moment. */
+export function reconnectDelayMs(): number {
+  return 1000 + Math.floor(Math.random() * 4000);
+}
+
+export function serverGoesDown(): RequestError {
+  return new RequestError("unavailable", "the server restarts; connect again", { retryAfterMs: reconnectDelayMs() });
+}
+
+function createConnection(now: () => number, forget: () => void): Connection {
+  const controller = new AbortController();
+  let ended: EndReason | undefined;
+  let expiry: NodeJS.Timeout | undefined;
+  const connection: Connection = {
+    signal: controller.signal,
+    get ended() {
+      return ended;
+    },
+    end(reason) {
+      if (ended !== undefined) return;
+      ended = reason;
+      clearTimeout(expiry);
+      forget();
+      controller.abort();
+    },
+    expireAt(time) {
+      clearTimeout(expiry);
+      if (ended === undefined) expiry = setTimeout(() => connection.end("expired"), Math.max(0, time - now()));
+    },
+    [Symbol.dispose]() {
+      connection.end("gone");
+    },
+  };
+  return connection;
+}
+
+/** Ends the connection when the peer of a stream or poll leaves. It may have left already: "close" does not come twice. */
+export function endOnClose(response: ServerResponse, connection: Connection): void {
+  response.once("close", () => connection.end("gone"));
+  if (response.closed || response.destroyed) connection.end("gone");
+}
