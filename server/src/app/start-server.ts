@@ -1,10 +1,8 @@
 import express from "express";
 import type { CauserieConfig } from "#config/config.ts";
-import { createHttpServer } from "#http/http-server.ts";
-import { listen } from "#http/listen.ts";
-import { createProblemHandler, notFound } from "#http/problem.ts";
-import { createProxyWarning } from "#http/proxy-warning.ts";
-import { refuseUntil } from "#http/refuse-until.ts";
+import { createProxyWarning } from "#http/client-address.ts";
+import { createHttpServer, listen } from "#http/http-server.ts";
+import { createProblemHandler, notFound, refuseUntil } from "#http/problem.ts";
 import { createLogger } from "./logger.ts";
 import { type Backend, openBackend, type Overrides, settle } from "./server.ts";
 

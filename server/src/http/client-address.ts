@@ -1,6 +1,8 @@
 import { isIPv6 } from "node:net";
+import type { RequestHandler } from "express";
+import type { Logger } from "#app/logger.ts";
 
-/** What to count an address under: one household owns a whole /64 of IPv6, so its addresses are one client. */
+/** The key under which an address is counted. A household owns a whole /64 of IPv6, so those addresses count as one. */
 export function toAddressBlock(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
@@ -14,4 +16,18 @@ export function toAddressBlock(address: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(":")}::/64`;
+}
+
+/** Warns the operator once when a proxy seems to stand before a server that trusts none. */
+export function createProxyWarning(logger: Logger): RequestHandler {
+  let warned = false;
+  return (request, _response, next) => {
+    if (!warned && request.headers["x-forwarded-for"] !== undefined) {
+      warned = true;
+      logger.warn(
+        "a request came through a proxy (X-Forwarded-For), but none is trusted: all visitors behind it share the limits of one address; set CAUSERIE_TRUSTED_PROXIES to the number of your proxies",
+      );
+    }
+    next();
+  };
 }

@@ -3,9 +3,9 @@ import { RequestError } from "#app/errors.ts";
 import type { OriginRule } from "./origins.ts";
 
 /**
- * Lets pages of the allowed origins in and refuses all others before any work is done, not only their reading of the
- * answer. No cookies are involved, so no credentials are allowed. Without an Origin header (native clients, other
- * servers) the token alone decides.
+ * Admits pages of the allowed origins. A request of any other page is refused before any work is done; plain CORS would
+ * only hide the response from it. There are no cookies, so no credentials are allowed. For a request without an Origin
+ * header (native clients, other servers) the token alone decides.
  */
 export function createCors(isAllowed: OriginRule): RequestHandler {
   return (request, response, next) => {
@@ -29,7 +29,7 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
   };
 }
 
-/** The log names the origin, for the operator who forgot to list it. */
+/** The log names the origin, because the operator may have forgotten to list it. */
 export function originRefused(origin: string): RequestError {
   return new RequestError("origin_not_allowed", "add the origin of this page to `origins` of the web connector", {
     facts: { origin: origin.slice(0, 200) },

@@ -53,7 +53,7 @@ test("a part that does not answer at all is a broken part", async () => {
   ]);
 });
 
-test("however many ask, the store is asked once in a while, and of a mended part they hear then", async () => {
+test("however many ask, the store is checked only once in a while, and a mended part shows then", async () => {
   let asked = 0;
   const brokenAtFirst = (): Promise<void> => {
     asked += 1;

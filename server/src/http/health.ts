@@ -2,28 +2,27 @@ import { setTimeout as delay } from "node:timers/promises";
 import { toProblem } from "@causerie/protocol";
 import { Router } from "express";
 import type { Logger } from "#app/logger.ts";
-import { apiHeaders } from "./headers.ts";
-import { sendProblem } from "./problem.ts";
-import { sendJson } from "./send-json.ts";
+import { apiHeaders } from "./json-api.ts";
+import { sendJson, sendProblem } from "./responses.ts";
 
 export type Health = {
-  /** Resolves when the parts that a message needs (the store, above all) do their work. */
+  /** Resolves when the parts that a message needs work, above all the store. */
   ready: () => Promise<void>;
-  /** The server is going down: no new work, please. */
+  /** Whether the server is going down and should get no new work. */
   draining: () => boolean;
   logger: Logger;
 };
 
-/** In milliseconds: how long the parts may take, and how long their answer is good for. */
+/** `patienceMs`: how long the parts may take to answer. `keepMs`: how long the result is reused. */
 export type HealthTimes = { patienceMs?: number; keepMs?: number };
 
-/** `live`: the process answers. `ready`: it may be given work; load balancers ask this one. */
+/** `live` says that the process answers, `ready` that it may get work. Load balancers should ask `ready`. */
 export function createHealthRouter(
   { ready, draining, logger }: Health,
   { patienceMs = 3000, keepMs = 1000 }: HealthTimes = {},
 ): Router {
   const router = Router();
-  const check = keepFor(keepMs, async (): Promise<boolean> => {
+  const check = reuseFor(keepMs, async (): Promise<boolean> => {
     try {
       await within(patienceMs, ready());
       return true;
@@ -45,16 +44,16 @@ export function createHealthRouter(
   return router;
 }
 
-/** One question at a time, and none while the last answer is fresh: each is a write to the store, and anybody may ask. */
-function keepFor(ms: number, ask: () => Promise<boolean>): () => Promise<boolean> {
-  let answer: Promise<boolean> | undefined;
-  let freshUntil = 0;
+/** Runs one check at a time and reuses its result: a check writes to the store, and anybody may ask for one. */
+function reuseFor(ms: number, check: () => Promise<boolean>): () => Promise<boolean> {
+  let result: Promise<boolean> | undefined;
+  let validUntil = 0;
   return () => {
-    if (answer === undefined || performance.now() >= freshUntil) {
-      freshUntil = Infinity;
-      answer = ask().finally(() => (freshUntil = performance.now() + ms));
+    if (result === undefined || performance.now() >= validUntil) {
+      validUntil = Infinity;
+      result = check().finally(() => (validUntil = performance.now() + ms));
     }
-    return answer;
+    return result;
   };
 }
 

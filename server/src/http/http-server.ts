@@ -1,12 +1,38 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { ConfigError } from "#app/errors.ts";
 
 /**
- * An HTTP server with bounds for slow and greedy peers. They concern receiving a request: streams and long polls may
- * answer for as long as they like.
+ * An HTTP server with bounds against slow and greedy peers. The bounds concern the request only: the response of a stream
+ * or long poll may take any time.
  */
 export function createHttpServer(handler: RequestListener): Server {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 }, handler);
-  // Longer than the idle time of usual load balancers: else they send into a connection that we are just closing.
+  // Longer than the idle time of usual load balancers. Otherwise they send into a connection that this server is closing.
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+/** @returns the port, which is a free one if `port` is 0. @throws ConfigError with one sentence about what to change. */
+export async function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+  } catch (cause) {
+    throw new ConfigError([problemOf(cause, port, host)], { cause });
+  }
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+function problemOf(cause: unknown, port: number, host = "this machine"): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code === "EADDRINUSE") return `port ${port} is taken by another program; choose another with PORT`;
+  if (code === "EACCES") return `port ${port} may not be used by this user; choose one above 1023 with PORT`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `"${host}" is no address of this machine; correct HOST`;
+  return `the server cannot listen on port ${port}: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

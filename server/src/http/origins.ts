@@ -1,12 +1,12 @@
 /** Whether pages of this origin (the value of an `Origin` header) may use a connector. */
 export type OriginRule = (origin: string) => boolean;
 
-/** `https://*.example.com`: any one label in front of the rest. */
+/** `https://*.example.com` allows any single label in place of `*`. */
 const wildcard = /^(https?:\/\/)\*(\.[^*]+)$/;
 
 /**
- * Compares text with text: browsers send an origin in one way only, so whatever looks different is different.
- * `null` (sandboxed frames, files) is nobody in particular and is refused even where any site is welcome.
+ * Compares origins as text, because browsers write an origin in one way only. The origin `null` (sandboxed frames, files)
+ * identifies no site, so it is refused even where any site is allowed.
  */
 export function createOriginRule(listed: readonly string[] | "any", publicUrl: string): OriginRule {
   if (listed === "any") return (origin) => origin !== "null";
@@ -18,7 +18,7 @@ export function createOriginRule(listed: readonly string[] | "any", publicUrl: s
   return (origin) => exact.has(origin) || patterns.some((pattern) => isOneLabelBelow(origin, pattern));
 }
 
-/** @returns what is wrong with one entry of a list of origins, as the end of a sentence. */
+/** @returns the mistake in one entry of a list of origins, as the end of a sentence. */
 export function findOriginProblem(entry: string): string | undefined {
   if (entry === "*") return `must not hold "*"; to let every site in, write origins: "any"`;
   const sample = entry.replace(wildcard, "$1any$2");

@@ -1,15 +1,14 @@
-import type { ServerResponse } from "node:http";
 import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/protocol";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
-import { sendJson } from "./send-json.ts";
+import { sendProblem } from "./responses.ts";
 
 /** Answers every error of the application, as its last middleware. */
 export function createProblemHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const problem = describeError(error, logger);
-    // An answer that has begun cannot become another one; cut off, it is at least not taken for complete.
+    // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };
@@ -19,13 +18,18 @@ export const notFound: RequestHandler = () => {
   throw new RequestError("not_found", "there is no such route");
 };
 
-export function sendProblem(response: ServerResponse, problem: Problem): void {
-  if (problem.status === 401) response.setHeader("WWW-Authenticate", "Bearer");
-  if (problem.retryAfterMs !== undefined) response.setHeader("Retry-After", Math.ceil(problem.retryAfterMs / 1000));
-  sendJson(response, problem.status, problem, "application/problem+json");
+/** Refuses requests until the server is ready: it listens before its parts are open, and a 404 would make clients give up. */
+export function refuseUntil(isReady: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (isReady()) next();
+    else sendProblem(response, toProblem("unavailable", "the server is starting; ask again", 1000));
+  };
 }
 
-/** What a peer may know of an error. Whatever is not the peer's doing is a defect: logged in full, answered in general. */
+/**
+ * The problem that a peer gets for an error. An error that the peer did not cause is a defect: it is logged in full, and
+ * the peer learns nothing of it.
+ */
 export function describeError(error: unknown, logger: Logger): Problem {
   if (error instanceof RequestError) {
     logger.info({ code: error.code, ...error.facts }, "request refused");
@@ -41,7 +45,7 @@ export function describeError(error: unknown, logger: Logger): Problem {
   return toProblem("internal");
 }
 
-/** Express and its body parser found the request unreadable. Their own messages quote it, so ours do not. */
+/** Describes a request that Express or its body parser cannot read. Their messages quote the request; ours must not. */
 function describeUnreadable(error: unknown): Problem | undefined {
   if (error instanceof URIError) return toProblem("invalid_request", "the path is not valid percent-encoding");
   if (!(error instanceof Error && "status" in error && "expose" in error)) return undefined;
@@ -56,7 +60,7 @@ const unreadable: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   415: ["unsupported_media_type", "send the body as application/json in UTF-8, not compressed"],
 };
 
-/** Libraries hang whole requests on their errors; only where it happened is for the log. */
+/** Libraries attach whole requests to their errors. The log gets only the type and the stack. */
 function withoutExtras(error: unknown): { type: string; stack: string | undefined } {
   return error instanceof Error ? { type: error.name, stack: error.stack } : { type: typeof error, stack: undefined };
 }

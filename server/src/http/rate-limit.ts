@@ -1,13 +1,13 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { RequestError } from "#app/errors.ts";
 
-/** At most `count` acts in `seconds`, per key. */
+/** At most `count` uses in `seconds`, per key. */
 export type Rate = { count: number; seconds: number };
 
-/** Counts one act of `key`. @throws RequestError `rate_limited`, with the time to wait. */
+/** Counts one use of `key`. @throws RequestError `rate_limited`, with the time to wait. */
 export type RateLimit = (key: string) => Promise<void>;
 
-/** Counts in this process only: with several processes the limit holds for each of them. */
+/** Counts in this process only. With several processes the limit holds for each of them. */
 export function createRateLimit({ count, seconds }: Rate): RateLimit {
   const limiter = new RateLimiterMemory({ points: count, duration: seconds });
   return async (key) => {

@@ -1,9 +1,9 @@
 import { Router } from "express";
 import type { Logger } from "#app/logger.ts";
-import { apiHeaders } from "./headers.ts";
+import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
 import { createProblemHandler } from "./problem.ts";
-import { sendJson } from "./send-json.ts";
+import { sendJson } from "./responses.ts";
 import { createWidgetRouter } from "./widget-files.ts";
 
 export type RouterOptions = {
@@ -15,10 +15,10 @@ export type RouterOptions = {
   logger: Logger;
 };
 
-/** Everything the server answers over HTTP. What is not its own it passes on: it may share an Express app. */
+/** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
 export function createRouter({ connectors, openApi, ready, draining, logger }: RouterOptions): Router {
   const router = Router();
-  // Connectors first: the hot path goes through nothing it does not need.
+  // The connectors come first, so that the most frequent requests pass through no other handler.
   for (const { path, router: connector } of connectors) router.use(path, connector);
   router.use(createHealthRouter({ ready, draining, logger }));
   router.use("/openapi.json", apiHeaders);

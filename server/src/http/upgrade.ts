@@ -5,7 +5,7 @@ import { type Problem, toProblem } from "@causerie/protocol";
 /** Answers an upgrade with a problem instead of a WebSocket. */
 export function refuseUpgrade(socket: Duplex, problem: Problem): void {
   const body = JSON.stringify(problem);
-  // The peer may be gone already; that is no error of ours.
+  // The peer may have left already, which is no error of this server.
   socket.on("error", () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
@@ -14,8 +14,8 @@ export function refuseUpgrade(socket: Duplex, problem: Problem): void {
 }
 
 /**
- * Node leaves an upgrade that no listener takes open for ever, as soon as there is one listener for upgrades at all.
- * Call this once per server; `isClaimed` tells which paths have a listener.
+ * As soon as a server has any listener for upgrades, Node leaves open for ever an upgrade that no listener handles. Call
+ * this once per server. `isClaimed` says which paths have a listener.
  */
 export function refuseUnclaimedUpgrades(server: Server, isClaimed: (path: string) => boolean): void {
   server.on("upgrade", (request: IncomingMessage, socket: Duplex) => {

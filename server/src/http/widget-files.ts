@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import express, { type RequestHandler, Router } from "express";
 
 /**
- * Serves the widget that was installed with this server: `/causerie.js` for the script tag, and beside it
- * `/causerie/…`: what the script loads on demand, the element as a module, the style sheet. Any page may load them; which pages may
- * use a chat, its connector decides.
+ * Serves the widget that was installed with this server: `/causerie.js` for the script tag, and under `/causerie/` the
+ * parts that it loads on demand, the element as a module and the style sheet. Any page may load these files; the connector
+ * decides which pages may use its chat.
  */
 export function createWidgetRouter(): Router {
   const router = Router();
@@ -31,7 +31,7 @@ const openToAll: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** Names with a content hash never change; the others are looked up again after five minutes. */
+/** A file with a content hash in its name never changes. Browsers check the others again after five minutes. */
 function setCaching(response: { setHeader(name: string, value: string): unknown }, path: string): void {
   const hashed = /-[A-Za-z0-9_-]{8,}\.(?:js|css)$/.test(path);
   response.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "public, max-age=300");

@@ -4,10 +4,9 @@ import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import { toAddressBlock } from "#http/client-address.ts";
 import { createCors } from "#http/cors.ts";
-import { apiHeaders } from "#http/headers.ts";
-import { jsonBody } from "#http/json-body.ts";
+import { apiHeaders, jsonBody } from "#http/json-api.ts";
 import { notFound } from "#http/problem.ts";
-import { sendJson } from "#http/send-json.ts";
+import { sendJson } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize } from "#connectors/web/authorize.ts";
 import { readSnapshot } from "./history.ts";
@@ -38,7 +37,7 @@ export function createRouter(web: WebContext): Router {
     sendJson(response, 200, await web.sessions.refresh(body.output.refreshToken));
   });
 
-  // Before the body is read: who has no token has nothing to send.
+  // The token is checked before the body is read: without a valid token the body does not matter.
   router.use("/v1/conversations/:id", async (request, response, next) => {
     response.locals["identity"] = await authorize(request, request.params["id"], web.sessions);
     next();
@@ -69,7 +68,7 @@ export function createRouter(web: WebContext): Router {
   return router;
 }
 
-/** Express answers HEAD like GET: a stream would be held open for somebody who never reads it. */
+/** Express handles HEAD like GET: a stream would stay open for a peer that never reads it. */
 const refuseHead: RequestHandler = (request, response, next) => {
   if (request.method === "HEAD") notFound(request, response, next);
   else next();
@@ -90,7 +89,7 @@ function identityOf(response: Response): Identity {
   return response.locals["identity"] as Identity;
 }
 
-/** `Idempotency-Key` is the header by which many HTTP clients say what we call `clientId`. */
+/** Many HTTP clients send the `clientId` as the header `Idempotency-Key`. */
 function withClientId(request: Request): unknown {
   const body: unknown = request.body;
   const key = request.get("idempotency-key");

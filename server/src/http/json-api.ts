@@ -1,0 +1,35 @@
+import { limits } from "@causerie/protocol";
+import { json, type RequestHandler } from "express";
+import helmet from "helmet";
+import { RequestError } from "#app/errors.ts";
+
+const secure = helmet({
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  crossOriginResourcePolicy: { policy: "cross-origin" },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  // The policy holds for this host alone, because its sub-domains may belong to others.
+  strictTransportSecurity: { includeSubDomains: false },
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+});
+
+/** Headers of responses that are data: browsers must neither render nor cache them. Web pages have another policy. */
+export const apiHeaders: RequestHandler = (request, response, next) => {
+  response.setHeader("Cache-Control", "no-store");
+  secure(request, response, next);
+};
+
+/**
+ * Reads a JSON body within bounds. A compressed body is refused, because it may be of any size when unpacked. Any other
+ * content type is refused, because CORS lets "simple" requests through: a form on any page could send one.
+ */
+export const jsonBody: RequestHandler[] = [
+  (request, _response, next) => {
+    if (typeof request.is("application/json") === "string") next();
+    else throw new RequestError("unsupported_media_type", "send a body as application/json");
+  },
+  json({ strict: true, limit: limits.bodyBytes, inflate: false, type: "application/json" }),
+];
