@@ -17,7 +17,7 @@ type Rendering = {
   readonly interface?: "text" | "voice";
   /**
    * Whether the channel lets the bot speak first, to someone who last did something at `actedAt` (milliseconds since 1970;
-   * undefined: never). Without it, it always does. @returns why not, e.g. `outside_window`.
+   * undefined: never). Without it, it always does. @returns why not, e.g. `window_closed`.
    */
   blocksNotification?(actedAt: number | undefined, now: number): string | undefined;
   /**
@@ -45,7 +45,7 @@ export type PushConnector = Rendering & {
 /** `payloads` in order; each is delivered by itself. */
 export type Rendered = { payloads: unknown[]; losses: Loss[] };
 
-/** Something of the message that this channel cannot show as it was meant. */
+/** One degradation of a message: something that this channel cannot show as it was meant. */
 export type Loss = {
   /** What happened, e.g. `label_shortened`, `image_dropped`, `text_split`. */
   rule: string;

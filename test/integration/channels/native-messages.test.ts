@@ -8,7 +8,7 @@ const payloads = createPayloads(Buffer.alloc(32, 1));
 const forWeb = webMessage({ type: "text", text: "On the web", buttons: [], quickReplies: [] });
 const forMessenger = messengerMessage({ text: "In Messenger" });
 
-test("each channel says what was written for it, and the others say the neutral message", () => {
+test("each channel gets the message that was written for it, and the others get the neutral message", () => {
   const both = text("neutral", { on: { web: [forWeb], messenger: [forMessenger] } });
   expect(renderForWeb(both)).toEqual({ payloads: [forWeb.payload], losses: [] });
   expect(renderForMessenger(both, payloads)).toEqual({ payloads: [{ text: "In Messenger" }], losses: [] });
@@ -31,14 +31,14 @@ test("a message for one channel does not compile under another, and is not sent 
   });
 });
 
-test("a native that its channel does not know does not compile", () => {
+test("a native message that its channel does not know does not compile", () => {
   // @ts-expect-error Messenger has no such message
   expect(messengerMessage({ kind: "text" }).channel).toBe("messenger");
   // @ts-expect-error the web has no such message
   expect(webMessage({ text: "In Messenger" }).channel).toBe("web");
 });
 
-test("a channel of someone else's connector takes its own messages", () => {
+test("a channel of another author's connector accepts its own messages", () => {
   const forPigeons: NativeMessage<"pigeon"> = { channel: "pigeon", payload: { leg: "left" } };
   expect(text("neutral", { on: { pigeon: [forPigeons] } }).on).toEqual({ pigeon: [forPigeons] });
 });

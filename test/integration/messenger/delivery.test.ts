@@ -87,7 +87,7 @@ test("the token goes in a header and its proof in the address, on the configured
   expect(JSON.stringify(call?.query)).not.toContain(accessToken);
 });
 
-test("what was rendered is what the phone shows, and a tap on it comes back as its link", async () => {
+test("the phone shows what was rendered, and a tap comes back as its link", async () => {
   await using world = await startWorld();
   const { graph, host, connector } = world;
   const ana = graph.user("2001");

@@ -130,7 +130,7 @@ test("the same webhook again is acknowledged again and stored once", async () =>
   expect(host.running[0]?.counts().get("duplicate")).toBe(2);
 });
 
-test("what could not be stored is asked for again, and what was stored is not stored twice", async () => {
+test("Meta is asked again for events that could not be stored, and stored ones are not stored twice", async () => {
   await using host = await startConnectorHost([messenger(pageOptions())]);
   const two = webhookOf({ message: { mid: "m_1", text: "one" } }, { message: { mid: "m_2", text: "two" } });
   host.failNext(1);
@@ -153,7 +153,7 @@ test("from the moment the server goes down Meta is asked to come again, also wit
   const slow = request(`${host.url}/messenger`, { method: "POST", headers });
   const answered = once(slow, "response") as Promise<[IncomingMessage]>;
   slow.write(hello.slice(0, 10));
-  // Once this is answered, the first half is here.
+  // The response to this request shows that the first half has arrived.
   expect((await fetch(`${host.url}/messenger/healthcheck`)).status).toBe(200);
   for (const running of host.running) await running.stopAccepting();
   slow.end(hello.slice(10));
@@ -177,7 +177,7 @@ test("one event that is stored in another form already does not make Meta try fo
   expect(host.events.map((event) => event.id)).toEqual(["message:m_1", "message:m_2"]);
 });
 
-test("what arrives in one webhook is stored by its time, what a person came by before their words", async () => {
+test("events of one webhook are stored in the order of time, a referral before the words of the same time", async () => {
   await using host = await startConnectorHost([messenger(pageOptions())]);
   const at = 1_790_000_000_500;
   const body = webhookOf(

@@ -131,7 +131,7 @@ test("keys that reach for prototypes are data, or nothing", async () => {
   expect(host.accepted.map(({ content }) => content)).toEqual([{ type: "start" }]);
 });
 
-test("what is not there is a problem in JSON, whatever the method", async () => {
+test("an unknown path is answered with a problem in JSON, whatever the method", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const headers = visitor.authorization();
@@ -150,7 +150,7 @@ test("what is not there is a problem in JSON, whatever the method", async () => 
   expect(undecodable).toMatchObject({ status: 400, body: { code: "invalid_request" } });
 });
 
-test("answers are data: not cached, not sniffed, not rendered", async () => {
+test("responses are data: not cached, not sniffed, not rendered", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const { headers } = await visitor.snapshot();
@@ -161,7 +161,7 @@ test("answers are data: not cached, not sniffed, not rendered", async () => {
   expect(headers.get("etag")).toBeNull();
 });
 
-test("a visitor who writes too fast is told how long to wait, and the message is taken after that", async () => {
+test("a visitor who writes too fast learns how long to wait, and the message is accepted after that", async () => {
   const send = { count: 2, seconds: 1 };
   await using host = await startWebHost({ connectors: [{ rates: { ...generous(), send } }] });
   const visitor = await RestClient.start(`${host.url}/web`);
@@ -228,7 +228,7 @@ test("reading and renewing have their rates, over REST and on a socket", async (
       body: JSON.stringify({ refreshToken: session.refreshToken }),
     });
   for (const client of [visitor, visitor, other]) expect((await refresh(client)).status).toBe(200);
-  // By address, not by who asks: tokens that are none cost as much.
+  // Counted by address, not by visitor: verifying an invalid token costs as much.
   const refused = await refresh(other);
   expect(refused).toMatchObject({ status: 429, body: { code: "rate_limited" } });
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
@@ -238,19 +238,22 @@ test("reading and renewing have their rates, over REST and on a socket", async (
   expect(await renew()).toMatchObject({ ok: false, problem: { code: "rate_limited" } });
 });
 
-test.each(["/stream", "/events?wait=20"])("a page that left before its %s was opened holds no line", async (route) => {
-  await using host = await startWebHost({ connectors: [{ maxSocketsPerVisitor: 1 }] });
-  const visitor = await RestClient.start(`${host.url}/web`);
-  // It leaves while its token is looked at.
-  host.server.once("request", (request) => request.socket.destroy());
-  await expect(visitor.get(route)).rejects.toThrow("fetch failed");
-  // What is answered now came after it.
-  await visitor.snapshot();
-  using stream = await visitor.stream();
-  expect(stream.response.status).toBe(200);
-});
+test.each(["/stream", "/events?wait=20"])(
+  "a page that left before its %s was opened holds no connection",
+  async (route) => {
+    await using host = await startWebHost({ connectors: [{ maxSocketsPerVisitor: 1 }] });
+    const visitor = await RestClient.start(`${host.url}/web`);
+    // It leaves while its token is verified.
+    host.server.once("request", (request) => request.socket.destroy());
+    await expect(visitor.get(route)).rejects.toThrow("fetch failed");
+    // The response to this later request shows that the earlier one was handled.
+    await visitor.snapshot();
+    using stream = await visitor.stream();
+    expect(stream.response.status).toBe(200);
+  },
+);
 
-test("a visitor has only so many lines open at a time, and a closed one makes room", async () => {
+test("a visitor may have only so many connections open, and a closed one makes room", async () => {
   await using host = await startWebHost({ connectors: [{ maxSocketsPerVisitor: 2 }] });
   const visitor = await RestClient.start(`${host.url}/web`);
   using first = await new SocketClient(visitor).connected();
@@ -262,7 +265,7 @@ test("a visitor has only so many lines open at a time, and a closed one makes ro
   expect((await visitor.get("/stream")).status).toBe(429);
   expect((await visitor.events("?wait=1")).status).toBe(429);
 
-  // What is answered at once needs no line.
+  // A request that is answered at once holds no connection.
   expect((await visitor.events()).status).toBe(200);
   await visitor.send("a", "hello");
 
@@ -271,7 +274,7 @@ test("a visitor has only so many lines open at a time, and a closed one makes ro
   expect(first.socket.connected).toBe(true);
 });
 
-test("an unexpected failure is answered in general and logged in full, without what people wrote", async () => {
+test("an unexpected failure is answered without details and logged in full, without what people wrote", async () => {
   const failure = Object.assign(new Error("disk on fire"), { body: "my secret text" });
   await using host = await startWebHost({ accept: () => Promise.reject(failure) });
   const visitor = await RestClient.start(`${host.url}/web`);

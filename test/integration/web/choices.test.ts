@@ -41,7 +41,7 @@ function choicesOf(shown: BotMessage | Message): (Button | QuickReply | Message[
   return [...("buttons" in shown ? shown.buttons : own), ...shown.quickReplies] as (Button | QuickReply)[];
 }
 
-/** What the widget sends for a tap; nothing for a link to a page. */
+/** What the widget sends for a tap. It sends nothing for a link to a page. */
 function tap(choice: ReturnType<typeof choicesOf>[number]): object[] {
   switch (choice.type) {
     case "postback":
@@ -68,7 +68,7 @@ test("whatever is offered can be tapped and read, and what is not offered is a l
         expect(parseClientMessage({ clientId: "a", content }).type).toBe("ok");
       const dropped = losses.filter(({ rule }) => rule === "button_dropped" || rule === "quick_reply_dropped");
       expect(choicesOf(neutral).length - choicesOf(shown).length).toBe(dropped.length);
-      // What is said or meant by a tap is never changed.
+      // The text or link of a tap never changes.
       const meant = choicesOf(neutral).map((choice) => JSON.stringify(meaning(choice)));
       for (const choice of choicesOf(shown)) expect(meant).toContain(JSON.stringify(meaning(choice)));
     }),

@@ -68,7 +68,7 @@ test("without a cursor reading begins at the oldest event that is kept", async (
   expect((await visitor.events("?since=e1.1")).body.events.map(({ seq }) => seq)).toEqual([2, 3]);
 });
 
-test("a reader that the retention overtakes is told, and is not shown a gap", async () => {
+test("a reader that the retention overtakes gets resync, and never a gap", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;

@@ -74,7 +74,7 @@ test("a message is answered only after it is stored", async () => {
   expect(answers).toBe(2);
 });
 
-test("who comes back with a cursor goes on right after it, by socket, stream and poll", async () => {
+test("a client that returns with a cursor continues right after it, by socket, stream and poll", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;
@@ -227,7 +227,7 @@ test("ten tabs of one visitor show the same list", async () => {
   for (const tab of tabs) tab[Symbol.dispose]();
 });
 
-test("what the visitor did arrives in neutral words, with the identity of the token and the language of the message", async () => {
+test("a visitor's message becomes a neutral event, with the identity of the token and the language of the message", async () => {
   await using host = await startWebHost({ connectors: [{ locale: "fr" }] });
   const visitor = await RestClient.start(`${host.url}/web`);
   const { visitorId, conversationId } = visitor.session;
@@ -249,7 +249,7 @@ test("what the visitor did arrives in neutral words, with the identity of the to
   ]);
 });
 
-test("a place, an opinion and a goodbye are taken like any message, over REST and by socket, and come back as they were", async () => {
+test("a location, an opinion and an end are accepted like any message, over REST and by socket, and come back as they were", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   using socket = await new SocketClient(visitor).connected();
@@ -270,7 +270,7 @@ test("a place, an opinion and a goodbye are taken like any message, over REST an
   expect(events.map((event) => (event.type === "visitor" ? event.content : event))).toEqual(contents);
 });
 
-test("what is not shown keeps its place: readers step over it without a gap", async () => {
+test("an event that is not shown keeps its seq: readers step over it without a gap", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const content = { type: "notification", link: "fares?note=secret" } as const;

@@ -156,7 +156,7 @@ test("a session is renewed by its refresh token, keeps its ids, and by nothing e
   expect((await refresh("hello")).status).toBe(401);
 });
 
-test("lines end with their token; a socket that renews it in time stays", async () => {
+test("connections end with their token; a socket that renews it in time stays", async () => {
   await using host = await startWebHost({ connectors: [{ tokenTtl: 3 }] });
   const visitor = await RestClient.start(`${host.url}/web`);
   const other = await RestClient.start(`${host.url}/web`);
@@ -184,7 +184,7 @@ test("lines end with their token; a socket that renews it in time stays", async 
   expect((await visitor.snapshot()).status).toBe(401);
 });
 
-test("a client of another protocol version, or with a payload of another form, is told so", async () => {
+test("a client of another protocol version, or with a payload of another form, gets an error that says so", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const { token, conversationId } = visitor.session;

@@ -4,7 +4,7 @@ import { callRaw, RestClient, SocketClient } from "#support/web-client.ts";
 
 const origins = ["https://shop.example", "https://*.example.com", "http://localhost:8080"];
 
-const verdicts: Record<string, boolean> = {
+const expectedByOrigin: Record<string, boolean> = {
   "https://shop.example": true,
   "https://www.example.com": true,
   "http://localhost:8080": true,
@@ -28,7 +28,7 @@ const verdicts: Record<string, boolean> = {
   "": false,
 };
 
-test.each(Object.entries(verdicts))("the origin %o may use the chat: %o", async (origin, allowed) => {
+test.each(Object.entries(expectedByOrigin))("the origin %o may use the chat: %o", async (origin, allowed) => {
   await using host = await startWebHost({ connectors: [{ origins }] });
   const visitor = await RestClient.start(`${host.url}/web`);
   const headers = { ...visitor.authorization(), Origin: Buffer.from(origin).toString("latin1") };

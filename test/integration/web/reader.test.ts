@@ -18,7 +18,7 @@ test("an event that is added while a reader is opened or looks at the log is nev
       hole = "closed";
       memory.append(conversationId, said("in the hole"));
     };
-    // What is seen was seen before the event came, and is handed out after it.
+    // The reader read the log before the event came, and gives out the event after that.
     const log: ConversationLog = {
       ...memory,
       position: (id) => memory.position(id).finally(() => fillHole("position")),

@@ -66,7 +66,7 @@ const field: fc.Arbitrary<FormField> = fc.oneof(
     options: fc.array(fc.record({ label: words, value: words }), { maxLength: 4 }),
   }),
 );
-/** What a story may hand over as data, whatever the types say. */
+/** What a story may pass as data, whatever the types say. */
 const data = fc.oneof(
   fc.jsonValue(),
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true }),
@@ -129,7 +129,7 @@ test("whatever a story says, a page gets a message of the protocol, and the same
       const event: unknown = JSON.parse(JSON.stringify({ ...stamp, message: shown }));
       expect(event).toEqual({ ...stamp, message: shown });
       expect(parseLogEvent(event)?.type).toBe("message");
-      // What is no JSON never comes into the log.
+      // Only JSON gets into the log.
       const isJson = neutral.type !== "custom" && neutral.on === undefined;
       const kept = isJson ? (JSON.parse(JSON.stringify(neutral)) as BotMessage) : neutral;
       expect(toWire({ ...stamp, message: kept })).toEqual(event);
@@ -168,7 +168,7 @@ test("what has been rendered once loses nothing when it is rendered again", () =
   );
 });
 
-/** All texts of a message under their names, but for those in custom data, which belongs to the site. */
+/** All texts of a message under their names, except those in custom data, which belongs to the site. */
 function textsIn(shown: Message): [name: string, value: string][] {
   const walk = (value: unknown, name: string): [string, string][] => {
     if (typeof value === "string") return [[name, value]];

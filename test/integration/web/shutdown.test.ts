@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { startWebHost } from "#support/test-host.ts";
 import { callRaw, RestClient, SocketClient } from "#support/web-client.ts";
 
-test("a server that goes down says goodbye on every line, and takes no new ones", async () => {
+test("a server that goes down says bye on every connection, and accepts no new ones", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   using socket = await new SocketClient(visitor).connected();
@@ -30,12 +30,12 @@ test("a server that goes down says goodbye on every line, and takes no new ones"
   await expect(new SocketClient(visitor).connected()).rejects.toThrow(/websocket error/);
 });
 
-test("a server can go down while a peer does not read its goodbye", async () => {
+test("a server can go down while a peer does not read its bye", async () => {
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const socket = await new SocketClient(visitor).connected();
   const open = new Promise<void>((resolve) =>
-    host.server.once("connection", (line) => line.once("data", () => resolve())),
+    host.server.once("connection", (socket) => socket.once("data", () => resolve())),
   );
   const url = new URL(host.url);
   const mute = connect(Number(url.port), url.hostname);

@@ -34,7 +34,7 @@ async function start() {
   return { server, gate, begun, signals, client: await RestClient.start(`${server.url}/web`) };
 }
 
-test("who comes in the middle of a text sees it from its beginning, goes on with it, and gets the whole at the end", async () => {
+test("a reader that comes in the middle of a text sees it from its beginning, follows it, and gets the whole at the end", async () => {
   const { server, gate, begun, client } = await start();
   await using _ = server;
   await client.send("1", "tale");

@@ -5,7 +5,7 @@ import type { Identity } from "./session.ts";
 import type { WebContext } from "./web-context.ts";
 
 /**
- * The way in, the same for REST and sockets. Resolves when the message is stored for good.
+ * Accepts a visitor's message, from REST and sockets alike. Resolves when the message is stored durably.
  *
  * @throws RequestError `invalid_request`, `unsupported`, `rate_limited`, `client_id_reused`
  */
@@ -28,8 +28,8 @@ export async function acceptMessage(web: WebContext, identity: Identity, input: 
 
 type InboundContext = { connectorId: string; identity: Identity; locale: string | undefined; at: number };
 
-/** Who speaks, and where, is what the token says; the message has no say in it. */
-export function toInbound(message: ClientMessage, { connectorId, identity, locale, at }: InboundContext): InboundEvent {
+/** Visitor and conversation come from the token: a message cannot choose them. */
+function toInbound(message: ClientMessage, { connectorId, identity, locale, at }: InboundContext): InboundEvent {
   const language = message.locale ?? locale;
   return {
     id: message.clientId,

@@ -3,8 +3,8 @@ import { RequestError } from "#app/errors.ts";
 import type { Identity, Sessions } from "./session.ts";
 
 /**
- * Who asks, proven by the bearer token, and that the conversation is theirs. Somebody else's conversation is answered
- * like one that does not exist.
+ * Verifies the bearer token and that the conversation belongs to its visitor. For another visitor's conversation the
+ * response is the same as for one that does not exist.
  */
 export async function authorize(
   request: IncomingMessage,

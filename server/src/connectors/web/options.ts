@@ -1,23 +1,24 @@
 import { findOriginProblem } from "#http/origins.ts";
 import type { Rate } from "#http/rate-limit.ts";
 
-/** Who may use a web connector, where it is, and how much. */
+/** The options of a web connector: its address, the sites that may use it, and its limits. */
 export type WebOptions = {
   /** Unique in this server; names the connector in the store and in tokens. Default `web`. */
   id?: string;
   /** Where it listens below the server's public URL. Default `/web`. */
   path?: string;
   /**
-   * The sites whose pages may use this chat: exactly as browsers name them (scheme, host, port if unusual), or
-   * `https://*.example.com` for one level of sub-domains. Pages of the server itself always may. `any` lets every site in.
+   * The sites whose pages may use this chat, written as browsers write them (scheme, host, port if unusual), or
+   * `https://*.example.com` for one level of sub-domains. Pages of the server itself are always allowed. `any` allows every
+   * site.
    */
   origins: readonly string[] | "any";
-  /** Seconds an access token is good for. Default 15 minutes. */
+  /** Seconds that an access token is valid. Default 15 minutes. */
   tokenTtl?: number;
-  /** Seconds a visitor may stay away and still find their conversation. Each visit counts anew. Default 30 days. */
+  /** Seconds that a visitor may stay away and still find the conversation. Each visit starts anew. Default 30 days. */
   refreshTtl?: number;
   rates?: Partial<WebRates>;
-  /** Lines (sockets, streams, waiting polls) one visitor may have open, over all tabs and devices. Default 8. */
+  /** Connections (sockets, streams, waiting polls) that one visitor may have open, in all tabs and devices. Default 8. */
   maxSocketsPerVisitor?: number;
   /** BCP 47 tag of the language of visitors whose widget names none. */
   locale?: string;
@@ -63,7 +64,7 @@ export function withDefaults(options: WebOptions): WebSettings {
   };
 }
 
-/** All that is wrong, each a sentence that names the field and says what to do. */
+/** All mistakes in the settings. Each is a sentence that names the field and says what to do. */
 export function findProblems(settings: WebSettings): string[] {
   const { id, path, origins, tokenTtl, refreshTtl, rates, maxSocketsPerVisitor, locale } = settings;
   const problems: string[] = [];

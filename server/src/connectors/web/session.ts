@@ -4,7 +4,7 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 
-/** Who a token speaks for. */
+/** The visitor and conversation that a token stands for. */
 export type Identity = {
   visitorId: string;
   conversationId: string;
@@ -13,8 +13,8 @@ export type Identity = {
 };
 
 /**
- * Anonymous visitors. Their ids exist in signed tokens alone: no client can choose who it is, and nothing is stored for
- * a page that nobody writes to.
+ * Sessions of anonymous visitors. A visitor's ids exist in signed tokens alone, so a client cannot choose who it is, and
+ * nothing is stored for a visitor who never writes.
  */
 export type Sessions = {
   mint(): Promise<Session>;
@@ -26,7 +26,7 @@ export type Sessions = {
 
 export type SessionOptions = {
   key: Uint8Array;
-  /** The connector's id: a token of another connector is none of ours. */
+  /** The connector's id: tokens of other connectors are refused. */
   audience: string;
   /** Seconds. */
   tokenTtl: number;
@@ -67,7 +67,7 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
   }
 
   async function issue(visitorId: string, conversationId: string): Promise<Session> {
-    // Tokens count in whole seconds; what the client is told must not be later than that.
+    // Tokens expire at whole seconds. The time that the client gets must not be later than that.
     const second = Math.floor(now() / 1000) * 1000;
     const expiresAt = second + tokenTtl * 1000;
     return {
@@ -93,7 +93,7 @@ function randomId(prefix: string): string {
   return prefix + randomBytes(16).toString("base64url");
 }
 
-/** The same for every reason, so that a forger learns nothing. */
+/** The error is the same for every reason, so that a forger learns nothing. */
 function unauthorized(cause?: unknown): RequestError {
   return new RequestError("unauthorized", "get a new token by session/refresh or session", { cause });
 }

@@ -10,7 +10,7 @@ import { createSessions } from "./session.ts";
 import { createSockets } from "./socket/sockets.ts";
 import type { WebContext } from "./web-context.ts";
 
-/** @param stallMs how long a reader may leave what it was given unread before it is cut off. */
+/** @param stallMs how long a peer may leave its events unread before its connection is cut. */
 export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 60_000): RunningConnector {
   const { id, path, rates, tokenTtl, refreshTtl, locale } = settings;
   const context: WebContext = {

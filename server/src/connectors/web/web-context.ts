@@ -5,7 +5,7 @@ import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";
 
-/** What the transports of one running web connector share. */
+/** Everything that the transports of one running web connector share. */
 export type WebContext = {
   id: string;
   path: string;

@@ -4,11 +4,11 @@ import { toWire } from "#connectors/web/render/to-wire.ts";
 
 const snapshotEvents = 50;
 
-/** The start-up path: the newest events, and the cursor to read on from. */
+/** The first read of a client: the newest events, and the cursor to continue from. */
 export async function readSnapshot(log: ConversationLog, conversationId: string): Promise<Snapshot> {
   const events = await log.tail(conversationId, snapshotEvents);
-  // The position after the tail: `pending` may then be too old by a moment, and the events that end it are still to be
-  // read. The other way round a screen could wait for an answer that it already shows.
+  // Read the tail before the position. If a turn ends in between, its events are still to be read by the client. In the
+  // other order the snapshot could hold the answer and still say `pending`, and the screen would wait for ever.
   const { epoch, oldestSeq, pending } = await log.position(conversationId);
   const last = events.at(-1)?.seq ?? Math.max(0, oldestSeq - 1);
   return { conversationId, events: events.map(toWire), cursor: formatCursor({ epoch, seq: last }), oldestSeq, pending };

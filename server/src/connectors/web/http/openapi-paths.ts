@@ -23,7 +23,11 @@ const conversationId: OpenApiParameter = {
   schema: { type: "string" },
 };
 
-const since = query("since", "Cursor of the last event you have; without it, from the oldest event", cursor);
+const since = query(
+  "since",
+  "Cursor of the last event that you have; without it reading begins at the oldest event",
+  cursor,
+);
 
 /** The routes of one web connector, as its router answers them. */
 export function webPaths(path: string): OpenApiPaths {
@@ -47,12 +51,12 @@ export function webPaths(path: string): OpenApiPaths {
       }),
     },
     [`${conversation}/messages`]: {
-      post: own("sendMessage", "Say something; the answer comes when it is stored for good", {
+      post: own("sendMessage", "Send a message; the response comes when it is stored durably", {
         parameters: [
           {
             name: "Idempotency-Key",
             in: "header",
-            description: "Taken as clientId where the body has none",
+            description: "Used as clientId if the body has none",
             schema: { type: "string" },
           },
         ],
@@ -61,13 +65,13 @@ export function webPaths(path: string): OpenApiPaths {
       }),
     },
     [`${conversation}/stop`]: {
-      post: own("stopAnswer", "Do without the rest of the answer that is under way, if one is", {
+      post: own("stopAnswer", "End the answer that is under way, if there is one", {
         parameters: [],
-        responses: { 204: { description: "It ends where it is" }, ...problems(["rate_limited"]) },
+        responses: { 204: { description: "The answer ends where it is" }, ...problems(["rate_limited"]) },
       }),
     },
     [`${conversation}/events`]: {
-      get: own("readEvents", "The events after a cursor, waiting for them if asked to; or those before a seq", {
+      get: own("readEvents", "The events after a cursor, after a wait if you ask for one; or the events before a seq", {
         parameters: [
           since,
           query("before", "Read the events before this seq instead", { type: "integer", minimum: 1 }),
@@ -88,14 +92,14 @@ export function webPaths(path: string): OpenApiPaths {
           {
             name: "Last-Event-ID",
             in: "header",
-            description: "As since, which it overrides",
+            description: "Like since, which it overrides",
             schema: cursor,
           },
         ],
         responses: {
           200: {
             description:
-              "Events without a name are LogEvents, with their cursor as id; `frame` is a Frame; `resync` ({oldestSeq}) says that the cursor cannot be served; `bye` ({inMs}) that the server goes down",
+              "Events without a name are LogEvents, with their cursor as id; `frame` is a Frame; `resync` ({oldestSeq}) says that the cursor cannot be served; `bye` ({inMs}) says that the server goes down",
             content: { "text/event-stream": { schema: { type: "string" } } },
           },
           ...problems(["invalid_request", "rate_limited", "too_many_connections"]),

@@ -30,7 +30,7 @@ export type OpenApiSubject = {
 
 const events = v.array(logEventSchema);
 
-/** The schemas that validate requests are the ones that describe them. */
+/** The document uses the same schemas that validate requests, so that they cannot differ. */
 const schemas = {
   ClientMessage: clientMessageSchema,
   SendResult: sendResultSchema,
@@ -38,7 +38,7 @@ const schemas = {
   RefreshRequest: refreshRequestSchema,
   Message: messageSchema,
   LogEvent: logEventSchema,
-  // To a reader the events are open (`unknown`), so that it can step over newer kinds; these are the kinds we send.
+  // The protocol leaves events open (`unknown`), so that a reader can skip newer kinds. The server sends only these kinds.
   EventPage: v.object({ ...eventPageSchema.entries, events }),
   Snapshot: v.object({ ...snapshotSchema.entries, events }),
   Frame: frameSchema,
@@ -60,7 +60,7 @@ export function describeOpenApi({ publicUrl, version, connectors }: OpenApiSubje
     components: {
       schemas: toJsonSchemaDefs(schemas, {
         target: "draft-2020-12",
-        // Checks in code (a text is not blank) have no form in JSON Schema; the server still makes them.
+        // JSON Schema cannot express checks in code (e.g. that a text is not blank). The server still makes them.
         errorMode: "ignore",
         overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
       }),

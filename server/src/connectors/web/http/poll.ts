@@ -24,7 +24,7 @@ const eventsQuerySchema = v.object({
   wait: v.optional(wholeNumber(0, limits.waitSeconds), "0"),
 });
 
-/** `GET …/events`: what follows `since`, at once or as soon as there is something; or what precedes `before`. */
+/** `GET …/events`: the events after `since`, at once or as soon as there are some; or the events before `before`. */
 export async function poll(
   web: WebContext,
   identity: Identity,
@@ -45,7 +45,7 @@ type After = { since: string | undefined; limit: number; wait: number };
 async function readAfter(web: WebContext, identity: Identity, response: Response, after: After): Promise<EventPage> {
   const { log, live } = web.host;
   using reader = await openReader({ log, live, conversationId: identity.conversationId, since: after.since });
-  // What does not wait is no open line, and is answered however many of those there are.
+  // A request that does not wait holds no connection, so it does not count against the visitor's limit.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 
   using connection = web.connections.open(identity.visitorId, identity.expiresAt);

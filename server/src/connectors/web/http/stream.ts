@@ -9,7 +9,7 @@ import type { WebContext } from "#connectors/web/web-context.ts";
 
 const heartbeatMs = 15_000;
 
-/** `GET …/stream`: the log as server-sent events, until one side has enough. */
+/** `GET …/stream`: the log as server-sent events, until one side ends the connection. */
 export async function stream(web: WebContext, identity: Identity, request: Request, response: Response): Promise<void> {
   await web.limits.handshakes(identity.visitorId);
   using connection = web.connections.open(identity.visitorId, identity.expiresAt);
@@ -20,7 +20,7 @@ export async function stream(web: WebContext, identity: Identity, request: Reque
       ...source,
       since: readSince(request),
       onFrame: (frame) => {
-        // A frame is worth nothing to a peer that is behind.
+        // A peer that is behind has no use for a frame: the log will give it the whole message.
         if (!response.writableNeedDrain) response.write(formatSse({ event: "frame", data: frame }));
       },
     });
@@ -35,7 +35,7 @@ export async function stream(web: WebContext, identity: Identity, request: Reque
   endStream(connection, response);
 }
 
-/** An EventSource repeats its URL at each reconnect, so the header that it keeps up to date comes first. */
+/** The header wins: an EventSource updates it, but repeats the URL unchanged at each reconnect. */
 function readSince(request: Request): string | undefined {
   const header = request.get("last-event-id");
   if (header !== undefined && header !== "") return header;
@@ -48,7 +48,7 @@ function begin(response: Response): void {
   response.writeHead(200, {
     "Content-Type": "text/event-stream; charset=utf-8",
     "Cache-Control": "no-store, no-transform",
-    // Else nginx collects a stream before it passes it on.
+    // Otherwise nginx buffers the stream before it passes it on.
     "X-Accel-Buffering": "no",
   });
   response.write(formatSse({ retry: reconnectDelayMs() }));
@@ -92,7 +92,7 @@ function endStream(connection: Connection, response: Response): void {
     case "stalled":
     case "gone":
     case undefined:
-      // What waits for a peer that does not read would wait for ever.
+      // A graceful end would wait for ever for a peer that does not read.
       response.destroy();
   }
 }

@@ -1,16 +1,16 @@
 import type { ServerResponse } from "node:http";
 import { RequestError } from "#app/errors.ts";
 
-/** `gone`: the peer left. `expired`: its token did. `closing`: the server goes down. `stalled`: it does not read. */
+/** `gone`: the peer left. `expired`: its token expired. `closing`: the server goes down. `stalled`: the peer does not read. */
 export type EndReason = "gone" | "expired" | "closing" | "stalled";
 
-/** One open way to a visitor: a socket, a stream, or a poll that waits. Ends once, for one reason. */
+/** One open connection of a visitor: a socket, a stream, or a waiting poll. It ends once, for one reason. */
 export type Connection = Disposable & {
-  /** Aborted when the line ends. */
+  /** Aborted when the connection ends. */
   readonly signal: AbortSignal;
   readonly ended: EndReason | undefined;
   end(reason: EndReason): void;
-  /** The line ends when its token does, unless that is renewed before. */
+  /** Sets when the token expires, which ends the connection. A renewed token sets a later time. */
   expireAt(time: number): void;
 };
 
@@ -18,7 +18,7 @@ export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
   open(visitorId: string, expiresAt: number): Connection;
   readonly closing: boolean;
-  /** Ends all lines and opens none any more. */
+  /** Ends all connections. Later ones are refused. */
   close(): void;
 };
 
@@ -57,7 +57,7 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
   };
 }
 
-/** All clients are sent away at one moment; they must not come back at one moment. */
+/** A random delay: all clients lose their connections at the same time, and must not reconnect at the same time. */
 export function reconnectDelayMs(): number {
   return 1000 + Math.floor(Math.random() * 4000);
 }
@@ -93,7 +93,7 @@ function createConnection(now: () => number, forget: () => void): Connection {
   return connection;
 }
 
-/** Ends the connection when the peer of a stream or poll leaves. It may have left already: "close" does not come twice. */
+/** Ends the connection when the peer leaves. It may have left already, and "close" is not emitted again. */
 export function endOnClose(response: ServerResponse, connection: Connection): void {
   response.once("close", () => connection.end("gone"));
   if (response.closed || response.destroyed) connection.end("gone");

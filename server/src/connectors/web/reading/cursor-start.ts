@@ -2,7 +2,7 @@ import { type Cursor, parseCursor } from "@causerie/protocol";
 import type { LogPosition } from "#channel/log.ts";
 import { RequestError } from "#app/errors.ts";
 
-/** @throws RequestError `invalid_request` for something that is no cursor. */
+/** @throws RequestError `invalid_request` when the text is not a cursor. */
 export function readCursor(text: string | undefined): Cursor | undefined {
   if (text === undefined) return undefined;
   const cursor = parseCursor(text);
@@ -11,8 +11,8 @@ export function readCursor(text: string | undefined): Cursor | undefined {
 }
 
 /**
- * The seq to read after. A cursor that cannot be continued without a gap is refused: of another log (restored from a
- * backup), of a place that this log never reached, or of one whose successors are no longer kept.
+ * The seq to read after. A cursor is refused when reading could not continue without a gap: it belongs to another log (one
+ * restored from a backup), this log never reached its seq, or the events after it are no longer kept.
  *
  * @throws RequestError `resync`
  */

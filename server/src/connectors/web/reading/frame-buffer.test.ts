@@ -3,7 +3,7 @@ import { FrameBuffer } from "./frame-buffer.ts";
 
 const author = { role: "bot" } as const;
 
-test("pieces of one text are joined, the newest typing state counts, and all is taken once", () => {
+test("pieces of one text are joined, the newest typing state counts, and each frame is given out once", () => {
   const buffer = new FrameBuffer();
   buffer.add({ type: "typing", on: false });
   buffer.add({ type: "delta", messageId: "a", offset: 0, text: "ab" });

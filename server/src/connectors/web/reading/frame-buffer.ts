@@ -6,8 +6,8 @@ type Delta = Extract<Frame, { type: "delta" }>;
 const maxLength = 64 * 1024;
 
 /**
- * Frames that came while their reader was behind: the newest state of typing, and the pieces of streamed texts joined.
- * Bounded: beyond that a text waits for its final event.
+ * Frames that came while their reader was behind: the newest typing state, and the deltas of streamed texts, joined. The
+ * buffer is bounded. Deltas beyond the bound are dropped, and the text appears with its final event.
  */
 export class FrameBuffer {
   #typing: Frame | undefined;
@@ -29,7 +29,7 @@ export class FrameBuffer {
     }
   }
 
-  /** The log has overtaken what was shown ahead of it: "is typing" must not reappear under the answer. */
+  /** Drops frames that these events of the log supersede: "is typing" must not reappear under the answer. */
   overtakenBy(events: readonly LogEvent[]): void {
     for (const event of events) {
       if (event.type === "message.final") this.#deltas = this.#deltas.filter((d) => d.messageId !== event.messageId);

@@ -9,18 +9,18 @@ export type ReaderOptions = {
   log: ConversationLog;
   live: Live;
   conversationId: string;
-  /** Cursor of the last event the peer has. Without it reading begins at the oldest event. */
+  /** The cursor of the last event that the peer has. Without it reading begins at the oldest event. */
   since: string | undefined;
-  /** Called only while the reader has given out all there is. */
+  /** Called only while the peer has all events of the log. */
   onFrame?: (frame: Frame) => void;
 };
 
-/** Bytes of one page, unless a single event is larger. */
+/** The most bytes of one page, unless a single event is larger. */
 const maxPageBytes = 512 * 1024;
 
 /**
- * Reads a conversation's log for one peer, from a cursor on and without a gap. The peer pulls: nothing is read ahead, so
- * one that does not take its events costs no memory.
+ * Reads a conversation's log for one peer, from a cursor on and without a gap. Nothing is read ahead, so a peer that does
+ * not read its events costs no memory.
  *
  * @throws RequestError `invalid_request` or `resync`
  */
@@ -46,19 +46,19 @@ export class LogReader implements Disposable {
   #epoch = "";
   #after = 0;
   #grown = false;
-  /** Set while there is nothing to give out. */
+  /** Ends the wait for more events. Set only while the reader waits. */
   #wake: ((grown: true) => void) | undefined;
 
   constructor({ log, live, conversationId, onFrame }: ReaderOptions) {
     this.#log = log;
     this.#conversationId = conversationId;
     this.#onFrame = onFrame ?? (() => undefined);
-    // Before the first look at the log: what is added after that look pokes us.
+    // Watch before the first read of the log: an event that is added after that read must wake this reader.
     this.#watch = live.watch(conversationId, {
       wake: () => {
         this.#grown = true;
         const wake = this.#wake;
-        // At once: a frame that follows in this very moment must not overtake what the log has just got.
+        // Cleared at once: a frame that follows immediately must not overtake the event that the log has just got.
         this.#wake = undefined;
         wake?.(true);
       },
@@ -75,10 +75,10 @@ export class LogReader implements Disposable {
   }
 
   /**
-   * The next events. At the end of the log it waits for more, at most `waitMs` and until `signal` is aborted; then the
-   * page is empty.
+   * The next events. At the end of the log it waits for more, for at most `waitMs` and until `signal` is aborted. If none
+   * come, the page is empty.
    *
-   * @throws RequestError `resync` when the log has been cut at its beginning, beyond where this reader is.
+   * @throws RequestError `resync` when the log no longer keeps the next event of this reader.
    */
   async next(signal: AbortSignal, limit: number = limits.pageOfEvents, waitMs?: number): Promise<EventPage> {
     const deadline = waitMs === undefined ? undefined : performance.now() + waitMs;
@@ -118,7 +118,7 @@ export class LogReader implements Disposable {
   }
 }
 
-/** As many events as one page may weigh, and at least one. A single event is not weighed: the usual page is that small. */
+/** As many events as fit into one page, and at least one. A single event is not measured, as most pages hold only one. */
 function fitting(events: EventPage["events"]): EventPage["events"] {
   if (events.length === 1) return events;
   let bytes = 0;

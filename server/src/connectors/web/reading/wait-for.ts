@@ -1,6 +1,6 @@
 /**
- * What `begin` hands to its callback; undefined when that takes longer than `ms`, or when `signal` is aborted. Whatever
- * comes first, nothing is left behind: a line waits thousands of times on one signal.
+ * Resolves with the value that `begin` passes to its callback, or with undefined after `ms` or when `signal` is aborted. It
+ * always removes its timer and its listener, because a connection waits thousands of times on one signal.
  */
 export function waitFor<Value>(
   begin: (done: (value: Value) => void) => void,

@@ -11,7 +11,10 @@ import { shorten } from "#channel/kit/shorten.ts";
 import { isWebUrl } from "#channel/kit/web-url.ts";
 import { renderUrl, unsafeUrl } from "./render-url.ts";
 
-/** Only what the server would take back is offered: a choice that cannot be tapped is left out, which is a loss. */
+/**
+ * Offers only choices that the server would accept when they are tapped. Another one is left out, which is a loss.
+ * @param prefix the position of what has the buttons, e.g. `card 3, `
+ */
 export function renderButtons(buttons: readonly Button[], prefix: string, losses: Loss[]): Button[] {
   return buttons.flatMap((button, index) => {
     const own = `${prefix}button ${index + 1}`;
@@ -35,7 +38,7 @@ export function renderQuickReplies(replies: readonly QuickReply[], losses: Loss[
 function renderQuickReply(reply: QuickReply, position: string, losses: Loss[]): QuickReply {
   const { imageUrl, ...rest } = reply;
   const label = renderLabel(reply.label, position, losses);
-  // A label that is also what is said is cut on the screen only.
+  // The label may also be the text that a tap sends. That text stays whole, and only the label is shortened.
   const shown =
     rest.type === "text" && label !== rest.label ? { ...rest, label, text: textOf(rest) } : { ...rest, label };
   const image = renderUrl(imageUrl, "image_dropped", position, losses);
@@ -62,7 +65,7 @@ function renderItem({ label, description, imageUrl, link }: ListItem, position: 
   };
 }
 
-/** What a tap shows as the visitor's own words: within the protocol's bounds, and never nothing. */
+/** A tap shows the label as the visitor's message, so it must be within the protocol's bounds and not blank. */
 export function renderLabel(label: string, position: string, losses: Loss[]): string {
   if (label.trim() === "") {
     losses.push({ rule: "label_missing", detail: position });
@@ -81,7 +84,7 @@ function findUrlProblem(url: string): string | undefined {
   return isWebUrl(url) ? undefined : unsafeUrl;
 }
 
-/** Why the server would not take a tap on this link back; undefined when it would. */
+/** Why the server would not accept a tap on this link. Undefined when it would. */
 export function findLinkProblem(link: string): string | undefined {
   const problem = `its link must have 1 to ${limits.linkLength} characters`;
   return isAccepted({ type: "postback", link, label: "" }) ? undefined : problem;
@@ -92,7 +95,7 @@ function findTextProblem(text: string): string | undefined {
   return isAccepted({ type: "text", text }) ? undefined : problem;
 }
 
-/** The protocol itself decides, so that the two cannot come apart. */
+/** Uses the protocol's own parser, so that this check cannot differ from it. */
 function isAccepted(content: ClientContent): boolean {
   return parseClientMessage({ clientId: "tap", content }).type === "ok";
 }

@@ -2,10 +2,10 @@ import { limits } from "@causerie/protocol";
 
 export type CustomData = { type: "clean"; data: unknown } | { type: "refused"; problem: string };
 
-/** Deeper than any page needs, and far from what would break a reader that descends by calling itself. */
+/** Deeper than any page needs, and still safe for recursive code. */
 const maxDepth = 64;
 
-/** The data of a custom message as every reader will have it: plain JSON, and not more than the protocol allows. */
+/** The data of a custom message as every reader gets it: plain JSON, within the protocol's bounds. */
 export function readCustomData(data: unknown): CustomData {
   const json = toJson(data);
   if (json === undefined) return { type: "refused", problem: "it must be plain JSON" };
@@ -16,12 +16,12 @@ export function readCustomData(data: unknown): CustomData {
   return { type: "clean", data: clean };
 }
 
-/** Undefined for a loop, a bigint, a function, or a `toJSON` that throws. */
+/** @returns undefined for a circular reference, a bigint, a function, or a `toJSON` that throws. */
 function toJson(data: unknown): string | undefined {
   try {
     return JSON.stringify(data);
   } catch {
-    return undefined; // whatever it was: the author hears that it must be JSON
+    return undefined; // the loss says that it must be JSON, whatever the reason was
   }
 }
 

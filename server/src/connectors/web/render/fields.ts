@@ -2,7 +2,7 @@ import type { FormField } from "@causerie/protocol";
 import type { Loss } from "#channel/connector.ts";
 import { renderLabel } from "./choices.ts";
 
-/** Fields that can be filled in and sent: each name once, and none that a link keeps for itself. */
+/** Keeps the fields that can be sent: a name may occur once, and must not be one that links reserve. */
 export function renderFields(fields: readonly FormField[], losses: Loss[]): FormField[] {
   const names = new Set<string>();
   return fields.flatMap((field, index) => {

@@ -2,7 +2,7 @@ import { type Message, messageSchema } from "@causerie/protocol";
 import * as v from "valibot";
 import type { BotMessage, NativeMessage } from "#channel/message.ts";
 
-/** The kind of channel, as natives and conversations name it. */
+/** The kind of channel, as native messages and conversations name it. */
 export const channel = "web";
 
 declare module "#channel/message.ts" {
@@ -12,8 +12,8 @@ declare module "#channel/message.ts" {
 }
 
 /**
- * A message in the words of the web's protocol, shown in place of the neutral one. One only: a message of a story is one
- * bubble on the web. Its addresses and choices are checked like those of any other.
+ * A message in the format of the web's protocol. It is shown instead of the neutral message. Only one can be given, because
+ * a message of a story is one bubble on the web. Its addresses and choices are checked like those of any other message.
  *
  * ```ts
  * yield text("Our lines: A, B, C", {
@@ -32,7 +32,7 @@ export type NativePayloads =
   | { type: "fit"; message: Message; others: number }
   | { type: "refused" };
 
-/** The message that a story gives for the web only. */
+/** Reads the message that a story gives for the web only. */
 export function readNativePayloads(message: BotMessage): NativePayloads {
   const [first, ...others] = message.on?.[channel] ?? [];
   if (first === undefined) return { type: "none" };

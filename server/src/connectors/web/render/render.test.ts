@@ -8,7 +8,7 @@ import { render } from "./render.ts";
 
 const plain = { buttons: [], quickReplies: [] };
 
-test("what a neutral message says, the web says, with nothing lost", () => {
+test("the web shows a neutral message without a loss", () => {
   const message: BotMessage = {
     type: "carousel",
     cards: [
@@ -115,7 +115,7 @@ test("whatever is rendered is a message of the protocol, without the forms of ot
   expect(v.is(messageSchema, payload)).toBe(true);
 });
 
-test("a list, a place, a form and a custom message are shown as they are, without the delay that is over", () => {
+test("a list, a location, a form and a custom message are shown as they are, without the delay", () => {
   const link = encodeLink("fares");
   const footnotes = [{ title: "Rules", url: "https://shop.example/rules", excerpt: "Once a year" }];
   const shared = { quickReplies: [], footnotes, alt: "In short", speak: "Said aloud" };

@@ -14,16 +14,16 @@ export function render(message: BotMessage): Rendered {
 }
 
 /**
- * The web shows all that a neutral message can say; its delay was kept before it was said. Addresses are checked: a page
- * must never be led to `javascript:` or `data:`, whoever wrote the story or the text it quotes. So are choices: what is
- * offered can be tapped. The result is always a message of the protocol.
+ * The web can show every kind of neutral message. The delay is left out, because it is over before the message is sent.
+ * Addresses are checked: a page must never open `javascript:` or `data:`, whoever wrote the story or the text that it
+ * quotes. Choices are checked, too: each one that is offered can be tapped. The result is always a message of the protocol.
  */
 export function renderMessage(message: BotMessage): { message: Message; losses: Loss[] } {
   const losses: Loss[] = [];
   return { message: renderBody(choose(message, losses), losses), losses };
 }
 
-/** The author's own form for the web, if there is one. */
+/** The author's own message for the web if there is a valid one, else the neutral message. */
 function choose(message: BotMessage, losses: Loss[]): Message {
   const native = readNativePayloads(message);
   switch (native.type) {
@@ -93,7 +93,7 @@ function renderModifiers({ quickReplies, footnotes, alt, speak }: Message, losse
   };
 }
 
-/** A source whose address is not of the web keeps its title; one that says nothing is left out. */
+/** A source with an unsafe address keeps its title. A source without any words is left out. */
 function renderFootnotes(footnotes: readonly Footnote[], losses: Loss[]): Footnote[] {
   return footnotes.flatMap(({ title, url, excerpt }, index) => {
     const position = `footnote ${index + 1}`;
@@ -113,7 +113,7 @@ function renderFootnotes(footnotes: readonly Footnote[], losses: Loss[]): Footno
   });
 }
 
-/** A message that cannot be shown as what it is: by its `alt`, or else by the words it has. */
+/** Shows a message as text when its own kind cannot be shown: its `alt`, else the given words. */
 function inWords({ alt = "", ...modifiers }: Modifiers, words: string, buttons: Button[]): Message {
   return { ...modifiers, type: "text", text: alt.trim() === "" ? words : alt, buttons };
 }
@@ -126,7 +126,7 @@ function renderCard(card: Card, position: string, losses: Loss[]): Card {
   return url === undefined ? { ...rest, buttons } : { ...rest, image, buttons };
 }
 
-/** Without a place on the map, its words and the way to the author's own map are left. */
+/** A location that no map has is shown as text, with a button to the author's own map if there is one. */
 function renderLocation(
   { location, buttons }: Extract<Message, { type: "location" }>,
   modifiers: Modifiers,

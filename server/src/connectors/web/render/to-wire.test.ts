@@ -38,18 +38,18 @@ function visitor(seq: number, content: EventContent): LogEvent {
   return { seq, at: 5, type: "visitor", clientId: `c${seq}`, content };
 }
 
-test("every kind of event is an event of the protocol, in its place", () => {
+test("every kind of event is an event of the protocol, with its seq", () => {
   const wire = events.map(toWire);
   expect(wire.map((event) => v.is(logEventSchema, event))).toEqual(events.map(() => true));
   expect(wire.map(({ seq, at, type }) => [seq, at, type])).toEqual(events.map(({ seq, at, type }) => [seq, at, type]));
 });
 
-test("what a visitor shares, thinks and ends travels as it is", () => {
+test("locations, opinions and ends are passed on unchanged", () => {
   const contents = events.slice(6).map((event) => (event.type === "visitor" ? event.content : undefined));
   expect(events.slice(6).map(toWire)).toMatchObject(contents.map((content) => ({ type: "visitor", content })));
 });
 
-test("what is nobody's words keeps its place in the log and nothing else", () => {
+test("an event without words keeps its seq and nothing else", () => {
   const hidden: EventContent[] = [
     { type: "optin", ref: "news" },
     { type: "handover", to: "agent" },
@@ -62,7 +62,7 @@ test("what is nobody's words keeps its place in the log and nothing else", () =>
   }
 });
 
-test("what only other channels need stays here, and attachments are named", () => {
+test("fields of other channels are left out, and attachments are shown by their names", () => {
   expect(toWire(events[2] as LogEvent)).toMatchObject({
     message: { type: "text", text: "t", buttons: [], quickReplies: [] },
   });

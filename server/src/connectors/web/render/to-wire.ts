@@ -3,7 +3,7 @@ import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { renderMessage } from "./render.ts";
 
-/** An event of the log in the words of the protocol. What rendering loses was reported when the event was written. */
+/** Translates an event of the log to the protocol. Its losses were reported when the event was committed. */
 export function toWire(event: LogEvent): WireEvent {
   switch (event.type) {
     case "visitor": {
@@ -19,7 +19,7 @@ export function toWire(event: LogEvent): WireEvent {
   }
 }
 
-/** What a web visitor could have said; undefined for what is nobody's words and has no place on the screen. */
+/** The content as a web visitor could have sent it. Undefined for an event that is not shown on the screen. */
 function toWireContent(content: EventContent): ClientContent | undefined {
   switch (content.type) {
     case "text":
@@ -31,7 +31,7 @@ function toWireContent(content: EventContent): ClientContent | undefined {
     case "end":
       return content;
     case "attachment": {
-      // Web visitors send none so far; in the log of one, it is shown by its names.
+      // The protocol has no attachments yet, so the names of the attachments are shown as text.
       const names = content.attachments.map(({ title, url, kind }) => title ?? url ?? kind);
       return { type: "text", text: [content.text ?? "", ...names].filter((part) => part !== "").join("\n") };
     }

@@ -20,7 +20,7 @@ export type Admitted = { identity: Identity; connection: Connection; since: stri
 export type WebSocketServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
 export type WebSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
 
-/** Checks the `auth` payload; its errors reach the client as `connect_error` with the problem as `data`. */
+/** Checks the `auth` payload. The client gets an error of this as `connect_error`, with the problem as `data`. */
 export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   const auth = v.safeParse(socketAuthSchema, socket.handshake.auth);
   if (!auth.success) throw new RequestError("invalid_request", describeIssues(auth.issues));
@@ -34,7 +34,7 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   await web.limits.handshakes(identity.visitorId);
 
   const connection = web.connections.open(identity.visitorId, identity.expiresAt);
-  // Here and not at "connection", which never comes for a socket that broke meanwhile.
+  // Registered here, because "connection" is never emitted for a socket that broke in the meantime.
   socket.conn.once("close", () => connection.end("gone"));
   if (socket.conn.readyState !== "open") connection.end("gone");
   Object.assign(socket.data, { identity, connection, since } satisfies Admitted);

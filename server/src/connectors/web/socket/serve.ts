@@ -14,7 +14,7 @@ const maxWaitingFrames = 16;
 
 export async function serveSocket(web: WebContext, socket: WebSocket): Promise<void> {
   const { identity, connection, since } = socket.data;
-  // A disconnect of the namespace leaves the connection open, for nobody.
+  // A disconnect of the namespace alone would leave the transport open without use.
   socket.once("disconnect", () => socket.conn.close());
   listenForMessages(web, socket);
   listenForRenewals(web, socket);
@@ -42,10 +42,10 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
   closeSocket(connection, socket);
 }
 
-/** Passes frames on while the wire takes them; a peer that is behind gets none. */
+/** Sends frames only while few of them wait to be sent: a peer that is behind gets none. */
 function createFrameSink(socket: WebSocket): (frame: Frame) => void {
   let waiting = 0;
-  // Emitted when the operating system has taken all that was sent so far.
+  // Emitted when the operating system has accepted everything that was sent so far.
   socket.conn.transport.on("drain", () => (waiting = 0));
   return (frame) => {
     if (waiting >= maxWaitingFrames) return;
@@ -54,7 +54,7 @@ function createFrameSink(socket: WebSocket): (frame: Frame) => void {
   };
 }
 
-/** One page at a time: the next is read when this one has arrived. */
+/** Sends one page and waits for its acknowledgement, so that only one page is on its way at a time. */
 async function isAcknowledged(
   socket: WebSocket,
   page: EventPage,
@@ -77,7 +77,7 @@ function listenForMessages(web: WebContext, socket: WebSocket): void {
       return { ok: false, problem: describeError(error, web.host.logger) };
     }
   };
-  // The types are the protocol's promise; what arrives may be anything.
+  // A peer may send anything, so the types of the protocol cannot be trusted here.
   socket.on(
     "send",
     (message: unknown, ack: unknown) => void accept(message).then((answer) => acknowledge(ack, answer)),
@@ -105,7 +105,7 @@ function acknowledge(ack: unknown, answer: SendAck | RenewAck): void {
   if (typeof ack === "function") (ack as (answer: SendAck | RenewAck) => void)(answer);
 }
 
-/** `conn.close`, not `disconnect`: after the latter a client does not come back by itself. */
+/** Uses `conn.close` rather than `disconnect`: after a `disconnect` the client would not reconnect by itself. */
 function closeSocket(connection: Connection, socket: WebSocket): void {
   switch (connection.ended) {
     case "closing":
@@ -118,7 +118,7 @@ function closeSocket(connection: Connection, socket: WebSocket): void {
       socket.conn.close();
       break;
     case "stalled":
-      // A polite close would wait until all that was sent has been read.
+      // A graceful close would wait until the peer has read everything that was sent.
       socket.request.socket.destroy();
   }
 }

@@ -12,14 +12,14 @@ import { serveSocket } from "./serve.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 export type Sockets = {
-  /** The one path whose upgrades are taken. */
+  /** The only path whose upgrades are handled here. */
   path: string;
   attach(server: HttpServer): void;
-  /** Call after the lines have ended: leaves sockets a moment to take their leave, then cuts them. */
+  /** Call this after the connections have ended. It gives the sockets a moment to close by themselves, then cuts them. */
   close(): Promise<void>;
 };
 
-const leaveMs = 1000;
+const closeMs = 1000;
 
 export function createSockets(web: WebContext): Sockets {
   const io = createIo(web);
@@ -40,13 +40,13 @@ export function createSockets(web: WebContext): Sockets {
   return {
     path,
     attach(server) {
-      // Other paths are other people's: several connectors share one server.
+      // Other paths belong to other connectors: they share one server.
       server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         if (pathOf(request) === path) upgrade(request, socket, head);
       });
     },
     async close() {
-      const deadline = performance.now() + leaveMs;
+      const deadline = performance.now() + closeMs;
       while (open.size > 0 && performance.now() < deadline) await delay(10);
       await io.close();
       for (const socket of open) socket.destroy();
@@ -65,8 +65,8 @@ function createIo(web: WebContext): WebSocketServer {
     connectTimeout: 10_000,
     maxHttpBufferSize: 64 * 1024,
   });
-  // Socket.IO takes over all requests and upgrades of the server it is attached to, and closes it in the end. So it gets
-  // one that never listens, and from the real server only the upgrades that are its own and have passed our checks.
+  // Socket.IO takes over all requests and upgrades of the server that it is attached to, and closes that server in the end.
+  // So it gets a server that never listens. From the real server it gets only its own upgrades that have passed our checks.
   io.attach(createServer());
   io.use((socket, next) => {
     const decide = async (): Promise<void> => next(await findRefusal(web, socket));
@@ -76,7 +76,7 @@ function createIo(web: WebContext): WebSocketServer {
   return io;
 }
 
-/** What the client gets as `connect_error`: the problem is its `data`. */
+/** The error that the client gets as `connect_error`, with the problem as its `data`. */
 async function findRefusal(web: WebContext, socket: WebSocket): Promise<ExtendedError | undefined> {
   try {
     await admit(web, socket);
@@ -87,7 +87,7 @@ async function findRefusal(web: WebContext, socket: WebSocket): Promise<Extended
   }
 }
 
-/** CORS does not cover upgrades: any page may open a WebSocket to anywhere, so the origin is ours to check. */
+/** CORS does not cover upgrades: any page may open a WebSocket to any server, so the server must check the origin. */
 function findUpgradeRefusal(web: WebContext, { headers }: IncomingMessage): RequestError | undefined {
   if (web.connections.closing) return serverGoesDown();
   const { origin } = headers;
