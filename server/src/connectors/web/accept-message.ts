@@ -29,7 +29,7 @@ export async function acceptMessage(web: WebContext, identity: Identity, input: 
 type InboundContext = { connectorId: string; identity: Identity; locale: string | undefined; at: number };
 
 /** Visitor and conversation come from the token: a message cannot choose them. */
-function toInbound(message: ClientMessage, { connectorId, identity, locale, at }: InboundContext): InboundEvent {
+export function toInbound(message: ClientMessage, { connectorId, identity, locale, at }: InboundContext): InboundEvent {
   const language = message.locale ?? locale;
   return {
     id: message.clientId,

@@ -35,19 +35,19 @@ export function webPaths(path: string): OpenApiPaths {
   return {
     [`${path}/v1/session`]: {
       post: open("mintSession", "Become a new anonymous visitor", {
-        responses: answers(201, "Session", ["rate_limited"]),
+        responses: responsesOf(201, "Session", ["rate_limited"]),
       }),
     },
     [`${path}/v1/session/refresh`]: {
       post: open("refreshSession", "Renew a session", {
         requestBody: body("RefreshRequest"),
-        responses: answers(200, "Session", ["unauthorized", "rate_limited", ...bodyErrors]),
+        responses: responsesOf(200, "Session", ["unauthorized", "rate_limited", ...bodyErrors]),
       }),
     },
     [conversation]: {
       get: own("readSnapshot", "The newest events, and the cursor to read on from", {
         parameters: [],
-        responses: answers(200, "Snapshot", ["rate_limited"]),
+        responses: responsesOf(200, "Snapshot", ["rate_limited"]),
       }),
     },
     [`${conversation}/messages`]: {
@@ -61,7 +61,7 @@ export function webPaths(path: string): OpenApiPaths {
           },
         ],
         requestBody: body("ClientMessage"),
-        responses: answers(202, "SendResult", ["client_id_reused", "unsupported", "rate_limited", ...bodyErrors]),
+        responses: responsesOf(202, "SendResult", ["client_id_reused", "unsupported", "rate_limited", ...bodyErrors]),
       }),
     },
     [`${conversation}/stop`]: {
@@ -82,7 +82,7 @@ export function webPaths(path: string): OpenApiPaths {
             maximum: limits.waitSeconds,
           }),
         ],
-        responses: answers(200, "EventPage", ["invalid_request", "resync", "rate_limited", "too_many_connections"]),
+        responses: responsesOf(200, "EventPage", ["invalid_request", "resync", "rate_limited", "too_many_connections"]),
       }),
     },
     [`${conversation}/stream`]: {
@@ -134,7 +134,7 @@ function own(
 
 const everywhere: readonly ErrorCode[] = ["origin_not_allowed", "internal", "unavailable"];
 
-function answers(status: number, schema: string, errors: readonly ErrorCode[]): OpenApiOperation["responses"] {
+function responsesOf(status: number, schema: string, errors: readonly ErrorCode[]): OpenApiOperation["responses"] {
   return { [status]: { description: schema, content: jsonOf(schema) }, ...problems(errors) };
 }
 

@@ -62,7 +62,8 @@ async function isAcknowledged(
   stallMs: number,
 ): Promise<boolean> {
   const { events, cursor } = page;
-  const send = (done: (taken: true) => void): void => void socket.emit("events", { events, cursor }, () => done(true));
+  const send = (done: (acknowledged: true) => void): void =>
+    void socket.emit("events", { events, cursor }, () => done(true));
   return (await waitFor(send, connection.signal, stallMs)) === true;
 }
 
@@ -80,7 +81,7 @@ function listenForMessages(web: WebContext, socket: WebSocket): void {
   // A peer may send anything, so the types of the protocol cannot be trusted here.
   socket.on(
     "send",
-    (message: unknown, ack: unknown) => void accept(message).then((answer) => acknowledge(ack, answer)),
+    (message: unknown, ack: unknown) => void accept(message).then((result) => acknowledge(ack, result)),
   );
 }
 
@@ -98,11 +99,11 @@ function listenForRenewals(web: WebContext, socket: WebSocket): void {
       return { ok: false, problem: describeError(error, web.host.logger) };
     }
   };
-  socket.on("renew", (token: unknown, ack: unknown) => void renew(token).then((answer) => acknowledge(ack, answer)));
+  socket.on("renew", (token: unknown, ack: unknown) => void renew(token).then((result) => acknowledge(ack, result)));
 }
 
-function acknowledge(ack: unknown, answer: SendAck | RenewAck): void {
-  if (typeof ack === "function") (ack as (answer: SendAck | RenewAck) => void)(answer);
+function acknowledge(ack: unknown, result: SendAck | RenewAck): void {
+  if (typeof ack === "function") (ack as (result: SendAck | RenewAck) => void)(result);
 }
 
 /** Uses `conn.close` rather than `disconnect`: after a `disconnect` the client would not reconnect by itself. */
