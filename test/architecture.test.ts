@@ -26,8 +26,8 @@ const server: Record<string, readonly string[]> = {
   "pipeline/notify": ["channel", "pipeline/inbox", "pipeline/outbox"],
   "pipeline/inbox": ["channel", "conversation", "pipeline/lanes", "app/errors.ts", "app/logger.ts"],
   "pipeline/outbox": ["channel", "pipeline/lanes", "app/errors.ts", "app/logger.ts"],
-  http: ["app/errors.ts", "app/logger.ts"],
-  "connectors/web": ["channel", "http", "app/errors.ts"],
+  http: ["async", "app/errors.ts", "app/logger.ts"],
+  "connectors/web": ["channel", "http", "async", "app/errors.ts"],
   "connectors/messenger": ["channel", "app/errors.ts", "app/logger.ts"],
   config: ["bot", "channel", "app/errors.ts", "app/logger.ts"],
   store: [

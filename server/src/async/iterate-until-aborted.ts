@@ -1,30 +1,33 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as letTimersRun } from "node:timers/promises";
+import { rejectOnAbort } from "./reject-on-abort.ts";
 
-/** Milliseconds for which a source that never waits may keep everybody else waiting. */
-const longestBreath = 20;
+/** Milliseconds for which a source that never waits may keep the process from doing anything else. */
+const longestRun = 20;
 
-/** The source's texts, up to the abort: also when the source itself does not listen and never ends. */
-export async function* untilAborted(source: AsyncIterable<string>, signal: AbortSignal): AsyncGenerator<string, void> {
+/**
+ * The texts of a source. Throws the signal's reason as soon as the signal aborts, even if the source takes no notice of
+ * it and never ends.
+ */
+export async function* iterateUntilAborted(
+  source: AsyncIterable<string>,
+  signal: AbortSignal,
+): AsyncGenerator<string, void> {
   const texts = source[Symbol.asyncIterator]();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(signal.reason as Error);
-  signal.addEventListener("abort", abort, { once: true });
   try {
     signal.throwIfAborted();
     let since = performance.now();
     for (;;) {
-      const next = await Promise.race([texts.next(), aborted]);
+      const next = await rejectOnAbort(texts.next(), signal);
       if (next.done === true) return;
       yield next.value;
-      if (performance.now() - since < longestBreath) continue;
-      // Promises alone never let a timer run: without this, a source without an end would have none.
-      await breathe();
+      if (performance.now() - since < longestRun) continue;
+      // Promises alone never let a timer run. Without this, no time limit would end a source that never ends.
+      await letTimersRun();
       signal.throwIfAborted();
       since = performance.now();
     }
   } finally {
-    signal.removeEventListener("abort", abort);
-    // Not awaited: a source that hangs would hang its own end, too.
+    // Not awaited: a source that hangs would hang here, too.
     void texts.return?.().catch(() => undefined);
   }
 }

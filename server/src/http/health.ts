@@ -1,7 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { toProblem } from "@causerie/protocol";
 import { Router } from "express";
 import type { Logger } from "#app/logger.ts";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
+import { TimeLimit } from "#async/time-limit.ts";
 import { apiHeaders } from "./json-api.ts";
 import { sendJson, sendProblem } from "./responses.ts";
 
@@ -58,16 +59,6 @@ function reuseFor(ms: number, check: () => Promise<boolean>): () => Promise<bool
 }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {
-  const done = new AbortController();
-  const late = delay(ms, undefined, { signal: done.signal }).then(
-    () => {
-      throw new Error(`no answer within ${ms} ms`);
-    },
-    () => undefined,
-  );
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    done.abort();
-  }
+  using limit = new TimeLimit({ ms, timeoutReason: () => new Error(`no answer within ${ms} ms`) });
+  await rejectOnAbort(work, limit.signal);
 }

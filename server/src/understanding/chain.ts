@@ -1,4 +1,4 @@
-import { inTime } from "#async/until-aborted.ts";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { clear, sure, type Understander, type Understanding, type UnderstandingRequest } from "./understanding.ts";
 
 export const notUnderstood: Understanding = {
@@ -45,7 +45,7 @@ async function ask(
   failed: (name: string, error: unknown) => void,
 ): Promise<Understanding | undefined> {
   try {
-    return await inTime(Promise.resolve(understander.understand(request)), request.signal);
+    return await rejectOnAbort(Promise.resolve(understander.understand(request)), request.signal);
   } catch (error) {
     failed(understander.name, error);
     return undefined;

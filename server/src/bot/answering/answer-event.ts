@@ -14,7 +14,7 @@ import { runStory, type StoryOutcome } from "#bot/running/run-story.ts";
 import { stateAfterTurn } from "#bot/state/state-after.ts";
 import type { StoryRun } from "#bot/running/story-run.ts";
 import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
-import { TurnBrokenOff } from "#bot/running/time-limit.ts";
+import { TurnBrokenOff } from "#bot/running/story-time.ts";
 import { dropUndefined, openDraft } from "#bot/state/turn-draft.ts";
 import type { Understood } from "#bot/routing/understand-event.ts";
 

@@ -9,9 +9,9 @@ import { AuthorError } from "#app/errors.ts";
 import { checkMessage, saysNothing } from "#bot/authoring/check-message.ts";
 import type { Sendable } from "#bot/authoring/handler.ts";
 import type { StreamedText, StreamEnd } from "#bot/authoring/messages.ts";
-import { untilAborted } from "#async/iterate-until-aborted.ts";
+import { iterateUntilAborted } from "#async/iterate-until-aborted.ts";
 import { Paragraphs } from "./paragraphs.ts";
-import { inTime } from "#async/until-aborted.ts";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
 
 export type AnswerSink = {
   /** Prefix of all ids of this answer: the same when the event is answered again after a crash. */
@@ -218,7 +218,7 @@ export class AnswerWriter {
     let stopped = true;
     let atTheEnd: StreamEnd = {};
     try {
-      for await (const piece of untilAborted(source, signal)) {
+      for await (const piece of iterateUntilAborted(source, signal)) {
         if (typeof piece !== "string")
           throw new AuthorError("a stream must yield texts; of a model's result, yield its text stream");
         if (piece === "") continue;
@@ -228,7 +228,7 @@ export class AnswerWriter {
         text += piece;
         if (!shown) await this.#deliverText(messageId, paragraphs.push(piece));
       }
-      if (end !== undefined) atTheEnd = await inTime(Promise.resolve(end()), signal);
+      if (end !== undefined) atTheEnd = await rejectOnAbort(Promise.resolve(end()), signal);
       stopped = false;
     } finally {
       // What the person has already read stays on the screen, marked as incomplete; the story's failure goes on.

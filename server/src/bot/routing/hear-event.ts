@@ -3,7 +3,7 @@ import type { Lease } from "#conversation/turns.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import { historyBefore } from "#bot/answering/history.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
-import { TimeLimit } from "#bot/running/time-limit.ts";
+import { startStoryTime, TurnBrokenOff } from "#bot/running/story-time.ts";
 import { understandEvent, type Understood } from "./understand-event.ts";
 
 /** What an event means, as far as it can be told in the time of a story. A stop ends the thinking, too. */
@@ -16,8 +16,8 @@ export async function hearEvent(
 ): Promise<Understood> {
   const { bot } = host;
   const { conversation, event } = lease;
-  using limit = new TimeLimit(bot.storyTimeout, host.stopping);
-  using _stop = interruptions.onBreak(false, (why) => limit.breakOff(why));
+  using limit = startStoryTime(bot, host.stopping);
+  using _stop = interruptions.onBreak(false, (why) => limit.abort(new TurnBrokenOff(why)));
   const slot = state.current?.question?.slot;
   const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
   return await understandEvent({

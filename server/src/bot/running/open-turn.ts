@@ -14,7 +14,7 @@ import type { Once } from "./once.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { SlotRejection, StorySwitch } from "./switch-story.ts";
 import { textOf } from "#bot/answering/text-of.ts";
-import { TimeLimit } from "./time-limit.ts";
+import { startStoryTime, TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
 import { openDraft, type TurnDraft } from "#bot/state/turn-draft.ts";
 
@@ -78,8 +78,10 @@ export class TurnDesk implements Disposable {
   /** @param story undefined: the fallback, which is not broken off when the person writes again. */
   turnFor(story: StoryDefinition | undefined): Turn {
     const { bot, stopping, interruptions } = this.#parts;
-    const limit = this.#limits.use(new TimeLimit(bot.storyTimeout, stopping));
-    this.#limits.use(interruptions.onBreak(story?.whenSuperseded === "abort", (why) => limit.breakOff(why)));
+    const limit = this.#limits.use(startStoryTime(bot, stopping));
+    this.#limits.use(
+      interruptions.onBreak(story?.whenSuperseded === "abort", (why) => limit.abort(new TurnBrokenOff(why))),
+    );
     return this.#turnUnder(limit.signal);
   }
 

@@ -2,7 +2,7 @@ import type { EventContent } from "#channel/event.ts";
 import { AuthorError } from "#app/errors.ts";
 import { encodeLink, type Link } from "#channel/link.ts";
 import type { StoryState } from "#conversation/conversation.ts";
-import { inTime } from "#async/until-aborted.ts";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { fillSlots, type MissingSlot, readWith } from "./fill-slots.ts";
 import type { Candidate } from "#bot/routing/pick-story.ts";
 import { sayAll } from "./say-all.ts";
@@ -22,13 +22,13 @@ export async function runCandidate(run: StoryRun, candidate: Candidate, turn: Tu
   const { draft } = run;
   const own = withoutSlots(candidate);
   const schema = step === undefined ? story.schema : story.steps.get(step)?.schema;
-  const read = schema === undefined ? { value: {} } : await inTime(readWith(schema, own), turn.signal);
+  const read = schema === undefined ? { value: {} } : await rejectOnAbort(readWith(schema, own), turn.signal);
   if (!("value" in read)) {
     // A question from before a deployment is void; nobody should be asked to come back to it.
     if (answers !== undefined) delete draft.current?.question;
     return "refused";
   }
-  const filled = await inTime(
+  const filled = await rejectOnAbort(
     fillSlots(story.slots, {
       params: step === undefined ? candidate.params : {},
       said: wordsOf(run.content, turn),

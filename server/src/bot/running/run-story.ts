@@ -8,7 +8,7 @@ import { ruled } from "#bot/routing/story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
 import { maxSwitches, SlotRejection, StorySwitch } from "./switch-story.ts";
 import { targetOf, withoutSlot } from "#bot/routing/switch-target.ts";
-import { TurnBrokenOff } from "./time-limit.ts";
+import { TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
 
 /** What became of an event: for the log line of the turn, and for who asked for it. */

@@ -1,11 +1,11 @@
 import type { HandlerResult, Sendable } from "#bot/authoring/handler.ts";
-import { inTime } from "#async/until-aborted.ts";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import type { Turn } from "./turn.ts";
 
 /** Sends all that a handler yields, for as long as its turn lasts. One that does not listen to its signal is left behind. */
 export async function sayAll(handler: () => HandlerResult, turn: Turn): Promise<void> {
   turn.signal.throwIfAborted();
-  await inTime(sendAll(handler(), turn), turn.signal);
+  await rejectOnAbort(sendAll(handler(), turn), turn.signal);
 }
 
 async function sendAll(result: HandlerResult, turn: Turn): Promise<void> {

@@ -1,3 +1,5 @@
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
+import { TimeLimit } from "#async/time-limit.ts";
 import { UnderstandingError } from "./understanding-error.ts";
 
 export type Limits = {
@@ -16,19 +18,13 @@ export async function withDeadline<Answer>(
   { service, deadlineMs, signal }: Limits,
   run: (signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
-  const stopped = Promise.withResolvers<never>();
-  const stop = (what: string): void => stopped.reject(new UnderstandingError(service, "timeout", what));
-  const abandon = (): void => stop("was not waited for any longer");
-  const controller = new AbortController();
-  const timer =
-    deadlineMs === undefined ? undefined : setTimeout(() => stop(`did not answer within ${deadlineMs} ms`), deadlineMs);
-  signal.addEventListener("abort", abandon, { once: true });
-  try {
-    if (signal.aborted) abandon();
-    return await Promise.race([stopped.promise, signal.aborted ? stopped.promise : run(controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", abandon);
-    controller.abort();
-  }
+  const timeout = (what: string): Error => new UnderstandingError(service, "timeout", what);
+  using limit = new TimeLimit({
+    ms: deadlineMs,
+    timeoutReason: () => timeout(`did not answer within ${deadlineMs} ms`),
+    parent: signal,
+    parentReason: () => timeout("was not waited for any longer"),
+  });
+  limit.signal.throwIfAborted();
+  return await rejectOnAbort(run(limit.signal), limit.signal);
 }

@@ -4,7 +4,7 @@ import { RequestError } from "#app/errors.ts";
 import { type Connection, endOnClose, reconnectDelayMs } from "#connectors/web/reading/connections.ts";
 import { type LogReader, openReader } from "#connectors/web/reading/reader.ts";
 import type { Identity } from "#connectors/web/session.ts";
-import { waitFor } from "#connectors/web/reading/wait-for.ts";
+import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 const heartbeatMs = 15_000;

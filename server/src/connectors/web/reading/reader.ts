@@ -3,7 +3,7 @@ import type { ConversationLog, Frame, Live, LogEvent } from "#channel/log.ts";
 import { cannotContinue, findStart, readCursor } from "./cursor-start.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
 import { toWire } from "#connectors/web/render/to-wire.ts";
-import { waitFor } from "./wait-for.ts";
+import { waitFor } from "#async/wait-for.ts";
 
 export type ReaderOptions = {
   log: ConversationLog;

@@ -6,7 +6,7 @@ import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
 import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
 import { openReader } from "#connectors/web/reading/reader.ts";
-import { waitFor } from "#connectors/web/reading/wait-for.ts";
+import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 import type { WebSocket } from "./admit.ts";
 

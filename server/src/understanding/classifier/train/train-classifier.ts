@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import type { Example } from "#understanding/understanding.ts";
 import { type Classifier, createClassifier } from "#understanding/classifier/model/classifier.ts";
 import { decodeModel } from "#understanding/classifier/model/model-cache.ts";
@@ -39,15 +40,12 @@ async function runThread(data: TrainingData, signal: AbortSignal | undefined): P
   const execArgv = file.pathname.endsWith(".ts") ? ["--conditions=causerie-source"] : [];
   const thread = new Worker(file, { workerData: data, execArgv, name: "classifier training" });
   const { promise, resolve, reject } = Promise.withResolvers<TrainingResult>();
-  const abort = (): void => reject(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
   thread.on("message", resolve);
   thread.on("error", (error) => reject(new Error("the training of the classifier has failed", { cause: error })));
   thread.on("exit", () => reject(new Error("the training of the classifier has ended without a result")));
   try {
-    return await promise;
+    return await (signal === undefined ? promise : rejectOnAbort(promise, signal));
   } finally {
-    signal?.removeEventListener("abort", abort);
     await thread.terminate();
   }
 }
