@@ -162,6 +162,29 @@ test("own files are imported as ./file.ts, never through ../", () => {
   expect(found).toEqual([]);
 });
 
+/** Files that reach themselves by their imports, each with the way back. An import of types counts like any other. */
+function importCircles(folder: string): string[] {
+  const imports = new Map<string, string[]>();
+  for (const each of importsBelow(folder)) {
+    const target = targetOf(each);
+    if (target !== undefined) imports.set(each.file, [...(imports.get(each.file) ?? []), target]);
+  }
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+    if (path.includes(file) || done.has(file)) return;
+    for (const target of imports.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return circles;
+}
+
+test("no file of the server imports itself by way of others, not even for its types", () => {
+  expect(importCircles("server/src")).toEqual([]);
+});
+
 test("the protocol touches neither Node nor the DOM, and the chat core no DOM", () => {
   const node = importsBelow("server/protocol/src").filter(({ specifier }) => specifier.startsWith("node:"));
   expect(node).toEqual([]);

@@ -14,15 +14,10 @@
  * ```
  * @module
  */
-export {
-  type Bot,
-  type BotOptions,
-  createBot,
-  type Fallback,
-  type FallbackReason,
-  type HandoverPolicy,
-} from "./bot/authoring/create-bot.ts";
-export type { AskHandler, GiveUpHandler, Handler, HandlerResult, Sendable } from "./bot/authoring/handler.ts";
+export { type Bot, createBot } from "./bot/authoring/create-bot.ts";
+export type { BotOptions, Fallback, FallbackReason, HandoverPolicy } from "./bot/authoring/bot-options.ts";
+export type { AskHandler, GiveUpHandler, Handler, HandlerResult } from "./bot/authoring/handler-types.ts";
+export type { Sendable } from "./bot/authoring/sendable.ts";
 export {
   audio,
   type ButtonSpec,

@@ -1,4 +1,4 @@
-import type { TurnReport } from "#bot/bot-host.ts";
+import type { TurnReport } from "#bot/turn-report.ts";
 import { describeError, type Logger } from "./logger.ts";
 import type { FallbackOptions } from "#understanding/remote/with-fallback.ts";
 

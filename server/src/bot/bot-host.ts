@@ -1,13 +1,12 @@
-import type { Connector, Loss } from "#channel/connector.ts";
+import type { Connector } from "#channel/connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Interruptions } from "#pipeline/signals/interruptions.ts";
 import type { Answer, Turns } from "#conversation/turns.ts";
-import type { Missing } from "#i18n/catalogue.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Bot } from "./authoring/create-bot.ts";
-import type { StoryOutcome } from "./running/run-story.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
+import type { TurnReport } from "./turn-report.ts";
 
 /** What the road needs of the rest of the server. */
 export type BotHost = {
@@ -32,29 +31,3 @@ export type BotHost = {
   /** Aborts when the server stops and cannot wait any longer. */
   stopping: AbortSignal;
 };
-
-export type TurnReport =
-  | {
-      type: "handled";
-      conversationId: string;
-      connectorId: string;
-      seq: number;
-      eventId: string;
-      /** What kind of event it was. */
-      event: string;
-      /** Who understood it, and how sure that was. */
-      source: string;
-      confidence: number;
-      outcome: StoryOutcome;
-      messages: number;
-      /** What the channel has been given to deliver; empty where people read the log. */
-      deliveries: readonly string[];
-      ms: number;
-    }
-  | { type: "losses"; conversationId: string; channel: string; messageId: string; losses: Loss[] }
-  /** A catalogue lacks a message or was not given an argument; something else was said in its place. */
-  | { type: "missing_words"; conversationId: string; missing: Missing }
-  /** The offer to go on with an interrupted story failed; the answer before it stands. */
-  | { type: "offer_failed"; conversationId: string; error: unknown }
-  /** An understander failed; the others answered in its place. */
-  | { type: "misunderstood"; conversationId: string; service: string; error: unknown };

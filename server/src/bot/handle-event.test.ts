@@ -7,9 +7,11 @@ import { type ConversationState, emptyState } from "#conversation/conversation.t
 import { createInterruptions } from "#pipeline/signals/interruptions.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import { handleEvent } from "./handle-event.ts";
-import type { BotHost, TurnReport } from "./bot-host.ts";
+import type { BotHost } from "./bot-host.ts";
+import type { TurnReport } from "./turn-report.ts";
 import { apologize } from "./answering/apologize.ts";
-import { type BotOptions, createBot } from "./authoring/create-bot.ts";
+import type { BotOptions } from "./authoring/bot-options.ts";
+import { createBot } from "./authoring/create-bot.ts";
 import { carousel, stream, text } from "./authoring/messages.ts";
 import { story } from "./authoring/story.ts";
 

@@ -1,4 +1,4 @@
-import type { StoryOutcome } from "#bot/running/run-story.ts";
+import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { BotMessage, Card } from "#channel/message.ts";

@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import type { TurnReport } from "@causerie/server/bot/bot-host.ts";
+import type { TurnReport } from "@causerie/server/bot/turn-report.ts";
 import { createLogger } from "@causerie/server/app/logger.ts";
 import { createTurnLog } from "@causerie/server/app/turn-log.ts";
 import { expect, test } from "vitest";

@@ -10,7 +10,8 @@ import { Once } from "#bot/running/once.ts";
 import { TurnDesk } from "#bot/running/open-turn.ts";
 import { pickStory } from "#bot/routing/pick-story.ts";
 import { offerToResume, takeUpOrDrop } from "#bot/running/resume-story.ts";
-import { runStory, type StoryOutcome } from "#bot/running/run-story.ts";
+import { runStory } from "#bot/running/run-story.ts";
+import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import { stateAfterTurn } from "#bot/state/state-after.ts";
 import type { StoryRun } from "#bot/running/story-run.ts";
 import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
@@ -50,7 +51,7 @@ export async function answerEvent(request: Answerable): Promise<Answered> {
 async function speak(run: StoryRun, { host, lease, state }: Answerable): Promise<StoryOutcome> {
   const pick = pickStory({ ...run, bot: run.bot, state, at: lease.event.at });
   try {
-    const outcome = pick.type === "resumption" ? await takeUpOrDrop(run, pick.offer) : await runStory(run, pick);
+    const outcome = pick.type === "resumption" ? await takeUpOrDrop(run, pick.choice) : await runStory(run, pick);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);
     return outcome;
   } catch (error) {

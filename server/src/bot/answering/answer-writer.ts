@@ -7,7 +7,7 @@ import type { Offer } from "#conversation/conversation.ts";
 import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
 import { AuthorError } from "#app/errors.ts";
 import { checkMessage, saysNothing } from "#bot/authoring/check-message.ts";
-import type { Sendable } from "#bot/authoring/handler.ts";
+import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { StreamedText, StreamEnd } from "#bot/authoring/messages.ts";
 import { iterateUntilAborted } from "#async/iterate-until-aborted.ts";
 import { Paragraphs } from "./paragraphs.ts";

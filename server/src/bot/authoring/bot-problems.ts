@@ -1,4 +1,4 @@
-import type { BotOptions } from "./create-bot.ts";
+import type { BotOptions } from "./bot-options.ts";
 import type { StoryDefinition } from "./story.ts";
 
 /** What types cannot see: everything that is wrong with a bot, each with what to do about it. */

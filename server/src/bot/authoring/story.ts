@@ -2,7 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { EventContent } from "#channel/event.ts";
 import { encodeLink, type Link, type LinkParams } from "#channel/link.ts";
 import type { Phrases } from "#understanding/keywords.ts";
-import type { AskHandler, GiveUpHandler, Handler } from "./handler.ts";
+import type { AskHandler, GiveUpHandler, Handler } from "./handler-types.ts";
 import { assertName, type Intent, type IntentRef, nameOf } from "./intent.ts";
 import { type OptionalSlots, type Slot, type SlotLinkValues, type SlotSpecs, type SlotValues, toSlot } from "./slot.ts";
 import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSpecs } from "./steps.ts";

@@ -1,35 +1,14 @@
 import type { EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
-import type { ConversationState, Question } from "#conversation/conversation.ts";
+import type { ConversationState, StoryState } from "#conversation/conversation.ts";
 import type { EntityContext } from "#understanding/entities/entity.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
-import type { Bot, FallbackReason } from "#bot/authoring/create-bot.ts";
-import { pickStep } from "./pick-step.ts";
-import { readResumption } from "#bot/running/resume-story.ts";
-import type { SlotMemory } from "#bot/authoring/slot.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import type { Step } from "#bot/authoring/steps.ts";
+import { readResumption } from "#bot/running/resumption.ts";
+import type { Candidate, StoryPick } from "./candidate.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { type FindRule, ruled } from "./story-rules.ts";
-
-/** A place in a story that may answer, with parameters that its schema has yet to read. */
-export type Candidate = {
-  story: StoryDefinition;
-  step?: string;
-  params: Record<string, unknown>;
-  /** What the story knows already. */
-  slots: SlotMemory;
-  /** The question that this event answers. */
-  answers?: Question;
-  /** A slot whose value the story itself would not take. */
-  rejected?: { slot: string; why: string };
-};
-
-/**
- * Who may answer, the likeliest first: the first that takes the parameters, and the answer to its question, does.
- * `otherwise`: what it means when none does; `unhandled`: no story is there for this kind of event, and none need be.
- */
-export type Pick =
-  | { type: "story"; candidates: Candidate[]; otherwise: FallbackReason | "unhandled" }
-  | { type: "resumption"; offer: { wanted: boolean; story: string } };
 
 export type PickRequest = {
   bot: Bot;
@@ -44,12 +23,12 @@ export type PickRequest = {
 };
 
 /** Whose subject is it? A tap says so itself. A text goes to the question that waits for it, unless it clearly asks for something else. */
-export function pickStory(request: PickRequest): Pick {
+export function pickStory(request: PickRequest): StoryPick {
   const { content, bot } = request;
   switch (content.type) {
     case "postback": {
-      const offer = readResumption(content.link);
-      if (offer !== undefined) return { type: "resumption", offer };
+      const choice = readResumption(content.link);
+      if (choice !== undefined) return { type: "resumption", choice };
       return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
     }
     case "notification":
@@ -172,10 +151,34 @@ function insideOf(
 ): Omit<Candidate, "params"> | undefined {
   const story = bot.stories.get(current.story);
   if (story === undefined || ruled(bot, story.id, ruleOf) !== story) return undefined;
-  const place = pickStep(story, current, intent);
+  const target = pickStep(story, current, intent);
   // A "yes" to "how many?" is no "yes" to a question that has not been asked.
-  if (place.type === "elsewhere" || (place.type === "step" && current.question?.slot !== undefined)) return undefined;
-  return { story, slots: current.slots, ...(place.type === "step" ? { step: place.name } : {}) };
+  if (target.type === "elsewhere" || (target.type === "step" && current.question?.slot !== undefined)) return undefined;
+  return { story, slots: current.slots, ...(target.type === "step" ? { step: target.name } : {}) };
+}
+
+/** Where an intent leads inside the story that is under way: to a step, to its beginning, or nowhere. */
+type StepTarget = { type: "step"; name: string } | { type: "run" } | { type: "elsewhere" };
+
+/**
+ * The nearest step wins: those below the current one, the current one itself, its sisters, and so on up to the root;
+ * then the story's own beginning, if the intent is one of its secondary ones.
+ */
+function pickStep(story: StoryDefinition, { step }: StoryState, intent: string): StepTarget {
+  const all = [...story.steps.values()];
+  const below = (parent: string | undefined): Step | undefined =>
+    all.find((each) => each.parent === parent && each.intents.includes(intent));
+  for (let at = step === undefined ? undefined : story.steps.get(step); at !== undefined; at = parentOf(story, at)) {
+    const found = below(at.name) ?? (at.intents.includes(intent) ? at : undefined);
+    if (found !== undefined) return { type: "step", name: found.name };
+  }
+  const root = below(undefined);
+  if (root !== undefined) return { type: "step", name: root.name };
+  return story.secondary.includes(intent) ? { type: "run" } : { type: "elsewhere" };
+}
+
+function parentOf(story: StoryDefinition, { parent }: Step): Step | undefined {
+  return parent === undefined ? undefined : story.steps.get(parent);
 }
 
 function forEvent({ bot, ruleOf }: PickRequest, event: Parameters<Bot["events"]["get"]>[0]): Candidate[] {

@@ -1,6 +1,6 @@
 import { type Link, parseLink } from "#channel/link.ts";
 import { AuthorError } from "#app/errors.ts";
-import type { Candidate } from "./pick-story.ts";
+import type { Candidate } from "./candidate.ts";
 import type { StoryRun } from "#bot/running/story-run.ts";
 import { ruled } from "./story-rules.ts";
 import type { SlotRejection } from "#bot/running/switch-story.ts";

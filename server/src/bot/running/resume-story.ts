@@ -1,24 +1,17 @@
-import { type Link, parseLink } from "#channel/link.ts";
+import type { Link } from "#channel/link.ts";
 import type { QuickReply } from "#channel/message.ts";
 import type { QuickReplySpec } from "#bot/authoring/messages.ts";
-import { dropLink, droppedText, resumeLink } from "./resumption.ts";
-import { runFallback, type StoryOutcome } from "./run-story.ts";
+import { dropLink, droppedText, resumeLink, type ResumptionChoice } from "./resumption.ts";
+import { runFallback } from "./run-story.ts";
+import type { StoryOutcome } from "./story-outcome.ts";
 import { isAside } from "#bot/state/state-after.ts";
 import { sayAll } from "./say-all.ts";
 import { ruled } from "#bot/routing/story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
 import { suspend } from "#bot/state/turn-draft.ts";
 
-/** What a tap on an offer to go on says; undefined: it is none. */
-export function readResumption(link: string): { wanted: boolean; story: string } | undefined {
-  const { intent, params } = parseLink(link);
-  const wanted = intent === parseLink(resumeLink("")).intent;
-  if (!wanted && intent !== parseLink(dropLink("")).intent) return undefined;
-  return { wanted, story: params["story"] ?? "" };
-}
-
 /** Asks the interrupted question again, in its own words, or lets it go. What is asked just now stays asked. */
-export async function takeUpOrDrop(run: StoryRun, offer: { wanted: boolean; story: string }): Promise<StoryOutcome> {
+export async function takeUpOrDrop(run: StoryRun, offer: ResumptionChoice): Promise<StoryOutcome> {
   const { draft } = run;
   const current =
     draft.current?.question !== undefined && draft.current.story === offer.story ? draft.current : undefined;

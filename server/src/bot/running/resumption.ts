@@ -1,5 +1,5 @@
-import { encodeLink, type Link } from "#channel/link.ts";
-import type { HandlerResult } from "#bot/authoring/handler.ts";
+import { encodeLink, type Link, parseLink } from "#channel/link.ts";
+import type { HandlerResult } from "#bot/authoring/handler-types.ts";
 import { type QuickReplySpec, text } from "#bot/authoring/messages.ts";
 import type { Turn } from "./turn.ts";
 
@@ -21,6 +21,17 @@ export type ResumptionOffer = {
 
 export const resumeLink = (story: string): Link => encodeLink("causerie:resume", { story });
 export const dropLink = (story: string): Link => encodeLink("causerie:drop", { story });
+
+/** What the person chose of such an offer. */
+export type ResumptionChoice = { wanted: boolean; story: string };
+
+/** Undefined: the link is no choice of an offer to go on. */
+export function readResumption(link: string): ResumptionChoice | undefined {
+  const { intent, params } = parseLink(link);
+  const wanted = intent === parseLink(resumeLink("")).intent;
+  if (!wanted && intent !== parseLink(dropLink("")).intent) return undefined;
+  return { wanted, story: params["story"] ?? "" };
+}
 
 const words = {
   en: {

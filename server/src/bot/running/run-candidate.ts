@@ -4,7 +4,7 @@ import { encodeLink, type Link } from "#channel/link.ts";
 import type { StoryState } from "#conversation/conversation.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { fillSlots, type MissingSlot, readWith } from "./fill-slots.ts";
-import type { Candidate } from "#bot/routing/pick-story.ts";
+import type { Candidate } from "#bot/routing/candidate.ts";
 import { sayAll } from "./say-all.ts";
 import type { StoryRun } from "./story-run.ts";
 import type { Turn } from "./turn.ts";

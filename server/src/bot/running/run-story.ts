@@ -1,7 +1,8 @@
 import { AuthorError, StoryError } from "#app/errors.ts";
-import type { FallbackReason } from "#bot/authoring/create-bot.ts";
+import type { FallbackReason } from "#bot/authoring/bot-options.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
-import type { Candidate, Pick } from "#bot/routing/pick-story.ts";
+import type { Candidate, StoryPick } from "#bot/routing/candidate.ts";
+import type { StoryOutcome, StoryPosition } from "./story-outcome.ts";
 import { type Ran, runCandidate } from "./run-candidate.ts";
 import { sayAll } from "./say-all.ts";
 import { ruled } from "#bot/routing/story-rules.ts";
@@ -11,22 +12,12 @@ import { targetOf, withoutSlot } from "#bot/routing/switch-target.ts";
 import { TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
 
-/** What became of an event: for the log line of the turn, and for who asked for it. */
-export type StoryOutcome = {
-  story: string;
-  step?: string;
-  outcome: "answered" | FallbackReason | "unhandled" | "paused" | "stopped" | "superseded" | "blocked";
-  error?: StoryError;
-  /** Why a notification was not let through. */
-  blocked?: string;
-};
-
 /**
  * Runs the picked story to its end. One that throws, takes too long, or is called by a bad link is answered for by the
  * bot's fallback; what it said before stays said.
  * @throws what the fallback throws, and when the server stops: the event will be handled after the restart.
  */
-export async function runStory(run: StoryRun, pick: Extract<Pick, { type: "story" }>): Promise<StoryOutcome> {
+export async function runStory(run: StoryRun, pick: Extract<StoryPick, { type: "story" }>): Promise<StoryOutcome> {
   const outcome = (await runFirst(run, pick.candidates)) ?? { story: "fallback", outcome: pick.otherwise };
   switch (outcome.outcome) {
     case "failed":
@@ -152,6 +143,6 @@ function refuseNonJson(turn: Turn): void {
   if (wrong !== undefined) throw new AuthorError(`turn${wrong} is not plain JSON and cannot be kept`);
 }
 
-function placeOf({ story, step }: Candidate): { story: string; step?: string } {
+function placeOf({ story, step }: Candidate): StoryPosition {
   return { story: story.id, ...(step === undefined ? {} : { step }) };
 }

@@ -1,4 +1,5 @@
-import type { HandlerResult, Sendable } from "#bot/authoring/handler.ts";
+import type { HandlerResult } from "#bot/authoring/handler-types.ts";
+import type { Sendable } from "#bot/authoring/sendable.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import type { Turn } from "./turn.ts";
 

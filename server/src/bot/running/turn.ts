@@ -4,7 +4,7 @@ import type { Link } from "#channel/link.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { Rotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
-import type { Sendable } from "#bot/authoring/handler.ts";
+import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { IntentRef } from "#bot/authoring/intent.ts";
 
 /** One event and the bot's answer to it, as a handler sees it. */

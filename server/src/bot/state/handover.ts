@@ -3,7 +3,7 @@ import type { EventContent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
-import type { StoryOutcome } from "#bot/running/run-story.ts";
+import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import { type FindRule, ruled } from "#bot/routing/story-rules.ts";
 
 /** Whether a person answers in the bot's place. */

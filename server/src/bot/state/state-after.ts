@@ -1,7 +1,7 @@
 import type { EventContent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
-import type { StoryOutcome } from "#bot/running/run-story.ts";
+import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import { dropUndefined, stateAfter, type TurnDraft } from "./turn-draft.ts";
 import type { AnswerWriter } from "#bot/answering/answer-writer.ts";
 

@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { readWith } from "#bot/running/fill-slots.ts";
-import { readResumption } from "#bot/running/resume-story.ts";
+import { readResumption } from "#bot/running/resumption.ts";
 import { parseLink } from "#channel/link.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { choicesOf } from "#channel/plain-text.ts";

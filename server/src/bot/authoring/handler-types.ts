@@ -1,10 +1,6 @@
-import type { BotMessage } from "#channel/message.ts";
-import type { StreamedText } from "./messages.ts";
+import type { Sendable } from "./sendable.ts";
 import type { Ask } from "./slot.ts";
 import type { Turn } from "#bot/running/turn.ts";
-
-/** What a handler may say: a text, a message made by a builder, or a text that is still being written. */
-export type Sendable = string | BotMessage | StreamedText | AsyncIterable<string>;
 
 /**
  * Answers one event: returns a message, yields several, or awaits `turn.send(message)`; it is over when it returns. It
@@ -21,5 +17,5 @@ export type GiveUpHandler = (turn: Turn, slot: { slot: string; attempts: number 
 /** What a handler may return: nothing, one message, or several as a generator yields them. */
 export type HandlerResult = Returned | Promise<Returned> | AsyncIterable<Sendable, void> | Iterable<Sendable, void>;
 
-/** A text to stream is yielded, not returned: what a handler returns as an iterable are its messages. */
-export type Returned = void | string | BotMessage | StreamedText;
+/** What is returned as an iterable are messages. So a text to stream is yielded, not returned. */
+type Returned = void | Exclude<Sendable, AsyncIterable<string>>;

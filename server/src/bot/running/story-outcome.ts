@@ -1,0 +1,13 @@
+import type { StoryError } from "#app/errors.ts";
+import type { FallbackReason } from "#bot/authoring/bot-options.ts";
+
+/** A story, or one of its steps. */
+export type StoryPosition = { story: string; step?: string };
+
+/** What became of an event: for the log line of the turn, and for the program that sent a notification. */
+export type StoryOutcome = StoryPosition & {
+  outcome: "answered" | FallbackReason | "unhandled" | "paused" | "stopped" | "superseded" | "blocked";
+  error?: StoryError;
+  /** Why a notification was not let through. */
+  blocked?: string;
+};
