@@ -6,11 +6,10 @@ import type { AnswerWriter } from "./answering/answer-writer.ts";
 import type { BotHost } from "./bot-host.ts";
 import type { TurnReport } from "./turn-report.ts";
 import { isSilent } from "./state/handover.ts";
-import { hearEvent } from "./routing/hear-event.ts";
 import { InterruptionWatch } from "./running/interruption-watch.ts";
-import { localeOf } from "./state/locale.ts";
+import { chooseLocale, localeOf } from "./state/locale.ts";
 import { dropUndefined, freshened } from "./state/turn-draft.ts";
-import type { Understood } from "./routing/understand-event.ts";
+import { understandEvent, type Understood } from "./routing/understand-event.ts";
 
 /** The road: one event, its answer, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
@@ -22,12 +21,12 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   using interruptions = new InterruptionWatch(host.interruptions, lease);
 
   const language = localeOf(host.bot, lease, state);
-  const heard = await hearEvent(host, lease, state, language.locale, interruptions);
-  const answered = await answerEvent({ host, lease, state, interruptions, ...heard, ...language });
+  const understood = await understandEvent(host, lease, state, language.locale, interruptions);
+  const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
   const rest = await complete(answered.writer, lease);
   await host.turns.commit(lease, rest, keptOf(state, answered, lease, host.now()), host.now());
   host.committed(conversation.id, rest);
-  host.report(reportOf(answered, heard, lease, host.now() - started));
+  host.report(reportOf(answered, understood, lease, host.now() - started));
 }
 
 async function complete(writer: AnswerWriter, { seq }: Lease): Promise<Answer> {
@@ -72,5 +71,22 @@ function reportOf(
     messages: writer.count,
     deliveries: writer.deliveries,
     ms,
+  };
+}
+
+/** The answer to an event that could not be handled, however often it was tried. */
+export function apologize(host: BotHost, lease: Lease): Answer {
+  const { spoken, locale: before } = lease.conversation.state;
+  const locale = chooseLocale(host.bot.locales, spoken, lease.event.locale, before);
+  const messageId = `${lease.conversation.id}/${lease.seq}.sorry`;
+  const message = { type: "text" as const, text: host.bot.apology(locale), buttons: [], quickReplies: [] };
+  const connector = host.connectorOf(lease.conversation);
+  const payloads = connector.delivery === "push" ? connector.render(message).payloads : [];
+  return {
+    events: [
+      { key: messageId, body: { type: "message", messageId, author: { role: "bot" }, message } },
+      { key: `${lease.seq}.end`, body: { type: "turn.end", of: lease.seq } },
+    ],
+    deliveries: payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload })),
   };
 }

@@ -1,7 +1,6 @@
-import { handleEvent } from "#bot/handle-event.ts";
+import { apologize, handleEvent } from "#bot/handle-event.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
-import { apologize } from "#bot/answering/apologize.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";

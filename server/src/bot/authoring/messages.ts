@@ -6,14 +6,122 @@
  * ```
  * @module
  */
-export { card, type CardSpec, carousel } from "./messages/cards.ts";
-export type { ButtonSpec, QuickReplySpec } from "./messages/choices.ts";
-export { custom, type CustomOptions } from "./messages/custom.ts";
-export { type ChoiceOption, field, type FieldOptions } from "./messages/fields.ts";
-export { form, type FormSpec } from "./messages/form.ts";
-export { list, type ListItemSpec } from "./messages/list.ts";
-export { location } from "./messages/location.ts";
-export { audio, file, image, type MediaOptions, video } from "./messages/media.ts";
-export type { MessageOptions } from "./messages/modifiers.ts";
+import type { Json } from "#channel/json.ts";
+import type { Link } from "#channel/link.ts";
+import type { BotMessage, Card, MapLocation, Media } from "#channel/message.ts";
+import { findNonJson } from "./find-non-json.ts";
+import { type ButtonSpec, type MessageOptions, toButtons, toModifiers, type WithButtons } from "./messages/options.ts";
+
+export { type ChoiceOption, field, type FieldOptions, form, type FormSpec } from "./messages/form.ts";
+export type { ButtonSpec, MessageOptions, QuickReplySpec } from "./messages/options.ts";
 export { stream, type StreamedText, type StreamEnd, type StreamOptions } from "./messages/stream.ts";
-export { text } from "./messages/text.ts";
+
+/** A text, Markdown where the channel shows it. A plain string says the same without options. */
+export function text(content: string, options: WithButtons = {}): BotMessage {
+  return { type: "text", text: content, buttons: toButtons(options.buttons), ...toModifiers(options) };
+}
+
+/** What a card shows. `image.alt` says what the picture shows. */
+export type CardSpec = {
+  title: string;
+  subtitle?: string;
+  image?: { url: string; alt: string };
+  buttons?: readonly ButtonSpec[];
+};
+
+/** A picture with title, text and buttons, all but the title optional. */
+export function card(spec: CardSpec, options: MessageOptions = {}): BotMessage {
+  return { type: "card", card: toCard(spec), ...toModifiers(options) };
+}
+
+/** Cards side by side, to be swiped through. */
+export function carousel(cards: readonly CardSpec[], options: MessageOptions = {}): BotMessage {
+  return { type: "carousel", cards: cards.map(toCard), ...toModifiers(options) };
+}
+
+function toCard(spec: CardSpec): Card {
+  const { buttons, ...rest } = spec;
+  return { ...rest, buttons: toButtons(buttons) };
+}
+
+/** One of many things to choose from: tapping it goes to a story. */
+export type ListItemSpec = { label: string; description?: string; imageUrl?: string; to: Link };
+
+/**
+ * A choice of many. For a handful that are gone after the answer, quick replies are lighter.
+ *
+ * ```ts
+ * yield list("Which station?", stations.map(({ id, name }) => ({ label: name, to: trains.link({ from: id }) })));
+ * ```
+ */
+export function list(content: string, items: readonly ListItemSpec[], options: MessageOptions = {}): BotMessage {
+  return {
+    type: "list",
+    text: content,
+    items: items.map(({ to, ...item }) => ({ ...item, link: to })),
+    ...toModifiers(options),
+  };
+}
+
+/** `alt` says what the medium shows, for those who cannot see, hear or load it. */
+export type MediaOptions = WithButtons & { alt: string; caption?: string; name?: string };
+
+/** A picture, by its absolute address. */
+export function image(url: string, options: MediaOptions): BotMessage {
+  return media("image", url, options);
+}
+
+/** A film, by its absolute address. */
+export function video(url: string, options: MediaOptions): BotMessage {
+  return media("video", url, options);
+}
+
+/** A sound, by its absolute address. */
+export function audio(url: string, options: MediaOptions): BotMessage {
+  return media("audio", url, options);
+}
+
+/** A file to fetch, by its absolute address; `name` is what it is called there. */
+export function file(url: string, options: MediaOptions): BotMessage {
+  return media("file", url, options);
+}
+
+function media(kind: Media["kind"], url: string, { alt, caption, name, buttons, ...rest }: MediaOptions): BotMessage {
+  return {
+    type: "media",
+    media: { kind, url, alt, ...(name === undefined ? {} : { name }) },
+    ...(caption === undefined ? {} : { caption }),
+    buttons: toButtons(buttons),
+    ...toModifiers(rest),
+  };
+}
+
+/**
+ * A place on a map: degrees (WGS 84), and a `url` where it should be another map than the channel's own.
+ *
+ * ```ts
+ * yield location({ title: "Lost property", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 });
+ * ```
+ */
+export function location(at: MapLocation, options: WithButtons = {}): BotMessage {
+  return { type: "location", location: at, buttons: toButtons(options.buttons), ...toModifiers(options) };
+}
+
+/** `alt` is what everyone gets who has no renderer for it: say there what it shows. */
+export type CustomOptions = MessageOptions & { alt: string };
+
+/**
+ * A message that the site's own widget knows how to show, by its name.
+ *
+ * ```ts
+ * yield custom("seat-map", { coach: 12, free: ["12A", "12C"] }, { alt: "Free seats in coach 12: 12A, 12C" });
+ * ```
+ * @throws TypeError when it has no name, or when the data is not plain JSON
+ */
+export function custom(name: string, data: Json, options: CustomOptions): BotMessage {
+  if (name.trim() === "") throw new TypeError("custom: it needs the name under which the site registered its renderer");
+  const place = data === undefined ? "" : findNonJson(data);
+  if (place !== undefined)
+    throw new TypeError(`custom "${name}": data${place} is not plain JSON, which is all that lasts`);
+  return { type: "custom", name, data, ...toModifiers(options), alt: options.alt };
+}

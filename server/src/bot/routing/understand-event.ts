@@ -1,5 +1,6 @@
 import type { EventContent } from "#channel/event.ts";
-import type { Offer } from "#conversation/conversation.ts";
+import type { ConversationState, Offer } from "#conversation/conversation.ts";
+import type { Lease } from "#conversation/turns.ts";
 import { notUnderstood, understand } from "#understanding/chain.ts";
 import { findChoice } from "#understanding/choices.ts";
 import { findEntities } from "#understanding/entities/find-entities.ts";
@@ -8,6 +9,10 @@ import { normalize } from "#understanding/text/normalize.ts";
 import { understandLink } from "#understanding/links.ts";
 import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
+import { historyBefore } from "#bot/answering/history.ts";
+import type { BotHost } from "#bot/bot-host.ts";
+import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
+import { startStoryTime, TurnBrokenOff } from "#bot/running/story-time.ts";
 
 export type Understood = {
   /** What the person did, a typed choice turned into the tap or the words it stands for. */
@@ -15,7 +20,42 @@ export type Understood = {
   understanding: Understanding;
 };
 
-export type Understandable = {
+/** What an event means, as far as it can be told in the time of a story. A stop ends the thinking, too. */
+export async function understandEvent(
+  host: BotHost,
+  lease: Lease,
+  state: ConversationState,
+  locale: string,
+  interruptions: InterruptionWatch,
+): Promise<Understood> {
+  const { bot } = host;
+  const { conversation, event } = lease;
+  using limit = startStoryTime(bot, host.stopping);
+  using _stop = interruptions.onBreak(false, (why) => limit.abort(new TurnBrokenOff(why)));
+  const slot = state.current?.question?.slot;
+  const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
+  return await understandContent({
+    own: bot.understanding,
+    services: host.services,
+    entities: bot.entities,
+    offered: state.offered ?? [],
+    asked,
+    request: {
+      content: event.content,
+      locale,
+      channel: host.connectorOf(conversation).channel,
+      conversationId: conversation.id,
+      now: event.at,
+      timeZone: bot.timeZone,
+      expected: state.expected ?? [],
+      history: (limit) => historyBefore(host.log, lease, limit),
+      signal: limit.signal,
+    },
+    failed: (service, error) => host.report({ type: "misunderstood", conversationId: conversation.id, service, error }),
+  });
+}
+
+type Understandable = {
   own: readonly Understander[];
   services: readonly Understander[];
   entities: readonly Entity[];
@@ -27,7 +67,7 @@ export type Understandable = {
 };
 
 /** Links, then the choices on offer, then words: what costs nothing and cannot be wrong comes first. */
-export async function understandEvent(input: Understandable): Promise<Understood> {
+async function understandContent(input: Understandable): Promise<Understood> {
   const { content } = input.request;
   switch (content.type) {
     case "postback":

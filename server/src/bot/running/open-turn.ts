@@ -13,7 +13,6 @@ import { matchLocale } from "#bot/state/locale.ts";
 import type { Once } from "./once.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { SlotRejection, StorySwitch } from "./switch-story.ts";
-import { textOf } from "#bot/answering/text-of.ts";
 import { startStoryTime, TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
 import { openDraft, type TurnDraft } from "#bot/state/turn-draft.ts";
@@ -144,5 +143,27 @@ export class TurnDesk implements Disposable {
         }),
       history,
     };
+  }
+}
+
+/** What the person said, in words; empty where they said none. */
+function textOf(content: EventContent): string {
+  switch (content.type) {
+    case "text":
+      return content.text;
+    case "postback":
+      return content.label;
+    case "attachment":
+      return content.text ?? "";
+    case "location":
+      return content.title ?? "";
+    case "start":
+    case "referral":
+    case "optin":
+    case "feedback":
+    case "end":
+    case "handover":
+    case "notification":
+      return "";
   }
 }

@@ -7,8 +7,7 @@ import { type Ran, runCandidate } from "./run-candidate.ts";
 import { sayAll } from "./say-all.ts";
 import { ruled } from "#bot/routing/story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
-import { maxSwitches, SlotRejection, StorySwitch } from "./switch-story.ts";
-import { targetOf, withoutSlot } from "#bot/routing/switch-target.ts";
+import { maxSwitches, SlotRejection, StorySwitch, targetOf, withoutSlot } from "./switch-story.ts";
 import { TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
 

@@ -1,6 +1,5 @@
 import type { Button, Footnote, Modifiers } from "#channel/message.ts";
-import { toButtons } from "./choices.ts";
-import { toModifiers, type WithButtons } from "./modifiers.ts";
+import { toButtons, toModifiers, type WithButtons } from "./options.ts";
 
 /**
  * A text that grows while it is written: shown as it comes where the channel can, sent whole where it cannot. What it has
