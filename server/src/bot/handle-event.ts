@@ -1,41 +1,57 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
-import { type Answered, answerEvent } from "./answering/answer-event.ts";
+import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
 import type { AnswerWriter } from "./answering/answer-writer.ts";
 import type { BotHost } from "./bot-host.ts";
-import type { TurnReport } from "./turn-report.ts";
-import { isSilent } from "./state/handover.ts";
-import { InterruptionWatch } from "./running/interruption-watch.ts";
-import { chooseLocale, localeOf } from "./state/locale.ts";
-import { dropUndefined, freshened } from "./state/turn-draft.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
+import { InterruptionWatch } from "./running/interruption-watch.ts";
+import { dropUndefined } from "./state/drop-undefined.ts";
+import { isHandedOver } from "./state/handover.ts";
+import { chooseLocale, localeOfTurn } from "./state/locale.ts";
+import type { TurnReport } from "./turn-report.ts";
 
-/** The road: one event, its answer, one commit. Start reading here. */
+/** Handles one event: what it means, the answer to it, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const started = host.now();
   const { conversation } = lease;
-  const state = freshened(conversation.state, host.bot.conversationTimeout, started);
-  host.typing(conversation, !isSilent(state, started));
+  const state = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
+  host.typing(conversation, !isHandedOver(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
   using interruptions = new InterruptionWatch(host.interruptions, lease);
 
-  const language = localeOf(host.bot, lease, state);
+  const language = localeOfTurn(host.bot, lease, state);
   const understood = await understandEvent(host, lease, state, language.locale, interruptions);
   const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
-  const rest = await complete(answered.writer, lease);
-  await host.turns.commit(lease, rest, keptOf(state, answered, lease, host.now()), host.now());
+  const rest = await closeAnswer(answered.writer, lease);
+  await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
 }
 
-async function complete(writer: AnswerWriter, { seq }: Lease): Promise<Answer> {
-  const rest = await writer.close();
-  return { ...rest, events: [...rest.events, { key: `${seq}.end`, body: { type: "turn.end", of: seq } }] };
+/** A conversation without a turn for longer than the timeout keeps only what concerns the person. */
+function withoutExpired(state: ConversationState, timeout: number, now: number): ConversationState {
+  if (state.at === undefined || now - state.at <= timeout) return state;
+  const { user, preferredLocale, locale, handover, at, actedAt } = state;
+  return dropUndefined({ data: {}, user, preferredLocale, locale, handover, at, actedAt });
 }
 
-/** What is kept besides the stories' doing: when it was, and what is on offer. */
-function keptOf(state: ConversationState, answered: Answered, { event }: Lease, now: number): ConversationState {
+async function closeAnswer(writer: AnswerWriter, { seq }: Lease): Promise<Answer> {
+  const rest = await writer.close();
+  return { ...rest, events: [...rest.events, turnEnd(seq)] };
+}
+
+function turnEnd(seq: number): Answer["events"][number] {
+  return { key: `${seq}.end`, body: { type: "turn.end", of: seq } };
+}
+
+/** Adds to the stories' state when the turn was, and what it offers. */
+function stateToKeep(
+  state: ConversationState,
+  answered: EventAnswer,
+  { event }: Lease,
+  now: number,
+): ConversationState {
   const { after, locale, writer } = answered;
   return dropUndefined<ConversationState>({
     ...after,
@@ -43,17 +59,17 @@ function keptOf(state: ConversationState, answered: Answered, { event }: Lease, 
     at: now,
     offered: writer.count > 0 ? writer.offered : state.offered,
     referredAt: event.content.type === "referral" ? event.at : state.referredAt,
-    actedAt: isTheirOwn(event.content.type) ? event.at : state.actedAt,
+    actedAt: isOwnAction(event.content.type) ? event.at : state.actedAt,
   });
 }
 
-/** What a person did themselves lets a channel answer for a while; what was done to them does not. */
-function isTheirOwn(type: InboundEvent["content"]["type"]): boolean {
+/** A channel allows answers for a while after the person did something, but not after something was done to them. */
+function isOwnAction(type: InboundEvent["content"]["type"]): boolean {
   return type !== "notification" && type !== "handover";
 }
 
 function reportOf(
-  { outcome, writer }: Answered,
+  { outcome, writer }: EventAnswer,
   { understanding }: Understood,
   { conversation, event, seq }: Lease,
   ms: number,
@@ -74,10 +90,10 @@ function reportOf(
   };
 }
 
-/** The answer to an event that could not be handled, however often it was tried. */
+/** The answer to an event that could not be handled in any of its tries. */
 export function apologize(host: BotHost, lease: Lease): Answer {
-  const { spoken, locale: before } = lease.conversation.state;
-  const locale = chooseLocale(host.bot.locales, spoken, lease.event.locale, before);
+  const { preferredLocale, locale: before } = lease.conversation.state;
+  const locale = chooseLocale(host.bot.locales, preferredLocale, lease.event.locale, before);
   const messageId = `${lease.conversation.id}/${lease.seq}.sorry`;
   const message = { type: "text" as const, text: host.bot.apology(locale), buttons: [], quickReplies: [] };
   const connector = host.connectorOf(lease.conversation);
@@ -85,7 +101,7 @@ export function apologize(host: BotHost, lease: Lease): Answer {
   return {
     events: [
       { key: messageId, body: { type: "message", messageId, author: { role: "bot" }, message } },
-      { key: `${lease.seq}.end`, body: { type: "turn.end", of: lease.seq } },
+      turnEnd(lease.seq),
     ],
     deliveries: payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload })),
   };

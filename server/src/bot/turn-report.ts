@@ -2,7 +2,7 @@ import type { Loss } from "#channel/connector.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { StoryOutcome } from "./running/story-outcome.ts";
 
-/** What an operator may want to know of a turn. */
+/** What the log of the server says about a turn. */
 export type TurnReport =
   | {
       type: "handled";
@@ -12,19 +12,19 @@ export type TurnReport =
       eventId: string;
       /** What kind of event it was. */
       event: string;
-      /** Who understood it, and how sure that was. */
+      /** Which understander gave the meaning, and how sure it was. */
       source: string;
       confidence: number;
       outcome: StoryOutcome;
       messages: number;
-      /** What the channel has been given to deliver; empty where people read the log. */
+      /** Ids of the channel's deliveries; empty where people read the log. */
       deliveries: readonly string[];
       ms: number;
     }
   | { type: "losses"; conversationId: string; channel: string; messageId: string; losses: Loss[] }
-  /** A catalogue lacks a message or was not given an argument; something else was said in its place. */
+  /** A catalogue lacks a message or was not given an argument; it used other words. */
   | { type: "missing_words"; conversationId: string; missing: Missing }
   /** The offer to go on with an interrupted story failed; the answer before it stands. */
   | { type: "offer_failed"; conversationId: string; error: unknown }
-  /** An understander failed; the others answered in its place. */
+  /** An understander failed; the others were asked all the same. */
   | { type: "misunderstood"; conversationId: string; service: string; error: unknown };

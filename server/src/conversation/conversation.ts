@@ -11,7 +11,7 @@ export type Conversation = {
 
 /**
  * One JSON document, saved with each turn. A conversation that has rested for long begins anew with nothing but `user`,
- * `spoken` and `handover`. Everything but `data` may be missing: the document may be older than this version.
+ * `preferredLocale` and `handover`. Everything but `data` may be missing: the document may be older than this version.
  */
 export type ConversationState = {
   /** What stories keep about this conversation. */
@@ -21,7 +21,7 @@ export type ConversationState = {
   /** BCP 47 tag of the language the conversation is held in. */
   locale?: string;
   /** The language that the person asked for or wrote in; it wins over the page's. */
-  spoken?: string;
+  preferredLocale?: string;
   /** When the last turn ended: milliseconds since 1970. */
   at?: number;
   /** When the person last did something themselves: milliseconds since 1970. */

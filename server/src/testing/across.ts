@@ -34,21 +34,21 @@ export async function across<const Channel extends SimulatedChannel>(
 ): Promise<Record<Channel, readonly SimulatedAnswer[]>> {
   const { allowLosses = [], ...rest } = options;
   // The same time and ids for all: what an answer makes of them is no difference.
-  const same = { at: Date.now(), user: "somebody", ...rest };
-  const heard: { channel: Channel; answers: readonly SimulatedAnswer[] }[] = [];
+  const shared = { at: Date.now(), user: "somebody", ...rest };
+  const runs: { channel: Channel; answers: readonly SimulatedAnswer[] }[] = [];
   for (const channel of channels) {
-    const person = simulate(bot, { ...same, channel });
+    const person = simulate(bot, { ...shared, channel });
     await runScript(script, person);
-    heard.push({ channel, answers: person.answers });
+    runs.push({ channel, answers: person.answers });
   }
   const problems = [
-    ...heard.slice(1).flatMap((other) => compare(heard[0] ?? other, other)),
-    ...heard.flatMap(({ channel, answers }) =>
+    ...runs.slice(1).flatMap((other) => compare(runs[0] ?? other, other)),
+    ...runs.flatMap(({ channel, answers }) =>
       answers.flatMap((answer, turn) => ownProblems(channel, turn, answer, allowLosses)),
     ),
   ];
   if (problems.length > 0) throw new Error(`The channels do not answer alike.\n\n${problems.join("\n\n")}`);
-  return Object.fromEntries(heard.map(({ channel, answers }) => [channel, answers])) as Record<
+  return Object.fromEntries(runs.map(({ channel, answers }) => [channel, answers])) as Record<
     Channel,
     readonly SimulatedAnswer[]
   >;
@@ -62,23 +62,24 @@ async function runScript(
     await script(person);
   } catch (cause) {
     const last = person.answers.at(-1);
-    const place = last === undefined ? "before the first answer" : `after ${placeOf(person.answers.length - 1, last)}`;
+    const when =
+      last === undefined ? "before the first answer" : `after ${describeTurn(person.answers.length - 1, last)}`;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`on ${person.channel}, ${place}: ${reason}`, { cause });
+    throw new Error(`on ${person.channel}, ${when}: ${reason}`, { cause });
   }
 }
 
-type Heard = { channel: SimulatedChannel; answers: readonly SimulatedAnswer[] };
+type ChannelRun = { channel: SimulatedChannel; answers: readonly SimulatedAnswer[] };
 
 /** The first turn that differs; what follows from it is no news. */
-function compare(one: Heard, other: Heard): string[] {
+function compare(one: ChannelRun, other: ChannelRun): string[] {
   for (const [turn, answer] of one.answers.entries()) {
     const theirs = other.answers[turn];
     if (theirs === undefined) break;
     const differences = findDifferences(answer, theirs);
     if (differences.length > 0)
       return [
-        `${placeOf(turn, theirs)}: ${other.channel} differs from ${one.channel}\n` +
+        `${describeTurn(turn, theirs)}: ${other.channel} differs from ${one.channel}\n` +
           differences.flatMap((difference) => toLines(difference, one, other)).join("\n"),
       ];
   }
@@ -86,7 +87,7 @@ function compare(one: Heard, other: Heard): string[] {
   return [`${other.channel} has ${other.answers.length} turns, ${one.channel} has ${one.answers.length}`];
 }
 
-function toLines({ aspect, one: left, other: right }: Difference, one: Heard, other: Heard): string[] {
+function toLines({ aspect, one: left, other: right }: Difference, one: ChannelRun, other: ChannelRun): string[] {
   const width = Math.max(one.channel.length, other.channel.length) + 1;
   const line = (channel: string, items: readonly string[]): string =>
     `    ${`${channel}:`.padEnd(width)} ${items.length === 0 ? "none" : items.map((item) => JSON.stringify(item)).join(", ")}`;
@@ -102,13 +103,13 @@ function ownProblems(
   const lost = answer.losses.filter(({ rule }) => !allowed.includes(rule));
   const unreachable = findUnreachable(channel, answer.choices, answer.payloads);
   return [
-    ...lost.map(({ rule, detail }) => `${placeOf(turn, answer)}: ${channel} loses ${rule}: ${detail}`),
+    ...lost.map(({ rule, detail }) => `${describeTurn(turn, answer)}: ${channel} loses ${rule}: ${detail}`),
     ...unreachable.map(
-      (choice) => `${placeOf(turn, answer)}: on ${channel} nobody can choose ${describeChoice(choice)}`,
+      (choice) => `${describeTurn(turn, answer)}: on ${channel} nobody can choose ${describeChoice(choice)}`,
     ),
   ];
 }
 
-function placeOf(turn: number, { event }: SimulatedAnswer): string {
+function describeTurn(turn: number, { event }: SimulatedAnswer): string {
   return `turn ${turn + 1}, ${describeEvent(event)}`;
 }

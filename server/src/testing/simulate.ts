@@ -8,7 +8,7 @@ import { quoteAll, type SimulatedAnswer } from "./answer.ts";
 import { type SimulatedChannel, simulatedConnector } from "./channels.ts";
 import { type Target, targetOf } from "./choice-target.ts";
 import { checkFields } from "./check-fields.ts";
-import { SimulatedRoad } from "./road.ts";
+import { SimulatedConversation } from "./simulated-conversation.ts";
 
 /** Where a simulated person is, and how the world treats them. */
 export type SimulateOptions = {
@@ -54,7 +54,7 @@ export function simulate(bot: Bot, options: SimulateOptions = {}): SimulatedPers
 /** What `simulate` makes. Its acts are answered one after another; each resolves to the bot's answer. */
 export class SimulatedPerson {
   readonly channel: SimulatedChannel;
-  readonly #road: SimulatedRoad;
+  readonly #road: SimulatedConversation;
   readonly #throws: boolean;
   readonly #answers: SimulatedAnswer[] = [];
   #offered: readonly { label: string; target: Target }[];
@@ -65,7 +65,7 @@ export class SimulatedPerson {
     this.channel = channel;
     this.#throws = failures === "throw";
     this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
-    this.#road = new SimulatedRoad({
+    this.#road = new SimulatedConversation({
       bot,
       connector: { ...simulatedConnector(channel), interface: options.interface ?? "text" },
       user: options.user ?? "person",

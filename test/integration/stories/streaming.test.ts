@@ -1,5 +1,5 @@
 import { createBot, story, stream } from "@causerie/server";
-import { Paragraphs } from "@causerie/server/bot/answering/paragraphs.ts";
+import { Paragraphs } from "@causerie/server/bot/answering/stream-text.ts";
 import { simulate } from "@causerie/server/testing";
 import { simulateReadableStream, streamText } from "ai";
 import { MockLanguageModelV4 } from "ai/test";

@@ -76,7 +76,7 @@ test("a choice that a channel is not given is out of reach", async () => {
 
 test("another story or another number of turns is a difference", async () => {
   const stories = across(bot, ["web", "text"], (person) => person.say(person.channel === "web" ? "trip" : "x"));
-  await expect(stories).rejects.toThrow('place\n    web:  "trip: answered"\n    text: "fallback: not_understood"');
+  await expect(stories).rejects.toThrow('story\n    web:  "trip: answered"\n    text: "fallback: not_understood"');
   const turns = across(bot, ["web", "text"], async (person) => {
     await person.say("who");
     if (person.channel === "web") await person.say("who");

@@ -1,67 +1,69 @@
 import type { Connector } from "#channel/connector.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
-import { AnswerWriter } from "./answer-writer.ts";
 import type { BotHost } from "#bot/bot-host.ts";
-import { pauseFor } from "#bot/state/handover.ts";
-import { historyBefore } from "./history.ts";
-import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
-import { Once } from "#bot/running/once.ts";
-import { TurnDesk } from "#bot/running/open-turn.ts";
 import { pickStory } from "#bot/routing/pick-story.ts";
-import { offerToResume, takeUpOrDrop } from "#bot/running/resume-story.ts";
+import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
+import type { Understood } from "#bot/routing/understand-event.ts";
+import { IdempotentEffects } from "#bot/running/idempotent-effects.ts";
+import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
+import { offerToResume, resumeOrDrop } from "#bot/running/resume-story.ts";
 import { runStory } from "#bot/running/run-story.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
-import { stateAfterTurn } from "#bot/state/state-after.ts";
 import type { StoryRun } from "#bot/running/story-run.ts";
-import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
 import { TurnBrokenOff } from "#bot/running/story-time.ts";
-import { dropUndefined, openDraft } from "#bot/state/turn-draft.ts";
-import type { Understood } from "#bot/routing/understand-event.ts";
+import { TurnFactory } from "#bot/running/turn-factory.ts";
+import { dropUndefined } from "#bot/state/drop-undefined.ts";
+import { decideToAnswer } from "#bot/state/handover.ts";
+import { openPendingState } from "#bot/state/pending-state.ts";
+import { stateAfterTurn } from "#bot/state/state-after-turn.ts";
+import { AnswerWriter } from "./answer-writer.ts";
+import { historyBefore } from "./history.ts";
 
-export type Answerable = Understood & {
+export type AnswerRequest = Understood & {
   host: BotHost;
   lease: Lease;
   state: ConversationState;
   interruptions: InterruptionWatch;
   locale: string;
-  spoken: string | undefined;
+  preferredLocale: string | undefined;
 };
 
-export type Answered = { outcome: StoryOutcome; writer: AnswerWriter; after: ConversationState; locale: string };
+export type EventAnswer = { outcome: StoryOutcome; writer: AnswerWriter; after: ConversationState; locale: string };
 
-/** Lets the picked story speak, unless a person has the conversation; says what the conversation is like after it. */
-export async function answerEvent(request: Answerable): Promise<Answered> {
-  const { host, lease, state, content, understanding, locale, spoken } = request;
+/** Runs the picked story, unless a person has the conversation. @returns also the state of the conversation after it. */
+export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> {
+  const { host, lease, state, content, understanding, locale, preferredLocale } = request;
   const { bot } = host;
   const connector = host.connectorOf(lease.conversation);
   const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId);
   const writer = openWriter(host, lease, connector);
-  const pause = pauseFor({ bot, state, content, understanding, connector, ruleOf, now: host.now() });
-  if (pause.type === "silent") {
-    const after = dropUndefined<ConversationState>({ ...state, spoken, handover: pause.handover });
-    return { outcome: pause.outcome, writer, after, locale };
+  const decision = decideToAnswer({ bot, state, content, understanding, connector, ruleOf, now: host.now() });
+  if (decision.type === "silent") {
+    const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
+    return { outcome: decision.outcome, writer, after, locale };
   }
-  using desk = openDesk(request, connector, writer, pause.handover);
-  const run = openRun(request, desk, writer, ruleOf);
-  const outcome = await speak(run, request);
-  return { outcome, writer, after: stateAfterTurn(state, desk.draft, outcome, content, writer), locale: desk.locale };
+  using turns = openTurns(request, connector, writer, decision.handover);
+  const run = openRun(request, turns, writer, ruleOf);
+  const outcome = await runPicked(run, request);
+  const after = stateAfterTurn(state, turns.pending, outcome, content, writer.last);
+  return { outcome, writer, after, locale: turns.locale };
 }
 
-async function speak(run: StoryRun, { host, lease, state }: Answerable): Promise<StoryOutcome> {
+async function runPicked(run: StoryRun, { host, lease, state }: AnswerRequest): Promise<StoryOutcome> {
   const pick = pickStory({ ...run, bot: run.bot, state, at: lease.event.at });
   try {
-    const outcome = pick.type === "resumption" ? await takeUpOrDrop(run, pick.choice) : await runStory(run, pick);
+    const outcome = pick.type === "resumption" ? await resumeOrDrop(run, pick.choice) : await runStory(run, pick);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);
     return outcome;
   } catch (error) {
     if (!(error instanceof TurnBrokenOff)) throw error;
-    run.keepSoFar();
+    run.freezeChanges();
     return { story: "fallback", outcome: error.reason };
   }
 }
 
-/** The answer before it is good: an offer that fails must not undo it. */
+/** The answer before the offer is good. An offer that fails must not undo it. */
 async function offerSafely(run: StoryRun, host: BotHost, { conversation }: Lease): Promise<void> {
   try {
     await offerToResume(run);
@@ -72,56 +74,54 @@ async function offerSafely(run: StoryRun, host: BotHost, { conversation }: Lease
   }
 }
 
-function openDesk(
-  { host, lease, state, content, understanding, locale, spoken, interruptions }: Answerable,
+function openTurns(
+  { host, lease, state, content, understanding, locale, preferredLocale, interruptions }: AnswerRequest,
   connector: Connector,
   writer: AnswerWriter,
   handover: ConversationState["handover"],
-): TurnDesk {
+): TurnFactory {
   const conversationId = lease.conversation.id;
-  return new TurnDesk({
+  return new TurnFactory({
     bot: host.bot,
     connector,
     lease,
     state,
     content,
     understanding,
-    draft: { ...openDraft(state), spoken, handover },
+    pending: { ...openPendingState(state), preferredLocale, handover },
     writer,
     locale,
-    once: new Once(host.turns, lease),
+    effects: new IdempotentEffects(host.turns, lease),
     interruptions,
     history: (limit) => historyBefore(host.log, lease, limit),
-    missing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
+    onMissing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
     now: host.now,
     stopping: host.stopping,
   });
 }
 
 function openRun(
-  { host, lease, content, understanding, locale }: Answerable,
-  desk: TurnDesk,
+  { host, lease, content, understanding, locale }: AnswerRequest,
+  turns: TurnFactory,
   writer: AnswerWriter,
   ruleOf: FindRule,
 ): StoryRun {
-  const entered: { story: string; step?: string }[] = [];
   return {
     bot: host.bot,
     ruleOf,
     content,
     understanding,
     context: { locale, now: lease.event.at, timeZone: host.bot.timeZone },
-    get draft() {
-      return desk.draft;
+    get pending() {
+      return turns.pending;
     },
-    turnFor: (story) => desk.turnFor(story),
-    said: () => writer.count,
-    last: () => writer.last,
-    settled: () => writer.settled(),
-    entered: (place) => void entered.push(place),
-    place: (first) => entered.at(-1) ?? first,
-    startOver: () => desk.startOver(),
-    keepSoFar: () => desk.keepSoFar(),
+    turnFor: (story) => turns.turnFor(story),
+    messageCount: () => writer.count,
+    lastMessage: () => writer.last,
+    allSent: () => writer.allSent(),
+    position: undefined,
+    discardChanges: () => turns.discardChanges(),
+    freezeChanges: () => turns.freezeChanges(),
     stopping: host.stopping,
   };
 }
@@ -135,7 +135,7 @@ function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWr
     append: async (answer) => {
       await host.turns.append(lease, answer, host.now());
       host.committed(conversation.id, answer);
-      // A message ends "is typing" on the screen; the story goes on.
+      // A message ends "is typing" on the screen, but the story goes on.
       const isWhole = answer.events.at(-1)?.body.type === "message";
       if (connector.delivery === "log" && isWhole) host.typing(conversation, true);
     },

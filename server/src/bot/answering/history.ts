@@ -2,33 +2,33 @@ import type { ConversationLog, LogEvent } from "#channel/log.ts";
 import { toPlainText } from "#channel/plain-text.ts";
 import type { Lease } from "#conversation/turns.ts";
 
-export type Said = { role: "user" | "bot" | "agent"; text: string };
+export type HistoryEntry = { role: "user" | "bot" | "agent"; text: string };
 
-const most = 200;
+const longestHistory = 200;
 
-/** Entries of the log looked at for each thing that was said: most are none, such as the end of a turn. */
-const entriesPerWord = 4;
+/** Events of the log that are read for each entry: many, such as the end of a turn, hold no words. */
+const eventsPerEntry = 4;
 
 /**
- * The newest `limit` things that were said before an event is answered, at most 200, oldest first. The answers to earlier
- * events may stand after it in the log; what comes after it has not been answered yet.
+ * The newest `limit` messages of both sides before an event is answered, at most 200, oldest first. Answers to earlier
+ * events may come after the event in the log, so they count, too. Later events of the person do not.
  */
 export async function historyBefore(
   log: Pick<ConversationLog, "tail">,
   { conversation, seq }: Pick<Lease, "conversation" | "seq">,
   limit: number,
-): Promise<Said[]> {
-  const count = Math.min(Math.max(Math.trunc(limit) || 0, 0), most);
+): Promise<HistoryEntry[]> {
+  const count = Math.min(Math.max(Math.trunc(limit) || 0, 0), longestHistory);
   if (count === 0) return [];
-  const events = await log.tail(conversation.id, count * entriesPerWord);
+  const events = await log.tail(conversation.id, count * eventsPerEntry);
   const own = `${conversation.id}/${seq}.`;
   return events
     .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : event.seq < seq))
-    .flatMap(toSaid)
+    .flatMap(toHistory)
     .slice(-count);
 }
 
-function toSaid(event: LogEvent): Said[] {
+function toHistory(event: LogEvent): HistoryEntry[] {
   switch (event.type) {
     case "visitor": {
       const { content } = event;

@@ -9,42 +9,43 @@ import type { StoryDefinition } from "./story.ts";
 export type BotOptions = {
   stories: readonly StoryDefinition[];
   /**
-   * Answers what no story answers. `not_understood`: a text that no story is for. `unknown_link`: a tap on a link whose
-   * story, step or parameters this bot does not have, e.g. a button from before a deployment. `gave_up`: nobody could
-   * fill a slot. `said_nothing`: the story ended without a word, and the person waits. `failed`: the story threw.
+   * Answers when no story does, with the reason. `not_understood`: the bot has no story for the text. `unknown_link`: the
+   * bot does not have the story, the step or the parameters of a link, e.g. of a button from before a deployment.
+   * `gave_up`: a slot could not be filled. `said_nothing`: the story ended without a message, and the person waits.
+   * `failed`: the story threw.
    */
   fallback: Fallback;
-  /** Languages the stories speak (BCP 47), the default first. */
+  /** Languages of the stories (BCP 47), the default first. */
   locales?: readonly [string, ...string[]];
-  /** Whether who writes in another of the bot's languages is answered in it. Default true. */
+  /** Whether a person who writes in another of the bot's languages gets the answer in it. Default true. */
   detectLocale?: boolean;
-  /** IANA time zone that "tomorrow" is meant in. Default: the server's. */
+  /** IANA time zone for words such as "tomorrow". Default: the server's. */
   timeZone?: string;
-  /** Asked, in this order, when neither keywords nor examples make sense of a text: remote services, language models. */
+  /** Remote services and language models, asked in this order when neither keywords nor examples explain a text. */
   understanding?: readonly Understander[];
-  /** Kinds of things to look for in every text, besides those of the stories' slots. */
+  /** Entities to look for in every text, in addition to those of the stories' slots. */
   entities?: readonly Entity[];
-  /** Offers to take up a question that another subject interrupted. `false`: never offer. */
+  /** Offers to go on with a question that another subject interrupted. `false`: no offer is made. */
   resumption?: Resumption | false;
   /** When a person answers in the bot's place. */
   handover?: Partial<HandoverPolicy>;
-  /** Milliseconds after which a conversation at rest begins anew; what is known of the person stays. Default 24 hours. */
+  /** A conversation without a turn for so many milliseconds begins anew; the data of the person stays. Default 24 hours. */
   conversationTimeout?: number;
-  /** Said when even the fallback fails. By locale; English otherwise. */
+  /** The text that is sent when even the fallback fails, by locale. English for the others. */
   apologies?: Readonly<Record<string, string>>;
-  /** Milliseconds a story may take before the fallback answers in its place; the fallback gets as many. Default 60,000. */
+  /** Milliseconds that a story may take. After them the fallback answers, and has the same time. Default 60,000. */
   storyTimeout?: number;
 };
 
-/** Answers what no story answers, or what one could not answer. */
+/** Answers when no story can. */
 export type Fallback = (turn: Turn, reason: FallbackReason) => HandlerResult;
-/** Why the fallback speaks; `BotOptions.fallback` tells each. */
+/** Why the fallback answers. `BotOptions.fallback` explains each reason. */
 export type FallbackReason = "not_understood" | "unknown_link" | "gave_up" | "said_nothing" | "failed";
 
 /** When the bot is silent because a person answers, and what ends that. */
 export type HandoverPolicy = {
-  /** Milliseconds after which the bot is itself again. Default five days. */
+  /** Milliseconds after which the bot answers again. Default five days. */
   expiresAfter: number;
-  /** Whether a tap on a button wakes the bot. Default `stay`: the person who answers may have sent it. */
+  /** Whether a tap on a button ends the handover. Default `stay`: the button may be from the person who answers. */
   taps: "stay" | "resume";
 };

@@ -1,7 +1,7 @@
 import type { BotOptions } from "./bot-options.ts";
 import type { StoryDefinition } from "./story.ts";
 
-/** What types cannot see: everything that is wrong with a bot, each with what to do about it. */
+/** Everything that is wrong with a bot and that types cannot check. Each problem says what to do about it. */
 export function findProblems(options: BotOptions): string[] {
   const missing = missingParts(options);
   if (missing.length > 0) return missing;
@@ -14,7 +14,7 @@ export function findProblems(options: BotOptions): string[] {
   ].map((problem) => `bot: ${problem}`);
 }
 
-/** What JavaScript lets pass, and nothing works without. */
+/** Parts that a program in JavaScript may forget, and without which the other checks make no sense. */
 function missingParts({ stories, fallback }: Partial<BotOptions>): string[] {
   const problems: string[] = [];
   if (!Array.isArray(stories)) problems.push("bot: stories must be a list of stories with their handlers");
@@ -54,7 +54,7 @@ function durationProblems({ storyTimeout, conversationTimeout, handover }: BotOp
   return problems;
 }
 
-/** Two stories that claim the same: which one is meant would depend on their order. */
+/** Two stories that claim the same name: their order would decide which one is meant. */
 function clashes(
   stories: readonly StoryDefinition[],
   kind: string,

@@ -18,13 +18,13 @@ export type Bot = {
   readonly starters: ReadonlyMap<string, StoryDefinition>;
   readonly events: ReadonlyMap<StoryEvent, StoryDefinition>;
   readonly entities: readonly Entity[];
-  /** What is asked about every text, in this order. */
+  /** Understanders for every text, in this order. */
   readonly understanding: readonly Understander[];
-  /** What is asked about texts that nobody else makes sense of. */
+  /** Understanders for texts that the others cannot explain. */
   readonly services: readonly Understander[];
-  /** What the classifier learns from. */
+  /** The examples that the classifier learns from. */
   readonly examples: readonly Example[];
-  /** Lets the classifier learn, in a thread of its own; to be awaited before the first event. Undefined: no examples. */
+  /** Trains the classifier in a thread of its own. Await it before the first event. Undefined: there are no examples. */
   train(options?: TrainingOptions): Promise<TrainedClassifier | undefined>;
   readonly fallback: Fallback;
   readonly locales: readonly [string, ...string[]];
@@ -50,7 +50,7 @@ const hour = 3_600_000;
  * ```ts
  * const bot = createBot({ stories: [weatherStory], fallback: () => "Sorry, I did not understand." });
  * ```
- * @throws ConfigError with all that is wrong, e.g. two stories that claim the same name.
+ * @throws ConfigError with every problem, e.g. two stories that claim the same name.
  */
 export function createBot(options: BotOptions): Bot {
   const { stories, locales = ["en"], resumption = defaultResumption, understanding = [] } = options;

@@ -1,4 +1,4 @@
-/** @returns where the value holds something that JSON cannot keep, e.g. `.visits[2]`; undefined if it is plain JSON. */
+/** @returns the path of a value that JSON cannot keep, e.g. `.visits[2]`; undefined if all of it is plain JSON. */
 export function findNonJson(value: unknown, path = ""): string | undefined {
   switch (typeof value) {
     case "string":
@@ -17,7 +17,7 @@ export function findNonJson(value: unknown, path = ""): string | undefined {
 }
 
 function findInObject(value: object, path: string): string | undefined {
-  // A loop would never end; deeper than this nothing sensible is.
+  // A circular value would never end, and no sensible value is deeper than this.
   if (path.length > 1000) return path;
   if (Array.isArray(value)) return first(value.map((item, index) => [`${path}[${index}]`, item] as const));
   const prototype: unknown = Object.getPrototypeOf(value);

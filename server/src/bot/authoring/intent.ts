@@ -1,8 +1,8 @@
 import type { Phrases } from "#understanding/keywords.ts";
 
 /**
- * Something that people want to say, as stories share it: `yes`, `another_day` … A story's own subject needs none, its
- * contract holds its words.
+ * A meaning that several stories share: `yes`, `another_day` … The subject of a story needs no intent, because its contract
+ * holds its words.
  *
  * ```ts
  * const yes = intent("yes", { keywords: { en: ["yes", "sure"], fr: ["oui"] } });
@@ -13,25 +13,25 @@ export function intent(name: string, words: IntentWords = {}): Intent {
   return { name, keywords: words.keywords ?? [], examples: words.examples ?? [] };
 }
 
-/** How an intent is said. */
+/** The words of an intent. */
 export type IntentWords = {
-  /** Words or phrases that ask for it wherever they stand. */
+  /** Words or phrases that mean it, anywhere in a text. */
   keywords?: Phrases;
-  /** Whole sentences that ask for it; from five or more of each intent the classifier learns to recognise others. */
+  /** Whole sentences that mean it. From five or more of each intent the classifier learns to recognise others. */
   examples?: Phrases;
 };
 
 /** What `intent` makes. */
 export type Intent = { readonly name: string; readonly keywords: Phrases; readonly examples: Phrases };
 
-/** By name: a bare name is one that an understanding service knows. */
+/** An intent, or the name of one that an understanding service knows. */
 export type IntentRef = string | Intent;
 
 export function nameOf(ref: IntentRef): string {
   return typeof ref === "string" ? ref : ref.name;
 }
 
-/** What links, logs and rules refer to has a plain name. `causerie:` is the bot's own. */
+/** Links, logs and rules use these names, so they must be plain. `causerie:` is the bot's own prefix. */
 export function assertName(kind: string, name: string): void {
   if (!/^[\p{L}\p{N}_.:-]{1,100}$/u.test(name) || name.startsWith("causerie:"))
     throw new TypeError(

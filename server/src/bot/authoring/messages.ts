@@ -1,5 +1,5 @@
 /**
- * Builders for what a story says, the same for every channel.
+ * Builders for the messages of a story, the same for every channel.
  *
  * ```ts
  * yield text("Where to?", { quickReplies: [{ label: "The coast", to: fares.link({ zone: "coast" }) }] });
@@ -16,7 +16,7 @@ export { type ChoiceOption, field, type FieldOptions, form, type FormSpec } from
 export type { ButtonSpec, MessageOptions, QuickReplySpec } from "./messages/options.ts";
 export { stream, type StreamedText, type StreamEnd, type StreamOptions } from "./messages/stream.ts";
 
-/** A text, Markdown where the channel shows it. A plain string says the same without options. */
+/** A text, as Markdown where the channel shows that. A plain string is the same without options. */
 export function text(content: string, options: WithButtons = {}): BotMessage {
   return { type: "text", text: content, buttons: toButtons(options.buttons), ...toModifiers(options) };
 }
@@ -29,7 +29,7 @@ export type CardSpec = {
   buttons?: readonly ButtonSpec[];
 };
 
-/** A picture with title, text and buttons, all but the title optional. */
+/** A title, with an optional picture, text and buttons. */
 export function card(spec: CardSpec, options: MessageOptions = {}): BotMessage {
   return { type: "card", card: toCard(spec), ...toModifiers(options) };
 }
@@ -44,11 +44,11 @@ function toCard(spec: CardSpec): Card {
   return { ...rest, buttons: toButtons(buttons) };
 }
 
-/** One of many things to choose from: tapping it goes to a story. */
+/** One item of a list. A tap on it goes to a story. */
 export type ListItemSpec = { label: string; description?: string; imageUrl?: string; to: Link };
 
 /**
- * A choice of many. For a handful that are gone after the answer, quick replies are lighter.
+ * A choice of many. For a few choices that may disappear after the answer, use quick replies.
  *
  * ```ts
  * yield list("Which station?", stations.map(({ id, name }) => ({ label: name, to: trains.link({ from: id }) })));
@@ -63,7 +63,7 @@ export function list(content: string, items: readonly ListItemSpec[], options: M
   };
 }
 
-/** `alt` says what the medium shows, for those who cannot see, hear or load it. */
+/** `alt` describes the medium for people who cannot see, hear or load it. */
 export type MediaOptions = WithButtons & { alt: string; caption?: string; name?: string };
 
 /** A picture, by its absolute address. */
@@ -81,7 +81,7 @@ export function audio(url: string, options: MediaOptions): BotMessage {
   return media("audio", url, options);
 }
 
-/** A file to fetch, by its absolute address; `name` is what it is called there. */
+/** A file to fetch, by its absolute address; `name` is its file name. */
 export function file(url: string, options: MediaOptions): BotMessage {
   return media("file", url, options);
 }
@@ -97,7 +97,7 @@ function media(kind: Media["kind"], url: string, { alt, caption, name, buttons, 
 }
 
 /**
- * A place on a map: degrees (WGS 84), and a `url` where it should be another map than the channel's own.
+ * A location on a map: degrees (WGS 84), and a `url` if another map than the channel's own should open.
  *
  * ```ts
  * yield location({ title: "Lost property", address: "12 rue du Port", latitude: 43.2965, longitude: 5.3698 });
@@ -107,7 +107,7 @@ export function location(at: MapLocation, options: WithButtons = {}): BotMessage
   return { type: "location", location: at, buttons: toButtons(options.buttons), ...toModifiers(options) };
 }
 
-/** `alt` is what everyone gets who has no renderer for it: say there what it shows. */
+/** `alt` is shown where there is no renderer for the message: describe its content. */
 export type CustomOptions = MessageOptions & { alt: string };
 
 /**
@@ -120,8 +120,8 @@ export type CustomOptions = MessageOptions & { alt: string };
  */
 export function custom(name: string, data: Json, options: CustomOptions): BotMessage {
   if (name.trim() === "") throw new TypeError("custom: it needs the name under which the site registered its renderer");
-  const place = data === undefined ? "" : findNonJson(data);
-  if (place !== undefined)
-    throw new TypeError(`custom "${name}": data${place} is not plain JSON, which is all that lasts`);
+  const path = data === undefined ? "" : findNonJson(data);
+  if (path !== undefined)
+    throw new TypeError(`custom "${name}": data${path} is not plain JSON, which is all that lasts`);
   return { type: "custom", name, data, ...toModifiers(options), alt: options.alt };
 }

@@ -14,9 +14,9 @@ export type SlotOptions = (
   | { entity: Entity; schema?: StandardSchemaV1 }
   | { entity?: undefined; schema: StandardSchemaV1 }
 ) & {
-  /** The story runs without it, too. Never asked for. */
+  /** The story also runs without it, and does not ask for it. */
   optional?: boolean;
-  /** Words that stand right before it, and tell it from another slot of the same entity: "from", "de". */
+  /** Words right before it that distinguish it from another slot of the same entity: "from", "de". */
   after?: Phrases;
 };
 
@@ -52,13 +52,13 @@ type SchemaOf<Spec> = Spec extends StandardSchemaV1
 
 type EntityValue<Of> = Of extends Entity<infer Value> ? Value : never;
 
-/** What the story gets. */
+/** The value that the story gets. */
 type Value<Spec> =
   SchemaOf<Spec> extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<SchemaOf<Spec>> : EntityValue<EntityOf<Spec>>;
 
 type Scalar = string | number | boolean;
 
-/** What a link may carry for it: the entity's value where that is a plain one, else words that the slot reads. */
+/** The value that a link may carry for it: that of the entity if it is a scalar, else words that the slot reads. */
 type LinkValue<Spec> =
   EntityOf<Spec> extends Entity<infer Found>
     ? Found extends Scalar
@@ -70,7 +70,7 @@ type LinkValue<Spec> =
           | Figures<StandardSchemaV1.InferInput<SchemaOf<Spec>>>
       : never;
 
-/** What takes any text takes a figure, too: it is written as one. */
+/** A schema that accepts any text also accepts a number or a boolean: a link carries it as text. */
 type Figures<Input> = string extends Input ? number | boolean : never;
 
 export type OptionalSlots<Slots> = {
@@ -91,13 +91,13 @@ export type SlotLinkValues<Slots> = { [Name in keyof Slots]?: LinkValue<Slots[Na
 export type Ask = {
   /** 1 for the first time. */
   attempt: number;
-  /** `invalid`: the last answer, or what a link brought, was no good. */
+  /** `invalid`: the last answer, or the parameter of a link, was refused. */
   reason: "missing" | "invalid";
-  /** What was no good, as it was said. */
+  /** The words that were refused. */
   said?: string;
-  /** What the schema had against it, in its own words, which may quote what was said: not for a log. */
+  /** The messages of the schema. They may quote the person, so they must not go to a log. */
   issues: readonly string[];
 };
 
-/** Slots as they are remembered: what was found, before the schema reads it, so that a deployment may change the schema. */
+/** Slots as they are remembered: the values before the schema reads them, so that a deployment may change the schema. */
 export type SlotMemory = Record<string, Json>;

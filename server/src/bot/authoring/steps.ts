@@ -2,8 +2,8 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { assertName, type Intent, type IntentRef, nameOf } from "./intent.ts";
 
 /**
- * A place inside a story: with parameters (a schema), reachable by intents while the story is under way, and with steps
- * of its own that come first while it is the current one. `true`: reachable by links only, without parameters.
+ * A step of a story: with parameters (a schema), reachable by intents while the story is under way, and with steps of its
+ * own that come first while it is the current one. `true`: reachable by links only, without parameters.
  */
 export type StepSpec = true | StandardSchemaV1 | StepOptions;
 
@@ -29,7 +29,7 @@ export type Step = {
   readonly intents: readonly string[];
 };
 
-/** The tree as a list; names are unique in the story, since a link names no path. */
+/** The tree as a list. Names are unique in the story, because a link names no path. */
 export function flattenSteps(specs: StepSpecs): { steps: Step[]; intents: Intent[] } {
   const flat = stepsBelow(specs, undefined);
   const names = flat.steps.map(({ name }) => name);
@@ -69,7 +69,7 @@ type ParamsOf<Spec> = Spec extends StandardSchemaV1
     ? Params
     : undefined;
 
-/** Not `unknown`: a union of that with anything is `unknown`, and the other steps would be gone. */
+/** Not `unknown`: a union with `unknown` is `unknown`, and the types of the other steps would be lost. */
 type None = Record<never, never>;
 
 type ChildrenOf<Spec> = Spec extends StandardSchemaV1 ? None : Spec extends { steps: infer Below } ? Below : None;

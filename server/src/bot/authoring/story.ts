@@ -10,9 +10,9 @@ import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSp
 type None = Record<never, never>;
 
 /**
- * A story is one subject that the bot can talk about. It has two halves, on purpose two values: the *contract* (data
- * only: how it is asked for, what it needs to know, its steps), which anybody may import to make links, and the
- * *handlers*. In one literal a story that links to itself would lose all type checks (TypeScript gives up with TS7022).
+ * A story is one subject that the bot can talk about. It has two halves, which are two values: the *contract* and the
+ * *handlers*. The contract is data only (how the story is asked for, its slots, its steps), and any file may import it to
+ * make links. If both were one literal, a story that links to itself would lose all type checks (TS7022).
  *
  * ```ts
  * export const weather = story("weather", {
@@ -72,26 +72,26 @@ export function story<
   };
 }
 
-/** Kinds of event that a story can be there for. Taps and texts find theirs by themselves. */
+/** Kinds of event that a contract can name. Taps and texts need none: a link or a meaning leads to the story. */
 export type StoryEvent = Exclude<EventContent["type"], "text" | "postback" | "notification">;
 
 /** What a story is about, how it is asked for and what it needs to know. Data only. */
 export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {
-  /** What it is about, in words for people, by language: "your ticket". Said when the bot offers to come back to it. */
+  /** Its subject, in words for people, by language: "your ticket". Used when the bot offers to come back to it. */
   title?: Readonly<Record<string, string>>;
-  /** Words or phrases that ask for it wherever they stand. */
+  /** Words or phrases that ask for it, anywhere in a text. */
   keywords?: Phrases;
-  /** Whole sentences that ask for it: what the classifier learns from. Five or more in each language are a good start. */
+  /** Whole sentences that ask for it. The classifier learns from them; five or more in each language are a good start. */
   examples?: Phrases;
-  /** Other things to say that begin this story, besides its id. */
+  /** Other intents that begin this story, besides its id. */
   intents?: readonly IntentRef[];
-  /** Things to say that mean this story only while it is under way, e.g. "and tomorrow?". */
+  /** Intents that lead to this story only while it is under way, e.g. "and tomorrow?". */
   secondary?: readonly IntentRef[];
-  /** Events that this story answers: `start` when a chat is opened, `location` when a place is shared … */
+  /** Events that this story answers: `start` when a chat is opened, `location` when a location is shared … */
   events?: readonly StoryEvent[];
-  /** Reads the parameters of a link; what it refuses never reaches the handler. */
+  /** Reads the parameters of a link. When it refuses them, the handler is not called. */
   params?: Params;
-  /** What the story needs to know, in the order to ask for it. Also parameters of its links. */
+  /** What the story needs to know, in the order to ask for it. Its links may carry slots as parameters. */
   slots?: Slots;
   steps?: Steps;
   /** How often a slot is asked for before the story gives up. Default 3. */
@@ -100,32 +100,32 @@ export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, 
   interruptible?: boolean;
   /** Whether its answer is broken off when the person writes again before it is complete. Default `finish`. */
   whenSuperseded?: "finish" | "abort";
-  /** Asking for it wakes a bot that has handed the conversation to a person. */
+  /** Whether a clear wish for it ends a handover to a person. */
   resumesBot?: boolean;
 };
 
-/** What `story` makes: the contract, from which links are made and which is given its behaviour. */
+/** What `story` makes: the contract. It makes links, and takes the handlers. */
 export type Story<Params extends ParamsSchema, Slots extends SlotSpecs, Steps extends StepSpecs> = {
   readonly id: string;
-  /** A link to the story's beginning, for buttons, quick replies and referrals. Slots may be given. */
+  /** A link to the story's beginning, for buttons, quick replies and referrals. It may carry slots. */
   link(...params: StoryLinkArguments<Params, Slots>): Link;
   /** A link to one of its steps. */
   step<Name extends keyof FlatSteps<Steps> & string>(
     name: Name,
     ...params: LinkArguments<FlatSteps<Steps>[Name]>
   ): Link;
-  /** Gives the story its behaviour. @returns what `createBot` takes. */
+  /** Adds the handlers. @returns what `createBot` takes. */
   handle(handlers: Handlers<Params, Slots, Steps>): StoryDefinition;
 };
 
-/** A story with its behaviour, types erased. */
+/** A story with its handlers, types erased. */
 export type StoryDefinition = {
   readonly id: string;
   readonly title: Readonly<Record<string, string>> | undefined;
   /** Intents that begin it; the first is its id. */
   readonly starters: readonly string[];
   readonly secondary: readonly string[];
-  /** Words for the intents that it brings along. */
+  /** Words for the intents that it declares. */
   readonly vocabulary: readonly Intent[];
   readonly events: readonly StoryEvent[];
   readonly schema: ParamsSchema;
@@ -142,8 +142,8 @@ export type StoryDefinition = {
   readonly resumesBot: boolean;
 };
 
-/** Links are text: a schema reads their parameters from strings, and one that takes numbers would refuse them all. */
-type Written<Input> = Input extends object
+/** Links carry text, so a schema reads their parameters from strings. A schema that takes numbers would refuse them all. */
+type LinkInput<Input> = Input extends object
   ? {
       [Name in keyof Input]: unknown extends Input[Name]
         ? string | number | boolean
@@ -154,13 +154,13 @@ type Written<Input> = Input extends object
   : { "parameters of a link have names: use an object schema": never };
 
 type LinkArguments<Schema> = Schema extends StandardSchemaV1
-  ? Optionally<Written<StandardSchemaV1.InferInput<Schema>>>
+  ? Optionally<LinkInput<StandardSchemaV1.InferInput<Schema>>>
   : [];
 
 type StoryLinkArguments<Params, Slots> = keyof Slots extends never
   ? LinkArguments<Params>
   : Optionally<
-      (Params extends StandardSchemaV1 ? Written<StandardSchemaV1.InferInput<Params>> : None) & SlotLinkValues<Slots>
+      (Params extends StandardSchemaV1 ? LinkInput<StandardSchemaV1.InferInput<Params>> : None) & SlotLinkValues<Slots>
     >;
 
 type Optionally<Input> = None extends Input ? [params?: Input] : [params: Input];
@@ -178,7 +178,7 @@ type HandlerSet<Params, Slots, Steps> = {
     ? None
     : { steps: { [Name in keyof FlatSteps<Steps>]: StepHandler<FlatSteps<Steps>[Name], Slots> } });
 
-/** A step is given what is known of the slots so far; its own parameters win over a slot of the same name. */
+/** A step gets the slots that are known so far. Its own parameters win over a slot of the same name. */
 type StepHandler<Schema, Slots> = Handler<
   Output<Schema> & (keyof Slots extends never ? None : Omit<Partial<SlotValues<Slots>>, keyof Output<Schema>>)
 >;
@@ -195,7 +195,7 @@ type ErasedHandlers = {
   giveUp?: GiveUpHandler;
 };
 
-/** What the types have checked, in one form; they cannot be kept for stories of all shapes side by side. */
+/** The handlers in one form. Their types have been checked; stories of all shapes in one list cannot keep them. */
 function toHandlers(handlers: object): ErasedHandlers {
   return typeof handlers === "function" ? { run: handlers as Handler<unknown> } : (handlers as ErasedHandlers);
 }

@@ -8,11 +8,11 @@ import type { Step } from "#bot/authoring/steps.ts";
 import { readResumption } from "#bot/running/resumption.ts";
 import type { Candidate, StoryPick } from "./candidate.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
-import { type FindRule, ruled } from "./story-rules.ts";
+import { type FindRule, findStory } from "./story-rules.ts";
 
 export type PickRequest = {
   bot: Bot;
-  /** What the person did; a typed choice counts as the tap it stands for. */
+  /** What the person did. A typed choice counts as the tap that it stands for. */
   content: EventContent;
   understanding: Understanding;
   state: ConversationState;
@@ -22,26 +22,26 @@ export type PickRequest = {
   ruleOf: FindRule;
 };
 
-/** Whose subject is it? A tap says so itself. A text goes to the question that waits for it, unless it clearly asks for something else. */
+/** Which story is it about? A tap names it. A text goes to the question that waits for it, unless it clearly asks for something else. */
 export function pickStory(request: PickRequest): StoryPick {
   const { content, bot } = request;
   switch (content.type) {
     case "postback": {
       const choice = readResumption(content.link);
       if (choice !== undefined) return { type: "resumption", choice };
-      return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
+      return { type: "story", candidates: meanings(request), otherwise: "unknown_link" };
     }
     case "notification":
-      return { type: "story", candidates: understood(request), otherwise: "unknown_link" };
+      return { type: "story", candidates: meanings(request), otherwise: "unknown_link" };
     case "text":
-      return { type: "story", candidates: forWords(request), otherwise: "not_understood" };
+      return { type: "story", candidates: forText(request), otherwise: "not_understood" };
     case "attachment":
       return {
         type: "story",
         candidates: [
           ...question(request, content.text !== undefined),
           ...forEvent(request, "attachment"),
-          ...understood(request),
+          ...meanings(request),
         ],
         otherwise: "not_understood",
       };
@@ -53,9 +53,9 @@ export function pickStory(request: PickRequest): StoryPick {
       };
     case "referral":
     case "optin": {
-      // Who comes by a link that this bot does not know is welcomed like anybody else.
+      // A person who comes by an unknown link is welcomed like anybody else.
       const welcome = bot.events.has(content.type) ? forEvent(request, content.type) : forEvent(request, "start");
-      return { type: "story", candidates: [...understood(request), ...welcome], otherwise: "unhandled" };
+      return { type: "story", candidates: [...meanings(request), ...welcome], otherwise: "unhandled" };
     }
     case "start": {
       // Who comes by a link and opens the chat with it does one act, and is welcomed once.
@@ -69,71 +69,72 @@ export function pickStory(request: PickRequest): StoryPick {
   }
 }
 
-function forWords(request: PickRequest): Candidate[] {
+function forText(request: PickRequest): Candidate[] {
   const { understanding, state, bot } = request;
-  const meant = understood(request);
+  const meant = meanings(request);
   const asked = question(request, true);
   const staysInside = meant[0]?.story.id === state.current?.story;
-  // A neighbour of what was understood is a guess.
+  // The story may be that of an alternative, when this bot has no story for the intent itself; then it is a guess.
   const isStarter = meant[0]?.story.starters.includes(understanding.intent ?? "") === true;
   const isMeant = isStarter || staysInside;
   const isClear = understanding.confidence >= clear && isMeant;
   const mayLeave = bot.stories.get(state.current?.story ?? "")?.interruptible ?? true;
   if (!mayLeave && asked.length > 0 && !staysInside) return asked;
-  // "A blue umbrella" may sound like the story that asks what was lost; it is the answer, and no new beginning.
+  // "A blue umbrella" may sound like the story that asks what was lost. It is the answer, not a new beginning.
   const isAnswer = staysInside && isStarter && understanding.confidence < 1 && asked.length > 0;
   const first = isClear && !isAnswer && (mayLeave || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
-  return [...first, ...belated(request)];
+  return [...first, ...answersToSuspended(request)];
 }
 
-/** Who answers the question that was interrupted, without taking it up first. */
-function belated({ bot, state, content, context, ruleOf }: PickRequest): Candidate[] {
+/** A text may answer the question that was interrupted, even though it has not been asked again. */
+function answersToSuspended({ bot, state, content, context, ruleOf }: PickRequest): Candidate[] {
   const waiting = state.suspended?.at(-1);
-  const question = waiting?.question;
-  const story = waiting === undefined ? undefined : ruled(bot, waiting.story, ruleOf);
-  const entity = story?.slots.find(({ name }) => name === question?.slot)?.entity;
-  if (waiting === undefined || question === undefined || story === undefined || content.type !== "text") return [];
+  const answersToQuestion = waiting?.question;
+  const story = waiting === undefined ? undefined : findStory(bot, waiting.story, ruleOf);
+  const entity = story?.slots.find(({ name }) => name === answersToQuestion?.slot)?.entity;
+  if (waiting === undefined || answersToQuestion === undefined || story === undefined || content.type !== "text")
+    return [];
   if (story.id !== waiting.story || entity?.read(content.text, context) === undefined) return [];
-  return [{ story, params: { ...waiting.params }, slots: waiting.slots, answers: question }];
+  return [{ story, params: { ...waiting.params }, slots: waiting.slots, answers: answersToQuestion }];
 }
 
 /**
- * The story that waits for an answer. After a deployment it may be gone, or want other parameters.
- * @param inWords a slot can be filled by words only; a step takes whatever comes.
+ * The story that waits for an answer. After a deployment it may be gone.
+ * @param hasWords a slot can be filled by words only; a step accepts any event.
  */
-function question({ bot, state, ruleOf }: PickRequest, inWords: boolean): Candidate[] {
+function question({ bot, state, ruleOf }: PickRequest, hasWords: boolean): Candidate[] {
   const waiting = state.current?.question;
-  if (waiting === undefined || (waiting.slot !== undefined && !inWords)) return [];
+  if (waiting === undefined || (waiting.slot !== undefined && !hasWords)) return [];
   const { intent, step, params } = parseLink(waiting.link);
-  const story = ruled(bot, intent, ruleOf);
+  const story = findStory(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
   const slots = story.id === state.current?.story ? state.current.slots : {};
   return [{ story, ...(step === undefined ? {} : { step }), params, slots, answers: waiting }];
 }
 
-/** The first meaning that leads somewhere: an intent of another story means nothing here, its neighbours may. */
-function understood(request: PickRequest): Candidate[] {
+/** The first meaning that leads to a story. When the intent leads to none here, its alternatives may. */
+function meanings(request: PickRequest): Candidate[] {
   const { intent, alternatives } = request.understanding;
   if (intent === undefined) return [];
   for (const meant of [intent, ...alternatives.map((each) => each.intent)]) {
-    const candidates = meaningOf(request, meant);
+    const candidates = candidatesFor(request, meant);
     if (candidates.length > 0) return candidates;
   }
   return [];
 }
 
-function meaningOf({ bot, understanding, state, ruleOf, content }: PickRequest, intent: string): Candidate[] {
+function candidatesFor({ bot, understanding, state, ruleOf, content }: PickRequest, intent: string): Candidate[] {
   const { step, params, source } = understanding;
   const { current } = state;
   const isTap = source === "link" || source === "choice";
-  const inside = current === undefined || isTap ? undefined : insideOf(bot, current, intent, ruleOf);
+  const inside = current === undefined || isTap ? undefined : insideCurrent(bot, current, intent, ruleOf);
   if (inside !== undefined) return [{ ...inside, params: { ...current?.params, ...params } }];
 
-  const story = ruled(bot, intent, ruleOf);
+  const story = findStory(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
-  // A button of the story that asks, or its subject named again, carries on; otherwise it begins anew.
+  // The story that asks goes on after one of its buttons, or when its subject is named again. Another one begins anew.
   const carriesOn = current?.story === story.id && (step !== undefined || current.question !== undefined);
-  // Named again, an interrupted story goes on where it was.
+  // An interrupted story that is named again goes on where it was.
   const waiting = isTap ? undefined : state.suspended?.find((each) => each.story === story.id);
   if (!carriesOn && waiting !== undefined)
     return [{ story, params: { ...waiting.params, ...params }, slots: waiting.slots }];
@@ -143,26 +144,26 @@ function meaningOf({ bot, understanding, state, ruleOf, content }: PickRequest, 
   return [{ story, params: { ...current.params, ...params }, slots: current.slots }];
 }
 
-function insideOf(
+function insideCurrent(
   bot: Bot,
   current: NonNullable<ConversationState["current"]>,
   intent: string,
   ruleOf: FindRule,
 ): Omit<Candidate, "params"> | undefined {
   const story = bot.stories.get(current.story);
-  if (story === undefined || ruled(bot, story.id, ruleOf) !== story) return undefined;
+  if (story === undefined || findStory(bot, story.id, ruleOf) !== story) return undefined;
   const target = pickStep(story, current, intent);
-  // A "yes" to "how many?" is no "yes" to a question that has not been asked.
+  // A "yes" that answers "how many?" must not lead to the step that expects a "yes" to another question.
   if (target.type === "elsewhere" || (target.type === "step" && current.question?.slot !== undefined)) return undefined;
   return { story, slots: current.slots, ...(target.type === "step" ? { step: target.name } : {}) };
 }
 
-/** Where an intent leads inside the story that is under way: to a step, to its beginning, or nowhere. */
+/** Where an intent leads inside the story that is under way. */
 type StepTarget = { type: "step"; name: string } | { type: "run" } | { type: "elsewhere" };
 
 /**
- * The nearest step wins: those below the current one, the current one itself, its sisters, and so on up to the root;
- * then the story's own beginning, if the intent is one of its secondary ones.
+ * The nearest step wins: the steps below the current one, the current one itself, its siblings, and so on up to the root.
+ * After these comes the story's own beginning, if the intent is one of its secondary ones.
  */
 function pickStep(story: StoryDefinition, { step }: StoryState, intent: string): StepTarget {
   const all = [...story.steps.values()];
@@ -183,6 +184,6 @@ function parentOf(story: StoryDefinition, { parent }: Step): Step | undefined {
 
 function forEvent({ bot, ruleOf }: PickRequest, event: Parameters<Bot["events"]["get"]>[0]): Candidate[] {
   const named = bot.events.get(event);
-  const story = named === undefined ? undefined : ruled(bot, named.id, ruleOf);
+  const story = named === undefined ? undefined : findStory(bot, named.id, ruleOf);
   return story === undefined ? [] : [{ story, params: {}, slots: {} }];
 }

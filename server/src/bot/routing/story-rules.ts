@@ -2,8 +2,8 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 
 /**
- * What an operator decides about a story without touching its code. Keyed by story id; what stands under `connectors`
- * holds for that connector and wins over the rest.
+ * What an operator decides about a story without touching its code. Keyed by story id. A rule under `connectors` holds
+ * for that connector only, and wins over the general one.
  *
  * ```ts
  * storyRules: {
@@ -16,11 +16,11 @@ export type StoryRules = Readonly<Record<string, StoryRule & { connectors?: Read
 
 /** What is decided about one story, everywhere or on one connector. */
 export type StoryRule = {
-  /** False: as if the bot did not have it. */
+  /** False: the bot behaves as if it did not have the story. */
   enabled?: boolean;
-  /** Id of the story that answers in its place. Followed from story to story; to one that is disabled, it is not. */
+  /** Id of the story that answers in its place, which may be redirected in turn. Ignored if that story is disabled. */
   redirectTo?: string;
-  /** Id of the story that follows when this one has nothing more to ask. */
+  /** Id of the story that follows once this one has nothing more to ask. */
   endWith?: string;
 };
 
@@ -33,8 +33,8 @@ export function rulesFor(rules: StoryRules, connectorId: string): FindRule {
   };
 }
 
-/** The story that answers to an intent's name, under the rules. Undefined: there is none, or it is disabled. */
-export function ruled(bot: Bot, intent: string, ruleOf: FindRule): StoryDefinition | undefined {
+/** The story that an intent begins under the rules. Undefined: there is none, or it is disabled. */
+export function findStory(bot: Bot, intent: string, ruleOf: FindRule): StoryDefinition | undefined {
   let story = bot.starters.get(intent);
   const passed = new Set<string>();
   while (story !== undefined && !passed.has(story.id)) {
@@ -48,29 +48,29 @@ export function ruled(bot: Bot, intent: string, ruleOf: FindRule): StoryDefiniti
   return story;
 }
 
-/** @returns what is wrong with the rules, each with where. */
+/** @returns what is wrong with the rules. Each problem begins with the path of the rule. */
 export function storyRuleProblems(rules: StoryRules, bot: Bot, connectorIds: readonly string[]): string[] {
   const problems: string[] = [];
   for (const [id, { connectors = {}, ...everywhere }] of Object.entries(rules)) {
     if (!bot.stories.has(id)) problems.push(`storyRules: the bot has no story "${id}"`);
     for (const [connector, rule] of [["", everywhere], ...Object.entries(connectors)] as [string, StoryRule][]) {
-      const place = connector === "" ? `storyRules.${id}` : `storyRules.${id}.connectors.${connector}`;
+      const path = connector === "" ? `storyRules.${id}` : `storyRules.${id}.connectors.${connector}`;
       if (connector !== "" && !connectorIds.includes(connector))
-        problems.push(`${place}: there is no connector "${connector}"`);
+        problems.push(`${path}: there is no connector "${connector}"`);
       for (const key of ["redirectTo", "endWith"] as const) {
         const target = rule[key];
         if (target !== undefined && !bot.stories.has(target))
-          problems.push(`${place}.${key}: the bot has no story "${target}"`);
-        else if (target !== undefined && key === "endWith" && !takesNothing(bot, target))
-          problems.push(`${place}.endWith: "${target}" needs parameters, which nobody would give it at the end`);
+          problems.push(`${path}.${key}: the bot has no story "${target}"`);
+        else if (target !== undefined && key === "endWith" && !needsNoParams(bot, target))
+          problems.push(`${path}.endWith: "${target}" needs parameters, which nobody would give it at the end`);
       }
     }
   }
   return problems;
 }
 
-/** Whether a story may begin without parameters. What can only be told later counts as yes. */
-function takesNothing(bot: Bot, id: string): boolean {
+/** Whether a story may begin without parameters. A schema that answers later counts as yes. */
+function needsNoParams(bot: Bot, id: string): boolean {
   const read = bot.stories.get(id)?.schema?.["~standard"].validate({});
   return read === undefined || read instanceof Promise || read.issues === undefined;
 }

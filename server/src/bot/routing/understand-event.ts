@@ -12,15 +12,15 @@ import type { Slot } from "#bot/authoring/slot.ts";
 import { historyBefore } from "#bot/answering/history.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
-import { startStoryTime, TurnBrokenOff } from "#bot/running/story-time.ts";
+import { startStoryTime } from "#bot/running/story-time.ts";
 
 export type Understood = {
-  /** What the person did, a typed choice turned into the tap or the words it stands for. */
+  /** What the person did. A typed choice has become the tap or the words that it stands for. */
   content: EventContent;
   understanding: Understanding;
 };
 
-/** What an event means, as far as it can be told in the time of a story. A stop ends the thinking, too. */
+/** Finds what an event means, in the time that a story has. A stop by the person ends it, too. */
 export async function understandEvent(
   host: BotHost,
   lease: Lease,
@@ -31,7 +31,7 @@ export async function understandEvent(
   const { bot } = host;
   const { conversation, event } = lease;
   using limit = startStoryTime(bot, host.stopping);
-  using _stop = interruptions.onBreak(false, (why) => limit.abort(new TurnBrokenOff(why)));
+  using _stop = interruptions.breakOff(limit, { whenSuperseded: false });
   const slot = state.current?.question?.slot;
   const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
   return await understandContent({
@@ -55,19 +55,19 @@ export async function understandEvent(
   });
 }
 
-type Understandable = {
+type ContentToUnderstand = {
   own: readonly Understander[];
   services: readonly Understander[];
   entities: readonly Entity[];
   request: UnderstandingRequest;
   offered: readonly Offer[];
-  /** What the question in progress asks for: "2" may be its answer rather than the second choice. */
+  /** The slot that the open question asks for: "2" may be its answer instead of the second choice. */
   asked: Slot | undefined;
   failed: (name: string, error: unknown) => void;
 };
 
-/** Links, then the choices on offer, then words: what costs nothing and cannot be wrong comes first. */
-async function understandContent(input: Understandable): Promise<Understood> {
+/** Links first, then the choices on offer, then words: the first two cost nothing and cannot be wrong. */
+async function understandContent(input: ContentToUnderstand): Promise<Understood> {
   const { content } = input.request;
   switch (content.type) {
     case "postback":
@@ -91,15 +91,15 @@ async function understandContent(input: Understandable): Promise<Understood> {
   }
 }
 
-async function understandText(input: Understandable, text: string): Promise<Understood> {
-  const choice = chosen(input, text);
+async function understandText(input: ContentToUnderstand, text: string): Promise<Understood> {
+  const choice = findChosen(input, text);
   if (choice === undefined) return understandWords(input, text);
   if ("say" in choice) return understandWords(input, choice.say);
   const content = { type: "postback" as const, link: choice.link, label: choice.label };
   return { content, understanding: understandLink(choice.link, "choice") };
 }
 
-function chosen({ offered, asked, request }: Understandable, text: string): Offer | undefined {
+function findChosen({ offered, asked, request }: ContentToUnderstand, text: string): Offer | undefined {
   const index = findChoice(
     text,
     offered.map(({ label }) => label),
@@ -107,11 +107,11 @@ function chosen({ offered, asked, request }: Understandable, text: string): Offe
   );
   const choice = index === undefined ? undefined : offered[index];
   if (choice === undefined || normalize(choice.label) === normalize(text)) return choice;
-  return asked !== undefined && takes(asked, text, request) ? undefined : choice;
+  return asked !== undefined && slotReads(asked, text, request) ? undefined : choice;
 }
 
-/** Whether a slot reads these words itself. Of one that has only a schema, figures are its own, if it takes them. */
-function takes({ entity, schema }: Slot, text: string, request: UnderstandingRequest): boolean {
+/** Whether a slot reads these words itself. A slot without an entity reads only a number, if its schema accepts it. */
+function slotReads({ entity, schema }: Slot, text: string, request: UnderstandingRequest): boolean {
   if (entity !== undefined) return entity.read(text, request) !== undefined;
   if (schema === undefined || !/^\s*\d+\s*$/.test(text)) return false;
   const read = schema["~standard"].validate(text);
@@ -119,7 +119,7 @@ function takes({ entity, schema }: Slot, text: string, request: UnderstandingReq
 }
 
 async function understandWords(
-  { own, services, entities, request, failed }: Understandable,
+  { own, services, entities, request, failed }: ContentToUnderstand,
   text: string,
 ): Promise<Understood> {
   const content = { type: "text" as const, text };
@@ -127,7 +127,7 @@ async function understandWords(
   const understanding = await understand({ own, services }, asked, failed);
   const mentions = findEntities(entities, text, request);
   const known = new Set(entities.map(({ name }) => name));
-  // Our own entities are read by our own rules; a service is believed about those that only it knows, and about roles.
+  // Our own rules read our own entities. A service counts for entities that only it knows, and for roles.
   const foreign = understanding.entities.filter(({ entity, role }) => role !== undefined || !known.has(entity));
   return { content, understanding: { ...understanding, entities: [...foreign, ...mentions] } };
 }

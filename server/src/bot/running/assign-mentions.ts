@@ -5,9 +5,9 @@ import type { EntityMention } from "#understanding/understanding.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
 
 /**
- * Which slot each mention fills. What a service says of its role comes first, then the words right before it ("from",
- * "to"), then the slot that was asked for, then the slots that nothing is known of yet, in their order. A slot that is
- * filled already is filled anew only where nothing else can be meant.
+ * Finds which slot each mention fills. The role that a service gives it counts first, then the words right before it
+ * ("from", "to"), then the slot that was asked for, then the open slots in their order. A slot that is filled already gets
+ * a new value only if no other slot has the same entity.
  */
 export function assignMentions(
   slots: readonly Slot[],

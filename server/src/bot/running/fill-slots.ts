@@ -8,11 +8,11 @@ import type { Slot, SlotMemory } from "#bot/authoring/slot.ts";
 export type SlotSources = {
   /** Parameters of the link that was followed. */
   params: Readonly<Record<string, unknown>>;
-  /** What the person said, where they said something; a tap says nothing but its link. */
+  /** The words of the person; undefined for an event without words, such as a tap. */
   said: { text: string; mentions: readonly EntityMention[] } | undefined;
   /** The slot whose question this event answers. */
   asked: string | undefined;
-  /** A slot that is to be asked for again, whatever there is for it. */
+  /** A slot that must be asked for again, even if it has a value. */
   rejected: { slot: string; why: string } | undefined;
   memory: SlotMemory;
   context: EntityContext;
@@ -21,15 +21,15 @@ export type SlotSources = {
 export type Filled = {
   values: Record<string, unknown>;
   memory: SlotMemory;
-  /** What the story cannot do without. The first is to be asked for. */
+  /** The slots that the story needs and does not have. The first one is asked for. */
   missing: MissingSlot[];
 };
 
 export type MissingSlot = { slot: Slot; said?: string; issues: readonly string[] };
 
 /**
- * Link, then what was said, then what is remembered. What a schema refuses counts as missing, with the reason; an
- * optional slot that was refused is left out.
+ * A slot gets its value from the link, else from the words, else from memory. A value that the schema refuses counts as
+ * missing, with the reason; an optional slot is then left out.
  */
 export async function fillSlots(slots: readonly Slot[], sources: SlotSources): Promise<Filled> {
   const filled: Filled = { values: {}, memory: {}, missing: [] };
@@ -81,7 +81,7 @@ function findValues(slots: readonly Slot[], sources: SlotSources): Map<string, O
   return offers;
 }
 
-/** Asked where from, "to Lille" says where to. */
+/** After "Where from?", the answer "to Lille" is about another slot. */
 function isOfAnother(
   slot: Slot,
   slots: readonly Slot[],
@@ -92,7 +92,7 @@ function isOfAnother(
   return slots.some((other) => other !== slot && other.entity?.name === slot.entity?.name && mentioned.has(other.name));
 }
 
-/** The whole answer if it can be read as such, else what it mentions. */
+/** The whole answer if the slot can read it, else the value that it mentions. */
 function answerOf(slot: Slot, text: string, mention: Json | undefined, context: EntityContext): Offer {
   const whole = readWords(slot, text, context);
   if (whole.type === "value" && (slot.entity !== undefined || mention === undefined)) return whole;
@@ -117,7 +117,7 @@ async function readValue({ schema }: Slot, value: Json): Promise<Read> {
   return schema === undefined ? { value } : readWith(schema, value);
 }
 
-/** What a schema makes of a value. Its issues may quote the value. */
+/** Validates a value with a schema. The issues may quote the value. */
 export async function readWith(schema: StandardSchemaV1, value: unknown): Promise<Read> {
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return { value: result.value };

@@ -1,9 +1,11 @@
+import type { TimeLimit } from "#async/time-limit.ts";
 import type { Interruption, Interruptions } from "#pipeline/signals/interruptions.ts";
 import type { Lease } from "#conversation/turns.ts";
+import { TurnBrokenOff } from "./story-time.ts";
 
 /**
- * What has interrupted one turn, from its beginning on: it is remembered, because it may come before the story does that
- * it concerns.
+ * Remembers what has interrupted one turn, from its beginning on. An interruption may come before the story begins that
+ * it should end.
  */
 export class InterruptionWatch implements Disposable {
   readonly #watch: Disposable;
@@ -12,26 +14,26 @@ export class InterruptionWatch implements Disposable {
   #superseded = false;
 
   constructor(interruptions: Interruptions, { conversation, seq }: Lease) {
-    this.#watch = interruptions.watch(conversation.id, (interruption) => this.#note(interruption, seq));
+    this.#watch = interruptions.watch(conversation.id, (interruption) => this.#receive(interruption, seq));
   }
 
-  #note(interruption: Interruption, ownSeq: number): void {
-    // The news of an event may come after its own turn has begun.
+  #receive(interruption: Interruption, ownSeq: number): void {
+    // The message that an event has come may arrive after the event's own turn has begun.
     if (interruption.type === "superseded" && interruption.seq <= ownSeq) return;
     this.#stopped ||= interruption.type === "stopped";
     this.#superseded ||= interruption.type === "superseded";
     for (const listener of this.#listeners) listener();
   }
 
-  /** Why a turn should be broken off, if it should be: now or as soon as it is, until disposed. */
-  onBreak(endsWhenSuperseded: boolean, breakOff: (why: "stopped" | "superseded") => void): Disposable {
-    const look = (): void => {
-      if (this.#stopped) breakOff("stopped");
-      else if (this.#superseded && endsWhenSuperseded) breakOff("superseded");
+  /** Aborts the limit with a TurnBrokenOff when the turn is interrupted, or at once if it has been; until disposed. */
+  breakOff(limit: TimeLimit, { whenSuperseded }: { whenSuperseded: boolean }): Disposable {
+    const check = (): void => {
+      if (this.#stopped) limit.abort(new TurnBrokenOff("stopped"));
+      else if (this.#superseded && whenSuperseded) limit.abort(new TurnBrokenOff("superseded"));
     };
-    this.#listeners.add(look);
-    look();
-    return { [Symbol.dispose]: () => void this.#listeners.delete(look) };
+    this.#listeners.add(check);
+    check();
+    return { [Symbol.dispose]: () => void this.#listeners.delete(check) };
   }
 
   [Symbol.dispose](): void {

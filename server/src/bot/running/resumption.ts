@@ -3,19 +3,19 @@ import type { HandlerResult } from "#bot/authoring/handler-types.ts";
 import { type QuickReplySpec, text } from "#bot/authoring/messages.ts";
 import type { Turn } from "./turn.ts";
 
-/** Offers to take up a question that another subject interrupted, by a choice of both links. */
+/** Offers to go on with a question that another subject interrupted: a choice of both links. */
 export type Resumption = (turn: Turn, offer: ResumptionOffer) => HandlerResult;
 
-/** What is offered to take up again, and the links that do it. */
+/** The story that is offered, and the links that resume or drop it. */
 export type ResumptionOffer = {
   /** Id of the story that waits, and its title in the turn's language if its contract has one. */
   story: string;
   title: string | undefined;
   /** Asks its question again. */
   resume: Link;
-  /** Leaves it for good. */
+  /** Drops the question for good. */
   drop: Link;
-  /** Quick replies of the answer before, which the offer would take away: only those of the newest message are shown. */
+  /** Quick replies of the message before. The offer would hide them, because only those of the newest message are shown. */
   alsoOffered: readonly QuickReplySpec[];
 };
 
@@ -61,7 +61,7 @@ export const defaultResumption: Resumption = (turn, { title, resume, drop, alsoO
   });
 };
 
-/** What is said to someone who does not want to go on. */
+/** The answer to a person who does not want to go on. */
 export function droppedText(locale: string): string {
   return wordsFor(locale).dropped;
 }

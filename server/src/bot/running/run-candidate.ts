@@ -5,33 +5,38 @@ import type { StoryState } from "#conversation/conversation.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { fillSlots, type MissingSlot, readWith } from "./fill-slots.ts";
 import type { Candidate } from "#bot/routing/candidate.ts";
-import { sayAll } from "./say-all.ts";
+import { callHandler } from "./call-handler.ts";
 import type { StoryRun } from "./story-run.ts";
 import type { Turn } from "./turn.ts";
-import { suspend } from "#bot/state/turn-draft.ts";
+import { suspendStory } from "#bot/state/pending-state.ts";
 
-/** `refused`: nothing was said, another one may answer. */
-export type Ran = "answered" | "gave_up" | "refused";
+/** `refused`: no message was sent, and another candidate may answer. */
+export type CandidateResult = "answered" | "gave_up" | "refused";
 
 /**
- * Runs one story or step once what it needs is known, or asks for that.
- * @param isLast nobody else may answer: an answer that is none is asked again instead of refused.
+ * Runs one story or step once it has its slots, or asks for one of them.
+ * @param isLast no other candidate may answer: a text that does not answer the question is not refused, it is asked again.
  */
-export async function runCandidate(run: StoryRun, candidate: Candidate, turn: Turn, isLast: boolean): Promise<Ran> {
+export async function runCandidate(
+  run: StoryRun,
+  candidate: Candidate,
+  turn: Turn,
+  isLast: boolean,
+): Promise<CandidateResult> {
   const { story, step, slots, answers } = candidate;
-  const { draft } = run;
-  const own = withoutSlots(candidate);
+  const { pending: draft } = run;
+  const own = ownParams(candidate);
   const schema = step === undefined ? story.schema : story.steps.get(step)?.schema;
   const read = schema === undefined ? { value: {} } : await rejectOnAbort(readWith(schema, own), turn.signal);
   if (!("value" in read)) {
-    // A question from before a deployment is void; nobody should be asked to come back to it.
+    // The question is from before a deployment. It can no longer be answered, so it must not be asked again later.
     if (answers !== undefined) delete draft.current?.question;
     return "refused";
   }
   const filled = await rejectOnAbort(
     fillSlots(story.slots, {
       params: step === undefined ? candidate.params : {},
-      said: wordsOf(run.content, turn),
+      said: saidIn(run.content, turn),
       asked: answers?.slot,
       rejected: candidate.rejected,
       memory: slots,
@@ -40,38 +45,38 @@ export async function runCandidate(run: StoryRun, candidate: Candidate, turn: Tu
     turn.signal,
   );
   const [missing] = step === undefined ? filled.missing : [];
-  // An answer that is none may well be a new subject.
+  // A text that does not answer the question may well be a new subject.
   if (missing?.said !== undefined && missing.slot.name === answers?.slot && !isLast) return "refused";
 
-  enter(run, candidate, filled.memory);
-  if (missing !== undefined) return askFor(turn, run, candidate, missing, filled.values);
+  makeCurrent(run, candidate, filled.memory);
+  if (missing !== undefined) return askForSlot(turn, run, candidate, missing, filled.values);
   const handler = step === undefined ? story.run : story.parts.get(step);
   if (handler === undefined) throw new AuthorError(`the step "${String(step)}" has no handler`);
-  // A story without slots gets what its schema made, be it an instance of a class.
+  // Without slots the schema's own value is passed on: it may be an instance of a class, which a copy would lose.
   const values = story.slots.length === 0 ? read.value : { ...filled.values, ...Object(read.value) };
-  await sayAll(() => handler(turn, values as unknown), turn);
+  await callHandler(() => handler(turn, values as unknown), turn);
   return "answered";
 }
 
-/** The parameters of a link are the slots' and the schema's; each reads its own. */
-function withoutSlots({ story, step, params }: Candidate): Record<string, unknown> {
+/** A link carries parameters for the slots and for the schema. These are the schema's. */
+function ownParams({ story, step, params }: Candidate): Record<string, unknown> {
   if (step !== undefined) return params;
   const slots = new Set(story.slots.map(({ name }) => name));
   return Object.fromEntries(Object.entries(params).filter(([name]) => !slots.has(name)));
 }
 
-function wordsOf(content: EventContent, { text, understanding }: Turn) {
-  const speaks = content.type === "text" || (content.type === "attachment" && content.text !== undefined);
-  return speaks ? { text, mentions: understanding.entities } : undefined;
+function saidIn(content: EventContent, { text, understanding }: Turn) {
+  const hasWords = content.type === "text" || (content.type === "attachment" && content.text !== undefined);
+  return hasWords ? { text, mentions: understanding.entities } : undefined;
 }
 
-/** From here on the story is the one under way; one that waits for an answer is set aside. */
-function enter({ draft }: StoryRun, candidate: Candidate, memory: StoryState["slots"]): void {
+/** Makes the story the one under way. A story that waits for an answer is suspended. */
+function makeCurrent({ pending: draft }: StoryRun, candidate: Candidate, memory: StoryState["slots"]): void {
   const { story, step, answers } = candidate;
   const interrupted = draft.current;
   // A question that is being answered is not interrupted.
   if (answers !== undefined) delete interrupted?.question;
-  const params = textsIn(withoutSlots(step === undefined ? candidate : { ...candidate, params: {} }));
+  const params = textParams(ownParams(step === undefined ? candidate : { ...candidate, params: {} }));
   const kept = step === undefined || interrupted?.story !== story.id ? params : (interrupted.params ?? {});
   draft.current = {
     story: story.id,
@@ -79,17 +84,17 @@ function enter({ draft }: StoryRun, candidate: Candidate, memory: StoryState["sl
     ...(Object.keys(kept).length === 0 ? {} : { params: kept }),
     slots: memory,
   };
-  suspend(draft, interrupted);
+  suspendStory(draft, interrupted);
 }
 
-/** Asks for a slot, unless that has been tried too often. */
-async function askFor(
+/** Asks for a slot, or gives up when that has been tried too often. */
+async function askForSlot(
   turn: Turn,
-  { draft }: StoryRun,
+  { pending: draft }: StoryRun,
   candidate: Candidate,
   missing: MissingSlot,
   known: Record<string, unknown>,
-): Promise<Ran> {
+): Promise<CandidateResult> {
   const { story, answers } = candidate;
   const { slot, said, issues } = missing;
   const asked = answers?.slot === slot.name ? answers.attempts : 0;
@@ -97,7 +102,7 @@ async function askFor(
     draft.current = undefined;
     if (story.giveUp === undefined) return "gave_up";
     const { giveUp } = story;
-    await sayAll(() => giveUp(turn, { slot: slot.name, attempts: asked }), turn);
+    await callHandler(() => giveUp(turn, { slot: slot.name, attempts: asked }), turn);
     return "answered";
   }
   const ask = story.ask.get(slot.name);
@@ -105,16 +110,16 @@ async function askFor(
   draft.question = { link: questionLink(candidate), slot: slot.name, attempts: asked + 1 };
   const reason = said === undefined && issues.length === 0 ? "missing" : "invalid";
   const why = { attempt: asked + 1, reason, ...(said === undefined ? {} : { said }), issues } as const;
-  await sayAll(() => ask(turn, why, known), turn);
+  await callHandler(() => ask(turn, why, known), turn);
   return "answered";
 }
 
-/** The story's own parameters wait in the question's link; its slots in the conversation's state. */
+/** The question's link keeps the story's own parameters; the conversation's state keeps its slots. */
 function questionLink(candidate: Candidate): Link {
-  return encodeLink(candidate.story.id, textsIn(withoutSlots(candidate)));
+  return encodeLink(candidate.story.id, textParams(ownParams(candidate)));
 }
 
-function textsIn(params: Readonly<Record<string, unknown>>): Record<string, string> {
+function textParams(params: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );

@@ -3,25 +3,25 @@ import type { FallbackReason } from "#bot/authoring/bot-options.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import type { Candidate, StoryPick } from "#bot/routing/candidate.ts";
 import type { StoryOutcome, StoryPosition } from "./story-outcome.ts";
-import { type Ran, runCandidate } from "./run-candidate.ts";
-import { sayAll } from "./say-all.ts";
-import { ruled } from "#bot/routing/story-rules.ts";
+import { type CandidateResult, runCandidate } from "./run-candidate.ts";
+import { callHandler } from "./call-handler.ts";
+import { findStory } from "#bot/routing/story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
-import { maxSwitches, SlotRejection, StorySwitch, targetOf, withoutSlot } from "./switch-story.ts";
+import { maxSwitches, SlotRejection, StorySwitch, switchTarget, askAgainTarget } from "./switch-story.ts";
 import { TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
 
 /**
- * Runs the picked story to its end. One that throws, takes too long, or is called by a bad link is answered for by the
- * bot's fallback; what it said before stays said.
- * @throws what the fallback throws, and when the server stops: the event will be handled after the restart.
+ * Runs the picked story to its end. The bot's fallback answers for a story that throws, takes too long, or was called by
+ * a bad link; the messages that such a story has sent are kept.
+ * @throws what the fallback throws. Also when the server stops: the event will be handled after the restart.
  */
 export async function runStory(run: StoryRun, pick: Extract<StoryPick, { type: "story" }>): Promise<StoryOutcome> {
-  const outcome = (await runFirst(run, pick.candidates)) ?? { story: "fallback", outcome: pick.otherwise };
+  const outcome = (await runCandidates(run, pick.candidates)) ?? { story: "fallback", outcome: pick.otherwise };
   switch (outcome.outcome) {
     case "failed":
-      run.startOver();
-      // However the fallback ends, the failure is what the developer must hear of.
+      run.discardChanges();
+      // However the fallback ends, the developer must get the story's error.
       await runFallback(run, outcome.outcome).catch(unlessBrokenOff);
       return outcome;
     case "not_understood":
@@ -46,102 +46,113 @@ function unlessBrokenOff(error: unknown): void {
 
 /** Lets the bot's fallback answer, or the story that it switches to. */
 export async function runFallback(run: StoryRun, reason: FallbackReason): Promise<void> {
-  // Who was not spoken to yet need not hear that it did not work; who let the bot speak does.
+  // The person has asked for nothing and sees no failure. The program that sent the notification gets it as the outcome.
   if (run.content.type === "notification") return;
   const turn = run.turnFor(undefined);
-  const next = await orSwitch(run, turn, () => sayAll(() => run.bot.fallback(turn, reason), turn));
+  const next = await runOrSwitch(run, turn, () => callHandler(() => run.bot.fallback(turn, reason), turn));
   if (next !== undefined) await runFrom(run, next, { isLast: true, mayEnd: false });
 }
 
 /** Undefined: no candidate takes the parameters. */
-async function runFirst(run: StoryRun, candidates: readonly Candidate[]): Promise<StoryOutcome | undefined> {
+async function runCandidates(run: StoryRun, candidates: readonly Candidate[]): Promise<StoryOutcome | undefined> {
   for (const [index, candidate] of candidates.entries()) {
-    const ran = await runSafely(run, candidate, index === candidates.length - 1);
-    if (ran !== "refused") return ran;
+    const outcome = await runSafely(run, candidate, index === candidates.length - 1);
+    if (outcome !== "refused") return outcome;
   }
-  // Nobody else wanted what was no answer to the question: it is asked again.
+  // The text was no answer to the question, and no other story took it: the question is asked again.
   const asked = candidates.find(({ answers }) => answers?.slot !== undefined);
-  const again = asked === undefined || candidates.length === 1 ? "refused" : await runSafely(run, asked, true);
-  return again === "refused" ? undefined : again;
+  const outcome = asked === undefined || candidates.length === 1 ? "refused" : await runSafely(run, asked, true);
+  return outcome === "refused" ? undefined : outcome;
 }
 
 async function runSafely(run: StoryRun, candidate: Candidate, isLast: boolean): Promise<StoryOutcome | "refused"> {
-  const place = placeOf(candidate);
   try {
-    const ran = await runFrom(run, candidate, { isLast, mayEnd: true });
-    if (ran === "refused") return "refused";
-    return { ...run.place(place), outcome: ran === "answered" && isLeftWaiting(run) ? "said_nothing" : ran };
+    const result = await runFrom(run, candidate, { isLast, mayEnd: true });
+    if (result === "refused") return "refused";
+    const outcome = result === "answered" && isUnanswered(run) ? "said_nothing" : result;
+    return { ...positionOf(run, candidate), outcome };
   } catch (error) {
     run.stopping.throwIfAborted();
+    const position = positionOf(run, candidate);
     if (error instanceof TurnBrokenOff) {
-      run.keepSoFar();
-      return { ...run.place(place), outcome: error.reason };
+      run.freezeChanges();
+      return { ...position, outcome: error.reason };
     }
-    const where = run.place(place);
-    const failure = new StoryError(`the story "${where.story}" failed`, where.story, { cause: error });
-    return { ...where, outcome: "failed", error: failure };
+    const failure = new StoryError(`the story "${position.story}" failed`, position.story, { cause: error });
+    return { ...position, outcome: "failed", error: failure };
   }
 }
 
-/** Who says or taps something waits for an answer, unless a person is to give it. */
-function isLeftWaiting(run: StoryRun): boolean {
-  const asks = run.content.type === "text" || run.content.type === "postback";
-  return asks && run.said() === 0 && run.draft.handover === undefined;
+function positionOf(run: StoryRun, first: Candidate): StoryPosition {
+  return run.position ?? toPosition(first);
 }
 
-/** Runs a story, those it switches to, and the one that its rule puts at its end. */
+function toPosition({ story, step }: Candidate): StoryPosition {
+  return { story: story.id, ...(step === undefined ? {} : { step }) };
+}
+
+/** After a text or a tap the person waits for an answer, unless another person is to give it. */
+function isUnanswered(run: StoryRun): boolean {
+  const asks = run.content.type === "text" || run.content.type === "postback";
+  return asks && run.messageCount() === 0 && run.pending.handover === undefined;
+}
+
+/** Runs a story, those that it switches to, and the one that its rule puts at its end. */
 async function runFrom(
   run: StoryRun,
   first: Candidate,
   { isLast, mayEnd }: { isLast: boolean; mayEnd: boolean },
-): Promise<Ran> {
+): Promise<CandidateResult> {
   let candidate = first;
   for (let switches = 0; switches <= maxSwitches; switches += 1) {
-    run.entered(placeOf(candidate));
+    run.position = toPosition(candidate);
     const turn = run.turnFor(candidate.story);
-    const ran = await orSwitch(run, turn, () => runCandidate(run, candidate, turn, isLast || switches > 0));
-    if (typeof ran !== "string") {
-      candidate = ran;
+    const result = await runOrSwitch(run, turn, () => runCandidate(run, candidate, turn, isLast || switches > 0));
+    if (typeof result !== "string") {
+      candidate = result;
       continue;
     }
-    if (ran === "refused" && switches > 0)
+    if (result === "refused" && switches > 0)
       throw new AuthorError(`"${candidate.story.id}" was switched to with parameters that it does not take`);
-    if (ran === "answered" && mayEnd) await runEnding(run, candidate);
-    return ran;
+    if (result === "answered" && mayEnd) await runEnding(run, candidate);
+    return result;
   }
   throw new AuthorError(`stories switch to each other more than ${maxSwitches} times in one turn`);
 }
 
-/** The story that a rule puts after this one, once it has nothing more to ask. What comes at the end is the end. */
+/** Runs the story that a rule puts after this one, once this one has nothing more to ask. An ending has no ending. */
 async function runEnding(run: StoryRun, { story }: Candidate): Promise<void> {
   const { endWith } = run.ruleOf(story.id);
-  if (endWith === undefined || run.draft.question !== undefined) return;
-  const ending = ruled(run.bot, endWith, run.ruleOf);
+  if (endWith === undefined || run.pending.question !== undefined) return;
+  const ending = findStory(run.bot, endWith, run.ruleOf);
   if (ending === undefined || ending === story) return;
   await runFrom(run, { story: ending, params: {}, slots: {} }, { isLast: true, mayEnd: false });
 }
 
-/** @returns what the work does, or where it says that another story takes over. Everything it said, awaited or not, is said before. */
-async function orSwitch<Result>(run: StoryRun, turn: Turn, work: () => Promise<Result>): Promise<Result | Candidate> {
+/**
+ * Waits until all messages of the work are sent, also those that it did not await.
+ * @returns the result of the work, or the candidate that it switches to.
+ */
+async function runOrSwitch<Result>(
+  run: StoryRun,
+  turn: Turn,
+  work: () => Promise<Result>,
+): Promise<Result | Candidate> {
   try {
     const result = await work();
-    await run.settled();
+    await run.allSent();
     refuseNonJson(turn);
     return result;
   } catch (thrown) {
     if (!(thrown instanceof StorySwitch || thrown instanceof SlotRejection)) throw thrown;
-    await run.settled();
+    await run.allSent();
     refuseNonJson(turn);
-    run.draft.question = undefined;
-    return thrown instanceof StorySwitch ? targetOf(run, thrown.link) : withoutSlot(run, thrown);
+    run.pending.question = undefined;
+    return thrown instanceof StorySwitch ? switchTarget(run, thrown.link) : askAgainTarget(run, thrown);
   }
 }
 
 function refuseNonJson(turn: Turn): void {
   const wrong = findNonJson({ data: turn.data, user: { data: turn.user.data } });
   if (wrong !== undefined) throw new AuthorError(`turn${wrong} is not plain JSON and cannot be kept`);
-}
-
-function placeOf({ story, step }: Candidate): StoryPosition {
-  return { story: story.id, ...(step === undefined ? {} : { step }) };
 }

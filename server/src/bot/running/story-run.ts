@@ -5,34 +5,33 @@ import type { Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import type { FindRule } from "#bot/routing/story-rules.ts";
+import type { PendingState } from "#bot/state/pending-state.ts";
+import type { StoryPosition } from "./story-outcome.ts";
 import type { Turn } from "./turn.ts";
-import type { TurnDraft } from "#bot/state/turn-draft.ts";
 
-/** What all who speak in one turn have in common. */
+/** What all stories that run in one turn share. */
 export interface StoryRun {
   readonly bot: Bot;
   readonly ruleOf: FindRule;
-  /** What the person did; a typed choice counts as the tap it stands for. */
+  /** What the person did. A typed choice counts as the tap that it stands for. */
   readonly content: EventContent;
   readonly understanding: Understanding;
   readonly context: EntityContext;
-  readonly draft: TurnDraft;
-  /** Under the story's own clock, which begins when it does. `story` undefined: the fallback's, or the bot's own. */
+  readonly pending: PendingState;
+  /** Its time begins now. `story` undefined: the turn of the fallback, or of the bot itself. */
   turnFor(story: StoryDefinition | undefined): Turn;
-  /** Messages said so far in this turn. */
-  said(): number;
+  /** Messages so far in this turn. */
+  messageCount(): number;
   /** The newest of them. */
-  last(): BotMessage | undefined;
-  /** Resolves when all that was sent has been said, also what nobody awaited. @throws what could not be said. */
-  settled(): Promise<void>;
-  /** Told of every story that begins to speak. */
-  entered(place: { story: string; step?: string }): void;
-  /** Where the turn is now: the story that ran last, or `first` if none has. */
-  place(first: { story: string; step?: string }): { story: string; step?: string };
-  /** A failed story leaves nothing behind but its words: a new draft, of the state before. */
-  startOver(): void;
-  /** A broken-off story keeps what it had done until then; what it still does is void. */
-  keepSoFar(): void;
+  lastMessage(): BotMessage | undefined;
+  /** Resolves when all that was sent is part of the answer, or has failed; also what the handler did not await. */
+  allSent(): Promise<void>;
+  /** Where the turn is now: the story that ran last; undefined if none has. */
+  position: StoryPosition | undefined;
+  /** A failed story leaves nothing behind except its messages: the pending state is that from before the turn. */
+  discardChanges(): void;
+  /** A broken-off story keeps what it has changed so far; what it changes from now on has no effect. */
+  freezeChanges(): void;
   /** Aborts when the server stops and cannot wait. */
   readonly stopping: AbortSignal;
 }

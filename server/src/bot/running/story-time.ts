@@ -2,7 +2,7 @@ import { AuthorError } from "#app/errors.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 
-/** The reason of a signal whose turn nobody waits for any longer. No failure: what was said stays said. */
+/** The reason of a signal whose turn nobody waits for any longer. This is no failure: the messages so far are kept. */
 export class TurnBrokenOff extends Error {
   override readonly name = "TurnBrokenOff";
   readonly reason: "stopped" | "superseded";
@@ -13,7 +13,7 @@ export class TurnBrokenOff extends Error {
   }
 }
 
-/** The time that a story has. Over it, the story counts as failed. */
+/** Starts the time that a story has. A story that takes longer counts as failed. */
 export function startStoryTime({ storyTimeout }: Pick<Bot, "storyTimeout">, stopping: AbortSignal): TimeLimit {
   return new TimeLimit({
     ms: storyTimeout,

@@ -1,13 +1,13 @@
 import { AuthorError } from "#app/errors.ts";
 import { type Link, parseLink } from "#channel/link.ts";
 import type { Candidate } from "#bot/routing/candidate.ts";
-import { ruled } from "#bot/routing/story-rules.ts";
+import { findStory } from "#bot/routing/story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
 
-/** Thrown by `turn.switchTo`, to end the handler from wherever it is. The road catches it. */
+/** Thrown by `turn.switchTo`, to end the handler from wherever it is. `runStory` catches it. */
 export class StorySwitch extends Error {
   override readonly name = "StorySwitch";
-  /** Private, since a handler that swallows this may log it, and links carry what people said. */
+  /** Private, because a handler that catches this may log it, and links carry what people said. */
   readonly #link: Link;
 
   constructor(link: Link) {
@@ -20,10 +20,10 @@ export class StorySwitch extends Error {
   }
 }
 
-/** Stories that hand over to each other; more is a circle. */
+/** Switches in one turn. More means that the stories switch in a circle. */
 export const maxSwitches = 5;
 
-/** Thrown by `turn.askAgain`: the story would not take what it was given for a slot. */
+/** Thrown by `turn.askAgain`: the story does not accept the value of a slot. */
 export class SlotRejection extends Error {
   override readonly name = "SlotRejection";
   readonly slot: string;
@@ -36,18 +36,18 @@ export class SlotRejection extends Error {
   }
 }
 
-/** The place that a story hands the turn to. @throws if this bot does not have it. */
-export function targetOf({ bot, ruleOf, draft }: StoryRun, link: Link): Candidate {
+/** The story or step of a switch. @throws if this bot does not have it. */
+export function switchTarget({ bot, ruleOf, pending: draft }: StoryRun, link: Link): Candidate {
   const { intent, step, params } = parseLink(link);
-  const story = ruled(bot, intent, ruleOf);
+  const story = findStory(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step)))
     throw new AuthorError("switched to a story or step that this bot does not have");
   if (step === undefined) return { story, params, slots: {} };
   return { story, step, params, slots: draft.current?.story === story.id ? draft.current.slots : {} };
 }
 
-/** The story itself once more, without what it would not take for one of its slots. @throws if it has no such slot. */
-export function withoutSlot({ bot, draft }: StoryRun, { slot, why }: SlotRejection): Candidate {
+/** The same story once more, without the value that it rejected. @throws if it has no such slot. */
+export function askAgainTarget({ bot, pending: draft }: StoryRun, { slot, why }: SlotRejection): Candidate {
   const story = bot.stories.get(draft.current?.story ?? "");
   if (story?.slots.some(({ name }) => name === slot) !== true)
     throw new AuthorError(`turn.askAgain("${slot}"): the story has no such slot`);

@@ -4,19 +4,19 @@ import type { ConversationState } from "#conversation/conversation.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
-import { type FindRule, ruled } from "#bot/routing/story-rules.ts";
+import { type FindRule, findStory } from "#bot/routing/story-rules.ts";
 
 /** Whether a person answers in the bot's place. */
-export function isSilent({ handover }: ConversationState, now: number): boolean {
+export function isHandedOver({ handover }: ConversationState, now: number): boolean {
   return handover !== undefined && handover.until > now;
 }
 
-/** `handover`: who has the conversation from here on; undefined is the bot. */
-export type Pause =
-  | { type: "speak"; handover: { until: number } | undefined }
+/** `handover`: how long a person has the conversation from here on; undefined: the bot has it. */
+export type AnswerDecision =
+  | { type: "answer"; handover: { until: number } | undefined }
   | { type: "silent"; handover: { until: number } | undefined; outcome: StoryOutcome };
 
-export type PauseRequest = {
+export type AnswerDecisionRequest = {
   bot: Bot;
   state: ConversationState;
   content: EventContent;
@@ -26,24 +26,24 @@ export type PauseRequest = {
   now: number;
 };
 
-/** Whether the bot may speak to this event at all. What it may not answer stays in the transcript. */
-export function pauseFor(request: PauseRequest): Pause {
+/** Whether the bot may answer this event at all. An event that it may not answer stays in the transcript. */
+export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
   const { bot, state, content, connector, now } = request;
-  const handover = isSilent(state, now) ? state.handover : undefined;
+  const handover = isHandedOver(state, now) ? state.handover : undefined;
   if (content.type === "handover") {
     const until = Math.min(now + bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER);
-    return { type: "speak", handover: content.to === "agent" ? { until } : undefined };
+    return { type: "answer", handover: content.to === "agent" ? { until } : undefined };
   }
   if (content.type === "notification") {
     const blocked = handover === undefined ? connector.blocksNotification?.(state.actedAt, now) : "handover";
     if (blocked !== undefined) return { type: "silent", handover, outcome: { story: "", outcome: "blocked", blocked } };
   }
-  if (handover === undefined || wakes(request)) return { type: "speak", handover: undefined };
+  if (handover === undefined || endsHandover(request)) return { type: "answer", handover: undefined };
   return { type: "silent", handover, outcome: { story: "", outcome: "paused" } };
 }
 
-function wakes({ bot, content, understanding, ruleOf }: PauseRequest): boolean {
+function endsHandover({ bot, content, understanding, ruleOf }: AnswerDecisionRequest): boolean {
   if (content.type === "postback" && bot.handover.taps === "resume") return true;
-  const story = ruled(bot, understanding.intent ?? "", ruleOf);
+  const story = findStory(bot, understanding.intent ?? "", ruleOf);
   return story?.resumesBot === true && understanding.confidence >= clear;
 }

@@ -1,40 +1,37 @@
 import type { Lease } from "#conversation/turns.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { detectLocale } from "#i18n/detect-locale.ts";
+import { languageOf } from "#i18n/locale-chain.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 
-type Spoken = readonly [string, ...string[]];
+type Locales = readonly [string, ...string[]];
 
 /**
- * The language to answer in: the first wish that the bot speaks, exactly or by its language ("fr-CA" is served by "fr",
- * "pt" by "pt-BR"); else the bot's first.
+ * The language to answer in: the first wish that the bot's locales match, exactly or by language ("fr-CA" is served by
+ * "fr", "pt" by "pt-BR"); without a match, the first of the locales.
  */
-export function chooseLocale(spoken: Spoken, ...wishes: readonly (string | undefined)[]): string {
+export function chooseLocale(locales: Locales, ...wishes: readonly (string | undefined)[]): string {
   for (const wish of wishes) {
-    const match = wish === undefined ? undefined : matchLocale(spoken, wish);
+    const match = wish === undefined ? undefined : matchLocale(locales, wish);
     if (match !== undefined) return match;
   }
-  return spoken[0];
+  return locales[0];
 }
 
-/** Undefined: the bot does not speak it. */
-export function matchLocale(spoken: Spoken, wish: string): string | undefined {
-  const exact = spoken.find((locale) => locale.toLowerCase() === wish.toLowerCase());
-  return exact ?? spoken.find((locale) => languageOf(locale) === languageOf(wish));
+/** Undefined: none of the locales is in the language of the wish. */
+export function matchLocale(locales: Locales, wish: string): string | undefined {
+  const exact = locales.find((locale) => locale.toLowerCase() === wish.toLowerCase());
+  return exact ?? locales.find((locale) => languageOf(locale) === languageOf(wish));
 }
 
-/** The person's language: the one they ask for or write in, then their page's, then the one that was spoken before. */
-export function localeOf(
+/** The person's language: the one they write in now, then the one they asked for or wrote in, their page's, the last turn's. */
+export function localeOfTurn(
   { locales, detectLocale: detects }: Pick<Bot, "locales" | "detectLocale">,
   { event }: Pick<Lease, "event">,
   state: ConversationState,
-): { locale: string; spoken: string | undefined } {
-  const current = chooseLocale(locales, state.spoken, event.locale, state.locale);
+): { locale: string; preferredLocale: string | undefined } {
+  const current = chooseLocale(locales, state.preferredLocale, event.locale, state.locale);
   const { content } = event;
-  const written = detects && content.type === "text" ? detectLocale(content.text, locales, current) : undefined;
-  return { locale: written ?? current, spoken: written ?? state.spoken };
-}
-
-function languageOf(locale: string): string {
-  return (locale.split("-")[0] ?? "").toLowerCase();
+  const detected = detects && content.type === "text" ? detectLocale(content.text, locales, current) : undefined;
+  return { locale: detected ?? current, preferredLocale: detected ?? state.preferredLocale };
 }

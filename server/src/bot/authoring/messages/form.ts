@@ -2,13 +2,13 @@ import type { Link } from "#channel/link.ts";
 import type { BotMessage, FormField } from "#channel/message.ts";
 import { type MessageOptions, toModifiers } from "./options.ts";
 
-/** `fields`: made by `field`, or plain objects. `submit.to`: where the form goes once it is filled in. */
+/** `fields`: made by `field`, or plain objects. `submit.to`: the link that gets the values. */
 export type FormSpec = { fields: readonly FormField[]; submit: { label: string; to: Link } };
 
 /**
- * Several things asked at once. Filled in, it is a tap on `submit.to` with the fields added to the link's parameters, which
- * the story's schema reads like any others. A channel without forms offers the link alone, so a story that gets no
- * parameter asks for it.
+ * Several questions at once. When the person submits the form, it counts as a tap on `submit.to` with the fields added to
+ * the link's parameters; the story's schema reads them like any others. A channel without forms offers the link alone, so
+ * a story must ask for a parameter that is missing.
  *
  * ```ts
  * yield form("Where should we write to?", {
@@ -39,13 +39,13 @@ function checkNames(fields: readonly FormField[]): void {
   }
 }
 
-/** `value`: what it holds before the person changes it. A field is not required unless it says so. */
+/** `value`: the content before the person changes it. `required`: default false. */
 export type FieldOptions = { required?: boolean; hint?: string; value?: string };
 
-/** A choice whose label is its value may be given as one text. */
+/** A single text is both the label and the value. */
 export type ChoiceOption = string | { label: string; value: string };
 
-/** Fields of a form, by what is entered: browsers and phones help with each kind in their own way. */
+/** Fields of a form, by the kind of value. Browsers and phones help to enter each kind in a way of its own. */
 export const field = {
   text: plain("text"),
   longText: plain("long_text"),

@@ -4,7 +4,7 @@ import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#
 /** A button goes to a story (`to`, made by `story.link()` or `story.step()`) or to a web page (`url`, absolute). */
 export type ButtonSpec = { label: string; to: Link } | { label: string; url: string };
 
-/** A quick reply goes to a story, or says something (`say`, or else its label) as if the person had typed it. */
+/** A quick reply goes to a story, or counts as a text that the person typed (`say`, or else its label). */
 export type QuickReplySpec = { label: string; imageUrl?: string } & ({ to: Link } | { say?: string });
 
 export function toButtons(specs: readonly ButtonSpec[] = []): Button[] {
@@ -23,18 +23,18 @@ export function toQuickReplies(specs: readonly QuickReplySpec[] = []): QuickRepl
   });
 }
 
-/** What every message can have besides. */
+/** Options of every message. */
 export type MessageOptions = {
   quickReplies?: readonly QuickReplySpec[];
-  /** Where it was taken from. */
+  /** The sources of its content. */
   footnotes?: readonly Footnote[];
   /** Milliseconds of "is typing" before it appears. */
   delay?: number;
-  /** Stands for it where its kind cannot be shown. */
+  /** A text for channels that cannot show this kind of message. */
   alt?: string;
-  /** What a voice says in its place. Plain text. */
+  /** Plain text that a voice channel speaks instead. */
   speak?: string;
-  /** What one channel sends instead, in its own words: `on: { messenger: [messengerMessage({ … })] }`. */
+  /** Native payloads that one channel sends instead: `on: { messenger: [messengerMessage({ … })] }`. */
   on?: NativeOverrides;
 };
 

@@ -2,25 +2,25 @@ import type { Button, Footnote, Modifiers } from "#channel/message.ts";
 import { toButtons, toModifiers, type WithButtons } from "./options.ts";
 
 /**
- * A text that grows while it is written: shown as it comes where the channel can, sent whole where it cannot. What it has
- * besides the text is the finished message's.
+ * A text that is still being written. It grows on the screen where the channel can show that; elsewhere each paragraph is
+ * sent once it is complete. Its options belong to the finished message.
  */
 export type StreamedText = Omit<Modifiers, "on"> & {
   type: "stream";
   source: AsyncIterable<string>;
   buttons: Button[];
-  /** Asked once, when the source is exhausted: the finished message has this, too. Not asked when it was stopped. */
+  /** Called once, at the end of the source, for more options of the finished message. Not called after a stop. */
   end?: () => StreamEnd | Promise<StreamEnd>;
 };
 
-/** What a streamed text has once it is complete. */
+/** Options of a streamed text that are known at its end only. */
 export type StreamEnd = Pick<Modifiers, "footnotes">;
 
 type Footnotes = readonly Footnote[];
 
-/** What a streamed text has besides; buttons and quick replies appear with its end. */
+/** Options of a streamed text. Buttons and quick replies appear with its end. */
 export type StreamOptions = Omit<WithButtons, "on" | "footnotes"> & {
-  /** Where it was taken from. A function is asked at the end, when the source knows what it has used. */
+  /** The sources of its content. A function is called at the end, when the sources are known. */
   footnotes?: Footnotes | (() => Footnotes | Promise<Footnotes>);
 };
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { BotMessage } from "#channel/message.ts";
 import { AuthorError } from "#app/errors.ts";
 
-/** @throws AuthorError for what only looks like a message: it would fail later, where nobody knows its author. */
+/** @throws AuthorError for an object that is no valid message. Later, nobody would know which handler it came from. */
 export function checkMessage(message: BotMessage): void {
   const read = v.safeParse(messageSchema, message);
   if (!read.success)
@@ -12,7 +12,7 @@ export function checkMessage(message: BotMessage): void {
     );
 }
 
-/** A text without a word and without a choice says nothing. */
+/** Whether it is a text without words and without choices. */
 export function saysNothing(message: BotMessage): boolean {
   return (
     message.type === "text" &&

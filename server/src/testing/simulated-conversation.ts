@@ -15,7 +15,7 @@ import { createMemoryStore } from "#store/memory/memory-store.ts";
 import { type AnswerParts, type SimulatedAnswer, toAnswer } from "./answer.ts";
 import { describeEvent } from "./describe-event.ts";
 
-export type RoadOptions = {
+export type SimulatedConversationOptions = {
   bot: Bot;
   connector: Connector;
   /** Names the conversation, too. */
@@ -31,19 +31,19 @@ export type RoadOptions = {
 };
 
 /** One conversation on the same road as in life, but in memory and with a clock of its own. */
-export class SimulatedRoad {
+export class SimulatedConversation {
   /** Milliseconds since 1970. */
   now: number;
   state: ConversationState;
   readonly deltas: string[] = [];
-  readonly #options: RoadOptions;
+  readonly #options: SimulatedConversationOptions;
   readonly #store = createMemoryStore();
   readonly #interruptions = createInterruptions();
   /** What a push channel has been given for the newest event, by id: the outbox takes each id once. */
   readonly #delivered = new Map<string, unknown>();
   #events = 0;
 
-  constructor(options: RoadOptions) {
+  constructor(options: SimulatedConversationOptions) {
     this.#options = options;
     this.now = options.at;
     this.state = structuredClone(options.state ?? emptyState);
@@ -197,11 +197,11 @@ function readReports(
   }
   const { outcome, source } = handled;
   const { error } = outcome;
-  const own = error === undefined ? [] : [explain(event, placeOf(outcome), error.cause, error.story)];
+  const own = error === undefined ? [] : [explain(event, describePosition(outcome), error.cause, error.story)];
   return { outcome, source, errors: [...own, ...services] };
 }
 
-function placeOf({ story, step }: StoryOutcome): string {
+function describePosition({ story, step }: StoryOutcome): string {
   return step === undefined ? `the story "${story}"` : `the story "${story}" at its step "${step}"`;
 }
 

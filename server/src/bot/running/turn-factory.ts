@@ -8,79 +8,80 @@ import type { AnswerWriter } from "#bot/answering/answer-writer.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import { nameOf } from "#bot/authoring/intent.ts";
-import type { InterruptionWatch } from "./interruption-watch.ts";
-import { matchLocale } from "#bot/state/locale.ts";
-import type { Once } from "./once.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
+import { matchLocale } from "#bot/state/locale.ts";
+import { openPendingState, type PendingState } from "#bot/state/pending-state.ts";
+import type { IdempotentEffects } from "./idempotent-effects.ts";
+import type { InterruptionWatch } from "./interruption-watch.ts";
+import { startStoryTime } from "./story-time.ts";
 import { SlotRejection, StorySwitch } from "./switch-story.ts";
-import { startStoryTime, TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
-import { openDraft, type TurnDraft } from "#bot/state/turn-draft.ts";
 
-export type OpenTurnParts = {
+export type TurnFactoryParts = {
   bot: Bot;
   connector: Connector;
   lease: Lease;
   /** As it was before the turn. */
   state: ConversationState;
-  /** What the person did, a typed choice counting as a tap. */
+  /** What the person did. A typed choice counts as a tap. */
   content: EventContent;
   understanding: Understanding;
-  draft: TurnDraft;
+  pending: PendingState;
   writer: AnswerWriter;
   locale: string;
-  once: Once;
+  effects: IdempotentEffects;
   interruptions: InterruptionWatch;
   history: Turn["history"];
-  missing: Turn["onMissing"];
+  onMissing: Turn["onMissing"];
   now: () => number;
   stopping: AbortSignal;
 };
 
-/** Hands out the turn to one story after another, each under its own clock. Disposing ends all clocks. */
-export class TurnDesk implements Disposable {
-  readonly #parts: OpenTurnParts;
+/**
+ * Makes the turn of each story that runs for one event, each with a time limit of its own. Disposing ends all of these
+ * limits.
+ */
+export class TurnFactory implements Disposable {
+  readonly #parts: TurnFactoryParts;
   readonly #limits = new DisposableStack();
   readonly #scratch: Record<string, unknown> = {};
-  #draft: TurnDraft;
+  #pending: PendingState;
   #locale: string;
 
-  constructor(parts: OpenTurnParts) {
+  constructor(parts: TurnFactoryParts) {
     this.#parts = parts;
-    this.#draft = parts.draft;
+    this.#pending = parts.pending;
     this.#locale = parts.locale;
   }
 
-  get draft(): TurnDraft {
-    return this.#draft;
+  get pending(): PendingState {
+    return this.#pending;
   }
 
   get locale(): string {
     return this.#locale;
   }
 
-  /** What the failed story has changed is void; whose the conversation is, and in which language, is not its doing. */
-  startOver(): void {
-    const { handover, spoken } = this.#parts.draft;
-    this.#draft = { ...openDraft(this.#parts.state), handover, spoken };
-    // The question it was answering is still open, unless the fallback asks another one.
-    this.#draft.question = this.#draft.current?.question;
+  /** Discards what a failed story has changed, except the handover and the language: they do not depend on the story. */
+  discardChanges(): void {
+    const { handover, preferredLocale } = this.#parts.pending;
+    this.#pending = { ...openPendingState(this.#parts.state), handover, preferredLocale };
+    // The question that it was answering is still open, unless the fallback asks another one.
+    this.#pending.question = this.#pending.current?.question;
   }
 
-  /** From here on nobody who was left behind can change what is kept. */
-  keepSoFar(): void {
-    const isKeepable = findNonJson({ ...this.#draft, current: null, question: null, suspended: null }) === undefined;
-    if (isKeepable) this.#draft = structuredClone(this.#draft);
-    else this.startOver();
+  /** From now on, code of a story that was left behind cannot change what is kept. */
+  freezeChanges(): void {
+    const isJson = findNonJson({ ...this.#pending, current: null, question: null, suspended: null }) === undefined;
+    if (isJson) this.#pending = structuredClone(this.#pending);
+    else this.discardChanges();
   }
 
   /** @param story undefined: the fallback, which is not broken off when the person writes again. */
   turnFor(story: StoryDefinition | undefined): Turn {
     const { bot, stopping, interruptions } = this.#parts;
     const limit = this.#limits.use(startStoryTime(bot, stopping));
-    this.#limits.use(
-      interruptions.onBreak(story?.whenSuperseded === "abort", (why) => limit.abort(new TurnBrokenOff(why))),
-    );
+    this.#limits.use(interruptions.breakOff(limit, { whenSuperseded: story?.whenSuperseded === "abort" }));
     return this.#turnUnder(limit.signal);
   }
 
@@ -89,11 +90,11 @@ export class TurnDesk implements Disposable {
   }
 
   #turnUnder(signal: AbortSignal): Turn {
-    const { connector, lease, content, understanding, writer, bot, once, history, missing, now } = this.#parts;
+    const { connector, lease, content, understanding, writer, bot, effects, history, onMissing, now } = this.#parts;
     const { conversation, event } = lease;
-    const draft = this.#draft;
+    const pending = this.#pending;
     const locale = (): string => this.#locale;
-    /** What a handler that was left behind still asks for has no effect. */
+    /** A handler that was left behind has no effect any more. */
     const ifOpen = (change: () => void): void => {
       if (!signal.aborted) change();
     };
@@ -102,7 +103,7 @@ export class TurnDesk implements Disposable {
       interface: connector.interface ?? "text",
       connectorId: connector.id,
       conversationId: conversation.id,
-      user: { id: conversation.userId, data: draft.user },
+      user: { id: conversation.userId, data: pending.user },
       get locale() {
         return locale();
       },
@@ -111,13 +112,13 @@ export class TurnDesk implements Disposable {
       text: textOf(content),
       understanding,
       signal,
-      data: draft.data,
+      data: pending.data,
       scratch: this.#scratch,
-      rotation: createRotation(draft.rotation, conversation.id),
+      rotation: createRotation(pending.rotation, conversation.id),
       timeZone: bot.timeZone,
-      onMissing: missing,
+      onMissing,
       send: (message) => writer.send(message, signal),
-      waitFor: (link) => ifOpen(() => (draft.question = { link, attempts: 1 })),
+      waitFor: (link) => ifOpen(() => (pending.question = { link, attempts: 1 })),
       switchTo: (link) => {
         throw new StorySwitch(link);
       },
@@ -126,27 +127,27 @@ export class TurnDesk implements Disposable {
       },
       endStory: () =>
         ifOpen(() => {
-          draft.current = undefined;
-          draft.question = undefined;
+          pending.current = undefined;
+          pending.question = undefined;
         }),
-      expect: ({ intents }) => ifOpen(() => (draft.expected = intents.map(nameOf))),
-      once: (name, effect) => once.run(name, effect, signal),
+      expect: ({ intents }) => ifOpen(() => (pending.expected = intents.map(nameOf))),
+      once: (name, effect) => effects.run(name, effect, signal),
       handover: ({ forMs = bot.handover.expiresAfter } = {}) =>
-        ifOpen(() => (draft.handover = { until: Math.min(now() + forMs, Number.MAX_SAFE_INTEGER) })),
-      endHandover: () => ifOpen(() => (draft.handover = undefined)),
+        ifOpen(() => (pending.handover = { until: Math.min(now() + forMs, Number.MAX_SAFE_INTEGER) })),
+      endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {
-          const spoken = matchLocale(bot.locales, wish);
-          if (spoken === undefined) return;
-          draft.spoken = spoken;
-          this.#locale = spoken;
+          const match = matchLocale(bot.locales, wish);
+          if (match === undefined) return;
+          pending.preferredLocale = match;
+          this.#locale = match;
         }),
       history,
     };
   }
 }
 
-/** What the person said, in words; empty where they said none. */
+/** The words of the person; empty for an event without words. */
 function textOf(content: EventContent): string {
   switch (content.type) {
     case "text":

@@ -1,0 +1,185 @@
+import { createHash } from "node:crypto";
+import type { Connector, Loss } from "#channel/connector.ts";
+import type { Author, Frame, LogBody } from "#channel/log.ts";
+import type { BotMessage } from "#channel/message.ts";
+import { choicesOf } from "#channel/plain-text.ts";
+import type { Offer } from "#conversation/conversation.ts";
+import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
+import { saysNothing } from "./check-message.ts";
+
+export type AnswerSink = {
+  /** Prefix of all ids of this answer: the same when the event is answered again after a crash. */
+  id: string;
+  connector: Connector;
+  /** The bot writes first, not in answer to the person. */
+  unasked: boolean;
+  /** Makes a part of the answer durable. */
+  append(answer: Answer): Promise<void>;
+  frame(frame: Frame): void;
+  /** Shows that the bot is at work. */
+  typing(): void;
+  /** Resolves after so many milliseconds. Rejects with the signal's reason when the signal aborts before. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
+  lost(messageId: string, losses: Loss[]): void;
+};
+
+/** Choices that are remembered, to be taken by typing. */
+const mostOffers = 100;
+
+/** How long a finished message waits for the next one before it is shown, while the story goes on. */
+const flushAfterMs = 250;
+
+const author: Author = { role: "bot" };
+
+/**
+ * The log events and deliveries of one answer that are not durable yet, under ids that a second run makes again. Usually
+ * everything is stored with the turn's one commit. When the story takes its time, the part that is complete is stored
+ * before.
+ */
+export class AnswerBuffer {
+  readonly #sink: AnswerSink;
+  readonly #onTimer: () => void;
+  #events: NewLogEvent[] = [];
+  #deliveries: NewDelivery[] = [];
+  /** Counts also messages that turned out to say nothing: ids must not depend on that. */
+  #ids = 0;
+  #count = 0;
+  #last: BotMessage | undefined;
+  #offered: Offer[] = [];
+  /** How many of the offers, at the end, are quick replies. */
+  #replies = 0;
+  readonly #deliveryIds: string[] = [];
+  /** How often the same text was delivered, by its id: the refrain of a streamed text is delivered each time. */
+  readonly #repeats = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param onTimer called when a message has waited long enough: it should be flushed. */
+  constructor(sink: AnswerSink, onTimer: () => void) {
+    this.#sink = sink;
+    this.#onTimer = onTimer;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get last(): BotMessage | undefined {
+    return this.#last;
+  }
+
+  get offered(): Offer[] {
+    return this.#offered.slice(-mostOffers);
+  }
+
+  get deliveryIds(): readonly string[] {
+    return this.#deliveryIds;
+  }
+
+  add(message: BotMessage): void {
+    const messageId = this.nextId(fingerprint(message));
+    const payloads = this.#render(messageId, message);
+    this.#events.push({ key: messageId, body: { type: "message", messageId, author, message } });
+    this.#deliver(messageId, payloads);
+    this.#register(message);
+  }
+
+  /** Adds the start of a text that is still being written. */
+  addStart(messageId: string): void {
+    this.#events.push({ key: messageId, body: { type: "message.start", messageId, author } });
+  }
+
+  /**
+   * Adds the end of a text that was streamed.
+   * @param rest the part that a push channel has not been given yet; undefined: the whole text.
+   */
+  addFinal(
+    message: BotMessage & { type: "text" },
+    messageId: string,
+    stopped: boolean,
+    rest: string | undefined,
+  ): void {
+    const left = rest === undefined ? message : { ...message, text: rest };
+    const payloads = this.#render(messageId, left);
+    const body: LogBody = { type: "message.final", messageId, author, message, ...(stopped ? { stopped: true } : {}) };
+    this.#events.push({ key: `${messageId}.final`, body });
+    // In a second run the rest may be another one. Without its fingerprint it would count as delivered.
+    this.#deliver(`${messageId}${fingerprint(left)}`, payloads);
+    this.#register(message);
+  }
+
+  /** Delivers a part of a text that is still being written, where people cannot watch it grow. */
+  deliverPart(messageId: string, text: string): void {
+    const message: BotMessage = { type: "text", text, buttons: [], quickReplies: [] };
+    this.#deliver(`${messageId}${fingerprint(message)}`, this.#sink.connector.render(message).payloads);
+  }
+
+  /** Stores what is there. When that fails, it stays here and is stored with the rest. */
+  async flush(): Promise<void> {
+    const answer = this.take();
+    if (answer.events.length === 0 && answer.deliveries.length === 0) return;
+    try {
+      await this.#sink.append(answer);
+    } catch (error) {
+      this.#events.unshift(...answer.events);
+      this.#deliveries.unshift(...answer.deliveries);
+      throw error;
+    }
+  }
+
+  take(): Answer {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const answer = { events: this.#events, deliveries: this.#deliveries };
+    this.#events = [];
+    this.#deliveries = [];
+    return answer;
+  }
+
+  nextId(kind: string): string {
+    this.#ids += 1;
+    return `${this.#sink.id}.${this.#ids}${kind}`;
+  }
+
+  #render(messageId: string, message: BotMessage): readonly unknown[] {
+    const { payloads, losses } = this.#sink.connector.render(message);
+    if (losses.length > 0) this.#sink.lost(messageId, losses);
+    return payloads;
+  }
+
+  #deliver(messageId: string, payloads: readonly unknown[]): void {
+    const { connector, unasked } = this.#sink;
+    if (connector.delivery === "log") return;
+    const times = this.#repeats.get(messageId) ?? 0;
+    this.#repeats.set(messageId, times + 1);
+    const id = times === 0 ? messageId : `${messageId}-${times}`;
+    const marked = (payload: unknown): unknown => (unasked ? (connector.asUnasked?.(payload) ?? payload) : payload);
+    const deliveries = payloads.map((payload, part) => ({ id: `${id}.${part}`, payload: marked(payload) }));
+    this.#deliveries.push(...deliveries);
+    this.#deliveryIds.push(...deliveries.map((delivery) => delivery.id));
+  }
+
+  #register(message: BotMessage): void {
+    if (!saysNothing(message)) this.#count += 1;
+    this.#last = message;
+    this.#offer(message);
+    this.#timer ??= setTimeout(this.#onTimer, flushAfterMs);
+  }
+
+  /** Quick replies are those of the newest message alone; buttons stay with their message. */
+  #offer(message: BotMessage): void {
+    const choices = choicesOf(message).flatMap((choice): Offer[] => {
+      if ("link" in choice) return [{ label: choice.label, link: choice.link }];
+      return "say" in choice ? [{ label: choice.label, say: choice.say }] : [];
+    });
+    this.#offered = [...this.#offered.slice(0, this.#offered.length - this.#replies), ...choices];
+    this.#replies = message.quickReplies.length;
+  }
+}
+
+/**
+ * Part of a message's id. A second run that makes the same message repeats nothing; another message in the same position
+ * gets an id of its own and is delivered.
+ */
+function fingerprint(message: BotMessage): string {
+  return createHash("sha1").update(JSON.stringify(message)).digest("base64url").slice(0, 6);
+}

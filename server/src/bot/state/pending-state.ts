@@ -1,0 +1,33 @@
+import type { Json } from "#channel/json.ts";
+import type { ConversationState, Question, StoryState } from "#conversation/conversation.ts";
+
+/** The state that a turn changes. It is saved when the turn ends well, and discarded when its story fails. */
+export type PendingState = {
+  data: Record<string, Json>;
+  user: Record<string, Json>;
+  rotation: Record<string, number>;
+  /** The story that answered last, and what it knows. */
+  current: StoryState | undefined;
+  /** What that story waits for. */
+  question: Question | undefined;
+  /** Stories that wait for an answer while another one runs, the newest last. */
+  suspended: StoryState[];
+  expected: string[];
+  handover: { until: number } | undefined;
+  /** The language that the person asked for or wrote in. */
+  preferredLocale: string | undefined;
+};
+
+export function openPendingState(state: ConversationState): PendingState {
+  const { data, user = {}, rotation = {}, current, suspended = [], handover, preferredLocale } = structuredClone(state);
+  return { data, user, rotation, current, question: undefined, suspended, expected: [], handover, preferredLocale };
+}
+
+/** Suspends a story that another one has interrupted. A story that begins anew is no longer suspended. */
+export function suspendStory(pending: PendingState, interrupted: StoryState | undefined): void {
+  const others = pending.suspended.filter(({ story }) => story !== pending.current?.story);
+  const isInterrupted = interrupted?.question !== undefined && interrupted.story !== pending.current?.story;
+  pending.suspended = isInterrupted
+    ? [...others.filter(({ story }) => story !== interrupted.story), interrupted]
+    : others;
+}
