@@ -8,7 +8,7 @@ import { makeFolder } from "@causerie/server/store/sqlite/make-folder.ts";
 import express, { type Express } from "express";
 import { createRailwayBot } from "./bot/bot.ts";
 import type { Remind } from "./bot/reminder.ts";
-import { page } from "./messenger/page.ts";
+import { facebookPage } from "./messenger/facebook-page.ts";
 import { createPhoneRouter } from "./messenger/phone-router.ts";
 import { startPhone } from "./messenger/start-phone.ts";
 import { serveSite } from "./serve-site.ts";
@@ -16,7 +16,7 @@ import { serveSite } from "./serve-site.ts";
 export type DemoOptions = {
   /** 0 takes any free port. */
   port: number;
-  /** Made when it is missing. */
+  /** Created if it does not exist. */
   dataFolder: string;
   logLevel?: CauserieConfig["logLevel"];
   /** Milliseconds between two words of the streamed tale. */
@@ -28,7 +28,7 @@ export type Demo = AsyncDisposable & {
   readonly fakeGraph: FakeGraph;
   /** The person who holds the Messenger phone. */
   readonly psid: string;
-  /** Resolves when nothing is being answered or delivered. For tests. */
+  /** Resolves when no answer and no delivery is under way. For tests. */
   idle(): Promise<void>;
 };
 
@@ -50,7 +50,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   const remind: Remind = (conversationId, link, inMs) => {
     const timer = setTimeout(() => {
       reminders.delete(timer);
-      // Nobody waits for the outcome.
+      // The outcome is not needed.
       void backend.notify({ conversationId }, link, { waitMs: 0 });
     }, inMs);
     reminders.add(timer);
@@ -58,7 +58,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   const config: CauserieConfig = {
     bot: createRailwayBot({ publicUrl: url, remind, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
-      // Whoever tries the demo in many private windows comes from one address.
+      // A person who tries the demo in many private windows has one address for all of them.
       web({
         origins: [url, loopback(url)].map((address) => new URL(address).origin),
         rates: { sessions: { count: 100, seconds: 60 } },
@@ -68,7 +68,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
     data: dataFolder,
     logLevel,
   };
-  // The demo has its own PORT and CAUSERIE_DATA; the server's are not asked.
+  // The demo reads PORT and CAUSERIE_DATA itself. The server must not read other variables of this machine.
   const backend = parts.use(await startBackend(config, { publicUrl: url, variables: {} }));
   parts.defer(() => reminders.forEach((timer) => clearTimeout(timer)));
 
@@ -89,7 +89,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   };
 }
 
-const { name: _name, ...connection } = page;
+const { name: _name, ...connection } = facebookPage;
 
 /** The phone's webhooks go to 127.0.0.1, whatever "localhost" means on this machine. */
 function loopback(url: string): string {

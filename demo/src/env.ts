@@ -4,7 +4,7 @@ export type DemoSettings = { port: number; dataFolder: string };
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** @throws a sentence for the person who started the demo. */
+/** @throws RangeError with a sentence for the person who started the demo. */
 export function readSettings(variables: Record<string, string | undefined> = process.env): DemoSettings {
   const { PORT = "", CAUSERIE_DATA = "" } = variables;
   const port = PORT === "" ? 3000 : Number(PORT);

@@ -2,7 +2,7 @@ import { ConfigError } from "@causerie/server";
 import { startDemo } from "./demo.ts";
 import { readSettings } from "./env.ts";
 
-/** The process around the demo: settings, one address, and an end at Ctrl-C. */
+/** Starts the demo with its settings, prints its address, and ends it at Ctrl-C. */
 try {
   const demo = await startDemo(readSettings());
   console.log(`Causerie demo: ${demo.url}`);

@@ -3,12 +3,12 @@ import { type StationId, stationOf, stations } from "#railway/railway.ts";
 import { type departures, station } from "./contracts.ts";
 import { words } from "./words.ts";
 
-/** Why a goal is asked for again that is where the journey begins. */
-export const same = "same station";
+/** The reason to ask for a destination again: it is where the journey begins. */
+export const sameStation = "same station";
 
 type Known = { from?: StationId; to?: StationId };
 
-/** Asks for the two stations of a journey, for any story that needs to know them. */
+/** Asks for the two stations of a journey, for any story that needs them. */
 export function askStations(story: Pick<typeof departures, "link">) {
   return {
     from: (turn: Turn, ask: Ask, { to }: Known) =>
@@ -21,7 +21,7 @@ export function askStations(story: Pick<typeof departures, "link">) {
   };
 }
 
-/** An unknown name is met with those that it may have been, or with all but the journey's other end. */
+/** Offers stations whose names are similar to an unknown one, else all stations except the other end of the journey. */
 function askStation(
   turn: Turn,
   { said, issues }: Ask,
@@ -30,9 +30,9 @@ function askStation(
   other: StationId | undefined,
 ): BotMessage {
   const t = words(turn);
-  const isThere = issues.includes(same);
-  const near = said === undefined || isThere ? [] : station.near(said, turn).map(stationOf);
-  const asked = isThere
+  const isSameStation = issues.includes(sameStation);
+  const near = said === undefined || isSameStation ? [] : station.near(said, turn).map(stationOf);
+  const asked = isSameStation
     ? t("departures.same")
     : said === undefined
       ? question

@@ -1,6 +1,5 @@
 import { type Bot, createBot } from "@causerie/server";
 import { timeZone } from "#railway/railway.ts";
-import { backStory } from "./back.ts";
 import { departuresStory } from "./departures.ts";
 import { fallback } from "./fallback.ts";
 import { faresStory } from "./fares.ts";
@@ -8,7 +7,7 @@ import { helloStory } from "./hello.ts";
 import { hoursStory } from "./hours.ts";
 import { lostPropertyStory } from "./lost-property.ts";
 import { nearestStory } from "./nearest.ts";
-import { personStory } from "./person.ts";
+import { backStory, personStory } from "./person.ts";
 import { photoStory } from "./photo.ts";
 import { pictureStory } from "./picture.ts";
 import { type Remind, reminderStory } from "./reminder.ts";
@@ -17,9 +16,9 @@ import { taleStory } from "./tale.ts";
 import { thanksStory } from "./thanks.ts";
 
 export type RailwayBotOptions = {
-  /** Where the pictures are, as the whole world reaches it: Messenger fetches them by itself. */
+  /** Address of the pictures as seen from outside: Messenger fetches them itself. */
   publicUrl: string;
-  /** Lets the bot speak first, later. */
+  /** Lets the bot write first, after a time. */
   remind: Remind;
   /** Milliseconds between two words of the streamed tale. */
   wordPause?: number;
@@ -27,8 +26,8 @@ export type RailwayBotOptions = {
 
 /**
  * The assistant of the Aubrelle Line. Start reading at `contracts.ts`, which lists what it can talk about, then at
- * `hello.ts`, `departures.ts` and `lost-property.ts`. What it knows is in `railway/railway.ts`, what it says in
- * `words.en.ts` and `words.fr.ts`.
+ * `hello.ts`, `departures.ts` and `lost-property.ts`. Its data is in `railway/railway.ts`, its texts in `words.en.ts` and
+ * `words.fr.ts`.
  */
 export function createRailwayBot({ publicUrl, remind, wordPause = 35 }: RailwayBotOptions): Bot {
   const pictureUrl = (name: string): string => `${publicUrl}/pictures/${name}.png`;

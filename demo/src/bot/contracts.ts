@@ -4,8 +4,8 @@ import { stations, tickets } from "#railway/railway.ts";
 import { examples } from "./examples.ts";
 
 /**
- * What the bot can talk about: data only, so that every story may link to every other. The handlers are in the files
- * beside this one.
+ * The subjects of the bot: data only, so that every story may link to every other. The handlers are in the files beside
+ * this one.
  * @module
  */
 const stationNames = {
@@ -28,7 +28,7 @@ const stationId = v.picklist(stations.map(({ id }) => id));
 const ticketId = v.picklist(tickets.map(({ id }) => id));
 const words = v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(300));
 
-/** "From Brécy to the lake", "un train pour Hautepierre": the small word before a name tells which is which. */
+/** "From Brécy to the lake", "un train pour Hautepierre": the word before a name decides which slot it fills. */
 const journey = {
   from: { entity: station, after: { en: ["from"], fr: ["de", "du", "depuis"] } },
   to: { entity: station, after: { en: ["to", "for", "towards"], fr: ["à", "au", "pour", "vers", "jusqu'à"] } },

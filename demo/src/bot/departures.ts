@@ -4,7 +4,7 @@ import { ticketBetween } from "#railway/fares.ts";
 import { addDays, formatTime, toLocalTime } from "#railway/local-time.ts";
 import { type Station, stationOf } from "#railway/railway.ts";
 import { nextDepartures } from "#railway/timetable.ts";
-import { askStations, same } from "./ask-stations.ts";
+import { askStations, sameStation } from "./ask-stations.ts";
 import { departures, fares, hello, reminder } from "./contracts.ts";
 import { words } from "./words.ts";
 
@@ -12,7 +12,7 @@ export const departuresStory = departures.handle({
   ask: askStations(departures),
 
   run: (turn, { from, to }) => {
-    if (from === to) turn.askAgain("to", same);
+    if (from === to) turn.askAgain("to", sameStation);
     return showTrains(turn, stationOf(from), stationOf(to));
   },
 
@@ -42,7 +42,7 @@ function showTrains(turn: Turn, from: Station, to: Station): BotMessage {
 
 function trainLines(turn: Turn, from: Station, to: Station): string[] {
   const t = words(turn);
-  // The time of the event, not of the clock: an answer that is made late, or again, is still the same.
+  // The time of the event, not of the clock: an answer that is made late, or a second time, must be the same.
   const now = toLocalTime(turn.now);
   return nextDepartures(from, to, now, 4).map(({ inDays, departs, arrives }) =>
     t("departures.row", {

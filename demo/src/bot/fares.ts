@@ -3,7 +3,7 @@ import { ticketOf, tickets, type TicketId } from "#railway/railway.ts";
 import { departures, fares, hello } from "./contracts.ts";
 import { type Say, words } from "./words.ts";
 
-/** All tickets as a carousel; a tap on one of them comes back here and gets the details. */
+/** All tickets as a carousel. A tap on one of them runs this story again and shows the details. */
 export const faresStory = (pictureUrl: (name: string) => string) =>
   fares.handle(function* (turn, { ticket }) {
     const t = words(turn);
@@ -27,8 +27,8 @@ export const faresStory = (pictureUrl: (name: string) => string) =>
 
 function describeTicket(t: Say, id: TicketId): BotMessage {
   const { price, reduced } = ticketOf(id);
-  const [title, note] = [t(`tickets.${id}.title`), t(`tickets.${id}.note`)];
-  return text(t("fares.details", { title, note, price: price / 100, reduced: reduced / 100 }), {
+  const [title, validity] = [t(`tickets.${id}.title`), t(`tickets.${id}.validity`)];
+  return text(t("fares.details", { title, validity, price: price / 100, reduced: reduced / 100 }), {
     quickReplies: [
       { label: t("label.allFares"), to: fares.link() },
       { label: t("label.departures"), to: departures.link() },

@@ -3,7 +3,7 @@ import { hello } from "./contracts.ts";
 import { menu } from "./menu.ts";
 import { words } from "./words.ts";
 
-/** Who was here before, even days ago, is known. */
+/** Greets a person in another way who was here before, even days ago. */
 export const helloStory = hello.handle((turn) => {
   const t = words(turn);
   const greeting = turn.user.data["met"] === true ? t("helloAgain") : t("hello");

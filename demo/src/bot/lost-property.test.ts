@@ -50,7 +50,7 @@ describe.each(channels)("on %s", (channel) => {
     const { messages, labels } = await ada.tap("Fill in a form");
     expect(messages).toMatchObject([{ type: "form", fields: [{ name: "item" }, { name: "place" }, { name: "day" }] }]);
     expect(labels).toEqual([channel === "messenger" ? "Ask me" : "Go on"]);
-    // What a filled in form sends: its link with the fields.
+    // A form sends its link with the fields.
     const summary = await ada.follow("lost-property?item=a+hat&place=brecy&day=Monday");
     expect(summary.texts[0]).toContain("- What: a hat\n- Where: Brécy-le-Pont\n- When: Monday");
 

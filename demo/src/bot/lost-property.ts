@@ -1,11 +1,11 @@
+import { createHash } from "node:crypto";
 import { field, form, text } from "@causerie/server";
 import { lostProperty as rules, type StationId, stationOf, stations } from "#railway/railway.ts";
-import { reportLost } from "#railway/report-lost.ts";
 import { lostProperty } from "./contracts.ts";
 import { menu } from "./menu.ts";
 import { type Say, words } from "./words.ts";
 
-/** Three questions, in the order of the contract's slots. Whoever asks for a train in between is led back to them. */
+/** Three questions, in the order of the contract's slots. After another subject in between, the bot returns to them. */
 export const lostPropertyStory = lostProperty.handle({
   ask: {
     item: (turn) => {
@@ -20,7 +20,7 @@ export const lostPropertyStory = lostProperty.handle({
     },
     day: (turn) => {
       const t = words(turn);
-      // Without a link, a quick reply says its label.
+      // A quick reply without a link sends its label as a text.
       const days = [t("label.today"), t("label.yesterday"), t("label.earlier")];
       return text(t("lost.day"), { quickReplies: days.map((label) => ({ label })) });
     },
@@ -28,7 +28,7 @@ export const lostPropertyStory = lostProperty.handle({
 
   run: (turn, { item, place, day }) => {
     const t = words(turn);
-    // Whatever is neither yes nor no is met with the summary again; a place that it names is corrected.
+    // A text that is neither yes nor no shows the summary again. If it names a station, that one replaces the old one.
     turn.waitFor(lostProperty.link());
     return text(t("lost.summary", { item, day, place: nameOf(t, place) }), {
       quickReplies: [
@@ -53,7 +53,7 @@ export const lostPropertyStory = lostProperty.handle({
     },
 
     send: async (turn, { item, place, day }) => {
-      // An old button, or a yes that came too early: what is missing is asked for.
+      // After an old button, or a yes that came too early, slots may be missing: the story asks for them.
       if (item === undefined || place === undefined || day === undefined)
         return turn.switchTo(lostProperty.link({ item, place, day }));
       const t = words(turn);
@@ -79,4 +79,12 @@ function places(t: Say): { label: string; value: Place }[] {
 
 function nameOf(t: Say, place: Place): string {
   return place === "train" ? t("lost.onTheTrain") : stationOf(place).name;
+}
+
+/**
+ * Stands for the lost property office's own system. @returns the number of the report, e.g. "LP-4F7A2C".
+ * @param key the same key always gets the same number, so that a report that is sent again is still one report
+ */
+function reportLost(key: string): string {
+  return `LP-${createHash("sha256").update(key).digest("hex").slice(0, 6).toUpperCase()}`;
 }

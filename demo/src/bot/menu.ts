@@ -2,7 +2,7 @@ import type { QuickReplySpec } from "@causerie/server";
 import { departures, fares, hours, lostProperty, person, photo, stationList, tale } from "./contracts.ts";
 import type { Say } from "./words.ts";
 
-/** What the bot offers whenever it has nothing better to offer. */
+/** The choices for a person who has no subject yet. */
 export function menu(t: Say): QuickReplySpec[] {
   return [
     { label: t("label.departures"), to: departures.link() },

@@ -3,10 +3,10 @@ import { nearestStation } from "#railway/nearest-station.ts";
 import { departures, hello, nearest, stationList } from "./contracts.ts";
 import { words } from "./words.ts";
 
-/** Beyond this, nobody is on their way to the train. */
+/** A person who is farther away than this is not on the way to a train. */
 const farKm = 100;
 
-/** Whoever shares where they are gets the nearest station, and its departures. */
+/** Answers a shared location with the nearest station and its departures. */
 export const nearestStory = nearest.handle(function* (turn) {
   const t = words(turn);
   const { content } = turn.event;

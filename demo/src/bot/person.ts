@@ -7,10 +7,10 @@ import { back, person } from "./contracts.ts";
 import { menu } from "./menu.ts";
 import { words } from "./words.ts";
 
-/** Long enough to try it, short enough for a visitor of a demo not to believe the bot is broken. */
-const silentMinutes = 2;
+/** Long enough to try a handover, short enough that visitors of the demo do not think the bot is broken. */
+const handoverMinutes = 2;
 
-/** Hands over to a person while there is one; otherwise says when there will be. */
+/** Hands over to a person during the hours of the helpline; otherwise tells when it opens. */
 export const personStory = person.handle((turn) => {
   const t = words(turn);
   const { telephone, hours } = helpline;
@@ -19,8 +19,14 @@ export const personStory = person.handle((turn) => {
     const when = dayBefore(opening, turn.locale);
     return text(t("person.closed", { telephone, when, opens: opening.opens }), { quickReplies: menu(t) });
   }
-  turn.handover({ forMs: silentMinutes * 60_000 });
-  return text(t("person.open", { telephone, until: opening.until, minutes: silentMinutes }), {
+  turn.handover({ forMs: handoverMinutes * 60_000 });
+  return text(t("person.open", { telephone, until: opening.until, minutes: handoverMinutes }), {
     quickReplies: [{ label: t("label.back"), to: back.link() }],
   });
+});
+
+/** Ends the handover, because its contract says `resumesBot`. */
+export const backStory = back.handle((turn) => {
+  const t = words(turn);
+  return text(t("back"), { quickReplies: menu(t) });
 });

@@ -2,7 +2,7 @@ import { text } from "@causerie/server";
 import { hello, lostProperty, picture } from "./contracts.ts";
 import { words } from "./words.ts";
 
-/** Somebody sent a file, most likely a photo of what they lost. */
+/** Answers a file, which is most likely a photo of something lost. */
 export const pictureStory = picture.handle((turn) => {
   const t = words(turn);
   return text(t("picture"), {

@@ -9,10 +9,10 @@ import { words } from "./words.ts";
 /** Runs the link's story in a conversation, so many milliseconds from now. */
 export type Remind = (conversationId: string, link: Link, inMs: number) => void;
 
-/** Nobody waits for a real train in a demo. */
+/** Visitors of a demo do not wait for a real train. */
 const seconds = 5;
 
-/** The bot speaks first: when the train leaves, `leaving` runs unasked. */
+/** Shows that the bot can write first: when the train leaves, `leaving` runs without a message of the person. */
 export const reminderStory = (remind: Remind) =>
   reminder.handle({
     ask: askStations(reminder),

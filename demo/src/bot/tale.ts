@@ -3,7 +3,7 @@ import { stream } from "@causerie/server";
 import { hello, photo, tale } from "./contracts.ts";
 import { words } from "./words.ts";
 
-/** A long answer that is shown while it is written, as one from a language model would be, with its sources at the end. */
+/** A long answer that is shown while it is written, like one of a language model, with its sources at the end. */
 export const taleStory = (wordPause: number) =>
   tale.handle(function* (turn) {
     const t = words(turn);
@@ -16,7 +16,7 @@ export const taleStory = (wordPause: number) =>
     });
   });
 
-/** Ends early when the turn does: `signal` is handed to whatever takes time. */
+/** Ends early when the turn ends: everything that takes time gets the `signal`. */
 async function* wordByWord(content: string, wordPause: number, signal: AbortSignal): AsyncGenerator<string, void> {
   for (const word of content.split(/(?<=\s)(?=\S)/)) {
     yield word;

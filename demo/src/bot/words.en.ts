@@ -1,7 +1,7 @@
 /**
- * All that the bot says, in English: ICU MessageFormat. A list is alternatives that take turns; `default` beside
- * `messenger` is a variant for one channel. The French words stand beside this file; one that is missing there does not
- * compile.
+ * All texts of the bot, in English: ICU MessageFormat. The wordings of a list are used in turn; `messenger` beside
+ * `default` is a variant for one channel. The French texts are in the file beside this one, which does not compile when one
+ * is missing.
  */
 export const en = {
   label: {
@@ -76,31 +76,31 @@ export const en = {
     heading: "The line has three zones: A is the coast, B the valley, C the mountains.",
     card: "{title}, {price, number, ::currency/EUR}",
     details:
-      "**{title}**\n{price, number, ::currency/EUR}, or {reduced, number, ::currency/EUR} for those under 16 or over 65, students and seekers of work.\n{note}\nSold at every station, on board, and at the ticket offices.",
+      "**{title}**\n{price, number, ::currency/EUR}, or {reduced, number, ::currency/EUR} for those under 16 or over 65, students and seekers of work.\n{validity}\nSold at every station, on board, and at the ticket offices.",
   },
   tickets: {
     "one-zone": {
       title: "Single, 1 zone",
       subtitle: "Along the coast, or between two neighbours. Valid for 60 minutes.",
-      note: "Valid for 60 minutes within one zone, as often as you like.",
+      validity: "Valid for 60 minutes within one zone, as often as you like.",
       pictureAlt: "The coast: a lighthouse over a calm sea",
     },
     "two-zones": {
       title: "Single, 2 zones",
       subtitle: "From the sea into the valley. Valid for 90 minutes.",
-      note: "Valid for 90 minutes in two neighbouring zones. You may break the journey.",
+      validity: "Valid for 90 minutes in two neighbouring zones. You may break the journey.",
       pictureAlt: "The valley: a river between green hills, and a railcar",
     },
     "three-zones": {
       title: "Single, 3 zones",
       subtitle: "The whole line, harbour to summit. Valid for two hours.",
-      note: "Valid for two hours on the whole line. You may break the journey.",
+      validity: "Valid for two hours on the whole line. You may break the journey.",
       pictureAlt: "The summit: snow-covered peaks above dark firs",
     },
     "day-pass": {
       title: "Day pass",
       subtitle: "All zones, all day, one bicycle included.",
-      note: "Valid on all trains until the last one of the day, with one bicycle.",
+      validity: "Valid on all trains until the last one of the day, with one bicycle.",
       pictureAlt: "A mountain lake at sunset, with a railcar at its shore",
     },
   },

@@ -1,4 +1,4 @@
-/** All that the bot says, in French. */
+/** All texts of the bot, in French. */
 export const fr = {
   label: {
     departures: "Départs",
@@ -72,31 +72,31 @@ export const fr = {
     heading: "La ligne compte trois zones : A la côte, B la vallée, C la montagne.",
     card: "{title}, {price, number, ::currency/EUR}",
     details:
-      "**{title}**\n{price, number, ::currency/EUR}, ou {reduced, number, ::currency/EUR} pour les moins de 16 ans, les plus de 65 ans, les étudiants et les demandeurs d'emploi.\n{note}\nEn vente dans toutes les gares, à bord et aux guichets.",
+      "**{title}**\n{price, number, ::currency/EUR}, ou {reduced, number, ::currency/EUR} pour les moins de 16 ans, les plus de 65 ans, les étudiants et les demandeurs d'emploi.\n{validity}\nEn vente dans toutes les gares, à bord et aux guichets.",
   },
   tickets: {
     "one-zone": {
       title: "Aller simple, 1 zone",
       subtitle: "Le long de la côte, ou entre deux voisines. Valable 60 minutes.",
-      note: "Valable 60 minutes dans une zone, autant de trajets que vous voulez.",
+      validity: "Valable 60 minutes dans une zone, autant de trajets que vous voulez.",
       pictureAlt: "La côte : un phare au-dessus d'une mer calme",
     },
     "two-zones": {
       title: "Aller simple, 2 zones",
       subtitle: "De la mer à la vallée. Valable 90 minutes.",
-      note: "Valable 90 minutes dans deux zones voisines, arrêts en route permis.",
+      validity: "Valable 90 minutes dans deux zones voisines, arrêts en route permis.",
       pictureAlt: "La vallée : une rivière entre des collines vertes, et un autorail",
     },
     "three-zones": {
       title: "Aller simple, 3 zones",
       subtitle: "Toute la ligne, du port au sommet. Valable deux heures.",
-      note: "Valable deux heures sur toute la ligne, arrêts en route permis.",
+      validity: "Valable deux heures sur toute la ligne, arrêts en route permis.",
       pictureAlt: "Le sommet : des pics enneigés au-dessus de sapins sombres",
     },
     "day-pass": {
       title: "Carte journée",
       subtitle: "Toutes les zones, toute la journée, vélo compris.",
-      note: "Valable dans tous les trains jusqu'au dernier du jour, avec un vélo.",
+      validity: "Valable dans tous les trains jusqu'au dernier du jour, avec un vélo.",
       pictureAlt: "Un lac de montagne au couchant, un autorail sur sa rive",
     },
   },

@@ -7,7 +7,7 @@ export type SavedPhone = { psid: string; thread: SavedThread };
 
 export type PhoneFile = { read(): SavedPhone | undefined; write(phone: SavedPhone): void };
 
-/** Bubbles that are kept: enough to scroll back, little enough to write at each change. */
+/** Bubbles that are kept: enough to scroll back, and few enough to write all of them at each change. */
 const keptBubbles = 300;
 
 const savedPhone = v.object({
@@ -25,7 +25,7 @@ export function openPhoneFile(file: string): PhoneFile {
         throw new ConfigError([`${file} cannot be read; delete it to begin a new conversation`], { cause });
       }
     },
-    // Replaced as a whole, so that the process may end at any moment.
+    // The file is replaced as a whole: the process may end at any moment.
     write: ({ psid, thread }) => {
       const newest = { ...thread, bubbles: thread.bubbles.slice(-keptBubbles) };
       writeFileSync(`${file}.new`, JSON.stringify({ psid, thread: newest }));

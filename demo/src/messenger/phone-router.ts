@@ -1,17 +1,17 @@
 import { json, type Request, type Response, Router } from "express";
 import * as v from "valibot";
-import type { PhoneAct, PhoneEvents, PhoneState } from "./phone-state.ts";
+import type { PhoneAction, PhoneEvents, PhoneState } from "./phone-state.ts";
 import type { Phone } from "./start-phone.ts";
 import { watchWire } from "./wire.ts";
 
-const actSchema = v.variant("type", [
+const actionSchema = v.variant("type", [
   v.object({ type: v.literal("say"), text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)) }),
   v.object({ type: v.literal("quickReply"), index: v.number() }),
   v.object({ type: v.literal("button"), title: v.string(), payload: v.string() }),
   v.object({ type: v.literal("getStarted") }),
 ]);
 
-/** What the page of the phone talks to: `GET /events` to see, `POST /act` to touch. */
+/** The API of the phone's page: `GET /events` for the state, `POST /actions` for the actions of its user. */
 export function createPhoneRouter(phone: Phone): Router {
   const wire = watchWire(phone.graph);
   const router = Router();
@@ -30,30 +30,30 @@ export function createPhoneRouter(phone: Phone): Router {
     });
   });
 
-  // Only JSON is read, which a page of another site cannot post without being asked first.
-  router.post("/act", json({ type: "application/json" }), async (request, response) => {
-    const act = v.safeParse(actSchema, request.body);
-    if (!act.success) {
+  // Only JSON is read. The browser does not let a page of another site post JSON without asking this server first.
+  router.post("/actions", json({ type: "application/json" }), async (request, response) => {
+    const action = v.safeParse(actionSchema, request.body);
+    if (!action.success) {
       response.status(400).json({ error: "The phone cannot do that." });
       return;
     }
-    response.json(await perform(phone, act.output));
+    response.json(await perform(phone, action.output));
   });
   return router;
 }
 
-async function perform({ user }: Phone, act: PhoneAct): Promise<{ done: boolean }> {
-  switch (act.type) {
+async function perform({ user }: Phone, action: PhoneAction): Promise<{ done: boolean }> {
+  switch (action.type) {
     case "say":
-      await user.say(act.text);
+      await user.say(action.text);
       return { done: true };
     case "quickReply":
-      // Two taps in quick succession: the second finds the choices gone, as on a real phone.
-      if (user.conversation.quickReplies[act.index] === undefined) return { done: false };
-      await user.tapQuickReply(act.index);
+      // After two quick taps the choices are gone for the second one, as on a real phone.
+      if (user.conversation.quickReplies[action.index] === undefined) return { done: false };
+      await user.tapQuickReply(action.index);
       return { done: true };
     case "button":
-      await user.tapButton(act.title, act.payload);
+      await user.tapButton(action.title, action.payload);
       return { done: true };
     case "getStarted":
       await user.getStarted();

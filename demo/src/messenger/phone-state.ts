@@ -1,7 +1,7 @@
 import type { Bubble, OfferedReply } from "@causerie/fake-graph";
 import type { WireEntry } from "./wire.ts";
 
-/** What the page of the phone is told, by server-sent events: all of it at each change, the wire entry by entry. */
+/** The state of the phone. Its page gets all of it at each change, by server-sent events; requests come one by one. */
 export type PhoneState = {
   bubbles: readonly Bubble[];
   quickReplies: readonly OfferedReply[];
@@ -12,8 +12,8 @@ export type PhoneState = {
 
 export type PhoneEvents = { state: PhoneState; wire: WireEntry };
 
-/** What the page of the phone may ask for: `POST /messenger-phone/api/act`. */
-export type PhoneAct =
+/** The actions of the page of the phone: `POST /messenger-phone/api/actions`. */
+export type PhoneAction =
   | { type: "say"; text: string }
   | { type: "quickReply"; index: number }
   | { type: "button"; title: string; payload: string }

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { type FakeGraph, type FakeUser, startFakeGraph } from "@causerie/fake-graph";
-import { page } from "./page.ts";
+import { facebookPage } from "./facebook-page.ts";
 import { type PhoneFile, openPhoneFile } from "./phone-file.ts";
 
 /** A person with Messenger on the phone. The conversation is kept in a file, so that a restart does not end it. */
@@ -11,11 +11,18 @@ export async function startPhone(webhookUrl: string, file: string): Promise<Phon
   const kept = openPhoneFile(file);
   const { psid = newPsid(), thread } = kept.read() ?? {};
   const graph = await startFakeGraph({
-    apps: [{ appId: page.appId, appSecret: page.appSecret, verifyToken: page.verifyToken, webhookUrl }],
-    pages: [{ ...page, profile: { get_started: { payload: "GET_STARTED" } } }],
+    apps: [
+      {
+        appId: facebookPage.appId,
+        appSecret: facebookPage.appSecret,
+        verifyToken: facebookPage.verifyToken,
+        webhookUrl,
+      },
+    ],
+    pages: [{ ...facebookPage, profile: { get_started: { payload: "GET_STARTED" } } }],
     deliveries: true,
   });
-  const user = graph.user(page.pageId, { psid, ...(thread === undefined ? {} : { thread }) });
+  const user = graph.user(facebookPage.pageId, { psid, ...(thread === undefined ? {} : { thread }) });
   keepUpToDate(graph, user, kept);
   return {
     graph,

@@ -7,11 +7,11 @@ export type WireEntry = {
   /** `in`: a webhook to our server. `out`: a call by our server. */
   direction: "in" | "out";
   title: string;
-  answer: string;
+  response: string;
   body: unknown;
 };
 
-/** The newest requests, and a call back for each new one. */
+/** The newest requests, and a callback for each new one. */
 export type Wire = { readonly entries: readonly WireEntry[]; on(listener: (entry: WireEntry) => void): () => void };
 
 const keptEntries = 60;
@@ -38,13 +38,19 @@ export function watchWire(graph: FakeGraph): Wire {
 }
 
 function describeWebhook({ at, url, body, answer }: WebhookAttempt): Omit<WireEntry, "id"> {
-  const outcome = answer.type === "status" ? String(answer.status) : answer.reason;
-  return { at, direction: "in", title: `POST ${new URL(url).pathname}`, answer: outcome, body };
+  const response = answer.type === "status" ? String(answer.status) : answer.reason;
+  return { at, direction: "in", title: `POST ${new URL(url).pathname}`, response: response, body };
 }
 
 function describeCall({ at, method, path, version, body, outcome }: JournalEntry): Omit<WireEntry, "id"> {
-  const place = version === undefined ? path : `/${version}${path}`;
-  return { at, direction: "out", title: `${method} ${place}`, answer: statusOf(outcome), body: withoutSecrets(body) };
+  const versionedPath = version === undefined ? path : `/${version}${path}`;
+  return {
+    at,
+    direction: "out",
+    title: `${method} ${versionedPath}`,
+    response: statusOf(outcome),
+    body: withoutSecrets(body),
+  };
 }
 
 function statusOf(outcome: JournalEntry["outcome"]): string {

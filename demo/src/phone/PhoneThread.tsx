@@ -9,7 +9,7 @@ export function PhoneThread({ phone }: { phone: PhoneClient }) {
   const lastOfUser = bubbles.findLastIndex(({ from }) => from === "user");
   const isSeen = lastOfUser === bubbles.length - 1 && seenAt >= (bubbles[lastOfUser]?.at ?? Infinity);
 
-  // The newest is always in view: this thread is short, and nobody reads back on a phone that stands in a demo.
+  // The newest message is always in view: the thread of a demo is short, and visitors do not scroll back.
   const showNewest = (): void => {
     // In braces: newer browsers return a promise here, which React would take for the effect's end.
     list.current?.scrollTo({ top: list.current.scrollHeight });
@@ -17,7 +17,7 @@ export function PhoneThread({ phone }: { phone: PhoneClient }) {
   useEffect(showNewest);
 
   return (
-    // What scrolls must be reachable by keyboard, and grows when a picture comes.
+    // An element that scrolls must be reachable by keyboard. It grows when a picture has loaded.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions
     <div className="phone-thread" ref={list} tabIndex={0} role="log" aria-label="Conversation" onLoad={showNewest}>
       <div className="phone-about">

@@ -1,7 +1,7 @@
 import type { WireEntry } from "#messenger/wire.ts";
 import { type PhoneClient, usePhone } from "./phone-client.ts";
 
-/** What passes between the server and the Graph API, the newest on top. */
+/** The requests between the server and the Graph API, the newest on top. */
 export function WireLog({ phone }: { phone: PhoneClient }) {
   const { wire } = usePhone(phone);
   return (
@@ -17,7 +17,7 @@ export function WireLog({ phone }: { phone: PhoneClient }) {
         <ol>
           {wire.toReversed().map((entry) => (
             <li key={entry.id}>
-              <WireLine entry={entry} />
+              <WireRow entry={entry} />
             </li>
           ))}
         </ol>
@@ -26,7 +26,7 @@ export function WireLog({ phone }: { phone: PhoneClient }) {
   );
 }
 
-function WireLine({ entry }: { entry: WireEntry }) {
+function WireRow({ entry }: { entry: WireEntry }) {
   return (
     <details>
       <summary>
@@ -35,7 +35,7 @@ function WireLine({ entry }: { entry: WireEntry }) {
         </span>
         <code>{entry.title}</code>
         <span className="gist">{gistOf(entry.body)}</span>
-        <span className="answer">{entry.answer}</span>
+        <span className="answer">{entry.response}</span>
       </summary>
       <pre>
         <code>{JSON.stringify(entry.body, null, 2)}</code>
@@ -44,7 +44,7 @@ function WireLine({ entry }: { entry: WireEntry }) {
   );
 }
 
-/** In a word or two what this is about: the kind of event, or of message. */
+/** A short summary: the kind of event, or of message. */
 function gistOf(body: unknown): string {
   const json = JSON.stringify(body) ?? "";
   if (json.includes('"is_echo"')) return "echo";

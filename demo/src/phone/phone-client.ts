@@ -1,19 +1,19 @@
 import { useSyncExternalStore } from "react";
-import type { PhoneAct, PhoneState } from "#messenger/phone-state.ts";
+import type { PhoneAction, PhoneState } from "#messenger/phone-state.ts";
 import type { WireEntry } from "#messenger/wire.ts";
 
 export type PhoneView = { connected: boolean; state: PhoneState | undefined; wire: readonly WireEntry[] };
 
-/** The phone as this page sees it, and what a finger can do to it. */
+/** The phone as this page sees it, and the actions of its user. */
 export type PhoneClient = {
   getView: () => PhoneView;
   subscribe: (listener: () => void) => () => void;
-  act: (act: PhoneAct) => void;
+  act: (act: PhoneAction) => void;
 };
 
 const shownEntries = 60;
 
-/** Reads the phone's events; the browser reconnects by itself, and then everything is told again. */
+/** Reads the phone's events. The browser reconnects by itself, and then gets all of them again. */
 export function openPhone(api: string): PhoneClient {
   let view: PhoneView = { connected: false, state: undefined, wire: [] };
   const listeners = new Set<() => void>();
@@ -38,7 +38,7 @@ export function openPhone(api: string): PhoneClient {
       return () => listeners.delete(listener);
     },
     act: (act) => {
-      fetch(`${api}/act`, {
+      fetch(`${api}/actions`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(act),

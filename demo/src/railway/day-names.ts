@@ -4,7 +4,7 @@ export function dayName(day: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, day));
 }
 
-/** What stands before a time: "" for today, "tomorrow ", or "Monday ". */
+/** The words before a time: "" for today, "tomorrow ", or "Monday ". */
 export function dayBefore({ inDays, day }: { inDays: number; day: number }, locale: string): string {
   if (inDays === 0) return "";
   const tomorrow = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(1, "day");

@@ -1,6 +1,6 @@
 /**
- * The Aubrelle Line: an invented railway of eight stations, from the harbour of Port-Clément up to Hautepierre. All
- * that the demo knows of it stands here; the site and the bot read the same data.
+ * The Aubrelle Line: an invented railway of eight stations, from the harbour of Port-Clément up to Hautepierre. All data
+ * of it is here; the site and the bot read the same data.
  * @module
  */
 export type StationId =
@@ -28,7 +28,7 @@ export type Station = {
   longitude: number;
 };
 
-/** In the order of the line, the sea first. */
+/** In the order of the line, from the sea. */
 export const stations: readonly Station[] = [
   { id: "port-clement", name: "Port-Clément", zone: "A", minute: 0, altitude: 4, latitude: 43.062, longitude: 6.152 },
   { id: "les-salines", name: "Les Salines", zone: "A", minute: 7, altitude: 9, latitude: 43.094, longitude: 6.188 },
@@ -48,7 +48,7 @@ export const stations: readonly Station[] = [
   { id: "hautepierre", name: "Hautepierre", zone: "C", minute: 68, altitude: 1126, latitude: 43.466, longitude: 6.425 },
 ];
 
-/** Local time of all that follows. */
+/** Time zone of all times below. */
 export const timeZone = "Europe/Paris";
 
 /** When trains leave the ends of the line. *Up*: from Port-Clément to Hautepierre. */

@@ -4,7 +4,7 @@ import { type Station, trains } from "./railway.ts";
 /** `inDays`: 0 is today. */
 export type Departure = { inDays: number; departs: Minutes; arrives: Minutes };
 
-/** The next trains from one station to another, the earliest first; one that leaves this very minute counts. */
+/** The next trains from one station to another, the earliest first. A train that leaves in this minute counts. */
 export function nextDepartures(from: Station, to: Station, now: LocalTime, count: number): Departure[] {
   if (from.id === to.id) return [];
   const found: Departure[] = [];

@@ -7,15 +7,15 @@ import { type Difference, findDifferences } from "./differences.ts";
 import { findUnreachable } from "./reachable.ts";
 import { simulate, type SimulatedPerson, type SimulateOptions } from "./simulate.ts";
 
-/** Of the person on every channel, and what the channels may lose. */
+/** Options of the person on every channel, and losses that are allowed. */
 export type AcrossOptions = Omit<SimulateOptions, "channel" | "watch"> & {
-  /** Rules of losses that are fine, e.g. `text_split`. */
+  /** Rules of losses that are allowed, e.g. `text_split`. */
   allowLosses?: readonly string[];
 };
 
 /**
- * Runs one script on several channels and sees that it means the same on each: the same stories and steps, texts and
- * choices, nothing lost, and every choice within reach.
+ * Runs one script on several channels, and checks that the answers are the same on each: stories and steps, texts and
+ * choices. It also checks that nothing is lost, and that every choice can be chosen.
  *
  * ```ts
  * await across(bot, ["web", "messenger", "text"], async (person) => {
@@ -23,8 +23,8 @@ export type AcrossOptions = Omit<SimulateOptions, "channel" | "watch"> & {
  *   await person.tap("Departures");
  * });
  * ```
- * @returns the answers of each channel, for what else is to be said of them.
- * @throws Error that names turn, channel and what differs.
+ * @returns the answers of each channel, for further assertions.
+ * @throws Error that names the turn, the channel and the difference.
  */
 export async function across<const Channel extends SimulatedChannel>(
   bot: Bot,
@@ -33,7 +33,7 @@ export async function across<const Channel extends SimulatedChannel>(
   options: AcrossOptions = {},
 ): Promise<Record<Channel, readonly SimulatedAnswer[]>> {
   const { allowLosses = [], ...rest } = options;
-  // The same time and ids for all: what an answer makes of them is no difference.
+  // All channels have the same time and ids: an answer that depends on them is no difference.
   const shared = { at: Date.now(), user: "somebody", ...rest };
   const runs: { channel: Channel; answers: readonly SimulatedAnswer[] }[] = [];
   for (const channel of channels) {
@@ -42,9 +42,9 @@ export async function across<const Channel extends SimulatedChannel>(
     runs.push({ channel, answers: person.answers });
   }
   const problems = [
-    ...runs.slice(1).flatMap((other) => compare(runs[0] ?? other, other)),
+    ...runs.slice(1).flatMap((other) => findFirstDifference(runs[0] ?? other, other)),
     ...runs.flatMap(({ channel, answers }) =>
-      answers.flatMap((answer, turn) => ownProblems(channel, turn, answer, allowLosses)),
+      answers.flatMap((answer, turn) => problemsOf(channel, turn, answer, allowLosses)),
     ),
   ];
   if (problems.length > 0) throw new Error(`The channels do not answer alike.\n\n${problems.join("\n\n")}`);
@@ -71,8 +71,8 @@ async function runScript(
 
 type ChannelRun = { channel: SimulatedChannel; answers: readonly SimulatedAnswer[] };
 
-/** The first turn that differs; what follows from it is no news. */
-function compare(one: ChannelRun, other: ChannelRun): string[] {
+/** Only the first turn that differs: later differences may follow from it. */
+function findFirstDifference(one: ChannelRun, other: ChannelRun): string[] {
   for (const [turn, answer] of one.answers.entries()) {
     const theirs = other.answers[turn];
     if (theirs === undefined) break;
@@ -94,7 +94,7 @@ function toLines({ aspect, one: left, other: right }: Difference, one: ChannelRu
   return [`  ${aspect}`, line(one.channel, left), line(other.channel, right)];
 }
 
-function ownProblems(
+function problemsOf(
   channel: SimulatedChannel,
   turn: number,
   answer: SimulatedAnswer,

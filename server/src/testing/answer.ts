@@ -5,37 +5,37 @@ import type { BotMessage, Card } from "#channel/message.ts";
 import { type Choice, choicesOf, toPlainText } from "#channel/plain-text.ts";
 import { targetOf } from "./choice-target.ts";
 
-/** What one event brought about, as a test looks at it. */
+/** The answer to one event, as a test sees it. */
 export type SimulatedAnswer = {
   /** What the person did. */
   readonly event: EventContent;
-  /** In neutral words, in order. A streamed text is whole. */
+  /** The messages before the channel renders them, in order. A streamed text is complete. */
   readonly messages: readonly BotMessage[];
-  /** What each message says in plain words, without its choices. */
+  /** The plain text of each message, without its choices. */
   readonly texts: readonly string[];
-  /** What can be tapped, in the order in which it is seen. */
+  /** The choices that can be tapped, in the order in which the person sees them. */
   readonly choices: readonly Choice[];
   /** Labels of the choices. */
   readonly labels: readonly string[];
-  /** What the channel would be given. */
+  /** The payloads for the channel. */
   readonly payloads: readonly unknown[];
-  /** What the channel could not show as it was meant. */
+  /** What the channel cannot show as the message has it. */
   readonly losses: readonly Loss[];
   /** Which story answered, and how it ended. */
   readonly outcome: StoryOutcome;
-  /** Who understood the event: `link`, `choice`, `keywords`, `classifier` … */
+  /** What understood the event: `link`, `choice`, `keywords`, `classifier` … */
   readonly source: string;
-  /** What went wrong meanwhile; with `failures: "answer"` only, else it is thrown. */
+  /** Errors of stories and services. Only with `failures: "answer"`; otherwise the first one is thrown. */
   readonly errors: readonly Error[];
-  /** The card with this title, also out of a carousel. @throws if there is none. */
+  /** The card with this title, alone or in a carousel. @throws if there is none. */
   card(title: string): Card;
   /** The address that the choice with this label opens. @throws if there is none. */
   url(label: string): string;
 };
 
-export type AnswerParts = Omit<SimulatedAnswer, "texts" | "choices" | "labels" | "card" | "url">;
+export type SimulatedAnswerParts = Omit<SimulatedAnswer, "texts" | "choices" | "labels" | "card" | "url">;
 
-export function toAnswer(parts: AnswerParts): SimulatedAnswer {
+export function toSimulatedAnswer(parts: SimulatedAnswerParts): SimulatedAnswer {
   const { messages } = parts;
   const choices = choicesOnOffer(messages);
   return {
@@ -57,15 +57,15 @@ export function toAnswer(parts: AnswerParts): SimulatedAnswer {
   };
 }
 
-/** What can be chosen once all of an answer is there. */
+/** The choices that are left once the whole answer is there. */
 export function choicesOnOffer(messages: readonly BotMessage[]): Choice[] {
-  // Quick replies go away with the next message; all other choices stay with theirs.
+  // Quick replies disappear with the next message; all other choices stay with their message.
   return messages.flatMap((message, index) =>
     choicesOf(index === messages.length - 1 ? message : { ...message, quickReplies: [] }),
   );
 }
 
-/** What a message says in plain words, without its choices. */
+/** The plain text of a message, without its choices. */
 export function wordsOf(message: BotMessage): string {
   switch (message.type) {
     case "text":

@@ -6,10 +6,10 @@ import { isWindowOpen } from "#connectors/messenger/limits.ts";
 import { render as renderForWeb } from "#connectors/web/render/render.ts";
 import { describeForReading, plainBody } from "./plain-words.ts";
 
-/** Where a simulated person is: `text` is a terminal, or any channel that shows words alone. */
+/** The channel of a simulated person: `text` is a terminal, or any channel that shows words only. */
 export type SimulatedChannel = "web" | "messenger" | "text";
 
-/** Of the simulated page; every run of a test makes the same payloads. */
+/** Signed with a fixed key, so that every run of a test makes the same payloads. */
 export const messengerPayloads = createPayloads(new Uint8Array(32));
 
 const push: Pick<PushConnector, "deliver" | "typing" | "delivery"> = {

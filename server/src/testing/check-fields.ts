@@ -1,7 +1,7 @@
 import type { FormField } from "#channel/message.ts";
 import { quoteAll } from "./answer.ts";
 
-/** What a filled-in form sends: the values, and those that stood in it from the beginning. @throws as the page would. */
+/** The values that a form sends, with those that it had from the beginning. @throws if the page would refuse them. */
 export function checkFields(
   fields: readonly FormField[],
   values: Readonly<Record<string, string>>,

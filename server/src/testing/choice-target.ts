@@ -1,4 +1,4 @@
-/** What can be tapped: it follows a link, says something in the person's place, or opens a page. */
+/** A choice that can be tapped: it follows a link, sends a text for the person, or opens a page. */
 type Tappable = { label: string; link?: string; say?: string; url?: string };
 
 export type Target = { type: "link"; link: string } | { type: "say"; text: string } | { type: "url"; url: string };

@@ -1,6 +1,6 @@
 import type { EventContent } from "#channel/event.ts";
 
-/** What a person did, as the test says it: `say "Lille"`. */
+/** The action of a person, as a test writes it: `say "Lille"`. */
 export function describeEvent(event: EventContent): string {
   switch (event.type) {
     case "text":
@@ -16,7 +16,7 @@ export function describeEvent(event: EventContent): string {
     case "attachment":
       return `attach ${event.attachments.map(({ kind }) => kind).join(", ")}`;
     case "location":
-      return "share a place";
+      return "share a location";
     case "feedback":
       return `rate "${event.value}"`;
     case "handover":

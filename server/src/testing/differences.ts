@@ -2,20 +2,20 @@ import { stripMarkdown } from "#connectors/messenger/render/strip-markdown.ts";
 import type { SimulatedAnswer } from "./answer.ts";
 import { describeChoice } from "./choice-target.ts";
 
-/** What two answers should share, whatever the channel. */
-type Meaning = { story: string[]; texts: string[]; choices: string[] };
+/** The parts of an answer that must be the same on every channel. */
+type ComparableAnswer = { story: string[]; texts: string[]; choices: string[] };
 
-export type Difference = { aspect: keyof Meaning; one: readonly string[]; other: readonly string[] };
+export type Difference = { aspect: keyof ComparableAnswer; one: readonly string[]; other: readonly string[] };
 
-/** In what the meaning of two answers differs. How a text is set, by Markdown or white space, is none of it. */
+/** The differences of two answers. Markdown and white space do not count. */
 export function findDifferences(one: SimulatedAnswer, other: SimulatedAnswer): Difference[] {
-  const [left, right] = [meaningOf(one), meaningOf(other)];
+  const [left, right] = [toComparable(one), toComparable(other)];
   return (["story", "texts", "choices"] as const)
     .filter((aspect) => JSON.stringify(left[aspect]) !== JSON.stringify(right[aspect]))
     .map((aspect) => ({ aspect, one: left[aspect], other: right[aspect] }));
 }
 
-function meaningOf({ outcome, texts, choices }: SimulatedAnswer): Meaning {
+function toComparable({ outcome, texts, choices }: SimulatedAnswer): ComparableAnswer {
   const { story, step } = outcome;
   return {
     story: [`${step === undefined ? story : `${story}, step ${step}`}: ${outcome.outcome}`],

@@ -1,10 +1,10 @@
 /**
- * Tests of stories without a server: a simulated person on any channel, with a clock of their own.
+ * Tests of stories without a server: a simulated person on any channel, with a clock of its own.
  *
  * ```ts
  * import { simulate } from "@causerie/server/testing";
  *
- * test("the weather is told for a city", async () => {
+ * test("the weather is that of the city", async () => {
  *   const ada = simulate(bot, { locale: "en" });
  *   expect((await ada.say("weather in Lille")).texts).toEqual(["It is sunny in Lille."]);
  * });

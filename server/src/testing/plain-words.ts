@@ -3,14 +3,14 @@ import { type Choice, toPlainText } from "#channel/plain-text.ts";
 import { targetOf } from "./choice-target.ts";
 
 /**
- * What a message says in plain text, without its choices: people type the number of a choice as it counts through the
- * whole answer, so whoever shows the answer lists them.
+ * The plain text of a message, without its choices. Choices are numbered through the whole answer, because people type these
+ * numbers. So the caller that shows the answer lists them.
  */
 export function plainBody(message: BotMessage): string {
   return toPlainText(withoutChoices(message));
 }
 
-/** The label; with the address, where the choice opens a page. */
+/** The label, and the address if the choice opens a page. */
 export function describeForReading(choice: Choice): string {
   const target = targetOf(choice);
   return target.type === "url" ? `${choice.label}: ${target.url}` : choice.label;

@@ -2,10 +2,10 @@ import type { Choice } from "#channel/plain-text.ts";
 import { messengerPayloads, type SimulatedChannel } from "./channels.ts";
 import { type Target, targetOf } from "./choice-target.ts";
 
-/** A choice as the channel shows it; `target` undefined: the author's own payload, a tap on which comes back as its label. */
+/** A choice as the channel shows it. `target` undefined: a native payload of the author; a tap on it sends its label. */
 type Shown = { label: string; target: Target | undefined };
 
-/** Which of the choices nobody can take by what the channel is given. */
+/** The choices that nobody can choose with the payloads of the channel. */
 export function findUnreachable(
   channel: SimulatedChannel,
   choices: readonly Choice[],
@@ -19,12 +19,12 @@ export function findUnreachable(
       each.target === undefined ? each.label === choice.label : isSame(each.target, target),
     );
     const canBeRead = target.type === "url" && lines.some((line) => line.includes(target.url));
-    return !canBeTapped && !canBeRead && !canBeWritten(choice.label, lines);
+    return !canBeTapped && !canBeRead && !canBeTyped(choice.label, lines);
   });
 }
 
-/** Shown in a line of its own, its label can be written. */
-function canBeWritten(label: string, lines: readonly string[]): boolean {
+/** A label that is shown in a line of its own can be typed. */
+function canBeTyped(label: string, lines: readonly string[]): boolean {
   return lines.some((line) => /^(?:-|•) (.*)$/.exec(line)?.[1] === label.trim());
 }
 

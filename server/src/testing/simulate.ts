@@ -10,7 +10,7 @@ import { type Target, targetOf } from "./choice-target.ts";
 import { checkFields } from "./check-fields.ts";
 import { SimulatedConversation } from "./simulated-conversation.ts";
 
-/** Where a simulated person is, and how the world treats them. */
+/** The channel of a simulated person, and what happens around them. */
 export type SimulateOptions = {
   /** Default `web`. */
   channel?: SimulatedChannel;
@@ -22,23 +22,23 @@ export type SimulateOptions = {
   at?: number;
   storyRules?: StoryRules;
   /**
-   * What a story or an understanding service that fails does: throw its error into the test (default), or let the bot's
-   * fallback answer, as in life.
+   * What happens when a story or an understanding service fails: the test gets its error (default), or the bot's fallback
+   * answers, as on a server.
    */
   failures?: "throw" | "answer";
-  /** How often each event is handled and lost again before its answer is kept, as by a process that ends. Default 0. */
+  /** How often each event is handled without its answer being kept, as when the process ends in between. Default 0. */
   crashes?: number;
-  /** The person's id, as stories see it; it names the conversation, too, and with it which of several wordings come. Default: `person`. */
+  /** The id of the person, as stories see it. It also decides which of several wordings are used. Default: `person`. */
   user?: string;
-  /** What is remembered from before, e.g. `await ada.state()`: two people may go on from one point. */
+  /** The state to begin with, e.g. `await ada.state()`: two people may go on from the same point. */
   state?: ConversationState;
-  /** Sees an answer come into being, as a page does. */
+  /** Called for each part of an answer as it is made, as a page would show it. */
   watch?: (shown: LogBody | Frame) => void;
 };
 
 /**
- * A person who talks to a bot, without a server: the same road, stories, rendering and rules as in life, in memory, with a
- * clock of its own.
+ * A person who talks to a bot without a server. Events, stories, rendering and rules are handled by the server's own code,
+ * but in memory and with a clock of its own.
  *
  * ```ts
  * const ada = simulate(bot, { channel: "messenger", locale: "en" });
@@ -51,10 +51,10 @@ export function simulate(bot: Bot, options: SimulateOptions = {}): SimulatedPers
   return new SimulatedPerson(bot, options);
 }
 
-/** What `simulate` makes. Its acts are answered one after another; each resolves to the bot's answer. */
+/** What `simulate` makes. Its events are answered one after another; each resolves to the bot's answer. */
 export class SimulatedPerson {
   readonly channel: SimulatedChannel;
-  readonly #road: SimulatedConversation;
+  readonly #conversation: SimulatedConversation;
   readonly #throws: boolean;
   readonly #answers: SimulatedAnswer[] = [];
   #offered: readonly { label: string; target: Target }[];
@@ -65,7 +65,7 @@ export class SimulatedPerson {
     this.channel = channel;
     this.#throws = failures === "throw";
     this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
-    this.#road = new SimulatedConversation({
+    this.#conversation = new SimulatedConversation({
       bot,
       connector: { ...simulatedConnector(channel), interface: options.interface ?? "text" },
       user: options.user ?? "person",
@@ -83,14 +83,14 @@ export class SimulatedPerson {
     return this.act({ type: "start" });
   }
 
-  /** Writes a text. The label or the number of a choice on offer takes it, as on every channel. */
+  /** Writes a text. The label or the number of a choice on offer chooses it, as on every channel. */
   say(text: string): Promise<SimulatedAnswer> {
     return this.act({ type: "text", text });
   }
 
   /**
-   * Takes a choice of the newest answer by its label: quick reply, button, list item. On the channel `text`, where nothing
-   * can be tapped, the person writes the label. @throws if nothing on offer has it.
+   * Chooses by its label what the newest answer offers: a quick reply, button or list item. On the channel `text`, where
+   * nothing can be tapped, the person writes the label. @throws if no choice on offer has it.
    */
   async tap(label: string): Promise<SimulatedAnswer> {
     await this.#tail;
@@ -103,7 +103,7 @@ export class SimulatedPerson {
     return target.type === "link" ? this.follow(target.link, label) : this.say(target.text);
   }
 
-  /** Fills in the form of the newest answer and sends it. @throws if there is none, or its fields take no such values. */
+  /** Fills in the form of the newest answer and sends it. @throws if there is none, or its fields do not accept the values. */
   async submit(values: Readonly<Record<string, string>>): Promise<SimulatedAnswer> {
     await this.#tail;
     const form = this.#answers.at(-1)?.messages.findLast((message) => message.type === "form");
@@ -118,7 +118,7 @@ export class SimulatedPerson {
     return this.tap(label);
   }
 
-  /** Follows a link that need not be offered any more, as an old button does. */
+  /** Follows a link that may no longer be on offer, as an old button does. */
   follow(link: Link | string, label = "a button"): Promise<SimulatedAnswer> {
     return this.act({ type: "postback", link, label });
   }
@@ -128,7 +128,7 @@ export class SimulatedPerson {
     return this.act({ type: "attachment", attachments });
   }
 
-  /** Shares a place: degrees (WGS 84). */
+  /** Shares a location: degrees (WGS 84). */
   share(latitude: number, longitude: number, title?: string): Promise<SimulatedAnswer> {
     return this.act({ type: "location", latitude, longitude, ...(title === undefined ? {} : { title }) });
   }
@@ -143,7 +143,7 @@ export class SimulatedPerson {
     return this.act({ type: "optin", ref });
   }
 
-  /** Says what they think of the newest answer; `none` takes it back. */
+  /** Rates the newest answer; `none` takes the rating back. */
   rate(value: "up" | "down" | "none"): Promise<SimulatedAnswer> {
     return this.act({ type: "feedback", value });
   }
@@ -153,19 +153,19 @@ export class SimulatedPerson {
     return this.act({ type: "end" });
   }
 
-  /** Not the person's doing: the conversation is handed to somebody who answers in the bot's place, or back. */
+  /** Not an action of the person: the conversation is handed to an agent who answers in the bot's place, or back. */
   handOver(to: "bot" | "agent"): Promise<SimulatedAnswer> {
     return this.act({ type: "handover", to });
   }
 
-  /** Not the person's doing: the bot's program speaks first, as `backend.notify` does. */
+  /** Not an action of the person: a program lets the bot write first, as `backend.notify` does. */
   notify(link: Link | string): Promise<SimulatedAnswer> {
     return this.act({ type: "notification", link });
   }
 
   /** Any event. Events are answered one after another, in order, however fast they come. */
   act(content: EventContent): Promise<SimulatedAnswer> {
-    if (isSpeech(content)) this.#road.supersede();
+    if (isSpeech(content)) this.#conversation.supersede();
     const answered = this.#tail.then(() => this.#handle(content));
     this.#tail = answered.catch(() => undefined);
     return answered;
@@ -173,23 +173,23 @@ export class SimulatedPerson {
 
   /** Presses stop while an answer is being written. */
   stop(): void {
-    this.#road.stop();
+    this.#conversation.stop();
   }
 
-  /** Lets time go by. */
+  /** Moves the clock of the conversation. */
   wait({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Duration): void {
-    this.#road.now += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+    this.#conversation.now += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
   }
 
-  /** What is remembered, as it stands after the newest answer. */
+  /** The state of the conversation after the newest answer. */
   async state(): Promise<ConversationState> {
     await this.#tail;
-    return this.#road.state;
+    return this.#conversation.state;
   }
 
-  /** What was said so far, by both. */
+  /** All messages so far, of both sides. */
   transcript(): Promise<LogEvent[]> {
-    return this.#road.transcript();
+    return this.#conversation.transcript();
   }
 
   /** All answers so far, in order. */
@@ -197,13 +197,13 @@ export class SimulatedPerson {
     return this.#answers;
   }
 
-  /** Pieces of streamed texts, as they came. */
+  /** Pieces of streamed texts, in the order in which they were sent. */
   get deltas(): readonly string[] {
-    return this.#road.deltas;
+    return this.#conversation.deltas;
   }
 
   async #handle(content: EventContent): Promise<SimulatedAnswer> {
-    const answer = await this.#road.handle(content);
+    const answer = await this.#conversation.handle(content);
     this.#answers.push(answer);
     if (answer.messages.length > 0)
       this.#offered = answer.choices.map((choice) => ({ label: choice.label, target: targetOf(choice) }));

@@ -12,13 +12,13 @@ import { createInterruptions } from "#pipeline/signals/interruptions.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import { StoryError } from "#app/errors.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
-import { type AnswerParts, type SimulatedAnswer, toAnswer } from "./answer.ts";
+import { type SimulatedAnswerParts, type SimulatedAnswer, toSimulatedAnswer } from "./answer.ts";
 import { describeEvent } from "./describe-event.ts";
 
 export type SimulatedConversationOptions = {
   bot: Bot;
   connector: Connector;
-  /** Names the conversation, too. */
+  /** Also the name of the conversation. */
   user: string;
   locale: string | undefined;
   /** Milliseconds since 1970. */
@@ -26,11 +26,11 @@ export type SimulatedConversationOptions = {
   state: ConversationState | undefined;
   storyRules: StoryRules;
   watch: ((shown: LogBody | Frame) => void) | undefined;
-  /** How often each event is handled and lost again before its answer is kept. */
+  /** How often each event is handled without its answer being kept. */
   crashes: number;
 };
 
-/** One conversation on the same road as in life, but in memory and with a clock of its own. */
+/** One conversation with a bot. It uses the server's own `handleEvent`, but a store in memory and a clock of its own. */
 export class SimulatedConversation {
   /** Milliseconds since 1970. */
   now: number;
@@ -39,8 +39,8 @@ export class SimulatedConversation {
   readonly #options: SimulatedConversationOptions;
   readonly #store = createMemoryStore();
   readonly #interruptions = createInterruptions();
-  /** What a push channel has been given for the newest event, by id: the outbox takes each id once. */
-  readonly #delivered = new Map<string, unknown>();
+  /** Payloads of a push channel for the newest event, by id: the outbox accepts each id once. */
+  readonly #payloads = new Map<string, unknown>();
   #events = 0;
 
   constructor(options: SimulatedConversationOptions) {
@@ -53,7 +53,7 @@ export class SimulatedConversation {
     this.#interruptions.interrupt(this.#conversationId, { type: "stopped" });
   }
 
-  /** The person has spoken again. */
+  /** The person has written again. */
   supersede(): void {
     this.#interruptions.interrupt(this.#conversationId, { type: "superseded", seq: Number.MAX_SAFE_INTEGER });
   }
@@ -65,23 +65,23 @@ export class SimulatedConversation {
   /** Answers one event; the one before it must have been answered. */
   async handle(content: EventContent): Promise<SimulatedAnswer> {
     await this.#options.bot.train();
-    this.#delivered.clear();
+    this.#payloads.clear();
     await this.#append(content);
     for (let crash = 0; crash < this.#options.crashes; crash += 1) await this.#crash();
-    const lease = await this.#begin();
+    const lease = await this.#beginTurn();
     const reports: TurnReport[] = [];
     const host = this.#host(reports);
     const failure = await handleEvent(host, lease).then(
       () => undefined,
       (cause: unknown) => ({ cause }),
     );
-    // As in life: who cannot be answered gets an apology, and the next event is answered again.
+    // As on a server: the person gets an apology, and the next event is answered again.
     if (failure !== undefined) {
       const apology = apologize(host, lease);
       await this.#store.turns.deadLetter(lease, apology, "failed", this.now);
       host.committed(this.#conversationId, apology);
     }
-    return this.#answerTo(lease, reports, failure);
+    return this.#readAnswer(lease, reports, failure);
   }
 
   get #conversationId(): string {
@@ -103,15 +103,15 @@ export class SimulatedConversation {
     await this.#store.events.append(event, this.now);
   }
 
-  /** Handles the event up to the commit, which does not happen. */
+  /** Handles the event without the commit at its end. */
   async #crash(): Promise<void> {
-    const lease = await this.#begin();
+    const lease = await this.#beginTurn();
     const host = this.#host([]);
     await handleEvent({ ...host, turns: { ...host.turns, commit: () => Promise.resolve() } }, lease);
     await this.#store.turns.postpone(lease, this.now);
   }
 
-  async #begin(): Promise<Lease> {
+  async #beginTurn(): Promise<Lease> {
     const lease = await this.#store.turns.begin(this.#conversationId, this.now);
     if (lease === undefined) throw new Error("an earlier event of this conversation is still being answered");
     return { ...lease, conversation: { ...lease.conversation, state: structuredClone(this.state) } };
@@ -155,10 +155,10 @@ export class SimulatedConversation {
   }
 
   #deliver({ deliveries }: Answer): void {
-    for (const { id, payload } of deliveries) if (!this.#delivered.has(id)) this.#delivered.set(id, payload);
+    for (const { id, payload } of deliveries) if (!this.#payloads.has(id)) this.#payloads.set(id, payload);
   }
 
-  async #answerTo(
+  async #readAnswer(
     { seq, event }: Lease,
     reports: readonly TurnReport[],
     failure: { cause: unknown } | undefined,
@@ -166,12 +166,12 @@ export class SimulatedConversation {
     const events = await this.#store.log.read(this.#conversationId, seq, Number.MAX_SAFE_INTEGER);
     const messages = events.flatMap((each) => ("message" in each ? [each.message] : []));
     const rendered = messages.map((message) => this.#options.connector.render(message));
-    return toAnswer({
+    return toSimulatedAnswer({
       event: event.content,
       messages,
       payloads:
         this.#options.connector.delivery === "push"
-          ? [...this.#delivered.values()]
+          ? [...this.#payloads.values()]
           : rendered.flatMap(({ payloads }) => payloads),
       losses: rendered.flatMap(({ losses }) => losses),
       ...readReports(event.content, reports, failure),
@@ -179,7 +179,7 @@ export class SimulatedConversation {
   }
 }
 
-type Result = Pick<AnswerParts, "outcome" | "source" | "errors">;
+type Result = Pick<SimulatedAnswerParts, "outcome" | "source" | "errors">;
 
 function readReports(
   event: EventContent,
@@ -205,8 +205,8 @@ function describePosition({ story, step }: StoryOutcome): string {
   return step === undefined ? `the story "${story}"` : `the story "${story}" at its step "${step}"`;
 }
 
-/** Names the place and the cause at once: a test's report shows the first line best. */
-function explain(event: EventContent, place: string, cause: unknown, story = ""): StoryError {
+/** Has the position and the cause in one line, because reports of tests show the first line best. */
+function explain(event: EventContent, part: string, cause: unknown, story = ""): StoryError {
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return new StoryError(`${describeEvent(event)}: ${place} failed: ${reason}`, story, { cause });
+  return new StoryError(`${describeEvent(event)}: ${part} failed: ${reason}`, story, { cause });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDemo, type Demo } from "@causerie/demo/demo.ts";
-import type { PhoneAct } from "@causerie/demo/messenger/phone-state.ts";
+import type { PhoneAction } from "@causerie/demo/messenger/phone-state.ts";
 import { ConfigError } from "@causerie/server";
 import { expect, test } from "vitest";
 
@@ -11,8 +11,8 @@ const start = (dataFolder: string, port = 0): Promise<Demo> =>
   startDemo({ port, dataFolder, logLevel: "silent", wordPause: 0 });
 
 /** What a finger does on the page of the phone. */
-async function act(demo: Demo, body: PhoneAct): Promise<unknown> {
-  const response = await fetch(`${demo.url}/messenger-phone/api/act`, {
+async function act(demo: Demo, body: PhoneAction): Promise<unknown> {
+  const response = await fetch(`${demo.url}/messenger-phone/api/actions`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),

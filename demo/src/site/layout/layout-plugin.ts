@@ -3,13 +3,14 @@ import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
 import { helpline } from "#railway/railway.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { demoBar, footer, head, masthead } from "./frame.ts";
+import { demoBar, footer, head, masthead } from "./page-parts.ts";
 import type { Language } from "./pages.ts";
 import { fareCards, helplineTimes, openingHours, stationOptions, stops } from "./railway-parts.ts";
 
 /**
- * Fills the places that pages leave open, such as `<!-- header -->`. Two of them show code: `<!-- show embed -->` what
- * stands between `<!-- embed -->` and `<!-- /embed -->` in the same page, `<!-- show chat.tsx -->` that file beside it.
+ * Replaces the comments in pages that stand for a part, such as `<!-- header -->`. Two of them show code:
+ * `<!-- show embed -->` the code between `<!-- embed -->` and `<!-- /embed -->` in the same page, `<!-- show chat.tsx -->`
+ * that file beside it.
  */
 export function layoutPlugin(): Plugin[] {
   return [
@@ -24,7 +25,7 @@ export function layoutPlugin(): Plugin[] {
   ];
 }
 
-/** The script tag is none of Vite's business, and is to arrive as it was written. */
+/** Vite must not change the script tag. */
 function markScriptTag(html: string): string {
   return html.replaceAll('<script src="/causerie.js"', '<script vite-ignore src="/causerie.js"');
 }

@@ -6,7 +6,7 @@ import { helpline, type Hours, offices, stationOf, stations, tickets } from "#ra
 import { escapeHtml } from "./escape-html.ts";
 import type { Language } from "./pages.ts";
 
-/** Parts of the home page that are made from the railway's data: what the bot says and what the site shows agree. */
+/** Parts of the home page that are made from the railway's data, so that the bot and the site agree. */
 const labels = {
   en: { zone: "Zone", minutes: "min", metres: "m", reduced: "reduced", to: "to" },
   fr: { zone: "Zone", minutes: "min", metres: "m", reduced: "réduit", to: "à" },

@@ -1,6 +1,6 @@
 import { type Language, pages } from "./pages.ts";
 
-/** What all pages have in common: head, bars and footer. */
+/** The parts that all pages share: head, bars and footer. */
 const labels = {
   en: {
     skip: "Skip to the content",

@@ -1,5 +1,5 @@
-/** The railway's page at Meta, as the stand-in on this machine knows it. Nothing here is secret or real. */
-export const page = {
+/** The railway's page at Meta. The fake Graph API of this demo knows it; nothing here is secret or real. */
+export const facebookPage = {
   appId: "1017760000000001",
   pageId: "2017760000000002",
   accessToken: "demo-page-token",
