@@ -317,7 +317,7 @@ test("when the start of a stream cannot be stored, the whole text is stored with
   expect(bot.committed[0]?.events.map(({ body }) => body.type)).toEqual(["message.start", "message.final", "turn.end"]);
 });
 
-test("a second run that says something else is heard, one that says the same repeats nothing", async () => {
+test("a second run that sends another message adds it, one that sends the same repeats nothing", async () => {
   const mood = story("mood");
   let words = "Searching";
   const bot = testBot({ stories: [mood.handle(() => words)] });

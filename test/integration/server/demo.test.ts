@@ -34,7 +34,7 @@ test("hello on the phone goes through the Messenger connector and comes back wit
   expect(demo.fakeGraph.webhooks[0]?.answer).toEqual({ type: "status", status: 200 });
 });
 
-test("on the phone the fares are cards, and each card's button tells of its own ticket", async () => {
+test("on the phone the fares are cards, and each card's button shows its own ticket", async () => {
   await using demo = await start(newFolder());
   await act(demo, { type: "say", text: "fares" });
   const cards = await demo.fakeGraph.waitFor(() => {
@@ -74,7 +74,7 @@ test("after a restart the phone shows the same conversation, its choices still w
   await demo.fakeGraph.waitFor(() => texts(demo).some((text) => text.startsWith("Hello again!")));
 });
 
-test("who asks to be told when the train leaves is told, unasked", { timeout: 30_000 }, async () => {
+test("a person who asked for a reminder gets one when the train leaves", { timeout: 30_000 }, async () => {
   await using demo = await start(newFolder());
   await act(demo, { type: "say", text: "tell me when the train from Brécy to Hautepierre leaves" });
   await demo.fakeGraph.waitFor(() => texts(demo).at(-1)?.startsWith("I will write to you when"));

@@ -99,7 +99,7 @@ test.each<[string, Handler<unknown>, string]>([
   expect(why(failure ?? { level: 0, msg: "" })).toContain(reason);
 });
 
-test("a story that says nothing leaves nobody waiting", async () => {
+test("after a story that sends no message the fallback answers", async () => {
   const { answer, lines } = await ask(() => undefined);
   expect(answer).toEqual(["fallback: said_nothing"]);
   expect(lines).toContainEqual(
@@ -107,7 +107,7 @@ test("a story that says nothing leaves nobody waiting", async () => {
   );
 });
 
-test("a message that a language lacks, or that is not given what it needs, is said as well as can be", async () => {
+test("a message that a language lacks, or whose arguments are missing, is still sent as far as possible", async () => {
   const json =
     '{"en":{"bye":"Bye {name}!","late":"{count, plural, one {# train is} other {# trains are}} late"},"fr":{}}';
   const messages = JSON.parse(json) as Record<"en" | "fr", Record<"bye" | "late", string>>;
@@ -125,7 +125,7 @@ test("a message that a language lacks, or that is not given what it needs, is sa
   ]);
 });
 
-test("an understanding service that fails is named, and the others answer in its place", async () => {
+test("an understanding service that fails is reported, and the others are asked all the same", async () => {
   const { answer, lines } = await ask(
     () => "",
     () => Promise.reject(new Error("503")),
@@ -149,7 +149,7 @@ test("an understanding service that hangs is not waited for longer than a story"
   expect(lines.find(({ msg }) => msg.startsWith("an understanding service failed"))).toMatchObject({ level: 40 });
 });
 
-test("at the usual level the log has our own sentences, and none that a story's error may quote", async () => {
+test("at the default level the log has only our own sentences: an error of a story may quote the person", async () => {
   const secret = await ask(
     () => {
       throw new Error("no seat for ada@example.org");

@@ -32,7 +32,7 @@ test("an intent leads to the nearest step: below the current one, beside it, up 
   expect((await ada.say("no")).texts).toEqual(["What size?"]);
 });
 
-test("the intents of a story mean nothing while another one is under way", async () => {
+test("the intents of a story have no effect while another one is under way", async () => {
   const order = story("order", { keywords: ["order"], steps: { confirm: { intents: [yes] } } });
   const bot = createBot({
     fallback,
@@ -48,7 +48,7 @@ test("the intents of a story mean nothing while another one is under way", async
   expect((await ada.say("yes")).texts).toEqual(["fallback: not_understood"]);
 });
 
-test("a story may hand the turn to another one, with what it found out", async () => {
+test("a story may switch to another one, and pass on what it found out", async () => {
   const search = story("search", { keywords: ["search"] });
   const found = story("found", { steps: { one: true } });
   const bot = createBot({
@@ -65,7 +65,7 @@ test("a story may hand the turn to another one, with what it found out", async (
   expect((await simulate(bot).say("search")).texts).toEqual(["Let me see.", "Found 1."]);
 });
 
-test("stories that hand over to each other for ever are a failure, and the person gets an answer", async () => {
+test("stories that switch in a circle are a failure, and the person gets an answer", async () => {
   const ping = story("ping", { keywords: ["ping"] });
   const pong = story("pong");
   const bot = createBot({
@@ -77,7 +77,7 @@ test("stories that hand over to each other for ever are a failure, and the perso
   expect(String(answer.outcome.error?.cause)).toContain("more than 5 times");
 });
 
-test("among several meanings the one that the story expects is taken", async () => {
+test("among several meanings the one that the story expects counts", async () => {
   const bot = createBot({
     fallback,
     stories: [
@@ -151,7 +151,7 @@ test("once is once, also when the event is handled again after a crash", async (
   expect(new Set(booked).size).toBe(2);
 });
 
-test("what once cannot remember is named to the author", async () => {
+test("a result of turn.once that is not JSON is reported to the author", async () => {
   const bot = createBot({
     fallback,
     stories: [
@@ -164,7 +164,7 @@ test("what once cannot remember is named to the author", async () => {
   expect(String(outcome.error?.cause)).toContain('turn.once("date"): what the effect returns must be plain JSON');
 });
 
-test("what is known of the person outlives the conversation, what is known of the conversation does not", async () => {
+test("the data of the person outlives the conversation, the data of the conversation does not", async () => {
   const bot = createBot({
     fallback,
     stories: [
@@ -182,7 +182,7 @@ test("what is known of the person outlives the conversation, what is known of th
   expect((await ada.say("count")).texts).toEqual(["3 1"]);
 });
 
-test("the person's language: asked for, or that of their page, or the one that was spoken before", async () => {
+test("the person's language is the one they asked for, else that of their page, else that of the last turn", async () => {
   const bot = createBot({
     fallback,
     locales: ["en", "fr", "de"],
@@ -201,7 +201,7 @@ test("the person's language: asked for, or that of their page, or the one that w
   expect((await zoe.say("which")).texts).toEqual(["de"]);
 });
 
-test("a story can look back at what was said", async () => {
+test("a story can read the messages before", async () => {
   const bot = createBot({
     fallback,
     stories: [
@@ -217,7 +217,7 @@ test("a story can look back at what was said", async () => {
   expect((await ada.say("recall")).texts).toEqual(["bot: Hello, user: what, bot: fallback: not_understood"]);
 });
 
-test("the fallback may switch to a story, wait for an answer and hand over, whatever it answers for", async () => {
+test("the fallback may switch to a story, wait for an answer and hand over, for every reason", async () => {
   const help = story("help", { steps: { describe: true } });
   const stories = [
     help.handle({ run: () => "Help", steps: { describe: (turn) => `noted: ${turn.text}` } }),
@@ -255,7 +255,7 @@ test("the fallback may switch to a story, wait for an answer and hand over, what
   expect((await zoe.say("hello?")).outcome.outcome).toBe("paused");
 });
 
-test("a story can say that it is over, and refuse what it was given for a slot", async () => {
+test("a story can end itself, and reject the value of a slot", async () => {
   const city = oneOf("city", ["Lille", "Lyon", "Nice"]);
   const trip = story("trip", {
     keywords: ["trip"],

@@ -60,7 +60,7 @@ test("an event that nobody handles does not close an open question", async () =>
   expect((await ada.say("Ada")).texts).toEqual(["Hello Ada"]);
 });
 
-test("a place that a question waits for goes to the question", async () => {
+test("a location that a question waits for goes to the question", async () => {
   const find = story("find", { keywords: ["find"], steps: { near: true } });
   const bot = createBot({
     stories: [

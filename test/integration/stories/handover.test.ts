@@ -39,7 +39,7 @@ test("the handover ends by itself", async () => {
   expect((await ada.say("hello")).texts).toEqual(["Hello"]);
 });
 
-test("a tap wakes the bot only where the policy says so", async () => {
+test("a tap ends the handover only if the policy says so", async () => {
   const stays = simulate(bot("stay"));
   await stays.say("person");
   expect((await stays.tap("Hello")).outcome.outcome).toBe("paused");
@@ -50,7 +50,7 @@ test("a tap wakes the bot only where the policy says so", async () => {
   expect((await resumes.say("hello")).texts).toEqual(["Hello"]);
 });
 
-test("a story that resumes the bot is heard, if it is clearly asked for", async () => {
+test("a story with resumesBot answers during a handover, if it is clearly asked for", async () => {
   const ada = simulate(bot("stay"));
   await ada.say("person");
   expect((await ada.say("could I have the bot please")).outcome.outcome).toBe("paused");

@@ -32,7 +32,7 @@ test("a story that may be superseded ends when the person writes again; others f
   }
 });
 
-test("who presses stop keeps what was said, and the bot goes on with the next event", async () => {
+test("after a stop the messages so far stay, and the bot goes on with the next event", async () => {
   const bot = createBot({
     fallback,
     stories: [
@@ -127,7 +127,7 @@ test("a failing offer to go on does not undo the answer before it", async () => 
   expect(await ada.say("hello")).toMatchObject({ texts: ["Hello"], outcome: { outcome: "answered" } });
 });
 
-test("the offer to go on takes no choice of the answer before it away", async () => {
+test("the offer to go on repeats the quick replies of the answer before it", async () => {
   const ask = story("ask", { keywords: ["ask"], slots: { who: v.string() } });
   const more = {
     quickReplies: [

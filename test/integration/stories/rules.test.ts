@@ -24,12 +24,12 @@ const bot = createBot({
 const asked = async (storyRules: StoryRules, words = "fares", channel: SimulatedChannel = "web") =>
   (await simulate(bot, { storyRules, channel }).say(words)).texts;
 
-test("a story that is switched off is not there", async () => {
+test("the bot behaves as if it did not have a disabled story", async () => {
   expect(await asked({ fares: { enabled: false } })).toEqual(["fallback: not_understood"]);
   expect(await asked({ fares: { enabled: false } }, "summer")).toEqual(["this is summer"]);
 });
 
-test("a redirection is followed from story to story, but not to one that is switched off, nor in a circle", async () => {
+test("a redirection is followed from story to story, but not to a disabled one, nor in a circle", async () => {
   expect(await asked({ fares: { redirectTo: "summer" } })).toEqual(["this is summer"]);
   expect(await asked({ fares: { redirectTo: "summer" }, summer: { redirectTo: "autumn" } })).toEqual([
     "this is autumn",
@@ -38,7 +38,7 @@ test("a redirection is followed from story to story, but not to one that is swit
   expect(await asked({ fares: { redirectTo: "summer" }, summer: { redirectTo: "fares" } })).toEqual(["this is fares"]);
 });
 
-test("a story may have another one at its end, once it has no more to ask", async () => {
+test("a rule may put another story at the end of one, once that one has nothing more to ask", async () => {
   const storyRules = { ask: { endWith: "survey" }, fares: { endWith: "survey" }, survey: { endWith: "fares" } };
   expect(await asked(storyRules)).toEqual(["this is fares", "this is survey"]);
   const ada = simulate(bot, { storyRules });
@@ -46,7 +46,7 @@ test("a story may have another one at its end, once it has no more to ask", asyn
   expect((await ada.say("so")).texts).toEqual(["Thanks.", "this is survey"]);
 });
 
-test("what is decided for one connector wins over what is decided for all", async () => {
+test("a rule for one connector wins over the rule for all", async () => {
   const storyRules: StoryRules = {
     fares: { enabled: false, connectors: { messenger: { enabled: true, endWith: "survey" } } },
   };
@@ -54,7 +54,7 @@ test("what is decided for one connector wins over what is decided for all", asyn
   expect(await asked(storyRules, "fares", "messenger")).toEqual(["this is fares", "this is survey"]);
 });
 
-test("rules for what does not exist are refused, each with its place", () => {
+test("rules for stories and connectors that do not exist are refused, each with its path", () => {
   const rules = { fares: { redirectTo: "winter" }, faers: {}, ask: { connectors: { pgae: { endWith: "survy" } } } };
   expect(storyRuleProblems(rules, bot, ["web", "page"])).toEqual([
     'storyRules.fares.redirectTo: the bot has no story "winter"',

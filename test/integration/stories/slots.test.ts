@@ -64,20 +64,20 @@ test("slots are asked for one after another, and the story runs when all are kno
   expect((await ada.say("2")).texts).toEqual(["Lille-Lyon x2 any nobody"]);
 });
 
-test("what the first sentence says already is not asked for", async () => {
+test("a slot that the first sentence fills is not asked for", async () => {
   const ada = talk();
   expect((await ada.say("a trip to Nice from Lyon please")).texts).toEqual(["How many?"]);
   expect((await ada.say("3")).texts).toEqual(["Lyon-Nice x3 any nobody"]);
 });
 
-test("without words that tell them apart, two of a kind fill the slots in their order", async () => {
+test("without words that distinguish them, two values of one entity fill the slots in their order", async () => {
   const ada = talk();
   await ada.say("trip");
   expect((await ada.say("Lille Lyon")).texts).toEqual(["How many?"]);
   expect((await ada.state()).current?.slots).toEqual({ from: "Lille", to: "Lyon" });
 });
 
-test("an answer that is none is asked again, with the reason and the count, and given up after three times", async () => {
+test("a question without a usable answer is asked again, with the reason and the count, and given up after three times", async () => {
   const ada = talk();
   await ada.say("trip");
   expect((await ada.say("Atlantis")).texts).toEqual(["From? invalid 2"]);
@@ -93,20 +93,20 @@ test("the schema's reason reaches the story", async () => {
   expect((await ada.say("12")).texts).toEqual(["How many? is too many"]);
 });
 
-test("a button may bring a slot, and its parameters wait for the rest", async () => {
+test("a button may fill a slot, and its parameters are kept until the other slots are known", async () => {
   const ada = talk();
   await ada.follow(trip.link({ class: "first", from: "Lille" }));
   expect((await ada.tap("To Nice")).texts).toEqual(["How many?"]);
   expect((await ada.say("1")).texts).toEqual(["Lille-Nice x1 first nobody"]);
 });
 
-test("a link with a slot that is none is asked for, and a parameter that is none is refused", async () => {
+test("after a link with an unreadable slot the story asks for it; a parameter that the schema refuses is an unknown link", async () => {
   const ada = talk();
   expect((await ada.follow("trip?from=Lille&to=Atlantis")).texts).toEqual(["To? not Atlantis"]);
   expect((await ada.follow("trip?class=third")).texts).toEqual(["fallback: unknown_link"]);
 });
 
-test("while the story is under way, a secondary intent goes on with what is known; asked for anew it begins anew", async () => {
+test("while the story is under way, a secondary intent keeps its slots; without it the story begins anew", async () => {
   const ada = talk();
   await ada.say("trip from Lille to Lyon");
   await ada.say("1");
@@ -115,7 +115,7 @@ test("while the story is under way, a secondary intent goes on with what is know
   expect((await ada.say("trip")).texts).toEqual(["From? missing 1"]);
 });
 
-test("another subject interrupts the question; it is offered to go on, and the question is asked again in its words", async () => {
+test("another subject interrupts the question; the bot offers to go on, and asks it again in the same words", async () => {
   const ada = talk();
   await ada.say("trip from Lille");
   const aside = await ada.say("hello");
@@ -127,7 +127,7 @@ test("another subject interrupts the question; it is offered to go on, and the q
   expect((await ada.say("Lyon")).texts).toEqual(["How many?"]);
 });
 
-test("who does not want to go on is left in peace", async () => {
+test("after a refusal the bot does not offer again to go on", async () => {
   const ada = talk();
   await ada.say("trip from Lille");
   await ada.say("hello");
@@ -136,20 +136,20 @@ test("who does not want to go on is left in peace", async () => {
   expect((await ada.say("hello")).texts).toEqual(["Hello"]);
 });
 
-test("an answer that is none but asks for another story goes there", async () => {
+test("a text that does not answer the question but asks for another story goes there", async () => {
   const ada = talk();
   await ada.say("trip");
   expect((await ada.say("oh hello there")).texts[0]).toBe("Hello");
 });
 
-test("a conversation that rested for a day begins anew", async () => {
+test("a conversation without a turn for a day begins anew", async () => {
   const ada = talk();
   await ada.say("trip from Lille");
   ada.wait({ hours: 25 });
   expect((await ada.say("Lyon")).texts).toEqual(["fallback: not_understood"]);
 });
 
-test("a sticker or a place closes no question", async () => {
+test("a sticker or a location closes no question", async () => {
   const ada = talk();
   await ada.say("trip");
   await ada.attach({ kind: "sticker" });
@@ -157,14 +157,14 @@ test("a sticker or a place closes no question", async () => {
   expect((await ada.say("Lille")).texts).toEqual(["To?"]);
 });
 
-test("who answers the interrupted question without taking it up first is understood", async () => {
+test("an answer to the interrupted question counts, even before the question is asked again", async () => {
   const ada = talk();
   await ada.say("trip from Lille");
   await ada.say("hello");
   expect((await ada.say("Lyon")).texts).toEqual(["How many?"]);
 });
 
-test("a figure is the answer of a slot that takes it, not the place of a choice", async () => {
+test("a number is the answer of a slot that accepts it, not the number of a choice", async () => {
   const count = story("count", { keywords: ["count"], slots: { seats: v.pipe(v.string(), v.transform(Number)) } });
   const few = createBot({
     fallback: () => "?",
@@ -188,7 +188,7 @@ test("a figure is the answer of a slot that takes it, not the place of a choice"
   expect((await ada.say("2")).texts).toEqual(["2 seats"]);
 });
 
-test("a story that may not be interrupted asks again, whatever else was meant", async () => {
+test("a story that may not be interrupted asks again, even if another story was meant", async () => {
   const pay = story("pay", { keywords: ["pay"], interruptible: false, slots: { city } });
   const strict = createBot({
     fallback: () => "?",

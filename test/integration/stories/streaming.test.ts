@@ -29,7 +29,7 @@ test("a generator is one message: a start, pieces, and the whole", async () => {
   ]);
 });
 
-test("sources may arrive at the end", async () => {
+test("footnotes may arrive at the end", async () => {
   const bot = createBot({
     fallback,
     stories: [
@@ -73,7 +73,7 @@ const given = (...texts: string[]): string[] => {
   return [...texts.map((piece) => paragraphs.push(piece)), paragraphs.rest];
 };
 
-test("the paragraphs of a growing text: short ones wait for company, the last one is never complete, code stays whole", () => {
+test("in a growing text short paragraphs wait for the next one, the last one is never complete, and code is not cut", () => {
   expect(given("")).toEqual(["", ""]);
   expect(given(`${long("a")}\n\n`)).toEqual(["", `${long("a")}\n\n`]);
   expect(given(`${long("a")}\n\nb`, "\n\nc")).toEqual([`${long("a")}\n\n`, "", "b\n\nc"]);
@@ -99,7 +99,7 @@ test("a text of nothing but blank lines costs no more than any other of its leng
   expect(process.cpuUsage().user - before).toBeLessThan(2_000_000);
 });
 
-test("the text stream of a language model is told as it comes", async () => {
+test("the text stream of a language model is shown as it comes", async () => {
   const bot = createBot({
     fallback,
     stories: [
@@ -159,7 +159,7 @@ test.each(["web", "messenger"] as const)(
   },
 );
 
-test("the refrain of a streamed text is said each time", async () => {
+test("a paragraph that occurs twice in a streamed text is sent twice", async () => {
   const [a, b, c] = [long("la"), long("first"), long("second")];
   const song = [a, b, a, c, a, "end"].map((verse) => `${verse}\n\n`);
   const bot = createBot({

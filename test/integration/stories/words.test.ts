@@ -27,7 +27,7 @@ const bot = createBot({
   ],
 });
 
-test("alternatives rotate within a conversation: none is said again before all were", async () => {
+test("wordings rotate within a conversation: none is used again before all were", async () => {
   const ada = simulate(bot, { locale: "en" });
   const rounds: string[][] = [];
   for (let round = 0; round < 3; round += 1) {
@@ -40,12 +40,12 @@ test("alternatives rotate within a conversation: none is said again before all w
   expect(all.filter((text, index) => text === all[index - 1])).toEqual([]);
 });
 
-test("each channel has its own words where there are some", async () => {
+test("a channel gets its own variant of a message, if there is one", async () => {
   expect((await simulate(bot, { locale: "en" }).say("offer")).texts).toEqual(["Choose:"]);
   expect((await simulate(bot, { channel: "messenger", locale: "fr" }).say("offer")).texts).toEqual(["Touchez :"]);
 });
 
-test("who listens is told in words for the ear", async () => {
+test("a person who listens gets the variant for voices", async () => {
   const heard = catalogue({
     locales: ["en"],
     messages: { en: { offer: { default: "Tap one:", voice: "Say one of these:" } } },
@@ -56,7 +56,7 @@ test("who listens is told in words for the ear", async () => {
   expect((await simulate(spoken).say("offer")).texts).toEqual(["Tap one:"]);
 });
 
-test("who writes in another of the bot's languages is answered in it, and stays in it", async () => {
+test("a text in another of the bot's languages is answered in it, and so are the next ones", async () => {
   const zoe = simulate(bot, { locale: "en" });
   expect((await zoe.say("count")).texts).toEqual(["3 trains"]);
   const [first] = (await zoe.say("bonjour tout le monde")).texts;
@@ -66,7 +66,7 @@ test("who writes in another of the bot's languages is answered in it, and stays 
   expect((await zoe.say("offer")).texts).toEqual(["Choisissez :"]);
 });
 
-test("a message that a language lacks is said in another one, and the developer is told once", async () => {
+test("a message that a language lacks is sent in another one, and reported once", async () => {
   const missing: unknown[] = [];
   const loaded = JSON.parse('{"en":{"bye":"Bye {name}!"},"fr":{}}') as { en: { bye: string }; fr: { bye: string } };
   const fromJson = catalogue({ locales: ["en", "fr"], messages: loaded });

@@ -39,7 +39,7 @@ const bot = createBot({
 
 const everywhere = ["web", "messenger", "text"] as const;
 
-test("what means the same everywhere passes, however it is set, and the answers are returned", async () => {
+test("answers that are the same apart from their formatting pass, and are returned", async () => {
   const answers = await across(bot, everywhere, async (person) => {
     await person.say("trip");
     await person.tap("Today");
@@ -49,7 +49,7 @@ test("what means the same everywhere passes, however it is set, and the answers 
   expect(answers.text[1]?.event).toEqual({ type: "text", text: "Today" });
 });
 
-test("another text and a missing choice are told with turn, channel and both sides", async () => {
+test("another text and a missing choice are reported with turn, channel and both sides", async () => {
   const script = across(bot, everywhere, async (person) => {
     await person.say("trip");
     await person.tap("Say hello");
@@ -63,13 +63,13 @@ test("another text and a missing choice are told with turn, channel and both sid
   );
 });
 
-test("a loss fails with its rule and place, unless it is allowed", async () => {
+test("a loss fails with its rule and turn, unless it is allowed", async () => {
   const script = across(bot, everywhere, (person) => person.say("long"));
   await expect(script).rejects.toThrow('turn 1, say "long": messenger loses label_shortened: quick reply 1');
   await across(bot, everywhere, (person) => person.say("long"), { allowLosses: ["label_shortened"] });
 });
 
-test("a choice that a channel is not given is out of reach", async () => {
+test("a choice that is missing from the payloads of a channel is out of reach", async () => {
   const script = across(bot, everywhere, (person) => person.say("native"));
   await expect(script).rejects.toThrow('turn 1, say "native": on messenger nobody can choose Trip → trip');
 });
@@ -92,7 +92,7 @@ test("an error of the script says on which channel and after which turn", async 
   await expect(script).rejects.toThrow('on text, after turn 1, say "hello": "Trip" is not offered, only: none');
 });
 
-test("all channels see one time and one conversation, so that what an answer makes of them is no difference", async () => {
+test("all channels have the same time and conversation id, so that answers that use them do not differ", async () => {
   const { web, messenger } = await across(bot, ["web", "messenger"], (person) => person.follow("trip?_step=day"));
   expect(messenger[0]?.texts).toEqual(web[0]?.texts);
 });

@@ -59,7 +59,7 @@ const bot = createBot({
   },
 });
 
-test("a card is found by its title and a page by the label of its button, and what is not there is named", async () => {
+test("a card is found by its title and a page by the label of its button; the error for one that is missing names the others", async () => {
   const answer = await simulate(bot).say("fares");
   expect(answer.card("Day").subtitle).toBe("All day");
   expect(() => answer.card("Week")).toThrow('there is no card "Week" in this answer, only: "Day", "Single"');
@@ -68,7 +68,7 @@ test("a card is found by its title and a page by the label of its button, and wh
   expect(answer.event).toEqual({ type: "text", text: "fares" });
 });
 
-test("a label is tapped exactly as it is written; what opens a page cannot be tapped", async () => {
+test("a label must be tapped exactly as it is written; a button that opens a page cannot be tapped", async () => {
   const ada = simulate(bot);
   await ada.say("fares");
   await expect(ada.tap("back")).rejects.toThrow('"back" is not offered, only: "Site", "Back", "Yes"');
@@ -87,7 +87,7 @@ test("where nothing can be tapped, the label is written", async () => {
   expect(answer.source).toBe("choice");
 });
 
-test("a form is filled in as its page would allow", async () => {
+test("a form accepts the values that its page would accept", async () => {
   const ada = simulate(bot);
   await ada.say("form");
   await expect(ada.submit({ nome: "Ada" })).rejects.toThrow('no field "nome", only: "name", "seats"');
@@ -103,7 +103,7 @@ test("a form is filled in as its page would allow", async () => {
   await expect(bob.submit({ name: "Bob" })).rejects.toThrow('text shows no forms: tap "Send"');
 });
 
-test("everything that can happen to a person has its verb", async () => {
+test("every kind of event has a method", async () => {
   const ada = simulate(bot);
   expect((await ada.open()).texts).toEqual(["start"]);
   expect((await ada.end()).texts).toEqual(["end"]);
@@ -123,7 +123,7 @@ test("everything that can happen to a person has its verb", async () => {
   ]);
 });
 
-test("a story that fails names the act, the place and the cause", async () => {
+test("the error of a story names the event, the story and the cause", async () => {
   const ada = simulate(bot);
   await expect(ada.say("broken")).rejects.toThrow('say "broken": the story "broken" failed: RangeError: out of seats');
   await expect(ada.follow("broken?_step=deep")).rejects.toMatchObject({
@@ -138,7 +138,7 @@ test("a fallback that fails is named, and the conversation goes on after it", as
   expect((await ada.say("what")).texts).toEqual(["fallback: not_understood"]);
 });
 
-test("as in life, a failure is answered for, and can be looked at", async () => {
+test("a failure may be answered by the fallback as on a server, and is in the answer", async () => {
   const ada = simulate(bot, { failures: "answer" });
   const answer = await ada.say("broken");
   expect(answer.texts).toEqual(["fallback: failed"]);
@@ -166,7 +166,7 @@ test("an answer can be watched while it comes into being", async () => {
   expect(ada.deltas).toEqual(["a ", "b"]);
 });
 
-test("two people can go on from one point, and are known by the names they are given", async () => {
+test("two people can go on from the same state, and have the ids that they are given", async () => {
   const ada = simulate(bot, { user: "ada" });
   await ada.say("fares");
   const [one, other] = [await ada.state(), await ada.state()].map((state) => simulate(bot, { state, user: "ada" }));

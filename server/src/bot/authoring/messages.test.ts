@@ -14,7 +14,7 @@ test("a list offers items that lead to stories", () => {
   });
 });
 
-test("a location has its place and its buttons", () => {
+test("a location has its coordinates and its buttons", () => {
   const place = { title: "Office", latitude: 43.3, longitude: 5.4 };
   expect(location(place, { buttons: [{ label: "Hours", to }] })).toEqual({
     type: "location",
@@ -70,7 +70,7 @@ test.each([
   expect(() => form("Book", { fields, submit: { label: "Send", to } })).toThrow(new TypeError(reason));
 });
 
-test("a custom message has data, and words for those who cannot show it", () => {
+test("a custom message has data, and a text for channels that cannot show it", () => {
   expect(custom("seat-map", { coach: 12 }, { alt: "Coach 12", delay: 300 })).toEqual({
     type: "custom",
     name: "seat-map",
@@ -81,7 +81,7 @@ test("a custom message has data, and words for those who cannot show it", () => 
   });
 });
 
-test("a custom message refuses what is no JSON, and a name that nobody can register", () => {
+test("a custom message refuses data that is not JSON, and an empty name", () => {
   const loop: { again?: unknown } = {};
   loop.again = loop;
   for (const [data, place] of [
@@ -95,7 +95,7 @@ test("a custom message refuses what is no JSON, and a name that nobody can regis
   expect(() => custom(" ", {}, { alt: "" })).toThrow("custom: it needs the name");
 });
 
-test("every message takes sources, a delay, words that stand for it, and words for a voice", () => {
+test("every message accepts footnotes, a delay, an alternative text, and a text for voices", () => {
   const footnotes = [{ title: "Timetable", url: "https://a.example/t", excerpt: "every hour" }];
   const options = { footnotes, delay: 500, alt: "In short", speak: "Said aloud" };
   const links = { submit: { label: "Send", to }, fields: [] };
@@ -115,14 +115,14 @@ test("every message takes sources, a delay, words that stand for it, and words f
   expect(image("https://a.example/i.png", { alt })).not.toHaveProperty("alt");
 });
 
-test("what is not given is not there: a message in the log has no empty parts", () => {
+test("an option that is not given is not there: a message in the log has no empty parts", () => {
   expect(Object.keys(text("t"))).toEqual(["type", "text", "buttons", "quickReplies"]);
   expect(Object.keys(stream(nothing()))).toEqual(["type", "source", "buttons", "quickReplies"]);
 });
 
 async function* nothing(): AsyncGenerator<string, void> {}
 
-test("a stream has its sources at once, or asks for them at its end", async () => {
+test("a stream has its footnotes at once, or gets them at its end", async () => {
   const footnotes = [{ title: "Timetable" }];
   expect(stream(nothing(), { footnotes, speak: "s" })).toMatchObject({ footnotes, speak: "s" });
   expect(stream(nothing(), { footnotes }).end).toBeUndefined();
