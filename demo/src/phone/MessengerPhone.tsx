@@ -19,12 +19,12 @@ export function MessengerPhone({ phone }: { phone: PhoneClient }) {
       {isNew ? (
         <footer className="phone-start">
           <p>When you tap Get Started, the Aubrelle Line sees your public information.</p>
-          <button type="button" onClick={() => phone.act({ type: "getStarted" })}>
+          <button type="button" onClick={() => phone.perform({ type: "getStarted" })}>
             Get Started
           </button>
         </footer>
       ) : (
-        <PhoneComposer onSay={(text) => phone.act({ type: "say", text })} />
+        <PhoneComposer onSay={(text) => phone.perform({ type: "say", text })} />
       )}
     </section>
   );

@@ -30,7 +30,7 @@ export function PhoneThread({ phone }: { phone: PhoneClient }) {
           key={bubble.mid}
           bubble={bubble}
           endsGroup={bubbles[index + 1]?.from !== bubble.from}
-          onTap={({ title, payload }) => phone.act({ type: "button", title, payload })}
+          onTap={({ title, payload }) => phone.perform({ type: "button", title, payload })}
         />
       ))}
       {isSeen && <p className="phone-seen">Seen</p>}
@@ -45,7 +45,7 @@ export function PhoneThread({ phone }: { phone: PhoneClient }) {
         <ul className="quick" aria-label="Quick replies">
           {quickReplies.map(({ title, payload }, index) => (
             <li key={payload}>
-              <button type="button" onClick={() => phone.act({ type: "quickReply", index })}>
+              <button type="button" onClick={() => phone.perform({ type: "quickReply", index })}>
                 {title}
               </button>
             </li>

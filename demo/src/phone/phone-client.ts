@@ -8,7 +8,7 @@ export type PhoneView = { connected: boolean; state: PhoneState | undefined; wir
 export type PhoneClient = {
   getView: () => PhoneView;
   subscribe: (listener: () => void) => () => void;
-  act: (act: PhoneAction) => void;
+  perform: (action: PhoneAction) => void;
 };
 
 const shownEntries = 60;
@@ -37,11 +37,11 @@ export function openPhone(api: string): PhoneClient {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    act: (act) => {
+    perform: (action) => {
       fetch(`${api}/actions`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(act),
+        body: JSON.stringify(action),
       }).catch(() => change({ connected: false }));
     },
   };

@@ -41,7 +41,7 @@ export class AnswerBuffer {
   readonly #onTimer: () => void;
   #events: NewLogEvent[] = [];
   #deliveries: NewDelivery[] = [];
-  /** Counts also messages that turned out to say nothing: ids must not depend on that. */
+  /** Also counts streamed texts that turned out to be empty: the ids must not depend on that. */
   #ids = 0;
   #count = 0;
   #last: BotMessage | undefined;

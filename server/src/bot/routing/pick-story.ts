@@ -58,7 +58,7 @@ export function pickStory(request: PickRequest): StoryPick {
       return { type: "story", candidates: [...meanings(request), ...welcome], otherwise: "unhandled" };
     }
     case "start": {
-      // Who comes by a link and opens the chat with it does one act, and is welcomed once.
+      // A referral that opened the chat has been welcomed already, so the start must not be welcomed again.
       const isWelcomed = request.state.referredAt === request.at && request.state.current !== undefined;
       return { type: "story", candidates: isWelcomed ? [] : forEvent(request, "start"), otherwise: "unhandled" };
     }

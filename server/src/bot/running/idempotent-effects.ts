@@ -17,7 +17,7 @@ export class IdempotentEffects {
     this.#lease = lease;
   }
 
-  /** @throws the signal's reason once it is aborted: the fallback has said by then that it did not work. */
+  /** @throws the signal's reason once it is aborted: the fallback has answered by then, so the effect must not begin. */
   async run<Value extends Json | void>(name: string, effect: Effect<Value>, signal: AbortSignal): Promise<Value> {
     const running = this.#running.get(name) ?? this.#runOnce(name, effect, signal);
     this.#running.set(name, running);

@@ -12,43 +12,43 @@ import { suspendStory } from "#bot/state/pending-state.ts";
 
 /** Asks the interrupted question again, in the same words, or drops it. A question that is open now stays open. */
 export async function resumeOrDrop(run: StoryRun, offer: ResumptionChoice): Promise<StoryOutcome> {
-  const { pending: draft } = run;
+  const { pending } = run;
   const current =
-    draft.current?.question !== undefined && draft.current.story === offer.story ? draft.current : undefined;
+    pending.current?.question !== undefined && pending.current.story === offer.story ? pending.current : undefined;
   // After a second tap the story is the current one already; its question is asked once more.
-  const waiting = draft.suspended.find(({ story }) => story === offer.story) ?? (offer.wanted ? current : undefined);
+  const waiting = pending.suspended.find(({ story }) => story === offer.story) ?? (offer.wanted ? current : undefined);
   if (waiting?.question === undefined || findStory(run.bot, waiting.story, run.ruleOf) === undefined) {
-    draft.question = draft.current?.question;
+    pending.question = pending.current?.question;
     await runFallback(run, "unknown_link");
     return { story: "fallback", outcome: "unknown_link" };
   }
-  draft.suspended = draft.suspended.filter((each) => each !== waiting);
+  pending.suspended = pending.suspended.filter((each) => each !== waiting);
   const turn = run.turnFor(undefined);
   if (!offer.wanted) {
-    draft.question = draft.current?.question;
+    pending.question = pending.current?.question;
     await turn.send(droppedText(turn.locale));
     return { story: waiting.story, outcome: "answered" };
   }
   const { question, offered: _, ...story } = waiting;
-  const interrupted = draft.current;
-  draft.current = story;
-  suspendStory(draft, interrupted);
-  draft.question = question;
+  const interrupted = pending.current;
+  pending.current = story;
+  suspendStory(pending, interrupted);
+  pending.question = question;
   if (question.asked !== undefined) await turn.send(question.asked);
   return { story: story.story, outcome: "answered" };
 }
 
 /** Offers the interrupted story, one time, once the interrupting story has nothing more to ask. */
 export async function offerToResume(run: StoryRun): Promise<void> {
-  const { pending: draft, bot } = run;
-  const waiting = draft.suspended.at(-1);
+  const { pending, bot } = run;
+  const waiting = pending.suspended.at(-1);
   const { resumption } = bot;
-  if (waiting === undefined || waiting.offered === true || draft.question !== undefined || resumption === undefined)
+  if (waiting === undefined || waiting.offered === true || pending.question !== undefined || resumption === undefined)
     return;
   // An offer would disturb when a person takes over, or when this happened beside the conversation.
-  if (draft.handover !== undefined || isAside(run.content)) return;
+  if (pending.handover !== undefined || isAside(run.content)) return;
   if (findStory(bot, waiting.story, run.ruleOf) === undefined) {
-    draft.suspended.pop();
+    pending.suspended.pop();
     return;
   }
   waiting.offered = true;

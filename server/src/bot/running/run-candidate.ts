@@ -24,13 +24,13 @@ export async function runCandidate(
   isLast: boolean,
 ): Promise<CandidateResult> {
   const { story, step, slots, answers } = candidate;
-  const { pending: draft } = run;
+  const { pending } = run;
   const own = ownParams(candidate);
   const schema = step === undefined ? story.schema : story.steps.get(step)?.schema;
   const read = schema === undefined ? { value: {} } : await rejectOnAbort(readWith(schema, own), turn.signal);
   if (!("value" in read)) {
     // The question is from before a deployment. It can no longer be answered, so it must not be asked again later.
-    if (answers !== undefined) delete draft.current?.question;
+    if (answers !== undefined) delete pending.current?.question;
     return "refused";
   }
   const filled = await rejectOnAbort(
@@ -71,26 +71,26 @@ function saidIn(content: EventContent, { text, understanding }: Turn) {
 }
 
 /** Makes the story the one under way. A story that waits for an answer is suspended. */
-function makeCurrent({ pending: draft }: StoryRun, candidate: Candidate, memory: StoryState["slots"]): void {
+function makeCurrent({ pending }: StoryRun, candidate: Candidate, memory: StoryState["slots"]): void {
   const { story, step, answers } = candidate;
-  const interrupted = draft.current;
+  const interrupted = pending.current;
   // A question that is being answered is not interrupted.
   if (answers !== undefined) delete interrupted?.question;
   const params = textParams(ownParams(step === undefined ? candidate : { ...candidate, params: {} }));
   const kept = step === undefined || interrupted?.story !== story.id ? params : (interrupted.params ?? {});
-  draft.current = {
+  pending.current = {
     story: story.id,
     ...(step === undefined ? {} : { step }),
     ...(Object.keys(kept).length === 0 ? {} : { params: kept }),
     slots: memory,
   };
-  suspendStory(draft, interrupted);
+  suspendStory(pending, interrupted);
 }
 
 /** Asks for a slot, or gives up when that has been tried too often. */
 async function askForSlot(
   turn: Turn,
-  { pending: draft }: StoryRun,
+  { pending }: StoryRun,
   candidate: Candidate,
   missing: MissingSlot,
   known: Record<string, unknown>,
@@ -99,7 +99,7 @@ async function askForSlot(
   const { slot, said, issues } = missing;
   const asked = answers?.slot === slot.name ? answers.attempts : 0;
   if (asked >= story.attempts) {
-    draft.current = undefined;
+    pending.current = undefined;
     if (story.giveUp === undefined) return "gave_up";
     const { giveUp } = story;
     await callHandler(() => giveUp(turn, { slot: slot.name, attempts: asked }), turn);
@@ -107,7 +107,7 @@ async function askForSlot(
   }
   const ask = story.ask.get(slot.name);
   if (ask === undefined) throw new AuthorError(`the slot "${slot.name}" is needed but never asked for`);
-  draft.question = { link: questionLink(candidate), slot: slot.name, attempts: asked + 1 };
+  pending.question = { link: questionLink(candidate), slot: slot.name, attempts: asked + 1 };
   const reason = said === undefined && issues.length === 0 ? "missing" : "invalid";
   const why = { attempt: asked + 1, reason, ...(said === undefined ? {} : { said }), issues } as const;
   await callHandler(() => ask(turn, why, known), turn);

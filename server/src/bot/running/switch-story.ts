@@ -37,20 +37,20 @@ export class SlotRejection extends Error {
 }
 
 /** The story or step of a switch. @throws if this bot does not have it. */
-export function switchTarget({ bot, ruleOf, pending: draft }: StoryRun, link: Link): Candidate {
+export function switchTarget({ bot, ruleOf, pending }: StoryRun, link: Link): Candidate {
   const { intent, step, params } = parseLink(link);
   const story = findStory(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step)))
     throw new AuthorError("switched to a story or step that this bot does not have");
   if (step === undefined) return { story, params, slots: {} };
-  return { story, step, params, slots: draft.current?.story === story.id ? draft.current.slots : {} };
+  return { story, step, params, slots: pending.current?.story === story.id ? pending.current.slots : {} };
 }
 
 /** The same story once more, without the value that it rejected. @throws if it has no such slot. */
-export function askAgainTarget({ bot, pending: draft }: StoryRun, { slot, why }: SlotRejection): Candidate {
-  const story = bot.stories.get(draft.current?.story ?? "");
+export function askAgainTarget({ bot, pending }: StoryRun, { slot, why }: SlotRejection): Candidate {
+  const story = bot.stories.get(pending.current?.story ?? "");
   if (story?.slots.some(({ name }) => name === slot) !== true)
     throw new AuthorError(`turn.askAgain("${slot}"): the story has no such slot`);
-  const { [slot]: _, ...slots } = draft.current?.slots ?? {};
-  return { story, params: draft.current?.params ?? {}, slots, rejected: { slot, why } };
+  const { [slot]: _, ...slots } = pending.current?.slots ?? {};
+  return { story, params: pending.current?.params ?? {}, slots, rejected: { slot, why } };
 }
