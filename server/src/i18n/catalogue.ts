@@ -1,6 +1,6 @@
 import { ConfigError } from "#app/errors.ts";
 import { formatText } from "./format-text.ts";
-import { localeChain, parentsOf } from "./locale-chain.ts";
+import { isLocale, localeChain, parentsOf } from "./locale.ts";
 import type { ArgumentsFor, Checked, KeyOf } from "./message-types.ts";
 import { describeProblem, type Problem } from "./problem.ts";
 import { type LocaleMessages, readMessages } from "./read-messages.ts";
@@ -151,13 +151,4 @@ function readAll(
     problems.push({ kind: "invalid_message", locale, key: "", detail: "this locale is not among `locales`. Add it." });
   }
   return { messages, problems };
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

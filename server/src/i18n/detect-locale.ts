@@ -1,5 +1,5 @@
 import { languageLetters, languageWords } from "./language-words.ts";
-import { languageOf } from "./locale-chain.ts";
+import { languageOf } from "./locale.ts";
 import { ownLetters, scripts } from "./scripts.ts";
 import { greetings, weights } from "./word-weights.ts";
 

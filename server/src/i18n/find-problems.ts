@@ -1,6 +1,6 @@
 import type { ArgumentKind } from "./arguments.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { parentsOf } from "./locale-chain.ts";
+import { parentsOf } from "./locale.ts";
 import { missingCategories } from "./plural-categories.ts";
 import type { Problem } from "./problem.ts";
 import type { LocaleMessages, Variants } from "./read-messages.ts";

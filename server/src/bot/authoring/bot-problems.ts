@@ -1,4 +1,5 @@
 import type { BotOptions } from "./bot-options.ts";
+import { isLocale } from "#i18n/locale.ts";
 import type { StoryDefinition } from "./story.ts";
 
 /** Everything that is wrong with a bot and that types cannot check. Each problem says what to do about it. */
@@ -88,15 +89,6 @@ function storyProblems(story: StoryDefinition): string[] {
 
 function isWholeUpTo(value: number, most: number): boolean {
   return Number.isInteger(value) && value > 0 && value <= most;
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,7 +1,7 @@
 import type { Lease } from "#conversation/turns.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { detectLocale } from "#i18n/detect-locale.ts";
-import { languageOf } from "#i18n/locale-chain.ts";
+import { languageOf } from "#i18n/locale.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 
 type Locales = readonly [string, ...string[]];

@@ -1,3 +1,5 @@
+import { isLocale } from "#i18n/locale.ts";
+
 /**
  * One Facebook page, served by one Meta app. Options that usually come from the environment may be undefined: the server
  * reports that at its start, like any other mistake.
@@ -96,11 +98,5 @@ function isApiUrl(value: unknown): boolean {
 }
 
 function isLanguageTag(value: unknown): boolean {
-  if (!isMatch(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, value)) return false;
-  try {
-    return Intl.getCanonicalLocales(String(value)).length === 1;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  return isMatch(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, value) && isLocale(String(value));
 }

@@ -6,7 +6,7 @@ import type { ConversationState } from "#conversation/conversation.ts";
 import { phrasesByLocale } from "#understanding/keywords.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
 import { targetOf } from "#testing/choice-target.ts";
-import { languageOf } from "./languages.ts";
+import { languageOf } from "#i18n/locale.ts";
 
 /** Something that the crawl does. */
 export type Action = {

@@ -4,7 +4,7 @@ import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { type Phrases, phrasesByLocale } from "#understanding/keywords.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Finding } from "./finding.ts";
-import { languageOf } from "./languages.ts";
+import { languageOf } from "#i18n/locale.ts";
 import { hasServices } from "./services.ts";
 
 /** What can be said about the words of the contracts without running anything. */

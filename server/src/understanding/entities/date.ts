@@ -6,7 +6,7 @@ import { findFrenchDates } from "#understanding/dates/french.ts";
 import { mendOther } from "#understanding/dates/other-slips.ts";
 import type { Entity, EntityContext, Found } from "./entity.ts";
 import { fold, tidy } from "#understanding/text/fold.ts";
-import { countryOf, languageOf } from "#understanding/text/language.ts";
+import { countryOf, languageOf } from "#i18n/locale.ts";
 import { onlyValue } from "./only-value.ts";
 
 export type { DateOptions, DateValue } from "#understanding/dates/date-value.ts";

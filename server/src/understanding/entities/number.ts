@@ -1,6 +1,6 @@
 import type { Entity, Found } from "./entity.ts";
 import { type Folded, type Word, fold, wordsOf } from "#understanding/text/fold.ts";
-import { languageOf } from "#understanding/text/language.ts";
+import { languageOf } from "#i18n/locale.ts";
 import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
 import {
   type SpelledLanguage,

@@ -1,7 +1,7 @@
 import type { Entity, EntityContext, Found } from "./entity.ts";
 import { isFiller } from "#understanding/text/fillers.ts";
 import { type Folded, type Word, compoundsOf, fold, wordsOf } from "#understanding/text/fold.ts";
-import { languageOf } from "#understanding/text/language.ts";
+import { languageOf } from "#i18n/locale.ts";
 import { type Phrase, createPhraseIndex } from "#understanding/text/phrase-index.ts";
 import { type Spelling, type Spellings, toSpellings } from "#understanding/text/spelling.ts";
 import { createSuggestions } from "#understanding/text/suggestions.ts";

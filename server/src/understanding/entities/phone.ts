@@ -1,6 +1,6 @@
 import type { Entity, EntityContext, Found } from "./entity.ts";
 import { type Folded, fold, originOf } from "#understanding/text/fold.ts";
-import { countryOf } from "#understanding/text/language.ts";
+import { countryOf } from "#i18n/locale.ts";
 import { type PhoneCountry, fromInternational, fromNational, isPhoneCountry, planOf } from "./phone-plans.ts";
 import { onlyValue } from "./only-value.ts";
 

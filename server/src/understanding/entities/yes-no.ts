@@ -1,7 +1,7 @@
 import type { Entity, Found } from "./entity.ts";
 import { isFiller } from "#understanding/text/fillers.ts";
 import { type Word, fold, wordsOf } from "#understanding/text/fold.ts";
-import { languageOf } from "#understanding/text/language.ts";
+import { languageOf } from "#i18n/locale.ts";
 import { withoutOverlaps } from "#understanding/text/without-overlaps.ts";
 import { type YesNo, type YesNoPhrases, phrasesOf, phrasesOfAll } from "./yes-no-words.ts";
 import { onlyValue } from "./only-value.ts";

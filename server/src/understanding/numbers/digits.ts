@@ -1,5 +1,5 @@
 import { type Folded, originOf } from "#understanding/text/fold.ts";
-import { countryOf, languageOf } from "#understanding/text/language.ts";
+import { countryOf, languageOf } from "#i18n/locale.ts";
 
 /** A number in digits and where it stands in the original. */
 export type WrittenNumber = { value: number; start: number; end: number };

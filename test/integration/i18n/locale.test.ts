@@ -1,5 +1,5 @@
 import { chooseLocale } from "@causerie/server/bot/state/locale.ts";
-import { localeChain } from "@causerie/server/i18n/locale-chain.ts";
+import { localeChain } from "@causerie/server/i18n/locale.ts";
 import { array, assert, constantFrom, property } from "fast-check";
 import { expect, test } from "vitest";
 
