@@ -10,26 +10,26 @@ export const notUnderstood: Understanding = {
 };
 
 /**
- * Asks our own until one is clear, and the services, which are dear, only where our own are not sure. The best guess wins,
- * but what one is sure of another one can only confirm: a phrase that the author wrote down is not outvoted.
+ * Asks the own understanders until one is clear. Asks the services, which are expensive, only if no own one is sure. The best
+ * guess wins. But a later understander can only confirm a sure guess, so that no service overrules a phrase of the author.
  *
- * One that does not answer before `request.signal` aborts is left behind.
+ * An understander that does not answer before `request.signal` aborts is skipped.
  *
- * @param failed hears of an understander that threw: the others answer in its place.
+ * @param onFailure is called with the error of an understander; the others are asked all the same.
  */
 export async function understand(
   { own, services }: { own: readonly Understander[]; services: readonly Understander[] },
   request: UnderstandingRequest,
-  failed: (name: string, error: unknown) => void,
+  onFailure: (name: string, error: unknown) => void,
 ): Promise<Understanding> {
   let best = notUnderstood;
   for (const understander of own) {
     if (best.confidence >= clear) break;
-    best = better(best, await ask(understander, request, failed));
+    best = better(best, await ask(understander, request, onFailure));
   }
   for (const service of services) {
     if (best.confidence >= sure) break;
-    best = better(best, await ask(service, request, failed));
+    best = better(best, await ask(service, request, onFailure));
   }
   return best;
 }
@@ -42,12 +42,12 @@ function better(best: Understanding, found: Understanding | undefined): Understa
 async function ask(
   understander: Understander,
   request: UnderstandingRequest,
-  failed: (name: string, error: unknown) => void,
+  onFailure: (name: string, error: unknown) => void,
 ): Promise<Understanding | undefined> {
   try {
     return await rejectOnAbort(Promise.resolve(understander.understand(request)), request.signal);
   } catch (error) {
-    failed(understander.name, error);
+    onFailure(understander.name, error);
     return undefined;
   }
 }

@@ -103,7 +103,7 @@ describe("the number", () => {
     expect(choose(text, cities)).toBeUndefined();
   });
 
-  test("of a label beats its place", () => {
+  test("of a label beats its position", () => {
     expect(choose("2", ["3 tickets", "5 tickets", "2 tickets"])).toBe("2 tickets");
     expect(choose("two", ["3 tickets", "5 tickets", "2 tickets"])).toBe("2 tickets");
     expect(choose("2", ["Two tickets", "One ticket"])).toBe("Two tickets");
@@ -111,7 +111,7 @@ describe("the number", () => {
     expect(choose("2", ["Platform 2", "Platform 1"])).toBe("Platform 2");
   });
 
-  test("is no place where labels count something", () => {
+  test("is no position where labels count something", () => {
     expect(choose("3", tickets)).toBeUndefined();
     expect(choose("2", ["2 adults", "2 children"])).toBeUndefined();
     expect(choose("1", ["Two tickets", "Three tickets"])).toBeUndefined();
@@ -120,7 +120,7 @@ describe("the number", () => {
   });
 });
 
-describe("the place", () => {
+describe("the position", () => {
   test.each([
     ["the second", "Paris Nord"],
     ["second one", "Paris Nord"],

@@ -1,32 +1,32 @@
 import { yesNo } from "./entities/yes-no.ts";
 import { isFiller, withoutFillers } from "./text/fillers.ts";
-import { fold, wordsOf } from "./text/fold.ts";
-import { type Place, numberOf, placeOf } from "./positions.ts";
+import { normalizeLetters, wordsOf } from "./text/mapped-text.ts";
+import { type Position, numberOf, positionOf } from "./positions.ts";
 import { singular, wordDistance } from "./text/word-distance.ts";
 
-/** Who writes more than this tells something, and does not choose. */
+/** A person who writes more words than this does not choose, but says something. */
 const maxTypedWords = 15;
 
-/** What offers a choice; `words` are folded, with digits for numbers above one. */
-type Option = { label: string; words: readonly string[]; telling: readonly string[] };
+/** One offered label. `words` are normalized, with digits for numbers above one; `contentWords` are without the fillers. */
+type Option = { label: string; words: readonly string[]; contentWords: readonly string[] };
 
 type Typed = {
   text: string;
   words: readonly string[];
-  /** Without the words that only wrap an answer, but with those of them that a label has too. */
+  /** The words without fillers ("please"). A filler that a label has stays. */
   kept: readonly string[];
-  /** Without any of them. */
-  telling: readonly string[];
+  /** The words without any filler. */
+  contentWords: readonly string[];
 };
 
-/** Which options a way of choosing finds; undefined: it finds none, ask the next. None or several are no choice. */
-type Way = (typed: Typed, options: readonly Option[], locale: string) => readonly number[] | undefined;
+/** Finds the options that a text means by one rule. Undefined: the rule does not apply, the next one is tried. None or several: no choice. */
+type Matcher = (typed: Typed, options: readonly Option[], locale: string) => readonly number[] | undefined;
 
 /**
- * Which of the offered labels (of quick replies, buttons, items) someone means who types instead of tapping: the label, a
- * part of it that no other has, its number or place, or yes and no. Typing errors are forgiven. Everything that is typed
- * has to belong to the choice, but for words like "please": "I lost my umbrella in Lille" does not choose "Lille". What may
- * mean two labels means none.
+ * Finds the offered label (of a quick reply, a button, an item) that a person means by typing instead of tapping. They may
+ * type the label, a part that no other label has, its number or position, or yes or no. Typing errors are forgiven. All
+ * typed words must belong to the choice, except for words like "please": "I lost my umbrella in Lille" does not choose
+ * "Lille". A text that may mean two labels means none.
  *
  * @returns The index of the label, or undefined.
  */
@@ -38,11 +38,11 @@ export function findChoice(text: string, labels: readonly string[], locale: stri
     text: text.trim(),
     words,
     kept: withoutFillers(words, (word) => known.has(word)),
-    telling: withoutFillers(words, () => false),
+    contentWords: withoutFillers(words, () => false),
   };
-  const ways = words.length > maxTypedWords ? [byLabel] : allWays;
-  for (const way of ways) {
-    const found = way(typed, options, locale);
+  const matchers = words.length > maxTypedWords ? [byLabel] : allMatchers;
+  for (const matcher of matchers) {
+    const found = matcher(typed, options, locale);
     if (found !== undefined) return found.length === 1 ? found[0] : undefined;
   }
   return undefined;
@@ -50,54 +50,54 @@ export function findChoice(text: string, labels: readonly string[], locale: stri
 
 function toOption(label: string): Option {
   const words = wordsIn(label);
-  return { label: label.trim(), words, telling: withoutFillers(words, () => false) };
+  return { label: label.trim(), words, contentWords: withoutFillers(words, () => false) };
 }
 
 function wordsIn(text: string): string[] {
-  return wordsOf(fold(text)).map(({ text: word }) => {
+  return wordsOf(normalizeLetters(text)).map(({ text: word }) => {
     const number = numberOf(word) ?? 0;
     return number > 1 ? String(number) : word;
   });
 }
 
-const byLabel: Way = ({ text, words }, options) =>
+const byLabel: Matcher = ({ text, words }, options) =>
   indicesOf(options, ({ label }) => label.toLowerCase() === text.toLowerCase()) ??
   (words.length === 0 ? undefined : indicesOf(options, (option) => isSame(option.words, words)));
 
-const byEmoji: Way = ({ text, words }, options) =>
+const byEmoji: Matcher = ({ text, words }, options) =>
   words.length === 0 && /\p{Extended_Pictographic}/u.test(text)
     ? indicesOf(options, ({ label }) => label.includes(text))
     : undefined;
 
-const byLabelAmongFillers: Way = ({ kept }, options) =>
+const byLabelAmongFillers: Matcher = ({ kept }, options) =>
   kept.length === 0 ? undefined : indicesOf(options, ({ words }) => isSame(words, kept));
 
-const byPartOfLabel: Way = ({ kept, telling }, options) =>
-  saysNothing(telling)
+const byPartOfLabel: Matcher = ({ kept, contentWords }, options) =>
+  isWithoutContent(contentWords)
     ? undefined
     : (indicesOf(options, ({ words }) => kept.every((word) => hasWord(words, word))) ??
-      indicesOf(options, ({ words }) => telling.every((word) => hasWord(words, word))));
+      indicesOf(options, ({ words }) => contentWords.every((word) => hasWord(words, word))));
 
-const byPlace: Way = ({ text, words, telling }, options) => {
+const byPosition: Matcher = ({ text, words, contentWords }, options) => {
   const marked = markedNumber(words);
   if (marked !== undefined) return toIndices(marked, options);
-  const [word = "", ...others] = telling;
+  const [word = "", ...others] = contentWords;
   if (others.length > 0) return undefined;
   const number = numberOf(word);
-  if (number === undefined) return toIndices(placeOf(word, words), options);
-  // Among "1 ticket" and "3 tickets", "2" is a number of tickets; "#2" is a place.
+  if (number === undefined) return toIndices(positionOf(word, words), options);
+  // Among "1 ticket" and "3 tickets", "2" is a number of tickets and "#2" is a position.
   const isCounted = options.some((option) => /^\d/.test(option.words[0] ?? ""));
   return isCounted && !text.startsWith("#") ? [] : toIndices(number, options);
 };
 
-const byNearWords: Way = ({ telling }, options) =>
-  saysNothing(telling)
+const byNearWords: Matcher = ({ contentWords }, options) =>
+  isWithoutContent(contentWords)
     ? undefined
     : (nearest(options, (option) =>
-        option.telling.length === telling.length ? costOf(telling, option.words) : undefined,
-      ) ?? nearest(options, ({ words }) => costOf(telling, words)));
+        option.contentWords.length === contentWords.length ? costOf(contentWords, option.words) : undefined,
+      ) ?? nearest(options, ({ words }) => costOf(contentWords, words)));
 
-const byYesOrNo: Way = ({ text, words }, options, locale) => {
+const byYesOrNo: Matcher = ({ text, words }, options, locale) => {
   const context = { locale, now: 0, timeZone: "UTC" };
   const found = yesNo().find(text, context);
   const values = new Set(found.map(({ value }) => value));
@@ -109,9 +109,17 @@ const byYesOrNo: Way = ({ text, words }, options, locale) => {
   });
 };
 
-const allWays: readonly Way[] = [byLabel, byEmoji, byLabelAmongFillers, byPartOfLabel, byPlace, byNearWords, byYesOrNo];
+const allMatchers: readonly Matcher[] = [
+  byLabel,
+  byEmoji,
+  byLabelAmongFillers,
+  byPartOfLabel,
+  byPosition,
+  byNearWords,
+  byYesOrNo,
+];
 
-/** The number of "n° 2", "option two" and "numéro deux, merci"; "no one" has none. */
+/** The number in "n° 2", "option two" and "numéro deux, merci". There is none in "no one". */
 function markedNumber(words: readonly string[]): number | undefined {
   const at = words.findIndex((word, index) => marker.test(`${word} ${words[index + 1]}`));
   const isAll = at >= 0 && words.toSpliced(at, 2).every(isFiller);
@@ -121,10 +129,10 @@ function markedNumber(words: readonly string[]): number | undefined {
 const marker =
   /^(?:(?:n|no|nr) \d+|(?:num|numero|number|nummer|option|choice|choix|opcion|opzione|optie|opcao|wahl) (?:\d+|one|une?|eins?|uno|um|een))$/;
 
-function toIndices(place: Place | undefined, { length }: { length: number }): number[] | undefined {
-  if (place === undefined || length === 0) return undefined;
-  if (place === "middle") return length % 2 === 1 && length > 1 ? [(length - 1) / 2] : [];
-  const index = place < 0 ? length + place : place - 1;
+function toIndices(position: Position | undefined, { length }: { length: number }): number[] | undefined {
+  if (position === undefined || length === 0) return undefined;
+  if (position === "middle") return length % 2 === 1 && length > 1 ? [(length - 1) / 2] : [];
+  const index = position < 0 ? length + position : position - 1;
   return index >= 0 && index < length ? [index] : [];
 }
 
@@ -141,7 +149,7 @@ function nearest(options: readonly Option[], cost: (option: Option) => number | 
     : costs.flatMap((each, index) => (each === least ? [index] : []));
 }
 
-/** How far typed words are from words of a label; undefined where one of them is near to none. */
+/** How far typed words are from words of a label. Undefined: one of them is near to no word of the label. */
 function costOf(typed: readonly string[], words: readonly string[]): number | undefined {
   if (typed.length === 0) return undefined;
   let sum = 0;
@@ -161,7 +169,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
-/** "one" is also a number. */
-function saysNothing(telling: readonly string[]): boolean {
-  return telling.every((word) => isFiller(word) && numberOf(word) === undefined);
+/** "one" is a filler and also a number. */
+function isWithoutContent(words: readonly string[]): boolean {
+  return words.every((word) => isFiller(word) && numberOf(word) === undefined);
 }

@@ -7,9 +7,9 @@ export type Phrases = readonly string[] | Readonly<Record<string, readonly strin
 type Phrase = { intent: string; words: string; language: string | undefined };
 
 /**
- * Finds stories by their keywords. Case, accents and punctuation do not count, only whole words do. The longest phrase
- * wins; the language of the conversation is asked first, then the others: who writes "bonjour" to an English page is
- * still understood.
+ * Finds stories by their keywords. Only whole words count; case, accents and punctuation do not. The longest phrase wins.
+ * Phrases in the language of the conversation come first, then those of other languages, so that "bonjour" on an English
+ * page is still understood.
  */
 export function keywordUnderstanding(intents: readonly { intent: string; keywords: Phrases }[]): Understander {
   const phrases = intents.flatMap(({ intent, keywords }) => toPhrases(intent, keywords));
@@ -42,8 +42,8 @@ export function keywordUnderstanding(intents: readonly { intent: string; keyword
 }
 
 /**
- * A text that is nothing but the phrase is clear. A phrase of several words inside a longer text was written down for
- * this; a single word may mean anything, and the less the longer the text is.
+ * A text that is equal to the phrase is clear. A phrase of several words inside a longer text is rarely there by chance. A
+ * single word may be, and the confidence falls with the length of the text.
  */
 function confidenceOf(words: string, text: string): number {
   if (words === text) return 1;
@@ -55,7 +55,7 @@ function toPhrases(intent: string, keywords: Phrases): Phrase[] {
   return phrasesByLocale(keywords).map(({ text, locale }) => ({ intent, words: normalize(text), language: locale }));
 }
 
-/** One by one; `locale` undefined: of any language. */
+/** One by one. `locale` undefined: of any language. */
 export function phrasesByLocale(phrases: Phrases): { text: string; locale: string | undefined }[] {
   if (isList(phrases)) return phrases.map((text) => ({ text, locale: undefined }));
   return Object.entries(phrases).flatMap(([locale, texts]) => texts.map((text) => ({ text, locale })));

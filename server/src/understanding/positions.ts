@@ -1,7 +1,7 @@
-/** A place in a list: 1 is the first, -1 the last, "middle" the one with as many before it as behind it. */
-export type Place = number | "middle";
+/** A position in a list: 1 is the first, -1 the last, "middle" the one with as many before it as after it. */
+export type Position = number | "middle";
 
-/** "first", "deuxième", "zweite": the first ten, with their genders and cases. Folded, as all words here. */
+/** "first", "deuxième", "zweite": the first ten, with their genders and cases. All words here are normalized. */
 const ordinals: readonly string[] = [
   "first premier premiere erste erster erstes ersten primero primera primer primo prima eerste primeiro primeira",
   "second deuxieme seconde zweite zweiter zweites zweiten segundo segunda secondo seconda tweede",
@@ -34,10 +34,10 @@ const top = "top haut oben arriba boven cima";
 const middle = "middle milieu mitte medio mezzo midden meio";
 const bottom = "bottom bas unten abajo onder onderste baixo";
 
-/** Alone, they say something else: "Top !", "prima". */
-const accompanied = new Set(`${top} ${middle} ${bottom} prima`.split(" "));
+/** Alone, these words mean something else: "Top !", "prima". */
+const onlyBesideOthers = new Set(`${top} ${middle} ${bottom} prima`.split(" "));
 
-const places: ReadonlyMap<string, Place> = new Map<string, Place>([
+const positions: ReadonlyMap<string, Position> = new Map<string, Position>([
   ...ordinals.flatMap((words, index) => words.split(" ").map((word) => [word, index + 1] as const)),
   ...top.split(" ").map((word) => [word, 1] as const),
   ...`${last} ${bottom}`.split(" ").map((word) => [word, -1] as const),
@@ -48,21 +48,21 @@ const numbers = new Map(
   cardinals.flatMap((words, index) => words.split(" ").map((word) => [word, index + 1] as const)),
 );
 
-/** "2nd", "1er", "2e", "2de", "3ª" (folded: "3a"), "2te". */
+/** "2nd", "1er", "2e", "2de", "3ª" (normalized: "3a"), "2te". */
 const shortOrdinal = /^(\d{1,3})(?:st|nd|rd|th|er|ere|re|e|eme|ieme|nde|de|o|a|te[rsn]?|ste[rsn]?)$/;
 
 const indefinite = new Set("a an one un une ein eine una uno um uma een".split(" "));
 
-/** The place that a word says among others; undefined: none. */
-export function placeOf(word: string, words: readonly string[]): Place | undefined {
+/** The position that a word names, among the other words of its text. Undefined: it names none. */
+export function positionOf(word: string, words: readonly string[]): Position | undefined {
   const digits = shortOrdinal.exec(word)?.[1];
   if (digits !== undefined) return Number(digits);
-  // "One second, please" asks to wait.
+  // "One second, please" asks the bot to wait.
   const isMoment = indefinite.has(words[0] ?? "") && words[0] !== word;
-  return isMoment || (accompanied.has(word) && words.length < 2) ? undefined : places.get(word);
+  return isMoment || (onlyBesideOthers.has(word) && words.length < 2) ? undefined : positions.get(word);
 }
 
-/** 2 for "2", "two" and "deux", of one to ten in words. */
+/** 2 for "2", "two" and "deux". In words only one to ten are known. */
 export function numberOf(word: string): number | undefined {
   return /^\d{1,4}$/.test(word) ? Number(word) : numbers.get(word);
 }

@@ -5,13 +5,13 @@ import type { Json } from "#channel/json.ts";
 export type EntityMention = {
   /** Name of the kind of thing, e.g. `city`. */
   entity: string;
-  /** What part it plays, where a service tells: the name of a slot, e.g. `from`. */
+  /** Its role, if a service says so: the name of a slot, e.g. `from`. */
   role?: string;
-  /** The words in the text, and where they stand (UTF-16 units, `end` exclusive). */
+  /** The words in the text, and their range (UTF-16 units, `end` exclusive). */
   text: string;
   start: number;
   end: number;
-  /** What they mean, e.g. the station's id. Untrusted until the slot's schema has read it. */
+  /** Their meaning, e.g. the id of a station. Untrusted until the slot's schema has read it. */
   value: Json;
 };
 
@@ -22,22 +22,22 @@ export type Understanding = {
   step?: string;
   /** Untrusted until the story's schema has read them. */
   params: Record<string, unknown>;
-  /** 0 to 1. From {@link sure} upwards no one else is asked; from {@link clear} upwards it may interrupt a question. */
+  /** 0 to 1. From {@link sure} on no service is asked; from {@link clear} on it may interrupt a question. */
   confidence: number;
   entities: readonly EntityMention[];
-  /** What else it may mean, the likeliest first. */
+  /** Other intents that it may mean, the likeliest first. */
   alternatives: readonly { intent: string; confidence: number }[];
-  /** Who understood it: `link`, `choice`, `keywords`, `classifier`, or the name of a remote service. */
+  /** What understood it: `link`, `choice`, `keywords`, `classifier`, or the name of a remote service. */
   source: string;
 };
 
-/** The confidence from which the rest of the chain is not asked any more. */
+/** From this confidence on, no service is asked. */
 export const sure = 0.7;
 
-/** The confidence from which an intent may interrupt a question that waits for its answer. */
+/** From this confidence on, no other understander is asked, and an intent may interrupt a question that waits for its answer. */
 export const clear = 0.9;
 
-/** What an understander is told of an event. */
+/** What an understander gets of an event. */
 export type UnderstandingRequest = {
   content: EventContent;
   /** BCP 47. */
@@ -48,11 +48,11 @@ export type UnderstandingRequest = {
   now: number;
   /** IANA name, e.g. `Europe/Paris`. */
   timeZone: string;
-  /** Intents that the story in progress hopes for. */
+  /** Intents that the story in progress expects. */
   expected: readonly string[];
-  /** The newest `limit` things that were said before, oldest first. */
+  /** The newest `limit` texts before this one, oldest first. */
   history(limit: number): Promise<{ role: "user" | "bot" | "agent"; text: string }[]>;
-  /** Aborts when the answer is not waited for any longer. */
+  /** Aborts when nobody waits for the result any longer. */
   signal: AbortSignal;
 };
 
@@ -60,9 +60,9 @@ export type UnderstandingRequest = {
 export interface Understander {
   /** Names it in logs and in {@link Understanding.source}. */
   readonly name: string;
-  /** Undefined: this one cannot tell, ask the next. */
+  /** Undefined: it has not understood, and the next one is asked. */
   understand(request: UnderstandingRequest): Promise<Understanding | undefined> | Understanding | undefined;
 }
 
-/** One sentence that asks for an intent, in one language; `locale` undefined: in any. */
+/** One sentence that asks for an intent. `locale` undefined: in any language. */
 export type Example = { intent: string; text: string; locale?: string };

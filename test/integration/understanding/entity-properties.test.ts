@@ -9,8 +9,13 @@ import { phone } from "@causerie/server/understanding/entities/phone.ts";
 import { url } from "@causerie/server/understanding/entities/url.ts";
 import { yesNo } from "@causerie/server/understanding/entities/yes-no.ts";
 import { editDistance } from "@causerie/server/understanding/text/edit-distance.ts";
-import { findEntities } from "@causerie/server/understanding/entities/find-entities.ts";
-import { compoundsOf, fold, tidy, wordsOf } from "@causerie/server/understanding/text/fold.ts";
+import { findEntities } from "@causerie/server/understanding/entities/entity.ts";
+import {
+  compoundsOf,
+  normalizeLetters,
+  normalizeSigns,
+  wordsOf,
+} from "@causerie/server/understanding/text/mapped-text.ts";
 import { normalize } from "@causerie/server/understanding/text/normalize.ts";
 
 const cities = ["Lille", "Lille Flandres", "Paris", "Saint-Étienne", "Marne-la-Vallée", "①", "ﬁn", "한국"];
@@ -91,11 +96,11 @@ describe("whatever is typed", () => {
   test("folded words are those that keywords are compared by, and lie in order in the text", () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const folded = fold(text);
+        const folded = normalizeLetters(text);
         const words = wordsOf(folded);
         expect(words.map((word) => word.text).join(" ")).toBe(normalize(text).replaceAll("ς", "σ"));
         expect([...words, ...compoundsOf(folded)].every(({ start, end }) => end > start)).toBe(true);
-        for (const { text: written, starts, ends } of [folded, tidy(text)]) {
+        for (const { text: written, starts, ends } of [folded, normalizeSigns(text)]) {
           expect([starts.length, ends.length]).toEqual([written.length, written.length]);
           expect(isAscending(starts) && isAscending(ends)).toBe(true);
         }

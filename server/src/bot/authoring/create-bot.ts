@@ -1,7 +1,7 @@
 import { ConfigError } from "#app/errors.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
 import type { TrainedClassifier, TrainingOptions } from "#understanding/classifier/train/train-classifier.ts";
-import { createTrainedUnderstander } from "#understanding/classifier/model/trained-understander.ts";
+import { createTrainedUnderstander } from "#understanding/classifier/trained-understander.ts";
 import { keywordUnderstanding, phrasesByLocale } from "#understanding/keywords.ts";
 import type { Example, Understander } from "#understanding/understanding.ts";
 import { findProblems } from "./bot-problems.ts";

@@ -1,12 +1,11 @@
 import type { EventContent } from "#channel/event.ts";
+import { parseLink } from "#channel/link.ts";
 import type { ConversationState, Offer } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { notUnderstood, understand } from "#understanding/chain.ts";
 import { findChoice } from "#understanding/choices.ts";
-import { findEntities } from "#understanding/entities/find-entities.ts";
-import type { Entity } from "#understanding/entities/entity.ts";
+import { type Entity, findEntities } from "#understanding/entities/entity.ts";
 import { normalize } from "#understanding/text/normalize.ts";
-import { understandLink } from "#understanding/links.ts";
 import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
 import { historyBefore } from "#bot/answering/history.ts";
@@ -130,4 +129,9 @@ async function understandWords(
   // Our own rules read our own entities. A service counts for entities that only it knows, and for roles.
   const foreign = understanding.entities.filter(({ entity, role }) => role !== undefined || !known.has(entity));
   return { content, understanding: { ...understanding, entities: [...foreign, ...mentions] } };
+}
+
+/** A tap has exactly one meaning. So has a referral or an opt-in whose `ref` is a link. */
+function understandLink(link: string, source: "link" | "choice" = "link"): Understanding {
+  return { ...parseLink(link), confidence: 1, entities: [], alternatives: [], source };
 }

@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { neutralLike, neutralWord } from "./neutral-words.ts";
-import { overlap, type Range } from "./range.ts";
+import { overlap, type Range } from "#understanding/text/range.ts";
 import { wordRanges } from "./vocabulary.ts";
 
 /**

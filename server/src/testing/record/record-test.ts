@@ -80,8 +80,8 @@ function waitLines(ms: number): string[] {
     minutes: Math.floor(total / 60) % 60,
     seconds: total % 60,
   };
-  const said = Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
-  return [`person.wait(${toSource(said)});`];
+  const duration = Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
+  return [`person.wait(${toSource(duration)});`];
 }
 
 const widest = 116;

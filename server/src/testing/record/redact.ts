@@ -5,7 +5,7 @@ import { normalize } from "#understanding/text/normalize.ts";
 import { closedRanges } from "./closed-ranges.ts";
 import { commonWords } from "./common-words.ts";
 import { type Part, toExpectation } from "./expectation.ts";
-import { overlap, type Range } from "./range.ts";
+import { overlap, type Range } from "#understanding/text/range.ts";
 import { type ReplacedKind, Replacements } from "./replacements.ts";
 import { findSecrets } from "./secrets.ts";
 import { contractWords, wordRanges, wordsOfBotFirst, writtenIn } from "./vocabulary.ts";

@@ -8,11 +8,11 @@ export type ReplacedKind = Secret["kind"] | "word";
 export class Replacements {
   readonly #indexes = new Map<string, number>();
   readonly #counts = new Map<ReplacedKind, number>();
-  readonly #taken: ReadonlySet<string>;
+  readonly #reserved: ReadonlySet<string>;
 
   /** @param taken words that mean something to the bot, and so are no names for others. */
   constructor(taken: ReadonlySet<string>) {
-    this.#taken = taken;
+    this.#reserved = taken;
   }
 
   has(kind: ReplacedKind, original: string): boolean {
@@ -44,7 +44,7 @@ export class Replacements {
     const known = this.#indexes.get(key);
     if (known !== undefined) return known;
     let index = this.#counts.get(kind) ?? 0;
-    if (kind === "word") while (this.#taken.has(neutralWord(index, Array.from(original).length))) index += 1;
+    if (kind === "word") while (this.#reserved.has(neutralWord(index, Array.from(original).length))) index += 1;
     this.#counts.set(kind, index + 1);
     this.#indexes.set(key, index);
     return index;

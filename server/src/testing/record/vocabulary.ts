@@ -2,7 +2,7 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { phrasesByLocale } from "#understanding/keywords.ts";
 import { normalize } from "#understanding/text/normalize.ts";
-import type { Range } from "./range.ts";
+import type { Range } from "#understanding/text/range.ts";
 
 /** Words of letters, without what stands between them. */
 export function wordRanges(text: string): Range[] {

@@ -1,10 +1,10 @@
 /**
- * Days as `2026-11-21` and clocks as `18:05`, in no time zone: they are counted here without the clock changes of any
- * place, so the time zone of the process cannot disturb them.
+ * Days as `2026-11-21` and times as `18:05`, in no time zone. They are counted without clock changes, so the time zone of the
+ * process cannot change the result.
  */
 const dayMs = 86_400_000;
 
-/** What the clock on the wall shows at an instant (milliseconds since 1970) in a time zone (IANA name). */
+/** Day and time of an instant (milliseconds since 1970) in a time zone (IANA name). */
 export function wallClock(instant: number, timeZone: string): { date: string; time: string } {
   const parts = Object.fromEntries(
     formatFor(timeZone)
@@ -32,7 +32,7 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Undefined: there is no such day, or it is not of the years 1 to 9999. */
+/** Undefined: there is no such day, or its year is not from 1 to 9999. */
 export function toDay(year: number, month: number, day: number): string | undefined {
   const instant = new Date(0);
   instant.setUTCFullYear(year, month - 1, day);
@@ -63,7 +63,7 @@ export function mondayOf(date: string): string | undefined {
   return addDays(date, -((weekdayOf(date) + 6) % 7));
 }
 
-/** The weekday of the week that is so many weeks away: "lundi de la semaine prochaine". */
+/** The weekday in the week that is so many weeks from now: "lundi de la semaine prochaine". */
 export function weekdayInWeek(weekday: number, weeks: number, today: string): string | undefined {
   const monday = mondayOf(today);
   return monday === undefined ? undefined : addDays(monday, ((weekday + 6) % 7) + 7 * weeks);
@@ -87,7 +87,7 @@ export function partsOf(date: string): { year: number; month: number; day: numbe
   return { year, month, day };
 }
 
-/** Undefined: the clock does not show this. */
+/** Undefined: there is no such time. */
 export function toTime(hour: number, minute: number): string | undefined {
   if (hour > 23 || minute > 59) return undefined;
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;

@@ -4,7 +4,7 @@ import type { DateValue, DayPart, Reference } from "./date-value.ts";
 
 type ParsedComponents = ParsedResult["start"];
 
-/** `now` is what the process takes for the present, see `asLocalTime`; `zoned`: a time zone was said. */
+/** `now` is the present as `chrono-node` sees it, see `asLocalTime`. `zoned`: the text names a time zone. */
 export type ChronoContext = { reference: Reference; now: Date; zoned: boolean };
 
 const weekWords = /(?<!\p{L})(?:weeks?|woche|semana|settimana)(?!\p{L})/u;
@@ -12,11 +12,11 @@ const weekendWords = /weekend|wochenende|fin de semana|fine settimana|fim de sem
 const pastWords =
   /(?<!\p{L})(?:last|past|ago|letzte[nrs]?|vorige[nrs]?|pasad[oa]|scors[oa]|passad[oa]|vorige|afgelopen)(?!\p{L})/u;
 
-/** So many units away, which is a day and not a week or a month. */
+/** "in two weeks" and the like: they mean a day, not a week or a month. */
 const counted =
   /^(?:in|within|after|dentro|en|tra|fra|over|em|daqui|vor|hace|há) |(?:ago|fa|geleden|later|now|today|atrás)$/;
 
-/** What a result means on the calendar and the clock here; undefined: no day that exists. */
+/** The meaning of a result in the time zone of the conversation. Undefined: there is no such day. */
 export function toDateValue(result: ParsedResult, context: ChronoContext): DateValue | undefined {
   const text = result.text.trim().toLowerCase();
   const start = momentOf(result.start, text, context);
@@ -52,8 +52,8 @@ function momentOf(components: ParsedComponents, text: string, context: ChronoCon
 }
 
 /**
- * So long after the present: counted on the clock of the process, where hours are as long as here, and then read from the
- * clock here. Only while the process puts its own clock forward it may be an hour too much.
+ * So long after the present. The distance is counted in the time zone of the process and added to the present. It may be
+ * an hour too much only while that time zone changes its clock.
  */
 function fromNow(components: ParsedComponents, { reference, now }: ChronoContext): { date: string; time: string } {
   const get = (name: Parameters<ParsedComponents["get"]>[0]): number => components.get(name) ?? 0;
@@ -62,7 +62,7 @@ function fromNow(components: ParsedComponents, { reference, now }: ChronoContext
   return wallClock(reference.now + then - present, reference.timeZone);
 }
 
-/** Midnight belongs to the evening before it, also to that of a day that was named. */
+/** Midnight belongs to the evening before it. If a day is named, that is the evening of the named day. */
 function midnight(text: string, date: string, reference: Reference): DateValue | undefined {
   const isNamed = !/^(?:\p{L}{1,3} )?[\p{L}-]+$/u.test(text);
   const next = addDays(isNamed ? date : reference.date, 1);
@@ -88,7 +88,7 @@ function partOf(tags: ReadonlySet<string>, text: string): DayPart | undefined {
   return /vanavond/.test(text) ? "evening" : undefined;
 }
 
-/** `isCounted`: so many months from today are a day, "next month" is a month. */
+/** `isCounted`: "in two months" means a day, "next month" means a month. */
 function calendar(components: ParsedComponents, date: string, isCounted: boolean): DateValue {
   const { year, month } = partsOf(date);
   const isDay = components.isCertain("day") || components.isCertain("weekday") || isCounted;
@@ -98,7 +98,7 @@ function calendar(components: ParsedComponents, date: string, isCounted: boolean
   return { date, granularity: "day" };
 }
 
-/** Where a date that has passed moves to, if only what lies ahead is meant. */
+/** How a date that has passed is moved, if only the future counts. */
 function moveAhead(
   { date, time, granularity }: DateValue,
   components: ParsedComponents,

@@ -1,26 +1,26 @@
-/** The smallest part that was said: of "in May" the month, of "tomorrow evening" the part of the day. */
+/** The smallest part that was said: the month in "in May", the part of the day in "tomorrow evening". */
 export type Granularity = "year" | "month" | "week" | "day" | "part" | "hour" | "minute";
 
 /** From about 6, 12, 18 and 22 o'clock. */
 export type DayPart = "morning" | "afternoon" | "evening" | "night";
 
-/** A date as people say it: on the calendar and the clock of the place where the conversation is. */
+/** A date as people say it, in the time zone of the conversation. */
 export type DateValue = {
-  /** `2026-11-21`; of a week, month or year its first day. */
+  /** `2026-11-21`. A week, a month or a year has its first day. */
   date: string;
-  /** `18:05`, where a clock time was said. */
+  /** `18:05`, if a clock time was said. */
   time?: string;
   part?: DayPart;
   granularity: Granularity;
-  /** Where it goes on to: the last day, or the time it ends. */
+  /** The end of a period: its last day, or the time at which it ends. */
   end?: { date: string; time?: string };
 };
 
-/** How {@link date} reads what may be meant in two ways. */
+/** How {@link date} reads texts with two possible meanings. */
 export type DateOptions = {
-  /** What has no year, month or day of its own lies ahead: "Tuesday" is the coming one. By default it is the nearest. */
+  /** Dates without a year, month or day of their own are in the future: "Tuesday" is the coming one. Default: the nearest one. */
   future?: boolean;
 };
 
-/** What "today" and "at six" count from. */
+/** The present: "today" and "at six" count from it. */
 export type Reference = { date: string; time: string; now: number; timeZone: string; future: boolean };

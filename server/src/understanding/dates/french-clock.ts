@@ -1,6 +1,5 @@
-import { wallClock } from "./calendar.ts";
+import { toDay, toTime, wallClock } from "./calendar.ts";
 import type { DayPart, Reference } from "./date-value.ts";
-import { isoInstant } from "./iso-instant.ts";
 import { type Piece, type Rule, rule } from "./piece.ts";
 
 const hour = "(\\d{1,2})";
@@ -9,14 +8,14 @@ const fraction = "(et quart|et demie?|moins (?:le )?quart|moins (?:5|10|20|25|ci
 const ofDay = "(?: (?:du|dans le|dans la|de l'|dans l') ?(matin|matinee|apres[- ]midi|soir|soiree|nuit))?";
 const exactly = "(?: pile| precises?)?";
 
-/** Before a length of time, not a clock: "pendant 2h". */
+/** Refuses a clock time after words that need a length of time: "pendant 2h". */
 const lasting =
   "(?<!(?<![\\p{L}\\p{N}])(?:dans|d'ici|pendant|durant|depuis|il y a|en|dure|duree|duree de|toutes les|chaque|moins de|plus de|au bout de|environ) )";
 
-/** Behind one: "2h de route", "1h d'attente". */
+/** Refuses a clock time before words that need a length of time: "2h de route", "1h d'attente". */
 const ofSomething = "(?! (?:de (?!l'apres)|d')[a-z])";
 
-/** Before "huit heures" that is a clock. */
+/** The words before "huit heures" that make it a clock time. */
 const clockBefore =
   "(?<=(?:(?<![\\p{L}\\p{N}])(?:a|vers|des|avant|apres|jusqu'a|est|de|et|pour|demain|hier|matin|soir|dimanche)|di),? )";
 
@@ -26,6 +25,19 @@ const parts: readonly (readonly [RegExp, DayPart])[] = [
   [/^soir/, "evening"],
   [/^nuit/, "night"],
 ];
+
+/** `2026-11-21T18:00`, or with the offset of any time zone (ISO 8601). */
+const isoInstant = rule(
+  "(\\d{4})-(\\d\\d)-(\\d\\d)t(\\d\\d):(\\d\\d)(?::\\d\\d(?:\\.\\d{1,9})?)?(z|[+-]\\d\\d:?\\d\\d)?",
+  ([text, year, month, day, hour, minute, zone], { timeZone }) => {
+    const date = toDay(Number(year), Number(month), Number(day));
+    const time = toTime(Number(hour), Number(minute));
+    if (date === undefined || time === undefined) return undefined;
+    if (zone === undefined) return { type: "instant", date, time };
+    const instant = Date.parse(text.toUpperCase());
+    return Number.isNaN(instant) ? undefined : { type: "instant", ...wallClock(instant, timeZone) };
+  },
+);
 
 export const frenchClocks: readonly Rule[] = [
   rule(`${lasting}${hour}h${exactly}${ofDay}${ofSomething}`, ([, h, part]) => clock(h, undefined, part)),
@@ -56,7 +68,7 @@ export const frenchPartsOfToday: readonly Rule[] = [
   rule("dans (?:la |l')(matinee|apres[- ]midi|soiree|nuit)", ([, name]) => part(name, true)),
 ];
 
-/** Parts of the day that was named before: "demain soir", "le 3 au matin". */
+/** Parts of a day that is named before: "demain soir", "le 3 au matin". */
 export const frenchParts: readonly Rule[] = [
   rule(
     "(?:au |en |le |l'|dans la |dans l'|pendant la )?(matin|matinee|apres[- ]midi|aprem|soir|soiree|nuit)",

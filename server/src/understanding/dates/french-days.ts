@@ -9,7 +9,7 @@ import {
   weekdayInWeek,
 } from "./calendar.ts";
 import type { Granularity } from "./date-value.ts";
-import { type OpenDay, closeDay } from "./open-day.ts";
+import { type OpenDay, resolveDay } from "./open-day.ts";
 import { type Piece, type Rule, rule } from "./piece.ts";
 
 const weekdays = ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
@@ -36,12 +36,12 @@ const day = "(1er|\\d{1,2})";
 const year = "((?:19|20|21)\\d\\d)";
 const number = "(\\d{1,4}|une?)";
 
-/** Behind these, a number is a day and a month is a month. */
+/** After these words, a number is a day, and "mars" or "mai" is a month. */
 const dated =
   "(?<=(?<![\\p{L}\\p{N}])(?:le|du|au|des|pour|avant|apres|depuis|jusqu'au|jusqu'en|d'ici|en|de|debut|fin|courant|mi)[- ])";
 
-/** What may follow "le 3", so that it is not "le 3 pièces". */
-const behindDay =
+/** The words that may follow "le 3": "le 3 pièces" is no day. */
+const afterDay =
   "(?= ?(?:$|[\\n,.;:!?)]| (?:a|au|vers|pour|des|avant|apres|matin|soir|midi|s'il|svp|stp|merci|et|ou|prochain)(?![\\p{L}\\p{N}])))";
 
 export const frenchDays: readonly Rule[] = [
@@ -62,7 +62,7 @@ export const frenchDays: readonly Rule[] = [
   ),
   rule(`${shortWeekday},? (?:le )?${day}`, ([, name, of], reference) => {
     const open: OpenDay = { type: "dayOfMonth", day: dayNumber(of), weekday: weekdayNumber(name) };
-    return closeDay(open, reference) === undefined ? undefined : openDay(open);
+    return resolveDay(open, reference) === undefined ? undefined : openDay(open);
   }),
 
   rule(`(?:${shortWeekday},? (?:le )?)?${day}(?: de)? ${shortMonth}(?:,? (?:de )?${year})?`, ([, , of, name, inYear]) =>
@@ -76,7 +76,7 @@ export const frenchDays: readonly Rule[] = [
     dayOfYear(of, Number(name), inYear),
   ),
   rule("(\\d{4})-(\\d\\d)-(\\d\\d)", ([, inYear, name, of]) => dayOfYear(of, Number(name), inYear)),
-  rule(`le ${day}${behindDay}`, ([, of]) => openDay({ type: "dayOfMonth", day: dayNumber(of) })),
+  rule(`le ${day}${afterDay}`, ([, of]) => openDay({ type: "dayOfMonth", day: dayNumber(of) })),
 
   rule(`(?:du |entre le )?${day} (?:au|-|et le) ${day} ${shortMonth}(?: ${year})?`, ([, from, to, name, inYear]) =>
     until(dayOfYear(from, monthNumber(name), inYear), dayOfYear(to, monthNumber(name), inYear)),
@@ -159,7 +159,7 @@ function weekend(today: string, weeks: number): Piece | undefined {
   return until(fixed(saturday), fixed(sunday));
 }
 
-/** The first and the last ten days. */
+/** The first or the last ten days of a month. */
 function edgeOfMonth(which: string | undefined, first: string | undefined): Piece | undefined {
   const last = addDays(addMonths(first ?? "", 1) ?? "", -1);
   const ends = which === "fin" ? [addDays(last ?? "", -9), last] : [first, addDays(first ?? "", 9)];
@@ -171,7 +171,7 @@ function comingWeekday(name: string | undefined, today: string, days: number): s
   return before === undefined ? undefined : weekdayAfter(weekdayNumber(name), before);
 }
 
-/** Which one from here: the next, the last, or this. */
+/** 1: the next one, -1: the last one, 0: this one. */
 function stepOf(which: string | undefined): number {
   if (which === undefined) return 0;
   return /^(?:prochain|suivant)/.test(which) ? 1 : -1;

@@ -1,17 +1,17 @@
 import { addDays, addMonths, daysBetween, partsOf, toDay, weekdayOf } from "./calendar.ts";
 import type { Reference } from "./date-value.ts";
 
-/** A day of which not everything was said: "Tuesday", "the 3rd", "May 1". */
+/** A day that is named only in part: "Tuesday", "the 3rd", "May 1". */
 export type OpenDay =
   | { type: "fixed"; date: string }
   | { type: "weekday"; weekday: number }
-  /** The weekday is that of "mardi 21"; undefined: any. */
+  /** `weekday` as in "mardi 21"; undefined: any weekday. */
   | { type: "dayOfMonth"; day: number; weekday?: number }
   | { type: "dayOfYear"; month: number; day: number }
   | { type: "month"; month: number };
 
-/** The day that is meant: the next one from `from` on, where that is given or the reference looks ahead; else the nearest. */
-export function closeDay(open: OpenDay, reference: Reference, from?: string): string | undefined {
+/** The day that is meant. With `from`, or if only the future counts: the next fitting day. Otherwise: the nearest fitting day. */
+export function resolveDay(open: OpenDay, reference: Reference, from?: string): string | undefined {
   if (open.type === "fixed") return open.date;
   const earliest = from ?? (reference.future ? earliestAhead(open, reference.date) : undefined);
   const days = candidates(open, from ?? reference.date);
@@ -20,17 +20,17 @@ export function closeDay(open: OpenDay, reference: Reference, from?: string): st
   return days.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
-/** The last day that is meant until another. */
-export function closeDayBefore(open: Exclude<OpenDay, { type: "fixed" }>, until: string): string | undefined {
+/** The last fitting day that is not after `until`. */
+export function resolveDayBefore(open: Exclude<OpenDay, { type: "fixed" }>, until: string): string | undefined {
   return candidates(open, until).findLast((day) => day <= until);
 }
 
-/** The month that has begun still lies ahead. */
+/** The present month still counts as future. */
 function earliestAhead(open: OpenDay, today: string): string {
   return open.type === "month" ? `${today.slice(0, 8)}01` : today;
 }
 
-/** Around a day, in order. */
+/** The fitting days around a day, in order. */
 function candidates(open: Exclude<OpenDay, { type: "fixed" }>, around: string): string[] {
   const { year } = partsOf(around);
   switch (open.type) {

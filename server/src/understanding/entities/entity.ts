@@ -1,4 +1,5 @@
 import type { Json } from "#channel/json.ts";
+import type { EntityMention } from "#understanding/understanding.ts";
 
 /** What a mention depends on besides its words. */
 export type EntityContext = {
@@ -13,13 +14,35 @@ export type EntityContext = {
 /** One mention in a text: UTF-16 units, `end` exclusive. */
 export type Found<Value> = { start: number; end: number; value: Value };
 
-/** A kind of thing that texts mention; `Value` is what a mention means, plain JSON. Pure, and total: any text may come. */
+/** A kind of thing that texts mention. `Value` is the meaning of a mention, plain JSON. Pure, and works for any text. */
 export interface Entity<Value extends Json = Json> {
   readonly name: string;
-  /** All mentions, in order, none over another. */
+  /** All mentions, in the order of the text. They do not overlap. */
   find(text: string, context: EntityContext): Found<Value>[];
-  /** What a text means that is meant to be nothing else: the answer to a question, or a parameter of a link. */
+  /** The meaning of a text that can mean nothing else: the answer to a question, or a parameter of a link. */
   read(text: string, context: EntityContext): Value | undefined;
-  /** The same for a parameter of a link, where that is written in another way than people write. Default: `read`. */
+  /** The same for a parameter of a link, if links write the value in another way than people do. Default: `read`. */
   readLink?(text: string, context: EntityContext): Value | undefined;
+}
+
+/**
+ * All mentions of all entities, in the order of the text, the longer first. Mentions of different entities may overlap: the
+ * caller, which knows the question, decides what "7" means in "on the 7th".
+ */
+export function findEntities(entities: readonly Entity[], text: string, context: EntityContext): EntityMention[] {
+  return entities
+    .flatMap((entity) =>
+      entity.find(text, context).map(({ start, end, value }): EntityMention => {
+        return { entity: entity.name, text: text.slice(start, end), start, end, value };
+      }),
+    )
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** The value that all mentions have. Undefined: there is no mention, or their values differ. */
+export function onlyValue<Value extends Json>(found: readonly { value: Value }[]): Value | undefined {
+  const [first, ...others] = found;
+  if (first === undefined) return undefined;
+  const same = JSON.stringify(first.value);
+  return others.every(({ value }) => JSON.stringify(value) === same) ? first.value : undefined;
 }

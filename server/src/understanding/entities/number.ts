@@ -1,7 +1,7 @@
-import type { Entity, Found } from "./entity.ts";
-import { type Folded, type Word, fold, wordsOf } from "#understanding/text/fold.ts";
+import { type Entity, type Found, onlyValue } from "./entity.ts";
+import { type MappedText, type Word, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { languageOf } from "#i18n/locale.ts";
-import { type WrittenNumber, findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
+import { findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
 import {
   type SpelledLanguage,
   isSpelledLanguage,
@@ -9,11 +9,11 @@ import {
   scaleOf,
   spelledLanguages,
 } from "#understanding/numbers/number-words.ts";
-import { withoutOverlaps } from "#understanding/text/without-overlaps.ts";
+import { withoutOverlaps } from "#understanding/text/range.ts";
 
 /** Which numbers count. */
 export type NumberOptions = {
-  /** The least and the greatest that count; others are no mention. */
+  /** The least and the greatest number that count. Others are no mention. */
   min?: number;
   max?: number;
   /** Only whole numbers count. */
@@ -22,30 +22,28 @@ export type NumberOptions = {
 
 /**
  * Numbers in digits, as the language writes them ("1,200.50", "1 200,50"), and in words (English and French: "twenty-five",
- * "quatre-vingt-dix-sept", "a dozen"). "un", "une" and a lone "one" count
- * only as an answer, for in a sentence they are articles and pronouns.
+ * "quatre-vingt-dix-sept", "a dozen"). "un", "une" and a lone "one" count only as an answer, because in a sentence they are
+ * articles and pronouns.
  */
 export function number(options: NumberOptions = {}): Entity<number> {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer = false } = options;
-  const counts = ({ value }: Found<number>): boolean =>
-    value >= min && value <= max && (!integer || Number.isInteger(value));
+  const counts = (value: number): boolean => value >= min && value <= max && (!integer || Number.isInteger(value));
 
   return {
     name: "number",
-    // As links write it, whatever the language: "1.234" is no thousand there.
+    // Links write numbers in one form, whatever the language: there "1.234" is less than two.
     readLink: (text) => {
       const value = text.trim() === "" ? Number.NaN : Number(text);
-      return Number.isFinite(value) && counts({ start: 0, end: text.length, value }) ? value : undefined;
+      return Number.isFinite(value) && counts(value) ? value : undefined;
     },
-    find: (text, { locale }) => findNumbers(fold(text), locale, spokenIn(locale), false).filter(counts),
+    find: (text, { locale }) =>
+      findNumbers(normalizeLetters(text), locale, spokenIn(locale), false).filter(({ value }) => counts(value)),
     read(text, { locale }) {
-      const folded = fold(text);
-      const own = findNumbers(folded, locale, spokenIn(locale), false);
-      const found = own.length > 0 ? own : findNumbers(folded, locale, spelledLanguages, true);
-      const [only, ...others] = found.length > 0 ? found : findAnyDigits(folded, locale);
-      return only !== undefined && others.every(({ value }) => value === only.value) && counts(only)
-        ? only.value
-        : undefined;
+      const normalized = normalizeLetters(text);
+      const own = findNumbers(normalized, locale, spokenIn(locale), false);
+      const found = own.length > 0 ? own : findNumbers(normalized, locale, spelledLanguages, true);
+      const value = onlyValue(found.length > 0 ? found : findAnyDigits(normalized, locale));
+      return value !== undefined && counts(value) ? value : undefined;
     },
   };
 }
@@ -56,24 +54,24 @@ function spokenIn(locale: string): SpelledLanguage[] {
 }
 
 function findNumbers(
-  folded: Folded,
+  normalized: MappedText,
   locale: string,
   languages: readonly SpelledLanguage[],
   articles: boolean,
 ): Found<number>[] {
-  const words = wordsOf(folded);
-  const written = findDigits(folded, locale);
+  const words = wordsOf(normalized);
+  const inDigits = findDigits(normalized, locale);
   const spelled = languages.flatMap((language) => findSpelled(words, language, articles));
   const endsAt = new Map(words.map(({ end }, index) => [end, index]));
   const startsAt = new Map(words.map(({ start }, index) => [start, index]));
-  return withoutOverlaps([...written.map((found) => scaled(found, words, endsAt)), ...spelled]).map((found) =>
+  return withoutOverlaps([...inDigits.map((found) => scaled(found, words, endsAt)), ...spelled]).map((found) =>
     signed(found, words, startsAt),
   );
 }
 
 /** "2 millions", "3 dozen". */
 function scaled(
-  { value, start, end }: WrittenNumber,
+  { value, start, end }: Found<number>,
   words: readonly Word[],
   endsAt: ReadonlyMap<number, number>,
 ): Found<number> {
@@ -109,7 +107,7 @@ function findSpelled(words: readonly Word[], language: SpelledLanguage, articles
   });
 }
 
-/** Words with nothing but a space or a hyphen between them: a number does not go on behind a comma. */
+/** Runs of words with only a space or a hyphen between them: a number does not continue after a comma. */
 function runsOf(words: readonly Word[]): Word[][] {
   const runs: Word[][] = [];
   for (const word of words) {
@@ -121,15 +119,15 @@ function runsOf(words: readonly Word[]): Word[][] {
 }
 
 /**
- * Whether a number word is one in its sentence: "un" is an article unless it goes with another number ("un ou deux"),
- * "one" is often a pronoun, "neuf" often new, and "pour cent" no hundred.
+ * Whether a number word is a number in its sentence. "un" is an article, except beside another number ("un ou deux"); "one"
+ * is often a pronoun; "neuf" often means new; and "pour cent" is no hundred.
  */
 function meansNumber(words: readonly string[], at: number, next: number): boolean {
   const [before, word, after] = [words[at - 1] ?? "", words[at] ?? "", words[next] ?? ""];
   if (next - at > 1) return true;
-  const inRange = /^(?:ou|or|to|a)$/.test(after) && isNumberWord(words[next + 1] ?? "");
-  if (word === "un" || word === "une") return inRange;
-  if (word === "one" || word === "neuf") return inRange || (isNoun(after) && !pronounBefore.test(before));
+  const joinsNumber = /^(?:ou|or|to|a)$/.test(after) && isNumberWord(words[next + 1] ?? "");
+  if (word === "un" || word === "une") return joinsNumber;
+  if (word === "one" || word === "neuf") return joinsNumber || (isNoun(after) && !pronounBefore.test(before));
   return !(word === "cent" && before === "pour");
 }
 
@@ -139,7 +137,7 @@ function isNumberWord(word: string): boolean {
   );
 }
 
-/** As far as can be told without a grammar: a word that is none of those that join others. */
+/** A guess without a grammar: every word that does not join other words counts as a noun. */
 function isNoun(word: string): boolean {
   return word !== "" && !joining.test(word);
 }

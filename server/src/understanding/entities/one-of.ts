@@ -1,25 +1,25 @@
-import type { Entity, EntityContext, Found } from "./entity.ts";
+import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 import { isFiller } from "#understanding/text/fillers.ts";
-import { type Folded, type Word, compoundsOf, fold, wordsOf } from "#understanding/text/fold.ts";
+import { type MappedText, type Word, compoundsOf, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { languageOf } from "#i18n/locale.ts";
 import { type Phrase, createPhraseIndex } from "#understanding/text/phrase-index.ts";
 import { type Spelling, type Spellings, toSpellings } from "#understanding/text/spelling.ts";
 import { createSuggestions } from "#understanding/text/suggestions.ts";
-import { withoutOverlaps } from "#understanding/text/without-overlaps.ts";
+import { withoutOverlaps } from "#understanding/text/range.ts";
 
-/** Who writes more than this says more than a name. */
+/** A person who writes more words than this says more than a name. */
 const maxAnswerWords = 12;
 
-/** What `oneOf` makes: an entity that can also say what may have been meant. */
+/** The entity that `oneOf` makes. It can also suggest values. */
 export interface OneOf<Value extends string> extends Entity<Value> {
-  /** Values that a text may mean, the likeliest first, five at most: for "did you mean …?". */
+  /** At most five values that a text may mean, the likeliest first: for "did you mean …?". */
   near(text: string, context: EntityContext): Value[];
 }
 
 /**
  * One of a list of things: stations, colours, seats. Case, accents, punctuation, hyphens and common plurals do not count;
- * long words may have typing errors. Of longer and shorter names the longest counts; what is equally near to two values
- * is no mention of either. `read` also takes the value itself, since links carry it, and forgives words around it.
+ * long words may have typing errors. If several names match, the longest counts. Words that are equally near to two values
+ * mention neither. `read` also takes the value itself, because links carry it, and forgives words around it.
  *
  * ```ts
  * const city = oneOf("city", { lille: ["Lille", "the north"], paris: true }); // Entity<"lille" | "paris">
@@ -36,8 +36,8 @@ export function oneOf<const Value extends string>(
   const literal = Map.groupBy(spellings, ({ text }) => literally(text));
   const suggest = createSuggestions(spellings);
 
-  const match = (folded: Folded, { locale }: EntityContext, careful: boolean): Found<Value>[] => {
-    const found = [wordsOf(folded), compoundsOf(folded)].flatMap((words) =>
+  const match = (normalized: MappedText, { locale }: EntityContext, careful: boolean): Found<Value>[] => {
+    const found = [wordsOf(normalized), compoundsOf(normalized)].flatMap((words) =>
       index
         .match(
           words.map(({ text }) => text),
@@ -50,25 +50,25 @@ export function oneOf<const Value extends string>(
     return withoutOverlaps(found).map(({ start, end, value }) => ({ start, end, value }));
   };
 
-  /** The value, where nothing else is said. */
-  const readWhole = (folded: Folded, context: EntityContext): Value | undefined => {
-    const words = wordsOf(folded);
+  /** The value, if nothing else is said. */
+  const readWhole = (normalized: MappedText, context: EntityContext): Value | undefined => {
+    const words = wordsOf(normalized);
     if (words.length > maxAnswerWords) return undefined;
-    const found = match(folded, context, false);
+    const found = match(normalized, context, false);
     const rest = words.filter((word) => !found.some((each) => covers(each, word)) && !isFiller(word.text));
-    return rest.length === 0 ? onlyOne(found) : undefined;
+    return rest.length === 0 ? onlyValue(found) : undefined;
   };
 
   return {
     name,
-    find: (text, context) => match(fold(text), context, true),
+    find: (text, context) => match(normalizeLetters(text), context, true),
     read(text, context) {
-      const exact = own.get(text.trim()) ?? onlyOne(literal.get(literally(text)) ?? []);
+      const exact = own.get(text.trim()) ?? onlyValue(literal.get(literally(text)) ?? []);
       if (exact !== undefined) return exact;
-      const folded = fold(text);
-      return readWhole(folded, context) ?? onlyOne(match(folded, context, true));
+      const normalized = normalizeLetters(text);
+      return readWhole(normalized, context) ?? onlyValue(match(normalized, context, true));
     },
-    near: (text) => suggest(wordsOf(fold(text)).map((word) => word.text)),
+    near: (text) => suggest(wordsOf(normalizeLetters(text)).map((word) => word.text)),
   };
 }
 
@@ -78,19 +78,14 @@ function refuseWordless(name: string, value: string, text: string): void {
 }
 
 function toPhrases<Value extends string>({ value, text, language }: Spelling<Value>): Phrase<Value>[] {
-  const folded = fold(text);
-  const ways = [wordsOf(folded), compoundsOf(folded)].map((words) => words.map((word) => word.text));
-  return ways.map((words) => ({ words, value, language }));
+  const normalized = normalizeLetters(text);
+  const readings = [wordsOf(normalized), compoundsOf(normalized)].map((words) => words.map((word) => word.text));
+  return readings.map((words) => ({ words, value, language }));
 }
 
-/** As it is written, but for case: tells "C++" from "C". */
+/** The text without case, but with its signs: "C++" is not "C". */
 function literally(text: string): string {
   return text.trim().normalize("NFC").toLowerCase();
-}
-
-function onlyOne<Value>(found: readonly { value: Value }[]): Value | undefined {
-  const [first, ...others] = found;
-  return others.every(({ value }) => value === first?.value) ? first?.value : undefined;
 }
 
 function covers(found: { start: number; end: number }, word: Word): boolean {

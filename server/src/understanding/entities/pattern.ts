@@ -1,19 +1,18 @@
 import type { Json } from "#channel/json.ts";
-import type { Entity, Found } from "./entity.ts";
-import { onlyValue } from "./only-value.ts";
+import { type Entity, type Found, onlyValue } from "./entity.ts";
 
 type ToValue<Value> = (match: RegExpExecArray) => Value | undefined;
 
 /**
- * Whatever a regular expression finds, e.g. booking codes. `toValue` says what a match means; undefined is no mention. The
- * flags `g` and `y` do not matter. The expression meets the texts of strangers, so let it have no repetition inside of
- * another, as in `(a+)+`.
+ * Everything that a regular expression finds, e.g. booking codes. `toValue` gives the value of a match; undefined: the match
+ * is no mention. The flags `g` and `y` do not matter. Strangers write the texts, so avoid repetitions inside of
+ * repetitions, such as `(a+)+`: they may take very long.
  *
  * ```ts
  * const booking = pattern("booking", /\b[A-Z]{2}-?\d{4}\b/i, ([code]) => code.toUpperCase());
  * ```
  *
- * @throws TypeError when the expression also finds nothing at all, as `/x?/` does everywhere.
+ * @throws TypeError if the expression also matches an empty text, as `/x?/` does everywhere.
  */
 export function pattern(name: string, expression: RegExp): Entity<string>;
 export function pattern<Value extends Json>(name: string, expression: RegExp, toValue: ToValue<Value>): Entity<Value>;
@@ -28,7 +27,7 @@ export function pattern(name: string, expression: RegExp, toValue: ToValue<Json>
 
   const find = (text: string): Found<Json>[] =>
     Array.from(text.matchAll(everywhere)).flatMap((match) => {
-      // An expression that looks around may find nothing between two letters.
+      // An expression with a lookaround may match the empty text between two letters.
       const value = match[0] === "" ? undefined : toValue(match);
       return value === undefined ? [] : [{ start: match.index, end: match.index + match[0].length, value }];
     });

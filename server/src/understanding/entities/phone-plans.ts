@@ -1,10 +1,10 @@
-/** How the numbers of a country are built: ITU-T E.164 and the plans of the national regulators, as far as we need them. */
+/** How the numbers of a country are built: ITU-T E.164 and the plans of the national regulators, as far as they are needed here. */
 export type PhonePlan = {
   /** Country code, without a plus sign. */
   code: string;
-  /** What a call inside the country begins with, and one from abroad does not. */
+  /** The prefix of calls inside the country. Calls from abroad do not have it. */
   trunk: string;
-  /** The digits behind country code and trunk prefix. */
+  /** The digits after the country code and the trunk prefix. */
   national: RegExp;
 };
 
@@ -35,7 +35,7 @@ export function isPhoneCountry(country: string): country is PhoneCountry {
   return Object.hasOwn(plans, country);
 }
 
-/** `+33612345678` for the digits behind a plus sign; undefined where a known country has no such number. */
+/** `+33612345678` for the digits after a plus sign. Undefined: the country is known and has no such number. */
 export function fromInternational(digits: string): string | undefined {
   const plan = Object.values(plans).find(({ code }) => digits.startsWith(code));
   if (plan === undefined) return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : undefined;

@@ -1,55 +1,56 @@
-import type { Entity, EntityContext, Found } from "./entity.ts";
-import { type Folded, fold, originOf } from "#understanding/text/fold.ts";
+import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
+import { type MappedText, normalizeLetters, originalRange } from "#understanding/text/mapped-text.ts";
 import { countryOf } from "#i18n/locale.ts";
 import { type PhoneCountry, fromInternational, fromNational, isPhoneCountry, planOf } from "./phone-plans.ts";
-import { onlyValue } from "./only-value.ts";
 
-/** Where phone numbers are at home. */
+/** How phone numbers are read. */
 export type PhoneOptions = {
-  /** Where numbers without a country code are at home; by default the country of the locale. */
+  /** The country of numbers without a country code. Default: the country of the locale. */
   country?: PhoneCountry;
 };
 
-/** More runs of digits than this are more than one number. */
+/** More runs of digits than this are not one number. */
 const maxRuns = 8;
 
+/** `from` and `to` count in the normalized text. */
 type Run = { digits: string; from: number; to: number };
 
-/** `next`: the first run behind it. */
+/** `next`: the first run after it. */
 type Phone = { value: string; from: number; to: number; next: number };
 
 /**
- * Phone numbers: international ones of any country ("+33 6 12 34 56 78", "0033 …") and national ones of the country. The
- * value is E.164 ("+33612345678"); where no country is known, national numbers are found in their French and American
- * forms and keep their digits ("0612345678").
+ * Phone numbers: international numbers of any country ("+33 6 12 34 56 78", "0033 …") and national numbers of one country.
+ * The value is E.164 ("+33612345678"). If no country is known, national numbers are found in their French and American
+ * forms, and the value has their digits ("0612345678").
  */
 export function phone(options: PhoneOptions = {}): Entity<string> {
   const countryFor = ({ locale }: EntityContext): PhoneCountry | undefined => {
     const country = options.country ?? countryOf(locale) ?? "";
     return isPhoneCountry(country) ? country : undefined;
   };
-  const find = (text: string, context: EntityContext): Found<string>[] => findPhones(fold(text), countryFor(context));
+  const find = (text: string, context: EntityContext): Found<string>[] =>
+    findPhones(normalizeLetters(text), countryFor(context));
 
   return {
     name: "phone",
     find,
     read(text, context) {
       const found = onlyValue(find(text, context));
-      // A number that was asked for may be written in any groups.
+      // The answer to a question for a number may have any groups of digits.
       if (found !== undefined || /\p{L}/u.test(text)) return found;
-      return readDigits(fold(text).text, countryFor(context));
+      return readDigits(normalizeLetters(text).text, countryFor(context));
     },
   };
 }
 
-function findPhones(folded: Folded, country: PhoneCountry | undefined): Found<string>[] {
-  const runs = Array.from(folded.text.matchAll(/\d+/g), (match): Run => {
+function findPhones(normalized: MappedText, country: PhoneCountry | undefined): Found<string>[] {
+  const runs = Array.from(normalized.text.matchAll(/\d+/g), (match): Run => {
     return { digits: match[0], from: match.index, to: match.index + match[0].length };
   });
   const found: Found<string>[] = [];
   for (let at = 0; at < runs.length;) {
-    const phone = longestPhone(folded.text, runs, at, country);
-    if (phone !== undefined) found.push({ ...originOf(folded, phone.from, phone.to), value: phone.value });
+    const phone = longestPhone(normalized.text, runs, at, country);
+    if (phone !== undefined) found.push({ ...originalRange(normalized, phone.from, phone.to), value: phone.value });
     at = phone?.next ?? at + 1;
   }
   return found;
@@ -69,7 +70,7 @@ function longestPhone(
   for (let next = Math.min(at + maxRuns, runs.length); next > at; next--) {
     const used = runs.slice(at, next);
     const to = used.at(-1)?.to ?? first.to;
-    if (!heldTogether(text, used) || /^[\p{L}_]/u.test(text.slice(to, to + 2))) continue;
+    if (!isJoined(text, used) || /^[\p{L}_]/u.test(text.slice(to, to + 2))) continue;
     const value = toValue(withoutTrunkInBrackets(text, used), begin.startsWith("+"), country, gapsOf(text, used));
     if (value !== undefined) return { value, from, to, next };
   }
@@ -80,7 +81,7 @@ function gapsOf(text: string, runs: readonly Run[]): string[] {
   return runs.slice(1).map((run, index) => text.slice(runs[index]?.to, run.from));
 }
 
-function heldTogether(text: string, runs: readonly Run[]): boolean {
+function isJoined(text: string, runs: readonly Run[]): boolean {
   return gapsOf(text, runs).every((gap) => /^[ .\-/()]{1,3}$/.test(gap));
 }
 
@@ -100,7 +101,7 @@ function toValue(
   if (digits.startsWith("00")) return fromInternational(digits.slice(2));
   const lengths = runs.map((run) => run.digits.length).join(" ");
   const isAmerican = /^(?:1 )?(?:3 3 4|3 7|10)$|^11$/.test(lengths);
-  // "21/11/2026 10" has as many digits as a number, but not the same sign between all of them.
+  // "21/11/2026 10" has as many digits as a phone number, but different signs between its groups.
   const isEven = new Set(gaps).size < 2 || gaps[0]?.includes(")") === true;
   if (country === "US" || country === "CA") return isAmerican ? fromNational(digits, planOf(country)) : undefined;
   if (country !== undefined) return isEven ? withTrunk(digits, country) : undefined;
@@ -108,7 +109,7 @@ function toValue(
   return isFrench || (isAmerican && fromNational(digits, planOf("US")) !== undefined) ? digits : undefined;
 }
 
-/** In a text, only the prefix makes a number of that length one that can be called. */
+/** In a text, digits without the trunk prefix are too likely something else. */
 function withTrunk(digits: string, country: PhoneCountry): string | undefined {
   const plan = planOf(country);
   return digits.startsWith(plan.trunk) ? fromNational(digits, plan) : undefined;

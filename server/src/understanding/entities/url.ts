@@ -1,13 +1,12 @@
-import type { Entity, Found } from "./entity.ts";
-import { onlyValue } from "./only-value.ts";
+import { type Entity, type Found, onlyValue } from "./entity.ts";
 
-/** Longer ones are refused by many servers. */
+/** Many servers refuse longer addresses. */
 const maxLength = 2048;
 
-const address = /(?<![\p{L}\p{N}@])(?:https?:\/\/|www\.)[^\s<>"“”«»]+/giu;
+const addressPattern = /(?<![\p{L}\p{N}@])(?:https?:\/\/|www\.)[^\s<>"“”«»]+/giu;
 const bareDomain = /^[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}(?:[/?#]\S*)?$/u;
 
-/** Web addresses that begin with `http://`, `https://` or `www.`; an answer may leave that out. The value is complete. */
+/** Web addresses that begin with `http://`, `https://` or `www.`. An answer may omit this beginning. The value is a complete address. */
 export function url(): Entity<string> {
   return {
     name: "url",
@@ -20,27 +19,27 @@ export function url(): Entity<string> {
 }
 
 function find(text: string): Found<string>[] {
-  return Array.from(text.matchAll(address)).flatMap((match) => {
-    const written = withoutSentence(match[0]);
-    const value = complete(written);
-    return value === undefined ? [] : [{ start: match.index, end: match.index + written.length, value }];
+  return Array.from(text.matchAll(addressPattern)).flatMap((match) => {
+    const address = withoutSentence(match[0]);
+    const value = complete(address);
+    return value === undefined ? [] : [{ start: match.index, end: match.index + address.length, value }];
   });
 }
 
-/** The signs that end a sentence, or a bracket around the address, do not belong to it. */
-function withoutSentence(written: string): string {
-  let surplus = written.split(")").length - written.split("(").length;
-  let end = written.length;
+/** The address without the signs that end its sentence, and without the end of a bracket around it. */
+function withoutSentence(address: string): string {
+  let surplus = address.split(")").length - address.split("(").length;
+  let end = address.length;
   for (; end > 0; end--) {
-    const last = written[end - 1] ?? "";
+    const last = address[end - 1] ?? "";
     if (last === ")" && surplus > 0) surplus--;
     else if (!".,;:!?'’*_]}…".includes(last)) break;
   }
-  return written.slice(0, end);
+  return address.slice(0, end);
 }
 
-function complete(written: string): string | undefined {
-  if (written.length > maxLength) return undefined;
-  const parsed = URL.parse(/^https?:\/\//i.test(written) ? written : `https://${written}`);
+function complete(address: string): string | undefined {
+  if (address.length > maxLength) return undefined;
+  const parsed = URL.parse(/^https?:\/\//i.test(address) ? address : `https://${address}`);
   return parsed !== null && /[^.]\.[^.]/.test(parsed.hostname) ? parsed.href : undefined;
 }

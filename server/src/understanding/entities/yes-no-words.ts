@@ -3,13 +3,13 @@ export type YesNo = "yes" | "no";
 type Words = {
   yes: string;
   no: string;
-  /** Begins like an answer and is none. */
+  /** These phrases begin like an answer, but are none. */
   other: string;
-  /** Is an answer whatever follows it: "yes I would", but not "right side". */
+  /** These words are an answer whatever follows them: "yes I would". "right" is not: "right side". */
   leading: string;
 };
 
-/** How people say yes and no: folded, separated by commas. */
+/** How people say yes and no: normalized, separated by commas. */
 const words: Readonly<Record<string, Words>> = {
   en: {
     yes: "yes,yeah,yep,yup,ya,yea,aye,sure,sure thing,of course,ok,okay,okey,alright,all right,right,correct,exactly,indeed,absolutely,definitely,certainly,go ahead,go on,go for it,fine,great,perfect,please,please do,why not,no problem,no worries,not a problem,sounds good,i do,i am,i think so,i guess so,that s right,you bet,gladly,true",
@@ -57,13 +57,13 @@ const words: Readonly<Record<string, Words>> = {
 };
 
 export type YesNoPhrase = {
-  /** Undefined: it begins like an answer and is none. */
+  /** Undefined: the phrase begins like an answer, but is none. */
   value: YesNo | undefined;
-  /** It is an answer even if its sentence goes on. */
+  /** The phrase is an answer even if its sentence continues. */
   leads: boolean;
 };
 
-/** All phrases of a language, by their words with one space between. */
+/** All phrases of a language, by their words with one space between them. */
 export type YesNoPhrases = ReadonlyMap<string, YesNoPhrase>;
 
 const phrases: ReadonlyMap<string, YesNoPhrases> = new Map(
@@ -76,7 +76,7 @@ export function phrasesOf(language: string): YesNoPhrases {
   return phrases.get(language) ?? none;
 }
 
-/** What is an answer in any language if nothing else is said. */
+/** The phrases that are an answer in any conversation if nothing else is said. */
 export const phrasesOfAll: YesNoPhrases = new Map([...phrases.values()].flatMap((own) => [...own]));
 
 function toPhrases({ yes, no, other, leading }: Words): YesNoPhrases {

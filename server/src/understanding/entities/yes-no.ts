@@ -1,17 +1,16 @@
-import type { Entity, Found } from "./entity.ts";
+import { type Entity, type Found, onlyValue } from "./entity.ts";
 import { isFiller } from "#understanding/text/fillers.ts";
-import { type Word, fold, wordsOf } from "#understanding/text/fold.ts";
+import { type Word, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { languageOf } from "#i18n/locale.ts";
-import { withoutOverlaps } from "#understanding/text/without-overlaps.ts";
+import { withoutOverlaps } from "#understanding/text/range.ts";
 import { type YesNo, type YesNoPhrases, phrasesOf, phrasesOfAll } from "./yes-no-words.ts";
-import { onlyValue } from "./only-value.ts";
 
 export type { YesNo } from "./yes-no-words.ts";
 
 /** No phrase has more words. */
 const maxPhraseWords = 6;
 
-/** "It's a no from me": who writes more than this and begins otherwise does not answer. */
+/** "It's a no from me": a longer text that does not begin with yes or no is no answer. */
 const maxAnswerWords = 5;
 
 const thumbs: readonly (readonly [YesNo, RegExp])[] = [
@@ -24,13 +23,13 @@ const interjections = new Set(
 );
 
 /**
- * Yes or no, in English, French, German, Spanish, Italian, Dutch and Portuguese, at the beginning of a sentence or behind
- * a comma: "no" in "I have no ticket" is no answer. An answer in another language counts where it is all that is said.
+ * Yes or no, in English, French, German, Spanish, Italian, Dutch and Portuguese, at the beginning of a sentence or after a
+ * comma: "no" in "I have no ticket" is no answer. An answer in another language counts if nothing else is said.
  */
 export function yesNo(): Entity<YesNo> {
   const find = (text: string, locale: string): Found<YesNo>[] => {
     const own = phrasesOf(languageOf(locale));
-    const spoken = sentencesOf(wordsOf(fold(text))).flatMap((sentence) => answerOf(sentence, own) ?? []);
+    const spoken = sentencesOf(wordsOf(normalizeLetters(text))).flatMap((sentence) => answerOf(sentence, own) ?? []);
     return withoutOverlaps([...spoken, ...findThumbs(text)]);
   };
 
@@ -39,7 +38,9 @@ export function yesNo(): Entity<YesNo> {
     find: (text, { locale }) => find(text, locale),
     read(text, { locale }) {
       const found = find(text, locale);
-      return found.length > 0 ? onlyValue(found) : answerInside(wordsOf(fold(text)), phrasesOf(languageOf(locale)));
+      return found.length > 0
+        ? onlyValue(found)
+        : answerInside(wordsOf(normalizeLetters(text)), phrasesOf(languageOf(locale)));
     },
   };
 }
@@ -60,7 +61,7 @@ function sentencesOf(words: readonly Word[]): Word[][] {
   return sentences;
 }
 
-/** The longest phrase that a sentence begins with. */
+/** The longest phrase at the beginning of a sentence. */
 function answerOf(sentence: readonly Word[], own: YesNoPhrases): Found<YesNo> | undefined {
   const begin = sentence.findIndex(({ text }) => !interjections.has(text));
   for (let length = maxPhraseWords; begin >= 0 && length > 0; length--) {

@@ -1,38 +1,39 @@
-import { type Folded, originOf } from "#understanding/text/fold.ts";
+import type { Found } from "#understanding/entities/entity.ts";
+import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
 import { countryOf, languageOf } from "#i18n/locale.ts";
 
-/** A number in digits and where it stands in the original. */
-export type WrittenNumber = { value: number; start: number; end: number };
-
-/** Digits and the signs that hold them together, e.g. `1.200,50`, `12/05/2026`, `2-3`. */
+/** Digits and the signs that join them, e.g. `1.200,50`, `12/05/2026`, `2-3`. */
 const runs = /\d+(?:[.,:/'-]\d+)*/g;
 
+/** `from` and `to` count in the normalized text. */
 type Run = { text: string; from: number; to: number };
 
 /**
- * The numbers that a text writes in digits. Dates, times, phone numbers, versions and what has letters on it ("18h",
- * "A4") are none. Whether "1.200" is more than a thousand is a matter of the language.
+ * The numbers that a text writes in digits. Dates, times, phone numbers, versions and digits beside letters ("18h", "A4")
+ * do not count. Whether "1.200" is more than a thousand depends on the language.
  */
-export function findDigits(folded: Folded, locale: string): WrittenNumber[] {
-  const found = Array.from(folded.text.matchAll(runs), (match): Run => {
+export function findDigits(normalized: MappedText, locale: string): Found<number>[] {
+  const found = Array.from(normalized.text.matchAll(runs), (match): Run => {
     return { text: match[0], from: match.index, to: match.index + match[0].length };
   });
-  return joinGroups(withoutPhones(found, folded.text), folded.text)
-    .flatMap((run) => splitRange(run))
+  return joinGroups(withoutPhones(found, normalized.text), normalized.text)
+    .flatMap((run) => splitAtHyphen(run))
     .flatMap((run) => {
-      const { from, to } = withSign(run, folded.text);
-      if (!standsAlone(folded.text, from, to)) return [];
+      const { from, to } = withSign(run, normalized.text);
+      if (!standsAlone(normalized.text, from, to)) return [];
       const value = parseDecimal(run.text, locale);
-      return value === undefined ? [] : [{ value: from < run.from ? 0 - value : value, ...originOf(folded, from, to) }];
+      return value === undefined
+        ? []
+        : [{ value: from < run.from ? 0 - value : value, ...originalRange(normalized, from, to) }];
     });
 }
 
-/** What "1.234,5" is worth; undefined where the signs make no sense, or where a number could not hold all digits. */
+/** The value of "1.234,5". Undefined: the signs make no sense, or a JavaScript number cannot hold all digits. */
 export function parseDecimal(text: string, locale: string): number | undefined {
   const plain = /^\d+$/.test(text) ? text : plainDecimal(text, hasDecimalPoint(locale) ? "." : ",");
   if (plain === undefined) return undefined;
   const value = Number(plain);
-  // A longer row of digits is a name of something, not a number of something.
+  // A longer row of digits names something, for example a ticket. It counts nothing.
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
@@ -47,18 +48,18 @@ function plainDecimal(text: string, decimal: "." | ","): string | undefined {
   return isGrouped(whole) || /^\d+$/.test(whole) ? `${whole.replaceAll(/[.,' ]/g, "")}.${fraction}` : undefined;
 }
 
-/** Groups of three, all held together by the same sign; Indian ones of two before the last. */
+/** Groups of three digits, all joined by the same sign. Indian groups before the last have two digits. */
 function isGrouped(text: string): boolean {
   return /^[1-9]\d{0,2}([.,' ])\d{3}(?:\1\d{3})*$/.test(text) || /^[1-9]\d?(?:,\d{2})*,\d{3}$/.test(text);
 }
 
-/** English and East Asian languages, Switzerland and Spanish-speaking North America write 3.5, the others 3,5. */
+/** English, East Asian languages, Switzerland and Spanish-speaking North America write 3.5. The others write 3,5. */
 function hasDecimalPoint(locale: string): boolean {
   if (["CH", "LI", "MX", "GT", "HN", "NI", "SV", "PA", "DO", "PR", "US"].includes(countryOf(locale) ?? "")) return true;
   return ["en", "zh", "ja", "ko", "th", "he", "hi"].includes(languageOf(locale));
 }
 
-/** "1 200" is one number, "2 tickets 300 euros" are two; "06 12 34" is none. */
+/** "1 200" is one number, "2 tickets 300 euros" has two, "06 12 34" has none. */
 function joinGroups(found: readonly Run[], text: string): Run[] {
   const joined: Run[] = [];
   for (const run of found) {
@@ -83,8 +84,8 @@ function withoutPhones(found: readonly Run[], text: string): Run[] {
   return rows.flatMap((row) => (row.filter((run) => /^\d\d$/.test(run.text)).length < 4 ? row : []));
 }
 
-/** "2-3" are two numbers; with more dashes it is a date or a phone number. */
-function splitRange(run: Run): Run[] {
+/** "2-3" are two numbers. With more hyphens it is a date or a phone number. */
+function splitAtHyphen(run: Run): Run[] {
   const [left = "", right = "", ...more] = run.text.split("-");
   if (!run.text.includes("-") || more.length > 0) return [run];
   return [
@@ -97,17 +98,19 @@ function withSign({ from, to }: Run, text: string): { from: number; to: number }
   return /(?:^|[\s(])-$/.test(text.slice(Math.max(0, from - 2), from)) ? { from: from - 1, to } : { from, to };
 }
 
-/** Letters, digits and the signs of addresses beside it make it a part of something else; so does a leading point. */
+/** False: there are letters, digits or signs of addresses beside it, or a point before it. Then it is a part of something else. */
 function standsAlone(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 2), from);
   const after = text.slice(to, to + 2);
   return !/(?:[\p{L}\p{N}_@+]|(?<![\p{L}\p{N}])[.,])$/u.test(before) && !/^(?:[\p{L}\p{N}_@]|[:/]\S)/u.test(after);
 }
 
-/** The numbers beside letters, as in "3kg" and "12h": enough where a number was asked for. */
-export function findAnyDigits(folded: Folded, locale: string): WrittenNumber[] {
-  return Array.from(folded.text.matchAll(runs)).flatMap((match) => {
+/** Also the numbers beside letters, as in "3kg" and "12h". They count if the bot has asked for a number. */
+export function findAnyDigits(normalized: MappedText, locale: string): Found<number>[] {
+  return Array.from(normalized.text.matchAll(runs)).flatMap((match) => {
     const value = parseDecimal(match[0], locale);
-    return value === undefined ? [] : [{ value, ...originOf(folded, match.index, match.index + match[0].length) }];
+    return value === undefined
+      ? []
+      : [{ value, ...originalRange(normalized, match.index, match.index + match[0].length) }];
   });
 }

@@ -1,4 +1,4 @@
-/** A number that words spell from the first to `next` (exclusive). */
+/** A number in words. `next` is the index after its last word. */
 export type SpelledNumber = { value: number; next: number };
 
 export type ReadGroup = (words: readonly string[], at: number) => SpelledNumber | undefined;
@@ -17,7 +17,7 @@ export type NumberGrammar = {
   words: readonly string[];
 };
 
-/** Words for numbers that follow each other, and for every tenth one. */
+/** Words for consecutive numbers, or for every tenth number. */
 export function counting(words: string, from: number, step = 1): [string, number][] {
   return words.split(" ").map((word, index) => [word, from + step * index]);
 }

@@ -13,7 +13,7 @@ export function isSpelledLanguage(language: string): language is SpelledLanguage
   return Object.hasOwn(grammars, language);
 }
 
-/** The longest number that begins at a word, e.g. "quatre vingt dix sept"; `words` are folded and belong together. */
+/** The longest number that begins at a word, e.g. "quatre vingt dix sept"; `words` are normalized and belong together. */
 export function readNumberWords(
   words: readonly string[],
   at: number,
@@ -23,20 +23,20 @@ export function readNumberWords(
   return collective(words, at, grammars[language]) ?? scaled(words, at, grammars[language]);
 }
 
-/** All words that numbers of a language are made of. */
+/** All words that numbers of a language consist of. */
 export function numberWordsOf(language: SpelledLanguage): string[] {
   const { words, scales, collectives } = grammars[language];
   return [...words, ...scales.keys(), ...collectives.keys()];
 }
 
-/** What a number before this word is multiplied by: "2 millions", "3 dozen". */
+/** The factor that this word gives to a number before it: "2 millions", "3 dozen". */
 export function scaleOf(word: string): number | undefined {
   return spelledLanguages
     .map((language) => grammars[language].scales.get(word) ?? grammars[language].collectives.get(word))
     .find((scale) => scale !== undefined);
 }
 
-/** "a dozen", "half a dozen", "deux douzaines"; "dozens" by itself is no number. */
+/** "a dozen", "half a dozen", "deux douzaines"; "dozens" alone is no number. */
 function collective(
   words: readonly string[],
   at: number,

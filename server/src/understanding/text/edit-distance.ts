@@ -1,6 +1,6 @@
 /**
  * How many typing errors lie between two words: a letter too much, too few or wrong, or two neighbours exchanged (optimal
- * string alignment). Beyond `max` the answer is `max + 1`; the work grows with the length of the words times `max`.
+ * string alignment). More than `max` errors give `max + 1`. The work grows with the length of the words times `max`.
  */
 export function editDistance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1;
@@ -16,7 +16,7 @@ export function editDistance(a: string, b: string, max: number): number {
   return align(a.slice(start, endA), b.slice(start, endB), max);
 }
 
-/** Three rows of the table for all calls: a lookup compares thousands of words, and new arrays would cost most of it. */
+/** All calls share three rows of the table: a lookup compares thousands of words, and new arrays would take most of the time. */
 let twoBefore: number[] = [];
 let before: number[] = [];
 let current: number[] = [];
@@ -25,7 +25,7 @@ function align(a: string, b: string, max: number): number {
   const tooFar = max + 1;
   for (let column = 0; column <= Math.min(b.length, tooFar); column++) before[column] = column;
   for (let row = 1; row <= a.length; row++) {
-    // Outside of this band more than `max` letters are too many or too few.
+    // Outside of this band more than `max` letters would be too many or too few.
     const first = Math.max(1, row - max);
     const last = Math.min(b.length, row + max);
     current[first - 1] = first === 1 ? Math.min(row, tooFar) : tooFar;

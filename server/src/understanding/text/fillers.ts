@@ -1,7 +1,7 @@
 /**
- * Words that people wrap an answer in and that do not change it: "I'd like the Lille one, please". Folded, of all
- * languages at once: a French visitor of an English page answers in French. What denies or excludes ("no", "not",
- * "sauf") is never among them.
+ * Words around an answer that do not change it: "I'd like the Lille one, please". They are normalized, and of all languages
+ * together, because a French visitor of an English page answers in French. Words that deny or exclude ("no", "not", "sauf")
+ * are never among them.
  */
 const fillers: ReadonlySet<string> = new Set(
   [
@@ -19,16 +19,16 @@ const fillers: ReadonlySet<string> = new Set(
   ].flatMap((words) => words.split(" ")),
 );
 
-/** The same where they accompany other words: alone, "one" is a number and "ok" is an answer. */
+/** Fillers only beside other words: alone, "one" is a number and "ok" is an answer. */
 const companions: ReadonlySet<string> = new Set(
   "a an one un une ein eine einen eins una uno um uma een ok okay yeah".split(" "),
 );
 
-/** The words that say something; `keep` tells which fillers do, e.g. as part of a label. */
+/** The words with a meaning. `keep` decides which fillers stay, e.g. because a label has them. */
 export function withoutFillers(words: readonly string[], keep: (word: string) => boolean): string[] {
-  const telling = words.filter((word) => keep(word) || !fillers.has(word) || companions.has(word));
-  const strong = telling.filter((word) => keep(word) || !companions.has(word));
-  return strong.length > 0 ? strong : telling;
+  const meaningful = words.filter((word) => keep(word) || !fillers.has(word) || companions.has(word));
+  const strong = meaningful.filter((word) => keep(word) || !companions.has(word));
+  return strong.length > 0 ? strong : meaningful;
 }
 
 export function isFiller(word: string): boolean {

@@ -1,4 +1,4 @@
-/** "Où est-ce ?" becomes "ou est ce". */
+/** The words of a text without case, accents and punctuation: "Où est-ce ?" becomes "ou est ce". */
 export function normalize(text: string): string {
   return text
     .normalize("NFKD")

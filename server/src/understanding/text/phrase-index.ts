@@ -1,25 +1,25 @@
 import { createVocabulary, type NearWord } from "./vocabulary.ts";
 
-/** Words (folded) that stand for a value; `language` undefined: in any language. */
+/** Normalized words that mean a value. `language` undefined: in any language. */
 export type Phrase<Value> = { words: readonly string[]; value: Value; language: string | undefined };
 
-/** The words `from` to `to` (exclusive) are a phrase for `value`; `cost` says how far they are from it. */
+/** The words from `from` to `to` (exclusive) are a phrase for `value`. `cost` says how far they are from the phrase. */
 export type PhraseMatch<Value> = { from: number; to: number; value: Value; cost: number };
 
 export type PhraseIndex<Value> = {
   /**
-   * Every run of words that is a phrase. Two values that are equally near are no match. The phrases of `language` come
-   * before those of others. `careful` as in `Vocabulary.near`.
+   * Every run of words that is a phrase. If two values are equally near, there is no match. The phrases of `language` win
+   * over those of other languages. `careful` as in `Vocabulary.near`.
    */
   match(words: readonly string[], language: string, careful: boolean): PhraseMatch<Value>[];
 };
 
-/** The phrases as a tree of words: what begins alike is compared once. */
+/** The phrases as a tree of words, so that equal beginnings are compared once. */
 type Node<Value> = { next: Map<string, Node<Value>>; ends: Phrase<Value>[] };
 
 type Candidate<Value> = { to: number; value: Value; cost: number };
 
-/** A foreign phrase is less likely than one of the own language, and likelier than another number of a word. */
+/** A phrase of another language is less likely than one of the own language, and likelier than a plural instead of a singular. */
 const foreign = 0.25;
 
 export function createPhraseIndex<Value>(phrases: readonly Phrase<Value>[]): PhraseIndex<Value> {
@@ -48,7 +48,7 @@ function insert<Value>(root: Node<Value>, phrase: Phrase<Value>): void {
   if (phrase.words.length > 0) node.ends.push(phrase);
 }
 
-/** A long text repeats its words. */
+/** A cache, because a long text repeats its words. */
 function remember(near: (word: string) => NearWord[]): (word: string) => NearWord[] {
   const known = new Map<string, NearWord[]>();
   return (word) => {
@@ -81,7 +81,7 @@ function candidatesAt<Value>(
   return found;
 }
 
-/** Of the candidates that end at the same word the nearest, where that is one value. */
+/** The nearest of the candidates that end at the same word. None, if two values are equally near. */
 function unambiguous<Value>(candidates: readonly Candidate<Value>[]): Candidate<Value>[] {
   return Array.from(Map.groupBy(candidates, ({ to }) => to).values()).flatMap((rivals) => {
     const cost = Math.min(...rivals.map((rival) => rival.cost));

@@ -1,7 +1,7 @@
-/** What people write for a value: `true` is the value itself; a list, or a list for each language (`en`, `fr`). */
+/** The ways to write a value: `true` for the value itself, a list, or a list for each language (`en`, `fr`). */
 export type Spellings = true | readonly string[] | Readonly<Record<string, readonly string[]>>;
 
-/** One way to write a value; `language` undefined: in any language. */
+/** One way to write a value. `language` undefined: in any language. */
 export type Spelling<Value extends string> = { value: Value; text: string; language: string | undefined };
 
 export function toSpellings<Value extends string>(

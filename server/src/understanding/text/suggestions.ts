@@ -1,27 +1,27 @@
 import { editDistance } from "./edit-distance.ts";
 import { withoutFillers } from "./fillers.ts";
-import { fold, wordsOf } from "./fold.ts";
+import { normalizeLetters, wordsOf } from "./mapped-text.ts";
 import type { Spelling } from "./spelling.ts";
 import { singular } from "./word-distance.ts";
 
 const maxSuggestions = 5;
 
-/** Who writes more than this does not name a thing but talks about it. */
+/** A person who writes more words than this does not name a thing, but talks about it. */
 const maxTypedWords = 8;
 
 type Entry<Value> = { value: Value; words: string[] };
 type Hit = { matched: number; cost: number };
 
 /**
- * For "did you mean …?": what {@link wordDistance} would not dare to take for an answer. Of the typed words as many as
- * possible are a word of the suggestion, its beginning, or near to it.
+ * Values for "did you mean …?", which {@link wordDistance} finds too far from the typed words. The suggestions share as many
+ * words as possible with the typed text: equal words, beginnings of words, or similar words.
  */
 export function createSuggestions<Value extends string>(
   spellings: readonly Spelling<Value>[],
 ): (typed: readonly string[]) => Value[] {
   const entries = spellings.map(({ value, text }): Entry<Value> => ({
     value,
-    words: wordsOf(fold(text)).map((word) => word.text),
+    words: wordsOf(normalizeLetters(text)).map((word) => word.text),
   }));
   const withWord = new Map<string, Entry<Value>[]>();
   for (const entry of entries) {
@@ -33,10 +33,10 @@ export function createSuggestions<Value extends string>(
   }
 
   return (typed) => {
-    const telling = withoutFillers(typed, (word) => withWord.has(word));
-    if (telling.length > maxTypedWords) return [];
+    const contentWords = withoutFillers(typed, (word) => withWord.has(word));
+    if (contentWords.length > maxTypedWords) return [];
     const hits = new Map<Entry<Value>, Hit>();
-    for (const word of new Set(telling)) {
+    for (const word of new Set(contentWords)) {
       for (const [entry, cost] of entriesNear(word, withWord)) {
         const { matched, cost: sum } = hits.get(entry) ?? { matched: 0, cost: 0 };
         hits.set(entry, { matched: matched + 1, cost: sum + cost });

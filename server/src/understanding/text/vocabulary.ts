@@ -3,11 +3,11 @@ import { beginsAlike, singular, toleratedErrors } from "./word-distance.ts";
 
 export type NearWord = { word: string; cost: number };
 
-/** Answers which known words a typed one may be, with {@link wordDistance} as `cost`. */
+/** Finds the known words that a typed word may mean, with {@link wordDistance} as `cost`. */
 export type Vocabulary = {
   /**
-   * `careful`, inside of a sentence: an error in the first letter makes another word, and four letters ("pars") are more
-   * likely another word than a town ("Paris").
+   * @param careful for words inside of a sentence. There, an error in the first letter makes another word, and four letters
+   * ("pars") are more likely another word than a town ("Paris").
    */
   near(typed: string, careful: boolean): NearWord[];
 };
@@ -15,8 +15,8 @@ export type Vocabulary = {
 type Entry = { word: string; letters: number; errors: number };
 
 /**
- * Errors change the length by two at most and at most two letters each, so a glance at the length and at the letters a
- * word has leaves few words to compare.
+ * Errors change the length by two at most, and each error changes two letters at most. So comparing the lengths and the sets
+ * of letters first leaves few words for the slow comparison.
  */
 export function createVocabulary(words: Iterable<string>): Vocabulary {
   const known = new Set(words);
@@ -60,7 +60,7 @@ function beginning(length: number, first: string | undefined): string {
   return `${length}${first}`;
 }
 
-/** One bit for each letter that occurs, as far as 32 bits tell. */
+/** One bit for each letter that occurs. Some letters share a bit, because there are 32. */
 function lettersOf(word: string): number {
   let letters = 0;
   for (let unit = 0; unit < word.length; unit++) letters |= 1 << (word.charCodeAt(unit) & 31);

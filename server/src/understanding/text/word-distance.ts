@@ -1,8 +1,8 @@
 import { editDistance } from "./edit-distance.ts";
 
 /**
- * How far a typed word is from a known one, both folded: 0 is the same, 0.5 another number of it ("tickets", "ticket"),
- * 1 or 2 that many typing errors. Undefined: another word.
+ * How far a typed word is from a known one, both normalized. 0: the same word. 0.5: singular and plural ("tickets",
+ * "ticket"). 1 or 2: so many typing errors. Undefined: another word.
  */
 export function wordDistance(typed: string, known: string): number | undefined {
   if (typed === known) return 0;
@@ -13,18 +13,18 @@ export function wordDistance(typed: string, known: string): number | undefined {
   return distance <= tolerated ? distance : undefined;
 }
 
-/** None in a short word, where one letter makes another word, and none beside digits, where it makes another number. */
+/** None in a short word, because one letter makes another word. None beside digits, because it makes another number. */
 export function toleratedErrors(known: string): number {
   if (known.length < 5 || /\p{N}/u.test(known)) return 0;
   return known.length < 9 ? 1 : 2;
 }
 
-/** Errors in the first letter are rare, and "house" is not "mouse". */
+/** Whether the words begin alike. Errors in the first letter are rare, and "house" is not "mouse". */
 export function beginsAlike(typed: string, known: string): boolean {
   return typed[0] === known[0] || (typed[0] === known[1] && typed[1] === known[0]);
 }
 
-/** Near enough to hold "tickets" for "ticket": the common plurals of English, French and their neighbours. */
+/** Good enough to match "tickets" with "ticket": the common plurals of English, French and similar languages. */
 export function singular(word: string): string {
   if (word.length < 4 || word.endsWith("ss")) return word;
   const [plural, ending] = plurals.find(([plural]) => plural.test(word)) ?? [];

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import { date } from "./date.ts";
 import { number } from "./number.ts";
 import { oneOf } from "./one-of.ts";
-import type { EntityContext } from "./entity.ts";
-import { findEntities } from "./find-entities.ts";
+import { type EntityContext, findEntities } from "./entity.ts";
 
 const context: EntityContext = { locale: "fr", now: Date.UTC(2026, 10, 18, 13), timeZone: "Europe/Paris" };
 const city = oneOf("city", { lille: ["Lille"], paris: ["Paris"] });

@@ -1,19 +1,19 @@
 import type { Found } from "#understanding/entities/entity.ts";
-import { type Folded, originOf } from "#understanding/text/fold.ts";
+import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
 import { addDays, toTime } from "./calendar.ts";
 import type { DateValue, Reference } from "./date-value.ts";
-import { closeDay, closeDayBefore } from "./open-day.ts";
+import { resolveDay, resolveDayBefore } from "./open-day.ts";
 import { type Piece, type Rule, pieceAt } from "./piece.ts";
 
-/** How a language puts pieces together. */
+/** How a language builds dates from pieces. */
 export type DateGrammar = {
   days: readonly Rule[];
   clocks: readonly Rule[];
   partsOfToday: readonly Rule[];
   parts: readonly Rule[];
-  /** Between a day and a clock, and the other way round (sticky). */
+  /** The words between a day and a clock time, in either order (sticky). */
   join: RegExp;
-  /** Between the beginning and the end of a range (sticky), and the one that needs a `between` before the range. */
+  /** The words between the beginning and the end of a period (sticky). `and` needs a `between` before the period. */
   to: RegExp;
   and: RegExp;
   between: RegExp;
@@ -23,28 +23,28 @@ type Day = Extract<Piece, { type: "day" }>;
 type Clock = Extract<Piece, { type: "clock" }>;
 type Part = Extract<Piece, { type: "part" }>;
 
-/** What belongs together: "demain", "soir", "à 20h". */
+/** Pieces that belong together: "demain", "soir", "à 20h". */
 type Moment = {
   day?: Day;
   part?: Part;
   clock?: Clock;
   instant?: Extract<Piece, { type: "instant" }>;
   end: number;
-  /** Where its last piece begins. */
+  /** The index at which its last piece begins. */
   last: number;
 };
 
-export function findDates(folded: Folded, grammar: DateGrammar, reference: Reference): Found<DateValue>[] {
+export function findDates(normalized: MappedText, grammar: DateGrammar, reference: Reference): Found<DateValue>[] {
   const found: Found<DateValue>[] = [];
   let after = 0;
-  for (const { index } of folded.text.matchAll(/(?<![\p{L}\p{N}])(?<!\d[/.,:-])[\p{L}\p{N}]/gu)) {
+  for (const { index } of normalized.text.matchAll(/(?<![\p{L}\p{N}])(?<!\d[/.,:-])[\p{L}\p{N}]/gu)) {
     if (index < after) continue;
-    const moment = momentAt(folded.text, index, grammar, reference);
+    const moment = momentAt(normalized.text, index, grammar, reference);
     const start = moment && toValue(moment, reference);
     if (moment === undefined || start === undefined) continue;
-    const range = rangeFrom(folded.text, moment, start, grammar, reference);
-    after = range?.end ?? moment.end;
-    found.push({ ...originOf(folded, index, after), value: range?.value ?? start });
+    const period = periodFrom(normalized.text, moment, start, grammar, reference);
+    after = period?.end ?? moment.end;
+    found.push({ ...originalRange(normalized, index, after), value: period?.value ?? start });
   }
   return found;
 }
@@ -72,7 +72,7 @@ function nextPiece(text: string, { end }: Moment, grammar: DateGrammar, referenc
   return next && { ...next, at };
 }
 
-/** Undefined: the moment has such a piece already. */
+/** Undefined: the moment cannot have this piece, for example because it has one of this type. */
 function extended(before: Moment, { piece, at, end }: { piece: Piece; at: number; end: number }): Moment | undefined {
   if (before.instant !== undefined) return undefined;
   const moment = { ...before, end, last: at };
@@ -91,26 +91,26 @@ function extended(before: Moment, { piece, at, end }: { piece: Piece; at: number
   }
 }
 
-/** `from`: the end of a range is the first that fits after its beginning. */
+/** @param from for the end of a period: it is the first fitting day from there on. */
 function toValue(moment: Moment, reference: Reference, from?: string): DateValue | undefined {
   if (moment.instant !== undefined) {
     return { date: moment.instant.date, time: moment.instant.time, granularity: "minute" };
   }
   const clock = moment.clock && withPart(moment.clock, moment.part);
   const time = clock && toTime(clock.hour, clock.minute);
-  const day = moment.day && closeDay(moment.day.day, reference, from);
+  const day = moment.day && resolveDay(moment.day.day, reference, from);
   const named = moment.day === undefined ? (from ?? reference.date) : day;
   const date = named && clock?.nextDay === true ? addDays(named, 1) : named;
   if (date === undefined) return undefined;
   if (clock !== undefined && time !== undefined)
     return ahead({ date, time, granularity: clock.granularity }, moment, reference, from);
   if (moment.part !== undefined) return { date, part: moment.part.part, granularity: "part" };
-  const until = moment.day?.until && closeDay(moment.day.until, reference, date);
+  const until = moment.day?.until && resolveDay(moment.day.until, reference, date);
   const value: DateValue = { date, granularity: moment.day?.granularity ?? "day" };
   return until === undefined ? value : { ...value, end: { date: until } };
 }
 
-/** Where only what lies ahead is meant, a time that has passed is that of the next day it can be. */
+/** If only the future counts, a time that has passed moves to the next possible day. */
 function ahead(value: DateValue, { day, part }: Moment, reference: Reference, from?: string): DateValue {
   const hasPassed = value.date === reference.date && (value.time ?? "") < reference.time;
   if (!reference.future || !hasPassed || from !== undefined || part?.today === true) return value;
@@ -126,7 +126,7 @@ function withPart(clock: Clock, part: Part | undefined): Clock {
   return part.part === "night" && clock.hour < 6 ? { ...clock, nextDay: true } : clock;
 }
 
-function rangeFrom(
+function periodFrom(
   text: string,
   moment: Moment,
   start: DateValue,
@@ -147,7 +147,7 @@ function rangeFrom(
   return { value: { ...begin, end: endOf(begin, end, last) }, end: last.end };
 }
 
-/** What is said of the end may hold for both: the year in "du 3 juin au 7 juillet 2027", the day in "de 8h à 10h demain". */
+/** Words of the end may count for the beginning too: the year in "du 3 juin au 7 juillet 2027", the day in "de 8h à 10h demain". */
 function beginOf(
   moment: Moment,
   start: DateValue,
@@ -163,7 +163,7 @@ function beginOf(
     return begin !== undefined && (begin.time ?? "") < (end.time ?? "") ? begin : toValue(inDay, reference, undefined);
   }
   if (day.day.type === "fixed" || last.day?.day.type !== "fixed") return start;
-  const date = closeDayBefore(day.day, end.date);
+  const date = resolveDayBefore(day.day, end.date);
   return date === undefined ? undefined : { ...start, date };
 }
 

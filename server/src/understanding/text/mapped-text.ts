@@ -1,0 +1,139 @@
+import type { Range } from "./range.ts";
+
+/**
+ * A normalized text that remembers the original: `starts` and `ends` give the range in the original for each UTF-16 unit of
+ * `text`.
+ */
+export type MappedText = { text: string; starts: readonly number[]; ends: readonly number[] };
+
+/** A run of letters and digits, normalized. `start` and `end` are its range in the original. */
+export type Word = {
+  text: string;
+  start: number;
+  end: number;
+  /** The text between this word and the word before it, normalized. */
+  gap: string;
+};
+
+type GrowingText = { text: string; starts: number[]; ends: number[] };
+
+/** A text that is easy to compare: small letters without accents, plain dashes and apostrophes, one space for many. */
+export function normalizeLetters(original: string): MappedText {
+  return convert(original, plainLetter);
+}
+
+/** The same, but accents and capitals stay: in some languages they make another word. */
+export function normalizeSigns(original: string): MappedText {
+  return convert(original, plainSign);
+}
+
+function convert(original: string, normalized: (character: string) => string): MappedText {
+  const result: GrowingText = { text: "", starts: [], ends: [] };
+  let start = 0;
+  for (const character of original) {
+    append(result, normalized(character), start, start + character.length);
+    start += character.length;
+  }
+  return result;
+}
+
+function append(result: GrowingText, piece: string, start: number, end: number): void {
+  const last = result.text.length - 1;
+  const before = result.text[last];
+  if (piece === "") {
+    // A combining accent belongs to the letter before it.
+    if (result.ends[last] === start) result.ends[last] = end;
+  } else if (isSpace(piece) && before !== undefined && isSpace(before)) {
+    result.ends[last] = end;
+    // A line break replaces the spaces around it, because sentences end there.
+    if (piece === "\n" && before !== piece) result.text = result.text.slice(0, last) + piece;
+  } else {
+    result.text += piece;
+    for (let unit = 0; unit < piece.length; unit++) {
+      result.starts.push(start);
+      result.ends.push(end);
+    }
+  }
+}
+
+function isSpace(piece: string): boolean {
+  return piece === " " || piece === "\n";
+}
+
+function plainLetter(character: string): string {
+  const known = plainSigns.get(character);
+  if (known !== undefined) return known;
+  if (character <= "\u007f") return character.toLowerCase();
+  const letter = character
+    .normalize("NFKD")
+    .replaceAll(/\p{M}+/gu, "")
+    .toLowerCase();
+  return plainSigns.get(letter) ?? (/^\s$/.test(letter) ? " " : letter);
+}
+
+function plainSign(character: string): string {
+  return plainSigns.get(character) ?? (/^\s$/.test(character) && character !== "\n" ? " " : character);
+}
+
+/** Signs that keyboards and phones write instead of the plain ones. The final sigma counts as a sigma. */
+const plainSigns: ReadonlyMap<string, string> = new Map([
+  ...["\t", "\v", "\f"].map((space) => [space, " "] as const),
+  ...["\r", "\u2028", "\u2029", "\u0085"].map((line) => [line, "\n"] as const),
+  ...["‐", "‒", "–", "—", "―", "−"].map((dash) => [dash, "-"] as const),
+  ...["‘", "’", "´", "`", "′"].map((apostrophe) => [apostrophe, "'"] as const),
+  ["ς", "σ"],
+]);
+
+/** The range in the original that a part of the normalized text comes from. */
+export function originalRange(mapped: MappedText, start: number, end: number): Range {
+  return { start: mapped.starts[start] ?? 0, end: mapped.ends[end - 1] ?? 0 };
+}
+
+/** Replaces the words that `pattern` (with the flag `g`) finds. The new words get the range of the replaced ones. */
+export function rewrite(
+  mapped: MappedText,
+  pattern: RegExp,
+  replace: (match: RegExpExecArray) => string | undefined,
+): MappedText {
+  const result: GrowingText = { text: "", starts: [], ends: [] };
+  let copied = 0;
+  const copyUntil = (end: number): void => {
+    result.text += mapped.text.slice(copied, end);
+    result.starts.push(...mapped.starts.slice(copied, end));
+    result.ends.push(...mapped.ends.slice(copied, end));
+  };
+  for (const match of mapped.text.matchAll(pattern)) {
+    const replacement = replace(match);
+    if (replacement === undefined || match[0] === "") continue;
+    copyUntil(match.index);
+    copied = match.index + match[0].length;
+    const { start, end } = originalRange(mapped, match.index, copied);
+    result.text += replacement;
+    for (let unit = 0; unit < replacement.length; unit++) {
+      result.starts.push(start);
+      result.ends.push(end);
+    }
+  }
+  if (copied === 0) return mapped;
+  copyUntil(mapped.text.length);
+  return result;
+}
+
+/** The words of a text, the same ones as those of `normalize`. */
+export function wordsOf(mapped: MappedText): Word[] {
+  return collect(mapped, /[\p{L}\p{N}]+/gu);
+}
+
+/** The same, but "week-end", "s'il" and "U.S.A." are one word: "weekend", "sil", "usa". */
+export function compoundsOf(mapped: MappedText): Word[] {
+  return collect(mapped, /[\p{L}\p{N}]+(?:[-'.][\p{L}\p{N}]+)*/gu);
+}
+
+function collect(mapped: MappedText, pattern: RegExp): Word[] {
+  let end = 0;
+  return Array.from(mapped.text.matchAll(pattern), (match) => {
+    const gap = mapped.text.slice(end, match.index);
+    end = match.index + match[0].length;
+    return { text: match[0].replaceAll(/[-'.]/g, ""), ...originalRange(mapped, match.index, end), gap };
+  });
+}
