@@ -1,6 +1,6 @@
 import { UnderstandingError } from "./understanding-error.ts";
 
-/** A secret, or a function that gets it: asked before each call, so it may renew a token that expires. */
+/** A secret, or a function that gets it. The function is called before each request, so it may renew a token that expires. */
 export type Secret = string | (() => string | Promise<string>);
 
 /** @throws UnderstandingError `refused` */
@@ -8,7 +8,7 @@ export async function readSecret(service: string, secret: Secret): Promise<strin
   const given = typeof secret === "string" ? secret : await obtain(service, secret);
   // Files that hold secrets end with a line break.
   const value = given.trim();
-  // Checked here because the error of `fetch` quotes the value.
+  // Checked here, because the error of `fetch` would quote the value.
   if (/^[\x20-\x7e]+$/.test(value)) return value;
   throw new UnderstandingError(service, "refused", "was not asked: its credentials are empty or have odd characters");
 }

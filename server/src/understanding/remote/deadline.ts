@@ -10,14 +10,14 @@ export type Limits = {
 };
 
 /**
- * Runs a call, and stops waiting for it at the deadline or when `signal` aborts, even if the call itself takes no notice.
- * The signal that it gets aborts at its end in any case, so that nothing of a call stays open.
+ * Runs a call. Stops waiting for it at the deadline or when `signal` aborts, even if the call itself ignores that. The
+ * signal that the call gets always aborts at the end, so that nothing of the call stays open.
  * @throws UnderstandingError `timeout`
  */
-export async function withDeadline<Answer>(
+export async function withDeadline<Result>(
   { service, deadlineMs, signal }: Limits,
-  run: (signal: AbortSignal) => Promise<Answer>,
-): Promise<Answer> {
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const timeout = (what: string): Error => new UnderstandingError(service, "timeout", what);
   using limit = new TimeLimit({
     ms: deadlineMs,

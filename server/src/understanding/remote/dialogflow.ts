@@ -1,11 +1,10 @@
 import type { Understander } from "#understanding/understanding.ts";
 import { readSecret, type Secret } from "./credentials.ts";
 import { withDeadline } from "./deadline.ts";
-import { readCx, readEs } from "./dialogflow-answer.ts";
-import { languageOf } from "./name-mapping.ts";
+import { readCxResponse, readEsResponse } from "./dialogflow-response.ts";
 import { postJson } from "./post-json.ts";
 import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
-import { conversationKey, textOf } from "./request-text.ts";
+import { conversationKey, requestText, serviceLanguage } from "./request-fields.ts";
 
 type Edition =
   | { edition?: "es" }
@@ -13,8 +12,8 @@ type Edition =
   | { edition: "cx"; agent: string };
 
 /**
- * An agent of Dialogflow ES or CX. Intents go by their display name, and each parameter is an entity that goes by its name,
- * as the kind of thing and as the role; `entities` and `roles` give it others.
+ * An agent of Dialogflow ES or CX. An intent is known by its display name. Each parameter is an entity: its name is both the
+ * kind of thing and the role. `entities` and `roles` give it other names.
  */
 export type DialogflowOptions = RemoteOptions &
   Edition & {
@@ -32,13 +31,13 @@ export type DialogflowOptions = RemoteOptions &
     url?: string;
   };
 
-/** More is refused by both editions; counted in UTF-16 units, which are never fewer than characters. */
+/** Both editions refuse more. Counted in UTF-16 units, of which a text never has fewer than characters. */
 const maxCharacters = 256;
 
 /**
  * Asks Dialogflow (`detectIntent`, REST v2 for ES and v3 for CX). A text of more than 256 characters is not sent, because
- * Dialogflow takes no longer ones. It does not tell where a parameter stands: its words are looked for in the text, and
- * where they are not there, `start` and `end` are 0 and `text` is empty.
+ * Dialogflow refuses it. Dialogflow does not say which part of the text a parameter comes from, so its words are searched
+ * in the text. If they are not found, `start` and `end` are 0 and `text` is empty.
  * @throws ConfigError for wrong options; its calls throw UnderstandingError
  * @example
  * dialogflow({ project: "travel-1234", location: "europe-west1", credentials: () => auth.getAccessToken() })
@@ -53,22 +52,22 @@ export function dialogflow(options: DialogflowOptions): Understander {
     ["location", /^[a-z0-9-]+$/.test(location), 'must be a region such as "europe-west1", or left out'],
     ["url", isServiceUrl(base), serviceUrlRemedy],
   ]);
-  const readAnswer = options.edition === "cx" ? readCx : readEs;
+  const readResponse = options.edition === "cx" ? readCxResponse : readEsResponse;
 
   return {
     name,
     async understand(request) {
-      const text = textOf(request);
+      const text = requestText(request);
       if (text === undefined || text.length > maxCharacters) return undefined;
       const url = serviceUrl(base, detectIntentPath(options, conversationKey(request.conversationId)));
-      const languageCode = languageOf(request.locale, options.languages);
+      const languageCode = serviceLanguage(request.locale, options.languages);
       const queryInput = options.edition === "cx" ? { text: { text }, languageCode } : { text: { text, languageCode } };
       const body = { queryInput, queryParams: { timeZone: request.timeZone } };
-      const answer = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
+      const response = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
         const authorization = `Bearer ${await readSecret(name, credentials)}`;
         return postJson({ service: name, url, authorization, body, signal });
       });
-      return readAnswer(answer, { name, text, mapping: options });
+      return readResponse(response, { name, text, mapping: options });
     },
   };
 }

@@ -1,13 +1,13 @@
-/** How many errors of one kind came since the last report of it, and the newest of them. */
+/** The newest error of one kind, and how many of that kind came since the last report. */
 export type Digest = { error: unknown; count: number };
 
 export type FailureDigest = {
   add(kind: string, error: unknown): void;
-  /** What is to be reported now, each kind at most once in a period. */
-  take(): Digest[];
+  /** The errors to report now, each kind at most once in a period. They are removed. */
+  takeDue(): Digest[];
 };
 
-/** Keeps a service that is down from flooding the log: one report a minute for each kind of failure, with a count. */
+/** Collects errors, so that a service that is down does not flood the log: one report a minute for each kind, with a count. */
 export function createDigest(now: () => number, periodMs = 60_000): FailureDigest {
   const waiting = new Map<string, Digest>();
   const reportedAt = new Map<string, number>();
@@ -15,7 +15,7 @@ export function createDigest(now: () => number, periodMs = 60_000): FailureDiges
     add(kind, error) {
       waiting.set(kind, { error, count: (waiting.get(kind)?.count ?? 0) + 1 });
     },
-    take() {
+    takeDue() {
       const due = [...waiting].filter(([kind]) => now() - (reportedAt.get(kind) ?? -Infinity) >= periodMs);
       for (const [kind] of due) {
         waiting.delete(kind);

@@ -3,13 +3,13 @@ import type { UnderstandingRequest } from "#understanding/understanding.ts";
 /** What an intent is about, for a language model. */
 export type IntentDescription = { intent: string; description: string; examples?: readonly string[] };
 
-/** What the model says when no intent fits. */
+/** The model answers this when no intent fits. */
 export const none = "none";
 
-/** What one of the newest turns may add to the prompt, in UTF-16 units: enough to know what was talked about. */
+/** How much one of the newest turns may add to the prompt, in UTF-16 units: enough to show its subject. */
 const maxTurnLength = 500;
 
-/** The part that the developer answers for: nothing that a person wrote is in it. */
+/** The trusted part of the prompt: it comes from the developer, and nothing that a person wrote is in it. */
 export function toInstructions(
   intents: readonly IntentDescription[],
   entities: Readonly<Record<string, string>>,
@@ -34,7 +34,7 @@ export function toInstructions(
   ].join("\n");
 }
 
-/** The part that strangers wrote. As JSON it cannot end before its end, whatever quotes or marks it contains. */
+/** The untrusted part of the prompt: people wrote it. It is JSON, so no quote or mark in a text can end it early. */
 export async function toPrompt(text: string, request: UnderstandingRequest, historyTurns: number): Promise<string> {
   const history = historyTurns === 0 ? [] : await request.history(historyTurns);
   return JSON.stringify({

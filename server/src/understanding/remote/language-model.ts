@@ -1,6 +1,6 @@
 /**
- * Understanding by a language model, through the package `ai` and the provider of your choice. An own entry
- * (`@causerie/server/ai`), because `ai` is installed only by those who want it.
+ * Understanding by a language model, through the package `ai` and the provider of your choice. It is an entry of its own
+ * (`@causerie/server/ai`), because `ai` is an optional package.
  * @module
  */
 import {
@@ -13,10 +13,10 @@ import {
   Output,
 } from "ai";
 import { withDeadline } from "./deadline.ts";
-import { answerFormat, readModelAnswer } from "./intent-answer.ts";
+import { responseFormat, readModelResponse } from "./model-response.ts";
 import { type IntentDescription, none, toInstructions, toPrompt } from "./intent-prompt.ts";
 import { checkOptions } from "./remote-options.ts";
-import { textOf } from "./request-text.ts";
+import { requestText } from "./request-fields.ts";
 import { UnderstandingError } from "./understanding-error.ts";
 import type { Understander } from "#understanding/understanding.ts";
 
@@ -32,22 +32,22 @@ export type LanguageModelOptions = {
   entities?: Readonly<Record<string, string>>;
   /** Names it in logs and in what it understood. Default `language-model`. */
   name?: string;
-  /** How long an answer is waited for, in milliseconds. Default 5,000. */
+  /** How long to wait for a response, in milliseconds. Default 5,000. */
   deadlineMs?: number;
   /**
    * The highest confidence that is believed, 0 to 1. Default 0.89: just too little to interrupt a question that waits for
-   * its answer, because a model is as sure of its mistakes as of the rest.
+   * its answer, because a model is sure of its mistakes too.
    */
   trust?: number;
-  /** How many of the newest turns it is told. Default 6. */
+  /** How many of the newest turns the model gets. Default 6. */
   historyTurns?: number;
-  /** Passed on to the model. Not every model takes every setting. */
+  /** Passed on to the model. Not every model supports every setting. */
   settings?: Readonly<Pick<Parameters<typeof generateText>[0], "temperature" | "maxOutputTokens" | "providerOptions">>;
 };
 
 /**
- * Asks a language model which intent a text has. What the person wrote is given to it as data, and what it answers counts
- * only if it is one of the intents.
+ * Asks a language model which intent a text has. The model gets the person's text as data, and its response counts only if
+ * it names one of the intents.
  * @throws ConfigError for wrong options; its calls throw UnderstandingError
  * @example
  * languageModel({ model: openai("gpt-5-mini"), intents: { weather: "asks for the weather", hello: "says hello" } })
@@ -67,33 +67,36 @@ export function languageModel(options: LanguageModelOptions): Understander {
   ]);
   const instructions = toInstructions(intents, entities);
   const kinds = Object.keys(entities);
-  const output = Output.object({ schema: jsonSchema(answerFormat(intents, kinds)), name: "understanding" });
+  const output = Output.object({ schema: jsonSchema(responseFormat(intents, kinds)), name: "understanding" });
 
   return {
     name,
     async understand(request) {
-      const text = textOf(request);
+      const text = requestText(request);
       if (text === undefined) return undefined;
       const prompt = await toPrompt(text, request, historyTurns);
-      const answer = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (abortSignal) => {
-        try {
-          const result = await generateText({
-            ...options.settings,
-            model: options.model,
-            instructions,
-            prompt,
-            output,
-            abortSignal,
-            // The deadline leaves no time for a second try, and the rest of the chain can go on without.
-            maxRetries: 0,
-            telemetry: { recordInputs: false, recordOutputs: false },
-          });
-          return result.output;
-        } catch (error) {
-          throw toUnderstandingError(name, error);
-        }
-      });
-      return readModelAnswer(answer, { name, text, intents, entities: kinds, trust });
+      const response = await withDeadline(
+        { service: name, deadlineMs, signal: request.signal },
+        async (abortSignal) => {
+          try {
+            const result = await generateText({
+              ...options.settings,
+              model: options.model,
+              instructions,
+              prompt,
+              output,
+              abortSignal,
+              // The deadline leaves no time for a second try, and the chain can go on without this service.
+              maxRetries: 0,
+              telemetry: { recordInputs: false, recordOutputs: false },
+            });
+            return result.output;
+          } catch (error) {
+            throw toUnderstandingError(name, error);
+          }
+        },
+      );
+      return readModelResponse(response, { name, text, intents, entities: kinds, trust });
     },
   };
 }
@@ -107,7 +110,7 @@ function isList(intents: LanguageModelOptions["intents"]): intents is readonly I
   return Array.isArray(intents);
 }
 
-/** Errors of `ai` hold the prompt and the answer, so only what kind they are is passed on. */
+/** Errors of `ai` hold the prompt and the response, so only their kind is passed on. */
 function toUnderstandingError(name: string, cause: unknown): UnderstandingError {
   if (NoObjectGeneratedError.isInstance(cause) || NoOutputGeneratedError.isInstance(cause)) {
     return new UnderstandingError(name, "garbage", "answered in another form than it was asked for", { cause });

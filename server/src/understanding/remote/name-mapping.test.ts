@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createMapping, languageOf } from "./name-mapping.ts";
+import { createMapping } from "./name-mapping.ts";
+import { serviceLanguage } from "./request-fields.ts";
 
 test("the fullest name that is listed counts; one that is not keeps its plain form", () => {
   const toStory = createMapping({ "app:trip": "travel", trip: "other", weather: "meteo" });
@@ -16,12 +17,12 @@ test("null leaves a name out", () => {
 test("names of an object's own parts are names like others", () => {
   expect(createMapping()("constructor")).toBe("constructor");
   expect(createMapping()("__proto__")).toBe("__proto__");
-  expect(languageOf("constructor")).toBe("constructor");
+  expect(serviceLanguage("constructor")).toBe("constructor");
 });
 
 test("a service is asked in the language that is listed for the locale, or for its language, or in the locale", () => {
   const languages = { en: "en-US", "en-GB": "en-UK" };
-  expect(["en-GB", "en-AU", "en", "fr-CA"].map((locale) => languageOf(locale, languages))).toEqual([
+  expect(["en-GB", "en-AU", "en", "fr-CA"].map((locale) => serviceLanguage(locale, languages))).toEqual([
     "en-UK",
     "en-US",
     "en-US",

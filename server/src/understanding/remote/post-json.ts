@@ -1,6 +1,6 @@
 import { UnderstandingError } from "./understanding-error.ts";
 
-/** Answers of these services have a few kilobytes. */
+/** Responses of these services have a few kilobytes. */
 const maxBytes = 1_000_000;
 
 export type Post = {
@@ -12,8 +12,8 @@ export type Post = {
 };
 
 /**
- * Posts JSON and reads the JSON that is answered, up to 1 MB. Redirects are not followed: they would carry the text and
- * the credentials to someone else.
+ * Posts JSON and reads the JSON of the response, up to 1 MB. Redirects are not followed: they would carry the text and the
+ * credentials to another host.
  * @throws UnderstandingError
  */
 export async function postJson(post: Post): Promise<unknown> {

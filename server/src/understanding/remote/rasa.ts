@@ -2,9 +2,9 @@ import type { Understander } from "#understanding/understanding.ts";
 import { readSecret, type Secret } from "./credentials.ts";
 import { withDeadline } from "./deadline.ts";
 import { postJson } from "./post-json.ts";
-import { readRasaAnswer } from "./rasa-answer.ts";
+import { readRasaResponse } from "./rasa-response.ts";
 import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
-import { textOf } from "./request-text.ts";
+import { requestText } from "./request-fields.ts";
 
 /** Which Rasa server to ask, and how. */
 export type RasaOptions = RemoteOptions & {
@@ -12,12 +12,12 @@ export type RasaOptions = RemoteOptions & {
   url: string;
   /** How Rasa is protected: by the `--auth-token`, or by a JSON web token whose `user.role` is `admin`. */
   credentials?: { token: Secret } | { jwt: Secret } | undefined;
-  /** Languages of the model (`fr`, or `fr-CA` for that one only); texts in others are not sent. Default: any. */
+  /** Languages of the model (`fr`, or `fr-CA` for that locale only). A text in another language is not sent. Default: any. */
   languages?: readonly string[];
 };
 
 /**
- * Asks a Rasa server (`POST /model/parse`), which keeps nothing of it. `nlu_fallback` counts as not understood.
+ * Asks a Rasa server (`POST /model/parse`). Rasa stores nothing of the request. `nlu_fallback` counts as not understood.
  * @throws ConfigError for wrong options; its calls throw UnderstandingError
  * @example
  * rasa({ url: "http://rasa:5005", languages: ["fr"], intents: { ask_weather: "weather", out_of_scope: null } })
@@ -30,20 +30,20 @@ export function rasa(options: RasaOptions): Understander {
   return {
     name,
     async understand(request) {
-      const text = textOf(request);
+      const text = requestText(request);
       if (text === undefined || isCommand(text) || !isSpoken(request.locale, languages)) return undefined;
-      const answer = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
+      const response = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
         const access = await authorize(name, endpoint, credentials);
         return postJson({ service: name, ...access, body: { text }, signal });
       });
-      return readRasaAnswer(answer, { name, text, mapping: options });
+      return readRasaResponse(response, { name, text, mapping: options });
     },
   };
 }
 
 /**
- * Rasa reads `/restart` as that intent, without its model and with full confidence: not for strangers to say. It trims
- * control characters too.
+ * Rasa reads `/restart` as that intent, without its model and with full confidence. Visitors must not be able to use such
+ * commands. Rasa trims control characters too.
  */
 function isCommand(text: string): boolean {
   return /^[\s\p{C}]*\//u.test(text);
@@ -53,7 +53,7 @@ function isSpoken(locale: string, languages: readonly string[] | undefined): boo
   return languages === undefined || languages.includes(locale) || languages.includes(locale.split("-")[0] ?? locale);
 }
 
-/** Rasa takes its token from the query only. */
+/** Rasa reads its token from the query only. */
 async function authorize(name: string, endpoint: URL, credentials: RasaOptions["credentials"]) {
   const url = new URL(endpoint);
   if (credentials === undefined) return { url };

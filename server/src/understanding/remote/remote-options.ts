@@ -1,23 +1,23 @@
 import { ConfigError } from "#app/errors.ts";
 import type { NameMapping } from "./name-mapping.ts";
 
-/** What all services have in common. */
+/** The options that all services have. */
 export type RemoteOptions = {
   /** Names it in logs and in what it understood. Default: the kind of service, e.g. `tock`. */
   name?: string;
-  /** How long an answer is waited for, in milliseconds. Default 2,000. */
+  /** How long to wait for a response, in milliseconds. Default 2,000. */
   deadlineMs?: number;
-  /** The stories' intents by the service's names; null: counts as not understood. What is not listed keeps its name. */
+  /** The stories' intents by the service's names; null: counts as not understood. A name that is not listed stays as it is. */
   intents?: NameMapping;
-  /** The stories' entities by the service's names; null: left out. What is not listed keeps its name. */
+  /** The stories' entities by the service's names; null: left out. A name that is not listed stays as it is. */
   entities?: NameMapping;
-  /** The stories' slots by the service's roles; null: without a role. What is not listed keeps its name. */
+  /** The stories' slots by the service's roles; null: without a role. A name that is not listed stays as it is. */
   roles?: NameMapping;
 };
 
 export type Check = readonly [field: string, isFine: boolean, remedy: string];
 
-/** @throws ConfigError with all that is wrong. The values of options are never quoted. */
+/** @throws ConfigError with all problems. It never quotes the value of an option. */
 export function checkOptions(name: string, options: RemoteOptions, checks: readonly Check[]): void {
   const { deadlineMs = 1 } = options;
   const common: Check = ["deadlineMs", isPositive(deadlineMs), "must be a number of milliseconds, e.g. 2000"];
@@ -26,7 +26,7 @@ export function checkOptions(name: string, options: RemoteOptions, checks: reado
   throw new ConfigError(problems.map(([field, , remedy]) => `understanding "${name}": ${field} ${remedy}`));
 }
 
-/** An address to which a path can be added, without credentials that would end up in logs. */
+/** An address to which a path can be added. It has no credentials, because they would get into logs. */
 export function isServiceUrl(address: string): boolean {
   const url = URL.parse(address);
   if (url === null || !["http:", "https:"].includes(url.protocol)) return false;

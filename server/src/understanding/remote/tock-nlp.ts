@@ -1,15 +1,15 @@
 import type { Understander } from "#understanding/understanding.ts";
 import { readSecret, type Secret } from "./credentials.ts";
 import { withDeadline } from "./deadline.ts";
-import { createMapping, languageOf } from "./name-mapping.ts";
+import { createMapping } from "./name-mapping.ts";
 import { postJson } from "./post-json.ts";
 import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
-import { conversationKey, textOf } from "./request-text.ts";
-import { readTockAnswer } from "./tock-answer.ts";
+import { conversationKey, requestText, serviceLanguage } from "./request-fields.ts";
+import { readTockResponse } from "./tock-response.ts";
 
 /**
- * The NLP service of Tock. Its intents and entity types have a namespace (`app:weather`); names in the options may be
- * written with it or without.
+ * The NLP service of Tock. Its intents and entity types have a namespace (`app:weather`). The options may name them with
+ * the namespace or without it.
  */
 export type TockNlpOptions = RemoteOptions & {
   /** Where the service is, without `/rest/nlp`: e.g. `http://tock-nlp:8888`. */
@@ -22,11 +22,11 @@ export type TockNlpOptions = RemoteOptions & {
   /** Tock's languages by locale or language, e.g. `{ nb: "no" }`. Default: the locale itself. */
   languages?: Readonly<Record<string, string>>;
   /**
-   * All intents of the application. With them, those that the story in progress hopes for weigh more. Tock reads such a
-   * list as "these and no others", so it must be whole; without it no hint is given.
+   * All intents of the application. With this list, the intents that the story in progress expects weigh more. Tock reads
+   * the list as "these and no others", so it must be complete. Without it, Tock gets no hint.
    */
   allIntents?: readonly string[];
-  /** What is added to the probability of an intent that is hoped for. Default 0.1. */
+  /** Is added to the probability of an expected intent. Default 0.1. */
   expectedModifier?: number;
   /** Whether Tock keeps the texts, so that they can be classified in its studio. Default true, as in Tock's own bots. */
   register?: boolean;
@@ -51,9 +51,9 @@ export function tockNlp(options: TockNlpOptions): Understander {
   return {
     name,
     async understand(request) {
-      const text = textOf(request);
+      const text = requestText(request);
       if (text === undefined) return undefined;
-      // Tock takes line breaks and tabs out and so joins words.
+      // Tock deletes line breaks and tabs, which would join words.
       const query = text.replaceAll(/[\n\r\t]/g, " ");
       const key = conversationKey(request.conversationId);
       const body = {
@@ -61,7 +61,7 @@ export function tockNlp(options: TockNlpOptions): Understander {
         namespace,
         applicationName: application,
         context: {
-          language: languageOf(request.locale, options.languages),
+          language: serviceLanguage(request.locale, options.languages),
           clientId: key,
           dialogId: key,
           clientDevice: request.channel,
@@ -71,18 +71,18 @@ export function tockNlp(options: TockNlpOptions): Understander {
         },
         intentsSubset: toSubset(request.expected),
       };
-      const answer = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
+      const response = await withDeadline({ service: name, deadlineMs, signal: request.signal }, async (signal) => {
         const authorization = credentials === undefined ? undefined : await readSecret(name, credentials);
         return postJson({ service: name, url: endpoint, authorization, body, signal });
       });
-      return readTockAnswer(answer, { name, text, query, mapping: options });
+      return readTockResponse(response, { name, text, query, mapping: options });
     },
   };
 }
 
 type Qualifier = { intent: string; modifier: number };
 
-/** An empty list stands for "all intents, none preferred". */
+/** An empty list means: all intents, none of them preferred. */
 function createSubset(options: TockNlpOptions): (expected: readonly string[]) => Qualifier[] {
   const { namespace, intents, allIntents = [], expectedModifier = 0.1 } = options;
   const toStory = createMapping(intents);

@@ -1,22 +1,22 @@
 /**
- * - `timeout`: no answer in time. `unreachable`: no connection, or it broke.
- * - `refused`: the service answered no, e.g. to the credentials. `garbage`: it answered something that cannot be read.
+ * - `timeout`: no response in time. `unreachable`: no connection, or it broke.
+ * - `refused`: the service refused the request, e.g. its credentials. `garbage`: its response cannot be read.
  */
 export type UnderstandingFailure = "timeout" | "unreachable" | "refused" | "garbage";
 
 /**
- * A service that was asked what a text means did not answer. Safe to log: it carries neither the text nor credentials. Of
- * the cause only its kind and code are kept, because errors of libraries quote what they were given.
+ * A service did not say what a text means. The error is safe to log: it holds neither the text nor credentials. Of the cause
+ * only its kind and code are kept, because errors of libraries quote their input.
  */
 export class UnderstandingError extends Error {
   override name = "UnderstandingError";
   /** The name of the understander. */
   readonly service: string;
   readonly reason: UnderstandingFailure;
-  /** The HTTP status, where the service answered with one. */
+  /** The HTTP status, if the service answered with one. */
   readonly status: number | undefined;
 
-  /** @param what the rest of a sentence that starts with the service's name. */
+  /** @param what the rest of a sentence that begins with the service's name. */
   constructor(
     service: string,
     reason: UnderstandingFailure,

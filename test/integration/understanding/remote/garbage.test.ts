@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readCx, readEs } from "@causerie/server/understanding/remote/dialogflow-answer.ts";
-import { readModelAnswer } from "@causerie/server/understanding/remote/intent-answer.ts";
-import { readRasaAnswer } from "@causerie/server/understanding/remote/rasa-answer.ts";
-import { readTockAnswer } from "@causerie/server/understanding/remote/tock-answer.ts";
+import { readCxResponse, readEsResponse } from "@causerie/server/understanding/remote/dialogflow-response.ts";
+import { readModelResponse } from "@causerie/server/understanding/remote/model-response.ts";
+import { readRasaResponse } from "@causerie/server/understanding/remote/rasa-response.ts";
+import { readTockResponse } from "@causerie/server/understanding/remote/tock-response.ts";
 import { UnderstandingError } from "@causerie/server/understanding/remote/understanding-error.ts";
 import type { Understanding } from "@causerie/server/understanding/understanding.ts";
 
@@ -24,7 +24,7 @@ const value = nearly(fc.oneof(fc.string(), fc.integer(), fc.jsonValue(), fc.reco
 const parameters = nearly(fc.dictionary(fc.string(), value));
 const ranked = nearly(fc.record({ name, confidence: share }));
 
-const tockAnswer = fc.record({
+const tockResponse = fc.record({
   intent: name,
   intentNamespace: name,
   intentProbability: share,
@@ -42,14 +42,14 @@ const tockAnswer = fc.record({
   ),
 });
 
-const rasaAnswer = fc.record({
+const rasaResponse = fc.record({
   text: nearly(fc.constantFrom("a b", "b", "", "other")),
   intent: ranked,
   intent_ranking: nearly(fc.array(ranked)),
   entities: nearly(fc.array(fc.record({ entity: name, role: name, start: place, end: place, value }))),
 });
 
-const esAnswer = fc.record({
+const esResponse = fc.record({
   queryResult: fc.record({
     intent: nearly(fc.record({ displayName: name, isFallback: nearly(fc.boolean()) })),
     intentDetectionConfidence: share,
@@ -58,7 +58,7 @@ const esAnswer = fc.record({
   }),
 });
 
-const cxAnswer = fc.record({
+const cxResponse = fc.record({
   queryResult: fc.record({
     match: nearly(
       fc.record({
@@ -71,7 +71,7 @@ const cxAnswer = fc.record({
   }),
 });
 
-const modelAnswer = fc.record({
+const modelResponse = fc.record({
   intent: name,
   confidence: share,
   entities: nearly(
@@ -80,14 +80,14 @@ const modelAnswer = fc.record({
 });
 
 const readers: [string, fc.Arbitrary<unknown>, (json: unknown) => Understanding][] = [
-  ["tock", tockAnswer, (json) => readTockAnswer(json, request)],
-  ["rasa", rasaAnswer, (json) => readRasaAnswer(json, request)],
-  ["dialogflow ES", esAnswer, (json) => readEs(json, request)],
-  ["dialogflow CX", cxAnswer, (json) => readCx(json, request)],
+  ["tock", tockResponse, (json) => readTockResponse(json, request)],
+  ["rasa", rasaResponse, (json) => readRasaResponse(json, request)],
+  ["dialogflow ES", esResponse, (json) => readEsResponse(json, request)],
+  ["dialogflow CX", cxResponse, (json) => readCxResponse(json, request)],
   [
     "language model",
-    modelAnswer,
-    (json) => readModelAnswer(json, { ...request, intents: [], entities: ["city"], trust: 1 }),
+    modelResponse,
+    (json) => readModelResponse(json, { ...request, intents: [], entities: ["city"], trust: 1 }),
   ],
 ];
 
@@ -126,5 +126,5 @@ test("a value that is nested without end is garbage, and exhausts no stack", () 
   const nested: unknown = JSON.parse(
     `{"intent":{"name":"a","confidence":1},"entities":[{"entity":"e","value":${"[".repeat(50_000)}${"]".repeat(50_000)}}]}`,
   );
-  expect(() => readRasaAnswer(nested, request)).toThrow('n answered JSON of another form: see its field "entities"');
+  expect(() => readRasaResponse(nested, request)).toThrow('n answered JSON of another form: see its field "entities"');
 });

@@ -1,17 +1,15 @@
 import * as v from "valibot";
 import type { Json } from "#channel/json.ts";
 import type { EntityMention, Understanding } from "#understanding/understanding.ts";
-import { createLocator } from "./locate-words.ts";
+import { createRangeFinder } from "./mention-ranges.ts";
 import { createMapping } from "./name-mapping.ts";
-import { confidenceSchema, jsonObjectSchema, readAnswer } from "./read-answer.ts";
+import { confidenceSchema, jsonObjectSchema, readResponse, type ServiceRequest } from "./read-response.ts";
 import type { RemoteOptions } from "./remote-options.ts";
 import { createMentions, toUnderstanding } from "./to-understanding.ts";
 
-export type DialogflowAsked = { name: string; text: string; mapping: RemoteOptions };
-
 type Parameters = Readonly<Record<string, Json>>;
 
-/** Google's JSON leaves out what has its default: no text, 0, false, an empty list. */
+/** Google's JSON leaves out fields that have their default: no text, 0, false, an empty list. */
 const parametersSchema = v.nullish(jsonObjectSchema, {});
 
 const esSchema = v.object({
@@ -26,9 +24,9 @@ const esSchema = v.object({
   }),
 });
 
-/** Reads what Dialogflow ES answers. @throws UnderstandingError `garbage` */
-export function readEs(json: unknown, { name, text, mapping }: DialogflowAsked): Understanding {
-  const { queryResult } = readAnswer(name, esSchema, json);
+/** Reads a response of Dialogflow ES. @throws UnderstandingError `garbage` */
+export function readEsResponse(json: unknown, { name, text, mapping }: ServiceRequest): Understanding {
+  const { queryResult } = readResponse(name, esSchema, json);
   const { intent, intentDetectionConfidence: confidence, parameters, outputContexts } = queryResult;
   // The contexts hold what the person wrote for a parameter, as `<parameter>.original`.
   const originals: Parameters = Object.fromEntries(
@@ -54,10 +52,10 @@ const cxSchema = v.object({
   }),
 });
 
-/** Reads what Dialogflow CX answers. @throws UnderstandingError `garbage` */
-export function readCx(json: unknown, { name, text, mapping }: DialogflowAsked): Understanding {
-  const { match } = readAnswer(name, cxSchema, json).queryResult;
-  // Other types, such as NO_MATCH and PARAMETER_FILLING, are no intents, whatever else they carry.
+/** Reads a response of Dialogflow CX. @throws UnderstandingError `garbage` */
+export function readCxResponse(json: unknown, { name, text, mapping }: ServiceRequest): Understanding {
+  const { match } = readResponse(name, cxSchema, json).queryResult;
+  // Other types, such as NO_MATCH and PARAMETER_FILLING, mean that there is no intent, even if one is named.
   const isIntent = match.matchType === "INTENT" || match.matchType === "DIRECT_INTENT";
   return toUnderstanding({
     source: name,
@@ -78,18 +76,18 @@ function toMentions(
   parameters: Parameters,
   originals: Parameters,
 ): EntityMention[] {
-  const locate = createLocator(text);
+  const findRange = createRangeFinder(text);
   const toMention = createMentions(text, mapping);
   return Object.entries(parameters).flatMap(([parameter, given]) => {
-    const written = listOf(originals[`${parameter}.original`] ?? []);
+    const texts = listOf(originals[`${parameter}.original`] ?? []);
     return listOf(given).flatMap((value, index) => {
-      const place = locate(wordsOf(written[index])) ?? locate(wordsOf(value));
-      return toMention({ kind: [parameter], role: parameter, place, value });
+      const range = findRange(wordsOf(texts[index])) ?? findRange(wordsOf(value));
+      return toMention({ kind: [parameter], role: parameter, range: range, value });
     });
   });
 }
 
-/** A parameter that was not mentioned is there too: as "" or []. */
+/** Dialogflow also lists parameters that were not mentioned: as "" or []. */
 function listOf(value: Json): Json[] {
   return (Array.isArray(value) ? value : [value]).filter((item) => item !== null && item !== "");
 }

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import type { Understanding } from "#understanding/understanding.ts";
-import { createLocator } from "./locate-words.ts";
+import { createRangeFinder } from "./mention-ranges.ts";
 import { type IntentDescription, none } from "./intent-prompt.ts";
-import { confidenceSchema, readAnswer } from "./read-answer.ts";
+import { confidenceSchema, readResponse } from "./read-response.ts";
 import { createMentions, toUnderstanding } from "./to-understanding.ts";
 
-/** The form a model is asked to answer in, as JSON Schema. All is required: some providers insist on that. */
-export function answerFormat(intents: readonly IntentDescription[], entities: readonly string[]) {
+/** The form of the response that a model is asked for, as JSON Schema. All fields are required, because some providers insist on that. */
+export function responseFormat(intents: readonly IntentDescription[], entities: readonly string[]) {
   const entity = objectOf({
     entity: { type: "string" as const, enum: [...entities] },
     text: { type: "string" as const, description: "the words exactly as they stand in the message" },
@@ -23,13 +23,13 @@ function objectOf<Properties extends object>(properties: Properties) {
   return { type: "object" as const, properties, required: Object.keys(properties), additionalProperties: false };
 }
 
-const answerSchema = v.object({
+const responseSchema = v.object({
   intent: v.string(),
   confidence: confidenceSchema,
   entities: v.nullish(v.array(v.object({ entity: v.string(), text: v.string(), value: v.nullish(v.string()) })), []),
 });
 
-export type ModelAsked = {
+export type ModelRequest = {
   name: string;
   text: string;
   intents: readonly IntentDescription[];
@@ -39,24 +39,27 @@ export type ModelAsked = {
 };
 
 /**
- * Believes a model only what it was asked for: an intent that is not listed is "not understood", and a mention whose words
- * are not in the text is made up.
+ * Believes a model only what it was asked for. An intent that is not listed counts as "not understood". A mention whose
+ * words are not in the text is dropped, because the model has made it up.
  * @throws UnderstandingError `garbage`
  */
-export function readModelAnswer(json: unknown, { name, text, intents, entities, trust }: ModelAsked): Understanding {
-  const answer = readAnswer(name, answerSchema, json);
+export function readModelResponse(
+  json: unknown,
+  { name, text, intents, entities, trust }: ModelRequest,
+): Understanding {
+  const response = readResponse(name, responseSchema, json);
   const toMention = createMentions(text, {});
-  const locate = createLocator(text);
+  const findRange = createRangeFinder(text);
   return toUnderstanding({
     source: name,
-    intent: intents.find(({ intent }) => intent === answer.intent)?.intent,
-    confidence: Math.min(trust, answer.confidence),
-    entities: answer.entities
+    intent: intents.find(({ intent }) => intent === response.intent)?.intent,
+    confidence: Math.min(trust, response.confidence),
+    entities: response.entities
       .filter(({ entity }) => entities.includes(entity))
       .flatMap((found) => {
-        const place = locate(found.text);
+        const range = findRange(found.text);
         const value = found.value ?? undefined;
-        return place === undefined ? [] : toMention({ kind: [found.entity], role: undefined, place, value });
+        return range === undefined ? [] : toMention({ kind: [found.entity], role: undefined, range: range, value });
       }),
     others: [],
   });

@@ -2,16 +2,15 @@ import * as v from "valibot";
 import type { Json } from "#channel/json.ts";
 import type { EntityMention, Understanding } from "#understanding/understanding.ts";
 import { createMapping } from "./name-mapping.ts";
-import { createPlaces } from "./places.ts";
-import { confidenceSchema, jsonSchema, readAnswer } from "./read-answer.ts";
-import type { RemoteOptions } from "./remote-options.ts";
+import { createRangeTranslator } from "./mention-ranges.ts";
+import { confidenceSchema, jsonSchema, readResponse, type ServiceRequest } from "./read-response.ts";
 import { createMentions, type FoundEntity, toUnderstanding } from "./to-understanding.ts";
 
 /**
- * `intent` has no namespace beside it, the names of the other intents have. Tock's own namespace `tock` is no story's: it
- * holds `unknown` and the like.
+ * `intent` comes without its namespace, the names of the other intents come with it. Tock's own namespace `tock` belongs to
+ * no story: it holds `unknown` and similar intents.
  */
-const answerSchema = v.object({
+const responseSchema = v.object({
   intent: v.string(),
   intentNamespace: v.string(),
   intentProbability: confidenceSchema,
@@ -27,39 +26,39 @@ const answerSchema = v.object({
   ),
 });
 
-type Answer = v.InferOutput<typeof answerSchema>;
+type TockResponse = v.InferOutput<typeof responseSchema>;
 
-/** `query`: the text as it was sent, as long as `text`. */
-export type TockAsked = { name: string; text: string; query: string; mapping: RemoteOptions };
+/** `query`: the text as it was sent. It has the same length as `text`. */
+export type TockRequest = ServiceRequest & { query: string };
 
 /** @throws UnderstandingError `garbage` */
-export function readTockAnswer(json: unknown, { name, text, query, mapping }: TockAsked): Understanding {
-  const answer = readAnswer(name, answerSchema, json);
+export function readTockResponse(json: unknown, { name, text, query, mapping }: TockRequest): Understanding {
+  const response = readResponse(name, responseSchema, json);
   const toStory = createMapping(mapping.intents);
   const toIntent = (full: string): string | undefined =>
     full.startsWith("tock:") ? undefined : toStory(full, withoutNamespace(full));
   return toUnderstanding({
     source: name,
-    intent: toIntent(`${answer.intentNamespace}:${withoutNamespace(answer.intent)}`),
-    confidence: answer.intentProbability,
-    entities: toMentions(answer, { name, text, query, mapping }),
-    others: Object.entries(answer.otherIntentsProbabilities).map(([full, confidence]) => ({
+    intent: toIntent(`${response.intentNamespace}:${withoutNamespace(response.intent)}`),
+    confidence: response.intentProbability,
+    entities: toMentions(response, { name, text, query, mapping }),
+    others: Object.entries(response.otherIntentsProbabilities).map(([full, confidence]) => ({
       intent: toIntent(full),
       confidence,
     })),
   });
 }
 
-function toMentions(answer: Answer, { text, query, mapping }: TockAsked): EntityMention[] {
+function toMentions(response: TockResponse, { text, query, mapping }: TockRequest): EntityMention[] {
   const toMention = createMentions(text, mapping);
-  const placeOf = createPlaces(query, answer.retainedQuery);
-  return answer.entities.flatMap(({ start, end, entity: { entityType, role }, value }) => {
+  const toRange = createRangeTranslator(query, response.retainedQuery);
+  return response.entities.flatMap(({ start, end, entity: { entityType, role }, value }) => {
     const kind: FoundEntity["kind"] = [entityType.name, withoutNamespace(entityType.name)];
-    return toMention({ kind, role, place: placeOf({ start, end }), value: plainValue(value) });
+    return toMention({ kind, role, range: toRange({ start, end }), value: plainValue(value) });
   });
 }
 
-/** Tock wraps a number, a string, an e-mail … as `{ "@type", value }`; what has more parts, such as a date, stays as it is. */
+/** Tock wraps a number, a string, an e-mail … as `{ "@type", value }`. A value with more parts, such as a date, is left as it is. */
 function plainValue(value: Json | null | undefined): Json | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== "object" || Array.isArray(value)) return value;
