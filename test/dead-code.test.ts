@@ -16,7 +16,7 @@ const entries: Record<string, readonly string[]> = {
     "testing/index.ts",
     "cli/run-cli.ts",
     "store/sqlite/writer-thread.ts",
-    "understanding/classifier/training-thread.ts",
+    "understanding/classifier/train/training-thread.ts",
     "store/memory/memory-store.ts",
   ],
   "widget/src": [

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Classifier } from "@causerie/server/understanding/classifier/model/classifier.ts";
-import { type Answer, evaluateAnswers } from "@causerie/server/understanding/classifier/evaluate/evaluate-answers.ts";
+import {
+  type Prediction,
+  evaluatePredictions,
+} from "@causerie/server/understanding/classifier/evaluate/evaluate-predictions.ts";
 import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
 import { trainClassifier } from "@causerie/server/understanding/classifier/train/train-classifier.ts";
 import { withTypos } from "#support/with-typos.ts";
@@ -78,7 +81,7 @@ function qualityLine(
   unknown: readonly string[],
 ): string {
   const sentences = [...known, ...unknown.map((text) => ({ text, intent: undefined }))];
-  const figures = evaluateAnswers(sentences.map(({ text, intent }) => toAnswer(classifier, text, intent)));
+  const figures = evaluatePredictions(sentences.map(({ text, intent }) => toPrediction(classifier, text, intent)));
   const percent = (share: number | undefined): string => (share === undefined ? "-" : `${(share * 100).toFixed(1)} %`);
   return [
     `${what}: ${percent(figures.accuracy)} right (${percent(figures.rightRefused)} of these refused)`,
@@ -87,7 +90,7 @@ function qualityLine(
   ].join("; ");
 }
 
-function toAnswer(classifier: Classifier, text: string, intent: string | undefined): Answer {
+function toPrediction(classifier: Classifier, text: string, intent: string | undefined): Prediction {
   const { intent: named, confidence, alternatives } = classifier.classify(text);
   return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
 }

@@ -5,7 +5,7 @@ import { trainClassifier } from "@causerie/server/understanding/classifier/train
 import {
   classifierUnderstanding,
   createTrainedUnderstander,
-} from "@causerie/server/understanding/classifier/model/trained-understander.ts";
+} from "@causerie/server/understanding/classifier/trained-understander.ts";
 import type { Example, UnderstandingRequest } from "@causerie/server/understanding/understanding.ts";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "#contract/temporary-folder.ts";

@@ -28,7 +28,9 @@ test("shows what is taken for what", async () => {
   ];
   const { confusions, accuracy } = await crossValidate(mixedUp);
   expect(accuracy).toBeLessThan(1);
-  expect(confusions.some(({ intent, takenFor }) => [intent, takenFor].sort().join() === "apple,pear")).toBe(true);
+  expect(confusions.some(({ intent, confusedWith }) => [intent, confusedWith].sort().join() === "apple,pear")).toBe(
+    true,
+  );
 });
 
 test("the same seed gives the same figures, another one another division", async () => {

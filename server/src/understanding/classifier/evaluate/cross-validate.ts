@@ -2,25 +2,25 @@ import { availableParallelism } from "node:os";
 import { ConfigError } from "#app/errors.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Example } from "#understanding/understanding.ts";
-import { findCorpusWarnings } from "#understanding/classifier/train/corpus-warnings.ts";
-import { type Answer, evaluateAnswers } from "./evaluate-answers.ts";
+import { findCorpusWarnings } from "./corpus-warnings.ts";
+import { type Prediction, evaluatePredictions } from "./evaluate-predictions.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { seededRandom } from "#understanding/classifier/train/seeded-random.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 
 export type CrossValidationOptions = {
-  /** In how many parts the examples are divided; each is asked about by a classifier that learnt from the others. */
+  /** In how many parts the examples are divided. Each part is classified by a classifier that learnt the others. */
   folds?: number;
-  /** Which division: the same seed, the same figures. */
+  /** Chooses the division: the same seed gives the same figures. */
   seed?: number;
-  /** Sentences that no intent is meant by. */
+  /** Sentences that ask for no intent. */
   unknown?: readonly string[];
   signal?: AbortSignal;
 };
 
 /**
- * How well a corpus is understood: what a classifier says of examples that it has not learnt from. Trains one classifier a
- * fold, in threads, as many at a time as there are cores; asks them in the calling thread.
+ * Measures how well a corpus is understood: how a classifier classifies examples that it has not learnt. Trains one
+ * classifier for each fold, in threads, as many at a time as there are cores. They classify in the calling thread.
  *
  * @throws ConfigError when there are too few examples. @throws RangeError when `folds` is not a whole number from 2.
  */
@@ -33,20 +33,20 @@ export async function crossValidate(
   if (examples.length < 2)
     throw new ConfigError(["There are fewer than two different examples: give the stories some more to test them."]);
   const parts = divide(examples, Math.min(folds, examples.length), seed);
-  const answers = await inLanes(parts, async (part) => {
+  const predictions = await inParallel(parts, async (part) => {
     const learnt = parts.flatMap((other) => (other === part ? [] : other));
     const classifier = await trainClassifier(learnt, signal === undefined ? {} : { signal });
-    return [...part.map(ask), ...unknown.map((text) => ask({ text }))];
+    return [...part.map(predict), ...unknown.map((text) => predict({ text }))];
 
-    function ask({ text, intent }: { text: string; intent?: string }): Answer {
+    function predict({ text, intent }: { text: string; intent?: string }): Prediction {
       const { intent: named, confidence, alternatives } = classifier.classify(text);
       return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
     }
   });
-  return { folds: parts.length, ...evaluateAnswers(answers.flat()), warnings: findCorpusWarnings(corpus) };
+  return { folds: parts.length, ...evaluatePredictions(predictions.flat()), warnings: findCorpusWarnings(corpus) };
 }
 
-/** A text in two folds at once would be known beforehand. */
+/** A text that is in two folds would be known before it is classified. */
 function distinctExamples(corpus: readonly Example[]): Example[] {
   const readable = corpus.filter(({ text }) => normalize(text) !== "");
   return [...Map.groupBy(readable, ({ intent, text }) => JSON.stringify([intent, normalize(text)])).values()].flatMap(
@@ -58,23 +58,23 @@ function distinctExamples(corpus: readonly Example[]): Example[] {
 function divide(examples: readonly Example[], count: number, seed: number): Example[][] {
   const random = seededRandom(seed);
   const shuffled = examples
-    .map((example) => ({ example, place: random() }))
-    .sort((a, b) => a.place - b.place)
+    .map((example) => ({ example, rank: random() }))
+    .sort((a, b) => a.rank - b.rank)
     .map(({ example }) => example);
   const dealt = [...Map.groupBy(shuffled, ({ intent }) => intent).values()].flat();
-  return Array.from({ length: count }, (_, part) => dealt.filter((_example, place) => place % count === part));
+  return Array.from({ length: count }, (_, part) => dealt.filter((_example, index) => index % count === part));
 }
 
-async function inLanes<Item, Result>(
+async function inParallel<Item, Result>(
   items: readonly Item[],
   handle: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...items.entries()];
-  const lane = async (): Promise<void> => {
+  const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
       results[next[0]] = await handle(next[1]);
   };
-  await Promise.all(Array.from({ length: Math.min(items.length, availableParallelism()) }, lane));
+  await Promise.all(Array.from({ length: Math.min(items.length, availableParallelism()) }, work));
   return results;
 }

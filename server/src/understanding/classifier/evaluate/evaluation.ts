@@ -1,20 +1,20 @@
-import type { CorpusWarning } from "#understanding/classifier/train/corpus-warnings.ts";
+import type { CorpusWarning } from "./corpus-warnings.ts";
 
-/** What cross-validation found out about a corpus. Shares are 0 to 1; undefined: there was nothing to take a share of. */
+/** The result of cross-validation. Shares are 0 to 1; undefined: there was nothing to take a share of. */
 export type Evaluation = {
   folds: number;
-  /** How many different examples were asked about. */
+  /** How many different examples were classified. */
   examples: number;
-  /** The share of examples whose own intent came out likeliest, refused or not. */
+  /** The share of examples whose own intent was the likeliest, refused or not. */
   accuracy: number;
-  /** Of the answers that are {@link sure}, and of those that are {@link clear}. */
+  /** The predictions that are {@link sure}, and those that are {@link clear}. */
   sure: Band;
   clear: Band;
-  /** The share of the right answers that were refused as unknown. */
+  /** The share of the right predictions that were refused as unknown. */
   rightRefused: number | undefined;
-  /** The share of the wrong answers that were not. */
-  wrongAnswered: number | undefined;
-  /** Sentences that no intent is meant by; undefined: none were given. */
+  /** The share of the wrong predictions that were not refused. */
+  wrongAccepted: number | undefined;
+  /** About sentences that ask for no intent; undefined: none were given. */
   unknown: UnknownFigures | undefined;
   /** The worst recall first. */
   intents: readonly IntentFigures[];
@@ -24,7 +24,7 @@ export type Evaluation = {
 };
 
 export type Band = {
-  /** The share of all answers that are in the band. */
+  /** The share of all predictions that are in the band. */
   share: number;
   /** The share of these that are right. */
   right: number | undefined;
@@ -35,27 +35,27 @@ export type UnknownFigures = {
   /** The share that was refused. */
   refused: number;
   /**
-   * How well confidence tells examples from these sentences: the chance that one of the former has more of it than one of
-   * the latter. 0.5: not at all, 1: always.
+   * How well confidence separates examples from these sentences: the chance that an example has more confidence than such a
+   * sentence. 0.5: not at all, 1: always.
    */
   auroc: number;
   /** Some that were not refused, the most confident first. */
-  answered: readonly { text: string; intent: string; confidence: number }[];
+  accepted: readonly { text: string; intent: string; confidence: number }[];
 };
 
 export type IntentFigures = {
   intent: string;
   examples: number;
-  /** Of the examples for which this intent came out likeliest, the share that are its own. */
+  /** Of the examples for which this intent was the likeliest, the share that are its own. */
   precision: number | undefined;
-  /** Of its own examples, the share for which it came out likeliest. */
+  /** Of its own examples, the share for which it was the likeliest. */
   recall: number;
 };
 
 export type Confusion = {
   intent: string;
-  /** What came out likeliest instead. */
-  takenFor: string;
+  /** The intent that was the likeliest instead. */
+  confusedWith: string;
   count: number;
   texts: readonly string[];
 };

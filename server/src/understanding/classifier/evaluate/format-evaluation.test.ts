@@ -9,18 +9,18 @@ const evaluation: Evaluation = {
   sure: { share: 0.5, right: 0.95 },
   clear: { share: 0, right: undefined },
   rightRefused: 0.1,
-  wrongAnswered: 0.4,
+  wrongAccepted: 0.4,
   unknown: {
     sentences: 12,
     refused: 0.75,
     auroc: 0.934,
-    answered: [{ text: "a joke", intent: "help", confidence: 0.6 }],
+    accepted: [{ text: "a joke", intent: "help", confidence: 0.6 }],
   },
   intents: [
     { intent: "refund", examples: 1, precision: undefined, recall: 0 },
     { intent: "help", examples: 39, precision: 0.9, recall: 1 },
   ],
-  confusions: [{ intent: "refund", takenFor: "help", count: 1, texts: ["money\nback"] }],
+  confusions: [{ intent: "refund", confusedWith: "help", count: 1, texts: ["money\nback"] }],
   warnings: [
     { type: "few", intent: "refund", examples: 1 },
     { type: "near", texts: ["help me", "help me!"], intents: ["help", "help"], similarity: 0.9 },
@@ -69,8 +69,8 @@ test.each(["a-very-long-name.".repeat(20), "とても長い名前".repeat(20), "
     const printed = formatEvaluation({
       ...evaluation,
       intents: [{ intent: long, examples: 3, precision: 1, recall: 1 }],
-      confusions: [{ intent: long, takenFor: long, count: 12, texts: [long, long] }],
-      unknown: { sentences: 1, refused: 0, auroc: 0, answered: [{ text: long, intent: long, confidence: 1 }] },
+      confusions: [{ intent: long, confusedWith: long, count: 12, texts: [long, long] }],
+      unknown: { sentences: 1, refused: 0, auroc: 0, accepted: [{ text: long, intent: long, confidence: 1 }] },
       warnings: [
         { type: "contradiction", text: long, intents: [long, long, long, long] },
         { type: "repeated", intent: long, text: long },
@@ -97,7 +97,7 @@ test("long lists end with how many were left out", () => {
 test("signs that a terminal would obey are not printed", () => {
   const printed = formatEvaluation({
     ...evaluation,
-    confusions: [{ intent: "a", takenFor: "b", count: 1, texts: ["\u001b[31mred\u0007"] }],
+    confusions: [{ intent: "a", confusedWith: "b", count: 1, texts: ["\u001b[31mred\u0007"] }],
   });
   expect(printed).toContain('"[31mred"');
 });

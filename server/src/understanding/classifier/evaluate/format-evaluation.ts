@@ -1,14 +1,14 @@
 import { clear, sure } from "#understanding/understanding.ts";
-import type { CorpusWarning } from "#understanding/classifier/train/corpus-warnings.ts";
+import type { CorpusWarning } from "./corpus-warnings.ts";
 import type { Band, Confusion, Evaluation, IntentFigures, UnknownFigures } from "./evaluation.ts";
-import { left, oneLine, right, shorten } from "#understanding/classifier/model/fixed-width.ts";
+import { left, oneLine, right, shorten } from "./fixed-width.ts";
 
 /** No line is wider, in columns. */
 const width = 100;
 const mostConfusions = 20;
 const mostWarnings = 30;
 
-/** The report for a terminal: tables of at most 100 columns; what is shortened ends in "…", what is left out is counted. */
+/** The report for a terminal: tables of at most 100 columns. A shortened text ends in "…", and lines that are left out are counted. */
 export function formatEvaluation(evaluation: Evaluation): string {
   const { folds, examples, intents, confusions, unknown, warnings } = evaluation;
   return [
@@ -17,19 +17,19 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...formatFigures(evaluation),
     ...section("Intents, the worst first", formatIntents(intents)),
     ...section("Taken for another", limit(confusions, mostConfusions, formatConfusion)),
-    ...section("Understood, but should not be", unknown === undefined ? [] : formatAnswered(unknown)),
+    ...section("Understood, but should not be", unknown === undefined ? [] : formatAccepted(unknown)),
     ...section("Examples to look at", limit(warnings, mostWarnings, formatWarning)),
   ].join("\n");
 }
 
 function formatFigures(evaluation: Evaluation): string[] {
-  const { accuracy, rightRefused, wrongAnswered, unknown } = evaluation;
+  const { accuracy, rightRefused, wrongAccepted, unknown } = evaluation;
   return [
     figure("Accuracy (likeliest intent)", percent(accuracy)),
     figure(`Sure (from ${sure})`, formatBand(evaluation.sure)),
     figure(`Clear (from ${clear})`, formatBand(evaluation.clear)),
     figure("Right, but refused as unknown", `${percent(rightRefused)} of the right ones`),
-    figure("Wrong, and not refused", `${percent(wrongAnswered)} of the wrong ones`),
+    figure("Wrong, and not refused", `${percent(wrongAccepted)} of the wrong ones`),
     ...(unknown === undefined
       ? []
       : [
@@ -57,15 +57,15 @@ function formatIntents(intents: readonly IntentFigures[]): string[] {
   ];
 }
 
-function formatConfusion({ intent, takenFor, count, texts }: Confusion): string {
+function formatConfusion({ intent, confusedWith, count, texts }: Confusion): string {
   return shorten(
-    `${right(String(count), 4)}  ${left(oneLine(intent), 26)} -> ${left(oneLine(takenFor), 26)}  ${quote(texts)}`,
+    `${right(String(count), 4)}  ${left(oneLine(intent), 26)} -> ${left(oneLine(confusedWith), 26)}  ${quote(texts)}`,
     width,
   );
 }
 
-function formatAnswered({ answered }: UnknownFigures): string[] {
-  return answered.map(
+function formatAccepted({ accepted }: UnknownFigures): string[] {
+  return accepted.map(
     ({ text, intent, confidence }) =>
       `${confidence.toFixed(2)}  ${left(oneLine(intent), 26)}  ${quote([text], width - 34)}`,
   );

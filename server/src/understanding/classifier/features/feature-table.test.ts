@@ -3,9 +3,9 @@ import { addFeature, findFeature, makeFeatureTable } from "./feature-table.ts";
 
 test("features keep their numbers while the table grows", () => {
   const table = makeFeatureTable();
-  const hashes = Array.from({ length: 20_000 }, (_, place) => Math.imul(place + 1, 0x9e3779b1));
-  for (const [place, hash] of hashes.entries()) expect(addFeature(table, hash)).toBe(place);
-  for (const [place, hash] of hashes.entries()) expect(findFeature(table, hash)).toBe(place);
+  const hashes = Array.from({ length: 20_000 }, (_, index) => Math.imul(index + 1, 0x9e3779b1));
+  for (const [index, hash] of hashes.entries()) expect(addFeature(table, hash)).toBe(index);
+  for (const [index, hash] of hashes.entries()) expect(findFeature(table, hash)).toBe(index);
   expect(addFeature(table, hashes[7] ?? 0)).toBe(7);
   expect(table.size).toBe(20_000);
 });

@@ -1,9 +1,10 @@
 /**
- * Gives each feature hash a number, counting from 0: open addressing in two plain arrays, which another thread or a file
- * can take over as they are. Two features with one 32-bit hash share a number; among 100,000 that happens about once.
+ * Gives each feature hash a number, counting from 0. Open addressing in two plain arrays, which can be sent to another
+ * thread or written to a file as they are. Two features with the same 32-bit hash share a number; among 100,000 that
+ * happens about once.
  */
 export type FeatureTable = {
-  /** The hash in each slot. A power of two long, at most half full. */
+  /** The hash in each slot. The length is a power of two, and at most half of the slots are used. */
   hashes: Int32Array;
   /** The number in each slot, counted from 1; 0: the slot is free. */
   numbers: Int32Array;
@@ -15,12 +16,12 @@ export function makeFeatureTable(): FeatureTable {
   return { hashes: new Int32Array(1024), numbers: new Int32Array(1024), size: 0 };
 }
 
-/** @returns the feature's number, -1: it has none. */
+/** @returns the feature's number; -1: it has none. */
 export function findFeature(table: FeatureTable, hash: number): number {
   return (table.numbers[slotOf(table, hash)] ?? 0) - 1;
 }
 
-/** @returns the feature's number, a new one if it had none. */
+/** @returns the feature's number, or a new one if it had none. */
 export function addFeature(table: FeatureTable, hash: number): number {
   const slot = slotOf(table, hash);
   const number = table.numbers[slot] ?? 0;

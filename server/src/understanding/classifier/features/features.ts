@@ -1,12 +1,12 @@
 import { normalize } from "#understanding/text/normalize.ts";
 
-/** How much of a text is read, in UTF-16 units: what a person asks for stands in its beginning, and work stays bounded. */
+/** How much of a text is read, in UTF-16 units. People say what they want at the beginning, and the work stays bounded. */
 export const readLength = 1_000;
 
-/** More features than a text of {@link readLength} can have: fewer than 1.5 places for each unit, 5 n-grams at a place, and its words. */
+/** More features than a text of {@link readLength} can have: fewer than 1.5 positions for each unit, 5 n-grams at a position, and its words. */
 export const mostFeatures = 10 * readLength;
 
-/** Scripts that put no spaces between words: there, one or two signs are often a word. */
+/** Scripts without spaces between words. In them, one or two signs are often a word. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
@@ -15,9 +15,9 @@ const wordStart = 0x5e;
 const wordEnd = 0x24;
 
 /**
- * Calls `visit` with a 32-bit hash for each feature of the text: its words, its pairs of neighbouring words, and the runs
- * of 3 to 5 signs in each word, its two ends counting as signs. Case, accents and punctuation do not count. The runs make
- * typos, endings and compounds harmless in any language; one text may visit the same hash more than once.
+ * Calls `visit` with a 32-bit hash for each feature of the text: its words, its pairs of neighbouring words, and the n-grams
+ * of 3 to 5 signs in each word. The two ends of a word count as signs. Case, accents and punctuation do not count. The
+ * n-grams make typos, endings and compounds harmless in any language. One text may visit the same hash more than once.
  */
 export function visitFeatures(text: string, visit: (hash: number) => void): void {
   const normal = normalize(text.slice(0, readLength)).slice(0, readLength).trimEnd();
@@ -60,7 +60,7 @@ function add(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
 
-/** Spreads what FNV leaves in the high bits over the low ones, which the table looks at. */
+/** Mixes the high bits of an FNV hash into the low ones, because the table uses the low ones. */
 function mix(hash: number): number {
   const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return once ^ (once >>> 13);

@@ -1,10 +1,10 @@
 import type { Documents } from "./documents.ts";
 
-/** How much each feature weighs in a text: the rarer among the examples, the more (inverse document frequency). */
+/** How much each feature weighs in a text: the rarer it is among the examples, the more (inverse document frequency). */
 export type Rarity = {
   /** By feature number; 0: no example has it. */
   known: Float32Array;
-  /** Of a feature that no example has. */
+  /** The weight of a feature that no example has. */
   unknown: number;
 };
 
@@ -17,8 +17,8 @@ export function measureRarity({ starts, features }: Documents, featureCount: num
 }
 
 /**
- * What a text's weights are multiplied with so that their squares add up to 1. Features that no example has count too:
- * a text full of unknown words is near to no example, and says little about any intent.
+ * The factor that makes the squares of a text's weights add up to 1. Features that no example has count too: a text full
+ * of unknown words is near to no example, and says little about any intent.
  *
  * @param unseen how many features of the text are not among `features` at all.
  */
@@ -38,12 +38,12 @@ export function sumOf(features: Uint32Array, rarity: Rarity, scale: number): num
   return sum * scale;
 }
 
-/** A text with less to say than this many unknown features would have counts for less. */
+/** A text counts for less if its features together weigh less than this many unknown features. */
 const fullWeight = 12;
 
 /**
- * How much a text has to say, 0 to 1: a stop word alone is near to any example that is short and has it, and still says
- * nothing. Texts of a few words that are not all common get 1.
+ * How much content a text has, 0 to 1. A stop word alone is near to any short example that has it, but it says nothing. A
+ * text of a few words that are not all common gets 1.
  */
 export function substanceOf(scale: number, rarity: Rarity): number {
   return scale === 0 ? 0 : Math.min(1, 1 / (scale * rarity.unknown * Math.sqrt(fullWeight)));

@@ -1,12 +1,11 @@
-import { confidenceOf } from "#understanding/classifier/train/calibration.ts";
+import { confidenceOf } from "./calibration.ts";
 import { findFeature } from "#understanding/classifier/features/feature-table.ts";
 import { mostFeatures, visitFeatures } from "#understanding/classifier/features/features.ts";
-import { judge } from "./judge.ts";
 import type { Model } from "./model.ts";
 import { measureSimilarities, nearestOfIntents } from "./nearest.ts";
-import { toProbabilities } from "./probabilities.ts";
+import { likeliestIntent, toProbabilities } from "./probabilities.ts";
 import { scaleOf, substanceOf, sumOf } from "#understanding/classifier/features/rarity.ts";
-import { addScores } from "#understanding/classifier/train/weights.ts";
+import { addScores } from "./weights.ts";
 
 export type Alternative = { intent: string; confidence: number };
 
@@ -14,7 +13,7 @@ export type Alternative = { intent: string; confidence: number };
 export type Classification = {
   /** Undefined: unknown. */
   intent?: string;
-  /** That the likeliest intent is right, 0 to 1; measured on examples that were held out. Also given when unknown. */
+  /** How probable it is that the likeliest intent is right, 0 to 1; measured on held-out examples. Also given when unknown. */
   confidence: number;
   /** What else it may mean, the likeliest first, at most five. When unknown, the likeliest intent is the first of them. */
   alternatives: Alternative[];
@@ -22,25 +21,25 @@ export type Classification = {
 
 export interface Classifier {
   /**
-   * @param expected intents that the conversation hopes for: each counts as if it were {@link expectedOdds} times as
-   * likely. So an expected intent wins over one that is not unless that is more than so many times likelier, or the text is
-   * one of its examples.
+   * @param expected intents that the conversation expects: each counts as if it were {@link expectedOdds} times as likely.
+   * So an expected intent wins, unless another intent is likelier by more than that factor, or the text is an example of
+   * another intent.
    */
   classify(text: string, expected?: readonly string[]): Classification;
-  /** From this confidence on an intent is named; chosen when the model was trained. */
+  /** From this confidence on an intent is named. Chosen when the model was trained. */
   readonly threshold: number;
 }
 
 /** See {@link Classifier.classify}. */
 export const expectedOdds = 3;
 
-/** A text is an example when it has the same features; the rest is rounding. */
+/** A text is an example when it has the same features. The difference to 1 allows for rounding. */
 const same = 0.9995;
 const sameConfidence = 0.99;
 const mostAlternatives = 5;
 const leastAlternative = 0.01;
 
-/** Answers from a trained model; keeps room to compute in, so that a call makes nothing but its answer. */
+/** Classifies by a trained model. Its working arrays are allocated once, so that a call allocates its result only. */
 export function createClassifier(model: Model): Classifier {
   const { intents, table, rarity, weights, balance, occurrences, labels, calibration } = model;
   const numberOf = new Map(intents.map((intent, number) => [intent, number]));
@@ -65,10 +64,10 @@ export function createClassifier(model: Model): Classifier {
     addScores(weights, known, rarity, scale, probabilities);
     favour(expected);
     toProbabilities(probabilities);
-    return answer(same * substance);
+    return toClassification(same * substance);
   }
 
-  /** The features that some example has, each once, and how many others there are. */
+  /** The features of the text that some example has, each once, and how many other features there are. */
   function read(text: string): { known: Uint32Array; unseen: number } {
     reading += 1;
     let count = 0;
@@ -92,13 +91,13 @@ export function createClassifier(model: Model): Classifier {
     }
   }
 
-  /** @param exactly how near the examples are that have the same features. */
-  function answer(exactly: number): Classification {
+  /** @param exactly how near an example with the same features is. */
+  function toClassification(exactly: number): Classification {
     const exact = intents.flatMap((_, intent) => ((nearest[intent] ?? 0) >= exactly ? [intent] : []));
-    // Only its own intents may answer an example, shared evenly: the probabilities of the rest would be noise.
+    // The text is an example: only the intents of that example count, evenly. Probabilities of others would be noise.
     if (exact.length > 0)
       for (const intent of probabilities.keys()) if (!exact.includes(intent)) probabilities[intent] = 0;
-    const best = judge(probabilities, nearest);
+    const best = likeliestIntent(probabilities, nearest);
     const confidence =
       exact.length > 0 ? sameConfidence / exact.length : confidenceOf(best.score, best.nearest, calibration);
     const unknown = confidence < calibration.threshold;
@@ -106,7 +105,7 @@ export function createClassifier(model: Model): Classifier {
     return { ...(unknown ? {} : { intent: intents[best.intent] ?? "" }), confidence, alternatives };
   }
 
-  /** An alternative's confidence is less than the best one's by as much as its probability. */
+  /** The confidence of an alternative is to the best one's as its probability is to the best one's. */
   function alternativesTo(best: number, confidence: number, withBest: boolean): Alternative[] {
     const ofBest = probabilities[best] ?? 1;
     return intents

@@ -5,21 +5,21 @@ import { deserialize, serialize } from "node:v8";
 import type { Example } from "#understanding/understanding.ts";
 import type { Model } from "./model.ts";
 
-/** A model as it is kept. */
+/** A model as it is stored. */
 export type SavedModel = { model: Model; trainedInMs: number };
 
-/** Raise it with every change to how models are trained or what they hold: models of another version are not read. */
+/** Raise it with every change of the training or of the model's form: models of another version are not read. */
 const trainingVersion = 1;
-/** How many models stay in a folder: the newest. */
+/** How many models stay in a folder. The newest stay. */
 const mostModels = 8;
-/** After this time, a file that was not finished never will be. */
+/** After this time, an unfinished file is taken for abandoned. */
 const abandonedAfterMs = 3_600_000;
 const checksumLength = 32;
 
 const modelName = /^classifier-[0-9a-f]{64}\.model$/;
 const unfinishedName = /^classifier-[0-9a-f]{64}\.model\.[0-9a-f-]+\.tmp$/;
 
-/** The same for the same examples in the same order, trained by the same version. */
+/** Two corpora have the same key if they have the same examples in the same order, and the same version trains them. */
 export function cacheKey(corpus: readonly Example[]): string {
   const examples = corpus.map(({ intent, text }) => [intent, text]);
   return hash("sha256", JSON.stringify([trainingVersion, process.versions.v8, examples]), "hex");
@@ -29,7 +29,7 @@ export function encodeModel(saved: SavedModel): Buffer {
   return serialize(saved);
 }
 
-/** @param encoded what {@link encodeModel} made; a file's checksum has been verified by then. */
+/** @param encoded by {@link encodeModel}. The checksum of a file is verified before. */
 export function decodeModel(encoded: Uint8Array): SavedModel {
   return deserialize(encoded) as SavedModel;
 }
@@ -44,8 +44,8 @@ export function readModel(folder: string, key: string): Buffer | undefined {
 }
 
 /**
- * Keeps the model and removes old ones. The file appears whole or not at all, whoever else writes at the same time.
- * @throws the file system's error.
+ * Stores the model and removes old ones. The file appears whole or not at all, even if several processes write at once.
+ * @throws the error of the file system.
  */
 export function writeModel(folder: string, key: string, encoded: Uint8Array): void {
   makeFolder(resolve(folder));
@@ -63,12 +63,12 @@ function modelFile(folder: string, key: string): string {
   return join(folder, `classifier-${key}.model`);
 }
 
-/** Over the key too: a sound file under the name of another is as wrong as a damaged one. */
+/** The key is included: a valid file under the name of another model is as wrong as a damaged one. */
 function checksumOf(key: string, encoded: Uint8Array): Buffer {
   return createHash("sha256").update(key).update(encoded).digest();
 }
 
-/** Not by `mkdirSync`'s own `recursive`, which never returns where a parent says that nothing can be made in it (`/proc`). */
+/** The option `recursive` of `mkdirSync` is not used: it never returns if a parent refuses new folders (`/proc`). */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

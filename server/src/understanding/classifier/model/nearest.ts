@@ -1,11 +1,11 @@
 import { type Documents, featuresOf } from "#understanding/classifier/features/documents.ts";
 import { type Rarity, scaleOf } from "#understanding/classifier/features/rarity.ts";
 
-/** Which examples have a feature: feature `f` stands in `examples[starts[f]]` up to `examples[starts[f + 1]]`. */
+/** Which examples have a feature: `examples[starts[f]]` up to `examples[starts[f + 1]]` have the feature `f`. */
 export type Occurrences = {
   starts: Uint32Array;
   examples: Uint32Array;
-  /** By example: what its weights are multiplied with so that their squares add up to 1. */
+  /** By example: the factor that makes the squares of its weights add up to 1. */
   scales: Float32Array;
 };
 
@@ -18,12 +18,12 @@ export function indexOccurrences(documents: Documents, rarity: Rarity): Occurren
   const examples = new Uint32Array(documents.features.length);
   const scales = new Float32Array(documents.starts.length - 1);
   const free = starts.slice();
-  for (let place = 0; place < scales.length; place += 1) {
-    const features = featuresOf(documents, place);
-    scales[place] = scaleOf(features, rarity, 0);
+  for (let example = 0; example < scales.length; example += 1) {
+    const features = featuresOf(documents, example);
+    scales[example] = scaleOf(features, rarity, 0);
     for (const feature of features) {
       const entry = free[feature] ?? 0;
-      examples[entry] = place;
+      examples[entry] = example;
       free[feature] = entry + 1;
     }
   }
@@ -31,8 +31,8 @@ export function indexOccurrences(documents: Documents, rarity: Rarity): Occurren
 }
 
 /**
- * How near a text is to each example: fills `similarities`, by example, with the cosines of their weights (0 to 1, 1: the
- * same features).
+ * Measures how near a text is to each example. Fills `similarities`, by example, with the cosine of the two vectors of
+ * weights (0 to 1; 1: the same features).
  */
 export function measureSimilarities(
   { starts, examples, scales }: Occurrences,

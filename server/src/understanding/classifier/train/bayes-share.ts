@@ -1,19 +1,19 @@
-import type { HeldOut } from "./hold-out.ts";
+import type { HeldOutPrediction } from "./hold-out.ts";
 import { toProbabilities } from "#understanding/classifier/model/probabilities.ts";
 
-/** Bayes helps where examples are few and different, and hurts where intents share their words: so it is measured. */
+/** Naive Bayes helps if examples are few and different, and harms if intents share words. So its best share is measured. */
 const shares = [0, 0.5, 1, 2];
 const sharpnesses = [0.7, 1, 1.4, 2];
-/** With fewer answers than this, the choice would be chance. */
-const fewAnswers = 40;
+/** With fewer predictions than this, the choice would be chance. */
+const fewPredictions = 40;
 
 /**
- * How much the scores of naive Bayes count beside those of the linear model: what makes the intents that were right most
- * probable, at the sharpness that suits each share best.
+ * How much the scores of naive Bayes count beside those of the linear model. The chosen share makes the right intents most
+ * probable; each share is tried at the sharpness that suits it best.
  */
-export function chooseBayesShare(answers: readonly HeldOut[]): number {
-  const known = answers.filter(({ label }) => label >= 0);
-  if (known.length < fewAnswers) return 1;
+export function chooseBayesShare(predictions: readonly HeldOutPrediction[]): number {
+  const known = predictions.filter(({ label }) => label >= 0);
+  if (known.length < fewPredictions) return 1;
   const losses = shares.map((share) => ({
     share,
     loss: Math.min(...sharpnesses.map((sharpness) => lossOf(known, share, sharpness))),
@@ -21,17 +21,17 @@ export function chooseBayesShare(answers: readonly HeldOut[]): number {
   return losses.reduce((best, next) => (next.loss < best.loss ? next : best)).share;
 }
 
-function lossOf(answers: readonly HeldOut[], share: number, sharpness: number): number {
+function lossOf(predictions: readonly HeldOutPrediction[], share: number, sharpness: number): number {
   let loss = 0;
-  for (const answer of answers) {
-    const probabilities = combine(answer, share, sharpness);
-    loss -= Math.log((probabilities[answer.label] ?? 0) + 1e-12);
+  for (const prediction of predictions) {
+    const probabilities = combine(prediction, share, sharpness);
+    loss -= Math.log((probabilities[prediction.label] ?? 0) + 1e-12);
   }
   return loss;
 }
 
-/** The geometric mean of both models' probabilities, `share` being the weight of naive Bayes and 1 that of the other. */
-export function combine({ linear, bayes }: HeldOut, share: number, sharpness = 1): Float64Array {
+/** The geometric mean of both models' probabilities. Naive Bayes has the weight `share`, the linear model has 1. */
+export function combine({ linear, bayes }: HeldOutPrediction, share: number, sharpness = 1): Float64Array {
   const scores = linear.map((score, intent) => sharpness * (score + share * (bayes[intent] ?? 0)));
   toProbabilities(scores);
   return scores;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { learnBayes } from "./bayes-weights.ts";
-import { emptyWeights } from "./weights.ts";
+import { emptyWeights } from "#understanding/classifier/model/weights.ts";
 
 // Three examples: features 0 and 1 for intent 0, feature 1 alone twice for intent 1.
 const examples = { starts: Uint32Array.of(0, 2, 3, 4), features: Uint32Array.of(0, 1, 1, 1) };

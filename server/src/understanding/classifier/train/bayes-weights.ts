@@ -1,15 +1,15 @@
 import { type Documents, featuresOf } from "#understanding/classifier/features/documents.ts";
 import { type Rarity, scaleOf } from "#understanding/classifier/features/rarity.ts";
-import { placesByLabel, type Weights } from "./weights.ts";
+import { indexesByLabel, type Weights } from "#understanding/classifier/model/weights.ts";
 
-/** Stands in for examples that were not given, so that no feature rules an intent out. */
+/** Is added to every amount, so that no feature rules an intent out. */
 const smoothing = 0.3;
 
 /**
  * Complement naive Bayes (Rennie et al., 2003): an intent is the likelier, the rarer a text's features are in all *other*
- * intents. What is the same for all intents is left out, so a feature has a value only for the intents it occurs in.
+ * intents. Terms that are the same for all intents are left out, so a feature has a value only for the intents it occurs in.
  *
- * @returns what each intent gets for every unit of a text's summed weights: balances intents with many examples.
+ * @returns by intent: is added for every unit of a text's summed weights. It balances intents with many examples.
  */
 export function learnBayes(
   { starts, intents, values }: Weights,
@@ -21,9 +21,9 @@ export function learnBayes(
   const ofIntent = new Float64Array(intentCount);
   const ofFeature = new Float64Array(rarity.known.length);
   const reached = starts.slice();
-  for (const place of placesByLabel(labels)) {
-    const label = labels[place] ?? 0;
-    const features = featuresOf(examples, place);
+  for (const example of indexesByLabel(labels)) {
+    const label = labels[example] ?? 0;
+    const features = featuresOf(examples, example);
     const scale = scaleOf(features, rarity, 0);
     for (const feature of features) {
       const amount = scale * (rarity.known[feature] ?? 0);
@@ -43,7 +43,7 @@ export function learnBayes(
   const total = ofIntent.reduce((sum, amount) => sum + amount, 0) + smoothing * rarity.known.length;
   return Float32Array.from(ofIntent, (own) => Math.log((total - own) / total));
 
-  /** Labels only grow, so the search goes on where the last one ended. */
+  /** Labels only grow, so the search continues where the last one ended. */
   function entryOf(feature: number, label: number): number {
     let entry = reached[feature] ?? 0;
     while (intents[entry] !== label) entry += 1;

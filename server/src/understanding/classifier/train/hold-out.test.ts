@@ -1,35 +1,35 @@
 import { expect, test } from "vitest";
 import { readDocuments } from "#understanding/classifier/features/documents.ts";
-import { holdOut } from "./hold-out.ts";
+import { predictHeldOut } from "./hold-out.ts";
 
 const words = ["apple", "bridge", "candle", "doctor", "engine"];
 
 /** Six texts for each of five intents; those of one share a word. */
 const texts = words.flatMap((word) => ["one", "two", "three", "four", "five", "six"].map((n) => `${word} ${n}`));
-const labels = Uint32Array.from(texts, (_, place) => Math.floor(place / 6));
+const labels = Uint32Array.from(texts, (_, index) => Math.floor(index / 6));
 
 test("examples are asked about by models that have not learnt them", () => {
   const { table, documents } = readDocuments(texts);
-  const answers = holdOut(documents, labels, 5, table.size);
-  // Each whole and with a gap, every second one hollow.
-  expect(answers).toHaveLength(2.5 * texts.length);
+  const predictions = predictHeldOut(documents, labels, 5, table.size);
+  // Each whole and with a gap, every second one without its rare half.
+  expect(predictions).toHaveLength(2.5 * texts.length);
   // What had been learnt would be as near as can be.
-  for (const { nearest } of answers) expect(Math.max(...nearest)).toBeLessThan(0.95);
+  for (const { nearest } of predictions) expect(Math.max(...nearest)).toBeLessThan(0.95);
   // One of the five intents is left out each time.
-  for (const { linear } of answers) expect(linear).toHaveLength(4);
+  for (const { linear } of predictions) expect(linear).toHaveLength(4);
 });
 
 test("some examples are strangers to the models that are asked about them, but most are not", () => {
   const { table, documents } = readDocuments(texts);
-  const answers = holdOut(documents, labels, 5, table.size);
-  const known = answers.filter(({ label }) => label !== -1);
+  const predictions = predictHeldOut(documents, labels, 5, table.size);
+  const known = predictions.filter(({ label }) => label !== -1);
   expect(known.length / (2 * texts.length)).toBeGreaterThan(0.7);
   expect(known.length / (2 * texts.length)).toBeLessThan(0.9);
 });
 
 test("one example, or none, leaves nothing to ask", () => {
   const one = readDocuments(["hello"]);
-  expect(holdOut(one.documents, Uint32Array.of(0), 1, one.table.size)).toEqual([]);
+  expect(predictHeldOut(one.documents, Uint32Array.of(0), 1, one.table.size)).toEqual([]);
   const none = readDocuments([]);
-  expect(holdOut(none.documents, new Uint32Array(), 0, 0)).toEqual([]);
+  expect(predictHeldOut(none.documents, new Uint32Array(), 0, 0)).toEqual([]);
 });

@@ -8,11 +8,11 @@ import {
 } from "#understanding/classifier/model/nearest.ts";
 import { measureRarity, type Rarity, scaleOf, substanceOf, sumOf } from "#understanding/classifier/features/rarity.ts";
 import { seededRandom, shuffle } from "./seeded-random.ts";
-import { addScores, placesByLabel } from "./weights.ts";
+import { addScores, indexesByLabel } from "#understanding/classifier/model/weights.ts";
 
-/** What models said of an example that they had not learnt from. */
-export type HeldOut = {
-  /** The place of its intent in the lists below; -1: a stranger, which the models had no example of. */
+/** The scores of an example, by models that have not learnt it. */
+export type HeldOutPrediction = {
+  /** The index of its intent in the lists below; -1: a stranger, whose intent the models have not learnt. */
   label: number;
   linear: Float64Array;
   bayes: Float64Array;
@@ -23,59 +23,59 @@ export type HeldOut = {
 const parts = 5;
 /** With fewer intents, leaving one out would leave nothing to choose from. */
 const fewIntents = 3;
-/** So many are enough to tune a few numbers; a large corpus need not be learnt five times for them. */
+/** So many are enough to tune a few numbers. A large corpus need not be learnt five times for that. */
 const enough = 1_000;
-/** The share of features that a gap makes strange: about what one mistyped word does. */
+/** The share of features that a gap makes unknown: about as many as one mistyped word does. */
 const gap = 0.15;
 
 /**
- * Learns from a part of the examples and asks about the rest, up to five times. Examples are written with care and all
- * about something the bot knows, unlike what people type. So each is asked about once more with a gap, and there are
- * strangers of two kinds: a fifth of the *intents* is left out each time, and every second example is also asked about
- * with its rarer half made strange, which is what any other subject looks like. Measured with four intents: without
+ * Learns a part of the examples and predicts the rest, up to five times. Examples are written with care, and all are about
+ * a subject of the bot. The texts of people are not. So each example is predicted once more with a gap, and there are
+ * strangers of two kinds: a fifth of the *intents* is not learnt each time, and every second example is also predicted
+ * without its rarer half, because a text about any other subject looks like that. Measured with four intents: without
  * strangers a quarter of the sentences out of scope were refused, with them three quarters.
  */
-export function holdOut(
+export function predictHeldOut(
   examples: Documents,
   labels: Uint32Array,
   intentCount: number,
   featureCount: number,
-): HeldOut[] {
+): HeldOutPrediction[] {
   const partOf = divide(labels);
   const order = Uint32Array.from({ length: intentCount }, (_, label) => label);
   shuffle(order, seededRandom(4));
   const runs = Math.min(parts, Math.ceil((enough * parts) / Math.max(1, labels.length)));
   const random = seededRandom(3);
-  const results: HeldOut[] = [];
+  const results: HeldOutPrediction[] = [];
   for (let run = 0; run < runs; run += 1) {
     const isStranger = (label: number): boolean => intentCount >= fewIntents && order.indexOf(label) % parts === run;
-    const places = [...labels.keys()];
-    const learnt = places.filter((place) => partOf[place] !== run && !isStranger(labels[place] ?? 0));
+    const indexes = [...labels.keys()];
+    const learnt = indexes.filter((index) => partOf[index] !== run && !isStranger(labels[index] ?? 0));
     if (learnt.length === 0) continue;
     const part = learnPart(examples, labels, learnt, featureCount);
-    for (const place of places) {
-      if (partOf[place] !== run) continue;
-      const features = featuresOf(examples, place);
-      const label = part.numbers.get(labels[place] ?? 0) ?? -1;
-      results.push(ask(part, { features, unseen: 0 }, label), ask(part, withGap(features, random), label));
-      if (place % 2 === 0) results.push(ask(part, hollow(features, part.rarity), -1));
+    for (const index of indexes) {
+      if (partOf[index] !== run) continue;
+      const features = featuresOf(examples, index);
+      const label = part.numbers.get(labels[index] ?? 0) ?? -1;
+      results.push(predict(part, { features, unseen: 0 }, label), predict(part, withGap(features, random), label));
+      if (index % 2 === 0) results.push(predict(part, withoutRareHalf(features, part.rarity), -1));
     }
   }
   return results;
 }
 
-/** Puts each example in one of five parts, those of one intent in turn. */
+/** Puts each example in one of five parts. The examples of one intent go to the parts in turn. */
 function divide(labels: Uint32Array): Uint8Array {
   const partOf = new Uint8Array(labels.length);
   const order = Uint32Array.from(labels.keys());
   shuffle(order, seededRandom(2));
-  const shuffled = order.map((place) => labels[place] ?? 0);
-  for (const [turn, at] of placesByLabel(shuffled).entries()) partOf[order[at] ?? 0] = turn % parts;
+  const shuffled = order.map((index) => labels[index] ?? 0);
+  for (const [turn, at] of indexesByLabel(shuffled).entries()) partOf[order[at] ?? 0] = turn % parts;
   return partOf;
 }
 
 type Part = {
-  /** An intent's number among those that were learnt. */
+  /** By intent: its number among the intents that were learnt. */
   numbers: ReadonlyMap<number, number>;
   labels: Uint32Array;
   rarity: Rarity;
@@ -83,19 +83,19 @@ type Part = {
   occurrences: Occurrences;
 };
 
-function learnPart(examples: Documents, labels: Uint32Array, places: readonly number[], featureCount: number): Part {
-  const intents = [...new Set(places.map((place) => labels[place] ?? 0))];
+function learnPart(examples: Documents, labels: Uint32Array, indexes: readonly number[], featureCount: number): Part {
+  const intents = [...new Set(indexes.map((index) => labels[index] ?? 0))];
   const numbers = new Map(intents.map((label, number) => [label, number]));
-  const documents = pickDocuments(examples, places);
-  const partLabels = Uint32Array.from(places, (place) => numbers.get(labels[place] ?? 0) ?? 0);
+  const documents = pickDocuments(examples, indexes);
+  const partLabels = Uint32Array.from(indexes, (index) => numbers.get(labels[index] ?? 0) ?? 0);
   const rarity = measureRarity(documents, featureCount);
   const learnt = learn(documents, partLabels, intents.length, rarity);
   return { numbers, labels: partLabels, rarity, learnt, occurrences: indexOccurrences(documents, rarity) };
 }
 
-type Question = { features: Uint32Array; unseen: number };
+type Sample = { features: Uint32Array; unseen: number };
 
-function ask(part: Part, { features, unseen }: Question, label: number): HeldOut {
+function predict(part: Part, { features, unseen }: Sample, label: number): HeldOutPrediction {
   const { rarity, learnt, numbers } = part;
   const fullScale = scaleOf(features, rarity, unseen);
   const scale = fullScale * substanceOf(fullScale, rarity);
@@ -111,15 +111,15 @@ function ask(part: Part, { features, unseen }: Question, label: number): HeldOut
   return { label, linear, bayes, nearest };
 }
 
-/** Neighbouring features come from neighbouring letters, so a run of them is about a word. */
-function withGap(features: Uint32Array, random: () => number): Question {
+/** Neighbouring features come from neighbouring letters, so a run of features is about one word. */
+function withGap(features: Uint32Array, random: () => number): Sample {
   const unseen = Math.round(features.length * gap);
   const start = Math.floor(random() * (features.length - unseen));
   return { features: features.filter((_, at) => at < start || at >= start + unseen), unseen };
 }
 
-/** What is left are the words that stand in sentences about anything. */
-function hollow(features: Uint32Array, rarity: Rarity): Question {
+/** Keeps the more common half: the words that occur in sentences about anything. */
+function withoutRareHalf(features: Uint32Array, rarity: Rarity): Sample {
   const kept = Math.round(features.length / 2);
   const rarityOf = (feature: number): number => (rarity.known[feature] ?? 0) || rarity.unknown;
   const common = features.toSorted((a, b) => rarityOf(a) - rarityOf(b)).slice(0, kept);

@@ -2,9 +2,9 @@ import { learnBayes } from "./bayes-weights.ts";
 import type { Documents } from "#understanding/classifier/features/documents.ts";
 import { learnLinear } from "./linear-weights.ts";
 import type { Rarity } from "#understanding/classifier/features/rarity.ts";
-import { emptyWeights, type Weights } from "./weights.ts";
+import { emptyWeights, type Weights } from "#understanding/classifier/model/weights.ts";
 
-/** The two models, over one set of entries. */
+/** The weights of the two models. Both have the same entries. */
 export type Learnt = { linear: Weights; bayes: Weights; bayesBalance: Float32Array };
 
 export function learn(examples: Documents, labels: Uint32Array, intentCount: number, rarity: Rarity): Learnt {

@@ -2,21 +2,21 @@ import { type Documents, featuresOf } from "#understanding/classifier/features/d
 import { toProbabilities } from "#understanding/classifier/model/probabilities.ts";
 import { type Rarity, scaleOf } from "#understanding/classifier/features/rarity.ts";
 import { seededRandom, shuffle } from "./seeded-random.ts";
-import { addScores, type Weights } from "./weights.ts";
+import { addScores, type Weights } from "#understanding/classifier/model/weights.ts";
 
 const mostRounds = 12;
 const firstStep = 4;
 /** Training ends with the round that lowers the loss by less than this share. */
 const worthwhile = 0.05;
-/** An example whose own intent has this probability is passed over for as many rounds: it has little left to teach. */
+/** An example whose own intent has this probability is skipped for so many rounds: it has little left to teach. */
 const rests = [
   { probability: 0.98, rounds: 2 },
   { probability: 0.9, rounds: 1 },
 ];
 
 /**
- * Softmax regression by stochastic gradient descent: learns `weights.values` from the examples that the weights' entries
- * were made for. Deterministic.
+ * Softmax regression by stochastic gradient descent. Fills `weights.values`; the entries of `weights` must be made for the
+ * same examples. Deterministic.
  */
 export function learnLinear(
   weights: Weights,
@@ -25,7 +25,7 @@ export function learnLinear(
   intentCount: number,
   rarity: Rarity,
 ): void {
-  const scales = Float64Array.from(labels, (_, place) => scaleOf(featuresOf(examples, place), rarity, 0));
+  const scales = Float64Array.from(labels, (_, index) => scaleOf(featuresOf(examples, index), rarity, 0));
   const order = Uint32Array.from(labels.keys());
   const random = seededRandom(1);
   const errors = new Float64Array(intentCount);
@@ -35,21 +35,21 @@ export function learnLinear(
   for (let round = 0; round < mostRounds; round += 1) {
     shuffle(order, random);
     const step = firstStep / (1 + 0.3 * round);
-    for (const place of order) {
-      const rest = resting[place] ?? 0;
+    for (const index of order) {
+      const rest = resting[index] ?? 0;
       if (rest > 0) {
-        resting[place] = rest - 1;
+        resting[index] = rest - 1;
         continue;
       }
-      const features = featuresOf(examples, place);
-      const scale = scales[place] ?? 0;
-      const label = labels[place] ?? 0;
+      const features = featuresOf(examples, index);
+      const scale = scales[index] ?? 0;
+      const label = labels[index] ?? 0;
       errors.fill(0);
       addScores(weights, features, rarity, scale, errors);
       toProbabilities(errors);
       const probability = errors[label] ?? 0;
-      losses[place] = -Math.log(probability + 1e-12);
-      resting[place] = rests.find((rest) => probability >= rest.probability)?.rounds ?? 0;
+      losses[index] = -Math.log(probability + 1e-12);
+      resting[index] = rests.find((rest) => probability >= rest.probability)?.rounds ?? 0;
       errors[label] = probability - 1;
       descend(weights, features, rarity, scale * step, errors);
     }

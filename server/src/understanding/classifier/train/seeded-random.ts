@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that are the same in every run (mulberry32): the same corpus always gives the same model. */
+/** Numbers from 0 up to 1, the same ones in every run (mulberry32), so that the same corpus always gives the same model. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -6,22 +6,22 @@ import { decodeModel } from "#understanding/classifier/model/model-cache.ts";
 import type { TrainingData, TrainingResult } from "./training-thread.ts";
 
 export type TrainingOptions = {
-  /** Where trained models are kept between starts, by a hash of the examples; it is made if there is none. Several processes may share it. Without one, nothing is kept. */
+  /** The folder that stores trained models between starts, by a hash of the examples. It is created if missing. Several processes may share it. Without a folder, nothing is stored. */
   cacheFolder?: string;
   /** Ends the training. */
   signal?: AbortSignal;
 };
 
 export interface TrainedClassifier extends Classifier {
-  /** How long the training took, also when it was done by an earlier process. */
+  /** How long the training took, also if an earlier process did it. */
   readonly trainedInMs: number;
   readonly fromCache: boolean;
-  /** Why the cache could not be used, for the log; the classifier is as good without it. */
+  /** Why the cache could not be used, for the log. The classifier is as good without it. */
   readonly cacheProblem: string | undefined;
 }
 
 /**
- * Learns from the examples in a thread of its own, or takes what has been learnt from the same examples before.
+ * Trains in a thread of its own, or loads the model that was trained on the same examples before.
  *
  * @throws the signal's reason, once it aborts.
  */
@@ -50,7 +50,7 @@ async function runThread(data: TrainingData, signal: AbortSignal | undefined): P
   }
 }
 
-/** Beside this file, in the form in which this file runs: TypeScript from the sources, JavaScript from the build. */
+/** The file beside this one, with the same extension: TypeScript in the sources, JavaScript in the build. */
 function threadFile(): URL {
   return new URL(import.meta.url.endsWith(".ts") ? "./training-thread.ts" : "./training-thread.js", import.meta.url);
 }

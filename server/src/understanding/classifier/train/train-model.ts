@@ -1,19 +1,19 @@
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Example } from "#understanding/understanding.ts";
 import { chooseBayesShare, combine } from "./bayes-share.ts";
-import { calibrate } from "./calibration.ts";
+import { calibrate } from "#understanding/classifier/model/calibration.ts";
 import { readDocuments } from "#understanding/classifier/features/documents.ts";
-import { holdOut } from "./hold-out.ts";
-import { judge } from "#understanding/classifier/model/judge.ts";
+import { predictHeldOut } from "./hold-out.ts";
+import { likeliestIntent } from "#understanding/classifier/model/probabilities.ts";
 import { learn } from "./learn.ts";
 import type { Model } from "#understanding/classifier/model/model.ts";
 import { indexOccurrences } from "#understanding/classifier/model/nearest.ts";
 import { measureRarity } from "#understanding/classifier/features/rarity.ts";
 
 /**
- * Learns what sentences ask for which intent. One model for all languages: measured on two, it is right more often than
- * one model for each. Examples without a letter or digit teach nothing and are passed over, as are repeated ones.
- * Deterministic; takes seconds for thousands of examples, so it runs in a thread of its own (`trainClassifier`).
+ * Learns which sentences ask for which intent. There is one model for all languages: with two languages it was right more
+ * often than one model for each. Examples without a letter or digit are skipped, and so are repeated ones. Deterministic.
+ * Takes seconds for thousands of examples, so `trainClassifier` runs it in a thread of its own.
  */
 export function trainModel(corpus: readonly Example[]): Model {
   const examples = distinctExamples(corpus);
@@ -23,11 +23,11 @@ export function trainModel(corpus: readonly Example[]): Model {
   const { table, documents } = readDocuments(examples.map(({ text }) => text));
   const rarity = measureRarity(documents, table.size);
 
-  const answers = holdOut(documents, labels, intents.length, table.size);
-  const share = chooseBayesShare(answers);
-  const judged = answers.map((answer) => {
-    const { intent, score } = judge(combine(answer, share), answer.nearest);
-    return { score, right: intent === answer.label };
+  const predictions = predictHeldOut(documents, labels, intents.length, table.size);
+  const share = chooseBayesShare(predictions);
+  const scored = predictions.map((prediction) => {
+    const { intent, score } = likeliestIntent(combine(prediction, share), prediction.nearest);
+    return { score, right: intent === prediction.label };
   });
 
   const { linear, bayes, bayesBalance } = learn(documents, labels, intents.length, rarity);
@@ -39,7 +39,7 @@ export function trainModel(corpus: readonly Example[]): Model {
     balance: bayesBalance.map((balance) => share * balance),
     occurrences: indexOccurrences(documents, rarity),
     labels,
-    calibration: calibrate(judged, examples.length),
+    calibration: calibrate(scored, examples.length),
   };
 }
 

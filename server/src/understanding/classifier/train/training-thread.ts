@@ -3,7 +3,7 @@ import type { Example } from "#understanding/understanding.ts";
 import { cacheKey, encodeModel, readModel, writeModel } from "#understanding/classifier/model/model-cache.ts";
 import { trainModel } from "./train-model.ts";
 
-/** The thread that trains, so that no conversation waits for it meanwhile. */
+/** What the training thread gets. Training has a thread of its own, so that no conversation waits for it. */
 export type TrainingData = { corpus: readonly Example[]; cacheFolder: string | undefined };
 export type TrainingResult = {
   /** See `decodeModel`. */

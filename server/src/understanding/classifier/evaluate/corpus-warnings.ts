@@ -8,17 +8,17 @@ import { measureRarity } from "#understanding/classifier/features/rarity.ts";
 export type CorpusWarning =
   /** No letter or digit: it teaches nothing. */
   | { type: "empty"; intent: string; text: string }
-  /** The same text asks for several intents: it will never be understood. */
+  /** The same text asks for several intents. It cannot be understood. */
   | { type: "contradiction"; text: string; intents: readonly string[] }
   /** The same text twice in one intent. */
   | { type: "repeated"; intent: string; text: string }
   /** Too few examples to generalise from. */
   | { type: "few"; intent: string; examples: number }
-  /** Two texts that differ by little. `similarity` is 1 for the same words. */
+  /** Two texts that differ only a little. `similarity` is 1 for the same words. */
   | { type: "near"; texts: readonly [string, string]; intents: readonly [string, string]; similarity: number };
 
 const fewExamples = 5;
-/** Above this, it is a slip of spelling or a small word that differs. */
+/** Above this similarity, the texts differ by a typing error or a small word. */
 const nearlySame = 0.85;
 
 export function findCorpusWarnings(corpus: readonly Example[]): CorpusWarning[] {
@@ -52,17 +52,17 @@ function warnOfFew(examples: readonly (Example & { normal: string })[]): CorpusW
     .filter(({ examples }) => examples < fewExamples);
 }
 
-/** Those of different intents first. */
+/** Pairs of different intents first. */
 function warnOfNear(examples: readonly Example[]): CorpusWarning[] {
   const { table, documents } = readDocuments(examples.map(({ text }) => text));
   const rarity = measureRarity(documents, table.size);
   const occurrences = indexOccurrences(documents, rarity);
   const similarities = new Float32Array(examples.length);
-  const found = examples.flatMap((example, place) => {
-    const scale = occurrences.scales[place] ?? 0;
-    measureSimilarities(occurrences, featuresOf(documents, place), rarity, scale, similarities);
-    return examples.slice(0, place).flatMap((other, otherPlace) => {
-      const similarity = similarities[otherPlace] ?? 0;
+  const found = examples.flatMap((example, index) => {
+    const scale = occurrences.scales[index] ?? 0;
+    measureSimilarities(occurrences, featuresOf(documents, index), rarity, scale, similarities);
+    return examples.slice(0, index).flatMap((other, otherIndex) => {
+      const similarity = similarities[otherIndex] ?? 0;
       return similarity < nearlySame ? [] : [{ example, other, similarity }];
     });
   });

@@ -1,15 +1,11 @@
 import type { EventContent } from "#channel/event.ts";
 import type { Example, Understander, Understanding } from "#understanding/understanding.ts";
-import type { Classifier } from "./classifier.ts";
-import {
-  type TrainedClassifier,
-  trainClassifier,
-  type TrainingOptions,
-} from "#understanding/classifier/train/train-classifier.ts";
+import type { Classifier } from "./model/classifier.ts";
+import { type TrainedClassifier, trainClassifier, type TrainingOptions } from "./train/train-classifier.ts";
 
 const name = "classifier";
 
-/** Understands texts, and attachments that come with one, by how they compare with examples. */
+/** Understands texts, and attachments with a text, by comparing them with examples. */
 export function classifierUnderstanding(classifier: Classifier): Understander {
   return {
     name,
@@ -17,21 +13,21 @@ export function classifierUnderstanding(classifier: Classifier): Understander {
   };
 }
 
-/** An {@link Understander} that has to learn before it is asked. */
+/** An {@link Understander} that must be trained before it is asked. */
 export interface TrainedUnderstander extends Understander {
   /**
-   * Learns once: while it learns and after it has, another call gets what the first one got, its options do not count.
-   * After a failure, the next call tries again.
+   * Trains once. A later call gets the result of the first call, and its options do not count. After a failure, the next
+   * call tries again.
    */
   train(options?: TrainingOptions): Promise<TrainedClassifier>;
 }
 
-/** For a bot, which is made before anything can be waited for. */
+/** For a bot: it is created by a function that cannot wait for the training. */
 export function createTrainedUnderstander(corpus: readonly Example[]): TrainedUnderstander {
   let training: Promise<TrainedClassifier> | undefined;
   let classifier: TrainedClassifier | undefined;
 
-  async function learn(options: TrainingOptions | undefined): Promise<TrainedClassifier> {
+  async function train(options: TrainingOptions | undefined): Promise<TrainedClassifier> {
     try {
       classifier = await trainClassifier(corpus, options);
       return classifier;
@@ -43,7 +39,7 @@ export function createTrainedUnderstander(corpus: readonly Example[]): TrainedUn
 
   return {
     name,
-    train: (options) => (training ??= learn(options)),
+    train: (options) => (training ??= train(options)),
     understand({ content, expected }) {
       if (classifier === undefined)
         throw new Error("The classifier has learnt nothing yet: await train() before the bot gets its first event.");

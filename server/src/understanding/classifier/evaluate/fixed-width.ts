@@ -1,4 +1,4 @@
-/** Signs that take two columns on a terminal, near enough for a table. */
+/** Signs that take two columns on a terminal. Exact enough for a table. */
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u;
 const invisible = /[\p{M}\p{Cf}]/u;
 
@@ -11,12 +11,12 @@ function widthOfText(text: string): number {
   return Array.from(text, widthOf).reduce((sum, width) => sum + width, 0);
 }
 
-/** The text on one line: no line breaks, no signs that a terminal obeys. */
+/** The text on one line, without line breaks and control characters, which would steer the terminal. */
 export function oneLine(text: string): string {
   return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
-/** At most `width` columns; what was cut off shows as "…". */
+/** At most `width` columns. A text that was cut ends in "…". */
 export function shorten(text: string, width: number): string {
   if (widthOfText(text) <= width) return text;
   let kept = "";
@@ -29,13 +29,13 @@ export function shorten(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Exactly `width` columns, the text at their left. */
+/** Exactly `width` columns, the text on the left. */
 export function left(text: string, width: number): string {
   const short = shorten(text, width);
   return short + " ".repeat(width - widthOfText(short));
 }
 
-/** Exactly `width` columns, the text at their right. */
+/** Exactly `width` columns, the text on the right. */
 export function right(text: string, width: number): string {
   const short = shorten(text, width);
   return " ".repeat(width - widthOfText(short)) + short;
