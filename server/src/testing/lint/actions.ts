@@ -11,16 +11,16 @@ import { languageOf } from "#i18n/locale.ts";
 /** Something that the crawl does. */
 export type Action = {
   event: EventContent;
-  /** Two of one name are the same wherever they are done. */
+  /** Two actions of the same name are the same, in any state. */
   name: string;
-  /** Two of one shape are alike: the same story and step, with other parameters. */
+  /** Two actions of the same shape are similar: the same story and step, with other parameters. */
   shape: string;
-  /** The story that it is for, as far as it can be told. */
+  /** The story that it is for, if that is known. */
   story: string | undefined;
-  /** Where it comes from: made up, or on offer in an answer of a story. */
+  /** Its origin: the crawl has made it up, or an answer of a story offers it. */
   from:
     | { type: "start" }
-    /** A link that the crawl has made; nobody need offer it. */
+    /** A link that the crawl has made. Perhaps no story offers it. */
     | { type: "made_up" }
     | { type: "outside" }
     | { type: "keyword"; story: string }
@@ -30,7 +30,7 @@ export type Action = {
 
 type Knowledge = { locale: string; links: readonly string[]; answers: readonly string[] };
 
-/** All that can begin a conversation. */
+/** Everything that can begin a conversation. */
 export function firstActions(bot: Bot, { locale, links }: Knowledge): Action[] {
   const stories = [...bot.stories.values()];
   const start = { type: "start" } as const;
@@ -45,10 +45,10 @@ export function firstActions(bot: Bot, { locale, links }: Knowledge): Action[] {
   ];
 }
 
-/** Hopefully no bot's word. */
+/** A word that probably no bot knows. */
 const nonsense = "zxqvzxqv";
 
-/** All that can be done once an answer is there. */
+/** Everything that can be done after an answer. */
 export function actionsAfter(
   bot: Bot,
   { locale, answers }: Knowledge,
@@ -77,7 +77,7 @@ function choose(choice: SimulatedAnswer["choices"][number], { story, step }: Sim
   }
 }
 
-/** A place and a picture are answers to what only a step can ask for. */
+/** Only a step can ask for a location or a picture: a slot reads texts. */
 function answersTo(slot: string | undefined, answers: readonly string[]): Action[] {
   const texts = answers.map((text) => say(text, undefined, { type: "answer" }));
   if (slot !== undefined) return texts;
@@ -87,7 +87,7 @@ function answersTo(slot: string | undefined, answers: readonly string[]): Action
   ];
 }
 
-/** What can be said while the story is under way: one phrase for each intent. */
+/** What can be said while the story is in progress: one phrase for each intent. */
 function intentsWithin(bot: Bot, story: StoryDefinition, locale: string): Action[] {
   const names = new Set([...story.secondary, ...[...story.steps.values()].flatMap(({ intents }) => intents)]);
   const vocabulary = [...bot.stories.values()].flatMap((each) => each.vocabulary);

@@ -11,7 +11,7 @@ import { describeChoice, targetOf } from "#testing/choice-target.ts";
 import type { Crawl, Visit } from "./crawl.ts";
 import type { Finding } from "./finding.ts";
 
-/** What each answer of a crawl shows by itself. */
+/** Checks each answer of a crawl alone. */
 export async function checkAnswers(bot: Bot, { visits, locale, channel }: Crawl): Promise<Finding[]> {
   const dead = deadLinks(visits);
   const findings: Finding[] = [];
@@ -32,10 +32,10 @@ export async function checkAnswers(bot: Bot, { visits, locale, channel }: Crawl)
   return findings;
 }
 
-/** A finding that does not yet say where it was seen. */
+/** A finding without the crawl that found it. */
 type Seen = Omit<Finding, "locale" | "channel" | "path">;
 
-function placeIn({ answer }: Visit): { story: string; step?: string } {
+function storyStepOf({ answer }: Visit): { story: string; step?: string } {
   const { story, step, outcome } = answer.outcome;
   const isFallback = outcome === "not_understood" || outcome === "unknown_link" || outcome === "gave_up";
   return isFallback ? { story: "fallback" } : { story, ...(step === undefined ? {} : { step }) };
@@ -45,24 +45,29 @@ function failures(visit: Visit): Seen[] {
   return visit.answer.errors.map(({ cause }) => ({
     rule: "story_failed",
     severity: "error",
-    ...placeIn(visit),
+    ...storyStepOf(visit),
     detail: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
   }));
 }
 
-/** Who rates an answer or leaves does not wait for a word. */
-const speechless = ["feedback", "end", "handover"];
+/** Events that need no answer: a person who rates an answer or leaves does not wait for one. */
+const needNoAnswer = ["feedback", "end", "handover"];
 
 function silence(visit: Visit): Seen[] {
   const { answer, action } = visit;
-  // A story for events alone has nothing to say to a link that nobody offers.
+  // A story that only handles events need not answer a link that nobody offers.
   if (action.from.type === "made_up") return [];
   const { outcome } = answer.outcome;
   const isOver = ["answered", "not_understood", "unknown_link", "gave_up"].includes(outcome);
   const isMute = outcome === "said_nothing" || (isOver && answer.messages.length === 0);
-  if (!isMute || speechless.includes(answer.event.type)) return [];
+  if (!isMute || needNoAnswer.includes(answer.event.type)) return [];
   return [
-    { rule: "no_words", severity: "error", ...placeIn(visit), detail: "it ends without a word, and the person waits" },
+    {
+      rule: "no_words",
+      severity: "error",
+      ...storyStepOf(visit),
+      detail: "it ends without a word, and the person waits",
+    },
   ];
 }
 
@@ -88,7 +93,7 @@ function deadChoices(visit: Visit, dead: ReadonlySet<string>): Seen[] {
     : [];
   const choices = answer.choices.filter((choice) => {
     const target = targetOf(choice);
-    // The bot's own links lead somewhere for as long as a story waits.
+    // The framework's own links are valid only while a story waits.
     return target.type === "link" && dead.has(target.link) && !parseLink(target.link).intent.startsWith("causerie:");
   });
   return [
@@ -96,13 +101,13 @@ function deadChoices(visit: Visit, dead: ReadonlySet<string>): Seen[] {
     ...choices.map((choice): Seen => ({
       rule: "dead_link",
       severity: "error",
-      ...placeIn(visit),
+      ...storyStepOf(visit),
       detail: `the choice ${describeChoice(choice)} leads nowhere: this bot has no such story or step, or it refuses the parameters`,
     })),
   ];
 }
 
-/** The offer to come back to an interrupted story is the bot's own, and no fault of the one that interrupted. */
+/** The framework adds the offer to return to an interrupted story. The story that interrupted cannot change that. */
 function lostQuickReplies(visit: Visit): Seen[] {
   const { messages } = visit.answer;
   const offer = messages.findIndex(({ quickReplies }) =>
@@ -115,12 +120,12 @@ function lostQuickReplies(visit: Visit): Seen[] {
     .map((message) => ({
       rule: "lost_quick_replies",
       severity: "error",
-      ...placeIn(visit),
+      ...storyStepOf(visit),
       detail: `the quick replies under ${excerpt(message)} are gone once the next message is there; put them under the last one`,
     }));
 }
 
-/** Cards tell their buttons apart; within one of them, and outside of cards, a label must. */
+/** Buttons of different cards may have the same label. Within one card, and outside of cards, labels must differ. */
 function twinLabels(visit: Visit, message: BotMessage): Seen[] {
   const groups =
     message.type === "carousel"
@@ -134,7 +139,7 @@ function twinLabels(visit: Visit, message: BotMessage): Seen[] {
       .map((choice): Seen => ({
         rule: "twin_labels",
         severity: "error",
-        ...placeIn(visit),
+        ...storyStepOf(visit),
         detail: `two choices of ${excerpt(message)} are called "${choice.label}" and lead to different places`,
       })),
   );
@@ -156,12 +161,12 @@ function losses(visit: Visit, message: BotMessage, channel: Crawl["channel"]): S
     .losses.map(({ rule, detail }) => ({
       rule: "loss",
       severity: isStillThere(rule) ? "warning" : "error",
-      ...placeIn(visit),
+      ...storyStepOf(visit),
       detail: `${rule}: ${detail}, of ${excerpt(message)}`,
     }));
 }
 
-/** What is split, moved or shown as something else still reaches the person. */
+/** Whether the person still gets the content: split, moved, or shown as something else. */
 function isStillThere(rule: string): boolean {
   return /_(?:split|moved|replaced)$|_as_/.test(rule);
 }
@@ -171,18 +176,20 @@ async function deadQuestion(bot: Bot, { after, answer }: Visit): Promise<Seen[]>
   if (current?.question === undefined || answer.outcome.outcome !== "answered") return [];
   const { intent, step, params } = parseLink(current.question.link);
   const story = bot.starters.get(intent);
-  const found = { rule: "dead_question", severity: "error", story: current.story } as const;
-  const place = current.step === undefined ? {} : { step: current.step };
+  const found = {
+    rule: "dead_question",
+    severity: "error",
+    story: current.story,
+    ...(current.step === undefined ? {} : { step: current.step }),
+  } as const;
   const target = step === undefined ? `"${intent}"` : `the step "${step}" of "${intent}"`;
   if (story === undefined || (step !== undefined && !story.steps.has(step)))
-    return [{ ...found, ...place, detail: `it waits for an answer at ${target}, which this bot does not have` }];
+    return [{ ...found, detail: `it waits for an answer at ${target}, which this bot does not have` }];
   const schema = step === undefined ? story.schema : story.steps.get(step)?.schema;
   const read = schema === undefined ? undefined : await readWith(schema, params);
   if (read === undefined || "value" in read) return [];
   const reasons = read.issues.join("; ");
-  return [
-    { ...found, ...place, detail: `it waits for an answer at ${target}, which refuses the parameters: ${reasons}` },
-  ];
+  return [{ ...found, detail: `it waits for an answer at ${target}, which refuses the parameters: ${reasons}` }];
 }
 
 function excerpt(message: BotMessage): string {

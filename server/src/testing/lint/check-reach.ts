@@ -6,61 +6,60 @@ import { normalize } from "#understanding/text/normalize.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import type { Crawl, Visit } from "./crawl.ts";
 import type { Finding } from "./finding.ts";
-import { questionKey } from "./place.ts";
-import { hasServices } from "./services.ts";
+import { questionKey } from "./state-keys.ts";
 
-/** What the crawls together have reached, and what they have not. */
+/** Checks what all crawls together have reached. */
 export function checkReach(bot: Bot, crawls: readonly Crawl[], links: readonly string[]): Finding[] {
   const visits = crawls.flatMap((crawl) => crawl.visits);
   const stuck = unansweredQuestions(visits);
   const isComplete = crawls.every((crawl) => crawl.isComplete);
-  const reached = reachedPlaces(visits, links);
+  const reached = reachedTargets(visits, links);
   return [
     ...crawls.flatMap((crawl) => missedKeywords(bot, crawl)),
     ...stuck,
     ...crawls.filter((crawl) => !crawl.isComplete).map(toCut),
-    // What was not seen may lead anywhere: nothing is said to be out of reach then.
+    // After an incomplete crawl nothing is reported as unreachable: the rest may lead there.
     ...(isComplete && stuck.length === 0 ? unreachableStories(bot, reached) : []),
     ...(isComplete ? unreachableSteps(bot, reached, stuck) : []),
   ];
 }
 
-/** `story` and `story/step`. */
+/** Keys of stories and of their steps. */
 type Reached = ReadonlySet<string>;
 
 function keyOf(story: string, step?: string): string {
   return JSON.stringify([story, step]);
 }
 
-/** Stories count only where another one, the fallback, or the world outside leads to them. */
-function reachedPlaces(visits: readonly Visit[], links: readonly string[]): Reached {
+/** A story counts as reached only if another story, the fallback, or a link from outside leads to it. */
+function reachedTargets(visits: readonly Visit[], links: readonly string[]): Reached {
   const reached = new Set<string>();
-  const note = (link: string, by: string | undefined): void => {
+  const add = (link: string, by: string | undefined): void => {
     const { intent, step } = parseLink(link);
     if (intent !== by) reached.add(keyOf(intent));
     if (step !== undefined) reached.add(keyOf(intent, step));
   };
-  for (const link of links) note(link, undefined);
+  for (const link of links) add(link, undefined);
   for (const { answer, after } of visits) {
     const { story, step } = answer.outcome;
     if (step !== undefined) reached.add(keyOf(story, step));
     for (const choice of answer.choices) {
       const target = targetOf(choice);
-      if (target.type === "link") note(target.link, story);
+      if (target.type === "link") add(target.link, story);
     }
     const { current } = after;
     if (current === undefined || answer.outcome.outcome !== "answered") continue;
     if (current.step !== undefined) reached.add(keyOf(current.story, current.step));
-    // The story that another one has switched to; one that was called by its own link proves nothing.
+    // Another story has switched to this one. A story that the crawl called by its own link does not count.
     const called = answer.event.type === "postback" ? parseLink(answer.event.link).intent : undefined;
     if (current.story !== called) reached.add(keyOf(current.story));
-    if (current.question !== undefined) note(current.question.link, current.story);
+    if (current.question !== undefined) add(current.question.link, current.story);
   }
   return reached;
 }
 
 function unreachableStories(bot: Bot, reached: Reached): Finding[] {
-  if (hasServices(bot)) return [];
+  if (bot.services.length > 0) return [];
   return [...bot.stories.values()]
     .filter((story) => !hasWords(story) && story.events.length === 0)
     .filter(({ starters }) => !starters.some((name) => reached.has(keyOf(name))))
@@ -96,7 +95,7 @@ function unreachableSteps(bot: Bot, reached: Reached, stuck: readonly Finding[])
     );
 }
 
-/** Questions that the crawl has met and never got past. */
+/** Questions that the crawl has seen and never answered. */
 function unansweredQuestions(visits: readonly Visit[]): Finding[] {
   const asked = new Map<string, Finding>();
   const passed = new Set<string>();
@@ -144,7 +143,7 @@ function toCut({ locale, channel, visits }: Crawl): Finding {
   };
 }
 
-/** What two intents share is told as such. */
+/** Keywords that do not lead to their story. A keyword of two intents is reported as a duplicate instead. */
 function missedKeywords(bot: Bot, { visits, locale, channel }: Crawl): Finding[] {
   const vocabulary = [...bot.stories.values()].flatMap((story) => story.vocabulary);
   const isShared = (text: string, story: string): boolean =>

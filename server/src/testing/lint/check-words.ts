@@ -5,9 +5,8 @@ import { type Phrases, phrasesByLocale } from "#understanding/keywords.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Finding } from "./finding.ts";
 import { languageOf } from "#i18n/locale.ts";
-import { hasServices } from "./services.ts";
 
-/** What can be said about the words of the contracts without running anything. */
+/** Checks the words of the contracts, without running a story. */
 export function checkWords(bot: Bot): Finding[] {
   const stories = [...bot.stories.values()];
   const owned = ownedIntents(stories);
@@ -19,7 +18,7 @@ export function checkWords(bot: Bot): Finding[] {
   ];
 }
 
-/** An intent, and the story whose contract brings it along first. */
+/** An intent, and the first story that declares it. */
 type Owned = { intent: Intent; story: StoryDefinition };
 
 function ownedIntents(stories: readonly StoryDefinition[]): Owned[] {
@@ -27,7 +26,7 @@ function ownedIntents(stories: readonly StoryDefinition[]): Owned[] {
   return [...new Map(all.toReversed().map((owned) => [owned.intent, owned])).values()].toReversed();
 }
 
-/** What a contract says by language: in each language of the bot, and in no other. */
+/** A contract with words by language must have words in each language of the bot, and in no other. */
 function checkLanguages(bot: Bot, story: StoryDefinition, owned: readonly Owned[]): Finding[] {
   const intents = owned.filter((each) => each.story === story).map(({ intent }) => intent);
   const texts: { what: string; locales: readonly string[]; isForAll: boolean }[] = [
@@ -82,7 +81,7 @@ function localesOf(phrases: Phrases): string[] {
 }
 
 function unknownIntents(bot: Bot, stories: readonly StoryDefinition[]): Finding[] {
-  if (hasServices(bot)) return [];
+  if (bot.services.length > 0) return [];
   const vocabulary = stories.flatMap((story) => story.vocabulary);
   const isKnown = (name: string): boolean =>
     vocabulary.some(
@@ -90,11 +89,11 @@ function unknownIntents(bot: Bot, stories: readonly StoryDefinition[]): Finding[
         intent.name === name && [intent.keywords, intent.examples].some((each) => phrasesByLocale(each).length > 0),
     );
   return stories.flatMap((story) => {
-    const places = [
+    const named = [
       ...[...story.starters.slice(1), ...story.secondary].map((name) => ({ name, step: undefined })),
       ...[...story.steps.values()].flatMap((step) => step.intents.map((name) => ({ name, step: step.name }))),
     ];
-    return places
+    return named
       .filter(({ name }) => !isKnown(name))
       .map(({ name, step }) => ({
         rule: "unknown_intent",
@@ -133,7 +132,7 @@ function toDuplicate(bot: Bot, first: Phrase, second: Phrase): Finding {
   const locale = second.locale ?? first.locale;
   return {
     rule: "duplicate_phrase",
-    // Where one of them counts inside its story only, the story may ask for it by `turn.expect`.
+    // An intent that counts only inside its story may be expected by `turn.expect`.
     severity: [first, second].every((each) => beginOf(bot, each) !== undefined) ? "error" : "warning",
     story: second.story.id,
     ...(locale === undefined ? {} : { locale }),

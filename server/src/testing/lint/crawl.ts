@@ -6,7 +6,7 @@ import type { SimulatedChannel } from "#testing/channels.ts";
 import { describeEvent } from "#testing/describe-event.ts";
 import { simulate } from "#testing/simulate.ts";
 import { type Action, actionsAfter, firstActions } from "./actions.ts";
-import { dataShapeOf, placeOf } from "./place.ts";
+import { dataShapeKey, positionKey } from "./state-keys.ts";
 
 export type CrawlOptions = {
   locale: string;
@@ -15,13 +15,13 @@ export type CrawlOptions = {
   maxTurns: number;
   /** Links that come from outside. */
   links: readonly string[];
-  /** What questions are answered with. */
+  /** The texts that answer questions. */
   answers: readonly string[];
 };
 
 /** One turn of the crawl. */
 export type Visit = {
-  /** What was done before, from a new conversation on, and in this turn. */
+  /** The actions since the conversation began, with the one of this turn. */
   path: readonly string[];
   action: Action;
   before: ConversationState;
@@ -34,8 +34,8 @@ export type Crawl = { locale: string; channel: SimulatedChannel; visits: Visit[]
 type Waiting = { action: Action; before: ConversationState; path: readonly string[] };
 
 /**
- * Walks through the bot, breadth first: all that begins a story, then all that is on offer. Not every state is worth a
- * visit, there are too many. An action is tried when it is new; when it has not been tried at this place; and when its
+ * Walks through the bot, breadth first: everything that begins a story, then everything that is on offer. There are too
+ * many states to visit all of them. An action is tried if it is new, or if it has not been tried at this position, or if its
  * story has not been tried with data of this shape, such as a form that is half filled in.
  */
 export async function crawl(bot: Bot, options: CrawlOptions): Promise<Crawl> {
@@ -62,12 +62,12 @@ async function run(bot: Bot, { locale, channel, at }: CrawlOptions, { action, be
   return { path: [...path, describeEvent(action.event)], action, before, after: await person.state(), answer };
 }
 
-/** Notes it, too. */
+/** Adds the action to `tried`, too. */
 function isNews(tried: Set<string>, { name, shape, story }: Action, state: ConversationState): boolean {
-  const place = placeOf(state);
+  const position = positionKey(state);
   const before = tried.size;
   tried.add(JSON.stringify([name]));
-  tried.add(JSON.stringify([shape, place]));
-  tried.add(JSON.stringify([story, dataShapeOf(state), "data"]));
+  tried.add(JSON.stringify([shape, position]));
+  tried.add(JSON.stringify([story, dataShapeKey(state), "data"]));
   return tried.size > before;
 }

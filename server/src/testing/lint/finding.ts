@@ -6,7 +6,7 @@ export type LintRule =
   | "unreachable_story"
   /** A choice whose link this bot does not have, or whose parameters it refuses. */
   | "dead_link"
-  /** A story waits for an answer at a place that there is not, or that refuses its parameters. */
+  /** A story waits for an answer at a step that does not exist, or that refuses its parameters. */
   | "dead_question"
   | "story_failed"
   /** The person sees no answer. */
@@ -29,24 +29,24 @@ export type LintRule =
   | "foreign_locale"
   /** A keyword that does not lead to its story. */
   | "keyword_misses"
-  /** What a catalogue finds wrong with its translations. */
+  /** A problem that a catalogue finds in its translations. */
   | "translation"
-  /** None of the crawl's answers fits a question: what comes after it was not seen. */
+  /** No answer of the crawl fits a question, so the crawl has not seen what comes after it. */
   | "question_unanswered"
-  /** There is more to see than `maxTurns` turns. */
+  /** The crawl needs more turns than `maxTurns`. */
   | "crawl_cut";
 
-/** Something that is wrong with a bot, and where. */
+/** One problem of a bot, and where it is. */
 export type Finding = {
   rule: LintRule;
-  /** `warning`: people are served all the same, or the crawl could not see everything. */
+  /** `warning`: people still get an answer, or the crawl could not see everything. */
   severity: "error" | "warning";
   /** Id of the story; `fallback` is the bot's fallback. */
   story?: string;
   step?: string;
-  /** Missing where it is so in all of the bot's languages, or has nothing to do with them. */
+  /** Undefined: the finding holds in all languages of the bot, or does not depend on the language. */
   locale?: string;
-  /** Missing where it is so on all channels, or has nothing to do with them. */
+  /** Undefined: the finding holds on all channels, or does not depend on the channel. */
   channel?: string;
   /** What is wrong, and what to do about it. */
   detail: string;
@@ -61,7 +61,7 @@ export function describeFinding({ rule, severity, story, step, locale, channel, 
   return `${severity} ${rule}${where === "" ? "" : ` ${where}`}: ${detail}${how}`;
 }
 
-/** A finding that holds everywhere is told once: without its language, its channel, or both. */
+/** Reports a finding that holds everywhere once: without its language, its channel, or both. */
 export function collapse(
   findings: readonly Finding[],
   everywhere: { locales: readonly string[]; channels: readonly string[] },
@@ -90,10 +90,10 @@ function dropRepeats(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.toReversed().map((finding) => [keyOf(finding), finding])).values()].toReversed();
 }
 
-/** How it was come by is no part of what it is. */
+/** The path is not in the key: the same finding may be reached by several paths. */
 function keyOf(finding: Finding, except?: Everywhere): string {
   const { rule, severity, story, step, locale, channel, detail } = finding;
-  const place = { locale, channel };
-  if (except !== undefined) delete place[except];
-  return JSON.stringify([rule, severity, story, step, place, detail]);
+  const scope = { locale, channel };
+  if (except !== undefined) delete scope[except];
+  return JSON.stringify([rule, severity, story, step, scope, detail]);
 }

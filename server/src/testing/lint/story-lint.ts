@@ -5,37 +5,36 @@ import { checkReach } from "./check-reach.ts";
 import { checkWords } from "./check-words.ts";
 import { type Crawl, crawl } from "./crawl.ts";
 import { collapse, type Finding } from "./finding.ts";
-import { withoutServices } from "./services.ts";
 
-/** A catalogue, as far as lint needs it. */
+/** The part of a catalogue that lint needs. */
 export type Translations = {
   findProblems(): readonly { kind: string; locale: string; key: string; detail: string }[];
 };
 
-/** How far lint looks, and what it may know besides the bot. */
+/** What lint checks, and what it knows besides the bot. */
 export type LintOptions = {
-  /** Catalogues whose translations are to be complete. */
+  /** Catalogues whose translations must be complete. */
   catalogues?: readonly Translations[];
   /** Default: `web` and `messenger`. */
   channels?: readonly SimulatedChannel[];
   /** Links that come from outside: of pushes, campaigns, pages. */
   links?: readonly string[];
-  /** What the crawl says, too, when a story asks something: for questions without choices that want a certain form. */
+  /** More texts that the crawl answers questions with: for questions without choices that need a certain form. */
   answers?: readonly string[];
   /** The most turns in one language on one channel. Default 1000. */
   maxTurns?: number;
-  /** The time at which all is said: milliseconds since 1970. Default: now. */
+  /** The time of all turns: milliseconds since 1970. Default: now. */
   at?: number;
 };
 
 const usualAnswers = ["something", "2", "tomorrow", "ada@example.com"];
 
 /**
- * Finds what is wrong with a bot: in its contracts, and by trying what there is to say and to tap, in every language on
+ * Finds problems of a bot: in its contracts, and by trying everything that can be said and tapped, in every language on
  * every channel. The same bot has the same findings, in the same order.
  *
- * It runs the stories' code, many times, without remote understanding services. Stories that do something outside
- * (`turn.once`, a database, a service) must be given doubles, as in a test.
+ * It runs the stories' code many times, without remote understanding services. If stories have effects outside
+ * (`turn.once`, a database, a service), give them test doubles.
  *
  * ```ts
  * test("nothing is wrong with the bot", async () => {
@@ -47,7 +46,8 @@ export async function storyLint(bot: Bot, options: LintOptions = {}): Promise<Fi
   const { channels = ["web", "messenger"], links = [], maxTurns = 1000, at = Date.now() } = options;
   const { catalogues = [] } = options;
   const answers = [...usualAnswers, ...(options.answers ?? [])];
-  const local = withoutServices(bot);
+  // The crawl must not cost anything or depend on a service, so it runs without the remote ones.
+  const local: Bot = { ...bot, services: [] };
   const crawls: Crawl[] = [];
   for (const locale of bot.locales)
     for (const channel of channels) crawls.push(await crawl(local, { locale, channel, at, maxTurns, links, answers }));
@@ -62,6 +62,6 @@ export async function storyLint(bot: Bot, options: LintOptions = {}): Promise<Fi
 }
 
 function toFinding({ kind, locale, key, detail }: ReturnType<Translations["findProblems"]>[number]): Finding {
-  const place = key === "" ? kind : `${key}, ${kind}`;
-  return { rule: "translation", severity: "error", locale, detail: `${place}: ${detail}` };
+  const subject = key === "" ? kind : `${key}, ${kind}`;
+  return { rule: "translation", severity: "error", locale, detail: `${subject}: ${detail}` };
 }

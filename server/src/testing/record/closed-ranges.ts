@@ -4,8 +4,8 @@ import { overlap, type Range } from "#understanding/text/range.ts";
 import { wordRanges } from "./vocabulary.ts";
 
 /**
- * Where a text names something that the bot knows from a list or a rule of its own, such as a city or a day. Whether an
- * entity has one is seen by trying: what would take any word in the place of this one knows nothing.
+ * The ranges of a text that name something the bot knows from a list or a rule, such as a city or a day. They are found by
+ * trying: an entity that also finds any other word in the same range has no such list or rule.
  */
 export function closedRanges({ entities, locales, timeZone }: Bot, text: string, now: number): Range[] {
   return locales.flatMap((locale) =>
@@ -19,7 +19,7 @@ export function closedRanges({ entities, locales, timeZone }: Bot, text: string,
   );
 }
 
-/** As long as the text, with other words in the range. */
+/** The text with other words of the same length in the range. */
 function withoutWords(text: string, range: Range): string {
   const words = wordRanges(text).filter((word) => overlap(word, range));
   return words.reduce((before, { start, end }) => {

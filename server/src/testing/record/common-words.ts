@@ -1,4 +1,4 @@
-/** Words that say nothing about anybody, and that a sentence is not understood without. Normalized. */
+/** Words that say nothing about a person, and that are needed to understand a sentence. Normalized. */
 export const commonWords: ReadonlySet<string> = new Set(
   `
   a about after again all also am an and any are as at be been before but by can cannot could day days did do does done

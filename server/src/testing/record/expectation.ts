@@ -1,7 +1,7 @@
-/** A piece of what the bot said: words to expect, or something that the test cannot know. */
+/** A part of the bot's text: words to expect, or a gap for words that the test cannot know. */
 export type Part = { type: "words"; text: string } | { type: "gap" };
 
-/** More would let a text that differs take long to be refused. */
+/** With more gaps, the pattern would need a long time to refuse another text. */
 const mostGaps = 4;
 
 /** The text, or a pattern where it has gaps. */
@@ -16,7 +16,7 @@ export function toExpectation(parts: readonly Part[]): string | RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** Gaps with nothing but white space between them are one. */
+/** Gaps with only white space between them become one. */
 function mergeGaps(parts: readonly Part[]): Part[] {
   const merged: Part[] = [];
   for (const part of parts.filter((each) => each.type === "gap" || each.text !== "")) {

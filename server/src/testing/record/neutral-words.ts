@@ -2,31 +2,31 @@ const consonants = "bdfgklmnprstvz";
 const vowels = "aeiou";
 
 /**
- * A word that means nothing, of this many letters: `bababa`, `dadada` … Another one for each index, as far as there are
- * so many.
+ * A word of this many letters that means nothing: `bababa`, `dadada` … Each index gives another word, if there are enough
+ * words of that length.
  */
 export function neutralWord(index: number, length: number): string {
-  const syllables = Array.from({ length: Math.ceil(length / 2) }, (_, place) => syllable(index, place));
+  const syllables = Array.from({ length: Math.ceil(length / 2) }, (_, position) => syllable(index, position));
   return syllables.join("").slice(0, length);
 }
 
-function syllable(index: number, place: number): string {
+function syllable(index: number, position: number): string {
   const all = consonants.length * vowels.length;
-  // Every other syllable counts on where the first one has come round.
-  const at = place % 2 === 0 ? index : index + Math.floor(index / all);
+  // Every other syllable changes only after the first one has had all values.
+  const at = position % 2 === 0 ? index : index + Math.floor(index / all);
   return (
     (consonants[at % consonants.length] ?? "") + (vowels[Math.floor(at / consonants.length) % vowels.length] ?? "")
   );
 }
 
-/** Digits that mean nothing, this many of them: `1000`, `1001` … */
+/** So many digits that mean nothing: `1000`, `1001` … */
 export function neutralDigits(index: number, length: number): string {
   return `1${String(index)
     .padStart(length, "0")
     .slice(1 - length)}`.slice(0, length);
 }
 
-/** A day that is valid whichever part is the month, written as the original is: `02/02/2002`, `2002-02-02`. */
+/** A date in the form of the original: `02/02/2002`, `2002-02-02`. It is valid whichever part is the month. */
 export function neutralDate(index: number, original: string): string {
   const number = 1 + (index % 9);
   return original.replaceAll(/\p{Nd}+/gu, (part) =>
@@ -34,7 +34,7 @@ export function neutralDate(index: number, original: string): string {
   );
 }
 
-/** Letters for letters and digits for digits: capitals, accents' places and what stands between stay. */
+/** Replaces letters by letters and digits by digits. Capitals stay capitals, and other signs stay as they are. */
 export function neutralCode(index: number, original: string): string {
   const letters = Array.from(neutralWord(index, original.length));
   const digits = Array.from(neutralDigits(index, original.length));
@@ -43,11 +43,11 @@ export function neutralCode(index: number, original: string): string {
   );
 }
 
-/** Writes a neutral word over the original: capitals stay where they are. */
+/** A neutral word with capitals where the original has them. */
 export function neutralLike(original: string, neutral: string): string {
   const signs = Array.from(original);
   return Array.from(neutral)
-    .map((letter, place) => capitalLike(signs[place] ?? "", letter))
+    .map((letter, index) => capitalLike(signs[index] ?? "", letter))
     .join("");
 }
 

@@ -5,29 +5,28 @@ import { choicesOnOffer, wordsOf } from "#testing/answer.ts";
 import type { SimulatedChannel } from "#testing/channels.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import { type RecordedTurn, toTurns } from "./recorded-turns.ts";
-import { toSource } from "./to-source.ts";
 import { type RedactOptions, type Redactor, redactor } from "./redact.ts";
 
 /** How a recorded conversation becomes a test. */
 export type RecordOptions = RedactOptions & {
-  /** Of the test. */
+  /** The name of the test. */
   name: string;
-  /** Makes what was said harmless, in the place of {@link redactor}. */
+  /** Removes secrets. Default: {@link redactor}. */
   redact?: Redactor;
-  /** Where the conversation was held. Default `web`. */
+  /** The channel of the conversation. Default `web`. */
   channel?: SimulatedChannel;
   /** Language of the person's page or profile (BCP 47). */
   locale?: string;
-  /** Where the test gets `bot` from. Default: `import { bot } from "./bot.ts";` */
+  /** The line that gives the test its `bot`. Default: `import { bot } from "./bot.ts";` */
   importBot?: string;
 };
 
 /**
- * The source of a test (vitest) that has a real conversation again: what the person did, when, and what the bot said.
+ * The source of a test (vitest) that repeats a real conversation: what the person did, when, and what the bot said.
  *
- * No secret of the person must get into a file that is kept and shared, so {@link redactor} takes out what may be one. It
- * knows what the person wrote, not what the bot has looked up about them: a name or a street in an answer is a word like
- * any other. Read the test before you keep it.
+ * No secret of the person may get into a file that is kept and shared, so {@link redactor} removes what may be one. It knows
+ * the texts of the person, but not what the bot has looked up about them: it cannot recognise a name or a street in an
+ * answer. Read the test before you keep it.
  */
 export function recordTest(events: readonly LogEvent[], options: RecordOptions): string {
   const { name, importBot = importLine("bot", "./bot.ts") } = options;
@@ -70,7 +69,7 @@ function stepLines(turn: RecordedTurn, earlier: readonly RecordedTurn[], redact:
   return [...waited, ...expectLines(`(${act}).texts`, texts)];
 }
 
-/** A minute or more may matter to a story. */
+/** Only waits of a minute or more are recorded: shorter ones rarely matter to a story. */
 function waitLines(ms: number): string[] {
   const total = Math.floor(ms / 1000);
   if (total < 60) return [];
@@ -127,7 +126,7 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
   }
 }
 
-/** By its label, where that says which choice it was: one of the newest answer that has any words. */
+/** A tap by its label, if the label identifies a choice of the newest answer with messages. Otherwise by its link. */
 function tapOf(
   { link, label }: Extract<EventContent, { type: "postback" }>,
   earlier: readonly RecordedTurn[],
@@ -143,12 +142,12 @@ function tapOf(
   return `follow(${JSON.stringify(redact.link(link))}${shown})`;
 }
 
-/** Some ten kilometres: enough for a story, too little for an address. */
+/** Exact to about ten kilometres: enough for a story, too little to find an address. */
 function about(degrees: number): number {
   return Math.round(degrees * 10) / 10;
 }
 
-/** An address of a file is a key to it. */
+/** The address of a file gives access to it, so it is replaced. */
 function withoutAddresses(event: Extract<EventContent, { type: "attachment" }>, redact: Redactor): Json {
   const { attachments, text } = event;
   return {
@@ -160,4 +159,12 @@ function withoutAddresses(event: Extract<EventContent, { type: "attachment" }>, 
     })),
     ...(text === undefined ? {} : { text: redact.person(text) }),
   };
+}
+
+/** A value as source text: keys have no quotes. */
+function toSource(value: Json): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(toSource).join(", ")}]`;
+  const fields = Object.entries(value).map(([name, each]) => `${name}: ${toSource(each)}`);
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }

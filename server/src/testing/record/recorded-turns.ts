@@ -2,20 +2,20 @@ import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
 import type { BotMessage } from "#channel/message.ts";
 
-/** One event of a conversation and what the bot said to it. */
+/** One event of a conversation, and the bot's answer to it. */
 export type RecordedTurn = {
   seq: number;
   /** Milliseconds since 1970. */
   at: number;
   event: EventContent;
   messages: readonly BotMessage[];
-  /** False: it was broken off, so that a test would hear more than the person did. */
+  /** False: the answer was broken off, so a test would get more than the person did. */
   isWhole: boolean;
 };
 
 /**
- * Sorts a log into turns. Events may come faster than answers; answers come in their order, each up to its `turn.end`. An
- * event whose answer is not complete yet is left out, and so is what a person said in the bot's place.
+ * Sorts a log into turns. Events may come faster than answers. Answers come in the order of their events, each up to its
+ * `turn.end`. An event without a complete answer is left out, and so are messages of human agents.
  */
 export function toTurns(events: readonly LogEvent[]): RecordedTurn[] {
   const turns: RecordedTurn[] = [];

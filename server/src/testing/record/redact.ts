@@ -8,34 +8,35 @@ import { type Part, toExpectation } from "./expectation.ts";
 import { overlap, type Range } from "#understanding/text/range.ts";
 import { type ReplacedKind, Replacements } from "./replacements.ts";
 import { findSecrets } from "./secrets.ts";
-import { contractWords, wordRanges, wordsOfBotFirst, writtenIn } from "./vocabulary.ts";
+import { contractWords, wordRanges, wordsOfBotFirst, textsOfPerson } from "./vocabulary.ts";
 
-/** Makes what was said harmless, the same every time. */
+/** Removes secrets from texts, always in the same way. */
 export type Redactor = {
-  /** What the person wrote. */
+  /** For the texts of the person. */
   person: (text: string) => string;
-  /** What the bot said; a pattern where the test cannot know its words. */
+  /** For the texts of the bot. A pattern, if the test cannot know all words. */
   bot: (text: string) => string | RegExp;
-  /** The link of a tap, a campaign, a push. */
+  /** For the link of a tap, a campaign, a push. */
   link: (link: string) => string;
 };
 
-/** What is left of what people wrote. */
+/** What stays of the texts of people. */
 export type RedactOptions = {
-  /** Its words are no secrets: keywords, examples, and what its entities know. */
+  /** The words of this bot are no secrets: its keywords, its examples, and the words that its entities know. */
   bot?: Bot;
-  /** Keeps the words that people wrote; addresses, numbers and codes go all the same. */
+  /** Keeps the words that people wrote. Addresses, numbers and codes are replaced all the same. */
   keepWords?: boolean;
 };
 
 /**
- * What `recordTest` does unless told otherwise. Replaced, each by something of the same shape and the same everywhere:
- * e-mail addresses, telephone, card and postal numbers, dates, all numbers of four digits or more, codes of letters and
- * figures, what follows the `?` of an address, and each word of the person that is none of the bot's: neither in its
- * contracts, nor known to its entities, nor said by it before, nor one of the commonest of English or French.
+ * The redactor that `recordTest` uses by default. It replaces e-mail addresses, telephone, card and postal numbers, dates,
+ * all numbers of four digits or more, codes of letters and figures, the part after the `?` of an address, and all words of
+ * the person that are not words of the bot. Words of the bot are in its contracts, known to its entities, or said by it
+ * before; the most common English and French words count too. A replacement has the form of the original, and it is the
+ * same in the whole test.
  *
- * What is replaced in the bot's answers is known to the test where it is an echo of what the person wrote; elsewhere, as
- * in a number that the bot has looked up, any text will do.
+ * If the bot repeats a text of the person, the test expects the replacement. Elsewhere, as in a number that the bot has
+ * looked up, the test expects any text.
  */
 export function redactor(events: readonly LogEvent[], { bot, keepWords = false }: RedactOptions = {}): Redactor {
   const known = new Set([...commonWords, ...(bot === undefined ? [] : contractWords(bot)), ...wordsOfBotFirst(events)]);
@@ -50,16 +51,15 @@ export function redactor(events: readonly LogEvent[], { bot, keepWords = false }
       .filter((range) => isOpen(text.slice(range.start, range.end)) && !closed.some((each) => overlap(each, range)))
       .map((range) => ({ ...range, kind: "word" }));
   };
-  const person = (text: string): string =>
-    rename(text, withoutOverlaps([...findSecrets(text), ...openWords(text)]), names);
+  const person = (text: string): string => rename(text, keepFirst([...findSecrets(text), ...openWords(text)]), names);
 
-  const written = events.flatMap(writtenIn).filter((text) => text.trim() !== "");
-  const echoes = written
+  const personTexts = events.flatMap(textsOfPerson).filter((text) => text.trim() !== "");
+  const echoes = personTexts
     .map((text) => ({ original: text.trim(), harmless: person(text.trim()) }))
     .filter(({ original, harmless }) => original !== harmless)
     .sort((one, other) => other.original.length - one.original.length);
   const replaced = new Set(
-    written.flatMap((text) => openWords(text).map(({ start, end }) => normalize(text.slice(start, end)))),
+    personTexts.flatMap((text) => openWords(text).map(({ start, end }) => normalize(text.slice(start, end)))),
   );
 
   return {
@@ -76,8 +76,8 @@ export function redactor(events: readonly LogEvent[], { bot, keepWords = false }
 
 type Marked = Range & { kind: ReplacedKind };
 
-/** The first of two that overlap stays: secrets stand before words. */
-function withoutOverlaps(ranges: readonly Marked[]): Marked[] {
+/** Of two ranges that overlap, the first of the list stays: secrets come before words. */
+function keepFirst(ranges: readonly Marked[]): Marked[] {
   return ranges
     .filter((range, index) => !ranges.slice(0, index).some((each) => overlap(each, range)))
     .sort((one, other) => one.start - other.start);
@@ -95,7 +95,7 @@ function rename(text: string, ranges: readonly Marked[], names: Replacements): s
 
 type Echo = { original: string; harmless: string };
 
-/** Where the bot repeats, word by word, all that the person once wrote. */
+/** Splits a text of the bot where it repeats a whole text of the person. */
 function splitAtEchoes(text: string, echoes: readonly Echo[]): ({ text: string } | Echo)[] {
   for (const echo of echoes) {
     const at = findWhole(text, echo.original);
@@ -109,7 +109,7 @@ function splitAtEchoes(text: string, echoes: readonly Echo[]): ({ text: string }
   return [{ text }];
 }
 
-/** -1: nowhere as words of their own. */
+/** The index of whole words; -1: they are not in the text. */
 function findWhole(text: string, words: string): number {
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
     const around = [text.slice(0, at).at(-1) ?? "", text[at + words.length] ?? ""];
@@ -118,7 +118,7 @@ function findWhole(text: string, words: string): number {
   return -1;
 }
 
-/** A word that the person was the first to use may be an echo or the bot's own: any will do. */
+/** A word that the person used first may be an echo, or the bot's own word. So the test accepts any word there. */
 function unechoed(text: string, replaced: ReadonlySet<string>, names: Replacements): Part[] {
   const secrets = findSecrets(text);
   const doubtful = wordRanges(text)
@@ -126,7 +126,7 @@ function unechoed(text: string, replaced: ReadonlySet<string>, names: Replacemen
     .map((range) => ({ ...range, kind: "word" as const }));
   const parts: Part[] = [];
   let from = 0;
-  for (const { kind, start, end } of withoutOverlaps([...secrets, ...doubtful])) {
+  for (const { kind, start, end } of keepFirst([...secrets, ...doubtful])) {
     const original = text.slice(start, end);
     const isKnown = kind !== "word" && names.has(kind, original);
     parts.push(words(text.slice(from, start)), isKnown ? words(names.nameOf(kind, original)) : { type: "gap" });

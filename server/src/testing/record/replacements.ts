@@ -4,15 +4,15 @@ import type { Secret } from "./secrets.ts";
 
 export type ReplacedKind = Secret["kind"] | "word";
 
-/** What stands for what: one thing has one name wherever it is said, however it is written. */
+/** The replacements of one test. The same thing gets the same replacement everywhere, in any spelling. */
 export class Replacements {
   readonly #indexes = new Map<string, number>();
   readonly #counts = new Map<ReplacedKind, number>();
   readonly #reserved: ReadonlySet<string>;
 
-  /** @param taken words that mean something to the bot, and so are no names for others. */
-  constructor(taken: ReadonlySet<string>) {
-    this.#reserved = taken;
+  /** @param reserved words that mean something to the bot. They are no replacement for other words. */
+  constructor(reserved: ReadonlySet<string>) {
+    this.#reserved = reserved;
   }
 
   has(kind: ReplacedKind, original: string): boolean {

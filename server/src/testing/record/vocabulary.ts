@@ -4,7 +4,7 @@ import { phrasesByLocale } from "#understanding/keywords.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Range } from "#understanding/text/range.ts";
 
-/** Words of letters, without what stands between them. */
+/** The ranges of all words that consist of letters. */
 export function wordRanges(text: string): Range[] {
   return [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].map(({ index, 0: word }) => ({
     start: index,
@@ -16,7 +16,7 @@ function wordsIn(text: string): string[] {
   return wordRanges(text).map(({ start, end }) => normalize(text.slice(start, end)));
 }
 
-/** The words that the bot's contracts are made of. */
+/** All words of the bot's contracts. */
 export function contractWords(bot: Bot): string[] {
   return [...bot.stories.values()].flatMap(({ id, title, vocabulary, slots }) =>
     [
@@ -30,13 +30,13 @@ export function contractWords(bot: Bot): string[] {
   );
 }
 
-/** Words that the bot said before the person did: those that it says after them may be an echo. */
+/** Words that the bot used before the person did. If the person used a word first, the bot's use may be an echo. */
 export function wordsOfBotFirst(events: readonly LogEvent[]): Set<string> {
   const bots = new Set<string>();
   const persons = new Set<string>();
   for (const event of events) {
     if (event.type === "visitor") {
-      for (const word of writtenIn(event).flatMap(wordsIn)) if (!bots.has(word)) persons.add(word);
+      for (const word of textsOfPerson(event).flatMap(wordsIn)) if (!bots.has(word)) persons.add(word);
     } else if ("message" in event) {
       for (const word of stringsIn(event.message).flatMap(wordsIn)) if (!persons.has(word)) bots.add(word);
     }
@@ -44,8 +44,8 @@ export function wordsOfBotFirst(events: readonly LogEvent[]): Set<string> {
   return bots;
 }
 
-/** What a person wrote, other than by a tap. */
-export function writtenIn(event: LogEvent): string[] {
+/** The texts that a person wrote. The label of a tap is not one. */
+export function textsOfPerson(event: LogEvent): string[] {
   if (event.type !== "visitor") return [];
   const { content } = event;
   switch (content.type) {

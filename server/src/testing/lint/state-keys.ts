@@ -1,8 +1,8 @@
 import { parseLink } from "#channel/link.ts";
 import type { ConversationState, Question } from "#conversation/conversation.ts";
 
-/** Where a conversation stands, whatever was said to get there. */
-export function placeOf({ current, suspended = [], handover }: ConversationState): string {
+/** The position of a conversation in the bot: story, step, question. Two paths to the same position give the same key. */
+export function positionKey({ current, suspended = [], handover }: ConversationState): string {
   return JSON.stringify([
     current?.story,
     current?.step,
@@ -14,14 +14,14 @@ export function placeOf({ current, suspended = [], handover }: ConversationState
   ]);
 }
 
-/** Which question it is, whatever the parameters it carries along. */
+/** Identifies a question. Its parameters do not count. */
 export function questionKey({ link, slot }: Question): string {
   const { intent, step } = parseLink(link);
   return JSON.stringify([intent, step, slot]);
 }
 
-/** What is known, not what it is: `{ a: "x" }` and `{ a: "y" }` have one shape. */
-export function dataShapeOf({ data, user, current, suspended = [] }: ConversationState): string {
+/** Which data is known, but not its values: `{ a: "x" }` and `{ a: "y" }` have the same shape. */
+export function dataShapeKey({ data, user, current, suspended = [] }: ConversationState): string {
   const slots = [current, ...suspended].map((story) => Object.keys(story?.slots ?? {}).toSorted());
   return JSON.stringify([shapeOf(data), shapeOf(user ?? {}), slots]);
 }
