@@ -1,11 +1,11 @@
-import { fromTock } from "@causerie/server/tock-import/tock-to-icu.ts";
+import { toIcuText } from "@causerie/server/tock-import/tock-to-icu.ts";
 import { readMessages } from "@causerie/server/i18n/read-messages.ts";
 import { parseText } from "@causerie/server/i18n/icu-text.ts";
 import { splitOffEnd, splitText } from "@causerie/server/channel/kit/split-text.ts";
 import { stripMarkdown } from "@causerie/server/connectors/messenger/render/strip-markdown.ts";
 import { date } from "@causerie/server/understanding/entities/date.ts";
 import { number } from "@causerie/server/understanding/entities/number.ts";
-import { fold, tidy } from "@causerie/server/understanding/text/fold.ts";
+import { normalizeLetters, normalizeSigns } from "@causerie/server/understanding/text/mapped-text.ts";
 import { parseBlocks, splitItems } from "@causerie/widget/react/message/rich-text/blocks.ts";
 import { holdBack } from "@causerie/widget/react/message/rich-text/hold-back.ts";
 import { type Inline, linkify, parseInline } from "@causerie/widget/react/message/rich-text/inline.ts";
@@ -31,8 +31,8 @@ export const scanners: Readonly<Record<string, (text: string) => string>> = {
     const { before, end } = splitOffEnd(text, 40);
     return `${before}${end}`;
   },
-  "the folded text, without marks and case": (text) => (fold(text), text),
-  "the tidied text": (text) => (tidy(text), text),
+  "the folded text, without marks and case": (text) => (normalizeLetters(text), text),
+  "the tidied text": (text) => (normalizeSigns(text), text),
   ...forEachLocale("the dates of a text", (text, locale) => date().find(text, { ...today, locale })),
   ...forEachLocale("the numbers of a text", (text, locale) => number().find(text, { ...today, locale })),
   "a wording in ICU's format": (text) => {
@@ -40,7 +40,7 @@ export const scanners: Readonly<Record<string, (text: string) => string>> = {
     readMessages("en", { greeting: text });
     return text;
   },
-  "a label of Tock": (text) => (fromTock(text), text),
+  "a label of Tock": (text) => (toIcuText(text), text),
   "a stream of server-sent events": (text) => {
     const parser = createParser({ onEvent: () => {} });
     for (const part of text.match(/[^]{1,7}/gu) ?? []) parser.feed(part);

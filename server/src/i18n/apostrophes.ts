@@ -1,8 +1,7 @@
 /**
- * An apostrophe in a message is an apostrophe. In ICU's own syntax `d'{city}` would quote the brace and never show the
- * city, which in French is a trap in every second sentence. Here only a single brace (or `#`) between apostrophes is
- * quoted: `'{'`, `'}'`, `'#'`. None of these can be part of an argument, so there is nothing to confuse them with.
- * Two apostrophes in a row are one, as in ICU.
+ * An apostrophe in a message is an apostrophe. In ICU's own syntax, `d'{city}` would quote the brace and never show the
+ * city. French has such words in every second sentence. Here apostrophes quote only a single brace (or `#`): `'{'`, `'}'`,
+ * `'#'`. None of these can be part of an argument, so they are unambiguous. Two apostrophes in a row are one, as in ICU.
  *
  * @returns the same text in ICU's syntax, for the parser.
  */
@@ -10,7 +9,7 @@ export function toIcu(text: string): string {
   return pieces(text).map(pieceToIcu).join("");
 }
 
-/** Where in the author's text the parser's position is: both in UTF-16 units. */
+/** The position in the author's text of a position in the ICU text. Both are in UTF-16 units. */
 export function positionInText(text: string, positionInIcu: number): number {
   let inIcu = 0;
   let inText = 0;
@@ -23,7 +22,7 @@ export function positionInText(text: string, positionInIcu: number): number {
   return inText;
 }
 
-/** Runs of apostrophes and quoted signs; arguments with a style, which may quote by itself; the text between. */
+/** Runs of apostrophes and quoted signs; arguments with a style, which may contain quotes; the text between them. */
 function pieces(text: string): string[] {
   return text.match(/(?:'[{}#]'|''?)+|\{[^{},']{1,200},\s{0,20}(?:number|date|time)\s{0,20},[^{}]*\}|\{|[^'{]+/g) ?? [];
 }
@@ -31,6 +30,6 @@ function pieces(text: string): string[] {
 function pieceToIcu(piece: string): string {
   if (!piece.startsWith("'")) return piece;
   const signs = (piece.match(/'[{}#]'|''?/g) ?? []).map((sign) => (sign.length === 3 ? sign.charAt(1) : "''"));
-  // In one quotation: side by side, two would read as one with an apostrophe in it.
+  // All in one quotation: ICU reads two quotations side by side as one with an apostrophe in it.
   return signs.every((sign) => sign === "''") ? signs.join("") : `'${signs.join("")}'`;
 }

@@ -1,6 +1,6 @@
 /**
- * What a text asks for, read from its ICU text by the compiler. A small reader of braces: it knows whether it stands in
- * a message or between the branches of a plural or select, so words in a branch are not taken for arguments.
+ * The arguments of a text, read by the compiler from its ICU text. The types parse braces: they distinguish a message from
+ * the branches of a plural or select, so that words in a branch are not read as arguments.
  * @module
  */
 
@@ -10,7 +10,7 @@ export type ArgumentKind = "text" | "number" | "date" | "select";
 /** What may stand in a text. */
 export type ArgumentValue = string | number | Date;
 
-/** The arguments of one text, or of several (a union): all that any of them asks for. */
+/** The arguments of one text, or all arguments of several texts (a union). */
 export type ArgumentsOf<Text extends string> = {
   [Name in Found<Text>[0]]: ValueOf<Extract<Found<Text>, [Name, ArgumentKind]>[1]>;
 };
@@ -26,19 +26,19 @@ type ValueOf<Kind> = "number" extends Kind
       ? string
       : string | number;
 
-/** Pairs of name and kind. Most texts ask for nothing, and are done with one look. */
+/** Pairs of name and kind. Most texts have no argument, and the first line decides that quickly. */
 type Found<Text extends string> = Text extends `${string}{${string}`
   ? InMessage<WithoutQuoted<Text>, "", never>
   : never;
 
-/** Takes away the braces that mean themselves: `'{'` and `'}'`. */
+/** Removes the quoted braces: `'{'` and `'}'`. */
 type WithoutQuoted<Text extends string> = Text extends `${infer Before}'{'${infer After}`
   ? WithoutQuoted<`${Before}${After}`>
   : Text extends `${infer Before}'}'${infer After}`
     ? WithoutQuoted<`${Before}${After}`>
     : Text;
 
-/** `Open`: what has to be closed, innermost first: `o` the options of a plural or select, `b` a branch. */
+/** `Open`: everything that is not closed yet, innermost first. `o`: the options of a plural or select; `b`: a branch. */
 type InMessage<Text extends string, Open extends string, Pairs> = Text extends `${infer Before}{${infer After}`
   ? Before extends `${string}}${infer Rest}`
     ? EndOfBranch<`${Rest}{${After}`, Open, Pairs>
@@ -63,7 +63,7 @@ type EndOfOptions<Text extends string, Open extends string, Pairs> = Open extend
   ? InMessage<Text, Outer, Pairs>
   : Pairs;
 
-/** Behind a brace that opens an argument: `name}`, `name, number}`, `name, date, style}` or `name, plural, …`. */
+/** After a brace that opens an argument: `name}`, `name, number}`, `name, date, style}` or `name, plural, …`. */
 type InArgument<Text extends string, Open extends string, Pairs> = Text extends `${infer Head}}${infer Rest}`
   ? Head extends `${infer Name},${infer Use}`
     ? Use extends `${infer Type},${string}`

@@ -6,44 +6,44 @@ import { describeProblem, type Problem } from "./problem.ts";
 import { type LocaleMessages, readMessages } from "./read-messages.ts";
 import type { Rotation } from "./rotation.ts";
 
-/** Who is spoken to. A turn is one. */
+/** The person that a text is for. A turn is a `Listener`. */
 export type Listener = {
-  /** BCP 47. One that the catalogue does not have is served by its nearest. */
+  /** BCP 47. If the catalogue does not have this locale, the nearest one is used. */
   readonly locale: string;
   /** Kind of channel: `web`, `messenger` … */
   readonly channel?: string;
-  /** How the words reach the person; `text` unless told. */
+  /** How the words reach the person. Default `text`. */
   readonly interface?: "text" | "voice";
-  /** Chooses among alternatives; without it the first is said. */
+  /** Chooses among alternatives. Without it, the first one is used. */
   readonly rotation?: Rotation;
-  /** IANA name, for dates and times; that of the process unless told. */
+  /** IANA name, for dates and times. Default: the time zone of the process. */
   readonly timeZone?: string;
-  /** Told once about each thing that is missing: for the log. */
+  /** Called once for each missing text or argument: for the log. */
   readonly onMissing?: (missing: Missing) => void;
 };
 
-/** `locale` lacks the message of this key, or was not given the argument it needs. Neither stops the turn. */
+/** The messages of `locale` lack this key, or the caller has not passed an argument. Neither stops the turn. */
 export type Missing =
   | { readonly kind: "key"; readonly locale: string; readonly key: string }
   | { readonly kind: "argument"; readonly locale: string; readonly key: string; readonly argument: string };
 
-/** Says a message by its key. Never throws. */
+/** Gives the text of a message by its key. Never throws. */
 export type Say<Source> = <Key extends KeyOf<Source>>(key: Key, ...args: ArgumentsFor<Source, Key>) => string;
 
-/** What a bot says, in all its locales. */
+/** The messages of a bot, in all its locales. */
 export interface Catalogue<Source> {
   (listener: Listener): Say<Source>;
-  /** The first defines keys and arguments. */
+  /** The first locale defines keys and arguments. */
   readonly locales: readonly [string, ...string[]];
-  /** What is written, parsed. */
+  /** By locale: its parsed messages. */
   readonly messages: ReadonlyMap<string, LocaleMessages>;
-  /** Texts left empty, as found while reading. */
+  /** The empty texts that were found while reading. */
   readonly empty: readonly Problem[];
 }
 
 /**
- * The words of a bot. The first locale is the source: its keys and the arguments of its texts (ICU MessageFormat) are
- * what the compiler holds all uses and all other locales to.
+ * The messages of a bot. The first locale is the source: the compiler checks all uses and all other locales against its
+ * keys and the arguments of its texts (ICU MessageFormat).
  *
  * ```ts
  * const words = catalogue({
@@ -61,8 +61,8 @@ export interface Catalogue<Source> {
  * A message is a text, a list of alternatives, or an object with the key `default` and variants by channel and
  * interface. An apostrophe is an apostrophe; `'{'` is a brace.
  *
- * Messages that are not known at compile time (parsed JSON) are fine, too: `findProblems` holds them to the source.
- * @throws ConfigError for texts that cannot be read: all of them, by locale and key.
+ * Messages may also be unknown at compile time (parsed JSON). `findProblems` compares them with the source.
+ * @throws ConfigError with all texts that cannot be read, by locale and key.
  */
 export function catalogue<
   const Locales extends readonly [string, ...string[]],
@@ -102,7 +102,7 @@ export function catalogue<
   function report(listener: Listener, missing: Missing): void {
     const id = JSON.stringify(missing);
     if (reported.has(id)) return;
-    // Keys may be made at run time, so there is no end to what can be missing.
+    // Code may build keys at run time, so the number of missing keys has no limit.
     if (reported.size >= mostReported) reported.clear();
     reported.add(id);
     listener.onMissing?.(missing);

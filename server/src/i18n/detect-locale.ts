@@ -1,18 +1,17 @@
 import { languageLetters, languageWords } from "./language-words.ts";
 import { languageOf } from "./locale.ts";
-import { ownLetters, scripts } from "./scripts.ts";
 import { greetings, weights } from "./word-weights.ts";
 
 /**
- * Another of the bot's languages, where a message is clearly in it. Asked of every message, so it would rather say
- * nothing: names, numbers, addresses, single words and loans ("pain au chocolat") are no reason to change the language.
+ * Finds another language of the bot, if a message is clearly in it. Every message is checked, so in doubt the result is
+ * undefined: names, numbers, addresses, single words and loans ("pain au chocolat") are no reason to change the language.
  *
- * Latin script: en, fr, de, es, it, nl, pt, by their small words. Other scripts by their letters alone, so there one
- * word is enough.
+ * Languages in Latin script (en, fr, de, es, it, nl, pt) are recognised by their small words. Languages in other scripts are
+ * recognised by their letters, so one word is enough.
  *
  * @param spoken the bot's locales.
  * @param current the locale of the conversation.
- * @returns one of `spoken`, in another language than `current`; undefined: stay.
+ * @returns one of `spoken`, in another language than `current`; undefined: keep the current one.
  */
 export function detectLocale(text: string, spoken: readonly string[], current: string): string | undefined {
   const sample = text.slice(0, longest).normalize("NFC");
@@ -24,15 +23,34 @@ export function detectLocale(text: string, spoken: readonly string[], current: s
   return spoken.find((locale) => languageOf(locale) === language);
 }
 
-/** Who has not shown their language by then writes more than one. */
+/** A longer text would not make its language clearer. */
 const longest = 1000;
+
+/** Languages by script, for all scripts except Latin. A script that several languages share lists all of them. */
+const scripts: readonly { readonly letters: RegExp; readonly languages: readonly string[] }[] = [
+  { letters: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, languages: ["ja"] },
+  { letters: /\p{Script=Hangul}/gu, languages: ["ko"] },
+  { letters: /\p{Script=Han}/gu, languages: ["zh", "ja", "yue"] },
+  { letters: /\p{Script=Greek}/gu, languages: ["el"] },
+  { letters: /\p{Script=Hebrew}/gu, languages: ["he", "yi"] },
+  { letters: /\p{Script=Arabic}/gu, languages: ["ar", "fa", "ur", "ps", "ug"] },
+  { letters: /\p{Script=Cyrillic}/gu, languages: ["ru", "uk", "bg", "be", "sr", "mk", "kk", "ky", "mn", "tg"] },
+];
+
+/** Letters that distinguish languages with the same script. */
+const ownLetters: Readonly<Record<string, RegExp>> = {
+  fa: /[پچژگ]/,
+  ru: /[ыэъё]/,
+  uk: /[іїєґ]/,
+  ur: /[ٹڈڑے]/,
+};
 
 type Script = (typeof scripts)[number];
 
-/** The script that is not Latin and has at least two thirds of all letters. */
+/** The script, except Latin, that at least two thirds of all letters belong to. */
 function scriptOf(text: string): Script | undefined {
   const letters = count(text, /\p{L}/gu);
-  // Kana is listed before Han: Japanese writes both.
+  // Japanese uses Kana and Han, so Kana is listed first.
   const kana = count(text, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
   return scripts.find(({ letters: own, languages }) => {
     const found = count(text, own) + (languages.includes("ja") && kana > 0 ? count(text, /\p{Script=Han}/gu) : 0);
@@ -54,7 +72,7 @@ function languageByScript(text: string, { languages }: Script, spoken: ReadonlyS
 
 type Score = { language: string; score: number };
 
-/** All seven compete, also those that the bot does not speak: Italian must not pass for Spanish. */
+/** All seven languages compete, also those that the bot does not speak. Otherwise Italian would count as Spanish. */
 function languageByWords(text: string, current: string): string | undefined {
   const all = wordsOf(text);
   if (all.length < 3) return languageOfGreeting(all);
@@ -80,7 +98,7 @@ function scoreOf(words: readonly string[], language: string): Score {
   return { language, score };
 }
 
-/** "Bonjour", "gracias", "merci beaucoup": nothing but words of one language, and beside the first at most a name. */
+/** "Bonjour", "gracias", "merci beaucoup", "hello Ada": one or two words of one language, or one such word and a name. */
 function languageOfGreeting([first, second]: readonly Word[]): string | undefined {
   if (first === undefined) return undefined;
   const language = greetings.get(first.lower) ?? (second === undefined ? undefined : greetings.get(second.lower));
@@ -92,7 +110,7 @@ function languageOfGreeting([first, second]: readonly Word[]): string | undefine
 
 type Word = { lower: string; name: boolean };
 
-/** Without addresses and numbers. `l'heure` is two words, `don't` is one, `¿` is one, too. */
+/** The words of a text, without addresses and numbers. `l'heure` is two words; `don't` is one, and so is `¿`. */
 function wordsOf(text: string): Word[] {
   const loud = text === text.toUpperCase();
   const words: Word[] = [];
@@ -109,7 +127,7 @@ function wordsOf(text: string): Word[] {
   return words;
 }
 
-/** Written large without being names. */
+/** Words with a capital letter that are no names. */
 const polite = /^(?:I|I'\w+|Sie|Ihnen|Ihre?[nmrs]?)$/;
 
 function splitWord(word: string): string[] {

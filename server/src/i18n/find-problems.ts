@@ -1,20 +1,20 @@
 import type { ArgumentKind } from "./arguments.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { type Ast, everyElement } from "./icu-text.ts";
 import { parentsOf } from "./locale.ts";
-import { missingCategories } from "./plural-categories.ts";
 import type { Problem } from "./problem.ts";
 import type { LocaleMessages, Variants } from "./read-messages.ts";
 
-/** What a catalogue is compared with. */
+/** What a catalogue is checked against. */
 export type FindProblemsOptions = {
-  /** The kinds of channel that the bot is on. Given, variants for any other are named. */
+  /** The kinds of channel that the bot uses. If given, variants for other channels are reported. */
   readonly channels?: readonly string[];
 };
 
 /**
- * What the compiler could not see: translations from JSON that lack or add keys and arguments, plurals without a
- * category that their language has, texts left empty. For a lint step; none of it stops a turn. A region's locale
- * (`fr-CA`) may say only what differs, where `fr` is there too.
+ * Problems that the compiler cannot see: translations from JSON that lack or add keys and arguments, plurals without a
+ * category that their language has, empty texts. For a lint step: none of these problems stops a turn. The locale of a
+ * region (`fr-CA`) may contain only the differences, if `fr` is there too.
  */
 export function findProblems(
   catalogue: Pick<Catalogue<unknown>, "locales" | "messages" | "empty">,
@@ -74,6 +74,27 @@ function pluralProblems(locale: string, key: string, variants: Variants): Proble
     key,
     detail: `a plural has no branch ${category}, which ${locale} needs. Add ${category} {…}.`,
   }));
+}
+
+/** Whole numbers that together fall into every category: no language distinguishes others below a million. */
+const samples = [...Array.from({ length: 201 }, (_, number) => number), 1000, 2000, 10_000, 100_000];
+
+/**
+ * The plural categories (CLDR) of numbers that have no branch, so that they would get `other` by mistake. Only whole numbers
+ * below a million count: French has a category for millions, and nobody writes it.
+ */
+function missingCategories(ast: Ast, locale: string): string[] {
+  const missing = new Set<string>();
+  for (const part of everyElement(ast)) {
+    if (!("offset" in part)) continue;
+    const rules = new Intl.PluralRules(locale, { type: part.pluralType ?? "cardinal" });
+    for (const sample of samples) {
+      const category = rules.select(sample);
+      const count = sample + part.offset;
+      if (!Object.hasOwn(part.options, `=${count}`) && !Object.hasOwn(part.options, category)) missing.add(category);
+    }
+  }
+  return [...missing];
 }
 
 function variantProblems(
@@ -137,7 +158,7 @@ function argumentProblems(locale: string, key: string, own: Arguments, source: A
   ];
 }
 
-/** Whether all values that the first locale's text lets through are shown by one that uses them in these ways. */
+/** Whether a text that uses an argument in these ways can show all values that the first locale's text accepts. */
 function canServe(source: ReadonlySet<ArgumentKind> | undefined, kinds: ReadonlySet<ArgumentKind>): boolean {
   if (source === undefined || source.has("number")) return true;
   if (source.has("date")) return [...kinds].every((kind) => kind === "date");

@@ -2,14 +2,14 @@ import { type Formatters, IntlMessageFormat } from "intl-messageformat";
 import type { ArgumentKind } from "./arguments.ts";
 import { type Ast, type AstElement, type IcuText, kindOf } from "./icu-text.ts";
 
-/** Stands where an argument should: seen by everyone, and still a sentence. */
+/** Replaces a missing argument: everyone sees the gap, and the rest is still a sentence. */
 const gap = "…";
 
 /**
- * Puts the arguments in. Never throws: where one is missing or is nothing that the text can show, there is `…` (a plural
- * or select takes its branch `other`), and its name is given to `onMissing`.
+ * Puts the arguments into a text. Never throws. If an argument is missing, or the text cannot show it, there is `…` instead
+ * (a plural or select uses its branch `other`), and `onMissing` gets its name.
  *
- * @param timeZone IANA name; of the process if undefined or unknown.
+ * @param timeZone IANA name. If undefined or unknown: the time zone of the process.
  */
 export function formatText(
   text: IcuText,
@@ -44,7 +44,7 @@ function fits(value: string | number | Date, kind: ArgumentKind): boolean {
     case "number":
       return Number.isFinite(value);
     case "date":
-      // The range of Date: outside of it formatting throws.
+      // Outside of the range of Date, formatting throws.
       return typeof value !== "string" && Math.abs(value.valueOf()) <= 8.64e15;
   }
 }
@@ -55,7 +55,7 @@ function withGaps(ast: Ast, missing: ReadonlySet<string>): Ast {
     if (!("options" in part)) return missing.has(part.value) ? gapElements : [part];
     if (missing.has(part.value)) {
       const other = withGaps(part.options["other"]?.value ?? [], missing);
-      // Without a count, the # of a plural is a gap, too.
+      // Without a count, the # of a plural is a gap too.
       return "offset" in part ? other.flatMap((inner) => ("value" in inner ? [inner] : gapElements)) : other;
     }
     const options = Object.entries(part.options).map(([name, { value }]) => [
@@ -68,7 +68,7 @@ function withGaps(ast: Ast, missing: ReadonlySet<string>): Ast {
 
 const gapElements: Ast = new IntlMessageFormat(gap, "en").getAst();
 
-/** Only texts with a date depend on the zone; all others are compiled once. */
+/** Only texts with a date depend on the time zone. All others are compiled once. */
 function zoneFor(text: IcuText, timeZone: string | undefined): string | undefined {
   return timeZone !== undefined && [...text.arguments.values()].some((kinds) => kinds.has("date"))
     ? timeZone
@@ -91,7 +91,7 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 const pluralRules = new Map<string, Intl.PluralRules>();
 
-/** `Intl` objects are slow to make and large: all texts share them. */
+/** All texts share the `Intl` objects, which are large and slow to create. */
 function formattersIn(timeZone: string | undefined): Formatters {
   return {
     getNumberFormat: (locales, options) =>
@@ -115,7 +115,7 @@ function dateFormat(
   try {
     return new Intl.DateTimeFormat(locales, timeZone === undefined ? options : { ...options, timeZone });
   } catch (error) {
-    // A zone comes from a browser: one that nobody knows is as good as none.
+    // The time zone comes from a browser. An unknown one is ignored.
     if (error instanceof RangeError && timeZone !== undefined) return new Intl.DateTimeFormat(locales, options);
     throw error;
   }
@@ -125,7 +125,7 @@ function keyFor(...parts: unknown[]): string {
   return JSON.stringify(parts);
 }
 
-/** Zones come from strangers, so a cache that grew large starts again. */
+/** Time zones come from strangers, so a cache that has grown large is cleared. */
 const mostRemembered = 500;
 
 function remember<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {

@@ -1,4 +1,4 @@
-/** FNV-1a with a final mix: 32 bits that spread well enough for small numbers, and are the same everywhere. No secret. */
+/** FNV-1a with a final mix: 32 bits, spread well enough for small numbers, and the same on every machine. Not for secrets. */
 export function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -9,7 +9,7 @@ export type AstElement = Ast[number];
 export type IcuText = {
   readonly locale: string;
   readonly ast: Ast;
-  /** By name: how it is used. More than one way is possible. */
+  /** By name: how the argument is used. A text may use it in several ways. */
   readonly arguments: ReadonlyMap<string, ReadonlySet<ArgumentKind>>;
 };
 
@@ -25,7 +25,7 @@ export function parseText(text: string, locale: string): IcuText {
   return { locale, ast, arguments: found };
 }
 
-/** What is wrong with a text, where, and what to do about it. Never quotes the text. */
+/** The mistake in a text, its position, and a remedy. Never quotes the text. */
 export class IcuSyntaxError extends Error {
   override name = "IcuSyntaxError";
 }
@@ -43,7 +43,7 @@ export function kindOf(part: AstElement): ArgumentKind | undefined {
   return kinds[part.type];
 }
 
-/** By the parser's type of element. It exports the type, not the values. */
+/** By the parser's type of element. The parser exports the type, but not its values. */
 const kinds: Readonly<Record<number, ArgumentKind>> = {
   1: "text",
   2: "number",
@@ -55,7 +55,7 @@ const kinds: Readonly<Record<number, ArgumentKind>> = {
 
 function parse(text: string, locale: string): Ast {
   try {
-    // Tags stay text: a message is plain text, and "<3" is not a mistake.
+    // Tags stay text: a message is plain text, and "<3" is no mistake.
     return new IntlMessageFormat(toIcu(text), locale, undefined, { ignoreTag: true }).getAst();
   } catch (error) {
     throw new IcuSyntaxError(describe(text, error), { cause: error });
@@ -69,7 +69,7 @@ function describe(text: string, error: unknown): string {
   return offset === undefined ? hint : `at character ${positionInText(text, offset) + 1}: ${hint}`;
 }
 
-/** The parser attaches the place to its error, outside of the error's type. */
+/** The parser adds the position to its error, but not to the type of the error. */
 function offsetOf(error: object): number | undefined {
   const location: unknown = Reflect.get(error, "location");
   const start: unknown = location instanceof Object ? Reflect.get(location, "start") : undefined;
@@ -107,7 +107,7 @@ const hints: Readonly<Record<string, string>> = {
   MISSING_OTHER_CLAUSE: `the branch other is missing. ${branches}`,
 };
 
-/** The parser takes any word for a style, and any skeleton for a good one: better to hear of it now than in a turn. */
+/** The parser accepts any word as a style, and any skeleton. So mistakes are found here, at the start and not in a turn. */
 function checkStyle(part: AstElement, locale: string): void {
   if (!("style" in part) || part.style === undefined || part.style === null) return;
   const where = `{${part.value}, ${kindOf(part) === "number" ? "number" : "date or time"}}`;

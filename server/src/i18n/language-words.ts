@@ -1,13 +1,13 @@
 /**
- * The words by which a language gives itself away: short, frequent, and about no subject. A word that several of these
- * languages have stands in each list and so counts little.
+ * The words that a language is recognised by: short, frequent, and about no subject. A word of several languages is in each
+ * of their lists, and so counts little.
  */
 export type LanguageWords = {
-  /** Pronouns, verbs, question words, negations … : they make a sentence. */
+  /** Pronouns, verbs, question words, negations …: words that make a sentence. */
   readonly sentence: string;
-  /** Articles and prepositions: they are in names, too ("Rue de la Paix"), so they prove little. */
+  /** Articles and prepositions. They are also in names ("Rue de la Paix"), so they prove little. */
   readonly small: string;
-  /** Clear even alone, in a message of one or two words. */
+  /** Words that are clear even alone, in a message of one or two words. */
   readonly alone: string;
 };
 
@@ -97,7 +97,7 @@ export const languageWords: Readonly<Record<string, LanguageWords>> = {
   },
 };
 
-/** Letters that hint at a language, in words that are no names. They decide nothing alone. */
+/** Letters that suggest a language, in words that are no names. They decide nothing alone. */
 export const languageLetters: Readonly<Record<string, RegExp>> = {
   de: /[ßäöü]/,
   es: /ñ/,

@@ -1,14 +1,14 @@
 import type { ArgumentNames, ArgumentsOf, ArgumentValue } from "./arguments.ts";
 
 /**
- * How messages are written, and what the compiler makes of them.
+ * The form of messages, and what the compiler checks of them.
  *
- * One rule tells groups from variants: **an object with the key `default` is one message in variants; any other object
+ * One rule distinguishes groups and variants: **an object with the key `default` is one message in variants; any other object
  * is a group of messages.** It holds here, at run time and in JSON alike.
  * @module
  */
 
-/** One text, or several that say the same and take turns. */
+/** One text, or several texts that mean the same and take turns. */
 export type Wording = string | readonly string[];
 
 /**
@@ -20,15 +20,15 @@ export type MessageVariants = { readonly default: Wording; readonly [variant: st
 /** One message: a text, alternatives, or variants by channel and interface. */
 export type Message = Wording | MessageVariants;
 
-/** What one locale says: messages by key, in groups where wanted. */
+/** The messages of one locale by key, in groups if wanted. */
 export type Messages = { readonly [key: string]: Message | Messages };
 
-/** What the other locales say of the same: each message in any form, and the same groups. */
+/** The same messages in another locale: each message in any form, and the same groups. */
 export type TranslationOf<Source> = {
   readonly [Key in keyof Source]: Source[Key] extends Message ? Message : TranslationOf<Source[Key]>;
 };
 
-/** All keys, those in groups as `group.key`. Any text, where the messages are not known to the compiler. */
+/** All keys; a key in a group is `group.key`. Any text, if the compiler does not know the messages. */
 export type KeyOf<Source> = unknown extends Source
   ? string
   : string extends keyof Source
@@ -37,7 +37,7 @@ export type KeyOf<Source> = unknown extends Source
         [Key in keyof Source & string]: Source[Key] extends Message ? Key : `${Key}.${KeyOf<Source[Key]>}`;
       }[keyof Source & string];
 
-/** What has to be passed with a message: nothing, its arguments, or, where its text is not known, whatever it may need. */
+/** The arguments of a message: none, the ones of its text, or any, if the compiler does not know its text. */
 export type ArgumentsFor<Source, Key extends string> = ListOf<TextsOf<MessageAt<Source, Key>>>;
 
 type ListOf<Text extends string> = [Text] extends [never]
@@ -56,15 +56,15 @@ type MessageAt<Source, Key extends string> = Key extends keyof Source
       : never
     : never;
 
-type TextsOf<Written> = Written extends string
-  ? Written
-  : Written extends readonly (infer Text extends string)[]
+type TextsOf<Given> = Given extends string
+  ? Given
+  : Given extends readonly (infer Text extends string)[]
     ? Text
-    : Written extends MessageVariants
-      ? TextsOf<Written[keyof Written]>
+    : Given extends MessageVariants
+      ? TextsOf<Given[keyof Given]>
       : never;
 
-/** What the compiler holds a definition to. What it does not know, e.g. parsed JSON, is left to `findProblems`. */
+/** The compiler's checks of a definition. Messages that it does not know, e.g. parsed JSON, are left to `findProblems`. */
 export type Checked<Locales extends readonly string[], All> = string extends keyof All
   ? unknown
   : {
@@ -79,32 +79,32 @@ export type Checked<Locales extends readonly string[], All> = string extends key
           : unknown;
     } & { readonly [Locale in Exclude<keyof All, Locales[number]>]: Refused<"This locale is not among `locales`."> };
 
-type CheckedLocale<Locale extends string, Locales extends readonly string[], Written, Source> =
-  IsUnknown<Written> extends true
+type CheckedLocale<Locale extends string, Locales extends readonly string[], Given, Source> =
+  IsUnknown<Given> extends true
     ? unknown
-    : CheckedGroup<Written, Source, Locale extends `${Locales[number]}-${string}` ? "part" : "whole">;
+    : CheckedGroup<Given, Source, Locale extends `${Locales[number]}-${string}` ? "part" : "whole">;
 
-type IsUnknown<Written> = unknown extends Written ? true : string extends keyof Written ? true : false;
+type IsUnknown<Given> = unknown extends Given ? true : string extends keyof Given ? true : false;
 
-/** `part`: `fr-CA` need only say what differs, where `fr` is there too. */
-type CheckedGroup<Written, Source, Extent extends "whole" | "part"> = {
-  readonly [Key in keyof Written]: Key extends keyof Source
+/** `part`: `fr-CA` may contain only the differences, if `fr` is there too. */
+type CheckedGroup<Given, Source, Extent extends "whole" | "part"> = {
+  readonly [Key in keyof Given]: Key extends keyof Source
     ? Source[Key] extends Message
-      ? CheckedMessage<Written[Key], Source[Key]>
-      : CheckedGroup<Written[Key], Source[Key], Extent>
+      ? CheckedMessage<Given[Key], Source[Key]>
+      : CheckedGroup<Given[Key], Source[Key], Extent>
     : Refused<"The first locale has no message of this key.">;
 } & (Extent extends "whole"
-  ? { readonly [Key in Exclude<keyof Source, keyof Written>]: TranslationOf<Source>[Key] }
+  ? { readonly [Key in Exclude<keyof Source, keyof Given>]: TranslationOf<Source>[Key] }
   : unknown);
 
-type CheckedMessage<Written, Source> =
+type CheckedMessage<Given, Source> =
   string extends TextsOf<Source>
     ? Message
-    : [Exclude<ArgumentNames<TextsOf<Written>>, ArgumentNames<TextsOf<Source>>>] extends [never]
+    : [Exclude<ArgumentNames<TextsOf<Given>>, ArgumentNames<TextsOf<Source>>>] extends [never]
       ? Message
       : Refused<"This text asks for an argument that the first locale's text does not have.">;
 
-/** Cannot be written: its only use is to show a sentence in the compiler's error. */
+/** No value has this type. It only shows a sentence in the compiler's error. */
 declare const refused: unique symbol;
 interface Refused<Reason extends string> {
   readonly [refused]: Reason;

@@ -1,4 +1,4 @@
-/** Something about a catalogue that its author should mend. */
+/** A mistake in a catalogue that its author should correct. */
 export type Problem = {
   kind:
     | "invalid_message"
@@ -6,17 +6,17 @@ export type Problem = {
     | "unknown_key"
     | "missing_argument"
     | "unknown_argument"
-    /** The first locale allows values that this text cannot show, e.g. words where it counts. */
+    /** The first locale's text accepts values that this text cannot show, e.g. words instead of a count. */
     | "different_argument"
     | "missing_plural_category"
     | "missing_variant"
     | "unknown_variant"
-    /** Nothing is written there, so another variant or locale is said instead. */
+    /** The text is empty, so another variant or locale is used instead. */
     | "empty";
   locale: string;
-  /** With its groups: `fares.heading`. Empty: the locale as a whole. */
+  /** The key with its groups: `fares.heading`. Empty: the whole locale. */
   key: string;
-  /** What is wrong and what to do; quotes no text. */
+  /** The mistake and its remedy. Quotes no text. */
   detail: string;
 };
 

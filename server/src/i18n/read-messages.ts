@@ -1,24 +1,24 @@
 import { type IcuText, IcuSyntaxError, parseText } from "./icu-text.ts";
 import type { Problem } from "./problem.ts";
 
-/** One message of one locale: its texts by variant. A variant without text is not there. */
+/** One message of one locale: its texts by variant. Variants without text are left out. */
 export type Variants = ReadonlyMap<string, readonly IcuText[]>;
 
-/** What one locale says, by full key. */
+/** The messages of one locale, by full key. */
 export type LocaleMessages = ReadonlyMap<string, Variants>;
 
-/** What was read, and all that is wrong with it: `invalid_message` and `empty`. */
+/** The messages, and all problems in them: `invalid_message` and `empty`. */
 export type ReadMessages = { messages: LocaleMessages; problems: Problem[] };
 
-/** Reads what one locale says, from a literal or from JSON. An object with the key `default` is one message. */
-export function readMessages(locale: string, written: unknown): ReadMessages {
+/** Reads the messages of one locale, from a literal or from JSON. An object with the key `default` is one message. */
+export function readMessages(locale: string, source: unknown): ReadMessages {
   const messages = new Map<string, Variants>();
   const problems: Problem[] = [];
-  if (!isObject(written)) {
+  if (!isObject(source)) {
     problems.push(invalid(locale, "", "the messages are not an object. Write { key: text }."));
     return { messages, problems };
   }
-  readGroup(written, "", 0);
+  readGroup(source, "", 0);
   return { messages, problems };
 
   function readGroup(group: Readonly<Record<string, unknown>>, prefix: string, depth: number): void {
@@ -46,31 +46,31 @@ export function readMessages(locale: string, written: unknown): ReadMessages {
   }
 
   function readWording(key: string, variant: string, wording: unknown): IcuText[] {
-    const place = variant === "default" ? "" : `${variant}: `;
+    const variantPrefix = variant === "default" ? "" : `${variant}: `;
     const texts: unknown[] = Array.isArray(wording) ? wording : [wording];
-    if (texts.length === 0) problems.push(empty(locale, key, `${place}the list of alternatives is empty.`));
+    if (texts.length === 0) problems.push(empty(locale, key, `${variantPrefix}the list of alternatives is empty.`));
     return texts.flatMap((text, index) => {
-      const spot = Array.isArray(wording) ? `${place}alternative ${index + 1}: ` : place;
+      const textPrefix = Array.isArray(wording) ? `${variantPrefix}alternative ${index + 1}: ` : variantPrefix;
       if (typeof text !== "string") {
-        problems.push(invalid(locale, key, `${spot}${notText}`));
+        problems.push(invalid(locale, key, `${textPrefix}${notText}`));
         return [];
       }
       if (text.trim() === "") {
-        problems.push(empty(locale, key, `${spot}there is no text. Write one, or leave the key out.`));
+        problems.push(empty(locale, key, `${textPrefix}there is no text. Write one, or leave the key out.`));
         return [];
       }
       try {
         return [parseText(text, locale)];
       } catch (error) {
         if (!(error instanceof IcuSyntaxError)) throw error;
-        problems.push(invalid(locale, key, `${spot}${error.message}`));
+        problems.push(invalid(locale, key, `${textPrefix}${error.message}`));
         return [];
       }
     });
   }
 }
 
-/** Dots part groups. What starts with a sign is left to others, such as `__proto__`. */
+/** Dots separate groups. A name that begins with a sign, such as `__proto__`, is refused. */
 const keyPattern = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u;
 const deepest = 10;
 const notText =

@@ -1,34 +1,34 @@
 import { hash } from "./hash.ts";
 
-/** Which of several wordings is next. */
+/** Chooses the next one of several wordings. */
 export interface Rotation {
   /** @returns an index below `count`. */
   next(key: string, count: number): number;
 }
 
-/** By message: how often it was said. Plain JSON; keep it with the conversation. */
+/** By message: how often it was used. Plain JSON; store it with the conversation. */
 export type RotationState = Record<string, number>;
 
-/** Messages remembered in one conversation. A bot with more repeats itself a little earlier than it must. */
+/** How many messages are remembered in one conversation. A bot with more of them repeats itself a little earlier. */
 const mostKeys = 200;
 
 /**
- * Alternatives in an order that looks random and is the same at every run: each is said once before any is said again,
- * and none twice in a row. Only a count is kept, and `state` is changed in place; the order follows from `seed`, the key
- * and the round.
+ * Alternatives in an order that looks random and is the same in every run. Each is used once before any is used again, and
+ * none twice in a row. Only a count is stored: the order follows from `seed`, the key and the round. `state` is changed in
+ * place.
  *
  * ```ts
  * const rotation = createRotation(savedState, conversationId);
  * const t = words({ locale: "fr", rotation });
  * ```
- * @param state of one conversation; foreign values in it count as none.
- * @param seed of the same conversation: its id.
+ * @param state of one conversation. Values in it that are no counts are ignored.
+ * @param seed the id of the same conversation.
  */
 export function createRotation(state: RotationState, seed: string): Rotation {
   return {
     next(key, count) {
       const said = saidBefore(state, key);
-      // Set anew, the key is the youngest, so the one to forget is the first.
+      // The key is set again and so becomes the newest. The first key is the oldest, and is forgotten.
       delete state[key];
       for (const oldest of Object.keys(state).slice(0, Math.max(0, Object.keys(state).length - mostKeys + 1))) {
         delete state[oldest];
@@ -49,7 +49,7 @@ function alternative(said: number, count: number, seed: string): number {
   const round = Math.floor(said / count);
   const order = shuffled(count, `${seed} ${round}`);
   if (round > 0 && order[0] === shuffled(count, `${seed} ${round - 1}`).at(-1)) {
-    // The last of a round never takes part in this swap (there are three at least), so one look back is enough.
+    // There are at least three, so this swap never changes the last one of a round. So the check of one round before is enough.
     order.splice(0, 2, order[1] ?? 0, order[0] ?? 0);
   }
   return order[said % count] ?? 0;

@@ -1,6 +1,6 @@
 import { languageWords, type LanguageWords } from "./language-words.ts";
 
-/** By word, then language. The more languages have a word, the less it says. */
+/** By word, then by language. The more languages have a word, the less it weighs. */
 export const weights: ReadonlyMap<string, ReadonlyMap<string, number>> = toWeights();
 
 /** The language of each word that is clear even alone. */
@@ -32,7 +32,7 @@ function weigh({ sentence, small, alone }: LanguageWords): (readonly [word: stri
   ];
 }
 
-/** As it is, and as it is typed in a hurry: without accents. One letter without its accent would be another word. */
+/** The word, and the word without accents, as people type it in a hurry. Of one letter only as it is: without its accent it is another word. */
 function spellings(word: string): string[] {
   const plain = word.normalize("NFD").replaceAll(/\p{M}/gu, "");
   return plain === word || plain.length === 1 ? [word] : [word, plain];

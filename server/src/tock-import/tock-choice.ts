@@ -1,7 +1,7 @@
-/** One option of a choice: said from the whole number `from` on, up to the next option's. */
+/** One option of a choice. It is used from the whole number `from` on, up to the `from` of the next option. */
 export type ChoiceOption = { from: number; text: string };
 
-/** Java's `0#none|1#one|1<many`; undefined if it is none. `#` and `≤` include the limit, `<` begins above it. */
+/** Reads Java's `0#none|1#one|1<many`. Undefined: it is no choice. `#` and `≤` include the limit, `<` begins above it. */
 export function readChoice(style: string): ChoiceOption[] | undefined {
   const options: ChoiceOption[] = [];
   for (const part of splitOptions(style)) {
@@ -11,14 +11,14 @@ export function readChoice(style: string): ChoiceOption[] | undefined {
     const value = limit.endsWith("∞") ? Number.NEGATIVE_INFINITY : Number(limit);
     const from = relation === "<" ? Math.floor(value) + 1 : Math.ceil(value);
     const before = options.at(-1);
-    // Options without a whole number of their own (1#a|1.5#b|1.7#c): nothing to count by.
+    // An option without a whole number of its own (1#a|1.5#b|1.7#c) cannot be a branch of a plural.
     if (before !== undefined && from <= before.from) return undefined;
     options.push({ from, text });
   }
   return options;
 }
 
-/** At `|`, but not inside of braces or between `%%`. */
+/** Splits at `|`, but not inside of braces or between `%%`. */
 function splitOptions(style: string): string[] {
   const parts = [""];
   let depth = 0;
@@ -33,16 +33,16 @@ function splitOptions(style: string): string[] {
   return parts;
 }
 
-/** Options that cover so many numbers are no plural; more branches than this would only hide it. */
+/** Options that cover more numbers than this are no plural. */
 const mostBranches = 50;
 
-/** Of all branches, in UTF-16 units: choices inside of choices would multiply without end. */
+/** The longest branches, in UTF-16 units: choices inside of choices would multiply without limit. */
 const longest = 20_000;
 
 /**
- * The branches of an ICU plural: `=0 {none} =1 {one} other {many}`. ICU has no ranges, so all numbers but those of the
- * last option are written out.
- * @returns undefined if they are too many.
+ * The branches of an ICU plural: `=0 {none} =1 {one} other {many}`. ICU has no ranges, so there is a branch for every number,
+ * except for those of the last option.
+ * @returns undefined if there are too many branches.
  */
 export function toBranches(options: readonly ChoiceOption[], toText: (text: string) => string): string | undefined {
   const branches: string[] = [];
@@ -50,7 +50,7 @@ export function toBranches(options: readonly ChoiceOption[], toText: (text: stri
     const branch = `{${toText(text)}}`;
     const end = options[index + 1]?.from;
     if (end === undefined) return [...branches, `other ${branch}`].join(" ");
-    // Below its first limit Java takes the first option, too.
+    // Java uses the first option below its limit, too.
     const start = index > 0 ? from : Math.min(0, Number.isFinite(from) ? from : 0);
     if (branches.length + end - start > mostBranches || (end - start) * branch.length > longest) return undefined;
     for (let number = start; number < end; number += 1) branches.push(`=${number} ${branch}`);

@@ -1,6 +1,6 @@
 import { ConfigError } from "#app/errors.ts";
 
-/** One label of Tock: what is said, in all languages. */
+/** One label of Tock: a message in all languages. */
 export type TockLabel = {
   readonly id: string;
   readonly category: string;
@@ -9,22 +9,22 @@ export type TockLabel = {
   readonly entries: readonly TockEntry[];
 };
 
-/** What one label says in one language, on one interface and, if `connector` is given, on that type of connector only. */
+/** The texts of a label in one language, on one interface and, if `connector` is given, only on that type of connector. */
 export type TockEntry = {
   readonly locale: string;
   readonly interface: "textChat" | "voiceAssistant" | "textAndVoiceAssistant";
   readonly connector: string | undefined;
   readonly validated: boolean;
-  /** The label and its alternatives, as written; those left empty are not there. */
+  /** The label and its alternatives, as they are. Empty ones are left out. */
   readonly texts: readonly string[];
 };
 
-/** Something that could not be read as a label; `at` is where it stands in the dump. */
+/** A part of the dump that is no label. `at` is its path in the dump. */
 export type Unreadable = { readonly at: string; readonly detail: string };
 
 /**
- * Reads the JSON that Tock Studio exports: a list of labels. What Studio's pages are sent, `{ "labels": [...] }`, is
- * read as well.
+ * Reads the JSON that Tock Studio exports: a list of labels. It also reads `{ "labels": [...] }`, the form that the pages of
+ * Studio get.
  * @throws ConfigError if it is no list of labels at all.
  */
 export function readTockDump(json: unknown): { labels: TockLabel[]; unreadable: Unreadable[] } {
@@ -50,16 +50,16 @@ function readLabel(label: unknown, at: string, unreadable: Unreadable[]): TockLa
   return [
     {
       id: label["_id"],
-      category: textOf(label["category"]) ?? "",
-      defaultLabel: textOf(label["defaultLabel"]),
-      defaultLocale: textOf(label["defaultLocale"]),
+      category: filledText(label["category"]) ?? "",
+      defaultLabel: filledText(label["defaultLabel"]),
+      defaultLocale: filledText(label["defaultLocale"]),
       entries,
     },
   ];
 }
 
 function readEntry(entry: unknown, at: string, unreadable: Unreadable[]): TockEntry[] {
-  const locale = isObject(entry) ? textOf(entry["locale"]) : undefined;
+  const locale = isObject(entry) ? filledText(entry["locale"]) : undefined;
   if (!isObject(entry) || locale === undefined) {
     unreadable.push({ at, detail: "no text: it has no locale." });
     return [];
@@ -70,17 +70,23 @@ function readEntry(entry: unknown, at: string, unreadable: Unreadable[]): TockEn
     return [];
   }
   const alternatives: unknown[] = Array.isArray(entry["alternatives"]) ? entry["alternatives"] : [];
-  const written = [entry["label"], ...alternatives];
-  if (written.some((text) => typeof text !== "string"))
+  const candidates = [entry["label"], ...alternatives];
+  if (candidates.some((text) => typeof text !== "string"))
     unreadable.push({ at, detail: "a label or alternative is no text." });
-  const texts = written.filter((text) => typeof text === "string").filter((text) => text.trim() !== "");
+  const texts = candidates.filter((text) => typeof text === "string").filter((text) => text.trim() !== "");
   return [
-    { locale, interface: face, connector: textOf(entry["connectorId"]), validated: entry["validated"] === true, texts },
+    {
+      locale,
+      interface: face,
+      connector: filledText(entry["connectorId"]),
+      validated: entry["validated"] === true,
+      texts,
+    },
   ];
 }
 
-/** Blank is none: Tock writes an empty connectorId as no connector. */
-function textOf(value: unknown): string | undefined {
+/** A blank text counts as none: Tock writes an empty connectorId for "no connector". */
+function filledText(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 

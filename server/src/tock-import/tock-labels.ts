@@ -1,55 +1,55 @@
 import type { Message, Messages, Wording } from "#i18n/message-types.ts";
 import { readTockDump, type TockEntry, type TockLabel } from "./tock-dump.ts";
 import { keysFor } from "./tock-keys.ts";
-import { fromTock } from "./tock-to-icu.ts";
+import { toIcuText } from "./tock-to-icu.ts";
 
-/** How names of Tock become names here. */
+/** How names of Tock become names of Causerie. */
 export type TockImportOptions = {
-  /** Our channel for a connector type of Tock, e.g. `{ whatsapp_cloud: "whatsapp" }`; others keep their name. */
+  /** The channel for a connector type of Tock, e.g. `{ whatsapp_cloud: "whatsapp" }`. Others keep their name. */
   readonly connectors?: Readonly<Record<string, string>>;
 };
 
-/** A label that could not be taken as it is, and what was made of it. */
+/** A label that was not imported as it is, and how it was changed. */
 export type TockWarning = {
   kind:
     | "unreadable"
-    /** The same label, or the same place in a label, twice: the first counts. */
+    /** The same label twice, or two texts for the same variant of a label: the first counts. */
     | "duplicate"
     | "locale"
     | "connector"
-    /** Only said on some connector or by voice in Tock, and now everywhere. */
+    /** Tock uses the text only on some connector or by voice. Now it is used everywhere. */
     | "no_default"
     | "argument"
     | "choice"
     | "style"
     | "doubled_apostrophe"
     | "not_validated";
-  /** Tock's id of the label, or where it stands in the dump. Empty: it is about all. */
+  /** Tock's id of the label, or its path in the dump. Empty: the warning is about all labels. */
   label: string;
   locale?: string;
   detail: string;
-  /** The text, or the piece of it, that was not carried over as it was. */
+  /** The text, or the part of it, that was not imported as it is. */
   text?: string;
 };
 
-/** What was made of Tock's labels. */
+/** The result of an import. */
 export type TockImport = {
-  /** The one with the most messages first: it lends itself to be the source. */
+  /** The locale with the most messages is the first: it is the best source. */
   locales: string[];
-  /** One file each. */
+  /** By locale: the content of one file. */
   messages: Record<string, Messages>;
-  /** Tock's id of a label -> its key here. The id holds the default text, which is what stories in Tock call it by. */
+  /** Tock's id of a label -> its key. The id contains the default text, by which stories in Tock use the label. */
   mapping: Record<string, string>;
-  /** All that did not come over, or not as it was. */
+  /** Everything that was not imported, or not as it is. */
   warnings: TockWarning[];
 };
 
 /**
- * Tock's labels as messages of a catalogue. Keys are `category.words_of_the_default_text`; alternatives stay, texts by
- * interface and connector become variants, Java's `{0}` and choices become ICU's `{arg0}` and plurals. All texts that it
- * returns can be read by `catalogue`.
+ * Converts Tock's labels to messages of a catalogue. Keys are `category.words_of_the_default_text`. Alternatives stay. Texts
+ * by interface and connector become variants. Java's `{0}` and choices become ICU's `{arg0}` and plurals. `catalogue` can read
+ * all texts of the result.
  *
- * Of the default texts that newer dumps carry besides (`defaultI18n`), Tock says none, and so they stay behind.
+ * Newer dumps also contain default texts (`defaultI18n`). Tock does not use them, so they are not imported.
  *
  * @param json the export of Tock Studio, parsed.
  * @throws ConfigError if it is no list of labels.
@@ -111,7 +111,7 @@ function defaultText({ id, defaultLabel, defaultLocale, entries }: TockLabel): s
   return defaultLabel ?? (inDefault ?? entries.find(({ texts }) => texts.length > 0))?.texts[0] ?? id;
 }
 
-/** What has text. The default text stands in where its language has none of its own. */
+/** The entries with text. The default text is added if its language has no entry. */
 function entriesByLocale(label: TockLabel, warnings: TockWarning[]): Map<string, TockEntry[]> {
   const { id, defaultLabel, defaultLocale, entries } = label;
   const byLocale = new Map<string, TockEntry[]>();
@@ -129,7 +129,7 @@ function entriesByLocale(label: TockLabel, warnings: TockWarning[]): Map<string,
   };
   for (const entry of entries) if (entry.texts.length > 0) add(entry);
   const missing = defaultLocale !== undefined && !byLocale.has(toLocale(defaultLocale) ?? "");
-  // Tock's default language is that of its server: a default text that is said in another language belongs there.
+  // Tock's default language is that of its server. If another language has the default text, it belongs to that language.
   if (defaultLabel !== undefined && missing && !entries.some(({ texts }) => texts.includes(defaultLabel))) {
     add({ locale: defaultLocale, interface: "textChat", connector: undefined, validated: true, texts: [defaultLabel] });
   }
@@ -157,7 +157,7 @@ function toMessage(
     (entry) => entry.interface === "voiceAssistant" && entry.connector === undefined,
   );
   const variants = new Map<string, Wording>();
-  // Tock looks for either interface before it takes what is meant for both, so that comes last here.
+  // Tock prefers a text for one interface to a text for both, so the latter come last.
   const both = (entry: TockEntry): boolean => entry.interface === "textAndVoiceAssistant";
   for (const entry of [...entries.filter((one) => !both(one)), ...entries.filter(both)]) {
     const channel = entry.connector === undefined ? undefined : channelOf(entry.connector, connectors);
@@ -198,13 +198,16 @@ function variantOf(entry: TockEntry): string {
   return entry.interface === "voiceAssistant" ? "voice" : "default";
 }
 
-/** To Tock the interface comes before the connector, here after it: a voice's own words must not lose to the channel's. */
+/**
+ * In Tock the interface comes before the connector, here it comes after it. So the variant of a connector's text names the
+ * interface, if a text for voice would otherwise lose to it.
+ */
 function variantOn(channel: string, entry: TockEntry, spokenEverywhere: boolean): string {
   if (entry.interface === "voiceAssistant") return `${channel}.voice`;
   return entry.interface === "textChat" && spokenEverywhere ? `${channel}.text` : channel;
 }
 
-/** A channel's name cannot be a variant's, and a dot parts it from the interface. */
+/** The name of a channel cannot be a variant's name, and cannot have a dot: a dot separates it from the interface. */
 function channelOf(
   connector: string,
   connectors: Readonly<Record<string, string>>,
@@ -217,14 +220,14 @@ function channelOf(
 
 function toWording(label: string, locale: string, texts: readonly string[], warnings: TockWarning[]): Wording {
   const converted = texts.map((original) => {
-    const { text, troubles } = fromTock(original);
+    const { text, troubles } = toIcuText(original);
     for (const { kind, detail, part } of troubles) warnings.push({ kind, label, locale, detail, text: part });
     return text;
   });
   return converted.length === 1 ? (converted[0] ?? "") : converted;
 }
 
-/** `weather.city` stands in the group `weather`; all in the order of their keys, so that two imports compare well. */
+/** `weather.city` goes into the group `weather`. All messages are in the order of their keys, so that two imports are easy to compare. */
 function toGroups(messages: ReadonlyMap<string, Message>): Messages {
   const groups = new Map<string, [string, Message][]>();
   for (const [key, message] of [...messages].sort(([a], [b]) => (a < b ? -1 : 1))) {

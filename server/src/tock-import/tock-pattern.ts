@@ -5,10 +5,10 @@
  */
 export type Piece =
   | { type: "literal"; text: string }
-  /** Braces that hold no argument; Java would refuse the whole text. */
+  /** Braces without an argument. Java would refuse the whole text. */
   | { type: "odd"; text: string }
   | { type: "named"; name: string }
-  /** `{0}`, `{0,number,percent}`: what stands behind the commas, and the whole. */
+  /** `{0}`, `{0,number,percent}`: the parts after the commas, and the whole text. */
   | { type: "numbered"; index: number; format: string; style: string; text: string };
 
 export function readPattern(pattern: string): Piece[] {
@@ -19,7 +19,7 @@ export function readPattern(pattern: string): Piece[] {
   for (let at = 0; at < pattern.length; at += 1) {
     const end = quoted ? undefined : ends.get(at);
     if (pattern.startsWith("%%%%", at)) {
-      // Two quotes with nothing between are an apostrophe to Java.
+      // In Java, two quotes with nothing between them are an apostrophe.
       literal += "'";
       at += 3;
     } else if (pattern.startsWith("%%", at)) {
@@ -38,7 +38,7 @@ export function readPattern(pattern: string): Piece[] {
   return pieces;
 }
 
-/** Where each brace that is not quoted is closed; those never closed are not in it. */
+/** By the index of an opening brace that is not quoted: the index of its closing brace. Braces that are never closed are left out. */
 function closingBraces(pattern: string): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const open: number[] = [];

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { catalogue } from "#i18n/catalogue.ts";
-import { fromTock } from "./tock-to-icu.ts";
+import { toIcuText } from "./tock-to-icu.ts";
 
-const converted = (pattern: string): string => fromTock(pattern).text;
-const troubles = (pattern: string): string[] => fromTock(pattern).troubles.map(({ kind, part }) => `${kind} ${part}`);
+const converted = (pattern: string): string => toIcuText(pattern).text;
+const troubles = (pattern: string): string[] => toIcuText(pattern).troubles.map(({ kind, part }) => `${kind} ${part}`);
 
 /** What our catalogue says of a text of Tock, in English. */
 function say(pattern: string, args: Record<string, string | number> = {}): string {
-  const messages: unknown = { text: fromTock(pattern).text };
+  const messages: unknown = { text: toIcuText(pattern).text };
   return catalogue({ locales: ["en"], messages: { en: messages } })({ locale: "en" })("text", args);
 }
 
@@ -111,9 +111,9 @@ test("what has no counterpart is said as well as can be, and named with its text
 test("choices inside of choices do not multiply without end", () => {
   let choice = "x";
   for (let depth = 0; depth < 6; depth += 1) choice = `{0,choice,0#${choice}|40#y}`;
-  expect(fromTock(choice).text.length).toBeLessThan(100_000);
+  expect(toIcuText(choice).text.length).toBeLessThan(100_000);
   expect(troubles(choice)).not.toEqual([]);
   const deep = `${"{0,choice,0#".repeat(5_000)}x${"}".repeat(5_000)}`;
   expect(troubles(deep)).not.toEqual([]);
-  expect(fromTock("{".repeat(100_000)).text.length).toBe(300_000);
+  expect(toIcuText("{".repeat(100_000)).text.length).toBe(300_000);
 });

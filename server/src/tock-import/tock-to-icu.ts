@@ -1,17 +1,15 @@
 import { readChoice, toBranches } from "./tock-choice.ts";
 import { type Piece, readPattern } from "./tock-pattern.ts";
 
-/** What could not be carried over as it was meant; `part` is the piece of the text in question. */
+/** Something that could not be converted exactly. `part` is that part of the text. */
 export type Trouble = {
   kind: "argument" | "choice" | "style" | "doubled_apostrophe";
   detail: string;
   part: string;
 };
 
-/**
- * A text of Tock in ICU's words, as catalogues here have them: `{0}` is `{arg0}`, a choice is a plural.
- */
-export function fromTock(pattern: string): { text: string; troubles: Trouble[] } {
+/** Converts a text of Tock to ICU MessageFormat with the catalogue's rule of apostrophes: `{0}` becomes `{arg0}`, a choice becomes a plural. */
+export function toIcuText(pattern: string): { text: string; troubles: Trouble[] } {
   const troubles: Trouble[] = [];
   if (pattern.includes("''")) {
     troubles.push({ kind: "doubled_apostrophe", detail: "Tock shows both apostrophes, so both are kept.", part: "''" });
@@ -19,7 +17,7 @@ export function fromTock(pattern: string): { text: string; troubles: Trouble[] }
   const pieces = readPattern(pattern);
   const isPattern = pieces.some(({ type }) => type === "named" || type === "numbered");
   const writer = { numbers: numbersIn(pattern), inPlural: false, depth: 0, troubles };
-  // Tock says a text without arguments as it stands, %% included.
+  // Tock does not change a text without arguments, not even %%.
   return { text: write(isPattern ? pieces : asItStands(pattern, pieces), writer), troubles };
 }
 
@@ -28,7 +26,7 @@ function asItStands(pattern: string, pieces: readonly Piece[]): Piece[] {
 }
 
 type Writer = {
-  /** Arguments that count somewhere in the text: Java writes them by the locale's rules wherever they stand. */
+  /** Arguments that are used as numbers somewhere in the text. Java formats them as numbers everywhere in it. */
   readonly numbers: ReadonlySet<number>;
   readonly inPlural: boolean;
   readonly depth: number;
@@ -41,22 +39,22 @@ function numbersIn(pattern: string): ReadonlySet<number> {
 }
 
 function write(pieces: readonly Piece[], writer: Writer): string {
-  let written = "";
+  let icu = "";
   let text = "";
   for (const piece of pieces) {
     if (piece.type === "odd") {
       writer.troubles.push({ kind: "argument", detail: "braces without an argument; kept as text.", part: piece.text });
     }
     if (piece.type === "odd" || piece.type === "literal") {
-      // Escaped as one: what stands beside an apostrophe decides how it is written.
+      // Neighbouring texts are escaped together: the sign beside an apostrophe decides how it is escaped.
       text += piece.text;
     } else {
-      written +=
+      icu +=
         literal(text, writer.inPlural) + (piece.type === "named" ? `{${piece.name}}` : writeArgument(piece, writer));
       text = "";
     }
   }
-  return written + literal(text, writer.inPlural);
+  return icu + literal(text, writer.inPlural);
 }
 
 function writeArgument(piece: Extract<Piece, { type: "numbered" }>, writer: Writer): string {
@@ -78,7 +76,7 @@ function writeArgument(piece: Extract<Piece, { type: "numbered" }>, writer: Writ
   }
 }
 
-/** Choices inside of choices: more than this is no text that anyone wrote. */
+/** The deepest level of choices inside of choices. No real text has more. */
 const deepest = 6;
 
 function writeChoice(piece: Extract<Piece, { type: "numbered" }>, name: string, writer: Writer): string {
@@ -115,7 +113,7 @@ function dateStyle(style: string, part: string, { troubles }: Writer): string {
   return "medium";
 }
 
-/** Text in which nothing means anything else, by the catalogue's rule of apostrophes: one by itself stays single. */
+/** Escapes plain text by the catalogue's rule of apostrophes. A single apostrophe stays as it is. */
 function literal(text: string, inPlural: boolean): string {
   return text.replaceAll(/['{}#]+/g, (signs) => {
     if (signs === "'") return signs;
