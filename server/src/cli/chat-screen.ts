@@ -4,10 +4,10 @@ import type { SimulatedAnswer } from "#testing/answer.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import { describeForReading, plainBody } from "#testing/plain-words.ts";
 
-/** An answer on a terminal: in plain words, as it comes into being, with the choices below it. */
+/** Shows answers on a terminal: in plain words, piece by piece as they come, with the choices below. */
 export class ChatScreen {
   readonly #out: NodeJS.WritableStream;
-  /** Whether a text is being written, and its line is not over. */
+  /** Whether a streamed text is being written, and its line has not ended. */
   #isWriting = false;
 
   constructor(out: NodeJS.WritableStream) {
@@ -24,7 +24,7 @@ export class ChatScreen {
         this.#out.write(printable(shown.text));
         return;
       case "message.final":
-        // What was shown piece by piece is there already.
+        // A streamed text has been shown piece by piece.
         if (this.#isWriting) this.#line("");
         else this.#line(plainBody(shown.message));
         this.#isWriting = false;
@@ -37,20 +37,20 @@ export class ChatScreen {
     }
   }
 
-  /** What stands below an answer: what can be chosen, what the channel cannot show, what went wrong. */
+  /** Shows the lines below an answer: the choices, what the channel cannot show, and the errors. */
   close({ choices, messages, losses, errors, outcome }: SimulatedAnswer): void {
     let number = 0;
     for (const choice of choices) {
-      // Numbered as the bot counts: it cannot follow a page's address.
+      // The numbers are those that the bot understands. It cannot open a web address, so that choice has no number.
       const mark = targetOf(choice).type === "url" ? "-" : `${(number += 1)}.`;
       this.#line(`  ${mark} ${describeForReading(choice)}`, "cyan");
     }
-    if (messages.length === 0 && outcome.outcome !== "unhandled") this.note(`(no answer: ${outcome.outcome})`);
-    for (const { rule, detail } of losses) this.note(`(lost on this channel: ${rule}, ${detail})`);
+    if (messages.length === 0 && outcome.outcome !== "unhandled") this.remark(`(no answer: ${outcome.outcome})`);
+    for (const { rule, detail } of losses) this.remark(`(lost on this channel: ${rule}, ${detail})`);
     for (const error of errors) this.#fail(error);
   }
 
-  note(text: string): void {
+  remark(text: string): void {
     this.#line(text, "dim");
   }
 
@@ -60,14 +60,14 @@ export class ChatScreen {
     this.#line(`${error.message}${stack}`, "red");
   }
 
-  /** Colours only where the stream is a terminal that wants them. */
+  /** Colours only if the stream is a terminal that supports them. */
   #line(text: string, style?: "cyan" | "dim" | "red"): void {
     const words = printable(text);
     this.#out.write(`${style === undefined ? words : styleText(style, words, { stream: this.#out })}\n`);
   }
 }
 
-/** What a bot quotes must not steer the terminal. */
+/** Text without control characters: a text that the bot quotes must not control the terminal. */
 function printable(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n\t]/gu, "");
 }

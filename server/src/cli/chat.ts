@@ -10,13 +10,13 @@ const help = `Whatever you write is said to the bot. A choice is taken by its nu
   :help     this text
   :quit     ends, and so does Ctrl-C`;
 
-/** Where it is read and written; colours and a prompt only where both are a terminal. */
+/** The input and the output. There are colours and a prompt only if both are a terminal. */
 export type Terminal = {
   stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   stdout: NodeJS.WritableStream & { isTTY?: boolean };
 };
 
-/** Talks to the bot in the terminal, without a server: nothing is stored. Ends with its input. */
+/** A conversation with the bot in the terminal, without a server: nothing is stored. Ends with its input. */
 export async function chat(
   config: CauserieConfig,
   options: { channel: SimulatedChannel; locale?: string },
@@ -40,7 +40,7 @@ export async function chat(
     person.stop();
     lines.close();
   });
-  // Taken at once: lines that come before somebody waits for them would be lost.
+  // The iterator is created now, because lines that arrive before it exists would be lost.
   const input = lines[Symbol.asyncIterator]();
   const next = (): void => (isTyped && !isOver ? lines.prompt() : undefined);
   screen.close(await person.open());
@@ -48,8 +48,8 @@ export async function chat(
   for await (const line of input) {
     const text = line.trim();
     if (text === ":quit") break;
-    if (text === ":help") screen.note(help);
-    else if (text === ":state") screen.note(JSON.stringify(await person.state(), null, 2));
+    if (text === ":help") screen.remark(help);
+    else if (text === ":state") screen.remark(JSON.stringify(await person.state(), null, 2));
     else if (text === ":restart") {
       person = begin();
       screen.close(await person.open());

@@ -4,9 +4,9 @@ import { ConfigError } from "#app/errors.ts";
 import { importTockLabels } from "#tock-import/tock-labels.ts";
 
 /**
- * Turns a dump of Tock's labels into messages of a catalogue: one JSON file a language, the old keys by the new ones, and
- * what could not be brought over as it was. Files that are there are not overwritten.
- * @throws ConfigError when the dump cannot be read, or a file is in the way.
+ * Converts a dump of Tock's labels to messages of a catalogue: one JSON file for each language, and one with the new key of
+ * each old one. Prints a warning for everything that was not imported as it is. Existing files are not overwritten.
+ * @throws ConfigError if the dump cannot be read, or a file exists.
  */
 export async function importLabels(dump: string, folder: string): Promise<void> {
   const { messages, mapping, warnings } = importTockLabels(readDump(dump));

@@ -6,7 +6,7 @@ import { storyLint } from "#testing/lint/story-lint.ts";
 
 const channels: readonly SimulatedChannel[] = ["web", "messenger"];
 
-/** Says what is wrong with the bot, for the channels that are configured. @returns 1 if anything must be mended. */
+/** Prints the problems of the bot on the configured channels. @returns 1 if there is an error. */
 export async function lint(
   config: CauserieConfig,
   { links, answers }: { links: readonly string[]; answers: readonly string[] },
@@ -23,7 +23,7 @@ export async function lint(
   return errors > 0 ? 1 : 0;
 }
 
-/** Stories that the operator's rules lead to need no words. */
+/** The links of stories that the operator's rules lead to: such stories need no words of their own. */
 function ruleTargets({ storyRules = {} }: CauserieConfig): string[] {
   return Object.values(storyRules)
     .flatMap(({ connectors = {}, ...everywhere }) => [everywhere, ...Object.values(connectors)])

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { CauserieConfig } from "#config/config.ts";
+import { type CauserieConfig, resolveSettings } from "#config/config.ts";
+import { readEnv } from "#config/env.ts";
 import { ConfigError } from "#app/errors.ts";
 
 /**
  * Reads `.env` and the configuration file of the current folder.
- * @throws ConfigError that says what is wrong with the file.
+ * @throws ConfigError with the problem of the file.
  */
 export async function loadConfig(file: string): Promise<CauserieConfig> {
   if (existsSync(".env")) process.loadEnvFile(".env");
@@ -26,6 +27,15 @@ export async function loadConfig(file: string): Promise<CauserieConfig> {
   return config as CauserieConfig;
 }
 
+/**
+ * The settings of a configuration and of the environment.
+ * @throws ConfigError with all problems.
+ */
+export function readSettings(config: CauserieConfig): ReturnType<typeof resolveSettings> {
+  const { env, problems } = readEnv();
+  return resolveSettings(config, env, problems);
+}
+
 async function importConfig(path: string, file: string): Promise<{ default?: unknown }> {
   try {
     return (await import(pathToFileURL(path).href)) as { default?: unknown };
@@ -35,7 +45,7 @@ async function importConfig(path: string, file: string): Promise<{ default?: unk
   }
 }
 
-/** Where a file of the operator fails, the place tells more than our words; where Node does, it tells nothing. */
+/** The lines of the stack in the operator's files help them. The lines in Node's own files do not, so they are left out. */
 function explain(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (/Cannot use import statement outside a module/.test(cause.message)) {

@@ -6,7 +6,7 @@ import { formatEvaluation } from "#understanding/classifier/evaluate/format-eval
 
 export type NluOptions = {
   folds: string | undefined;
-  /** File with sentences that mean none of the intents, one a line. */
+  /** A file with sentences that ask for none of the intents, one on each line. */
   unknown: string | undefined;
 };
 
@@ -14,8 +14,8 @@ const leastFolds = 2;
 const mostFolds = 20;
 
 /**
- * Prints how well the classifier understands sentences that it has not learnt, by leaving out a part of the examples at a
- * time. @throws ConfigError when there is nothing to test, or the file cannot be read.
+ * Prints how well the classifier understands sentences that it has not learnt. It leaves out a part of the examples at a
+ * time. @throws ConfigError if there is nothing to test, or the file cannot be read.
  */
 export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknown }: NluOptions): Promise<void> {
   if (bot.examples.length === 0)

@@ -1,16 +1,15 @@
-import { type CauserieConfig, resolveSettings } from "#config/config.ts";
-import { readEnv } from "#config/env.ts";
+import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
 import { readConversation } from "#store/sqlite/read-conversation.ts";
 import { recordTest } from "#testing/record/record-test.ts";
+import { readSettings } from "./load-config.ts";
 
-/** Prints a test that has a stored conversation again. Reads only, also while the server runs. */
+/** Prints a test that repeats a stored conversation. Only reads the database, so the server may be running. */
 export async function record(
   config: CauserieConfig,
   options: { conversation: string; keepWords: boolean; configFile: string },
 ): Promise<void> {
-  const { env, problems } = readEnv();
-  const { data, bot, connectors } = resolveSettings(config, env, problems);
+  const { data, bot, connectors } = readSettings(config);
   const { conversation: id, keepWords, configFile } = options;
   const conversation = await readConversation(data, id);
   if (conversation === undefined)

@@ -3,15 +3,12 @@ import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
-import { check } from "./check.ts";
 import { importLabels } from "./labels.ts";
 import { lint } from "./lint.ts";
 import { loadConfig } from "./load-config.ts";
-import { migrate } from "./migrate.ts";
 import { testUnderstanding } from "./nlu.ts";
 import { record } from "./record.ts";
-import { restored } from "./restored.ts";
-import { start } from "./start.ts";
+import { check, migrate, restored, start } from "./server-commands.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
 
@@ -59,7 +56,7 @@ const options = {
 
 type Values = ReturnType<typeof parse>["values"];
 
-/** `takes`: what must stand behind the command's name. */
+/** `takes`: the argument that must follow the command's name. */
 type Command = {
   run(config: CauserieConfig, values: Values, argument: string): Promise<number | void>;
   options?: readonly (keyof Values)[];
@@ -139,7 +136,7 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], allowPositionals: true, options });
 }
 
-/** Some commands have two words. */
+/** Joins the two words of commands such as `nlu test`. */
 function joinName([first, second, ...rest]: readonly string[]): string[] {
   const both = `${first ?? ""} ${second ?? ""}`;
   if (Object.hasOwn(commands, both) || Object.hasOwn(toolCommands, both)) return [both, ...rest];
