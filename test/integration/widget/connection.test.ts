@@ -1,5 +1,5 @@
 import type { Connection, TransportName } from "@causerie/widget/chat/chat.ts";
-import { createMemoryStorage } from "@causerie/widget/chat/storage/memory-storage.ts";
+import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
 import { said } from "#support/fake-chat-log.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";

@@ -1,5 +1,4 @@
-import type { KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
-import { createMemoryStorage } from "@causerie/widget/chat/storage/memory-storage.ts";
+import { createMemoryStorage, type KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
 import { said } from "#support/fake-chat-log.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";

@@ -1,3 +1,5 @@
+import { ChatError } from "./chat-error.ts";
+
 /** Time and chance, so that tests can own both. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -34,4 +36,12 @@ export function afterUnless(clock: Clock, ms: number, signal: AbortSignal, run: 
   }
   signal.addEventListener("abort", cancel);
   return cancel;
+}
+
+/** Rejects with the ChatError `timeout` when `promise` takes longer than `ms`. */
+export function withTimeout<Result>(clock: Clock, ms: number, promise: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, () => reject(new ChatError("timeout")));
+    promise.then(resolve, reject).finally(cancel);
+  });
 }

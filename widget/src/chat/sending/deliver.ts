@@ -1,7 +1,7 @@
 import type { ClientMessage, SendResult } from "@causerie/protocol";
 import type { Api } from "#chat/connection/api.ts";
 import { ChatError, toChatError } from "#chat/chat-error.ts";
-import type { Clock } from "#chat/clock.ts";
+import { type Clock, withTimeout } from "#chat/clock.ts";
 import type { Connector } from "#chat/connection/connection.ts";
 import { isRefusal } from "#chat/connection/failure.ts";
 import type { Sessions } from "#chat/connection/session.ts";
@@ -18,7 +18,7 @@ export async function deliver(parts: DeliverParts, message: ClientMessage, tries
   const line = connection.line();
   try {
     // What a socket did not acknowledge goes by a request: that tells more, and gets through where a half-open line does not.
-    if (tries === 1 && line?.send !== undefined) return await inTime(clock, line.send(message), timeout);
+    if (tries === 1 && line?.send !== undefined) return await withTimeout(clock, timeout, line.send(message));
     return await api.send(session, message, timeout);
   } catch (thrown) {
     const error = toChatError(thrown);
@@ -35,11 +35,4 @@ function isEnvelope(code: string): boolean {
 
 function again(error: ChatError): ChatError {
   return new ChatError(error.code, { cause: error, retryable: true, retryAfterMs: error.retryAfterMs });
-}
-
-function inTime<Result>(clock: Clock, answer: Promise<Result>, ms: number): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => reject(new ChatError("timeout")));
-    answer.then(resolve, reject).finally(cancel);
-  });
 }

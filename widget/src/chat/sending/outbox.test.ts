@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMemoryStorage } from "#chat/storage/memory-storage.ts";
+import { createMemoryStorage } from "#chat/storage/key-value-storage.ts";
 import { createOutbox, type Unsent } from "./outbox.ts";
 
 function unsent(clientId: string, text = "hello"): Unsent {

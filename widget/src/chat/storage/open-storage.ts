@@ -1,13 +1,11 @@
-import type { Clock } from "#chat/clock.ts";
-import { openIndexedDbStorage } from "./indexed-db-storage.ts";
-import type { KeyValueStorage } from "./key-value-storage.ts";
-import { createLocalStorage } from "./local-storage.ts";
-import { createMemoryStorage } from "./memory-storage.ts";
+import { type Clock, withTimeout } from "#chat/clock.ts";
+import { createMemoryStorage, type KeyValueStorage } from "./key-value-storage.ts";
 
 /** The best that this browser allows: IndexedDB, else localStorage, else memory, which ends with the page. */
 export async function openStorage(clock: Clock): Promise<KeyValueStorage> {
   try {
-    return await inTime(clock, openIndexedDbStorage());
+    // Some browsers never answer the request to open IndexedDB. The visitor must not wait for it.
+    return await withTimeout(clock, 2000, openIndexedDbStorage());
   } catch {
     // Refused or absent: the next one.
   }
@@ -18,10 +16,80 @@ export async function openStorage(clock: Clock): Promise<KeyValueStorage> {
   }
 }
 
-/** Some browsers leave the opening of IndexedDB unanswered; the visitor must not wait for it. */
-function inTime<Result>(clock: Clock, opening: Promise<Result>): Promise<Result> {
+const table = "values";
+
+/** Rejects when the browser has no IndexedDB for us (private windows of some browsers, blocked storage). */
+export async function openIndexedDbStorage(factory: IDBFactory = globalThis.indexedDB): Promise<KeyValueStorage> {
+  let database: Promise<IDBDatabase> | undefined = openDatabase(factory, forget);
+  await database;
+
+  // The browser may close it under us, to free space or for a newer version of this code in another tab.
+  function forget(): void {
+    database = undefined;
+  }
+
+  async function run<Result>(
+    mode: IDBTransactionMode,
+    act: (values: IDBObjectStore) => IDBRequest<Result>,
+  ): Promise<Result> {
+    database ??= openDatabase(factory, forget);
+    const transaction = (await database).transaction(table, mode);
+    const request = act(transaction.objectStore(table));
+    await new Promise<void>((resolve, reject) => {
+      transaction.addEventListener("complete", () => resolve());
+      transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("IndexedDB gave up")));
+    });
+    return request.result;
+  }
+
+  return {
+    shared: true,
+    get: async (key) => toText(await run<unknown>("readonly", (values) => values.get(key))),
+    set: async (key, value) => void (await run("readwrite", (values) => values.put(value, key))),
+    delete: (key) => run("readwrite", (values) => values.delete(key)),
+    async list(prefix) {
+      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+      const found = await run<unknown[]>("readonly", (values) => values.getAll(range));
+      return found.flatMap((value) => toText(value) ?? []);
+    },
+  };
+}
+
+function openDatabase(factory: IDBFactory, closed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(2000, () => reject(new Error("IndexedDB does not answer")));
-    opening.then(resolve, reject).finally(cancel);
+    const request = factory.open("causerie", 1);
+    request.addEventListener("upgradeneeded", () => void request.result.createObjectStore(table));
+    request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB cannot be opened")));
+    request.addEventListener("success", () => {
+      const database = request.result;
+      database.addEventListener("close", closed);
+      database.addEventListener("versionchange", () => {
+        database.close();
+        closed();
+      });
+      resolve(database);
+    });
   });
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** @throws when the browser refuses, as it does in a sandboxed frame or with cookies blocked. */
+export function createLocalStorage(area: Storage = globalThis.localStorage): KeyValueStorage {
+  const probe = "causerie:probe";
+  area.setItem(probe, "");
+  area.removeItem(probe);
+  return {
+    shared: true,
+    get: async (key) => area.getItem(key) ?? undefined,
+    set: async (key, value) => area.setItem(key, value),
+    delete: async (key) => area.removeItem(key),
+    list: async (prefix) =>
+      Array.from({ length: area.length }, (_, index) => area.key(index) ?? "")
+        .filter((key) => key.startsWith(prefix))
+        .toSorted()
+        .flatMap((key) => area.getItem(key) ?? []),
+  };
 }
