@@ -6,8 +6,7 @@ import { stripMarkdown } from "@causerie/server/connectors/messenger/render/stri
 import { date } from "@causerie/server/understanding/entities/date.ts";
 import { number } from "@causerie/server/understanding/entities/number.ts";
 import { normalizeLetters, normalizeSigns } from "@causerie/server/understanding/text/mapped-text.ts";
-import { parseBlocks, splitItems } from "@causerie/widget/react/message/rich-text/blocks.ts";
-import { holdBack } from "@causerie/widget/react/message/rich-text/hold-back.ts";
+import { holdBack, parseBlocks, splitItems } from "@causerie/widget/react/message/rich-text/blocks.ts";
 import { type Inline, linkify, parseInline } from "@causerie/widget/react/message/rich-text/inline.ts";
 import { createParser } from "eventsource-parser";
 

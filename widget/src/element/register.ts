@@ -2,7 +2,7 @@
  * Importing this module makes `<causerie-chat>` known to the page.
  * @module
  */
-import { defineChatElement } from "./define.ts";
+import { defineChatElement } from "./chat-element.ts";
 
 export { ChatElement } from "./chat-element.ts";
 export type { ChatElementEvents } from "./events.ts";

@@ -3,14 +3,23 @@
  * page needs. Draws the launcher; the chat itself is fetched when the visitor turns to it.
  * @module
  */
-import { defineChatElement } from "#element/define.ts";
+import { defineChatElement } from "#element/chat-element.ts";
 import type { AppModule } from "#element/app.ts";
 import { createApi } from "./commands.ts";
-import { whenIdle } from "./idle.ts";
 import { readScript } from "./script.ts";
 
 /** Where the chat's code lies beside this script, filled in when the loader is built. */
 declare const CHAT_CHUNK: string;
+
+/** Runs it once the page has loaded and has nothing better to do. Safari has no `requestIdleCallback`. */
+function whenIdle(run: () => void): void {
+  const wait = (): void => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 5_000 });
+    else setTimeout(run, 2_000);
+  };
+  if (document.readyState === "complete") wait();
+  else addEventListener("load", wait, { once: true });
+}
 
 function start(script: HTMLScriptElement): void {
   const queue = window.Causerie ?? [];
@@ -50,9 +59,9 @@ async function importApp(href: string): Promise<AppModule> {
 }
 
 /** A script in the head runs before there is a body. */
-function whenBody(act: () => void): void {
-  if (document.body === null) document.addEventListener("DOMContentLoaded", act, { once: true });
-  else act();
+function whenBody(run: () => void): void {
+  if (document.body === null) document.addEventListener("DOMContentLoaded", run, { once: true });
+  else run();
 }
 
 const { currentScript } = document;

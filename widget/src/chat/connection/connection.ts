@@ -1,11 +1,10 @@
 import type { Session } from "@causerie/protocol";
 import { backoff } from "./backoff.ts";
 import type { Connection, TransportName } from "#chat/chat.ts";
-import { type ChatError, toChatError } from "#chat/chat-error.ts";
+import { type ChatError, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
 import { afterUnless, type Cancel, type Clock } from "#chat/clock.ts";
-import { isCurable, isRefusal, needsSnapshot } from "./failure.ts";
 import type { Line, LineEvents, LineTarget, OpenLine } from "./line.ts";
-import { openLine, type OpenedLine } from "./open-line.ts";
+import { type OpenedLine, openLine } from "./open-line.ts";
 import type { Page, PageSignal } from "#chat/state/page.ts";
 import type { ReadPage } from "./parse.ts";
 import type { Sessions } from "./session.ts";

@@ -1,7 +1,6 @@
 import type { TransportName } from "#chat/chat.ts";
-import { ChatError } from "#chat/chat-error.ts";
+import { ChatError, isBlocked } from "#chat/chat-error.ts";
 import type { Cancel } from "#chat/clock.ts";
-import { isBlocked } from "./failure.ts";
 import type { Line, LineEvents, LineTarget, OpenLine } from "./line.ts";
 
 export type OpenedLine = { name: TransportName; line: Line };

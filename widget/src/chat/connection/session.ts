@@ -1,8 +1,7 @@
 import type { Session } from "@causerie/protocol";
 import type { Api } from "./api.ts";
-import { toChatError } from "#chat/chat-error.ts";
+import { isRefusal, toChatError } from "#chat/chat-error.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
-import { isRefusal } from "./failure.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { readSession } from "./parse.ts";
 import type { Tabs } from "#chat/state/tabs.ts";

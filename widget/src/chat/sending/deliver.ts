@@ -1,9 +1,8 @@
 import type { ClientMessage, SendResult } from "@causerie/protocol";
 import type { Api } from "#chat/connection/api.ts";
-import { ChatError, toChatError } from "#chat/chat-error.ts";
+import { ChatError, isRefusal, toChatError } from "#chat/chat-error.ts";
 import { type Clock, withTimeout } from "#chat/clock.ts";
 import type { Connector } from "#chat/connection/connection.ts";
-import { isRefusal } from "#chat/connection/failure.ts";
 import type { Sessions } from "#chat/connection/session.ts";
 
 type DeliverParts = { api: Api; sessions: Sessions; clock: Clock; connection: Pick<Connector, "line" | "lose"> };

@@ -2,7 +2,6 @@ import type { FormField } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { ChoiceField } from "./ChoiceField.tsx";
 import { useExtraText } from "./extra-text.ts";
-import { autofillOf } from "./autofill.ts";
 import type { Problem } from "./form-problem.ts";
 
 export type FieldProps = {
@@ -89,4 +88,19 @@ function TextControl({ field, id, value, control }: TextControlProps): ReactNode
       onWheel={field.kind === "number" ? (event) => event.currentTarget.blur() : undefined}
     />
   );
+}
+
+/** Names of fields that are also what browsers call the visitor's own data (HTML, "autofill detail tokens"). */
+const tokens = new Set(
+  [
+    "name given-name family-name nickname username organization organization-title street-address address-line1 address-line2",
+    "address-level1 address-level2 postal-code country country-name bday email tel url",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** What a browser may fill in: by the kind of the field, or by its name where that says so. */
+function autofillOf({ kind, name }: FormField): string | undefined {
+  if (kind === "email") return "email";
+  if (kind === "telephone") return "tel";
+  return tokens.has(name) ? name : undefined;
 }

@@ -5,11 +5,10 @@ import { useChat, useChatState } from "#react/hooks/hooks.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 import { Field } from "./Field.tsx";
-import { fieldName, readField } from "./read-field.ts";
-import { findAnswer, type FormMessage, fromLink, toLabel, toLink } from "./form-answer.ts";
-import { draftsOf } from "./form-drafts.ts";
+import { findAnswer, type FormMessage, type FormValues, fromLink, toLabel, toLink } from "./form-answer.ts";
 import { findProblem, type Problem } from "./form-problem.ts";
 import { SentForm } from "./SentForm.tsx";
+import type { Chat } from "#chat/chat.ts";
 
 export type FormProps = { message: FormMessage; entryKey: string };
 
@@ -98,4 +97,27 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
       </div>
     </form>
   );
+}
+
+const drafts = new WeakMap<Chat, Map<string, FormValues>>();
+
+/** What was begun in a form, kept while the thread draws other messages in its place. Not stored: it may be private. */
+function draftsOf(chat: Chat): Map<string, FormValues> {
+  const known = drafts.get(chat);
+  if (known !== undefined) return known;
+  const made = new Map<string, FormValues>();
+  drafts.set(chat, made);
+  return made;
+}
+
+/** Not the bot's own name for it: a field named `submit` or `parentNode` would hide that property of the form. */
+function fieldName(index: number): string {
+  return `field-${index}`;
+}
+
+/** What stands in a field of a form, without the spaces around it, and what the browser thinks of it. */
+function readField(form: HTMLFormElement, index: number): { value: string; validity: ValidityState | undefined } {
+  const value = new FormData(form).get(fieldName(index));
+  const control = form.querySelector<HTMLInputElement>(`[name="${fieldName(index)}"]`);
+  return { value: typeof value === "string" ? value.trim() : "", validity: control?.validity };
 }

@@ -5,7 +5,6 @@ import { useChat } from "#react/hooks/hooks.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useExtraText } from "./extra-text.ts";
-import { searchItems } from "./search-items.ts";
 
 /** So many are shown at first. */
 const few = 8;
@@ -88,4 +87,18 @@ function Choice({ item }: { item: ListItem }): ReactNode {
       </span>
     </button>
   );
+}
+
+/** The items that have every word in their label or description, whatever its case and accents. */
+export function searchItems(items: readonly ListItem[], words: string): readonly ListItem[] {
+  const wanted = fold(words).split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return items;
+  return items.filter(({ label, description = "" }) => {
+    const text = fold(`${label} ${description}`);
+    return wanted.every((word) => text.includes(word));
+  });
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -9,7 +9,7 @@ import { extras } from "./extras.ts";
 import { findProblem } from "./form-problem.ts";
 import { parseTable } from "./parse-table.ts";
 import { mapUrl } from "./Location.tsx";
-import { searchItems } from "./search-items.ts";
+import { searchItems } from "./List.tsx";
 
 const { Feedback, Footnotes, Form, List, Location, Table } = extras;
 const place = { title: "Pier 4", latitude: 48.25, longitude: -4.5 };

@@ -1,9 +1,7 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { smallScreen } from "#theme/small-screen.ts";
 import { focusPanel } from "#react/parts/focus-panel.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
-import { useMediaQuery } from "./use-media-query.ts";
-import { useVisualViewport } from "./use-visual-viewport.ts";
 
 /** Opens, closes and focuses the dialog of a floating panel; Escape asks to close it. */
 export function useDialog(
@@ -55,4 +53,43 @@ export function useDialog(
       dialog.removeEventListener("keydown", onKeyDown);
     };
   }, [ref, onClose, modal]);
+}
+
+function useMediaQuery(query: string): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const list = matchMedia(query);
+      list.addEventListener("change", listener);
+      return () => list.removeEventListener("change", listener);
+    },
+    [query],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => matchMedia(query).matches,
+    () => false,
+  );
+}
+
+/** Fits a full-screen panel into what the on-screen keyboard leaves: phones do not shrink the page for it. */
+function useVisualViewport(ref: RefObject<HTMLElement | null>, active: boolean): void {
+  useEffect(() => {
+    const element = ref.current;
+    const viewport = globalThis.visualViewport;
+    if (!active || element === null || viewport === null || viewport === undefined) return;
+    const fit = (): void => {
+      if (viewport.scale > 1.01) return; // Zoomed in by hand: moving the panel would fight the visitor.
+      element.style.setProperty("--_viewport-height", `${viewport.height}px`);
+      element.style.setProperty("--_viewport-top", `${viewport.offsetTop}px`);
+    };
+    fit();
+    viewport.addEventListener("resize", fit);
+    viewport.addEventListener("scroll", fit);
+    return () => {
+      viewport.removeEventListener("resize", fit);
+      viewport.removeEventListener("scroll", fit);
+      element.style.removeProperty("--_viewport-height");
+      element.style.removeProperty("--_viewport-top");
+    };
+  }, [ref, active]);
 }

@@ -7,7 +7,7 @@ import type { Position } from "#react/parts/entry-layout.ts";
 import { Icon } from "#react/parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { PlainText } from "./rich-text/RichText.tsx";
-import { saidBy } from "./said-by.ts";
+import { saidBy } from "./spoken-text.ts";
 import { type Texts, useText } from "#react/text.ts";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 

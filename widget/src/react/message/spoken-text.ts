@@ -2,6 +2,7 @@ import type { Card, Message } from "@causerie/protocol";
 import type { Translate } from "#i18n/strings.ts";
 import { type Block, maxDepth, parseBlocks, splitItems } from "./rich-text/blocks.ts";
 import { type Inline, parseInline } from "./rich-text/inline.ts";
+import type { Entry } from "#chat/chat.ts";
 
 /** What a screen reader says of a message when it arrives: its words, without marks and addresses. */
 export function spokenText(message: Message, t: Translate): string {
@@ -79,4 +80,12 @@ function hasWords(cell: string): boolean {
 
 function wordsOf(inlines: Inline[]): string {
   return inlines.map((inline) => ("children" in inline ? wordsOf(inline.children) : inline.text)).join("");
+}
+
+/** "You said:" - how a screen reader tells the authors apart. */
+export function saidBy(entry: Entry, t: Translate): string {
+  if (entry.type === "visitor") return t("youSaid");
+  const { name, role } = entry.author;
+  if (name !== undefined) return t("someoneSaid", { name });
+  return t(role === "agent" ? "agentSaid" : "botSaid");
 }

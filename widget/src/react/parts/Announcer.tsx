@@ -1,8 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
 import { useChat, useUnread } from "#react/hooks/hooks.ts";
-import { saidBy } from "#react/message/said-by.ts";
-import { spokenText } from "#react/message/spoken-text.ts";
+import { saidBy, spokenText } from "#react/message/spoken-text.ts";
 import { type Texts, useText } from "#react/text.ts";
 
 type Announcement = { key: string; text: string };

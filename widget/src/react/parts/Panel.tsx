@@ -1,7 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo, useRef } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { useText } from "#react/text.ts";
 import { useDialog } from "#react/hooks/use-dialog.ts";
-import { usePresence } from "#react/hooks/use-presence.ts";
+import { useChat } from "#react/hooks/hooks.ts";
 
 export type PanelMode = "floating" | "inline" | "page";
 
@@ -70,4 +70,20 @@ function PagePanel({ mode, heading, children }: PanelProps): ReactNode {
 function PanelBody({ onClose, children }: { onClose: (() => void) | undefined; children: ReactNode }): ReactNode {
   const value = useMemo(() => ({ onClose }), [onClose]);
   return <PanelContext.Provider value={value}>{children}</PanelContext.Provider>;
+}
+
+/** Starts the chat when it is first shown, and tells it whether the visitor can see the thread. */
+function usePresence(shown: boolean): void {
+  const chat = useChat();
+  useEffect(() => {
+    if (!shown) return;
+    const tell = (): void => chat.setVisible(document.visibilityState === "visible");
+    chat.start();
+    tell();
+    document.addEventListener("visibilitychange", tell);
+    return () => {
+      document.removeEventListener("visibilitychange", tell);
+      chat.setVisible(false); // A chat of the page's own making lives on: what arrives now is unread.
+    };
+  }, [chat, shown]);
 }

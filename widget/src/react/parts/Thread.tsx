@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
-import { DayMark } from "./DayMark.tsx";
 import { EarlierButton } from "./EarlierButton.tsx";
 import { placeEntries } from "./entry-layout.ts";
 import { useChatContext } from "#react/context.ts";
@@ -71,5 +70,14 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
       </section>
       <JumpButton shown={!following} newestKey={last?.key} onPress={toEnd} />
     </div>
+  );
+}
+
+function DayMark({ at }: { at: number }): ReactNode {
+  const { day } = useText();
+  return (
+    <li className="causerie-day">
+      <span>{day(at)}</span>
+    </li>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Connection } from "#chat/chat.ts";
-import { nextNotice, type Notice } from "./connection-notice.ts";
+import { nextNotice, type Notice } from "./ConnectionNotice.tsx";
 
 const connecting: Connection = { type: "connecting" };
 const connected: Connection = { type: "connected", via: "socket" };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { createTranslate } from "#i18n/strings.ts";
 import { placeEntries } from "./entry-layout.ts";
-import { stepUp, windowStart } from "./entry-window.ts";
+import { stepUp, windowStart } from "#react/hooks/use-thread-window.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
 import { spokenText } from "#react/message/spoken-text.ts";
 import { createTexts } from "#react/text.ts";

@@ -2,8 +2,7 @@ import { memo, type ReactNode } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
 import { useText } from "#react/text.ts";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
-import { type Block, maxDepth, parseBlocks, splitItems } from "./blocks.ts";
-import { holdBack } from "./hold-back.ts";
+import { type Block, holdBack, maxDepth, parseBlocks, splitItems } from "./blocks.ts";
 import { type Inline, linkify, parseInline } from "./inline.ts";
 
 export type RichTextProps = {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseBlocks, splitItems } from "./blocks.ts";
-import { holdBack } from "./hold-back.ts";
+import { holdBack, parseBlocks, splitItems } from "./blocks.ts";
 import { type Inline, linkify, parseInline } from "./inline.ts";
 
 const text = (value: string): Inline => ({ type: "text", text: value });
