@@ -160,7 +160,7 @@ function buildTypes(): void {
 }
 
 function isChatCore(id: string): boolean {
-  return /\/src\/chat\/|\/protocol\/|\/valibot\//.test(id) && !/socket-line|sse-line|\/chat\/index/.test(id);
+  return /\/src\/chat\/|\/protocol\/|\/valibot\//.test(id) && !/socket-transport|sse-transport|\/chat\/index/.test(id);
 }
 
 function isPart(id: string): boolean {

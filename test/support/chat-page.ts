@@ -1,14 +1,14 @@
-import type { Page, PageSignal } from "@causerie/widget/chat/state/page.ts";
+import type { BrowserPage, BrowserPageSignal } from "@causerie/widget/chat/browser/browser-page.ts";
 
 /** A browser page whose signals the test gives. */
-export type ChatPage = Page & {
+export type ChatPage = BrowserPage & {
   online: boolean;
-  say(signal: PageSignal): void;
+  say(signal: BrowserPageSignal): void;
   listeners(): number;
 };
 
 export function createChatPage(): ChatPage {
-  const listeners = new Set<(signal: PageSignal) => void>();
+  const listeners = new Set<(signal: BrowserPageSignal) => void>();
   const page: ChatPage = {
     online: true,
     isOnline: () => page.online,

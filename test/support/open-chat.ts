@@ -25,7 +25,7 @@ export type TestChat = Chat &
 export function openChat(options: ChatOptions): TestChat {
   const clock = createChatClock();
   const page = createChatPage();
-  const chat = createChat({ clock, page, storage: createMemoryStorage(), startOnOpen: false, ...options });
+  const chat = createChat({ clock, browserPage: page, storage: createMemoryStorage(), startOnOpen: false, ...options });
   const screen = (): string[] => chat.getState().entries.map(describe);
 
   function until(isSo: (state: ChatState) => boolean): Promise<void> {

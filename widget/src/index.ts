@@ -20,7 +20,7 @@ export type {
 export { Chat, type ChatProps } from "./react/Chat.tsx";
 export { ChatProvider, type ChatProviderProps } from "./react/ChatProvider.tsx";
 export type { ChatSource } from "./react/hooks/use-own-chat.ts";
-export { useChat, useChatState, useConnection, useEntries, useUnread } from "./react/hooks/hooks.ts";
+export { useChat, useChatState, useConnection, useEntries, useUnread } from "./react/hooks/use-chat.ts";
 export { type StopControl, useStop } from "./react/hooks/use-stop.ts";
 export { type ComposerState, useComposer } from "./react/hooks/use-composer.ts";
 export { type Texts, useText } from "./react/text.ts";

@@ -1,8 +1,8 @@
 import type { Problem } from "@causerie/protocol";
 
 /**
- * Why a request or a line failed. `code` is the server's, or one of ours: `network` (no answer), `timeout`, `bad_answer` (an
- * answer that is not of this protocol: a proxy's page, a cut body).
+ * Why a request or a transport failed. `code` is the server's, or one of ours: `network` (no response), `timeout`,
+ * `bad_answer` (a response that is not of this protocol: a proxy's page, a cut body).
  */
 export class ChatError extends Error {
   override name = "ChatError";
@@ -13,7 +13,7 @@ export class ChatError extends Error {
   constructor(code: string, options: ErrorOptions & { retryable?: boolean; retryAfterMs?: number | undefined } = {}) {
     super(code, options);
     this.code = code;
-    this.retryable = options.retryable ?? ours.includes(code); // The server says it of its own.
+    this.retryable = options.retryable ?? ours.includes(code); // The server says it for its own codes.
     this.retryAfterMs = options.retryAfterMs;
   }
 }
@@ -24,27 +24,27 @@ export function fromProblem({ code, retryable, retryAfterMs }: Problem): ChatErr
   return new ChatError(code, { retryable, retryAfterMs });
 }
 
-/** What is thrown and not ours came from `fetch` or a socket: the line. */
+/** An error that is not ours came from `fetch` or a socket, so it counts as a fault of the network. */
 export function toChatError(error: unknown): ChatError {
   return error instanceof ChatError ? error : new ChatError("network", { cause: error });
 }
 
-/** The server will not have this page, whatever it does. */
+/** The server will never serve this page: no retry helps. */
 export function isRefusal(code: string): boolean {
   return code === "origin_not_allowed" || code === "unsupported_version";
 }
 
-/** The way is blocked rather than the server unwilling: another transport may get through. */
+/** The transport is blocked, and the server did not refuse: another transport may work. */
 export function isBlocked(code: string): boolean {
   return ["network", "timeout", "bad_answer", "too_many_connections"].includes(code);
 }
 
-/** Something that a fresh token, another conversation or a new snapshot puts right: no need to wait first. */
+/** A fresh token, another conversation or a new snapshot cures it, so the next try need not wait. */
 export function isCurable(code: string): boolean {
   return code === "unauthorized" || code === "not_found" || needsSnapshot(code);
 }
 
-/** Our place in the log is no place there any more. */
+/** The server cannot read its log from our cursor. */
 export function needsSnapshot(code: string): boolean {
   return code === "resync" || code === "invalid_request";
 }

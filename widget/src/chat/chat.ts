@@ -1,41 +1,41 @@
 import type { Author, ClientContent, Message, QuickReply } from "@causerie/protocol";
 
 /**
- * One conversation of one visitor with one server: no React, no DOM. Made by `createChat`; read it with `getState` and
- * `subscribe` (the state is replaced, never changed), act on it with the methods.
+ * One conversation of one visitor with one server, without React and DOM. `createChat` makes it. Read it with `getState` and
+ * `subscribe` (the state is replaced, never changed); change it with the methods.
  */
 export interface Chat {
   getState(): ChatState;
   /** Calls back after each change. @returns a function that ends the subscription. */
   subscribe(listener: () => void): () => void;
-  /** Gets or renews the session and connects. Nothing leaves the page before. Idempotent. */
+  /** Gets or renews the session and connects. Before that, nothing leaves the page. Idempotent. */
   start(): void;
-  /** Shows the text at once and sends it as soon as the line allows; kept over reloads until the server has it. */
+  /** Shows the text at once, and sends it when there is a connection. It is kept over reloads until the server has it. */
   sendText(text: string): void;
   /** A tap on a button or quick reply that carries a link. */
   sendPostback(tap: { label: string; link: string }): void;
-  /** Tells the bot by which campaign or deep link the visitor came. */
+  /** Sends the campaign or deep link that brought the visitor. */
   sendReferral(ref: string): void;
-  /** What the visitor thinks of a message of the bot, by its `key`; `none` takes an earlier opinion back. */
+  /** Sends what the visitor thinks of a message of the bot, by its `key`. `none` withdraws an earlier opinion. */
   sendFeedback(messageId: string, value: Opinion): void;
-  /** Asks the bot to end the answer that it is at work on; what it has said so far stays. */
+  /** Asks the bot to end its running answer. The text so far stays. */
   stop(): void;
   /** Sends a failed message again. */
   retry(key: string): void;
-  /** Takes a failed message off the screen and forgets it. */
+  /** Removes a failed message from the screen and from the outbox. */
   discard(key: string): void;
   /** Loads the entries before the oldest one. Resolves when they are in the state. */
   loadEarlier(): Promise<void>;
-  /** Whether the visitor sees the thread: what arrives unseen counts as unread. */
+  /** Whether the visitor sees the thread. Messages that arrive while it is not visible count as unread. */
   setVisible(visible: boolean): void;
   on<Name extends keyof ChatEvents>(name: Name, listener: (detail: ChatEvents[Name]) => void): () => void;
-  /** Closes the line and all timers; the state stays readable. What waits to be sent is kept for the next page. */
+  /** Closes the connection and all timers; the state stays readable. Unsent messages are kept for the next page. */
   dispose(): void;
 }
 
-/** What the host page may want to know. Each fires once per happening in this tab, never for restored history. */
+/** The events that the host page can listen to. Each fires once in this tab, and never for restored history. */
 export type ChatEvents = {
-  /** The visitor wrote or tapped here, and sees it in the thread. */
+  /** The visitor wrote or tapped in this tab, and the thread shows it. */
   acted: { entry: Entry };
   message: { entry: Entry };
   sent: { entry: Entry };
@@ -49,12 +49,12 @@ export type ChatState = {
   entries: readonly Entry[];
   /** Offered under the newest message; empty once the visitor has answered. */
   quickReplies: readonly QuickReply[];
-  /** The bot is at work on an answer. */
+  /** The bot is working on an answer. */
   typing: boolean;
   unread: number;
   /** Older entries can be loaded. */
   hasEarlier: boolean;
-  /** The stored history has been read: an empty thread is really empty. */
+  /** The history has been loaded: an empty thread is really empty. */
   loaded: boolean;
   /** What the visitor thinks of the bot's messages, by their `key`. */
   feedback: Readonly<Record<string, Opinion>>;
@@ -63,18 +63,18 @@ export type ChatState = {
 
 export type Opinion = "up" | "down" | "none";
 
-/** `asked`: nothing has happened since. `unsupported`: this server cannot end an answer, so it should not be offered. */
+/** `asked`: no event has arrived since. `unsupported`: this server cannot end an answer, so do not offer it. */
 export type StopState = "ready" | "asked" | "unsupported";
 
 export type Connection =
   | { type: "idle" }
   | { type: "connecting" }
   | { type: "connected"; via: TransportName }
-  /** The line broke; the next try begins at `retryAt` (milliseconds since 1970). */
+  /** The connection broke; the next try begins at `retryAt` (milliseconds since 1970). */
   | { type: "waiting"; attempt: number; retryAt: number }
   /** The browser says it has no network. */
   | { type: "offline" }
-  /** The server will not have us, whatever we do; `code` says why. */
+  /** The server refuses this page for good; `code` says why. */
   | { type: "refused"; code: string };
 
 export type TransportName = "socket" | "sse" | "poll";

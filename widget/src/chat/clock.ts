@@ -1,6 +1,6 @@
 import { ChatError } from "./chat-error.ts";
 
-/** Time and chance, so that tests can own both. */
+/** Time and chance, so that tests can control both. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -11,19 +11,19 @@ export interface Clock {
 
 export type Cancel = () => void;
 
-/** Timers beyond this fire at once. */
-const longest = 2 ** 31 - 1;
+/** A browser fires a timer at once when its delay is longer than this. */
+const longestMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
   after(ms, run) {
-    const timer = setTimeout(run, Math.min(ms, longest));
+    const timer = setTimeout(run, Math.min(ms, longestMs));
     return () => clearTimeout(timer);
   },
 };
 
-/** Like `clock.after`, but not beyond what `signal` stands for. */
+/** Like `clock.after`, and an abort of `signal` cancels the timer. */
 export function afterUnless(clock: Clock, ms: number, signal: AbortSignal, run: () => void): Cancel {
   if (signal.aborted) return () => {};
   const cancelTimer = clock.after(ms, () => {

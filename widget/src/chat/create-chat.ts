@@ -23,12 +23,12 @@ export function createChat(options: ChatOptions): Chat {
   const { clock } = settings;
   const store = createChatStore();
   const makeId = createUuidMaker(() => clock.now());
-  const firstId = makeId(); // sorts before all that is written on this page
+  const firstId = makeId(); // sorts before all messages of this page
   let engine: Engine | undefined;
   let building: Promise<void> | undefined;
   let disposed = false;
 
-  /** Nothing is touched before the chat is used: an interface may make one and never show it. */
+  /** Opens the storage at the first use and not before, because an interface may make a chat and never show it. */
   function built(): Promise<void> {
     building ??= build();
     return building;
@@ -41,21 +41,21 @@ export function createChat(options: ChatOptions): Chat {
     else await engine.outgoing.restore();
   }
 
-  /** In order, also before the storage is open. After `dispose` nothing happens any more. */
-  function withEngine(act: (engine: Engine) => void): void {
+  /** Runs the calls in order, also those from before the storage was open. After `dispose` it does nothing. */
+  function withEngine(run: (engine: Engine) => void): void {
     if (disposed) return;
     void built().then(() => {
-      if (engine !== undefined && !disposed) act(engine);
+      if (engine !== undefined && !disposed) run(engine);
     });
   }
 
-  /** Said without the visitor's doing. */
+  /** Sends content that the visitor did not write. */
   function introduce(content: ClientContent): Promise<void> {
-    return say(content, content.type === "start" ? startId : firstId);
+    return submit(content, content.type === "start" ? startId : firstId);
   }
 
-  /** Shows what the visitor did, stores it and sends it. */
-  async function say(content: ClientContent, clientId: string): Promise<void> {
+  /** Shows the content, stores it and sends it. */
+  async function submit(content: ClientContent, clientId: string): Promise<void> {
     const message = {
       clientId,
       content,
@@ -71,8 +71,8 @@ export function createChat(options: ChatOptions): Chat {
     await engine?.outgoing.add(unsent);
   }
 
-  function act(content: ClientContent): void {
-    if (!disposed) void say(content, makeId());
+  function submitNew(content: ClientContent): void {
+    if (!disposed) void submit(content, makeId());
   }
 
   function hasFailed(key: string): boolean {
@@ -86,11 +86,11 @@ export function createChat(options: ChatOptions): Chat {
     on: (name, listener) => store.on(name, listener),
     start: () => withEngine(({ connection }) => connection.start()),
     sendText: (text) => {
-      if (text.trim() !== "") act({ type: "text", text });
+      if (text.trim() !== "") submitNew({ type: "text", text });
     },
-    sendPostback: ({ label, link }) => act({ type: "postback", label, link }),
-    sendReferral: (ref) => act({ type: "referral", ref }),
-    sendFeedback: (messageId, value) => act({ type: "feedback", messageId, value }),
+    sendPostback: ({ label, link }) => submitNew({ type: "postback", label, link }),
+    sendReferral: (ref) => submitNew({ type: "referral", ref }),
+    sendFeedback: (messageId, value) => submitNew({ type: "feedback", messageId, value }),
     stop: () => withEngine((engine) => void engine.stopAnswer()),
     retry: (key) => withEngine(({ outgoing }) => outgoing.retry(key)),
     discard: (key) => {
@@ -100,7 +100,7 @@ export function createChat(options: ChatOptions): Chat {
     setVisible(visible) {
       if (disposed) return;
       store.dispatch({ type: "visible", visible });
-      engine?.noteSeen();
+      engine?.saveSeen();
     },
     dispose() {
       disposed = true;

@@ -1,4 +1,4 @@
-/** Listeners of a few named happenings. */
+/** Calls the listeners of named events. */
 export type Emitter<Events> = {
   on<Name extends keyof Events>(name: Name, listener: (detail: Events[Name]) => void): () => void;
   emit<Name extends keyof Events>(name: Name, detail: Events[Name]): void;
@@ -18,7 +18,7 @@ export function createEmitter<Events>(): Emitter<Events> {
   };
 }
 
-/** A mistake in the page's code must not stop the chat; it is reported where the page reports its own. */
+/** An error in the page's code must not stop the chat. It is thrown again where the page's own errors appear. */
 export function callSafely(call: () => void): void {
   try {
     call();

@@ -1,43 +1,33 @@
 import { type ClientContent, parseFrame, type Session } from "@causerie/protocol";
-import { createApi } from "./connection/api.ts";
-import { askToStop } from "./sending/ask-to-stop.ts";
+import { type Api, createApi } from "./connection/api.ts";
 import { backoff } from "./connection/backoff.ts";
 import type { ChatStore } from "./state/chat-store.ts";
-import type { TransportName } from "./chat.ts";
+import type { StopState, TransportName } from "./chat.ts";
 import { ChatError, toChatError } from "./chat-error.ts";
 import { afterUnless } from "./clock.ts";
-import { type Connector, createConnection } from "./connection/connection.ts";
+import { createConnection, type LiveConnection } from "./connection/connection.ts";
 import { deliver } from "./sending/deliver.ts";
 import { createHttp } from "./connection/http.ts";
-import { introduce } from "./sending/introduce.ts";
 import { type KeyValueStorage, withPrefix } from "./storage/key-value-storage.ts";
-import { lazyLine } from "./connection/lazy-line.ts";
-import type { OpenLine } from "./connection/line.ts";
+import { transports } from "./connection/transports.ts";
 import type { Settings } from "./options.ts";
 import { createOutgoing, type Outgoing } from "./sending/outgoing.ts";
-import type { ReadPage } from "./connection/parse.ts";
-import { openPollLine } from "./connection/poll-line.ts";
+import type { ParsedEventPage } from "./connection/parse.ts";
 import { createSeenMark } from "./state/seen.ts";
-import { createSessions } from "./connection/session.ts";
-import { createBrowserTabs, noTabs, type Tabs } from "./state/tabs.ts";
+import { createSessions, type Sessions } from "./connection/session.ts";
+import { createBrowserTabs, noTabs, type Tabs } from "./browser/tabs.ts";
 
-/** What runs behind the state: the parts, and how they hang together. */
+/** Everything that runs behind the state: the parts and their connections. */
 export type Engine = {
-  connection: Connector;
+  connection: LiveConnection;
   outgoing: Outgoing;
   loadEarlier(): Promise<void>;
   stopAnswer(): Promise<void>;
-  /** Remembers for the next page how far the visitor has read. */
-  noteSeen(): void;
+  /** Stores for the next page how far the visitor has read. */
+  saveSeen(): void;
   stop(): void;
 };
 
-/** The last resort is always at hand: it works wherever requests do. */
-const openers: Record<TransportName, OpenLine> = {
-  socket: lazyLine(async () => (await import("./connection/socket-line.ts")).openSocketLine),
-  sse: lazyLine(async () => (await import("./connection/sse-line.ts")).openSseLine),
-  poll: openPollLine,
-};
 const pageOfHistory = 50;
 const isNamed =
   (stored: string | undefined) =>
@@ -49,7 +39,7 @@ export function createEngine(
   allStorage: KeyValueStorage,
   givenTabs: Tabs | undefined,
   store: ChatStore,
-  say: (content: ClientContent) => Promise<void>,
+  submit: (content: ClientContent) => Promise<void>,
 ): Engine {
   const { clock } = settings;
   const scope = `causerie ${settings.endpoint} `;
@@ -88,39 +78,39 @@ export function createEngine(
   const connection = createConnection({
     sessions,
     clock,
-    page: settings.page,
-    ways: settings.transports.map((name) => ({ name, open: openers[name] })),
-    target: { http, clock, socketUrl: settings.socketUrl, since: place },
+    browserPage: settings.browserPage,
+    transports: settings.transports.map((name) => ({ name, open: transports[name] })),
+    target: { http, clock, socketUrl: settings.socketUrl, since: currentCursor },
     report(connection) {
       store.dispatch({ type: "connection", connection });
       if (connection.type === "connected") outgoing.wake();
     },
-    // A page whose WebSockets are blocked shall not find out anew on each of its pages.
+    // Where WebSockets are blocked, the next page must not lose time with them again.
     recall: async () => settings.transports.find(isNamed(await storage.get("transport").catch(() => undefined))),
     remember: (name) => void storage.set("transport", name).catch(() => {}),
     synchronize,
-    forgetPlace: () => store.dispatch({ type: "lost" }),
-    receivePage,
+    forgetCursor: () => store.dispatch({ type: "resync" }),
+    receiveEvents,
     receiveFrame(input) {
       const frame = parseFrame(input);
       if (frame !== undefined) store.dispatch({ type: "frame", frame });
     },
   });
 
-  function place(): { epoch: string; seq: number } | undefined {
+  function currentCursor(): { epoch: string; seq: number } | undefined {
     const { epoch, seq } = store.get();
     return epoch === undefined ? undefined : { epoch, seq };
   }
 
-  /** The screen is cleared of the old conversation; what nobody has yet goes into the new one. */
+  /** Clears the screen of the old conversation. What the server has not received goes into the new one. */
   async function conversationChanged(session: Session, minted: boolean): Promise<void> {
     const isFirst = conversationId === undefined;
     conversationId = session.conversationId;
     store.dispatch({ type: "conversation", empty: minted });
-    // Before all that takes time: what the old line still brings would count as the new conversation's.
+    // First of all: events that the old transport still delivers would count for the new conversation.
     if (!isFirst) connection.reconnect();
     outgoing.join(session.conversationId);
-    await introduce(session, settings, storage, say);
+    await introduce(session, settings, storage, submit);
   }
 
   async function synchronize(session: Session): Promise<void> {
@@ -130,22 +120,22 @@ export function createEngine(
     if (session.conversationId !== conversationId) return; // replaced while it was loading
     store.dispatch({ type: "snapshot", snapshot, seen: mark?.epoch === snapshot.cursor.epoch ? mark.seq : undefined });
     confirmAll(snapshot);
-    noteSeen();
+    saveSeen();
   }
 
-  function receivePage(page: ReadPage): void {
+  function receiveEvents(page: ParsedEventPage): void {
     store.dispatch({ type: "page", events: page.events, cursor: page.cursor });
     confirmAll(page);
-    noteSeen();
+    saveSeen();
     if (store.get().needsSnapshot) connection.lose(new ChatError("resync"));
   }
 
-  function confirmAll({ events }: Pick<ReadPage, "events">): void {
+  function confirmAll({ events }: Pick<ParsedEventPage, "events">): void {
     for (const event of events) if (event.type === "visitor") outgoing.confirm(event.clientId, event.seq);
   }
 
-  function noteSeen(): void {
-    const cursor = place();
+  function saveSeen(): void {
+    const cursor = currentCursor();
     if (cursor !== undefined && conversationId !== undefined && store.get().visible) seen.write(conversationId, cursor);
   }
 
@@ -161,7 +151,7 @@ export function createEngine(
     return loadingEarlier;
   }
 
-  /** Tries until it has them, like everything that the visitor asks for; ends with the chat. */
+  /** Repeats the request until it succeeds or the chat is disposed, because the visitor asked for it. */
   async function loadPage(): Promise<void> {
     for (let tries = 1; store.get().hasEarlier && !stopping.signal.aborted; tries += 1) {
       try {
@@ -195,7 +185,7 @@ export function createEngine(
       const stop = await askToStop(api, sessions);
       if (stop !== "asked") store.dispatch({ type: "stop", stop });
     },
-    noteSeen,
+    saveSeen,
     stop() {
       stopping.abort();
       connection.stop();
@@ -203,4 +193,44 @@ export function createEngine(
       sessions.dispose();
     },
   };
+}
+
+/** Asks the server to end the running answer. @returns what the visitor can do from now on. */
+async function askToStop(api: Api, sessions: Sessions, mayRenew = true): Promise<StopState> {
+  let token = "";
+  try {
+    const session = await sessions.current();
+    ({ token } = session);
+    await api.stop(session);
+    return "asked";
+  } catch (thrown) {
+    const { code, retryable } = toChatError(thrown);
+    if (code === "unauthorized" && mayRenew) {
+      sessions.reject(token);
+      return askToStop(api, sessions, false);
+    }
+    // An older server has no such route: it answers with a problem of its own, or with an error page of its framework.
+    return retryable && code !== "bad_answer" ? "ready" : "unsupported";
+  }
+}
+
+const introducedKey = "introduced";
+
+/**
+ * Sends what the bot must know before the visitor writes: `start` once in a conversation, and each new referral once.
+ * `submit` stores the message before the mark is set: a crash in between repeats the message instead of losing it.
+ */
+async function introduce(
+  { conversationId }: { conversationId: string },
+  options: { startOnOpen: boolean; referral: string | undefined },
+  storage: KeyValueStorage,
+  submit: (content: ClientContent) => Promise<void>,
+): Promise<void> {
+  const introduced = ((await storage.get(introducedKey).catch(() => undefined)) ?? "").split("\n");
+  const known = introduced[0] === conversationId;
+  const referral = options.referral ?? "";
+  const isNewReferral = referral !== "" && !(known && introduced[1] === referral);
+  if (!known && options.startOnOpen) await submit({ type: "start" });
+  if (isNewReferral) await submit({ type: "referral", ref: referral });
+  if (!known || isNewReferral) await storage.set(introducedKey, [conversationId, referral].join("\n")).catch(() => {}); // without storage it may be sent again
 }

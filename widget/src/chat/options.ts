@@ -2,19 +2,19 @@ import type { TransportName } from "./chat.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Fetch, Headers } from "./connection/http.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
-import { browserPage, type Page } from "./state/page.ts";
-import type { Tabs } from "./state/tabs.ts";
+import { browserPage, type BrowserPage } from "./browser/browser-page.ts";
+import type { Tabs } from "./browser/tabs.ts";
 
 export type ChatOptions = {
   /** Where the server's web connector is, e.g. `https://chat.example.com/web`, or `/web` on the same site. */
   endpoint: string;
   /** Language of the visitor as a BCP 47 tag, e.g. `fr` or `en-GB`. */
   locale?: string | undefined;
-  /** The campaign or deep link that brought the visitor; told to the bot once. */
+  /** The campaign or deep link that brought the visitor. It is sent to the bot once. */
   referral?: string | undefined;
-  /** Whether the bot is told when a new conversation begins, so that it can greet. Default true. */
+  /** Whether the bot learns that a new conversation begins, so that it can greet. Default true. */
   startOnOpen?: boolean | undefined;
-  /** The ways to the server, best first. Default socket, SSE, long poll. */
+  /** The transports to the server, best first. Default socket, SSE, long polling. */
   transports?: readonly TransportName[] | undefined;
   /** Headers for every request, e.g. of a gateway. Browsers cannot send them when they open a WebSocket. */
   headers?: Headers | undefined;
@@ -24,7 +24,7 @@ export type ChatOptions = {
   storage?: KeyValueStorage | undefined;
   /** How this tab works together with others on the same storage. Default Web Locks and BroadcastChannel. */
   tabs?: Tabs | undefined;
-  page?: Page | undefined;
+  browserPage?: BrowserPage | undefined;
   clock?: Clock | undefined;
   fetch?: Fetch | undefined;
 };
@@ -37,7 +37,7 @@ export type Settings = {
   startOnOpen: boolean;
   transports: readonly TransportName[];
   headers: Headers;
-  page: Page;
+  browserPage: BrowserPage;
   clock: Clock;
   fetch: Fetch;
 };
@@ -53,18 +53,18 @@ export function toSettings(options: ChatOptions): Settings {
     startOnOpen: options.startOnOpen ?? true,
     transports: options.transports ?? ["socket", "sse", "poll"],
     headers: options.headers ?? (() => ({})),
-    page: options.page ?? browserPage,
+    browserPage: options.browserPage ?? browserPage,
     clock: options.clock ?? systemClock,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
   };
 }
 
 function absolute(url: string): string {
-  // A page that is rendered on a server has no address, and nothing is sent from there.
+  // A page that is rendered on a server has no address, and sends nothing.
   return new URL(url, globalThis.location?.href ?? "http://localhost").href.replace(/\/+$/, "");
 }
 
-/** `fr_FR` becomes `fr-FR`; what is no language tag is left out rather than refused by the server with each message. */
+/** `fr_FR` becomes `fr-FR`. A text that is no language tag is left out: the server would refuse each message for it. */
 function toTag(locale: string | undefined): string | undefined {
   try {
     return locale === undefined ? undefined : Intl.getCanonicalLocales(locale.replace("_", "-"))[0];

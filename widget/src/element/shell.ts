@@ -2,9 +2,9 @@ import type { Chat } from "#chat/chat.ts";
 import { smallScreen } from "#theme/small-screen.ts";
 import type { App, AppModule, AppView } from "./app.ts";
 import type { ChatElementEvents } from "./events.ts";
-import { createFrame } from "./frame.ts";
+import { createFrame } from "./shadow-tree.ts";
 import { createLauncher } from "./launcher.ts";
-import { createMemory, type Memory } from "./memory.ts";
+import { createMemory, type Memory } from "./page-memory.ts";
 import { type ChatElementOptions, type Own, readOptions } from "./options.ts";
 
 /** Everything behind the custom element: the launcher, and the chat that is loaded when it is wanted. */

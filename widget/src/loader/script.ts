@@ -1,4 +1,4 @@
-import { createMemory } from "#element/memory.ts";
+import { createMemory } from "#element/page-memory.ts";
 import { attributeNames } from "#element/options.ts";
 import { smallScreen } from "#theme/small-screen.ts";
 

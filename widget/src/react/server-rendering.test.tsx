@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { Chat } from "./Chat.tsx";
 import { ChatProvider } from "./ChatProvider.tsx";
-import { useChat } from "./hooks/hooks.ts";
+import { useChat } from "./hooks/use-chat.ts";
 import { createScriptedChat } from "./testing/scripted-chat.ts";
 import { Thread } from "./parts/Thread.tsx";
 

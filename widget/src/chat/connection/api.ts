@@ -1,22 +1,29 @@
 import { type ClientMessage, formatCursor, limits, type SendResult, type Session } from "@causerie/protocol";
 import type { Http } from "./http.ts";
-import { type ReadPage, readPage, readSendResult, readSession, type ReadSnapshot, readSnapshot } from "./parse.ts";
+import {
+  type ParsedEventPage,
+  readEventPage,
+  readSendResult,
+  readSession,
+  type ParsedSnapshot,
+  readSnapshot,
+} from "./parse.ts";
 
-/** The server's REST side, as far as it does not stay open. */
+/** The requests to the server's REST side that end with their response. */
 export type Api = {
   mintSession(): Promise<Session>;
   refreshSession(refreshToken: string): Promise<Session>;
-  snapshot(session: Session): Promise<ReadSnapshot>;
+  snapshot(session: Session): Promise<ParsedSnapshot>;
   /** The events before `seq`, at most `count`, oldest first. */
-  earlier(session: Session, seq: number, count: number): Promise<ReadPage>;
+  earlier(session: Session, seq: number, count: number): Promise<ParsedEventPage>;
   send(session: Session, message: ClientMessage, timeoutMs: number): Promise<SendResult>;
-  /** Asks for the end of the answer under way. Resolves when the server has heard it. */
+  /** Asks for the end of the running answer. Resolves when the server has received the request. */
   stop(session: Session): Promise<void>;
 };
 
 const timeoutMs = 15_000;
 
-/** @param closed aborts what is under way when the chat is disposed. */
+/** @param closed aborts running requests when the chat is disposed. */
 export function createApi(http: Http, closed: AbortSignal): Api {
   const ask = (path: string, { token }: Session): Promise<unknown> =>
     http.json(path, { token, signal: closed }, timeoutMs);
@@ -26,7 +33,7 @@ export function createApi(http: Http, closed: AbortSignal): Api {
       readSession(await http.json("/v1/session/refresh", { body: { refreshToken }, signal: closed }, timeoutMs)),
     snapshot: async (session) => readSnapshot(await ask(conversationPath(session), session)),
     earlier: async (session, seq, count) =>
-      readPage(await ask(`${conversationPath(session)}/events?before=${seq}&limit=${count}`, session)),
+      readEventPage(await ask(`${conversationPath(session)}/events?before=${seq}&limit=${count}`, session)),
     send: async (session, message, timeoutMs) =>
       readSendResult(
         await http.json(
@@ -45,7 +52,7 @@ export function conversationPath(session: { conversationId: string }): string {
   return `/v1/conversations/${encodeURIComponent(session.conversationId)}`;
 }
 
-/** Query of a read from a cursor; without one it begins at the oldest event. */
+/** The query of a read from a cursor. Without a cursor the read begins at the oldest event. */
 export function sinceQuery(since: { epoch: string; seq: number } | undefined, waitSeconds?: number): string {
   const query = new URLSearchParams();
   if (since !== undefined) query.set("since", formatCursor(since));

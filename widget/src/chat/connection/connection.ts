@@ -3,22 +3,22 @@ import { backoff } from "./backoff.ts";
 import type { Connection, TransportName } from "#chat/chat.ts";
 import { type ChatError, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
 import { afterUnless, type Cancel, type Clock } from "#chat/clock.ts";
-import type { Line, LineEvents, LineTarget, OpenLine } from "./line.ts";
-import { type OpenedLine, openLine } from "./open-line.ts";
-import type { Page, PageSignal } from "#chat/state/page.ts";
-import type { ReadPage } from "./parse.ts";
+import type { Transport, TransportEvents, TransportTarget, OpenTransport } from "./transport.ts";
+import { type OpenedTransport, openTransport } from "./open-transport.ts";
+import type { BrowserPage, BrowserPageSignal } from "#chat/browser/browser-page.ts";
+import type { ParsedEventPage } from "./parse.ts";
 import type { Sessions } from "./session.ts";
 
-/** Keeps one line to the server open, by the best transport that works, for as long as the chat lives. */
-export type Connector = {
+/** Keeps one transport to the server open, the best one that works, until the chat is disposed. */
+export type LiveConnection = {
   start(): void;
-  /** The line, while it is open. */
-  line(): Line | undefined;
-  /** Something went wrong outside of the line: the conversation is gone, or the log has a hole. */
+  /** The transport, while it is open. */
+  transport(): Transport | undefined;
+  /** Something failed outside of the transport: the conversation is gone, or the log has a hole. */
   lose(error: ChatError): void;
   /** The session has a fresh token. */
   renewed(session: Session): void;
-  /** Another conversation: the line belongs to the old one. */
+  /** Another conversation began: the open transport belongs to the old one. */
   reconnect(): void;
   stop(): void;
 };
@@ -26,38 +26,38 @@ export type Connector = {
 export type ConnectionParts = {
   sessions: Sessions;
   clock: Clock;
-  page: Page;
-  ways: readonly { name: TransportName; open: OpenLine }[];
-  target: Omit<LineTarget, "conversationId" | "token">;
+  browserPage: BrowserPage;
+  transports: readonly { name: TransportName; open: OpenTransport }[];
+  target: Omit<TransportTarget, "conversationId" | "token">;
   report: (connection: Connection) => void;
   /** The transport that worked on an earlier page. */
   recall: () => Promise<TransportName | undefined>;
   remember: (name: TransportName) => void;
-  /** Loads the start-up path where the screen needs it. */
+  /** Loads the snapshot if the screen needs one. */
   synchronize(session: Session): Promise<void>;
-  forgetPlace(): void;
-  receivePage(page: ReadPage): void;
+  forgetCursor(): void;
+  receiveEvents(page: ParsedEventPage): void;
   receiveFrame(frame: unknown): void;
 };
 
-/** A line that lived this long was worth its name: the next failure starts the back-off anew. */
-const stableAfter = 10_000;
-/** A page that was hidden for longer may have lost its line without a word. */
-const asleepAfter = 20_000;
-const firstUpgrade = 60_000;
-const lastUpgrade = 30 * 60_000;
+/** After this time a connection counts as stable: the next failure starts the back-off from the beginning. */
+const stableAfterMs = 10_000;
+/** While a page was hidden for longer, its transport may have died without an event. */
+const asleepAfterMs = 20_000;
+const firstUpgradeMs = 60_000;
+const lastUpgradeMs = 30 * 60_000;
 
-export function createConnection(parts: ConnectionParts): Connector {
-  const { sessions, clock, page, report } = parts;
+export function createConnection(parts: ConnectionParts): LiveConnection {
+  const { sessions, clock, browserPage, report } = parts;
   let state: "idle" | "working" | "open" | "waiting" | "offline" | "over" = "idle";
-  /** Ends what the present attempt, line or wait has under way. */
+  /** Aborts the current attempt, transport or wait. */
   let running = new AbortController();
-  let opened: OpenedLine | undefined;
+  let opened: OpenedTransport | undefined;
   let session: Session | undefined;
   let attempt = 0;
   /** The transport that worked last. */
   let preferred: TransportName | undefined;
-  let upgradeDelay = firstUpgrade;
+  let upgradeDelay = firstUpgradeMs;
   let hiddenSince: number | undefined;
   let swapping = false;
   let cancelUpgrade: Cancel = () => {};
@@ -65,8 +65,8 @@ export function createConnection(parts: ConnectionParts): Connector {
 
   function start(): void {
     if (state !== "idle") return;
-    stopListening = page.listen(hear);
-    if (page.isOnline()) connect();
+    stopListening = browserPage.listen(receiveSignal);
+    if (browserPage.isOnline()) connect();
     else goOffline();
   }
 
@@ -86,60 +86,55 @@ export function createConnection(parts: ConnectionParts): Connector {
     await parts.synchronize(session);
     preferred ??= await parts.recall();
     if (signal.aborted) return;
-    use(await openLine(orderedWays(), target(session), lineEvents(), signal), signal);
+    use(await openTransport(orderedTransports(), target(session), transportEvents(), signal), signal);
   }
 
-  function use(line: OpenedLine, signal: AbortSignal): void {
-    if (signal.aborted) return line.line.close();
-    opened?.line.close();
-    opened = line;
-    if (preferred !== line.name) parts.remember(line.name);
-    preferred = line.name;
-    if (state !== "open") afterUnless(clock, stableAfter, signal, () => (attempt = 0));
+  function use(next: OpenedTransport, signal: AbortSignal): void {
+    if (signal.aborted) return next.transport.close();
+    opened?.transport.close();
+    opened = next;
+    if (preferred !== next.name) parts.remember(next.name);
+    preferred = next.name;
+    if (state !== "open") afterUnless(clock, stableAfterMs, signal, () => (attempt = 0));
     state = "open";
-    report({ type: "connected", via: line.name });
+    report({ type: "connected", via: next.name });
     scheduleUpgrade();
   }
 
-  /** Once in a while, and ever more rarely: perhaps a better transport is no longer blocked. */
+  /** Tries a better transport from time to time, at growing intervals: it may no longer be blocked. */
   function scheduleUpgrade(): void {
     cancelUpgrade();
-    const better = parts.ways.slice(
-      0,
-      Math.max(
-        0,
-        parts.ways.findIndex(({ name }) => name === opened?.name),
-      ),
-    );
+    const present = parts.transports.findIndex(({ name }) => name === opened?.name);
+    const better = parts.transports.slice(0, Math.max(0, present));
     if (better.length === 0) {
-      upgradeDelay = firstUpgrade;
+      upgradeDelay = firstUpgradeMs;
       return;
     }
     cancelUpgrade = afterUnless(clock, upgradeDelay, running.signal, () => {
-      upgradeDelay = Math.min(upgradeDelay * 2, lastUpgrade);
-      // Still blocked: what we have goes on working.
+      upgradeDelay = Math.min(upgradeDelay * 2, lastUpgradeMs);
+      // Still blocked: the present transport stays open.
       swap(better).catch(scheduleUpgrade);
     });
   }
 
-  /** Opens another line before the present one goes: what comes on both is applied once. */
-  async function swap(ways: readonly { name: TransportName; open: OpenLine }[]): Promise<void> {
+  /** Opens another transport before it closes the present one. An event that arrives on both is applied once. */
+  async function swap(transports: readonly { name: TransportName; open: OpenTransport }[]): Promise<void> {
     if (session === undefined || swapping) return;
     const { signal } = running;
     swapping = true;
     try {
-      use(await openLine(ways, target(session), lineEvents(), signal), signal);
+      use(await openTransport(transports, target(session), transportEvents(), signal), signal);
     } finally {
       swapping = false;
     }
   }
 
-  /** The line may be dead without knowing it. */
-  function freshen(): void {
+  /** The transport may be dead without an event that says so. */
+  function replaceTransport(): void {
     if (state === "waiting" || state === "offline") return connect();
     if (state !== "open") return;
     const { signal } = running;
-    swap(orderedWays()).catch((error: unknown) => {
+    swap(orderedTransports()).catch((error: unknown) => {
       if (!signal.aborted) lose(toChatError(error));
     });
   }
@@ -150,8 +145,8 @@ export function createConnection(parts: ConnectionParts): Connector {
     if (isRefusal(error.code)) return refuse(error.code);
     if (error.code === "unauthorized" && session !== undefined) sessions.reject(session.token);
     if (error.code === "not_found" && session !== undefined) sessions.abandon(session.conversationId);
-    if (needsSnapshot(error.code)) parts.forgetPlace();
-    if (!page.isOnline()) return goOffline();
+    if (needsSnapshot(error.code)) parts.forgetCursor();
+    if (!browserPage.isOnline()) return goOffline();
     attempt += 1;
     if (attempt === 1 && isCurable(error.code)) connect();
     else wait(backoff(attempt, clock.random(), error.retryAfterMs));
@@ -174,28 +169,28 @@ export function createConnection(parts: ConnectionParts): Connector {
     report({ type: "refused", code });
   }
 
-  function hear(signal: PageSignal): void {
+  function receiveSignal(signal: BrowserPageSignal): void {
     if (state === "over") return;
     switch (signal) {
       case "offline":
         return goOffline();
       case "online":
       case "restored":
-        return freshen();
+        return replaceTransport();
       case "hidden":
         hiddenSince = clock.now();
         return;
       case "visible":
-        if (state !== "open" || clock.now() - (hiddenSince ?? 0) > asleepAfter) freshen();
+        if (state !== "open" || clock.now() - (hiddenSince ?? 0) > asleepAfterMs) replaceTransport();
         return;
     }
   }
 
-  function lineEvents(): Omit<LineEvents, "opened"> {
+  function transportEvents(): Omit<TransportEvents, "opened"> {
     const { signal } = running;
     return {
       page: (page) => {
-        if (!signal.aborted) parts.receivePage(page);
+        if (!signal.aborted) parts.receiveEvents(page);
       },
       frame: (frame) => {
         if (!signal.aborted) parts.receiveFrame(frame);
@@ -204,41 +199,41 @@ export function createConnection(parts: ConnectionParts): Connector {
         if (signal.aborted) return;
         renew();
         attempt += 1;
-        // Who is sent away again and again must not come at once each time, whatever the server asks for.
+        // A client that gets `bye` again and again must wait longer each time, whatever delay the server asks for.
         wait(Math.max(inMs, 1, attempt === 1 ? 0 : backoff(attempt, clock.random())));
       },
       closed(error) {
-        // Also a line that ends in the moment it opens, before it is put to use.
+        // This also covers a transport that closes before `use` is called.
         if (!signal.aborted) lose(error);
       },
     };
   }
 
-  /** Ends all that is under way, and gives the signal for what follows. */
+  /** Aborts everything in progress. @returns the signal of the next attempt. */
   function renew(): AbortSignal {
     running.abort();
     running = new AbortController();
-    opened?.line.close();
+    opened?.transport.close();
     opened = undefined;
     return running.signal;
   }
 
-  function orderedWays(): ConnectionParts["ways"] {
-    return [...parts.ways].sort((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
+  function orderedTransports(): ConnectionParts["transports"] {
+    return [...parts.transports].sort((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
   }
 
-  function target({ conversationId, token }: Session): LineTarget {
+  function target({ conversationId, token }: Session): TransportTarget {
     return { ...parts.target, conversationId, token: () => session?.token ?? token };
   }
 
   function renewed(fresh: Session): void {
     session = fresh;
     if (state !== "open" || opened === undefined) return;
-    const { name, line } = opened;
+    const { name, transport } = opened;
     const { signal } = running;
-    const renewing = line.renew?.(fresh.token) ?? swap(parts.ways.filter((way) => way.name === name));
+    const renewing = transport.renew?.(fresh.token) ?? swap(parts.transports.filter((other) => other.name === name));
     renewing.catch((error: unknown) => {
-      if (!signal.aborted && opened?.line === line) lose(toChatError(error));
+      if (!signal.aborted && opened?.transport === transport) lose(toChatError(error));
     });
   }
 
@@ -251,11 +246,11 @@ export function createConnection(parts: ConnectionParts): Connector {
 
   return {
     start,
-    line: () => opened?.line,
+    transport: () => opened?.transport,
     lose,
     renewed,
     reconnect: () => {
-      // Also while one is being opened: it would be the old one's.
+      // Also while a transport is being opened: it would belong to the old conversation.
       if (state === "open" || state === "waiting" || state === "working") connect();
     },
     stop,

@@ -13,10 +13,10 @@ export type Request = {
   signal: AbortSignal;
 };
 
-/** Requests below the endpoint. All that goes wrong is a ChatError. */
+/** Requests below the endpoint. Every failure is a ChatError. */
 export type Http = {
   json(path: string, request: Request, timeoutMs: number): Promise<unknown>;
-  /** Resolves with the head of the answer; its body is still under way. */
+  /** Resolves with the head of the response, before its body has arrived. */
   open(path: string, request: Request): Promise<Response>;
 };
 
@@ -75,7 +75,7 @@ export function createHttp(parts: { endpoint: string; fetch: Fetch; headers: Hea
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text(); // a cut body fails here and is the line's fault
+  const text = await response.text(); // a cut body fails here, and counts as a fault of the network
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -83,7 +83,7 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** A refusal that is not the server's own (a proxy's, a captive portal's) says nothing about the message: try again. */
+/** A refusal by a proxy or a captive portal, not by the server, says nothing about the message: it can be retried. */
 async function toError(response: Response): Promise<ChatError> {
   const problem = readProblem(await readJson(response).catch(() => undefined));
   if (problem === undefined) return new ChatError("bad_answer", { retryAfterMs: readRetryAfter(response) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { initialModel } from "#chat/state/model.ts";
-import { readPage, readProblem, readSendResult, readSession, readSnapshot } from "./parse.ts";
+import { readEventPage, readProblem, readSendResult, readSession, readSnapshot } from "./parse.ts";
 import { reduce } from "#chat/state/reduce.ts";
 
 const author = { role: "bot" };
@@ -10,7 +10,7 @@ const text = (words: string) => ({ type: "text", text: words, buttons: [], quick
 /** What the thread shows after these events of a server that may be newer than this code. */
 function show(...bodies: object[]) {
   const events = bodies.map((body, index) => ({ seq: index + 1, at: 1000, messageId: "m", author, ...body }));
-  const page = readPage({ events, cursor: `e1.${events.length}` });
+  const page = readEventPage({ events, cursor: `e1.${events.length}` });
   return reduce(initialModel, { type: "page", ...page });
 }
 
@@ -81,7 +81,7 @@ test("a time that is none in any calendar can still be shown as one", () => {
 
 test("an answer in JSON that is not of this protocol is a bad answer", () => {
   for (const input of [{}, null, [], "ok", { seq: "1", conversationId: 1, events: {}, cursor: "e1.1", code: 7 }]) {
-    for (const read of [readSession, readSendResult, readSnapshot, readPage])
+    for (const read of [readSession, readSendResult, readSnapshot, readEventPage])
       expect(() => read(input)).toThrow(expect.objectContaining({ name: "ChatError", code: "bad_answer" }));
     expect(readProblem(input)).toBeUndefined();
   }

@@ -13,29 +13,29 @@ import {
   snapshotSchema,
 } from "@causerie/protocol";
 import { ChatError } from "#chat/chat-error.ts";
-import { readings } from "#chat/state/newer-message.ts";
+import { fallbackReadings } from "./newer-message.ts";
 import { type Schema, validate } from "./schema.ts";
 
-/** An event of the log; `unknown` for a kind that only a newer server knows. */
-export type ReadEvent = LogEvent | { type: "unknown"; seq: number; at: number };
-export type ReadPage = { events: ReadEvent[]; cursor: Cursor; more: boolean };
-export type ReadSnapshot = { events: ReadEvent[]; cursor: Cursor; oldestSeq: number; pending: boolean };
+/** An event of the log. `unknown`: a kind that only a newer server knows. */
+export type ParsedEvent = LogEvent | { type: "unknown"; seq: number; at: number };
+export type ParsedEventPage = { events: ParsedEvent[]; cursor: Cursor; more: boolean };
+export type ParsedSnapshot = { events: ParsedEvent[]; cursor: Cursor; oldestSeq: number; pending: boolean };
 
 export const readSession = (input: unknown): Session => read(sessionSchema, input);
 export const readSendResult = (input: unknown): SendResult => read(sendResultSchema, input);
 
-/** A page as any transport brings it; over a socket it has no `more`. */
-export function readPage(input: unknown): ReadPage {
+/** A page of events, from any transport. Over a socket it has no `more`. */
+export function readEventPage(input: unknown): ParsedEventPage {
   const page = read(eventPageSchema, typeof input === "object" ? { more: false, ...input } : input);
   return { events: readEvents(page.events), cursor: readCursor(page.cursor), more: page.more };
 }
 
-export function readSnapshot(input: unknown): ReadSnapshot {
+export function readSnapshot(input: unknown): ParsedSnapshot {
   const { events, cursor, oldestSeq, pending } = read(snapshotSchema, input);
   return { events: readEvents(events), cursor: readCursor(cursor), oldestSeq, pending };
 }
 
-/** @returns undefined when this is not an error answer of the server. */
+/** @returns undefined when this is not an error response of the server. */
 export function readProblem(input: unknown): Problem | undefined {
   try {
     return read(problemSchema, input);
@@ -44,28 +44,28 @@ export function readProblem(input: unknown): Problem | undefined {
   }
 }
 
-/** How long a server that says `bye` wants to be left alone, in milliseconds. */
+/** The delay before the next connection that a server asks for with `bye`, in milliseconds. */
 export function readDelay(info: unknown): number {
   if (typeof info !== "object" || info === null || !("inMs" in info)) return 0;
   return typeof info.inMs === "number" && info.inMs > 0 ? Math.min(info.inMs, 60_000) : 0;
 }
 
-function readEvents(input: unknown[]): ReadEvent[] {
-  // What has not even a seq leaves a gap, which the reader of the log notices.
+function readEvents(input: unknown[]): ParsedEvent[] {
+  // An event without a `seq` is left out. It leaves a gap, which the reducer finds.
   return input.map(readEvent).filter((event) => event !== undefined);
 }
 
-function readEvent(input: unknown): ReadEvent | undefined {
+function readEvent(input: unknown): ParsedEvent | undefined {
   let event = parseLogEvent(input);
-  if (event?.type === "unknown") event = readings(input).map(parseLogEvent).find(isKnown) ?? event;
+  if (event?.type === "unknown") event = fallbackReadings(input).map(parseLogEvent).find(isKnown) ?? event;
   return event === undefined ? undefined : { ...event, at: Math.min(Math.max(event.at, 0), lastMoment) };
 }
 
-function isKnown(event: ReadEvent | undefined): boolean {
+function isKnown(event: ParsedEvent | undefined): boolean {
   return event !== undefined && event.type !== "unknown";
 }
 
-/** The end of the year 9999: beyond, and for times in other units, there are no dates, and to format one throws. */
+/** The end of the year 9999. Formatting throws for later times, such as a time in another unit. */
 const lastMoment = 253_402_300_799_999;
 
 function readCursor(input: string): Cursor {

@@ -1,4 +1,4 @@
-/** The part of Standard Schema that the protocol's schemas offer and we need. */
+/** The part of Standard Schema that is used here; the protocol's schemas offer it. */
 export type Schema<Output> = {
   readonly "~standard": {
     readonly validate: (input: unknown) => Result<Output> | Promise<Result<Output>>;
@@ -9,6 +9,6 @@ type Result<Output> = { readonly value: Output; readonly issues?: undefined } | 
 /** @returns undefined when the input does not fit. */
 export function validate<Output>(schema: Schema<Output>, input: unknown): { readonly value: Output } | undefined {
   const result = schema["~standard"].validate(input);
-  // A misfit may have a `value` beside its issues; only the issues tell.
+  // A wrong input may have a `value` beside its issues, so only the issues count.
   return "then" in result || result.issues !== undefined ? undefined : result;
 }

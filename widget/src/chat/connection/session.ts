@@ -4,17 +4,17 @@ import { isRefusal, toChatError } from "#chat/chat-error.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { readSession } from "./parse.ts";
-import type { Tabs } from "#chat/state/tabs.ts";
+import type { Tabs } from "#chat/browser/tabs.ts";
 
-/** Who the visitor is: minted once, kept in storage, shared by the tabs, renewed in time. */
+/** The session of the visitor: minted once, kept in storage, shared by the tabs, renewed in time. */
 export type Sessions = {
-  /** A session whose token is good, as far as one can know here. One request at a time. */
+  /** A session whose token is good as far as the client can know. One request at a time. */
   current(): Promise<Session>;
-  /** The server does not take this token: the next call of `current` renews it. */
+  /** The server refused this token: the next call of `current` renews it. */
   reject(token: string): void;
   /** The server does not know this conversation: the next call of `current` begins another. */
   abandon(conversationId: string): void;
-  /** Another tab says that the stored session has changed. */
+  /** Another tab reports that the stored session has changed. */
   reload(): Promise<void>;
   dispose(): void;
 };
@@ -24,7 +24,7 @@ export type SessionParts = {
   storage: KeyValueStorage;
   tabs: Tabs;
   clock: Clock;
-  /** Called before `current` resolves with another conversation than before. `minted`: made just now, so it is empty. */
+  /** Called before `current` resolves with another conversation than before. `minted`: it is new, so it is empty. */
   conversationChanged: (session: Session, minted: boolean) => Promise<void>;
   tokenChanged: (session: Session) => void;
 };
@@ -32,7 +32,7 @@ export type SessionParts = {
 type Held = { session: Session; expiresAt: number };
 
 const key = "session";
-/** A token is not used in its last moments: the request might arrive too late. */
+/** A token is not used in its last moments, because the request might arrive too late. */
 const margin = (session: Session): number => Math.min(5000, session.expiresInMs * 0.1);
 
 export function createSessions({
@@ -58,7 +58,7 @@ export function createSessions({
     return once(obtain);
   }
 
-  /** One at a time: what is begun twice would use the refresh token twice. */
+  /** One at a time: two renewals would use the refresh token twice. */
   function once(obtain: () => Promise<Session>): Promise<Session> {
     running ??= obtain().finally(() => {
       running = undefined;
@@ -66,7 +66,7 @@ export function createSessions({
     return running;
   }
 
-  // Only one tab mints or renews; the others find its result in the storage.
+  // Only one tab mints or renews. The others find its result in the storage.
   function obtain(): Promise<Session> {
     return tabs.exclusive(key, async () => {
       const stored = (await readStored(storage)) ?? held;
@@ -95,7 +95,7 @@ export function createSessions({
 
   async function keep(session: Session): Promise<Held> {
     const next = { session, expiresAt: clock.now() + session.expiresInMs };
-    // Without storage the session ends with the page: worse for the visitor than remembering it, better than no chat.
+    // Without storage the session ends with the page, which is still better than no chat.
     await storage.set(key, JSON.stringify(next)).catch(() => {});
     return next;
   }
@@ -109,7 +109,7 @@ export function createSessions({
     return next.session;
   }
 
-  /** In good time, so that an open line need not be cut. */
+  /** Renews early enough that the open transport need not be closed. */
   function scheduleRenewal({ session, expiresAt }: Held, tries = 0): void {
     cancelRenewal();
     if (disposed) return;
@@ -117,7 +117,7 @@ export function createSessions({
     const day = 24 * 3600 * 1000;
     cancelRenewal = clock.after(Math.min(Math.max(due, 1000), day), () => {
       if (due > day) return scheduleRenewal({ session, expiresAt });
-      if (clock.now() > expiresAt) return; // the next request will see to it
+      if (clock.now() > expiresAt) return; // the next request renews it
       once(() => tabs.exclusive(key, () => renewEarly(session))).catch(() =>
         scheduleRenewal({ session, expiresAt }, tries + 1),
       );
@@ -152,6 +152,6 @@ async function readStored(storage: KeyValueStorage): Promise<Held | undefined> {
     if (!("session" in stored && "expiresAt" in stored) || typeof stored.expiresAt !== "number") return undefined;
     return { session: readSession(stored.session), expiresAt: stored.expiresAt };
   } catch {
-    return undefined; // unreadable, or written by another version: begin anew
+    return undefined; // unreadable, or written by another version: a new session is minted
   }
 }

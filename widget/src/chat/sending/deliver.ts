@@ -2,36 +2,42 @@ import type { ClientMessage, SendResult } from "@causerie/protocol";
 import type { Api } from "#chat/connection/api.ts";
 import { ChatError, isRefusal, toChatError } from "#chat/chat-error.ts";
 import { type Clock, withTimeout } from "#chat/clock.ts";
-import type { Connector } from "#chat/connection/connection.ts";
+import type { LiveConnection } from "#chat/connection/connection.ts";
 import type { Sessions } from "#chat/connection/session.ts";
 
-type DeliverParts = { api: Api; sessions: Sessions; clock: Clock; connection: Pick<Connector, "line" | "lose"> };
+type DeliverParts = {
+  api: Api;
+  sessions: Sessions;
+  clock: Clock;
+  connection: Pick<LiveConnection, "transport" | "lose">;
+};
 
-const ackTimeout = 8000;
+const ackTimeoutMs = 8000;
 
-/** One try to send, by the open line or by a request. Rejects with a ChatError; whoever asked tries again. */
+/** One try to send, by the open transport or by a request. Rejects with a ChatError; the caller tries again. */
 export async function deliver(parts: DeliverParts, message: ClientMessage, tries: number): Promise<SendResult> {
   const { api, sessions, clock, connection } = parts;
-  const timeout = ackTimeout * Math.min(tries, 4);
+  const timeoutMs = ackTimeoutMs * Math.min(tries, 4);
   const session = await sessions.current();
-  const line = connection.line();
+  const transport = connection.transport();
   try {
-    // What a socket did not acknowledge goes by a request: that tells more, and gets through where a half-open line does not.
-    if (tries === 1 && line?.send !== undefined) return await withTimeout(clock, timeout, line.send(message));
-    return await api.send(session, message, timeout);
+    // A message that the socket did not acknowledge goes by a request: a request passes where a socket is half open, and its error is more exact.
+    if (tries === 1 && transport?.send !== undefined)
+      return await withTimeout(clock, timeoutMs, transport.send(message));
+    return await api.send(session, message, timeoutMs);
   } catch (thrown) {
     const error = toChatError(thrown);
     if (error.code === "unauthorized") sessions.reject(session.token);
     else if (error.code === "not_found" || isRefusal(error.code)) connection.lose(error);
-    throw isEnvelope(error.code) ? again(error) : error;
+    throw concernsSession(error.code) ? toRetryable(error) : error;
   }
 }
 
-/** The message is as good as before; what was wrong around it is being put right. */
-function isEnvelope(code: string): boolean {
+/** The message itself is good: the token or the conversation is being replaced. */
+function concernsSession(code: string): boolean {
   return code === "unauthorized" || code === "not_found";
 }
 
-function again(error: ChatError): ChatError {
+function toRetryable(error: ChatError): ChatError {
   return new ChatError(error.code, { cause: error, retryable: true, retryAfterMs: error.retryAfterMs });
 }

@@ -2,26 +2,26 @@ import { type ClientMessage, clientMessageSchema } from "@causerie/protocol";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { validate } from "#chat/connection/schema.ts";
 
-/** A message that the server has not confirmed. `failed`: the code for which it will not be sent by itself. */
+/** A message that the server has not confirmed. `failed`: the error code after which it is not sent again by itself. */
 export type Unsent = { message: ClientMessage; at: number; failed?: string };
 
 /**
- * What the visitor has written and the server does not have yet. It is in the storage before it is offered for sending, so
- * that neither a reload nor a crash of the tab loses it. One record a key: tabs do not overwrite each other's.
+ * The messages that the server has not confirmed. A message is in the storage before it is offered for sending: neither a
+ * reload nor a crash of the tab loses it. Each message has a key of its own, so tabs do not overwrite each other's.
  */
 export type Outbox = {
   /** Resolves when it is stored. */
   add(unsent: Unsent): Promise<void>;
-  /** Another tab has stored this one. @returns whether it is news. */
-  learn(unsent: Unsent): boolean;
-  /** Reads what earlier pages and other tabs have left. @returns what was not known. */
+  /** Adds a message that another tab has stored. @returns false if it was known. */
+  addUnlessKnown(unsent: Unsent): boolean;
+  /** Reads the messages of earlier pages and other tabs. @returns those that were not known. */
   load(): Promise<Unsent[]>;
-  /** The oldest one that may be sent. */
+  /** The oldest message that may be sent. */
   next(): Unsent | undefined;
   get(clientId: string): Unsent | undefined;
-  /** The server has it, or the visitor has discarded it. */
+  /** The server has the message, or the visitor has discarded it. */
   remove(clientId: string): void;
-  /** In another conversation the same id is another message. */
+  /** Another conversation has begun, where the same id is another message. */
   forgetRemoved(clientId: string): void;
   change(unsent: Unsent): void;
 };
@@ -31,9 +31,9 @@ export function createOutbox(storage: KeyValueStorage): Outbox {
   const removed = new Set<string>();
   let writing = Promise.resolve();
 
-  /** One after the other, in the order of the acts. A storage that fails leaves us with memory: still better sent than not. */
-  function write(act: () => Promise<void>): Promise<void> {
-    writing = writing.then(act).catch(() => {});
+  /** Runs the operations in the order of the calls. When the storage fails, the message is still sent, from memory. */
+  function write(operation: () => Promise<void>): Promise<void> {
+    writing = writing.then(operation).catch(() => {});
     return writing;
   }
 
@@ -53,7 +53,7 @@ export function createOutbox(storage: KeyValueStorage): Outbox {
       await store(unsent);
       learn(unsent);
     },
-    learn,
+    addUnlessKnown: learn,
     async load() {
       const stored = await storage.list(prefix).catch(() => []);
       return stored.map(readUnsent).filter((unsent) => unsent !== undefined && learn(unsent)) as Unsent[];
@@ -82,13 +82,13 @@ export function createOutbox(storage: KeyValueStorage): Outbox {
 const prefix = "outbox/";
 const keyOf = (clientId: string): string => prefix + clientId;
 
-/** Client ids sort by time (UUIDv7); a conversation begins with its start, whatever was typed before it existed. */
+/** Client ids sort by time (UUIDv7). But `start` comes first, also if the visitor wrote before the conversation existed. */
 function isBefore(a: Unsent, b: Unsent): boolean {
   if (b.message.content.type === "start") return false;
   return a.message.content.type === "start" || a.message.clientId < b.message.clientId;
 }
 
-/** @returns undefined for what another version of this code has written: it is left to that version. */
+/** @returns undefined for a record of another version of this code, which is left to that version. */
 function readUnsent(text: string): Unsent | undefined {
   try {
     return toUnsent(JSON.parse(text));

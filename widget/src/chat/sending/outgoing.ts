@@ -5,21 +5,21 @@ import type { Cancel, Clock } from "#chat/clock.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { createOutbox, type Unsent } from "./outbox.ts";
 import { createSender } from "./sender.ts";
-import { readTabMessage, type TabMessage } from "#chat/state/tab-message.ts";
-import type { Channel, Tabs } from "#chat/state/tabs.ts";
+import { readTabMessage, type TabMessage } from "./tab-message.ts";
+import type { Channel, Tabs } from "#chat/browser/tabs.ts";
 
-/** All that leaves: the outbox, the one tab that sends it, and what the other tabs hear of it. */
+/** All outgoing messages: the outbox, the one tab that sends it, and the messages that keep the other tabs up to date. */
 export type Outgoing = {
   /** Stores the message, then sends it or hands it to the tab that sends. */
   add(unsent: Unsent): Promise<void>;
   retry(key: string): void;
   discard(key: string): void;
-  /** Brings back what earlier pages could not send. */
+  /** Loads the messages that earlier pages could not send. */
   restore(): Promise<void>;
   confirm(key: string, seq: number): void;
-  /** The line is open. */
+  /** The connection is open. */
   wake(): void;
-  /** The tabs of this conversation talk to each other from now on. */
+  /** Exchanges messages with the other tabs of this conversation from now on. */
   join(conversationId: string): void;
   stop(): void;
 };
@@ -30,11 +30,11 @@ export type OutgoingParts = {
   clock: Clock;
   isConnected: () => boolean;
   deliver: (message: ClientMessage, tries: number) => Promise<SendResult>;
-  /** Shows a message that was written elsewhere or earlier. */
+  /** Shows a message of another tab or of an earlier page. */
   show(entry: VisitorEntry): void;
   delivered(key: string, delivery: SendState, seq?: number): void;
   discarded(key: string): void;
-  /** A message of this tab has arrived. */
+  /** The server has a message of this tab. */
   sent(key: string): void;
   replaced(): void;
 };
@@ -42,17 +42,17 @@ export type OutgoingParts = {
 /** The start of a conversation has a fixed id: one start, however many tabs begin it. */
 export const startId = "start";
 
-/** How long the leading tab may keep silent before it counts as asleep. */
-const silence = 2000;
+/** After this time without a reaction the leading tab counts as asleep. */
+const silenceMs = 2000;
 
 export function createOutgoing(parts: OutgoingParts): Outgoing {
   const { clock, tabs } = parts;
   const outbox = createOutbox(parts.storage);
-  /** Written in this tab: it announces that they were sent. */
+  /** Messages of this tab: this tab announces that they were sent. */
   const own = new Set<string>();
-  /** Left by an earlier page: whichever tab sends them announces it. */
+  /** Messages of an earlier page: the tab that sends them announces it. */
   const restored = new Set<string>();
-  /** Nobody has taken these from us yet. */
+  /** Messages of this tab that no leading tab has claimed yet. */
   const unclaimed = new Map<string, Cancel>();
   let leading = false;
   let stopped = false;
@@ -65,13 +65,13 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     isReady: () => leading && parts.isConnected(),
     deliver: parts.deliver,
     report(message, delivery, seq) {
-      tell({ type: "delivery", key: message.clientId, delivery, ...(seq === undefined ? {} : { seq }) });
+      broadcast({ type: "delivery", key: message.clientId, delivery, ...(seq === undefined ? {} : { seq }) });
       delivered(message.clientId, delivery, seq);
       if (delivery.type === "failed" && !isShown(message.content)) giveUp(message);
     },
   });
 
-  /** There is no bubble on which the visitor could see or retry it. */
+  /** Drops a message without a bubble: the visitor could neither see nor retry it. */
   function giveUp(message: ClientMessage): void {
     outbox.remove(message.clientId);
     const { content } = message;
@@ -84,20 +84,20 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     if (now) void restore();
   });
 
-  function tell(message: TabMessage): void {
+  function broadcast(message: TabMessage): void {
     channel.post(message);
   }
 
-  function hear(input: unknown): void {
+  function receive(input: unknown): void {
     const message = readTabMessage(input);
     if (message === undefined) return;
     switch (message.type) {
       case "queued":
-        return take(message.unsent);
-      case "taken":
-        return claimed(message.key);
+        return receiveQueued(message.unsent);
+      case "claimed":
+        return markClaimed(message.key);
       case "delivery":
-        return hearDelivery(message);
+        return receiveDelivery(message);
       case "discarded":
         outbox.remove(message.key);
         return parts.discarded(message.key);
@@ -106,17 +106,17 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     }
   }
 
-  function take(unsent: Unsent): void {
+  function receiveQueued(unsent: Unsent): void {
     const key = unsent.message.clientId;
-    if (outbox.learn(unsent)) parts.show(toEntry(unsent));
-    else if (outbox.get(key)?.failed !== undefined) revive(unsent);
+    if (outbox.addUnlessKnown(unsent)) parts.show(toEntry(unsent));
+    else if (outbox.get(key)?.failed !== undefined) queueAgain(unsent);
     if (!leading || !parts.isConnected()) return;
-    tell({ type: "taken", key });
-    sender.nudge();
+    broadcast({ type: "claimed", key });
+    sender.sendNext();
   }
 
-  function hearDelivery({ key, delivery, seq }: Extract<TabMessage, { type: "delivery" }>): void {
-    claimed(key);
+  function receiveDelivery({ key, delivery, seq }: Extract<TabMessage, { type: "delivery" }>): void {
+    markClaimed(key);
     const unsent = outbox.get(key);
     if (delivery.type === "sent") outbox.remove(key);
     else if (delivery.type === "failed" && unsent !== undefined) outbox.change({ ...unsent, failed: delivery.code });
@@ -133,24 +133,24 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
   function handOver(unsent: Unsent): void {
     const key = unsent.message.clientId;
     if (stopped) return;
-    tell({ type: "queued", unsent });
-    if (leading) return sender.nudge();
-    claimed(key);
+    broadcast({ type: "queued", unsent });
+    if (leading) return sender.sendNext();
+    markClaimed(key);
     unclaimed.set(
       key,
-      clock.after(silence, () => {
-        if (!parts.isConnected()) return; // tried again when the line is open
+      clock.after(silenceMs, () => {
+        if (!parts.isConnected()) return; // handed over again when the connection is open
         leadership.takeOver();
       }),
     );
   }
 
-  function claimed(key: string): void {
+  function markClaimed(key: string): void {
     unclaimed.get(key)?.();
     unclaimed.delete(key);
   }
 
-  function revive(unsent: Unsent): void {
+  function queueAgain(unsent: Unsent): void {
     outbox.change(unsent);
     parts.delivered(unsent.message.clientId, { type: "waiting" });
   }
@@ -160,7 +160,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       restored.add(unsent.message.clientId);
       parts.show(toEntry(unsent));
     }
-    sender.nudge();
+    sender.sendNext();
   }
 
   return {
@@ -174,22 +174,22 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       if (unsent?.failed === undefined) return;
       const again = { message: unsent.message, at: clock.now() };
       own.add(key);
-      revive(again);
+      queueAgain(again);
       handOver(again);
     },
     discard(key) {
       outbox.remove(key);
-      tell({ type: "discarded", key });
+      broadcast({ type: "discarded", key });
       parts.discarded(key);
     },
     restore,
     confirm(key, seq) {
-      claimed(key);
+      markClaimed(key);
       sender.confirm(key, seq);
     },
     wake() {
       sender.wake();
-      // A copy, because handing over puts each key back at the end: the loop would never see it.
+      // A copy, because `handOver` adds each key again at the end, and the loop over the map would not end.
       const keys = Array.from(unclaimed.keys());
       for (const key of keys) {
         const unsent = outbox.get(key);
@@ -198,11 +198,11 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     },
     join(next) {
       if (conversationId === next) return;
-      if (conversationId !== undefined) tell({ type: "replaced" });
+      if (conversationId !== undefined) broadcast({ type: "replaced" });
       channel.close();
       conversationId = next;
       outbox.forgetRemoved(startId);
-      channel = tabs.channel(`tabs/${next}`, hear);
+      channel = tabs.channel(`tabs/${next}`, receive);
     },
     stop() {
       stopped = true;

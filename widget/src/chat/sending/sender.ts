@@ -7,11 +7,11 @@ import type { Outbox } from "./outbox.ts";
 
 /** Sends the outbox: one message at a time, so that their order survives every retry. */
 export type Sender = {
-  /** There may be something to send. A back-off under way is kept. */
-  nudge(): void;
-  /** The line is open (again): do not wait for a back-off to end. */
+  /** Sends the next message, if there is one. Does not shorten a running back-off. */
+  sendNext(): void;
+  /** The connection is open again: ends a running back-off. */
   wake(): void;
-  /** The log shows this message, whatever became of its acknowledgement. */
+  /** The log holds this message, so its acknowledgement is no longer needed. */
   confirm(clientId: string, seq: number): void;
   stop(): void;
 };
@@ -33,14 +33,14 @@ export function createSender({ outbox, clock, isReady, deliver, report }: Sender
   let cancelWait: Cancel | undefined;
   let stopped = false;
 
-  function pump(): void {
+  function sendNext(): void {
     if (stopped || sending !== undefined || cancelWait !== undefined || !isReady()) return;
     const unsent = outbox.next();
     if (unsent === undefined) return;
     const { message } = unsent;
     if (clock.now() - unsent.at > day) {
       fail(message, "expired");
-      return pump();
+      return sendNext();
     }
     void send(message);
   }
@@ -55,20 +55,20 @@ export function createSender({ outbox, clock, isReady, deliver, report }: Sender
       const { seq } = await deliver(message, tried.times);
       if (sending === own) settle(message, seq);
     } catch (error) {
-      if (sending !== own || stopped) return; // confirmed by the log meanwhile
+      if (sending !== own || stopped) return; // the log has confirmed it in the meantime
       sending = undefined;
       const { retryable, code, retryAfterMs } = toChatError(error);
       if (retryable) waitFor(message, backoff(tried.times, clock.random(), retryAfterMs));
       else fail(message, code);
     }
-    pump();
+    sendNext();
   }
 
   function waitFor(message: ClientMessage, ms: number): void {
     report(message, { type: "waiting" });
     cancelWait = clock.after(ms, () => {
       cancelWait = undefined;
-      pump();
+      sendNext();
     });
   }
 
@@ -85,17 +85,17 @@ export function createSender({ outbox, clock, isReady, deliver, report }: Sender
   }
 
   return {
-    nudge: pump,
+    sendNext,
     wake() {
       cancelWait?.();
       cancelWait = undefined;
-      pump();
+      sendNext();
     },
     confirm(clientId, seq) {
       const unsent = outbox.get(clientId);
       if (unsent === undefined) return;
       settle(unsent.message, seq);
-      pump();
+      sendNext();
     },
     stop() {
       stopped = true;

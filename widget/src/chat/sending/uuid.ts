@@ -1,6 +1,6 @@
 /**
- * UUIDs of version 7 (RFC 9562): they sort by the time they were made, also within one millisecond and when the clock is
- * set back. The outbox sends in their order.
+ * Makes UUIDs of version 7 (RFC 9562). They sort by the time of their making, also within one millisecond and when the
+ * clock is set back. The outbox sends in their order.
  */
 export function createUuidMaker(now: () => number): () => string {
   let time = 0;

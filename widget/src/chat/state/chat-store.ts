@@ -3,7 +3,7 @@ import { callSafely, createEmitter, type Emitter } from "#chat/emitter.ts";
 import { type Action, type ChatModel, initialModel } from "./model.ts";
 import { reduce } from "./reduce.ts";
 
-/** Holds the state, tells who listens, and says what has happened. */
+/** Holds the state, notifies its subscribers, and emits the events that follow from a change. */
 export type ChatStore = Pick<Emitter<ChatEvents>, "on" | "emit"> & {
   get(): ChatModel;
   subscribe(listener: () => void): () => void;
@@ -29,7 +29,7 @@ export function createChatStore(): ChatStore {
     for (const entry of arrived(before, action)) emitter.emit("message", { entry });
   }
 
-  /** What the bot has said since, once it is said in full; nothing of what was there when the page opened. */
+  /** The complete messages of the bot that this action brought. Not those that were there when the page opened. */
   function arrived(before: ChatModel, action: Action): Entry[] {
     if (action.type !== "page" && (action.type !== "snapshot" || !before.loaded)) return [];
     const { events } = action.type === "page" ? action : action.snapshot;

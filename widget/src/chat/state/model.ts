@@ -1,25 +1,25 @@
 import type { Cursor, Frame } from "@causerie/protocol";
 import type { ChatState, Connection, SendState, StopState, VisitorEntry } from "#chat/chat.ts";
-import type { ReadEvent, ReadSnapshot } from "#chat/connection/parse.ts";
+import type { ParsedEvent, ParsedSnapshot } from "#chat/connection/parse.ts";
 
-/** The state that everyone sees, and what is needed to go on from it. */
+/** The public state, and what the reducer needs in addition. */
 export type ChatModel = ChatState & {
-  /** Name of the log that was read; undefined before the first page or snapshot. */
+  /** The name of the log; undefined before the first page of events or snapshot. */
   epoch: string | undefined;
   /** The last event that was applied. */
   seq: number;
   /** The oldest event that was read; earlier ones can be loaded. */
   oldest: number;
-  /** `entries[0]` to `entries[logged - 1]` are in the log; those behind wait for their event. */
+  /** `entries[0]` to `entries[logged - 1]` are in the log; the entries after them wait for their event. */
   logged: number;
-  /** Messages that have begun and are not complete. */
+  /** Ids of the messages that have begun and are not complete. */
   streaming: readonly string[];
-  /** What has come of a message whose beginning is still under way. */
+  /** The text of a message whose `message.start` has not arrived yet. */
   early: { messageId: string; text: string } | undefined;
   visible: boolean;
-  /** Events up to this one were seen on an earlier page. */
+  /** The visitor saw the events up to this one on an earlier page. */
   seen: number;
-  /** What was delivered does not continue what we have: the conversation must be loaded again. */
+  /** The received events do not continue the known ones: the conversation must be loaded again. */
   needsSnapshot: boolean;
 };
 
@@ -29,14 +29,14 @@ export type Action =
   /** `seq` once the server has it. */
   | { type: "delivery"; key: string; delivery: SendState; seq?: number }
   | { type: "discarded"; key: string }
-  | { type: "page"; events: readonly ReadEvent[]; cursor: Cursor }
-  | { type: "earlier"; events: readonly ReadEvent[]; more: boolean }
-  /** `seen`: the newest event that the visitor saw on an earlier page, where that is known. */
-  | { type: "snapshot"; snapshot: ReadSnapshot; seen: number | undefined }
-  /** Our place is none in the server's log. */
-  | { type: "lost" }
+  | { type: "page"; events: readonly ParsedEvent[]; cursor: Cursor }
+  | { type: "earlier"; events: readonly ParsedEvent[]; more: boolean }
+  /** `seen`: the newest event that the visitor saw on an earlier page, if known. */
+  | { type: "snapshot"; snapshot: ParsedSnapshot; seen: number | undefined }
+  /** The server cannot read its log from our cursor. */
+  | { type: "resync" }
   | { type: "frame"; frame: Frame }
-  /** Another conversation takes the place of this one. `empty`: it is new, so there is nothing to load. */
+  /** Another conversation replaces this one. `empty`: it is new, so there is nothing to load. */
   | { type: "conversation"; empty: boolean }
   | { type: "connection"; connection: Connection }
   | { type: "visible"; visible: boolean }

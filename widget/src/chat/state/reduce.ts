@@ -1,8 +1,8 @@
 import type { Cursor, Frame } from "@causerie/protocol";
 import {
   applyEvent,
-  draftOf,
-  type Draft,
+  mutableCopy,
+  type MutableModel,
   findStreaming,
   findWaiting,
   isShown,
@@ -11,15 +11,15 @@ import {
 } from "./apply-events.ts";
 import type { Entry, VisitorEntry } from "#chat/chat.ts";
 import { type Action, type ChatModel, initialModel } from "./model.ts";
-import type { ReadEvent, ReadSnapshot } from "#chat/connection/parse.ts";
+import type { ParsedEvent, ParsedSnapshot } from "#chat/connection/parse.ts";
 
-/** The whole behaviour of the screen, pure: what was delivered twice, late or with a hole ends in the same thread. */
+/** The whole behaviour of the screen, pure. Events that arrive twice, late or with a hole give the same thread in the end. */
 export function reduce(model: ChatModel, action: Action): ChatModel {
   switch (action.type) {
     case "acted":
-      return act(model, action.entry);
+      return addVisitorEntry(model, action.entry);
     case "delivery":
-      return deliver(model, action);
+      return changeDelivery(model, action);
     case "discarded":
       return withEntries(
         model,
@@ -31,14 +31,14 @@ export function reduce(model: ChatModel, action: Action): ChatModel {
       return prepend(model, action.events, action.more);
     case "snapshot":
       return applySnapshot(model, action.snapshot, action.seen);
-    case "lost":
+    case "resync":
       return { ...model, needsSnapshot: true };
     case "frame":
       return applyFrame(model, action.frame);
     case "conversation":
       return { ...cleared(model), loaded: action.empty, needsSnapshot: !action.empty };
     case "connection":
-      // Whoever was typing may have stopped meanwhile: frames are not repeated.
+      // The bot may have stopped typing in the meantime: frames are not repeated.
       return {
         ...model,
         connection: action.connection,
@@ -51,73 +51,75 @@ export function reduce(model: ChatModel, action: Action): ChatModel {
   }
 }
 
-function act(model: ChatModel, entry: VisitorEntry): ChatModel {
+function addVisitorEntry(model: ChatModel, entry: VisitorEntry): ChatModel {
   const feedback = withOpinion(model.feedback, entry.content);
   if (feedback !== model.feedback) return { ...model, feedback };
   if (!isShown(entry.content) || model.entries.some(({ key }) => key === entry.key)) return model;
   return withEntries(model, [...model.entries, entry]);
 }
 
-function deliver(model: ChatModel, { key, delivery, seq }: Extract<Action, { type: "delivery" }>): ChatModel {
+function changeDelivery(model: ChatModel, { key, delivery, seq }: Extract<Action, { type: "delivery" }>): ChatModel {
   const index = findWaiting(model, key);
   const entry = model.entries[index];
   if (entry?.type !== "visitor") return model;
-  // Read past already and still waiting: it stands in the log before what was loaded.
+  // The screen has read past this `seq` and the entry still waits: its event is older than the loaded ones.
   if (seq !== undefined && model.loaded && seq <= model.seq)
     return withEntries(model, model.entries.toSpliced(index, 1));
   return withEntries(model, model.entries.with(index, { ...entry, delivery }));
 }
 
-function applyPage(model: ChatModel, events: readonly ReadEvent[], cursor: Cursor): ChatModel {
+function applyPage(model: ChatModel, events: readonly ParsedEvent[], cursor: Cursor): ChatModel {
   if (model.epoch !== undefined && cursor.epoch !== model.epoch) return { ...model, needsSnapshot: true };
   const next = events.filter((event) => event.seq > model.seq);
-  const draft = draftOf({ ...model, epoch: cursor.epoch });
+  const copy = mutableCopy({ ...model, epoch: cursor.epoch });
   for (const event of next) {
-    if (event.seq > draft.seq + 1) break;
-    if (event.seq > draft.seq) applyEvent(draft, event);
+    if (event.seq > copy.seq + 1) break;
+    if (event.seq > copy.seq) applyEvent(copy, event);
   }
-  // A hole in the page, or a cursor beyond it: something was not delivered.
-  if (draft.seq < Math.max(cursor.seq, next.at(-1)?.seq ?? 0)) draft.needsSnapshot = true;
-  const changed = draft.seq !== model.seq || draft.epoch !== model.epoch || draft.needsSnapshot !== model.needsSnapshot;
-  return changed ? finished(draft) : model;
+  // A hole in the page, or a cursor beyond its last event: an event was not delivered.
+  if (copy.seq < Math.max(cursor.seq, next.at(-1)?.seq ?? 0)) copy.needsSnapshot = true;
+  const changed = copy.seq !== model.seq || copy.epoch !== model.epoch || copy.needsSnapshot !== model.needsSnapshot;
+  return changed ? finished(copy) : model;
 }
 
 function applySnapshot(
   model: ChatModel,
-  { events, cursor, oldestSeq, pending }: ReadSnapshot,
+  { events, cursor, oldestSeq, pending }: ParsedSnapshot,
   seen?: number,
 ): ChatModel {
   const first = events[0]?.seq ?? cursor.seq + 1;
   const same = model.loaded && (model.epoch ?? cursor.epoch) === cursor.epoch;
-  const draft = draftOf(same && first <= model.seq + 1 ? model : { ...cleared(model), seq: first - 1, oldest: first });
-  draft.epoch = cursor.epoch;
-  draft.unread = same ? model.unread : 0;
-  draft.seen = same ? model.seq : (seen ?? cursor.seq);
-  for (const event of events) if (event.seq > draft.seq) applyEvent(draft, event);
-  draft.seq = Math.max(draft.seq, cursor.seq);
+  const copy = mutableCopy(
+    same && first <= model.seq + 1 ? model : { ...cleared(model), seq: first - 1, oldest: first },
+  );
+  copy.epoch = cursor.epoch;
+  copy.unread = same ? model.unread : 0;
+  copy.seen = same ? model.seq : (seen ?? cursor.seq);
+  for (const event of events) if (event.seq > copy.seq) applyEvent(copy, event);
+  copy.seq = Math.max(copy.seq, cursor.seq);
   return finished({
-    ...draft,
+    ...copy,
     typing: pending,
     loaded: true,
     needsSnapshot: false,
-    hasEarlier: draft.oldest > oldestSeq && draft.oldest > 1,
+    hasEarlier: copy.oldest > oldestSeq && copy.oldest > 1,
   });
 }
 
-function prepend(model: ChatModel, events: readonly ReadEvent[], more: boolean): ChatModel {
+function prepend(model: ChatModel, events: readonly ParsedEvent[], more: boolean): ChatModel {
   const older = events.filter((event) => event.seq < model.oldest);
-  const draft = draftOf({ ...initialModel, visible: true });
-  for (const event of older) applyEvent(draft, event);
-  // A message that began up there and ended in what is shown already stands where it ended.
-  const shown = draft.streaming.length === 0 ? [] : model.entries.map(({ key }) => key);
-  const entries = draft.entries.filter((entry) => !draft.streaming.includes(entry.key) || !shown.includes(entry.key));
+  const copy = mutableCopy({ ...initialModel, visible: true });
+  for (const event of older) applyEvent(copy, event);
+  // A message may begin in this older page and end in a shown event. It is shown already, where it ended.
+  const shown = copy.streaming.length === 0 ? [] : model.entries.map(({ key }) => key);
+  const entries = copy.entries.filter((entry) => !copy.streaming.includes(entry.key) || !shown.includes(entry.key));
   const found = new Set(entries.map(({ key }) => key));
   return {
     ...model,
     entries: [...entries, ...model.entries.filter((entry, index) => index < model.logged || !found.has(entry.key))],
     logged: model.logged + entries.length,
-    streaming: [...draft.streaming.filter((key) => !shown.includes(key)), ...model.streaming],
-    feedback: { ...draft.feedback, ...model.feedback },
+    streaming: [...copy.streaming.filter((key) => !shown.includes(key)), ...model.streaming],
+    feedback: { ...copy.feedback, ...model.feedback },
     oldest: older[0]?.seq ?? model.oldest,
     hasEarlier: more && older.length > 0,
   };
@@ -138,11 +140,11 @@ function applyDelta(model: ChatModel, delta: Delta): ChatModel {
   const entry = model.entries[index];
   if (entry === undefined) {
     const early = model.early?.messageId === messageId ? model.early.text : "";
-    const text = joined(early, delta);
+    const text = withDelta(early, delta);
     return text === early ? model : { ...model, early: { messageId, text } };
   }
   if (!model.streaming.includes(messageId) || entry.type !== "message" || entry.message.type !== "text") return model;
-  const text = joined(entry.message.text, delta);
+  const text = withDelta(entry.message.text, delta);
   if (text === entry.message.text) return model;
   return { ...model, entries: model.entries.with(index, { ...entry, message: { ...entry.message, text } }) };
 }
@@ -150,14 +152,14 @@ function applyDelta(model: ChatModel, delta: Delta): ChatModel {
 type Delta = Extract<Frame, { type: "delta" }>;
 
 /**
- * Who connects in mid-stream is given all that was written so far, and may have some of it. A piece with a hole before it
- * is left out: the text as a whole follows in `message.final`.
+ * A client that connects while a message grows receives all of its text so far, and may know a part of it. A piece with a
+ * hole before it is left out, because `message.final` brings the whole text.
  */
-function joined(text: string, { offset, text: piece }: Delta): string {
+function withDelta(text: string, { offset, text: piece }: Delta): string {
   return offset > text.length || text.startsWith(piece, offset) ? text : text.slice(0, offset) + piece;
 }
 
-/** An empty screen, but for what the visitor has written and nobody has yet. */
+/** An empty screen, except for the messages of the visitor that the server does not have. */
 function cleared(model: ChatModel): ChatModel {
   const waiting = model.entries.slice(model.logged);
   const entries = waiting.filter((entry) => entry.type === "visitor" && entry.delivery.type !== "sent");
@@ -169,7 +171,7 @@ function withEntries(model: ChatModel, entries: readonly Entry[]): ChatModel {
   return { ...model, entries, quickReplies: offeredReplies(entries) };
 }
 
-function finished(draft: Draft): ChatModel {
-  draft.quickReplies = offeredReplies(draft.entries);
-  return draft;
+function finished(copy: MutableModel): ChatModel {
+  copy.quickReplies = offeredReplies(copy.entries);
+  return copy;
 }

@@ -1,6 +1,6 @@
-/** Where the chat keeps what must survive a reload. Every call may fail; the chat then goes on from memory. */
+/** Keeps what must survive a reload. Every call may fail; then the chat continues from memory. */
 export interface KeyValueStorage {
-  /** Whether other tabs of this browser see the same: then they share the conversation. */
+  /** Whether other tabs of this browser see the same values: then they share the conversation. */
   readonly shared: boolean;
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
@@ -20,7 +20,7 @@ export function withPrefix(storage: KeyValueStorage, scope: string): KeyValueSto
   };
 }
 
-/** @param values kept by the caller where it must outlive the chat, as a browser's storage does. */
+/** @param values given by a caller that keeps them after the chat is disposed, as a browser's storage does. */
 export function createMemoryStorage(values: Map<string, string> = new Map()): KeyValueStorage {
   return {
     shared: false,

@@ -1,13 +1,13 @@
 import { type Clock, withTimeout } from "#chat/clock.ts";
 import { createMemoryStorage, type KeyValueStorage } from "./key-value-storage.ts";
 
-/** The best that this browser allows: IndexedDB, else localStorage, else memory, which ends with the page. */
+/** The best storage that this browser allows: IndexedDB, else localStorage, else memory, which ends with the page. */
 export async function openStorage(clock: Clock): Promise<KeyValueStorage> {
   try {
     // Some browsers never answer the request to open IndexedDB. The visitor must not wait for it.
     return await withTimeout(clock, 2000, openIndexedDbStorage());
   } catch {
-    // Refused or absent: the next one.
+    // Refused or absent: try the next one.
   }
   try {
     return createLocalStorage();
@@ -18,23 +18,23 @@ export async function openStorage(clock: Clock): Promise<KeyValueStorage> {
 
 const table = "values";
 
-/** Rejects when the browser has no IndexedDB for us (private windows of some browsers, blocked storage). */
+/** Rejects when the browser gives no IndexedDB (private windows of some browsers, blocked storage). */
 export async function openIndexedDbStorage(factory: IDBFactory = globalThis.indexedDB): Promise<KeyValueStorage> {
   let database: Promise<IDBDatabase> | undefined = openDatabase(factory, forget);
   await database;
 
-  // The browser may close it under us, to free space or for a newer version of this code in another tab.
+  // The browser may close the database, to free space or because another tab runs a newer version of this code.
   function forget(): void {
     database = undefined;
   }
 
   async function run<Result>(
     mode: IDBTransactionMode,
-    act: (values: IDBObjectStore) => IDBRequest<Result>,
+    operation: (values: IDBObjectStore) => IDBRequest<Result>,
   ): Promise<Result> {
     database ??= openDatabase(factory, forget);
     const transaction = (await database).transaction(table, mode);
-    const request = act(transaction.objectStore(table));
+    const request = operation(transaction.objectStore(table));
     await new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("IndexedDB gave up")));

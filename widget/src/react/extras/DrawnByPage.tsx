@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Bubble } from "#react/message/Bubble.tsx";
-import { useChat } from "#react/hooks/hooks.ts";
+import { useChat } from "#react/hooks/use-chat.ts";
 import type { DrawCustom, RendererProps } from "./renderers.ts";
 import { RichText } from "#react/message/rich-text/RichText.tsx";
 

@@ -1,6 +1,6 @@
 import { limits } from "@causerie/protocol";
 import { useState } from "react";
-import { useChat, useConnection } from "./hooks.ts";
+import { useChat, useConnection } from "./use-chat.ts";
 
 export type ComposerState = {
   text: string;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { botWork } from "#react/parts/bot-work.ts";
-import { useChat, useChatState } from "./hooks.ts";
+import { useChat, useChatState } from "./use-chat.ts";
 
 /** After so long without a word the visitor may have had enough. */
 const patienceMs = 3000;

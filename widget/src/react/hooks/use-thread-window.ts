@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Entry } from "#chat/chat.ts";
-import { useChat, useChatState, useEntries } from "./hooks.ts";
+import { useChat, useChatState, useEntries } from "./use-chat.ts";
 
 /** Entries drawn at least, and how many more each step upwards shows: a long thread costs no more than a short one. */
 export const windowSize = 100;

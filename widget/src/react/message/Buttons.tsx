@@ -1,6 +1,6 @@
 import type { Button as ButtonData } from "@causerie/protocol";
 import type { ReactNode } from "react";
-import { useChat } from "#react/hooks/hooks.ts";
+import { useChat } from "#react/hooks/use-chat.ts";
 import { safeUrl } from "./safe-url.ts";
 import { useText } from "#react/text.ts";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { VisitorEntry } from "#chat/chat.ts";
 import { focusPanel } from "#react/parts/focus-panel.ts";
-import { useChat } from "#react/hooks/hooks.ts";
+import { useChat } from "#react/hooks/use-chat.ts";
 import { Icon } from "#react/parts/Icon.tsx";
 import { useText } from "#react/text.ts";
 

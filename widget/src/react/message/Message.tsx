@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { Entry } from "#chat/chat.ts";
 import { Bubble } from "./Bubble.tsx";
 import { Delivery } from "./Delivery.tsx";
-import type { Position } from "#react/parts/entry-layout.ts";
+import type { Position } from "#react/parts/group-entries.ts";
 import { Icon } from "#react/parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { PlainText } from "./rich-text/RichText.tsx";

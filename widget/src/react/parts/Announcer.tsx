@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
-import { useChat, useUnread } from "#react/hooks/hooks.ts";
+import { useChat, useUnread } from "#react/hooks/use-chat.ts";
 import { saidBy, spokenText } from "#react/message/spoken-text.ts";
 import { type Texts, useText } from "#react/text.ts";
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Connection } from "#chat/chat.ts";
-import { useConnection } from "#react/hooks/hooks.ts";
+import { useConnection } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 
 const texts = { lost: "connectionLost", offline: "offline", refused: "refused", restored: "connectedAgain" } as const;

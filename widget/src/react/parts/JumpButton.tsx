@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { useEntries } from "#react/hooks/hooks.ts";
+import { useEntries } from "#react/hooks/use-chat.ts";
 import { Icon } from "./Icon.tsx";
 import { useText } from "#react/text.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from "react";
 import { Icon } from "./Icon.tsx";
-import { useUnread } from "#react/hooks/hooks.ts";
+import { useUnread } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 
 export type LauncherProps = {

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { useText } from "#react/text.ts";
 import { useDialog } from "#react/hooks/use-dialog.ts";
-import { useChat } from "#react/hooks/hooks.ts";
+import { useChat } from "#react/hooks/use-chat.ts";
 
 export type PanelMode = "floating" | "inline" | "page";
 

@@ -1,7 +1,7 @@
 import type { QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { focusPanel } from "./focus-panel.ts";
-import { useChat, useChatState } from "#react/hooks/hooks.ts";
+import { useChat, useChatState } from "#react/hooks/use-chat.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 

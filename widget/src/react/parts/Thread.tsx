@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { EarlierButton } from "./EarlierButton.tsx";
-import { placeEntries } from "./entry-layout.ts";
+import { placeEntries } from "./group-entries.ts";
 import { useChatContext } from "#react/context.ts";
-import { useChatState } from "#react/hooks/hooks.ts";
+import { useChatState } from "#react/hooks/use-chat.ts";
 import { JumpButton } from "./JumpButton.tsx";
 import { Message } from "#react/message/Message.tsx";
 import { QuickReplies } from "./QuickReplies.tsx";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { botWork } from "./bot-work.ts";
-import { useChatState } from "#react/hooks/hooks.ts";
+import { useChatState } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 
 /** Shown while the bot is at work and nothing of its answer is on the screen. */

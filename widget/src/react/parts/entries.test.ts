@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { createTranslate } from "#i18n/strings.ts";
-import { placeEntries } from "./entry-layout.ts";
+import { placeEntries } from "./group-entries.ts";
 import { stepUp, windowStart } from "#react/hooks/use-thread-window.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
 import { spokenText } from "#react/message/spoken-text.ts";

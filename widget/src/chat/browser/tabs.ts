@@ -1,16 +1,16 @@
 import type { Clock } from "#chat/clock.ts";
 
-/** The other tabs of this browser that show the same chat. Without help by the browser each tab stands alone. */
+/** The other tabs of this browser that show the same chat. Without help by the browser each tab works alone. */
 export interface Tabs {
-  /** Runs while no other tab runs under this name. */
+  /** Runs it while no other tab runs anything under this name. */
   exclusive<Result>(name: string, run: () => Promise<Result>): Promise<Result>;
-  /** Tells when this tab becomes the one, of all that ask, and when it no longer is. */
+  /** Reports when this tab becomes the leader of all tabs that ask, and when it no longer is. */
   lead(name: string, changed: (leading: boolean) => void): Leadership;
   channel(name: string, receive: (message: unknown) => void): Channel;
 }
 
 export type Leadership = {
-  /** The leading tab does not answer: take its place. */
+  /** Makes this tab the leader, because the present leader does not react. */
   takeOver(): void;
   end(): void;
 };
@@ -25,20 +25,20 @@ export const noTabs: Tabs = {
   channel: () => ({ post() {}, close() {} }),
 };
 
-/** @param scope keeps the chats of several endpoints apart. */
+/** @param scope separates the chats of several endpoints. */
 export function createBrowserTabs(scope: string, clock: Clock): Tabs {
   const locks = globalThis.navigator?.locks;
-  const canTalk = typeof globalThis.BroadcastChannel === "function";
+  const hasChannels = typeof globalThis.BroadcastChannel === "function";
   return {
     exclusive: (name, run) => (locks === undefined ? run() : runExclusively(locks, clock, scope + name, run)),
-    // A tab that others cannot hand over to must not keep them from sending.
+    // Without a channel no tab can hand its messages to a leader, so each tab must send its own.
     lead: (name, changed) =>
-      locks === undefined || !canTalk ? noTabs.lead(name, changed) : lead(locks, scope + name, changed),
-    channel: (name, receive) => (canTalk ? openChannel(scope + name, receive) : noTabs.channel(name, receive)),
+      locks === undefined || !hasChannels ? noTabs.lead(name, changed) : lead(locks, scope + name, changed),
+    channel: (name, receive) => (hasChannels ? openChannel(scope + name, receive) : noTabs.channel(name, receive)),
   };
 }
 
-/** A tab that the system has put to sleep may hold the lock; nobody waits for it for long. */
+/** A tab that the system has put to sleep may hold the lock, so the wait for it is short. */
 async function runExclusively<Result>(
   locks: LockManager,
   clock: Clock,
@@ -56,7 +56,7 @@ async function runExclusively<Result>(
     });
   } catch (error) {
     if (granted) throw error;
-    return await run(); // not granted in time, or not at all in a sandboxed frame
+    return await run(); // not granted in time, or never in a sandboxed frame
   } finally {
     cancel();
   }
@@ -68,7 +68,7 @@ function lead(locks: LockManager, name: string, changed: (leading: boolean) => v
   let ended = false;
 
   function ask(options: LockOptions): void {
-    const asked = waiting;
+    const own = waiting;
     const held = locks.request(name, options, () => {
       if (ended) return undefined;
       changed(true);
@@ -77,9 +77,9 @@ function lead(locks: LockManager, name: string, changed: (leading: boolean) => v
       });
     });
     held.catch((error: unknown) => {
-      if (ended || asked !== waiting) return;
-      const taken = error instanceof DOMException && error.name === "AbortError";
-      if (!taken) return changed(true); // no locks for us here: stand alone
+      if (ended || own !== waiting) return;
+      const wasStolen = error instanceof DOMException && error.name === "AbortError";
+      if (!wasStolen) return changed(true); // locks are refused here: work alone
       changed(false);
       ask({ signal: waiting.signal });
     });

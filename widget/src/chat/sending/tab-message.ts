@@ -1,18 +1,18 @@
 import type { SendState } from "#chat/chat.ts";
-import { toUnsent, type Unsent } from "#chat/sending/outbox.ts";
+import { toUnsent, type Unsent } from "./outbox.ts";
 
-/** What the tabs of one conversation tell each other. Never where one has read to: each tab reads for itself. */
+/** The messages between the tabs of one conversation. They carry no log position: each tab reads the log itself. */
 export type TabMessage =
-  /** The visitor wrote this in the tab that tells; it is stored. Also after "send again". */
+  /** The visitor wrote this in the tab that posts, and it is stored. Also after "send again". */
   | { type: "queued"; unsent: Unsent }
-  /** The leading tab sees to it. */
-  | { type: "taken"; key: string }
+  /** The leading tab will send it. */
+  | { type: "claimed"; key: string }
   | { type: "delivery"; key: string; delivery: SendState; seq?: number }
   | { type: "discarded"; key: string }
-  /** The conversation is replaced by another; the new session is in the storage. */
+  /** Another conversation replaces this one; the new session is in the storage. */
   | { type: "replaced" };
 
-/** @returns undefined for what a newer version of this code says. */
+/** @returns undefined for a message that only a newer version of this code knows. */
 export function readTabMessage(input: unknown): TabMessage | undefined {
   if (typeof input !== "object" || input === null || !("type" in input)) return undefined;
   switch (input.type) {
@@ -20,7 +20,7 @@ export function readTabMessage(input: unknown): TabMessage | undefined {
       const unsent = "unsent" in input ? toUnsent(input.unsent) : undefined;
       return unsent === undefined ? undefined : { type: "queued", unsent };
     }
-    case "taken":
+    case "claimed":
     case "discarded":
       return "key" in input && typeof input.key === "string" ? { type: input.type, key: input.key } : undefined;
     case "delivery": {

@@ -2,14 +2,14 @@ import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { conversationPath, sinceQuery } from "./api.ts";
 import { ChatError, toChatError } from "#chat/chat-error.ts";
 import type { Cancel } from "#chat/clock.ts";
-import type { Line, LineEvents, LineTarget } from "./line.ts";
-import { readDelay, readPage } from "./parse.ts";
+import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
+import { readDelay, readEventPage } from "./parse.ts";
 
-/** The server says something each 15 s; after this time without a word the line is dead, though it may look open. */
-const silence = 40_000;
+/** The server sends something every 15 s. After this time without a byte the stream is dead, though it may look open. */
+const silenceMs = 40_000;
 
 /** Reads by server-sent events over `fetch`, which unlike EventSource can carry the token in a header. */
-export function openSseLine(target: LineTarget, events: LineEvents): Line {
+export function openSseTransport(target: TransportTarget, events: TransportEvents): Transport {
   const ending = new AbortController();
   let cancelWatch: Cancel = () => {};
   let isOver = false;
@@ -28,7 +28,7 @@ export function openSseLine(target: LineTarget, events: LineEvents): Line {
 
   function watch(): void {
     cancelWatch();
-    cancelWatch = target.clock.after(silence, () => fail(new ChatError("timeout")));
+    cancelWatch = target.clock.after(silenceMs, () => fail(new ChatError("timeout")));
   }
 
   async function read(): Promise<void> {
@@ -44,7 +44,7 @@ export function openSseLine(target: LineTarget, events: LineEvents): Line {
     const parser = createParser({
       onRetry: (ms) => (retryMs = ms),
       onEvent: (message) => {
-        if (!isOver) hear(message, retryMs);
+        if (!isOver) receive(message, retryMs);
       },
     });
     const decoder = new TextDecoder();
@@ -57,9 +57,9 @@ export function openSseLine(target: LineTarget, events: LineEvents): Line {
     throw new ChatError("network"); // the stream has no natural end
   }
 
-  function hear({ event, id, data }: EventSourceMessage, retryMs: number): void {
+  function receive({ event, id, data }: EventSourceMessage, retryMs: number): void {
     // Only events of the log carry an id, their cursor.
-    if (id !== undefined) return events.page(readPage({ events: [parseJson(data)], cursor: id }));
+    if (id !== undefined) return events.page(readEventPage({ events: [parseJson(data)], cursor: id }));
     if (event === "resync") return fail(new ChatError("resync"));
     if (event === "bye") return events.bye(readDelay(parseJson(data)) || retryMs);
     events.frame(parseJson(data));

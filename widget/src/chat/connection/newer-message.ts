@@ -1,12 +1,12 @@
 import { buttonSchema, footnoteSchema, quickReplySchema } from "@causerie/protocol";
-import { type Schema, validate } from "#chat/connection/schema.ts";
+import { type Schema, validate } from "./schema.ts";
 
 /**
- * What this version can show of an event whose message only a newer server knows: without the buttons, replies and
- * footnotes of unknown kinds and, if that does not help, the words that stand in for it (`alt`).
- * @returns what may be tried in place of the event, the best first.
+ * What this version can show of an event whose message only a newer server knows. First the message without the buttons,
+ * replies and footnotes of unknown kinds; then the text that may replace it (`alt`).
+ * @returns inputs to parse in place of the event, the best first.
  */
-export function readings(event: unknown): unknown[] {
+export function fallbackReadings(event: unknown): unknown[] {
   if (!isRecord(event) || !isRecord(event["message"])) return [];
   const { message } = event;
   const parts = {
@@ -23,7 +23,7 @@ export function readings(event: unknown): unknown[] {
   };
   const words = typeof alt === "string" ? alt : "";
   const instead = { ...event, message: { type: "text", text: words, ...parts } };
-  // Without words it is passed over; but what has begun must end.
+  // Without text the event is skipped. But a message that has begun must end.
   const last = words !== "" ? [instead] : event["type"] === "message.final" ? [{ ...instead, stopped: true }] : [];
   return [{ ...event, message: pruned }, ...last];
 }

@@ -1,21 +1,21 @@
-/** What the chat must know of the page it lives in. */
-export interface Page {
+/** What the chat must know about the page around it. */
+export interface BrowserPage {
   isOnline(): boolean;
-  /** @returns a function that ends it. */
-  listen(receive: (signal: PageSignal) => void): () => void;
+  /** @returns a function that ends the subscription. */
+  listen(receive: (signal: BrowserPageSignal) => void): () => void;
 }
 
-/** `restored`: the page came back from the browser's cache, where all lines were cut. */
-export type PageSignal = "online" | "offline" | "visible" | "hidden" | "restored";
+/** `restored`: the page came back from the browser's cache, where all its connections were cut. */
+export type BrowserPageSignal = "online" | "offline" | "visible" | "hidden" | "restored";
 
-/** The page of a browser; where there is none, as in Node, it is always online and never says anything. */
-export const browserPage: Page = {
-  // Only a clear no counts: Node's navigator has no `onLine`.
+/** The page of a browser. Where there is none, as in Node, it is always online and gives no signal. */
+export const browserPage: BrowserPage = {
+  // Only `false` counts: Node's navigator has no `onLine`.
   isOnline: () => globalThis.navigator?.onLine ?? true,
   listen(receive) {
     if (typeof globalThis.addEventListener !== "function") return () => {};
     const ending = new AbortController();
-    const on = (name: string, toSignal: (event: Event) => PageSignal | undefined): void => {
+    const on = (name: string, toSignal: (event: Event) => BrowserPageSignal | undefined): void => {
       const listener = (event: Event): void => {
         const signal = toSignal(event);
         if (signal !== undefined) receive(signal);
@@ -30,7 +30,7 @@ export const browserPage: Page = {
   },
 };
 
-/** Said by the document; it rises from there to where it is heard. */
+/** The document fires the event, and it bubbles up to the window. */
 function isHidden(target: EventTarget | null): boolean {
   return target !== null && "visibilityState" in target && target.visibilityState === "hidden";
 }

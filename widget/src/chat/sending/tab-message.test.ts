@@ -4,7 +4,7 @@ import { readTabMessage, type TabMessage } from "./tab-message.ts";
 test("each message between tabs is understood", () => {
   const messages: TabMessage[] = [
     { type: "queued", unsent: { message: { clientId: "a", content: { type: "text", text: "hello" } }, at: 1 } },
-    { type: "taken", key: "a" },
+    { type: "claimed", key: "a" },
     { type: "delivery", key: "a", delivery: { type: "sent" }, seq: 3 },
     { type: "delivery", key: "a", delivery: { type: "failed", code: "unsupported" } },
     { type: "discarded", key: "a" },
@@ -14,6 +14,14 @@ test("each message between tabs is understood", () => {
 });
 
 test("what another version says is passed over", () => {
-  const strange = [undefined, null, "hello", {}, { type: "dance" }, { type: "taken" }, { type: "queued", unsent: {} }];
+  const strange = [
+    undefined,
+    null,
+    "hello",
+    {},
+    { type: "dance" },
+    { type: "claimed" },
+    { type: "queued", unsent: {} },
+  ];
   expect(strange.map(readTabMessage)).toEqual(strange.map(() => undefined));
 });
