@@ -1,7 +1,7 @@
 import type { Chat } from "#chat/chat.ts";
 import type { ChatElementOptions, Own } from "./options.ts";
 
-/** What the small element must know of the large part that it loads when the chat is wanted. */
+/** The interface of the large part, which the small element loads when the chat is opened. */
 export type App = {
   chat: Chat;
   render(view: AppView): void;

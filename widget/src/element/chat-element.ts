@@ -4,11 +4,11 @@ import type { AppModule } from "./app.ts";
 import { attributeNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
 
-/** Where there is no DOM the module can still be loaded, as frameworks do on a server. */
+/** Without a DOM the module can still be loaded, as frameworks do on a server. */
 const BaseElement = "HTMLElement" in globalThis ? HTMLElement : (Object as unknown as typeof HTMLElement);
 
 /**
- * A launcher in the corner or, with `mode="inline"` or `"page"`, the chat itself. The chat is loaded when it is wanted.
+ * A launcher in the corner or, with `mode="inline"` or `"page"`, the chat itself. The chat is loaded when it is opened or comes into view.
  *
  * Slots: `header`, `launcher`, `empty`, `before-composer`, `footer`. Events: `ChatElementEvents`.
  * @example
@@ -16,7 +16,7 @@ const BaseElement = "HTMLElement" in globalThis ? HTMLElement : (Object as unkno
  */
 export class ChatElement extends BaseElement {
   static readonly observedAttributes = [...attributeNames, "open"];
-  /** Fetches the large part; given where the element is registered. */
+  /** Fetches the large part. Set by `defineChatElement`. */
   static loadApp: () => Promise<AppModule>;
 
   /** Each of these is the attribute of the same name. */
@@ -40,7 +40,7 @@ export class ChatElement extends BaseElement {
     this.#shell.use({ strings });
   }
 
-  /** What draws the site's own kinds of messages, by the name that the bot gives them. */
+  /** The renderers of the site's own kinds of messages, by the name that the bot gives them. */
   get renderers(): PageRenderers | undefined {
     return this.#shell.own().renderers;
   }
@@ -48,7 +48,7 @@ export class ChatElement extends BaseElement {
     this.#shell.use({ renderers });
   }
 
-  /** The conversation, once it is loaded. Set it to show a chat of your own making. */
+  /** The conversation, after it is loaded. Set it to show a chat that you have made. */
   get chat(): Chat | undefined {
     return this.#shell.chat();
   }
@@ -79,12 +79,12 @@ export class ChatElement extends BaseElement {
     chat.sendText(text);
   }
 
-  /** Fetches the code of the chat ahead of its first use. */
+  /** Fetches the code of the chat before its first use. */
   preload(): Promise<void> {
     return this.#shell.preload();
   }
 
-  /** Connects a visitor who has a conversation already, so that unread messages show on the launcher. */
+  /** Connects a visitor who already has a conversation, so that the launcher shows unread messages. */
   resume(): Promise<void> {
     return this.#shell.resume();
   }
@@ -119,7 +119,7 @@ for (const name of attributeNames) {
   });
 }
 
-/** A framework may set a property before the element is known; then it hides the accessor and must be set again. */
+/** A framework may set a property before the element is defined. Then the property hides the accessor, and must be set again. */
 function upgradeProperty(element: ChatElement, name: string): void {
   if (!Object.hasOwn(element, name)) return;
   const value: unknown = Reflect.get(element, name);
@@ -133,7 +133,7 @@ declare global {
   }
 }
 
-/** Registers `<causerie-chat>`. A second copy on the page leaves the first in place; on a server nothing happens. */
+/** Registers `<causerie-chat>`. If it is registered already, or on a server, it does nothing. */
 export function defineChatElement(loadApp: () => Promise<AppModule>): void {
   if (globalThis.customElements === undefined || customElements.get("causerie-chat") !== undefined) return;
   ChatElement.loadApp = loadApp;

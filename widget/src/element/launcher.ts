@@ -14,7 +14,7 @@ export type LauncherState = {
 
 export type Launcher = { element: HTMLElement; button: HTMLButtonElement; update(state: LauncherState): void };
 
-/** The button in the corner, in plain DOM: it is there before the chat is loaded, and stays the same one after. */
+/** The button in the corner, in plain DOM. It is there before the chat is loaded, and stays the same element afterwards. */
 export function createLauncher(onPress: () => void): Launcher {
   const element = document.createElement("div");
   const button = document.createElement("button");
@@ -34,7 +34,7 @@ export function createLauncher(onPress: () => void): Launcher {
   badge.setAttribute("part", "badge");
   badge.ariaHidden = "true";
 
-  // There from the start: a message region that is added together with its text is not read out.
+  // It exists from the start: screen readers ignore an alert that is added together with its text.
   const error = document.createElement("p");
   error.className = "causerie-launcher-error";
   error.setAttribute("role", "alert");

@@ -5,7 +5,7 @@ import type { Chat } from "#chat/chat.ts";
 import { createChat } from "#chat/create-chat.ts";
 import { browserLocale } from "#i18n/locale.ts";
 import { ChatWindow } from "#react/parts/ChatWindow.tsx";
-import type { Extras } from "#react/extras/extras-source.ts";
+import type { Extras } from "#react/extras/extra-parts.ts";
 import { Header } from "#react/parts/Header.tsx";
 import { ProvideChat } from "#react/ProvideChat.tsx";
 import { useText } from "#react/text.ts";
@@ -13,7 +13,7 @@ import chatCss from "#theme/chat.css?inline";
 import type { App, AppView } from "./app.ts";
 import { adopt } from "./stylesheet.ts";
 
-/** Draws the conversation into the element's shadow root. A given chat is left alive when the element goes. */
+/** Draws the conversation into the element's shadow root. A given chat is not disposed of with the element. */
 export function mountApp(container: HTMLElement, root: ShadowRoot, view: AppView, given: Chat | undefined): App {
   adopt(root, chatCss);
   const { endpoint, locale, referral } = view.options;
@@ -25,7 +25,7 @@ export function mountApp(container: HTMLElement, root: ShadowRoot, view: AppView
     return extras;
   };
   const render = (next: AppView): void => {
-    // At once, because the element moves the focus right after it.
+    // Synchronous, because the element moves the focus right after it.
     flushSync(() =>
       reactRoot.render(<ElementApp chat={chat} view={next} host={root.host} fetchExtras={fetchExtras} />),
     );
@@ -46,13 +46,13 @@ type ElementAppProps = { chat: Chat; view: AppView; host: Element; fetchExtras: 
 function ElementApp({ chat, view, host, fetchExtras }: ElementAppProps): ReactNode {
   const { options, own, open, onClose } = view;
   const { mode, heading, locale, feedback } = options;
-  const page = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
+  const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
   return (
     <ProvideChat
       chat={chat}
       language={browserLocale(locale)}
       strings={own.strings}
-      page={page}
+      hostPage={hostPage}
       feedback={feedback}
       fetchExtras={fetchExtras}
     >

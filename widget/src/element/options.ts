@@ -7,7 +7,7 @@ export type ChatMode = "floating" | "inline" | "page";
 export type ChatTheme = "auto" | "light" | "dark";
 export type ChatPosition = "end" | "start";
 
-/** What the element is told by attributes or properties. */
+/** The options of the element, from its attributes. */
 export type ChatElementOptions = {
   /** Address of the server's web connector. */
   endpoint: string;
@@ -20,9 +20,9 @@ export type ChatElementOptions = {
   heading: string | undefined;
   /** The campaign or deep link that brought the visitor. */
   referral: string | undefined;
-  /** Any CSS colour; the text on it is black or white, whichever reads better. */
+  /** Any CSS colour. The text on it is black or white, whichever is easier to read. */
   accent: string | undefined;
-  /** Whether the visitor is asked what they think of the newest answer. */
+  /** Whether the visitor is asked for an opinion about the newest answer. */
   feedback: boolean;
 };
 
@@ -38,7 +38,7 @@ export const attributeNames = [
   "feedback",
 ] as const;
 
-/** Everything is optional and unknown words mean the default, so that a typing error never leaves a page without chat. */
+/** Everything is optional, and an unknown word means the default: a typing error must not leave a page without chat. */
 export function readOptions(read: (name: (typeof attributeNames)[number]) => string | null): ChatElementOptions {
   return {
     endpoint: read("endpoint") ?? "/web",
@@ -53,11 +53,11 @@ export function readOptions(read: (name: (typeof attributeNames)[number]) => str
   };
 }
 
-/** What a page brings of its own, by properties of these names. */
+/** What the page gives by properties of these names. */
 export type Own = {
   /** Texts in place of the built-in ones. */
   strings?: OwnStrings | undefined;
-  /** The page's own kinds of messages, by the name that the bot gives them. One without a renderer shows its `alt`. */
+  /** The page's own kinds of messages, by the name that the bot gives them. A kind without a renderer shows its `alt`. */
   renderers?: PageRenderers | undefined;
 };
 

@@ -1,30 +1,30 @@
 /**
- * What a page remembers for the next one: that this visitor has a conversation (so that its unread messages are worth
- * fetching), and whether the floating window was open in this tab.
+ * What a page stores for the next one: whether the visitor has a conversation, so that its unread messages must be fetched,
+ * and whether the floating window was open in this tab.
  */
-export type Memory = {
+export type PageMemory = {
   hasConversation(): boolean;
-  noteConversation(): void;
+  saveConversation(): void;
   /** Undefined before the visitor has opened or closed it. */
   lastOpen(): boolean | undefined;
-  noteOpen(open: boolean): void;
+  saveOpen(open: boolean): void;
 };
 
-export function createMemory(endpoint: string): Memory {
+export function createPageMemory(endpoint: string): PageMemory {
   const key = `causerie:${endpoint}`;
   return {
-    hasConversation: () => attempt(() => localStorage.getItem(key)) === "yes",
-    noteConversation: () => attempt(() => localStorage.setItem(key, "yes")),
+    hasConversation: () => ifAllowed(() => localStorage.getItem(key)) === "yes",
+    saveConversation: () => ifAllowed(() => localStorage.setItem(key, "yes")),
     lastOpen: () => {
-      const last = attempt(() => sessionStorage.getItem(key));
+      const last = ifAllowed(() => sessionStorage.getItem(key));
       return typeof last === "string" ? last === "open" : undefined;
     },
-    noteOpen: (open) => attempt(() => sessionStorage.setItem(key, open ? "open" : "closed")),
+    saveOpen: (open) => ifAllowed(() => sessionStorage.setItem(key, open ? "open" : "closed")),
   };
 }
 
-/** Browsers throw where storage is blocked; then nothing is remembered, and nothing else changes. */
-function attempt<Result>(access: () => Result): Result | undefined {
+/** Browsers throw where storage is blocked. Then nothing is stored, and everything else works. */
+function ifAllowed<Result>(access: () => Result): Result | undefined {
   try {
     return access();
   } catch {

@@ -1,6 +1,6 @@
 /**
- * What the chat uses of React, on Preact: element and script tag are built with this in the place of `react` and
- * `react-dom`. `preact/compat` does four times as much, for libraries that are not here.
+ * The part of React that the chat uses, on Preact. Element and script tag are built with it in place of `react` and
+ * `react-dom`. `preact/compat` is four times as large, for libraries that are not used here.
  * @module
  */
 import { type Component, type ComponentChild, type FunctionComponent, options, render, type VNode } from "preact";
@@ -11,7 +11,7 @@ export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, us
 
 options.event = (event: Event): Event => Object.assign(event, { nativeEvent: event });
 
-/** React's `onChange` of a text field is what the browser calls `input`. */
+/** React's `onChange` of a text field is the browser's event `input`. */
 options.vnode = ({ type, props }: VNode<Record<string, unknown>>): void => {
   if ((type !== "input" && type !== "textarea") || props["onChange"] === undefined) return;
   props["onInput"] = props["onChange"];
@@ -42,7 +42,7 @@ export function useSyncExternalStore<Value>(subscribe: (changed: () => void) => 
     const look = (): void => {
       if (!Object.is(drawnRef.current.value, drawnRef.current.read())) redraw({});
     };
-    look(); // It may have changed since it was drawn.
+    look(); // The value may have changed after it was drawn.
     return subscribe(look);
   }, [subscribe]);
   return value;
@@ -52,14 +52,14 @@ export function createRoot(container: Element): { render(child: ComponentChild):
   return { render: (child) => render(child, container), unmount: () => render(null, container) };
 }
 
-export function flushSync(act: () => void): void {
+export function flushSync(run: () => void): void {
   let redraw = (): void => {};
-  // What changes while it draws is drawn right after, never inside: that would draw one tree twice.
+  // Changes during the drawing are drawn after it and never inside it: that would draw one tree twice.
   options.debounceRendering = (draw) => {
     redraw = draw;
   };
   try {
-    act();
+    run();
     redraw();
   } finally {
     options.debounceRendering = queueMicrotask;

@@ -2,12 +2,12 @@ import type { Chat } from "#chat/chat.ts";
 import { smallScreen } from "#theme/small-screen.ts";
 import type { App, AppModule, AppView } from "./app.ts";
 import type { ChatElementEvents } from "./events.ts";
-import { createFrame } from "./shadow-tree.ts";
+import { createShadowTree } from "./shadow-tree.ts";
 import { createLauncher } from "./launcher.ts";
-import { createMemory, type Memory } from "./page-memory.ts";
+import { createPageMemory, type PageMemory } from "./page-memory.ts";
 import { type ChatElementOptions, type Own, readOptions } from "./options.ts";
 
-/** Everything behind the custom element: the launcher, and the chat that is loaded when it is wanted. */
+/** Everything behind the custom element: the launcher, and the chat, which is loaded when the visitor opens it. */
 export type Shell = {
   chat(): Chat | undefined;
   connected(): void;
@@ -19,18 +19,18 @@ export type Shell = {
   useChat(chat: Chat | undefined): void;
   /** Fetches the code of the chat, and nothing else. */
   preload(): Promise<void>;
-  /** Connects a visitor who has a conversation already, so that unread messages show. */
+  /** Connects a visitor who already has a conversation, so that unread messages are shown. */
   resume(): Promise<void>;
-  /** Loads the chat and connects it, shown or not. */
+  /** Loads the chat and connects it, also while it is not shown. */
   start(): Promise<Chat | undefined>;
 };
 
-/** Changes of these make it another conversation. */
+/** A change of these options begins another conversation. */
 const identity: readonly string[] = ["endpoint", "referral", "locale"];
 
 export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => Promise<AppModule>): Shell {
   const launcher = createLauncher(() => host.toggleAttribute("open"));
-  const frame = createFrame(root, launcher.element);
+  const tree = createShadowTree(root, launcher.element);
   const inView = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) void load();
   });
@@ -41,19 +41,19 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
   let own: Own = {};
   let mounting: symbol | undefined;
   let failed = false;
-  /** Somebody opened it just now, so the focus goes in; not when it was open from the start. */
+  /** The visitor has just opened it, so it takes the focus. It does not when it was open from the start. */
   let takesFocus = false;
 
   const isOpen = (): boolean => host.hasAttribute("open");
   const options = (): ChatElementOptions => readOptions((name) => host.getAttribute(name));
-  const memory = (): Memory => createMemory(options().endpoint);
+  const memory = (): PageMemory => createPageMemory(options().endpoint);
   const view = (open: boolean): AppView => ({ options: options(), own, open, onClose: close });
 
   function close(): void {
     host.removeAttribute("open");
   }
 
-  function tell<Name extends keyof ChatElementEvents>(name: Name, detail: ChatElementEvents[Name]["detail"]): void {
+  function emit<Name extends keyof ChatElementEvents>(name: Name, detail: ChatElementEvents[Name]["detail"]): void {
     host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
@@ -61,7 +61,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     const { mode, locale } = options();
     const unread = app?.chat.getState().unread ?? 0;
     const state = isOpen() ? (app === undefined ? "loading" : "open") : "closed";
-    frame.update(options());
+    tree.update(options());
     launcher.element.hidden = mode !== "floating";
     if (mode !== "floating") inView.observe(host);
     launcher.update({ view: state, unread, failed, locale, strings: own.strings });
@@ -78,40 +78,41 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     try {
       const { mountApp } = await loadApp();
       if (!isCurrent()) return undefined;
-      // To be opened by `update`, because only an opening moves the focus.
-      app = mountApp(frame.container, root, view(isOpen() && !takesFocus), ownChat);
+      // Mounted closed and opened by `update`, because only an opening moves the focus.
+      app = mountApp(tree.container, root, view(isOpen() && !takesFocus), ownChat);
     } catch (error) {
       if (isCurrent()) fail();
       reportError(error);
       return undefined;
     }
     stopListening = listen(app.chat);
-    if (isOpen()) memory().noteConversation();
+    if (isOpen()) memory().saveConversation();
     update();
     return app;
   }
 
-  /** While code is fetched the element may leave the page or become another conversation. */
+  /** While the code is fetched, the element may leave the page or begin another conversation. */
   function watchLoading(): () => boolean {
     const begun = Symbol("mount");
     mounting = begun;
     return () => mounting === begun && host.isConnected;
   }
+
   function fail(): void {
     const wasWanted = isOpen();
     loading = undefined;
     close();
-    failed = wasWanted; // Said to those who waited for it; not when it was only a look for unread messages.
+    failed = wasWanted; // Shown to a visitor who opened the chat, and not after a mere check for unread messages.
     update();
   }
 
   function listen(chat: Chat): () => void {
     const stops = [
-      chat.on("message", (detail) => tell("causerie-message", detail)),
-      chat.on("sent", (detail) => tell("causerie-sent", detail)),
-      chat.on("connection", (detail) => tell("causerie-connection", detail)),
+      chat.on("message", (detail) => emit("causerie-message", detail)),
+      chat.on("sent", (detail) => emit("causerie-sent", detail)),
+      chat.on("connection", (detail) => emit("causerie-connection", detail)),
       chat.on("unread", (detail) => {
-        tell("causerie-unread", detail);
+        emit("causerie-unread", detail);
         update();
       }),
     ];
@@ -137,7 +138,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     try {
       await loadApp();
     } catch {
-      // Only a head start: opening the chat tries again, and tells the visitor.
+      // This fetch only saves time. Opening the chat tries again, and shows a failure.
     }
   }
   for (const name of ["pointerenter", "focus"]) launcher.button.addEventListener(name, () => void preload());
@@ -155,14 +156,14 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
       if (options().mode !== "floating") return;
       if (isOpen()) void load();
       else if (memory().lastOpen() === true && !matchMedia(smallScreen).matches) {
-        // It was open on the page before this one; nobody asked for it here, so the focus stays where it is.
+        // It was open on the previous page. The visitor did not open it here, so the focus stays where it is.
         host.toggleAttribute("open", true);
         takesFocus = false;
       }
     },
     disconnected() {
       inView.disconnect();
-      // Later: an element that only moves in the page is connected again at once.
+      // Later, because an element that only moves in the page is connected again at once.
       queueMicrotask(() => {
         if (!host.isConnected) unmount();
       });
@@ -170,13 +171,13 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     openChanged(open) {
       failed = false;
       takesFocus = open;
-      memory().noteOpen(open);
+      memory().saveOpen(open);
       const leaves = !open && hasFocusInside(host, root, launcher.button);
       update();
       if (leaves) launcher.button.focus();
-      tell(open ? "causerie-open" : "causerie-close", null);
+      emit(open ? "causerie-open" : "causerie-close", null);
       if (open && app === undefined) void load();
-      else if (open) memory().noteConversation();
+      else if (open) memory().saveConversation();
     },
     optionChanged(name) {
       if (identity.includes(name)) remount();

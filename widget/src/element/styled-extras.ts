@@ -1,5 +1,5 @@
 /**
- * The rarer parts as the element needs them: with their looks, which a page of React parts has in its style sheet.
+ * The extra parts for the element, with their style sheet. A page of React parts has it in its own style sheet.
  * @module
  */
 import extrasCss from "#theme/extras.css?inline";

@@ -1,6 +1,6 @@
 import type { Plural } from "./translate.ts";
 
-/** Texts of the parts that most conversations do without: they are loaded with those parts. */
+/** The texts of the extra parts. They are loaded with those parts. */
 export type ExtraStrings = {
   listFilter: string;
   listFound: Plural;

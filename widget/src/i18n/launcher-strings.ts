@@ -1,6 +1,6 @@
 import type { Plural } from "./translate.ts";
 
-/** What the script tag shows before the chat itself is loaded: kept apart, so that the loader stays small. */
+/** The texts that the script tag shows before the chat is loaded. They are separate, so that the loader stays small. */
 export type LauncherStrings = {
   launcher: string;
   /** After the launcher's name, e.g. "Chat, 2 unread messages". */

@@ -1,6 +1,6 @@
 /**
- * The first of the candidates that is a language tag, in canonical form. `fr_FR` is taken as `fr-FR`, because many
- * content systems write it that way.
+ * The first candidate that is a language tag, in canonical form. `fr_FR` counts as `fr-FR`, because many content systems
+ * write it that way.
  */
 export function pickLocale(...candidates: (string | null | undefined)[]): string {
   for (const candidate of candidates) {

@@ -2,7 +2,7 @@ import type { ExtraStrings } from "./extra-strings.ts";
 import { type LauncherStrings, launcherEn, launcherFr } from "./launcher-strings.ts";
 import { createTranslator, type Plural, type Translator } from "./translate.ts";
 
-/** Every text of the interface; those of the rarer parts are loaded with them. Give your own, or some of them, as `strings`. */
+/** Every text of the interface. The texts of the extra parts are loaded with those parts. `strings` replaces any of them. */
 export type Strings = ChatStrings & Partial<ExtraStrings>;
 
 export type ChatStrings = LauncherStrings & {
@@ -49,8 +49,8 @@ export type ChatStrings = LauncherStrings & {
   video: string;
   audio: string;
   file: string;
-  sharedPlace: string;
-  /** A part of a message whose code did not arrive; the text is a button. */
+  sharedLocation: string;
+  /** The text of a button, in place of a part whose code did not arrive. */
   partFailed: string;
   connectionLost: string;
   offline: string;
@@ -102,7 +102,7 @@ export const en: ChatStrings = {
   video: "Video",
   audio: "Audio",
   file: "File",
-  sharedPlace: "A shared place",
+  sharedLocation: "A shared place",
   partFailed: "This part could not be loaded. Try again",
   connectionLost: "The connection is lost. Trying again…",
   offline: "You are offline. Your messages will be sent once you are back.",
@@ -154,7 +154,7 @@ export const fr: ChatStrings = {
   video: "Vidéo",
   audio: "Audio",
   file: "Fichier",
-  sharedPlace: "Un lieu partagé",
+  sharedLocation: "Un lieu partagé",
   partFailed: "Cette partie n’a pas pu être chargée. Réessayer",
   connectionLost: "La connexion est perdue. Nouvel essai…",
   offline: "Vous êtes hors ligne. Vos messages partiront dès votre retour.",

@@ -1,6 +1,6 @@
 import { lookUp } from "./locale.ts";
 
-/** One text per plural category of the language; `other` is always there. */
+/** One text per plural category of the language. `other` is always there. */
 export type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 export type Translator<Texts> = (key: keyof Texts, values?: Values) => string;

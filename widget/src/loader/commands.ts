@@ -2,7 +2,7 @@ import type { ChatElement } from "#element/chat-element.ts";
 import type { ChatElementEvents } from "#element/events.ts";
 import type { DrawCustom, OwnStrings } from "#element/options.ts";
 
-/** Settings that can be changed while the page lives; `null` takes one back to its default. */
+/** Settings that can be changed at any time. `null` means the default. */
 export type CauserieConfig = Partial<
   Record<
     "endpoint" | "mode" | "theme" | "position" | "locale" | "heading" | "referral" | "accent" | "feedback",
@@ -20,12 +20,12 @@ export type CauserieApi = {
   close(): void;
   toggle(): void;
   send(text: string): Promise<void>;
-  /** `Causerie.on("message", ({ entry }) => …)`. @returns a function that ends it. */
+  /** `Causerie.on("message", ({ entry }) => …)`. @returns a function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (detail: Detail<Name>) => void): () => void;
   config(settings: CauserieConfig): void;
-  /** `Causerie.renderer("seat-map", (element, data, chat) => …)`: draws the messages that the bot calls so. */
+  /** `Causerie.renderer("seat-map", (element, data, chat) => …)`: draws the messages of this name. */
   renderer(name: string, draw: DrawCustom): void;
-  /** Runs commands, as the queue before it did: `Causerie.push(["open"], ["send", "Hello"])`. */
+  /** Runs commands, like the queue before the script had run: `Causerie.push(["open"], ["send", "Hello"])`. */
   push(...commands: CauserieCommand[]): void;
 };
 
@@ -43,7 +43,7 @@ declare global {
   }
 }
 
-/** The page's handle on the chat. */
+/** Makes the page's interface to the chat. */
 export function createApi(element: ChatElement): CauserieApi {
   const api: CauserieApi = {
     element,
@@ -68,7 +68,7 @@ export function createApi(element: ChatElement): CauserieApi {
   return api;
 }
 
-/** One command that fails must not keep those behind it from running. */
+/** An error in one command must not stop the next ones. */
 function run(api: CauserieApi, command: CauserieCommand): void {
   try {
     const [name, ...args] = command;

@@ -1,6 +1,6 @@
 /**
  * The script tag: `<script async src="https://bot.example.com/causerie.js" data-heading="Ask us"></script>` is all a
- * page needs. Draws the launcher; the chat itself is fetched when the visitor turns to it.
+ * page needs. Draws the launcher; the chat itself is fetched when the visitor opens it.
  * @module
  */
 import { defineChatElement } from "#element/chat-element.ts";
@@ -8,7 +8,7 @@ import type { AppModule } from "#element/app.ts";
 import { createApi } from "./commands.ts";
 import { readScript } from "./script.ts";
 
-/** Where the chat's code lies beside this script, filled in when the loader is built. */
+/** The file of the chat's code beside this script. The build of the loader fills it in. */
 declare const CHAT_CHUNK: string;
 
 /** Runs it once the page has loaded and has nothing better to do. Safari has no `requestIdleCallback`. */
@@ -23,7 +23,7 @@ function whenIdle(run: () => void): void {
 
 function start(script: HTMLScriptElement): void {
   const queue = window.Causerie ?? [];
-  if (!Array.isArray(queue)) return; // The page has the script twice; one chat is enough.
+  if (!Array.isArray(queue)) return; // The page has the script twice, and one chat is enough.
 
   const { src, attributes } = readScript(script);
   defineChatElement(loadFrom(src));
@@ -48,7 +48,7 @@ function loadFrom(src: string): () => Promise<AppModule> {
     } catch (error) {
       failures += 1;
       if (failures === 1) throw error;
-      // In older browsers a module whose download failed stays failed under its address.
+      // In older browsers the address of a module whose download failed never works again.
       return importApp(`${href}?retry=${failures}`);
     }
   };
@@ -58,7 +58,7 @@ async function importApp(href: string): Promise<AppModule> {
   return (await import(/* @vite-ignore */ href)) as AppModule;
 }
 
-/** A script in the head runs before there is a body. */
+/** A script in the head runs before the body exists. */
 function whenBody(run: () => void): void {
   if (document.body === null) document.addEventListener("DOMContentLoaded", run, { once: true });
   else run();

@@ -1,15 +1,15 @@
-import { createMemory } from "#element/page-memory.ts";
+import { createPageMemory } from "#element/page-memory.ts";
 import { attributeNames } from "#element/options.ts";
 import { smallScreen } from "#theme/small-screen.ts";
 
-/** What a page says in its script tag. */
+/** The settings in the script tag. */
 export type ScriptSettings = {
-  /** Address of this script: the chat's code lies beside it. */
+  /** The address of this script. The chat's code lies beside it. */
   src: string;
   attributes: Record<string, string>;
 };
 
-/** Reads `data-endpoint`, `data-heading`, … Without an endpoint the server is where the script came from. */
+/** Reads `data-endpoint`, `data-heading`, … Without an endpoint the server is the one that served the script. */
 export function readScript(script: HTMLScriptElement): ScriptSettings {
   const { dataset, src } = script;
   const endpoint = dataset["endpoint"] ?? new URL("/web", src).href;
@@ -23,7 +23,7 @@ export function readScript(script: HTMLScriptElement): ScriptSettings {
   return { src, attributes };
 }
 
-/** Not over a whole phone screen unasked, and not again after the visitor has closed it. */
+/** The chat must not cover a whole phone screen unasked, and not open again after the visitor has closed it. */
 function mayOpen(endpoint: string): boolean {
-  return !matchMedia(smallScreen).matches && createMemory(endpoint).lastOpen() !== false;
+  return !matchMedia(smallScreen).matches && createPageMemory(endpoint).lastOpen() !== false;
 }

@@ -9,12 +9,12 @@ import { useBrowserLayoutEffect } from "./hooks/use-browser-layout-effect.ts";
 export type ChatProps = Omit<ChatProviderProps, "children" | keyof ChatSource> &
   ChatSource &
   Pick<ChatWindowProps, "heading" | "header" | "empty" | "beforeComposer" | "footer"> & {
-    /** `floating`: a launcher in the corner. `inline`: fills its place in the page. `page`: fills the screen's height. */
+    /** `floating`: a launcher in the corner. `inline`: fills its parent in the page. `page`: fills the screen's height. */
     mode?: PanelMode;
     theme?: "auto" | "light" | "dark";
     /** The corner of the launcher: where a line of text ends, or where it starts. */
     position?: "end" | "start";
-    /** Give it to hold the state yourself; else `defaultOpen` is where it begins. */
+    /** Set it to hold the state yourself. Without it the state begins with `defaultOpen`. */
     open?: boolean;
     defaultOpen?: boolean;
     onOpenChange?: (open: boolean) => void;
@@ -24,7 +24,7 @@ export type ChatProps = Omit<ChatProviderProps, "children" | keyof ChatSource> &
   };
 
 /**
- * The finished chat. Load its looks once: `import "@causerie/widget/style.css"`.
+ * The complete chat. Load its style sheet once: `import "@causerie/widget/style.css"`.
  * @example
  * <Chat endpoint="https://bot.example.com/web" heading="Ask the library" />
  */

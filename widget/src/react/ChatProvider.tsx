@@ -1,19 +1,19 @@
 import type { ReactNode } from "react";
 import { browserLocale } from "#i18n/locale.ts";
 import type { Strings } from "#i18n/strings.ts";
-import type { Extras } from "./extras/extras-source.ts";
+import type { Extras } from "./extras/extra-parts.ts";
 import { ProvideChat } from "./ProvideChat.tsx";
 import type { Renderers } from "./extras/renderers.ts";
 import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
 
 export type ChatProviderProps = {
   children?: ReactNode;
-  /** Language of the interface, told to the bot as well. Default: the page's. */
+  /** Language of the interface. The bot receives it as well. Default: the language of the page. */
   locale?: string | undefined;
   /** Texts in place of the built-in ones. */
   strings?: Partial<Strings> | undefined;
   renderers?: Renderers | undefined;
-  /** Whether the visitor is asked what they think of the newest answer. Default false. */
+  /** Whether the visitor is asked for an opinion about the newest answer. Default false. */
   feedback?: boolean | undefined;
 } & ChatSource;
 

@@ -2,7 +2,8 @@ import { type ReactNode, useMemo } from "react";
 import type { Chat } from "#chat/chat.ts";
 import type { Strings } from "#i18n/strings.ts";
 import { ChatContext, type ChatContextValue } from "./context.ts";
-import { createExtrasSource, type Extras } from "./extras/extras-source.ts";
+import type { Extras } from "./extras/extra-parts.ts";
+import { createExtrasLoader } from "./extras/extras-loader.ts";
 import type { Renderers } from "./extras/renderers.ts";
 import { createTexts, TextContext } from "./text.ts";
 
@@ -12,22 +13,22 @@ export type ProvideChatProps = {
   language: string;
   strings?: Partial<Strings> | undefined;
   renderers?: Renderers | undefined;
-  page?: ChatContextValue["page"];
+  hostPage?: ChatContextValue["hostPage"];
   feedback?: boolean | undefined;
-  /** How the rarer parts are fetched: with the element their looks must come along. */
+  /** Fetches the extra parts. In the element it also fetches their style sheet. */
   fetchExtras: () => Promise<Extras>;
 };
 
 const noRenderers: Renderers = {};
 
-/** What `ChatProvider` and the element have in common. */
+/** The part of `ChatProvider` that the element uses as well. */
 export function ProvideChat(props: ProvideChatProps): ReactNode {
-  const { children, chat, language, strings, renderers = noRenderers, page, feedback = false, fetchExtras } = props;
-  const extras = useMemo(() => createExtrasSource(fetchExtras), [fetchExtras]);
+  const { children, chat, language, strings, renderers = noRenderers, hostPage, feedback = false, fetchExtras } = props;
+  const extras = useMemo(() => createExtrasLoader(fetchExtras), [fetchExtras]);
   const texts = useMemo(() => createTexts(language, strings), [language, strings]);
   const context = useMemo(
-    () => ({ chat, renderers, page, feedback, extras }),
-    [chat, renderers, page, feedback, extras],
+    () => ({ chat, renderers, hostPage, feedback, extras }),
+    [chat, renderers, hostPage, feedback, extras],
   );
   return (
     <ChatContext.Provider value={context}>

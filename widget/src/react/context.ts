@@ -1,16 +1,16 @@
 import { createContext, useContext } from "react";
 import type { Chat } from "#chat/chat.ts";
-import type { ExtrasSource } from "./extras/extras-source.ts";
+import type { ExtrasLoader } from "./extras/extra-parts.ts";
 import type { PageRenderers, Renderers } from "./extras/renderers.ts";
 
 export type ChatContextValue = {
   chat: Chat;
   renderers: Renderers;
-  /** What the page around the custom element draws itself. */
-  page: { host: Element; renderers: PageRenderers | undefined } | undefined;
-  /** Whether the visitor is asked what they think of an answer. */
+  /** The page around the custom element, and its own renderers. */
+  hostPage: { host: Element; renderers: PageRenderers | undefined } | undefined;
+  /** Whether the visitor is asked for an opinion about an answer. */
   feedback: boolean;
-  extras: ExtrasSource;
+  extras: ExtrasLoader;
 };
 
 export const ChatContext = createContext<ChatContextValue | undefined>(undefined);

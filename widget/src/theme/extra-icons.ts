@@ -1,4 +1,4 @@
-/** Icons of the parts that most conversations do without. */
+/** The icons of the extra parts. They are loaded with those parts. */
 export const extraIcons = {
   check: "M5 12.5l4.5 4.5L19 7.5",
   thumbUp:

@@ -5,7 +5,7 @@ import { Card } from "#react/message/Card.tsx";
 import { Icon } from "#react/parts/Icon.tsx";
 import { useText } from "#react/text.ts";
 
-/** Cards side by side: by swipe, by its two buttons, or by arrow keys, Home and End. */
+/** Cards side by side. A swipe, two buttons, the arrow keys, Home and End move it. */
 export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
   const { t } = useText();
   const track = useRef<HTMLDivElement>(null);
@@ -92,7 +92,7 @@ function isRtl(element: Element): boolean {
   return getComputedStyle(element).direction === "rtl";
 }
 
-/** How far each slide's starting edge is from the track's, in reading direction. */
+/** The distance of each slide's starting edge from the track's, in reading direction. */
 function slideOffsets(track: Element): number[] {
   const box = track.getBoundingClientRect();
   return Array.from(track.children, (slide) => {
@@ -110,7 +110,7 @@ function currentSlide(track: Element | null): number {
 function scrollToSlide(track: Element | null, index: number): void {
   if (track === null) return;
   const offset = slideOffsets(track)[index] ?? 0;
-  track.scrollBy({ left: isRtl(track) ? -offset : offset }); // Smooth by the stylesheet, unless motion is unwanted.
+  track.scrollBy({ left: isRtl(track) ? -offset : offset }); // The stylesheet makes it smooth, unless the visitor wants less motion.
 }
 
 function readEdges(track: Element): { atStart: boolean; atEnd: boolean } {

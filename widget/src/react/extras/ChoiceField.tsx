@@ -2,9 +2,9 @@ import type { FormField } from "@causerie/protocol";
 import { type ReactNode, useRef } from "react";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useExtraText } from "./extra-text.ts";
-import type { ControlProps } from "./Field.tsx";
+import type { ControlProps } from "./control-props.ts";
 
-/** Up to so many choices are all shown; of more, one opens a list. */
+/** Up to this number all choices are shown. A longer list must be opened. */
 const few = 4;
 
 type ChoiceFieldProps = {
@@ -13,7 +13,7 @@ type ChoiceFieldProps = {
   value: string;
   control: ControlProps;
   label: ReactNode;
-  /** The hint, and what is wrong: above and below the control. */
+  /** The hint above the control, and the problem below it. */
   before: ReactNode;
   after: ReactNode;
 };
@@ -25,7 +25,7 @@ export function ChoiceField(props: ChoiceFieldProps): ReactNode {
 function RadioField({ field, id, value, control, label, before, after }: ChoiceFieldProps): ReactNode {
   const t = useExtraText();
   const { name, required, ...aria } = control;
-  // Who has chosen must be able to choose nothing again.
+  // A visitor who has chosen must be able to choose nothing again.
   const options = required ? field.options : [...field.options, { label: t("noAnswer"), value: "" }];
   return (
     <fieldset
@@ -62,7 +62,7 @@ function SelectField({ field, id, value, control, label, before, after }: Choice
   const select = useRef<HTMLSelectElement>(null);
   const begin = useRef(value);
   useBrowserLayoutEffect(() => {
-    // Once its choices are there: only React has a way to say it of a list before.
+    // After the options exist: only React can set the value of a `select` together with them, Preact cannot.
     if (select.current !== null) select.current.value = begin.current;
   }, []);
   return (

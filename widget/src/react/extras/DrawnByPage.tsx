@@ -1,19 +1,12 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { Bubble } from "#react/message/Bubble.tsx";
 import { useChat } from "#react/hooks/use-chat.ts";
-import type { DrawCustom, RendererProps } from "./renderers.ts";
+import type { DrawnByPageProps } from "./extra-parts.ts";
 import { RichText } from "#react/message/rich-text/RichText.tsx";
 
-export type DrawnByPageProps = {
-  draw: DrawCustom;
-  /** The custom element around the chat. */
-  host: Element;
-  message: RendererProps<"custom">["message"];
-};
-
 /**
- * A message that the page draws. It is given an element of its own beside the shadow root, shown through a slot: there
- * the page's style sheets, scripts and frameworks reach it.
+ * A message that the host page draws. Its element lies in the page, beside the shadow root, and is shown through a slot:
+ * the page's style sheets, scripts and frameworks reach it there.
  */
 export function DrawnByPage({ draw, host, message }: DrawnByPageProps): ReactNode {
   const chat = useChat();
@@ -24,11 +17,11 @@ export function DrawnByPage({ draw, host, message }: DrawnByPageProps): ReactNod
     const element = document.createElement("div");
     element.slot = slot;
     host.append(element);
-    const attempt = (act: () => unknown): unknown => {
+    const attempt = (run: () => unknown): unknown => {
       try {
-        return act();
+        return run();
       } catch (error) {
-        reportError(error); // A mistake of the page's own must not take the chat with it.
+        reportError(error); // An error in the page's code must not break the chat.
         setFailed(true);
         return undefined;
       }

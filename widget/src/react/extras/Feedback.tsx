@@ -5,7 +5,7 @@ import { Drawing } from "#react/parts/Icon.tsx";
 import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";
 
-/** Thumbs up or down for a message of the bot. A second press takes the opinion back. */
+/** Thumbs up or down for a message of the bot. A second press withdraws the opinion. */
 export function Feedback({ messageId }: { messageId: string }): ReactNode {
   const t = useExtraText();
   const chat = useChat();

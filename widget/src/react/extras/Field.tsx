@@ -1,5 +1,6 @@
 import type { FormField } from "@causerie/protocol";
 import type { ReactNode } from "react";
+import type { ControlProps } from "./control-props.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
 import { useExtraText } from "./extra-text.ts";
 import type { Problem } from "./form-problem.ts";
@@ -8,20 +9,12 @@ export type FieldProps = {
   field: FormField;
   name: string;
   id: string;
-  /** Where it begins; the field keeps what is typed by itself. */
+  /** The first value. After that the field itself keeps what is typed. */
   value: string;
   problem: Problem | undefined;
 };
 
-/** What every field tells the browser and assistive technology. */
-export type ControlProps = {
-  name: string;
-  required: boolean;
-  "aria-describedby": string | undefined;
-  "aria-invalid": boolean;
-};
-
-/** One question of a form: its label, its hint, and what is wrong with the answer. */
+/** One question of a form: its label, its hint, and the problem of the answer. */
 export function Field({ field, name, id, value, problem }: FieldProps): ReactNode {
   const t = useExtraText();
   const { hint = "" } = field;
@@ -90,7 +83,7 @@ function TextControl({ field, id, value, control }: TextControlProps): ReactNode
   );
 }
 
-/** Names of fields that are also what browsers call the visitor's own data (HTML, "autofill detail tokens"). */
+/** Names of fields that browsers also use for the visitor's own data (HTML, "autofill detail tokens"). */
 const tokens = new Set(
   [
     "name given-name family-name nickname username organization organization-title street-address address-line1 address-line2",
@@ -98,7 +91,7 @@ const tokens = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-/** What a browser may fill in: by the kind of the field, or by its name where that says so. */
+/** What a browser may fill in: by the kind of the field, else by its name. */
 function autofillOf({ kind, name }: FormField): string | undefined {
   if (kind === "email") return "email";
   if (kind === "telephone") return "tel";

@@ -4,7 +4,7 @@ import { safeUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 
-/** Where an answer was taken from: folded up, numbered as the answer's own `[1]` are. */
+/** The sources of an answer, folded up, with the numbers that the answer's `[1]` refer to. */
 export function Footnotes({ footnotes }: { footnotes: readonly Footnote[] }): ReactNode {
   const t = useExtraText();
   return (

@@ -4,15 +4,14 @@ import { focusPanel } from "#react/parts/focus-panel.ts";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
+import type { FormProps } from "./extra-parts.ts";
 import { Field } from "./Field.tsx";
-import { findAnswer, type FormMessage, type FormValues, fromLink, toLabel, toLink } from "./form-answer.ts";
+import { findAnswer, type FormValues, fromLink, toLabel, toLink } from "./form-answer.ts";
 import { findProblem, type Problem } from "./form-problem.ts";
 import { SentForm } from "./SentForm.tsx";
 import type { Chat } from "#chat/chat.ts";
 
-export type FormProps = { message: FormMessage; entryKey: string };
-
-/** Questions that are answered at once. Once they are, it shows what was sent. */
+/** Questions that are answered together. After sending, it shows the answers. */
 export function Form({ message, entryKey }: FormProps): ReactNode {
   const answer = useChatState(({ entries }) => findAnswer(entries, entryKey));
   return answer?.content.type === "postback" ? (
@@ -46,7 +45,7 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
     );
     if (tooLong) setTooLong(false);
     if (!problems.some(Boolean)) return;
-    // What has been put right is praised at once; new complaints wait for the next try.
+    // A problem disappears as soon as it is corrected. A new problem appears only at the next try.
     const now = judge(form);
     setProblems(problems.map((problem, index) => problem && now[index]));
   };
@@ -66,11 +65,11 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
       setTooLong(true);
       return;
     }
-    focusPanel(form); // Its fields are about to go.
+    focusPanel(form); // Its fields are about to disappear.
     chat.sendPostback({ label: toLabel(message, values, t, locale), link });
   };
   return (
-    // The browser's own bubbles cannot be styled, read out or put into the chat's language.
+    // `noValidate`: the browser's own bubbles cannot be styled, read out or translated.
     <form className="causerie-form" part="form" noValidate data-hold="" onInput={onInput} onSubmit={onSubmit}>
       {fields.map((field, index) => (
         <Field
@@ -101,7 +100,7 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
 
 const drafts = new WeakMap<Chat, Map<string, FormValues>>();
 
-/** What was begun in a form, kept while the thread draws other messages in its place. Not stored: it may be private. */
+/** The unsent answers of forms, kept while the thread does not draw the form. Not stored, because they may be private. */
 function draftsOf(chat: Chat): Map<string, FormValues> {
   const known = drafts.get(chat);
   if (known !== undefined) return known;
@@ -110,12 +109,12 @@ function draftsOf(chat: Chat): Map<string, FormValues> {
   return made;
 }
 
-/** Not the bot's own name for it: a field named `submit` or `parentNode` would hide that property of the form. */
+/** Not the name that the bot gave: a field named `submit` or `parentNode` would hide that property of the form. */
 function fieldName(index: number): string {
   return `field-${index}`;
 }
 
-/** What stands in a field of a form, without the spaces around it, and what the browser thinks of it. */
+/** The value of a field, without the spaces around it, and how the browser validates it. */
 function readField(form: HTMLFormElement, index: number): { value: string; validity: ValidityState | undefined } {
   const value = new FormData(form).get(fieldName(index));
   const control = form.querySelector<HTMLInputElement>(`[name="${fieldName(index)}"]`);

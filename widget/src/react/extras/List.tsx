@@ -6,12 +6,12 @@ import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useExtraText } from "./extra-text.ts";
 
-/** So many are shown at first. */
+/** The number of items that are shown at first. */
 const few = 8;
-/** From so many on, typing a word is quicker than reading them all. */
+/** From this number on, typing a word is quicker than reading all items. */
 const many = 12;
 
-/** A choice of many. It stays: another choice can be made later. */
+/** A choice among many items. It stays, so that another item can be chosen later. */
 export function List({ items }: { items: readonly ListItem[] }): ReactNode {
   const t = useExtraText();
   const [words, setWords] = useState("");
@@ -23,7 +23,7 @@ export function List({ items }: { items: readonly ListItem[] }): ReactNode {
   const shown = all || isSearching ? found : found.slice(0, few);
 
   useBrowserLayoutEffect(() => {
-    // Those that have just come stand before the button that brought them.
+    // The new items stand before the button that brought them, so the focus moves to the first of them.
     if (all) list.current?.querySelectorAll("button")[few]?.focus({ preventScroll: true });
   }, [all]);
 
@@ -76,7 +76,7 @@ function Choice({ item }: { item: ListItem }): ReactNode {
       className="causerie-item"
       part="list-item"
       onClick={(event) => {
-        focusPanel(event.currentTarget); // The answer comes below; who stays up here would not be taken along.
+        focusPanel(event.currentTarget); // The answer comes below. The thread would not scroll to it while the focus is in a list.
         chat.sendPostback(item);
       }}
     >
@@ -89,16 +89,17 @@ function Choice({ item }: { item: ListItem }): ReactNode {
   );
 }
 
-/** The items that have every word in their label or description, whatever its case and accents. */
+/** The items that have every word in their label or description. Case and accents do not count. */
 export function searchItems(items: readonly ListItem[], words: string): readonly ListItem[] {
-  const wanted = fold(words).split(/\s+/).filter(Boolean);
+  const wanted = normalize(words).split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return items;
   return items.filter(({ label, description = "" }) => {
-    const text = fold(`${label} ${description}`);
+    const text = normalize(`${label} ${description}`);
     return wanted.every((word) => text.includes(word));
   });
 }
 
-function fold(text: string): string {
+/** Lower case, without accents. */
+function normalize(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -5,7 +5,7 @@ import { safeUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 
-/** A place by name and address. The map is a link: nobody learns of the visitor before they follow it. */
+/** A location by name and address. The map is only a link: its server learns of the visitor when they follow it, not before. */
 export function Location({ location }: { location: MapLocation }): ReactNode {
   const { t } = useText();
   const extra = useExtraText();
@@ -31,7 +31,7 @@ export function Location({ location }: { location: MapLocation }): ReactNode {
   );
 }
 
-/** The place's own address on the web, else a map that needs no account and no key. */
+/** The location's own address on the web, else a map that needs no account and no key. */
 export function mapUrl({ url = "", latitude, longitude }: MapLocation): string {
   const own = url === "" ? undefined : safeUrl(url);
   return own ?? `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;

@@ -5,7 +5,7 @@ import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";
 import { type FormMessage, type FormValues, inWords, nameOf } from "./form-answer.ts";
 
-/** A form that was filled in, with what was sent. */
+/** A form that was sent, with its answers. */
 export function SentForm({ message, values }: { message: FormMessage; values: FormValues }): ReactNode {
   const { locale } = useText();
   const t = useExtraText();

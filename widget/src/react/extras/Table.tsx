@@ -6,7 +6,7 @@ import { Inlines } from "#react/message/rich-text/RichText.tsx";
 import { useExtraText } from "./extra-text.ts";
 import { type Alignment, parseTable } from "./parse-table.ts";
 
-/** A table of a bot's text. One that is too wide scrolls by itself, not the thread. */
+/** A table of a bot's text. If it is too wide, the table scrolls and not the thread. */
 export function Table({ source, growing }: { source: string; growing: boolean }): ReactNode {
   const t = useExtraText();
   const { head, alignments, rows } = parseTable(source);

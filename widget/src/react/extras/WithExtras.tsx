@@ -1,15 +1,15 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { useChatContext } from "#react/context.ts";
-import type { Extras } from "./extras-source.ts";
+import type { Extras } from "./extra-parts.ts";
 import { useText } from "#react/text.ts";
 
 export type WithExtrasProps = {
   children: (extras: Extras) => ReactNode;
-  /** What stands in until they are there; and for good, if they cannot be had. */
+  /** Shown until the parts are there, and for good if they cannot be fetched. */
   instead?: ReactNode;
 };
 
-/** Draws with parts whose code is fetched for it; where that fails, the visitor can try again. */
+/** Draws with the extra parts, and fetches their code. If that fails, the visitor can try again. */
 export function WithExtras({ children, instead }: WithExtrasProps): ReactNode {
   const { t } = useText();
   const { extras: source } = useChatContext();

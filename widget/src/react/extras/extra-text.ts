@@ -5,7 +5,7 @@ import { useText } from "#react/text.ts";
 
 export type ExtraTranslate = Translator<ExtraStrings>;
 
-/** The texts of the parts in this folder, which are loaded with them. */
+/** The texts of the parts in this folder. They are loaded with the parts. */
 export function useExtraText(): ExtraTranslate {
   const { locale, own } = useText();
   return useMemo(() => createTranslator(extraCatalogues, locale, own), [locale, own]);

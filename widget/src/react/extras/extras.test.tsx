@@ -12,7 +12,7 @@ import { mapUrl } from "./Location.tsx";
 import { searchItems } from "./List.tsx";
 
 const { Feedback, Footnotes, Form, List, Location, Table } = extras;
-const place = { title: "Pier 4", latitude: 48.25, longitude: -4.5 };
+const location = { title: "Pier 4", latitude: 48.25, longitude: -4.5 };
 
 function render(part: ReactNode): string {
   return renderToString(
@@ -58,16 +58,16 @@ describe("a list", () => {
   });
 });
 
-describe("a place", () => {
+describe("a location", () => {
   test("leads to its own address where that is safe to open, else to a map", () => {
     const map = "https://www.openstreetmap.org/?mlat=48.25&mlon=-4.5#map=17/48.25/-4.5";
-    expect(mapUrl({ ...place, url: "https://pier.example" })).toBe("https://pier.example");
-    expect(mapUrl(place)).toBe(map);
-    expect(mapUrl({ ...place, url: "javascript:alert(1)" })).toBe(map);
+    expect(mapUrl({ ...location, url: "https://pier.example" })).toBe("https://pier.example");
+    expect(mapUrl(location)).toBe(map);
+    expect(mapUrl({ ...location, url: "javascript:alert(1)" })).toBe(map);
   });
 
   test("shows its title and address, and no coordinates but in the link", () => {
-    const html = render(<Location location={{ ...place, address: "4 quai" }} />);
+    const html = render(<Location location={{ ...location, address: "4 quai" }} />);
     expect(html.replaceAll(/<[^>]+>/g, "")).not.toContain("48");
     expect(html).toContain("4 quai");
   });

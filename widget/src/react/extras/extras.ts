@@ -1,4 +1,5 @@
 import { ChatContext } from "#react/context.ts";
+import type { Extras } from "./extra-parts.ts";
 import { Carousel } from "./Carousel.tsx";
 import { DrawnByPage } from "./DrawnByPage.tsx";
 import { Feedback } from "./Feedback.tsx";
@@ -8,5 +9,5 @@ import { List } from "./List.tsx";
 import { Location } from "./Location.tsx";
 import { Table } from "./Table.tsx";
 
-/** What most conversations do without: fetched when the first of it is shown (see `WithExtras`). */
-export const extras = { ChatContext, Carousel, DrawnByPage, Feedback, Footnotes, Form, List, Location, Table };
+/** Imported on demand, so that these parts and their code are a chunk of their own (see `WithExtras`). */
+export const extras: Extras = { ChatContext, Carousel, DrawnByPage, Feedback, Footnotes, Form, List, Location, Table };

@@ -4,10 +4,10 @@ import type { ExtraTranslate } from "./extra-text.ts";
 
 export type FormMessage = Extract<Message, { type: "form" }>;
 
-/** What was filled in, by the order of the fields; empty text where nothing was. */
+/** The answers in the order of the fields. An empty text means no answer. */
 export type FormValues = readonly string[];
 
-/** The form's link with the fields in its query, as an HTML form writes it; empty fields are left out. */
+/** The form's link with the fields in its query, as an HTML form writes it. Empty fields are left out. */
 export function toLink({ fields, submit }: FormMessage, values: FormValues): string {
   const [path, params] = splitLink(submit.link);
   for (const [index, { name }] of fields.entries()) {
@@ -18,13 +18,13 @@ export function toLink({ fields, submit }: FormMessage, values: FormValues): str
   return params.size === 0 ? path : `${path}?${params}`;
 }
 
-/** What was filled in, read back from the link that was sent. */
+/** The answers, read back from the link that was sent. */
 export function fromLink({ fields }: FormMessage, link: string): FormValues {
   const [, params] = splitLink(link);
   return fields.map(({ name }) => params.get(name) ?? "");
 }
 
-/** A line for each answer, for the visitor's own bubble. Long answers are shortened there: they are whole in the link. */
+/** One line per answer, for the visitor's bubble. Long answers are shortened there; the link has all of them. */
 export function toLabel(form: FormMessage, values: FormValues, t: ExtraTranslate, locale: string): string {
   const answers = form.fields
     .map((field, index) => ({ label: nameOf(field), value: inWords(field, values[index] ?? "", locale) }))
@@ -50,7 +50,7 @@ export function nameOf({ label }: FormField): string {
   return name.endsWith(":") ? name.slice(0, -1).trimEnd() : name;
 }
 
-/** The visitor's act that answers a form, if there is one: each belongs to the last such form before it. */
+/** The visitor entry that answers a form, if there is one. An answer belongs to the last such form before it. */
 export function findAnswer(entries: readonly Entry[], entryKey: string): VisitorEntry | undefined {
   const at = entries.findLastIndex((entry) => entry.key === entryKey);
   const form = formOf(entries[at]);
@@ -73,7 +73,7 @@ function isAnswer(form: FormMessage, content: ClientContent): boolean {
   const names = form.fields.map(({ name }) => name);
   const isSameStep =
     path === sentPath && [...params].every(([name, value]) => names.includes(name) || sent.get(name) === value);
-  // A button may lead to the same step; only the form brings its fields.
+  // A button may lead to the same step, but only the form sends its fields.
   return isSameStep && (names.some((name) => sent.has(name)) || content.label === form.submit.label);
 }
 

@@ -3,13 +3,13 @@ import type { ExtraStrings } from "#i18n/extra-strings.ts";
 
 export type Problem = Extract<keyof ExtraStrings, "missing" | "missingChoice" | "notEmail" | "notNumber" | "notDate">;
 
-/** What is wrong with an answer, by the browser's own judgement; and blanks are no answer. */
+/** The problem of an answer, as the browser validates it. A required field needs more than spaces. */
 export function findProblem(
   { kind, required }: FormField,
   value: string,
   { badInput, typeMismatch, stepMismatch }: ValidityState,
 ): Problem | undefined {
-  // First, because half a date has no value and would count as missing.
+  // Checked first: half a date has no value, and would count as missing.
   if (badInput || typeMismatch || stepMismatch)
     return kind === "email" ? "notEmail" : kind === "date" ? "notDate" : "notNumber";
   if (!required || value !== "") return undefined;

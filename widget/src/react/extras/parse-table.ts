@@ -2,7 +2,7 @@ export type Alignment = "start" | "center" | "end";
 
 export type TableParts = { head: string[]; alignments: (Alignment | undefined)[]; rows: string[][] };
 
-/** Reads a table as GitHub writes it. Each row is given as many cells as the head has, or its own if it has more. */
+/** Reads a table as GitHub writes it. A row with fewer cells than the head gets empty ones. */
 export function parseTable(source: string): TableParts {
   const [first = "", dashes = "", ...lines] = source.split("\n");
   const head = splitRow(first);
@@ -10,7 +10,7 @@ export function parseTable(source: string): TableParts {
   return { head, alignments: splitRow(dashes).map(readAlignment), rows };
 }
 
-/** Cells stand between bars; a bar with a backslash before it is text. */
+/** Bars separate the cells. A bar with a backslash before it is text. */
 function splitRow(line: string): string[] {
   const cells: string[] = [""];
   const bare = line.trim().replace(/^\|/, "");

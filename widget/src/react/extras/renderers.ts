@@ -8,18 +8,18 @@ export type RendererProps<Type extends Message["type"]> = {
 };
 
 /**
- * Draws a message of the site's own kind into the (empty) element. `data` is what the bot sent with it, in whatever form:
- * check it. @returns nothing, or a function to call when the element is about to go.
+ * Draws a message of the site's own kind into the element, which is empty. Check `data`: it is whatever the bot sent.
+ * @returns nothing, or a function that is called before the element is removed.
  */
 export type DrawCustom = (element: HTMLElement, data: unknown, chat: Chat) => void | (() => void);
 
-/** What a page without React draws itself, by the name that the bot gives it. */
+/** The renderers of a page without React, by the name that the bot gives a message. */
 export type PageRenderers = Readonly<Record<string, DrawCustom>>;
 
 type BuiltIn = Exclude<Message["type"], "custom">;
 
-/** One component per kind of message, in place of the built-in one. It fills the message; the bubble row stays ours. */
+/** One component per kind of message, in place of the built-in one. It draws the content; the row around it stays. */
 export type Renderers = { readonly [Type in BuiltIn]?: ComponentType<RendererProps<Type>> } & {
-  /** The site's own kinds, by the `name` that the bot gives them. One without a component shows its `alt`. */
+  /** The site's own kinds, by the `name` that the bot gives them. A kind without a component shows its `alt`. */
   readonly custom?: Readonly<Record<string, ComponentType<RendererProps<"custom">>>>;
 };

@@ -2,14 +2,14 @@ import { useCallback, useSyncExternalStore } from "react";
 import type { Chat, ChatState, Connection, Entry } from "#chat/chat.ts";
 import { useChatContext } from "#react/context.ts";
 
-/** The conversation, to act on: `useChat().sendText("Hello")`. Reading its state here does not re-render; see below. */
+/** The conversation, for its methods: `useChat().sendText("Hello")`. To read its state use `useChatState`, which re-renders. */
 export function useChat(): Chat {
   return useChatContext().chat;
 }
 
 /**
- * A part of the state; renders again when that part is replaced. The selector must return what is in the state, not
- * something made anew: `useChatState((state) => state.typing)`.
+ * A part of the state. The component renders again when that part is replaced. The selector must return a value of the
+ * state and must not make a new one: `useChatState((state) => state.typing)`.
  */
 export function useChatState<Part>(selector: (state: ChatState) => Part): Part {
   const chat = useChat();

@@ -8,11 +8,11 @@ export type ComposerState = {
   /** Characters (not UTF-16 units) that still fit; negative when there are too many. */
   left: number;
   canSend: boolean;
-  /** Sends the text and empties the field; does nothing while it cannot be sent. */
+  /** Sends the text and empties the field. Does nothing while `canSend` is false. */
   send: () => void;
 };
 
-/** The message being written. Text that is too long is never cut: it can be shortened by the one who wrote it. */
+/** The message that the visitor is writing. A text that is too long is never cut: its author can shorten it. */
 export function useComposer(): ComposerState {
   const chat = useChat();
   const refused = useConnection().type === "refused";

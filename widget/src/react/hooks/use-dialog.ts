@@ -3,7 +3,7 @@ import { smallScreen } from "#theme/small-screen.ts";
 import { focusPanel } from "#react/parts/focus-panel.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
-/** Opens, closes and focuses the dialog of a floating panel; Escape asks to close it. */
+/** Opens, closes and focuses the dialog of a floating panel. Escape calls `onClose`. */
 export function useDialog(
   ref: RefObject<HTMLDialogElement | null>,
   open: boolean,
@@ -16,7 +16,7 @@ export function useDialog(
   useBrowserLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog === null || !open) return;
-    // Not `show()`, which would take the focus from the page even when nobody asked for the chat.
+    // Not `show()`: it would take the focus from the page even when the visitor did not ask for the chat.
     if (modal) dialog.showModal();
     else dialog.open = true;
     return () => dialog.close();
@@ -37,10 +37,10 @@ export function useDialog(
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || modal) return;
-      event.stopPropagation(); // One Escape closes one thing: not also a dialog of the page.
+      event.stopPropagation(); // One Escape closes one thing, and not a dialog of the page as well.
       onClose();
     };
-    // A browser may close it without asking: Chrome does so on a second "back" in a row.
+    // A browser may close the dialog by itself: Chrome does so on a second "back" in a row.
     const onClosed = (event: Event): void => {
       if (event.target === dialog && !dialog.open && wasOpen.current === true) onClose();
     };
@@ -71,14 +71,14 @@ function useMediaQuery(query: string): boolean {
   );
 }
 
-/** Fits a full-screen panel into what the on-screen keyboard leaves: phones do not shrink the page for it. */
+/** Fits a full-screen panel into the space above the on-screen keyboard: phones do not shrink the page for it. */
 function useVisualViewport(ref: RefObject<HTMLElement | null>, active: boolean): void {
   useEffect(() => {
     const element = ref.current;
     const viewport = globalThis.visualViewport;
     if (!active || element === null || viewport === null || viewport === undefined) return;
     const fit = (): void => {
-      if (viewport.scale > 1.01) return; // Zoomed in by hand: moving the panel would fight the visitor.
+      if (viewport.scale > 1.01) return; // The visitor has zoomed in: moving the panel would work against them.
       element.style.setProperty("--_viewport-height", `${viewport.height}px`);
       element.style.setProperty("--_viewport-top", `${viewport.offsetTop}px`);
     };

@@ -4,12 +4,12 @@ import { createChat } from "#chat/create-chat.ts";
 import type { ChatOptions } from "#chat/options.ts";
 
 /**
- * Either where the server is, with the options of `createChat`, or a chat of your own making, which you also dispose
- * of. A change of `endpoint` or `referral` begins another chat; the other options count when it begins.
+ * Either the options of `createChat`, or a chat that you have made and that you dispose of. A change of `endpoint` or
+ * `referral` begins another chat. The other options are read when a chat begins.
  */
 export type ChatSource = ({ chat?: undefined } & Omit<ChatOptions, "locale">) | { chat: Chat };
 
-/** The chat that was given, or one made for the endpoint and disposed of with the component. */
+/** The given chat, or a chat for the endpoint that is disposed of with the component. */
 export function useOwnChat(source: ChatSource, locale: string): Chat {
   const identity = source.chat ?? JSON.stringify([source.endpoint, source.referral, locale]);
   const make = (): Own => ({ identity, chat: source.chat ?? createChat({ ...source, locale }) });
@@ -28,7 +28,7 @@ function useDispose(own: Own): void {
     const { current } = leaving;
     if (current?.own === own) clearTimeout(current.timer);
     return () => {
-      // Later, because React's StrictMode takes an effect back and runs it again with the same chat.
+      // Later, because React's StrictMode ends an effect and runs it again with the same chat.
       if (typeof own.identity === "string") leaving.current = { own, timer: setTimeout(() => own.chat.dispose()) };
     };
   }, [own]);

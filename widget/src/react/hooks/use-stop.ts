@@ -2,16 +2,16 @@ import { useEffect, useState } from "react";
 import { botWork } from "#react/parts/bot-work.ts";
 import { useChat, useChatState } from "./use-chat.ts";
 
-/** After so long without a word the visitor may have had enough. */
+/** After this time without text the visitor may want to stop the answer. */
 const patienceMs = 3000;
 
 export type StopControl = {
-  /** `none`: there is nothing to stop, or this server cannot. `asked`: it is being stopped. */
+  /** `none`: there is nothing to stop, or this server cannot stop it. `asked`: the server has been asked to stop. */
   state: "none" | "ready" | "asked";
   stop: () => void;
 };
 
-/** Lets the visitor end an answer that is being written, or that takes long to begin. */
+/** Lets the visitor end an answer that is growing, or that takes long to begin. */
 export function useStop(): StopControl {
   const chat = useChat();
   const work = useChatState(botWork);

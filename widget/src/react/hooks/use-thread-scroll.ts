@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
-/** Nearer to the end than this, the thread follows what arrives; further up it stays where the visitor reads. */
+/** Within this distance from the end, the thread follows new messages. Further up it stays where the visitor reads. */
 const stickyPx = 80;
 const nearStartPx = 120;
 
@@ -14,7 +14,7 @@ export type ThreadScroll = {
   toEnd: () => void;
 };
 
-/** Keeps the end in view while the visitor is there, and the place they read when earlier entries come before it. */
+/** Keeps the end in view while the visitor is there. Further up it keeps the scroll position when earlier entries are added. */
 export function useThreadScroll(firstKey: string | undefined, onNearStart: () => void): ThreadScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -32,10 +32,10 @@ export function useThreadScroll(firstKey: string | undefined, onNearStart: () =>
 
   const onScroll = (): void => {
     const log = scroller.current;
-    if (log === null || log.clientHeight === 0) return; // Hidden: nobody scrolled.
+    if (log === null || log.clientHeight === 0) return; // Hidden, so this is not a scroll of the visitor.
     const movedUp = log.scrollTop < lastTop.current;
     lastTop.current = log.scrollTop;
-    // A tall answer may come between our own scrolling and its event: the end has moved away, the visitor has not.
+    // A tall answer may arrive between our own scrolling and its event: then the end has moved, and not the visitor.
     if (followingNow.current && !movedUp) return;
     fromEnd.current = log.scrollHeight - log.scrollTop;
     followingNow.current = fromEnd.current - log.clientHeight <= stickyPx;
@@ -51,9 +51,9 @@ export function useThreadScroll(firstKey: string | undefined, onNearStart: () =>
   useEffect(() => {
     const log = scroller.current;
     if (log === null || content.current === null) return;
-    // Runs between layout and paint, so a picture that loads or an answer that grows never shows a jump.
+    // It runs between layout and paint, so a loading picture or a growing answer never shows a jump.
     const observer = new ResizeObserver(() => {
-      // Who fills in a form or has unfolded a list would lose it from under their hands.
+      // A form or list with the focus must not scroll away while the visitor uses it.
       const isHeld = log.querySelector("[data-hold]:focus-within") !== null;
       if (followingNow.current && !isHeld) {
         log.scrollTop = log.scrollHeight;

@@ -2,18 +2,18 @@ import { useState } from "react";
 import type { Entry } from "#chat/chat.ts";
 import { useChat, useChatState, useEntries } from "./use-chat.ts";
 
-/** Entries drawn at least, and how many more each step upwards shows: a long thread costs no more than a short one. */
+/** At least this number of entries is drawn, and each step upwards shows as many more. So a long thread costs no more than a short one. */
 export const windowSize = 100;
-/** The window moves on by this many at once: taking one away for each that comes would lay out the whole list anew. */
+/** The window moves by this number of entries at once. Removing one for each new entry would lay out the whole list each time. */
 const stride = 40;
 
 export type ThreadWindow = {
   /** The entries to draw, oldest first. */
   entries: readonly Entry[];
   earlier: "none" | "ready" | "loading" | "failed";
-  /** Shows what is before the first drawn entry: from memory, else from the server. */
+  /** Shows the entries before the first drawn one: from memory, else from the server. */
   showEarlier: () => Promise<void>;
-  /** Holds the first drawn entry in place (the visitor reads further up), or follows the newest again. */
+  /** True keeps the first drawn entry, while the visitor reads further up. False follows the newest again. */
   pin: (pinned: boolean) => void;
 };
 
@@ -35,7 +35,7 @@ export function useThreadWindow(): ThreadWindow {
       try {
         await chat.loadEarlier();
       } catch {
-        setLoading("failed"); // Said in the thread, with a button to try again.
+        setLoading("failed"); // The thread shows it, with a button to try again.
         return;
       }
       setLoading("idle");
@@ -52,8 +52,8 @@ export function useThreadWindow(): ThreadWindow {
 }
 
 /**
- * Index of the first entry to draw. Without `pinned` it moves along with the newest; while the visitor reads further
- * up, the first entry they have stays pinned, so that nothing moves away under their eyes.
+ * The index of the first entry to draw. Without `pinned` it follows the newest entry. With it the first drawn entry stays,
+ * so that nothing moves while the visitor reads further up.
  */
 export function windowStart(entries: readonly Entry[], pinned: string | undefined): number {
   const newest = Math.floor(Math.max(0, entries.length - windowSize) / stride) * stride;
@@ -62,7 +62,7 @@ export function windowStart(entries: readonly Entry[], pinned: string | undefine
   return at === -1 ? newest : at;
 }
 
-/** Key of the entry that is first after one step upwards from `first`. */
+/** The key of the first drawn entry after one step upwards from `first`. */
 export function stepUp(entries: readonly Entry[], first: string | undefined): string | undefined {
   const at = entries.findIndex((entry) => entry.key === first);
   return at === -1 ? undefined : entries[Math.max(0, at - windowSize)]?.key;

@@ -4,7 +4,7 @@ import { useChat } from "#react/hooks/use-chat.ts";
 import { safeUrl } from "./safe-url.ts";
 import { useText } from "#react/text.ts";
 
-/** The buttons of a message or card. They stay: an old answer can be taken up again. */
+/** The buttons of a message or card. They stay, so that the visitor can return to an old answer. */
 export function Buttons({ buttons }: { buttons: readonly ButtonData[] }): ReactNode {
   if (buttons.length === 0) return null;
   return (
@@ -34,7 +34,7 @@ export function Button({ button }: { button: ButtonData }): ReactNode {
       </button>
     );
   const href = safeUrl(button.url);
-  // An address that would run something is not followed; its label still tells what was meant.
+  // An address that would run a script gets no link. Its label still shows what was meant.
   if (href === undefined) return <span className="causerie-button-dead">{button.label}</span>;
   return (
     <a className="causerie-button" part="button" dir="auto" href={href} target="_blank" rel="noopener noreferrer">

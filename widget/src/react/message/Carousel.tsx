@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Card } from "./Card.tsx";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 
-/** Cards side by side, to be swiped. What moves them by button and key comes a moment later. */
+/** Cards side by side, to be swiped. The buttons and keys that move them are fetched, and come a moment later. */
 export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
   const plain = (
     <div className="causerie-carousel" part="carousel">

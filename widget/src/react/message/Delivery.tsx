@@ -5,7 +5,7 @@ import { useChat } from "#react/hooks/use-chat.ts";
 import { Icon } from "#react/parts/Icon.tsx";
 import { useText } from "#react/text.ts";
 
-/** What has become of a visitor's message, in words; a failed one can be sent again or removed. */
+/** The delivery state of a visitor's message, as text. A failed message can be sent again or removed. */
 export function Delivery({ entry, text, newest }: { entry: VisitorEntry; text: string; newest: boolean }): ReactNode {
   const { t } = useText();
   const chat = useChat();
@@ -48,7 +48,7 @@ export function Delivery({ entry, text, newest }: { entry: VisitorEntry; text: s
   }
 }
 
-/** A name for a button, not the message itself: that stands whole in its bubble. */
+/** The name of a button only: the bubble shows the whole message. */
 function shorten(text: string): string {
   const characters = Array.from(text);
   return characters.length <= 40 ? text : `${characters.slice(0, 40).join("")}…`;

@@ -5,7 +5,7 @@ import { Icon } from "#react/parts/Icon.tsx";
 import { safeMediaUrl, safeUrl } from "./safe-url.ts";
 import { useText } from "#react/text.ts";
 
-/** A picture, film, sound or file, by the browser's own means. What cannot be loaded is offered as a link with its words. */
+/** A picture, film, sound or file, in the browser's own elements. If it cannot be loaded, a link with its text is shown. */
 export function Media({ media }: { media: MediaData }): ReactNode {
   const { t } = useText();
   const [failed, setFailed] = useState(false);

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import type { Entry } from "#chat/chat.ts";
 import { Bubble } from "./Bubble.tsx";
 import { Delivery } from "./Delivery.tsx";
-import type { Position } from "#react/parts/group-entries.ts";
+import type { PositionInGroup } from "#react/parts/group-entries.ts";
 import { Icon } from "#react/parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { PlainText } from "./rich-text/RichText.tsx";
@@ -13,14 +13,14 @@ import { WithExtras } from "#react/extras/WithExtras.tsx";
 
 export type MessageProps = {
   entry: Entry;
-  position?: Position;
-  /** The newest of the visitor's own: only there "Sent" is worth saying. */
+  position?: PositionInGroup;
+  /** The newest message of the visitor: only this one shows "Sent". */
   newest?: boolean;
-  /** The visitor is asked what they think of it. */
+  /** The visitor is asked for an opinion about it. */
   rateable?: boolean;
 };
 
-/** One entry of the thread: who said it, what, and when. */
+/** One entry of the thread: its author, its content and its time. */
 export const Message = memo(function Message(props: MessageProps): ReactNode {
   const { entry, position = "single", newest = false, rateable = false } = props;
   const texts = useText();
@@ -86,11 +86,11 @@ function visitorText(content: VisitorContent, { t }: Texts): string {
     case "postback":
       return content.label;
     case "location":
-      return content.title ?? t("sharedPlace");
+      return content.title ?? t("sharedLocation");
     case "start":
     case "referral":
     case "feedback":
     case "end":
-      return ""; // Not bubbles; the thread leaves them out.
+      return ""; // These have no bubble: the thread leaves them out.
   }
 }

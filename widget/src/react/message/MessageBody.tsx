@@ -11,7 +11,7 @@ import type { RendererProps } from "#react/extras/renderers.ts";
 import { RichText } from "./rich-text/RichText.tsx";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 
-/** What a bot or agent said, by the built-in renderer of its kind or the site's own. */
+/** The content of a bot's or agent's message, drawn by the built-in renderer of its kind or the site's own. */
 export function MessageBody({ entry }: { entry: MessageEntry }): ReactNode {
   const { renderers } = useChatContext();
   const { message } = entry;
@@ -43,7 +43,7 @@ function draw<Type extends Message["type"]>(
   return <Renderer message={message} entry={entry} />;
 }
 
-/** A name such as `constructor` is nobody's renderer. */
+/** An own property only: a message named `constructor` has no renderer. */
 function ownOf<Value>(values: Readonly<Record<string, Value>> = {}, name: string): Value | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
@@ -114,13 +114,13 @@ function FormMessage({ message, entry }: RendererProps<"form">): ReactNode {
 }
 
 function CustomMessage({ message }: RendererProps<"custom">): ReactNode {
-  const { page } = useChatContext();
-  const draw = ownOf(page?.renderers, message.name);
+  const { hostPage } = useChatContext();
+  const draw = ownOf(hostPage?.renderers, message.name);
   const words = <Words text={message.alt} />;
-  if (page === undefined || draw === undefined) return words;
+  if (hostPage === undefined || draw === undefined) return words;
   return (
     <WithExtras instead={words}>
-      {({ DrawnByPage }) => <DrawnByPage draw={draw} host={page.host} message={message} />}
+      {({ DrawnByPage }) => <DrawnByPage draw={draw} host={hostPage.host} message={message} />}
     </WithExtras>
   );
 }

@@ -1,15 +1,15 @@
 const allowed = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /**
- * The address itself if a click on it only opens a page, a mail or a call; undefined for `javascript:`, `data:` and all
- * else. Relative addresses belong to the host page.
+ * Returns the address if a click on it only opens a page, a mail or a call. Returns undefined for `javascript:`, `data:` and
+ * all others. Relative addresses belong to the host page.
  */
 export function safeUrl(url: string): string | undefined {
   const parsed = parse(url);
   return parsed !== undefined && allowed.has(parsed.protocol) ? url : undefined;
 }
 
-/** For images and other media: what is fetched, not opened. `data:` can only be shown there, never run. */
+/** The same for images and other media, which are fetched and not opened. `data:` can only be shown there, never run. */
 export function safeMediaUrl(url: string): string | undefined {
   const parsed = parse(url);
   if (parsed === undefined) return undefined;
@@ -22,6 +22,6 @@ function parse(url: string): URL | undefined {
   try {
     return new URL(url, "https://relative.invalid");
   } catch {
-    return undefined; // Not an address at all.
+    return undefined; // Not an address.
   }
 }

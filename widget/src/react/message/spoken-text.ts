@@ -4,7 +4,7 @@ import { type Block, maxDepth, parseBlocks, splitItems } from "./rich-text/block
 import { type Inline, parseInline } from "./rich-text/inline.ts";
 import type { Entry } from "#chat/chat.ts";
 
-/** What a screen reader says of a message when it arrives: its words, without marks and addresses. */
+/** The text that a screen reader speaks when a message arrives, without marks and addresses. */
 export function spokenText(message: Message, t: Translate): string {
   const sentences = [...spokenBody(message, t), ...spokenReplies(message, t)];
   return sentences.filter((sentence) => sentence !== "").join("\n");
@@ -23,7 +23,7 @@ function spokenBody(message: Message, t: Translate): string[] {
       return [media.alt === "" ? (media.name ?? "") : media.alt, caption, ...buttons.map((button) => button.label)];
     }
     case "list":
-      // The first of many: who wants to hear the others goes to the list, which can be filtered.
+      // Only the first items: for the others the visitor goes to the list, which can be filtered.
       return [plainText(message.text), ...message.items.slice(0, 8).map((item) => item.label)];
     case "location": {
       const { location, buttons } = message;
@@ -45,7 +45,7 @@ function spokenReplies({ quickReplies }: Message, t: Translate): string[] {
   return [t("suggestionsAre", { list: quickReplies.map((reply) => reply.label).join(", ") })];
 }
 
-/** The words of a bot's text, as its elements would show them. */
+/** The words of a bot's text, as its elements show them. */
 export function plainText(text: string, depth = 0): string {
   if (depth > maxDepth) return text;
   return parseBlocks(text)
@@ -73,7 +73,7 @@ function wordsOfBlock({ type, source }: Block, depth: number): string {
   }
 }
 
-/** Not the dashes under a table's head. */
+/** Excludes the dashes under a table's head. */
 function hasWords(cell: string): boolean {
   return /[^\s:-]/.test(cell);
 }
@@ -82,7 +82,7 @@ function wordsOf(inlines: Inline[]): string {
   return inlines.map((inline) => ("children" in inline ? wordsOf(inline.children) : inline.text)).join("");
 }
 
-/** "You said:" - how a screen reader tells the authors apart. */
+/** "You said:": this is how a screen reader names the author. */
 export function saidBy(entry: Entry, t: Translate): string {
   if (entry.type === "visitor") return t("youSaid");
   const { name, role } = entry.author;

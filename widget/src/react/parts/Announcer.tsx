@@ -6,12 +6,12 @@ import { type Texts, useText } from "#react/text.ts";
 
 type Announcement = { key: string; text: string };
 
-/** Long enough to be read out, short enough that nobody meets the words a second time while browsing. */
+/** Long enough to be read out, and short enough that a visitor who browses does not find the words a second time. */
 const keepMs = 15_000;
 
 /**
- * Reads new messages out, each once and whole: a streamed one at its end, restored history never. Stands apart from the
- * list of messages, which a screen reader would read again at every change.
+ * Reads new messages out, each once and complete: a streamed one at its end, restored history never. It is separate from
+ * the list of messages, which a screen reader would read again at every change.
  */
 export function Announcer(): ReactNode {
   const chat = useChat();
@@ -59,7 +59,7 @@ export function Announcer(): ReactNode {
   );
 }
 
-/** Says that messages wait while the panel is closed. */
+/** Announces unread messages while the panel is closed. */
 export function UnreadAnnouncer(): ReactNode {
   const { t } = useText();
   const unread = useUnread();

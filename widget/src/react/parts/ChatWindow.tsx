@@ -19,7 +19,7 @@ export type ChatWindowProps = {
   footer?: ReactNode;
 };
 
-/** The whole conversation in its panel: everything but the launcher. */
+/** The whole conversation in its panel: everything except the launcher. */
 export function ChatWindow({ mode, open, onClose, heading, ...slots }: ChatWindowProps): ReactNode {
   const shown = open || mode !== "floating";
   return (

@@ -5,7 +5,7 @@ import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.t
 import { useComposer } from "#react/hooks/use-composer.ts";
 import { useStop } from "#react/hooks/use-stop.ts";
 
-/** From here on the visitor is told how many characters are left. */
+/** From this number on, the remaining characters are shown. */
 const warnAt = 200;
 
 /** The field to write in. Enter sends, Shift and Enter begins a new line. */
@@ -61,7 +61,7 @@ export function Composer(): ReactNode {
           aria-label={t(stops ? "stop" : "send")}
           aria-disabled={stops ? stopState === "asked" : !canSend}
           onClick={(event) => {
-            // The second click of two was meant for the message that the first has sent.
+            // The second click of a double click was not meant for "stop": the first one has sent the message.
             if (stops && event.detail < 2) stop();
           }}
         >
@@ -75,12 +75,12 @@ export function Composer(): ReactNode {
   );
 }
 
-/** Enter also confirms a word in an input method; that must not send half a message. 229 is Safari's way to say it. */
+/** Enter also confirms a word in an input method, and that must not send half a message. Safari signals it by code 229. */
 function isComposing(event: globalThis.KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** For browsers without `field-sizing`: as tall as its text, up to the stylesheet's `max-height`. */
+/** For browsers without `field-sizing`: makes the input as tall as its text, up to the stylesheet's `max-height`. */
 function useGrowingInput(text: string): RefObject<HTMLTextAreaElement | null> {
   const input = useRef<HTMLTextAreaElement>(null);
   useBrowserLayoutEffect(() => {

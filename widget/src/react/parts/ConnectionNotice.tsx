@@ -6,7 +6,7 @@ import { useText } from "#react/text.ts";
 const texts = { lost: "connectionLost", offline: "offline", refused: "refused", restored: "connectedAgain" } as const;
 const restoredMs = 3_000;
 
-/** Tells when the line is broken, and when it is back. Always there, because a status that is added late is not read. */
+/** Shows that the connection is lost, and that it is back. The element is always there, because a screen reader ignores a status that is added late. */
 export function ConnectionNotice(): ReactNode {
   const { t } = useText();
   const notice = useNotice();
@@ -19,17 +19,17 @@ export function ConnectionNotice(): ReactNode {
 
 function useNotice(): Notice {
   const connection = useConnection();
-  const [told, setTold] = useState<{ notice: Notice; of: Connection }>(() => ({
+  const [shown, setShown] = useState<{ notice: Notice; of: Connection }>(() => ({
     notice: nextNotice("none", connection),
     of: connection,
   }));
-  const current = told.of === connection ? told : { notice: nextNotice(told.notice, connection), of: connection };
-  if (current !== told) setTold(current);
+  const current = shown.of === connection ? shown : { notice: nextNotice(shown.notice, connection), of: connection };
+  if (current !== shown) setShown(current);
 
   useEffect(() => {
     if (current.notice !== "restored") return;
     const timer = setTimeout(
-      () => setTold((now) => (now.notice === "restored" ? { ...now, notice: "none" } : now)),
+      () => setShown((now) => (now.notice === "restored" ? { ...now, notice: "none" } : now)),
       restoredMs,
     );
     return () => clearTimeout(timer);
@@ -38,10 +38,10 @@ function useNotice(): Notice {
   return current.notice;
 }
 
-/** What the visitor is told of the line. `restored` is said once and then taken away. */
+/** The notice about the connection. `restored` disappears after a while. */
 export type Notice = "none" | "lost" | "offline" | "refused" | "restored";
 
-/** A first connection is no news; the same trouble, tried again, is not told anew. */
+/** The first connection gives no notice, and a new try does not change the notice. */
 export function nextNotice(notice: Notice, connection: Connection): Notice {
   switch (connection.type) {
     case "idle":

@@ -18,10 +18,10 @@ export function EarlierButton({
       type="button"
       className="causerie-earlier"
       data-state={state}
-      // Not `disabled`: that would throw the focus away while it loads.
+      // Not `disabled`: the focus would be lost while it loads.
       aria-disabled={state === "loading"}
       onClick={(event) => {
-        // The button goes away once there is nothing earlier.
+        // The button disappears when there is nothing earlier.
         event.currentTarget.closest<HTMLElement>(".causerie-log")?.focus({ preventScroll: true });
         void onPress();
       }}

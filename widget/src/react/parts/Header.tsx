@@ -3,7 +3,7 @@ import { Icon } from "./Icon.tsx";
 import { usePanel } from "./Panel.tsx";
 import { useText } from "#react/text.ts";
 
-/** The title of the panel, and its way out. `children` stand between the two. */
+/** The title of the panel, and the button that closes it. `children` stand between the two. */
 export function Header({ heading, children }: { heading?: string | undefined; children?: ReactNode }): ReactNode {
   const { t } = useText();
   const { onClose } = usePanel();

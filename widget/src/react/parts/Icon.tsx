@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { icons } from "#theme/icons.ts";
 
-/** Decoration: what it stands for is said in words beside it. */
+/** Decoration only: its meaning always stands beside it as text. */
 export function Icon({ name }: { name: keyof typeof icons }): ReactNode {
   return <Drawing path={icons[name]} />;
 }

@@ -5,7 +5,7 @@ import { useText } from "#react/text.ts";
 
 export type JumpButtonProps = { shown: boolean; newestKey: string | undefined; onPress: () => void };
 
-/** Back to the end of the thread, for those who read further up; counts what arrived meanwhile. */
+/** Leads back to the end of the thread when the visitor reads further up. It counts the messages that arrived in the meantime. */
 export function JumpButton({ shown, newestKey, onPress }: JumpButtonProps): ReactNode {
   const { t } = useText();
   const entries = useEntries();

@@ -10,7 +10,7 @@ export type LauncherProps = {
   buttonRef?: Ref<HTMLButtonElement>;
 };
 
-/** Opens and closes the floating window. Its name says how many messages wait. `children` take the place of the icon. */
+/** Opens and closes the floating window. Its accessible name contains the number of unread messages. `children` replace the icon. */
 export function Launcher({ open, onToggle, children, buttonRef }: LauncherProps): ReactNode {
   const { t } = useText();
   const unread = useUnread();

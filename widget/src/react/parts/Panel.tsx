@@ -7,7 +7,7 @@ export type PanelMode = "floating" | "inline" | "page";
 
 export type PanelProps = {
   mode?: PanelMode;
-  /** Whether a floating panel is shown; the others always are. */
+  /** Whether a floating panel is shown. The others are always shown. */
   open?: boolean;
   /** The visitor wants to close a floating panel. */
   onClose?: () => void;
@@ -24,8 +24,8 @@ export function usePanel(): PanelValue {
 }
 
 /**
- * The frame around a conversation. Floating it is a dialog beside the page, and a modal one on screens that it fills;
- * otherwise a region of the page. The chat starts when the panel is first shown.
+ * The panel around a conversation. A floating panel is a dialog beside the page, and a modal one on screens that it fills.
+ * Otherwise it is a region of the page. The chat starts when the panel is first shown.
  */
 export function Panel({ mode = "floating", ...props }: PanelProps): ReactNode {
   return mode === "floating" ? <FloatingPanel {...props} /> : <PagePanel mode={mode} {...props} />;
@@ -34,7 +34,7 @@ export function Panel({ mode = "floating", ...props }: PanelProps): ReactNode {
 function FloatingPanel({ open = false, onClose, heading, children }: PanelProps): ReactNode {
   const { t } = useText();
   const ref = useRef<HTMLDialogElement>(null);
-  usePresence(open);
+  useVisibility(open);
   useDialog(ref, open, onClose);
   return (
     <dialog
@@ -53,7 +53,7 @@ function FloatingPanel({ open = false, onClose, heading, children }: PanelProps)
 
 function PagePanel({ mode, heading, children }: PanelProps): ReactNode {
   const { t } = useText();
-  usePresence(true);
+  useVisibility(true);
   return (
     <section
       className="causerie-panel"
@@ -72,18 +72,18 @@ function PanelBody({ onClose, children }: { onClose: (() => void) | undefined; c
   return <PanelContext.Provider value={value}>{children}</PanelContext.Provider>;
 }
 
-/** Starts the chat when it is first shown, and tells it whether the visitor can see the thread. */
-function usePresence(shown: boolean): void {
+/** Starts the chat when it is first shown, and reports to it whether the visitor can see the thread. */
+function useVisibility(shown: boolean): void {
   const chat = useChat();
   useEffect(() => {
     if (!shown) return;
-    const tell = (): void => chat.setVisible(document.visibilityState === "visible");
+    const reportVisibility = (): void => chat.setVisible(document.visibilityState === "visible");
     chat.start();
-    tell();
-    document.addEventListener("visibilitychange", tell);
+    reportVisibility();
+    document.addEventListener("visibilitychange", reportVisibility);
     return () => {
-      document.removeEventListener("visibilitychange", tell);
-      chat.setVisible(false); // A chat of the page's own making lives on: what arrives now is unread.
+      document.removeEventListener("visibilitychange", reportVisibility);
+      chat.setVisible(false); // A given chat lives on, and messages that arrive now are unread.
     };
   }, [chat, shown]);
 }

@@ -5,7 +5,7 @@ import { useChat, useChatState } from "#react/hooks/use-chat.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 
-/** Answers that are one tap away. They go with the visitor's next message. */
+/** Suggested answers, each one tap. They disappear with the visitor's next message. */
 export function QuickReplies(): ReactNode {
   const { t } = useText();
   const chat = useChat();
@@ -26,7 +26,7 @@ export function QuickReplies(): ReactNode {
             part="quick-reply"
             dir="auto"
             onClick={(event) => {
-              focusPanel(event.currentTarget); // The button is about to go.
+              focusPanel(event.currentTarget); // The button is about to disappear.
               choose(reply);
             }}
           >

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { EarlierButton } from "./EarlierButton.tsx";
-import { placeEntries } from "./group-entries.ts";
+import { groupEntries } from "./group-entries.ts";
 import { useChatContext } from "#react/context.ts";
 import { useChatState } from "#react/hooks/use-chat.ts";
 import { JumpButton } from "./JumpButton.tsx";
@@ -11,7 +11,7 @@ import { TypingIndicator } from "./TypingIndicator.tsx";
 import { useThreadScroll } from "#react/hooks/use-thread-scroll.ts";
 import { useThreadWindow } from "#react/hooks/use-thread-window.ts";
 
-/** The messages, with what can be answered by a tap. `empty` is shown in a conversation without messages. */
+/** The messages and the quick replies. `empty` is shown in a conversation without messages. */
 export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const { t } = useText();
   const { chat, feedback } = useChatContext();
@@ -21,9 +21,9 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const { scroller, content, following, onScroll, toEnd } = useThreadScroll(entries[0]?.key, () => {
     if (earlier === "ready") void showEarlier();
   });
-  const placed = useMemo(() => placeEntries(entries), [entries]);
-  const rateableKey = feedback ? placed.findLast(({ entry }) => entry.type === "message")?.entry.key : undefined;
-  const lastOwnKey = placed.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
+  const grouped = useMemo(() => groupEntries(entries), [entries]);
+  const rateableKey = feedback ? grouped.findLast(({ entry }) => entry.type === "message")?.entry.key : undefined;
+  const lastOwnKey = grouped.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
 
   const followed = useRef(following);
   useEffect(() => {
@@ -31,7 +31,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
     followed.current = following;
   });
 
-  // Who writes wants to see it; what they write in another tab must not pull them away from what they read here.
+  // After writing, the visitor wants to see the message. A message from another tab must not scroll this one.
   useEffect(() => chat.on("acted", toEnd), [chat, toEnd]);
 
   return (
@@ -51,7 +51,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
           {loaded && entries.length === 0 && (empty ?? <p className="causerie-empty">{t("empty")}</p>)}
           <ol className="causerie-messages">
             {/* One flat list: in nested ones the keys would not hold when the window moves. */}
-            {placed.flatMap(({ entry, position, startsDay }) => {
+            {grouped.flatMap(({ entry, position, startsDay }) => {
               const message = (
                 <Message
                   key={entry.key}

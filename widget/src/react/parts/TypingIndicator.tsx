@@ -3,7 +3,7 @@ import { botWork } from "./bot-work.ts";
 import { useChatState } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 
-/** Shown while the bot is at work and nothing of its answer is on the screen. */
+/** Shown while the bot works and no text of its answer is on the screen. */
 export function TypingIndicator(): ReactNode {
   const { t } = useText();
   const work = useChatState(botWork);

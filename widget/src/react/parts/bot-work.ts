@@ -1,6 +1,6 @@
 import type { ChatState } from "#chat/chat.ts";
 
-/** `thinking`: an answer is under way of which nothing can be read yet. `writing`: its text is growing. */
+/** `thinking`: the bot works, and no text of the answer is there yet. `writing`: its text is growing. */
 export type BotWork = "none" | "thinking" | "writing";
 
 export function botWork({ entries, typing }: ChatState): BotWork {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { createTranslate } from "#i18n/strings.ts";
-import { placeEntries } from "./group-entries.ts";
+import { groupEntries } from "./group-entries.ts";
 import { stepUp, windowStart } from "#react/hooks/use-thread-window.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
 import { spokenText } from "#react/message/spoken-text.ts";
@@ -38,7 +38,7 @@ describe("the layout of a thread", () => {
       bot("f", noon + 10 * minute),
       bot("g", noon + 10 * minute, "Nora"),
     ];
-    expect(placeEntries(entries).map(({ position }) => position)).toEqual([
+    expect(groupEntries(entries).map(({ position }) => position)).toEqual([
       "first",
       "middle",
       "last",
@@ -51,8 +51,8 @@ describe("the layout of a thread", () => {
 
   test("midnight ends a group and begins a day", () => {
     const beforeMidnight = new Date(2026, 2, 3, 23, 59).getTime();
-    const placed = placeEntries([bot("a", beforeMidnight), bot("b", beforeMidnight + 2 * minute)]);
-    expect(placed.map(({ position, startsDay }) => [position, startsDay])).toEqual([
+    const grouped = groupEntries([bot("a", beforeMidnight), bot("b", beforeMidnight + 2 * minute)]);
+    expect(grouped.map(({ position, startsDay }) => [position, startsDay])).toEqual([
       ["single", true],
       ["single", true],
     ]);

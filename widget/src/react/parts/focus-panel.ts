@@ -1,6 +1,6 @@
 /**
- * Moves the focus to where the visitor goes on: the input, or on touch screens the panel itself, because a keyboard
- * would hide what there is to read. For when the panel opens, and when the focused button is about to go away.
+ * Moves the focus to the input. On touch screens it moves to the panel itself, because the keyboard would hide the messages.
+ * Called when the panel opens, and when the focused button is about to disappear.
  */
 export function focusPanel(within: Element | null): void {
   const panel = within?.closest<HTMLElement>(".causerie-panel") ?? null;

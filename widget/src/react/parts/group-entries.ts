@@ -1,20 +1,20 @@
 import type { Entry } from "#chat/chat.ts";
 
-/** Where an entry stands among its neighbours: what decides its corners, its name and its time. */
-export type Position = "single" | "first" | "middle" | "last";
+/** The position of an entry in its group. It decides about the corners, the name and the time. */
+export type PositionInGroup = "single" | "first" | "middle" | "last";
 
-export type PlacedEntry = {
+export type GroupedEntry = {
   entry: Entry;
-  position: Position;
+  position: PositionInGroup;
   /** This entry is the first of its day: the day is shown above it. */
   startsDay: boolean;
 };
 
-/** Longer silences begin a new group, so that each group can show one time. */
+/** A longer pause begins a new group, so that one time is enough for each group. */
 const groupGapMs = 5 * 60_000;
 
-/** Groups neighbours that one author wrote within minutes, and marks the days. */
-export function placeEntries(entries: readonly Entry[]): PlacedEntry[] {
+/** Groups neighbours that one author wrote within minutes, and marks the first entry of each day. */
+export function groupEntries(entries: readonly Entry[]): GroupedEntry[] {
   return entries.map((entry, index) => {
     const before = entries[index - 1];
     const after = entries[index + 1];

@@ -1,20 +1,20 @@
 import type { ClientContent, Message } from "@causerie/protocol";
 import type { Chat, ChatEvents, ChatState, Connection, MessageEntry, VisitorEntry } from "#chat/chat.ts";
 
-/** A conversation in memory, whose other side is played by a test or a preview page. */
+/** A conversation in memory. A test or a preview page plays the bot. */
 export type ScriptedChat = Chat & {
-  /** The bot says something. */
+  /** Adds a message of the bot. */
   receive(message: Message, author?: MessageEntry["author"]): void;
   /** The bot writes a text piece by piece: each call shows more of it, `end` completes it. */
   stream(): { write(text: string): void; end(): void };
   setTyping(typing: boolean): void;
   setConnection(connection: Connection): void;
-  /** What becomes of the visitor's messages from now on. */
+  /** The delivery state of the visitor's messages from now on. */
   deliverAs(delivery: VisitorEntry["delivery"]): void;
   readonly calls: readonly string[];
 };
 
-/** @param earlier what `loadEarlier` brings, a page a call; the last page first. */
+/** @param earlier the pages that `loadEarlier` brings, one per call, the last one first. */
 export function createScriptedChat(start: Partial<ChatState> = {}, earlier: ChatState["entries"][] = []): ScriptedChat {
   let state: ChatState = {
     connection: { type: "idle" },
@@ -34,22 +34,22 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
   const pages = [...earlier];
   const calls: string[] = [];
   const listeners = new Set<() => void>();
-  const hearers = new Map<keyof ChatEvents, Set<(detail: never) => void>>();
+  const eventListeners = new Map<keyof ChatEvents, Set<(detail: never) => void>>();
 
   function set(change: Partial<ChatState>): void {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   }
 
-  function tell<Name extends keyof ChatEvents>(name: Name, detail: ChatEvents[Name]): void {
-    for (const hear of hearers.get(name) ?? []) hear(detail as never);
+  function emit<Name extends keyof ChatEvents>(name: Name, detail: ChatEvents[Name]): void {
+    for (const listener of eventListeners.get(name) ?? []) listener(detail as never);
   }
 
-  function say(content: ClientContent): void {
+  function submit(content: ClientContent): void {
     const entry: VisitorEntry = { type: "visitor", key: `v${(made += 1)}`, at: Date.now(), content, delivery };
     set({ entries: [...state.entries, entry], quickReplies: [] });
-    tell("acted", { entry });
-    if (delivery.type === "sent") tell("sent", { entry });
+    emit("acted", { entry });
+    if (delivery.type === "sent") emit("sent", { entry });
   }
 
   function show(entry: MessageEntry): void {
@@ -57,11 +57,11 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     set({ entries: [...others, entry], quickReplies: entry.message.quickReplies, typing: false });
   }
 
-  function announce(entry: MessageEntry): void {
-    tell("message", { entry });
+  function receiveEntry(entry: MessageEntry): void {
+    emit("message", { entry });
     if (visible) return;
     set({ unread: state.unread + 1 });
-    tell("unread", { count: state.unread });
+    emit("unread", { count: state.unread });
   }
 
   function text(key: string, words: string, progress: MessageEntry["progress"]): MessageEntry {
@@ -77,17 +77,17 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
       return () => listeners.delete(listener);
     },
     on(name, listener) {
-      const set = hearers.get(name) ?? new Set();
-      hearers.set(name, set.add(listener));
+      const set = eventListeners.get(name) ?? new Set();
+      eventListeners.set(name, set.add(listener));
       return () => set.delete(listener);
     },
     start() {
       calls.push("start");
       if (state.connection.type === "idle") set({ connection: { type: "connected", via: "socket" } });
     },
-    sendText: (words) => say({ type: "text", text: words }),
-    sendPostback: ({ label, link }) => say({ type: "postback", label, link }),
-    sendReferral: (ref) => say({ type: "referral", ref }),
+    sendText: (words) => submit({ type: "text", text: words }),
+    sendPostback: ({ label, link }) => submit({ type: "postback", label, link }),
+    sendReferral: (ref) => submit({ type: "referral", ref }),
     sendFeedback: (messageId, value) => set({ feedback: { ...state.feedback, [messageId]: value } }),
     stop: () => set({ stop: "asked" }),
     retry: (key) =>
@@ -106,7 +106,7 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
       visible = next;
       if (!visible || state.unread === 0) return;
       set({ unread: 0 });
-      tell("unread", { count: 0 });
+      emit("unread", { count: 0 });
     },
     dispose: () => calls.push("dispose"),
     receive(message, author = { role: "bot" }) {
@@ -119,7 +119,7 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
         progress: "complete",
       };
       show(entry);
-      announce(entry);
+      receiveEntry(entry);
     },
     stream() {
       const key = `m${(made += 1)}`;
@@ -132,14 +132,14 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
         end() {
           const entry = text(key, words, "complete");
           show(entry);
-          announce(entry);
+          receiveEntry(entry);
         },
       };
     },
     setTyping: (typing) => set({ typing }),
     setConnection: (connection) => {
       set({ connection });
-      tell("connection", { connection });
+      emit("connection", { connection });
     },
     deliverAs: (next) => (delivery = next),
   };

@@ -7,11 +7,11 @@ import { type Inline, linkify, parseInline } from "./inline.ts";
 
 export type RichTextProps = {
   text: string;
-  /** Unless it is complete, marks without a partner hold to the end; while more is coming, half a mark is not shown. */
+  /** While it is not complete, a mark without a partner applies to the rest, and half a mark is not shown. */
   progress?: MessageEntry["progress"];
 };
 
-/** A bot's text: a small safe subset of Markdown as elements. No HTML is ever parsed. */
+/** A bot's text: a small safe subset of Markdown, as elements. HTML is never parsed. */
 export function RichText({ text, progress = "complete" }: RichTextProps): ReactNode {
   const shown = progress === "streaming" ? holdBack(text) : text;
   return <Blocks text={shown} growing={progress !== "complete"} depth={0} />;
@@ -21,13 +21,13 @@ type BlocksProps = { text: string; growing: boolean; depth: number };
 
 function Blocks({ text, growing, depth }: BlocksProps): ReactNode {
   if (depth > maxDepth) return <Text source={text} growing={growing} />;
-  // While an answer streams in, only its last block changes: the others have equal props and are not drawn again.
+  // While an answer grows, only its last block changes. The others have equal props and are not drawn again.
   return parseBlocks(text).map((block, index, blocks) => (
     <BlockView key={index} {...block} growing={growing && index === blocks.length - 1} depth={depth} />
   ));
 }
 
-/** A visitor's text: as typed, with links. */
+/** A visitor's text as it was typed, with links. */
 export function PlainText({ text }: { text: string }): ReactNode {
   return (
     <p className="causerie-text">
@@ -42,7 +42,7 @@ const BlockView = memo(function BlockView(block: Block & { growing: boolean; dep
     case "paragraph":
       return <Text source={source} growing={growing} />;
     case "heading":
-      // Not a heading element: the levels of the host page are not ours to break.
+      // Not a heading element: it would break the heading levels of the host page.
       return <Text className="causerie-text-heading" source={source} growing={growing} />;
     case "quote":
       return (

@@ -1,23 +1,23 @@
 /**
- * A block of a message's text. `source` is its own text without the marks of its kind, so that equal blocks have equal
- * props; that of a list still has the marks of its items (see `splitItems`), that of a table its lines.
+ * A block of a message's text. `source` is its text without the marks of its kind, so that equal blocks have equal props.
+ * The source of a list keeps the marks of its items (see `splitItems`), the source of a table its lines.
  */
 export type Block =
   | { type: "paragraph" | "heading" | "quote" | "code" | "rule" | "table" | "bullets"; source: string }
   | { type: "numbers"; source: string; start: number };
 
-/** Behind the fence stands at most the name of a language. Other words are the author's, and must not be lost. */
+/** Only the name of a language may follow the fence. Other words belong to the text, and must not be lost. */
 const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*(?:[\w+.#-]+[ \t]*)?$/;
 const heading = /^ {0,3}#{1,6}\s+(\S.*)$/;
 const rule = /^ {0,3}([-*_])(?: *\1){2,} *$/;
 const quote = /^ {0,3}> ?/;
 const item = /^(\s*)(?:[-*+•]|(\d{1,9})[.)])\s+(?=\S)/;
-/** From here on a line belongs to the item above it. */
+/** With this indentation a line belongs to the item above it. */
 const nested = 2;
-/** Lists and quotes in more than so many others are left as they are written. */
+/** Lists and quotes that are nested deeper are shown as written. */
 export const maxDepth = 5;
 
-/** Cuts a text into blocks. Line breaks inside a paragraph stay; nothing that was written is left out but the marks. */
+/** Cuts a text into blocks. Line breaks inside a paragraph stay. Only the marks are left out. */
 export function parseBlocks(text: string): Block[] {
   const blocks: Block[] = [];
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
@@ -35,7 +35,7 @@ function readBlock(lines: readonly string[], at: number): [Block | undefined, nu
   if (isBlank(line)) return [undefined, at + 1];
   const [, mark] = fence.exec(line) ?? [];
   if (mark !== undefined) {
-    // While an answer streams in, its last fence is still open: all that follows is code.
+    // While an answer grows, its last fence may be open: then the whole rest is code.
     const end = findEnd(lines, at + 1, (other) => closesFence(other.trim(), mark));
     return [{ type: "code", source: lines.slice(at + 1, end).join("\n") }, end + 1];
   }
@@ -56,7 +56,7 @@ function readBlock(lines: readonly string[], at: number): [Block | undefined, nu
   return [{ type: "paragraph", source: lines.slice(at, end).join("\n") }, end];
 }
 
-/** As many marks as at the beginning, or more, and nothing else. */
+/** The closing fence has at least as many marks as the opening one, and nothing else. */
 function closesFence(line: string, mark: string): boolean {
   return line.startsWith(mark) && line === mark.charAt(0).repeat(line.length);
 }
@@ -66,7 +66,7 @@ function beginsBlock(lines: readonly string[], at: number): boolean {
   return [fence, rule, heading, quote, item].some((start) => start.test(line)) || beginsTable(lines, at);
 }
 
-/** A line with columns, and below it the line of dashes. */
+/** A table begins with a line of columns and a line of dashes. */
 function beginsTable(lines: readonly string[], at: number): boolean {
   return (lines[at] ?? "").includes("|") && isDashes(lines[at + 1] ?? "");
 }
@@ -75,7 +75,7 @@ function isDashes(line: string): boolean {
   return line.includes("|") && line.includes("-") && /^[\s|:-]+$/.test(line);
 }
 
-/** Items of one kind stay together over blank lines; what is indented belongs to the item above it. */
+/** Items of one kind stay together over blank lines. Indented lines belong to the item above them. */
 function readList(lines: readonly string[], at: number): [Block, number] {
   const first = lines[at] ?? "";
   const base = indentOf(first);
@@ -99,7 +99,7 @@ function readList(lines: readonly string[], at: number): [Block, number] {
   return [number === undefined ? { type: "bullets", source } : { type: "numbers", source, start: Number(number) }, end];
 }
 
-/** The texts of a list's items; what was indented in them is not any more, and may be blocks of its own. */
+/** The texts of a list's items. Their indentation is removed, because they may contain blocks. */
 export function splitItems(source: string): string[] {
   const items: string[][] = [];
   let cut: number | undefined;
@@ -138,19 +138,19 @@ function spaceOut(line: string): string {
   return line.startsWith("\t") ? line.replace(/^\t+/, (tabs) => "    ".repeat(tabs.length)) : line;
 }
 
-/** The beginning of a line that may become a list, a heading, a quote, a rule or code. */
+/** A line that may become the beginning of a list, a heading, a quote, a rule or code. */
 const halfMark = /^\s*(?:[-*+•_]{1,3}|\d{1,9}[.)]|#{1,6}|>|[`~]{1,3})\s*$/;
 
 /**
- * A text that is still being written, without what may turn out to be a mark once the rest of it has come: it would
- * flash up as text and vanish again.
+ * Removes from the end of a growing text what may become a mark when the rest arrives. It would appear as text for a moment
+ * and disappear again.
  */
 export function holdBack(text: string): string {
   const lines = text.split("\n");
   const last = lines.at(-1) ?? "";
   const rows = last === "" ? lines.slice(-4, -1) : lines.slice(-3);
   const columns = rows.slice(rows.findLastIndex((row) => !row.startsWith("|")) + 1);
-  // A table is known as one by its second line.
+  // Only the second line shows that it is a table.
   const isHalfTable = columns.length === 1 || (columns.length === 2 && !isDashes(columns[1] ?? ""));
   if (isHalfTable) return lines.slice(0, last === "" ? -1 - columns.length : -columns.length).join("\n");
   if (halfMark.test(last)) return lines.slice(0, -1).join("\n");

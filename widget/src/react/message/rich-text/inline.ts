@@ -9,18 +9,18 @@ export type Inline =
 const marks = { "**": "strong", __: "strong", "~~": "del", "*": "em", _: "em" } as const;
 type Mark = keyof typeof marks;
 
-/** Deeper nesting is shown as written. */
+/** Marks that are nested deeper are shown as written. */
 const maxDepth = 6;
 
 /**
- * Reads bold, italic, struck and code text, links and bare http(s) addresses. What is none of these stays as it is.
- * @param growing the text is still being written: a mark without a partner holds to the end.
+ * Reads bold, italic, struck and code text, links and bare http(s) addresses. Everything else stays as it is.
+ * @param growing the text is not complete: a mark without a partner applies to the rest of it.
  */
 export function parseInline(text: string, growing = false): Inline[] {
   return parse(text, { depth: 0, links: true, growing });
 }
 
-/** Only bare addresses become links: for what a visitor typed, who did not mean any marks. */
+/** Turns bare addresses into links and reads no marks: for the text of a visitor, who meant none. */
 export function linkify(text: string): Inline[] {
   return scan(text, /https?:\/\//gi, (at) => readAddress(text, at));
 }
@@ -31,8 +31,8 @@ function parse(text: string, context: Context): Inline[] {
 }
 
 /**
- * Reads the text from left to right: what `read` finds where `special` matches, and the text between.
- * A find that ends where it begins is refused. It is no progress, and the loop would hang the page for good.
+ * Reads the text from left to right: the finds of `read` where `special` matches, and the text between them.
+ * An empty find is refused: it makes no progress, and the loop would hang the page for good.
  */
 function scan(text: string, special: RegExp, read: (at: number) => Found | undefined): Inline[] {
   const parts: Inline[] = [];
@@ -51,14 +51,14 @@ function scan(text: string, special: RegExp, read: (at: number) => Found | undef
 
 type Found = { node: Inline; end: number };
 type Context = { depth: number; links: boolean; growing: boolean };
-/** `hopeless`: marks without a partner in the rest. They are looked for once, so that time stays linear. */
+/** `hopeless`: marks without a partner in the rest of the text. Each is searched for once, so that time stays linear. */
 type Scope = Context & { hopeless: Set<string> };
 
 function readAt(text: string, at: number, scope: Scope): Found | undefined {
   const char = text[at] ?? "";
   if (char === "`") return readCode(text, at, scope);
   if (char === "\\") return readEscape(text, at);
-  // A picture from anywhere would tell that somewhere who reads this: it is offered as a link.
+  // A picture from any server would tell that server who reads this, so it becomes a link.
   if (char === "!") return scope.links ? readLink(text, at + 1, scope) : undefined;
   if (char === "[") return scope.links ? readLink(text, at, scope) : undefined;
   if (char.toLowerCase() === "h") return scope.links ? readAddress(text, at) : undefined;
@@ -91,7 +91,7 @@ function readLink(text: string, at: number, scope: Scope): Found | undefined {
   return { node: { type: "link", href, children }, end: at + whole.length };
 }
 
-/** Only the name, until the address is whole. `[1]` names a source, and is no link. */
+/** Only the label, until the address is complete. `[1]` names a source, and is no link. */
 function readHalfLink(text: string, at: number): Found | undefined {
   const match = /\[((?!\d)[^[\]\n]{0,500})(?:\](?:\([^\s()]{0,2083})?)?$/y;
   match.lastIndex = at;
@@ -110,7 +110,7 @@ function readAddress(text: string, at: number): Found | undefined {
   };
 }
 
-/** Punctuation after an address belongs to the sentence, and so does a bracket that the address did not open. */
+/** Punctuation after an address belongs to the sentence, and so does a closing bracket that the address did not open. */
 function trimAddress(address: string): string {
   const trimmed = address.replace(/[.,;:!?'’*_~\]]+$/, "");
   if (!trimmed.endsWith(")") || trimmed.split("(").length >= trimmed.split(")").length) return trimmed;
@@ -123,7 +123,7 @@ function readMarked(text: string, at: number, mark: Mark, scope: Scope): Found |
   const start = at + mark.length;
   for (let end = text.indexOf(mark, start + 1); end !== -1; end = text.indexOf(mark, end + 1)) {
     if (!closes(text, end, mark)) continue;
-    // Of three in a row the first closes what is inside: `**a *b***`.
+    // Of three marks in a row the first closes the inner text: `**a *b***`.
     const inner = mark.length === 2 && text.startsWith(mark, end + 1) ? end + 1 : end;
     return { node: { type: marks[mark], children: inside(inner) }, end: inner + mark.length };
   }
@@ -140,7 +140,7 @@ const isMark = (text: string): text is Mark => text in marks;
 const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
 const isSpace = (char: string | undefined): boolean => char === undefined || /\s/.test(char);
 
-/** `2 * 3` and `snake_case` hold no marks. */
+/** `2 * 3` and `snake_case` contain no marks. */
 function opens(text: string, at: number, mark: Mark): boolean {
   if (isSpace(text[at + mark.length])) return false;
   return !(mark.startsWith("_") && isWord(text[at - 1]));
