@@ -64,13 +64,86 @@ const server: Record<string, readonly string[]> = {
 };
 const serverSeesAll = ["app/server.ts", "app/start-server.ts", "app/shared.ts", "cli", "index.ts"];
 
-/** The same inside the widget: loader -> element -> react -> chat. */
+/**
+ * The same inside the widget: loader -> element -> react -> chat, and in each of them from room to room. The files right
+ * in `chat` and `react` put the rooms together.
+ */
 const widget: Record<string, readonly string[]> = {
-  chat: [],
+  "chat/chat.ts": [],
+  "chat/chat-error.ts": [],
+  "chat/clock.ts": ["chat/chat-error.ts"],
+  "chat/emitter.ts": [],
+  "chat/browser": ["chat/clock.ts"],
+  "chat/storage": ["chat/clock.ts"],
+  "chat/connection": ["chat/chat.ts", "chat/chat-error.ts", "chat/clock.ts", "chat/browser", "chat/storage"],
+  "chat/state": ["chat/chat.ts", "chat/emitter.ts", "chat/connection", "chat/storage"],
+  "chat/sending": [
+    "chat/chat.ts",
+    "chat/chat-error.ts",
+    "chat/clock.ts",
+    "chat/browser",
+    "chat/storage",
+    "chat/connection",
+    "chat/state",
+  ],
+  chat: [
+    "chat/chat.ts",
+    "chat/chat-error.ts",
+    "chat/clock.ts",
+    "chat/browser",
+    "chat/storage",
+    "chat/connection",
+    "chat/state",
+    "chat/sending",
+  ],
   i18n: [],
   theme: [],
-  react: ["chat", "i18n", "theme"],
-  element: ["chat", "react", "i18n", "theme"],
+  "react/context.ts": ["chat/chat.ts", "react/extras"],
+  "react/text.ts": ["i18n"],
+  "react/Icon.tsx": ["theme"],
+  "react/hooks": ["chat", "chat/chat.ts", "theme", "react/context.ts"],
+  // The parts that are fetched on demand draw with those of a message, and a message draws what it fetches.
+  "react/extras": [
+    "chat/chat.ts",
+    "i18n",
+    "theme",
+    "react/context.ts",
+    "react/text.ts",
+    "react/Icon.tsx",
+    "react/hooks",
+    "react/message",
+  ],
+  "react/message": [
+    "chat/chat.ts",
+    "i18n",
+    "react/context.ts",
+    "react/text.ts",
+    "react/Icon.tsx",
+    "react/hooks",
+    "react/extras",
+  ],
+  "react/parts": [
+    "chat/chat.ts",
+    "i18n",
+    "react/context.ts",
+    "react/text.ts",
+    "react/Icon.tsx",
+    "react/hooks",
+    "react/message",
+    "react/testing",
+  ],
+  "react/testing": ["chat/chat.ts", "react", "react/hooks", "react/parts"],
+  react: [
+    "chat/chat.ts",
+    "i18n",
+    "react/context.ts",
+    "react/text.ts",
+    "react/hooks",
+    "react/extras",
+    "react/parts",
+    "react/testing",
+  ],
+  element: ["chat", "chat/chat.ts", "i18n", "theme", "react", "react/text.ts", "react/extras", "react/parts"],
   loader: ["element", "theme"],
 };
 const widgetSeesAll = ["index.ts", "index.test.ts"];

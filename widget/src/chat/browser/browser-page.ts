@@ -30,7 +30,7 @@ export const browserPage: BrowserPage = {
   },
 };
 
-/** The document fires the event, and it bubbles up to the window. */
+/** The document fires the event, and the window gets it because it bubbles. */
 function isHidden(target: EventTarget | null): boolean {
   return target !== null && "visibilityState" in target && target.visibilityState === "hidden";
 }

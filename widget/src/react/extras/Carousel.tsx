@@ -2,7 +2,7 @@
 import type { Card as CardData } from "@causerie/protocol";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { Card } from "#react/message/Card.tsx";
-import { Icon } from "#react/parts/Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 
 /** Cards side by side. A swipe, two buttons, the arrow keys, Home and End move it. */

@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the element for a group is `fieldset`, which means form fields */
 import type { ReactNode } from "react";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
-import { Drawing } from "#react/parts/Icon.tsx";
+import { Drawing } from "#react/Icon.tsx";
 import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";
 

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { limits } from "@causerie/protocol";
-import { focusPanel } from "#react/parts/focus-panel.ts";
+import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";

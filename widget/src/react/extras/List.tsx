@@ -1,6 +1,6 @@
 import type { ListItem } from "@causerie/protocol";
 import { type ReactNode, useId, useRef, useState } from "react";
-import { focusPanel } from "#react/parts/focus-panel.ts";
+import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";

@@ -1,6 +1,6 @@
 import type { MapLocation } from "@causerie/protocol";
 import type { ReactNode } from "react";
-import { Icon } from "#react/parts/Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { safeUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";

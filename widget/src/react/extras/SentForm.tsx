@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Drawing } from "#react/parts/Icon.tsx";
+import { Drawing } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { smallScreen } from "#theme/small-screen.ts";
-import { focusPanel } from "#react/parts/focus-panel.ts";
+import { focusPanel } from "./focus-panel.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
 /** Opens, closes and focuses the dialog of a floating panel. Escape calls `onClose`. */

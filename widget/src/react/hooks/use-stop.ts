@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { botWork } from "#react/parts/bot-work.ts";
+import { botWork } from "./bot-work.ts";
 import { useChat, useChatState } from "./use-chat.ts";
 
 /** After this time without text the visitor may want to stop the answer. */

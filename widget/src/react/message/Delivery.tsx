@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { VisitorEntry } from "#chat/chat.ts";
-import { focusPanel } from "#react/parts/focus-panel.ts";
+import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
-import { Icon } from "#react/parts/Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 
 /** The delivery state of a visitor's message, as text. A failed message can be sent again or removed. */

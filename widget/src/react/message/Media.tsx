@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/media-has-caption -- a message carries no captions; its `alt` or caption text says what is heard */
 import type { Media as MediaData } from "@causerie/protocol";
 import { type ReactNode, useState } from "react";
-import { Icon } from "#react/parts/Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { safeMediaUrl, safeUrl } from "./safe-url.ts";
 import { useText } from "#react/text.ts";
 

@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useRef } from "react";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useComposer } from "#react/hooks/use-composer.ts";

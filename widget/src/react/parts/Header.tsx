@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { usePanel } from "./Panel.tsx";
 import { useText } from "#react/text.ts";
 

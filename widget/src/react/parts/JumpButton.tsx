@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { useEntries } from "#react/hooks/use-chat.ts";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 
 export type JumpButtonProps = { shown: boolean; newestKey: string | undefined; onPress: () => void };

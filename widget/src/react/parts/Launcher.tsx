@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from "react";
-import { Icon } from "./Icon.tsx";
+import { Icon } from "#react/Icon.tsx";
 import { useUnread } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 

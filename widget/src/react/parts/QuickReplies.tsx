@@ -1,6 +1,6 @@
 import type { QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
-import { focusPanel } from "./focus-panel.ts";
+import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";

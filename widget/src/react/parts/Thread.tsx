@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { EarlierButton } from "./EarlierButton.tsx";
-import { groupEntries } from "./group-entries.ts";
+import { groupEntries } from "#react/message/group-entries.ts";
 import { useChatContext } from "#react/context.ts";
 import { useChatState } from "#react/hooks/use-chat.ts";
 import { JumpButton } from "./JumpButton.tsx";

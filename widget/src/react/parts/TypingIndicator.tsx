@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { botWork } from "./bot-work.ts";
+import { botWork } from "#react/hooks/bot-work.ts";
 import { useChatState } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
 import { createTranslate } from "#i18n/strings.ts";
-import { groupEntries } from "./group-entries.ts";
+import { groupEntries } from "#react/message/group-entries.ts";
 import { stepUp, windowStart } from "#react/hooks/use-thread-window.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
 import { spokenText } from "#react/message/spoken-text.ts";
 import { createTexts } from "#react/text.ts";
-import { botWork } from "./bot-work.ts";
+import { botWork } from "#react/hooks/bot-work.ts";
 import { createScriptedChat } from "#react/testing/scripted-chat.ts";
 
 const noon = new Date(2026, 2, 3, 12, 0).getTime();
