@@ -4,6 +4,7 @@ import type { Entry } from "#chat/chat.ts";
 import { Chat } from "./Chat.tsx";
 import { ChatProvider } from "./ChatProvider.tsx";
 import { useChat } from "./hooks/use-chat.ts";
+import { wordsOf } from "./testing/read-screen.tsx";
 import { createScriptedChat } from "./testing/scripted-chat.ts";
 import { Thread } from "./parts/Thread.tsx";
 
@@ -24,15 +25,6 @@ function renderThread(...entries: Entry[]): string {
       <Thread />
     </ChatProvider>,
   );
-}
-
-/** The words without their elements, as a screen reader meets them. */
-function wordsOf(html: string): string {
-  return html
-    .replaceAll(/<svg.*?<\/svg>/g, "")
-    .replaceAll(/<[^>]+>/g, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim();
 }
 
 describe("on a server", () => {

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { renderToString } from "react-dom/server";
+import type { Chat } from "#chat/chat.ts";
+import { ChatProvider } from "#react/ChatProvider.tsx";
+import { useComposer } from "#react/hooks/use-composer.ts";
+import { Thread } from "#react/parts/Thread.tsx";
+
+/** Draws the thread of a chat. @returns its words. */
+export function readScreen(chat: Chat): string {
+  const html = renderToString(
+    <ChatProvider chat={chat} locale="en-GB">
+      <Thread />
+    </ChatProvider>,
+  );
+  return wordsOf(html);
+}
+
+/** Writes a text into the composer and sends it. */
+export function typeAndSend(chat: Chat, text: string): void {
+  let sendText = (): void => {};
+  function Visitor(): ReactNode {
+    const composer = useComposer();
+    if (composer.text === "") composer.setText(text);
+    sendText = composer.send;
+    return null;
+  }
+  renderToString(
+    <ChatProvider chat={chat} locale="en-GB">
+      <Visitor />
+    </ChatProvider>,
+  );
+  sendText();
+}
+
+/** The words without their elements, as a screen reader reads them. */
+export function wordsOf(html: string): string {
+  return html
+    .replaceAll(/<svg.*?<\/svg>/g, "")
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
