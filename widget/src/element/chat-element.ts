@@ -119,6 +119,13 @@ for (const name of attributeNames) {
   });
 }
 
+/** Registers `<causerie-chat>`. If it is registered already, or on a server, it does nothing. */
+export function defineChatElement(loadApp: () => Promise<AppModule>): void {
+  if (globalThis.customElements === undefined || customElements.get("causerie-chat") !== undefined) return;
+  ChatElement.loadApp = loadApp;
+  customElements.define("causerie-chat", ChatElement);
+}
+
 /** A framework may set a property before the element is defined. Then the property hides the accessor, and must be set again. */
 function upgradeProperty(element: ChatElement, name: string): void {
   if (!Object.hasOwn(element, name)) return;
@@ -131,11 +138,4 @@ declare global {
   interface HTMLElementTagNameMap {
     "causerie-chat": ChatElement;
   }
-}
-
-/** Registers `<causerie-chat>`. If it is registered already, or on a server, it does nothing. */
-export function defineChatElement(loadApp: () => Promise<AppModule>): void {
-  if (globalThis.customElements === undefined || customElements.get("causerie-chat") !== undefined) return;
-  ChatElement.loadApp = loadApp;
-  customElements.define("causerie-chat", ChatElement);
 }

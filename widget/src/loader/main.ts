@@ -11,16 +11,6 @@ import { readScript } from "./script.ts";
 /** The file of the chat's code beside this script. The build of the loader fills it in. */
 declare const CHAT_CHUNK: string;
 
-/** Runs it once the page has loaded and has nothing better to do. Safari has no `requestIdleCallback`. */
-function whenIdle(run: () => void): void {
-  const wait = (): void => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 5_000 });
-    else setTimeout(run, 2_000);
-  };
-  if (document.readyState === "complete") wait();
-  else addEventListener("load", wait, { once: true });
-}
-
 function start(script: HTMLScriptElement): void {
   const queue = window.Causerie ?? [];
   if (!Array.isArray(queue)) return; // The page has the script twice, and one chat is enough.
@@ -36,6 +26,16 @@ function start(script: HTMLScriptElement): void {
   else whenBody(() => document.body.append(element));
   whenBody(() => api.push(...queue));
   whenIdle(() => void element.resume());
+}
+
+/** Runs it once the page has loaded and has nothing better to do. Safari has no `requestIdleCallback`. */
+function whenIdle(run: () => void): void {
+  const wait = (): void => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 5_000 });
+    else setTimeout(run, 2_000);
+  };
+  if (document.readyState === "complete") wait();
+  else addEventListener("load", wait, { once: true });
 }
 
 /** The chat's code lies beside this script. */
