@@ -44,7 +44,7 @@ async function load(row: Row): Promise<Watched> {
   return { id: idOf(row), code: code as Watched["code"] };
 }
 
-/** The first row that the trace does not reach after the rows before it; undefined if it goes through all of them. */
+/** The first row that the trace does not reach after the rows before it. Undefined if it reaches all of them in order. */
 function firstUnreached(rows: readonly Row[], trace: readonly string[]): Row | undefined {
   let at = -1;
   return rows.find((row) => (at = trace.indexOf(idOf(row), at + 1)) === -1);
@@ -78,7 +78,7 @@ test("one message takes every step of the roads in ARCHITECTURE, in their order"
 });
 
 type World = AsyncDisposable & {
-  /** A message from the composer of one tab to the screens of two. `record` gets what happens after both are connected. */
+  /** Sends from the composer of one tab to the screens of two. `record` runs the part after both are connected. */
   withTwoTabs(record: (act: () => Promise<void>) => Promise<readonly string[]>): Promise<readonly string[]>;
   sendByMessenger(text: string): Promise<void>;
 };
@@ -120,7 +120,7 @@ async function startWorld(): Promise<World> {
       second.start();
       await second.connected();
       // From here on the second tab knows only what the first one broadcasts.
-      second.page.say("offline");
+      second.browserPage.send("offline");
       return await record(async () => {
         typeAndSend(first, "a trip");
         expect(readScreen(first)).toContain("You said: a trip");
@@ -130,7 +130,7 @@ async function startWorld(): Promise<World> {
         await second.untilScreen("a trip (sent)");
         expect(readScreen(second)).toContain("You said: a trip");
         // Then it reads the answer by its own connection.
-        second.page.say("online");
+        second.browserPage.send("online");
         await second.untilScreen("a trip (sent)", "Where to?");
       });
     },
@@ -148,7 +148,7 @@ async function startWorld(): Promise<World> {
   };
 }
 
-/** Tabs whose messages arrive when they are released, so that the trace of the sending tab ends before. */
+/** Tabs that hold their messages until `release`, so that the steps of the first tab end before those of the second. */
 function holdMessages(tabs: Tabs): { tabs: Tabs; release(): void } {
   let isHeld = true;
   const waiting: (() => void)[] = [];

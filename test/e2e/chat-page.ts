@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** The chat as a person meets it: by the names that a screen reader says. */
+/** The chat as a person uses it, by the names that a screen reader speaks. */
 export class ChatPage {
   readonly page: Page;
 

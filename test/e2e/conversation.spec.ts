@@ -31,7 +31,11 @@ test("a reload shows the same conversation, and goes on with it", async ({ page,
   await expect(chat.choice("On the train")).toBeVisible();
 });
 
-test("what is written offline is sent once the line is back, once", async ({ page, context, demo }) => {
+test("a message written offline is sent when the connection is back, and only once", async ({
+  page,
+  context,
+  demo,
+}) => {
   await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await chat.open();

@@ -35,7 +35,7 @@ export class DemoProcess {
     this.#port = new URL(this.url).port;
   }
 
-  /** Ends it at once, as a crash would, or in order. The next start gets the same port and data. */
+  /** Ends it at once like a crash, or in order. The next start gets the same port and data. */
   async stop(signal: "SIGKILL" | "SIGTERM" = "SIGTERM"): Promise<void> {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -51,7 +51,7 @@ export class DemoProcess {
 }
 
 type Fixtures = {
-  /** What went wrong on the page: uncaught errors, broken CSP. Must be empty at the end of each test. */
+  /** The errors of the page: uncaught errors, broken CSP. The list must be empty at the end of each test. */
   pageErrors: string[];
 };
 

@@ -87,7 +87,7 @@ test("Enter in a field sends nothing that is not complete, and loses nothing; Es
   expect(chat.sent()).toEqual([]);
 });
 
-test("fields tell the browser what they are for", async ({ chat }) => {
+test("fields have the autofill tokens of the browser", async ({ chat }) => {
   await chat.visit();
   chat.receive(form);
   const { thread } = chat;

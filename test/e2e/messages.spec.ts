@@ -1,11 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Message } from "@causerie/protocol";
-import { form, longList, markdown, place, said, seat, shortList, sourced } from "./sample-messages.ts";
+import { form, longList, markdown, pier, said, seat, shortList, sourced } from "./sample-messages.ts";
 import { expect, test } from "./widget-page.ts";
 
 const kinds: Record<string, Message> = {
   list: longList,
-  location: place,
+  location: pier,
   form,
   custom: seat,
   footnotes: sourced,
@@ -121,14 +121,14 @@ test.describe("a list", () => {
   });
 });
 
-test("a place is shown without asking anybody, and its map is a link; nobody is read coordinates", async ({
+test("a location is shown without a request to a map service, and its map is a link; coordinates are not read out", async ({
   page,
   chat,
 }) => {
   const hosts = new Set<string>();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
   await chat.visit();
-  chat.receive(place);
+  chat.receive(pier);
   const map = page.getByRole("link", { name: "Open map Ferry terminal (opens in a new tab)" });
   await expect(map).toHaveAttribute(
     "href",
@@ -192,9 +192,7 @@ test("a text's marks are elements: nested lists, a quote, a rule, code and a tab
     expect(await wide.evaluate((box) => box.scrollWidth > box.clientWidth)).toBe(true);
 });
 
-test("what the visitor has shared and rated stands in the log as it should: a place is a bubble, an opinion is none", async ({
-  chat,
-}) => {
+test("a shared location in the log is a bubble, and an opinion is none", async ({ chat }) => {
   await chat.visit();
   const by = { type: "visitor" as const };
   chat.server

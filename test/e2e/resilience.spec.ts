@@ -33,7 +33,7 @@ test("what is written in another tab does not pull a reader down; what they writ
   await expect.poll(gap).toBeLessThan(5);
 });
 
-test("an element that is told its mode late shows the chat in its place", async ({ page, demo }) => {
+test("an element whose mode is set late shows the chat inline", async ({ page, demo }) => {
   await page.goto(`${demo.url}/script-tag`);
   await page.evaluate(() => {
     const element = document.querySelector("causerie-chat");
@@ -54,7 +54,7 @@ test("a window that the browser closes by itself is closed for the page, too, an
   await page.goto(`${demo.url}/script-tag`);
   const chat = new ChatPage(page);
   await expect(chat.input).toBeVisible();
-  // Without a word before, as Chrome does on a second "back" in a row.
+  // Without an event before, as Chrome does on a second "back" in a row.
   await page.evaluate(() => {
     document.querySelector("causerie-chat")?.shadowRoot?.querySelector("dialog")?.close();
   });
@@ -63,7 +63,7 @@ test("a window that the browser closes by itself is closed for the page, too, an
   await expect(page.getByRole("dialog")).toBeVisible();
 });
 
-test("a command that is none does not keep those behind it from running", async ({ page, demo, pageErrors }) => {
+test("an unknown command does not stop the next ones", async ({ page, demo, pageErrors }) => {
   await page.addInitScript(() => {
     (globalThis as { Causerie?: unknown }).Causerie = [{}, undefined, ["opne"], ["open"]];
   });

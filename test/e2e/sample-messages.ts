@@ -44,7 +44,7 @@ export const longList: Message = {
   items: harbours.map((label) => ({ label, link: `harbour?name=${encodeURIComponent(label)}` })),
 };
 
-export const place: Message = {
+export const pier: Message = {
   ...none,
   type: "location",
   location: {

@@ -5,7 +5,7 @@ import { serveWidgetSite } from "#support/widget-site.ts";
 import { ChatPage } from "./chat-page.ts";
 import { expect, test as base } from "./fixtures.ts";
 
-/** A page with the built script tag, and the other side of the conversation in the test's hands. */
+/** A page with the built script tag, and a server that the test controls. */
 export class WidgetPage extends ChatPage {
   readonly server: FakeChatServer;
   #said = 0;
@@ -15,7 +15,7 @@ export class WidgetPage extends ChatPage {
     this.server = server;
   }
 
-  /** Opens the page and the chat, and waits for the line. */
+  /** Opens the page and the chat, and waits for the connection. */
   async visit(settings: Record<string, string> = {}): Promise<void> {
     const url = new URL("/", this.server.endpoint);
     url.search = new URLSearchParams(settings).toString();
@@ -24,7 +24,7 @@ export class WidgetPage extends ChatPage {
     await expect.poll(() => this.server.readers()).toBeGreaterThan(0);
   }
 
-  /** The bot says something. @returns its key. */
+  /** Adds a message of the bot. @returns its key. */
   receive(message: Message): string {
     this.#said += 1;
     const messageId = `bot-${this.#said}`;
@@ -32,7 +32,7 @@ export class WidgetPage extends ChatPage {
     return messageId;
   }
 
-  /** What the visitor has sent so far, but for the start of the chat. */
+  /** The contents that the visitor has sent so far, except the start of the chat. */
   sent(): unknown[] {
     return this.server
       .log()
@@ -44,7 +44,7 @@ export const test = base.extend<{ chat: WidgetPage }>({
   chat: async ({ page }, use) => {
     await using server = await startFakeChatServer(serveWidgetSite);
     await use(new WidgetPage(page, server));
-    await page.close(); // Before its server goes.
+    await page.close(); // Before its server ends.
   },
 });
 

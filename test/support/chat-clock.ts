@@ -2,7 +2,7 @@ import type { Clock } from "@causerie/widget/chat/clock.ts";
 
 /** A clock that only the test moves. */
 export type ChatClock = Clock & {
-  /** Lets time pass; what falls due runs in order. */
+  /** Lets time pass. Timers run in the order in which they are due. */
   advance(ms: number): void;
   /** How many timers are set. */
   pending(): number;

@@ -1,13 +1,13 @@
 import { type ClientMessage, formatCursor, type LogEvent, type SendResult, type Snapshot } from "@causerie/protocol";
 
-/** What is logged, before it has its place. */
+/** An event before the log has given it a `seq` and a time. */
 export type LogBody = LogEvent extends infer Event
   ? Event extends LogEvent
     ? Omit<Event, "seq" | "at">
     : never
   : never;
 
-/** One conversation of the fake chat server. Readers are told of each new event. */
+/** One conversation of the fake chat server. It notifies its readers of each new event. */
 export type FakeChatLog = {
   readonly id: string;
   epoch: string;
@@ -17,7 +17,7 @@ export type FakeChatLog = {
   append(...bodies: LogBody[]): void;
   snapshot(count: number): Snapshot;
   page(events: LogEvent[]): { events: LogEvent[]; cursor: string };
-  /** @returns a function that ends it. */
+  /** @returns a function that ends the subscription. */
   watch(grown: () => void): () => void;
 };
 
@@ -55,8 +55,8 @@ export function createFakeChatLog(id: string): FakeChatLog {
   return log;
 }
 
-/** What a bot says. */
-export function said(text: string): LogBody {
+/** A message of the bot. */
+export function botText(text: string): LogBody {
   return {
     type: "message",
     messageId: `m-${text}`,

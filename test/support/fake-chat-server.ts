@@ -13,39 +13,39 @@ import {
 import { Server as SocketServer } from "socket.io";
 import { createFakeChatLog, type FakeChatLog } from "./fake-chat-log.ts";
 
-/** How the server misbehaves; change it at any time. */
+/** How the server misbehaves. A test may change it at any time. */
 export type Faults = {
-  /** Ways that are blocked, as by a proxy: upgrades are cut, streams and polls get a page of HTML. */
+  /** Transports that are blocked, as by a proxy: upgrades are cut, streams and polls get a page of HTML. */
   blocked: Set<"socket" | "sse" | "poll">;
   /** Answers every request and socket with this problem. */
   refuse: ErrorCode | undefined;
   /** Renewals are answered with `unauthorized`. */
   refuseRefresh: boolean;
-  /** So many messages are stored and never acknowledged. */
+  /** The number of next messages that are stored and never acknowledged. */
   lostAcks: number;
-  /** Answers of REST are a page of HTML, an empty body or a body that ends in the middle. */
-  answer: "good" | "html" | "empty" | "cut";
+  /** The responses of REST: good, a page of HTML, an empty body or a body that ends in the middle. */
+  response: "good" | "html" | "empty" | "cut";
   /** Requests are taken and never answered. */
   silent: boolean;
   /** Each page of events is delivered twice. */
   twice: boolean;
-  /** Events that live readers never get. */
+  /** Events that are never sent to open transports. */
   skipped: Set<number>;
-  /** Milliseconds that a token is good for. */
+  /** Milliseconds for which a token is valid. */
   tokenMs: number;
   /** Events in a snapshot. */
   snapshotEvents: number;
   /** Kinds of content that this server is too old to know. */
   unknownContent: Set<string>;
-  /** What a wish to stop is answered with; 204 is the server that can. */
+  /** The response to a request to stop. A server that can stop an answer sends 204. */
   stopStatus: 204 | 404 | 405;
 };
 
 export type FakeChatServer = AsyncDisposable & {
-  /** Where a chat finds it. */
+  /** The `endpoint` of a chat. */
   endpoint: string;
   faults: Faults;
-  /** Conversations in the order in which they were begun. */
+  /** The conversations, oldest first. */
   logs: FakeChatLog[];
   /** The newest conversation. */
   log(): FakeChatLog;
@@ -53,31 +53,31 @@ export type FakeChatServer = AsyncDisposable & {
   attempts: string[];
   /** `METHOD /path?query` of each request, and `SOCKET since=…`. */
   requests: string[];
-  /** Tokens that are taken: take one away to have it refused. */
+  /** The valid tokens. Delete one, and the server refuses it. */
   tokens: Map<string, FakeChatLog>;
-  /** Sends a frame to whoever reads the newest conversation. */
+  /** Sends a frame to all readers of the newest conversation. */
   frame(frame: unknown): void;
-  /** Says `bye` on every line. */
+  /** Sends `bye` to every reader. */
   bye(inMs: number): void;
   /** Cuts every connection. */
   cut(): void;
-  /** Nobody listens any more, and again on the same port. */
+  /** `down` closes the port, `up` opens the same port again. */
   down(): Promise<void>;
   up(): Promise<void>;
   openConnections(): number;
-  /** Sockets and streams that read. */
+  /** The number of sockets and streams that read. */
   readers(): number;
 };
 
 type Reader = { frame(frame: unknown): void; bye(inMs: number): void };
 
-type Answer = { ok: true; result: SendResult } | { ok: false; code: ErrorCode; problem: Problem };
+type Ack = { ok: true; result: SendResult } | { ok: false; code: ErrorCode; problem: Problem };
 
-const no = (code: ErrorCode): Answer => ({ ok: false, code, problem: toProblem(code) });
+const reject = (code: ErrorCode): Ack => ({ ok: false, code, problem: toProblem(code) });
 
 /**
- * A real HTTP and Socket.IO server that speaks the protocol from memory and fails on command.
- * @param serveSite answers what is asked for outside `/web`: the pages that the chat is on.
+ * A real HTTP and Socket.IO server that implements the protocol in memory and fails on command.
+ * @param serveSite serves all requests outside of `/web`: the pages around the chat.
  */
 export async function startFakeChatServer(serveSite?: RequestListener): Promise<FakeChatServer> {
   const faults: Faults = {
@@ -85,7 +85,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     refuse: undefined,
     refuseRefresh: false,
     lostAcks: 0,
-    answer: "good",
+    response: "good",
     silent: false,
     twice: false,
     skipped: new Set(),
@@ -145,12 +145,12 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
   });
 
   /** @returns undefined when the acknowledgement is lost. */
-  function accept(log: FakeChatLog, input: unknown): Answer | undefined {
+  function accept(log: FakeChatLog, input: unknown): Ack | undefined {
     const parsed = parseClientMessage(input);
-    if (parsed.type !== "ok") return no("invalid_request");
+    if (parsed.type !== "ok") return reject("invalid_request");
     attempts.push(parsed.message.clientId);
     const refused = faults.unknownContent.has(parsed.message.content.type) ? "unsupported" : faults.refuse;
-    if (refused !== undefined) return no(refused);
+    if (refused !== undefined) return reject(refused);
     const result = log.accept(parsed.message);
     if (faults.lostAcks === 0) return { ok: true, result };
     faults.lostAcks -= 1;
@@ -291,10 +291,10 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
   }
 
   function json(response: ServerResponse, status: number, value: unknown): void {
-    if (faults.answer === "html") return html(response);
-    const text = faults.answer === "empty" ? "" : JSON.stringify(value);
+    if (faults.response === "html") return html(response);
+    const text = faults.response === "empty" ? "" : JSON.stringify(value);
     response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
-    if (faults.answer !== "cut") return void response.end(text);
+    if (faults.response !== "cut") return void response.end(text);
     response.write(text.slice(0, 5));
     response.destroy();
   }

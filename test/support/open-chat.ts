@@ -3,29 +3,35 @@ import { createChat } from "@causerie/widget/chat/create-chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import type { ChatOptions } from "@causerie/widget/chat/options.ts";
 import { type ChatClock, createChatClock } from "./chat-clock.ts";
-import { type ChatPage, createChatPage } from "./chat-page.ts";
+import { type FakeBrowserPage, createFakeBrowserPage } from "./fake-browser-page.ts";
 
 export type TestChat = Chat &
   Disposable & {
     clock: ChatClock;
-    page: ChatPage;
-    /** The texts on the screen, with how far each message of the visitor is, e.g. `hello (sent)`. */
+    browserPage: FakeBrowserPage;
+    /** The texts on the screen, each message of the visitor with its delivery state, e.g. `hello (sent)`. */
     screen(): string[];
-    /** Resolves when the state is so. */
+    /** Resolves when `isSo` returns true. */
     until(isSo: (state: ChatState) => boolean): Promise<void>;
-    /** Resolves when the screen shows exactly this. */
+    /** Resolves when the screen shows exactly these lines. */
     untilScreen(...lines: string[]): Promise<void>;
     /** Resolves when it is connected. */
     connected(): Promise<void>;
-    /** Lets waits end until the state is so (by default: connected), however often it has to try. */
+    /** Ends each back-off at once, until `isSo` returns true. By default: until the chat is connected. */
     reconnected(isSo?: (state: ChatState) => boolean): Promise<void>;
   };
 
-/** A chat whose time, page and storage are the test's own. */
+/** A chat whose clock, browser page and storage belong to the test. */
 export function openChat(options: ChatOptions): TestChat {
   const clock = createChatClock();
-  const page = createChatPage();
-  const chat = createChat({ clock, browserPage: page, storage: createMemoryStorage(), startOnOpen: false, ...options });
+  const browserPage = createFakeBrowserPage();
+  const chat = createChat({
+    clock,
+    browserPage: browserPage,
+    storage: createMemoryStorage(),
+    startOnOpen: false,
+    ...options,
+  });
   const screen = (): string[] => chat.getState().entries.map(describe);
 
   function until(isSo: (state: ChatState) => boolean): Promise<void> {
@@ -33,7 +39,9 @@ export function openChat(options: ChatOptions): TestChat {
       const tooLate = setTimeout(() => {
         end();
         const { entries, ...rest } = chat.getState();
-        reject(new Error(`it did not come to that: ${screen().join(" | ")} ${JSON.stringify(rest)} ${entries.length}`));
+        reject(
+          new Error(`the state was never reached: ${screen().join(" | ")} ${JSON.stringify(rest)} ${entries.length}`),
+        );
       }, 5000);
       const end = chat.subscribe(check);
       function check(): void {
@@ -50,7 +58,7 @@ export function openChat(options: ChatOptions): TestChat {
   return {
     ...chat,
     clock,
-    page,
+    browserPage: browserPage,
     screen,
     until,
     untilScreen: (...lines) => until(() => screen().join("\n") === lines.join("\n")),

@@ -12,8 +12,8 @@ declare global {
 }
 
 /**
- * Records in which order the statements of some functions run, by breakpoints that note it and never stop. The closures
- * that a function makes and the methods of a class count as its own: a factory is on the road if what it has made is.
+ * Records the order in which the statements of some functions run, by breakpoints whose conditions write it down and never
+ * stop. The closures inside a function and the methods of a class belong to it: a factory counts when its product runs.
  */
 export async function startTrace(watched: readonly Watched[]): Promise<Trace> {
   const ids: string[] = [];

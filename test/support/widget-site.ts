@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 
 const dist = join(import.meta.dirname, "..", "..", "widget", "dist");
 
-/** Nothing but the site's own scripts, styles and pictures, and no script may write HTML. */
+/** Allows only the site's own scripts, styles and pictures, and no script may write HTML. */
 const strictPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data:; " +
   "require-trusted-types-for 'script'";
@@ -12,8 +12,8 @@ const strictPolicy =
 const types: Record<string, string> = { ".js": "text/javascript", ".css": "text/css" };
 
 /**
- * Pages with the built script tag, under a strict policy. The query says what the page is like: `lang`, `dir`, and each
- * of the script's `data-` settings.
+ * Pages with the built script tag, under a strict policy. The query sets `lang`, `dir` and the script's `data-`
+ * settings of the page.
  */
 export const serveWidgetSite: RequestListener = (request, response) => {
   const url = new URL(request.url ?? "/", "http://localhost");

@@ -1,7 +1,7 @@
 import type { Connection, TransportName } from "@causerie/widget/chat/chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { said } from "#support/fake-chat-log.ts";
+import { botText } from "#support/fake-chat-log.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
 import { openChat, type TestChat } from "#support/open-chat.ts";
 import { startWebHost } from "#support/test-host.ts";
@@ -34,12 +34,12 @@ test("a better transport is tried again later, without a break", async () => {
   chat.on("connection", ({ connection }) => seen.push(connection.type));
   server.faults.blocked.clear();
   chat.clock.advance(30_000);
-  server.frame({ type: "typing", on: true }); // a sign of life, or the stream counts as dead
+  server.frame({ type: "typing", on: true }); // without any frame the stream would count as dead
   await chat.until(({ typing }) => typing);
   chat.clock.advance(30_000);
   await chat.until(({ connection }) => connection.type === "connected" && connection.via === "socket");
   expect(seen).toEqual(["connected"]);
-  server.log().append(said("still here"));
+  server.log().append(botText("still here"));
   await chat.untilScreen("still here");
 });
 
@@ -61,13 +61,13 @@ test("the next page begins with the transport that worked", async () => {
 test.each(transports)("after a cut, what was said meanwhile appears in order, by %s", async (name) => {
   await using server = await startFakeChatServer();
   using chat = await connect(server, [name]);
-  server.log().append(said("before"));
+  server.log().append(botText("before"));
   await chat.untilScreen("before");
   server.cut();
-  server.log().append(said("during"));
+  server.log().append(botText("during"));
   await chat.until(({ connection }) => connection.type === "waiting");
   await chat.reconnected();
-  server.log().append(said("after"));
+  server.log().append(botText("after"));
   await chat.untilScreen("before", "during", "after");
   expect(server.logs).toHaveLength(1);
 });
@@ -90,13 +90,13 @@ test.each(transports)("what is written while the server is down is sent once whe
 test("without a network nothing is tried; with it, at once", async () => {
   await using server = await startFakeChatServer();
   using chat = await connect(server);
-  chat.page.say("offline");
+  chat.browserPage.send("offline");
   expect(chat.getState().connection).toEqual({ type: "offline" });
   chat.sendText("hello");
   const asked = server.requests.length;
   chat.clock.advance(600_000);
   expect(server.requests).toHaveLength(asked);
-  chat.page.say("online");
+  chat.browserPage.send("online");
   await chat.untilScreen("hello (sent)");
   expect(server.attempts).toHaveLength(1);
 });
@@ -115,7 +115,7 @@ test("each failure waits longer, up to 15 s, and a visible page does not wait", 
   }
   expect(waits).toEqual([150, 300, 600, 1200, 2400, 4800, 7500, 7500]);
   await server.up();
-  chat.page.say("visible");
+  chat.browserPage.send("visible");
   await chat.connected();
 });
 
@@ -131,7 +131,7 @@ test("a server that goes down names the time to come back", async () => {
   await chat.connected();
 });
 
-test("a server that goes down again and again is not stormed, though it asks for no time", async () => {
+test("a server that goes down again and again is not flooded, though it asks for no delay", async () => {
   await using server = await startFakeChatServer();
   using chat = await connect(server);
   const waits: number[] = [];
@@ -148,11 +148,11 @@ test("a server that goes down again and again is not stormed, though it asks for
 test.each(transports)("a hole in what is delivered is filled, and the screen stays meanwhile, by %s", async (name) => {
   await using server = await startFakeChatServer();
   using chat = await connect(server, [name]);
-  server.log().append(said("one"));
+  server.log().append(botText("one"));
   await chat.untilScreen("one");
   const fewest = watchFewest(chat);
   server.faults.skipped.add(2);
-  server.log().append(said("two"), said("three"));
+  server.log().append(botText("two"), botText("three"));
   await chat.untilScreen("one", "two", "three");
   expect(fewest()).toBe(1);
 });
@@ -160,7 +160,7 @@ test.each(transports)("a hole in what is delivered is filled, and the screen sta
 test.each(transports)("a log restored from a backup replaces the screen, by %s", async (name) => {
   await using server = await startFakeChatServer();
   using chat = await connect(server, [name]);
-  server.log().append(said("one"), said("lost"));
+  server.log().append(botText("one"), botText("lost"));
   await chat.untilScreen("one", "lost");
   const fewest = watchFewest(chat);
   const log = server.log();
@@ -169,7 +169,7 @@ test.each(transports)("a log restored from a backup replaces the screen, by %s",
   server.cut();
   await chat.reconnected((state) => state.entries.length === 1);
   expect(fewest()).toBe(1);
-  log.append(said("new"));
+  log.append(botText("new"));
   await chat.untilScreen("one", "new");
 });
 
@@ -180,7 +180,7 @@ test("a page on a site that is not allowed is refused for good", async () => {
   chat.start();
   await chat.until(({ connection }) => connection.type === "refused");
   expect(chat.getState().connection).toEqual({ type: "refused", code: "origin_not_allowed" });
-  chat.page.say("visible");
+  chat.browserPage.send("visible");
   chat.clock.advance(3_600_000);
   expect(chat.getState().connection.type).toBe("refused");
   expect(chat.clock.pending()).toBe(0);
@@ -188,14 +188,14 @@ test("a page on a site that is not allowed is refused for good", async () => {
 
 test.each(["html", "empty", "cut"] as const)("answers that are %s are waited out", async (answer) => {
   await using server = await startFakeChatServer();
-  server.faults.answer = answer;
+  server.faults.response = answer;
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
   chat.sendText("hello");
   await chat.until(({ connection }) => connection.type === "waiting");
   chat.clock.advance(15_000);
   await chat.until(({ connection }) => connection.type === "waiting" && connection.attempt === 2);
-  server.faults.answer = "good";
+  server.faults.response = "good";
   await chat.reconnected();
   await chat.untilScreen("hello (sent)");
   expect(server.attempts).toHaveLength(1);
@@ -212,7 +212,7 @@ test.each(["internal", "unavailable", "rate_limited"] as const)("%s is waited ou
   expect(chat.getState().loaded).toBe(true);
 });
 
-test("a server that takes requests and says nothing is left after a while", async () => {
+test("a server that never responds to a request is given up after a while", async () => {
   await using server = await startFakeChatServer();
   server.faults.silent = true;
   using chat = openChat({ endpoint: server.endpoint });
@@ -231,11 +231,11 @@ test("a stream without a heartbeat is dead after 40 s", async () => {
   expect(chat.getState().connection.type).toBe("waiting");
 });
 
-test.each(["restored", "online"] as const)("a page that is %s opens a fresh line", async (signal) => {
+test.each(["restored", "online"] as const)("a page that is %s opens a new transport", async (signal) => {
   await using server = await startFakeChatServer();
   using chat = await connect(server);
   const before = server.requests.length;
-  chat.page.say(signal);
+  chat.browserPage.send(signal);
   await expect.poll(() => server.requests.slice(before)).toEqual(["SOCKET since=undefined"]);
   await expect.poll(() => server.openConnections()).toBe(1 + keptAlive(server));
   expect(chat.getState().connection.type).toBe("connected");

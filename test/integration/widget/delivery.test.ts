@@ -1,6 +1,6 @@
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { expect, test } from "vitest";
-import { said } from "#support/fake-chat-log.ts";
+import { botText } from "#support/fake-chat-log.ts";
 import { startFakeChatServer } from "#support/fake-chat-server.ts";
 import { said as botSaid } from "#support/memory-log.ts";
 import { openChat } from "#support/open-chat.ts";
@@ -50,7 +50,7 @@ test.each(["socket", "sse"] as const)(
   async (name) => {
     await using server = await startFakeChatServer();
     server.faults.lostAcks = 1;
-    server.faults.skipped.add(1); // nor does the log tell that it has arrived
+    server.faults.skipped.add(1); // nor does the log show that it has arrived
     using chat = openChat({ endpoint: server.endpoint, transports: [name] });
     chat.start();
     chat.sendText("hello");
@@ -66,7 +66,7 @@ test.each(["socket", "sse"] as const)(
   },
 );
 
-test("the log proves that a message arrived, whatever became of its acknowledgement", async () => {
+test("the log proves that a message arrived, also without its acknowledgement", async () => {
   await using server = await startFakeChatServer();
   server.faults.lostAcks = 1;
   using chat = openChat({ endpoint: server.endpoint });
@@ -77,7 +77,7 @@ test("the log proves that a message arrived, whatever became of its acknowledgem
   expect(server.attempts).toHaveLength(2);
 });
 
-test("what the server will never take is shown as failed, and what follows is sent", async () => {
+test("a message that the server refuses is shown as failed, and the next ones are sent", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
@@ -95,7 +95,7 @@ test("what the server will never take is shown as failed, and what follows is se
   expect(server.log().events).toHaveLength(2);
 });
 
-test("a failed message goes when the visitor discards it; a sent one stays", async () => {
+test("a failed message disappears when the visitor discards it; a sent one stays", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
@@ -135,12 +135,12 @@ test("a busy server is asked again after the time it names", async () => {
 test("after a day without success a message has failed, and can be sent again", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
-  chat.page.online = false;
+  chat.browserPage.online = false;
   chat.start();
   await chat.until(({ connection }) => connection.type === "offline");
   chat.sendText("hello");
   chat.clock.advance(24 * 3600 * 1000 + 1);
-  chat.page.say("online");
+  chat.browserPage.send("online");
   await chat.untilScreen("hello (expired)");
   chat.retry(chat.getState().entries[0]?.key ?? "");
   await chat.untilScreen("hello (sent)");
@@ -153,8 +153,8 @@ test.each(transports)("events delivered twice are shown once, by %s", async (nam
   using chat = openChat({ endpoint: server.endpoint, transports: [name] });
   chat.start();
   await chat.connected();
-  server.log().append(said("one"));
-  server.log().append(said("two"), said("three"));
+  server.log().append(botText("one"));
+  server.log().append(botText("two"), botText("three"));
   await chat.untilScreen("one", "two", "three");
   expect(chat.getState().unread).toBe(3);
 });
@@ -177,22 +177,22 @@ test("a streamed answer grows on the screen and ends as the whole", async () => 
   expect(chat.getState().unread).toBe(1);
 });
 
-test("the host page hears of each happening once", async () => {
+test("the host page gets each event once", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
-  const heard: string[] = [];
-  chat.on("message", ({ entry }) => heard.push(`message ${entry.key}`));
-  chat.on("sent", () => heard.push("sent"));
-  chat.on("unread", ({ count }) => heard.push(`unread ${count}`));
+  const events: string[] = [];
+  chat.on("message", ({ entry }) => events.push(`message ${entry.key}`));
+  chat.on("sent", () => events.push("sent"));
+  chat.on("unread", ({ count }) => events.push(`unread ${count}`));
   chat.start();
   chat.sendText("hello");
   await chat.untilScreen("hello (sent)");
-  server.log().append(said("one"));
+  server.log().append(botText("one"));
   await chat.untilScreen("hello (sent)", "one");
   chat.setVisible(true);
-  server.log().append(said("two"));
+  server.log().append(botText("two"));
   await chat.untilScreen("hello (sent)", "one", "two");
-  expect(heard).toEqual(["sent", "unread 1", "message m-one", "unread 0", "message m-two"]);
+  expect(events).toEqual(["sent", "unread 1", "message m-one", "unread 0", "message m-two"]);
 });
 
 test("a listener that throws does not stop the chat, and its error is not hidden", async () => {

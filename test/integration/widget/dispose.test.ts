@@ -1,26 +1,26 @@
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { said } from "#support/fake-chat-log.ts";
+import { botText } from "#support/fake-chat-log.ts";
 import { startFakeChatServer } from "#support/fake-chat-server.ts";
 import { openChat } from "#support/open-chat.ts";
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
 
-test.each(transports)("a disposed chat leaves no timer, listener or line behind, by %s", async (name) => {
+test.each(transports)("a disposed chat leaves no timer, listener or transport behind, by %s", async (name) => {
   await using server = await startFakeChatServer();
   const chat = openChat({ endpoint: server.endpoint, transports: [name] });
   chat.start();
   chat.sendText("hello");
   await chat.untilScreen("hello (sent)");
-  server.log().append(said("hi"));
+  server.log().append(botText("hi"));
   await chat.untilScreen("hello (sent)", "hi");
   chat.sendText("in flight");
   chat.dispose();
   await new Promise((resolve) => setImmediate(resolve));
   expect(chat.clock.pending()).toBe(0);
-  expect(chat.page.listeners()).toBe(0);
-  // What `fetch` keeps alive for the next request is idle; streams and sockets are gone.
+  expect(chat.browserPage.listeners()).toBe(0);
+  // `fetch` keeps idle connections for its next request; streams and sockets are gone.
   await expect.poll(() => server.readers()).toBe(0);
   expect(chat.screen()).toEqual(["hello (sent)", "hi", "in flight (waiting)"]);
 });
@@ -37,14 +37,14 @@ test("a chat that is disposed while it connects, waits or is offline leaves noth
   waiting.start();
   await waiting.until(({ connection }) => connection.type === "waiting");
   const offline = openChat({ endpoint: server.endpoint });
-  offline.page.online = false;
+  offline.browserPage.online = false;
   offline.start();
   await offline.until(({ connection }) => connection.type === "offline");
   for (const chat of [connecting, waiting, offline]) {
     chat.dispose();
     await new Promise((resolve) => setImmediate(resolve));
     expect(chat.clock.pending()).toBe(0);
-    expect(chat.page.listeners()).toBe(0);
+    expect(chat.browserPage.listeners()).toBe(0);
   }
 });
 
@@ -60,7 +60,7 @@ test("what is written just before the end waits for the next page", async () => 
   await second.untilScreen("last words (sent)");
 });
 
-test("a chat that is made and never used touches nothing", async () => {
+test("a chat that is made and never used opens no storage and sends nothing", async () => {
   await using server = await startFakeChatServer();
   const touched: string[] = [];
   const storage = new Proxy(createMemoryStorage(), {

@@ -8,8 +8,8 @@ const bot = { role: "bot" };
 const text = (value: string) => ({ type: "text" as const, text: value, buttons: [], quickReplies: [] });
 const cursor = (seq: number) => ({ epoch: "e1", seq });
 
-/** What can happen next in a conversation; streamed messages end some time after they began. */
-const happening = fc.oneof(
+/** The next step of a conversation. Streamed messages end some time after they began. */
+const anyStep = fc.oneof(
   fc.record({ type: fc.constant("visitor" as const), shown: fc.boolean() }),
   fc.record({ type: fc.constant("message" as const) }),
   fc.record({ type: fc.constant("start" as const) }),
@@ -20,14 +20,14 @@ const happening = fc.oneof(
 
 type Logged = LogEvent | { type: "unknown"; seq: number; at: number };
 
-const history = fc.array(happening, { maxLength: 40 }).map((happenings) => {
+const history = fc.array(anyStep, { maxLength: 40 }).map((steps) => {
   const open: string[] = [];
-  return happenings.map((happening, index): Logged => {
+  return steps.map((step, index): Logged => {
     const seq = index + 1;
     const stamp = { seq, at: 1000 + seq };
-    switch (happening.type) {
+    switch (step.type) {
       case "visitor": {
-        const content = happening.shown ? { type: "text" as const, text: `v${seq}` } : { type: "start" as const };
+        const content = step.shown ? { type: "text" as const, text: `v${seq}` } : { type: "start" as const };
         return { ...stamp, type: "visitor", clientId: `v${seq}`, content };
       }
       case "message":
@@ -43,14 +43,14 @@ const history = fc.array(happening, { maxLength: 40 }).map((happenings) => {
           messageId,
           author: bot,
           message: text(messageId),
-          stopped: happening.stopped,
+          stopped: step.stopped,
         };
       }
       case "end":
         return { ...stamp, type: "turn.end", of: seq };
       case "note":
       case "unknown":
-        return { ...stamp, type: happening.type };
+        return { ...stamp, type: step.type };
     }
   });
 });
@@ -68,7 +68,7 @@ function run(...actions: readonly Action[]): ChatModel {
   return actions.reduce(reduce, initialModel);
 }
 
-/** What must be equal, however the events came: all but what depends on this tab's own past. */
+/** The part of the state that must not depend on how the events arrived: all except what belongs to this tab. */
 function screen({ entries, quickReplies, seq, epoch, needsSnapshot, streaming, logged }: ChatModel): unknown {
   return { entries, quickReplies, seq, epoch, needsSnapshot, streaming, logged };
 }
@@ -94,7 +94,7 @@ describe("however the log is delivered, the screen ends as the log", () => {
         for (const [a, b] of ranges) {
           const [from, to] = [a % (log.length + 1), b % (log.length + 1)].sort((x, y) => x - y);
           model = reduce(model, page(log.slice(from, to)));
-          // A hole is noticed at once, and mended as the chat does it.
+          // A hole is found at once, and the chat repairs it like this.
           if (model.needsSnapshot) model = reduce(model, snapshotOf(log));
         }
         model = reduce(model, page(log.slice(model.seq)));
@@ -134,7 +134,7 @@ describe("however the log is delivered, the screen ends as the log", () => {
   test("history loaded backwards equals history loaded at once", () => {
     fc.assert(
       fc.property(history, fc.integer({ min: 1, max: 10 }), (log, size) => {
-        // A message that streams across the edge of a page stands where it ended, so it is compared without those.
+        // A message that streams across the edge of a page is shown where it ended, so such messages are not compared.
         const whole = log
           .filter((event) => event.type !== "message.start")
           .map((event, index) => ({ ...event, seq: index + 1 }));

@@ -1,7 +1,7 @@
 import { createMemoryStorage, type KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { expect, test } from "vitest";
-import { said } from "#support/fake-chat-log.ts";
+import { botText } from "#support/fake-chat-log.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
 import { said as botSaid } from "#support/memory-log.ts";
 import { openChat } from "#support/open-chat.ts";
@@ -17,30 +17,30 @@ test("the next page goes on with the conversation", async () => {
   first.sendText("hello");
   await first.untilScreen("hello (sent)");
   first.dispose();
-  server.log().append(said("hi"));
+  server.log().append(botText("hi"));
 
   using second = openChat({ endpoint: server.endpoint, storage });
-  const heard: string[] = [];
-  second.on("message", ({ entry }) => heard.push(entry.key));
+  const received: string[] = [];
+  second.on("message", ({ entry }) => received.push(entry.key));
   expect(second.getState().loaded).toBe(false);
   second.start();
   await second.untilScreen("hello (sent)", "hi");
   expect(second.getState().loaded).toBe(true);
   expect(server.logs).toHaveLength(1);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
-test("what came while the visitor was on no page of ours is unread on the next", async () => {
+test("messages that arrived while no page was open are unread on the next page", async () => {
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();
   const first = openChat({ endpoint: server.endpoint, storage });
   first.start();
   first.setVisible(true);
   await first.connected();
-  server.log().append(said("read"));
+  server.log().append(botText("read"));
   await first.untilScreen("read");
   first.dispose();
-  server.log().append(said("unread"));
+  server.log().append(botText("unread"));
 
   using second = openChat({ endpoint: server.endpoint, storage });
   second.start();
@@ -54,7 +54,7 @@ test("what was written before a reload is sent after it, once", async () => {
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();
   const first = openChat({ endpoint: server.endpoint, storage });
-  first.page.online = false;
+  first.browserPage.online = false;
   first.start();
   await first.until(({ connection }) => connection.type === "offline");
   first.sendText("one");
@@ -126,7 +126,7 @@ test("a new conversation begins with one start, which has no bubble", async () =
   ]);
 });
 
-test("a new link is told to the bot in the running conversation", async () => {
+test("a new referral is sent to the bot in the running conversation", async () => {
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();
   for (const referral of ["spring", "spring", "summer"]) {
@@ -173,7 +173,7 @@ test.each(transports)("a token that the server no longer takes is renewed, by %s
   expect(server.logs).toHaveLength(1);
 });
 
-test("when the session is over a new conversation begins with what nobody has yet", async () => {
+test("when the session has ended, a new conversation begins with the unsent messages", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
@@ -190,7 +190,7 @@ test("when the session is over a new conversation begins with what nobody has ye
   expect(server.logs.map((log) => log.events.length)).toEqual([1, 1]);
 });
 
-test("a conversation that the server does not know any more gives way to a new one", async () => {
+test("a conversation that the server no longer knows is replaced by a new one", async () => {
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();
   const first = openChat({ endpoint: server.endpoint, storage });
@@ -225,7 +225,7 @@ test("earlier entries are loaded page by page until there are none", async () =>
   await chat.until(({ loaded }) => loaded);
   expect(chat.screen()).toEqual(texts.slice(-50));
   expect(chat.getState().hasEarlier).toBe(true);
-  await Promise.all([chat.loadEarlier(), chat.loadEarlier()]); // twice at once is once
+  await Promise.all([chat.loadEarlier(), chat.loadEarlier()]); // two calls at once are one request
   expect(chat.screen()).toEqual(texts.slice(-100));
   await chat.loadEarlier();
   expect(chat.screen()).toEqual(["1 (sent)", ...texts]);
@@ -240,7 +240,7 @@ test("loading earlier entries outlasts a failure of the server", async () => {
   first.start();
   await first.connected();
   first.dispose();
-  server.log().append(said("one"), said("two"));
+  server.log().append(botText("one"), botText("two"));
   using chat = openChat({ endpoint: server.endpoint, storage });
   chat.start();
   await chat.untilScreen("two");
@@ -276,7 +276,7 @@ function contents(server: FakeChatServer): unknown[] {
   return server.log().events.map((event) => event.type === "visitor" && event.content);
 }
 
-test("nothing of the old conversation gets into the new one, however long the change takes", async () => {
+test("nothing of the old conversation gets into the new one, also when the change takes long", async () => {
   await using server = await startFakeChatServer();
   const memory = createMemoryStorage();
   let goOn = (): void => {};
@@ -296,8 +296,8 @@ test("nothing of the old conversation gets into the new one, however long the ch
   server.faults.refuseRefresh = true;
   chat.clock.advance(server.faults.tokenMs * 0.8); // the renewal is refused
   await expect.poll(() => reads).toBe(2);
-  old.append(said("for the old conversation"));
-  server.log().append(said("welcome"));
+  old.append(botText("for the old conversation"));
+  server.log().append(botText("welcome"));
   await expect.poll(() => server.readers() === 0 || chat.screen().length > 0).toBe(true);
   goOn();
   await chat.untilScreen("welcome");

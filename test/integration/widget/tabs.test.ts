@@ -1,6 +1,6 @@
 import { createMemoryStorage, type KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { said } from "#support/fake-chat-log.ts";
+import { botText } from "#support/fake-chat-log.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
 import { openChat, type TestChat } from "#support/open-chat.ts";
 
@@ -29,9 +29,9 @@ test("what is written in one tab shows in the other at once, and is sent once", 
   const storage = browser();
   using first = await openTab(server, storage);
   using second = await openTab(server, storage);
-  const heard: string[] = [];
-  first.on("sent", () => heard.push("first"));
-  second.on("sent", () => heard.push("second"));
+  const sentIn: string[] = [];
+  first.on("sent", () => sentIn.push("first"));
+  second.on("sent", () => sentIn.push("second"));
 
   second.sendText("from the second");
   await first.untilScreen("from the second (sent)");
@@ -39,11 +39,11 @@ test("what is written in one tab shows in the other at once, and is sent once", 
   first.sendText("from the first");
   await first.untilScreen("from the second (sent)", "from the first (sent)");
   await second.untilScreen("from the second (sent)", "from the first (sent)");
-  server.log().append(said("an answer"));
+  server.log().append(botText("an answer"));
   await first.untilScreen("from the second (sent)", "from the first (sent)", "an answer");
   await second.untilScreen("from the second (sent)", "from the first (sent)", "an answer");
   expect(server.attempts).toHaveLength(2);
-  expect(heard).toEqual(["second", "first"]);
+  expect(sentIn).toEqual(["second", "first"]);
 });
 
 test("offline, both tabs show what either has written, and it goes out in that order", async () => {
@@ -51,13 +51,13 @@ test("offline, both tabs show what either has written, and it goes out in that o
   const storage = browser();
   using first = await openTab(server, storage);
   using second = await openTab(server, storage);
-  for (const tab of [first, second]) tab.page.say("offline");
+  for (const tab of [first, second]) tab.browserPage.send("offline");
   first.sendText("one");
   await second.untilScreen("one (waiting)");
   second.clock.advance(10);
   second.sendText("two");
   await first.untilScreen("one (waiting)", "two (waiting)");
-  for (const tab of [second, first]) tab.page.say("online");
+  for (const tab of [second, first]) tab.browserPage.send("online");
   await first.untilScreen("one (sent)", "two (sent)");
   await second.untilScreen("one (sent)", "two (sent)");
   expect(server.attempts).toHaveLength(2);
@@ -81,7 +81,7 @@ test("when the tab that sends is closed, another goes on", async () => {
 test("when the tab that sends is asleep, the one in which the visitor writes takes over", async () => {
   await using server = await startFakeChatServer();
   const storage = browser();
-  // Holds the lock like a tab that the system has frozen, and answers nobody.
+  // Holds the lock like a tab that the system has frozen, and never reacts.
   let wake = (): void => {};
   const asleep = navigator.locks
     .request(`causerie ${server.endpoint} send`, () => new Promise<void>((resolve) => (wake = resolve)))
@@ -124,8 +124,8 @@ test("when one tab has to begin a new conversation, the other follows", async ()
   await second.untilScreen("old (sent)");
   server.tokens.clear();
   server.faults.refuseRefresh = true;
-  first.page.say("offline");
-  first.page.say("online");
+  first.browserPage.send("offline");
+  first.browserPage.send("online");
   await first.reconnected();
   await first.untilScreen();
   await second.untilScreen();
@@ -136,7 +136,7 @@ test("when one tab has to begin a new conversation, the other follows", async ()
   expect(server.logs).toHaveLength(2);
 });
 
-test("the bot is told of a new conversation also when another tab sends, which has told it of the old one", async () => {
+test("a new conversation gets its `start` also when another tab sends, which has sent that of the old one", async () => {
   await using server = await startFakeChatServer();
   const storage = browser();
   using first = openChat({ endpoint: server.endpoint, storage, startOnOpen: true });
@@ -148,14 +148,14 @@ test("the bot is told of a new conversation also when another tab sends, which h
   await second.connected();
   server.tokens.clear();
   server.faults.refuseRefresh = true;
-  second.page.say("offline");
-  second.page.say("online");
+  second.browserPage.send("offline");
+  second.browserPage.send("online");
   await second.reconnected();
   expect(server.logs).toHaveLength(2);
   await expect.poll(() => server.log().events).toMatchObject([{ content: { type: "start" } }]);
 });
 
-test("a tab that is just opening its line follows to the new conversation, too", async () => {
+test("a tab that is still connecting follows to the new conversation, too", async () => {
   await using server = await startFakeChatServer();
   const storage = browser();
   using first = await openTab(server, storage);
@@ -178,20 +178,20 @@ test("a tab that is just opening its line follows to the new conversation, too",
   await expect.poll(() => times("seen")).toBe(1);
   server.tokens.delete("token-1");
   server.faults.refuseRefresh = true;
-  first.page.say("offline");
-  first.page.say("online");
+  first.browserPage.send("offline");
+  first.browserPage.send("online");
   await first.reconnected();
-  await expect.poll(() => times("session")).toBe(2); // it has heard of the new one
+  await expect.poll(() => times("session")).toBe(2); // it knows the new one
   const [old] = server.logs;
   if (old !== undefined) server.tokens.set("token-1", old);
   goOn();
   await second.connected();
 
-  server.log().append(said("welcome"));
+  server.log().append(botText("welcome"));
   await second.untilScreen("welcome");
 });
 
-test("chats of other endpoints on the same site do not hear each other", async () => {
+test("chats of other endpoints on the same site do not get each other's messages", async () => {
   await using one = await startFakeChatServer();
   await using other = await startFakeChatServer();
   const storage = browser();
@@ -210,7 +210,7 @@ test("each tab counts for itself what is unread", async () => {
   using first = await openTab(server, storage);
   using second = await openTab(server, storage);
   first.setVisible(true);
-  server.log().append(said("hi"));
+  server.log().append(botText("hi"));
   await first.untilScreen("hi");
   await second.untilScreen("hi");
   expect([first.getState().unread, second.getState().unread]).toEqual([0, 1]);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { said } from "#support/fake-chat-log.ts";
+import { botText } from "#support/fake-chat-log.ts";
 import { startFakeChatServer } from "#support/fake-chat-server.ts";
 import { openChat } from "#support/open-chat.ts";
 
 const isStop = (request: string): boolean => request.startsWith("POST") && request.endsWith("/stop");
 
-test("a wish to stop reaches the server under the conversation's name, and is settled by what follows", async () => {
+test("a request to stop goes to the conversation, and the next event settles it", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
@@ -25,12 +25,12 @@ test.each([404, 405] as const)("a server that answers it with %i is not asked to
   await chat.connected();
   chat.stop();
   await chat.until((state) => state.stop === "unsupported");
-  server.log().append(said("and on it goes"));
+  server.log().append(botText("and on it goes"));
   await chat.untilScreen("and on it goes");
   expect(chat.getState().stop).toBe("unsupported");
 });
 
-test("a wish to stop that comes with a worn-out token comes again with a fresh one", async () => {
+test("a request to stop that fails by its token is repeated with a fresh one", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
@@ -42,7 +42,7 @@ test("a wish to stop that comes with a worn-out token comes again with a fresh o
   expect(chat.getState().stop).toBe("asked");
 });
 
-test("while the line is down, a wish to stop is put aside and may be repeated", async () => {
+test("without a connection a request to stop fails, and may be repeated", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
@@ -57,7 +57,7 @@ test("an opinion is stored under the message's id, shows at once and over a relo
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
   await chat.connected();
-  server.log().append(said("helpful"));
+  server.log().append(botText("helpful"));
   await chat.untilScreen("helpful");
   chat.sendFeedback("m-helpful", "up");
   expect(chat.getState().feedback).toEqual({ "m-helpful": "up" });
@@ -72,7 +72,7 @@ test("an opinion is stored under the message's id, shows at once and over a relo
   expect(chat.getState().feedback).toEqual({ "m-helpful": "none" });
 });
 
-test("an opinion that the server does not take is taken back", async () => {
+test("an opinion that the server refuses is withdrawn", async () => {
   await using server = await startFakeChatServer();
   server.faults.unknownContent.add("feedback");
   using chat = openChat({ endpoint: server.endpoint });

@@ -1,22 +1,22 @@
 import type { BrowserPage, BrowserPageSignal } from "@causerie/widget/chat/browser/browser-page.ts";
 
 /** A browser page whose signals the test gives. */
-export type ChatPage = BrowserPage & {
+export type FakeBrowserPage = BrowserPage & {
   online: boolean;
-  say(signal: BrowserPageSignal): void;
+  send(signal: BrowserPageSignal): void;
   listeners(): number;
 };
 
-export function createChatPage(): ChatPage {
+export function createFakeBrowserPage(): FakeBrowserPage {
   const listeners = new Set<(signal: BrowserPageSignal) => void>();
-  const page: ChatPage = {
+  const page: FakeBrowserPage = {
     online: true,
     isOnline: () => page.online,
     listen(receive) {
       listeners.add(receive);
       return () => void listeners.delete(receive);
     },
-    say(signal) {
+    send(signal) {
       if (signal === "online" || signal === "offline") page.online = signal === "online";
       for (const receive of listeners) receive(signal);
     },
