@@ -25,7 +25,7 @@ const conditions = ["causerie-source", "module", "browser", "production"];
 
 const output = {
   target: "es2022",
-  // Browsers with `light-dark()`: what would stand in for it costs a kilobyte and ignores the host's color-scheme.
+  // Browsers with `light-dark()`: a replacement would cost a kilobyte and ignore the host's color-scheme.
   cssTarget: ["chrome123", "edge123", "firefox128", "safari18"],
   outDir: dist,
   emptyOutDir: false,
@@ -145,7 +145,7 @@ async function buildStyle(): Promise<void> {
 /** Inside the package a module is `#module/file.ts`; a consumer's compiler gets plain relative paths. */
 function buildTypes(): void {
   execFileSync("tsc", ["-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
-  // Compilers ask for the types of an import even where it brings only looks.
+  // Compilers need types even for an import of a style sheet.
   writeFileSync(join(dist, "causerie", "style.d.ts"), "export {};\n");
   const types = join(dist, "types");
   for (const file of readdirSync(types, { recursive: true, encoding: "utf8" })) {
@@ -167,7 +167,7 @@ function isPart(id: string): boolean {
   return /\/src\/(react|i18n|theme)\//.test(id) && !/\/extras\/|extra-/.test(id);
 }
 
-/** The ways to the server are fetched one by one, as they are needed. */
+/** Each transport is a chunk of its own, which is fetched when it is needed. */
 function nameLazyPart({ name, moduleIds }: { name: string; moduleIds: string[] }): string {
   if (moduleIds.some((id) => id.includes("socket.io-client"))) return "socket-[hash].js";
   if (moduleIds.some((id) => id.includes("eventsource-parser"))) return "sse-[hash].js";

@@ -94,7 +94,10 @@ test("a long answer grows while it is written, and is whole at the end", async (
   await expect.poll(async () => (await answer.innerText()).length).toBeGreaterThan(early + 50);
 });
 
-test("after a tall answer the thread is at its end; who has scrolled up stays there", async ({ page, demo }) => {
+test("after a tall answer the thread is at its end; a visitor who has scrolled up stays there", async ({
+  page,
+  demo,
+}) => {
   await page.goto(`${demo.url}/element`);
   const chat = new ChatPage(page);
   await expect(chat.said(/I am Aubri/)).toBeVisible();

@@ -159,7 +159,7 @@ test("too much for one link is said, and nothing is lost", async ({ chat }) => {
   expect(new URLSearchParams(link.split("?")[1]).get("wishes")).toHaveLength(600);
 });
 
-test("who fills in a form keeps it in view when the bot speaks, and follows again once it is sent", async ({
+test("a form that the visitor fills in stays in view when a message arrives; after sending the thread follows again", async ({
   chat,
 }) => {
   await chat.visit();

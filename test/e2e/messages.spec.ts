@@ -139,7 +139,7 @@ test("a location is shown without a request to a map service, and its map is a l
   expect([...hosts].filter((host) => host !== "" && !host.startsWith("127.0.0.1"))).toEqual([]);
 });
 
-test("a site's own message is drawn by the page, with its looks, and can act; others show their words", async ({
+test("a site's own message is drawn by the page with its style, and its button works; others show their text", async ({
   page,
   chat,
   pageErrors,
@@ -234,7 +234,7 @@ test("thumbs stand under the newest answer; one can be pressed and taken back, a
   await expect(chat.messages).toHaveCount(2);
 });
 
-test("without that setting nobody is asked", async ({ page, chat }) => {
+test("without that setting there are no thumbs", async ({ page, chat }) => {
   await chat.visit();
   chat.receive(shortList);
   await expect(chat.choice("Noon ferry Leaves at 12:15")).toBeVisible();

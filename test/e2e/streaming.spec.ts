@@ -29,7 +29,7 @@ test("an answer that is being written can be stopped, by a button that keeps the
   await expect(stop).toBeVisible();
   await expect(chat.choice("Send")).toHaveCount(0);
   await chat.input.fill("wait");
-  await expect(stop).toHaveCount(0); // What is written can be sent meanwhile.
+  await expect(stop).toHaveCount(0); // The text can be sent while the answer grows.
   await chat.input.fill("");
   await stop.focus();
   await page.keyboard.press("Enter");
@@ -85,7 +85,7 @@ test("half a mark never shows while a text grows", async ({ chat }) => {
   await expect(chat.said("leaves at 23:10.")).toBeVisible();
 });
 
-test("who comes back in mid-stream is shown all so far, and then the rest", async ({ page, chat }) => {
+test("a visitor who returns while an answer grows sees all of it so far, and then the rest", async ({ page, chat }) => {
   await chat.visit();
   begin(chat);
   write(chat, 0, "The **last");

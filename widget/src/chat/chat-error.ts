@@ -13,7 +13,7 @@ export class ChatError extends Error {
   constructor(code: string, options: ErrorOptions & { retryable?: boolean; retryAfterMs?: number | undefined } = {}) {
     super(code, options);
     this.code = code;
-    this.retryable = options.retryable ?? ours.includes(code); // The server says it for its own codes.
+    this.retryable = options.retryable ?? ours.includes(code); // The server sends it with its own codes.
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -72,7 +72,7 @@ export type Connection =
   | { type: "connected"; via: TransportName }
   /** The connection broke; the next try begins at `retryAt` (milliseconds since 1970). */
   | { type: "waiting"; attempt: number; retryAt: number }
-  /** The browser says it has no network. */
+  /** The browser reports that it has no network. */
   | { type: "offline" }
   /** The server refuses this page for good; `code` says why. */
   | { type: "refused"; code: string };

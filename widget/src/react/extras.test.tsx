@@ -136,7 +136,7 @@ test("sources are counted in words, and a title without a safe address is text",
   expect(render(<Footnotes footnotes={[{ title: "A" }, { title: "B", excerpt: "words" }]} />)).toContain("Sources (2)");
 });
 
-test("thumbs tell which one is pressed", () => {
+test("thumbs show which one is pressed", () => {
   const html = renderToString(
     <ChatProvider chat={createScriptedChat({ feedback: { m1: "up" } })} locale="en">
       <Feedback messageId="m1" />

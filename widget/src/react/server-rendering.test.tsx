@@ -42,7 +42,7 @@ describe("on a server", () => {
 });
 
 describe("a thread", () => {
-  test("tells who said what, and what became of the visitor's messages", () => {
+  test("names the author of each message, and the delivery state of the visitor's", () => {
     const html = renderThread(
       asked("Hello"),
       said("Good morning"),
@@ -90,7 +90,7 @@ describe("a thread", () => {
     expect(html).toContain("Earlier messages");
   });
 
-  test("a site's own renderer takes the place of ours", () => {
+  test("a site's own renderer replaces the built-in one", () => {
     const card = { title: "Ticket", buttons: [] };
     const entry: Entry = {
       type: "message",

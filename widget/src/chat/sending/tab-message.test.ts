@@ -13,7 +13,7 @@ test("each message between tabs is understood", () => {
   expect(messages.map(readTabMessage)).toEqual(messages);
 });
 
-test("what another version says is passed over", () => {
+test("a message of another version is skipped", () => {
   const strange = [
     undefined,
     null,

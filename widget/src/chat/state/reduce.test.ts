@@ -64,12 +64,12 @@ describe("typing", () => {
     expect(run(empty, connected, on, page({ type: "turn.end", seq: 1, at: 1, of: 1 })).typing).toBe(false);
   });
 
-  test("shows while the server has an answer under way at start-up", () => {
+  test("is on at start-up while the server works on an answer", () => {
     const snapshot = { events: [], cursor: { epoch: "e1", seq: 0 }, oldestSeq: 1, pending: true };
     expect(run({ type: "snapshot", snapshot, seen: undefined }).typing).toBe(true);
   });
 
-  test("is not believed beyond the line that said so", () => {
+  test("ends with the connection that reported it", () => {
     const connected: Action = { type: "connection", connection: { type: "connected", via: "socket" } };
     expect(run(empty, connected, on, { type: "connection", connection: { type: "offline" } }).typing).toBe(false);
   });
@@ -86,7 +86,7 @@ describe("a message that is being written", () => {
     expect(shown(page(begin), delta("m1", 0, "The q"), catchUp)).toMatchObject([{ text: "The quick brown" }]);
   });
 
-  test("loses nothing to a piece that holds less than is shown, and takes what was written anew", () => {
+  test("keeps the longer text when a piece holds less, and takes a changed piece", () => {
     const whole = delta("m1", 0, "The quick brown");
     expect(shown(page(begin), whole, delta("m1", 0, "The quick"))).toMatchObject([{ text: "The quick brown" }]);
     expect(shown(page(begin), whole, delta("m1", 4, "slow"))).toMatchObject([{ text: "The slow" }]);
@@ -100,7 +100,7 @@ describe("a message that is being written", () => {
   });
 });
 
-test("to rate, to end and to open the chat are no bubbles; a place that was shared is one", () => {
+test("feedback, `end` and `start` have no bubble; a shared location has one", () => {
   const { entries, seq } = run(
     empty,
     page(
@@ -117,7 +117,7 @@ test("to rate, to end and to open the chat are no bubbles; a place that was shar
 describe("an opinion", () => {
   const rate = (value: "up" | "down" | "none"): ClientContent => ({ type: "feedback", value, messageId: "m1" });
 
-  test("shows at once, and is what the log says last", () => {
+  test("is shown at once, and the last one in the log counts", () => {
     const entry: VisitorEntry = {
       type: "visitor",
       key: "f",
@@ -162,7 +162,7 @@ test("an event that a page holds twice is shown once", () => {
   expect(run(empty, page(said(1, "one"), said(1, "one"), said(2, "two"))).entries).toHaveLength(2);
 });
 
-test("a message still under way stands behind what the bot says meanwhile", () => {
+test("an unsent message stays behind messages of the bot that arrive in the meantime", () => {
   expect(run(empty, typed("mine"), page(said(1, "theirs"))).entries.map(({ key }) => key)).toEqual(["m1", "mine"]);
 });
 

@@ -16,7 +16,7 @@ test("a first connection that works is no news", () => {
   expect(story({ type: "idle" }, connecting, connected)).toEqual(["none", "none", "none"]);
 });
 
-test("a lost line stays lost while it is tried again, and its return is told", () => {
+test("a lost connection stays lost during new tries, and its return gives a notice", () => {
   expect(story(connected, waiting, connecting, waiting, connecting, connected)).toEqual([
     "none",
     "lost",
@@ -27,7 +27,7 @@ test("a lost line stays lost while it is tried again, and its return is told", (
   ]);
 });
 
-test("no network and no entry are told apart", () => {
+test("`offline` and `refused` give different notices", () => {
   expect(story({ type: "offline" }, connected, { type: "refused", code: "origin_not_allowed" })).toEqual([
     "offline",
     "restored",

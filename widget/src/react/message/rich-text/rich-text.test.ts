@@ -100,7 +100,7 @@ describe("inline text", () => {
     ]);
   });
 
-  test("a picture is offered as a link: to load it would tell its server who reads this", () => {
+  test("a picture becomes a link: loading it would tell its server who reads this", () => {
     expect(parseInline('![the map](https://a.example/m.png "Map")')).toEqual([
       link("https://a.example/m.png", "the map"),
     ]);
@@ -193,7 +193,7 @@ describe("inline text", () => {
 describe("a text that is still being written", () => {
   const grow = (value: string) => parseInline(value, true);
 
-  test("shows marks whose partner is under way as if it were there", () => {
+  test("shows a mark whose partner has not arrived as if it were there", () => {
     expect(grow("so **bol")).toEqual([text("so "), { type: "strong", children: [text("bol")] }]);
     expect(grow("run `npm")).toEqual([text("run "), { type: "code", text: "npm" }]);
     expect(grow("see [the ho")).toEqual([text("see "), text("the ho")]);
