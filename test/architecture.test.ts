@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
-
-const root = join(import.meta.dirname, "..");
+import { root } from "./support/paths.ts";
 
 /**
  * Who may import whom in `server/src`. A module is a folder, or a file in one; what it may import stands behind it. The

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { apiPage } from "./support/api-page.ts";
+import { apiPage } from "./support/docs/api-page.ts";
+import { root } from "./support/paths.ts";
 
 /** Writes docs/api.md from the sources of the server. */
-writeFileSync(join(import.meta.dirname, "../docs/api.md"), apiPage());
+writeFileSync(join(root, "docs", "api.md"), apiPage());

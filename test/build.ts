@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { root } from "./support/paths.ts";
 
 /** Builds every package for publishing, and the demo's site, in the order in which they need each other. */
-const root = join(import.meta.dirname, "..");
 
 for (const [folder, command] of [
   ["server/protocol", ["tsc", "-p", "tsconfig.build.json"]],

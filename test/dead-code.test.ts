@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
+import { root } from "./support/paths.ts";
 
 /**
  * What knip cannot see: packages that run from source export every file to the tests, and so knip takes each for an
  * entry. Here a file is alive when something that is published or started leads to it.
  */
-const root = join(import.meta.dirname, "..");
 
 const entries: Record<string, readonly string[]> = {
   "server/protocol/src": ["index.ts"],

@@ -14,10 +14,10 @@ import {
   runs,
   type WrittenExample,
   writeExamples,
-} from "./support/doc-examples.ts";
+} from "./support/docs/doc-examples.ts";
+import { program, root } from "./support/paths.ts";
 
 /** What the guides show compiles and runs: every TypeScript block of the README and of docs/. */
-const root = join(import.meta.dirname, "..");
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "causerie-examples-")));
 const examples = docExamples();
 let written: WrittenExample[] = [];
@@ -30,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @returns what the command printed if it failed; else nothing. */
 function failureOf(command: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(join(root, "node_modules/.bin", command), args, {
+  const { status, stdout, stderr, error } = spawnSync(program(command), args, {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1" },

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { environment } from "@causerie/server/config/env.ts";
 import { expect, test } from "vitest";
+import { root } from "./support/paths.ts";
 
-const root = join(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const guides = [
   "README.md",

@@ -3,13 +3,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runCommand } from "./support/run-command.ts";
+import { runCommand } from "./support/commands/run-command.ts";
+import { root } from "./support/paths.ts";
 
 /**
  * What an outsider installs: the packed tarballs in a folder outside the workspace, with nothing but the README's
  * configuration. Needs a build (`npm test` makes one before) and the npm registry.
  */
-const root = join(import.meta.dirname, "..");
 const packages = ["server/protocol", "widget", "server"];
 const outside = mkdtempSync(join(tmpdir(), "causerie-outside-"));
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };

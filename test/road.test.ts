@@ -11,11 +11,10 @@ import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-sto
 import { readScreen, typeAndSend } from "@causerie/widget/react/testing/read-screen.tsx";
 import { expect, onTestFinished, test } from "vitest";
 import * as v from "valibot";
-import { metaPage, pageOptions } from "./support/messenger-page.ts";
-import { openChat } from "./support/open-chat.ts";
-import { startTrace, type Watched } from "./support/trace.ts";
-
-const root = join(import.meta.dirname, "..");
+import { metaPage, pageOptions } from "./support/messenger/facebook-page.ts";
+import { root } from "./support/paths.ts";
+import { openChat } from "./support/widget/open-chat.ts";
+import { startTrace, type Watched } from "./support/docs/trace.ts";
 
 /** A row of a table in ARCHITECTURE: a step of a message, and the function that makes it. */
 type Row = { step: string; file: string; name: string };

@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "./support/paths.ts";
 
 /**
  * Runs all checks and suites one after another, shows what failed, and closes with `N passed, N failed, N skipped`. A
  * suite that this machine cannot run is skipped and named; when `CI` is set, that counts as failed.
  */
-const root = join(import.meta.dirname, "..");
 const reports = mkdtempSync(join(tmpdir(), "causerie-test-"));
 
 type Counts = { passed: number; failed: number; skipped: number };

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { root } from "#support/paths.ts";
 
 export type Size = { what: string; brotli: number; budget?: number };
 
-const dist = join(import.meta.dirname, "..", "..", "widget", "dist");
+const dist = join(root, "widget", "dist");
 
 /** What a page has to load, compressed with brotli 11, in bytes. Needs a build of the widget. */
 export function measureSizes(): Size[] {

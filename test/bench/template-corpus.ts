@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
-import { pick, shuffled } from "#support/random.ts";
+import { pick, shuffled } from "#support/random/random.ts";
+import { fixtures } from "#support/paths.ts";
 
 export type Labelled = { intent: string; text: string; locale: string };
 export type TemplateCorpus = { description: string; examples: Labelled[]; heldOut: Labelled[] };
@@ -10,7 +11,7 @@ type Language = "en" | "fr";
 type Phrases = Record<Language, readonly string[]>;
 
 const { actions, objects, openings, endings, cities, days, people } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "..", "fixtures", "understanding", "sentence-frames.json"), "utf8"),
+  readFileSync(join(fixtures, "understanding", "sentence-frames.json"), "utf8"),
 ) as {
   /** Sentences with a gap for the object. */
   actions: Record<string, Phrases>;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -9,10 +9,9 @@ import {
 } from "@causerie/server/understanding/classifier/evaluate/evaluate-predictions.ts";
 import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
 import { trainClassifier } from "@causerie/server/understanding/classifier/train/train-classifier.ts";
-import { withTypos } from "#support/with-typos.ts";
+import { withTypos } from "#support/random/with-typos.ts";
 import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
-
-const fixtures = join(import.meta.dirname, "..", "fixtures", "understanding");
+import { readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
 
 /** How fast the embedded classifier learns and answers, and how well. @returns lines. */
 export async function measureUnderstanding(): Promise<string[]> {
@@ -46,11 +45,10 @@ async function measureLarge(): Promise<string[]> {
 async function measureWritten(): Promise<string[]> {
   const examples = readSentences("customer-service.json");
   const unseen = readSentences("customer-service-unseen.json");
-  const lists = JSON.parse(readFileSync(join(fixtures, "out-of-scope.json"), "utf8")) as Record<string, string[]>;
   const intents = new Set(examples.map(({ intent }) => intent)).size;
   return [
     `corpus: written by hand, customer service, ${intents} intents x 24 sentences, half English, half French`,
-    ...qualityLines(await trainClassifier(examples), unseen, Object.values(lists).flat()),
+    ...qualityLines(await trainClassifier(examples), unseen, readOutOfScope()),
   ];
 }
 
@@ -93,11 +91,4 @@ function qualityLine(
 function toPrediction(classifier: Classifier, text: string, intent: string | undefined): Prediction {
   const { intent: named, confidence, alternatives } = classifier.classify(text);
   return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
-}
-
-function readSentences(file: string): Labelled[] {
-  const intents = JSON.parse(readFileSync(join(fixtures, file), "utf8")) as Record<string, Record<string, string[]>>;
-  return Object.entries(intents).flatMap(([intent, languages]) =>
-    Object.entries(languages).flatMap(([locale, texts]) => texts.map((text) => ({ intent, text, locale }))),
-  );
 }

@@ -4,9 +4,9 @@ import { startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
-import { readableLogger } from "./log-lines.ts";
+import { readableLogger } from "#support/log-lines.ts";
 import { beginTurn, eventOf, nothing, readTexts, says, textEvent } from "./store-samples.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** A worker that answers "hello", on a clock that the test moves. */
 function startTestWorker(store: Store, options: Partial<WorkerOptions> = {}) {

@@ -1,7 +1,7 @@
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { type Fault, startFakeGraph } from "@causerie/fake-graph";
-import { startConnectorHost } from "#support/connector-host.ts";
-import { metaPage, pageOptions, postWebhook, webhookOf } from "#support/messenger-page.ts";
+import { startConnectorHost } from "#support/server/connector-host.ts";
+import { metaPage, pageOptions, postWebhook, webhookOf } from "#support/messenger/facebook-page.ts";
 import { type PushFailure, type Told, connectorContract } from "./connector-contract.ts";
 
 const faults: Record<PushFailure, Fault> = {

@@ -3,7 +3,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Act, StoreModel } from "./store-model.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 const person = fc.constantFrom("ada", "bob");
 const act: fc.Arbitrary<Act> = fc.oneof(

@@ -5,9 +5,9 @@ import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
-import { readableLogger } from "./log-lines.ts";
+import { readableLogger } from "#support/log-lines.ts";
 import { queue } from "./store-samples.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** An outbox worker on a clock that the test moves, and the connectors it may use: `queue` queues for "web". */
 function startTestOutbox(store: Store) {

@@ -8,7 +8,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import { Writer } from "@causerie/server/store/sqlite/writer.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 const killed = { signal: "SIGKILL", complaints: "" };
 

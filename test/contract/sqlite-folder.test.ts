@@ -6,9 +6,9 @@ import { migrateSqlite } from "@causerie/server/store/sqlite/migrate-sqlite.ts";
 import { isOldSqlite } from "@causerie/server/store/sqlite/open-database.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { readableLogger } from "./log-lines.ts";
+import { readableLogger } from "#support/log-lines.ts";
 import { readTexts, textEvent } from "./store-samples.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 const cannotBeWritten = (folder: string): string =>
   `The database ${join(folder, "causerie.db")} cannot be written: ` +

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { renewEpoch } from "@causerie/server/store/sqlite/renew-epoch.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { describe, expect, test } from "vitest";
-import { readableLogger } from "./log-lines.ts";
+import { readableLogger } from "#support/log-lines.ts";
 import { storeContract } from "./store-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 storeContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 

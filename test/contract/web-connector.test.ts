@@ -1,6 +1,6 @@
 import { web } from "@causerie/server/connectors/web/web.ts";
-import { startConnectorHost } from "#support/connector-host.ts";
-import { RestClient } from "#support/web-client.ts";
+import { startConnectorHost } from "#support/server/connector-host.ts";
+import { RestClient } from "#support/web/rest-client.ts";
 import { connectorContract, type Told } from "./connector-contract.ts";
 
 connectorContract("Web", async () => {

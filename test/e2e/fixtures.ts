@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, type Page } from "@playwright/test";
+import { root } from "#support/paths.ts";
 
 /** The demo as `npm start` runs it, in a process and data folder of its own. */
 export class DemoProcess {
@@ -13,7 +14,7 @@ export class DemoProcess {
   url = "";
 
   async start(): Promise<void> {
-    const main = join(import.meta.dirname, "..", "..", "demo", "src", "main.ts");
+    const main = join(root, "demo", "src", "main.ts");
     const child = fork(main, [], {
       execArgv: ["--conditions=causerie-source"],
       env: { ...process.env, PORT: this.#port, CAUSERIE_DATA: this.#folder, LOG_LEVEL: "warn" },

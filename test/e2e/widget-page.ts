@@ -1,7 +1,7 @@
 import type { Message } from "@causerie/protocol";
 import type { Page } from "@playwright/test";
-import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
-import { serveWidgetSite } from "#support/widget-site.ts";
+import { type FakeChatServer, startFakeChatServer } from "#support/widget/fake-chat-server.ts";
+import { serveWidgetSite } from "#support/widget/widget-site.ts";
 import { ChatPage } from "./chat-page.ts";
 import { expect, test as base } from "./fixtures.ts";
 

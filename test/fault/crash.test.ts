@@ -1,9 +1,9 @@
 import type { LogEvent } from "@causerie/protocol";
 import { startFakeGraph } from "@causerie/fake-graph";
 import { expect, onTestFinished, test } from "vitest";
-import { accessToken, appSecret, metaPage, verifyToken } from "#support/messenger-page.ts";
-import { ServerProcess } from "#support/server-process.ts";
-import { RestClient } from "#support/web-client.ts";
+import { accessToken, appSecret, metaPage, verifyToken } from "#support/messenger/facebook-page.ts";
+import { ServerProcess } from "#support/server/server-process.ts";
+import { RestClient } from "#support/web/rest-client.ts";
 
 /** `kill -9` at the worst moments. Nothing acknowledged may be lost, nothing may be on a web screen twice. */
 async function startServer(graphBaseUrl?: string): Promise<ServerProcess> {

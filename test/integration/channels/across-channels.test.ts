@@ -8,8 +8,8 @@ import { buttonsOf, type FakeGraph, type FakeUser, type SentMessage, startFakeGr
 import { messenger, startServer, web } from "@causerie/server";
 import { createLogger } from "@causerie/server/app/logger.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { metaPage, pageOptions } from "#support/messenger-page.ts";
-import { RestClient } from "#support/web-client.ts";
+import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
+import { RestClient } from "#support/web/rest-client.ts";
 
 /** What a person does, by the words they see: `say` types, `tap` touches a button or quick reply of that label. */
 type Act = { say: string } | { tap: string };

@@ -3,8 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createBot, story } from "@causerie/server";
 import { chat as runChat } from "@causerie/server/cli/chat.ts";
 import { expect, test } from "vitest";
-import { outsideFolder } from "#support/outside-folder.ts";
-import { runCauserie } from "#support/run-causerie.ts";
+import { outsideFolder } from "#support/commands/outside-folder.ts";
+import { runCauserie } from "#support/commands/run-causerie.ts";
 
 const config = `
 import { createBot, defineConfig, story, text } from "@causerie/server";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { outsideFolder } from "#support/outside-folder.ts";
-import { runCauserie } from "#support/run-causerie.ts";
+import { outsideFolder } from "#support/commands/outside-folder.ts";
+import { runCauserie } from "#support/commands/run-causerie.ts";
 
 const config = (stories: string, rest = "connectors: []"): string => `
 import { createBot, defineConfig, messenger, story, text, web } from "@causerie/server";

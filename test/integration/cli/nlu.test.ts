@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { outsideFolder } from "#support/outside-folder.ts";
-import { runCauserie } from "#support/run-causerie.ts";
+import { outsideFolder } from "#support/commands/outside-folder.ts";
+import { runCauserie } from "#support/commands/run-causerie.ts";
+import { fixtures } from "#support/paths.ts";
 
 const config = (examples: string): string => `
 import { createBot, defineConfig, story } from "@causerie/server";
@@ -42,7 +43,7 @@ test("what cannot be tested is said", async () => {
 });
 
 test("labels of Tock become messages of a catalogue, and files that are there stay", async () => {
-  const dump = join(import.meta.dirname, "..", "..", "fixtures", "tock-labels", "railway.json");
+  const dump = join(fixtures, "tock-labels", "railway.json");
   const cwd = outsideFolder({});
   const { code, stdout } = await runCauserie(["labels", "import", dump, "--out", "words"], { cwd });
   expect(code).toBe(0);

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createBot, startServer, story, text, web } from "@causerie/server";
 import { expect, test } from "vitest";
-import { outsideFolder } from "#support/outside-folder.ts";
-import { runCauserie } from "#support/run-causerie.ts";
-import { runVitest } from "#support/run-vitest.ts";
-import { RestClient } from "#support/web-client.ts";
+import { outsideFolder } from "#support/commands/outside-folder.ts";
+import { runCauserie } from "#support/commands/run-causerie.ts";
+import { runVitest } from "#support/commands/run-vitest.ts";
+import { RestClient } from "#support/web/rest-client.ts";
 
 const config = `
 import { createBot, defineConfig, story, text, web } from "@causerie/server";

@@ -6,10 +6,9 @@ import { findProblems } from "@causerie/server/i18n/find-problems.ts";
 import { importTockLabels } from "@causerie/server/tock-import/tock-labels.ts";
 import { anything, array, assert, constantFrom, oneof, property, record, string, uniqueArray } from "fast-check";
 import { expect, test } from "vitest";
+import { fixtures } from "#support/paths.ts";
 
-const dump: unknown = JSON.parse(
-  readFileSync(join(import.meta.dirname, "..", "..", "fixtures", "tock-labels", "railway.json"), "utf8"),
-);
+const dump: unknown = JSON.parse(readFileSync(join(fixtures, "tock-labels", "railway.json"), "utf8"));
 const imported = importTockLabels(dump);
 
 test("labels become messages with readable keys, alternatives and variants, one tree a locale", () => {

@@ -7,8 +7,8 @@ import { encodeLink } from "@causerie/server/channel/link.ts";
 import { type RunningMessenger, messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { DeliveryError } from "@causerie/server/app/errors.ts";
 import { type Fault, type FakeGraph, sign, startFakeGraph } from "@causerie/fake-graph";
-import { type ConnectorTestHost, startConnectorHost } from "#support/connector-host.ts";
-import { accessToken, appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger-page.ts";
+import { type ConnectorTestHost, startConnectorHost } from "#support/server/connector-host.ts";
+import { accessToken, appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger/facebook-page.ts";
 
 type World = AsyncDisposable & {
   graph: FakeGraph;

@@ -1,11 +1,13 @@
 import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { escapeUnicodeJson, sign } from "@causerie/fake-graph";
-import { startConnectorHost } from "#support/connector-host.ts";
-import { appSecret, pageOptions, postWebhook } from "#support/messenger-page.ts";
+import { startConnectorHost } from "#support/server/connector-host.ts";
+import { appSecret, pageOptions, postWebhook } from "#support/messenger/facebook-page.ts";
+import { fixtures } from "#support/paths.ts";
 
-const folder = new URL("../../fixtures/messenger/", import.meta.url);
+const folder = join(fixtures, "messenger");
 const options = pageOptions({ appId: "1517776481860111", pageId: "682498302938465" });
 
 const text = (said: string) => ({ type: "text", text: said });
@@ -69,7 +71,7 @@ test("every recorded webhook says what it should become", () => {
 
 test.each(names)("%s is read as it should be, and once only", async (name) => {
   await using host = await startConnectorHost([messenger(options)]);
-  const recorded = await readFile(new URL(`${name}.json`, folder), "utf8");
+  const recorded = await readFile(join(folder, `${name}.json`), "utf8");
   // Numbers beyond 2^53 would not survive being parsed here; the others are written as Meta writes them.
   const body = name === "numeric-ids" ? recorded : escapeUnicodeJson(JSON.parse(recorded));
   const headers = { "x-hub-signature-256": `sha256=${sign(appSecret, body).sha256}` };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startFakeGraph } from "@causerie/fake-graph";
 import { createBot, messenger, startServer, story, text } from "@causerie/server";
 import { expect, onTestFinished, test } from "vitest";
-import { metaPage, pageOptions } from "#support/messenger-page.ts";
+import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
 
 test("between two bubbles the phone shows that there is more to come", async () => {
   const data = mkdtempSync(join(tmpdir(), "causerie-typing-"));

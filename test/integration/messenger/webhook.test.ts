@@ -5,8 +5,15 @@ import express from "express";
 import { expect, test } from "vitest";
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { sign, startFakeGraph } from "@causerie/fake-graph";
-import { startConnectorHost } from "#support/connector-host.ts";
-import { appSecret, metaPage, pageOptions, postWebhook, verifyToken, webhookOf } from "#support/messenger-page.ts";
+import { startConnectorHost } from "#support/server/connector-host.ts";
+import {
+  appSecret,
+  metaPage,
+  pageOptions,
+  postWebhook,
+  verifyToken,
+  webhookOf,
+} from "#support/messenger/facebook-page.ts";
 
 const hello = webhookOf({ message: { mid: "m_1", text: "hello" } });
 

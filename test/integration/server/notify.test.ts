@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { type FakeGraph, startFakeGraph } from "@causerie/fake-graph";
 import { type Backend, createBot, messenger, startServer, story, web } from "@causerie/server";
 import { expect, onTestFinished, test } from "vitest";
-import { metaPage, pageOptions } from "#support/messenger-page.ts";
-import { RestClient } from "#support/web-client.ts";
+import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
+import { RestClient } from "#support/web/rest-client.ts";
 
 const hello = story("hello", { events: ["start"], keywords: ["hello"] });
 const delay = story("delay", { steps: { broken: true, mute: true, ask: true } });

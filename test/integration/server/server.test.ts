@@ -8,8 +8,8 @@ import { ConfigError, type CauserieConfig, startBackend, startServer, web } from
 import { createLogger, type Logger } from "@causerie/server/app/logger.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
-import { createTestBot } from "#support/test-bot.ts";
-import { RestClient } from "#support/web-client.ts";
+import { createTestBot } from "#support/server/test-bot.ts";
+import { RestClient } from "#support/web/rest-client.ts";
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "causerie-server-"));

@@ -18,8 +18,8 @@ import {
 import { createLogger } from "@causerie/server/app/logger.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
-import { metaPage, pageOptions, postWebhook, webhookOf } from "#support/messenger-page.ts";
-import { call } from "#support/web-client.ts";
+import { metaPage, pageOptions, postWebhook, webhookOf } from "#support/messenger/facebook-page.ts";
+import { call } from "#support/web/rest-client.ts";
 
 /** A server that answers `slow` when it is let to, and `quick` at once. */
 type World = AsyncDisposable & {

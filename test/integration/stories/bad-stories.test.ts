@@ -13,7 +13,7 @@ import {
 } from "@causerie/server";
 import { createLogger } from "@causerie/server/app/logger.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { RestClient } from "#support/web-client.ts";
+import { RestClient } from "#support/web/rest-client.ts";
 
 type Line = { level: number; msg: string; outcome?: string; err?: { cause?: { message: string }; message: string } };
 

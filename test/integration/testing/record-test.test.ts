@@ -1,7 +1,7 @@
 import { createBot, story, text } from "@causerie/server";
 import { type RecordOptions, recordTest, simulate, type SimulatedPerson } from "@causerie/server/testing";
 import { expect, test } from "vitest";
-import { runVitest } from "#support/run-vitest.ts";
+import { runVitest } from "#support/commands/run-vitest.ts";
 
 /** The recorded test needs the same bot as this one. */
 const botSource = `

@@ -8,18 +8,10 @@ import {
 } from "@causerie/server/understanding/classifier/trained-understander.ts";
 import type { Example, UnderstandingRequest } from "@causerie/server/understanding/understanding.ts";
 import { describe, expect, test } from "vitest";
-import { temporaryFolder } from "#contract/temporary-folder.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
+import { readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
 
-const fixtures = join(import.meta.dirname, "..", "..", "fixtures", "understanding");
-
-function readExamples(file: string): Example[] {
-  const intents = JSON.parse(readFileSync(join(fixtures, file), "utf8")) as Record<string, Record<string, string[]>>;
-  return Object.entries(intents).flatMap(([intent, languages]) =>
-    Object.entries(languages).flatMap(([locale, texts]) => texts.map((text) => ({ intent, text, locale }))),
-  );
-}
-
-const corpus = readExamples("customer-service.json");
+const corpus = readSentences("customer-service.json");
 const small: Example[] = [
   { intent: "greeting", text: "good morning" },
   { intent: "weather", text: "will it rain tomorrow" },
@@ -42,9 +34,8 @@ function request(content: UnderstandingRequest["content"], expected: readonly st
 describe("training", () => {
   test("makes a classifier that understands sentences it has not seen, and refuses what it knows nothing about", async () => {
     const classifier = await trainClassifier(corpus);
-    const unseen = readExamples("customer-service-unseen.json");
-    const lists = JSON.parse(readFileSync(join(fixtures, "out-of-scope.json"), "utf8")) as Record<string, string[]>;
-    const outOfScope = Object.values(lists).flat();
+    const unseen = readSentences("customer-service-unseen.json");
+    const outOfScope = readOutOfScope();
 
     const right = unseen.filter(({ text, intent }) => classifier.classify(text).intent === intent);
     expect(right.length / unseen.length).toBeGreaterThan(0.8);

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { startWebHost } from "#support/test-host.ts";
-import { call, callRaw, refusalOf, RestClient, SocketClient } from "#support/web-client.ts";
+import { startWebHost } from "#support/web/web-host.ts";
+import { call, callRaw, refusalOf, RestClient, SocketClient } from "#support/web/rest-client.ts";
 
 const json = { "Content-Type": "application/json" };
 const hello = `{"clientId":"a","content":{"type":"text","text":"hello"}}`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { said } from "#support/memory-log.ts";
-import { startWebHost } from "#support/test-host.ts";
-import { refusalOf, RestClient, SocketClient } from "#support/web-client.ts";
+import { said } from "#support/web/memory-log.ts";
+import { startWebHost } from "#support/web/web-host.ts";
+import { refusalOf, RestClient, SocketClient } from "#support/web/rest-client.ts";
 
 const cannotBeServed = {
   "of another log": "e0.3",

@@ -1,9 +1,9 @@
 import { describeOpenApi } from "@causerie/server/connectors/web/http/openapi.ts";
 import { expect, test } from "vitest";
-import { forgeToken, readToken } from "#support/forge-token.ts";
-import { said } from "#support/memory-log.ts";
-import { startWebHost, testKey } from "#support/test-host.ts";
-import { call, refusalOf, RestClient, SocketClient } from "#support/web-client.ts";
+import { forgeToken, readToken } from "#support/web/forge-token.ts";
+import { said } from "#support/web/memory-log.ts";
+import { startWebHost, testKey } from "#support/web/web-host.ts";
+import { call, refusalOf, RestClient, SocketClient } from "#support/web/rest-client.ts";
 
 /** Every route that wants a token, so that a new one cannot be forgotten. */
 const { paths } = describeOpenApi({

@@ -3,9 +3,9 @@ import { encodeLink } from "@causerie/server/channel/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
 import { describeOpenApi } from "@causerie/server/connectors/web/http/openapi.ts";
 import { expect, test } from "vitest";
-import { findMismatches, type Schema } from "#support/json-schema.ts";
-import { startWebHost } from "#support/test-host.ts";
-import { call, RestClient } from "#support/web-client.ts";
+import { findMismatches, type Schema } from "#support/web/json-schema.ts";
+import { startWebHost } from "#support/web/web-host.ts";
+import { call, RestClient } from "#support/web/rest-client.ts";
 
 const connectors = [
   { channel: "web", path: "/web" },

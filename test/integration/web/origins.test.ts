@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { startWebHost } from "#support/test-host.ts";
-import { callRaw, RestClient, SocketClient } from "#support/web-client.ts";
+import { startWebHost } from "#support/web/web-host.ts";
+import { callRaw, RestClient, SocketClient } from "#support/web/rest-client.ts";
 
 const origins = ["https://shop.example", "https://*.example.com", "http://localhost:8080"];
 

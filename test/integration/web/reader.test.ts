@@ -2,9 +2,9 @@ import { createLive } from "@causerie/server/pipeline/signals/live.ts";
 import type { ConversationLog } from "@causerie/server/channel/log.ts";
 import { openReader } from "@causerie/server/connectors/web/reading/reader.ts";
 import { expect, test } from "vitest";
-import { createMemoryLog, said } from "#support/memory-log.ts";
-import { startWebHost } from "#support/test-host.ts";
-import { RestClient, SocketClient } from "#support/web-client.ts";
+import { createMemoryLog, said } from "#support/web/memory-log.ts";
+import { startWebHost } from "#support/web/web-host.ts";
+import { RestClient, SocketClient } from "#support/web/rest-client.ts";
 
 test("an event that is added while a reader is opened or looks at the log is never missed, in 1,000 tries", async () => {
   const live = createLive();

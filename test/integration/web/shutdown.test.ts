@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { refuseUnclaimedUpgrades } from "@causerie/server/http/upgrade.ts";
 import { expect, test } from "vitest";
-import { startWebHost } from "#support/test-host.ts";
-import { callRaw, RestClient, SocketClient } from "#support/web-client.ts";
+import { startWebHost } from "#support/web/web-host.ts";
+import { callRaw, RestClient, SocketClient } from "#support/web/rest-client.ts";
 
 test("a server that goes down says bye on every connection, and accepts no new ones", async () => {
   await using host = await startWebHost();

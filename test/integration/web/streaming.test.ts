@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBot, startServer, story, web } from "@causerie/server";
 import { expect, onTestFinished, test } from "vitest";
-import { call, RestClient } from "#support/web-client.ts";
+import { call, RestClient } from "#support/web/rest-client.ts";
 
 /** A server whose story says "Once ", and the rest when it is let. */
 async function start() {

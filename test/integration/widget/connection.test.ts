@@ -1,10 +1,10 @@
 import type { Connection, TransportName } from "@causerie/widget/chat/chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/fake-chat-log.ts";
-import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
-import { openChat, type TestChat } from "#support/open-chat.ts";
-import { startWebHost } from "#support/test-host.ts";
+import { botText } from "#support/widget/fake-chat-log.ts";
+import { type FakeChatServer, startFakeChatServer } from "#support/widget/fake-chat-server.ts";
+import { openChat, type TestChat } from "#support/widget/open-chat.ts";
+import { startWebHost } from "#support/web/web-host.ts";
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
 

@@ -1,10 +1,10 @@
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/fake-chat-log.ts";
-import { startFakeChatServer } from "#support/fake-chat-server.ts";
-import { said as botSaid } from "#support/memory-log.ts";
-import { openChat } from "#support/open-chat.ts";
-import { startWebHost } from "#support/test-host.ts";
+import { botText } from "#support/widget/fake-chat-log.ts";
+import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
+import { said as botSaid } from "#support/web/memory-log.ts";
+import { openChat } from "#support/widget/open-chat.ts";
+import { startWebHost } from "#support/web/web-host.ts";
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
 

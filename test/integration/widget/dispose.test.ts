@@ -1,9 +1,9 @@
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/fake-chat-log.ts";
-import { startFakeChatServer } from "#support/fake-chat-server.ts";
-import { openChat } from "#support/open-chat.ts";
+import { botText } from "#support/widget/fake-chat-log.ts";
+import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
+import { openChat } from "#support/widget/open-chat.ts";
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { botText } from "#support/fake-chat-log.ts";
-import { startFakeChatServer } from "#support/fake-chat-server.ts";
-import { openChat } from "#support/open-chat.ts";
+import { botText } from "#support/widget/fake-chat-log.ts";
+import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
+import { openChat } from "#support/widget/open-chat.ts";
 
 const isStop = (request: string): boolean => request.startsWith("POST") && request.endsWith("/stop");
 

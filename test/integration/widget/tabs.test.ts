@@ -1,8 +1,8 @@
 import { createMemoryStorage, type KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/fake-chat-log.ts";
-import { type FakeChatServer, startFakeChatServer } from "#support/fake-chat-server.ts";
-import { openChat, type TestChat } from "#support/open-chat.ts";
+import { botText } from "#support/widget/fake-chat-log.ts";
+import { type FakeChatServer, startFakeChatServer } from "#support/widget/fake-chat-server.ts";
+import { openChat, type TestChat } from "#support/widget/open-chat.ts";
 
 /** Tabs of one browser: one storage; Web Locks and BroadcastChannel are real. */
 function browser(): KeyValueStorage {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dialogflow } from "@causerie/server/understanding/remote/dialogflow.ts";
-import { type DialogflowSentence, startFakeDialogflow } from "#support/fake-nlu/fake-dialogflow.ts";
-import { failureOf, textRequest } from "#support/understanding-request.ts";
+import { type DialogflowSentence, startFakeDialogflow } from "#support/understanding/fake-dialogflow.ts";
+import { failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 
 const token = "ya29.token";
 

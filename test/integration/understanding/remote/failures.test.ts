@@ -5,11 +5,11 @@ import { dialogflow } from "@causerie/server/understanding/remote/dialogflow.ts"
 import { rasa } from "@causerie/server/understanding/remote/rasa.ts";
 import { tockNlp } from "@causerie/server/understanding/remote/tock-nlp.ts";
 import type { Understander } from "@causerie/server/understanding/understanding.ts";
-import { startFakeDialogflow } from "#support/fake-nlu/fake-dialogflow.ts";
-import { startFakeRasa } from "#support/fake-nlu/fake-rasa.ts";
-import { startFakeTockNlp } from "#support/fake-nlu/fake-tock-nlp.ts";
-import type { NluFault, NluServer } from "#support/fake-nlu/nlu-server.ts";
-import { everythingIn, failureOf, textRequest } from "#support/understanding-request.ts";
+import { startFakeDialogflow } from "#support/understanding/fake-dialogflow.ts";
+import { startFakeRasa } from "#support/understanding/fake-rasa.ts";
+import { startFakeTockNlp } from "#support/understanding/fake-tock-nlp.ts";
+import type { NluFault, NluServer } from "#support/understanding/nlu-server.ts";
+import { everythingIn, failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 
 const text = "my card is 4970-1234 and my name is Ana";
 const secret = "s3cr3t-0f-the-bot";

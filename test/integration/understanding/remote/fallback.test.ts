@@ -6,9 +6,9 @@ import {
   withFallback,
 } from "@causerie/server/understanding/remote/with-fallback.ts";
 import type { Understander, Understanding } from "@causerie/server/understanding/understanding.ts";
-import { type NluServer } from "#support/fake-nlu/nlu-server.ts";
-import { startFakeRasa } from "#support/fake-nlu/fake-rasa.ts";
-import { everythingIn, textRequest } from "#support/understanding-request.ts";
+import { type NluServer } from "#support/understanding/nlu-server.ts";
+import { startFakeRasa } from "#support/understanding/fake-rasa.ts";
+import { everythingIn, textRequest } from "#support/understanding/understanding-request.ts";
 
 type Reported = FailureReport & { error: unknown };
 

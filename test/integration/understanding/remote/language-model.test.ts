@@ -3,8 +3,8 @@ import { APICallError, registerTelemetry } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
 import { expect, test } from "vitest";
 import { languageModel, type LanguageModelOptions } from "@causerie/server/understanding/remote/language-model.ts";
-import { at } from "#support/fake-nlu/at.ts";
-import { everythingIn, failureOf, textRequest } from "#support/understanding-request.ts";
+import { at } from "#support/understanding/at.ts";
+import { everythingIn, failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 
 const intents = { weather: "asks for the weather", hello: "says hello" };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { rasa, type RasaOptions } from "@causerie/server/understanding/remote/rasa.ts";
-import { type FakeRasaOptions, startFakeRasa } from "#support/fake-nlu/fake-rasa.ts";
-import { failureOf, textRequest } from "#support/understanding-request.ts";
+import { type FakeRasaOptions, startFakeRasa } from "#support/understanding/fake-rasa.ts";
+import { failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 
 async function startRasa(options: FakeRasaOptions) {
   const server = await startFakeRasa(options);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { tockNlp, type TockNlpOptions } from "@causerie/server/understanding/remote/tock-nlp.ts";
-import { at } from "#support/fake-nlu/at.ts";
-import { type FakeTockOptions, startFakeTockNlp } from "#support/fake-nlu/fake-tock-nlp.ts";
-import { failureOf, textRequest } from "#support/understanding-request.ts";
+import { at } from "#support/understanding/at.ts";
+import { type FakeTockOptions, startFakeTockNlp } from "#support/understanding/fake-tock-nlp.ts";
+import { failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 
 async function startTock(sentences: FakeTockOptions["sentences"], more: Partial<FakeTockOptions> = {}) {
   const server = await startFakeTockNlp({ namespace: "app", application: "travel", sentences, ...more });

@@ -3,9 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Declaration, declaredIn, exportsOf } from "./declarations.ts";
-
-const root = join(import.meta.dirname, "../..");
-const bin = (name: string): string => join(root, "node_modules/.bin", name);
+import { program, root } from "#support/paths.ts";
 
 const entries = [
   { specifier: "@causerie/server", file: "index.d.ts" },
@@ -109,7 +107,7 @@ function proseOf(comment: string): string {
 }
 
 function run(command: string, args: readonly string[], input = ""): string {
-  const { status, stdout, stderr, error } = spawnSync(bin(command), args, { cwd: root, encoding: "utf8", input });
+  const { status, stdout, stderr, error } = spawnSync(program(command), args, { cwd: root, encoding: "utf8", input });
   if (status !== 0) throw new Error(`${command} failed: ${stdout}${stderr}`, { cause: error });
   return stdout;
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { outsideFolder } from "./outside-folder.ts";
 import { runCommand } from "./run-command.ts";
+import { testPackages } from "#support/paths.ts";
 
 const config = `
 const conditions = ["causerie-source", "module", "node", "development|production"];
@@ -13,6 +14,6 @@ export default {
 /** Runs the tests among these files in a process of their own. @throws with what vitest says when one fails. */
 export function runVitest(files: Readonly<Record<string, string>>): Promise<string> {
   const cwd = outsideFolder({ ...files, "vitest.config.mjs": config });
-  const vitest = join(import.meta.dirname, "..", "node_modules", "vitest", "vitest.mjs");
+  const vitest = join(testPackages, "vitest", "vitest.mjs");
   return runCommand(process.execPath, [vitest, "run", "--root", cwd, "--no-color"], { cwd });
 }

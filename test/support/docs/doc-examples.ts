@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { root, testPackages } from "#support/paths.ts";
 
 /** One block of code in a guide that is marked as TypeScript. */
 export type DocExample = {
@@ -19,8 +20,6 @@ export type DocChat = { page: string; line: number; lines: readonly string[]; lo
 
 /** An example as it was written down, to be compiled and run. */
 export type WrittenExample = DocExample & { file: string };
-
-const root = join(import.meta.dirname, "../..");
 
 /** Written by a script from the sources, which are compiled anyway. */
 const generated = "api.md";
@@ -91,7 +90,7 @@ export function runs(example: DocExample): boolean {
  * everywhere.
  */
 export function writeExamples(folder: string, examples: readonly DocExample[]): WrittenExample[] {
-  symlinkSync(join(root, "test/node_modules"), join(folder, "node_modules"));
+  symlinkSync(testPackages, join(folder, "node_modules"));
   const complete = examples.filter((example) => !isFragment(example));
   const everywhere = [
     complete.find(({ page, name }) => page === "README.md" && name === "causerie.config.ts"),

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-
-const packages = join(import.meta.dirname, "..", "node_modules");
+import { testPackages } from "#support/paths.ts";
 
 /** A folder outside the workspace that sees its packages, with these files in it. Gone after the test. */
 export function outsideFolder(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "causerie-outside-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  symlinkSync(packages, join(folder, "node_modules"));
+  symlinkSync(testPackages, join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   return folder;

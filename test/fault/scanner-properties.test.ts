@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
-import type { ScannerReport } from "#support/scanner-thread.ts";
-import { scanners } from "#support/scanners.ts";
+import type { ScannerReport } from "#support/scanners/scanner-thread.ts";
+import { scanners } from "#support/scanners/scanners.ts";
+import { root } from "#support/paths.ts";
 
 /** Far longer than any of these texts needs on a busy machine; a scanner that hangs would hang the host page for good. */
 const patienceMs = 20_000;
@@ -12,7 +14,7 @@ test.for(Object.keys(scanners))("comes to an end on any text, and loses no word 
 });
 
 function scanInThread(name: string): Promise<ScannerReport> {
-  const thread = new Worker(new URL("../support/scanner-thread.ts", import.meta.url), {
+  const thread = new Worker(join(root, "test", "support", "scanners", "scanner-thread.ts"), {
     workerData: { name, runs: 1500 },
     execArgv: ["--conditions=causerie-source"],
   });

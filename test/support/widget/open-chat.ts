@@ -2,7 +2,7 @@ import type { Chat, ChatState } from "@causerie/widget/chat/chat.ts";
 import { createChat } from "@causerie/widget/chat/create-chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import type { ChatOptions } from "@causerie/widget/chat/options.ts";
-import { type ChatClock, createChatClock } from "./chat-clock.ts";
+import { type ChatClock, createChatClock } from "./manual-clock.ts";
 import { type FakeBrowserPage, createFakeBrowserPage } from "./fake-browser-page.ts";
 
 export type TestChat = Chat &

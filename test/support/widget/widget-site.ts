@@ -1,8 +1,9 @@
 import { createReadStream, existsSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { extname, join } from "node:path";
+import { root } from "#support/paths.ts";
 
-const dist = join(import.meta.dirname, "..", "..", "widget", "dist");
+const dist = join(root, "widget", "dist");
 
 /** Allows only the site's own scripts, styles and pictures, and no script may write HTML. */
 const strictPolicy =
