@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { realpathSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -15,10 +14,12 @@ import {
   type WrittenExample,
   writeExamples,
 } from "./support/docs/doc-examples.ts";
+import { disposableFolder } from "./support/disposable-folder.ts";
 import { program, root } from "./support/paths.ts";
 
 /** What the guides show compiles and runs: every TypeScript block of the README and of docs/. */
-const folder = realpathSync(mkdtempSync(join(tmpdir(), "causerie-examples-")));
+const temporary = disposableFolder();
+const folder = realpathSync(temporary.path);
 const examples = docExamples();
 let written: WrittenExample[] = [];
 
@@ -26,7 +27,7 @@ beforeAll(() => {
   written = writeExamples(folder, examples);
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => temporary.remove());
 
 /** @returns what the command printed if it failed; else nothing. */
 function failureOf(command: string, args: readonly string[]): string {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
+import { disposableFolder } from "./support/disposable-folder.ts";
 import { root } from "./support/paths.ts";
 
 /**
@@ -11,7 +11,8 @@ import { root } from "./support/paths.ts";
  * configuration. Needs a build (`npm test` makes one before) and the npm registry.
  */
 const packages = ["server/protocol", "widget", "server"];
-const outside = mkdtempSync(join(tmpdir(), "causerie-outside-"));
+const temporary = disposableFolder();
+const outside = temporary.path;
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
 const env = { ...process.env, PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}` };
 
@@ -43,7 +44,7 @@ afterAll(async () => {
     running.kill("SIGTERM");
     await ended;
   }
-  rmSync(outside, { recursive: true, force: true });
+  temporary.remove();
 });
 
 async function startOutside(): Promise<string> {

@@ -1,18 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { startFakeGraph } from "@causerie/fake-graph";
-import { createBot, messenger, startServer, story, web } from "@causerie/server";
-import { createLogger } from "@causerie/server/app/logger.ts";
+import { createBot, messenger, story, web } from "@causerie/server";
 import { createBrowserTabs, type Tabs } from "@causerie/widget/chat/browser/tabs.ts";
 import { systemClock } from "@causerie/widget/chat/clock.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { readScreen, typeAndSend } from "@causerie/widget/react/testing/read-screen.tsx";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import * as v from "valibot";
+import { collectLogLines } from "./support/log-lines.ts";
 import { metaPage, pageOptions } from "./support/messenger/facebook-page.ts";
 import { root } from "./support/paths.ts";
+import { startTestServer } from "./support/server/start-test-server.ts";
 import { openChat } from "./support/widget/open-chat.ts";
 import { startTrace, type Watched } from "./support/docs/trace.ts";
 
@@ -95,16 +94,9 @@ const bot = createBot({
 
 async function startWorld(): Promise<World> {
   const graph = await startFakeGraph(metaPage);
-  const data = mkdtempSync(join(tmpdir(), "causerie-road-"));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
-  const server = await startServer(
-    {
-      bot,
-      connectors: [web({ origins: [] }), messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl })],
-      data,
-      port: 0,
-    },
-    { variables: {}, logger: createLogger("info", new Writable({ write: (_chunk, _encoding, done) => done() })) },
+  const server = await startTestServer(
+    { bot, connectors: [web({ origins: [] }), messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl })] },
+    { logger: collectLogLines("info").logger },
   );
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   return {

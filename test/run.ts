@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { disposableFolder } from "./support/disposable-folder.ts";
 import { root } from "./support/paths.ts";
 
 /**
  * Runs all checks and suites one after another, shows what failed, and closes with `N passed, N failed, N skipped`. A
  * suite that this machine cannot run is skipped and named; when `CI` is set, that counts as failed.
  */
-const reports = mkdtempSync(join(tmpdir(), "causerie-test-"));
+const reports = disposableFolder();
 
 type Counts = { passed: number; failed: number; skipped: number };
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -27,7 +27,7 @@ function main(): void {
   else if (haveChromium()) playwright();
   else skip("browser", "Chromium is missing: install Debian's `chromium`, or run as root so that this command may");
 
-  rmSync(reports, { recursive: true, force: true });
+  reports.remove();
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
@@ -56,7 +56,7 @@ function step(name: string, command: readonly string[]): boolean {
 }
 
 function vitest(project: string): void {
-  const report = join(reports, `${project}.json`);
+  const report = join(reports.path, `${project}.json`);
   const { ok, output, seconds } = execute([
     "vitest",
     "run",
@@ -86,7 +86,7 @@ function vitest(project: string): void {
 }
 
 function playwright(): void {
-  const report = join(reports, "browser.json");
+  const report = join(reports.path, "browser.json");
   const { ok, output, seconds } = execute(
     ["test/node_modules/.bin/playwright", "test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },

@@ -1,32 +1,27 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 
 const seconds = 2;
 
 /** How many events the store takes and answers per second, beside a bare insert on the same disk. @returns lines. */
 export async function measureStore(): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-bench-"));
-  try {
-    const bare = bareInserts(join(folder, "bare.db"));
-    const lines = [`bare insert, one after another: ${bare.toFixed(0)}/s`];
-    for (const callers of [1, 16, 128]) {
-      await using store = await openSqliteStore({ folder: join(folder, `store-${callers}`) });
-      lines.push(await measure(`append, ${callers} callers`, bare, callers, (caller, n) => append(store, caller, n)));
-      lines.push(
-        await measure(`append + begin + commit, ${callers} callers`, bare, callers, (caller, n) =>
-          answer(store, caller, n),
-        ),
-      );
-    }
-    return lines;
-  } finally {
-    rmSync(folder, { recursive: true });
+  using folder = disposableFolder();
+  const bare = bareInserts(join(folder.path, "bare.db"));
+  const lines = [`bare insert, one after another: ${bare.toFixed(0)}/s`];
+  for (const callers of [1, 16, 128]) {
+    await using store = await openSqliteStore({ folder: join(folder.path, `store-${callers}`) });
+    lines.push(await measure(`append, ${callers} callers`, bare, callers, (caller, n) => append(store, caller, n)));
+    lines.push(
+      await measure(`append + begin + commit, ${callers} callers`, bare, callers, (caller, n) =>
+        answer(store, caller, n),
+      ),
+    );
   }
+  return lines;
 }
 
 function bareInserts(file: string): number {

@@ -1,17 +1,16 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createBot, startServer, web } from "@causerie/server";
 import express from "express";
+import { listen } from "#support/listen.ts";
 
 /** The two servers that `throughput.ts` compares: `bare` (Express and one insert) and `causerie`. */
-const folder = mkdtempSync(join(tmpdir(), "causerie-bench-"));
-const [, , kind] = process.argv;
-if (kind === "bare") startBare();
+const [, , kind, folder = ""] = process.argv;
+if (kind === "bare") await startBare();
 else await startCauserie();
 
-function startBare(): void {
+async function startBare(): Promise<void> {
   const database = new DatabaseSync(join(folder, "bare.db"));
   database.exec(
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE message(id INTEGER PRIMARY KEY, body TEXT)",
@@ -23,10 +22,7 @@ function startBare(): void {
     insert.run(JSON.stringify(request.body));
     response.status(202).json({ ok: true });
   });
-  const server = app.listen(0, () => {
-    const address = server.address();
-    process.send?.({ url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` });
-  });
+  process.send?.({ url: await listen(createServer(app)) });
 }
 
 async function startCauserie(): Promise<void> {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import { median } from "./median.ts";
 
 export type Throughput = { bare: number; causerie: number; ratio: number };
@@ -92,7 +93,8 @@ async function withServer(
   kind: string,
   measure: (url: string, child: ChildProcess) => Promise<number>,
 ): Promise<number> {
-  const child = fork(join(import.meta.dirname, "throughput-server.ts"), [kind], {
+  using folder = disposableFolder();
+  const child = fork(join(import.meta.dirname, "throughput-server.ts"), [kind, folder.path], {
     execArgv: ["--conditions=causerie-source"],
   });
   try {

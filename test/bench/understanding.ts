@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Classifier } from "@causerie/server/understanding/classifier/model/classifier.ts";
@@ -9,6 +8,7 @@ import {
 } from "@causerie/server/understanding/classifier/evaluate/evaluate-predictions.ts";
 import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
 import { trainClassifier } from "@causerie/server/understanding/classifier/train/train-classifier.ts";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import { withTypos } from "#support/random/with-typos.ts";
 import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
 import { readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
@@ -19,27 +19,23 @@ export async function measureUnderstanding(): Promise<string[]> {
 }
 
 async function measureLarge(): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-bench-"));
-  try {
-    const { description, examples, heldOut } = templateCorpus(1, 50, 10);
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const trained = await trainClassifier(examples, { cacheFolder: folder });
-    delay.disable();
-    const started = performance.now();
-    await trainClassifier(examples, { cacheFolder: folder });
-    const loaded = performance.now() - started;
-    const size = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-    return [
-      `corpus: ${description}`,
-      `training: ${(trained.trainedInMs / 1000).toFixed(2)} s in its thread, budget 5 s; main thread held up for at most ${(delay.max / 1e6).toFixed(0)} ms`,
-      `model: ${(size / 1e6).toFixed(1)} MB; from the cache in ${loaded.toFixed(0)} ms`,
-      latencyLine(trained, heldOut),
-      ...qualityLines(trained, heldOut, templateNonsense(2, 400)),
-    ];
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  using folder = disposableFolder();
+  const { description, examples, heldOut } = templateCorpus(1, 50, 10);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const trained = await trainClassifier(examples, { cacheFolder: folder.path });
+  delay.disable();
+  const started = performance.now();
+  await trainClassifier(examples, { cacheFolder: folder.path });
+  const loaded = performance.now() - started;
+  const size = readdirSync(folder.path).reduce((sum, name) => sum + statSync(join(folder.path, name)).size, 0);
+  return [
+    `corpus: ${description}`,
+    `training: ${(trained.trainedInMs / 1000).toFixed(2)} s in its thread, budget 5 s; main thread held up for at most ${(delay.max / 1e6).toFixed(0)} ms`,
+    `model: ${(size / 1e6).toFixed(1)} MB; from the cache in ${loaded.toFixed(0)} ms`,
+    latencyLine(trained, heldOut),
+    ...qualityLines(trained, heldOut, templateNonsense(2, 400)),
+  ];
 }
 
 async function measureWritten(): Promise<string[]> {

@@ -4,14 +4,14 @@ import { startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
-import { readableLogger } from "#support/log-lines.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { beginTurn, eventOf, nothing, readTexts, says, textEvent } from "./store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** A worker that answers "hello", on a clock that the test moves. */
 function startTestWorker(store: Store, options: Partial<WorkerOptions> = {}) {
   const clock = { now: 1_000 };
-  const { logger, lines } = readableLogger("warn");
+  const { logger, lines } = collectLogLines("warn");
   const runner = startWorker({
     turns: store.turns,
     isConfigured: () => true,

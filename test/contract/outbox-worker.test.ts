@@ -5,7 +5,7 @@ import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
-import { readableLogger } from "#support/log-lines.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { queue } from "./store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
@@ -13,7 +13,7 @@ import { temporaryFolder } from "#support/temporary-folder.ts";
 function startTestOutbox(store: Store) {
   const clock = { now: 1_000 };
   const connectors = new Map<string, Connector>();
-  const { logger, lines } = readableLogger("warn");
+  const { logger, lines } = collectLogLines("warn");
   const runner = startOutboxWorker({
     outbox: store.outbox,
     connectors,

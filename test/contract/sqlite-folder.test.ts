@@ -6,7 +6,7 @@ import { migrateSqlite } from "@causerie/server/store/sqlite/migrate-sqlite.ts";
 import { isOldSqlite } from "@causerie/server/store/sqlite/open-database.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { expect, onTestFinished, test } from "vitest";
-import { readableLogger } from "#support/log-lines.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { readTexts, textEvent } from "./store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
@@ -28,7 +28,7 @@ test("the folder and the database are made when they are missing", async () => {
 
 test("what is made is for its owner alone", async () => {
   const folder = join(temporaryFolder(), "data");
-  const { logger, lines } = readableLogger("warn");
+  const { logger, lines } = collectLogLines("warn");
   await (await openSqliteStore({ folder, logger }))[Symbol.asyncDispose]();
   await using store = await openSqliteStore({ folder, logger });
   await store.events.append(textEvent("a", "one"), 1_000);
@@ -42,7 +42,7 @@ test("what is made is for its owner alone", async () => {
 test("a folder that is there already and open to everyone is warned of, and left as it is", async () => {
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);
-  const { logger, lines } = readableLogger("warn");
+  const { logger, lines } = collectLogLines("warn");
   await using _store = await openSqliteStore({ folder, logger });
   expect(lines).toEqual([expect.objectContaining({ folder, level: 40 }) as unknown]);
   expect(modeOf(folder)).toBe(0o755);

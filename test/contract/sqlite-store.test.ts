@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { renewEpoch } from "@causerie/server/store/sqlite/renew-epoch.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { describe, expect, test } from "vitest";
-import { readableLogger } from "#support/log-lines.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { storeContract } from "./store-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
@@ -87,7 +87,7 @@ describe("SQLite store: what is kept over a restart", () => {
 
   test("what is left over is told at the start, in numbers", async () => {
     const folder = temporaryFolder();
-    const first = readableLogger("info");
+    const first = collectLogLines("info");
     {
       await using store = await openSqliteStore({ folder, logger: first.logger });
       await queue(store, "ada", ["a", "b"], 1_000);
@@ -96,7 +96,7 @@ describe("SQLite store: what is kept over a restart", () => {
       await store.turns.deadLetter(await beginTurn(store, "bob", 1_000), nothing, "StoryError", 1_000);
     }
     expect(first.lines).toEqual([]);
-    const second = readableLogger("info");
+    const second = collectLogLines("info");
     await using _store = await openSqliteStore({ folder, logger: second.logger });
     expect(second.lines).toEqual([
       expect.objectContaining({ level: 30, unanswered: 1, parked: 1, waitingDeliveries: 2 }) as unknown,

@@ -1,13 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, type Page } from "@playwright/test";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import { root } from "#support/paths.ts";
 
 /** The demo as `npm start` runs it, in a process and data folder of its own. */
 export class DemoProcess {
-  readonly #folder = mkdtempSync(join(tmpdir(), "causerie-e2e-"));
+  readonly #folder = disposableFolder();
   #child: ChildProcess | undefined;
   #port = "0";
   output = "";
@@ -17,7 +16,7 @@ export class DemoProcess {
     const main = join(root, "demo", "src", "main.ts");
     const child = fork(main, [], {
       execArgv: ["--conditions=causerie-source"],
-      env: { ...process.env, PORT: this.#port, CAUSERIE_DATA: this.#folder, LOG_LEVEL: "warn" },
+      env: { ...process.env, PORT: this.#port, CAUSERIE_DATA: this.#folder.path, LOG_LEVEL: "warn" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
@@ -47,7 +46,7 @@ export class DemoProcess {
 
   async remove(): Promise<void> {
     await this.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder.remove();
   }
 }
 

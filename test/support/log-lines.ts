@@ -1,9 +1,22 @@
 import { createLogger, type Logger, type LogLevel } from "@causerie/server/app/logger.ts";
 
-export type LogLine = Record<string, unknown> & { msg: string };
+export type LogLine = Record<string, unknown> & { level: number; msg: string };
 
-/** A logger whose lines can be read. */
-export function readableLogger(level: LogLevel): { logger: Logger; lines: LogLine[] } {
+export type CollectedLog = {
+  logger: Logger;
+  /** What was logged so far. */
+  lines: LogLine[];
+  /** The same as it is printed. */
+  printed: () => string;
+};
+
+/** A logger whose lines a test can read. */
+export function collectLogLines(level: LogLevel): CollectedLog {
   const lines: LogLine[] = [];
-  return { lines, logger: createLogger(level, { write: (line) => void lines.push(JSON.parse(line) as LogLine) }) };
+  let text = "";
+  const write = (line: string): void => {
+    text += line;
+    lines.push(JSON.parse(line) as LogLine);
+  };
+  return { logger: createLogger(level, { write }), lines, printed: () => text };
 }

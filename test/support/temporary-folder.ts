@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { disposableFolder } from "./disposable-folder.ts";
 
-/** A folder that is gone after the test. */
+/** A new folder for the test that asks, removed when that test has finished. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  const folder = disposableFolder();
+  onTestFinished(() => folder.remove());
+  return folder.path;
 }

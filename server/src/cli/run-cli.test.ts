@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { runCli } from "./run-cli.ts";
 
 test.each(["toString", "constructor", "__proto__", "stop"])("%s is no command, and causerie says so", async (name) => {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-cli-"));
+  using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-cli-"));
   const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
-  onTestFinished(() => {
-    said.mockRestore();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const config = join(folder, "causerie.config.mjs");
+  onTestFinished(() => said.mockRestore());
+  const config = join(folder.path, "causerie.config.mjs");
   writeFileSync(config, "export default { bot: {}, connectors: [] };");
   expect(await runCli([name, "--config", config])).toBe(1);
   expect(said.mock.calls).toEqual([[`"${name}" is no command of causerie; see causerie --help`]]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempDisposableSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -76,18 +76,18 @@ test("the environment wins over the file, and an empty variable counts as unset"
 });
 
 test("without a secret one is made once, readable by its owner only, and kept", () => {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-"));
-  const secret = keptSecret(folder);
+  using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
+  const secret = keptSecret(folder.path);
   expect(secret.length).toBeGreaterThanOrEqual(32);
-  expect(keptSecret(folder)).toBe(secret);
-  expect(statSync(join(folder, "secret.key")).mode & 0o777).toBe(0o600);
+  expect(keptSecret(folder.path)).toBe(secret);
+  expect(statSync(join(folder.path, "secret.key")).mode & 0o777).toBe(0o600);
 });
 
 test("a folder that cannot hold the secret, or an emptied secret, is the operator's to mend", () => {
   expect(() => keptSecret("/proc/nowhere")).toThrow(ConfigError);
-  const folder = mkdtempSync(join(tmpdir(), "causerie-"));
-  writeFileSync(join(folder, "secret.key"), "");
-  expect(() => keptSecret(folder)).toThrow(/is empty; delete it/);
+  using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
+  writeFileSync(join(folder.path, "secret.key"), "");
+  expect(() => keptSecret(folder.path)).toThrow(/is empty; delete it/);
 });
 
 test("each purpose has its own key, the same after a restart", () => {

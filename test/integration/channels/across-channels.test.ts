@@ -1,19 +1,15 @@
-import { Writable } from "node:stream";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { LogEvent, Message } from "@causerie/protocol";
 import { createRailwayBot } from "@causerie/demo/bot/bot.ts";
 import { buttonsOf, type FakeGraph, type FakeUser, type SentMessage, startFakeGraph } from "@causerie/fake-graph";
-import { messenger, startServer, web } from "@causerie/server";
-import { createLogger } from "@causerie/server/app/logger.ts";
-import { expect, onTestFinished, test } from "vitest";
+import { messenger, web } from "@causerie/server";
+import { expect, test } from "vitest";
+import { collectLogLines } from "#support/log-lines.ts";
 import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
+import { startTestServer } from "#support/server/start-test-server.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 
 /** What a person does, by the words they see: `say` types, `tap` touches a button or quick reply of that label. */
 type Act = { say: string } | { tap: string };
-type Line = { connectorId: string; story: string; step?: string; outcome: string; losses?: unknown };
 
 /** One person on one channel. */
 type Person = {
@@ -49,26 +45,16 @@ const script: readonly Act[] = [
 
 test("the demo's stories are the same on the web and on Messenger: same stories, steps and choices, and no losses", async () => {
   await using graph = await startFakeGraph(metaPage);
-  const data = mkdtempSync(join(tmpdir(), "causerie-across-"));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
-  const lines: Line[] = [];
-  const logger = createLogger(
-    "info",
-    new Writable({
-      write: (chunk: Buffer, _encoding, done) => done(void lines.push(JSON.parse(chunk.toString()) as Line)),
-    }),
-  );
-  await using server = await startServer(
+  const { logger, lines } = collectLogLines("info");
+  await using server = await startTestServer(
     {
       bot: createRailwayBot({ publicUrl: "https://railway.example", remind: () => undefined, wordPause: 0 }),
       connectors: [
         web({ origins: [], rates: { send: { count: 100, seconds: 1 }, conversation: { count: 100, seconds: 1 } } }),
         messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl }),
       ],
-      data,
-      port: 0,
     },
-    { variables: {}, logger },
+    { logger },
   );
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
 

@@ -1,5 +1,3 @@
-import { createServer } from "node:net";
-import { once } from "node:events";
 import { expect, test } from "vitest";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import type { Delivery, PushConnector } from "@causerie/server/channel/connector.ts";
@@ -8,6 +6,7 @@ import { type RunningMessenger, messenger } from "@causerie/server/connectors/me
 import { DeliveryError } from "@causerie/server/app/errors.ts";
 import { type Fault, type FakeGraph, sign, startFakeGraph } from "@causerie/fake-graph";
 import { type ConnectorTestHost, startConnectorHost } from "#support/server/connector-host.ts";
+import { freePort } from "#support/listen.ts";
 import { accessToken, appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger/facebook-page.ts";
 
 type World = AsyncDisposable & {
@@ -152,13 +151,8 @@ test("Meta's own rules are understood: a closed window, a blocked page, a messag
 });
 
 test("without a connection nothing was sent, so it is sent later", async () => {
-  const unused = createServer().listen(0, "127.0.0.1");
-  await once(unused, "listening");
-  const address = unused.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  unused.close();
   await using host = await startConnectorHost([
-    messenger(pageOptions({ graphBaseUrl: `http://127.0.0.1:${address.port}` })),
+    messenger(pageOptions({ graphBaseUrl: `http://127.0.0.1:${await freePort()}` })),
   ]);
   const error = await failureOf(pushConnector(host).deliver(deliveryOf("77", { text: "hello" }), never));
   expect({ outcome: error.outcome, reason: error.reason }).toEqual({ outcome: "retry", reason: "unreachable" });

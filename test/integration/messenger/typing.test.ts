@@ -1,31 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startFakeGraph } from "@causerie/fake-graph";
-import { createBot, messenger, startServer, story, text } from "@causerie/server";
-import { expect, onTestFinished, test } from "vitest";
+import { createBot, messenger, story, text } from "@causerie/server";
+import { expect, test } from "vitest";
 import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
+import { startTestServer } from "#support/server/start-test-server.ts";
 
 test("between two bubbles the phone shows that there is more to come", async () => {
-  const data = mkdtempSync(join(tmpdir(), "causerie-typing-"));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   await using graph = await startFakeGraph(metaPage);
   const two = story("two", { keywords: ["two"] }).handle(function* () {
     yield "one";
     yield text("two", { delay: 600 });
   });
   const page = messenger({ ...pageOptions({ typing: true }), graphBaseUrl: graph.baseUrl });
-  await using server = await startServer(
-    {
-      bot: createBot({ stories: [two], fallback: () => "?" }),
-      connectors: [page],
-      data,
-      host: "127.0.0.1",
-      port: 0,
-      logLevel: "silent",
-    },
-    { variables: {} },
-  );
+  await using server = await startTestServer({
+    bot: createBot({ stories: [two], fallback: () => "?" }),
+    connectors: [page],
+  });
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   await graph.user("2001").say("two");
   await server.idle();

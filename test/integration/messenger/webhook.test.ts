@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { type IncomingMessage, request } from "node:http";
 import { gzipSync } from "node:zlib";
 import express from "express";
@@ -6,6 +7,7 @@ import { expect, test } from "vitest";
 import { messenger } from "@causerie/server/connectors/messenger/messenger.ts";
 import { sign, startFakeGraph } from "@causerie/fake-graph";
 import { startConnectorHost } from "#support/server/connector-host.ts";
+import { listen } from "#support/listen.ts";
 import {
   appSecret,
   metaPage,
@@ -121,11 +123,9 @@ test("when something parsed the body first, the operator is told, and no signatu
   const definition = host.running[0];
   if (definition === undefined) throw new Error("no connector");
   wrong.use("/messenger", definition.router);
-  const server = wrong.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  expect((await postWebhook(`http://127.0.0.1:${address.port}/messenger`, hello)).status).toBe(500);
+  const server = createServer(wrong);
+  const url = await listen(server);
+  expect((await postWebhook(`${url}/messenger`, hello)).status).toBe(500);
   server.close();
   expect(host.logged()).toContain("parsed before it came here");
 });

@@ -1,12 +1,11 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startDemo, type Demo } from "@causerie/demo/demo.ts";
 import type { PhoneAction } from "@causerie/demo/messenger/phone-state.ts";
 import { ConfigError } from "@causerie/server";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
-const newFolder = (): string => mkdtempSync(join(tmpdir(), "causerie-demo-"));
 const start = (dataFolder: string, port = 0): Promise<Demo> =>
   startDemo({ port, dataFolder, logLevel: "silent", wordPause: 0 });
 
@@ -26,7 +25,7 @@ const texts = (demo: Demo): string[] =>
   conversation(demo).bubbles.map(({ content }) => (content.type === "text" ? content.text : content.type));
 
 test("hello on the phone goes through the Messenger connector and comes back with choices", async () => {
-  await using demo = await start(newFolder());
+  await using demo = await start(temporaryFolder());
   await act(demo, { type: "say", text: "hello" });
   await demo.fakeGraph.waitFor(() => texts(demo).length === 2);
   expect(texts(demo)[1]).toMatch(/^Hello.* I am Aubri/);
@@ -35,7 +34,7 @@ test("hello on the phone goes through the Messenger connector and comes back wit
 });
 
 test("on the phone the fares are cards, and each card's button shows its own ticket", async () => {
-  await using demo = await start(newFolder());
+  await using demo = await start(temporaryFolder());
   await act(demo, { type: "say", text: "fares" });
   const cards = await demo.fakeGraph.waitFor(() => {
     const { content } = conversation(demo).bubbles.at(-1) ?? {};
@@ -49,7 +48,7 @@ test("on the phone the fares are cards, and each card's button shows its own tic
 });
 
 test("a quick reply vanishes with its tap: a second tap does nothing", async () => {
-  await using demo = await start(newFolder());
+  await using demo = await start(temporaryFolder());
   await act(demo, { type: "getStarted" });
   await demo.fakeGraph.waitFor(() => conversation(demo).quickReplies.length > 0);
   expect(await act(demo, { type: "quickReply", index: 0 })).toEqual({ done: true });
@@ -57,7 +56,7 @@ test("a quick reply vanishes with its tap: a second tap does nothing", async () 
 });
 
 test("after a restart the phone shows the same conversation, its choices still work, and the bot remembers", async () => {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   let before: string[];
   {
     await using demo = await start(folder);
@@ -75,16 +74,16 @@ test("after a restart the phone shows the same conversation, its choices still w
 });
 
 test("a person who asked for a reminder gets one when the train leaves", { timeout: 30_000 }, async () => {
-  await using demo = await start(newFolder());
+  await using demo = await start(temporaryFolder());
   await act(demo, { type: "say", text: "tell me when the train from Brécy to Hautepierre leaves" });
   await demo.fakeGraph.waitFor(() => texts(demo).at(-1)?.startsWith("I will write to you when"));
   await expect.poll(() => texts(demo).at(-1), { timeout: 15_000 }).toMatch(/is leaving now/);
 });
 
 test("a port that is taken, and a folder that cannot be written to, are named in one sentence", async () => {
-  await using demo = await start(newFolder());
-  await expect(start(newFolder(), Number(new URL(demo.url).port))).rejects.toThrow(ConfigError);
-  const file = join(newFolder(), "a-file");
+  await using demo = await start(temporaryFolder());
+  await expect(start(temporaryFolder(), Number(new URL(demo.url).port))).rejects.toThrow(ConfigError);
+  const file = join(temporaryFolder(), "a-file");
   writeFileSync(file, "");
   await expect(start(join(file, "data"))).rejects.toThrow(/cannot be written to; choose another with CAUSERIE_DATA$/);
 });

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type FakeGraph, startFakeGraph } from "@causerie/fake-graph";
-import { type Backend, createBot, messenger, startServer, story, web } from "@causerie/server";
-import { expect, onTestFinished, test } from "vitest";
+import { type Backend, createBot, messenger, story, web } from "@causerie/server";
+import { expect, test } from "vitest";
 import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
+import { startTestServer } from "#support/server/start-test-server.ts";
 import { RestClient } from "#support/web/rest-client.ts";
+import { textsOf } from "#support/web/texts-of.ts";
 
 const hello = story("hello", { events: ["start"], keywords: ["hello"] });
 const delay = story("delay", { steps: { broken: true, mute: true, ask: true } });
@@ -33,28 +32,19 @@ const bot = createBot({
 });
 
 async function start(graph: FakeGraph, now: () => number = Date.now) {
-  const data = mkdtempSync(join(tmpdir(), "causerie-notify-"));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
-  const server = await startServer(
+  const server = await startTestServer(
     {
       bot,
       connectors: [web({ origins: [] }), messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl })],
-      data,
-      host: "127.0.0.1",
-      port: 0,
-      logLevel: "silent",
     },
-    { variables: {}, now, retry: { firstMs: 5, maxMs: 10, echoMs: 100, maxAttempts: 3 } },
+    { now, retry: { firstMs: 5, maxMs: 10, echoMs: 100, maxAttempts: 3 } },
   );
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   return server;
 }
 
-async function textsOf(client: RestClient): Promise<string[]> {
-  const { body } = await client.events();
-  return body.events.flatMap((event) =>
-    event.type === "message" && event.message.type === "text" ? [event.message.text] : [],
-  );
+async function saidTo(client: RestClient): Promise<string[]> {
+  return textsOf((await client.events()).body.events);
 }
 
 test("a web visitor is told, and the notification itself is no bubble of theirs", async () => {
@@ -65,7 +55,7 @@ test("a web visitor is told, and the notification itself is no bubble of theirs"
   await server.idle();
   const { visitorId: userId } = client.session;
   expect(await server.notify({ connectorId: "web", userId }, delay.link())).toEqual({ outcome: "sent" });
-  expect(await textsOf(client)).toEqual(["Hello", "Your train is late (notification)."]);
+  expect(await saidTo(client)).toEqual(["Hello", "Your train is late (notification)."]);
   const { body } = await client.events();
   expect(body.events.filter(({ type }) => type === "visitor")).toHaveLength(1);
 });
@@ -99,7 +89,7 @@ test("the same id is not sent twice", async () => {
     outcome: "blocked",
     why: "duplicate",
   });
-  expect(await textsOf(client)).toHaveLength(2);
+  expect(await saidTo(client)).toHaveLength(2);
 });
 
 test("what a story makes impossible is told", async () => {
@@ -113,7 +103,7 @@ test("what a story makes impossible is told", async () => {
   expect(await notify(delay.step("broken"))).toEqual({ outcome: "failed", why: "failed" });
   expect(await notify(delay.step("mute"))).toEqual({ outcome: "blocked", why: "said_nothing" });
   expect(await notify(story("gone").link())).toEqual({ outcome: "blocked", why: "unknown_link" });
-  expect(await textsOf(client)).toEqual(["Hello"]); // nobody is told of what did not work
+  expect(await saidTo(client)).toEqual(["Hello"]); // nobody is told of what did not work
   await client.send("2", "person");
   await server.idle();
   expect(await notify(delay.link())).toEqual({ outcome: "blocked", why: "handover" });

@@ -1,43 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { ConfigError, type CauserieConfig, startBackend, startServer, web } from "@causerie/server";
-import { createLogger, type Logger } from "@causerie/server/app/logger.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
+import { freePort, listen } from "#support/listen.ts";
+import { collectLogLines } from "#support/log-lines.ts";
+import { testConfig } from "#support/server/start-test-server.ts";
 import { createTestBot } from "#support/server/test-bot.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import { RestClient } from "#support/web/rest-client.ts";
+import { textsOf } from "#support/web/texts-of.ts";
 
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), "causerie-server-"));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-function config(data = folder()): CauserieConfig {
-  return {
-    bot: createTestBot(),
-    connectors: [web({ origins: [] })],
-    data,
-    host: "127.0.0.1",
-    port: 0,
-    logLevel: "silent",
-  };
-}
-
-function recordingLogger(): { logger: Logger; lines: string[] } {
-  const lines: string[] = [];
-  return {
-    lines,
-    logger: createLogger(
-      "debug",
-      new Writable({ write: (chunk: Buffer, _encoding, done) => done(void lines.push(chunk.toString())) }),
-    ),
-  };
-}
+const config = (): CauserieConfig => testConfig({ bot: createTestBot(), connectors: [web({ origins: [] })] });
 
 const quiet = { variables: {} };
 
@@ -53,33 +28,26 @@ test("a conversation goes on after a restart of the server", async () => {
   await client.send("2", "count");
   await second.idle();
   const { body } = await client.events();
-  const texts = body.events.flatMap((event) =>
-    event.type === "message" && event.message.type === "text" ? [event.message.text] : [],
-  );
-  expect(texts).toEqual(["count 1", "count 2"]);
+  expect(textsOf(body.events)).toEqual(["count 1", "count 2"]);
 });
 
 test("a port that is taken and a folder that cannot be used get one sentence each", async () => {
   const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-  const { port } = taken.address() as AddressInfo;
+  const port = Number(new URL(await listen(taken)).port);
   await expect(startServer({ ...config(), port }, quiet)).rejects.toThrow(
     `port ${port} is taken by another program; choose another with PORT`,
   );
   taken.close();
 
-  const file = join(folder(), "file");
+  const file = join(temporaryFolder(), "file");
   writeFileSync(file, "");
-  const refused = await startServer(config(join(file, "data")), quiet).catch((error: unknown) => error);
+  const refused = await startServer({ ...config(), data: join(file, "data") }, quiet).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(ConfigError);
   expect((refused as ConfigError).problems).toHaveLength(1);
 });
 
 test("until its parts are open a server asks its clients to come again, and never says that nothing is there", async () => {
-  const unused = createServer();
-  await new Promise<void>((resolve) => unused.listen(0, "127.0.0.1", resolve));
-  const { port } = unused.address() as AddressInfo;
-  await new Promise((resolve) => unused.close(resolve));
+  const port = await freePort();
   const starting = startServer({ ...config(), port }, quiet);
   const answers: Response[] = [];
   while (answers.at(-1)?.status !== 200) {
@@ -108,10 +76,10 @@ test("a public URL that is no address is the program's mistake, whether configur
 test("a proxy that nobody told the server about is named in the log once, and a trusted one is not", async () => {
   const warning = "set CAUSERIE_TRUSTED_PROXIES to the number of your proxies";
   const countWarnings = async (trustedProxies: number, headers: Record<string, string>): Promise<number> => {
-    const { logger, lines } = recordingLogger();
+    const { logger, lines } = collectLogLines("debug");
     await using server = await startServer({ ...config(), trustedProxies }, { ...quiet, logger });
     for (const _ of [1, 2, 3]) await fetch(`${server.url}/health/live`, { headers });
-    return lines.filter((line) => line.includes(warning)).length;
+    return lines.filter(({ msg }) => msg.includes(warning)).length;
   };
   expect(await countWarnings(0, { "X-Forwarded-For": "192.0.2.7" })).toBe(1);
   expect(await countWarnings(0, {})).toBe(0);
@@ -129,9 +97,8 @@ test("two servers cannot share a data folder; the second says so", async () => {
 test("the backend mounts into an Express application, which keeps its own routes and errors", async () => {
   const app = express();
   const http = createServer(app);
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  const url = await listen(http);
   onTestFinished(() => void http.close());
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   await using backend = await startBackend(config(), { ...quiet, publicUrl: url });
   app.use(backend.router);
   app.get("/own", (_request, response) => void response.send("mine"));
@@ -147,18 +114,19 @@ test("the backend mounts into an Express application, which keeps its own routes
 });
 
 test("a story that throws is answered for by the fallback and named in the log, which never holds what people say", async () => {
-  const { logger, lines } = recordingLogger();
+  const { logger, printed } = collectLogLines("debug");
   await using server = await startServer(config(), { ...quiet, logger });
   const client = await RestClient.start(`${server.url}/web`);
   await client.send("1", "broken");
   await client.send("2", "a very private sentence");
   await server.idle();
   const { body } = await client.events();
-  const texts = body.events.flatMap((event) =>
-    event.type === "message" && event.message.type === "text" ? [event.message.text] : [],
-  );
-  expect(texts).toEqual(["fallback: failed", "one: a very private sentence", "two: a very private sentence"]);
-  const log = lines.join("");
+  expect(textsOf(body.events)).toEqual([
+    "fallback: failed",
+    "one: a very private sentence",
+    "two: a very private sentence",
+  ]);
+  const log = printed();
   expect(log).toContain('"story":"broken"');
   expect(log).toContain("broken on purpose");
   for (const secret of ["very private", client.session.token, client.session.refreshToken])

@@ -1,9 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Writable } from "node:stream";
 import { type FakeGraph, startFakeGraph } from "@causerie/fake-graph";
 import {
   type CauserieConfig,
@@ -15,10 +10,12 @@ import {
   story,
   web,
 } from "@causerie/server";
-import { createLogger } from "@causerie/server/app/logger.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
+import { listen } from "#support/listen.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { metaPage, pageOptions, postWebhook, webhookOf } from "#support/messenger/facebook-page.ts";
+import { testConfig } from "#support/server/start-test-server.ts";
 import { call } from "#support/web/rest-client.ts";
 
 /** A server that answers `slow` when it is let to, and `quick` at once. */
@@ -39,10 +36,9 @@ const ways: Record<string, Start> = {
   startBackend: async (config, overrides) => {
     const app = express();
     const http = createServer(app);
-    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    const url = await listen(http);
     onTestFinished(() => http.closeAllConnections());
     onTestFinished(() => void http.close());
-    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const backend = await startBackend(config, { ...overrides, publicUrl: url });
     app.use(backend.router);
     backend.attach(http);
@@ -66,15 +62,9 @@ async function startWorld(start: Start, graceMs = 10_000): Promise<World> {
     fallback: () => "the quick answer",
   });
   const graph = await startFakeGraph(metaPage);
-  const data = mkdtempSync(join(tmpdir(), "causerie-shutdown-"));
-  const lines: string[] = [];
-  const logger = createLogger(
-    "debug",
-    new Writable({ write: (chunk: Buffer, _encoding, done) => done(void lines.push(chunk.toString())) }),
-  );
+  const { logger, printed } = collectLogLines("debug");
   const connectors = [web({ origins: [] }), messenger(pageOptions({ graphBaseUrl: graph.baseUrl }))];
-  const config = { bot, connectors, data, host: "127.0.0.1", port: 0 };
-  const server = await start(config, { variables: {}, logger, graceMs });
+  const server = await start(testConfig({ bot, connectors }), { variables: {}, logger, graceMs });
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= Promise.resolve(server[Symbol.asyncDispose]()));
@@ -83,13 +73,12 @@ async function startWorld(start: Start, graceMs = 10_000): Promise<World> {
     graph,
     started: started.promise,
     release: released.resolve,
-    logged: () => lines.join(""),
+    logged: printed,
     stop,
     async [Symbol.asyncDispose]() {
       released.resolve();
       await stop();
       await graph[Symbol.asyncDispose]();
-      rmSync(data, { recursive: true, force: true });
     },
   };
 }

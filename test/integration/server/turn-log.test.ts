@@ -1,14 +1,11 @@
-import { Writable } from "node:stream";
 import type { TurnReport } from "@causerie/server/bot/turn-report.ts";
-import { createLogger } from "@causerie/server/app/logger.ts";
 import { createTurnLog } from "@causerie/server/app/turn-log.ts";
 import { expect, test } from "vitest";
+import { collectLogLines, type LogLine } from "#support/log-lines.ts";
 
-function reportsOf(...reports: TurnReport[]): Record<string, unknown>[] {
-  const lines: Record<string, unknown>[] = [];
-  const write = (chunk: Buffer, _encoding: string, done: (nothing?: undefined) => void): void =>
-    done(void lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>));
-  const log = createTurnLog(createLogger("info", new Writable({ write })));
+function reportsOf(...reports: TurnReport[]): LogLine[] {
+  const { logger, lines } = collectLogLines("info");
+  const log = createTurnLog(logger);
   for (const report of reports) log(report);
   return lines;
 }

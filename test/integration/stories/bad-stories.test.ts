@@ -1,21 +1,8 @@
-import { Writable } from "node:stream";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  catalogue,
-  createBot,
-  type Handler,
-  startServer,
-  story,
-  type UnderstandingRequest,
-  web,
-} from "@causerie/server";
-import { createLogger } from "@causerie/server/app/logger.ts";
-import { expect, onTestFinished, test } from "vitest";
+import { catalogue, createBot, type Handler, story, type UnderstandingRequest, web } from "@causerie/server";
+import { expect, test } from "vitest";
+import { collectLogLines, type LogLine } from "#support/log-lines.ts";
+import { startTestServer } from "#support/server/start-test-server.ts";
 import { RestClient } from "#support/web/rest-client.ts";
-
-type Line = { level: number; msg: string; outcome?: string; err?: { cause?: { message: string }; message: string } };
 
 /** What the person reads and the developer finds in the log, when the story `bad` is asked for. */
 async function ask(
@@ -23,21 +10,14 @@ async function ask(
   understand?: (request: UnderstandingRequest) => Promise<undefined>,
   level: "debug" | "info" = "debug",
 ) {
-  const data = mkdtempSync(join(tmpdir(), "causerie-bad-"));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
-  const lines: Line[] = [];
-  const write = (chunk: Buffer, _encoding: string, done: (nothing?: undefined) => void): void =>
-    done(void lines.push(JSON.parse(chunk.toString()) as Line));
+  const { logger, lines } = collectLogLines(level);
   const bot = createBot({
     stories: [story("bad", { keywords: ["bad"] }).handle(handler)],
     fallback: (_turn, reason) => `fallback: ${reason}`,
     storyTimeout: 100,
     ...(understand === undefined ? {} : { understanding: [{ name: "remote", understand }] }),
   });
-  await using server = await startServer(
-    { bot, connectors: [web({ origins: [] })], data, host: "127.0.0.1", port: 0 },
-    { variables: {}, logger: createLogger(level, new Writable({ write })) },
-  );
+  await using server = await startTestServer({ bot, connectors: [web({ origins: [] })] }, { logger });
   const client = await RestClient.start(`${server.url}/web`);
   await client.send("1", understand === undefined ? "bad" : "what");
   await server.idle();
@@ -48,7 +28,10 @@ async function ask(
   return { answer, lines };
 }
 
-const why = ({ err }: Line): string | undefined => err?.cause?.message ?? err?.message;
+function why({ err }: LogLine): string | undefined {
+  const error = err as { cause?: { message: string }; message: string } | undefined;
+  return error?.cause?.message ?? error?.message;
+}
 
 test.each<[string, Handler<unknown>, string]>([
   [

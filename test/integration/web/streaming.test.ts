@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createBot, startServer, story, web } from "@causerie/server";
-import { expect, onTestFinished, test } from "vitest";
+import { createBot, story, web } from "@causerie/server";
+import { expect, test } from "vitest";
+import { startTestServer } from "#support/server/start-test-server.ts";
 import { call, RestClient } from "#support/web/rest-client.ts";
 
 /** A server whose story says "Once ", and the rest when it is let. */
 async function start() {
-  const data = mkdtempSync(join(tmpdir(), "causerie-streaming-"));
-  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   const gate = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const signals: AbortSignal[] = [];
@@ -27,10 +23,7 @@ async function start() {
       }),
     ],
   });
-  const server = await startServer(
-    { bot, connectors: [web({ origins: [] })], data, host: "127.0.0.1", port: 0, logLevel: "silent" },
-    { variables: {} },
-  );
+  const server = await startTestServer({ bot, connectors: [web({ origins: [] })] });
   return { server, gate, begun, signals, client: await RestClient.start(`${server.url}/web`) };
 }
 

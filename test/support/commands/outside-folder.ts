@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import { testPackages } from "#support/paths.ts";
 
 /** A folder outside the workspace that sees its packages, with these files in it. Gone after the test. */
 export function outsideFolder(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-outside-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   symlinkSync(testPackages, join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import { type Declaration, declaredIn, exportsOf } from "./declarations.ts";
 import { program, root } from "#support/paths.ts";
 
@@ -47,15 +46,11 @@ For bot developers: every export of \`@causerie/server\`, with its signature and
 
 /** The page \`docs/api.md\`, made from the declarations that the compiler writes. */
 export function apiPage(): string {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-api-"));
-  try {
-    run("tsc", ["-p", join(root, "server/tsconfig.build.json"), "--emitDeclarationOnly", "--outDir", folder]);
-    const items = entries.flatMap((entry) => itemsOf(folder, entry));
-    const sections = order.map((title) => sectionOf(title, items));
-    return run("oxfmt", ["--stdin-filepath", "docs/api.md"], [intro, ...sections].join("\n"));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  using folder = disposableFolder();
+  run("tsc", ["-p", join(root, "server/tsconfig.build.json"), "--emitDeclarationOnly", "--outDir", folder.path]);
+  const items = entries.flatMap((entry) => itemsOf(folder.path, entry));
+  const sections = order.map((title) => sectionOf(title, items));
+  return run("oxfmt", ["--stdin-filepath", "docs/api.md"], [intro, ...sections].join("\n"));
 }
 
 /** Names of exports that say nothing about themselves. */

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { Writable } from "node:stream";
+import { createServer } from "node:http";
 import express from "express";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type {
@@ -12,7 +11,9 @@ import type {
 import { createShared } from "@causerie/server/app/shared.ts";
 import { RequestError } from "@causerie/server/app/errors.ts";
 import { createProblemHandler } from "@causerie/server/http/problem.ts";
-import { type Logger, createLogger } from "@causerie/server/app/logger.ts";
+import type { Logger } from "@causerie/server/app/logger.ts";
+import { listen } from "#support/listen.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 
 export type ConnectorTestHost<Running extends RunningConnector> = AsyncDisposable & {
   /** Where the server listens, e.g. `http://127.0.0.1:41234`. */
@@ -37,14 +38,8 @@ export async function startConnectorHost<Running extends RunningConnector>(
 ): Promise<ConnectorTestHost<Running>> {
   const events: InboundEvent[] = [];
   const confirmed: { deliveryId: string; externalId: string | undefined }[] = [];
-  const lines: string[] = [];
+  const { logger, printed } = collectLogLines("debug");
   let failures = 0;
-  const destination = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString());
-      done();
-    },
-  });
   const host: ConnectorHost = {
     stop: () => undefined,
     async accept(event) {
@@ -78,7 +73,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     key: (purpose) => createHmac("sha256", "server-secret").update(purpose).digest(),
     shared: createShared(),
     publicUrl: "https://bot.example",
-    logger: createLogger("debug", destination),
+    logger,
     now: () => Date.now(),
   };
   const app = express();
@@ -87,16 +82,16 @@ export async function startConnectorHost<Running extends RunningConnector>(
     app.use(definition.path, started.router);
     return started;
   });
-  app.use(createProblemHandler(host.logger));
-  const server = app.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  app.use(createProblemHandler(logger));
+  const server = createServer(app);
+  const url = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     running,
     events,
     confirmed,
-    logger: host.logger,
-    logged: () => lines.join(""),
+    logger,
+    logged: printed,
     failNext: (count) => void (failures = count),
     async [Symbol.asyncDispose]() {
       await Promise.all(running.map((each) => each[Symbol.asyncDispose]()));

@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import type { ServerEntryOptions } from "./server-entry.ts";
 
 /** A whole server in a process of its own, which can be killed without warning and started again on the same data. */
 export class ServerProcess implements AsyncDisposable {
-  readonly #folder = mkdtempSync(join(tmpdir(), "causerie-process-"));
+  readonly #folder = disposableFolder();
   readonly #options: ServerEntryOptions;
   #child: ChildProcess | undefined;
   /** Everything it wrote to stdout and stderr, all lives together. */
@@ -17,7 +17,12 @@ export class ServerProcess implements AsyncDisposable {
   url = "";
 
   constructor(options: Pick<ServerEntryOptions, "messenger"> = {}) {
-    this.#options = { ...options, data: join(this.#folder, "data"), gate: join(this.#folder, "gate"), port: 0 };
+    this.#options = {
+      ...options,
+      data: join(this.#folder.path, "data"),
+      gate: join(this.#folder.path, "gate"),
+      port: 0,
+    };
   }
 
   /** Resolves once it listens. A later life gets the same port: clients find it again. */
@@ -67,7 +72,7 @@ export class ServerProcess implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const leftOver = await this.#leftOver();
     await this.kill();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder.remove();
     const errors = this.output
       .split("\n")
       .filter((line) => line.includes('"level":50') && !this.expectedErrors.some((expected) => expected.test(line)));

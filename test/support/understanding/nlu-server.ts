@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
+import { listen } from "#support/listen.ts";
 
 /** How a service can go wrong, whatever it is asked. */
 export type NluFault =
@@ -63,10 +63,9 @@ export async function startNluServer(answer: (call: NluCall) => NluReply): Promi
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   }
 
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const url = await listen(server);
   const self: NluServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     calls,
     openCalls: () => open,
     fault: undefined,

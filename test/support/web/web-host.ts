@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
-import { Writable } from "node:stream";
 import { createLive } from "@causerie/server/pipeline/signals/live.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Live } from "@causerie/server/channel/log.ts";
@@ -9,8 +8,9 @@ import { createShared } from "@causerie/server/app/shared.ts";
 import { type WebOptions, type WebRates, withDefaults } from "@causerie/server/connectors/web/options.ts";
 import { startWeb } from "@causerie/server/connectors/web/start-web.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
-import { createLogger } from "@causerie/server/app/logger.ts";
 import express from "express";
+import { listen } from "#support/listen.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { createMemoryLog, type MemoryLog } from "./memory-log.ts";
 
 export type WebHost = AsyncDisposable & {
@@ -53,8 +53,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
   const live = createLive();
   const log = createMemoryLog(live);
   const accepted: InboundEvent[] = [];
-  const lines: string[] = [];
-  const logger = createLogger("debug", collect(lines));
+  const { logger, printed } = collectLogLines("debug");
   const app = express();
   const server = createServer(app);
   const url = await listen(server);
@@ -93,7 +92,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     log,
     live,
     accepted,
-    logged: () => lines.join(""),
+    logged: printed,
     server,
     routers: running.map(({ router }) => router),
     stopConnectors,
@@ -108,20 +107,4 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
 /** The keys of the tests' server; a forger's tests need them, too. */
 export function testKey(purpose: string): Buffer {
   return createHmac("sha256", "secret of the tests").update(purpose).digest();
-}
-
-function collect(lines: string[]): Writable {
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString());
-      done();
-    },
-  });
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return `http://127.0.0.1:${address.port}`;
 }

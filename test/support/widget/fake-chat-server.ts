@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import {
   type ErrorCode,
@@ -11,6 +11,7 @@ import {
   toProblem,
 } from "@causerie/protocol";
 import { Server as SocketServer } from "socket.io";
+import { listen } from "#support/listen.ts";
 import { createFakeChatLog, type FakeChatLog } from "./fake-chat-log.ts";
 
 /** How the server misbehaves. A test may change it at any time. */
@@ -299,9 +300,9 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     response.destroy();
   }
 
-  const port = await listen(server, 0);
+  const url = await listen(server);
   return {
-    endpoint: `http://127.0.0.1:${port}/web`,
+    endpoint: `${url}/web`,
     faults,
     logs,
     log: () => logs.at(-1) ?? begin(),
@@ -316,7 +317,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
       connections.forEach((socket) => socket.destroy());
       await closed;
     },
-    up: async () => void (await listen(server, port)),
+    up: async () => void (await listen(server, Number(new URL(url).port))),
     openConnections: () => connections.size,
     readers: () => readers.size,
     async [Symbol.asyncDispose]() {
@@ -339,11 +340,4 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   return chunks.length === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString()) as unknown);
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return address.port;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempDisposableSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -6,9 +6,9 @@ import { checkFolder } from "./data-folder.ts";
 import { makeFolder } from "./make-folder.ts";
 
 function temporary(): string {
-  const folder = mkdtempSync(join(tmpdir(), "causerie-folder-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  const folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
+  onTestFinished(() => folder.remove());
+  return folder.path;
 }
 
 test("a folder is made with those above it, for its owner alone; one that is there is left as it is", () => {

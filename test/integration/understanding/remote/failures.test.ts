@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { dialogflow } from "@causerie/server/understanding/remote/dialogflow.ts";
 import { rasa } from "@causerie/server/understanding/remote/rasa.ts";
@@ -9,6 +7,7 @@ import { startFakeDialogflow } from "#support/understanding/fake-dialogflow.ts";
 import { startFakeRasa } from "#support/understanding/fake-rasa.ts";
 import { startFakeTockNlp } from "#support/understanding/fake-tock-nlp.ts";
 import type { NluFault, NluServer } from "#support/understanding/nlu-server.ts";
+import { freePort } from "#support/listen.ts";
 import { everythingIn, failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 
 const text = "my card is 4970-1234 and my name is Ana";
@@ -150,21 +149,13 @@ function expectNoSecrets(error: unknown): void {
 }
 
 test.each(services)("$name: nobody listens", async ({ name, understander }) => {
-  const error = await failureOf(understander(await closedAddress(), patient).understand(textRequest(text)));
+  const error = await failureOf(
+    understander(`http://127.0.0.1:${await freePort()}`, patient).understand(textRequest(text)),
+  );
   expect(error).toMatchObject({ service: name, reason: "unreachable", message: `${name} cannot be reached` });
   expect(error.cause).toMatchObject({ message: "TypeError ECONNREFUSED" });
   expectNoSecrets(error);
 });
-
-async function closedAddress(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("expected a port");
-  return `http://127.0.0.1:${address.port}`;
-}
 
 test.each(services)(
   "$name: who does not wait any longer ends the call, also on the wire",
