@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { startWebHost } from "#support/web/web-host.ts";
-import { call, callRaw, refusalOf, RestClient, SocketClient } from "#support/web/rest-client.ts";
+import { call, callRaw, RestClient } from "#support/web/rest-client.ts";
+import { refusalOf, SocketClient } from "#support/web/socket-client.ts";
 
 const json = { "Content-Type": "application/json" };
 const hello = `{"clientId":"a","content":{"type":"text","text":"hello"}}`;

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { said } from "#support/web/memory-log.ts";
 import { startWebHost } from "#support/web/web-host.ts";
-import { refusalOf, RestClient, SocketClient } from "#support/web/rest-client.ts";
+import { RestClient } from "#support/web/rest-client.ts";
+import { refusalOf, SocketClient } from "#support/web/socket-client.ts";
 
 const cannotBeServed = {
   "of another log": "e0.3",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { said } from "#support/web/memory-log.ts";
 import { startWebHost } from "#support/web/web-host.ts";
-import { RestClient, SocketClient } from "#support/web/rest-client.ts";
+import { RestClient } from "#support/web/rest-client.ts";
+import { SocketClient } from "#support/web/socket-client.ts";
 
 test("a message sent by socket is acknowledged and reaches socket, stream and poll under one seq", async () => {
   await using host = await startWebHost();

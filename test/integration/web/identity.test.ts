@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { forgeToken, readToken } from "#support/web/forge-token.ts";
 import { said } from "#support/web/memory-log.ts";
 import { startWebHost, testKey } from "#support/web/web-host.ts";
-import { call, refusalOf, RestClient, SocketClient } from "#support/web/rest-client.ts";
+import { call, RestClient } from "#support/web/rest-client.ts";
+import { refusalOf, SocketClient } from "#support/web/socket-client.ts";
 
 /** Every route that wants a token, so that a new one cannot be forgotten. */
 const { paths } = describeOpenApi({

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { startWebHost } from "#support/web/web-host.ts";
-import { callRaw, RestClient, SocketClient } from "#support/web/rest-client.ts";
+import { callRaw, RestClient } from "#support/web/rest-client.ts";
+import { SocketClient } from "#support/web/socket-client.ts";
 
 const origins = ["https://shop.example", "https://*.example.com", "http://localhost:8080"];
 

@@ -4,7 +4,8 @@ import { openReader } from "@causerie/server/connectors/web/reading/reader.ts";
 import { expect, test } from "vitest";
 import { createMemoryLog, said } from "#support/web/memory-log.ts";
 import { startWebHost } from "#support/web/web-host.ts";
-import { RestClient, SocketClient } from "#support/web/rest-client.ts";
+import { RestClient } from "#support/web/rest-client.ts";
+import { SocketClient } from "#support/web/socket-client.ts";
 
 test("an event that is added while a reader is opened or looks at the log is never missed, in 1,000 tries", async () => {
   const live = createLive();

@@ -2,7 +2,8 @@ import { connect } from "node:net";
 import { refuseUnclaimedUpgrades } from "@causerie/server/http/upgrade.ts";
 import { expect, test } from "vitest";
 import { startWebHost } from "#support/web/web-host.ts";
-import { callRaw, RestClient, SocketClient } from "#support/web/rest-client.ts";
+import { callRaw, RestClient } from "#support/web/rest-client.ts";
+import { SocketClient } from "#support/web/socket-client.ts";
 
 test("a server that goes down says bye on every connection, and accepts no new ones", async () => {
   await using host = await startWebHost();
