@@ -12,7 +12,7 @@ import { collectLogLines } from "./support/log-lines.ts";
 import { metaPage, pageOptions } from "./support/messenger/facebook-page.ts";
 import { root } from "./support/paths.ts";
 import { startTestServer } from "./support/server/start-test-server.ts";
-import { openChat } from "./support/widget/open-chat.ts";
+import { openConnectedChat } from "./support/widget/open-chat.ts";
 import { startTrace, type Watched } from "./support/docs/trace.ts";
 
 /** A row of a table in ARCHITECTURE: a step of a message, and the function that makes it. */
@@ -104,12 +104,8 @@ async function startWorld(): Promise<World> {
       const storage = { ...createMemoryStorage(), shared: true };
       const options = { endpoint: `${server.url}/web`, storage, transports: ["socket"] } as const;
       const held = holdMessages(createBrowserTabs("road", systemClock));
-      using first = openChat({ ...options, tabs: createBrowserTabs("road", systemClock) });
-      first.start();
-      await first.connected();
-      using second = openChat({ ...options, tabs: held.tabs });
-      second.start();
-      await second.connected();
+      using first = await openConnectedChat({ ...options, tabs: createBrowserTabs("road", systemClock) });
+      using second = await openConnectedChat({ ...options, tabs: held.tabs });
       // From here on the second tab knows only what the first one broadcasts.
       second.browserPage.send("offline");
       return await record(async () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import { botText } from "#support/bot-text.ts";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 
@@ -74,9 +75,8 @@ async function answer(store: Store, caller: number, n: number): Promise<void> {
   const lease = await store.turns.begin(event.conversationId, Date.now());
   if (lease === undefined) throw new Error("an event that was stored is not due");
   const messageId = `${event.conversationId}/${lease.seq}.1`;
-  const message = { type: "text" as const, text: "The weather in Lyon is fine.", buttons: [], quickReplies: [] };
   const events = [
-    { key: messageId, body: { type: "message" as const, messageId, author: { role: "bot" as const }, message } },
+    { key: messageId, body: botText("The weather in Lyon is fine.", messageId) },
     { key: `${lease.seq}.end`, body: { type: "turn.end" as const, of: lease.seq } },
   ];
   await store.turns.commit(lease, { events, deliveries: [] }, { locale: "en", data: { city: "Lyon" } }, Date.now());

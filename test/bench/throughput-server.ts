@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createBot, startServer, web } from "@causerie/server";
 import express from "express";
+import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import { listen } from "#support/listen.ts";
 
 /** The two servers that `throughput.ts` compares: `bare` (Express and one insert) and `causerie`. */
@@ -26,11 +27,10 @@ async function startBare(): Promise<void> {
 }
 
 async function startCauserie(): Promise<void> {
-  const free = { count: 1_000_000, seconds: 1 };
   const server = await startServer(
     {
       bot: createBot({ stories: [], fallback: (turn) => `You said: ${turn.text}` }),
-      connectors: [web({ origins: [], rates: { send: free, conversation: free, sessions: free, handshakes: free } })],
+      connectors: [web({ origins: [], rates: unlimitedRates })],
       data: folder,
       host: "127.0.0.1",
       port: 0,

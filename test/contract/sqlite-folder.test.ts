@@ -8,6 +8,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import { expect, onTestFinished, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { readTexts, textEvent } from "./store-samples.ts";
+import { rejectionOf } from "#support/rejection-of.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 const cannotBeWritten = (folder: string): string =>
@@ -15,9 +16,7 @@ const cannotBeWritten = (folder: string): string =>
   "give the user who runs the server access to it and to its folder.";
 
 async function problemsOf(attempt: Promise<unknown>): Promise<readonly string[]> {
-  const error = await attempt.catch((error: unknown) => error);
-  if (!(error instanceof ConfigError)) throw new Error(`expected a ConfigError, got ${String(error)}`);
-  return error.problems;
+  return (await rejectionOf(attempt, ConfigError)).problems;
 }
 
 test("the folder and the database are made when they are missing", async () => {

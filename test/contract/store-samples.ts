@@ -1,6 +1,7 @@
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Lease, NewLogEvent } from "@causerie/server/conversation/turns.ts";
 import type { Store } from "@causerie/server/store/store.ts";
+import { botText } from "#support/bot-text.ts";
 
 /** Ada on the web says something; name what matters to the test. */
 export function textEvent(id: string, text: string, rest: Partial<InboundEvent> = {}): InboundEvent {
@@ -22,15 +23,7 @@ export function eventOf(person: string, id: string): InboundEvent {
 
 /** A text of the bot. */
 export function says(key: string, text: string): NewLogEvent {
-  return {
-    key,
-    body: {
-      type: "message",
-      messageId: key,
-      author: { role: "bot" },
-      message: { type: "text", text, buttons: [], quickReplies: [] },
-    },
-  };
+  return { key, body: botText(text, key) };
 }
 
 export const nothing = { events: [], deliveries: [] };

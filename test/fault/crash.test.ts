@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { accessToken, appSecret, metaPage, verifyToken } from "#support/messenger/facebook-page.ts";
 import { ServerProcess } from "#support/server/server-process.ts";
 import { RestClient } from "#support/web/rest-client.ts";
+import { textsOf } from "#support/web/texts-of.ts";
 
 /** `kill -9` at the worst moments. Nothing acknowledged may be lost, nothing may be on a web screen twice. */
 async function startServer(graphBaseUrl?: string): Promise<ServerProcess> {
@@ -23,9 +24,6 @@ async function logOf(client: RestClient): Promise<LogEvent[]> {
   const { body } = await client.events();
   return body.events;
 }
-
-const textsOf = (events: readonly LogEvent[]): string[] =>
-  events.flatMap((event) => (event.type === "message" && event.message.type === "text" ? [event.message.text] : []));
 
 async function answered(client: RestClient, turns: number): Promise<LogEvent[]> {
   await expect

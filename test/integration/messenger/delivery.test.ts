@@ -8,6 +8,7 @@ import { type Fault, type FakeGraph, sign, startFakeGraph } from "@causerie/fake
 import { type ConnectorTestHost, startConnectorHost } from "#support/server/connector-host.ts";
 import { freePort } from "#support/listen.ts";
 import { accessToken, appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger/facebook-page.ts";
+import { rejectionOf } from "#support/rejection-of.ts";
 
 type World = AsyncDisposable & {
   graph: FakeGraph;
@@ -42,14 +43,7 @@ function deliveryOf(userId: string, payload: unknown, id = "ob_1"): Delivery {
 
 const never = new AbortController().signal;
 
-async function failureOf(delivering: Promise<unknown>): Promise<DeliveryError> {
-  const error = await delivering.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(error instanceof DeliveryError)) throw new Error("expected a DeliveryError", { cause: error });
-  return error;
-}
+const failureOf = (delivering: Promise<unknown>): Promise<DeliveryError> => rejectionOf(delivering, DeliveryError);
 
 test("a message arrives, and its echo confirms the delivery", async () => {
   await using world = await startWorld();

@@ -6,6 +6,7 @@ import express from "express";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort, listen } from "#support/listen.ts";
 import { collectLogLines } from "#support/log-lines.ts";
+import { rejectionOf } from "#support/rejection-of.ts";
 import { testConfig } from "#support/server/start-test-server.ts";
 import { createTestBot } from "#support/server/test-bot.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
@@ -41,9 +42,8 @@ test("a port that is taken and a folder that cannot be used get one sentence eac
 
   const file = join(temporaryFolder(), "file");
   writeFileSync(file, "");
-  const refused = await startServer({ ...config(), data: join(file, "data") }, quiet).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(ConfigError);
-  expect((refused as ConfigError).problems).toHaveLength(1);
+  const refused = await rejectionOf(startServer({ ...config(), data: join(file, "data") }, quiet), ConfigError);
+  expect(refused.problems).toHaveLength(1);
 });
 
 test("until its parts are open a server asks its clients to come again, and never says that nothing is there", async () => {
@@ -89,9 +89,8 @@ test("a proxy that nobody told the server about is named in the log once, and a 
 test("two servers cannot share a data folder; the second says so", async () => {
   const settings = config();
   await using _first = await startServer(settings, quiet);
-  const refused = await startServer(settings, quiet).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(ConfigError);
-  expect(String((refused as ConfigError).problems[0])).toContain("another");
+  const refused = await rejectionOf(startServer(settings, quiet), ConfigError);
+  expect(refused.problems[0]).toContain("another");
 });
 
 test("the backend mounts into an Express application, which keeps its own routes and errors", async () => {

@@ -7,9 +7,11 @@ import {
   createTrainedUnderstander,
 } from "@causerie/server/understanding/classifier/trained-understander.ts";
 import type { Example, UnderstandingRequest } from "@causerie/server/understanding/understanding.ts";
+import type { EventContent } from "@causerie/server/channel/event.ts";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 import { readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
+import { textRequest } from "#support/understanding/understanding-request.ts";
 
 const corpus = readSentences("customer-service.json");
 const small: Example[] = [
@@ -17,19 +19,7 @@ const small: Example[] = [
   { intent: "weather", text: "will it rain tomorrow" },
 ];
 
-function request(content: UnderstandingRequest["content"], expected: readonly string[] = []): UnderstandingRequest {
-  return {
-    content,
-    locale: "en",
-    channel: "web",
-    conversationId: "c",
-    now: 0,
-    timeZone: "Europe/Paris",
-    expected,
-    history: () => Promise.resolve([]),
-    signal: new AbortController().signal,
-  };
-}
+const request = (content: EventContent): UnderstandingRequest => ({ ...textRequest(""), content, locale: "en" });
 
 describe("training", () => {
   test("makes a classifier that understands sentences it has not seen, and refuses what it knows nothing about", async () => {

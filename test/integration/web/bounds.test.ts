@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 import { call, callRaw, RestClient } from "#support/web/rest-client.ts";
 import { refusalOf, SocketClient } from "#support/web/socket-client.ts";
@@ -164,7 +165,7 @@ test("responses are data: not cached, not sniffed, not rendered", async () => {
 
 test("a visitor who writes too fast learns how long to wait, and the message is accepted after that", async () => {
   const send = { count: 2, seconds: 1 };
-  await using host = await startWebHost({ connectors: [{ rates: { ...generous(), send } }] });
+  await using host = await startWebHost({ connectors: [{ rates: { ...unlimitedRates, send } }] });
   const visitor = await RestClient.start(`${host.url}/web`);
   const other = await RestClient.start(`${host.url}/web`);
   using socket = await new SocketClient(visitor).connected();
@@ -185,7 +186,7 @@ test("a visitor who writes too fast learns how long to wait, and the message is 
 
 test("conversations, new visitors and handshakes have their rates", async () => {
   const two = { count: 2, seconds: 60 };
-  const rates = { ...generous(), conversation: two, sessions: two, handshakes: two };
+  const rates = { ...unlimitedRates, conversation: two, sessions: two, handshakes: two };
   await using host = await startWebHost({ connectors: [{ rates }] });
   const visitor = await RestClient.start(`${host.url}/web`);
   for (const id of ["a", "b"]) expect((await visitor.send(id, "hello")).status).toBe(202);
@@ -204,7 +205,7 @@ test("conversations, new visitors and handshakes have their rates", async () => 
 
 test("reading and renewing have their rates, over REST and on a socket", async () => {
   const three = { count: 3, seconds: 60 };
-  const rates = { ...generous(), reads: three, refreshes: three };
+  const rates = { ...unlimitedRates, reads: three, refreshes: three };
   await using host = await startWebHost({ connectors: [{ rates }] });
   const visitor = await RestClient.start(`${host.url}/web`);
   const other = await RestClient.start(`${host.url}/web`);
@@ -296,8 +297,3 @@ test("an unexpected failure is answered without details and logged in full, with
     expect(host.logged()).not.toContain(secret);
   }
 });
-
-function generous() {
-  const rate = { count: 1000, seconds: 60 };
-  return { send: rate, conversation: rate, sessions: rate, handshakes: rate, reads: rate, refreshes: rate };
-}

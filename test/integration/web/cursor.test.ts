@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { said } from "#support/web/memory-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { refusalOf, SocketClient } from "#support/web/socket-client.ts";
@@ -16,7 +16,7 @@ test.each(Object.entries(cannotBeServed))(
     await using host = await startWebHost();
     const visitor = await RestClient.start(`${host.url}/web`);
     const id = visitor.session.conversationId;
-    host.log.append(id, said("1"), said("2"), said("3"), said("4"), said("5"));
+    host.log.append(id, botText("1"), botText("2"), botText("3"), botText("4"), botText("5"));
     host.log.cut(id, 3);
 
     expect(await visitor.events(`?since=${since}`)).toMatchObject({
@@ -49,7 +49,7 @@ test("a cursor before everything that is kept is answered with resync, also when
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;
-  host.log.append(id, said("1"), said("2"));
+  host.log.append(id, botText("1"), botText("2"));
   host.log.cut(id, 3);
   expect(await visitor.events("?since=e1.1")).toMatchObject({ status: 410, body: { code: "resync", oldestSeq: 3 } });
   expect((await visitor.events("?since=e1.2")).body).toEqual({ events: [], cursor: "e1.2", more: false });
@@ -59,7 +59,7 @@ test("without a cursor reading begins at the oldest event that is kept", async (
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;
-  host.log.append(id, said("1"), said("2"), said("3"));
+  host.log.append(id, botText("1"), botText("2"), botText("3"));
   host.log.cut(id, 2);
   using stream = await visitor.stream();
   using socket = new SocketClient(visitor);
@@ -73,7 +73,7 @@ test("a reader that the retention overtakes gets resync, and never a gap", async
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;
-  host.log.append(id, ...Array.from({ length: 300 }, (_, index) => said(`${index}`)));
+  host.log.append(id, ...Array.from({ length: 300 }, (_, index) => botText(`${index}`)));
   using socket = new SocketClient(visitor, { neverTakes: true });
   const { promise: arrived, resolve } = Promise.withResolvers<() => void>();
   socket.socket.once("events", (_page, received) => resolve(received));

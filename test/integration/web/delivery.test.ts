@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { said } from "#support/web/memory-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
@@ -11,7 +11,7 @@ test("a message sent by socket is acknowledged and reaches socket, stream and po
   using socket = await new SocketClient(visitor).connected();
 
   expect(await socket.send("a", "hello")).toEqual({ ok: true, result: { seq: 1, duplicate: false } });
-  host.log.append(visitor.session.conversationId, said("hi"), { type: "turn.end", of: 1 });
+  host.log.append(visitor.session.conversationId, botText("hi"), { type: "turn.end", of: 1 });
 
   const expected = [
     { seq: 1, at: expect.any(Number), type: "visitor", clientId: "a", content: { type: "text", text: "hello" } },
@@ -79,7 +79,7 @@ test("a client that returns with a cursor continues right after it, by socket, s
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;
-  host.log.append(id, ...Array.from({ length: 450 }, (_, index) => said(`number ${index + 1}`)));
+  host.log.append(id, ...Array.from({ length: 450 }, (_, index) => botText(`number ${index + 1}`)));
   const expected = Array.from({ length: 400 }, (_, index) => index + 51);
 
   using socket = new SocketClient(visitor, { since: "e1.50" });
@@ -100,7 +100,7 @@ test("each event of a stream carries its cursor, and frames do not move it", asy
   await using host = await startWebHost();
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;
-  host.log.append(id, said("one"), said("two"));
+  host.log.append(id, botText("one"), botText("two"));
   using stream = await visitor.stream();
   const opening = await stream.next();
   expect(Number(opening?.retry)).toBeGreaterThanOrEqual(1000);
@@ -148,7 +148,7 @@ test("a long poll waits for the next event, and ends empty when there is none", 
   const visitor = await RestClient.start(`${host.url}/web`);
   const waiting = visitor.events("?since=e1.0&wait=20");
   await visitor.snapshot();
-  host.log.append(visitor.session.conversationId, said("at last"));
+  host.log.append(visitor.session.conversationId, botText("at last"));
   expect((await waiting).body).toMatchObject({ events: [{ seq: 1 }], cursor: "e1.1", more: false });
   expect((await visitor.events("?since=e1.1&wait=1")).body).toEqual({ events: [], cursor: "e1.1", more: false });
 });
@@ -163,7 +163,10 @@ test("a snapshot holds the newest fifty events, and earlier ones are paged backw
     oldestSeq: 1,
     pending: false,
   });
-  host.log.append(visitor.session.conversationId, ...Array.from({ length: 120 }, (_, index) => said(`${index + 1}`)));
+  host.log.append(
+    visitor.session.conversationId,
+    ...Array.from({ length: 120 }, (_, index) => botText(`${index + 1}`)),
+  );
   const { events, cursor } = (await visitor.snapshot()).body;
   expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, index) => index + 71));
   expect(cursor).toBe("e1.120");
@@ -191,7 +194,7 @@ test("text arrives byte for byte: line breaks, separators and field names cannot
   const id = visitor.session.conversationId;
   const nasty = "a\n\ndata: {}\n\nid: e1.99\r\revent: bye\r\n\u2028\u2029\u0000\ud83d\ude00 \ud800 \u0085 </script>";
   await visitor.post("messages", { clientId: "a", content: { type: "text", text: nasty } });
-  host.log.append(id, said(nasty, "m"));
+  host.log.append(id, botText(nasty, "m"));
   using stream = await visitor.stream();
   using socket = new SocketClient(visitor);
 

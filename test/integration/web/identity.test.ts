@@ -1,7 +1,7 @@
 import { describeOpenApi } from "@causerie/server/connectors/web/http/openapi.ts";
 import { expect, test } from "vitest";
+import { botText } from "#support/bot-text.ts";
 import { forgeToken, readToken } from "#support/web/forge-token.ts";
-import { said } from "#support/web/memory-log.ts";
 import { startWebHost, testKey } from "#support/web/web-host.ts";
 import { call, RestClient } from "#support/web/rest-client.ts";
 import { refusalOf, SocketClient } from "#support/web/socket-client.ts";
@@ -178,7 +178,7 @@ test("connections end with their token; a socket that renews it in time stays", 
 
   expect(await forgotten).toMatch(/transport/);
   expect((await poll).body.events).toEqual([]);
-  host.log.append(id, said("late"));
+  host.log.append(id, botText("late"));
   await expect(stream.logEvents(1)).rejects.toThrow(/ended after 0/);
   expect(await careful.received(1)).toHaveLength(1);
   expect(forgetful.events).toEqual([]);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { upgradeHeaders } from "#support/web/upgrade-headers.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 import { callRaw, RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
@@ -60,17 +61,10 @@ test.each(Object.entries(expectedByOrigin))("the origin %o may use the chat: %o"
   expect(connected).toBe(allowed);
 });
 
-const upgrade = {
-  Connection: "Upgrade",
-  Upgrade: "websocket",
-  "Sec-WebSocket-Version": "13",
-  "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-};
-
 test("an upgrade from another site is refused before it becomes a WebSocket, with the reason", async () => {
   await using host = await startWebHost();
   const answer = await callRaw(`${host.url}/web/socket.io/?EIO=4&transport=websocket`, {
-    headers: { ...upgrade, Origin: "https://evil.test" },
+    headers: { ...upgradeHeaders, Origin: "https://evil.test" },
   });
   expect(answer).toMatchObject({ status: 403, body: { code: "origin_not_allowed" } });
 });
@@ -80,7 +74,7 @@ test("an origin that is refused is in the operator's log, as it came but not wit
   const visitor = await RestClient.start(`${host.url}/web`);
   const Origin = `https://forgotten.example"}${"x".repeat(500)}`;
   expect((await callRaw(visitor.conversationUrl, { headers: { Origin } })).status).toBe(403);
-  expect((await callRaw(`${host.url}/web/socket.io/`, { headers: { ...upgrade, Origin } })).status).toBe(403);
+  expect((await callRaw(`${host.url}/web/socket.io/`, { headers: { ...upgradeHeaders, Origin } })).status).toBe(403);
   const lines = host
     .logged()
     .trim()

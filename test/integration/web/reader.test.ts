@@ -2,7 +2,8 @@ import { createLive } from "@causerie/server/pipeline/signals/live.ts";
 import type { ConversationLog } from "@causerie/server/channel/log.ts";
 import { openReader } from "@causerie/server/connectors/web/reading/reader.ts";
 import { expect, test } from "vitest";
-import { createMemoryLog, said } from "#support/web/memory-log.ts";
+import { botText } from "#support/bot-text.ts";
+import { createMemoryLog } from "#support/web/memory-log.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
@@ -17,7 +18,7 @@ test("an event that is added while a reader is opened or looks at the log is nev
     const fillHole = (step: typeof hole): void => {
       if (hole !== step) return;
       hole = "closed";
-      memory.append(conversationId, said("in the hole"));
+      memory.append(conversationId, botText("in the hole"));
     };
     // The reader read the log before the event came, and gives out the event after that.
     const log: ConversationLog = {
@@ -55,7 +56,7 @@ test("frames never overtake the log, are kept for a reader that is behind, and t
 
   log.append("c", { type: "turn.end", of: 1 });
   live.frame("c", { type: "typing", on: true });
-  log.append("c", said("over"));
+  log.append("c", botText("over"));
   expect((await waiting).cursor).toBe("e1.3");
   await reader.next(never, 200, 1);
   expect(frames).toHaveLength(2);
@@ -65,7 +66,11 @@ test("a page weighs half a megabyte at most, unless a single event weighs more",
   const live = createLive();
   const log = createMemoryLog(live);
   const never = new AbortController().signal;
-  log.append("c", said("x".repeat(600_000), "m"), ...Array.from({ length: 20 }, () => said("y".repeat(50_000), "m")));
+  log.append(
+    "c",
+    botText("x".repeat(600_000), "m"),
+    ...Array.from({ length: 20 }, () => botText("y".repeat(50_000), "m")),
+  );
   using reader = await openReader({ log, live, conversationId: "c", since: undefined });
   const sizes: number[] = [];
   for (let page = await reader.next(never); ; page = await reader.next(never)) {
@@ -84,7 +89,7 @@ test("a socket that does not take its page is sent no second one, and other read
   await Promise.all([stalled.connected(), well.connected()]);
 
   for (let round = 0; round < 50; round += 1) {
-    host.log.append(id, ...Array.from({ length: 40 }, () => said("x".repeat(1000), "m")));
+    host.log.append(id, ...Array.from({ length: 40 }, () => botText("x".repeat(1000), "m")));
   }
   await well.received(2000);
   expect(stalled.pages).toBe(1);
@@ -97,7 +102,7 @@ test("a stream that nobody reads pulls no more than fits on the way, and is cut 
   await using host = await startWebHost({ stallMs: 300 });
   const visitor = await RestClient.start(`${host.url}/web`);
   const id = visitor.session.conversationId;
-  host.log.append(id, ...Array.from({ length: 20_000 }, () => said("x".repeat(4000), "m")));
+  host.log.append(id, ...Array.from({ length: 20_000 }, () => botText("x".repeat(4000), "m")));
 
   const { promise: cut, resolve } = Promise.withResolvers<void>();
   host.server.on("request", (request, response) => {
@@ -113,7 +118,7 @@ test("a stream that nobody reads pulls no more than fits on the way, and is cut 
 test("a socket that never takes its page is cut off after its patience", async () => {
   await using host = await startWebHost({ stallMs: 100 });
   const visitor = await RestClient.start(`${host.url}/web`);
-  host.log.append(visitor.session.conversationId, said("hello"));
+  host.log.append(visitor.session.conversationId, botText("hello"));
   using socket = new SocketClient(visitor, { neverTakes: true });
   expect(await socket.once("disconnect")).toMatch(/transport/);
 });

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { refuseUnclaimedUpgrades } from "@causerie/server/http/upgrade.ts";
 import { expect, test } from "vitest";
+import { upgradeHeaders } from "#support/web/upgrade-headers.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 import { callRaw, RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
@@ -52,13 +53,6 @@ test("a server can go down while a peer does not read its bye", async () => {
   expect(socket.socket.connected).toBe(false);
 });
 
-const upgrade = {
-  Connection: "Upgrade",
-  Upgrade: "websocket",
-  "Sec-WebSocket-Version": "13",
-  "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-};
-
 test("an upgrade on another path is left to its owner, also after a while", async () => {
   await using host = await startWebHost({ connectors: [{}, { id: "help", path: "/help" }] });
   host.server.on("upgrade", (request, socket) => {
@@ -67,7 +61,7 @@ test("an upgrade on another path is left to its owner, also after a while", asyn
     setTimeout(() => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"), 1200);
   });
   refuseUnclaimedUpgrades(host.server, (path) => path === "/other" || path.endsWith("/socket.io/"));
-  const nobodys = await callRaw(`${host.url}/web/nothing`, { headers: upgrade });
+  const nobodys = await callRaw(`${host.url}/web/nothing`, { headers: upgradeHeaders });
   expect(nobodys).toMatchObject({ status: 404, body: { code: "not_found" } });
-  expect((await callRaw(`${host.url}/other`, { headers: upgrade })).status).toBe(200);
+  expect((await callRaw(`${host.url}/other`, { headers: upgradeHeaders })).status).toBe(200);
 });

@@ -1,18 +1,15 @@
 import type { Connection, TransportName } from "@causerie/widget/chat/chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/widget/fake-chat-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/widget/fake-chat-server.ts";
-import { openChat, type TestChat } from "#support/widget/open-chat.ts";
+import { openConnectedChat, openChat, type TestChat } from "#support/widget/open-chat.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
 
-async function connect(server: FakeChatServer, transports?: TransportName[]): Promise<TestChat> {
-  const chat = openChat({ endpoint: server.endpoint, transports });
-  chat.start();
-  await chat.connected();
-  return chat;
+function connect(server: FakeChatServer, transports?: TransportName[]): Promise<TestChat> {
+  return openConnectedChat({ endpoint: server.endpoint, transports });
 }
 
 test.each([
@@ -47,14 +44,10 @@ test("the next page begins with the transport that worked", async () => {
   await using server = await startFakeChatServer();
   server.faults.blocked.add("socket");
   const storage = createMemoryStorage();
-  const first = openChat({ endpoint: server.endpoint, storage });
-  first.start();
-  await first.connected();
+  const first = await openConnectedChat({ endpoint: server.endpoint, storage });
   first.dispose();
   server.faults.blocked.clear();
-  using chat = openChat({ endpoint: server.endpoint, storage });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint, storage });
   expect(chat.getState().connection).toEqual({ type: "connected", via: "sse" });
 });
 

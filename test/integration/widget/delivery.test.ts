@@ -1,9 +1,8 @@
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/widget/fake-chat-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
-import { said as botSaid } from "#support/web/memory-log.ts";
-import { openChat } from "#support/widget/open-chat.ts";
+import { openConnectedChat, openChat } from "#support/widget/open-chat.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
@@ -17,7 +16,7 @@ test.each(transports)("a question and its answer go over the real server by %s",
   await chat.untilScreen("hello (sent)");
   expect(chat.getState().connection).toEqual({ type: "connected", via: name });
 
-  host.log.append(host.accepted[0]?.conversationId ?? "", botSaid("hi"));
+  host.log.append(host.accepted[0]?.conversationId ?? "", botText("hi"));
   await chat.untilScreen("hello (sent)", "hi");
   expect(host.accepted.map(({ content }) => content)).toEqual([{ type: "text", text: "hello" }]);
 });
@@ -79,9 +78,7 @@ test("the log proves that a message arrived, also without its acknowledgement", 
 
 test("a message that the server refuses is shown as failed, and the next ones are sent", async () => {
   await using server = await startFakeChatServer();
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   server.faults.refuse = "unsupported";
   chat.sendText("one");
   await chat.untilScreen("one (unsupported)");
@@ -120,9 +117,7 @@ test("a text that the protocol has no room for fails at once, without a request"
 
 test("a busy server is asked again after the time it names", async () => {
   await using server = await startFakeChatServer();
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   server.faults.refuse = "rate_limited";
   chat.sendText("hello");
   await chat.untilScreen("hello (waiting)");
@@ -150,9 +145,7 @@ test("after a day without success a message has failed, and can be sent again", 
 test.each(transports)("events delivered twice are shown once, by %s", async (name) => {
   await using server = await startFakeChatServer();
   server.faults.twice = true;
-  using chat = openChat({ endpoint: server.endpoint, transports: [name] });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint, transports: [name] });
   server.log().append(botText("one"));
   server.log().append(botText("two"), botText("three"));
   await chat.untilScreen("one", "two", "three");
@@ -161,9 +154,7 @@ test.each(transports)("events delivered twice are shown once, by %s", async (nam
 
 test("a streamed answer grows on the screen and ends as the whole", async () => {
   await using server = await startFakeChatServer();
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   const author = { role: "bot" };
   server.log().append({ type: "message.start", messageId: "m1", author });
   await chat.untilScreen(" (streaming)");

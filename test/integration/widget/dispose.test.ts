@@ -1,7 +1,7 @@
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/widget/fake-chat-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { openChat } from "#support/widget/open-chat.ts";
 

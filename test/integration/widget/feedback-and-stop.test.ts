@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
-import { botText } from "#support/widget/fake-chat-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
-import { openChat } from "#support/widget/open-chat.ts";
+import { openConnectedChat } from "#support/widget/open-chat.ts";
 
 const isStop = (request: string): boolean => request.startsWith("POST") && request.endsWith("/stop");
 
 test("a request to stop goes to the conversation, and the next event settles it", async () => {
   await using server = await startFakeChatServer();
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   chat.stop();
   await expect.poll(() => server.requests.filter(isStop)).toEqual(["POST /conversations/c-1/stop"]);
   expect(chat.getState().stop).toBe("asked");
@@ -20,9 +18,7 @@ test("a request to stop goes to the conversation, and the next event settles it"
 test.each([404, 405] as const)("a server that answers it with %i is not asked to stop again", async (status) => {
   await using server = await startFakeChatServer();
   server.faults.stopStatus = status;
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   chat.stop();
   await chat.until((state) => state.stop === "unsupported");
   server.log().append(botText("and on it goes"));
@@ -32,9 +28,7 @@ test.each([404, 405] as const)("a server that answers it with %i is not asked to
 
 test("a request to stop that fails by its token is repeated with a fresh one", async () => {
   await using server = await startFakeChatServer();
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   server.tokens.clear();
   chat.stop();
   await expect.poll(() => server.requests.filter(isStop).length).toBe(2);
@@ -44,9 +38,7 @@ test("a request to stop that fails by its token is repeated with a fresh one", a
 
 test("without a connection a request to stop fails, and may be repeated", async () => {
   await using server = await startFakeChatServer();
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   await server.down();
   chat.stop();
   await expect.poll(() => chat.getState().stop).toBe("ready");
@@ -54,9 +46,7 @@ test("without a connection a request to stop fails, and may be repeated", async 
 
 test("an opinion is stored under the message's id, shows at once and over a reload, and is no bubble", async () => {
   await using server = await startFakeChatServer();
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   server.log().append(botText("helpful"));
   await chat.untilScreen("helpful");
   chat.sendFeedback("m-helpful", "up");
@@ -75,9 +65,7 @@ test("an opinion is stored under the message's id, shows at once and over a relo
 test("an opinion that the server refuses is withdrawn", async () => {
   await using server = await startFakeChatServer();
   server.faults.unknownContent.add("feedback");
-  using chat = openChat({ endpoint: server.endpoint });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
   chat.sendFeedback("m-1", "down");
   await chat.until((state) => state.feedback["m-1"] === "none");
   chat.sendText("still here");

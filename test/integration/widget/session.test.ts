@@ -1,10 +1,9 @@
 import { createMemoryStorage, type KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/widget/fake-chat-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/widget/fake-chat-server.ts";
-import { said as botSaid } from "#support/web/memory-log.ts";
-import { openChat } from "#support/widget/open-chat.ts";
+import { openConnectedChat, openChat } from "#support/widget/open-chat.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
@@ -90,9 +89,7 @@ test("a message in flight while the page goes is not doubled by the next page", 
 test("a failed message is still there after a reload", async () => {
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();
-  const first = openChat({ endpoint: server.endpoint, storage });
-  first.start();
-  await first.connected();
+  const first = await openConnectedChat({ endpoint: server.endpoint, storage });
   server.faults.refuse = "unsupported";
   first.sendText("hello");
   await first.untilScreen("hello (unsupported)");
@@ -130,9 +127,7 @@ test("a new referral is sent to the bot in the running conversation", async () =
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();
   for (const referral of ["spring", "spring", "summer"]) {
-    using chat = openChat({ endpoint: server.endpoint, storage, referral });
-    chat.start();
-    await chat.connected();
+    using _chat = await openConnectedChat({ endpoint: server.endpoint, storage, referral });
     await expect.poll(() => server.log().events.at(-1)).toMatchObject({ content: { ref: referral } });
   }
   expect(contents(server)).toEqual([
@@ -144,9 +139,7 @@ test("a new referral is sent to the bot in the running conversation", async () =
 test.each(transports)("a token is renewed before it expires, without a break, by %s", async (name) => {
   await using server = await startFakeChatServer();
   server.faults.tokenMs = 30_000;
-  using chat = openChat({ endpoint: server.endpoint, transports: [name] });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint, transports: [name] });
   const states: string[] = [];
   chat.on("connection", ({ connection }) => states.push(connection.type));
   chat.clock.advance(0.8 * server.faults.tokenMs);
@@ -193,9 +186,7 @@ test("when the session has ended, a new conversation begins with the unsent mess
 test("a conversation that the server no longer knows is replaced by a new one", async () => {
   await using server = await startFakeChatServer();
   const storage = createMemoryStorage();
-  const first = openChat({ endpoint: server.endpoint, storage });
-  first.start();
-  await first.connected();
+  const first = await openConnectedChat({ endpoint: server.endpoint, storage });
   first.dispose();
   const other = { ...server.log(), id: "c-other" };
   for (const token of server.tokens.keys()) server.tokens.set(token, other);
@@ -218,7 +209,7 @@ test("earlier entries are loaded page by page until there are none", async () =>
   await expect.poll(() => unsent(storage)).toEqual([]);
   first.dispose();
   const texts = Array.from({ length: 120 }, (_, index) => String(index + 2));
-  host.log.append(host.accepted[0]?.conversationId ?? "", ...texts.map((text) => botSaid(text)));
+  host.log.append(host.accepted[0]?.conversationId ?? "", ...texts.map((text) => botText(text)));
 
   using chat = openChat({ endpoint: `${host.url}/web`, storage });
   chat.start();
@@ -236,9 +227,7 @@ test("loading earlier entries outlasts a failure of the server", async () => {
   await using server = await startFakeChatServer();
   server.faults.snapshotEvents = 1;
   const storage = createMemoryStorage();
-  const first = openChat({ endpoint: server.endpoint, storage });
-  first.start();
-  await first.connected();
+  const first = await openConnectedChat({ endpoint: server.endpoint, storage });
   first.dispose();
   server.log().append(botText("one"), botText("two"));
   using chat = openChat({ endpoint: server.endpoint, storage });
@@ -289,9 +278,7 @@ test("nothing of the old conversation gets into the new one, also when the chang
       return memory.get(key);
     },
   };
-  using chat = openChat({ endpoint: server.endpoint, storage });
-  chat.start();
-  await chat.connected();
+  using chat = await openConnectedChat({ endpoint: server.endpoint, storage });
   const old = server.log();
   server.faults.refuseRefresh = true;
   chat.clock.advance(server.faults.tokenMs * 0.8); // the renewal is refused

@@ -1,19 +1,16 @@
 import { createMemoryStorage, type KeyValueStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
-import { botText } from "#support/widget/fake-chat-log.ts";
+import { botText } from "#support/bot-text.ts";
 import { type FakeChatServer, startFakeChatServer } from "#support/widget/fake-chat-server.ts";
-import { openChat, type TestChat } from "#support/widget/open-chat.ts";
+import { openConnectedChat, openChat, type TestChat } from "#support/widget/open-chat.ts";
 
 /** Tabs of one browser: one storage; Web Locks and BroadcastChannel are real. */
 function browser(): KeyValueStorage {
   return { ...createMemoryStorage(), shared: true };
 }
 
-async function openTab(server: FakeChatServer, storage: KeyValueStorage): Promise<TestChat> {
-  const chat = openChat({ endpoint: server.endpoint, storage });
-  chat.start();
-  await chat.connected();
-  return chat;
+function openTab(server: FakeChatServer, storage: KeyValueStorage): Promise<TestChat> {
+  return openConnectedChat({ endpoint: server.endpoint, storage });
 }
 
 test("two tabs that open at once share one conversation", async () => {
@@ -139,13 +136,9 @@ test("when one tab has to begin a new conversation, the other follows", async ()
 test("a new conversation gets its `start` also when another tab sends, which has sent that of the old one", async () => {
   await using server = await startFakeChatServer();
   const storage = browser();
-  using first = openChat({ endpoint: server.endpoint, storage, startOnOpen: true });
-  first.start();
-  await first.connected();
+  using _first = await openConnectedChat({ endpoint: server.endpoint, storage, startOnOpen: true });
   await expect.poll(() => server.log().events).toMatchObject([{ content: { type: "start" } }]);
-  using second = openChat({ endpoint: server.endpoint, storage, startOnOpen: true });
-  second.start();
-  await second.connected();
+  using second = await openConnectedChat({ endpoint: server.endpoint, storage, startOnOpen: true });
   server.tokens.clear();
   server.faults.refuseRefresh = true;
   second.browserPage.send("offline");

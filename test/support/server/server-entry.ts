@@ -1,4 +1,5 @@
 import { messenger, startServer, web } from "@causerie/server";
+import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import { createTestBot } from "./test-bot.ts";
 
 /** What the test says about the process it starts: see `server-process.ts`. */
@@ -21,16 +22,7 @@ const server = await startServer(
   {
     bot: createTestBot(options.gate),
     connectors: [
-      web({
-        origins: [],
-        rates: {
-          send: { count: 1000, seconds: 1 },
-          conversation: { count: 1000, seconds: 1 },
-          sessions: { count: 1000, seconds: 1 },
-          handshakes: { count: 1000, seconds: 1 },
-          reads: { count: 1000, seconds: 1 },
-        },
-      }),
+      web({ origins: [], rates: unlimitedRates }),
       ...(options.messenger === undefined ? [] : [messenger({ ...options.messenger, typing: false })]),
     ],
     data: options.data,

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import type { UnderstandingRequest } from "@causerie/server/understanding/understanding.ts";
 import { UnderstandingError } from "@causerie/server/understanding/remote/understanding-error.ts";
+import { rejectionOf } from "#support/rejection-of.ts";
 
 /** 1 January 2026, noon in London. */
 const now = Date.UTC(2026, 0, 1, 12);
@@ -21,13 +22,8 @@ export function textRequest(text: string, more: Partial<UnderstandingRequest> = 
   };
 }
 
-export async function failureOf(asking: unknown): Promise<UnderstandingError> {
-  const error = await Promise.resolve(asking).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(error instanceof UnderstandingError)) throw new Error("expected an UnderstandingError", { cause: error });
-  return error;
+export function failureOf(asking: unknown): Promise<UnderstandingError> {
+  return rejectionOf(asking, UnderstandingError);
 }
 
 /** All that a log could get out of an error: message, stack, causes, own fields, also hidden ones. */

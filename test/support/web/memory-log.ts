@@ -70,12 +70,3 @@ export function createMemoryLog(live: Live): MemoryLog {
   };
   return log;
 }
-
-export function said(text: string, messageId = `m-${text}`): LogBody {
-  return {
-    type: "message",
-    messageId,
-    author: { role: "bot" },
-    message: { type: "text", text, buttons: [], quickReplies: [] },
-  };
-}

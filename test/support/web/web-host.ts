@@ -5,12 +5,13 @@ import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Live } from "@causerie/server/channel/log.ts";
 import type { ConnectorHost, RunningConnector } from "@causerie/server/channel/connector-definition.ts";
 import { createShared } from "@causerie/server/app/shared.ts";
-import { type WebOptions, type WebRates, withDefaults } from "@causerie/server/connectors/web/options.ts";
+import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/options.ts";
 import { startWeb } from "@causerie/server/connectors/web/start-web.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
 import express from "express";
 import { listen } from "#support/listen.ts";
 import { collectLogLines } from "#support/log-lines.ts";
+import { unlimitedRates } from "./unlimited-rates.ts";
 import { createMemoryLog, type MemoryLog } from "./memory-log.ts";
 
 export type WebHost = AsyncDisposable & {
@@ -33,18 +34,6 @@ export type WebHostOptions = {
   stallMs?: number;
   /** Replaces what happens with an accepted event. */
   accept?: ConnectorHost["accept"];
-};
-
-const generous = { count: 1_000_000, seconds: 60 };
-
-/** Tests of limits set their own. */
-const rates: WebRates = {
-  send: generous,
-  conversation: generous,
-  sessions: generous,
-  handshakes: generous,
-  reads: generous,
-  refreshes: generous,
 };
 
 /** Real web connectors on a real HTTP server on a free port, over a log in memory. */
@@ -75,7 +64,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     now,
   };
   const running: RunningConnector[] = connectors.map((connector) => {
-    const settings = withDefaults({ origins: ["https://shop.example"], rates, ...connector });
+    const settings = withDefaults({ origins: ["https://shop.example"], rates: unlimitedRates, ...connector });
     const started = startWeb(settings, host, stallMs);
     app.use(settings.path, started.router);
     started.sockets?.attach(server);

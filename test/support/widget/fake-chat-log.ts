@@ -54,13 +54,3 @@ export function createFakeChatLog(id: string): FakeChatLog {
   };
   return log;
 }
-
-/** A message of the bot. */
-export function botText(text: string): LogBody {
-  return {
-    type: "message",
-    messageId: `m-${text}`,
-    author: { role: "bot" },
-    message: { type: "text", text, buttons: [], quickReplies: [] },
-  };
-}

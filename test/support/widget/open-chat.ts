@@ -74,6 +74,14 @@ export function openChat(options: ChatOptions): TestChat {
   };
 }
 
+/** The same, once it is connected. */
+export async function openConnectedChat(options: ChatOptions): Promise<TestChat> {
+  const chat = openChat(options);
+  chat.start();
+  await chat.connected();
+  return chat;
+}
+
 function describe(entry: ChatState["entries"][number]): string {
   if (entry.type === "visitor") {
     const { content, delivery } = entry;
