@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { renewEpoch } from "@causerie/server/store/sqlite/renew-epoch.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { describe, expect, test } from "vitest";
@@ -174,7 +175,7 @@ describe("SQLite store: many at once", () => {
     const seen: number[] = [];
     while (seen.length < 64) {
       for (const { seq } of await store.log.read("ada", seen.length, 7)) seen.push(seq);
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
     }
     const oneTo64 = Array.from({ length: 64 }, (_, place) => place + 1);
     expect(seen).toEqual(oneTo64);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { LogEvent } from "@causerie/protocol";
 import { startFakeGraph } from "@causerie/fake-graph";
 import { expect, onTestFinished, test } from "vitest";
@@ -109,7 +110,7 @@ test("killed again and again under load: every acknowledged message is answered 
           () => false,
         );
         // A person does not type faster; and the kills shall meet every stage of the road.
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await delay(20);
         if (acknowledged) break;
       }
     }
@@ -117,7 +118,7 @@ test("killed again and again under load: every acknowledged message is answered 
   let kills = 0;
   const killer = (async () => {
     while (sending) {
-      await new Promise((resolve) => setTimeout(resolve, 60 + 30 * (kills % 4)));
+      await delay(60 + 30 * (kills % 4));
       await server.kill();
       await server.start();
       kills += 1;

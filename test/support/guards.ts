@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { afterAll, afterEach } from "vitest";
+import { waitUntil } from "./wait-until.ts";
 
 /**
  * After each test: nothing may have been rejected unseen; a failure nobody awaited would otherwise pass as success.
@@ -11,16 +13,15 @@ process.on("unhandledRejection", remember);
 
 afterEach(async () => {
   // A rejection is reported once the microtasks of this round are done.
-  await new Promise((resolve) => setImmediate(resolve));
+  await setImmediate();
   const found = unseen.splice(0);
   if (found.length > 0) throw new AggregateError(found, "a promise was rejected and nobody looked");
 });
 
 afterAll(async () => {
   process.off("unhandledRejection", remember);
-  const deadline = performance.now() + 3000;
-  while (listening() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-  if (listening() > 0) throw new Error(`${listening()} server(s) still listen after the last test of this file`);
+  if (!(await waitUntil(() => listening() === 0, 3000)))
+    throw new Error(`${listening()} server(s) still listen after the last test of this file`);
 });
 
 function listening(): number {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import type { Connector } from "#channel/connector.ts";
@@ -217,7 +218,7 @@ test("a story that never ends is left behind after its time, and what it says la
     stories: [
       endless.handle(async (turn) => {
         await new Promise((resolve) => turn.signal.addEventListener("abort", resolve, { once: true }));
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await delay(5);
         await turn.send("too late").catch((error: unknown) => {
           refusal = error;
         });

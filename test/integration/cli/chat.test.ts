@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { createBot, story } from "@causerie/server";
 import { chat as runChat } from "@causerie/server/cli/chat.ts";
 import { expect, test } from "vitest";
@@ -111,7 +111,7 @@ test("at a terminal Ctrl-C breaks off the answer and ends the chat", async () =>
   async function* words(): AsyncGenerator<string, void> {
     for (;;) {
       yield "on ";
-      await pause(5);
+      await delay(5);
     }
   }
   const terminal = openTerminal();

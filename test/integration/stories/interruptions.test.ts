@@ -1,6 +1,6 @@
 import { type Bot, createBot, oneOf, story, text } from "@causerie/server";
 import { simulate } from "@causerie/server/testing";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 
@@ -13,7 +13,7 @@ test("a story that may be superseded ends when the person writes again; others f
       stories: [
         story("slow", { keywords: ["slow"], whenSuperseded }).handle(async function* (turn) {
           yield "one";
-          await sleep(whenSuperseded === "abort" ? 60_000 : 30, undefined, { signal: turn.signal });
+          await delay(whenSuperseded === "abort" ? 60_000 : 30, undefined, { signal: turn.signal });
           yield "two";
         }),
         story("hello", { keywords: ["hello"] }).handle(() => "Hello"),
@@ -25,7 +25,7 @@ test("a story that may be superseded ends when the person writes again; others f
   ] as const) {
     const ada = simulate(build(mode));
     const slow = ada.say("slow");
-    await sleep(5);
+    await delay(5);
     const next = ada.say("hello");
     expect(await slow).toMatchObject({ texts, outcome: { outcome } });
     expect((await next).texts).toEqual(["Hello"]);
@@ -39,7 +39,7 @@ test("after a stop the messages so far stay, and the bot goes on with the next e
       story("tale", { keywords: ["tale"] }).handle(async function* (turn) {
         yield (async function* () {
           yield "Once upon ";
-          await sleep(60_000, undefined, { signal: turn.signal });
+          await delay(60_000, undefined, { signal: turn.signal });
         })();
       }),
       story("hello", { keywords: ["hello"] }).handle(() => "Hello"),
@@ -47,7 +47,7 @@ test("after a stop the messages so far stay, and the bot goes on with the next e
   });
   const ada = simulate(bot);
   const tale = ada.say("tale");
-  await sleep(20);
+  await delay(20);
   ada.stop();
   expect(await tale).toMatchObject({ texts: ["Once upon "], outcome: { outcome: "stopped" } });
   expect((await ada.transcript()).find(({ type }) => type === "message.final")).toMatchObject({ stopped: true });
@@ -64,7 +64,7 @@ test("what was done before a stop is kept", async () => {
         async *run(turn, { who }) {
           turn.data["greeted"] = who;
           yield "One moment.";
-          await sleep(60_000, undefined, { signal: turn.signal });
+          await delay(60_000, undefined, { signal: turn.signal });
         },
       }),
     ],
@@ -72,7 +72,7 @@ test("what was done before a stop is kept", async () => {
   const ada = simulate(bot);
   await ada.say("name");
   const answer = ada.say("Ada");
-  await sleep(20);
+  await delay(20);
   ada.stop();
   expect(await answer).toMatchObject({ texts: ["One moment."], outcome: { outcome: "stopped" } });
   const { data, current } = await ada.state();
@@ -92,7 +92,7 @@ test("a thumb does not break off the answer that it rates, and interrupts no que
     stories: [
       slow.handle(async function* (turn) {
         yield "one";
-        await sleep(30, undefined, { signal: turn.signal });
+        await delay(30, undefined, { signal: turn.signal });
         yield "two";
       }),
       thanks.handle(() => "Thanks!"),
@@ -101,7 +101,7 @@ test("a thumb does not break off the answer that it rates, and interrupts no que
   });
   const ada = simulate(bot);
   const answer = ada.say("slow");
-  await sleep(5);
+  await delay(5);
   await ada.rate("up");
   expect((await answer).texts).toEqual(["one", "two"]);
 

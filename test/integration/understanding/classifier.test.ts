@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { trainClassifier } from "@causerie/server/understanding/classifier/train/train-classifier.ts";
 import {
   classifierUnderstanding,
@@ -65,7 +65,7 @@ describe("training", () => {
     const controller = new AbortController();
     const classifier = await trainClassifier(small, { signal: controller.signal });
     controller.abort();
-    await wait(10);
+    await delay(10);
     expect(classifier.classify("good morning").intent).toBe("greeting");
   });
 });

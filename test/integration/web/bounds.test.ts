@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import { startWebHost } from "#support/web/web-host.ts";
@@ -180,7 +181,7 @@ test("a visitor who writes too fast learns how long to wait, and the message is 
   expect(await socket.send("c", "3")).toMatchObject({ ok: false, problem: { code: "rate_limited" } });
   expect((await other.send("a", "1")).status).toBe(202);
 
-  await new Promise((resolve) => setTimeout(resolve, retryAfterMs + 20));
+  await delay(retryAfterMs + 20);
   expect((await visitor.send("c", "3")).status).toBe(202);
 });
 
@@ -272,7 +273,7 @@ test("a visitor may have only so many connections open, and a closed one makes r
   await visitor.send("a", "hello");
 
   second[Symbol.dispose]();
-  while ((await visitor.events("?wait=1")).status !== 200) await new Promise(setImmediate);
+  while ((await visitor.events("?wait=1")).status !== 200) await setImmediate();
   expect(first.socket.connected).toBe(true);
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { expect, test } from "vitest";
 import { botText } from "#support/bot-text.ts";
@@ -25,7 +26,7 @@ test("nothing leaves the page before the chat is started", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.sendText("early");
-  await new Promise((resolve) => setImmediate(resolve));
+  await setImmediate();
   expect(server.requests).toEqual([]);
   chat.start();
   await chat.untilScreen("early (sent)");

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { TransportName } from "@causerie/widget/chat/chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
@@ -17,7 +18,7 @@ test.each(transports)("a disposed chat leaves no timer, listener or transport be
   await chat.untilScreen("hello (sent)", "hi");
   chat.sendText("in flight");
   chat.dispose();
-  await new Promise((resolve) => setImmediate(resolve));
+  await setImmediate();
   expect(chat.clock.pending()).toBe(0);
   expect(chat.browserPage.listeners()).toBe(0);
   // `fetch` keeps idle connections for its next request; streams and sockets are gone.
@@ -42,7 +43,7 @@ test("a chat that is disposed while it connects, waits or is offline leaves noth
   await offline.until(({ connection }) => connection.type === "offline");
   for (const chat of [connecting, waiting, offline]) {
     chat.dispose();
-    await new Promise((resolve) => setImmediate(resolve));
+    await setImmediate();
     expect(chat.clock.pending()).toBe(0);
     expect(chat.browserPage.listeners()).toBe(0);
   }
@@ -74,7 +75,7 @@ test("a chat that is made and never used opens no storage and sends nothing", as
   chat.dispose();
   chat.start();
   chat.sendText("too late");
-  await new Promise((resolve) => setImmediate(resolve));
+  await setImmediate();
   expect({ touched, requests: server.requests, screen: chat.screen() }).toEqual({
     touched: [],
     requests: [],

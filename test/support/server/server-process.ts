@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { disposableFolder } from "#support/disposable-folder.ts";
+import { waitUntil } from "#support/wait-until.ts";
 import type { ServerEntryOptions } from "./server-entry.ts";
 
 /** A whole server in a process of its own, which can be killed without warning and started again on the same data. */
@@ -84,9 +85,7 @@ export class ServerProcess implements AsyncDisposable {
   /** What is under way gets a moment to be noted as done. */
   async #leftOver(): Promise<number> {
     const file = join(this.#options.data, "causerie.db");
-    const deadline = performance.now() + 3000;
-    while (countLeftOver(file) > 0 && performance.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await waitUntil(() => countLeftOver(file) === 0, 3000);
     return countLeftOver(file);
   }
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { setTimeout as wait } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { listen } from "#support/listen.ts";
 
 /** How a service can go wrong, whatever it is asked. */
@@ -106,7 +106,7 @@ async function misbehave(
       start().write('{"intent":');
       return true;
     case "slow":
-      await wait(fault.ms, undefined, { signal: stop });
+      await delay(fault.ms, undefined, { signal: stop });
       return false;
     case "reset":
       response.socket?.resetAndDestroy();

@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { backoff } from "./backoff.ts";
 import { type LaneRunner, type LaneRunnerOptions, startLaneRunner } from "./lane-runner.ts";
@@ -27,7 +28,7 @@ function testLanes(work: Record<string, number>, options: Partial<LaneRunnerOpti
       perLane.set(lane, 1);
       active += 1;
       most = Math.max(most, active);
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
       active -= 1;
       perLane.set(lane, 0);
       left.set(lane, count - 1);
@@ -64,7 +65,7 @@ test("a wake that comes while its lane runs is not lost", async () => {
   for (let round = 0; round < 50; round += 1) {
     lanes.left.set("a", (lanes.left.get("a") ?? 0) + 1);
     lanes.runner.wake("a");
-    await new Promise((resolve) => setImmediate(resolve));
+    await setImmediate();
   }
   await lanes.runner.idle();
   expect(lanes.left.get("a")).toBe(0);
@@ -123,11 +124,11 @@ test("a lane that fails is reported and does not stop the others", async () => {
 
 test("stopping waits for what runs and starts nothing new", async () => {
   const lanes = testLanes({ a: 5, b: 5 });
-  await new Promise((resolve) => setImmediate(resolve));
+  await setImmediate();
   await lanes.runner.stop();
   const { length } = lanes.done;
   lanes.runner.wake("a");
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await delay(5);
   expect(lanes.done).toHaveLength(length);
   expect(length).toBeLessThan(10);
 });
