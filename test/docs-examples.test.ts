@@ -104,13 +104,13 @@ import { bot } from "./bot.ts";
 
 test("${page}:${line}", async () => {
   const person = simulate(bot, { channel: "text", locale: "${locale}" });
-  const heard = [];
+  const answers = [];
   for (const line of ${JSON.stringify(lines)}) {
     if (!line.startsWith("> ")) continue;
     const { texts, labels } = await person.say(line.slice(2));
-    heard.push(line, ...texts.flatMap((text) => text.split("\\n")), ...labels.map((label, at) => (at + 1) + ". " + label));
+    answers.push(line, ...texts.flatMap((text) => text.split("\\n")), ...labels.map((label, at) => (at + 1) + ". " + label));
   }
-  expect(heard.map((line) => line.replaceAll("\\u00a0", " "))).toEqual(${JSON.stringify(lines)});
+  expect(answers.map((line) => line.replaceAll("\\u00a0", " "))).toEqual(${JSON.stringify(lines)});
 });
 `,
   );

@@ -125,13 +125,13 @@ function skip(name: string, reason: string): void {
   count(name, { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 }, reason);
 }
 
-function count(name: string, counts: Counts, note: string): void {
+function count(name: string, counts: Counts, remark: string): void {
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
   const verdict = counts.failed > 0 ? "FAILED" : counts.skipped > 0 && counts.passed === 0 ? "skipped" : "ok";
   console.log(
-    `${verdict.padEnd(8)}${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${note})`,
+    `${verdict.padEnd(8)}${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${remark})`,
   );
 }
 

@@ -95,33 +95,33 @@ test("an event for which there is not even an apology is tried again, and its co
 test("what was being answered when a process died is answered one at a time, everything else beside it", async () => {
   const folder = temporaryFolder();
   await using dead = await openSqliteStore({ folder });
-  const suspects = Array.from({ length: 10 }, (_, number) => `suspect-${number}`);
+  const interrupted = Array.from({ length: 10 }, (_, number) => `interrupted-${number}`);
   const others = Array.from({ length: 10 }, (_, number) => `other-${number}`);
-  for (const person of [...suspects, ...others]) await dead.events.append(eventOf(person, "a"), 1_000);
-  for (const person of suspects) await beginTurn(dead, person, 1_000);
+  for (const person of [...interrupted, ...others]) await dead.events.append(eventOf(person, "a"), 1_000);
+  for (const person of interrupted) await beginTurn(dead, person, 1_000);
   await dead.ready();
 
   await using store = await openSqliteStore({ folder, takeOver: true });
   const running = new Set<string>();
-  const seen: { suspects: number; all: number }[] = [];
+  const seen: { interrupted: number; all: number }[] = [];
   const full = Promise.withResolvers<void>();
   await using worker = startTestWorker(store, {
     handle: async (lease) => {
       running.add(lease.conversation.id);
-      seen.push({ suspects: [...running].filter((id) => suspects.includes(id)).length, all: running.size });
+      seen.push({ interrupted: [...running].filter((id) => interrupted.includes(id)).length, all: running.size });
       if (running.size === 8) full.resolve();
-      // However slow the disk is: the others stay until all places are taken, beside a suspect or without.
+      // However slow the disk is: the others stay until all slots are taken, beside an interrupted event or without.
       if (others.includes(lease.conversation.id)) await full.promise;
       for (let round = 0; round < 5; round += 1) await setImmediate();
       await store.turns.commit(lease, nothing, { data: {} }, 1_000);
       running.delete(lease.conversation.id);
     },
-    // Fewer than there are suspects: they must not take all places while they wait.
+    // Fewer than there are interrupted events: they must not take all slots while they wait.
     concurrency: 8,
   });
   await worker.runner.idle();
   expect(seen).toHaveLength(20);
-  expect(Math.max(...seen.map((moment) => moment.suspects))).toBe(1);
+  expect(Math.max(...seen.map((moment) => moment.interrupted))).toBe(1);
   expect(Math.max(...seen.map((moment) => moment.all))).toBe(8);
   expect(await store.stats()).toMatchObject({ unanswered: 0, parked: 0 });
 });

@@ -101,10 +101,10 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
         (id: string) => store.outbox.release(id, 1_000.5),
         (id: string) => store.outbox.sent(id, "mid.1", 1_000.5),
       ];
-      for (const [place, end] of ends.entries()) {
-        const person = `person-${place}`;
-        const id = `delivery-${place}`;
-        await queue(store, person, [id, `next-${place}`], 1_000);
+      for (const [index, end] of ends.entries()) {
+        const person = `person-${index}`;
+        const id = `delivery-${index}`;
+        await queue(store, person, [id, `next-${index}`], 1_000);
         await store.outbox.begin(person, 1_000);
         await expect(end(id)).rejects.toThrow(notStored);
         expect(await store.outbox.begin(person, 60_999)).toBeUndefined();
@@ -115,7 +115,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
         expect(await store.outbox.begin(person, 62_000)).toMatchObject({ id, attempt: 3, resent: true });
         await store.outbox.sent(id, "mid.1", 62_000);
         await store.outbox.begin(person, 62_000);
-        await store.outbox.sent(`next-${place}`, "mid.2", 62_000);
+        await store.outbox.sent(`next-${index}`, "mid.2", 62_000);
       }
     });
 
@@ -165,8 +165,8 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
         (id: string) => store.outbox.unknown(id, 1_200, "timeout"),
         (id: string) => store.outbox.fail(id, "refused", 1_200),
       ];
-      for (const [place, report] of late.entries()) {
-        const id = `delivery-${place}`;
+      for (const [index, report] of late.entries()) {
+        const id = `delivery-${index}`;
         await queue(store, "ada", [id], 1_000);
         expect(await store.outbox.begin("ada", 1_000)).toMatchObject({ id });
         await store.outbox.confirm(id, "mid.1", 1_100);

@@ -56,46 +56,46 @@ test("deliveries of a connector that is not configured wait until it is, and los
     }),
   ]);
 
-  const taken: string[] = [];
+  const delivered: string[] = [];
   outbox.connectors.set(
     "web",
     pushConnector(({ id, attempt }) => {
-      taken.push(`${id}, try ${attempt}`);
+      delivered.push(`${id}, try ${attempt}`);
       return Promise.resolve({});
     }),
   );
   outbox.clock.now += 60_000;
   outbox.runner.wake("ada");
   await outbox.runner.idle();
-  expect(taken).toEqual(["a, try 1", "b, try 1"]);
+  expect(delivered).toEqual(["a, try 1", "b, try 1"]);
 });
 
 test("what the channel has taken is not sent again at once when that cannot be stored: its echo has time to come", async () => {
   await using store = await openSqliteStore({ folder: temporaryFolder() });
   await queue(store, "ada", ["a", "b"], 1_000);
   await using outbox = startTestOutbox(store);
-  const taken: string[] = [];
+  const delivered: string[] = [];
   // Bytes do not go into a column of texts.
   const unstorable = new Uint8Array(1) as unknown as string;
   outbox.connectors.set(
     "web",
     pushConnector(({ id }) => {
-      taken.push(id);
-      return Promise.resolve({ externalId: taken.length === 1 ? unstorable : "mid.2" });
+      delivered.push(id);
+      return Promise.resolve({ externalId: delivered.length === 1 ? unstorable : "mid.2" });
     }),
   );
   await outbox.runner.idle();
   outbox.clock.now += 9_999;
   outbox.runner.wake("ada");
   await outbox.runner.idle();
-  expect(taken).toEqual(["a"]);
+  expect(delivered).toEqual(["a"]);
   expect(outbox.lines).toEqual([
     expect.objectContaining({ level: 50, deliveryId: "a", msg: expect.stringContaining("was taken") as string }),
   ]);
   await store.outbox.confirm("a", "mid.1", outbox.clock.now);
   outbox.runner.wake("ada");
   await outbox.runner.idle();
-  expect(taken).toEqual(["a", "b"]);
+  expect(delivered).toEqual(["a", "b"]);
 });
 
 test("a delivery that the channel never takes is given up after about a day", async () => {

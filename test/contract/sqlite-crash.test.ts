@@ -23,7 +23,7 @@ test("whatever was acknowledged is there after a kill, numbered without a hole",
     await using store = await openSqliteStore({ folder });
     for (const [conversationId, keys] of acknowledged) {
       const events = await store.log.read(conversationId, 0, 1_000_000);
-      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, place) => place + 1));
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
       const stored = events.map(keyOf);
       expect(new Set(stored).size).toBe(stored.length);
       expect([...keys].filter((key) => !stored.includes(key))).toEqual([]);

@@ -33,8 +33,8 @@ describe("SQLite store: what is kept over a restart", () => {
 
   test("the epoch, which another store does not share", async () => {
     const folder = temporaryFolder();
-    const epochOf = async (place: string): Promise<string> => {
-      await using store = await openSqliteStore({ folder: place });
+    const epochOf = async (folder: string): Promise<string> => {
+      await using store = await openSqliteStore({ folder });
       return (await store.log.position("ada")).epoch;
     };
     const epoch = await epochOf(folder);
@@ -177,7 +177,7 @@ describe("SQLite store: many at once", () => {
       for (const { seq } of await store.log.read("ada", seen.length, 7)) seen.push(seq);
       await setImmediate();
     }
-    const oneTo64 = Array.from({ length: 64 }, (_, place) => place + 1);
+    const oneTo64 = Array.from({ length: 64 }, (_, index) => index + 1);
     expect(seen).toEqual(oneTo64);
     expect((await written).map(({ seq }) => seq)).toEqual(oneTo64);
   });

@@ -53,7 +53,7 @@ export class StoreModel {
     const due: string[] = [];
     for (const [person, { log, work, answered }] of this.#talks) {
       const events = await this.#store.log.read(person, 0, 1_000);
-      expect(events.map(({ seq }) => seq)).toEqual(log.map((_, place) => place + 1));
+      expect(events.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
       expect(events.map((event) => (event.type === "message" ? event.messageId : event.type))).toEqual(log);
       expect(await this.#store.log.position(person)).toMatchObject({ lastSeq: log.length, pending: work.length > 0 });
       const head = work[0];

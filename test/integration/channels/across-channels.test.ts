@@ -62,12 +62,12 @@ test("the demo's stories are the same on the web and on Messenger: same stories,
     web: webPerson(await RestClient.start(`${server.url}/web`), () => server.idle()),
     messenger: messengerPerson(graph, graph.user("2001"), () => server.idle()),
   };
-  const heard: Record<string, string[][]> = {};
+  const offered: Record<string, string[][]> = {};
   for (const [channel, person] of Object.entries(people)) {
-    heard[channel] = [];
+    offered[channel] = [];
     for (const act of script) {
       await person.act(act);
-      heard[channel].push(person.choices());
+      offered[channel].push(person.choices());
     }
   }
 
@@ -77,7 +77,7 @@ test("the demo's stories are the same on the web and on Messenger: same stories,
       .map(({ story, step, outcome }) => ({ story, step, outcome }));
   expect(turnsOf("web")).toHaveLength(script.length);
   expect(turnsOf("messenger")).toEqual(turnsOf("web"));
-  expect(heard.messenger).toEqual(heard.web);
+  expect(offered.messenger).toEqual(offered.web);
   expect(lines.filter(({ losses }) => losses !== undefined)).toEqual([]);
   expect(new Set(lines.map(({ story }) => story)).size).toBeGreaterThan(7);
 });

@@ -249,7 +249,7 @@ const generic = (...elements: object[]) => template({ template_type: "generic", 
 const grid = (more: object) => template({ template_type: "image_grid", elements: [more] });
 const picture = { url: "https://a.example/a.png" };
 
-test.each<[isTaken: boolean, message: object]>([
+test.each<[isAccepted: boolean, message: object]>([
   [true, { text: "hello", quick_replies: [reply, { content_type: "user_email" }] }],
   [false, { text: " " }],
   [false, { text: "x".repeat(2001) }],
@@ -289,13 +289,13 @@ test.each<[isTaken: boolean, message: object]>([
   [false, template({ template_type: "coupon", title: "T", coupon_code: "SNOW 20" })],
   [false, template({ template_type: "receipt", recipient_name: "Ana" })],
   [false, template({ template_type: "list", elements: [{ title: "T" }] })],
-])("our check of a story's own Messenger message agrees with Meta's stand-in: %s for %j", (isTaken, message) => {
+])("our check of a story's own Messenger message agrees with Meta's stand-in: %s for %j", (isAccepted, message) => {
   const neutral = text("neutral", { on: { messenger: [{ channel: "messenger", payload: message }] } });
   expect(render(neutral, payloads).losses).toEqual(
-    isTaken ? [] : [{ rule: "native_refused", detail: "messenger messages 1" }],
+    isAccepted ? [] : [{ rule: "native_refused", detail: "messenger messages 1" }],
   );
   const parse = () => parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message });
-  expect(refusalOf(parse)?.slice(0, 6)).toBe(isTaken ? undefined : "(#100)");
+  expect(refusalOf(parse)?.slice(0, 6)).toBe(isAccepted ? undefined : "(#100)");
 });
 
 test("our limits are the ones that Meta's stand-in enforces", () => {

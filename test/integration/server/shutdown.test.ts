@@ -31,7 +31,7 @@ type World = AsyncDisposable & {
 
 type Start = (config: CauserieConfig, overrides: Overrides) => Promise<AsyncDisposable & { url: string }>;
 
-const ways: Record<string, Start> = {
+const starts: Record<string, Start> = {
   startServer,
   startBackend: async (config, overrides) => {
     const app = express();
@@ -90,7 +90,7 @@ const echo = webhookOf({
   message: { mid: "m_echo", is_echo: true, app_id: 1001, metadata: "t_1.1.0", text: "hi" },
 });
 
-test.each(Object.entries(ways))(
+test.each(Object.entries(starts))(
   "%s: while the server goes down Meta is asked to come again, and an answer under way still arrives",
   async (_, start) => {
     await using world = await startWorld(start);
@@ -115,7 +115,7 @@ test.each(Object.entries(ways))(
 );
 
 test("a backend that has gone down never takes a webhook that it cannot store", async () => {
-  await using world = await startWorld(ways["startBackend"] as Start);
+  await using world = await startWorld(starts["startBackend"] as Start);
   await world.stop();
   expect((await postWebhook(`${world.url}/messenger`, event)).status).toBe(503);
   expect((await postWebhook(`${world.url}/messenger`, echo)).status).toBe(503);

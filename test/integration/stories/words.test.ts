@@ -46,11 +46,11 @@ test("a channel gets its own variant of a message, if there is one", async () =>
 });
 
 test("a person who listens gets the variant for voices", async () => {
-  const heard = catalogue({
+  const forTheEar = catalogue({
     locales: ["en"],
     messages: { en: { offer: { default: "Tap one:", voice: "Say one of these:" } } },
   });
-  const stories = [story("offer", { keywords: ["offer"] }).handle((turn) => heard(turn)("offer"))];
+  const stories = [story("offer", { keywords: ["offer"] }).handle((turn) => forTheEar(turn)("offer"))];
   const spoken = createBot({ stories, fallback: () => "?" });
   expect((await simulate(spoken, { interface: "voice" }).say("offer")).texts).toEqual(["Say one of these:"]);
   expect((await simulate(spoken).say("offer")).texts).toEqual(["Tap one:"]);

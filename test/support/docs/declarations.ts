@@ -42,7 +42,7 @@ export function declaredIn(folder: string, file: string): Declaration[] {
     const name = /^export (?:declare )?(?:abstract )?(?:function|class|const|type|interface) (\w+)/.exec(line)?.[1];
     const end = lastLineOf(lines, at);
     if (name !== undefined) {
-      const text = tidy(lines.slice(at, end + 1));
+      const text = declarationText(lines.slice(at, end + 1));
       const before = found.get(name);
       const own = { name, file, signature: text, comment: withoutStars(comment) };
       // Overloads stand one below the other; the first has the comment.
@@ -89,7 +89,7 @@ function lastLineOf(lines: readonly string[], first: number): number {
   return first;
 }
 
-function tidy(lines: readonly string[]): string {
+function declarationText(lines: readonly string[]): string {
   return lines
     .filter((line) => !/^\s*(?:#private|private \w+);$/.test(line))
     .map((line) =>

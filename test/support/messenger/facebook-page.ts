@@ -32,13 +32,13 @@ export async function postWebhook(
   return { status: response.status, body: await response.text() };
 }
 
-/** A webhook with these happenings of person 77 on page 2001. */
-export function webhookOf(...happenings: Record<string, unknown>[]): string {
-  const messaging = happenings.map((happening, index) => ({
+/** A webhook with these events of person 77 on page 2001. */
+export function webhookOf(...events: Record<string, unknown>[]): string {
+  const messaging = events.map((event, index) => ({
     sender: { id: "77" },
     recipient: { id: "2001" },
     timestamp: 1_790_000_000_000 + index,
-    ...happening,
+    ...event,
   }));
   return JSON.stringify({ object: "page", entry: [{ id: "2001", time: 1_790_000_000_000, messaging }] });
 }

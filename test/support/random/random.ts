@@ -7,7 +7,7 @@ export function pick<Item>(random: () => number, items: readonly Item[]): Item {
 
 export function shuffled<Item>(random: () => number, items: readonly Item[]): Item[] {
   return items
-    .map((item) => ({ item, place: random() }))
-    .sort((a, b) => a.place - b.place)
+    .map((item) => ({ item, order: random() }))
+    .sort((a, b) => a.order - b.order)
     .map(({ item }) => item);
 }

@@ -32,11 +32,11 @@ const neighbours: Readonly<Record<string, string>> = {
 /** As people type on a phone: one slip in every word of five or more letters with the given chance; at least one in all. */
 export function withTypos(random: () => number, text: string, chance = 0.3): string {
   const words = text.split(" ");
-  const long = words.flatMap((word, place) => (/^\p{L}{5,}$/u.test(word) ? [place] : []));
+  const long = words.flatMap((word, index) => (/^\p{L}{5,}$/u.test(word) ? [index] : []));
   if (long.length === 0) return text;
   const sure = pick(random, long);
   return words
-    .map((word, place) => (place === sure || (long.includes(place) && random() < chance) ? slip(random, word) : word))
+    .map((word, index) => (index === sure || (long.includes(index) && random() < chance) ? slip(random, word) : word))
     .join(" ");
 }
 

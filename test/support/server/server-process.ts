@@ -33,11 +33,11 @@ export class ServerProcess implements AsyncDisposable {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
-    const note = (chunk: Buffer): void => {
+    const collect = (chunk: Buffer): void => {
       this.output += chunk.toString();
     };
-    child.stdout?.on("data", note);
-    child.stderr?.on("data", note);
+    child.stdout?.on("data", collect);
+    child.stderr?.on("data", collect);
     const { url, port } = await new Promise<{ url: string; port: number }>((resolve, reject) => {
       child.once("message", (message) => resolve(message as { url: string; port: number }));
       child.once("exit", (code, signal) =>
@@ -82,7 +82,7 @@ export class ServerProcess implements AsyncDisposable {
       throw new Error(`the server logged errors that the test does not expect:\n${errors.join("\n")}`);
   }
 
-  /** What is under way gets a moment to be noted as done. */
+  /** What is under way gets a moment to be finished. */
   async #leftOver(): Promise<number> {
     const file = join(this.#options.data, "causerie.db");
     await waitUntil(() => countLeftOver(file) === 0, 3000);

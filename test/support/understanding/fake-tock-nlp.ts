@@ -92,7 +92,7 @@ function parse(options: FakeTockOptions, query: Query, text: string): object {
   };
 }
 
-/** A subset leaves all other intents out; its modifiers change the order, and not the probabilities that are told. */
+/** A subset leaves all other intents out; its modifiers change the order, and not the probabilities in the response. */
 function rank(intents: [string, number][], subset: Query["subset"]): [string, number][] {
   const modifiers = new Map(subset.map(({ intent, modifier }) => [intent, modifier]));
   const weight = ([intent, probability]: [string, number]): number => probability + (modifiers.get(intent) ?? 0);

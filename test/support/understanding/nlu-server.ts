@@ -37,7 +37,7 @@ export type NluServer = AsyncDisposable & {
   /** E.g. `http://127.0.0.1:41234`. */
   url: string;
   calls: NluCall[];
-  /** Callers that still hold the line. */
+  /** Callers that are still connected. */
   openCalls(): number;
   /** What goes wrong from now on; undefined: nothing any more. */
   fault: NluFault | undefined;

@@ -3,7 +3,7 @@ import type { EventPage, Problem, Session, Snapshot } from "@causerie/protocol";
 import { SseClient } from "./sse-client.ts";
 
 /** What an HTTP answer says, with its body read as JSON. */
-export type Answer<Body = unknown> = { status: number; headers: Headers; body: Body };
+export type RestResponse<Body = unknown> = { status: number; headers: Headers; body: Body };
 
 /** One visitor over REST. `base` is the connector's URL, e.g. `http://127.0.0.1:3000/web`. */
 export class RestClient {
@@ -23,11 +23,11 @@ export class RestClient {
     return `${this.base}/v1/conversations/${this.session.conversationId}`;
   }
 
-  send(clientId: string, text: string): Promise<Answer> {
+  send(clientId: string, text: string): Promise<RestResponse> {
     return this.post("messages", { clientId, content: { type: "text", text } });
   }
 
-  post(route: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  post(route: string, body: unknown, headers: Record<string, string> = {}): Promise<RestResponse> {
     return call(`${this.conversationUrl}/${route}`, {
       method: "POST",
       headers: { ...this.authorization(), "Content-Type": "application/json", ...headers },
@@ -35,15 +35,15 @@ export class RestClient {
     });
   }
 
-  get<Body>(route: string, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+  get<Body>(route: string, headers: Record<string, string> = {}): Promise<RestResponse<Body>> {
     return call<Body>(`${this.conversationUrl}${route}`, { headers: { ...this.authorization(), ...headers } });
   }
 
-  snapshot(): Promise<Answer<Snapshot>> {
+  snapshot(): Promise<RestResponse<Snapshot>> {
     return this.get("");
   }
 
-  events(query = ""): Promise<Answer<EventPage & Problem>> {
+  events(query = ""): Promise<RestResponse<EventPage & Problem>> {
     return this.get(`/events${query}`);
   }
 
@@ -61,7 +61,7 @@ export class RestClient {
   }
 }
 
-export async function call<Body = unknown>(url: string, init: RequestInit = {}): Promise<Answer<Body>> {
+export async function call<Body = unknown>(url: string, init: RequestInit = {}): Promise<RestResponse<Body>> {
   const response = await fetch(url, init);
   const text = await response.text();
   return {
@@ -75,7 +75,7 @@ export async function call<Body = unknown>(url: string, init: RequestInit = {}):
 export function callRaw(
   url: string,
   options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
-): Promise<Answer<Partial<Problem> | undefined>> {
+): Promise<RestResponse<Partial<Problem> | undefined>> {
   return new Promise((resolve, reject) => {
     const { body, ...rest } = options;
     const request = httpRequest(url, { ...rest, agent: false }, (response) => {

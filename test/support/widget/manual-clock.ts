@@ -1,14 +1,14 @@
 import type { Clock } from "@causerie/widget/chat/clock.ts";
 
 /** A clock that only the test moves. */
-export type ChatClock = Clock & {
+export type ManualClock = Clock & {
   /** Lets time pass. Timers run in the order in which they are due. */
   advance(ms: number): void;
   /** How many timers are set. */
   pending(): number;
 };
 
-export function createChatClock(random = 0.5): ChatClock {
+export function createManualClock(random = 0.5): ManualClock {
   const timers = new Set<{ at: number; run: () => void }>();
   let now = Date.now();
   return {

@@ -2,12 +2,12 @@ import type { Chat, ChatState } from "@causerie/widget/chat/chat.ts";
 import { createChat } from "@causerie/widget/chat/create-chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import type { ChatOptions } from "@causerie/widget/chat/options.ts";
-import { type ChatClock, createChatClock } from "./manual-clock.ts";
+import { type ManualClock, createManualClock } from "./manual-clock.ts";
 import { type FakeBrowserPage, createFakeBrowserPage } from "./fake-browser-page.ts";
 
 export type TestChat = Chat &
   Disposable & {
-    clock: ChatClock;
+    clock: ManualClock;
     browserPage: FakeBrowserPage;
     /** The texts on the screen, each message of the visitor with its delivery state, e.g. `hello (sent)`. */
     screen(): string[];
@@ -23,7 +23,7 @@ export type TestChat = Chat &
 
 /** A chat whose clock, browser page and storage belong to the test. */
 export function openChat(options: ChatOptions): TestChat {
-  const clock = createChatClock();
+  const clock = createManualClock();
   const browserPage = createFakeBrowserPage();
   const chat = createChat({
     clock,

@@ -19,7 +19,7 @@ const name = nearly(
   fc.oneof(fc.string(), fc.constantFrom("app:weather", "tock:unknown", "nlu_fallback", "constructor")),
 );
 const share = nearly(fc.double({ noNaN: true, min: -1, max: 2 }));
-const place = nearly(fc.integer({ min: -2, max: 5 }));
+const offset = nearly(fc.integer({ min: -2, max: 5 }));
 const value = nearly(fc.oneof(fc.string(), fc.integer(), fc.jsonValue(), fc.record({ value: fc.jsonValue() })));
 const parameters = nearly(fc.dictionary(fc.string(), value));
 const ranked = nearly(fc.record({ name, confidence: share }));
@@ -33,8 +33,8 @@ const tockResponse = fc.record({
   entities: nearly(
     fc.array(
       fc.record({
-        start: place,
-        end: place,
+        start: offset,
+        end: offset,
         value,
         entity: fc.record({ entityType: fc.record({ name }), role: name }),
       }),
@@ -46,7 +46,7 @@ const rasaResponse = fc.record({
   text: nearly(fc.constantFrom("a b", "b", "", "other")),
   intent: ranked,
   intent_ranking: nearly(fc.array(ranked)),
-  entities: nearly(fc.array(fc.record({ entity: name, role: name, start: place, end: place, value }))),
+  entities: nearly(fc.array(fc.record({ entity: name, role: name, start: offset, end: offset, value }))),
 });
 
 const esResponse = fc.record({

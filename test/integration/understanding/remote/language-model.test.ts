@@ -210,12 +210,12 @@ test("a model that takes too long is told to stop, and is left even if it does n
 });
 
 test("telemetry that the process has on hears that a model was asked, and not what", async () => {
-  const heard: unknown[] = [];
-  registerTelemetry({ onStart: (event) => void heard.push(event), onEnd: (event) => void heard.push(event) });
+  const events: unknown[] = [];
+  registerTelemetry({ onStart: (event) => void events.push(event), onEnd: (event) => void events.push(event) });
   const model = modelThatSays('{"intent":"hello","confidence":0.5}');
   await languageModel({ model, intents }).understand(textRequest(words));
-  expect(heard).toHaveLength(2);
-  expect(inspect(heard, { depth: 20 })).not.toContain("4970");
+  expect(events).toHaveLength(2);
+  expect(inspect(events, { depth: 20 })).not.toContain("4970");
 });
 
 test("nothing but text is sent", async () => {
