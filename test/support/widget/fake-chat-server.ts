@@ -13,34 +13,8 @@ import {
 import { Server as SocketServer } from "socket.io";
 import { listen } from "#support/listen.ts";
 import { createFakeChatLog, type FakeChatLog } from "./fake-chat-log.ts";
-
-/** How the server misbehaves. A test may change it at any time. */
-export type Faults = {
-  /** Transports that are blocked, as by a proxy: upgrades are cut, streams and polls get a page of HTML. */
-  blocked: Set<"socket" | "sse" | "poll">;
-  /** Answers every request and socket with this problem. */
-  refuse: ErrorCode | undefined;
-  /** Renewals are answered with `unauthorized`. */
-  refuseRefresh: boolean;
-  /** The number of next messages that are stored and never acknowledged. */
-  lostAcks: number;
-  /** The responses of REST: good, a page of HTML, an empty body or a body that ends in the middle. */
-  response: "good" | "html" | "empty" | "cut";
-  /** Requests are taken and never answered. */
-  silent: boolean;
-  /** Each page of events is delivered twice. */
-  twice: boolean;
-  /** Events that are never sent to open transports. */
-  skipped: Set<number>;
-  /** Milliseconds for which a token is valid. */
-  tokenMs: number;
-  /** Events in a snapshot. */
-  snapshotEvents: number;
-  /** Kinds of content that this server is too old to know. */
-  unknownContent: Set<string>;
-  /** The response to a request to stop. A server that can stop an answer sends 204. */
-  stopStatus: 204 | 404 | 405;
-};
+import { type Faults, noFaults } from "./faults.ts";
+import { html, problem, readBody } from "./http-exchange.ts";
 
 export type FakeChatServer = AsyncDisposable & {
   /** The `endpoint` of a chat. */
@@ -81,20 +55,7 @@ const reject = (code: ErrorCode): Ack => ({ ok: false, code, problem: toProblem(
  * @param serveSite serves all requests outside of `/web`: the pages around the chat.
  */
 export async function startFakeChatServer(serveSite?: RequestListener): Promise<FakeChatServer> {
-  const faults: Faults = {
-    blocked: new Set(),
-    refuse: undefined,
-    refuseRefresh: false,
-    lostAcks: 0,
-    response: "good",
-    silent: false,
-    twice: false,
-    skipped: new Set(),
-    tokenMs: 900_000,
-    snapshotEvents: 50,
-    unknownContent: new Set(),
-    stopStatus: 204,
-  };
+  const faults = noFaults();
   const logs: FakeChatLog[] = [];
   const attempts: string[] = [];
   const requests: string[] = [];
@@ -325,19 +286,4 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
       await sockets.close();
     },
   };
-}
-
-function problem(response: ServerResponse, code: ErrorCode): void {
-  const value = toProblem(code);
-  response.writeHead(value.status, { "content-type": "application/problem+json" }).end(JSON.stringify(value));
-}
-
-function html(response: ServerResponse): void {
-  response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Sign in</title>");
-}
-
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return chunks.length === 0 ? undefined : (JSON.parse(Buffer.concat(chunks).toString()) as unknown);
 }
