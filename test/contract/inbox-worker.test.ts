@@ -123,7 +123,7 @@ test("what was being answered when a process died is answered one at a time, eve
   expect(seen).toHaveLength(20);
   expect(Math.max(...seen.map((moment) => moment.interrupted))).toBe(1);
   expect(Math.max(...seen.map((moment) => moment.all))).toBe(8);
-  expect(await store.stats()).toMatchObject({ unanswered: 0, parked: 0 });
+  expect(await store.stats()).toMatchObject({ unanswered: 0, deadLetters: 0 });
 });
 
 test("a suspect that was tried and failed without ending the process does not hold up the next one", async () => {

@@ -16,7 +16,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     test("a new store is ready and has nothing to do", async () => {
       await using store = await open();
       await store.ready();
-      expect(await store.stats()).toEqual({ unanswered: 0, parked: 0, waitingDeliveries: 0 });
+      expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 0, waitingDeliveries: 0 });
     });
 
     test("a refusal is an error that the peer is told of", async () => {

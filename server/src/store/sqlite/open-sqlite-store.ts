@@ -85,7 +85,7 @@ function logLeftOver(stats: StoreStats, logger: Logger | undefined): void {
 function readStats(reader: Database): StoreStats {
   const stats = reader.get<StoreStats>(`
     SELECT (SELECT count(*) FROM work) AS unanswered,
-      (SELECT count(*) FROM parked) AS parked,
+      (SELECT count(*) FROM parked) AS deadLetters,
       (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')) AS waitingDeliveries`);
   return { unanswered: 0, deadLetters: 0, waitingDeliveries: 0, ...stats };
 }
