@@ -16,13 +16,13 @@ test.each(["toString", "constructor", "__proto__", "stop"])("%s is no command, a
 
 test("an option that there is not gets one short sentence, and the version can be asked for", async () => {
   const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
-  const told = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  const printed = vi.spyOn(console, "log").mockImplementation(() => undefined);
   onTestFinished(() => {
     said.mockRestore();
-    told.mockRestore();
+    printed.mockRestore();
   });
   expect(await runCli(["start", "--port", "1"])).toBe(1);
   expect(said.mock.calls).toEqual([["Unknown option '--port'; see causerie --help"]]);
   expect(await runCli(["--version"])).toBe(0);
-  expect(told.mock.calls[0]?.[0]).toMatch(/^\d+\.\d+\.\d+/);
+  expect(printed.mock.calls[0]?.[0]).toMatch(/^\d+\.\d+\.\d+/);
 });

@@ -9,7 +9,7 @@ const words = catalogue({
     en: {
       hello: "Hello {name}!",
       trains: "{count, plural, =0 {No train} one {One train} other {# trains}} to {city}",
-      place: "You are the {n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}",
+      rank: "You are the {n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}",
       bye: ["Bye!", "See you!", "Take care!"],
       offer: { default: "Tap one:", voice: "Say one:", messenger: "Choose below:", "messenger.voice": "Speak up:" },
       fares: { heading: "Fares", price: "{price, number, ::currency/EUR} each" },
@@ -19,7 +19,7 @@ const words = catalogue({
     fr: {
       hello: "Bonjour {name} !",
       trains: "{count, plural, =0 {Aucun train} one {# train} other {# trains}} pour {city}",
-      place: "Vous êtes {n, selectordinal, one {#er} other {#e}}",
+      rank: "Vous êtes {n, selectordinal, one {#er} other {#e}}",
       bye: ["Au revoir !", "À bientôt !"],
       offer: { default: "Touchez :", voice: "Dites :" },
       fares: { heading: "Tarifs", price: "{price, number, ::currency/EUR} chacun" },
@@ -50,8 +50,8 @@ test("plurals, ordinals, selects, money and numbers follow the language", () => 
     "1,5 train pour Lille",
     "2 trains pour Lille",
   ]);
-  expect([1, 2, 3, 4, 21].map((n) => en("place", { n }))).toEqual(
-    ["1st", "2nd", "3rd", "4th", "21st"].map((place) => `You are the ${place}`),
+  expect([1, 2, 3, 4, 21].map((n) => en("rank", { n }))).toEqual(
+    ["1st", "2nd", "3rd", "4th", "21st"].map((rank) => `You are the ${rank}`),
   );
   expect(en("fares.price", { price: 12.5 })).toBe("€12.50 each");
   expect(fr("fares.price", { price: 12.5 }).replaceAll(/\s/g, " ")).toBe("12,50 € chacun");

@@ -15,10 +15,10 @@ test("a list offers items that lead to stories", () => {
 });
 
 test("a location has its coordinates and its buttons", () => {
-  const place = { title: "Office", latitude: 43.3, longitude: 5.4 };
-  expect(location(place, { buttons: [{ label: "Hours", to }] })).toEqual({
+  const office = { title: "Office", latitude: 43.3, longitude: 5.4 };
+  expect(location(office, { buttons: [{ label: "Hours", to }] })).toEqual({
     type: "location",
-    location: place,
+    location: office,
     buttons: [{ type: "postback", label: "Hours", link: "fares" }],
     quickReplies: [],
   });
@@ -84,12 +84,12 @@ test("a custom message has data, and a text for channels that cannot show it", (
 test("a custom message refuses data that is not JSON, and an empty name", () => {
   const loop: { again?: unknown } = {};
   loop.again = loop;
-  for (const [data, place] of [
+  for (const [data, path] of [
     [{ at: { day: new Date(0) } }, "data.at.day"],
     [[1, Number.NaN], "data[1]"],
     [undefined, "data"],
   ] as const) {
-    expect(() => custom("map", data as never, { alt: "" })).toThrow(`custom "map": ${place} is not plain JSON`);
+    expect(() => custom("map", data as never, { alt: "" })).toThrow(`custom "map": ${path} is not plain JSON`);
   }
   expect(() => custom("map", loop as never, { alt: "" })).toThrow(TypeError);
   expect(() => custom(" ", {}, { alt: "" })).toThrow("custom: it needs the name");

@@ -10,11 +10,11 @@ import { redactor } from "./redact.ts";
 /** A log in which both speak in turn; what the bot says stands behind `>`. */
 function log(...lines: string[]): LogEvent[] {
   return lines.map((line, index): LogEvent => {
-    const place = { seq: index + 1, at: 0 };
+    const stamp = { seq: index + 1, at: 0 };
     const content: EventContent = { type: "text", text: line };
-    if (!line.startsWith(">")) return { ...place, type: "visitor", clientId: line, content };
+    if (!line.startsWith(">")) return { ...stamp, type: "visitor", clientId: line, content };
     const message = text(line.slice(1), { quickReplies: [{ label: "Sunday trains" }] });
-    return { ...place, type: "message", messageId: line, author: { role: "bot" }, message };
+    return { ...stamp, type: "message", messageId: line, author: { role: "bot" }, message };
   });
 }
 
