@@ -76,7 +76,8 @@ export { messenger, type MessengerOptions } from "./connectors/messenger/messeng
 export { messengerMessage } from "./connectors/messenger/render/native.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
 export { web, type WebOptions } from "./connectors/web/web.ts";
-export { ConfigError, DeliveryError, RequestError, StoryError } from "./app/errors.ts";
+export { ConfigError, RequestError, StoryError } from "./app/errors.ts";
+export { DeliveryError, type DeliveryErrorKind, type DeliveryOutcome } from "./channel/delivery-error.ts";
 export { type Catalogue, catalogue, type Listener, type Missing, type Say } from "./i18n/catalogue.ts";
 export { detectLocale } from "./i18n/detect-locale.ts";
 export { findProblems, type FindProblemsOptions } from "./i18n/find-problems.ts";

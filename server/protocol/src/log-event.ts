@@ -9,7 +9,13 @@ const stamp = {
   at: v.number(),
 };
 
-const author = v.object({ role: v.string(), name: v.optional(v.string()) });
+/** `role`: `bot`, `agent` (a person of the site's team) or `system`; more may come. */
+const author = v.object({
+  role: v.string(),
+  id: v.optional(v.string()),
+  name: v.optional(v.string()),
+  picture: v.optional(v.string()),
+});
 export type Author = v.InferOutput<typeof author>;
 
 /** What the visitor did. `clientId` lets the screen turn its optimistic bubble into this event. */

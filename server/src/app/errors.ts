@@ -27,32 +27,6 @@ export class RequestError extends Error {
   }
 }
 
-/**
- * A channel did not take a delivery. `retry`: not taken, may be later. `refused`: never will be. `unknown`: the line broke
- * after sending, it may have been taken; an echo would tell.
- */
-export type DeliveryOutcome = "retry" | "refused" | "unknown";
-
-/** A channel did not take a delivery; `outcome` says whether another try makes sense. */
-export class DeliveryError extends Error {
-  override name = "DeliveryError";
-  readonly outcome: DeliveryOutcome;
-  /** The channel's own reason, for the log and the operator, e.g. `100/2018001`. */
-  readonly reason: string;
-  readonly retryAfterMs: number | undefined;
-
-  constructor(
-    message: string,
-    outcome: DeliveryOutcome,
-    options: ErrorOptions & { reason?: string; retryAfterMs?: number } = {},
-  ) {
-    super(message, options);
-    this.outcome = outcome;
-    this.reason = options.reason ?? outcome;
-    this.retryAfterMs = options.retryAfterMs;
-  }
-}
-
 /** A mistake in a story, in our own words, which quote nobody: they may stand in any log. */
 export class AuthorError extends Error {
   override name = "AuthorError";

@@ -2,32 +2,33 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Router } from "express";
-import { apologize, handleEvent } from "#bot/handle-event.ts";
 import type { BotHost } from "#bot/bot-host.ts";
-import type { Connector } from "#channel/connector.ts";
+import { createBotRuntime } from "#bot/handle-event.ts";
+import type { TurnReport } from "#bot/turn-report.ts";
+import { setupNotes } from "#channel/connector-definition.ts";
+import { isSpeech } from "#channel/event.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { type CauserieConfig, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
-import { deriveKeys, keptSecret } from "#config/secret.ts";
-import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#channel/connector-definition.ts";
-import { createShared } from "./shared.ts";
-import type { Conversation } from "#conversation/conversation.ts";
-import { isSpeech } from "#channel/event.ts";
-import { createInterruptions } from "#pipeline/signals/interruptions.ts";
-import { createLive } from "#pipeline/signals/live.ts";
-import type { Answer } from "#conversation/turns.ts";
-import { ConfigError } from "./errors.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
+import type { Conversation } from "#conversation/conversation.ts";
+import type { Answer } from "#conversation/turns.ts";
 import { createRouter } from "#http/router.ts";
-import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
+import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
-import { createLogger, type Logger } from "./logger.ts";
-import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
-import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
+import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
+import { type Signals, watchInterruptions } from "#pipeline/signals/signals.ts";
 import type { Store } from "#store/store.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
+import { createHosts } from "./connector-hosts.ts";
+import { ConfigError } from "./errors.ts";
+import { guardLogger } from "./guarded-logger.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import { openServices } from "./open-services.ts";
+import { RunningConnectors } from "./running-connectors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
 
@@ -41,6 +42,10 @@ export type Overrides = {
   store?: Store;
   now?: () => number;
   retry?: RetryPolicy;
+  /** What connectors call their platforms with. */
+  fetch?: typeof fetch;
+  /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */
+  runtime?: (host: BotHost) => BotRuntime;
   /** Milliseconds that turns and deliveries under way have to end when the server stops. Default 10,000. */
   graceMs?: number;
 };
@@ -88,58 +93,55 @@ export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   return resolveSettings(config, publicUrl === undefined ? env : { ...env, CAUSERIE_PUBLIC_URL: publicUrl }, problems);
 }
 
-/** Builds all parts, wires them, and ends them in reverse order: whoever is asked for work first refuses it, and ends last. */
+/**
+ * Builds all parts, wires them, and ends them in reverse order: the connectors first refuse new work, and end last.
+ */
 export async function openBackend(settings: Settings & { publicUrl: string }, overrides: Overrides): Promise<Backend> {
   const { now = Date.now, graceMs = 10_000 } = overrides;
-  const logger = overrides.logger ?? createLogger(settings.logLevel);
+  const logger = guardLogger(overrides.logger ?? createLogger(settings.logLevel));
   await using parts = new AsyncDisposableStack();
 
-  const store = parts.use(overrides.store ?? (await openSqliteStore({ folder: settings.data, now, logger })));
+  const { store, signals, key } = parts.use(await openServices(settings, { store: overrides.store, now, logger }));
   await trainClassifier(settings, overrides, logger);
-  const key = deriveKeys(settings.secret ?? keptSecret(settings.data));
-  const live = createLive();
-  const interruptions = createInterruptions();
   const stopping = new AbortController();
-  const connectors = new Map<string, Connector>();
 
   const accept = createAccept(
     store.events,
     ({ conversationId, content }, seq) => {
-      if (isSpeech(content)) interruptions.interrupt(conversationId, { type: "superseded", seq });
-      live.wake(conversationId);
+      if (isSpeech(content))
+        signals.publish(conversationId, { type: "interruption", interruption: { type: "superseded", seq } });
+      signals.publish(conversationId, { type: "log" });
       worker.wake(conversationId);
     },
     now,
   );
-  const host: ConnectorHost = {
-    accept,
-    stop: (conversationId) => interruptions.interrupt(conversationId, { type: "stopped" }),
-    log: store.log,
-    live,
-    confirmDelivery: async (deliveryId, externalId) => {
-      const lane = await store.outbox.confirm(deliveryId, externalId, now());
-      if (lane !== undefined) outbox.wake(lane);
-      return lane !== undefined;
-    },
+  const hosts = createHosts({
+    store,
+    signals,
     key,
-    shared: createShared(),
+    accept,
+    wakeDeliveries: (lane) => outbox.wake(lane),
     publicUrl: settings.publicUrl,
+    fetch: overrides.fetch ?? fetch,
     logger,
     now,
-  };
-  const running: { definition: ConnectorDefinition; started: RunningConnector }[] = [];
-  for (const definition of settings.connectors) {
-    const started = parts.use(definition.start({ ...host, logger: logger.child({ connector: definition.id }) }));
-    connectors.set(definition.id, started.connector);
-    running.push({ definition, started });
-  }
+  });
+  const connectors = parts.use(
+    await RunningConnectors.start(settings.connectors, {
+      hostOf: hosts,
+      leases: store.leases,
+      tokenKey: key("link tokens"),
+      now,
+      logger,
+    }),
+  );
+  const { hosted } = connectors;
 
-  const notifier = parts.use(new Notifier({ people: store.people, accept, outbox: store.outbox, now }));
-  const written = (conversationId: string, { deliveries }: Answer): void => {
-    live.wake(conversationId);
+  const notifier = parts.use(new Notifier({ people: store.people, accept, outbox: store.outbox, signals, now }));
+  const committed = (conversationId: string, { deliveries }: Answer): void => {
+    signals.publish(conversationId, { type: "log" });
     if (deliveries.length > 0) outbox.wake(conversationId);
   };
-  const logTurn = createTurnLog(logger);
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
   const botHost: BotHost = {
@@ -148,62 +150,49 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     storyRules: settings.storyRules,
     turns: store.turns,
     log: store.log,
-    interruptions,
-    connectorOf: (conversation) => connectorOf(connectors, conversation),
-    frame: (conversationId, frame) => live.frame(conversationId, frame),
+    interruptions: { watch: (id, interrupted) => watchInterruptions(signals, id, interrupted) },
+    connectorOf: (conversation) => connectorOf(hosted, conversation),
+    frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
     typing: (conversation, on) => {
-      const connector = connectors.get(conversation.connectorId);
+      const connector = hosted.get(conversation.connectorId);
       if (on) busy.add(conversation.id);
       else busy.delete(conversation.id);
-      if (connector?.delivery === "push") void connector.typing(conversation.userId, on);
-      else live.frame(conversation.id, { type: "typing", on });
+      if (connector?.delivery === "push") connector.typing(conversation.address, on);
+      else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
-    committed: written,
-    report: (report) => {
-      logTurn(report);
-      if (report.type === "handled")
-        notifier.handled(report.conversationId, report.eventId, {
-          outcome: report.outcome.outcome,
-          ...(report.outcome.blocked === undefined ? {} : { blocked: report.outcome.blocked }),
-          messages: report.messages,
-          deliveries: report.deliveries,
-        });
-    },
+    committed,
+    report: createReporter(logger, signals),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     now,
     stopping: stopping.signal,
   };
   const worker = startWorker({
     turns: store.turns,
-    handle: (lease) => handleEvent(botHost, lease),
-    apologize: (lease) => apologize(botHost, lease),
-    isConfigured: (connectorId) => connectors.has(connectorId),
-    committed: written,
+    runtime: overrides.runtime?.(botHost) ?? createBotRuntime(botHost),
+    isConfigured: (connectorId) => hosted.has(connectorId),
+    committed,
     now,
     logger,
     stopping: stopping.signal,
   });
   const outbox = startOutboxWorker({
     outbox: store.outbox,
-    connectors,
+    connectors: hosted,
     now,
     logger,
     stopping: stopping.signal,
     // A message ends "is typing" on the phone; the story goes on.
-    delivered: ({ connectorId, conversationId, userId }) => {
-      const connector = connectors.get(connectorId);
-      if (connector?.delivery === "push" && busy.has(conversationId)) void connector.typing(userId, true);
+    delivered: ({ connectorId, conversationId, address }) => {
+      if (busy.has(conversationId)) hosted.get(connectorId)?.typing(address, true);
     },
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });
   parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs }));
-  parts.defer(async () => {
-    await Promise.all(running.map(({ started }) => started.stopAccepting()));
-  });
+  parts.defer(() => connectors.stopAccepting());
 
   let draining = false;
   const router = createRouter({
-    connectors: running.map(({ definition, started }) => ({ path: definition.path, router: started.router })),
+    connectors: connectors.routes,
     openApi: describeOpenApi({ publicUrl: settings.publicUrl, version, connectors: settings.connectors }),
     ready: () => store.ready(),
     draining: () => draining,
@@ -212,14 +201,8 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   const kept = parts.move();
   return {
     router,
-    attach: (server) => {
-      const sockets = running.flatMap(({ started }) => started.sockets ?? []);
-      for (const socket of sockets) socket.attach(server);
-      // Beside an application with sockets of its own we only take what is ours.
-      if (server.listenerCount("upgrade") === sockets.length)
-        refuseUnclaimedUpgrades(server, (path) => sockets.some((socket) => socket.path === path));
-    },
-    notes: settings.connectors.flatMap((connector) => connector.describe(settings.publicUrl)),
+    attach: (server) => connectors.attach(server),
+    notes: settings.connectors.flatMap((connector) => setupNotes(connector, settings.publicUrl)),
     notify: notifier.notify,
     idle: async () => {
       await worker.idle();
@@ -229,6 +212,26 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
       draining = true;
       await kept.disposeAsync();
     },
+  };
+}
+
+/** The log, and whoever waits for the outcome of a notification. Neither decides about the turn that it learns of. */
+function createReporter(logger: Logger, signals: Signals): (report: TurnReport) => void {
+  const logTurn = createTurnLog(logger);
+  return (report) => {
+    logTurn(report);
+    if (report.type !== "handled") return;
+    const { outcome, blocked } = report.outcome;
+    signals.publish(report.conversationId, {
+      type: "turn",
+      eventId: report.eventId,
+      report: {
+        outcome,
+        ...(blocked === undefined ? {} : { blocked }),
+        messages: report.messages,
+        deliveries: report.deliveries,
+      },
+    });
   };
 }
 
@@ -258,11 +261,9 @@ async function stopWorkers({ worker, outbox, stopping, graceMs }: Workers): Prom
   clearTimeout(patience);
 }
 
-function connectorOf(connectors: ReadonlyMap<string, Connector>, conversation: Conversation): Connector {
-  const connector = connectors.get(conversation.connectorId);
+function connectorOf(connectors: ReadonlyMap<string, HostedConnector>, { connectorId }: Conversation): HostedConnector {
+  const connector = connectors.get(connectorId);
   if (connector === undefined)
-    throw new ConfigError([
-      `an event waits for the connector "${conversation.connectorId}", which is not configured any more`,
-    ]);
+    throw new ConfigError([`an event waits for the connector "${connectorId}", which is not configured any more`]);
   return connector;
 }

@@ -1,12 +1,17 @@
-import type { Connector } from "#channel/connector.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
-import type { Interruptions } from "#pipeline/signals/interruptions.ts";
+import type { Interruption } from "#pipeline/signals/signals.ts";
 import type { Answer, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
 import type { TurnReport } from "./turn-report.ts";
+
+/** Tells a turn that its answer may not be needed any more. */
+export interface Interruptions {
+  watch(conversationId: string, interrupted: (interruption: Interruption) => void): Disposable;
+}
 
 /** What the bot needs of the rest of the server. */
 export type BotHost = {
@@ -17,7 +22,7 @@ export type BotHost = {
   turns: Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
   log: Pick<ConversationLog, "tail">;
   interruptions: Interruptions;
-  connectorOf(conversation: Conversation): Connector;
+  connectorOf(conversation: Conversation): HostedConnector;
   /** Passes a frame on to those who watch the conversation; lost if nobody does. */
   frame(conversationId: string, frame: Frame): void;
   /** Shows the person that the bot is at work, or no longer. */

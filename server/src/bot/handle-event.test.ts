@@ -5,7 +5,8 @@ import type { Connector } from "#channel/connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame } from "#channel/log.ts";
 import { type ConversationState, emptyState } from "#conversation/conversation.ts";
-import { createInterruptions } from "#pipeline/signals/interruptions.ts";
+import { direct } from "#channel/address.ts";
+import { hostConnector } from "#channel/hosted-connector.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import { apologize, handleEvent } from "./handle-event.ts";
 import type { BotHost } from "./bot-host.ts";
@@ -55,6 +56,15 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
   const connector: Connector = {
     id: "test",
     channel: "test",
+    capabilities: {
+      reply: { type: "async" },
+      proactive: { type: "always" },
+      text: { max: 1000, formats: ["plain"] },
+      typing: true,
+      stream: delivery === "log" ? "native" : "paragraphs",
+      groups: false,
+      interface: "text",
+    },
     render: (message) => ({
       payloads: [message],
       losses: message.type === "media" ? [{ rule: "media_dropped", detail: "media" }] : [],
@@ -63,6 +73,10 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
       ? { delivery }
       : { delivery, deliver: () => Promise.resolve({}), typing: () => Promise.resolve() }),
   };
+  const report = (_what: string, error: unknown): void => {
+    throw error;
+  };
+  const hosted = hostConnector(connector, { tokenKey: new Uint8Array(32), report });
   const appended: Answer[] = [];
   const committed: Answer[] = [];
   const frames: Frame[] = [];
@@ -72,7 +86,7 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
   let seq = 0;
   const host: BotHost = {
     bot,
-    connectorOf: () => connector,
+    connectorOf: () => hosted,
     turns: {
       idempotencyRecords: () => Promise.resolve({}),
       keepIdempotencyRecord: () => Promise.resolve(),
@@ -86,7 +100,7 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
     services: [],
     storyRules: {},
     log: { tail: () => Promise.resolve([]) },
-    interruptions: createInterruptions(),
+    interruptions: { watch: () => ({ [Symbol.dispose]: () => undefined }) },
     frame: (_id, frame) => void frames.push(frame),
     typing: () => undefined,
     committed: () => undefined,
@@ -101,12 +115,13 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
       id: `e${seq}`,
       connectorId: "test",
       conversationId: "c",
-      userId: "u",
+      address: direct("u"),
       at: 0,
       content,
       ...(locale === undefined ? {} : { locale }),
     };
-    return { conversation: { id: "c", connectorId: "test", userId: "u", state }, event, seq, attempt: 1, fence: 1 };
+    const conversation = { id: "c", connectorId: "test", address: direct("u"), state };
+    return { conversation, event, seq, attempt: 1, interrupted: false, fence: 1 };
   };
   return {
     host,

@@ -1,6 +1,7 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
+import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
 import type { AnswerWriter } from "./answering/answer-writer.ts";
 import type { BotHost } from "./bot-host.ts";
@@ -65,7 +66,7 @@ function stateToKeep(
 
 /** A channel allows answers for a while after the person did something, but not after something was done to them. */
 function isOwnAction(type: InboundEvent["content"]["type"]): boolean {
-  return type !== "notification" && type !== "handover";
+  return type !== "notification" && type !== "handover" && type !== "identity_change";
 }
 
 function reportOf(
@@ -90,19 +91,26 @@ function reportOf(
   };
 }
 
-/** The answer to an event that could not be handled in any of its tries. */
+/** The bot of this server, as the inbox runs it. */
+export function createBotRuntime(host: BotHost): BotRuntime {
+  return {
+    handle: (lease, signal) => handleEvent({ ...host, stopping: signal }, lease),
+    apologize: (lease) => apologize(host, lease),
+  };
+}
+
+/** The answer to an event that could not be handled in any of its attempts. */
 export function apologize(host: BotHost, lease: Lease): Answer {
   const { preferredLocale, locale: before } = lease.conversation.state;
   const locale = chooseLocale(host.bot.locales, preferredLocale, lease.event.locale, before);
   const messageId = `${lease.conversation.id}/${lease.seq}.sorry`;
   const message = { type: "text" as const, text: host.bot.apology(locale), buttons: [], quickReplies: [] };
   const connector = host.connectorOf(lease.conversation);
-  const payloads = connector.delivery === "push" ? connector.render(message).payloads : [];
+  const { payloads, tokens } = connector.render(message);
+  const deliveries = payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload }));
+  const body = { type: "message" as const, messageId, author: { role: "bot" as const }, message, of: lease.seq };
   return {
-    events: [
-      { key: messageId, body: { type: "message", messageId, author: { role: "bot" }, message } },
-      turnEnd(lease.seq),
-    ],
-    deliveries: payloads.map((payload, part) => ({ id: `${messageId}.${part}`, payload })),
+    events: [{ key: messageId, body }, turnEnd(lease.seq)],
+    ...(connector.delivery === "push" ? { deliveries, tokens } : { deliveries: [] }),
   };
 }

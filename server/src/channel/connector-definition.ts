@@ -1,55 +1,78 @@
 import type { Server } from "node:http";
-import type { Router } from "express";
+import type { RequestHandler } from "express";
 import type { Connector } from "./connector.ts";
-import type { InboundEvent } from "./event.ts";
-import type { ConversationLog, Live } from "./log.ts";
-import type { Logger } from "#app/logger.ts";
+import type { ConnectorHost } from "./connector-host.ts";
+import type { OptionsSchema } from "./options-schema.ts";
 
-/** What `web({ … })` and `messenger({ … })` return: a connector that is configured but not yet running. */
+/**
+ * What `web({ … })` and `messenger({ … })` return: a connector that is configured but not yet running.
+ *
+ * The least that a connector needs is `id`, `channel`, `path` and `start`; see docs/own-connector.md.
+ */
 export type ConnectorDefinition = {
+  /** Unique in this server: letters, digits, - and _. */
   readonly id: string;
   readonly channel: string;
   /** Where it listens below the server's public URL, e.g. `/web`; unique in the server. */
   readonly path: string;
+  /** Default: supported. */
+  readonly availability?: Availability;
+  /** The options it was made with: titles, help, which ones are secret. For `causerie check` and for forms. */
+  readonly options?: OptionsSchema;
   /** All that is wrong with its configuration, each a sentence that names the field and says what to do. */
-  problems(): string[];
-  /** Lines for the operator at start-up, e.g. the webhook URL to enter at Meta. */
-  describe(publicUrl: string): string[];
+  problems?(): string[];
+  /** What the operator has to do elsewhere, e.g. to enter the webhook URL at the platform. */
+  setup?(publicUrl: string): SetupStep[];
+  /** Looks whether it would work. With `live` it may call the platform. */
+  check?(context: CheckContext): Promise<CheckResult[]>;
   start(host: ConnectorHost): RunningConnector;
 };
 
-/** What a connector may use of the server. */
-export type ConnectorHost = {
-  /** Stores an event for good; resolve before answering the channel. */
-  accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
-  /** The person does not want the rest of the answer that is under way; nothing happens when none is. */
-  stop(conversationId: string): void;
-  log: ConversationLog;
-  live: Live;
-  /** The channel echoed the delivery with this id: it was taken. */
-  confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
-  /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
-  key(purpose: string): Uint8Array;
-  /**
-   * One value per server and name, made by the first who asks: how the connectors of a kind find each other, e.g. those
-   * of one Meta app.
-   */
-  shared<Value>(name: string, create: () => Value): Value;
-  publicUrl: string;
-  logger: Logger;
-  now: () => number;
+/** Whether the platform still exists for new bots. `gated`: with a contract or a review. */
+export type Availability =
+  | { readonly status: "supported" }
+  | { readonly status: "gated" | "discontinued"; readonly reason: string };
+
+/** `copy`: a value to paste there. `url`: the page on which it is done. */
+export type SetupStep = { readonly text: string; readonly copy?: string; readonly url?: string };
+
+export type CheckContext = { readonly live: boolean; readonly publicUrl: string; readonly fetch: typeof fetch };
+
+/** What a check has found. `fix` says what to do; it goes with a warning or an error. */
+export type CheckResult = {
+  readonly level: "ok" | "warning" | "error";
+  readonly title: string;
+  readonly fix?: string;
 };
 
-/** Ends in two steps: `stopAccepting`, and once nothing is delivered any more, its disposal. */
-export type RunningConnector = AsyncDisposable & {
+/**
+ * Ends in two steps: `stopAccepting`, and once nothing is delivered any more, its disposal. Whatever of it throws or
+ * rejects is logged by the host and has no effect on anything else.
+ */
+export type RunningConnector = Partial<AsyncDisposable> & {
   connector: Connector;
   /**
-   * The server goes down: from this call on every request is answered 503, so that its sender comes again, and those who
-   * are connected are sent away. What is under way goes on, and `connector` still delivers. A second call changes nothing.
+   * The server goes down. From this call on the host answers 503 to every request, so that its sender comes again; a
+   * connector with sockets closes them here. `connector` still delivers. A second call changes nothing.
    */
-  stopAccepting(): Promise<void>;
-  /** Mounted at the definition's path. */
-  router: Router;
+  stopAccepting?(): Promise<void>;
+  /** Mounted at the definition's path: an Express router, or any request handler. */
+  router?: RequestHandler;
   /** For connectors that also speak WebSocket: takes the upgrades of one path from the HTTP server. */
   sockets?: { path: string; attach(server: Server): void };
+  /**
+   * For platforms that are reached by a connection of our own (Slack's socket mode): runs until `signal` aborts. Of all
+   * server processes only one runs it at a time; when it ends or fails, it is started again after a pause.
+   */
+  run?(signal: AbortSignal): Promise<void>;
 };
+
+/** What the operator should know of a connector, one line a step. A connector that cannot say it says nothing. */
+export function setupNotes({ availability, setup }: ConnectorDefinition, publicUrl: string): string[] {
+  const limits = availability === undefined || availability.status === "supported" ? [] : [availability.reason];
+  return [...(setup?.(publicUrl) ?? []).map(formatStep), ...limits];
+}
+
+function formatStep({ text, copy, url }: SetupStep): string {
+  return [text, ...(copy === undefined ? [] : [copy]), ...(url === undefined ? [] : [`(${url})`])].join(": ");
+}

@@ -1,9 +1,13 @@
+import type { Address } from "./address.ts";
+import type { Capabilities } from "./capabilities.ts";
+import type { DeliveryError } from "./delivery-error.ts";
+import type { ToToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
 
 /**
  * A way in and out. Its inward side (HTTP, sockets) is its own; this is what the rest of the server needs of it.
  *
- * A `log` connector's readers read the conversation's log themselves (the web). A `push` connector is handed one
+ * The readers of a `log` connector read the conversation's log themselves (the web). A `push` connector is handed one
  * payload after another by the outbox (Messenger).
  */
 export type Connector = LogConnector | PushConnector;
@@ -13,18 +17,13 @@ type Rendering = {
   readonly id: string;
   /** The kind of channel: `web`, `messenger` … */
   readonly channel: string;
-  /** Whether people read or listen there. Default `text`. */
-  readonly interface?: "text" | "voice";
-  /**
-   * Whether the channel lets the bot speak first, to someone who last did something at `actedAt` (milliseconds since 1970;
-   * undefined: never). Without it, it always does. @returns why not, e.g. `window_closed`.
-   */
-  blocksNotification?(actedAt: number | undefined, now: number): string | undefined;
+  readonly capabilities: Capabilities;
   /**
    * Translates a neutral message to the channel's words. Pure and total: what the channel cannot show becomes something
    * it can, and is named in `losses`.
+   * @param toToken a short name for what a button means, where the whole of it has no room on the channel.
    */
-  render(message: BotMessage): Rendered;
+  render(message: BotMessage, toToken: ToToken): Rendered;
 };
 
 export type LogConnector = Rendering & { readonly delivery: "log" };
@@ -34,22 +33,30 @@ export type PushConnector = Rendering & {
   /** Marks a payload as one that the person did not ask for, where the channel wants to know. */
   asUnasked?(payload: unknown): unknown;
   /**
-   * Hands one payload to the channel.
-   * @throws DeliveryError which says whether to try again, to give up, or to find out what happened.
+   * Hands one payload to the channel. Resolves once the channel has it.
+   * @throws DeliveryError whose kind says what happened. Anything else that is thrown counts as `transient`.
    */
-  deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveryReceipt>;
-  /** Shows or hides "is typing" to the person. Best effort: never retried, its failure is nobody's error. */
-  typing(userId: string, on: boolean): Promise<void>;
+  deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveryReceipt | void>;
+  /**
+   * Replaces the message `externalId` by the delivery's payload, with `capabilities.stream: "edit"`.
+   * @throws DeliveryError
+   */
+  edit?(delivery: Delivery, externalId: string, signal: AbortSignal): Promise<void>;
+  /** Shows or hides "is typing" to the person. Never retried; a failure has no consequence. */
+  typing?(address: Address, on: boolean): Promise<void>;
 };
 
-/** `payloads` in order; each is delivered by itself. */
+/** `payloads` in order; each is delivered by itself. They are stored as JSON. */
 export type Rendered = { payloads: unknown[]; losses: Loss[] };
 
-/** One degradation of a message: something that this channel cannot show as it was meant. */
+/**
+ * A degradation: something of the message that this channel cannot show as it was meant, and what was done instead. The
+ * turn log names it, and tests can assert that there is none.
+ */
 export type Loss = {
   /** What happened, e.g. `label_shortened`, `image_dropped`, `text_split`. */
   rule: string;
-  /** Where, in words of the message, e.g. `card 3, button 2`. Never quotes text. */
+  /** Where in the message, e.g. `card 3, button 2`. Never quotes text. */
   detail: string;
 };
 
@@ -59,11 +66,19 @@ export type Delivery = {
   id: string;
   connectorId: string;
   conversationId: string;
-  userId: string;
+  address: Address;
   payload: unknown;
   /** 1 for the first. */
   attempt: number;
+  /** The channel's own id of the message that this one replaces. */
+  edits?: string;
 };
 
 /** `externalId`: the channel's own id of the message, where it gives one. */
 export type DeliveryReceipt = { externalId?: string };
+
+/** What a channel reports of a message after it has accepted it; named by our id or by the channel's. */
+export type DeliveryReport = { deliveryId?: string; externalId?: string } & (
+  | { status: "delivered" | "read" }
+  | { status: "failed"; error: DeliveryError }
+);

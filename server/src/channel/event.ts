@@ -1,3 +1,5 @@
+import type { Address, Identity } from "./address.ts";
+
 /**
  * What comes in, in words that belong to no channel.
  *
@@ -11,8 +13,10 @@ export type InboundEvent = {
   id: string;
   connectorId: string;
   conversationId: string;
-  /** The person, as the channel knows them. */
-  userId: string;
+  /** Where the answer goes. */
+  address: Address;
+  /** Who did it, where the channel tells more of them than the address does. */
+  from?: Identity;
   /** When the person acted: milliseconds since 1970. */
   at: number;
   /** BCP 47 tag, where the channel knows it. */
@@ -36,6 +40,13 @@ export type EventContent =
   | { type: "optin"; ref: string }
   /** What the person thinks of a message, named as its channel names it: `none` takes an earlier opinion back. */
   | { type: "feedback"; value: "up" | "down" | "none"; messageId?: string }
+  /** The person changed what they had said in `messageId`, named as its channel names it. */
+  | { type: "edited"; messageId: string; text: string }
+  | { type: "deleted"; messageId: string }
+  /** The person put an emoji under a message, or took it away (`added: false`). */
+  | { type: "reaction"; messageId: string; emoji: string; added: boolean }
+  /** The channel gave the person another id; `previous` is the one that the conversation was held under. */
+  | { type: "identity_change"; previous: string }
   /** The person ended the conversation. */
   | { type: "end" }
   /** The conversation was handed to a person (`agent`) or back to this bot. */

@@ -3,20 +3,24 @@ import type { BotMessage } from "./message.ts";
 
 /**
  * A conversation is a log: what the person did and what was said to them, in one order, `seq` 1, 2, 3 … without a gap.
- * Readers keep a cursor; a poke only tells them to read.
+ * Readers keep a cursor; a signal only tells them to read.
  * @module
  */
 export type LogEvent = { seq: number; at: number } & LogBody;
 
 export type LogBody =
   | { type: "visitor"; clientId: string; content: EventContent }
-  | { type: "message"; messageId: string; author: Author; message: BotMessage }
+  /** `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. */
+  | { type: "message"; messageId: string; author: Author; message: BotMessage; of?: number }
   | { type: "message.start"; messageId: string; author: Author }
-  | { type: "message.final"; messageId: string; author: Author; message: BotMessage; stopped?: boolean }
+  | { type: "message.final"; messageId: string; author: Author; message: BotMessage; stopped?: boolean; of?: number }
   /** The answer to event `of` is complete. */
   | { type: "turn.end"; of: number };
 
-export type Author = { role: "bot" | "agent"; name?: string };
+/** Who wrote a message: the bot, a person of the site's team, or the system itself (e.g. "Ana has joined"). */
+export type Author =
+  | { role: "bot" | "system"; name?: string }
+  | { role: "agent"; id?: string; name?: string; picture?: string };
 
 /** Worth showing now, not worth keeping. */
 export type Frame =

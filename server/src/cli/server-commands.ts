@@ -1,3 +1,4 @@
+import { setupNotes } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
@@ -32,7 +33,7 @@ export function check(config: CauserieConfig): Promise<void> {
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");
   for (const connector of settings.connectors)
-    for (const line of connector.describe(publicUrl)) console.log(`  ${line}`);
+    for (const line of setupNotes(connector, publicUrl)) console.log(`  ${line}`);
   return Promise.resolve();
 }
 

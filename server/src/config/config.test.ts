@@ -17,7 +17,6 @@ function connector(id: string, path: string, problems: string[] = []): Connector
     channel: "test",
     path,
     problems: () => problems,
-    describe: () => [],
     start: () => {
       throw new Error("not started in these tests");
     },

@@ -134,7 +134,7 @@ function settingsProblems({
 
 function connectorProblems(connectors: readonly ConnectorDefinition[]): string[] {
   const problems = connectors.flatMap((connector) =>
-    connector.problems().map((problem) => `connector "${connector.id}": ${problem}`),
+    problemsOf(connector).map((problem) => `connector "${connector.id}": ${problem}`),
   );
   for (const [index, connector] of connectors.entries()) {
     for (const other of connectors.slice(0, index)) {
@@ -147,6 +147,11 @@ function connectorProblems(connectors: readonly ConnectorDefinition[]): string[]
     }
   }
   return problems;
+}
+
+function problemsOf({ availability, problems }: ConnectorDefinition): string[] {
+  const isGone = availability?.status === "discontinued";
+  return [...(isGone ? [`this channel cannot be used: ${availability.reason}`] : []), ...(problems?.() ?? [])];
 }
 
 /** `/web` and `/web/shop` overlap: the first would get the second's requests. */

@@ -1,3 +1,4 @@
+import type { Address } from "#channel/address.ts";
 import type { Json } from "#channel/json.ts";
 import type { BotMessage } from "#channel/message.ts";
 
@@ -5,7 +6,7 @@ import type { BotMessage } from "#channel/message.ts";
 export type Conversation = {
   id: string;
   connectorId: string;
-  userId: string;
+  address: Address;
   state: ConversationState;
 };
 

@@ -1,19 +1,24 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogBody } from "#channel/log.ts";
+import type { LinkToken } from "#channel/link-token.ts";
 import type { Conversation, ConversationState } from "./conversation.ts";
 
 /**
- * The right to answer one event of a conversation. One lease per conversation at a time, across all processes; `fence`
- * is compared in every write, so that an owner that was given up for dead cannot write.
+ * The right to answer one event of a conversation. One lease per conversation at a time, across all processes. `fence` is
+ * compared in every write, so that an owner that was given up for dead cannot write.
  */
 export type Lease = {
   conversation: Conversation;
   event: InboundEvent;
-  /** Place of the event in its log. */
+  /** Number of the event in its log. */
   seq: number;
-  /** 1 for the first try. A try that ended with the process counts. */
+  /** 1 for the first attempt. An attempt that ended with the process counts. */
   attempt: number;
+  /**
+   * An earlier attempt neither ended well nor badly: its process ended, or lost its lease. This event may be what ended it.
+   */
+  interrupted: boolean;
   fence: number;
 };
 
@@ -23,39 +28,53 @@ export type Lease = {
  */
 export type NewLogEvent = { key: string; body: LogBody };
 
-export type NewDelivery = { id: string; payload: unknown };
+/** `edits`: the id of the delivery whose message this one replaces. */
+export type NewDelivery = { id: string; payload: unknown; edits?: string };
 
 /** What the bot adds to the conversation: all of it, or none. */
-export type Answer = { events: NewLogEvent[]; deliveries: NewDelivery[] };
+export type Answer = {
+  events: NewLogEvent[];
+  deliveries: NewDelivery[];
+  /** What the short tokens in the deliveries stand for. */
+  tokens?: readonly LinkToken[];
+};
 
-/** Which events are to be answered, and the one place where answers become durable. Times are milliseconds since 1970. */
+/**
+ * Which events are to be answered, and the one place where answers become durable. Times are milliseconds since 1970; a
+ * store that several processes share uses its own clock instead of the times it is given.
+ */
 export interface Turns {
-  /**
-   * Conversations whose oldest event was being answered when an earlier process ended: one of them may have ended it.
-   * As of when the store was opened.
-   */
-  suspects(): string[];
   /** Conversations with an event to answer at `now`, longest waiting first; none of `except`. */
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
   /** When the next event that is not due yet will be; undefined if there is none. */
   nextDue(now: number): Promise<number | undefined>;
-  /** The oldest unanswered event of the conversation, if it is due and nobody else has it. */
-  begin(conversationId: string, now: number): Promise<Lease | undefined>;
-  /** What was noted for this event, in this try or an earlier one, by name. */
+  /**
+   * The oldest unanswered event of the conversation, if it is due and nobody else has it. The lease ends after
+   * {@link leaseMs} unless it is renewed.
+   * @param takeInterrupted whether to begin an event that an earlier attempt may have died of.
+   * @returns `interrupted`: there is such an event, and it was not begun.
+   */
+  begin(conversationId: string, now: number, takeInterrupted?: boolean): Promise<Lease | "interrupted" | undefined>;
+  /** Keeps the lease for another {@link leaseMs}. @throws StaleLeaseError when it has ended. */
+  renew(lease: Lease, now: number): Promise<void>;
+  /** The outcomes of this event's effects, of this attempt or an earlier one, by name. */
   idempotencyRecords(lease: Lease): Promise<Record<string, Json>>;
-  /** Notes the outcome of an effect before the turn ends; forgotten once the event is answered. @throws StaleLeaseError */
+  /** Keeps the outcome of an effect until the event is answered. @throws StaleLeaseError */
   keepIdempotencyRecord(lease: Lease, name: string, value: Json): Promise<void>;
   /** Makes a part of the answer durable before the turn ends. @throws StaleLeaseError */
   append(lease: Lease, answer: Answer, now: number): Promise<void>;
   /** Ends the turn: state, the rest of the answer, and the event is handled. @throws StaleLeaseError */
   commit(lease: Lease, answer: Answer, state: ConversationState, now: number): Promise<void>;
-  /** Ends the turn without an answer; the event is tried again at `notBefore`, and what follows it waits. */
+  /** Ends the turn without an answer. The event is tried again at `notBefore`, and what follows it waits. */
   postpone(lease: Lease, notBefore: number): Promise<void>;
   /**
-   * Gives the turn back as if it had not begun: the try is not the event's fault. The event stays due, or is so again at
-   * `notBefore`.
+   * Gives the turn back as if it had not begun: the attempt is not the event's fault. The event stays due, or is so again
+   * at `notBefore`.
    */
   release(lease: Lease, notBefore?: number): Promise<void>;
-  /** Ends the turn for good, with an apology as its answer: the event is set aside for the operator. */
+  /** Ends the turn for good, with an apology as its answer. The event becomes a dead letter for the operator. */
   deadLetter(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
 }
+
+/** Milliseconds that a lease lasts. An owner renews it three times in that time. */
+export const leaseMs = 15_000;

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import { type RequestHandler, Router } from "express";
 import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
@@ -7,7 +7,7 @@ import { sendJson } from "./responses.ts";
 import { createWidgetRouter } from "./widget-files.ts";
 
 export type RouterOptions = {
-  connectors: readonly { path: string; router: Router }[];
+  connectors: readonly { path: string; router: RequestHandler }[];
   /** What `/openapi.json` answers. */
   openApi: object;
   ready: () => Promise<void>;

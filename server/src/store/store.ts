@@ -3,24 +3,33 @@ import type { Turns } from "#conversation/turns.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
+import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 
 /** Everything the server remembers, behind the ports of those who need it. Disposing finishes what was begun. */
 export type Store = AsyncDisposable & {
   readonly events: EventStore;
   readonly people: People;
+  readonly tokens: Tokens;
   readonly turns: Turns;
   readonly outbox: OutboxStore;
   readonly log: ConversationLog;
+  readonly leases: NamedLeases;
   /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */
   ready(): Promise<void>;
   stats(): Promise<StoreStats>;
 };
+
+/** What short tokens on buttons stand for. They are written with the answer that carries them (`Turns`). */
+export interface Tokens {
+  /** Undefined for a token that this connector did not make. */
+  read(connectorId: string, token: string): Promise<string | undefined>;
+}
 
 export type StoreStats = {
   /** Events that await their answer. */
   unanswered: number;
   /** Events that were given up and wait for the operator. */
   deadLetters: number;
-  /** Deliveries that are queued, on their way, or may have been taken. */
+  /** Deliveries that are queued, on their way, or may have been delivered. */
   waitingDeliveries: number;
 };

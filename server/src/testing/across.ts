@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { SimulatedAnswer } from "./answer.ts";
-import type { SimulatedChannel } from "./channels.ts";
+import { type ChannelName, nameOf, type SimulatedChannel } from "./channels.ts";
 import { describeChoice } from "./choice-target.ts";
 import { describeEvent } from "./describe-event.ts";
 import { type Difference, findDifferences } from "./differences.ts";
@@ -31,15 +31,15 @@ export async function across<const Channel extends SimulatedChannel>(
   channels: readonly Channel[],
   script: (person: SimulatedPerson) => Promise<unknown>,
   options: AcrossOptions = {},
-): Promise<Record<Channel, readonly SimulatedAnswer[]>> {
+): Promise<Record<ChannelName<Channel>, readonly SimulatedAnswer[]>> {
   const { allowLosses = [], ...rest } = options;
   // All channels have the same time and ids: an answer that depends on them is no difference.
   const shared = { at: Date.now(), user: "somebody", ...rest };
-  const runs: { channel: Channel; answers: readonly SimulatedAnswer[] }[] = [];
+  const runs: { channel: string; answers: readonly SimulatedAnswer[] }[] = [];
   for (const channel of channels) {
     const person = simulate(bot, { ...shared, channel });
     await runScript(script, person);
-    runs.push({ channel, answers: person.answers });
+    runs.push({ channel: nameOf(channel), answers: person.answers });
   }
   const problems = [
     ...runs.slice(1).flatMap((other) => findFirstDifference(runs[0] ?? other, other)),
@@ -49,7 +49,7 @@ export async function across<const Channel extends SimulatedChannel>(
   ];
   if (problems.length > 0) throw new Error(`The channels do not answer alike.\n\n${problems.join("\n\n")}`);
   return Object.fromEntries(runs.map(({ channel, answers }) => [channel, answers])) as Record<
-    Channel,
+    ChannelName<Channel>,
     readonly SimulatedAnswer[]
   >;
 }
@@ -69,7 +69,7 @@ async function runScript(
   }
 }
 
-type ChannelRun = { channel: SimulatedChannel; answers: readonly SimulatedAnswer[] };
+type ChannelRun = { channel: string; answers: readonly SimulatedAnswer[] };
 
 /** Only the first turn that differs: later differences may follow from it. */
 function findFirstDifference(one: ChannelRun, other: ChannelRun): string[] {
@@ -94,14 +94,9 @@ function toLines({ aspect, one: left, other: right }: Difference, one: ChannelRu
   return [`  ${aspect}`, line(one.channel, left), line(other.channel, right)];
 }
 
-function problemsOf(
-  channel: SimulatedChannel,
-  turn: number,
-  answer: SimulatedAnswer,
-  allowed: readonly string[],
-): string[] {
+function problemsOf(channel: string, turn: number, answer: SimulatedAnswer, allowed: readonly string[]): string[] {
   const lost = answer.losses.filter(({ rule }) => !allowed.includes(rule));
-  const unreachable = findUnreachable(channel, answer.choices, answer.payloads);
+  const unreachable = findUnreachable(channel, answer.choices, answer);
   return [
     ...lost.map(({ rule, detail }) => `${describeTurn(turn, answer)}: ${channel} loses ${rule}: ${detail}`),
     ...unreachable.map(

@@ -19,6 +19,8 @@ export type SimulatedAnswer = {
   readonly labels: readonly string[];
   /** The payloads for the channel. */
   readonly payloads: readonly unknown[];
+  /** What the short tokens in the payloads stand for, where the channel has no room for the whole. */
+  readonly tokens: ReadonlyMap<string, string>;
   /** What the channel cannot show as the message has it. */
   readonly losses: readonly Loss[];
   /** Which story answered, and how it ended. */

@@ -1,41 +1,67 @@
-import type { Connector, PushConnector } from "#channel/connector.ts";
+import { createHosts } from "#app/connector-hosts.ts";
+import { createLogger } from "#app/logger.ts";
+import type { Connector } from "#channel/connector.ts";
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import type { ConnectorHost } from "#channel/connector-host.ts";
+import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
 import { choicesOf } from "#channel/plain-text.ts";
+import { capabilities as messengerCapabilities } from "#connectors/messenger/limits.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 import { render as renderForMessenger } from "#connectors/messenger/render/render.ts";
-import { isWindowOpen } from "#connectors/messenger/limits.ts";
+import { capabilities as webCapabilities } from "#connectors/web/capabilities.ts";
 import { render as renderForWeb } from "#connectors/web/render/render.ts";
+import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
+import { createMemoryStore } from "#store/memory/memory-store.ts";
 import { describeForReading, plainBody } from "./plain-words.ts";
 
-/** The channel of a simulated person: `text` is a terminal, or any channel that shows words only. */
-export type SimulatedChannel = "web" | "messenger" | "text";
+/**
+ * The channel of a simulated person: `text` is a terminal, or any channel that shows words only. Any other channel is given
+ * as its connector, e.g. `telegram({ … })`; it is started, but nothing is sent.
+ */
+export type SimulatedChannel = "web" | "messenger" | "text" | ConnectorDefinition;
+
+/** The name under which reports speak of a channel: a connector's is its id. */
+export type ChannelName<Channel extends SimulatedChannel> = Channel extends string ? Channel : string;
+
+export function nameOf<Channel extends SimulatedChannel>(channel: Channel): ChannelName<Channel> {
+  return (typeof channel === "string" ? channel : channel.id) as ChannelName<Channel>;
+}
 
 /** Signed with a fixed key, so that every run of a test makes the same payloads. */
-export const messengerPayloads = createPayloads(new Uint8Array(32));
+const key = new Uint8Array(32);
+export const messengerPayloads = createPayloads(key);
 
-const push: Pick<PushConnector, "deliver" | "typing" | "delivery"> = {
-  delivery: "push",
-  deliver: () => Promise.resolve({}),
-  typing: () => Promise.resolve(),
-};
+/**
+ * The channel's own rendering and rules, without its network.
+ * @throws what the connector throws while it renders, which on a server would become a loss.
+ */
+export function simulatedConnector(channel: SimulatedChannel): HostedConnector {
+  const connector = typeof channel === "string" ? builtIn(channel) : channel.start(simulatedHost(channel)).connector;
+  const report = (_what: string, error: unknown): void => {
+    throw error;
+  };
+  return hostConnector(connector, { tokenKey: key, report });
+}
 
-/** The channel's own rendering and rules, without its network. */
-export function simulatedConnector(channel: SimulatedChannel): Connector {
+function builtIn(channel: "web" | "messenger" | "text"): Connector {
   switch (channel) {
     case "web":
-      return { id: "web", channel, delivery: "log", render: renderForWeb };
+      return { id: "web", channel, delivery: "log", capabilities: webCapabilities, render: renderForWeb };
     case "messenger":
       return {
-        ...push,
         id: "messenger",
         channel,
-        render: (message) => renderForMessenger(message, messengerPayloads),
-        blocksNotification: (actedAt, now) => (isWindowOpen(actedAt, now) ? undefined : "window_closed"),
+        delivery: "push",
+        capabilities: messengerCapabilities,
+        render: (message, toToken) => renderForMessenger(message, messengerPayloads, toToken),
+        deliver: () => Promise.resolve(),
       };
     case "text":
       return {
         id: "text",
         channel,
         delivery: "log",
+        capabilities: webCapabilities,
         render: (message) => ({
           payloads: [
             [plainBody(message), ...choicesOf(message).map((choice) => `- ${describeForReading(choice)}`)].join("\n"),
@@ -44,4 +70,21 @@ export function simulatedConnector(channel: SimulatedChannel): Connector {
         }),
       };
   }
+}
+
+/** A host without a network: what the connector would accept is kept in memory, and a call to its platform fails. */
+function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
+  const store = createMemoryStore();
+  const hostOf = createHosts({
+    store,
+    signals: createInProcessSignals(() => undefined),
+    key: () => key,
+    accept: (event) => store.events.append(event, event.at),
+    wakeDeliveries: () => undefined,
+    publicUrl: "http://localhost",
+    fetch: () => Promise.reject(new Error("a simulated person has no network")),
+    logger: createLogger("silent"),
+    now: Date.now,
+  });
+  return hostOf(definition);
 }

@@ -23,6 +23,14 @@ export function describeEvent(event: EventContent): string {
       return `handOver "${event.to}"`;
     case "notification":
       return `notify "${event.link}"`;
+    case "edited":
+      return `edit to "${event.text}"`;
+    case "deleted":
+      return "delete a message";
+    case "reaction":
+      return `${event.added ? "react with" : "take back"} "${event.emoji}"`;
+    case "identity_change":
+      return "change the id";
     case "end":
       return "end";
   }

@@ -1,5 +1,7 @@
 import type { Choice } from "#channel/plain-text.ts";
-import { messengerPayloads, type SimulatedChannel } from "./channels.ts";
+import { readAction, tokenPrefix } from "#connectors/messenger/payload.ts";
+import { messengerPayloads } from "./channels.ts";
+import type { SimulatedAnswer } from "./answer.ts";
 import { type Target, targetOf } from "./choice-target.ts";
 
 /** A choice as the channel shows it. `target` undefined: a native payload of the author; a tap on it sends its label. */
@@ -7,11 +9,12 @@ type Shown = { label: string; target: Target | undefined };
 
 /** The choices that nobody can choose with the payloads of the channel. */
 export function findUnreachable(
-  channel: SimulatedChannel,
+  channel: string,
   choices: readonly Choice[],
-  payloads: readonly unknown[],
+  { payloads, tokens }: Pick<SimulatedAnswer, "payloads" | "tokens">,
 ): Choice[] {
-  const shown = objectsIn(payloads).flatMap((object) => toShown(channel, object) ?? []);
+  if (!["web", "messenger", "text"].includes(channel)) return findUnmentioned(choices, payloads, tokens);
+  const shown = objectsIn(payloads).flatMap((object) => toShown(channel, object, tokens) ?? []);
   const lines = stringsIn(payloads).flatMap((text) => text.split("\n"));
   return choices.filter((choice) => {
     const target = targetOf(choice);
@@ -23,12 +26,35 @@ export function findUnreachable(
   });
 }
 
-/** A label that is shown in a line of its own can be typed. */
-function canBeTyped(label: string, lines: readonly string[]): boolean {
-  return lines.some((line) => /^(?:-|•) (.*)$/.exec(line)?.[1] === label.trim());
+/** On a channel whose payloads only its connector can read: the target must be in them, as it is or as a token. */
+function findUnmentioned(
+  choices: readonly Choice[],
+  payloads: readonly unknown[],
+  tokens: SimulatedAnswer["tokens"],
+): Choice[] {
+  const texts = stringsIn(payloads).flatMap((text) => [text, ...valuesIn(text, tokens)]);
+  const lines = texts.flatMap((text) => text.split("\n"));
+  return choices.filter((choice) => {
+    const target = targetOf(choice);
+    const wanted = target.type === "link" ? target.link : target.type === "url" ? target.url : target.text;
+    return !texts.some((text) => text.includes(wanted)) && !canBeTyped(choice.label, lines);
+  });
 }
 
-function toShown(channel: SimulatedChannel, object: Readonly<Record<string, unknown>>): Shown | undefined {
+function valuesIn(text: string, tokens: SimulatedAnswer["tokens"]): string[] {
+  return Array.from(tokens).flatMap(([token, value]) => (text.includes(token) ? [value] : []));
+}
+
+/** A label that is shown in a line of its own can be typed. */
+function canBeTyped(label: string, lines: readonly string[]): boolean {
+  return lines.some((line) => /^(?:-|•|\d+\.) (.*)$/.exec(line)?.[1] === label.trim());
+}
+
+function toShown(
+  channel: string,
+  object: Readonly<Record<string, unknown>>,
+  tokens: SimulatedAnswer["tokens"],
+): Shown | undefined {
   const { type, label, title, link, url, text, payload } = object;
   switch (channel) {
     case "web":
@@ -40,14 +66,15 @@ function toShown(channel: SimulatedChannel, object: Readonly<Record<string, unkn
     case "messenger":
       if (typeof title !== "string") return undefined;
       if (typeof url === "string") return { label: title, target: { type: "url", url } };
-      return typeof payload === "string" ? { label: title, target: readPayload(payload) } : undefined;
-    case "text":
+      return typeof payload === "string" ? { label: title, target: readPayload(payload, tokens) } : undefined;
+    default:
       return undefined;
   }
 }
 
-function readPayload(payload: string): Target | undefined {
-  const tap = messengerPayloads.read(payload);
+function readPayload(payload: string, tokens: SimulatedAnswer["tokens"]): Target | undefined {
+  const value = payload.startsWith(tokenPrefix) ? tokens.get(payload.slice(tokenPrefix.length)) : undefined;
+  const tap = value === undefined ? messengerPayloads.read(payload) : readAction(value);
   return tap?.type === "link" ? { type: "link", link: tap.link } : tap;
 }
 

@@ -3,9 +3,10 @@ import type { StoryRules } from "#bot/routing/story-rules.ts";
 import { type EventContent, type InboundAttachment, isSpeech } from "#channel/event.ts";
 import { encodeLink, type Link, parseLink } from "#channel/link.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { quoteAll, type SimulatedAnswer } from "./answer.ts";
-import { type SimulatedChannel, simulatedConnector } from "./channels.ts";
+import { nameOf, type SimulatedChannel, simulatedConnector } from "./channels.ts";
 import { type Target, targetOf } from "./choice-target.ts";
 import { checkFields } from "./check-fields.ts";
 import { SimulatedConversation } from "./simulated-conversation.ts";
@@ -51,9 +52,16 @@ export function simulate(bot: Bot, options: SimulateOptions = {}): SimulatedPers
   return new SimulatedPerson(bot, options);
 }
 
+function withInterface(connector: HostedConnector, wish: "text" | "voice" | undefined): HostedConnector {
+  return wish === undefined
+    ? connector
+    : { ...connector, capabilities: { ...connector.capabilities, interface: wish } };
+}
+
 /** What `simulate` makes. Its events are answered one after another; each resolves to the bot's answer. */
 export class SimulatedPerson {
-  readonly channel: SimulatedChannel;
+  /** Name of the channel; a connector's is its id. */
+  readonly channel: string;
   readonly #conversation: SimulatedConversation;
   readonly #throws: boolean;
   readonly #answers: SimulatedAnswer[] = [];
@@ -62,12 +70,12 @@ export class SimulatedPerson {
 
   constructor(bot: Bot, options: SimulateOptions) {
     const { channel = "web", at = Date.now(), storyRules = {}, failures = "throw", locale, state, watch } = options;
-    this.channel = channel;
+    this.channel = nameOf(channel);
     this.#throws = failures === "throw";
     this.#offered = (state?.offered ?? []).map((offer) => ({ label: offer.label, target: targetOf(offer) }));
     this.#conversation = new SimulatedConversation({
       bot,
-      connector: { ...simulatedConnector(channel), interface: options.interface ?? "text" },
+      connector: withInterface(simulatedConnector(channel), options.interface),
       user: options.user ?? "person",
       locale,
       at,

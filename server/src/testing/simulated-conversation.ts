@@ -4,11 +4,13 @@ import type { TurnReport } from "#bot/turn-report.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
-import type { Connector } from "#channel/connector.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { Frame, LogBody, LogEvent } from "#channel/log.ts";
 import { type ConversationState, emptyState } from "#conversation/conversation.ts";
-import { createInterruptions } from "#pipeline/signals/interruptions.ts";
+import { direct } from "#channel/address.ts";
+import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
+import { type Interruption, watchInterruptions } from "#pipeline/signals/signals.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import { StoryError } from "#app/errors.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
@@ -17,7 +19,7 @@ import { describeEvent } from "./describe-event.ts";
 
 export type SimulatedConversationOptions = {
   bot: Bot;
-  connector: Connector;
+  connector: HostedConnector;
   /** Also the name of the conversation. */
   user: string;
   locale: string | undefined;
@@ -38,7 +40,9 @@ export class SimulatedConversation {
   readonly deltas: string[] = [];
   readonly #options: SimulatedConversationOptions;
   readonly #store = createMemoryStore();
-  readonly #interruptions = createInterruptions();
+  readonly #signals = createInProcessSignals((error) => {
+    throw error;
+  });
   /** Payloads of a push channel for the newest event, by id: the outbox accepts each id once. */
   readonly #payloads = new Map<string, unknown>();
   #events = 0;
@@ -50,12 +54,12 @@ export class SimulatedConversation {
   }
 
   stop(): void {
-    this.#interruptions.interrupt(this.#conversationId, { type: "stopped" });
+    this.#interrupt({ type: "stopped" });
   }
 
   /** The person has written again. */
   supersede(): void {
-    this.#interruptions.interrupt(this.#conversationId, { type: "superseded", seq: Number.MAX_SAFE_INTEGER });
+    this.#interrupt({ type: "superseded", seq: Number.MAX_SAFE_INTEGER });
   }
 
   transcript(): Promise<LogEvent[]> {
@@ -84,6 +88,10 @@ export class SimulatedConversation {
     return this.#readAnswer(lease, reports, failure);
   }
 
+  #interrupt(interruption: Interruption): void {
+    this.#signals.publish(this.#conversationId, { type: "interruption", interruption });
+  }
+
   get #conversationId(): string {
     return `simulated-${this.#options.user}`;
   }
@@ -95,7 +103,7 @@ export class SimulatedConversation {
       id: `e${this.#events}`,
       connectorId: connector.id,
       conversationId: this.#conversationId,
-      userId: user,
+      address: direct(user),
       at: this.now,
       ...(locale === undefined ? {} : { locale }),
       content,
@@ -113,7 +121,8 @@ export class SimulatedConversation {
 
   async #beginTurn(): Promise<Lease> {
     const lease = await this.#store.turns.begin(this.#conversationId, this.now);
-    if (lease === undefined) throw new Error("an earlier event of this conversation is still being answered");
+    if (lease === undefined || lease === "interrupted")
+      throw new Error("an earlier event of this conversation is still being answered");
     return { ...lease, conversation: { ...lease.conversation, state: structuredClone(this.state) } };
   }
 
@@ -137,7 +146,7 @@ export class SimulatedConversation {
         },
       },
       log,
-      interruptions: this.#interruptions,
+      interruptions: { watch: (id, interrupted) => watchInterruptions(this.#signals, id, interrupted) },
       connectorOf: () => connector,
       frame: (_conversationId, frame) => {
         if (frame.type === "delta") this.deltas.push(frame.text);
@@ -173,6 +182,7 @@ export class SimulatedConversation {
         this.#options.connector.delivery === "push"
           ? [...this.#payloads.values()]
           : rendered.flatMap(({ payloads }) => payloads),
+      tokens: new Map(rendered.flatMap(({ tokens }) => tokens).map(({ token, value }) => [token, value])),
       losses: rendered.flatMap(({ losses }) => losses),
       ...readReports(event.content, reports, failure),
     });

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Connector, Loss } from "#channel/connector.ts";
+import type { Loss } from "#channel/connector.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { Author, Frame, LogBody } from "#channel/log.ts";
+import type { LinkToken } from "#channel/link-token.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import type { Offer } from "#conversation/conversation.ts";
@@ -10,7 +12,9 @@ import { saysNothing } from "./check-message.ts";
 export type AnswerSink = {
   /** Prefix of all ids of this answer: the same when the event is answered again after a crash. */
   id: string;
-  connector: Connector;
+  /** The event that is answered. */
+  seq: number;
+  connector: HostedConnector;
   /** The bot writes first, not in answer to the person. */
   unasked: boolean;
   /** Makes a part of the answer durable. */
@@ -41,6 +45,7 @@ export class AnswerBuffer {
   readonly #onTimer: () => void;
   #events: NewLogEvent[] = [];
   #deliveries: NewDelivery[] = [];
+  #tokens: LinkToken[] = [];
   /** Also counts streamed texts that turned out to be empty: the ids must not depend on that. */
   #ids = 0;
   #count = 0;
@@ -78,7 +83,7 @@ export class AnswerBuffer {
   add(message: BotMessage): void {
     const messageId = this.nextId(fingerprint(message));
     const payloads = this.#render(messageId, message);
-    this.#events.push({ key: messageId, body: { type: "message", messageId, author, message } });
+    this.#events.push({ key: messageId, body: { type: "message", messageId, author, message, of: this.#sink.seq } });
     this.#deliver(messageId, payloads);
     this.#register(message);
   }
@@ -100,7 +105,8 @@ export class AnswerBuffer {
   ): void {
     const left = rest === undefined ? message : { ...message, text: rest };
     const payloads = this.#render(messageId, left);
-    const body: LogBody = { type: "message.final", messageId, author, message, ...(stopped ? { stopped: true } : {}) };
+    const end = { type: "message.final" as const, messageId, author, message, of: this.#sink.seq };
+    const body: LogBody = stopped ? { ...end, stopped } : end;
     this.#events.push({ key: `${messageId}.final`, body });
     // In a second run the rest may be another one. Without its fingerprint it would count as delivered.
     this.#deliver(`${messageId}${fingerprint(left)}`, payloads);
@@ -110,7 +116,7 @@ export class AnswerBuffer {
   /** Delivers a part of a text that is still being written, where people cannot watch it grow. */
   deliverPart(messageId: string, text: string): void {
     const message: BotMessage = { type: "text", text, buttons: [], quickReplies: [] };
-    this.#deliver(`${messageId}${fingerprint(message)}`, this.#sink.connector.render(message).payloads);
+    this.#deliver(`${messageId}${fingerprint(message)}`, this.#render(messageId, message));
   }
 
   /** Stores what is there. When that fails, it stays here and is stored with the rest. */
@@ -122,6 +128,7 @@ export class AnswerBuffer {
     } catch (error) {
       this.#events.unshift(...answer.events);
       this.#deliveries.unshift(...answer.deliveries);
+      this.#tokens.unshift(...(answer.tokens ?? []));
       throw error;
     }
   }
@@ -129,9 +136,10 @@ export class AnswerBuffer {
   take(): Answer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const answer = { events: this.#events, deliveries: this.#deliveries };
+    const answer = { events: this.#events, deliveries: this.#deliveries, tokens: this.#tokens };
     this.#events = [];
     this.#deliveries = [];
+    this.#tokens = [];
     return answer;
   }
 
@@ -141,8 +149,10 @@ export class AnswerBuffer {
   }
 
   #render(messageId: string, message: BotMessage): readonly unknown[] {
-    const { payloads, losses } = this.#sink.connector.render(message);
+    const { connector } = this.#sink;
+    const { payloads, losses, tokens } = connector.render(message);
     if (losses.length > 0) this.#sink.lost(messageId, losses);
+    if (connector.delivery === "push") this.#tokens.push(...tokens);
     return payloads;
   }
 
@@ -152,7 +162,7 @@ export class AnswerBuffer {
     const times = this.#repeats.get(messageId) ?? 0;
     this.#repeats.set(messageId, times + 1);
     const id = times === 0 ? messageId : `${messageId}-${times}`;
-    const marked = (payload: unknown): unknown => (unasked ? (connector.asUnasked?.(payload) ?? payload) : payload);
+    const marked = (payload: unknown): unknown => (unasked ? connector.asUnasked(payload) : payload);
     const deliveries = payloads.map((payload, part) => ({ id: `${id}.${part}`, payload: marked(payload) }));
     this.#deliveries.push(...deliveries);
     this.#deliveryIds.push(...deliveries.map((delivery) => delivery.id));

@@ -1,4 +1,4 @@
-import type { Connector } from "#channel/connector.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import type { BotHost } from "#bot/bot-host.ts";
@@ -76,7 +76,7 @@ async function offerSafely(run: StoryRun, host: BotHost, { conversation }: Lease
 
 function openTurns(
   { host, lease, state, content, understanding, locale, preferredLocale, interruptions }: AnswerRequest,
-  connector: Connector,
+  connector: HostedConnector,
   writer: AnswerWriter,
   handover: ConversationState["handover"],
 ): TurnFactory {
@@ -126,10 +126,11 @@ function openRun(
   };
 }
 
-function openWriter(host: BotHost, lease: Lease, connector: Connector): AnswerWriter {
+function openWriter(host: BotHost, lease: Lease, connector: HostedConnector): AnswerWriter {
   const { conversation } = lease;
   return new AnswerWriter({
     id: `${conversation.id}/${lease.seq}`,
+    seq: lease.seq,
     connector,
     unasked: lease.event.content.type === "notification",
     append: async (answer) => {

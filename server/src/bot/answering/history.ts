@@ -38,7 +38,8 @@ function toHistory(event: LogEvent): HistoryEntry[] {
     case "message":
     case "message.final": {
       const text = toPlainText(event.message);
-      return text === "" ? [] : [{ role: event.author.role, text }];
+      const { role } = event.author;
+      return text === "" || role === "system" ? [] : [{ role, text }];
     }
     case "message.start":
     case "turn.end":

@@ -63,6 +63,10 @@ export function pickStory(request: PickRequest): StoryPick {
       return { type: "story", candidates: isWelcomed ? [] : forEvent(request, "start"), otherwise: "unhandled" };
     }
     case "feedback":
+    case "edited":
+    case "deleted":
+    case "reaction":
+    case "identity_change":
     case "end":
     case "handover":
       return { type: "story", candidates: forEvent(request, content.type), otherwise: "unhandled" };

@@ -81,6 +81,10 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
       return content.text === undefined
         ? { content, understanding: notUnderstood }
         : { content, understanding: (await understandWords(input, content.text)).understanding };
+    case "edited":
+    case "deleted":
+    case "reaction":
+    case "identity_change":
     case "start":
     case "location":
     case "feedback":

@@ -1,5 +1,6 @@
 import type { TimeLimit } from "#async/time-limit.ts";
-import type { Interruption, Interruptions } from "#pipeline/signals/interruptions.ts";
+import type { Interruptions } from "#bot/bot-host.ts";
+import type { Interruption } from "#pipeline/signals/signals.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { TurnBrokenOff } from "./story-time.ts";
 

@@ -1,4 +1,4 @@
-import type { Connector } from "#channel/connector.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
@@ -19,7 +19,7 @@ import type { Turn } from "./turn.ts";
 
 export type TurnFactoryParts = {
   bot: Bot;
-  connector: Connector;
+  connector: HostedConnector;
   lease: Lease;
   /** As it was before the turn. */
   state: ConversationState;
@@ -100,10 +100,10 @@ export class TurnFactory implements Disposable {
     };
     return {
       channel: connector.channel,
-      interface: connector.interface ?? "text",
+      interface: connector.capabilities.interface,
       connectorId: connector.id,
       conversationId: conversation.id,
-      user: { id: conversation.userId, data: pending.user },
+      user: { id: conversation.address.user, data: pending.user },
       get locale() {
         return locale();
       },
@@ -158,8 +158,13 @@ function textOf(content: EventContent): string {
       return content.text ?? "";
     case "location":
       return content.title ?? "";
+    case "edited":
+      return content.text;
     case "start":
     case "referral":
+    case "deleted":
+    case "reaction":
+    case "identity_change":
     case "optin":
     case "feedback":
     case "end":

@@ -1,4 +1,5 @@
-import type { Connector } from "#channel/connector.ts";
+import { maySpeakFirst } from "#channel/capabilities.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
@@ -21,7 +22,7 @@ export type AnswerDecisionRequest = {
   state: ConversationState;
   content: EventContent;
   understanding: Understanding;
-  connector: Connector;
+  connector: HostedConnector;
   ruleOf: FindRule;
   now: number;
 };
@@ -35,7 +36,8 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
     return { type: "answer", handover: content.to === "agent" ? { until } : undefined };
   }
   if (content.type === "notification") {
-    const blocked = handover === undefined ? connector.blocksNotification?.(state.actedAt, now) : "handover";
+    const isAllowed = maySpeakFirst(connector.capabilities, state.actedAt, now);
+    const blocked = handover !== undefined ? "handover" : isAllowed ? undefined : "window_closed";
     if (blocked !== undefined) return { type: "silent", handover, outcome: { story: "", outcome: "blocked", blocked } };
   }
   if (handover === undefined || endsHandover(request)) return { type: "answer", handover: undefined };

@@ -1,4 +1,4 @@
-import type { EventContent } from "#channel/event.ts";
+import { type EventContent, isSpeech } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
 import type { BotMessage } from "#channel/message.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
@@ -42,8 +42,8 @@ export function stateAfterTurn(
 }
 
 /** Whether the person does this beside the conversation, or others do it to the conversation. */
-export function isAside({ type }: EventContent): boolean {
-  return type === "feedback" || type === "end" || type === "handover" || type === "notification" || type === "optin";
+export function isAside(content: EventContent): boolean {
+  return !isSpeech(content) && content.type !== "start" && content.type !== "referral";
 }
 
 function toConversationState(pending: PendingState, newest: BotMessage | undefined): ConversationState {

@@ -8,6 +8,8 @@ export type FacebookPage = {
   connectorId: string;
   locale: string | undefined;
   payloads: Payloads;
+  /** What a token in one of this page's buttons stands for. */
+  readToken(token: string): Promise<string | undefined>;
   /** Shows the person that the page has read their message. */
   markSeen(psid: string): void;
 };

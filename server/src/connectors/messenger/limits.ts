@@ -1,3 +1,5 @@
+import type { Capabilities } from "#channel/capabilities.ts";
+
 /** Meta's hard limits of the Send API (documentation of 2026). Lengths count UTF-16 units, the strictest reading. */
 export const limits = {
   text: 2000,
@@ -15,15 +17,30 @@ export const limits = {
   webhookBytes: 5 * 1024 * 1024,
 } as const;
 
+const megabyte = 1024 * 1024;
 const hour = 3_600_000;
 
-/** 24 hours since the person's last action (Messenger Platform policy), less a margin for clocks and queues. */
-const windowMs = 24 * hour - 300_000;
-
-/**
- * Whether Meta lets the page write unasked. `actedAt`: when the person last did something, in milliseconds since 1970;
- * undefined when they never did.
- */
-export function isWindowOpen(actedAt: number | undefined, now: number): boolean {
-  return actedAt !== undefined && now - actedAt < windowMs;
-}
+/** What Messenger can do (Messenger Platform documentation of 2026). */
+export const capabilities: Capabilities = {
+  reply: { type: "async" },
+  // 24 hours since the person's last action, less a margin for clocks and queues.
+  proactive: { type: "window", ms: 24 * hour - 300_000 },
+  text: { max: limits.text, formats: ["plain"] },
+  buttons: { count: limits.buttonTemplate.buttons, label: limits.button.title, value: limits.button.payload },
+  quickReplies: {
+    count: limits.quickReplies.count,
+    label: limits.quickReplies.title,
+    value: limits.quickReplies.payload,
+  },
+  carousel: { cards: limits.genericTemplate.elements },
+  media: {
+    image: { maxBytes: 8 * megabyte },
+    video: { maxBytes: 25 * megabyte },
+    audio: { maxBytes: 25 * megabyte },
+    file: { maxBytes: 25 * megabyte },
+  },
+  typing: true,
+  stream: "paragraphs",
+  groups: false,
+  interface: "text",
+};

@@ -1,5 +1,6 @@
 import type { Connector, Delivery, DeliveryReceipt } from "#channel/connector.ts";
-import type { ConnectorDefinition, ConnectorHost, RunningConnector } from "#channel/connector-definition.ts";
+import type { ConnectorDefinition, RunningConnector, SetupStep } from "#channel/connector-definition.ts";
+import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
 import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
@@ -10,14 +11,15 @@ import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send/send-api.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
-import { isWindowOpen } from "./limits.ts";
+import { capabilities } from "./limits.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
 /** `counts`: how often each kind of request and event came in, for metrics. The names are a bounded set. */
-export type RunningMessenger = RunningConnector & { counts(): ReadonlyMap<string, number> };
+export type RunningMessenger = RunningConnector & AsyncDisposable & { counts(): ReadonlyMap<string, number> };
 
-export type MessengerDefinition = ConnectorDefinition & { start(host: ConnectorHost): RunningMessenger };
+export type MessengerDefinition = ConnectorDefinition &
+  Required<Pick<ConnectorDefinition, "problems" | "setup">> & { start(host: ConnectorHost): RunningMessenger };
 
 /**
  * Connects a Facebook page. Each page needs a connector of its own, with its own id and path. When several pages belong
@@ -41,7 +43,7 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     channel,
     path,
     problems: () => findProblems(settings),
-    describe: (publicUrl) => describe(settings, publicUrl),
+    setup: (publicUrl) => setup(settings, publicUrl),
     start: (host) => start(settings, host),
   };
 }
@@ -59,27 +61,27 @@ const subscribedFields = [
 /** Left to the operator, because `response_feedback` puts thumbs under each of the bot's messages. */
 const optionalFields = ["response_feedback", "messaging_feedback"];
 
-function describe(
+function setup(
   { id, path, graphVersion, graphBaseUrl, appId, pageId }: MessengerSettings,
   publicUrl: string,
-): string[] {
+): SetupStep[] {
   const url = `${publicUrl.replace(/\/+$/, "")}${path}`;
-  const lines = [
-    `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}`,
-    `Enter this webhook URL at Meta, with your verify token: ${url}`,
-    `Subscribe the app and the page to: ${subscribedFields.join(", ")}`,
-    `To hear what people think of the bot, also to: ${optionalFields.join(", ")}`,
+  const steps = [
+    { text: `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}` },
+    { text: "Enter this webhook URL at Meta, with your verify token", copy: url },
+    { text: "Subscribe the app and the page to", copy: subscribedFields.join(", ") },
+    { text: "To hear what people think of the bot, also to", copy: optionalFields.join(", ") },
   ];
   return url.startsWith("https:")
-    ? lines
-    : [...lines, "Meta calls https addresses only: put a proxy or a tunnel before it"];
+    ? steps
+    : [...steps, { text: "Meta calls https addresses only: put a proxy or a tunnel before it" }];
 }
 
 function start(settings: MessengerSettings, host: ConnectorHost): RunningMessenger {
   const { logger } = host;
   let closing = false;
   const stopping = new AbortController();
-  const client = createGraphClient(settings);
+  const client = createGraphClient({ ...settings, fetch: host.fetch });
   const payloads = createPayloads(host.key("messenger:payload"));
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -95,6 +97,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     ...settings,
     connectorId: settings.id,
     payloads,
+    readToken: (token) => host.readToken(token),
     markSeen: (psid) => void sendAction(psid, "mark_seen"),
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
@@ -112,11 +115,11 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     id: settings.id,
     channel,
     delivery: "push",
-    render: (message) => render(message, payloads),
+    capabilities,
+    render: (message, toToken) => render(message, payloads, toToken),
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
-    blocksNotification: (actedAt, now) => (isWindowOpen(actedAt, now) ? undefined : "window_closed"),
     deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
-    typing: (psid, on) => sendAction(psid, on ? "typing_on" : "typing_off"),
+    typing: ({ user }, on) => sendAction(user, on ? "typing_on" : "typing_off"),
   };
   return {
     connector,
@@ -154,12 +157,12 @@ async function deliver(
     "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
   const message: SendMessage = { ...content, metadata: delivery.id };
   try {
-    return await client.send(delivery.userId, message, purpose, signal);
+    return await client.send(delivery.address.user, message, purpose, signal);
   } catch (error) {
     const link = error instanceof MediaError ? toLink(message) : undefined;
     if (link === undefined) throw error;
     logger.warn({ deliveryId: delivery.id, err: error }, "Meta will not take a file; its link is sent instead");
-    return await client.send(delivery.userId, link, purpose, signal);
+    return await client.send(delivery.address.user, link, purpose, signal);
   }
 }
 

@@ -21,7 +21,7 @@ export function createPayloads(key: Uint8Array): Payloads {
     createHmac("sha256", key).update(body).digest().subarray(0, 8).toString("base64url");
   return {
     write(action) {
-      const body = `v1.${Buffer.from(JSON.stringify(toJson(action))).toString("base64url")}`;
+      const body = `v1.${Buffer.from(writeAction(action)).toString("base64url")}`;
       const payload = `${body}.${seal(body)}`;
       return payload.length <= limits.button.payload ? payload : undefined;
     },
@@ -30,9 +30,21 @@ export function createPayloads(key: Uint8Array): Payloads {
       if (match === null) return undefined;
       const [, body = "", json = "", given = ""] = match;
       if (!timingSafeEqual(Buffer.from(given), Buffer.from(seal(body)))) return undefined;
-      return fromJson(JSON.parse(Buffer.from(json, "base64url").toString()) as ActionJson);
+      return readAction(Buffer.from(json, "base64url").toString());
     },
   };
+}
+
+/** A payload that stands for an action that has no room in one: the host keeps what it means. */
+export const tokenPrefix = "t1.";
+
+export function writeAction(action: TapAction): string {
+  return JSON.stringify(toJson(action));
+}
+
+/** @param text what {@link writeAction} wrote. */
+export function readAction(text: string): TapAction {
+  return fromJson(JSON.parse(text) as ActionJson);
 }
 
 /** The names are short because each character counts against Meta's limit of 1000. */

@@ -1,4 +1,5 @@
 import { type ClientMessage, parseClientMessage, type SendResult } from "@causerie/protocol";
+import { direct } from "#channel/address.ts";
 import { RequestError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Identity } from "./session.ts";
@@ -35,7 +36,7 @@ export function toInbound(message: ClientMessage, { connectorId, identity, local
     id: message.clientId,
     connectorId,
     conversationId: identity.conversationId,
-    userId: identity.visitorId,
+    address: direct(identity.visitorId),
     at,
     ...(language === undefined ? {} : { locale: language }),
     content: message.content,

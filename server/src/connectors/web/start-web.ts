@@ -1,7 +1,10 @@
-import type { ConnectorHost, RunningConnector } from "#channel/connector-definition.ts";
+import type { RunningConnector } from "#channel/connector-definition.ts";
+import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { Router } from "express";
 import { createOriginRule } from "#http/origins.ts";
 import { createRateLimit } from "#http/rate-limit.ts";
 import { createConnections } from "./reading/connections.ts";
+import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
 import type { WebSettings } from "./options.ts";
 import { render } from "./render/render.ts";
@@ -10,8 +13,12 @@ import { createSessions } from "./session.ts";
 import { createSockets } from "./socket/sockets.ts";
 import type { WebContext } from "./web-context.ts";
 
+/** The same router that the OpenAPI document describes. */
+export type RunningWeb = RunningConnector &
+  AsyncDisposable & { router: Router } & Required<Pick<RunningConnector, "stopAccepting" | "sockets">>;
+
 /** @param stallMs how long a peer may leave its events unread before its connection is cut. */
-export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 60_000): RunningConnector {
+export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 60_000): RunningWeb {
   const { id, path, rates, tokenTtl, refreshTtl, locale } = settings;
   const context: WebContext = {
     id,
@@ -38,7 +45,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     return (closed ??= sockets.close());
   };
   return {
-    connector: { id, channel, delivery: "log", render },
+    connector: { id, channel, delivery: "log", capabilities, render },
     router: createRouter(context),
     sockets,
     stopAccepting,

@@ -1,4 +1,4 @@
-import type { ConnectorHost } from "#channel/connector-definition.ts";
+import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { OriginRule } from "#http/origins.ts";
 import type { RateLimit } from "#http/rate-limit.ts";
 import type { Connections } from "./reading/connections.ts";

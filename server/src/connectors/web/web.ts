@@ -5,13 +5,15 @@ import { startWeb } from "./start-web.ts";
 
 export type { WebOptions } from "./options.ts";
 
+export type WebDefinition = ConnectorDefinition & Required<Pick<ConnectorDefinition, "problems" | "setup">>;
+
 /**
  * The connector for web pages: REST, SSE, long poll and Socket.IO over one log, as `@causerie/protocol` describes them.
  *
  * @example
  * web({ origins: ["https://shop.example", "https://*.shop.example"], locale: "fr" })
  */
-export function web(options: WebOptions): ConnectorDefinition {
+export function web(options: WebOptions): WebDefinition {
   const settings = withDefaults(options);
   const { id, path, origins } = settings;
   return {
@@ -19,11 +21,11 @@ export function web(options: WebOptions): ConnectorDefinition {
     channel,
     path,
     problems: () => findProblems(settings),
-    describe(publicUrl) {
+    setup(publicUrl) {
       const pages = origins === "any" ? "any site" : ["this server", ...origins].join(", ");
-      const line = `web "${id}": ${publicUrl.replace(/\/$/, "")}${path}, for pages of ${pages}`;
+      const text = `web "${id}": ${publicUrl.replace(/\/$/, "")}${path}, for pages of ${pages}`;
       const warning = `warning: web "${id}" lets every site in (origins: "any"); list the sites that embed this chat`;
-      return origins === "any" ? [line, warning] : [line];
+      return origins === "any" ? [{ text }, { text: warning }] : [{ text }];
     },
     start: (host) => startWeb(settings, host),
   };

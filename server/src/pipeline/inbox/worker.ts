@@ -4,29 +4,28 @@ import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
-import { Suspects } from "./suspects.ts";
+import type { BotRuntime } from "./bot-runtime.ts";
+import { InterruptedGate } from "./interrupted.ts";
+import { LeaseKeeper } from "./lease-keeper.ts";
 
 export type WorkerOptions = {
   turns: Turns;
-  /** Events of a connector that is not, wait until it is again. */
+  /** Events of a connector that is not configured wait until it is again. */
   isConfigured(connectorId: string): boolean;
-  /** Answers one event and commits the answer. */
-  handle(lease: Lease): Promise<void>;
-  /** What to say when an event cannot be handled. */
-  apologize(lease: Lease): Answer;
-  /** Called when an apology is durable. */
+  runtime: BotRuntime;
+  /** Learns that an apology is durable. What it throws is logged, and changes nothing. */
   committed(conversationId: string, answer: Answer): void;
   now: () => number;
   logger: Logger;
   /** Aborts when the server stops and cannot wait any longer: what fails after that is not the event's fault. */
   stopping: AbortSignal;
   concurrency?: number;
-  /** Tries before an event is set aside. */
+  /** Attempts before an event becomes a dead letter. */
   maxAttempts?: number;
 };
 
-/** What a worker has beside its options. `missing` tells the operator which connector is waited for. */
-type Worker = WorkerOptions & { missing(connectorId: string): void };
+/** What a worker has beside its options. `missing` tells the operator which connector events wait for. */
+type Worker = WorkerOptions & { missing(connectorId: string): void; gate: InterruptedGate };
 
 const missingConnectorMs = 60_000;
 const noApologyMs = 30_000;
@@ -37,12 +36,12 @@ export function startWorker(options: WorkerOptions): LaneRunner {
   const missing = onceEach((connectorId) =>
     logger.warn({ connectorId }, "events wait for a connector that is not configured"),
   );
-  const worker: Worker = { ...options, missing };
-  const suspects = new Suspects(turns.suspects(), (conversationId) => runner.wake(conversationId));
+  const gate = new InterruptedGate((conversationId) => runner.wake(conversationId));
+  const worker: Worker = { ...options, missing, gate };
   const runner = startLaneRunner({
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
-    step: (conversationId) => suspects.step(conversationId, () => handleNext(worker, conversationId)),
+    step: (conversationId) => handleNext(worker, conversationId),
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
     concurrency,
@@ -51,30 +50,46 @@ export function startWorker(options: WorkerOptions): LaneRunner {
   return runner;
 }
 
-/** Takes the next event of the conversation and answers it. False: there is none. */
+/** Begins the next event of the conversation and answers it. False: there is none that may begin now. */
 export async function handleNext(options: Worker, conversationId: string): Promise<boolean> {
-  const lease = await options.turns.begin(conversationId, options.now());
-  if (lease === undefined) return false;
+  const { turns, gate, now } = options;
+  const mayTakeInterrupted = gate.enter();
+  let isInterrupted = false;
+  try {
+    const lease = await turns.begin(conversationId, now(), mayTakeInterrupted);
+    if (lease === "interrupted") gate.wait(conversationId);
+    if (lease === undefined || lease === "interrupted") return false;
+    isInterrupted = mayTakeInterrupted && lease.interrupted;
+    // Every other event may begin at once.
+    if (mayTakeInterrupted && !isInterrupted) gate.leave();
+    await handleLease(options, lease);
+    return true;
+  } finally {
+    if (isInterrupted) gate.leave();
+  }
+}
+
+async function handleLease(options: Worker, lease: Lease): Promise<void> {
   const { connectorId } = lease.conversation;
   if (!options.isConfigured(connectorId)) {
     options.missing(connectorId);
     await options.turns.release(lease, options.now() + missingConnectorMs);
-    return true;
+    return;
   }
   if (lease.attempt > maxAttemptsOf(options)) {
-    // The tries before left no error behind: each took the process with it. Another one would, too.
-    await setAside(options, lease, "ProcessEnded");
-    return true;
+    // The attempts before left no error behind: each took the process with it. Another one would, too.
+    await toDeadLetter(options, lease, "ProcessEnded");
+    return;
   }
+  using keeper = new LeaseKeeper(options, lease);
   try {
-    await options.handle(lease);
+    await options.runtime.handle(lease, keeper.signal);
   } catch (error) {
     await recover(options, lease, error);
   }
-  return true;
 }
 
-/** An event that cannot be handled is tried again, and set aside with an apology when that does not help. */
+/** An event that cannot be handled is tried again. When that does not help it becomes a dead letter, with an apology. */
 async function recover(options: WorkerOptions, lease: Lease, error: unknown): Promise<void> {
   const { turns, logger } = options;
   const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
@@ -91,25 +106,29 @@ async function recover(options: WorkerOptions, lease: Lease, error: unknown): Pr
     await turns.postpone(lease, options.now() + backoff(lease.attempt, 500, 30_000));
     return;
   }
-  await setAside(options, lease, error instanceof Error ? error.name : "unknown", error);
+  await toDeadLetter(options, lease, error instanceof Error ? error.name : "unknown", error);
 }
 
-async function setAside(options: WorkerOptions, lease: Lease, reason: string, err?: unknown): Promise<void> {
+async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string, err?: unknown): Promise<void> {
   const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, reason, err };
   const apology = tryToApologize(options, lease);
   if (apology === undefined) {
-    // Set aside without a word, it would leave the person waiting for ever.
+    // Given up without a word, it would leave the person waiting for ever.
     await options.turns.postpone(lease, options.now() + noApologyMs);
     return;
   }
   options.logger.error(facts, "the event could not be handled and is set aside");
   await options.turns.deadLetter(lease, apology, reason, options.now());
-  options.committed(lease.conversation.id, apology);
+  try {
+    options.committed(lease.conversation.id, apology);
+  } catch (error) {
+    options.logger.error({ ...facts, err: error }, "an observer of answers failed; the apology stands");
+  }
 }
 
 function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefined {
   try {
-    return options.apologize(lease);
+    return options.runtime.apologize(lease);
   } catch (error) {
     const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
     options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Address, Alias } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Link } from "#channel/link.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
+import type { Signals, TurnReport } from "#pipeline/signals/signals.ts";
 import type { DeliveryState, OutboxStore } from "#pipeline/outbox/outbox.ts";
 
 /** Whom to speak to: somebody who has spoken to the bot before. */
@@ -30,37 +32,32 @@ export type NotifyResult = { outcome: "sent" } | { outcome: "blocked" | "failed"
 export type Notify = (recipient: Recipient, link: Link, options?: NotifyOptions) => Promise<NotifyResult>;
 
 export interface People {
-  /** The newest conversation of a person on a connector; undefined: they never said a word. */
-  conversationOf(connectorId: string, userId: string): Promise<string | undefined>;
-  /** Who speaks in a conversation. */
-  personOf(conversationId: string): Promise<{ connectorId: string; userId: string } | undefined>;
+  /** The newest conversation of a person on a connector, by their id or an alias; undefined: there is none. */
+  conversationOf(connectorId: string, person: string | Alias): Promise<string | undefined>;
+  /** Where a conversation is held; undefined: there is no such conversation. */
+  addressOf(conversationId: string): Promise<{ connectorId: string; address: Address } | undefined>;
 }
-
-/** What became of the turn that a notification began. */
-export type NotifiedTurn = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
 
 export type NotifierParts = {
   people: People;
   accept: Accept;
   outbox: Pick<OutboxStore, "states">;
+  /** Brings the reports of turns, from whichever process handled them. */
+  signals: Pick<Signals, "subscribe">;
   now: () => number;
 };
 
 const pollMs = 250;
 
-/** Joins what happens at three places to one result: the event is accepted, its turn handled, its messages delivered. */
+/** Joins what happens in three stages to one result: the event is accepted, its turn handled, its messages delivered. */
 export class Notifier implements Disposable {
   readonly #parts: NotifierParts;
   readonly #closing = new AbortController();
-  readonly #turns = new Map<string, PromiseWithResolvers<NotifiedTurn>>();
+  /** Notifications under way in this process, by conversation and event. */
+  readonly #running = new Set<string>();
 
   constructor(parts: NotifierParts) {
     this.#parts = parts;
-  }
-
-  /** To be told of every turn. */
-  handled(conversationId: string, eventId: string, turn: NotifiedTurn): void {
-    this.#turns.get(keyOf(conversationId, eventId))?.resolve(turn);
   }
 
   readonly notify: Notify = async (recipient, link, { id = randomUUID(), waitMs = 30_000 } = {}) => {
@@ -81,44 +78,47 @@ export class Notifier implements Disposable {
     return (await this.#resultOf(turn, deadline)) ?? { outcome: "failed", why: "timeout" };
   };
 
-  /** Who still waits hears `timeout`: what was accepted is handled after the next start. */
+  /** A caller that still waits gets `timeout`. What was accepted is handled after the next start. */
   [Symbol.dispose](): void {
     this.#closing.abort();
   }
 
   async #find(
     recipient: Recipient,
-  ): Promise<Pick<InboundEvent, "connectorId" | "conversationId" | "userId"> | undefined> {
+  ): Promise<Pick<InboundEvent, "connectorId" | "conversationId" | "address"> | undefined> {
     const { people } = this.#parts;
-    if ("conversationId" in recipient) {
-      const person = await people.personOf(recipient.conversationId);
-      return person === undefined ? undefined : { ...person, conversationId: recipient.conversationId };
-    }
-    const conversationId = await people.conversationOf(recipient.connectorId, recipient.userId);
-    return conversationId === undefined ? undefined : { ...recipient, conversationId };
+    const conversationId =
+      "conversationId" in recipient
+        ? recipient.conversationId
+        : await people.conversationOf(recipient.connectorId, recipient.userId);
+    if (conversationId === undefined) return undefined;
+    const found = await people.addressOf(conversationId);
+    return found === undefined ? undefined : { ...found, conversationId };
   }
 
-  /** Accepts the event and waits for its turn. */
-  async #run(event: InboundEvent, deadline: AbortSignal): Promise<NotifiedTurn | "duplicate" | "timeout"> {
-    const key = keyOf(event.conversationId, event.id);
-    if (this.#turns.has(key)) return "duplicate";
-    const handled = Promise.withResolvers<NotifiedTurn>();
-    // Before it is accepted: its turn may be over sooner than we are told.
-    this.#turns.set(key, handled);
-    const late = Promise.withResolvers<"timeout">();
-    const giveUp = (): void => late.resolve("timeout");
+  /** Accepts the event and waits for the report of its turn. */
+  async #run(event: InboundEvent, deadline: AbortSignal): Promise<TurnReport | "duplicate" | "timeout"> {
+    const key = `${event.conversationId} ${event.id}`;
+    if (this.#running.has(key)) return "duplicate";
+    this.#running.add(key);
+    const ended = Promise.withResolvers<TurnReport | "timeout">();
+    // Before it is accepted: its turn may be over sooner than `accept` returns.
+    using _reports = this.#parts.signals.subscribe(event.conversationId, (signal) => {
+      if (signal.type === "turn" && signal.eventId === event.id) ended.resolve(signal.report);
+    });
+    const giveUp = (): void => ended.resolve("timeout");
     deadline.addEventListener("abort", giveUp, { once: true });
     try {
       if ((await this.#parts.accept(event)).duplicate) return "duplicate";
-      return await Promise.race([handled.promise, late.promise]);
+      return await ended.promise;
     } finally {
       deadline.removeEventListener("abort", giveUp);
-      this.#turns.delete(key);
+      this.#running.delete(key);
     }
   }
 
   /** Undefined: not known in time. */
-  async #resultOf(turn: NotifiedTurn, deadline: AbortSignal): Promise<NotifyResult | undefined> {
+  async #resultOf(turn: TurnReport, deadline: AbortSignal): Promise<NotifyResult | undefined> {
     if (turn.blocked !== undefined) return { outcome: "blocked", why: turn.blocked };
     if (turn.outcome === "unknown_link") return { outcome: "blocked", why: "unknown_link" };
     if (turn.outcome !== "answered") return { outcome: "failed", why: turn.outcome };
@@ -133,16 +133,12 @@ export class Notifier implements Disposable {
   }
 }
 
-function keyOf(conversationId: string, eventId: string): string {
-  return `${conversationId} ${eventId}`;
-}
-
 /** One part that the channel will not take is a failure of all; its rules for speaking first are a reason of their own. */
 function resultOf(states: readonly DeliveryState[]): NotifyResult | undefined {
   const failed = states.find((state) => state.type === "failed");
   if (failed !== undefined)
-    return failed.reason === "window_closed"
-      ? { outcome: "blocked", why: failed.reason }
+    return failed.kind === "window"
+      ? { outcome: "blocked", why: "window_closed" }
       : { outcome: "failed", why: failed.reason };
   return states.every(({ type }) => type === "sent") ? { outcome: "sent" } : undefined;
 }

@@ -1,4 +1,5 @@
-import type { Delivery } from "#channel/connector.ts";
+import type { Delivery, DeliveryReport } from "#channel/connector.ts";
+import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
 
 /**
  * Payloads on their way to push channels. One lane per person and connector (the conversation): the head blocks what
@@ -14,26 +15,38 @@ export interface OutboxStore {
    * failed is handed out again after a while, as resent.
    */
   begin(lane: string, now: number): Promise<OutboxItem | undefined>;
-  /** Taken; the payload is not kept. */
-  sent(id: string, externalId: string | undefined, now: number): Promise<void>;
-  /** Not taken; again at `notBefore`. */
-  retry(id: string, notBefore: number, reason: string): Promise<void>;
-  /** It may have been taken: unless an echo confirms it before `notBefore`, it is sent again then. */
-  unknown(id: string, notBefore: number, reason: string): Promise<void>;
-  /** As if it had not begun: the try is not counted. Again at `notBefore`. */
+  /** Delivered; the payload is not kept. The lane's next delivery waits until `nextNotBefore`, if that is given. */
+  sent(id: string, externalId: string | undefined, now: number, nextNotBefore?: number): Promise<void>;
+  /** Not delivered; again at `notBefore`. */
+  retry(id: string, notBefore: number, cause: FailureCause): Promise<void>;
+  /** It may have been delivered: unless an echo confirms it before `notBefore`, it is sent again then. */
+  unknown(id: string, notBefore: number, cause: FailureCause): Promise<void>;
+  /** As if it had not begun: the attempt is not counted. Again at `notBefore`. */
   release(id: string, notBefore: number): Promise<void>;
   /** Given up; the lane goes on, and the payload is not kept. */
-  fail(id: string, reason: string, now: number): Promise<void>;
+  fail(id: string, cause: FailureCause, now: number): Promise<void>;
   /**
-   * The channel's echo of our own message: it was taken. Any order, any number of times. @returns its lane, which may go
-   * on now; undefined when the id is not ours.
+   * The channel's echo of our own message: it was delivered. Any order, any number of times. @returns its lane, which may
+   * go on now; undefined when the id is not ours.
    */
   confirm(id: string, externalId: string | undefined, now: number): Promise<string | undefined>;
+  /**
+   * What the channel reports of a message that it accepted earlier. Any order, any number of times.
+   * @returns the lane; undefined when the message is not of this connector.
+   */
+  report(connectorId: string, report: DeliveryReport, now: number): Promise<string | undefined>;
   /** What became of deliveries, by id. One that is not known is not in the answer. */
   states(ids: readonly string[]): Promise<Map<string, DeliveryState>>;
 }
 
-export type DeliveryState = { type: "waiting" } | { type: "sent" } | { type: "failed"; reason: string };
+/** `reason`: the channel's own code, or ours. `kind`: what it means; undefined for a defect. */
+export type FailureCause = { reason: string; kind?: DeliveryErrorKind };
 
-/** `resent`: an earlier attempt may have been taken, so the person may see this twice. */
+export type DeliveryState =
+  | { type: "waiting" }
+  /** `receipt`: what the channel has reported since. */
+  | { type: "sent"; receipt?: "delivered" | "read" }
+  | ({ type: "failed" } & FailureCause);
+
+/** `resent`: an earlier attempt may have been delivered, so the person may see this twice. */
 export type OutboxItem = Delivery & { resent: boolean };

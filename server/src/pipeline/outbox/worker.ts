@@ -1,21 +1,23 @@
-import type { Connector, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
-import { DeliveryError } from "#app/errors.ts";
+import type { DeliveryReceipt } from "#channel/connector.ts";
+import { DeliveryError, type DeliveryOutcome } from "#channel/delivery-error.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
-import type { OutboxItem, OutboxStore } from "./outbox.ts";
+import type { FailureCause, OutboxItem, OutboxStore } from "./outbox.ts";
+import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {
   outbox: OutboxStore;
-  connectors: ReadonlyMap<string, Connector>;
+  connectors: ReadonlyMap<string, HostedConnector>;
   now: () => number;
   logger: Logger;
   /** Aborts sends that are under way when the server stops. */
   stopping: AbortSignal;
   concurrency?: number;
   retry?: RetryPolicy;
-  /** Called when a channel has taken a delivery. */
+  /** Learns that a channel has a delivery. What it throws is logged, and changes nothing. */
   delivered?: (item: OutboxItem) => void;
 };
 
@@ -34,8 +36,8 @@ export type RetryPolicy = {
 
 const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_000, maxAttempts: 600 };
 
-/** What a worker has beside its options. `missing` tells the operator which connector is waited for. */
-type Worker = OutboxWorkerOptions & { missing(connectorId: string): void };
+/** What a worker has beside its options. `missing` tells the operator which connector deliveries wait for. */
+type Worker = OutboxWorkerOptions & { missing(connectorId: string): void; pacing: Pacing };
 
 const missingConnectorMs = 60_000;
 
@@ -45,7 +47,7 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
   const missing = onceEach((connectorId) =>
     logger.warn({ connectorId }, "deliveries wait for a connector that is not configured"),
   );
-  const worker: Worker = { ...options, missing };
+  const worker: Worker = { ...options, missing, pacing: new Pacing() };
   return startLaneRunner({
     due: outbox.due.bind(outbox),
     nextDue: outbox.nextDue.bind(outbox),
@@ -67,53 +69,80 @@ export async function deliverNext(options: Worker, lane: string): Promise<boolea
     await outbox.release(item.id, now() + missingConnectorMs);
     return true;
   }
+  const wait = options.pacing.take(item.connectorId, connector.capabilities.rate?.perSecond, now());
+  if (wait > 0) {
+    await outbox.release(item.id, now() + wait);
+    return true;
+  }
   if (item.resent) logger.warn(factsOf(item), "no echo came; the delivery is sent again and may be seen twice");
   await deliver(options, connector, item);
   return true;
 }
 
-async function deliver(options: Worker, connector: PushConnector, item: OutboxItem): Promise<void> {
+async function deliver(options: Worker, connector: HostedConnector, item: OutboxItem): Promise<void> {
   let receipt: DeliveryReceipt;
   try {
     receipt = await connector.deliver(item, options.stopping);
-    options.delivered?.(item);
   } catch (error) {
     await settle(options, item, error);
     return;
   }
-  await noteTaken(options, item, receipt);
+  observe(options, item);
+  await keepDelivered(options, connector, item, receipt);
 }
 
-/** What the channel has taken must not go out again only because we could not write that down: its echo tells us, too. */
-async function noteTaken(options: Worker, item: OutboxItem, { externalId }: DeliveryReceipt): Promise<void> {
-  const { outbox, logger, now, retry = defaultRetry } = options;
+/** An observer never decides about the delivery it observes. */
+function observe({ delivered, logger }: Worker, item: OutboxItem): void {
   try {
-    await outbox.sent(item.id, externalId, now());
+    delivered?.(item);
+  } catch (error) {
+    logger.error({ ...factsOf(item), err: error }, "an observer of deliveries failed; the delivery stands");
+  }
+}
+
+/** What the channel has must not go out again only because we could not write that down: its echo tells us, too. */
+async function keepDelivered(
+  options: Worker,
+  { capabilities }: HostedConnector,
+  item: OutboxItem,
+  { externalId }: DeliveryReceipt,
+): Promise<void> {
+  const { outbox, logger, now, retry = defaultRetry } = options;
+  const pauseMs = capabilities.rate?.perRecipientMs;
+  try {
+    await outbox.sent(item.id, externalId, now(), pauseMs === undefined ? undefined : now() + pauseMs);
   } catch (error) {
     logger.error(
       { ...factsOf(item), err: error },
       "the delivery was taken, which could not be stored; waiting for its echo",
     );
-    await outbox.unknown(item.id, now() + retry.echoMs, "not_stored");
+    await outbox.unknown(item.id, now() + retry.echoMs, { reason: "not_stored", kind: "unknown" });
   }
 }
 
 async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
   const { outbox, logger, now, retry = defaultRetry } = options;
   const facts = { ...factsOf(item), err: error };
-  const outcome = error instanceof DeliveryError ? error.outcome : "retry";
-  const reason = error instanceof DeliveryError ? error.reason : "defect";
+  const { outcome, cause, retryAfterMs } = read(error);
   if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
     logger.error(facts, "the channel will not take the delivery; it is given up");
-    await outbox.fail(item.id, reason, now());
+    await outbox.fail(item.id, cause, now());
   } else if (outcome === "unknown") {
     logger.warn(facts, "the channel may have taken the delivery; waiting for its echo");
-    await outbox.unknown(item.id, now() + retry.echoMs, reason);
+    await outbox.unknown(item.id, now() + retry.echoMs, cause);
   } else {
-    const wait = error instanceof DeliveryError ? error.retryAfterMs : undefined;
     logger.warn(facts, "the channel did not take the delivery; it will be sent again");
-    await outbox.retry(item.id, now() + (wait ?? backoff(item.attempt, retry.firstMs, retry.maxMs)), reason);
+    await outbox.retry(item.id, now() + (retryAfterMs ?? backoff(item.attempt, retry.firstMs, retry.maxMs)), cause);
   }
+}
+
+type Failure = { outcome: DeliveryOutcome; cause: FailureCause; retryAfterMs?: number | undefined };
+
+/** What is no DeliveryError is a defect of the connector. */
+function read(error: unknown): Failure {
+  if (!(error instanceof DeliveryError)) return { outcome: "retry", cause: { reason: "defect" } };
+  const { outcome, code, kind, retryAfterMs } = error;
+  return { outcome, cause: { reason: code, kind }, retryAfterMs };
 }
 
 function factsOf({ id, connectorId, attempt }: OutboxItem): {

@@ -1,3 +1,4 @@
+import type { Alias } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogBody, LogEvent } from "#channel/log.ts";
@@ -8,14 +9,30 @@ export type MemoryConversation = Conversation & {
   log: LogEvent[];
   /** By key: the seq of the event, and for inbound events what a repeat must be equal to. */
   keys: Map<string, { seq: number; contentHash?: string }>;
-  work: { event: InboundEvent; seq: number; attempts: number; notBefore: number; notes: Map<string, Json> }[];
+  work: MemoryWork[];
 };
 
-/** The table of conversations; everything the ports hand out or take in is copied at the port. */
-export type MemoryConversations = Map<string, MemoryConversation>;
+export type MemoryWork = {
+  event: InboundEvent;
+  seq: number;
+  attempts: number;
+  /** An attempt is under way, or did not come to an end. */
+  begun: boolean;
+  notBefore: number;
+  records: Map<string, Json>;
+};
 
-export function newConversation({ conversationId, connectorId, userId }: InboundEvent): MemoryConversation {
-  return { id: conversationId, connectorId, userId, state: emptyState, log: [], keys: new Map(), work: [] };
+/** The tables; everything the ports hand out or take in is copied at the port. */
+export type MemoryTables = {
+  conversations: Map<string, MemoryConversation>;
+  aliases: { connectorId: string; alias: Alias; user: string }[];
+  /** By connector and token. */
+  tokens: Map<string, string>;
+  deadLetters: { reason: string }[];
+};
+
+export function newConversation({ conversationId, connectorId, address }: InboundEvent): MemoryConversation {
+  return { id: conversationId, connectorId, address, state: emptyState, log: [], keys: new Map(), work: [] };
 }
 
 /** Adds an event to the log unless its key is there. @returns its seq, or undefined for a repeat. */

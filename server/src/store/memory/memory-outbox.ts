@@ -1,12 +1,17 @@
 import type { Conversation } from "#conversation/conversation.ts";
 import type { NewDelivery } from "#conversation/turns.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
-import type { DeliveryState, OutboxItem, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import type { DeliveryState, FailureCause, OutboxItem, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import type { MemoryTables } from "./memory-conversation.ts";
 
-type MemoryItem = OutboxItem & {
+type MemoryItem = Omit<OutboxItem, "address" | "edits"> & {
   state: "queued" | "sending" | "unknown" | "sent" | "failed";
   notBefore: number;
-  reason?: string;
+  /** The delivery whose message this one replaces. */
+  edits: string | undefined;
+  externalId: string | undefined;
+  cause?: FailureCause;
+  receipt?: "delivered" | "read";
 };
 
 /** By id, in the order in which they were queued. */
@@ -19,22 +24,30 @@ export function isWaiting({ state }: MemoryItem): boolean {
 /** @throws when two conversations share an id: one of the messages would be lost. */
 export function queueDeliveries(
   outbox: MemoryOutbox,
-  { id: conversationId, connectorId, userId }: Conversation,
+  { id: conversationId, connectorId }: Conversation,
   deliveries: NewDelivery[],
   now: number,
 ): void {
   const stranger = deliveries.find(({ id }) => outbox.has(id) && outbox.get(id)?.conversationId !== conversationId);
   if (stranger !== undefined) throw new Error(`delivery id ${stranger.id} belongs to another conversation`);
-  for (const { id, payload } of deliveries) {
+  for (const { id, payload, edits } of deliveries) {
     if (outbox.has(id)) continue;
-    const queued = { state: "queued" as const, attempt: 0, resent: false, notBefore: now };
-    outbox.set(id, { id, connectorId, conversationId, userId, payload: structuredClone(payload), ...queued });
+    const queued = {
+      state: "queued" as const,
+      attempt: 0,
+      resent: false,
+      notBefore: now,
+      edits,
+      externalId: undefined,
+    };
+    outbox.set(id, { id, connectorId, conversationId, payload: structuredClone(payload), ...queued });
   }
 }
 
 function stateOf(item: MemoryItem | undefined): DeliveryState {
-  if (item?.state === "sent") return { type: "sent" };
-  return item?.state === "failed" ? { type: "failed", reason: item.reason ?? "unknown" } : { type: "waiting" };
+  if (item?.state === "sent")
+    return item.receipt === undefined ? { type: "sent" } : { type: "sent", receipt: item.receipt };
+  return item?.state === "failed" ? { type: "failed", ...(item.cause ?? { reason: "unknown" }) } : { type: "waiting" };
 }
 
 /** A database would not keep it either. */
@@ -42,7 +55,7 @@ function requireTime(time: number): void {
   if (!Number.isInteger(time)) throw new TypeError(`${time} is not a time in whole milliseconds`);
 }
 
-export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
+export function createMemoryOutbox({ conversations }: MemoryTables, outbox: MemoryOutbox): OutboxStore {
   const held = new Set<string>();
 
   const headOf = (lane: string): MemoryItem | undefined =>
@@ -54,23 +67,39 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
   };
 
   /** What has been confirmed meanwhile, stays so. */
-  function endAttempt(id: string, state: "queued" | "unknown" | "failed", notBefore: number): void {
+  function endAttempt(
+    id: string,
+    state: "queued" | "unknown" | "failed",
+    notBefore: number,
+    cause?: FailureCause,
+  ): void {
     const item = outbox.get(id);
     held.delete(id);
     requireTime(notBefore);
     if (item?.state !== "sending") return;
     item.state = state;
     item.notBefore = notBefore;
+    if (cause !== undefined) item.cause = cause;
     if (state === "failed") item.payload = null;
     item.resent ||= state === "unknown";
   }
 
-  function take(id: string): string | undefined {
+  function markDelivered(id: string, externalId: string | undefined): MemoryItem | undefined {
     const item = outbox.get(id);
     if (item === undefined) return undefined;
     item.state = "sent";
     item.payload = null;
-    return item.conversationId;
+    item.externalId ??= externalId;
+    return item;
+  }
+
+  /** Edits that a newer edit of the same message replaces are dropped. */
+  function dropSuperseded(head: MemoryItem): void {
+    if (head.edits === undefined || head.state !== "queued") return;
+    const same = [...outbox.values()].filter(
+      (item) => item.edits === head.edits && item.state === "queued" && item.conversationId === head.conversationId,
+    );
+    for (const item of same.slice(0, -1)) markDelivered(item.id, undefined);
   }
 
   return {
@@ -87,6 +116,8 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
     },
 
     begin: async (lane, now) => {
+      const oldest = headOf(lane);
+      if (oldest !== undefined) dropSuperseded(oldest);
       const head = headOf(lane);
       if (head === undefined || head.notBefore > now || held.has(head.id)) return undefined;
       head.resent ||= head.state === "sending";
@@ -94,22 +125,24 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
       head.notBefore = now + lostAfterMs;
       held.add(head.id);
       head.attempt += 1;
-      const { state: _state, notBefore: _notBefore, reason: _reason, ...item } = head;
-      return structuredClone(item);
+      const { id, connectorId, conversationId, payload, attempt, resent, edits } = head;
+      const address = conversations.get(conversationId)?.address;
+      if (address === undefined) throw new Error("a delivery without a conversation");
+      const edited = edits === undefined ? undefined : outbox.get(edits)?.externalId;
+      const item = { id, connectorId, conversationId, address, payload, attempt, resent };
+      return structuredClone(edited === undefined ? item : { ...item, edits: edited });
     },
 
-    sent: async (id, _externalId, now) => {
+    sent: async (id, externalId, now, nextNotBefore = 0) => {
       held.delete(id);
       requireTime(now);
-      take(id);
+      const item = markDelivered(id, externalId);
+      const next = item === undefined ? undefined : headOf(item.conversationId);
+      if (next?.state === "queued") next.notBefore = Math.max(next.notBefore, nextNotBefore);
     },
-    retry: async (id, notBefore) => endAttempt(id, "queued", notBefore),
-    unknown: async (id, notBefore) => endAttempt(id, "unknown", notBefore),
-    fail: async (id, reason, now) => {
-      endAttempt(id, "failed", now);
-      const item = outbox.get(id);
-      if (item?.state === "failed") item.reason = reason;
-    },
+    retry: async (id, notBefore, cause) => endAttempt(id, "queued", notBefore, cause),
+    unknown: async (id, notBefore, cause) => endAttempt(id, "unknown", notBefore, cause),
+    fail: async (id, cause, now) => endAttempt(id, "failed", now, cause),
     release: async (id, notBefore) => {
       const item = outbox.get(id);
       const sending = item?.state === "sending";
@@ -118,6 +151,23 @@ export function createMemoryOutbox(outbox: MemoryOutbox): OutboxStore {
     },
     states: async (ids) =>
       new Map(ids.flatMap((id) => (outbox.has(id) ? [[id, stateOf(outbox.get(id))] as const] : []))),
-    confirm: async (id) => take(id),
+    confirm: async (id, externalId) => markDelivered(id, externalId)?.conversationId,
+    report: async (connectorId, { deliveryId, externalId, ...report }) => {
+      const item = [...outbox.values()].find(
+        (each) =>
+          each.connectorId === connectorId &&
+          (each.id === deliveryId || (externalId !== undefined && each.externalId === externalId)),
+      );
+      if (item === undefined) return undefined;
+      if (report.status !== "failed") {
+        markDelivered(item.id, externalId);
+        item.receipt = item.receipt === "read" ? "read" : report.status;
+      } else if (item.receipt === undefined) {
+        item.state = "failed";
+        item.payload = null;
+        item.cause = { reason: report.error.code, kind: report.error.kind };
+      }
+      return item.conversationId;
+    },
   };
 }

@@ -1,62 +1,121 @@
+import type { Alias } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
 import type { Accepted } from "#pipeline/inbox/inbox.ts";
+import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
+import type { People } from "#pipeline/notify/notify.ts";
 import { contentHash } from "#store/content-hash.ts";
 import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Store } from "#store/store.ts";
-import { logOnce, type MemoryConversations, newConversation } from "./memory-conversation.ts";
+import { logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
 import { createMemoryOutbox, isWaiting, type MemoryOutbox } from "./memory-outbox.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
 
 /** A store for tests: forgets everything with the process, and does all at once instead of in transactions. */
 export function createMemoryStore(): Store {
-  const conversations: MemoryConversations = new Map();
+  const tables: MemoryTables = { conversations: new Map(), aliases: [], tokens: new Map(), deadLetters: [] };
   const outbox: MemoryOutbox = new Map();
-  const parked: { reason: string }[] = [];
-
   return {
-    events: { append: async (event, now) => append(conversations, event, now) },
-    people: {
-      conversationOf: async (connectorId, userId) =>
-        [...conversations.values()].findLast((each) => each.connectorId === connectorId && each.userId === userId)?.id,
-      personOf: async (id) => {
-        const conversation = conversations.get(id);
-        return conversation === undefined
-          ? undefined
-          : { connectorId: conversation.connectorId, userId: conversation.userId };
-      },
-    },
-    turns: createMemoryTurns({ conversations, outbox, parked }),
-    outbox: createMemoryOutbox(outbox),
-    log: createMemoryLog(conversations),
+    events: { append: async (event, now) => append(tables, event, now) },
+    people: createMemoryPeople(tables),
+    tokens: { read: async (connectorId, token) => tables.tokens.get(`${connectorId} ${token}`) },
+    turns: createMemoryTurns(tables, outbox),
+    outbox: createMemoryOutbox(tables, outbox),
+    log: createMemoryLog(tables),
+    leases: createMemoryLeases(),
     ready: async () => {},
     stats: async () => ({
-      unanswered: [...conversations.values()].flatMap(({ work }) => work).length,
-      deadLetters: parked.length,
+      unanswered: [...tables.conversations.values()].flatMap(({ work }) => work).length,
+      deadLetters: tables.deadLetters.length,
       waitingDeliveries: [...outbox.values()].filter(isWaiting).length,
     }),
     [Symbol.asyncDispose]: async () => {},
   };
 }
 
-function append(conversations: MemoryConversations, event: InboundEvent, now: number): Accepted {
-  const { id, conversationId, connectorId, userId, content } = event;
-  const conversation = conversations.get(conversationId) ?? newConversation(event);
-  if (conversation.connectorId !== connectorId || conversation.userId !== userId) throw notTheirConversation();
+function append(tables: MemoryTables, event: InboundEvent, now: number): Accepted {
+  const { id, conversationId, connectorId, content } = event;
+  const address = structuredClone(event.address);
+  const conversation = tables.conversations.get(conversationId) ?? newConversation({ ...event, address });
+  if (conversation.connectorId !== connectorId || !isSamePerson(tables, conversation, event))
+    throw notTheirConversation();
 
   const first = conversation.keys.get(`in:${id}`);
   if (first !== undefined) {
     if (first.contentHash !== contentHash(content)) throw clientIdReused();
     return { seq: first.seq, duplicate: true };
   }
+  conversation.address = address;
+  for (const alias of event.from?.aliases ?? []) keepAlias(tables, connectorId, alias, address.user);
   const body: LogBody = { type: "visitor", clientId: id, content };
   const seq = logOnce(conversation, { key: `in:${id}`, body, at: now, contentHash: contentHash(content) }) ?? 0;
-  conversation.work.push({ event: structuredClone(event), seq, attempts: 0, notBefore: now, notes: new Map() });
-  conversations.set(conversationId, conversation);
+  const { from: _, ...kept } = structuredClone(event);
+  conversation.work.push({ event: kept, seq, attempts: 0, begun: false, notBefore: now, records: new Map() });
+  tables.conversations.set(conversationId, conversation);
   return { seq, duplicate: false };
 }
 
-function createMemoryLog(conversations: MemoryConversations): ConversationLog {
+function isSamePerson(
+  { aliases }: MemoryTables,
+  { connectorId, address }: MemoryConversation,
+  { address: { user }, from, content }: InboundEvent,
+): boolean {
+  if (address.user === user) return true;
+  if (content.type === "identity_change" && content.previous === address.user) return true;
+  return (from?.aliases ?? []).some((alias) =>
+    aliases.some((kept) => kept.connectorId === connectorId && isSame(kept.alias, alias) && kept.user === address.user),
+  );
+}
+
+function keepAlias({ aliases }: MemoryTables, connectorId: string, alias: Alias, user: string): void {
+  const kept = aliases.find((each) => each.connectorId === connectorId && isSame(each.alias, alias));
+  if (kept === undefined) aliases.push({ connectorId, alias, user });
+  else kept.user = user;
+}
+
+function isSame(one: Alias, other: Alias): boolean {
+  return one.type === other.type && one.value === other.value;
+}
+
+function createMemoryPeople({ conversations, aliases }: MemoryTables): People {
+  function idsOf(connectorId: string, person: string | Alias): string[] {
+    const isMeant = (alias: Alias): boolean =>
+      typeof person === "string" ? alias.value === person : isSame(alias, person);
+    const found = aliases.filter((kept) => kept.connectorId === connectorId && isMeant(kept.alias));
+    const ids = found.map(({ user }) => user);
+    return typeof person === "string" ? [person, ...ids] : ids;
+  }
+  return {
+    conversationOf: async (connectorId, person) => {
+      const ids = idsOf(connectorId, person);
+      return [...conversations.values()].findLast(
+        (each) => each.connectorId === connectorId && ids.includes(each.address.user),
+      )?.id;
+    },
+    addressOf: async (id) => {
+      const conversation = conversations.get(id);
+      if (conversation === undefined) return undefined;
+      return structuredClone({ connectorId: conversation.connectorId, address: conversation.address });
+    },
+  };
+}
+
+function createMemoryLeases(): NamedLeases {
+  const leases = new Map<string, { holder: string; expiresAt: number }>();
+  return {
+    hold: async (name, holder, now, ms) => {
+      const lease = leases.get(name);
+      if (lease !== undefined && lease.holder !== holder && lease.expiresAt > now) return false;
+      leases.set(name, { holder, expiresAt: now + ms });
+      return true;
+    },
+    release: async (name, holder) => {
+      if (leases.get(name)?.holder === holder) leases.delete(name);
+    },
+  };
+}
+
+function createMemoryLog({ conversations }: MemoryTables): ConversationLog {
   const logOf = (id: string): LogEvent[] => conversations.get(id)?.log ?? [];
   return {
     read: async (id, after, limit) => structuredClone(logOf(id).slice(after, after + limit)),

@@ -1,14 +1,12 @@
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
 import { Leases } from "#store/leases.ts";
-import { logOnce, type MemoryConversation, type MemoryConversations } from "./memory-conversation.ts";
+import { logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
 import { type MemoryOutbox, queueDeliveries } from "./memory-outbox.ts";
 
 type Head = { id: string; notBefore: number };
 
-export type Parts = { conversations: MemoryConversations; outbox: MemoryOutbox; parked: { reason: string }[] };
-
-export function createMemoryTurns({ conversations, outbox, parked }: Parts): Turns {
+export function createMemoryTurns({ conversations, tokens, deadLetters }: MemoryTables, outbox: MemoryOutbox): Turns {
   const leases = new Leases(0);
 
   const heads = (): Head[] =>
@@ -16,27 +14,25 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       head === undefined ? [] : [{ id, notBefore: head.notBefore }],
     );
 
-  function requireConversation(lease: Lease): MemoryConversation {
+  function requireConversation(lease: Lease): MemoryConversation & { work: [MemoryWork] } {
     leases.check(lease);
     const conversation = conversations.get(lease.conversation.id);
     if (conversation?.work[0]?.seq !== lease.seq) throw new StaleLeaseError(`Event ${lease.seq} has been answered`);
-    return conversation;
+    return conversation as MemoryConversation & { work: [MemoryWork] };
   }
 
-  function add(lease: Lease, { events, deliveries }: Answer, now: number): MemoryConversation {
+  function add(lease: Lease, { events, deliveries, tokens: added = [] }: Answer, now: number): MemoryConversation {
     const conversation = requireConversation(lease);
     queueDeliveries(outbox, conversation, deliveries, now);
     for (const { key, body } of events) logOnce(conversation, { key: `out:${key}`, body, at: now });
+    for (const { token, value } of added) tokens.set(`${conversation.connectorId} ${token}`, value);
     return conversation;
   }
 
   return {
-    // Nothing outlives its process.
-    suspects: () => [],
-
     due: async (now, limit, except) =>
       heads()
-        .filter(({ id, notBefore }) => notBefore <= now && !except.has(id) && !leases.has(id))
+        .filter(({ id, notBefore }) => notBefore <= now && !except.has(id) && !leases.has(id, now))
         .sort((a, b) => a.notBefore - b.notBefore)
         .slice(0, limit)
         .map(({ id }) => id),
@@ -46,28 +42,34 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       return later.length === 0 ? undefined : Math.min(...later);
     },
 
-    begin: async (conversationId, now) => {
+    begin: async (conversationId, now, takeInterrupted = true) => {
       const conversation = conversations.get(conversationId);
       const head = conversation?.work[0];
       if (conversation === undefined || head === undefined) return undefined;
-      if (head.notBefore > now || leases.has(conversationId)) return undefined;
+      if (head.notBefore > now || leases.has(conversationId, now)) return undefined;
+      const interrupted = head.begun;
+      if (interrupted && !takeInterrupted) return "interrupted";
       head.attempts += 1;
-      const { id, connectorId, userId, state } = conversation;
+      head.begun = true;
+      const { id, connectorId, address, state } = conversation;
       return structuredClone({
-        conversation: { id, connectorId, userId, state },
-        event: head.event,
+        conversation: { id, connectorId, address, state },
+        event: { ...head.event, address },
         seq: head.seq,
         attempt: head.attempts,
-        fence: leases.take(conversationId),
+        interrupted,
+        fence: leases.take(conversationId, now),
       });
     },
 
+    renew: async (lease, now) => leases.renew(lease, now),
+
     idempotencyRecords: async (lease) =>
-      structuredClone(Object.fromEntries(requireConversation(lease).work[0]?.notes ?? [])),
+      structuredClone(Object.fromEntries(requireConversation(lease).work[0].records)),
 
     keepIdempotencyRecord: async (lease, name, value) => {
-      const notes = requireConversation(lease).work[0]?.notes;
-      if (notes?.has(name) === false) notes.set(name, structuredClone(value));
+      const { records } = requireConversation(lease).work[0];
+      if (!records.has(name)) records.set(name, structuredClone(value));
     },
 
     append: async (lease, answer, now) => {
@@ -83,16 +85,16 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
 
     postpone: async (lease, notBefore) => {
       const [head] = requireConversation(lease).work;
-      if (head !== undefined) head.notBefore = notBefore;
+      head.notBefore = notBefore;
+      head.begun = false;
       leases.release(lease);
     },
 
     release: async (lease, notBefore) => {
       const [head] = requireConversation(lease).work;
-      if (head !== undefined) {
-        head.attempts -= 1;
-        head.notBefore = notBefore ?? head.notBefore;
-      }
+      head.attempts -= 1;
+      head.begun = false;
+      head.notBefore = notBefore ?? head.notBefore;
       leases.release(lease);
     },
 
@@ -100,7 +102,7 @@ export function createMemoryTurns({ conversations, outbox, parked }: Parts): Tur
       try {
         const conversation = add(lease, apology, now);
         conversation.work.shift();
-        parked.push({ reason });
+        deadLetters.push({ reason });
       } finally {
         leases.release(lease);
       }

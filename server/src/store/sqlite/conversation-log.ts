@@ -25,17 +25,17 @@ export function createConversationLog({ reader, epoch }: { reader: Database; epo
 
     position: async (conversationId) => {
       const row = reader.get<PositionRow>(
-        "SELECT last_seq, floor_seq, answer_due FROM conversation WHERE id = ?",
+        "SELECT last_seq, oldest_seq, answer_due FROM conversation WHERE id = ?",
         conversationId,
       );
       if (row === undefined) return { epoch, lastSeq: 0, oldestSeq: 1, pending: false };
-      return { epoch, lastSeq: row.last_seq, oldestSeq: row.floor_seq, pending: row.answer_due !== null };
+      return { epoch, lastSeq: row.last_seq, oldestSeq: row.oldest_seq, pending: row.answer_due !== null };
     },
   };
 }
 
 type EventRow = { seq: number; at: number; body: string };
-type PositionRow = { last_seq: number; floor_seq: number; answer_due: number | null };
+type PositionRow = { last_seq: number; oldest_seq: number; answer_due: number | null };
 
 function toLogEvent({ seq, at, body }: EventRow): LogEvent {
   return { seq, at, ...(JSON.parse(body) as LogBody) };

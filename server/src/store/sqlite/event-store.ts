@@ -3,6 +3,7 @@ import { RequestError, StaleLeaseError } from "#app/errors.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
 import type { LogBody } from "#channel/log.ts";
 import { contentHash } from "#store/content-hash.ts";
+import { writeAddress } from "./address.ts";
 import type { Writer } from "./writer.ts";
 
 /** More than this many waiting operations, and new events are turned away: their senders keep them and come again. */
@@ -18,7 +19,10 @@ export function createEventStore(writer: Writer): EventStore {
       const accepted = writer.run("appendEvent", {
         conversation: event.conversationId,
         connectorId: event.connectorId,
-        userId: event.userId,
+        userId: event.address.user,
+        address: writeAddress(event.address),
+        aliases: event.from?.aliases ?? [],
+        previousUserId: event.content.type === "identity_change" ? event.content.previous : null,
         key: `in:${event.id}`,
         body: JSON.stringify(body),
         bodyHash: contentHash(event.content),

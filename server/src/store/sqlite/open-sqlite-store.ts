@@ -7,6 +7,7 @@ import { createEventStore } from "./event-store.ts";
 import { migrate } from "./migrate.ts";
 import { openForReading, openForWriting } from "./open-database.ts";
 import { createOutboxStore } from "./outbox-store.ts";
+import { createPeople } from "./people.ts";
 import { type Ownership, takeOwnership } from "./take-ownership.ts";
 import { createTurns } from "./turns.ts";
 import { Writer } from "./writer.ts";
@@ -35,7 +36,7 @@ export async function openSqliteStore({
   prepareFolder(folder, logger);
   if (!takeOver) parts.use(lockFolder(folder));
 
-  const { owner, epoch, interrupted, suspects } = prepareDatabase(folder, now());
+  const { owner, epoch, interrupted } = prepareDatabase(folder, now());
   if (interrupted > 0)
     logger?.warn({ deliveries: interrupted }, "deliveries were interrupted, and wait for their echo");
 
@@ -48,24 +49,24 @@ export async function openSqliteStore({
   const open = parts.move();
   return {
     events: createEventStore(writer),
-    people: {
-      conversationOf: async (connectorId, userId) =>
-        reader.get<{ id: string }>(selectConversationOf, connectorId, userId)?.id,
-      personOf: async (id) => reader.get<{ connectorId: string; userId: string }>(selectPersonOf, id),
+    people: createPeople(reader),
+    tokens: {
+      read: async (connectorId, token) => reader.get<{ value: string }>(selectToken, connectorId, token)?.value,
     },
-    turns: createTurns({ reader, writer, owner, openedAt: now(), suspects, logger }),
+    turns: createTurns({ reader, writer, owner, openedAt: now(), logger }),
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
+    leases: {
+      hold: (name, holder, at, ms) => writer.run("holdLease", { name, holder, now: at, expiresAt: at + ms }),
+      release: (name, holder) => writer.run("releaseLease", { name, holder }),
+    },
     ready,
     stats: async () => readStats(reader),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
 
-const selectConversationOf = `
-  SELECT id FROM conversation WHERE connector_id = ? AND user_id = ? ORDER BY created_at DESC LIMIT 1`;
-
-const selectPersonOf = `SELECT connector_id AS connectorId, user_id AS userId FROM conversation WHERE id = ?`;
+const selectToken = `SELECT value FROM token WHERE connector_id = ? AND token = ?`;
 
 function prepareDatabase(folder: string, now: number): Ownership {
   try {
@@ -85,7 +86,7 @@ function logLeftOver(stats: StoreStats, logger: Logger | undefined): void {
 function readStats(reader: Database): StoreStats {
   const stats = reader.get<StoreStats>(`
     SELECT (SELECT count(*) FROM work) AS unanswered,
-      (SELECT count(*) FROM parked) AS deadLetters,
+      (SELECT count(*) FROM dead_letter) AS deadLetters,
       (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')) AS waitingDeliveries`);
   return { unanswered: 0, deadLetters: 0, waitingDeliveries: 0, ...stats };
 }

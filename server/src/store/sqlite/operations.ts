@@ -1,19 +1,18 @@
 import type { Database } from "./database.ts";
 import { addAnswer } from "./operations/add-answer.ts";
 import { appendEvent } from "./operations/append-event.ts";
-import { beginDelivery } from "./operations/begin-delivery.ts";
-import { checkWrite } from "./operations/check-write.ts";
-import { commitTurn } from "./operations/commit-turn.ts";
-import { countAttempt } from "./operations/count-attempt.ts";
-import { endAttempt } from "./operations/end-attempt.ts";
-import { noteOutcome } from "./operations/note-outcome.ts";
-import { parkTurn } from "./operations/park-turn.ts";
-import { postponeTurn } from "./operations/postpone-turn.ts";
-import { releaseDelivery } from "./operations/release-delivery.ts";
-import { releaseTurn } from "./operations/release-turn.ts";
-import { takeDelivery } from "./operations/take-delivery.ts";
+import { beginDelivery, endAttempt, markDelivered, releaseDelivery, reportStatus } from "./operations/deliveries.ts";
+import { holdLease, releaseLease } from "./operations/leases.ts";
+import {
+  commitTurn,
+  countAttempt,
+  deadLetterTurn,
+  keepIdempotencyRecord,
+  postponeTurn,
+  releaseTurn,
+} from "./operations/turns.ts";
 
-/** Everything that is ever written, by name: the writer's thread is asked for these and nothing else. */
+/** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
 const operations = {
   addAnswer,
   appendEvent,
@@ -21,13 +20,16 @@ const operations = {
   checkWrite,
   commitTurn,
   countAttempt,
+  deadLetterTurn,
   endAttempt,
-  noteOutcome,
-  parkTurn,
+  holdLease,
+  keepIdempotencyRecord,
+  markDelivered,
   postponeTurn,
   releaseDelivery,
+  releaseLease,
   releaseTurn,
-  takeDelivery,
+  reportStatus,
 };
 
 type Operations = typeof operations;
@@ -40,4 +42,9 @@ export type Job = { [Name in OperationName]: { name: Name; input: OperationInput
 export function runJob(db: Database, { name, input }: Job): unknown {
   const operation = operations[name] as (db: Database, input: unknown) => unknown;
   return operation(db, input);
+}
+
+/** A write like any other, to see that the store can write. */
+function checkWrite(db: Database, { now }: { now: number }): void {
+  db.run("UPDATE meta SET checked_at = ?", now);
 }

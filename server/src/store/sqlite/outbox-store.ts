@@ -1,4 +1,6 @@
-import type { DeliveryState, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
+import type { DeliveryState, FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import { readAddress } from "./address.ts";
 import type { Database } from "./database.ts";
 import type { Writer } from "./writer.ts";
 
@@ -12,6 +14,15 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     } finally {
       held.delete(id);
     }
+  }
+
+  function endAttempt(
+    id: string,
+    state: "queued" | "unknown" | "failed",
+    { reason, kind }: FailureCause,
+    notBefore: number,
+  ): Promise<void> {
+    return writer.run("endAttempt", { id, state, reason, errorKind: kind ?? null, notBefore });
   }
 
   return {
@@ -28,38 +39,63 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
       const begun = await writer.run("beginDelivery", { lane, now, held: [...held] });
       if (begun === undefined) return undefined;
       held.add(begun.id);
-      return { ...begun, payload: JSON.parse(begun.payload) as unknown };
+      const { userId, address, editsExternalId, ...item } = begun;
+      return {
+        ...item,
+        address: readAddress(userId, address),
+        payload: JSON.parse(begun.payload) as unknown,
+        ...(editsExternalId === null ? {} : { edits: editsExternalId }),
+      };
     },
 
-    sent: (id, externalId, now) => letGo(id, writer.run("takeDelivery", { id, externalId: externalId ?? null, now })),
+    sent: (id, externalId, now, nextNotBefore) =>
+      letGo(
+        id,
+        writer.run("markDelivered", { id, externalId: externalId ?? null, now, nextNotBefore: nextNotBefore ?? null }),
+      ),
 
-    retry: (id, notBefore, reason) => letGo(id, writer.run("endAttempt", { id, state: "queued", reason, notBefore })),
+    retry: (id, notBefore, cause) => letGo(id, endAttempt(id, "queued", cause, notBefore)),
 
-    unknown: (id, notBefore, reason) =>
-      letGo(id, writer.run("endAttempt", { id, state: "unknown", reason, notBefore })),
+    unknown: (id, notBefore, cause) => letGo(id, endAttempt(id, "unknown", cause, notBefore)),
 
-    fail: (id, reason, now) => letGo(id, writer.run("endAttempt", { id, state: "failed", reason, notBefore: now })),
+    fail: (id, cause, now) => letGo(id, endAttempt(id, "failed", cause, now)),
 
     release: (id, notBefore) => letGo(id, writer.run("releaseDelivery", { id, notBefore })),
 
     states: async (ids) =>
       new Map(
         ids.flatMap((id) => {
-          const row = reader.get<{ state: string; reason: string | null }>(selectState, id);
+          const row = reader.get<StateRow>(selectState, id);
           return row === undefined ? [] : [[id, toState(row)] as const];
         }),
       ),
 
-    confirm: (id, externalId, now) => writer.run("takeDelivery", { id, externalId: externalId ?? null, now }),
+    confirm: (id, externalId, now) =>
+      writer.run("markDelivered", { id, externalId: externalId ?? null, now, nextNotBefore: null }),
+
+    report: (connectorId, { deliveryId, externalId, ...report }, now) =>
+      writer.run("reportStatus", {
+        connectorId,
+        id: deliveryId ?? null,
+        externalId: externalId ?? null,
+        status: report.status,
+        reason: report.status === "failed" ? report.error.code : null,
+        errorKind: report.status === "failed" ? report.error.kind : null,
+        now,
+      }),
   };
 }
 
-function toState({ state, reason }: { state: string; reason: string | null }): DeliveryState {
-  if (state === "sent") return { type: "sent" };
-  return state === "failed" ? { type: "failed", reason: reason ?? "unknown" } : { type: "waiting" };
+type StateRow = { state: string; reason: string | null; error_kind: string | null; receipt: string | null };
+
+function toState({ state, reason, error_kind: kind, receipt }: StateRow): DeliveryState {
+  if (state === "sent") return receipt === null ? { type: "sent" } : { type: "sent", receipt: receipt as "read" };
+  if (state !== "failed") return { type: "waiting" };
+  const cause = { type: "failed" as const, reason: reason ?? "unknown" };
+  return kind === null ? cause : { ...cause, kind: kind as DeliveryErrorKind };
 }
 
-const selectState = `SELECT state, reason FROM outbox WHERE id = ?`;
+const selectState = `SELECT state, reason, error_kind, receipt FROM outbox WHERE id = ?`;
 
 const selectDue = `SELECT id FROM conversation WHERE delivery_due <= ? ORDER BY delivery_due LIMIT ?`;
 

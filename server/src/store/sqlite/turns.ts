@@ -5,6 +5,7 @@ import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { Leases } from "#store/leases.ts";
+import { readAddress } from "./address.ts";
 import type { Database } from "./database.ts";
 import type { AnswerInput } from "./operations/add-answer.ts";
 import type { Writer } from "./writer.ts";
@@ -18,11 +19,10 @@ type Parts = {
   owner: number;
   /** What was stored before is left over from another life of the process. */
   openedAt: number;
-  suspects: string[];
   logger: Logger | undefined;
 };
 
-export function createTurns({ reader, writer, owner, openedAt, suspects, logger }: Parts): Turns {
+export function createTurns({ reader, writer, owner, openedAt, logger }: Parts): Turns {
   const leases = new Leases(owner * fencesPerOwner);
 
   /** Ends the turn whether the write succeeds or not: there is no other way left, and the event would hang for ever. */
@@ -44,25 +44,26 @@ export function createTurns({ reader, writer, owner, openedAt, suspects, logger 
   }
 
   return {
-    suspects: () => [...suspects],
-
     due: async (now, limit, except) =>
       reader
         .all<{ id: string }>(selectDue, now, limit + except.size + leases.size)
         .map(({ id }) => id)
-        .filter((id) => !except.has(id) && !leases.has(id))
+        .filter((id) => !except.has(id) && !leases.has(id, now))
         .slice(0, limit),
 
     nextDue: async (now) => reader.get<{ due: number | null }>(selectNextDue, now)?.due ?? undefined,
 
-    begin: async (conversationId, now) => {
-      if (leases.has(conversationId)) return undefined;
+    begin: async (conversationId, now, takeInterrupted = true) => {
+      if (leases.has(conversationId, now)) return undefined;
       const row = reader.get<TurnRow>(selectTurn, conversationId, now, owner);
       if (row === undefined) return undefined;
-      const lease = { ...toTurn(row), fence: leases.take(conversationId) };
-      // Nobody waits for it, unless the event may have ended the last life of the process: then this try must count even
-      // if it does so again, and faster than a disk can write.
-      if (row.stored_at < openedAt || suspects.includes(conversationId)) {
+      // Nobody has a lease, so an attempt that is marked as begun did not come to an end.
+      const interrupted = row.begun === 1;
+      if (interrupted && !takeInterrupted) return "interrupted";
+      const lease = { ...toTurn(row), interrupted, fence: leases.take(conversationId, now) };
+      // Nobody waits for it, unless the event may have ended the last life of the process: then this attempt must count
+      // even if it does so again, and faster than a disk can write.
+      if (row.stored_at < openedAt || interrupted) {
         try {
           await count(lease);
         } catch (error) {
@@ -78,16 +79,23 @@ export function createTurns({ reader, writer, owner, openedAt, suspects, logger 
       return lease;
     },
 
+    renew: async (lease, now) => leases.renew(lease, now),
+
     idempotencyRecords: async (lease) => {
       leases.check(lease);
-      const rows = reader.all<{ name: string; value: string }>(selectNotes, lease.conversation.id, lease.seq);
+      const rows = reader.all<{ name: string; value: string }>(selectRecords, lease.conversation.id, lease.seq);
       return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as Json]));
     },
 
     keepIdempotencyRecord: async (lease, name, value) => {
       leases.check(lease);
       const { conversation, seq } = lease;
-      await writer.run("noteOutcome", { conversation: conversation.id, seq, name, value: JSON.stringify(value) });
+      await writer.run("keepIdempotencyRecord", {
+        conversation: conversation.id,
+        seq,
+        name,
+        value: JSON.stringify(value),
+      });
     },
 
     append: async (lease, answer, now) => {
@@ -123,7 +131,7 @@ export function createTurns({ reader, writer, owner, openedAt, suspects, logger 
     deadLetter: (lease, apology, reason, now) =>
       giveUp(lease, () => {
         const input = { apology: toAnswerInput(lease, apology, now), attempt: lease.attempt, reason };
-        return writer.run("parkTurn", input);
+        return writer.run("deadLetterTurn", input);
       }),
   };
 }
@@ -132,11 +140,12 @@ const selectDue = `SELECT id FROM conversation WHERE answer_due <= ? ORDER BY an
 
 const selectNextDue = `SELECT min(answer_due) AS due FROM conversation WHERE answer_due > ?`;
 
-const selectNotes = `SELECT name, value FROM note WHERE conversation = ? AND seq = ?`;
+const selectRecords = `SELECT name, value FROM idempotency_record WHERE conversation = ? AND seq = ?`;
 
 /** The head of a conversation's work, if it is due; nothing once another process has taken over. */
 const selectTurn = `
-  SELECT c.id, c.connector_id, c.user_id, c.state, w.seq, w.acted_at, w.locale, w.attempts, e.body, e.at AS stored_at
+  SELECT c.id, c.connector_id, c.user_id, c.address, c.state, w.seq, w.acted_at, w.locale, w.attempts, w.begun, e.body,
+    e.at AS stored_at
   FROM conversation c
     JOIN work w ON w.conversation = c.id
     JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq
@@ -147,22 +156,25 @@ type TurnRow = {
   id: string;
   connector_id: string;
   user_id: string;
+  address: string;
   state: string;
   seq: number;
   acted_at: number;
   locale: string | null;
   attempts: number;
+  begun: number;
   body: string;
   stored_at: number;
 };
 
-function toTurn(row: TurnRow): Omit<Lease, "fence"> {
+function toTurn(row: TurnRow): Omit<Lease, "fence" | "interrupted"> {
   const { clientId, content } = JSON.parse(row.body) as { clientId: string; content: EventContent };
+  const address = readAddress(row.user_id, row.address);
   const event: InboundEvent = {
     id: clientId,
     connectorId: row.connector_id,
     conversationId: row.id,
-    userId: row.user_id,
+    address,
     at: row.acted_at,
     ...(row.locale === null ? {} : { locale: row.locale }),
     content,
@@ -171,7 +183,7 @@ function toTurn(row: TurnRow): Omit<Lease, "fence"> {
     conversation: {
       id: row.id,
       connectorId: row.connector_id,
-      userId: row.user_id,
+      address,
       state: JSON.parse(row.state) as ConversationState,
     },
     event,
@@ -180,12 +192,15 @@ function toTurn(row: TurnRow): Omit<Lease, "fence"> {
   };
 }
 
-function toAnswerInput({ conversation, seq }: Lease, { events, deliveries }: Answer, now: number): AnswerInput {
+function toAnswerInput({ conversation, seq }: Lease, answer: Answer, now: number): AnswerInput {
+  const { events, deliveries, tokens = [] } = answer;
   return {
     conversation: conversation.id,
+    connectorId: conversation.connectorId,
     seq,
     events: events.map(({ key, body }) => ({ key: `out:${key}`, body: JSON.stringify(body) })),
-    deliveries: deliveries.map(({ id, payload }) => ({ id, payload: JSON.stringify(payload) })),
+    deliveries: deliveries.map(({ id, payload, edits = null }) => ({ id, payload: JSON.stringify(payload), edits })),
+    tokens,
     now,
   };
 }

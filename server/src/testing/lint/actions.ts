@@ -147,6 +147,14 @@ function sampleOf(event: StoryEvent): EventContent {
       return { type: event, latitude: 48.86, longitude: 2.35 };
     case "feedback":
       return { type: event, value: "up" };
+    case "edited":
+      return { type: event, messageId: "m", text: nonsense };
+    case "deleted":
+      return { type: event, messageId: "m" };
+    case "reaction":
+      return { type: event, messageId: "m", emoji: "❤", added: true };
+    case "identity_change":
+      return { type: event, previous: "before" };
     case "handover":
       return { type: event, to: "bot" };
   }

@@ -6,13 +6,13 @@ import type { BotMessage } from "#channel/message.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import { wordsOf } from "#testing/answer.ts";
-import { simulatedConnector } from "#testing/channels.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { describeChoice, targetOf } from "#testing/choice-target.ts";
 import type { Crawl, Visit } from "./crawl.ts";
 import type { Finding } from "./finding.ts";
 
 /** Checks each answer of a crawl alone. */
-export async function checkAnswers(bot: Bot, { visits, locale, channel }: Crawl): Promise<Finding[]> {
+export async function checkAnswers(bot: Bot, { visits, locale, channel, connector }: Crawl): Promise<Finding[]> {
   const dead = deadLinks(visits);
   const findings: Finding[] = [];
   for (const visit of visits) {
@@ -23,7 +23,7 @@ export async function checkAnswers(bot: Bot, { visits, locale, channel }: Crawl)
       ...lostQuickReplies(visit),
       ...visit.answer.messages.flatMap((message) => [
         ...twinLabels(visit, message),
-        ...losses(visit, message, channel),
+        ...losses(visit, message, connector),
       ]),
       ...(await deadQuestion(bot, visit)),
     ];
@@ -51,7 +51,7 @@ function failures(visit: Visit): Seen[] {
 }
 
 /** Events that need no answer: a person who rates an answer or leaves does not wait for one. */
-const needNoAnswer = ["feedback", "end", "handover"];
+const needNoAnswer = ["feedback", "end", "handover", "edited", "deleted", "reaction", "identity_change"];
 
 function silence(visit: Visit): Seen[] {
   const { answer, action } = visit;
@@ -155,15 +155,13 @@ function isSameTarget(one: Choice, other: Choice): boolean {
   return JSON.stringify(targetOf(one)) === JSON.stringify(targetOf(other));
 }
 
-function losses(visit: Visit, message: BotMessage, channel: Crawl["channel"]): Seen[] {
-  return simulatedConnector(channel)
-    .render(message)
-    .losses.map(({ rule, detail }) => ({
-      rule: "loss",
-      severity: isStillThere(rule) ? "warning" : "error",
-      ...storyStepOf(visit),
-      detail: `${rule}: ${detail}, of ${excerpt(message)}`,
-    }));
+function losses(visit: Visit, message: BotMessage, connector: HostedConnector): Seen[] {
+  return connector.render(message).losses.map(({ rule, detail }) => ({
+    rule: "loss",
+    severity: isStillThere(rule) ? "warning" : "error",
+    ...storyStepOf(visit),
+    detail: `${rule}: ${detail}, of ${excerpt(message)}`,
+  }));
 }
 
 /** Whether the person still gets the content: split, moved, or shown as something else. */

@@ -1,8 +1,9 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { emptyState } from "#conversation/conversation.ts";
 import { type SimulatedAnswer } from "#testing/answer.ts";
-import type { SimulatedChannel } from "#testing/channels.ts";
+import { nameOf, type SimulatedChannel, simulatedConnector } from "#testing/channels.ts";
 import { describeEvent } from "#testing/describe-event.ts";
 import { simulate } from "#testing/simulate.ts";
 import { type Action, actionsAfter, firstActions } from "./actions.ts";
@@ -29,7 +30,13 @@ export type Visit = {
   answer: SimulatedAnswer;
 };
 
-export type Crawl = { locale: string; channel: SimulatedChannel; visits: Visit[]; isComplete: boolean };
+export type Crawl = {
+  locale: string;
+  channel: string;
+  connector: HostedConnector;
+  visits: Visit[];
+  isComplete: boolean;
+};
 
 type Waiting = { action: Action; before: ConversationState; path: readonly string[] };
 
@@ -53,7 +60,13 @@ export async function crawl(bot: Bot, options: CrawlOptions): Promise<Crawl> {
     visits.push(visit);
     add(actionsAfter(bot, options, visit), visit.after, visit.path);
   }
-  return { locale, channel, visits, isComplete: queue.length <= maxTurns };
+  return {
+    locale,
+    channel: nameOf(channel),
+    connector: simulatedConnector(channel),
+    visits,
+    isComplete: queue.length <= maxTurns,
+  };
 }
 
 async function run(bot: Bot, { locale, channel, at }: CrawlOptions, { action, before, path }: Waiting): Promise<Visit> {

@@ -1,5 +1,5 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
-import type { SimulatedChannel } from "#testing/channels.ts";
+import { nameOf, type SimulatedChannel } from "#testing/channels.ts";
 import { checkAnswers } from "./check-answers.ts";
 import { checkReach } from "./check-reach.ts";
 import { checkWords } from "./check-words.ts";
@@ -53,7 +53,7 @@ export async function storyLint(bot: Bot, options: LintOptions = {}): Promise<Fi
     for (const channel of channels) crawls.push(await crawl(local, { locale, channel, at, maxTurns, links, answers }));
 
   const seen = await Promise.all(crawls.map((each) => checkAnswers(bot, each)));
-  const everywhere = { locales: bot.locales, channels };
+  const everywhere = { locales: bot.locales, channels: channels.map((channel) => nameOf(channel)) };
   return [
     ...checkWords(bot),
     ...catalogues.flatMap((catalogue) => catalogue.findProblems().map(toFinding)),

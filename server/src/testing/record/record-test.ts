@@ -121,6 +121,14 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
       return call("handOver", event.to);
     case "notification":
       return call("notify", redact.link(event.link));
+    case "edited":
+      return `act(${toSource({ ...event, text: redact.person(event.text) })})`;
+    case "deleted":
+    case "reaction":
+      return `act(${toSource(event)})`;
+    case "identity_change":
+      // The ids of the channel name a person.
+      return `act(${toSource({ ...event, previous: "before" })})`;
     case "attachment":
       return `act(${toSource(withoutAddresses(event, redact))})`;
   }

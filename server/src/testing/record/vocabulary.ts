@@ -50,12 +50,16 @@ export function textsOfPerson(event: LogEvent): string[] {
   const { content } = event;
   switch (content.type) {
     case "text":
+    case "edited":
       return [content.text];
     case "attachment":
       return [content.text ?? "", ...content.attachments.map(({ title = "" }) => title)];
     case "location":
       return [content.title ?? ""];
     case "postback":
+    case "deleted":
+    case "reaction":
+    case "identity_change":
     case "start":
     case "referral":
     case "optin":

@@ -1,5 +1,5 @@
 import type { Button, QuickReply } from "#channel/message.ts";
-import type { Payloads, TapAction } from "#connectors/messenger/payload.ts";
+import type { TapAction } from "#connectors/messenger/payload.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
 import type { SendButton, SendQuickReply } from "#connectors/messenger/send/send-api.ts";
@@ -8,11 +8,10 @@ import { shorten } from "#channel/kit/shorten.ts";
 
 /** What the functions that render one message share. */
 export type Rendering = {
-  payloads: Payloads;
+  /** The payload of a choice: what its tap does, or a token for what has no room in a payload. */
+  toPayload: (action: TapAction) => string;
   /** Reports a loss. `detail` is a position in the message, e.g. `card 3, button 2`. */
   lose: (rule: LossRule, detail: string) => void;
-  /** Labels of choices that do not fit into Meta's limits. They are shown as text, so that the person can write them. */
-  unsendable: string[];
 };
 
 /** The ways in which a message is degraded on Messenger, compared with what the story meant. */
@@ -22,7 +21,6 @@ export type LossRule =
   | "text_split"
   | "label_missing"
   | "label_shortened"
-  | "link_too_long"
   | "address_refused"
   | "buttons_as_quick_replies"
   | "buttons_split"
@@ -50,23 +48,21 @@ export function positioned<Kind extends Choice>(choices: readonly Kind[], name: 
   return choices.map((choice, index) => [choice, `${name} ${index + 1}`]);
 }
 
-/** The choices as buttons, without those that do not fit into Meta's limits. */
+/** The choices as buttons, without those that lead to an address that is not of the web. */
 export function renderButtons(choices: readonly Positioned[], rendering: Rendering): SendButton[] {
   return choices.flatMap(([choice, position]) => renderButton(choice, position, rendering));
 }
 
-/** The choice as a button. A choice that does not fit into Meta's limits gives none, and is reported as a loss. */
+/** The choice as a button. One that leads to an address that is not of the web gives none, and is reported as a loss. */
 export function renderButton(choice: Choice, position: string, rendering: Rendering): SendButton[] {
   const title = renderLabel(choice.label, limits.button.title, position, rendering);
   if (choice.type === "url") return renderUrlButton(choice.url, title, position, rendering);
-  const payload = writePayload(choice, title, position, rendering);
-  return payload === undefined ? [] : [{ type: "postback", title, payload }];
+  return [{ type: "postback", title, payload: rendering.toPayload(actionOf(choice, title)) }];
 }
 
 export function renderQuickReply(reply: QuickReply, position: string, rendering: Rendering): SendQuickReply[] {
   const title = renderLabel(reply.label, limits.quickReplies.title, position, rendering);
-  const payload = writePayload(reply, title, position, rendering);
-  if (payload === undefined) return [];
+  const payload = rendering.toPayload(actionOf(reply, title));
   const imageUrl = renderImage(reply.imageUrl, position, rendering);
   return [{ content_type: "text", title, payload, ...(imageUrl === undefined ? {} : { image_url: imageUrl }) }];
 }
@@ -91,26 +87,9 @@ function renderLabel(label: string, max: number, position: string, { lose }: Ren
   return title === "" ? "…" : title;
 }
 
-/** Adds the whole label when the button shows a shortened one and there is room, so that the transcript can show it. */
-function writePayload(
-  choice: Exclude<Choice, { type: "url" }>,
-  title: string,
-  position: string,
-  { payloads, lose, unsendable }: Rendering,
-): string | undefined {
-  const actions: TapAction[] =
-    choice.type === "text"
-      ? [{ type: "say", text: choice.text ?? choice.label }]
-      : [...(title === choice.label ? [] : [withLabel(choice)]), { type: "link", link: choice.link }];
-  for (const action of actions) {
-    const payload = payloads.write(action);
-    if (payload !== undefined) return payload;
-  }
-  lose("link_too_long", position);
-  if (choice.label.trim() !== "") unsendable.push(choice.label.trim());
-  return undefined;
-}
-
-function withLabel({ link, label }: { link: string; label: string }): TapAction {
-  return { type: "link", link, label };
+/** With the whole label when the button shows a shortened one, so that the transcript can show it. */
+function actionOf(choice: Exclude<Choice, { type: "url" }>, title: string): TapAction {
+  if (choice.type === "text") return { type: "say", text: choice.text ?? choice.label };
+  const { link, label } = choice;
+  return title === label ? { type: "link", link } : { type: "link", link, label };
 }

@@ -1,11 +1,12 @@
 import type { BotMessage, QuickReply } from "#channel/message.ts";
 import type { Loss } from "#channel/connector.ts";
+import type { ToToken } from "#channel/link-token.ts";
 import { toButtonTemplates, textBubbles } from "./bubbles.ts";
 import { type Positioned, type Rendering, positioned, renderButtons, renderQuickReply } from "./render-choices.ts";
 import { joinFootnotes } from "./footnotes.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { readNativePayloads } from "./native.ts";
-import type { Payloads } from "#connectors/messenger/payload.ts";
+import { type Payloads, tokenPrefix, writeAction } from "#connectors/messenger/payload.ts";
 import { renderCards, toCardContent } from "./render-cards.ts";
 import { renderList } from "./render-list.ts";
 import { renderLocation } from "./render-location.ts";
@@ -17,17 +18,22 @@ import { isWebUrl } from "#channel/kit/web-url.ts";
  * Translates a neutral message to messages of the Send API. Pure and total. A choice can be tapped in one of them, or a
  * loss names it. Text is split, never cut.
  */
-export function render(message: BotMessage, payloads: Payloads): { payloads: SendMessage[]; losses: Loss[] } {
+export function render(
+  message: BotMessage,
+  payloads: Payloads,
+  toToken: ToToken,
+): { payloads: SendMessage[]; losses: Loss[] } {
   const losses: Loss[] = [];
-  const unsendable: string[] = [];
-  const rendering: Rendering = { payloads, unsendable, lose: (rule, detail) => void losses.push({ rule, detail }) };
+  const rendering: Rendering = {
+    toPayload: (action) => payloads.write(action) ?? `${tokenPrefix}${toToken(writeAction(action))}`,
+    lose: (rule, detail) => void losses.push({ rule, detail }),
+  };
   const native = readNativePayloads(message);
   if (native.type === "fit") return { payloads: native.payloads, losses };
   if (native.type === "refused") rendering.lose("native_refused", `messenger messages ${native.positions.join(", ")}`);
   const { bubbles, moved } = renderBody(message, rendering);
   const replies = renderReplies([...moved, ...positioned(message.quickReplies, "quick reply")], rendering);
-  const rest = [...replies.templates, ...textBubbles(unsendable.map((label) => `• ${label}`).join("\n"))];
-  const all = [...joinFootnotes(bubbles, message.footnotes ?? [], rendering), ...rest];
+  const all = [...joinFootnotes(bubbles, message.footnotes ?? [], rendering), ...replies.templates];
   if (all.length === 0 && replies.quickReplies.length > 0) all.push({ text: "…" });
   // Messenger shows quick replies only under the newest message, so they go with the last part.
   const last = all.at(-1);

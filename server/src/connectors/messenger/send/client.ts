@@ -1,4 +1,4 @@
-import { DeliveryError } from "#app/errors.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
 import { type GraphError, type Classification, describeRefusal, classify, readGraphError } from "./graph-error.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
 import { readRetryAfter } from "./retry-after.ts";
@@ -14,6 +14,8 @@ export type GraphSettings = {
   /** Several while one is being replaced. The first one signs our calls. */
   appSecrets: readonly string[];
   personaId: string | undefined;
+  /** Calls the Graph API. */
+  fetch: typeof fetch;
 };
 
 export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
@@ -43,7 +45,7 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
 
   async function call(body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await post(url, settings.accessToken, JSON.stringify(body), limit);
+    const response = await post(settings, url, JSON.stringify(body), limit);
     const responseBody = await readJson(response);
     if (!response.ok) throw toDeliveryError(response, responseBody);
     return responseBody;
@@ -57,7 +59,7 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
       const externalId = asId(sent["message_id"]);
       if (externalId !== undefined) return { externalId };
       if (asId(sent["recipient_id"]) !== undefined) return {};
-      throw new DeliveryError("Meta answered without a message id", "unknown", { reason: "unreadable" });
+      throw new DeliveryError("Meta answered without a message id", "unknown", { code: "unreadable" });
     },
     async sendAction(psid, action, signal) {
       await call({ recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
@@ -72,8 +74,13 @@ function messagesUrl({ graphBaseUrl, graphVersion, pageId, appSecrets, accessTok
   return url;
 }
 
-async function post(url: URL, accessToken: string, body: string, signal: AbortSignal): Promise<Response> {
-  if (signal.aborted) throw new DeliveryError("stopped before the call", "retry", { reason: "stopped" });
+async function post(
+  { accessToken, fetch }: GraphSettings,
+  url: URL,
+  body: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  if (signal.aborted) throw new DeliveryError("stopped before the call", "transient", { code: "stopped" });
   try {
     return await fetch(url, {
       method: "POST",
@@ -84,7 +91,7 @@ async function post(url: URL, accessToken: string, body: string, signal: AbortSi
     });
   } catch (error) {
     if (wasNeverSent(error))
-      throw new DeliveryError("Meta cannot be reached", "retry", { cause: error, reason: "unreachable" });
+      throw new DeliveryError("Meta cannot be reached", "transient", { cause: error, code: "unreachable" });
     throw connectionBroke(error);
   }
 }
@@ -101,7 +108,7 @@ async function readJson(response: Response): Promise<unknown> {
 
 function connectionBroke(cause: unknown): DeliveryError {
   const message = "the connection to Meta broke before its response";
-  return new DeliveryError(message, "unknown", { cause, reason: "connection_broke" });
+  return new DeliveryError(message, "unknown", { cause, code: "connection_broke" });
 }
 
 function toDeliveryError(response: Response, body: unknown): DeliveryError {
@@ -110,20 +117,20 @@ function toDeliveryError(response: Response, body: unknown): DeliveryError {
   if (error === undefined) {
     const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
     const message = `Something other than the Graph API answered with ${response.status}`;
-    return new DeliveryError(message, "retry", { reason: `http/${response.status}`, ...wait });
+    return new DeliveryError(message, "transient", { code: `http/${response.status}`, ...wait });
   }
   return refusalOf(error, classify(error), retryAfterMs);
 }
 
 function refusalOf(error: GraphError, classification: Classification, askedMs: number | undefined): DeliveryError {
-  const reason = error.subcode === undefined ? String(error.code) : `${error.code}/${error.subcode}`;
+  const code = error.subcode === undefined ? String(error.code) : `${error.code}/${error.subcode}`;
   const trace = error.traceId === undefined ? "" : `, trace ${error.traceId}`;
-  const message = `${classification.hint} (${reason}${trace})${describeRefusal(error)}`;
+  const message = `${classification.hint} (${code}${trace})${describeRefusal(error)}`;
   const retryAfterMs = askedMs ?? classification.retryAfterMs;
-  const options = { reason: classification.reason ?? reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  const options = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   return classification.isMedia === true
-    ? new MediaError(message, classification.outcome, options)
-    : new DeliveryError(message, classification.outcome, options);
+    ? new MediaError(message, classification.kind, options)
+    : new DeliveryError(message, classification.kind, options);
 }
 
 function isMedia(message: SendMessage): boolean {

@@ -1,3 +1,4 @@
+import { outcomes } from "#channel/delivery-error.ts";
 import { expect, test } from "vitest";
 import { describeRefusal, classify, readGraphError } from "./graph-error.ts";
 
@@ -44,15 +45,15 @@ test.each<[code: number, subcode: number | undefined, outcome: string, retryAfte
   [99999, undefined, "refused"],
 ])("error %s/%s means: %s", (code, subcode, outcome, retryAfterMs) => {
   const verdict = verdictOf(code, subcode);
-  expect({ outcome: verdict.outcome, retryAfterMs: verdict.retryAfterMs }).toEqual({ outcome, retryAfterMs });
+  expect({ outcome: outcomes[verdict.kind], retryAfterMs: verdict.retryAfterMs }).toEqual({ outcome, retryAfterMs });
 });
 
 test("an unknown error is tried again when Meta says it is passing, and a person who is gone is not", () => {
-  expect(verdictOf(99999, undefined, { is_transient: true }).outcome).toBe("retry");
-  expect(verdictOf(100, undefined, { is_transient: true }).outcome).toBe("retry");
-  expect(verdictOf(551, 1545041, { is_transient: true }).outcome).toBe("refused");
-  expect(verdictOf(99999, undefined, { status: 503 }).outcome).toBe("retry");
-  expect(verdictOf(99999, undefined, { status: 429 }).outcome).toBe("retry");
+  expect(outcomes[verdictOf(99999, undefined, { is_transient: true }).kind]).toBe("retry");
+  expect(outcomes[verdictOf(100, undefined, { is_transient: true }).kind]).toBe("retry");
+  expect(outcomes[verdictOf(551, 1545041, { is_transient: true }).kind]).toBe("refused");
+  expect(outcomes[verdictOf(99999, undefined, { status: 503 }).kind]).toBe("retry");
+  expect(outcomes[verdictOf(99999, undefined, { status: 429 }).kind]).toBe("retry");
 });
 
 test("only refused files are replaced by their link", () => {

@@ -1,4 +1,4 @@
-import type { DeliveryOutcome } from "#app/errors.ts";
+import { type DeliveryErrorKind, outcomes } from "#channel/delivery-error.ts";
 import { asId, asObject, asText } from "#channel/kit/json-with-ids.ts";
 
 /** An error that the Graph API returned. */
@@ -28,10 +28,8 @@ export function readGraphError(status: number, body: unknown): GraphError | unde
 
 /** What an error means for the delivery, and a hint for the operator. */
 export type Classification = {
-  outcome: DeliveryOutcome;
+  kind: DeliveryErrorKind;
   hint: string;
-  /** Named when other parts act on it. Otherwise the code is the reason. */
-  reason?: string;
   retryAfterMs?: number;
   isMedia?: boolean;
 };
@@ -47,27 +45,31 @@ const hours = 60 * minutes;
 export function classify({ status, code, subcode, isTransient }: GraphError): Classification {
   const rule = rules.find((rule) => isFit(rule, code, subcode));
   if (rule !== undefined && rule.isFinal === true) return rule.classification;
-  if (isTransient && rule?.classification.outcome !== "retry") return temporary;
+  if (isTransient && !isRetried(rule)) return temporary;
   if (rule !== undefined) return rule.classification;
   if (status === 429) return limited;
-  return status >= 500 ? temporary : { outcome: "refused", hint: "Meta refused the message" };
+  return status >= 500 ? temporary : { kind: "content", hint: "Meta refused the message" };
 }
 
-const temporary: Classification = { outcome: "retry", hint: "a temporary failure at Meta" };
-const limited: Classification = { outcome: "retry", hint: "too many calls", retryAfterMs: 30 * seconds };
-const unavailable: Classification = { outcome: "refused", hint: "the person is unavailable or has blocked the page" };
+function isRetried(rule: Rule | undefined): boolean {
+  return rule !== undefined && outcomes[rule.classification.kind] === "retry";
+}
+
+const temporary: Classification = { kind: "transient", hint: "a temporary failure at Meta" };
+const limited: Classification = { kind: "rate", hint: "too many calls", retryAfterMs: 30 * seconds };
+const unavailable: Classification = { kind: "recipient", hint: "the person is unavailable or has blocked the page" };
 const outsideWindow: Classification = {
-  outcome: "refused",
+  kind: "window",
   hint: "the person's last message is more than 24 hours ago",
-  reason: "window_closed",
 };
 const restricted: Classification = {
-  outcome: "retry",
+  kind: "rate",
   hint: "Meta has restricted the page for a time",
   retryAfterMs: hours,
 };
-const media = (hint: string): Classification => ({ outcome: "refused", hint, isMedia: true });
-const refused = (hint: string): Classification => ({ outcome: "refused", hint });
+const content = (hint: string): Classification => ({ kind: "content", hint });
+const media = (hint: string): Classification => ({ kind: "content", hint, isMedia: true });
+const forbidden = (hint: string): Classification => ({ kind: "platform", hint });
 
 /** Without `codes` or `subcodes` a rule fits any of them. `isFinal`: the rule holds even when Meta calls it transient. */
 type Rule = { codes?: readonly number[]; subcodes?: readonly number[]; isFinal?: true; classification: Classification };
@@ -78,7 +80,7 @@ const rules: readonly Rule[] = [
     codes: [10],
     subcodes: [2018300],
     isFinal: true,
-    classification: refused("another app has control of this conversation"),
+    classification: forbidden("another app has control of this conversation"),
   },
   { codes: [10], subcodes: [1893063, 2534122, 2534029], classification: restricted },
   { codes: [10], subcodes: [2018108], isFinal: true, classification: unavailable },
@@ -88,43 +90,44 @@ const rules: readonly Rule[] = [
     codes: [100],
     subcodes: [1893061],
     isFinal: true,
-    classification: refused("this message tag is no longer allowed"),
+    classification: content("this message tag is no longer allowed"),
   },
   {
     codes: [100],
     subcodes: [2018001],
     isFinal: true,
-    classification: refused(
-      "no such person for this page: an id of Facebook Login, of another page, or an unverified number",
-    ),
+    classification: {
+      kind: "recipient",
+      hint: "no such person for this page: an id of Facebook Login, of another page, or an unverified number",
+    },
   },
   { codes: [100], subcodes: [2018074], classification: media("the attachment id is expired or another page's") },
   { codes: [100], subcodes: [2018008], classification: media("Meta could not fetch the file") },
   { codes: [100], subcodes: [2018047], classification: media("the file is not of the kind that was announced") },
   { codes: [100], subcodes: [2018294], classification: media("fetching the video took Meta too long") },
   { codes: [100], subcodes: [2018109], classification: media("the file is too large for Meta") },
-  { codes: [100], classification: refused("Meta refused a parameter") },
+  { codes: [100], classification: content("Meta refused a parameter") },
   {
     codes: [190],
     classification: {
-      outcome: "retry",
+      kind: "auth",
       hint: "accessToken is no longer valid: make a new one",
       retryAfterMs: 5 * minutes,
     },
   },
   {
     codes: [10, 200, 230],
-    classification: refused("a permission is missing: pages_messaging, or a role while the app is in test"),
+    classification: forbidden("a permission is missing: pages_messaging, or a role while the app is in test"),
   },
   { codes: [4, 17, 32, 613, 80001, 80006], classification: limited },
   { codes: [1, 2, 1200], classification: temporary },
   {
     codes: [368],
-    classification: { outcome: "retry", hint: "Meta judged the page's messages abusive", retryAfterMs: hours },
+    classification: { kind: "rate", hint: "Meta judged the page's messages abusive", retryAfterMs: hours },
   },
-  { codes: [27], classification: refused("this app has no control of the conversation") },
-  { codes: [2022], classification: refused("commerce is switched off for this page") },
-  { codes: [10303], classification: refused("account linking failed") },
+  { codes: [27], classification: forbidden("this app has no control of the conversation") },
+  { codes: [2022], classification: forbidden("commerce is switched off for this page") },
+  { codes: [10303], classification: forbidden("account linking failed") },
 ];
 
 function isFit({ codes, subcodes }: Rule, code: number, subcode: number | undefined): boolean {

@@ -10,6 +10,7 @@ const page: FacebookPage = {
   connectorId: "messenger",
   locale: undefined,
   payloads,
+  readToken: () => Promise.resolve(undefined),
   markSeen: () => undefined,
 };
 const now = 1790000009000;
@@ -34,7 +35,7 @@ test("a text becomes an event of its person, page and app", () => {
         id: "message:m_1",
         connectorId: "messenger",
         conversationId: "messenger:messenger:1001:2001:77",
-        userId: "77",
+        address: { user: "77", scope: "direct" },
         at: 1789999999000,
         content: { type: "text", text: "bonjour" },
       },
@@ -47,7 +48,7 @@ test("ids may be numbers, times may be text or seconds, and a missing time is th
     read({ ...frame, sender: { id: 77 }, timestamp, message: { mid: "m_1", text: "x" } }),
   );
   const found = times.flatMap((inbound) => inbound.map((each) => (each.type === "event" ? each.event : undefined)));
-  expect(found.map((event) => event?.userId)).toEqual(["77", "77", "77", "77"]);
+  expect(found.map((event) => event?.address.user)).toEqual(["77", "77", "77", "77"]);
   expect(found.map((event) => event?.at)).toEqual([1789999999000, 1789999999000, 1790000000000, 1790000000000]);
 });
 

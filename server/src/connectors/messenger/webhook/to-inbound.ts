@@ -1,3 +1,4 @@
+import { direct } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import { type ParsedEvent, parseEvent } from "./parse-event.ts";
 import { hash } from "./event-key.ts";
@@ -66,7 +67,7 @@ function toInboundEvent({ key, content }: ParsedEvent, psid: string, at: number,
     id: key,
     connectorId: page.connectorId,
     conversationId: conversationIdOf(page, psid),
-    userId: psid,
+    address: direct(psid),
     at,
     ...(page.locale === undefined ? {} : { locale: page.locale }),
     content,

@@ -3,6 +3,7 @@ import type { InboundEvent } from "#channel/event.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FindPage, type Inbound, toInboundEvents } from "./to-inbound.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
+import { resolveTokens } from "./resolve-tokens.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import { type SignatureHeaders, type SignatureRules, isSigned } from "#connectors/messenger/signature.ts";
 
@@ -35,7 +36,8 @@ export async function receiveWebhook(
   const webhook = parseWebhook(bytes);
   if (webhook === undefined) return { type: "not_json" };
   if (webhook["object"] !== "page") return { type: "wrong_object" };
-  const inbound = toInboundEvents(webhook, parts.findPage, parts.now());
+  const findPage = await resolveTokens(webhook, parts.findPage);
+  const inbound = toInboundEvents(webhook, findPage, parts.now());
   for (const each of inbound) countUnused(each, parts);
   const stored = await Promise.all([...storeByConversation(inbound, parts), ...confirm(inbound, parts)]);
   return stored.every(Boolean) ? { type: "received" } : { type: "not_stored" };
@@ -96,7 +98,7 @@ async function isStored({ event, page }: Incoming, { accept, count, logger }: We
     const { duplicate } = await accept(event);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
     // The person did nothing in a handover, and an app that lost the conversation must not act in it.
-    if (!duplicate && event.content.type !== "handover") page.markSeen(event.userId);
+    if (!duplicate && event.content.type !== "handover") page.markSeen(event.address.user);
     return true;
   } catch (error) {
     const { id, conversationId } = event;

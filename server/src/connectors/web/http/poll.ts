@@ -43,8 +43,8 @@ export async function poll(
 type After = { since: string | undefined; limit: number; wait: number };
 
 async function readAfter(web: WebContext, identity: Identity, response: Response, after: After): Promise<EventPage> {
-  const { log, live } = web.host;
-  using reader = await openReader({ log, live, conversationId: identity.conversationId, since: after.since });
+  const { log, watch } = web.host;
+  using reader = await openReader({ log, watch, conversationId: identity.conversationId, since: after.since });
   // A request that does not wait holds no connection, so it does not count against the visitor's limit.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 

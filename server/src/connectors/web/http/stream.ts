@@ -14,7 +14,7 @@ export async function stream(web: WebContext, identity: Identity, request: Reque
   await web.limits.handshakes(identity.visitorId);
   using connection = web.connections.open(identity.visitorId, identity.expiresAt);
   endOnClose(response, connection);
-  const source = { log: web.host.log, live: web.host.live, conversationId: identity.conversationId };
+  const source = { log: web.host.log, watch: web.host.watch, conversationId: identity.conversationId };
   try {
     using reader = await openReader({
       ...source,

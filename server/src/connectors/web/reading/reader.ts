@@ -1,5 +1,6 @@
 import { type EventPage, formatCursor, limits } from "@causerie/protocol";
-import type { ConversationLog, Frame, Live, LogEvent } from "#channel/log.ts";
+import type { ConversationLog, Frame, LogEvent } from "#channel/log.ts";
+import type { ConnectorHost } from "#channel/connector-host.ts";
 import { cannotContinue, findStart, readCursor } from "./cursor-start.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
 import { toWire } from "#connectors/web/render/to-wire.ts";
@@ -7,7 +8,8 @@ import { waitFor } from "#async/wait-for.ts";
 
 export type ReaderOptions = {
   log: ConversationLog;
-  live: Live;
+  /** Tells when the log has grown, and passes frames on. */
+  watch: ConnectorHost["watch"];
   conversationId: string;
   /** The cursor of the last event that the peer has. Without it reading begins at the oldest event. */
   since: string | undefined;
@@ -49,12 +51,12 @@ export class LogReader implements Disposable {
   /** Ends the wait for more events. Set only while the reader waits. */
   #wake: ((grown: true) => void) | undefined;
 
-  constructor({ log, live, conversationId, onFrame }: ReaderOptions) {
+  constructor({ log, watch, conversationId, onFrame }: ReaderOptions) {
     this.#log = log;
     this.#conversationId = conversationId;
     this.#onFrame = onFrame ?? (() => undefined);
     // Watch before the first read of the log: an event that is added after that read must wake this reader.
-    this.#watch = live.watch(conversationId, {
+    this.#watch = watch(conversationId, {
       wake: () => {
         this.#grown = true;
         const wake = this.#wake;

@@ -11,8 +11,11 @@ export function toWire(event: LogEvent): WireEvent {
       return content === undefined ? { type: "note", seq: event.seq, at: event.at } : { ...event, content };
     }
     case "message":
-    case "message.final":
-      return { ...event, message: renderMessage(event.message).message };
+    case "message.final": {
+      // Which event it answers is the server's own business: the page has the order.
+      const { of: _, ...shown } = event;
+      return { ...shown, message: renderMessage(event.message).message };
+    }
     case "message.start":
     case "turn.end":
       return event;
@@ -36,6 +39,10 @@ function toWireContent(content: EventContent): ClientContent | undefined {
       return { type: "text", text: [content.text ?? "", ...names].filter((part) => part !== "").join("\n") };
     }
     case "optin":
+    case "edited":
+    case "deleted":
+    case "reaction":
+    case "identity_change":
     case "handover":
     case "notification":
       return undefined;

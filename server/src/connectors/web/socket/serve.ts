@@ -20,10 +20,10 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
   listenForRenewals(web, socket);
 
   try {
-    const { log, live } = web.host;
+    const { log, watch } = web.host;
     using reader = await openReader({
       log,
-      live,
+      watch,
       conversationId: identity.conversationId,
       since,
       onFrame: createFrameSink(socket),

@@ -1,25 +1,37 @@
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Database } from "#store/sqlite/database.ts";
-import { wakeLane } from "./wake-lane.ts";
+import { updateDeliveryDue } from "./deliveries.ts";
 
-/** A part of the answer to the event at `seq`, in the words of the tables. */
+/** A part of the answer to the event at `seq`, as the tables hold it. */
 export type AnswerInput = {
   conversation: string;
+  connectorId: string;
   seq: number;
   events: { key: string; body: string }[];
-  deliveries: { id: string; payload: string }[];
+  deliveries: { id: string; payload: string; edits: string | null }[];
+  tokens: readonly { token: string; value: string }[];
   now: number;
 };
 
-/** Logs what the bot said and queues what has to be delivered; what is there under the same key or id, stays. */
-export function addAnswer(db: Database, { conversation, seq, events, deliveries, now }: AnswerInput): void {
+/** Logs the bot's events and queues its deliveries. What is there under the same key or id stays. */
+export function addAnswer(db: Database, input: AnswerInput): void {
+  const { conversation, connectorId, seq, events, deliveries, tokens, now } = input;
   requireUnanswered(db, conversation, seq);
   if (events.length > 0) logEvents(db, conversation, events, now);
   if (deliveries.length > 0) queueDeliveries(db, conversation, deliveries, now);
+  // In the same transaction: a button may be tapped as soon as its message is sent.
+  for (const { token, value } of tokens)
+    db.run(
+      "INSERT INTO token (connector_id, token, value, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      connectorId,
+      token,
+      value,
+      now,
+    );
 }
 
 /** @throws StaleLeaseError when the event has its answer. */
-function requireUnanswered(db: Database, conversation: string, seq: number): void {
+export function requireUnanswered(db: Database, conversation: string, seq: number): void {
   const row = db.get("SELECT 1 FROM work WHERE conversation = ? AND seq = ?", conversation, seq);
   if (row === undefined) throw new StaleLeaseError(`Event ${seq} of conversation ${conversation} has been answered`);
 }
@@ -42,22 +54,23 @@ function logEvents(db: Database, conversation: string, events: AnswerInput["even
 }
 
 function queueDeliveries(db: Database, conversation: string, deliveries: AnswerInput["deliveries"], now: number): void {
-  for (const { id, payload } of deliveries) {
+  for (const { id, payload, edits } of deliveries) {
     const isNew = db.run(
-      `INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at)
-       VALUES (?, ?, ?, 'queued', ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO outbox (id, conversation, payload, edits, state, not_before, updated_at)
+       VALUES (?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (id) DO NOTHING`,
       id,
       conversation,
       payload,
+      edits,
       now,
       now,
     );
     if (isNew === 0) requireSameLane(db, id, conversation);
   }
-  wakeLane(db, conversation);
+  updateDeliveryDue(db, conversation);
 }
 
-/** A repeat is fine; an id that two conversations share would lose one of the messages. */
+/** A repeat is fine. An id that two conversations share would lose one of the messages. */
 function requireSameLane(db: Database, id: string, conversation: string): void {
   const row = db.get<{ conversation: string }>("SELECT conversation FROM outbox WHERE id = ?", id);
   if (row?.conversation !== conversation) throw new Error(`delivery id ${id} belongs to another conversation`);

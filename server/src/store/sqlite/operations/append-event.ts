@@ -6,6 +6,12 @@ export type EventInput = {
   conversation: string;
   connectorId: string;
   userId: string;
+  /** JSON of the rest of the address. */
+  address: string;
+  /** Other names of the person: type and value. */
+  aliases: readonly { type: string; value: string }[];
+  /** With an identity change: the id that the person had before. */
+  previousUserId: string | null;
   key: string;
   body: string;
   bodyHash: string;
@@ -16,7 +22,9 @@ export type EventInput = {
   now: number;
 };
 
-/** Logs what a person did and queues its turn; a repeat changes nothing. */
+type ConversationRow = { last_seq: number; connector_id: string; user_id: string; address: string };
+
+/** Logs an inbound event and queues its turn. A repeat changes nothing. */
 export function appendEvent(db: Database, input: EventInput): Accepted {
   const seq = openConversation(db, input) + 1;
   const isNew = db.run(
@@ -38,7 +46,7 @@ export function appendEvent(db: Database, input: EventInput): Accepted {
     input.locale,
     input.now,
   );
-  // An older event that waits keeps its place at the head.
+  // An older event that waits stays the head.
   db.run(
     "UPDATE conversation SET last_seq = ?, updated_at = ?, answer_due = coalesce(answer_due, ?) WHERE id = ?",
     seq,
@@ -46,29 +54,60 @@ export function appendEvent(db: Database, input: EventInput): Accepted {
     input.now,
     input.conversation,
   );
+  for (const { type, value } of input.aliases) keepAlias(db, input, type, value);
   return { seq, duplicate: false };
 }
 
 /** @returns the last seq of the conversation, which is made if it is new. */
-function openConversation(db: Database, { conversation, connectorId, userId, newState, now }: EventInput): number {
-  const known = db.get<{ last_seq: number; connector_id: string; user_id: string }>(
-    "SELECT last_seq, connector_id, user_id FROM conversation WHERE id = ?",
+function openConversation(db: Database, input: EventInput): number {
+  const { conversation, connectorId, userId, address, newState, now } = input;
+  const known = db.get<ConversationRow>(
+    "SELECT last_seq, connector_id, user_id, address FROM conversation WHERE id = ?",
     conversation,
   );
-  if (known !== undefined) {
-    if (known.connector_id !== connectorId || known.user_id !== userId) throw notTheirConversation();
-    return known.last_seq;
+  if (known === undefined) {
+    db.run(
+      `INSERT INTO conversation (id, connector_id, user_id, address, last_seq, state, created_at, updated_at)
+       VALUES (?, ?, ?, ?, 0, ?, ?, ?)`,
+      conversation,
+      connectorId,
+      userId,
+      address,
+      newState,
+      now,
+      now,
+    );
+    return 0;
   }
+  if (known.connector_id !== connectorId || !isSamePerson(db, known, input)) throw notTheirConversation();
+  // The newest route is the one that works: a service moves its address with the person's next message.
+  if (known.user_id !== userId || known.address !== address)
+    db.run("UPDATE conversation SET user_id = ?, address = ? WHERE id = ?", userId, address, conversation);
+  return known.last_seq;
+}
+
+function isSamePerson(db: Database, { user_id }: ConversationRow, input: EventInput): boolean {
+  if (user_id === input.userId || user_id === input.previousUserId) return true;
+  return input.aliases.some(({ type, value }) => {
+    const row = db.get<{ user_id: string }>(
+      "SELECT user_id FROM alias WHERE connector_id = ? AND type = ? AND value = ?",
+      input.connectorId,
+      type,
+      value,
+    );
+    return row?.user_id === user_id;
+  });
+}
+
+function keepAlias(db: Database, { connectorId, userId }: EventInput, type: string, value: string): void {
   db.run(
-    "INSERT INTO conversation (id, connector_id, user_id, last_seq, state, created_at, updated_at) VALUES (?, ?, ?, 0, ?, ?, ?)",
-    conversation,
+    `INSERT INTO alias (connector_id, type, value, user_id) VALUES (?, ?, ?, ?)
+     ON CONFLICT (connector_id, type, value) DO UPDATE SET user_id = excluded.user_id`,
     connectorId,
+    type,
+    value,
     userId,
-    newState,
-    now,
-    now,
   );
-  return 0;
 }
 
 function seqOfRepeat(db: Database, { conversation, key, bodyHash }: EventInput): number {
@@ -77,7 +116,7 @@ function seqOfRepeat(db: Database, { conversation, key, bodyHash }: EventInput):
     conversation,
     key,
   );
-  if (first === undefined) throw new Error("an event is in the way of itself");
+  if (first === undefined) throw new Error("an event was refused as a repeat, and there is no first one");
   if (first.body_hash !== bodyHash) throw clientIdReused();
   return first.seq;
 }

@@ -1,0 +1,60 @@
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { Accept } from "#pipeline/inbox/inbox.ts";
+import { replyTo } from "#pipeline/inbox/reply-to.ts";
+import { type Signals, watchLog } from "#pipeline/signals/signals.ts";
+import type { Store } from "#store/store.ts";
+import type { Logger } from "./logger.ts";
+
+export type HostParts = {
+  store: Store;
+  signals: Signals;
+  key: (purpose: string) => Uint8Array;
+  accept: Accept;
+  /** The lane may go on. */
+  wakeDeliveries(lane: string): void;
+  publicUrl: string;
+  fetch: typeof fetch;
+  logger: Logger;
+  now: () => number;
+};
+
+/** What each connector may use of the server: the same for all, within what is its own. */
+export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefinition, "id">) => ConnectorHost {
+  const { store, signals, accept, wakeDeliveries, logger, now } = parts;
+  const shared = createShared();
+  const watch: ConnectorHost["watch"] = (conversationId, watcher) => watchLog(signals, conversationId, watcher);
+
+  function wake(lane: string | undefined): boolean {
+    if (lane !== undefined) wakeDeliveries(lane);
+    return lane !== undefined;
+  }
+
+  return ({ id }) => ({
+    accept,
+    replyTo: (event, options) => replyTo({ accept, log: store.log, watch }, event, options),
+    stop: (conversationId) =>
+      signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } }),
+    log: store.log,
+    watch,
+    confirmDelivery: async (deliveryId, externalId) => wake(await store.outbox.confirm(deliveryId, externalId, now())),
+    reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),
+    readToken: (token) => store.tokens.read(id, token),
+    findConversation: (person) => store.people.conversationOf(id, person),
+    key: parts.key,
+    shared,
+    publicUrl: parts.publicUrl,
+    fetch: parts.fetch,
+    logger: logger.child({ connector: id }),
+    now,
+  });
+}
+
+/** One value per name for as long as the server lives. */
+export function createShared(): ConnectorHost["shared"] {
+  const values = new Map<string, unknown>();
+  return <Value>(name: string, create: () => Value): Value => {
+    if (!values.has(name)) values.set(name, create());
+    return values.get(name) as Value;
+  };
+}

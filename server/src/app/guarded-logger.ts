@@ -1,0 +1,24 @@
+import type { Logger } from "./logger.ts";
+
+const levels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+/**
+ * A logger that never throws. A program that embeds the server brings its own; a full disk under it must not fail the turn
+ * that it was told about.
+ */
+export function guardLogger(logger: Logger): Logger {
+  const guarded = Object.create(logger) as Logger;
+  for (const level of levels) {
+    guarded[level] = ((...line: Parameters<Logger["info"]>): void => {
+      try {
+        logger[level](...line);
+      } catch {
+        // There is nowhere left to say it.
+      }
+    }) as Logger["info"];
+  }
+  // The types of pino's child are generic over levels of one's own, of which we have none.
+  guarded.child = ((...options: Parameters<Logger["child"]>) =>
+    guardLogger(logger.child(...options) as unknown as Logger)) as unknown as Logger["child"];
+  return guarded;
+}

@@ -1,0 +1,37 @@
+/**
+ * Where a person can be reached on a connector. It is stored with the conversation, and answers go there.
+ *
+ * Only the connector writes it, from a request whose sender it has proved. A client never sends it back: who may choose
+ * the route would choose where the bot's tokens go.
+ */
+export type Address = {
+  /** The person, as the channel knows them. With `scope: "group"`: whom the group's messages are sent to. */
+  readonly user: string;
+  /** One of several topics with the same person or group, e.g. a Slack thread. */
+  readonly thread?: string;
+  /** One person, several persons who read the same messages, or a telephone call. */
+  readonly scope: "direct" | "group" | "call";
+  /** What the channel needs besides, e.g. `{ serviceUrl }` of Teams. The newest inbound event's route is the one used. */
+  readonly route?: Readonly<Record<string, string>>;
+};
+
+/** Another name of the same person on the same channel, e.g. their telephone number beside an id that may change. */
+export type Alias = { readonly type: string; readonly value: string };
+
+/** Who did something, where the channel tells more than an id. Names and pictures are for the screen, never for a log. */
+export type Identity = {
+  readonly id: string;
+  /** A person is found by any of these, too: see `Connectors` of the store. */
+  readonly aliases: readonly Alias[];
+  readonly profile?: {
+    readonly name?: string;
+    readonly locale?: string;
+    readonly timeZone?: string;
+    readonly picture?: string;
+  };
+};
+
+/** The address of one person who speaks for themselves. */
+export function direct(user: string): Address {
+  return { user, scope: "direct" };
+}

@@ -1,0 +1,56 @@
+import type { Logger } from "#app/logger.ts";
+import type { Alias } from "./address.ts";
+import type { DeliveryReport } from "./connector.ts";
+import type { InboundEvent } from "./event.ts";
+import type { ConversationLog, Watcher } from "./log.ts";
+import type { BotMessage } from "./message.ts";
+
+/** What a connector may use of the server. */
+export type ConnectorHost = {
+  /**
+   * Stores an event for good; resolve before answering the channel.
+   * @throws RequestError `client_id_reused` when the event's id was used for other content, `not_found` when the
+   * conversation is another person's, `unavailable` when too much waits.
+   */
+  accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
+  /**
+   * The same for a channel that must answer in the response to its request (voice, telephony, plain REST): resolves with
+   * what the bot said to this event, at the latest after `deadlineMs`. A repeat gets the same answer.
+   */
+  replyTo(event: InboundEvent, options: ReplyOptions): Promise<Reply>;
+  /** The person does not want the rest of the answer that is under way. Nothing happens when none is. */
+  stop(conversationId: string): void;
+  log: ConversationLog;
+  /** Tells when the log has grown, and passes frames on. Watch first, then read. */
+  watch(conversationId: string, watcher: Watcher): Disposable;
+  /** The channel echoed the delivery with this id: it was delivered. @returns whether the id is ours. */
+  confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
+  /** The channel reports later what became of a message. @returns whether the message is ours. */
+  reportDelivery(report: DeliveryReport): Promise<boolean>;
+  /** What a token of `render`'s `toToken` stands for; undefined for one that this connector did not make. */
+  readToken(token: string): Promise<string | undefined>;
+  /** The newest conversation of a person, by their id or by an alias of theirs. */
+  findConversation(person: string | Alias): Promise<string | undefined>;
+  /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
+  key(purpose: string): Uint8Array;
+  /**
+   * One value per server and name, made by the first caller: how the connectors of a kind find each other, e.g. those of
+   * one Meta app.
+   */
+  shared<Value>(name: string, create: () => Value): Value;
+  publicUrl: string;
+  /** For all calls to the platform, so that tests and proxies can stand in its place. */
+  fetch: typeof fetch;
+  logger: Logger;
+  now: () => number;
+};
+
+export type ReplyOptions = {
+  /** Milliseconds that the platform waits. */
+  deadlineMs: number;
+  /** Aborts when the caller has gone. */
+  signal?: AbortSignal;
+};
+
+/** `complete`: the bot has said all. Else the deadline came first, and the rest stands in the log only. */
+export type Reply = { seq: number; duplicate: boolean; complete: boolean; messages: BotMessage[] };

@@ -1,0 +1,35 @@
+import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { LogEvent } from "#channel/log.ts";
+
+const pageSize = 200;
+
+/**
+ * The events of a conversation after `after`, in order and without a gap, and then each new one as it comes, until `signal`
+ * aborts. For connectors whose readers read the log (`delivery: "log"`).
+ */
+export async function* readLog(
+  { log, watch }: Pick<ConnectorHost, "log" | "watch">,
+  conversationId: string,
+  { after = 0, signal }: { after?: number; signal: AbortSignal },
+): AsyncGenerator<LogEvent, void> {
+  let grown = Promise.withResolvers<void>();
+  const stop = (): void => grown.resolve();
+  // Before the first look at the log: what is added after that look wakes us.
+  using _watch = watch(conversationId, { wake: () => grown.resolve(), frame: () => undefined });
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    let last = after;
+    while (!signal.aborted) {
+      grown = Promise.withResolvers<void>();
+      const page = await log.read(conversationId, last, pageSize);
+      for (const event of page) {
+        if (signal.aborted) return;
+        last = event.seq;
+        yield event;
+      }
+      if (page.length < pageSize && !signal.aborted) await grown.promise;
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from "node:http";
+import express, { type Request, type RequestHandler } from "express";
+
+/** A request as the platform sent it. Its bytes are untouched, because signatures are made over the bytes. */
+export type RawRequest = {
+  readonly method: string;
+  /** Below the connector's path; begins with `/`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** @param name in any case of letters. Of a header that came twice the values are joined. */
+  header(name: string): string | undefined;
+  readonly body: Buffer;
+};
+
+/** An object is sent as JSON, a string as plain text. */
+export type RawResponse = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | object;
+};
+
+export type WebhookOptions = {
+  /** Bytes; a larger body is answered 413. Default 1 MiB. */
+  maxBytes?: number;
+};
+
+/**
+ * A connector's inward side over HTTP: every request below its path comes here with its bytes. A handler that throws is
+ * answered 500, so that the platform sends the request again.
+ *
+ * ```ts
+ * router: webhook(async ({ body, header }) => {
+ *   if (!isSigned(body, header("x-signature"), secret)) return { status: 401 };
+ *   await host.accept(toEvent(body));
+ *   return { status: 200 };
+ * }),
+ * ```
+ */
+export function webhook(
+  handle: (request: RawRequest) => Promise<RawResponse>,
+  { maxBytes = 1024 * 1024 }: WebhookOptions = {},
+): RequestHandler {
+  const router = express.Router();
+  // `inflate: false`: a packed body would be unpacked before its signature is checked.
+  router.use(express.raw({ type: () => true, limit: maxBytes, inflate: false }));
+  router.use(async (request, response) => {
+    const { status, headers = {}, body } = await handle(toRawRequest(request));
+    response.status(status).set({ "x-content-type-options": "nosniff", ...headers });
+    if (body === undefined) response.end();
+    else if (typeof body === "string") response.type("text/plain").send(body);
+    else response.json(body);
+  });
+  return router;
+}
+
+function toRawRequest(request: Request): RawRequest {
+  return {
+    method: request.method,
+    path: request.path,
+    query: new URL(request.originalUrl, "http://localhost").searchParams,
+    header: (name) => headerOf(request, name),
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name.toLowerCase()];
+  return Array.isArray(value) ? value.join(", ") : value;
+}

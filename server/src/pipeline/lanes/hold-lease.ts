@@ -1,0 +1,86 @@
+import type { Logger } from "#app/logger.ts";
+
+/** Leases by name, e.g. `connector:slack`: of all processes, one at a time may do what the name stands for. */
+export interface NamedLeases {
+  /** Takes the lease or renews it. @returns whether the holder has it until `now + ms`. */
+  hold(name: string, holder: string, now: number, ms: number): Promise<boolean>;
+  /** Gives it back, unless another holder has it. */
+  release(name: string, holder: string): Promise<void>;
+}
+
+export type HoldOptions = {
+  leases: NamedLeases;
+  name: string;
+  /** Unique to this process. */
+  holder: string;
+  /** Does the work until the signal aborts. When it ends or fails, it is started again after a pause. */
+  run(signal: AbortSignal): Promise<void>;
+  now: () => number;
+  logger: Logger;
+  /** Milliseconds that a lease lasts without a renewal. Default 15,000. */
+  leaseMs?: number;
+};
+
+/**
+ * Runs work that exactly one process may do, for as long as this process holds the lease. Disposing ends the work and gives
+ * the lease back, so that another process takes over at once.
+ */
+export function holdLease(options: HoldOptions): AsyncDisposable {
+  const { leases, name, holder, logger, now, leaseMs = 15_000 } = options;
+  const closing = new AbortController();
+  let work: { ending: AbortController; ended: Promise<void> } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function start(): void {
+    const ending = new AbortController();
+    const ended = (async (): Promise<void> => {
+      try {
+        await options.run(ending.signal);
+      } catch (error) {
+        if (!ending.signal.aborted)
+          logger.error({ lease: name, err: error }, "work under a lease failed; it is started again");
+      }
+    })().then(() => {
+      if (work?.ending === ending) work = undefined;
+    });
+    work = { ending, ended };
+  }
+
+  async function stop(reason: string): Promise<void> {
+    work?.ending.abort(new Error(reason));
+    await work?.ended;
+  }
+
+  async function round(): Promise<void> {
+    try {
+      const held = await leases.hold(name, holder, now(), leaseMs);
+      if (closing.signal.aborted) return;
+      if (held && work === undefined) start();
+      if (!held) await stop("the lease is another process's");
+    } catch (error) {
+      // Without a word from the store the lease will end, and another process may take over.
+      logger.warn({ lease: name, err: error }, "a lease could not be renewed");
+      await stop("the lease could not be renewed");
+    }
+  }
+
+  let rounds = Promise.resolve();
+  function next(): void {
+    rounds = round().then(() => {
+      if (!closing.signal.aborted) timer = setTimeout(next, leaseMs / 3);
+    });
+  }
+  next();
+
+  return {
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      clearTimeout(timer);
+      await rounds;
+      await stop("the server stops");
+      await leases.release(name, holder).catch((error: unknown) => {
+        logger.warn({ lease: name, err: error }, "a lease could not be given back; it ends by itself");
+      });
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Frame, Watcher } from "#channel/log.ts";
+
+/** Why an answer under way may have become pointless. */
+export type Interruption =
+  | { type: "stopped" }
+  /** `seq`: of the event with which the person wrote again. */
+  | { type: "superseded"; seq: number };
+
+/** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
+export type TurnReport = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
+
+/**
+ * Something that happened in a conversation and that processes tell each other. A signal may be lost: whoever needs the
+ * fact for good reads it from the store.
+ */
+export type Signal =
+  /** The log has grown: read it. */
+  | { type: "log" }
+  | { type: "frame"; frame: Frame }
+  | { type: "interruption"; interruption: Interruption }
+  | { type: "turn"; eventId: string; report: TurnReport };
+
+/** Carries signals to whoever watches a conversation, in every process of the server. */
+export interface Signals extends AsyncDisposable {
+  /** Never throws. */
+  publish(conversationId: string, signal: Signal): void;
+  /**
+   * Calls the listener for each signal until disposed. Of texts that are being written, a new listener gets at once what
+   * there is so far, as a delta from offset 0. A listener that throws is passed over.
+   */
+  subscribe(conversationId: string, listener: (signal: Signal) => void): Disposable;
+}
+
+/** For a reader of the log. */
+export function watchLog(signals: Pick<Signals, "subscribe">, conversationId: string, watcher: Watcher): Disposable {
+  return signals.subscribe(conversationId, (signal) => {
+    if (signal.type === "log") watcher.wake();
+    else if (signal.type === "frame") watcher.frame(signal.frame);
+  });
+}
+
+/** For the turn that may be interrupted. */
+export function watchInterruptions(
+  signals: Pick<Signals, "subscribe">,
+  conversationId: string,
+  interrupted: (interruption: Interruption) => void,
+): Disposable {
+  return signals.subscribe(conversationId, (signal) => {
+    if (signal.type === "interruption") interrupted(signal.interruption);
+  });
+}

@@ -1,0 +1,94 @@
+import type { Database } from "#store/sqlite/database.ts";
+import { addAnswer, type AnswerInput, requireUnanswered } from "./add-answer.ts";
+
+export type AttemptInput = { conversation: string; seq: number; attempt: number };
+
+/** Remembers that an attempt was begun, so that an event that ends the process is not tried for ever. */
+export function countAttempt(db: Database, { conversation, seq, attempt }: AttemptInput): void {
+  db.run(
+    "UPDATE work SET attempts = max(attempts, ?), begun = 1 WHERE conversation = ? AND seq = ?",
+    attempt,
+    conversation,
+    seq,
+  );
+}
+
+/** The event is answered: the rest of the answer, the new state, and its work is gone. */
+export function commitTurn(db: Database, { answer, state }: { answer: AnswerInput; state: string }): void {
+  addAnswer(db, answer);
+  db.run("UPDATE conversation SET state = ? WHERE id = ?", state, answer.conversation);
+  finishWork(db, answer.conversation, answer.seq);
+}
+
+export type DeadLetterInput = { apology: AnswerInput; attempt: number; reason: string };
+
+/** The event becomes a dead letter for the operator, and the conversation goes on after it. */
+export function deadLetterTurn(db: Database, { apology, attempt, reason }: DeadLetterInput): void {
+  addAnswer(db, apology);
+  db.run(
+    `INSERT INTO dead_letter (conversation, seq, acted_at, locale, attempts, reason, at)
+     SELECT conversation, seq, acted_at, locale, max(attempts, ?), ?, ? FROM work WHERE conversation = ? AND seq = ?`,
+    attempt,
+    reason,
+    apology.now,
+    apology.conversation,
+    apology.seq,
+  );
+  finishWork(db, apology.conversation, apology.seq);
+}
+
+/** Removes the head of a conversation's work and its idempotency records. The next event is the head now. */
+function finishWork(db: Database, conversation: string, seq: number): void {
+  db.run("DELETE FROM idempotency_record WHERE conversation = ? AND seq = ?", conversation, seq);
+  db.run("DELETE FROM work WHERE conversation = ? AND seq = ?", conversation, seq);
+  db.run(
+    `UPDATE conversation SET answer_due = (SELECT not_before FROM work WHERE conversation = ?1 ORDER BY seq LIMIT 1)
+     WHERE id = ?1`,
+    conversation,
+  );
+}
+
+export type PostponeInput = { conversation: string; seq: number; attempt: number; notBefore: number };
+
+/** The event stays the head of its conversation, but is not due before that time. */
+export function postponeTurn(db: Database, { conversation, seq, attempt, notBefore }: PostponeInput): void {
+  const changed = db.run(
+    "UPDATE work SET attempts = max(attempts, ?), begun = 0, not_before = ? WHERE conversation = ? AND seq = ?",
+    attempt,
+    notBefore,
+    conversation,
+    seq,
+  );
+  if (changed > 0) db.run("UPDATE conversation SET answer_due = ? WHERE id = ?", notBefore, conversation);
+}
+
+export type ReleaseInput = { conversation: string; seq: number; attempt: number; notBefore: number | null };
+
+/** Takes back the attempt that `countAttempt` wrote. Without `notBefore` the event stays due. */
+export function releaseTurn(db: Database, { conversation, seq, attempt, notBefore }: ReleaseInput): void {
+  const changed = db.run(
+    `UPDATE work SET attempts = ?, begun = 0, not_before = coalesce(?, not_before) WHERE conversation = ? AND seq = ?`,
+    attempt - 1,
+    notBefore,
+    conversation,
+    seq,
+  );
+  if (changed > 0 && notBefore !== null)
+    db.run("UPDATE conversation SET answer_due = ? WHERE id = ?", notBefore, conversation);
+}
+
+export type RecordInput = { conversation: string; seq: number; name: string; value: string };
+
+/** Keeps the outcome of an effect until the event is answered. The first record stays: it says what was done. */
+export function keepIdempotencyRecord(db: Database, { conversation, seq, name, value }: RecordInput): void {
+  const kept = db.run(
+    `INSERT INTO idempotency_record (conversation, seq, name, value)
+     SELECT conversation, seq, ?, ? FROM work WHERE conversation = ? AND seq = ?
+     ON CONFLICT (conversation, seq, name) DO NOTHING`,
+    name,
+    value,
+    conversation,
+    seq,
+  );
+  if (kept === 0) requireUnanswered(db, conversation, seq);
+}

@@ -1,0 +1,29 @@
+import type { People } from "#pipeline/notify/notify.ts";
+import { readAddress } from "./address.ts";
+import type { Database } from "./database.ts";
+
+export function createPeople(reader: Database): People {
+  return {
+    conversationOf: async (connectorId, person) => {
+      const { type, value } = typeof person === "string" ? { type: null, value: person } : person;
+      return reader.get<{ id: string }>(selectConversationOf, connectorId, value, type)?.id;
+    },
+    addressOf: async (id) => {
+      const row = reader.get<AddressRow>(selectAddressOf, id);
+      return row === undefined
+        ? undefined
+        : { connectorId: row.connector_id, address: readAddress(row.user_id, row.address) };
+    },
+  };
+}
+
+type AddressRow = { connector_id: string; user_id: string; address: string };
+
+/** Without a type the value is the person's id, or any alias of theirs. */
+const selectConversationOf = `
+  SELECT id FROM conversation WHERE connector_id = ?1 AND user_id IN (
+    SELECT ?2 WHERE ?3 IS NULL
+    UNION ALL SELECT user_id FROM alias WHERE connector_id = ?1 AND value = ?2 AND (?3 IS NULL OR type = ?3))
+  ORDER BY created_at DESC LIMIT 1`;
+
+const selectAddressOf = `SELECT connector_id, user_id, address FROM conversation WHERE id = ?`;
