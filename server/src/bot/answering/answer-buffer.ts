@@ -96,12 +96,12 @@ export class AnswerBuffer {
   /**
    * Adds the end of a text that was streamed.
    * @param rest the part that a push channel has not been given yet; undefined: the whole text.
+   * @param edits the delivery that shows the text so far: the first payload replaces it.
    */
   addFinal(
     message: BotMessage & { type: "text" },
     messageId: string,
-    stopped: boolean,
-    rest: string | undefined,
+    { stopped, rest, edits }: { stopped: boolean; rest?: string | undefined; edits?: string | undefined },
   ): void {
     const left = rest === undefined ? message : { ...message, text: rest };
     const payloads = this.#render(messageId, left);
@@ -109,8 +109,20 @@ export class AnswerBuffer {
     const body: LogBody = stopped ? { ...end, stopped } : end;
     this.#events.push({ key: `${messageId}.final`, body });
     // In a second run the rest may be another one. Without its fingerprint it would count as delivered.
-    this.#deliver(`${messageId}${fingerprint(left)}`, payloads);
+    this.#deliver(`${messageId}${fingerprint(left)}`, payloads, edits);
     this.#register(message);
+  }
+
+  /**
+   * Delivers the text so far of a message that is still being written, where the channel can edit messages.
+   * @param edits the delivery that it replaces; undefined: it is the first.
+   * @returns the id of the delivery; undefined when the text has no room in one message any more.
+   */
+  deliverSoFar(messageId: string, text: string, edits: string | undefined): string | undefined {
+    const message: BotMessage = { type: "text", text, buttons: [], quickReplies: [] };
+    const { payloads } = this.#sink.connector.render(message);
+    if (payloads.length !== 1) return undefined;
+    return this.#deliver(`${messageId}${fingerprint(message)}`, payloads, edits);
   }
 
   /** Delivers a part of a text that is still being written, where people cannot watch it grow. */
@@ -156,16 +168,22 @@ export class AnswerBuffer {
     return payloads;
   }
 
-  #deliver(messageId: string, payloads: readonly unknown[]): void {
+  /** @returns the id of the first delivery, if there is one. */
+  #deliver(messageId: string, payloads: readonly unknown[], edits?: string): string | undefined {
     const { connector, unasked } = this.#sink;
-    if (connector.delivery === "log") return;
+    if (connector.delivery === "log") return undefined;
     const times = this.#repeats.get(messageId) ?? 0;
     this.#repeats.set(messageId, times + 1);
     const id = times === 0 ? messageId : `${messageId}-${times}`;
     const marked = (payload: unknown): unknown => (unasked ? connector.asUnasked(payload) : payload);
-    const deliveries = payloads.map((payload, part) => ({ id: `${id}.${part}`, payload: marked(payload) }));
+    const deliveries = payloads.map((payload, part) => ({
+      id: `${id}.${part}`,
+      payload: marked(payload),
+      ...(part === 0 && edits !== undefined ? { edits } : {}),
+    }));
     this.#deliveries.push(...deliveries);
     this.#deliveryIds.push(...deliveries.map((delivery) => delivery.id));
+    return deliveries[0]?.id;
   }
 
   #register(message: BotMessage): void {

@@ -7,15 +7,13 @@ import type { AnswerBuffer, AnswerSink } from "./answer-buffer.ts";
 /** UTF-16 units. A longer text has no end, or is no message. */
 const longestStream = 256_000;
 
-/** Adds a text that is still being written: it grows on the screen, or goes out paragraph by paragraph. */
+/** Adds a text that is still being written, in the way in which the channel can show it. */
 export async function streamText(
   { source, end, ...rest }: StreamedText,
   { sink, buffer, signal }: { sink: AnswerSink; buffer: AnswerBuffer; signal: AbortSignal },
 ): Promise<void> {
   const messageId = buffer.nextId("s");
-  const isWatched = sink.connector.delivery === "log";
-  const isLive = isWatched && (await storeStart(buffer, messageId));
-  const paragraphs = new Paragraphs();
+  const shown = await showing(sink, buffer, messageId);
   let text = "";
   let stopped = true;
   let atTheEnd: StreamEnd = {};
@@ -26,19 +24,34 @@ export async function streamText(
       if (piece === "") continue;
       if (text.length + piece.length > longestStream)
         throw new AuthorError(`a streamed text is longer than ${longestStream} characters`);
-      if (isLive) sink.frame({ type: "delta", messageId, offset: text.length, text: piece });
       text += piece;
-      if (!isWatched) await deliverParagraphs(buffer, messageId, paragraphs.push(piece));
+      await shown.show(piece, text);
     }
     if (end !== undefined) atTheEnd = await rejectOnAbort(Promise.resolve(end()), signal);
     stopped = false;
   } finally {
     // The person has read a part already. It stays on the screen, marked as incomplete; the story's error is not caught.
-    if (isWatched || text !== "") {
+    if (shown.isEmptyShown || text !== "") {
       const message = { ...rest, ...atTheEnd, type: "text" as const, text };
-      buffer.addFinal(message, messageId, stopped, isWatched ? undefined : paragraphs.rest);
+      buffer.addFinal(message, messageId, { stopped, ...shown.rest() });
     }
   }
+}
+
+/** How a channel shows a text while it is written. */
+type Showing = {
+  /** Whether the person sees an empty message, too. */
+  isEmptyShown: boolean;
+  show(piece: string, soFar: string): Promise<void>;
+  /** For the end: the part that has not been shown, or the delivery that the whole text replaces. */
+  rest(): { rest?: string | undefined; edits?: string | undefined };
+};
+
+async function showing(sink: AnswerSink, buffer: AnswerBuffer, messageId: string): Promise<Showing> {
+  if (sink.connector.delivery === "log") return showFrames(sink, messageId, await storeStart(buffer, messageId));
+  return sink.connector.capabilities.stream === "edit"
+    ? showByEdits(buffer, messageId)
+    : showByParagraphs(buffer, messageId);
 }
 
 /** @returns whether the text can grow on the screen. Otherwise its start is stored with its end, and it appears at once. */
@@ -50,10 +63,55 @@ async function storeStart(buffer: AnswerBuffer, messageId: string): Promise<bool
   );
 }
 
-async function deliverParagraphs(buffer: AnswerBuffer, messageId: string, text: string): Promise<void> {
-  if (text.trim() === "") return;
-  buffer.deliverPart(messageId, text.trimEnd());
-  // A part that cannot be stored now is stored with the end.
+function showFrames(sink: AnswerSink, messageId: string, isLive: boolean): Showing {
+  return {
+    isEmptyShown: true,
+    show: async (text, soFar) => {
+      if (isLive) sink.frame({ type: "delta", messageId, offset: soFar.length - text.length, text });
+    },
+    rest: () => ({}),
+  };
+}
+
+/** Milliseconds between two edits of a message: platforms count them like messages. */
+const editEveryMs = 1_000;
+
+/** One message that is replaced by a longer one every second, as long as the text has room in one message. */
+function showByEdits(buffer: AnswerBuffer, messageId: string): Showing {
+  let first: string | undefined;
+  let hasRoom = true;
+  let editedAt = -Infinity;
+  return {
+    isEmptyShown: false,
+    show: async (_piece, soFar) => {
+      const now = performance.now();
+      if (!hasRoom || now - editedAt < editEveryMs || soFar.trim() === "") return;
+      editedAt = now;
+      const delivered = buffer.deliverSoFar(messageId, soFar, first);
+      hasRoom = delivered !== undefined;
+      first ??= delivered;
+      await flush(buffer);
+    },
+    rest: () => ({ edits: first }),
+  };
+}
+
+function showByParagraphs(buffer: AnswerBuffer, messageId: string): Showing {
+  const paragraphs = new Paragraphs();
+  return {
+    isEmptyShown: false,
+    show: async (piece) => {
+      const complete = paragraphs.push(piece);
+      if (complete.trim() === "") return;
+      buffer.deliverPart(messageId, complete.trimEnd());
+      await flush(buffer);
+    },
+    rest: () => ({ rest: paragraphs.rest }),
+  };
+}
+
+/** A part that cannot be stored now is stored with the end. */
+async function flush(buffer: AnswerBuffer): Promise<void> {
   await buffer.flush().catch(() => undefined);
 }
 
