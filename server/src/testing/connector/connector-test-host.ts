@@ -1,0 +1,209 @@
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Writable } from "node:stream";
+import express from "express";
+import { createHosts } from "#app/connector-hosts.ts";
+import { createLogger, type Logger } from "#app/logger.ts";
+import { RunningConnectors } from "#app/running-connectors.ts";
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import type { InboundEvent } from "#channel/event.ts";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { BotMessage } from "#channel/message.ts";
+import { createProblemHandler, notFound } from "#http/problem.ts";
+import { createAccept } from "#pipeline/inbox/inbox.ts";
+import { startWorker } from "#pipeline/inbox/worker.ts";
+import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
+import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
+import { createMemoryStore } from "#store/memory/memory-store.ts";
+import type { Store } from "#store/store.ts";
+
+/** What the bot of the test says to an event. */
+export type TestAnswer = (event: InboundEvent) => readonly (string | BotMessage)[];
+
+export type ConnectorTestOptions = {
+  /** Without it nothing is answered: events are stored and stay. */
+  answer?: TestAnswer;
+  /** What the connector calls its platform with. Default: the real one. */
+  fetch?: typeof fetch;
+  now?: () => number;
+  /** Several servers that share a store, as the processes of one deployment do. */
+  store?: Store;
+};
+
+/** A connector that runs in a real HTTP server, over the server's own parts in memory. Disposing ends it. */
+export type ConnectorTestHost = AsyncDisposable & {
+  /** Where the server listens, e.g. `http://127.0.0.1:41234`; the connector's own path comes after it. */
+  readonly url: string;
+  readonly server: Server;
+  readonly connector: HostedConnector;
+  readonly store: Store;
+  /** What was stored, in order, each event once. */
+  readonly events: readonly InboundEvent[];
+  /** Lets storing fail so many times from now on. */
+  failStore(count: number): void;
+  /** Resolves when every event is answered and every answer is delivered. */
+  idle(): Promise<void>;
+  /** All lines of the log, at every level. */
+  logged(): string;
+  readonly logger: Logger;
+};
+
+/** Starts a connector for a test. */
+export async function startConnectorTest(
+  definition: ConnectorDefinition,
+  { answer, fetch: call = fetch, now = Date.now, store: given }: ConnectorTestOptions = {},
+): Promise<ConnectorTestHost> {
+  await using parts = new AsyncDisposableStack();
+  const lines: string[] = [];
+  const logger = createLogger("debug", linesTo(lines));
+  const store = given ?? parts.use(createMemoryStore());
+  const signals = parts.use(createInProcessSignals((err) => logger.error({ err }, "a listener of signals failed")));
+  const app = express();
+  const server = createServer(app);
+  const url = await listen(server);
+  parts.defer(() => close(server));
+
+  const events: InboundEvent[] = [];
+  let failures = 0;
+  const accept = createAccept(
+    {
+      append: async (event, at) => {
+        if (failures > 0) {
+          failures -= 1;
+          throw new Error("the disk is full");
+        }
+        return store.events.append(event, at);
+      },
+    },
+    (event) => {
+      events.push(event);
+      signals.publish(event.conversationId, { type: "log" });
+      worker?.wake(event.conversationId);
+    },
+    now,
+  );
+  const key = (purpose: string): Uint8Array => createHmac("sha256", "secret of the tests").update(purpose).digest();
+  const hostOf = createHosts({
+    store,
+    signals,
+    key,
+    accept,
+    wakeDeliveries: (lane) => outbox?.wake(lane),
+    publicUrl: url,
+    fetch: call,
+    logger,
+    now,
+  });
+  const connectors = parts.use(
+    await RunningConnectors.start([definition], {
+      hostOf,
+      leases: store.leases,
+      tokenKey: key("link tokens"),
+      now,
+      logger,
+    }),
+  );
+  const connector = connectors.hosted.get(definition.id);
+  if (connector === undefined) throw new Error("the connector did not start");
+  for (const { path, router } of connectors.routes) app.use(path, router);
+  app.use(notFound, createProblemHandler(logger));
+  connectors.attach(server);
+
+  const stopping = new AbortController();
+  const workers = { now, logger, stopping: stopping.signal };
+  const worker =
+    answer === undefined
+      ? undefined
+      : startWorker({
+          ...workers,
+          turns: store.turns,
+          isConfigured: () => true,
+          committed: () => undefined,
+          runtime: {
+            handle: async ({ conversation, event, seq, ...lease }) => {
+              const messages = answer(event).map(toMessage);
+              const ids = messages.map((_, index) => `${conversation.id}/${seq}.${index}`);
+              const rendered = messages.map((message) => connector.render(message));
+              const deliveries = rendered.flatMap(({ payloads }, index) =>
+                payloads.map((payload, part) => ({ id: `${ids[index]}.${part}`, payload })),
+              );
+              const answered = {
+                events: [
+                  ...messages.map((message, index) => ({
+                    key: ids[index] ?? "",
+                    body: {
+                      type: "message" as const,
+                      messageId: ids[index] ?? "",
+                      author: { role: "bot" as const },
+                      message,
+                      of: seq,
+                    },
+                  })),
+                  { key: `${seq}.end`, body: { type: "turn.end" as const, of: seq } },
+                ],
+                deliveries: connector.delivery === "push" ? deliveries : [],
+                tokens: rendered.flatMap(({ tokens }) => tokens),
+              };
+              await store.turns.commit({ conversation, event, seq, ...lease }, answered, conversation.state, now());
+              signals.publish(conversation.id, { type: "log" });
+              outbox?.wake(conversation.id);
+            },
+            apologize: () => ({ events: [], deliveries: [] }),
+          },
+        });
+  const outbox =
+    answer === undefined
+      ? undefined
+      : startOutboxWorker({ ...workers, outbox: store.outbox, connectors: connectors.hosted });
+  parts.defer(async () => {
+    await connectors.stopAccepting();
+    stopping.abort();
+    await worker?.stop();
+    await outbox?.stop();
+  });
+
+  const kept = parts.move();
+  return {
+    url,
+    server,
+    connector,
+    store,
+    events,
+    failStore: (count) => void (failures = count),
+    idle: async () => {
+      await worker?.idle();
+      await outbox?.idle();
+    },
+    logged: () => lines.join(""),
+    logger,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function toMessage(message: string | BotMessage): BotMessage {
+  return typeof message === "string" ? { type: "text", text: message, buttons: [], quickReplies: [] } : message;
+}
+
+function linesTo(lines: string[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
