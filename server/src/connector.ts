@@ -1,0 +1,86 @@
+/**
+ * For authors of connectors: a channel that this package does not have. What a connector is, the parts that most of them
+ * need, and the contract suite that they must pass. See docs/own-connector.md.
+ *
+ * ```ts
+ * import { type ConnectorDefinition, webhook } from "@causerie/server/connector";
+ * ```
+ * @module
+ */
+export { type Address, type Alias, direct, type Identity } from "./channel/address.ts";
+export { type Capabilities, type ChoiceLimits, maySpeakFirst, type TextFormat } from "./channel/capabilities.ts";
+export type {
+  Connector,
+  Delivery,
+  DeliveryReceipt,
+  DeliveryReport,
+  LogConnector,
+  Loss,
+  PushConnector,
+  Rendered,
+} from "./channel/connector.ts";
+export type {
+  Availability,
+  CheckContext,
+  CheckResult,
+  ConnectorDefinition,
+  RunningConnector,
+  SetupStep,
+} from "./channel/connector-definition.ts";
+export type { ConnectorHost, Reply, ReplyOptions } from "./channel/connector-host.ts";
+export { DeliveryError, type DeliveryErrorKind, type DeliveryOutcome, outcomes } from "./channel/delivery-error.ts";
+export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
+export type { HostedConnector, HostedRendering } from "./channel/hosted-connector.ts";
+export type { Json } from "./channel/json.ts";
+export { encodeLink, type Link, type LinkParams, type ParsedLink, parseLink } from "./channel/link.ts";
+export type { LinkToken, ToToken } from "./channel/link-token.ts";
+export { isOnMap, mapUrl } from "./channel/location.ts";
+export type {
+  Author,
+  ConversationLog,
+  Frame,
+  LogBody,
+  LogEvent,
+  LogPosition,
+  Watcher,
+} from "./channel/log.ts";
+export type {
+  BotMessage,
+  Button,
+  Card,
+  Footnote,
+  FormField,
+  ListItem,
+  MapLocation,
+  Media,
+  Modifiers,
+  NativeMessage,
+  NativeOverrides,
+  QuickReply,
+} from "./channel/message.ts";
+export { findOptionProblems, type OptionSchema, type OptionsSchema } from "./channel/options-schema.ts";
+export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
+export { isHmacOf, isSameSecret } from "./channel/kit/constant-time.ts";
+export { readLog } from "./channel/kit/log-reader.ts";
+export { parseJsonKeepingIds } from "./channel/kit/json-with-ids.ts";
+export { parseRetryAfter } from "./channel/kit/retry-after.ts";
+export { shorten } from "./channel/kit/shorten.ts";
+export { splitText } from "./channel/kit/split-text.ts";
+export { isWebUrl } from "./channel/kit/web-url.ts";
+export { type RawRequest, type RawResponse, webhook, type WebhookOptions } from "./channel/kit/webhook.ts";
+export { RequestError } from "./app/errors.ts";
+export type { Logger } from "./app/logger.ts";
+export {
+  type ConnectorHarness,
+  type ContractCase,
+  connectorContract,
+  type PushHarness,
+  type Verdict,
+} from "./testing/connector/contract.ts";
+export {
+  type ConnectorTestHost,
+  type ConnectorTestOptions,
+  startConnectorTest,
+  type TestAnswer,
+} from "./testing/connector/connector-test-host.ts";
+export { extremeMessages, messageWithChoices, ordinaryMessages } from "./testing/connector/sample-messages.ts";
