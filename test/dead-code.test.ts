@@ -12,6 +12,7 @@ const entries: Record<string, readonly string[]> = {
   "server/protocol/src": ["index.ts"],
   "server/src": [
     "index.ts",
+    "connector.ts",
     "understanding/remote/language-model.ts",
     "testing/index.ts",
     "cli/run-cli.ts",

@@ -30,28 +30,12 @@ const refused: readonly [words: string, instead: string, below: readonly string[
   ["line, lines", "connection or transport", transports],
 ];
 
-/** Names that are older than this list. It only gets shorter. */
-const stillAllowed: ReadonlySet<string> = new Set<string>([
-  "natives",
-  "park-turn.ts",
-  "parked",
-  "ParkInput",
-  "parkTurn",
-  "place",
-  "poke",
-  "Suspects",
-  "suspects",
-  "suspects.ts",
-]);
-
 test.for(refused)("no name says %s: it says %s", ([words, , below]) => {
   const list = words.split(", ");
   const found = below.flatMap(filesBelow).flatMap((file) => {
     const names = new Set([...identifiersIn(readFileSync(file, "utf8")), basename(file)]);
     return [...names]
-      .filter(
-        (name) => !name.includes("_") && wordsOf(name).some((word) => list.includes(word)) && !stillAllowed.has(name),
-      )
+      .filter((name) => !name.includes("_") && wordsOf(name).some((word) => list.includes(word)))
       .map((name) => `${relative(root, file)}: ${name}`);
   });
   expect(found).toEqual([]);

@@ -35,15 +35,7 @@ export type { Json } from "./channel/json.ts";
 export { encodeLink, type Link, type LinkParams, type ParsedLink, parseLink } from "./channel/link.ts";
 export type { LinkToken, ToToken } from "./channel/link-token.ts";
 export { isOnMap, mapUrl } from "./channel/location.ts";
-export type {
-  Author,
-  ConversationLog,
-  Frame,
-  LogBody,
-  LogEvent,
-  LogPosition,
-  Watcher,
-} from "./channel/log.ts";
+export type { Author, ConversationLog, Frame, LogBody, LogEvent, LogPosition, Watcher } from "./channel/log.ts";
 export type {
   BotMessage,
   Button,

@@ -65,7 +65,7 @@ export const logEventSchema = v.variant("type", [
 /** One entry of a conversation's log, the same over REST, SSE and Socket.IO. */
 export type LogEvent = v.InferOutput<typeof logEventSchema>;
 
-/** What every event has, known kind or not: enough to keep the place in the log. */
+/** What every event has, known kind or not: enough to keep the cursor. */
 const stampSchema = v.object(stamp);
 
 /**
@@ -75,8 +75,8 @@ const stampSchema = v.object(stamp);
 export function parseLogEvent(input: unknown): LogEvent | { type: "unknown"; seq: number; at: number } | undefined {
   const known = v.safeParse(logEventSchema, input);
   if (known.success) return known.output;
-  const place = v.safeParse(stampSchema, input);
-  return place.success ? { type: "unknown", seq: place.output.seq, at: place.output.at } : undefined;
+  const stamped = v.safeParse(stampSchema, input);
+  return stamped.success ? { type: "unknown", seq: stamped.output.seq, at: stamped.output.at } : undefined;
 }
 
 /**

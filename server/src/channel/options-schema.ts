@@ -8,11 +8,14 @@ export type OptionsSchema = {
   readonly required?: readonly string[];
 };
 
+export type OptionType = "string" | "number" | "integer" | "boolean" | "array" | "object";
+
 export type OptionSchema = {
   readonly title: string;
   /** Help: what it is and where it is found. */
   readonly description?: string;
-  readonly type: "string" | "number" | "integer" | "boolean" | "array" | "object";
+  /** One type, or several that are all fine. */
+  readonly type: OptionType | readonly OptionType[];
   readonly writeOnly?: boolean;
   readonly default?: unknown;
   readonly enum?: readonly (string | number)[];
@@ -26,23 +29,41 @@ export type OptionSchema = {
  * What is wrong with options, each a sentence that names the field and says what to do. Values are never quoted: they may
  * be secrets, or a secret in the wrong field.
  */
-export function findOptionProblems({ properties, required = [] }: OptionsSchema, options: object): string[] {
+export function findOptionProblems(schema: OptionsSchema, options: object): string[] {
+  const { properties, required = [] } = schema;
   const given = new Map<string, unknown>(Object.entries(options).filter(([, value]) => value !== undefined));
   const missing = required
     .filter((name) => !given.has(name))
     .map((name) => `${name} is missing: ${describe(properties[name])}.`);
-  const unknown = [...given.keys()]
-    .filter((name) => !Object.hasOwn(properties, name))
-    .map((name) => `${name}: there is no such option; there are ${Object.keys(properties).join(", ")}.`);
   const wrong = Object.entries(properties).flatMap(([name, schema]) => {
     if (!given.has(name) || isValid(schema, given.get(name))) return [];
     return [`${name} must be ${describe(schema)}.`];
   });
-  return [...missing, ...unknown, ...wrong];
+  return [...missing, ...findUnknownOptions(schema, options), ...wrong];
+}
+
+/** A misspelt option would be passed over without a word. */
+export function findUnknownOptions({ properties }: OptionsSchema, options: object): string[] {
+  return Object.keys(options)
+    .filter((name) => !Object.hasOwn(properties, name))
+    .map((name) => `${name}: there is no such option; there are ${Object.keys(properties).join(", ")}.`);
+}
+
+/** One line an option, for the operator. */
+export function describeOptions({ properties, required = [] }: OptionsSchema): string[] {
+  return Object.entries(properties).map(([name, schema]) => {
+    const marks = [
+      ...(required.includes(name) ? ["required"] : []),
+      ...(schema.writeOnly === true ? ["secret"] : []),
+      ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),
+    ];
+    const help = schema.description ?? schema.title;
+    return `${name}: ${help}${marks.length === 0 ? "" : ` (${marks.join(", ")})`}`;
+  });
 }
 
 function isValid(schema: OptionSchema, value: unknown): boolean {
-  if (!isOfType(schema.type, value)) return false;
+  if (!typesOf(schema).some((type) => isOfType(type, value))) return false;
   if (schema.enum !== undefined && !schema.enum.includes(value as string)) return false;
   if (typeof value === "string")
     return schema.pattern === undefined || new RegExp(`^(?:${schema.pattern})$`).test(value);
@@ -50,7 +71,11 @@ function isValid(schema: OptionSchema, value: unknown): boolean {
   return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
 }
 
-function isOfType(type: OptionSchema["type"], value: unknown): boolean {
+function typesOf({ type }: OptionSchema): readonly OptionType[] {
+  return typeof type === "string" ? [type] : type;
+}
+
+function isOfType(type: OptionType, value: unknown): boolean {
   switch (type) {
     case "array":
       return Array.isArray(value);
@@ -67,7 +92,8 @@ function isOfType(type: OptionSchema["type"], value: unknown): boolean {
 
 function describe(schema: OptionSchema | undefined): string {
   if (schema === undefined) return "a value";
-  const one = schema.enum === undefined ? `${article(schema.type)} ${schema.type}` : `one of ${schema.enum.join(", ")}`;
+  const types = typesOf(schema).map((type) => `${article(type)} ${type}`);
+  const one = schema.enum === undefined ? types.join(" or ") : `one of ${schema.enum.join(", ")}`;
   const help = schema.description ?? schema.title;
   return `${one} (${help})`;
 }

@@ -101,8 +101,8 @@ function mediaLine({ alt, name = "", url }: Media): string {
   return describe(isSaid(alt) ? alt : name, url);
 }
 
-function mapOf(place: MapLocation): string {
-  return place.url ?? (isOnMap(place) ? mapUrl(place) : "");
+function mapOf(location: MapLocation): string {
+  return location.url ?? (isOnMap(location) ? mapUrl(location) : "");
 }
 
 function footnoteLine({ title, url = "" }: Footnote, index: number): string {

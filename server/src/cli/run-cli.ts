@@ -14,6 +14,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
 
   causerie start      starts the server
   causerie check      checks the configuration and says what is wrong with it
+    --live            asks the platforms, too: are the tokens valid, does the bot get its events?
+    --options         lists the options of each connector
   causerie migrate    brings the database up to date (start does that, too)
   causerie restored   run it once after restoring a backup, before the next start
 
@@ -52,6 +54,8 @@ const options = {
   unknown: { type: "string" },
   out: { type: "string" },
   "keep-words": { type: "boolean" },
+  live: { type: "boolean" },
+  options: { type: "boolean" },
 } as const;
 
 type Values = ReturnType<typeof parse>["values"];
@@ -67,7 +71,10 @@ type Tool = Omit<Command, "run"> & { run(values: Values, argument: string): Prom
 
 const commands: Readonly<Record<string, Command>> = {
   start: { run: start },
-  check: { run: check },
+  check: {
+    run: (config, { live = false, options: listed = false }) => check(config, { live, options: listed }),
+    options: ["live", "options"],
+  },
   migrate: { run: migrate },
   restored: { run: restored },
   chat: {
@@ -159,9 +166,9 @@ function findProblem(
   if (command === undefined || rest.length > most)
     return `"${[name, ...rest].join(" ")}" is no command of causerie; see causerie --help`;
   if (rest.length < most) return `causerie ${name} needs ${takes ?? ""}; see causerie --help`;
-  const foreign = (["channel", "locale", "link", "answer", "folds", "unknown", "out", "keep-words"] as const).find(
-    (option) => values[option] !== undefined && !own.includes(option),
-  );
+  const foreign = (
+    ["channel", "locale", "link", "answer", "folds", "unknown", "out", "keep-words", "live", "options"] as const
+  ).find((option) => values[option] !== undefined && !own.includes(option));
   return foreign === undefined ? undefined : `causerie ${name} has no option '--${foreign}'; see causerie --help`;
 }
 

@@ -1,4 +1,10 @@
-import { setupNotes } from "#channel/connector-definition.ts";
+import {
+  type CheckContext,
+  type CheckResult,
+  type ConnectorDefinition,
+  setupNotes,
+} from "#channel/connector-definition.ts";
+import { describeOptions } from "#channel/options-schema.ts";
 import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
@@ -21,20 +27,42 @@ export async function start(config: CauserieConfig): Promise<void> {
   await stop.promise;
 }
 
+/** `live`: also asks the platforms. `options`: prints which options each connector has. */
+export type CheckOptions = { live: boolean; options: boolean };
+
 /**
  * Checks the configuration, and prints what the operator must enter elsewhere.
- * @throws ConfigError with all problems.
+ * @returns the exit code: 1 when a connector would not work.
+ * @throws ConfigError with all problems of the configuration.
  */
-export function check(config: CauserieConfig): Promise<void> {
+export async function check(config: CauserieConfig, { live, options }: CheckOptions): Promise<number> {
   const settings = readSettings(config);
   checkFolder(settings.data);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   console.log(`The configuration is complete: ${settings.connectors.length} connector(s), data in ${settings.data}.`);
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");
-  for (const connector of settings.connectors)
+  let isGood = true;
+  for (const connector of settings.connectors) {
     for (const line of setupNotes(connector, publicUrl)) console.log(`  ${line}`);
-  return Promise.resolve();
+    for (const { level, title, fix } of await resultsOf(connector, { live, publicUrl, fetch })) {
+      isGood &&= level !== "error";
+      console.log(`  ${connector.id}: ${level}: ${title}${fix === undefined ? "" : `. ${fix}`}`);
+    }
+    if (options && connector.options !== undefined)
+      for (const line of describeOptions(connector.options)) console.log(`  ${connector.id} option ${line}`);
+  }
+  return isGood ? 0 : 1;
+}
+
+/** A connector whose check fails has one result that says so. */
+async function resultsOf(connector: ConnectorDefinition, context: CheckContext): Promise<CheckResult[]> {
+  try {
+    return (await connector.check?.(context)) ?? [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : "unknown";
+    return [{ level: "error", title: `its check failed (${reason})`, fix: "Report this to the connector's author." }];
+  }
 }
 
 /** Brings the database of the data folder up to date. */

@@ -1,10 +1,12 @@
 import type { Connector, Delivery, DeliveryReceipt } from "#channel/connector.ts";
-import type { ConnectorDefinition, RunningConnector, SetupStep } from "#channel/connector-definition.ts";
+import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
 import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
-import { type MessengerOptions, type MessengerSettings, findProblems, toSettings } from "./options.ts";
+import { findUnknownOptions } from "#channel/options-schema.ts";
+import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
+import { check, setup } from "./setup.ts";
 import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
@@ -19,7 +21,9 @@ export type { MessengerOptions } from "./options.ts";
 export type RunningMessenger = RunningConnector & AsyncDisposable & { counts(): ReadonlyMap<string, number> };
 
 export type MessengerDefinition = ConnectorDefinition &
-  Required<Pick<ConnectorDefinition, "problems" | "setup">> & { start(host: ConnectorHost): RunningMessenger };
+  Required<Pick<ConnectorDefinition, "problems" | "setup" | "check">> & {
+    start(host: ConnectorHost): RunningMessenger;
+  };
 
 /**
  * Connects a Facebook page. Each page needs a connector of its own, with its own id and path. When several pages belong
@@ -42,39 +46,12 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     id,
     channel,
     path,
-    problems: () => findProblems(settings),
+    options: optionsSchema,
+    problems: () => [...findUnknownOptions(optionsSchema, options), ...findProblems(settings)],
     setup: (publicUrl) => setup(settings, publicUrl),
+    check: (context) => check(settings, context),
     start: (host) => start(settings, host),
   };
-}
-
-/** Fields of the page's subscription that the connector acts on. */
-const subscribedFields = [
-  "messages",
-  "messaging_postbacks",
-  "messaging_referrals",
-  "message_echoes",
-  "messaging_optins",
-  "messaging_handovers",
-];
-
-/** Left to the operator, because `response_feedback` puts thumbs under each of the bot's messages. */
-const optionalFields = ["response_feedback", "messaging_feedback"];
-
-function setup(
-  { id, path, graphVersion, graphBaseUrl, appId, pageId }: MessengerSettings,
-  publicUrl: string,
-): SetupStep[] {
-  const url = `${publicUrl.replace(/\/+$/, "")}${path}`;
-  const steps = [
-    { text: `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}` },
-    { text: "Enter this webhook URL at Meta, with your verify token", copy: url },
-    { text: "Subscribe the app and the page to", copy: subscribedFields.join(", ") },
-    { text: "To hear what people think of the bot, also to", copy: optionalFields.join(", ") },
-  ];
-  return url.startsWith("https:")
-    ? steps
-    : [...steps, { text: "Meta calls https addresses only: put a proxy or a tunnel before it" }];
 }
 
 function start(settings: MessengerSettings, host: ConnectorHost): RunningMessenger {

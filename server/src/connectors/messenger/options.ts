@@ -1,3 +1,4 @@
+import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
 
 /**
@@ -28,6 +29,50 @@ export type MessengerOptions = {
   allowSha1?: boolean;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
+};
+
+const text = "string" as const;
+const fields = {
+  id: { title: "Id", description: "names this connector in the store and the logs", type: text, default: "messenger" },
+  path: { title: "Path", description: "where Meta posts its webhooks", type: text, default: "/messenger" },
+  appId: { title: "App", description: "number of the Meta app (App settings, Basic)", type: text },
+  pageId: { title: "Page", description: "number of the Facebook page (Page, About)", type: text },
+  accessToken: {
+    title: "Access token",
+    description: "the page's access token (Messenger, API settings)",
+    type: text,
+    writeOnly: true,
+  },
+  appSecret: {
+    title: "App secret",
+    description: "the app's secret, or a list while it is being replaced (App settings, Basic)",
+    type: [text, "array"],
+    writeOnly: true,
+  },
+  verifyToken: {
+    title: "Verify token",
+    description: "a password of your own choice, entered at Meta beside the webhook URL",
+    type: text,
+    writeOnly: true,
+  },
+  personaId: { title: "Persona", description: "number of the persona that the bot writes as", type: text },
+  graphVersion: { title: "Graph API version", type: text, default: "v26.0" },
+  graphBaseUrl: { title: "Graph API address", type: text, default: "https://graph.facebook.com" },
+  locale: { title: "Language", description: "tag of the language of the page's visitors, e.g. fr", type: text },
+  allowSha1: {
+    title: "Accept SHA-1",
+    description: "where the SHA-256 signature is absent",
+    type: "boolean",
+    default: false,
+  },
+  typing: { title: "Typing", description: "show that an answer is being written", type: "boolean", default: true },
+} satisfies Record<keyof MessengerOptions, OptionSchema>;
+
+/** {@link MessengerOptions} as data. */
+export const optionsSchema: OptionsSchema = {
+  type: "object",
+  properties: fields,
+  required: ["appId", "pageId", "accessToken", "appSecret", "verifyToken"],
 };
 
 type FromEnvironment = "appId" | "pageId" | "accessToken" | "verifyToken";

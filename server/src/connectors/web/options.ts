@@ -1,3 +1,4 @@
+import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
 import { findOriginProblem } from "#http/origins.ts";
 import type { Rate } from "#http/rate-limit.ts";
 
@@ -38,6 +39,34 @@ export type WebRates = {
   /** Sessions renewed from one address (one /64 of IPv6), and by one visitor over a socket. Default 60 in 60 s. */
   refreshes: Rate;
 };
+
+const fields = {
+  id: { title: "Id", description: "names this connector in the store and in tokens", type: "string", default: "web" },
+  path: { title: "Path", description: "where it listens below the public URL", type: "string", default: "/web" },
+  origins: {
+    title: "Sites",
+    description: 'the sites that embed this chat, e.g. ["https://www.example.com"], or "any"',
+    type: ["array", "string"],
+  },
+  tokenTtl: { title: "Token life", description: "seconds that a token is valid", type: "integer", default: 900 },
+  refreshTtl: {
+    title: "Stay away",
+    description: "seconds that a visitor may stay away and still find the conversation",
+    type: "integer",
+    default: 2_592_000,
+  },
+  rates: { title: "Limits", description: "requests of one visitor or address, by kind", type: "object" },
+  maxSocketsPerVisitor: {
+    title: "Connections",
+    description: "that one visitor may have open, in all tabs and devices",
+    type: "integer",
+    default: 8,
+  },
+  locale: { title: "Language", description: "of visitors whose widget names none, e.g. fr", type: "string" },
+} satisfies Record<keyof WebOptions, OptionSchema>;
+
+/** {@link WebOptions} as data. */
+export const optionsSchema: OptionsSchema = { type: "object", properties: fields, required: ["origins"] };
 
 export type WebSettings = Required<Omit<WebOptions, "rates" | "locale">> & { rates: WebRates; locale?: string };
 

@@ -1,6 +1,7 @@
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { channel } from "./render/native.ts";
-import { findProblems, type WebOptions, withDefaults } from "./options.ts";
+import { findUnknownOptions } from "#channel/options-schema.ts";
+import { findProblems, optionsSchema, type WebOptions, withDefaults } from "./options.ts";
 import { startWeb } from "./start-web.ts";
 
 export type { WebOptions } from "./options.ts";
@@ -20,7 +21,13 @@ export function web(options: WebOptions): WebDefinition {
     id,
     channel,
     path,
-    problems: () => findProblems(settings),
+    options: optionsSchema,
+    problems: () => [...findUnknownOptions(optionsSchema, options), ...findProblems(settings)],
+    check: async () => [
+      origins === "any"
+        ? { level: "warning", title: "Every site may embed this chat", fix: "List the sites in origins." }
+        : { level: "ok", title: `${origins.length} site(s) may embed this chat, and the pages of this server` },
+    ],
     setup(publicUrl) {
       const pages = origins === "any" ? "any site" : ["this server", ...origins].join(", ");
       const text = `web "${id}": ${publicUrl.replace(/\/$/, "")}${path}, for pages of ${pages}`;

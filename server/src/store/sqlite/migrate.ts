@@ -32,7 +32,7 @@ function refuseForeignHistory(applied: Applied[], migrations: Migration[]): void
       `The database was written by a newer version (it has ${newer.name}): run that version, or restore a backup.`,
     ]);
   const problems = applied
-    .filter(({ checksum }, place) => checksum !== migrations[place]?.checksum)
+    .filter(({ checksum }, index) => checksum !== migrations[index]?.checksum)
     .map(({ name }) => `The migration ${name} is not the one that was applied to this database: restore its file.`);
   if (problems.length > 0) throw new ConfigError(problems);
 }

@@ -74,8 +74,8 @@ export class Writer implements AsyncDisposable {
 
   #settle(outcomes: Outcome[]): void {
     const answered = this.#waiting.splice(0, outcomes.length);
-    for (const [place, { resolve, reject }] of answered.entries()) {
-      const outcome = outcomes[place];
+    for (const [index, { resolve, reject }] of answered.entries()) {
+      const outcome = outcomes[index];
       if (outcome?.type === "done") resolve(outcome.value);
       else if (outcome !== undefined) reject(toError(outcome.error));
     }

@@ -34,11 +34,11 @@ export type NativePayloads =
 
 /** Reads the messages that a story gives for Messenger only. */
 export function readNativePayloads(message: BotMessage): NativePayloads {
-  const natives = message.on?.[channel] ?? [];
-  if (natives.length === 0) return { type: "none" };
+  const messages = message.on?.[channel] ?? [];
+  if (messages.length === 0) return { type: "none" };
   const isOurs = (native: NativeMessage): boolean =>
     native.channel === channel && v.is(sendMessageSchema, native.payload);
-  const positions = natives.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
+  const positions = messages.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
   if (positions.length > 0) return { type: "refused", positions };
-  return { type: "fit", payloads: natives.map(({ payload }) => payload as SendMessage) };
+  return { type: "fit", payloads: messages.map(({ payload }) => payload as SendMessage) };
 }
