@@ -31,6 +31,14 @@ test("the road in ARCHITECTURE names files and functions that exist", () => {
   expect(wrong).toEqual([]);
 });
 
+test("every file that ARCHITECTURE and DECISIONS name is there", () => {
+  const named = ["ARCHITECTURE.md", "DECISIONS.md"].flatMap((page) =>
+    [...read(page).matchAll(/`((?:server|widget|demo|test)\/[\w./-]+)`/g)].map(([, file = ""]) => ({ page, file })),
+  );
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter(({ file }) => !existsSync(join(root, file)))).toEqual([]);
+});
+
 test("every file that a document links to is there", () => {
   const links = guides.flatMap((file) =>
     [...read(file).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)[^)]*\)/g)].map(([, target = ""]) => ({ file, target })),

@@ -30,6 +30,7 @@ export type Capabilities = {
   };
 };
 
+/** How a channel marks bold, links and lists; `plain`: not at all. */
 export type TextFormat = "plain" | "markdown" | "mrkdwn" | "html";
 
 /** `count` choices at most, labels of at most `label`, and what a tap brings back of at most `value` units. */

@@ -36,6 +36,7 @@ export type Availability =
 /** `copy`: a value to paste there. `url`: the page on which it is done. */
 export type SetupStep = { readonly text: string; readonly copy?: string; readonly url?: string };
 
+/** `live`: calls to the platform are allowed. */
 export type CheckContext = { readonly live: boolean; readonly publicUrl: string; readonly fetch: typeof fetch };
 
 /** What a check has found. `fix` says what to do; it goes with a warning or an error. */

@@ -45,6 +45,7 @@ export type ConnectorHost = {
   now: () => number;
 };
 
+/** How long the answer is waited for. */
 export type ReplyOptions = {
   /** Milliseconds that the platform waits. */
   deadlineMs: number;

@@ -26,8 +26,10 @@ type Rendering = {
   render(message: BotMessage, toToken: ToToken): Rendered;
 };
 
+/** A connector whose readers read the log themselves: nothing is delivered to them. */
 export type LogConnector = Rendering & { readonly delivery: "log" };
 
+/** A connector that is handed payloads by the outbox. */
 export type PushConnector = Rendering & {
   readonly delivery: "push";
   /** Marks a payload as one that the person did not ask for, where the channel wants to know. */

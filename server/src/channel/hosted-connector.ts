@@ -24,6 +24,7 @@ export type HostedConnector = {
   typing(address: Address, on: boolean): void;
 };
 
+/** `tokens`: what the short tokens in the payloads stand for; they are stored with the message. */
 export type HostedRendering = Rendered & { tokens: LinkToken[] };
 
 export type HostingParts = {

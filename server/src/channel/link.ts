@@ -10,8 +10,10 @@ export type Link = string & { readonly [linkBrand]: true };
 /** Values a link can carry; they travel as text, so a schema must read them from text. */
 export type LinkParams = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** What a link says, before the story's schema has read its parameters. */
 export type ParsedLink = { intent: string; step?: string; params: Record<string, string> };
 
+/** The link to a story, or to one of its steps. Parameters that are undefined are left out. */
 export function encodeLink(intent: string, params: LinkParams = {}, step?: string): Link {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, String(value));

@@ -8,6 +8,7 @@ import type { BotMessage } from "./message.ts";
  */
 export type LogEvent = { seq: number; at: number } & LogBody;
 
+/** What an event of the log says, by kind. */
 export type LogBody =
   | { type: "visitor"; clientId: string; content: EventContent }
   /** `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. */
@@ -30,6 +31,7 @@ export type Frame =
 /** `epoch` names the log itself; `oldestSeq` is the oldest seq that can be read; `pending`: an event awaits its answer. */
 export type LogPosition = { epoch: string; lastSeq: number; oldestSeq: number; pending: boolean };
 
+/** Reads what was said. Readers keep the seq of the last event that they have. */
 export interface ConversationLog {
   /** Events with a seq above `after`, in order, at most `limit`. A conversation that does not exist is empty. */
   read(conversationId: string, after: number, limit: number): Promise<LogEvent[]>;
@@ -46,4 +48,5 @@ export interface Live {
   frame(conversationId: string, frame: Frame): void;
 }
 
+/** `wake`: the log has grown. `frame`: something short-lived is to be shown. Neither may throw. */
 export type Watcher = { wake(): void; frame(frame: Frame): void };

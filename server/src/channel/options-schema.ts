@@ -8,8 +8,10 @@ export type OptionsSchema = {
   readonly required?: readonly string[];
 };
 
+/** A type of JSON. */
 export type OptionType = "string" | "number" | "integer" | "boolean" | "array" | "object";
 
+/** One option of a connector. */
 export type OptionSchema = {
   readonly title: string;
   /** Help: what it is and where it is found. */

@@ -7,6 +7,7 @@ import { program, root } from "#support/paths.ts";
 const entries = [
   { specifier: "@causerie/server", file: "index.d.ts" },
   { specifier: "@causerie/server/ai", file: "understanding/remote/language-model.d.ts" },
+  { specifier: "@causerie/server/connector", file: "connector.d.ts" },
   { specifier: "@causerie/server/testing", file: "testing/index.d.ts" },
 ] as const;
 
@@ -15,6 +16,21 @@ type Item = Declaration & { entry: Entry };
 
 /** Which declaration belongs where, by the beginning of its file; the first that fits. */
 const topics: readonly { title: string; guide?: string; files: readonly string[] }[] = [
+  {
+    title: "Your own connectors",
+    guide: "own-connector.md",
+    files: [
+      "testing/connector/",
+      "channel/address",
+      "channel/capabilities",
+      "channel/connector",
+      "channel/delivery-error",
+      "channel/hosted-connector",
+      "channel/link-token",
+      "channel/options-schema",
+      "channel/kit/",
+    ],
+  },
   { title: "Testing", guide: "testing.md", files: ["testing/"] },
   {
     title: "Messages",
@@ -28,7 +44,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
   },
   { title: "Words", guide: "languages.md", files: ["i18n/", "tock-import/"] },
   { title: "Understanding", guide: "understanding.md", files: ["understanding/"] },
-  { title: "Connectors", guide: "messenger.md", files: ["connectors/", "channel/connector"] },
+  { title: "Connectors", guide: "messenger.md", files: ["connectors/"] },
   {
     title: "Running",
     guide: "operating.md",
@@ -36,7 +52,16 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
   },
 ];
 
-const order = ["Stories", "Messages", "Words", "Understanding", "Running", "Connectors", "Testing"];
+const order = [
+  "Stories",
+  "Messages",
+  "Words",
+  "Understanding",
+  "Running",
+  "Connectors",
+  "Your own connectors",
+  "Testing",
+];
 
 const intro = `# The API
 
@@ -48,7 +73,7 @@ For bot developers: every export of \`@causerie/server\`, with its signature and
 export function apiPage(): string {
   using folder = disposableFolder();
   run("tsc", ["-p", join(root, "server/tsconfig.build.json"), "--emitDeclarationOnly", "--outDir", folder.path]);
-  const items = entries.flatMap((entry) => itemsOf(folder.path, entry));
+  const items = withoutRepeats(entries.flatMap((entry) => itemsOf(folder.path, entry)));
   const sections = order.map((title) => sectionOf(title, items));
   return run("oxfmt", ["--stdin-filepath", "docs/api.md"], [intro, ...sections].join("\n"));
 }
@@ -63,6 +88,11 @@ function itemsOf(folder: string, entry: Entry): Item[] {
   // An entry may declare what it exports itself.
   const own = declaredIn(folder, entry.file).filter(({ name }) => declared.every((each) => each.name !== name));
   return [...declared, ...own].map((each) => ({ ...each, entry }));
+}
+
+/** What two entries export is described once, as the first one's. */
+function withoutRepeats(items: readonly Item[]): Item[] {
+  return [...new Map(items.toReversed().map((item) => [`${item.file} ${item.name}`, item])).values()].toReversed();
 }
 
 function sectionOf(title: string, items: readonly Item[]): string {

@@ -19,6 +19,7 @@ export type RawResponse = {
   readonly body?: string | object;
 };
 
+/** Bounds of a webhook. */
 export type WebhookOptions = {
   /** Bytes; a larger body is answered 413. Default 1 MiB. */
   maxBytes?: number;

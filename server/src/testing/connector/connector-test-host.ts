@@ -22,6 +22,7 @@ import type { Store } from "#store/store.ts";
 /** What the bot of the test says to an event. */
 export type TestAnswer = (event: InboundEvent) => readonly (string | BotMessage)[];
 
+/** How the connector of a test is run. */
 export type ConnectorTestOptions = {
   /** Without it nothing is answered: events are stored and stay. */
   answer?: TestAnswer;

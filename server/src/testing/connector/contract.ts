@@ -38,6 +38,7 @@ export type ConnectorHarness = AsyncDisposable & {
   readonly secrets: readonly string[];
 };
 
+/** The platform behind a connector that is handed payloads. */
 export type PushHarness = {
   /** Of the person who says something. */
   readonly address: Address;
