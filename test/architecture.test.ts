@@ -14,7 +14,7 @@ const server: Record<string, readonly string[]> = {
   "app/guarded-logger.ts": ["app/logger.ts"],
   "app/connector-hosts.ts": ["channel", "pipeline/inbox", "pipeline/signals", "store", "app/logger.ts"],
   "app/running-connectors.ts": ["channel", "http", "pipeline/lanes", "app/errors.ts", "app/logger.ts"],
-  "app/open-services.ts": ["config", "pipeline/signals", "store", "app/logger.ts"],
+  "app/open-services.ts": ["channel", "config", "pipeline/signals", "store", "app/logger.ts"],
   "app/turn-log.ts": ["bot", "understanding", "app/logger.ts"],
   "app/version.ts": [],
   async: [],

@@ -8,6 +8,7 @@
  * @module
  */
 export { type Address, type Alias, direct, type Identity } from "./channel/address.ts";
+export type { Blob, BlobInfo, BlobStore } from "./channel/blob-store.ts";
 export { type Capabilities, type ChoiceLimits, maySpeakFirst, type TextFormat } from "./channel/capabilities.ts";
 export type {
   Connector,

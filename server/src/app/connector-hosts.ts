@@ -1,3 +1,4 @@
+import type { BlobStore } from "#channel/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
@@ -9,10 +10,11 @@ import type { Logger } from "./logger.ts";
 export type HostParts = {
   store: Store;
   signals: Signals;
+  blobs: BlobStore;
   key: (purpose: string) => Uint8Array;
   accept: Accept;
   /** The lane may go on. */
-  wakeDeliveries(lane: string): void;
+  wakeDeliveries: (lane: string) => void;
   publicUrl: string;
   fetch: typeof fetch;
   logger: Logger;
@@ -41,6 +43,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),
     readToken: (token) => store.tokens.read(id, token),
     findConversation: (person) => store.people.conversationOf(id, person),
+    blobs: parts.blobs,
     key: parts.key,
     shared,
     publicUrl: parts.publicUrl,

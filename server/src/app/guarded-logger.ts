@@ -7,15 +7,15 @@ const levels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
  * that it was told about.
  */
 export function guardLogger(logger: Logger): Logger {
-  const guarded = Object.create(logger) as Logger;
+  const guarded: Logger = Object.create(logger);
   for (const level of levels) {
-    guarded[level] = ((...line: Parameters<Logger["info"]>): void => {
+    guarded[level] = (...line: Parameters<Logger["info"]>): void => {
       try {
         logger[level](...line);
       } catch {
         // There is nowhere left to say it.
       }
-    }) as Logger["info"];
+    };
   }
   // The types of pino's child are generic over levels of one's own, of which we have none.
   guarded.child = ((...options: Parameters<Logger["child"]>) =>

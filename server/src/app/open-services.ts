@@ -1,7 +1,10 @@
+import { join } from "node:path";
+import type { BlobStore } from "#channel/blob-store.ts";
 import type { Settings } from "#config/config.ts";
 import { deriveKeys, keptSecret } from "#config/secret.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
+import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
 import type { Logger } from "./logger.ts";
@@ -10,6 +13,7 @@ import type { Logger } from "./logger.ts";
 export type Services = AsyncDisposable & {
   readonly store: Store;
   readonly signals: Signals;
+  readonly blobs: BlobStore;
   /** Keys of 32 bytes by purpose, derived from the secret. */
   readonly key: (purpose: string) => Uint8Array;
 };
@@ -17,7 +21,7 @@ export type Services = AsyncDisposable & {
 export type ServiceOptions = { store?: Store | undefined; now: () => number; logger: Logger };
 
 /**
- * Chooses the store, the signals and the secret by the configuration: the one place that knows which there are. Today one
+ * Chooses the store, the signals, the place for files and the secret by the configuration: the one place that knows which there are. Today one
  * process owns a SQLite file, so signals stay in the process.
  *
  * @throws ConfigError when the data folder cannot be used.
@@ -31,7 +35,8 @@ export async function openServices(
   const signals = parts.use(
     createInProcessSignals((err) => logger.error({ err }, "a listener of signals failed; the others go on")),
   );
+  const blobs = createFolderBlobStore(join(settings.data, "blobs"));
   const key = deriveKeys(settings.secret ?? keptSecret(settings.data));
   const kept = parts.move();
-  return { store, signals, key, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { store, signals, blobs, key, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

@@ -66,10 +66,11 @@ export class RunningConnectors implements AsyncDisposable {
 
   /** What is mounted at which path. */
   get routes(): { path: string; router: RequestHandler }[] {
-    return this.#started.flatMap(({ definition: { path }, running: { router, stopAccepting } }) => {
+    return this.#started.flatMap(({ definition: { path }, running }) => {
+      const { router } = running;
       if (router === undefined) return [];
       // A connector that ends its own requests knows better what its clients understand.
-      return [{ path, router: stopAccepting === undefined ? this.#refuseWhenClosing(router) : router }];
+      return [{ path, router: running.stopAccepting === undefined ? this.#refuseWhenClosing(router) : router }];
     });
   }
 

@@ -101,7 +101,9 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   const logger = guardLogger(overrides.logger ?? createLogger(settings.logLevel));
   await using parts = new AsyncDisposableStack();
 
-  const { store, signals, key } = parts.use(await openServices(settings, { store: overrides.store, now, logger }));
+  const { store, signals, blobs, key } = parts.use(
+    await openServices(settings, { store: overrides.store, now, logger }),
+  );
   await trainClassifier(settings, overrides, logger);
   const stopping = new AbortController();
 
@@ -118,6 +120,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
   const hosts = createHosts({
     store,
     signals,
+    blobs,
     key,
     accept,
     wakeDeliveries: (lane) => outbox.wake(lane),
@@ -150,6 +153,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     storyRules: settings.storyRules,
     turns: store.turns,
     log: store.log,
+    blobs,
     interruptions: { watch: (id, interrupted) => watchInterruptions(signals, id, interrupted) },
     connectorOf: (conversation) => connectorOf(hosted, conversation),
     frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),

@@ -1,3 +1,4 @@
+import type { BlobStore } from "#channel/blob-store.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
@@ -21,6 +22,7 @@ export type BotHost = {
   storyRules: StoryRules;
   turns: Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
   log: Pick<ConversationLog, "tail">;
+  blobs: Pick<BlobStore, "get">;
   interruptions: Interruptions;
   connectorOf(conversation: Conversation): HostedConnector;
   /** Passes a frame on to those who watch the conversation; lost if nobody does. */

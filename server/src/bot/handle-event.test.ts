@@ -99,6 +99,7 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
     },
     services: [],
     storyRules: {},
+    blobs: { get: () => Promise.resolve(undefined) },
     log: { tail: () => Promise.resolve([]) },
     interruptions: { watch: () => ({ [Symbol.dispose]: () => undefined }) },
     frame: (_id, frame) => void frames.push(frame),

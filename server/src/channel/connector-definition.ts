@@ -69,9 +69,10 @@ export type RunningConnector = Partial<AsyncDisposable> & {
 };
 
 /** What the operator should know of a connector, one line a step. A connector that cannot say it says nothing. */
-export function setupNotes({ availability, setup }: ConnectorDefinition, publicUrl: string): string[] {
+export function setupNotes(definition: ConnectorDefinition, publicUrl: string): string[] {
+  const { availability } = definition;
   const limits = availability === undefined || availability.status === "supported" ? [] : [availability.reason];
-  return [...(setup?.(publicUrl) ?? []).map(formatStep), ...limits];
+  return [...(definition.setup?.(publicUrl) ?? []).map(formatStep), ...limits];
 }
 
 function formatStep({ text, copy, url }: SetupStep): string {

@@ -1,5 +1,6 @@
 import type { Logger } from "#app/logger.ts";
 import type { Alias } from "./address.ts";
+import type { BlobStore } from "./blob-store.ts";
 import type { DeliveryReport } from "./connector.ts";
 import type { InboundEvent } from "./event.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
@@ -22,7 +23,7 @@ export type ConnectorHost = {
   stop(conversationId: string): void;
   log: ConversationLog;
   /** Tells when the log has grown, and passes frames on. Watch first, then read. */
-  watch(conversationId: string, watcher: Watcher): Disposable;
+  watch: (conversationId: string, watcher: Watcher) => Disposable;
   /** The channel echoed the delivery with this id: it was delivered. @returns whether the id is ours. */
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** The channel reports later what became of a message. @returns whether the message is ours. */
@@ -31,6 +32,8 @@ export type ConnectorHost = {
   readToken(token: string): Promise<string | undefined>;
   /** The newest conversation of a person, by their id or by an alias of theirs. */
   findConversation(person: string | Alias): Promise<string | undefined>;
+  /** Keeps the files that people send, for attachments to refer to. */
+  blobs: BlobStore;
   /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
   key(purpose: string): Uint8Array;
   /**

@@ -54,8 +54,11 @@ export type EventContent =
   /** Not the person's doing: the bot's program speaks first, by this link. */
   | { type: "notification"; link: string };
 
-/** Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. */
-export type InboundAttachment = { kind: string; url?: string; title?: string };
+/**
+ * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `blob`: id of the file, where the
+ * connector has kept it (`turn.blobs`); many platforms take a `url` back after a while.
+ */
+export type InboundAttachment = { kind: string; url?: string; title?: string; blob?: string };
 
 /** Whether the person says or asks for something; all else happens beside the conversation. */
 export function isSpeech({ type }: EventContent): boolean {

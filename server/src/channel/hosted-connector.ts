@@ -31,7 +31,7 @@ export type HostingParts = {
   /** Makes tokens that nobody can guess. */
   tokenKey: Uint8Array;
   /** Learns of what the connector threw. `what`: the method. */
-  report(what: string, error: unknown): void;
+  report: (what: string, error: unknown) => void;
 };
 
 /** Wraps a connector so that nothing it throws decides about anything but its own call. */

@@ -149,9 +149,13 @@ function connectorProblems(connectors: readonly ConnectorDefinition[]): string[]
   return problems;
 }
 
-function problemsOf({ availability, problems }: ConnectorDefinition): string[] {
+function problemsOf(connector: ConnectorDefinition): string[] {
+  const { availability } = connector;
   const isGone = availability?.status === "discontinued";
-  return [...(isGone ? [`this channel cannot be used: ${availability.reason}`] : []), ...(problems?.() ?? [])];
+  return [
+    ...(isGone ? [`this channel cannot be used: ${availability.reason}`] : []),
+    ...(connector.problems?.() ?? []),
+  ];
 }
 
 /** `/web` and `/web/shop` overlap: the first would get the second's requests. */

@@ -1,5 +1,6 @@
 import { createHosts } from "#app/connector-hosts.ts";
 import { createLogger } from "#app/logger.ts";
+import type { BlobStore } from "#channel/blob-store.ts";
 import type { Connector } from "#channel/connector.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
@@ -72,12 +73,19 @@ function builtIn(channel: "web" | "messenger" | "text"): Connector {
   }
 }
 
+const noBlobs: BlobStore = {
+  put: () => Promise.reject(new Error("a simulated person sends no files")),
+  get: () => Promise.resolve(undefined),
+  delete: () => Promise.resolve(),
+};
+
 /** A host without a network: what the connector would accept is kept in memory, and a call to its platform fails. */
 function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
   const store = createMemoryStore();
   const hostOf = createHosts({
     store,
     signals: createInProcessSignals(() => undefined),
+    blobs: noBlobs,
     key: () => key,
     accept: (event) => store.events.append(event, event.at),
     wakeDeliveries: () => undefined,

@@ -146,6 +146,7 @@ export class SimulatedConversation {
         },
       },
       log,
+      blobs: { get: () => Promise.resolve(undefined) },
       interruptions: { watch: (id, interrupted) => watchInterruptions(this.#signals, id, interrupted) },
       connectorOf: () => connector,
       frame: (_conversationId, frame) => {

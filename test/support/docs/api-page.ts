@@ -22,6 +22,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
     files: [
       "testing/connector/",
       "channel/address",
+      "channel/blob-store",
       "channel/capabilities",
       "channel/connector",
       "channel/delivery-error",

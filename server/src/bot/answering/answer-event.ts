@@ -93,6 +93,7 @@ function openTurns(
     locale,
     effects: new IdempotentEffects(host.turns, lease),
     interruptions,
+    blobs: host.blobs,
     history: (limit) => historyBefore(host.log, lease, limit),
     onMissing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
     now: host.now,

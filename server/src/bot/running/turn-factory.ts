@@ -32,6 +32,7 @@ export type TurnFactoryParts = {
   effects: IdempotentEffects;
   interruptions: InterruptionWatch;
   history: Turn["history"];
+  blobs: Turn["blobs"];
   onMissing: Turn["onMissing"];
   now: () => number;
   stopping: AbortSignal;
@@ -90,7 +91,8 @@ export class TurnFactory implements Disposable {
   }
 
   #turnUnder(signal: AbortSignal): Turn {
-    const { connector, lease, content, understanding, writer, bot, effects, history, onMissing, now } = this.#parts;
+    const { connector, lease, content, understanding, writer, bot, effects, history, blobs, onMissing, now } =
+      this.#parts;
     const { conversation, event } = lease;
     const pending = this.#pending;
     const locale = (): string => this.#locale;
@@ -116,6 +118,7 @@ export class TurnFactory implements Disposable {
       scratch: this.#scratch,
       rotation: createRotation(pending.rotation, conversation.id),
       timeZone: bot.timeZone,
+      blobs,
       onMissing,
       send: (message) => writer.send(message, signal),
       waitFor: (link) => ifOpen(() => (pending.question = { link, attempts: 1 })),

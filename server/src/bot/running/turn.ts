@@ -1,3 +1,4 @@
+import type { BlobStore } from "#channel/blob-store.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
@@ -43,6 +44,8 @@ export interface Turn {
   /** IANA name of the bot's time zone, e.g. `Europe/Paris`. */
   readonly timeZone: string;
   /** A `catalogue()` reports here what it lacks. The report goes to the log. */
+  /** The files that attachments refer to by `blob`. */
+  readonly blobs: Pick<BlobStore, "get">;
   onMissing(missing: Missing): void;
 
   /**

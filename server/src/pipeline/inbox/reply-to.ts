@@ -7,7 +7,7 @@ import type { Accept } from "./inbox.ts";
 export type ReplyParts = {
   accept: Accept;
   log: ConversationLog;
-  watch(conversationId: string, watcher: Watcher): Disposable;
+  watch: (conversationId: string, watcher: Watcher) => Disposable;
 };
 
 const pageSize = 200;

@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
+import { mkdtempDisposableSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import express from "express";
 import { createHosts } from "#app/connector-hosts.ts";
@@ -16,6 +19,7 @@ import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { startWorker } from "#pipeline/inbox/worker.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
+import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
 import type { Store } from "#store/store.ts";
 
@@ -61,6 +65,7 @@ export async function startConnectorTest(
   const logger = createLogger("debug", linesTo(lines));
   const store = given ?? parts.use(createMemoryStore());
   const signals = parts.use(createInProcessSignals((err) => logger.error({ err }, "a listener of signals failed")));
+  const files = parts.use(mkdtempDisposableSync(join(tmpdir(), "causerie-files-")));
   const app = express();
   const server = createServer(app);
   const url = await listen(server);
@@ -89,6 +94,7 @@ export async function startConnectorTest(
   const hostOf = createHosts({
     store,
     signals,
+    blobs: createFolderBlobStore(files.path),
     key,
     accept,
     wakeDeliveries: (lane) => outbox?.wake(lane),

@@ -19,19 +19,19 @@ export type ConnectorHarness = AsyncDisposable & {
   /** From {@link startConnectorTest}; with `answer: () => ["hello"]` for a connector that answers in its response. */
   readonly host: ConnectorTestHost;
   /** The person says something. `id` names the event: with the same id it is the same event sent again. */
-  say(id: string, text: string): Promise<Verdict>;
+  readonly say: (id: string, text: string) => Promise<Verdict>;
   /** Another person does. */
-  sayAsOther(id: string, text: string): Promise<Verdict>;
+  readonly sayAsOther: (id: string, text: string) => Promise<Verdict>;
   /** Requests in the person's name without the right to it: without a signature, with a wrong one, with an old one … */
   readonly forgeries: readonly ((id: string, text: string) => Promise<Verdict>)[];
   /** An event of a kind that the connector does not know: platforms invent new ones at any time. */
-  unknownEvent?(): Promise<Verdict>;
+  readonly unknownEvent?: () => Promise<Verdict>;
   /** The platform's copy of a message that the bot has sent. */
-  ownEcho?(): Promise<Verdict>;
+  readonly ownEcho?: () => Promise<Verdict>;
   /** The person takes the choice with this label among the payloads that were rendered. */
-  tap?(id: string, payloads: readonly unknown[], label: string): Promise<Verdict>;
+  readonly tap?: (id: string, payloads: readonly unknown[], label: string) => Promise<Verdict>;
   /** The person says something, and gets the answer in the response: the texts of it. */
-  ask?(id: string, text: string): Promise<readonly string[]>;
+  readonly ask?: (id: string, text: string) => Promise<readonly string[]>;
   /** For connectors that are handed payloads. */
   readonly push?: PushHarness;
   /** Values that must never be in the log: tokens, signing secrets. */
@@ -43,11 +43,11 @@ export type PushHarness = {
   /** Of the person who says something. */
   readonly address: Address;
   /** What the person was shown, in order: the id of each delivery. */
-  delivered(): readonly string[];
+  readonly delivered: () => readonly string[];
   /** What the platform can be made to do. `unknown`: it delivers, but its response is lost. */
   readonly failures: readonly DeliveryErrorKind[];
   /** The next call to the platform ends in this way. */
-  failNext(kind: DeliveryErrorKind): void;
+  readonly failNext: (kind: DeliveryErrorKind) => void;
 };
 
 /** One rule, to be run by any test runner. `run` rejects with what is wrong. */

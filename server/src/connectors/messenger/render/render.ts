@@ -1,7 +1,7 @@
 import type { BotMessage, QuickReply } from "#channel/message.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { ToToken } from "#channel/link-token.ts";
-import { toButtonTemplates, textBubbles } from "./bubbles.ts";
+import { toButtonTemplates } from "./bubbles.ts";
 import { type Positioned, type Rendering, positioned, renderButtons, renderQuickReply } from "./render-choices.ts";
 import { joinFootnotes } from "./footnotes.ts";
 import { limits } from "#connectors/messenger/limits.ts";

@@ -1,0 +1,22 @@
+/** What is known of a file besides its bytes. */
+export type BlobInfo = {
+  /** E.g. `image/png`, as the sender named it. Nobody has looked at the bytes. */
+  readonly mediaType: string;
+};
+
+/** A file that is kept. `id`: made from the bytes, so the same bytes are kept once. */
+export type Blob = BlobInfo & { readonly id: string; readonly bytes: number };
+
+/** Keeps the files that people send and that the bot sends. Events and messages refer to them by their id. */
+export interface BlobStore {
+  /**
+   * Keeps a file for good; resolves once it is on the disk.
+   * @param maxBytes a larger file is refused while it is read, and nothing of it is kept.
+   * @throws RequestError `too_large`
+   */
+  put(content: AsyncIterable<Uint8Array>, info: BlobInfo, maxBytes: number): Promise<Blob>;
+  /** Undefined: there is none of this id. The bytes are read as they are asked for. */
+  get(id: string): Promise<(Blob & { content(): AsyncIterable<Uint8Array> }) | undefined>;
+  /** Nothing happens when there is none. */
+  delete(id: string): Promise<void>;
+}
