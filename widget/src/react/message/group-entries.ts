@@ -33,7 +33,7 @@ function belongTogether(one: Entry, next: Entry): boolean {
 }
 
 function authorOf(entry: Entry): string {
-  return entry.type === "visitor" ? "visitor" : `${entry.author.role}:${entry.author.name ?? ""}`;
+  return entry.type === "visitor" ? "visitor" : `${entry.author.role}:${entry.author.id ?? entry.author.name ?? ""}`;
 }
 
 function dayOf(at: number): string {

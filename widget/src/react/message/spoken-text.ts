@@ -87,5 +87,7 @@ export function saidBy(entry: Entry, t: Translate): string {
   if (entry.type === "visitor") return t("youSaid");
   const { name, role } = entry.author;
   if (name !== undefined) return t("someoneSaid", { name });
+  // "Ana has joined" speaks for itself.
+  if (role === "system") return "";
   return t(role === "agent" ? "agentSaid" : "botSaid");
 }

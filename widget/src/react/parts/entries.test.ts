@@ -4,7 +4,7 @@ import { createTranslate } from "#i18n/strings.ts";
 import { groupEntries } from "#react/message/group-entries.ts";
 import { stepUp, windowStart } from "#react/hooks/use-thread-window.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
-import { spokenText } from "#react/message/spoken-text.ts";
+import { saidBy, spokenText } from "#react/message/spoken-text.ts";
 import { createTexts } from "#react/text.ts";
 import { botWork } from "#react/hooks/bot-work.ts";
 import { createScriptedChat } from "#react/testing/scripted-chat.ts";
@@ -12,7 +12,7 @@ import { createScriptedChat } from "#react/testing/scripted-chat.ts";
 const noon = new Date(2026, 2, 3, 12, 0).getTime();
 const minute = 60_000;
 
-function bot(key: string, at: number, name?: string): Entry {
+function bot(key: string, at: number, name?: string): Extract<Entry, { type: "message" }> {
   return {
     type: "message",
     key,
@@ -47,6 +47,18 @@ describe("the layout of a thread", () => {
       "single",
       "single",
     ]);
+  });
+
+  test("two persons of one name are two authors, told apart by their ids", () => {
+    const ana = (key: string, id: string): Entry => ({ ...bot(key, noon), author: { role: "agent", id, name: "Ana" } });
+    const entries = [ana("a", "1"), ana("b", "1"), ana("c", "2")];
+    expect(groupEntries(entries).map(({ position }) => position)).toEqual(["first", "last", "single"]);
+  });
+
+  test("a message of the system has no author that is read out", () => {
+    const joined: Entry = { ...bot("a", noon), author: { role: "system" } };
+    expect(saidBy(joined, createTranslate("en"))).toBe("");
+    expect(saidBy(bot("b", noon), createTranslate("en"))).toBe("Assistant said:");
   });
 
   test("midnight ends a group and begins a day", () => {
