@@ -40,7 +40,7 @@ export class RunningConnectors implements AsyncDisposable {
       try {
         started.push({ definition, running: definition.start(parts.hostOf(definition)) });
       } catch (cause) {
-        await new RunningConnectors(started, parts)[Symbol.asyncDispose]();
+        await Promise.allSettled(started.map(async ({ running }) => running[Symbol.asyncDispose]?.()));
         if (cause instanceof ConfigError) throw cause;
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new ConfigError([`The connector "${definition.id}" cannot start: ${reason}`], { cause });

@@ -25,6 +25,8 @@ export function takeOwnership(db: Database, now: number): Ownership {
       "UPDATE meta SET owner = owner + 1 WHERE one = 1 RETURNING owner, epoch",
     );
     if (meta === undefined) throw new Error("the store has no meta row");
+    // Whoever held them has been replaced; waiting for their end would leave connections closed for a while.
+    db.run("DELETE FROM lease");
     return { ...meta, interrupted: questionInterruptedDeliveries(db, now) };
   });
 }
