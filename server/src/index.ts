@@ -116,5 +116,8 @@ export type {
   UnderstandingRequest,
 } from "./understanding/understanding.ts";
 export type { NotifyOptions, NotifyResult, Recipient } from "./pipeline/notify/notify.ts";
+export type { BotHost } from "./bot/bot-host.ts";
+export type { Answer, Lease, NewDelivery, NewLogEvent } from "./conversation/turns.ts";
+export type { BotRuntime } from "./pipeline/inbox/bot-runtime.ts";
 export { type Backend, type Overrides, startBackend } from "./app/server.ts";
 export { type RunningServer, startServer } from "./app/start-server.ts";

@@ -49,7 +49,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
   {
     title: "Running",
     guide: "operating.md",
-    files: ["config/", "app/", "pipeline/notify/"],
+    files: ["config/", "app/", "conversation/", "pipeline/"],
   },
 ];
 
