@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { direct } from "@causerie/server/channel/address.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { botText } from "#support/bot-text.ts";
@@ -73,7 +74,7 @@ async function answer(store: Store, caller: number, n: number): Promise<void> {
   const event = eventOf(caller + 1_000, n);
   await store.events.append(event, Date.now());
   const lease = await store.turns.begin(event.conversationId, Date.now());
-  if (lease === undefined) throw new Error("an event that was stored is not due");
+  if (lease === undefined || lease === "interrupted") throw new Error("an event that was stored cannot begin");
   const messageId = `${event.conversationId}/${lease.seq}.1`;
   const events = [
     { key: messageId, body: botText("The weather in Lyon is fine.", messageId) },
@@ -87,7 +88,7 @@ function eventOf(caller: number, n: number): InboundEvent {
     id: `01J8ZQ4X5T-${n}`,
     connectorId: "web",
     conversationId: `web:conversation-number-${caller}`,
-    userId: `visitor-${caller}`,
+    address: direct(`visitor-${caller}`),
     at: 1_760_000_000_000,
     content: { type: "text", text: "What is the weather like in Lyon today?" },
   };

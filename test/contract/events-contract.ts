@@ -1,4 +1,5 @@
 import { parseCursor } from "@causerie/protocol";
+import { direct } from "@causerie/server/channel/address.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, readTexts, says, textEvent } from "./store-samples.ts";
@@ -64,7 +65,9 @@ export function eventsContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await store.events.append(textEvent("a", "mine"), 1_000);
       const refused = { name: "RequestError", code: "not_found" };
-      await expect(store.events.append(textEvent("b", "hi", { userId: "eve" }), 1_000)).rejects.toMatchObject(refused);
+      await expect(store.events.append(textEvent("b", "hi", { address: direct("eve") }), 1_000)).rejects.toMatchObject(
+        refused,
+      );
       await expect(store.events.append(textEvent("b", "hi", { connectorId: "page" }), 1_000)).rejects.toMatchObject(
         refused,
       );

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Lease } from "@causerie/server/conversation/turns.ts";
+import type { BotRuntime } from "@causerie/server/pipeline/inbox/bot-runtime.ts";
 import { startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox/worker.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
@@ -9,14 +10,13 @@ import { beginTurn, eventOf, nothing, readTexts, says, textEvent } from "./store
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** A worker that answers "hello", on a clock that the test moves. */
-function startTestWorker(store: Store, options: Partial<WorkerOptions> = {}) {
+function startTestWorker(store: Store, runtime: Partial<BotRuntime> = {}, options: Partial<WorkerOptions> = {}) {
   const clock = { now: 1_000 };
   const { logger, lines } = collectLogLines("warn");
   const runner = startWorker({
     turns: store.turns,
     isConfigured: () => true,
-    handle: (lease) => answer(store, lease),
-    apologize: (lease) => ({ events: [says(`${lease.seq}.sorry`, "sorry")], deliveries: [] }),
+    runtime: testRuntime(store, runtime),
     committed: () => undefined,
     now: () => clock.now,
     logger,
@@ -24,6 +24,14 @@ function startTestWorker(store: Store, options: Partial<WorkerOptions> = {}) {
     ...options,
   });
   return { runner, clock, lines, [Symbol.asyncDispose]: () => runner.stop() };
+}
+
+function testRuntime(store: Store, runtime: Partial<BotRuntime>): BotRuntime {
+  return {
+    handle: (lease) => answer(store, lease),
+    apologize: (lease) => ({ events: [says(`${lease.seq}.sorry`, "sorry")], deliveries: [] }),
+    ...runtime,
+  };
 }
 
 async function answer(store: Store, lease: Lease): Promise<void> {
@@ -36,13 +44,16 @@ test("events of a connector that is not configured wait until it is, and lose no
   await store.events.append(textEvent("c", "c", { connectorId: "page", conversationId: "eve" }), 1_000);
   let configured = false;
   const attempts: number[] = [];
-  await using worker = startTestWorker(store, {
-    isConfigured: (connectorId) => configured && connectorId === "page",
-    handle: (lease) => {
-      attempts.push(lease.attempt);
-      return answer(store, lease);
+  await using worker = startTestWorker(
+    store,
+    {
+      handle: (lease) => {
+        attempts.push(lease.attempt);
+        return answer(store, lease);
+      },
     },
-  });
+    { isConfigured: (connectorId) => configured && connectorId === "page" },
+  );
   for (let minute = 0; minute < 10; minute += 1) {
     await worker.runner.idle();
     expect(await store.turns.nextDue(worker.clock.now)).toBe(worker.clock.now + 60_000);
@@ -67,13 +78,16 @@ test("an event for which there is not even an apology is tried again, and its co
   await store.events.append(textEvent("a", "one"), 1_000);
   await store.events.append(textEvent("b", "two"), 1_000);
   let broken = true;
-  await using worker = startTestWorker(store, {
-    handle: (lease) => (broken ? Promise.reject(new Error("broken")) : answer(store, lease)),
-    apologize: () => {
-      throw new Error("no words");
+  await using worker = startTestWorker(
+    store,
+    {
+      handle: (lease) => (broken ? Promise.reject(new Error("broken")) : answer(store, lease)),
+      apologize: () => {
+        throw new Error("no words");
+      },
     },
-    maxAttempts: 1,
-  });
+    { maxAttempts: 1 },
+  );
   await worker.runner.idle();
   expect(worker.lines.at(-1)).toMatchObject({ level: 50, conversationId: "ada", seq: 1, err: { message: "no words" } });
   broken = false;
@@ -85,7 +99,7 @@ test("an event for which there is not even an apology is tried again, and its co
   expect(await store.turns.nextDue(worker.clock.now)).toBe(worker.clock.now + 30_000);
   await worker.runner.stop();
 
-  await using repaired = startTestWorker(store, { maxAttempts: 1 });
+  await using repaired = startTestWorker(store, {}, { maxAttempts: 1 });
   repaired.clock.now = worker.clock.now + 30_000;
   repaired.runner.wake("ada");
   await repaired.runner.idle();
@@ -105,7 +119,7 @@ test("what was being answered when a process died is answered one at a time, eve
   const running = new Set<string>();
   const seen: { interrupted: number; all: number }[] = [];
   const full = Promise.withResolvers<void>();
-  await using worker = startTestWorker(store, {
+  const runtime: Partial<BotRuntime> = {
     handle: async (lease) => {
       running.add(lease.conversation.id);
       seen.push({ interrupted: [...running].filter((id) => interrupted.includes(id)).length, all: running.size });
@@ -116,9 +130,9 @@ test("what was being answered when a process died is answered one at a time, eve
       await store.turns.commit(lease, nothing, { data: {} }, 1_000);
       running.delete(lease.conversation.id);
     },
-    // Fewer than there are interrupted events: they must not take all slots while they wait.
-    concurrency: 8,
-  });
+  };
+  // Fewer than there are interrupted events: they must not take all slots while they wait.
+  await using worker = startTestWorker(store, runtime, { concurrency: 8 });
   await worker.runner.idle();
   expect(seen).toHaveLength(20);
   expect(Math.max(...seen.map((moment) => moment.interrupted))).toBe(1);
@@ -126,7 +140,7 @@ test("what was being answered when a process died is answered one at a time, eve
   expect(await store.stats()).toMatchObject({ unanswered: 0, deadLetters: 0 });
 });
 
-test("a suspect that was tried and failed without ending the process does not hold up the next one", async () => {
+test("an interrupted event that fails without ending the process does not hold up the next one", async () => {
   const folder = temporaryFolder();
   await using dead = await openSqliteStore({ folder });
   for (const person of ["ada", "bob"]) {

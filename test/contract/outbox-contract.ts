@@ -1,6 +1,12 @@
+import { direct } from "@causerie/server/channel/address.ts";
+import type { FailureCause } from "@causerie/server/pipeline/outbox/outbox.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, queue, textEvent } from "./store-samples.ts";
+
+const away: FailureCause = { reason: "503", kind: "transient" };
+const timedOut: FailureCause = { reason: "timeout", kind: "unknown" };
+const refused: FailureCause = { reason: "551", kind: "recipient" };
 
 const notStored = /could not write|is not a time/;
 
@@ -14,7 +20,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
         id: "a",
         connectorId: "web",
         conversationId: "ada",
-        userId: "user-ada",
+        address: direct("user-ada"),
         payload: { text: "a" },
         attempt: 1,
         resent: false,
@@ -49,7 +55,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
-      await store.outbox.retry("a", 5_000, "503");
+      await store.outbox.retry("a", 5_000, away);
       expect(await store.outbox.begin("ada", 4_999)).toBeUndefined();
       expect(await store.outbox.due(4_999, 10, new Set())).toEqual([]);
       expect(await store.outbox.nextDue(4_999)).toBe(5_000);
@@ -61,10 +67,10 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
-      await store.outbox.unknown("a", 11_000, "timeout");
+      await store.outbox.unknown("a", 11_000, timedOut);
       expect(await store.outbox.begin("ada", 10_999)).toBeUndefined();
       expect(await store.outbox.begin("ada", 11_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
-      await store.outbox.retry("a", 12_000, "503");
+      await store.outbox.retry("a", 12_000, away);
       expect(await store.outbox.begin("ada", 12_000)).toMatchObject({ id: "a", attempt: 3, resent: true });
     });
 
@@ -76,7 +82,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       expect(await store.outbox.begin("ada", 4_999)).toBeUndefined();
       expect(await store.outbox.nextDue(4_999)).toBe(5_000);
       expect(await store.outbox.begin("ada", 5_000)).toMatchObject({ id: "a", attempt: 1, resent: false });
-      await store.outbox.unknown("a", 6_000, "timeout");
+      await store.outbox.unknown("a", 6_000, timedOut);
       await store.outbox.begin("ada", 6_000);
       await store.outbox.release("a", 7_000);
       expect(await store.outbox.begin("ada", 7_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
@@ -95,9 +101,9 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       // No store can keep half a millisecond.
       const ends = [
-        (id: string) => store.outbox.retry(id, 1_000.5, "503"),
-        (id: string) => store.outbox.unknown(id, 1_000.5, "timeout"),
-        (id: string) => store.outbox.fail(id, "refused", 1_000.5),
+        (id: string) => store.outbox.retry(id, 1_000.5, away),
+        (id: string) => store.outbox.unknown(id, 1_000.5, timedOut),
+        (id: string) => store.outbox.fail(id, refused, 1_000.5),
         (id: string) => store.outbox.release(id, 1_000.5),
         (id: string) => store.outbox.sent(id, "mid.1", 1_000.5),
       ];
@@ -111,7 +117,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
         expect(await store.outbox.nextDue(60_999)).toBe(61_000);
         expect(await store.outbox.due(61_000, 10, new Set())).toEqual([person]);
         expect(await store.outbox.begin(person, 61_000)).toMatchObject({ id, attempt: 2, resent: true });
-        await store.outbox.retry(id, 62_000, "503");
+        await store.outbox.retry(id, 62_000, away);
         expect(await store.outbox.begin(person, 62_000)).toMatchObject({ id, attempt: 3, resent: true });
         await store.outbox.sent(id, "mid.1", 62_000);
         await store.outbox.begin(person, 62_000);
@@ -132,7 +138,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
-      await store.outbox.unknown("a", 11_000, "timeout");
+      await store.outbox.unknown("a", 11_000, timedOut);
       expect(await store.outbox.confirm("a", "mid.1", 2_000)).toBe("ada");
       expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "b" });
     });
@@ -141,7 +147,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
-      await store.outbox.unknown("a", 11_000, "timeout");
+      await store.outbox.unknown("a", 11_000, timedOut);
       await store.outbox.sent("a", "mid.1", 2_000);
       expect(await store.outbox.begin("ada", 11_000)).toMatchObject({ id: "b" });
     });
@@ -161,9 +167,9 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
     test("what an echo has confirmed, a failure that is reported later does not bring back", async () => {
       await using store = await open();
       const late = [
-        (id: string) => store.outbox.retry(id, 1_200, "503"),
-        (id: string) => store.outbox.unknown(id, 1_200, "timeout"),
-        (id: string) => store.outbox.fail(id, "refused", 1_200),
+        (id: string) => store.outbox.retry(id, 1_200, away),
+        (id: string) => store.outbox.unknown(id, 1_200, timedOut),
+        (id: string) => store.outbox.fail(id, refused, 1_200),
       ];
       for (const [index, report] of late.entries()) {
         const id = `delivery-${index}`;
@@ -185,7 +191,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
-      await store.outbox.fail("a", "refused", 1_000);
+      await store.outbox.fail("a", refused, 1_000);
       expect(await store.outbox.due(1_000, 10, new Set())).toEqual(["ada"]);
       expect(await store.outbox.begin("ada", 1_000)).toMatchObject({ id: "b", attempt: 1, resent: false });
     });

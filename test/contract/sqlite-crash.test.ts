@@ -100,7 +100,7 @@ async function endOf(child: ChildProcessWithoutNullStreams): Promise<{ signal: u
 async function answerTheRest(store: Store): Promise<void> {
   for (const conversationId of await store.turns.due(Number.MAX_SAFE_INTEGER, 100, new Set())) {
     let lease = await store.turns.begin(conversationId, Number.MAX_SAFE_INTEGER);
-    while (lease !== undefined) {
+    while (lease !== undefined && lease !== "interrupted") {
       await store.turns.commit(lease, { events: [], deliveries: [] }, { data: {} }, 1);
       lease = await store.turns.begin(conversationId, Number.MAX_SAFE_INTEGER);
     }

@@ -7,6 +7,7 @@ import { isOldSqlite } from "@causerie/server/store/sqlite/open-database.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
+import { makeFormerDatabase } from "./former-database.ts";
 import { readTexts, textEvent } from "./store-samples.ts";
 import { rejectionOf } from "#support/rejection-of.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
@@ -97,7 +98,12 @@ test("a database that is a folder, or no database at all, is named", async () =>
 
 test("migrating says what it applied, once", async () => {
   const folder = temporaryFolder();
-  expect(await migrateSqlite(folder)).toEqual(["001-first.sql", "002-open-tries.sql", "003-notes.sql"]);
+  expect(await migrateSqlite(folder)).toEqual([
+    "001-first.sql",
+    "002-open-tries.sql",
+    "003-notes.sql",
+    "004-neutral-model.sql",
+  ]);
   expect(await migrateSqlite(folder)).toEqual([]);
   await using store = await openSqliteStore({ folder });
   await store.events.append(textEvent("a", "one"), 1_000);
@@ -106,18 +112,17 @@ test("migrating says what it applied, once", async () => {
 
 test("a database of the first version is brought up to date, and forgets the payloads of deliveries that are over", async () => {
   const folder = temporaryFolder();
-  await migrateSqlite(folder);
-  change(
+  makeFormerDatabase(
     folder,
-    `DELETE FROM migration WHERE number > 1; ALTER TABLE work DROP COLUMN begun; DROP TABLE note; DROP INDEX conversation_user;
-     INSERT INTO conversation (id, connector_id, user_id, last_seq, state, created_at, updated_at)
+    1,
+    `INSERT INTO conversation (id, connector_id, user_id, last_seq, state, created_at, updated_at)
        VALUES ('ada', 'page', 'user-ada', 0, '{"data":{}}', 1, 1);
      INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at)
        VALUES ('a', 'ada', '"over"', 'sent', 1, 1), ('b', 'ada', '"waits"', 'queued', 1, 1)`,
   );
-  expect(await migrateSqlite(folder)).toEqual(["002-open-tries.sql", "003-notes.sql"]);
+  expect(await migrateSqlite(folder)).toEqual(["002-open-tries.sql", "003-notes.sql", "004-neutral-model.sql"]);
   using db = new DatabaseSync(join(folder, "causerie.db"));
-  expect(db.prepare("SELECT id, payload FROM outbox ORDER BY place").all()).toEqual([
+  expect(db.prepare("SELECT id, payload FROM outbox ORDER BY position").all()).toEqual([
     { id: "a", payload: "null" },
     { id: "b", payload: '"waits"' },
   ]);
@@ -126,9 +131,9 @@ test("a database of the first version is brought up to date, and forgets the pay
 test("a database of a newer version is refused", async () => {
   const folder = temporaryFolder();
   await migrateSqlite(folder);
-  change(folder, "INSERT INTO migration (number, name, checksum, at) VALUES (4, '004-later.sql', 'x', 0)");
+  change(folder, "INSERT INTO migration (number, name, checksum, at) VALUES (99, '099-later.sql', 'x', 0)");
   expect(await problemsOf(openSqliteStore({ folder }))).toEqual([
-    "The database was written by a newer version (it has 004-later.sql): run that version, or restore a backup.",
+    "The database was written by a newer version (it has 099-later.sql): run that version, or restore a backup.",
   ]);
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { renewEpoch } from "@causerie/server/store/sqlite/renew-epoch.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { storeContract } from "./store-contract.ts";
@@ -53,27 +54,27 @@ describe("SQLite store: what is kept over a restart", () => {
     expect(await beginTurn(after, "ada", 1_000)).toMatchObject({ seq: 1, attempt: 2 });
   });
 
-  test("whose answer was under way when the process died, and nobody else", async () => {
+  test("which events were being answered when the process died, and no others", async () => {
     const folder = temporaryFolder();
     await using before = await openSqliteStore({ folder });
-    expect(before.turns.suspects()).toEqual([]);
-    for (const person of ["waits", "runs", "answered", "postponed", "given back", "parked"])
-      await before.events.append(eventOf(person, "a"), 1_000);
+    const people = ["waits", "runs", "answered", "postponed", "given back", "dead letter"];
+    for (const person of people) await before.events.append(eventOf(person, "a"), 1_000);
+    expect(await interruptedOf(before, people)).toEqual([]);
     await beginTurn(before, "runs", 1_000);
     await before.turns.commit(await beginTurn(before, "answered", 1_000), nothing, { data: {} }, 1_000);
     await before.turns.postpone(await beginTurn(before, "postponed", 1_000), 1_000);
     await before.turns.release(await beginTurn(before, "given back", 1_000));
-    await before.turns.deadLetter(await beginTurn(before, "parked", 1_000), nothing, "StoryError", 1_000);
+    await before.turns.deadLetter(await beginTurn(before, "dead letter", 1_000), nothing, "StoryError", 1_000);
     await before.ready();
 
     await using between = await openSqliteStore({ folder, takeOver: true });
-    expect(between.turns.suspects()).toEqual(["runs"]);
+    expect(await interruptedOf(between, people)).toEqual(["runs"]);
     await using after = await openSqliteStore({ folder, takeOver: true });
-    expect(after.turns.suspects()).toEqual(["runs"]);
-    expect(await beginTurn(after, "runs", 1_000)).toMatchObject({ attempt: 2 });
+    expect(await interruptedOf(after, people)).toEqual(["runs"]);
+    expect(await beginTurn(after, "runs", 1_000)).toMatchObject({ attempt: 2, interrupted: true });
   });
 
-  test("the try of a suspect is durable before it begins", async () => {
+  test("the attempt at an interrupted event is durable before it begins", async () => {
     const folder = temporaryFolder();
     await using before = await openSqliteStore({ folder, now: () => 500 });
     await before.events.append(textEvent("a", "one"), 1_000);
@@ -81,7 +82,7 @@ describe("SQLite store: what is kept over a restart", () => {
     await before.ready();
     // As if the clock had been set back: the event seems to be newer than the start.
     await using after = await openSqliteStore({ folder, takeOver: true, now: () => 500 });
-    await beginTurn(after, "ada", 1_000);
+    expect(await beginTurn(after, "ada", 1_000)).toMatchObject({ interrupted: true });
     using reader = new DatabaseSync(join(folder, "causerie.db"), { readOnly: true });
     expect(reader.prepare("SELECT attempts FROM work").get()).toEqual({ attempts: 2 });
   });
@@ -113,7 +114,7 @@ describe("SQLite store: what is kept over a restart", () => {
     await store.outbox.begin("ada", 1_000);
     await store.outbox.confirm("confirmed", "mid.2", 1_000);
     await store.outbox.begin("ada", 1_000);
-    await store.outbox.fail("refused", "551", 1_000);
+    await store.outbox.fail("refused", { reason: "551", kind: "recipient" }, 1_000);
     expect(payloadsIn(folder)).toEqual(["null", "null", "null", '{"text":"waiting"}']);
     expect(await store.outbox.confirm("sent", "mid.1", 2_000)).toBe("ada");
     expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "waiting", payload: { text: "waiting" } });
@@ -254,9 +255,9 @@ describe("SQLite store: one owner", () => {
     await expect(old.turns.commit(lease, late, { data: {} }, 2_000)).rejects.toMatchObject(stale);
     await expect(old.outbox.begin("bob", 99_000)).rejects.toMatchObject(stale);
     await expect(old.outbox.sent("b", "mid.1", 2_000)).rejects.toMatchObject(stale);
-    await expect(old.outbox.retry("b", 2_000, "503")).rejects.toMatchObject(stale);
-    await expect(old.outbox.unknown("b", 2_000, "timeout")).rejects.toMatchObject(stale);
-    await expect(old.outbox.fail("b", "refused", 2_000)).rejects.toMatchObject(stale);
+    await expect(old.outbox.retry("b", 2_000, { reason: "503", kind: "transient" })).rejects.toMatchObject(stale);
+    await expect(old.outbox.unknown("b", 2_000, { reason: "timeout", kind: "unknown" })).rejects.toMatchObject(stale);
+    await expect(old.outbox.fail("b", { reason: "551", kind: "recipient" }, 2_000)).rejects.toMatchObject(stale);
     await expect(old.outbox.confirm("b", "mid.1", 2_000)).rejects.toMatchObject(stale);
     await expect(old.ready()).rejects.toMatchObject(stale);
 
@@ -276,7 +277,7 @@ describe("SQLite store: one owner", () => {
     expect(await readTexts(old, "ada")).toEqual(["> one"]);
   });
 
-  test("postponing or parking after being replaced fails, too", async () => {
+  test("postponing, or giving up, after being replaced fails, too", async () => {
     const folder = temporaryFolder();
     await using old = await openSqliteStore({ folder });
     await old.events.append(eventOf("ada", "a"), 1_000);
@@ -291,10 +292,21 @@ describe("SQLite store: one owner", () => {
   });
 });
 
+/** Whose event an earlier process may have died of. What else is due is begun and given back. */
+async function interruptedOf(store: Store, people: readonly string[]): Promise<string[]> {
+  const interrupted: string[] = [];
+  for (const person of people) {
+    const lease = await store.turns.begin(person, 1_000, false);
+    if (lease === "interrupted") interrupted.push(person);
+    else if (lease !== undefined) await store.turns.release(lease);
+  }
+  return interrupted;
+}
+
 function payloadsIn(folder: string): unknown[] {
   using db = new DatabaseSync(join(folder, "causerie.db"), { readOnly: true });
   return db
-    .prepare("SELECT payload FROM outbox ORDER BY place")
+    .prepare("SELECT payload FROM outbox ORDER BY position")
     .all()
     .map(({ payload }) => payload);
 }

@@ -3,6 +3,7 @@ import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { eventsContract } from "./events-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
+import { peopleContract } from "./people-contract.ts";
 import { textEvent } from "./store-samples.ts";
 import { turnsContract } from "./turns-contract.ts";
 
@@ -11,6 +12,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   eventsContract(name, open);
   turnsContract(name, open);
   outboxContract(name, open);
+  peopleContract(name, open);
 
   describe(`${name}: health`, () => {
     test("a new store is ready and has nothing to do", async () => {

@@ -92,7 +92,7 @@ export class StoreModel {
     }
     head.attempts += 1;
     expect(lease).toMatchObject({ seq: head.seq, attempt: head.attempts, event: { id: head.id } });
-    if (lease !== undefined) this.#leases.set(person, lease);
+    if (lease !== undefined && lease !== "interrupted") this.#leases.set(person, lease);
   }
 
   async #say(person: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { direct } from "@causerie/server/channel/address.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Lease, NewLogEvent } from "@causerie/server/conversation/turns.ts";
 import type { Store } from "@causerie/server/store/store.ts";
@@ -9,7 +10,7 @@ export function textEvent(id: string, text: string, rest: Partial<InboundEvent> 
     id,
     connectorId: "web",
     conversationId: "ada",
-    userId: "user-ada",
+    address: direct("user-ada"),
     at: 900,
     content: { type: "text", text },
     ...rest,
@@ -18,7 +19,7 @@ export function textEvent(id: string, text: string, rest: Partial<InboundEvent> 
 
 /** The same in the conversation of somebody else. */
 export function eventOf(person: string, id: string): InboundEvent {
-  return textEvent(id, "hello", { conversationId: person, userId: `user-${person}` });
+  return textEvent(id, "hello", { conversationId: person, address: direct(`user-${person}`) });
 }
 
 /** A text of the bot. */
@@ -30,7 +31,7 @@ export const nothing = { events: [], deliveries: [] };
 
 export async function beginTurn(store: Store, conversationId: string, now: number): Promise<Lease> {
   const lease = await store.turns.begin(conversationId, now);
-  if (lease === undefined) throw new Error(`nothing is due in ${conversationId}`);
+  if (lease === undefined || lease === "interrupted") throw new Error(`nothing can begin in ${conversationId}`);
   return lease;
 }
 

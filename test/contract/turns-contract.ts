@@ -1,3 +1,4 @@
+import { direct } from "@causerie/server/channel/address.ts";
 import { StaleLeaseError } from "@causerie/server/app/errors.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
@@ -10,18 +11,19 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await store.events.append(textEvent("a", "hello", { locale: "fr", at: 899.5 }), 1_000);
       expect(await beginTurn(store, "ada", 1_000)).toEqual({
-        conversation: { id: "ada", connectorId: "web", userId: "user-ada", state: { data: {} } },
+        conversation: { id: "ada", connectorId: "web", address: direct("user-ada"), state: { data: {} } },
         event: {
           id: "a",
           connectorId: "web",
           conversationId: "ada",
-          userId: "user-ada",
+          address: direct("user-ada"),
           at: 899.5,
           locale: "fr",
           content: { type: "text", text: "hello" },
         },
         seq: 1,
         attempt: 1,
+        interrupted: false,
         fence: expect.any(Number) as number,
       });
     });
@@ -141,16 +143,6 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       await store.turns.keepIdempotencyRecord(lease, "seat", 1);
       await store.turns.deadLetter(lease, nothing, "test", 1_000);
       expect(await store.stats()).toMatchObject({ unanswered: 0, deadLetters: 1 });
-    });
-
-    test("who speaks in a conversation, and in which one a person spoke last", async () => {
-      await using store = await open();
-      await store.events.append(textEvent("a", "hello"), 1_000);
-      expect(await store.people.conversationOf("web", "user-ada")).toBe("ada");
-      expect(await store.people.conversationOf("page", "user-ada")).toBeUndefined();
-      expect(await store.people.conversationOf("web", "nobody")).toBeUndefined();
-      expect(await store.people.personOf("ada")).toEqual({ connectorId: "web", userId: "user-ada" });
-      expect(await store.people.personOf("nobody")).toBeUndefined();
     });
 
     test("what a second try says again under the same key stays as it was, and is not delivered twice", async () => {
