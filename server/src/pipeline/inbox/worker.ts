@@ -53,20 +53,14 @@ export function startWorker(options: WorkerOptions): LaneRunner {
 /** Begins the next event of the conversation and answers it. False: there is none that may begin now. */
 export async function handleNext(options: Worker, conversationId: string): Promise<boolean> {
   const { turns, gate, now } = options;
-  const mayTakeInterrupted = gate.enter();
-  let isInterrupted = false;
-  try {
-    const lease = await turns.begin(conversationId, now(), mayTakeInterrupted);
-    if (lease === "interrupted") gate.wait(conversationId);
-    if (lease === undefined || lease === "interrupted") return false;
-    isInterrupted = mayTakeInterrupted && lease.interrupted;
-    // Every other event may begin at once.
-    if (mayTakeInterrupted && !isInterrupted) gate.leave();
-    await handleLease(options, lease);
-    return true;
-  } finally {
-    if (isInterrupted) gate.leave();
-  }
+  using pass = gate.enter();
+  const lease = await turns.begin(conversationId, now(), pass !== undefined);
+  if (lease === "interrupted") gate.wait(conversationId);
+  if (lease === undefined || lease === "interrupted") return false;
+  // Every other event may begin at once.
+  if (!lease.interrupted) pass?.[Symbol.dispose]();
+  await handleLease(options, lease);
+  return true;
 }
 
 async function handleLease(options: Worker, lease: Lease): Promise<void> {
