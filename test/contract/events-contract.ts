@@ -1,5 +1,5 @@
 import { parseCursor } from "@causerie/protocol";
-import { direct } from "@causerie/server/channel/address.ts";
+import { type Address, direct } from "@causerie/server/channel/address.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, readTexts, says, textEvent } from "./store-samples.ts";
@@ -97,6 +97,62 @@ export function eventsContract(name: string, open: () => Promise<Store>): void {
         { type: "text", text },
         { type: "attachment", attachments },
       ]);
+    });
+  });
+
+  describe(`${name}: addresses`, () => {
+    const inThread = (route: Record<string, string>): Address => ({
+      user: "user-ada",
+      thread: "T-1",
+      scope: "group",
+      route,
+    });
+
+    test("an address is kept with thread, scope and route", async () => {
+      await using store = await open();
+      const address = inThread({ serviceUrl: "https://eu.example.org/" });
+      await store.events.append(textEvent("a", "one", { address }), 1_000);
+      expect(await store.people.addressOf("ada")).toEqual({ connectorId: "web", address });
+      const lease = await beginTurn(store, "ada", 1_000);
+      expect(lease.conversation.address).toEqual(address);
+      expect(lease.event.address).toEqual(address);
+    });
+
+    test("the newest route is the one that answers use, also those that wait already", async () => {
+      await using store = await open();
+      const old = inThread({ serviceUrl: "https://eu.example.org/" });
+      const newest = inThread({ serviceUrl: "https://us.example.org/" });
+      await store.events.append(textEvent("a", "one", { address: old }), 1_000);
+      const deliveries = [{ id: "a.1", payload: "hello" }];
+      await store.turns.commit(await beginTurn(store, "ada", 1_000), { events: [], deliveries }, { data: {} }, 1_000);
+      await store.events.append(textEvent("b", "two", { address: old }), 1_000);
+      await store.events.append(textEvent("c", "three", { address: newest }), 2_000);
+
+      const lease = await beginTurn(store, "ada", 2_000);
+      expect(lease).toMatchObject({ seq: 2, conversation: { address: newest }, event: { address: newest } });
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "a.1", address: newest });
+    });
+
+    test("a repeat comes with the route of then, and does not bring it back", async () => {
+      await using store = await open();
+      const old = inThread({ serviceUrl: "https://eu.example.org/" });
+      const newest = inThread({ serviceUrl: "https://us.example.org/" });
+      await store.events.append(textEvent("a", "one", { address: old }), 1_000);
+      await store.events.append(textEvent("b", "two", { address: newest }), 1_000);
+      expect(await store.events.append(textEvent("a", "one", { address: old }), 2_000)).toMatchObject({
+        duplicate: true,
+      });
+      expect(await store.people.addressOf("ada")).toEqual({ connectorId: "web", address: newest });
+    });
+
+    test("a notification goes where the person is, and moves nothing", async () => {
+      await using store = await open();
+      const old = inThread({ serviceUrl: "https://eu.example.org/" });
+      const newest = inThread({ serviceUrl: "https://us.example.org/" });
+      await store.events.append(textEvent("a", "one", { address: newest }), 1_000);
+      const content = { type: "notification", link: "delay" } as const;
+      await store.events.append(textEvent("b", "", { address: old, content }), 1_000);
+      expect(await store.people.addressOf("ada")).toEqual({ connectorId: "web", address: newest });
     });
   });
 

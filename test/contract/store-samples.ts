@@ -1,6 +1,6 @@
 import { direct } from "@causerie/server/channel/address.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
-import type { Lease, NewLogEvent } from "@causerie/server/conversation/turns.ts";
+import type { Lease, NewDelivery, NewLogEvent } from "@causerie/server/conversation/turns.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { botText } from "#support/bot-text.ts";
 
@@ -47,8 +47,17 @@ export async function readTexts(store: Store, conversationId: string): Promise<s
 
 /** Queues these payloads for a person who has said something, each under its own name as id. */
 export async function queue(store: Store, person: string, ids: string[], now: number): Promise<void> {
-  await store.events.append(eventOf(person, `event before ${ids.join()}`), now);
+  await queueAll(
+    store,
+    person,
+    ids.map((id) => ({ id, payload: { text: id } })),
+    now,
+  );
+}
+
+/** Queues these deliveries for a person who has said something. */
+export async function queueAll(store: Store, person: string, deliveries: NewDelivery[], now: number): Promise<void> {
+  await store.events.append(eventOf(person, `event before ${deliveries.map(({ id }) => id).join()}`), now);
   const lease = await beginTurn(store, person, now);
-  const deliveries = ids.map((id) => ({ id, payload: { text: id } }));
   await store.turns.commit(lease, { events: [], deliveries }, { data: {} }, now);
 }

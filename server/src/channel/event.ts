@@ -64,3 +64,8 @@ export type InboundAttachment = { kind: string; url?: string; title?: string; bl
 export function isSpeech({ type }: EventContent): boolean {
   return type === "text" || type === "postback" || type === "attachment" || type === "location";
 }
+
+/** Whether the event came from the address that it names. A notification only looks it up, and it may be old by then. */
+export function comesFromAddress({ type }: EventContent): boolean {
+  return type !== "notification";
+}

@@ -1,5 +1,5 @@
-import type { Alias } from "#channel/address.ts";
-import type { InboundEvent } from "#channel/event.ts";
+import type { Address, Alias } from "#channel/address.ts";
+import { comesFromAddress, type InboundEvent } from "#channel/event.ts";
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
 import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
@@ -45,8 +45,8 @@ function append(tables: MemoryTables, event: InboundEvent, now: number): Accepte
     if (first.contentHash !== contentHash(content)) throw clientIdReused();
     return { seq: first.seq, duplicate: true };
   }
-  conversation.address = address;
-  for (const alias of event.from?.aliases ?? []) keepAlias(tables, connectorId, alias, address.user);
+  if (comesFromAddress(content)) keepAddress(tables, conversation, address);
+  for (const alias of event.from?.aliases ?? []) keepAlias(tables, connectorId, alias, event.from?.id ?? address.user);
   const body: LogBody = { type: "visitor", clientId: id, content };
   const seq = logOnce(conversation, { key: `in:${id}`, body, at: now, contentHash: contentHash(content) }) ?? 0;
   const { from: _, ...kept } = structuredClone(event);
@@ -62,9 +62,22 @@ function isSamePerson(
 ): boolean {
   if (address.user === user) return true;
   if (content.type === "identity_change" && content.previous === address.user) return true;
-  return (from?.aliases ?? []).some((alias) =>
+  // The aliases of a member say nothing about their group.
+  if (from === undefined || from.id !== user) return false;
+  return from.aliases.some((alias) =>
     aliases.some((kept) => kept.connectorId === connectorId && isSame(kept.alias, alias) && kept.user === address.user),
   );
+}
+
+/** A person who has a new id has it in all their conversations. */
+function keepAddress({ conversations, aliases }: MemoryTables, moved: MemoryConversation, address: Address): void {
+  const { connectorId } = moved;
+  const { user } = address;
+  const former = moved.address.user;
+  for (const each of conversations.values())
+    if (each.connectorId === connectorId && each.address.user === former) each.address = { ...each.address, user };
+  for (const alias of aliases) if (alias.connectorId === connectorId && alias.user === former) alias.user = user;
+  moved.address = address;
 }
 
 function keepAlias({ aliases }: MemoryTables, connectorId: string, alias: Alias, user: string): void {

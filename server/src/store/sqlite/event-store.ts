@@ -1,3 +1,4 @@
+import { comesFromAddress } from "#channel/event.ts";
 import { emptyState } from "#conversation/conversation.ts";
 import { RequestError, StaleLeaseError } from "#app/errors.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
@@ -21,6 +22,8 @@ export function createEventStore(writer: Writer): EventStore {
         connectorId: event.connectorId,
         userId: event.address.user,
         address: writeAddress(event.address),
+        movesAddress: comesFromAddress(event.content),
+        personId: event.from?.id ?? event.address.user,
         aliases: event.from?.aliases ?? [],
         previousUserId: event.content.type === "identity_change" ? event.content.previous : null,
         key: `in:${event.id}`,

@@ -17,6 +17,7 @@ CREATE TABLE alias (
   user_id TEXT NOT NULL,
   PRIMARY KEY (connector_id, type, value)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_user ON alias (connector_id, user_id);
 
 -- What a short token on a button stands for, where a platform has no room for it.
 CREATE TABLE token (

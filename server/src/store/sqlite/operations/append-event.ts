@@ -8,7 +8,11 @@ export type EventInput = {
   userId: string;
   /** JSON of the rest of the address. */
   address: string;
-  /** Other names of the person: type and value. */
+  /** Whether the event comes from where the address says, so that answers go there from now on. */
+  movesAddress: boolean;
+  /** Whose aliases these are: in a group, one of its members. */
+  personId: string;
+  /** Other names of that person: type and value. */
   aliases: readonly { type: string; value: string }[];
   /** With an identity change: the id that the person had before. */
   previousUserId: string | null;
@@ -26,7 +30,8 @@ type ConversationRow = { last_seq: number; connector_id: string; user_id: string
 
 /** Logs an inbound event and queues its turn. A repeat changes nothing. */
 export function appendEvent(db: Database, input: EventInput): Accepted {
-  const seq = openConversation(db, input) + 1;
+  const known = openConversation(db, input);
+  const seq = known.last_seq + 1;
   const isNew = db.run(
     "INSERT INTO event (conversation, seq, key, body, body_hash, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (conversation, key) DO NOTHING",
     input.conversation,
@@ -54,12 +59,13 @@ export function appendEvent(db: Database, input: EventInput): Accepted {
     input.now,
     input.conversation,
   );
+  if (input.movesAddress) keepAddress(db, known, input);
   for (const { type, value } of input.aliases) keepAlias(db, input, type, value);
   return { seq, duplicate: false };
 }
 
-/** @returns the last seq of the conversation, which is made if it is new. */
-function openConversation(db: Database, input: EventInput): number {
+/** Makes the conversation if it is new. @returns it as it was before the event. */
+function openConversation(db: Database, input: EventInput): ConversationRow {
   const { conversation, connectorId, userId, address, newState, now } = input;
   const known = db.get<ConversationRow>(
     "SELECT last_seq, connector_id, user_id, address FROM conversation WHERE id = ?",
@@ -77,17 +83,16 @@ function openConversation(db: Database, input: EventInput): number {
       now,
       now,
     );
-    return 0;
+    return { last_seq: 0, connector_id: connectorId, user_id: userId, address };
   }
   if (known.connector_id !== connectorId || !isSamePerson(db, known, input)) throw notTheirConversation();
-  // The newest route is the one that works: a service moves its address with the person's next message.
-  if (known.user_id !== userId || known.address !== address)
-    db.run("UPDATE conversation SET user_id = ?, address = ? WHERE id = ?", userId, address, conversation);
-  return known.last_seq;
+  return known;
 }
 
 function isSamePerson(db: Database, { user_id }: ConversationRow, input: EventInput): boolean {
   if (user_id === input.userId || user_id === input.previousUserId) return true;
+  // The aliases of a member say nothing about their group.
+  if (input.personId !== input.userId) return false;
   return input.aliases.some(({ type, value }) => {
     const row = db.get<{ user_id: string }>(
       "SELECT user_id FROM alias WHERE connector_id = ? AND type = ? AND value = ?",
@@ -99,14 +104,27 @@ function isSamePerson(db: Database, { user_id }: ConversationRow, input: EventIn
   });
 }
 
-function keepAlias(db: Database, { connectorId, userId }: EventInput, type: string, value: string): void {
+/** The newest route is the one that works: a service moves its address with the person's next message. */
+function keepAddress(db: Database, known: ConversationRow, input: EventInput): void {
+  const { conversation, connectorId, userId, address } = input;
+  if (known.user_id !== userId) changeUserId(db, connectorId, known.user_id, userId);
+  if (known.address !== address) db.run("UPDATE conversation SET address = ? WHERE id = ?", address, conversation);
+}
+
+/** In everything that is theirs, or they would be a stranger in their other conversations. */
+function changeUserId(db: Database, connectorId: string, former: string, userId: string): void {
+  for (const table of ["conversation", "alias"])
+    db.run(`UPDATE ${table} SET user_id = ? WHERE connector_id = ? AND user_id = ?`, userId, connectorId, former);
+}
+
+function keepAlias(db: Database, { connectorId, personId }: EventInput, type: string, value: string): void {
   db.run(
     `INSERT INTO alias (connector_id, type, value, user_id) VALUES (?, ?, ?, ?)
      ON CONFLICT (connector_id, type, value) DO UPDATE SET user_id = excluded.user_id`,
     connectorId,
     type,
     value,
-    userId,
+    personId,
   );
 }
 
