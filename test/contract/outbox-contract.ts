@@ -1,5 +1,5 @@
 import { direct } from "@causerie/server/channel/address.ts";
-import type { FailureCause } from "@causerie/server/pipeline/outbox/outbox.ts";
+import type { DeliveryState, FailureCause } from "@causerie/server/pipeline/outbox/outbox.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, queue, textEvent } from "./store-samples.ts";
@@ -202,6 +202,65 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       const lease = await beginTurn(store, "ada", 1_000);
       await store.turns.append(lease, { events: [], deliveries: [{ id: "a.1", payload: [1] }] }, 1_000);
       expect(await store.outbox.begin("ada", 1_000)).toMatchObject({ id: "a.1", payload: [1] });
+    });
+
+    test("what became of deliveries can be asked for, with the reason and the kind of a failure", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["sent", "refused", "defect", "waits"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.sent("sent", "mid.1", 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.fail("refused", { reason: "10/2018278", kind: "window" }, 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.fail("defect", { reason: "defect" }, 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.retry("waits", 9_000, away);
+      expect(await store.outbox.states(["sent", "refused", "defect", "waits", "nobody's"])).toEqual(
+        new Map<string, DeliveryState>([
+          ["sent", { type: "sent" }],
+          ["refused", { type: "failed", reason: "10/2018278", kind: "window" }],
+          ["defect", { type: "failed", reason: "defect" }],
+          ["waits", { type: "waiting" }],
+        ]),
+      );
+    });
+  });
+
+  describe(`${name}: outbox, pauses`, () => {
+    test("after a delivery the next one of its lane waits for the pause, and no other lane does", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["a", "b"], 1_000);
+      await queue(store, "bob", ["c"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.sent("a", "mid.1", 1_000, 3_000);
+      expect(await store.outbox.begin("ada", 2_999)).toBeUndefined();
+      expect(await store.outbox.due(2_999, 10, new Set())).toEqual(["bob"]);
+      expect(await store.outbox.nextDue(2_999)).toBe(3_000);
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "b", attempt: 1, resent: false });
+    });
+
+    test("a pause is kept also by what is queued during it", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["a"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.sent("a", "mid.1", 1_000, 3_000);
+      await queue(store, "ada", ["b"], 2_000);
+      expect(await store.outbox.begin("ada", 2_999)).toBeUndefined();
+      expect(await store.outbox.due(2_999, 10, new Set())).toEqual([]);
+      expect(await store.outbox.nextDue(2_000)).toBe(3_000);
+      expect(await store.outbox.due(3_000, 10, new Set())).toEqual(["ada"]);
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "b" });
+    });
+
+    test("a pause does not bring forward what waits longer", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["a", "b"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.sent("a", "mid.1", 1_000, 2_000);
+      await store.outbox.begin("ada", 2_000);
+      await store.outbox.retry("b", 9_000, away);
+      expect(await store.outbox.begin("ada", 8_999)).toBeUndefined();
+      expect(await store.outbox.begin("ada", 9_000)).toMatchObject({ id: "b" });
     });
   });
 }

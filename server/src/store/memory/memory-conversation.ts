@@ -10,6 +10,8 @@ export type MemoryConversation = Conversation & {
   /** By key: the seq of the event, and for inbound events what a repeat must be equal to. */
   keys: Map<string, { seq: number; contentHash?: string }>;
   work: MemoryWork[];
+  /** No delivery goes out before. */
+  deliverAfter: number;
 };
 
 export type MemoryWork = {
@@ -32,7 +34,16 @@ export type MemoryTables = {
 };
 
 export function newConversation({ conversationId, connectorId, address }: InboundEvent): MemoryConversation {
-  return { id: conversationId, connectorId, address, state: emptyState, log: [], keys: new Map(), work: [] };
+  return {
+    id: conversationId,
+    connectorId,
+    address,
+    state: emptyState,
+    log: [],
+    keys: new Map(),
+    work: [],
+    deliverAfter: 0,
+  };
 }
 
 /** Adds an event to the log unless its key is there. @returns its seq, or undefined for a repeat. */

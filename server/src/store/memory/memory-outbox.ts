@@ -61,9 +61,15 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
   const headOf = (lane: string): MemoryItem | undefined =>
     [...outbox.values()].find((item) => item.conversationId === lane && isWaiting(item));
 
-  const heads = (): MemoryItem[] => {
+  const dueOf = ({ notBefore, conversationId }: MemoryItem): number =>
+    Math.max(notBefore, conversations.get(conversationId)?.deliverAfter ?? 0);
+
+  const heads = (): { lane: string; due: number }[] => {
     const lanes = new Set([...outbox.values()].map(({ conversationId }) => conversationId));
-    return [...lanes].flatMap((lane) => headOf(lane) ?? []);
+    return [...lanes].flatMap((lane) => {
+      const head = headOf(lane);
+      return head === undefined ? [] : [{ lane, due: dueOf(head) }];
+    });
   };
 
   /** What has been confirmed meanwhile, stays so. */
@@ -102,16 +108,22 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     for (const item of same.slice(0, -1)) markDelivered(item.id, undefined);
   }
 
+  /** Of the message, or of the first edit that became one because the message was never delivered. */
+  function externalIdOf(edited: string): string | undefined {
+    const ids = [...outbox.values()].filter(({ id, edits }) => id === edited || edits === edited);
+    return ids.find(({ externalId }) => externalId !== undefined)?.externalId;
+  }
+
   return {
     due: async (now, limit, except) =>
       heads()
-        .filter(({ conversationId, notBefore }) => notBefore <= now && !except.has(conversationId))
-        .sort((a, b) => a.notBefore - b.notBefore)
+        .filter(({ lane, due }) => due <= now && !except.has(lane))
+        .sort((a, b) => a.due - b.due)
         .slice(0, limit)
-        .map(({ conversationId }) => conversationId),
+        .map(({ lane }) => lane),
 
     nextDue: async (now) => {
-      const later = heads().flatMap(({ notBefore }) => (notBefore > now ? [notBefore] : []));
+      const later = heads().flatMap(({ due }) => (due > now ? [due] : []));
       return later.length === 0 ? undefined : Math.min(...later);
     },
 
@@ -119,7 +131,7 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       const oldest = headOf(lane);
       if (oldest !== undefined) dropSuperseded(oldest);
       const head = headOf(lane);
-      if (head === undefined || head.notBefore > now || held.has(head.id)) return undefined;
+      if (head === undefined || dueOf(head) > now || held.has(head.id)) return undefined;
       head.resent ||= head.state === "sending";
       head.state = "sending";
       head.notBefore = now + lostAfterMs;
@@ -128,7 +140,7 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       const { id, connectorId, conversationId, payload, attempt, resent, edits } = head;
       const address = conversations.get(conversationId)?.address;
       if (address === undefined) throw new Error("a delivery without a conversation");
-      const edited = edits === undefined ? undefined : outbox.get(edits)?.externalId;
+      const edited = edits === undefined ? undefined : externalIdOf(edits);
       const item = { id, connectorId, conversationId, address, payload, attempt, resent };
       return structuredClone(edited === undefined ? item : { ...item, edits: edited });
     },
@@ -136,9 +148,13 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     sent: async (id, externalId, now, nextNotBefore = 0) => {
       held.delete(id);
       requireTime(now);
+      // A failure that the channel has reported in the meantime stays.
+      const hasFailed = outbox.get(id)?.state === "failed";
       const item = markDelivered(id, externalId);
-      const next = item === undefined ? undefined : headOf(item.conversationId);
-      if (next?.state === "queued") next.notBefore = Math.max(next.notBefore, nextNotBefore);
+      if (item === undefined) return;
+      if (hasFailed) item.state = "failed";
+      const conversation = conversations.get(item.conversationId);
+      if (conversation !== undefined) conversation.deliverAfter = Math.max(conversation.deliverAfter, nextNotBefore);
     },
     retry: async (id, notBefore, cause) => endAttempt(id, "queued", notBefore, cause),
     unknown: async (id, notBefore, cause) => endAttempt(id, "unknown", notBefore, cause),

@@ -1,7 +1,14 @@
 import type { Database } from "./database.ts";
 import { addAnswer } from "./operations/add-answer.ts";
 import { appendEvent } from "./operations/append-event.ts";
-import { beginDelivery, endAttempt, markDelivered, releaseDelivery, reportStatus } from "./operations/deliveries.ts";
+import {
+  beginDelivery,
+  confirmDelivery,
+  endAttempt,
+  markDelivered,
+  releaseDelivery,
+  reportStatus,
+} from "./operations/deliveries.ts";
 import { holdLease, releaseLease } from "./operations/leases.ts";
 import {
   commitTurn,
@@ -19,6 +26,7 @@ const operations = {
   beginDelivery,
   checkWrite,
   commitTurn,
+  confirmDelivery,
   countAttempt,
   deadLetterTurn,
   endAttempt,

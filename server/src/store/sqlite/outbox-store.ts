@@ -48,11 +48,8 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
       };
     },
 
-    sent: (id, externalId, now, nextNotBefore) =>
-      letGo(
-        id,
-        writer.run("markDelivered", { id, externalId: externalId ?? null, now, nextNotBefore: nextNotBefore ?? null }),
-      ),
+    sent: (id, externalId, now, nextNotBefore = 0) =>
+      letGo(id, writer.run("markDelivered", { id, externalId: externalId ?? null, now, nextNotBefore })),
 
     retry: (id, notBefore, cause) => letGo(id, endAttempt(id, "queued", cause, notBefore)),
 
@@ -70,8 +67,7 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
         }),
       ),
 
-    confirm: (id, externalId, now) =>
-      writer.run("markDelivered", { id, externalId: externalId ?? null, now, nextNotBefore: null }),
+    confirm: (id, externalId, now) => writer.run("confirmDelivery", { id, externalId: externalId ?? null, now }),
 
     report: (connectorId, { deliveryId, externalId, ...report }, now) =>
       writer.run("reportStatus", {

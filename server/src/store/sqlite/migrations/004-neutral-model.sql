@@ -28,12 +28,15 @@ CREATE TABLE token (
   PRIMARY KEY (connector_id, token)
 ) STRICT, WITHOUT ROWID;
 
+-- No delivery of the lane goes out before, because the platform wants a pause between two messages to one person.
+ALTER TABLE conversation ADD COLUMN deliver_after INTEGER NOT NULL DEFAULT 0;
 -- The delivery whose message this one replaces, where a text is shown by editing a message.
 ALTER TABLE outbox ADD COLUMN edits TEXT;
 -- Why it was given up, as one of the kinds of DeliveryError.
 ALTER TABLE outbox ADD COLUMN error_kind TEXT;
 -- What the channel reported later: delivered or read.
 ALTER TABLE outbox ADD COLUMN receipt TEXT;
+CREATE INDEX outbox_edits ON outbox (edits) WHERE edits IS NOT NULL;
 CREATE INDEX outbox_external_id ON outbox (external_id) WHERE external_id IS NOT NULL;
 
 -- Who may do something that only one process may do, e.g. hold the connection of a connector.

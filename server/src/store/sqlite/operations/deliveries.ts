@@ -20,7 +20,8 @@ export type BegunDelivery = {
 type Head = {
   id: string;
   state: "queued" | "sending" | "unknown";
-  not_before: number;
+  /** When it can go out. */
+  due: number;
   payload: string;
   attempts: number;
   maybe_delivered: number;
@@ -37,7 +38,7 @@ type Head = {
  */
 export function beginDelivery(db: Database, { lane, now, held }: BeginInput): BegunDelivery | undefined {
   const head = findHead(db, lane);
-  if (head === undefined || head.not_before > now) return undefined;
+  if (head === undefined || head.due > now) return undefined;
   if (head.state === "sending" && held.includes(head.id)) return undefined;
 
   const resent = head.maybe_delivered === 1 || head.state === "sending";
@@ -74,27 +75,54 @@ function findHead(db: Database, lane: string): Head | undefined {
     lane,
     head.edits,
   );
-  return dropped === 0 ? head : db.get<Head>(selectHead, lane);
+  if (dropped === 0) return head;
+  updateDeliveryDue(db, lane);
+  return db.get<Head>(selectHead, lane);
 }
 
+/** An edit replaces the message, or the first edit that became one because the message was never delivered. */
 const selectHead = `
-  SELECT o.id, o.state, o.not_before, o.payload, o.attempts, o.maybe_delivered, o.edits, c.connector_id, c.user_id, c.address,
-    (SELECT external_id FROM outbox WHERE id = o.edits) AS edits_external_id
+  SELECT o.id, o.state, max(o.not_before, c.deliver_after) AS due, o.payload, o.attempts, o.maybe_delivered, o.edits,
+    c.connector_id, c.user_id, c.address,
+    (SELECT external_id FROM outbox WHERE (id = o.edits OR edits = o.edits) AND external_id IS NOT NULL
+     ORDER BY position LIMIT 1) AS edits_external_id
   FROM outbox o JOIN conversation c ON c.id = o.conversation
   WHERE o.conversation = ? AND o.state IN ('queued', 'sending', 'unknown') ORDER BY o.position LIMIT 1`;
 
-/** `nextNotBefore`: the next delivery of the lane does not go out before, because the platform wants a pause. */
-export type DeliveredInput = { id: string; externalId: string | null; now: number; nextNotBefore: number | null };
+export type DeliveredInput = {
+  id: string;
+  externalId: string | null;
+  now: number;
+  /** The lane's next delivery does not go out before. */
+  nextNotBefore: number;
+};
+
+/** The channel has answered that it has the message. A failure that it has reported in the meantime stays. */
+export function markDelivered(db: Database, { id, externalId, now, nextNotBefore }: DeliveredInput): void {
+  const row = db.get<{ conversation: string }>(
+    `UPDATE outbox SET state = CASE state WHEN 'failed' THEN 'failed' ELSE 'sent' END, payload = 'null',
+       external_id = coalesce(external_id, ?), updated_at = ? WHERE id = ? RETURNING conversation`,
+    externalId,
+    now,
+    id,
+  );
+  if (row === undefined) return;
+  db.run(
+    "UPDATE conversation SET deliver_after = ?1 WHERE id = ?2 AND deliver_after < ?1",
+    nextNotBefore,
+    row.conversation,
+  );
+  updateDeliveryDue(db, row.conversation);
+}
+
+export type ConfirmedInput = { id: string; externalId: string | null; now: number };
 
 /**
- * The channel has the message, whatever we thought before. Its id stays for echoes, its content does not.
+ * An echo: the channel has the message, whatever we thought before. Its id stays for further echoes, its content does not.
  *
  * @returns its lane; undefined when there is no such delivery.
  */
-export function markDelivered(
-  db: Database,
-  { id, externalId, now, nextNotBefore }: DeliveredInput,
-): string | undefined {
+export function confirmDelivery(db: Database, { id, externalId, now }: ConfirmedInput): string | undefined {
   const row = db.get<{ conversation: string }>(
     `UPDATE outbox SET state = 'sent', payload = 'null', external_id = coalesce(external_id, ?), updated_at = ? WHERE id = ?
      RETURNING conversation`,
@@ -102,17 +130,8 @@ export function markDelivered(
     now,
     id,
   );
-  if (row === undefined) return undefined;
-  if (nextNotBefore !== null)
-    db.run(
-      `UPDATE outbox SET not_before = max(not_before, ?1) WHERE state = 'queued' AND id = (
-         SELECT id FROM outbox WHERE conversation = ?2 AND state IN ('queued', 'sending', 'unknown')
-         ORDER BY position LIMIT 1)`,
-      nextNotBefore,
-      row.conversation,
-    );
-  updateDeliveryDue(db, row.conversation);
-  return row.conversation;
+  if (row !== undefined) updateDeliveryDue(db, row.conversation);
+  return row?.conversation;
 }
 
 export type EndInput = {
@@ -168,11 +187,15 @@ export type StatusInput = {
   now: number;
 };
 
-/** What the channel reports later of a message that it has accepted. @returns its lane; undefined if it is not ours. */
+/**
+ * What the channel reports later of a message that it has accepted; of an edited one, of the message itself.
+ *
+ * @returns its lane; undefined if it is not ours.
+ */
 export function reportStatus(db: Database, input: StatusInput): string | undefined {
   const row = db.get<{ id: string; conversation: string; state: string }>(
     `SELECT o.id, o.conversation, o.state FROM outbox o JOIN conversation c ON c.id = o.conversation
-     WHERE c.connector_id = ?1 AND (o.id = ?2 OR o.external_id = ?3)`,
+     WHERE c.connector_id = ?1 AND (o.id = ?2 OR o.external_id = ?3) ORDER BY o.position LIMIT 1`,
     input.connectorId,
     input.id,
     input.externalId,
@@ -206,7 +229,7 @@ export function reportStatus(db: Database, input: StatusInput): string | undefin
 export function updateDeliveryDue(db: Database, conversation: string): void {
   db.run(
     `UPDATE conversation SET delivery_due = (
-       SELECT not_before FROM outbox
+       SELECT max(not_before, deliver_after) FROM outbox
        WHERE conversation = ?1 AND state IN ('queued', 'sending', 'unknown') ORDER BY position LIMIT 1)
      WHERE id = ?1`,
     conversation,
