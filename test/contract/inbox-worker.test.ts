@@ -1,42 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import type { Lease } from "@causerie/server/conversation/turns.ts";
 import type { BotRuntime } from "@causerie/server/pipeline/inbox/bot-runtime.ts";
-import { startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox/worker.ts";
+import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
-import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
-import { collectLogLines } from "#support/log-lines.ts";
-import { beginTurn, eventOf, nothing, readTexts, says, textEvent } from "./store-samples.ts";
+import { beginTurn, eventOf, nothing, readTexts, textEvent } from "./store-samples.ts";
+import { answerHello, startTestWorker } from "./test-worker.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
-
-/** A worker that answers "hello", on a clock that the test moves. */
-function startTestWorker(store: Store, runtime: Partial<BotRuntime> = {}, options: Partial<WorkerOptions> = {}) {
-  const clock = { now: 1_000 };
-  const { logger, lines } = collectLogLines("warn");
-  const runner = startWorker({
-    turns: store.turns,
-    isConfigured: () => true,
-    runtime: testRuntime(store, runtime),
-    committed: () => undefined,
-    now: () => clock.now,
-    logger,
-    stopping: new AbortController().signal,
-    ...options,
-  });
-  return { runner, clock, lines, [Symbol.asyncDispose]: () => runner.stop() };
-}
-
-function testRuntime(store: Store, runtime: Partial<BotRuntime>): BotRuntime {
-  return {
-    handle: (lease) => answer(store, lease),
-    apologize: (lease) => ({ events: [says(`${lease.seq}.sorry`, "sorry")], deliveries: [] }),
-    ...runtime,
-  };
-}
-
-async function answer(store: Store, lease: Lease): Promise<void> {
-  await store.turns.commit(lease, { events: [says(`${lease.seq}.1`, "hello")], deliveries: [] }, { data: {} }, 1_000);
-}
 
 test("events of a connector that is not configured wait until it is, and lose no try by it", async () => {
   await using store = await openSqliteStore({ folder: temporaryFolder() });
@@ -49,7 +18,7 @@ test("events of a connector that is not configured wait until it is, and lose no
     {
       handle: (lease) => {
         attempts.push(lease.attempt);
-        return answer(store, lease);
+        return answerHello(store, lease);
       },
     },
     { isConfigured: (connectorId) => configured && connectorId === "page" },
@@ -81,7 +50,7 @@ test("an event for which there is not even an apology is tried again, and its co
   await using worker = startTestWorker(
     store,
     {
-      handle: (lease) => (broken ? Promise.reject(new Error("broken")) : answer(store, lease)),
+      handle: (lease) => (broken ? Promise.reject(new Error("broken")) : answerHello(store, lease)),
       apologize: () => {
         throw new Error("no words");
       },
@@ -150,8 +119,29 @@ test("an interrupted event that fails without ending the process does not hold u
   await dead.ready();
   await using store = await openSqliteStore({ folder, takeOver: true });
   await using worker = startTestWorker(store, {
-    handle: (lease) => (lease.conversation.id === "ada" ? Promise.reject(new Error("broken")) : answer(store, lease)),
+    handle: (lease) =>
+      lease.conversation.id === "ada" ? Promise.reject(new Error("broken")) : answerHello(store, lease),
   });
   await worker.runner.idle();
   expect(await readTexts(store, "bob")).toEqual(["> hello", "hello"]);
+});
+
+test("an observer of answers that throws changes nothing", async () => {
+  await using store = createMemoryStore();
+  await store.events.append(textEvent("a", "one"), 1_000);
+  await store.events.append(textEvent("b", "two"), 1_000);
+  await using worker = startTestWorker(
+    store,
+    { handle: (lease) => (lease.seq === 1 ? Promise.reject(new Error("broken")) : answerHello(store, lease)) },
+    {
+      maxAttempts: 1,
+      committed: () => {
+        throw new Error("a screen that is gone");
+      },
+    },
+  );
+  await worker.runner.idle();
+  expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "hello"]);
+  expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 1, waitingDeliveries: 0 });
+  expect(worker.lines.at(-1)).toMatchObject({ level: 50, seq: 1, err: { message: "a screen that is gone" } });
 });

@@ -76,5 +76,5 @@ export interface Turns {
   deadLetter(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
 }
 
-/** Milliseconds that a lease lasts. An owner renews it three times in that time. */
+/** Milliseconds that a lease lasts. An owner renews it several times in that time. */
 export const leaseMs = 15_000;

@@ -9,8 +9,8 @@ export type LeaseKeeperParts = {
   stopping: AbortSignal;
 };
 
-const renewEveryMs = leaseMs / 3;
-/** Milliseconds without a renewal after which somebody else may soon have the event. */
+const renewEveryMs = leaseMs / 5;
+/** Milliseconds without a renewal after which another process may soon have the event. */
 const giveUpAfterMs = (leaseMs * 2) / 3;
 
 /**
@@ -23,6 +23,7 @@ export class LeaseKeeper implements Disposable {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #renewedAt: number;
+  #isRenewing = false;
 
   constructor(parts: LeaseKeeperParts, lease: Lease) {
     this.#parts = parts;
@@ -46,17 +47,34 @@ export class LeaseKeeper implements Disposable {
 
   async #renew(): Promise<void> {
     const { turns, now, logger } = this.#parts;
-    const facts = { conversationId: this.#lease.conversation.id, seq: this.#lease.seq };
-    try {
-      await turns.renew(this.#lease, now());
-      this.#renewedAt = now();
-    } catch (error) {
-      if (error instanceof StaleLeaseError || now() - this.#renewedAt >= giveUpAfterMs) {
-        clearInterval(this.#timer);
-        this.#controller.abort(new StaleLeaseError("the lease of this turn is lost", { cause: error }));
-        return;
-      }
-      logger.warn({ ...facts, err: error }, "the lease of a turn could not be renewed; it is tried again");
+    // A store that does not answer is no better than one that refuses.
+    if (this.#isRenewing) {
+      if (this.#isTooLate()) this.#lose(new Error("the store does not answer"));
+      return;
     }
+    this.#isRenewing = true;
+    const askedAt = now();
+    try {
+      await turns.renew(this.#lease, askedAt);
+      this.#renewedAt = askedAt;
+    } catch (error) {
+      if (error instanceof StaleLeaseError || this.#isTooLate()) this.#lose(error);
+      else logger.warn({ ...this.#facts(), err: error }, "the lease of a turn could not be renewed; it is tried again");
+    } finally {
+      this.#isRenewing = false;
+    }
+  }
+
+  #isTooLate(): boolean {
+    return this.#parts.now() - this.#renewedAt >= giveUpAfterMs;
+  }
+
+  #lose(cause: unknown): void {
+    clearInterval(this.#timer);
+    this.#controller.abort(new StaleLeaseError("the lease of this turn is lost", { cause }));
+  }
+
+  #facts(): { conversationId: string; seq: number } {
+    return { conversationId: this.#lease.conversation.id, seq: this.#lease.seq };
   }
 }

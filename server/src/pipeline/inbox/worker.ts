@@ -79,15 +79,16 @@ async function handleLease(options: Worker, lease: Lease): Promise<void> {
   try {
     await options.runtime.handle(lease, keeper.signal);
   } catch (error) {
-    await recover(options, lease, error);
+    await recover(options, lease, keeper.signal, error);
   }
 }
 
 /** An event that cannot be handled is tried again. When that does not help it becomes a dead letter, with an apology. */
-async function recover(options: WorkerOptions, lease: Lease, error: unknown): Promise<void> {
+async function recover(options: WorkerOptions, lease: Lease, signal: AbortSignal, error: unknown): Promise<void> {
   const { turns, logger } = options;
   const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
-  if (error instanceof StaleLeaseError) {
+  // A handler that was broken off may fail with anything.
+  if (error instanceof StaleLeaseError || signal.reason instanceof StaleLeaseError) {
     logger.warn(facts, "another process has taken over; this turn is void");
     return;
   }
