@@ -21,6 +21,9 @@ export type HoldOptions = {
   leaseMs?: number;
 };
 
+/** Milliseconds that work has to end. What takes longer is left behind when the server stops. */
+const endMs = 10_000;
+
 /**
  * Runs work that exactly one process may do, for as long as this process holds the lease. Disposing ends the work and gives
  * the lease back, so that another process takes over at once.
@@ -30,6 +33,8 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
   const closing = new AbortController();
   let work: { ending: AbortController; ended: Promise<void> } | undefined;
   let timer: NodeJS.Timeout | undefined;
+  /** Ends the work before the lease ends, also when the store does not answer. */
+  let watchdog: NodeJS.Timeout | undefined;
 
   function start(): void {
     const ending = new AbortController();
@@ -47,27 +52,34 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
   }
 
   async function stop(reason: string): Promise<void> {
+    clearTimeout(watchdog);
     work?.ending.abort(new Error(reason));
     await work?.ended;
   }
 
   async function round(): Promise<void> {
+    const askedAt = now();
     try {
-      const held = await leases.hold(name, holder, now(), leaseMs);
+      const held = await leases.hold(name, holder, askedAt, leaseMs);
       if (closing.signal.aborted) return;
-      if (held && work === undefined) start();
+      const leftMs = askedAt + (leaseMs * 2) / 3 - now();
+      // An answer that took so long says nothing about now.
+      if (held && leftMs > 0) {
+        clearTimeout(watchdog);
+        watchdog = setTimeout(() => void stop("the lease could not be renewed in time"), leftMs);
+        if (work === undefined) start();
+      }
       if (!held) await stop("the lease is another process's");
     } catch (error) {
-      // Without a word from the store the lease will end, and another process may take over.
+      // It is asked again, and the watchdog ends the work before the lease ends.
       logger.warn({ lease: name, err: error }, "a lease could not be renewed");
-      await stop("the lease could not be renewed");
     }
   }
 
   let rounds = Promise.resolve();
   function next(): void {
     rounds = round().then(() => {
-      if (!closing.signal.aborted) timer = setTimeout(next, leaseMs / 3);
+      if (!closing.signal.aborted) timer = setTimeout(next, leaseMs / 5);
     });
   }
   next();
@@ -76,11 +88,24 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
     async [Symbol.asyncDispose]() {
       closing.abort();
       clearTimeout(timer);
-      await rounds;
-      await stop("the server stops");
+      if (!(await endsInTime(Promise.all([stop("the server stops"), rounds])))) {
+        // The lease is not given back: two processes would do the work.
+        logger.error({ lease: name }, "work under a lease does not end; it is left behind");
+        return;
+      }
       await leases.release(name, holder).catch((error: unknown) => {
         logger.warn({ lease: name, err: error }, "a lease could not be given back; it ends by itself");
       });
     },
   };
+}
+
+async function endsInTime(work: Promise<unknown>): Promise<boolean> {
+  const timeIsUp = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => timeIsUp.resolve(false), endMs);
+  try {
+    return await Promise.race([work.then(() => true), timeIsUp.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
