@@ -2,7 +2,7 @@ import type { Capabilities } from "@causerie/server/channel/capabilities.ts";
 import type { Delivery, DeliveryReceipt, PushConnector } from "@causerie/server/channel/connector.ts";
 import { DeliveryError } from "@causerie/server/channel/delivery-error.ts";
 import { type HostedConnector, hostConnector } from "@causerie/server/channel/hosted-connector.ts";
-import { startOutboxWorker } from "@causerie/server/pipeline/outbox/worker.ts";
+import { type OutboxWorkerOptions, startOutboxWorker } from "@causerie/server/pipeline/outbox/worker.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
@@ -12,7 +12,7 @@ import { queue } from "./store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** An outbox worker on a clock that the test moves, and the connectors it may use: `queue` queues for "web". */
-function startTestOutbox(store: Store) {
+function startTestOutbox(store: Store, options: Partial<OutboxWorkerOptions> = {}) {
   const clock = { now: 1_000 };
   const connectors = new Map<string, HostedConnector>();
   const { logger, lines } = collectLogLines("warn");
@@ -22,8 +22,14 @@ function startTestOutbox(store: Store) {
     now: () => clock.now,
     logger,
     stopping: new AbortController().signal,
+    ...options,
   });
-  return { runner, connectors, clock, lines, [Symbol.asyncDispose]: () => runner.stop() };
+  /** Does all that is due now. */
+  const wakeAll = async (): Promise<void> => {
+    for (const lane of await store.outbox.due(clock.now, 100, new Set())) runner.wake(lane);
+    await runner.idle();
+  };
+  return { runner, connectors, clock, lines, wakeAll, [Symbol.asyncDispose]: () => runner.stop() };
 }
 
 const capabilities: Capabilities = {
@@ -133,3 +139,102 @@ test("a delivery that the channel never takes is given up after about a day", as
   expect(hours).toBeGreaterThan(21);
   expect(hours).toBeLessThan(28);
 });
+
+test("two messages to one person are as far apart as the platform wants, whenever they are queued", async () => {
+  await using store = await openSqliteStore({ folder: temporaryFolder() });
+  await queue(store, "ada", ["a1", "a2"], 1_000);
+  await queue(store, "bob", ["b1"], 1_000);
+  await using outbox = startTestOutbox(store);
+  const { delivered, connector } = recordingConnector(outbox.clock, { perRecipientMs: 500 });
+  outbox.connectors.set("web", connector);
+  await outbox.wakeAll();
+  expect(delivered.toSorted()).toEqual(["a1 at 1000", "b1 at 1000"]);
+  outbox.clock.now = 1_200;
+  await queue(store, "bob", ["b2"], 1_200);
+  await queue(store, "cem", ["c1"], 1_200);
+  await outbox.wakeAll();
+  expect(delivered.slice(2)).toEqual(["c1 at 1200"]);
+  outbox.clock.now = 1_500;
+  await outbox.wakeAll();
+  expect(delivered.slice(3).toSorted()).toEqual(["a2 at 1500", "b2 at 1500"]);
+});
+
+test("a connector sends no more in a second than its platform allows; nothing is lost or tried twice for it", async () => {
+  await using store = createMemoryStore();
+  const people = Array.from({ length: 20 }, (_, number) => `person-${number}`);
+  for (const person of people) await queue(store, person, [`to ${person}`], 1_000);
+  await using outbox = startTestOutbox(store);
+  const { delivered, connector } = recordingConnector(outbox.clock, { perSecond: 5 });
+  outbox.connectors.set("web", connector);
+  await outbox.wakeAll();
+  expect(delivered).toHaveLength(5);
+  let looks = 0;
+  for (;;) {
+    const next = await store.outbox.nextDue(outbox.clock.now);
+    if (next === undefined) break;
+    looks += 1;
+    outbox.clock.now = next;
+    await outbox.wakeAll();
+  }
+  const times = delivered.map((line) => Number(line.split(" at ")[1]));
+  expect(times.slice(5)).toEqual(Array.from({ length: 15 }, (_, number) => 1_200 + number * 200));
+  // Each lane comes back once, at a time of its own.
+  expect(looks).toBe(15);
+  expect(delivered.map((line) => line.split(" at ")[0]).toSorted()).toEqual(
+    people.map((each) => `to ${each}`).toSorted(),
+  );
+});
+
+test("an observer of deliveries that throws changes nothing: the message goes out once", async () => {
+  await using store = createMemoryStore();
+  await queue(store, "ada", ["a", "b"], 1_000);
+  await using outbox = startTestOutbox(store, {
+    delivered: () => {
+      throw new Error("a phone that is gone");
+    },
+  });
+  const { delivered, connector } = recordingConnector(outbox.clock);
+  outbox.connectors.set("web", connector);
+  await outbox.wakeAll();
+  expect(delivered).toEqual(["a at 1000", "b at 1000"]);
+  expect(await store.stats()).toMatchObject({ waitingDeliveries: 0 });
+  expect(outbox.lines).toMatchObject([
+    { level: 50, deliveryId: "a", err: { message: "a phone that is gone" } },
+    { level: 50, deliveryId: "b", err: { message: "a phone that is gone" } },
+  ]);
+});
+
+test("what a channel says of a failure decides what is done, and is kept with its kind", async () => {
+  await using store = createMemoryStore();
+  await using outbox = startTestOutbox(store);
+  const errors: Record<string, unknown> = {
+    refused: new DeliveryError("blocked", "recipient", { code: "551" }),
+    limited: new DeliveryError("too many", "rate", { retryAfterMs: 7_000 }),
+    broken: new TypeError("a defect of the connector"),
+    fine: undefined,
+  };
+  outbox.connectors.set(
+    "web",
+    pushConnector(({ id }) => (errors[id] === undefined ? Promise.resolve() : Promise.reject(errors[id] as Error))),
+  );
+  for (const id of Object.keys(errors)) await queue(store, id, [id], 1_000);
+  await outbox.wakeAll();
+  expect(Object.fromEntries(await store.outbox.states(Object.keys(errors)))).toEqual({
+    refused: { type: "failed", reason: "551", kind: "recipient" },
+    limited: { type: "waiting" },
+    broken: { type: "waiting" },
+    fine: { type: "sent" },
+  });
+  expect(await store.outbox.due(8_000, 10, new Set())).toContain("limited");
+  expect(await store.outbox.due(7_999, 10, new Set())).not.toContain("limited");
+});
+
+/** A connector that takes everything, and remembers what and when. */
+function recordingConnector(clock: { now: number }, rate: Capabilities["rate"] = {}) {
+  const delivered: string[] = [];
+  const connector = pushConnector(({ id, attempt }) => {
+    delivered.push(attempt === 1 ? `${id} at ${clock.now}` : `${id} again`);
+    return Promise.resolve();
+  }, rate);
+  return { delivered, connector };
+}

@@ -69,7 +69,7 @@ export async function deliverNext(options: Worker, lane: string): Promise<boolea
     await outbox.release(item.id, now() + missingConnectorMs);
     return true;
   }
-  const wait = options.pacing.take(item.connectorId, connector.capabilities.rate?.perSecond, now());
+  const wait = options.pacing.take(item.connectorId, lane, connector.capabilities.rate?.perSecond, now());
   if (wait > 0) {
     await outbox.release(item.id, now() + wait);
     return true;
