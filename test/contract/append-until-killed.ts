@@ -1,4 +1,3 @@
-import { writeSync } from "node:fs";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { beginTurn, says, textEvent } from "./store-samples.ts";
 
@@ -16,12 +15,19 @@ async function talk(conversationId: string): Promise<void> {
   for (let n = 0; ; n += 1) {
     const id = `${prefix}-${n}`;
     await store.events.append(textEvent(id, "hello", { conversationId }), n);
-    writeSync(1, `${conversationId} ${id}\n`);
+    await print(`${conversationId} ${id}`);
 
     const lease = await beginTurn(store, conversationId, n);
     const key = `${lease.event.id}.1`;
     const answer = { events: [says(key, "hi")], deliveries: [{ id: `${conversationId}/${key}`, payload: "hi" }] };
     await store.turns.commit(lease, answer, { data: { last: lease.event.id } }, n);
-    writeSync(1, `${conversationId} ${key}\n`);
+    await print(`${conversationId} ${key}`);
   }
+}
+
+/** Resolves once the pipe has the line: on a loaded machine its reader may be late, and the pipe full. */
+function print(line: string): Promise<void> {
+  return new Promise((resolve, reject) =>
+    process.stdout.write(`${line}\n`, (error) => (error == null ? resolve() : reject(error))),
+  );
 }
