@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { renewEpoch } from "@causerie/server/store/sqlite/renew-epoch.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
@@ -238,6 +239,19 @@ describe("SQLite store: many at once", () => {
 });
 
 describe("SQLite store: one owner", () => {
+  test("leases by name do not outlive the process that held them, unless it may live on", async () => {
+    const folder = temporaryFolder();
+    {
+      await using before = await openSqliteStore({ folder });
+      expect(await before.leases.hold("connector:a", "one", 1_000, 15_000)).toBe(true);
+    }
+    await using after = await openSqliteStore({ folder });
+    expect(await after.leases.hold("connector:a", "two", 1_001, 15_000)).toBe(true);
+    await using beside = await openSqliteStore({ folder, takeOver: true });
+    expect(await beside.leases.hold("connector:a", "three", 1_002, 15_000)).toBe(false);
+    await expect(after.leases.hold("connector:a", "two", 1_002, 15_000)).rejects.toThrow(StaleLeaseError);
+  });
+
   test("a process that another has replaced writes nothing any more", async () => {
     const folder = temporaryFolder();
     await using old = await openSqliteStore({ folder });

@@ -36,7 +36,7 @@ export async function openSqliteStore({
   prepareFolder(folder, logger);
   if (!takeOver) parts.use(lockFolder(folder));
 
-  const { owner, epoch, interrupted } = prepareDatabase(folder, now());
+  const { owner, epoch, interrupted } = prepareDatabase(folder, now(), takeOver);
   if (interrupted > 0)
     logger?.warn({ deliveries: interrupted }, "deliveries were interrupted, and wait for their echo");
 
@@ -68,10 +68,12 @@ export async function openSqliteStore({
 
 const selectToken = `SELECT value FROM token WHERE connector_id = ? AND token = ?`;
 
-function prepareDatabase(folder: string, now: number): Ownership {
+function prepareDatabase(folder: string, now: number, takeOver: boolean): Ownership {
   try {
     using db = openForWriting(folder);
     migrate(db, now);
+    // Behind the lock of the folder: whoever held a lease is dead, and nobody needs to wait for its end.
+    if (!takeOver) db.run("DELETE FROM lease");
     return takeOwnership(db, now);
   } catch (error) {
     throw explainFileError(error, folder);
