@@ -16,7 +16,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       text: fc.constantFrom("one", "one", "one", "another"),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ type: fc.constant("begin"), person }) },
+  { weight: 4, arbitrary: fc.record({ type: fc.constant("begin"), person, takeInterrupted: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("say"), person }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constant("commit"), person }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("postpone"), person, pause: fc.nat({ max: 4 }) }) },

@@ -1,5 +1,5 @@
 import type { Capabilities } from "@causerie/server/channel/capabilities.ts";
-import type { Delivery, DeliveryReceipt, PushConnector } from "@causerie/server/channel/connector.ts";
+import type { PushConnector } from "@causerie/server/channel/connector.ts";
 import { DeliveryError } from "@causerie/server/channel/delivery-error.ts";
 import { type HostedConnector, hostConnector } from "@causerie/server/channel/hosted-connector.ts";
 import { type OutboxWorkerOptions, startOutboxWorker } from "@causerie/server/pipeline/outbox/worker.ts";
@@ -180,9 +180,7 @@ test("a connector sends no more in a second than its platform allows; nothing is
   expect(times.slice(5)).toEqual(Array.from({ length: 15 }, (_, number) => 1_200 + number * 200));
   // Each lane comes back once, at a time of its own.
   expect(looks).toBe(15);
-  expect(delivered.map((line) => line.split(" at ")[0]).toSorted()).toEqual(
-    people.map((each) => `to ${each}`).toSorted(),
-  );
+  expect(new Set(delivered.map((line) => line.split(" at ")[0]))).toEqual(new Set(people.map((each) => `to ${each}`)));
 });
 
 test("an observer of deliveries that throws changes nothing: the message goes out once", async () => {
@@ -215,7 +213,7 @@ test("what a channel says of a failure decides what is done, and is kept with it
   };
   outbox.connectors.set(
     "web",
-    pushConnector(({ id }) => (errors[id] === undefined ? Promise.resolve() : Promise.reject(errors[id] as Error))),
+    pushConnector(({ id }) => (errors[id] === undefined ? Promise.resolve() : Promise.reject(errors[id]))),
   );
   for (const id of Object.keys(errors)) await queue(store, id, [id], 1_000);
   await outbox.wakeAll();

@@ -6,13 +6,13 @@ import { says, textEvent } from "./store-samples.ts";
 
 export type Act =
   | { type: "append"; person: string; id: string; text: string }
-  | { type: "begin"; person: string }
+  | { type: "begin"; person: string; takeInterrupted: boolean }
   | { type: "say"; person: string }
   | { type: "commit"; person: string }
   | { type: "postpone"; person: string; pause: number }
   | { type: "crash" };
 
-type Work = { seq: number; id: string; attempts: number; notBefore: number };
+type Work = { seq: number; id: string; attempts: number; begun: boolean; notBefore: number };
 type Talk = { log: string[]; texts: Map<string, { seq: number; text: string }>; work: Work[]; answered: string[] };
 
 /** A store as plain as it can be said, run beside the real one: after each act both must agree. */
@@ -34,7 +34,7 @@ export class StoreModel {
       case "append":
         return await this.#append(act);
       case "begin":
-        return await this.#begin(act.person);
+        return await this.#begin(act);
       case "say":
         return await this.#say(act.person);
       case "commit":
@@ -80,18 +80,24 @@ export class StoreModel {
     expect(await this.#store.events.append(event, this.#now)).toEqual({ seq, duplicate: first !== undefined });
     if (first !== undefined) return;
     talk.texts.set(id, { seq, text });
-    talk.work.push({ seq, id, attempts: 0, notBefore: this.#now });
+    talk.work.push({ seq, id, attempts: 0, begun: false, notBefore: this.#now });
   }
 
-  async #begin(person: string): Promise<void> {
+  async #begin({ person, takeInterrupted }: Act & { type: "begin" }): Promise<void> {
     const head = this.#talkOf(person).work[0];
-    const lease = await this.#store.turns.begin(person, this.#now);
+    const lease = await this.#store.turns.begin(person, this.#now, takeInterrupted);
     if (head === undefined || head.notBefore > this.#now || this.#leases.has(person)) {
       expect(lease).toBeUndefined();
       return;
     }
+    if (head.begun && !takeInterrupted) {
+      expect(lease).toBe("interrupted");
+      return;
+    }
     head.attempts += 1;
-    expect(lease).toMatchObject({ seq: head.seq, attempt: head.attempts, event: { id: head.id } });
+    const { seq, id, attempts: attempt, begun: interrupted } = head;
+    expect(lease).toMatchObject({ seq, attempt, interrupted, event: { id } });
+    head.begun = true;
     if (lease !== undefined && lease !== "interrupted") this.#leases.set(person, lease);
   }
 
@@ -121,6 +127,7 @@ export class StoreModel {
     if (lease === undefined || head === undefined) return;
     await this.#store.turns.postpone(lease, this.#now + pause);
     head.notBefore = this.#now + pause;
+    head.begun = false;
     this.#leases.delete(person);
   }
 
