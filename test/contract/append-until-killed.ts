@@ -28,6 +28,6 @@ async function talk(conversationId: string): Promise<void> {
 /** Resolves once the pipe has the line: on a loaded machine its reader may be late, and the pipe full. */
 function print(line: string): Promise<void> {
   return new Promise((resolve, reject) =>
-    process.stdout.write(`${line}\n`, (error) => (error == null ? resolve() : reject(error))),
+    process.stdout.write(`${line}\n`, (error) => (error instanceof Error ? reject(error) : resolve())),
   );
 }
