@@ -72,9 +72,8 @@ function prepareDatabase(folder: string, now: number, takeOver: boolean): Owners
   try {
     using db = openForWriting(folder);
     migrate(db, now);
-    // Behind the lock of the folder: whoever held a lease is dead, and nobody needs to wait for its end.
-    if (!takeOver) db.run("DELETE FROM lease");
-    return takeOwnership(db, now);
+    // The lock of the folder shows that the last process is dead; one that is only replaced may live on for a while.
+    return takeOwnership(db, now, !takeOver);
   } catch (error) {
     throw explainFileError(error, folder);
   }

@@ -13,8 +13,12 @@ export type Ownership = {
   interrupted: number;
 };
 
-/** Makes this process the one that writes, and sorts out what the last one left half done. */
-export function takeOwnership(db: Database, now: number): Ownership {
+/**
+ * Makes this process the one that writes, and sorts out what the last one left half done.
+ *
+ * @param isAlone the last one has ended, so what it had leased is free.
+ */
+export function takeOwnership(db: Database, now: number, isAlone: boolean): Ownership {
   return db.transaction(() => {
     db.run(
       "INSERT INTO meta (one, epoch, owner, checked_at) VALUES (1, ?, 0, ?) ON CONFLICT DO NOTHING",
@@ -25,8 +29,8 @@ export function takeOwnership(db: Database, now: number): Ownership {
       "UPDATE meta SET owner = owner + 1 WHERE one = 1 RETURNING owner, epoch",
     );
     if (meta === undefined) throw new Error("the store has no meta row");
-    // Whoever held them has been replaced; waiting for their end would leave connections closed for a while.
-    db.run("DELETE FROM lease");
+    // Nobody lives who could use them; waiting for their end would leave connections closed for a while.
+    if (isAlone) db.run("DELETE FROM lease");
     return { ...meta, interrupted: questionInterruptedDeliveries(db, now) };
   });
 }
