@@ -35,12 +35,14 @@ export function createFolderBlobStore(folder: string): BlobStore {
         const kept = await info(id);
         if (kept !== undefined) return kept;
         await mkdir(dirname(pathOf(id)), { recursive: true, mode: 0o700 });
-        // First what is known of it: whoever finds the bytes finds this, too.
-        await writeFile(`${pathOf(id)}.json`, JSON.stringify({ mediaType }), { mode: 0o600, flush: true });
+        // First what is known of it: whoever finds the bytes finds this, too. Whole, also beside another who sends the same.
+        await writeFile(`${draft}.json`, JSON.stringify({ mediaType }), { mode: 0o600, flush: true });
+        await rename(`${draft}.json`, `${pathOf(id)}.json`);
         await rename(draft, pathOf(id));
         return { id, mediaType, bytes };
       } finally {
         await rm(draft, { force: true });
+        await rm(`${draft}.json`, { force: true });
       }
     },
     async get(id) {
