@@ -23,7 +23,7 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await deliver(store);
       await queueAll(store, "ada", [edit("edit", "message")], 2_000);
-      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ payload: { text: "edit" }, edits: "mid.1" });
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ payload: { text: "edit" }, editsExternalId: "mid.1" });
     });
 
     test("edits that a newer edit of the same message replaces are dropped, also with messages between them", async () => {
@@ -33,7 +33,7 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       await queueAll(store, "ada", [{ id: "other", payload: { text: "other" } }, edit("third", "message")], 2_000);
       expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "other" });
       await store.outbox.sent("other", "mid.2", 2_000);
-      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "third", edits: "mid.1" });
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "third", editsExternalId: "mid.1" });
       await store.outbox.sent("third", "mid.1", 2_000);
       expect(await store.outbox.begin("ada", 2_000)).toBeUndefined();
       // Whoever waits for them waits no longer: the newest edit says what they said.
@@ -56,9 +56,9 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       );
       await store.outbox.begin("ada", 2_000);
       await store.outbox.sent("other", "mid.2", 2_000);
-      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "first", edits: "mid.1" });
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "first", editsExternalId: "mid.1" });
       await store.outbox.sent("first", "mid.1", 2_000);
-      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "second", edits: "mid.2" });
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "second", editsExternalId: "mid.2" });
     });
 
     test("an edit on its way is not dropped; one that was not delivered gives way to a newer one", async () => {
@@ -69,7 +69,7 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       await queueAll(store, "ada", [edit("second", "message")], 2_000);
       expect(await store.outbox.begin("ada", 2_000)).toBeUndefined();
       await store.outbox.retry("first", 3_000, away);
-      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "second", attempt: 1, edits: "mid.1" });
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "second", attempt: 1, editsExternalId: "mid.1" });
     });
 
     test("dropped edits do not leave a lane due that has nothing to send yet", async () => {
@@ -89,10 +89,10 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       await store.outbox.begin("ada", 1_000);
       await store.outbox.fail("message", refused, 1_000);
       await queueAll(store, "ada", [edit("first", "message")], 2_000);
-      expect(await store.outbox.begin("ada", 2_000)).not.toHaveProperty("edits");
+      expect(await store.outbox.begin("ada", 2_000)).not.toHaveProperty("editsExternalId");
       await store.outbox.sent("first", "mid.5", 2_000);
       await queueAll(store, "ada", [edit("second", "message")], 3_000);
-      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "second", edits: "mid.5" });
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "second", editsExternalId: "mid.5" });
     });
 
     test("an edit of a message whose id the channel never gave is a message, too", async () => {
@@ -101,7 +101,7 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       await store.outbox.begin("ada", 1_000);
       await store.outbox.sent("message", undefined, 1_000);
       await queueAll(store, "ada", [edit("edit", "message")], 2_000);
-      expect(await store.outbox.begin("ada", 2_000)).not.toHaveProperty("edits");
+      expect(await store.outbox.begin("ada", 2_000)).not.toHaveProperty("editsExternalId");
     });
   });
 }

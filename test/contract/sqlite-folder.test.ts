@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { ConfigError } from "@causerie/server/app/errors.ts";
-import { migrateSqlite } from "@causerie/server/store/sqlite/migrate-sqlite.ts";
+import { migrateSqlite } from "@causerie/server/store/sqlite/maintenance.ts";
 import { isOldSqlite } from "@causerie/server/store/sqlite/open-database.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { expect, onTestFinished, test } from "vitest";

@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { StaleLeaseError } from "@causerie/server/app/errors.ts";
-import { renewEpoch } from "@causerie/server/store/sqlite/renew-epoch.ts";
+import { renewEpoch } from "@causerie/server/store/sqlite/maintenance.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";

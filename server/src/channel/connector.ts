@@ -72,8 +72,8 @@ export type Delivery = {
   payload: unknown;
   /** 1 for the first. */
   attempt: number;
-  /** The channel's own id of the message that this one replaces. */
-  edits?: string;
+  /** The external id of the message that this one replaces. */
+  editsExternalId?: string;
 };
 
 /** `externalId`: the channel's own id of the message, where it gives one. */

@@ -99,11 +99,11 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
 }
 
 async function deliver(connector: PushConnector, item: Delivery, signal: AbortSignal): Promise<unknown> {
-  const { edits } = item;
+  const { editsExternalId } = item;
   // A message that was never delivered cannot be edited, so its newer text goes out as a message.
-  if (edits === undefined || connector.edit === undefined) return connector.deliver(item, signal);
-  await connector.edit(item, edits, signal);
-  return { externalId: edits };
+  if (editsExternalId === undefined || connector.edit === undefined) return connector.deliver(item, signal);
+  await connector.edit(item, editsExternalId, signal);
+  return { externalId: editsExternalId };
 }
 
 /** The message is delivered, whatever the connector says about it: a strange receipt must not send it again. */

@@ -8,8 +8,7 @@ import { describeOptions } from "#channel/options-schema.ts";
 import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
-import { migrateSqlite } from "#store/sqlite/migrate-sqlite.ts";
-import { renewEpoch } from "#store/sqlite/renew-epoch.ts";
+import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
 import { readSettings } from "./load-config.ts";
 
 /** Runs the server until SIGINT or SIGTERM. A second signal ends the process at once. */

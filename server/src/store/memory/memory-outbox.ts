@@ -4,7 +4,7 @@ import { lostAfterMs } from "#store/lost-delivery.ts";
 import type { DeliveryState, FailureCause, OutboxItem, OutboxStore } from "#pipeline/outbox/outbox.ts";
 import type { MemoryTables } from "./memory-conversation.ts";
 
-type MemoryItem = Omit<OutboxItem, "address" | "edits"> & {
+type MemoryItem = Omit<OutboxItem, "address" | "editsExternalId"> & {
   state: "queued" | "sending" | "unknown" | "sent" | "failed";
   notBefore: number;
   /** The delivery whose message this one replaces. */
@@ -142,7 +142,7 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       if (address === undefined) throw new Error("a delivery without a conversation");
       const edited = edits === undefined ? undefined : externalIdOf(edits);
       const item = { id, connectorId, conversationId, address, payload, attempt, resent };
-      return structuredClone(edited === undefined ? item : { ...item, edits: edited });
+      return structuredClone(edited === undefined ? item : { ...item, editsExternalId: edited });
     },
 
     sent: async (id, externalId, now, nextNotBefore = 0) => {

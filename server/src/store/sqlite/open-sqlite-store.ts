@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 import { openForReading, openForWriting } from "./open-database.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
-import { type Ownership, takeOwnership } from "./take-ownership.ts";
+import { type Ownership, takeOwnership } from "./ownership.ts";
 import { createTurns } from "./turns.ts";
 import { Writer } from "./writer.ts";
 

@@ -44,7 +44,7 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
         ...item,
         address: readAddress(userId, address),
         payload: JSON.parse(begun.payload) as unknown,
-        ...(editsExternalId === null ? {} : { edits: editsExternalId }),
+        ...(editsExternalId === null ? {} : { editsExternalId }),
       };
     },
 

@@ -2,8 +2,7 @@ import { mkdtempDisposableSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { checkFolder } from "./data-folder.ts";
-import { makeFolder } from "./make-folder.ts";
+import { checkFolder, makeFolder } from "./data-folder.ts";
 
 function temporary(): string {
   const folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));

@@ -1,5 +1,5 @@
+import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
-import { newEpoch } from "./epoch.ts";
 import { updateDeliveryDue } from "./operations/deliveries.ts";
 
 /** How long the echo of a message that was on its way when the process ended has to come in. */
@@ -45,4 +45,19 @@ function questionInterruptedDeliveries(db: Database, now: number): number {
   );
   for (const { conversation } of rows) updateDeliveryDue(db, conversation);
   return rows.length;
+}
+
+/** A name for a log that no other log has; it is part of every cursor, so it has no dot. */
+export function newEpoch(): string {
+  return randomBytes(9).toString("base64url");
+}
+
+/** Makes the row of the store's own facts if there is none yet. */
+export function setEpoch(db: Database, epoch: string, now: number): void {
+  db.run(
+    `INSERT INTO meta (one, epoch, owner, checked_at) VALUES (1, ?, 0, ?)
+     ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch`,
+    epoch,
+    now,
+  );
 }
