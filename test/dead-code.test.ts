@@ -13,7 +13,7 @@ const entries: Record<string, readonly string[]> = {
   "server/src": [
     "index.ts",
     "connector.ts",
-    "understanding/remote/language-model.ts",
+    "understanding/remote/services/language-model.ts",
     "testing/index.ts",
     "cli/run-cli.ts",
     "store/sqlite/writer-thread.ts",

@@ -7,7 +7,7 @@ import { listen } from "@causerie/server/http/http-server.ts";
 import { makeFolder } from "@causerie/server/store/sqlite/data-folder.ts";
 import express, { type Express } from "express";
 import { createRailwayBot } from "./bot/bot.ts";
-import type { Remind } from "./bot/reminder.ts";
+import type { Remind } from "./bot/stories/reminder.ts";
 import { facebookPage } from "./messenger/facebook-page.ts";
 import { createPhoneRouter } from "./messenger/phone-router.ts";
 import { startPhone } from "./messenger/start-phone.ts";

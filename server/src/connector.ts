@@ -63,13 +63,8 @@ export { isWebUrl } from "./channel/kit/web-url.ts";
 export { type RawRequest, type RawResponse, webhook, type WebhookOptions } from "./channel/kit/webhook.ts";
 export { RequestError } from "./app/errors.ts";
 export type { Logger } from "./app/logger.ts";
-export {
-  type ConnectorHarness,
-  type ContractCase,
-  connectorContract,
-  type PushHarness,
-  type Verdict,
-} from "./testing/connector/contract.ts";
+export { connectorContract, type ContractCase } from "./testing/connector/contract.ts";
+export type { ConnectorHarness, PushHarness, Verdict } from "./testing/connector/harness.ts";
 export {
   type ConnectorTestHost,
   type ConnectorTestOptions,

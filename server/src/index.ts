@@ -92,9 +92,9 @@ export {
 } from "./tock-import/tock-labels.ts";
 export type { Logger } from "./app/logger.ts";
 export type { Secret } from "./understanding/remote/credentials.ts";
-export { dialogflow, type DialogflowOptions } from "./understanding/remote/dialogflow.ts";
-export { rasa, type RasaOptions } from "./understanding/remote/rasa.ts";
-export { tockNlp, type TockNlpOptions } from "./understanding/remote/tock-nlp.ts";
+export { dialogflow, type DialogflowOptions } from "./understanding/remote/services/dialogflow.ts";
+export { rasa, type RasaOptions } from "./understanding/remote/services/rasa.ts";
+export { tockNlp, type TockNlpOptions } from "./understanding/remote/services/tock-nlp.ts";
 export { UnderstandingError, type UnderstandingFailure } from "./understanding/remote/understanding-error.ts";
 export { type FailureReport, type FallbackOptions, withFallback } from "./understanding/remote/with-fallback.ts";
 export type { DateValue } from "./understanding/dates/date-value.ts";

@@ -23,7 +23,10 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await deliver(store);
       await queueAll(store, "ada", [edit("edit", "message")], 2_000);
-      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ payload: { text: "edit" }, editsExternalId: "mid.1" });
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({
+        payload: { text: "edit" },
+        editsExternalId: "mid.1",
+      });
     });
 
     test("edits that a newer edit of the same message replaces are dropped, also with messages between them", async () => {
@@ -69,7 +72,11 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       await queueAll(store, "ada", [edit("second", "message")], 2_000);
       expect(await store.outbox.begin("ada", 2_000)).toBeUndefined();
       await store.outbox.retry("first", 3_000, away);
-      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "second", attempt: 1, editsExternalId: "mid.1" });
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({
+        id: "second",
+        attempt: 1,
+        editsExternalId: "mid.1",
+      });
     });
 
     test("dropped edits do not leave a lane due that has nothing to send yet", async () => {

@@ -1,19 +1,19 @@
 import { type Bot, createBot } from "@causerie/server";
 import { timeZone } from "#railway/railway.ts";
-import { departuresStory } from "./departures.ts";
-import { fallback } from "./fallback.ts";
-import { faresStory } from "./fares.ts";
-import { helloStory } from "./hello.ts";
-import { hoursStory } from "./hours.ts";
-import { lostPropertyStory } from "./lost-property.ts";
-import { nearestStory } from "./nearest.ts";
-import { backStory, personStory } from "./person.ts";
-import { photoStory } from "./photo.ts";
-import { pictureStory } from "./picture.ts";
-import { type Remind, reminderStory } from "./reminder.ts";
-import { stationsStory } from "./stations.ts";
-import { taleStory } from "./tale.ts";
-import { thanksStory } from "./thanks.ts";
+import { departuresStory } from "./stories/departures.ts";
+import { fallback } from "./stories/fallback.ts";
+import { faresStory } from "./stories/fares.ts";
+import { helloStory } from "./stories/hello.ts";
+import { hoursStory } from "./stories/hours.ts";
+import { lostPropertyStory } from "./stories/lost-property.ts";
+import { nearestStory } from "./stories/nearest.ts";
+import { backStory, personStory } from "./stories/person.ts";
+import { photoStory } from "./stories/photo.ts";
+import { pictureStory } from "./stories/picture.ts";
+import { type Remind, reminderStory } from "./stories/reminder.ts";
+import { stationsStory } from "./stories/stations.ts";
+import { taleStory } from "./stories/tale.ts";
+import { thanksStory } from "./stories/thanks.ts";
 
 export type RailwayBotOptions = {
   /** Address of the pictures as seen from outside: Messenger fetches them itself. */

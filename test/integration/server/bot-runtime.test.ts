@@ -11,7 +11,7 @@ import { textsOf } from "#support/web/texts-of.ts";
 const bot = createBot({ stories: [], fallback: () => "from the bot of this server" });
 
 /** A bot behind HTTP: it is sent the text, and answers with texts. */
-function remoteRuntime(url: string, { turns, committed, now }: BotHost): BotRuntime {
+function remoteRuntime(url: string, { turns, now, ...host }: BotHost): BotRuntime {
   return {
     async handle(lease, signal) {
       const { content } = lease.event;
@@ -24,7 +24,7 @@ function remoteRuntime(url: string, { turns, committed, now }: BotHost): BotRunt
         deliveries: [],
       };
       await turns.commit(lease, answer, lease.conversation.state, now());
-      committed(lease.conversation.id, answer);
+      host.committed(lease.conversation.id, answer);
     },
     apologize: ({ seq }) => ({ events: [said(seq, `${seq}.sorry`, "The bot is away.")], deliveries: [] }),
   };

@@ -6,7 +6,7 @@ import { program, root } from "#support/paths.ts";
 
 const entries = [
   { specifier: "@causerie/server", file: "index.d.ts" },
-  { specifier: "@causerie/server/ai", file: "understanding/remote/language-model.d.ts" },
+  { specifier: "@causerie/server/ai", file: "understanding/remote/services/language-model.d.ts" },
   { specifier: "@causerie/server/connector", file: "connector.d.ts" },
   { specifier: "@causerie/server/testing", file: "testing/index.d.ts" },
 ] as const;

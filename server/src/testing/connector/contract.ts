@@ -1,54 +1,11 @@
 import assert from "node:assert/strict";
-import type { Address } from "#channel/address.ts";
-import type { Delivery } from "#channel/connector.ts";
-import { DeliveryError, type DeliveryErrorKind } from "#channel/delivery-error.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import type { ConnectorTestHost } from "./connector-test-host.ts";
+import type { ConnectorHarness } from "./harness.ts";
+import { pushCases } from "./push-contract.ts";
 import { extremeMessages, messageWithChoices, ordinaryMessages } from "./sample-messages.ts";
-
-/**
- * What the channel was told of an event. Only `accepted` keeps it from sending the event again; `refused` says that the
- * sender has no right to it.
- */
-export type Verdict = "accepted" | "refused" | "not_stored";
-
-/** A connector that runs, and a person at its other end. The parts that a channel does not have are left out. */
-export type ConnectorHarness = AsyncDisposable & {
-  /** From {@link startConnectorTest}; with `answer: () => ["hello"]` for a connector that answers in its response. */
-  readonly host: ConnectorTestHost;
-  /** The person says something. `id` names the event: with the same id it is the same event sent again. */
-  readonly say: (id: string, text: string) => Promise<Verdict>;
-  /** Another person does. */
-  readonly sayAsOther: (id: string, text: string) => Promise<Verdict>;
-  /** Requests in the person's name without the right to it: without a signature, with a wrong one, with an old one … */
-  readonly forgeries: readonly ((id: string, text: string) => Promise<Verdict>)[];
-  /** An event of a kind that the connector does not know: platforms invent new ones at any time. */
-  readonly unknownEvent?: () => Promise<Verdict>;
-  /** The platform's copy of a message that the bot has sent. */
-  readonly ownEcho?: () => Promise<Verdict>;
-  /** The person takes the choice with this label among the payloads that were rendered. */
-  readonly tap?: (id: string, payloads: readonly unknown[], label: string) => Promise<Verdict>;
-  /** The person says something, and gets the answer in the response: the texts of it. */
-  readonly ask?: (id: string, text: string) => Promise<readonly string[]>;
-  /** For connectors that are handed payloads. */
-  readonly push?: PushHarness;
-  /** Values that must never be in the log: tokens, signing secrets. */
-  readonly secrets: readonly string[];
-};
-
-/** The platform behind a connector that is handed payloads. */
-export type PushHarness = {
-  /** Of the person who says something. */
-  readonly address: Address;
-  /** What the person was shown, in order: the id of each delivery. */
-  readonly delivered: () => readonly string[];
-  /** What the platform can be made to do. `unknown`: it delivers, but its response is lost. */
-  readonly failures: readonly DeliveryErrorKind[];
-  /** The next call to the platform ends in this way. */
-  readonly failNext: (kind: DeliveryErrorKind) => void;
-};
 
 /** One rule, to be run by any test runner. `run` rejects with what is wrong. */
 export type ContractCase = { readonly name: string; run(): Promise<void> };
@@ -93,13 +50,7 @@ export async function connectorContract(open: () => Promise<ConnectorHarness>): 
     add("the answer is in the response, and a repeat gets the same answer", answersInTheResponse);
   }
   if (has.push === undefined) return cases;
-  add("a delivery is made under its id, one after another in order", deliversInOrder);
-  add("every call to the platform goes through the host's fetch", usesTheHostsFetch);
-  for (const kind of has.push)
-    add(`when the channel fails in the way "${kind}", the delivery's error says so`, (harness) =>
-      classifies(harness, kind),
-    );
-  add("typing never throws, even when the channel fails", typesSafely);
+  for (const [name, check] of pushCases(has.push)) add(name, check);
   return cases;
 }
 
@@ -250,52 +201,6 @@ async function answersInTheResponse({ host, ask }: ConnectorHarness): Promise<vo
   assert.deepEqual(first, ["hello"]);
   assert.deepEqual(await ask?.("1", "hello"), first);
   assert.equal(host.events.length, 1);
-}
-
-async function deliversInOrder(harness: ConnectorHarness): Promise<void> {
-  for (const id of ["ob_1", "ob_2", "ob_3"]) await deliver(harness, id);
-  assert.deepEqual(harness.push?.delivered(), ["ob_1", "ob_2", "ob_3"]);
-}
-
-async function usesTheHostsFetch(harness: ConnectorHarness): Promise<void> {
-  const own = globalThis.fetch;
-  let calls = 0;
-  globalThis.fetch = (...request) => {
-    calls += 1;
-    return own(...request);
-  };
-  try {
-    await deliver(harness, "ob_1");
-  } finally {
-    globalThis.fetch = own;
-  }
-  assert.equal(calls, 0, "the connector calls the global fetch; call host.fetch");
-}
-
-async function classifies(harness: ConnectorHarness, kind: DeliveryErrorKind): Promise<void> {
-  harness.push?.failNext(kind);
-  const error: unknown = await deliver(harness, "ob_1").then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof DeliveryError, "deliver must throw a DeliveryError");
-  assert.equal(error.kind, kind);
-  assert.deepEqual(harness.push?.delivered(), kind === "unknown" ? ["ob_1"] : []);
-}
-
-async function typesSafely({ host: { connector }, push }: ConnectorHarness): Promise<void> {
-  if (push === undefined) return;
-  if (push.failures.includes("transient")) push.failNext("transient");
-  assert.doesNotThrow(() => connector.typing(push.address, true));
-  assert.doesNotThrow(() => connector.typing(push.address, false));
-}
-
-function deliver({ host: { connector }, push }: ConnectorHarness, id: string): Promise<unknown> {
-  const message: BotMessage = { type: "text", text: "hello", buttons: [], quickReplies: [] };
-  const [payload] = connector.render(message).payloads;
-  const address = push?.address ?? { user: "", scope: "direct" };
-  const delivery: Delivery = { id, connectorId: connector.id, conversationId: "c", address, payload, attempt: 1 };
-  return connector.deliver(delivery, AbortSignal.timeout(30_000));
 }
 
 function stringsIn(value: unknown): string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dialogflow } from "@causerie/server/understanding/remote/dialogflow.ts";
+import { dialogflow } from "@causerie/server/understanding/remote/services/dialogflow.ts";
 import { type DialogflowSentence, startFakeDialogflow } from "#support/understanding/fake-dialogflow.ts";
 import { failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 

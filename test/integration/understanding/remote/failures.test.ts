@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { dialogflow } from "@causerie/server/understanding/remote/dialogflow.ts";
-import { rasa } from "@causerie/server/understanding/remote/rasa.ts";
-import { tockNlp } from "@causerie/server/understanding/remote/tock-nlp.ts";
+import { dialogflow } from "@causerie/server/understanding/remote/services/dialogflow.ts";
+import { rasa } from "@causerie/server/understanding/remote/services/rasa.ts";
+import { tockNlp } from "@causerie/server/understanding/remote/services/tock-nlp.ts";
 import type { Understander } from "@causerie/server/understanding/understanding.ts";
 import { startFakeDialogflow } from "#support/understanding/fake-dialogflow.ts";
 import { startFakeRasa } from "#support/understanding/fake-rasa.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rasa } from "@causerie/server/understanding/remote/rasa.ts";
+import { rasa } from "@causerie/server/understanding/remote/services/rasa.ts";
 import {
   type FailureReport,
   type FallbackOptions,

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { readCxResponse, readEsResponse } from "@causerie/server/understanding/remote/dialogflow-response.ts";
-import { readModelResponse } from "@causerie/server/understanding/remote/model-response.ts";
-import { readRasaResponse } from "@causerie/server/understanding/remote/rasa-response.ts";
-import { readTockResponse } from "@causerie/server/understanding/remote/tock-response.ts";
+import { readCxResponse, readEsResponse } from "@causerie/server/understanding/remote/services/dialogflow-response.ts";
+import { readModelResponse } from "@causerie/server/understanding/remote/services/model-response.ts";
+import { readRasaResponse } from "@causerie/server/understanding/remote/services/rasa-response.ts";
+import { readTockResponse } from "@causerie/server/understanding/remote/services/tock-response.ts";
 import { UnderstandingError } from "@causerie/server/understanding/remote/understanding-error.ts";
 import type { Understanding } from "@causerie/server/understanding/understanding.ts";
 

@@ -2,7 +2,10 @@ import { inspect } from "node:util";
 import { APICallError, registerTelemetry } from "ai";
 import { MockLanguageModelV4 } from "ai/test";
 import { expect, test } from "vitest";
-import { languageModel, type LanguageModelOptions } from "@causerie/server/understanding/remote/language-model.ts";
+import {
+  languageModel,
+  type LanguageModelOptions,
+} from "@causerie/server/understanding/remote/services/language-model.ts";
 import { at } from "#support/understanding/at.ts";
 import { everythingIn, failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rasa, type RasaOptions } from "@causerie/server/understanding/remote/rasa.ts";
+import { rasa, type RasaOptions } from "@causerie/server/understanding/remote/services/rasa.ts";
 import { type FakeRasaOptions, startFakeRasa } from "#support/understanding/fake-rasa.ts";
 import { failureOf, textRequest } from "#support/understanding/understanding-request.ts";
 

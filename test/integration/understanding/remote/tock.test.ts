@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tockNlp, type TockNlpOptions } from "@causerie/server/understanding/remote/tock-nlp.ts";
+import { tockNlp, type TockNlpOptions } from "@causerie/server/understanding/remote/services/tock-nlp.ts";
 import { at } from "#support/understanding/at.ts";
 import { type FakeTockOptions, startFakeTockNlp } from "#support/understanding/fake-tock-nlp.ts";
 import { failureOf, textRequest } from "#support/understanding/understanding-request.ts";

@@ -3,8 +3,8 @@ import { formatTime, toLocalTime } from "#railway/local-time.ts";
 import { stationOf } from "#railway/railway.ts";
 import { nextDepartures } from "#railway/timetable.ts";
 import { askStations } from "./ask-stations.ts";
-import { departures, hello, reminder } from "./contracts.ts";
-import { words } from "./words.ts";
+import { departures, hello, reminder } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 /** Runs the link's story in a conversation, so many milliseconds from now. */
 export type Remind = (conversationId: string, link: Link, inMs: number) => void;

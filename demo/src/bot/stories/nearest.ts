@@ -1,7 +1,7 @@
 import { location, text } from "@causerie/server";
 import { nearestStation } from "#railway/nearest-station.ts";
-import { departures, hello, nearest, stationList } from "./contracts.ts";
-import { words } from "./words.ts";
+import { departures, hello, nearest, stationList } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 /** A person who is farther away than this is not on the way to a train. */
 const farKm = 100;

@@ -1,6 +1,6 @@
 import { text } from "@causerie/server";
-import { hello, lostProperty, picture } from "./contracts.ts";
-import { words } from "./words.ts";
+import { hello, lostProperty, picture } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 /** Answers a file, which is most likely a photo of something lost. */
 export const pictureStory = picture.handle((turn) => {

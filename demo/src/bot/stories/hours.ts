@@ -3,8 +3,8 @@ import { dayBefore, dayName } from "#railway/day-names.ts";
 import { toLocalTime } from "#railway/local-time.ts";
 import { openingAt } from "#railway/opening-hours.ts";
 import { type Hours, offices, stationOf } from "#railway/railway.ts";
-import { departures, hello, hours, person } from "./contracts.ts";
-import { words } from "./words.ts";
+import { departures, hello, hours, person } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 export const hoursStory = hours.handle((turn) => {
   const t = words(turn);

@@ -1,7 +1,7 @@
 import { text } from "@causerie/server";
-import { hello } from "./contracts.ts";
+import { hello } from "#bot/contracts.ts";
 import { menu } from "./menu.ts";
-import { words } from "./words.ts";
+import { words } from "#bot/words.ts";
 
 /** Greets a person in another way who was here before, even days ago. */
 export const helloStory = hello.handle((turn) => {

@@ -1,7 +1,7 @@
 import { list } from "@causerie/server";
 import { stations } from "#railway/railway.ts";
-import { departures, hello, nearest, stationList } from "./contracts.ts";
-import { words } from "./words.ts";
+import { departures, hello, nearest, stationList } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 export const stationsStory = stationList.handle((turn) => {
   const t = words(turn);

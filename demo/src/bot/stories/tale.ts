@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { stream } from "@causerie/server";
-import { hello, photo, tale } from "./contracts.ts";
-import { words } from "./words.ts";
+import { hello, photo, tale } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 /** A long answer that is shown while it is written, like one of a language model, with its sources at the end. */
 export const taleStory = (wordPause: number) =>

@@ -12,12 +12,12 @@ import {
   NoOutputGeneratedError,
   Output,
 } from "ai";
-import { withDeadline } from "./deadline.ts";
+import { withDeadline } from "#understanding/remote/deadline.ts";
 import { responseFormat, readModelResponse } from "./model-response.ts";
 import { type IntentDescription, none, toInstructions, toPrompt } from "./intent-prompt.ts";
-import { checkOptions } from "./remote-options.ts";
-import { requestText } from "./request-fields.ts";
-import { UnderstandingError } from "./understanding-error.ts";
+import { checkOptions } from "#understanding/remote/remote-options.ts";
+import { requestText } from "#understanding/remote/request-fields.ts";
+import { UnderstandingError } from "#understanding/remote/understanding-error.ts";
 import type { Understander } from "#understanding/understanding.ts";
 
 export type { IntentDescription } from "./intent-prompt.ts";

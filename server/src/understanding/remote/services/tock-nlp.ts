@@ -1,10 +1,16 @@
 import type { Understander } from "#understanding/understanding.ts";
-import { readSecret, type Secret } from "./credentials.ts";
-import { withDeadline } from "./deadline.ts";
-import { createMapping } from "./name-mapping.ts";
-import { postJson } from "./post-json.ts";
-import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
-import { conversationKey, requestText, serviceLanguage } from "./request-fields.ts";
+import { readSecret, type Secret } from "#understanding/remote/credentials.ts";
+import { withDeadline } from "#understanding/remote/deadline.ts";
+import { createMapping } from "#understanding/remote/name-mapping.ts";
+import { postJson } from "#understanding/remote/post-json.ts";
+import {
+  checkOptions,
+  isServiceUrl,
+  type RemoteOptions,
+  serviceUrl,
+  serviceUrlRemedy,
+} from "#understanding/remote/remote-options.ts";
+import { conversationKey, requestText, serviceLanguage } from "#understanding/remote/request-fields.ts";
 import { readTockResponse } from "./tock-response.ts";
 
 /**

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { Understanding } from "#understanding/understanding.ts";
-import { createRangeFinder } from "./mention-ranges.ts";
+import { createRangeFinder } from "#understanding/remote/mention-ranges.ts";
 import { type IntentDescription, none } from "./intent-prompt.ts";
-import { confidenceSchema, readResponse } from "./read-response.ts";
-import { createMentions, toUnderstanding } from "./to-understanding.ts";
+import { confidenceSchema, readResponse } from "#understanding/remote/read-response.ts";
+import { createMentions, toUnderstanding } from "#understanding/remote/to-understanding.ts";
 
 /** The form of the response that a model is asked for, as JSON Schema. All fields are required, because some providers insist on that. */
 export function responseFormat(intents: readonly IntentDescription[], entities: readonly string[]) {

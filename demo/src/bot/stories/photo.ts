@@ -1,6 +1,6 @@
 import { image } from "@causerie/server";
-import { departures, hello, photo, tale } from "./contracts.ts";
-import { words } from "./words.ts";
+import { departures, hello, photo, tale } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 export const photoStory = (pictureUrl: (name: string) => string) =>
   photo.handle((turn) => {

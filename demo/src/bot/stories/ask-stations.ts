@@ -1,7 +1,7 @@
 import { type Ask, type BotMessage, type Link, text, type Turn } from "@causerie/server";
 import { type StationId, stationOf, stations } from "#railway/railway.ts";
-import { type departures, station } from "./contracts.ts";
-import { words } from "./words.ts";
+import { type departures, station } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 /** The reason to ask for a destination again: it is where the journey begins. */
 export const sameStation = "same station";

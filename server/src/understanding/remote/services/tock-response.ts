@@ -1,10 +1,15 @@
 import * as v from "valibot";
 import type { Json } from "#channel/json.ts";
 import type { EntityMention, Understanding } from "#understanding/understanding.ts";
-import { createMapping } from "./name-mapping.ts";
-import { createRangeTranslator } from "./mention-ranges.ts";
-import { confidenceSchema, jsonSchema, readResponse, type ServiceRequest } from "./read-response.ts";
-import { createMentions, type FoundEntity, toUnderstanding } from "./to-understanding.ts";
+import { createMapping } from "#understanding/remote/name-mapping.ts";
+import { createRangeTranslator } from "#understanding/remote/mention-ranges.ts";
+import {
+  confidenceSchema,
+  jsonSchema,
+  readResponse,
+  type ServiceRequest,
+} from "#understanding/remote/read-response.ts";
+import { createMentions, type FoundEntity, toUnderstanding } from "#understanding/remote/to-understanding.ts";
 
 /**
  * `intent` comes without its namespace, the names of the other intents come with it. Tock's own namespace `tock` belongs to

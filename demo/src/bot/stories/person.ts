@@ -3,9 +3,9 @@ import { dayBefore } from "#railway/day-names.ts";
 import { toLocalTime } from "#railway/local-time.ts";
 import { openingAt } from "#railway/opening-hours.ts";
 import { helpline } from "#railway/railway.ts";
-import { back, person } from "./contracts.ts";
+import { back, person } from "#bot/contracts.ts";
 import { menu } from "./menu.ts";
-import { words } from "./words.ts";
+import { words } from "#bot/words.ts";
 
 /** Long enough to try a handover, short enough that visitors of the demo do not think the bot is broken. */
 const handoverMinutes = 2;

@@ -1,11 +1,16 @@
 import * as v from "valibot";
 import type { Json } from "#channel/json.ts";
 import type { EntityMention, Understanding } from "#understanding/understanding.ts";
-import { createRangeFinder } from "./mention-ranges.ts";
-import { createMapping } from "./name-mapping.ts";
-import { confidenceSchema, jsonObjectSchema, readResponse, type ServiceRequest } from "./read-response.ts";
-import type { RemoteOptions } from "./remote-options.ts";
-import { createMentions, toUnderstanding } from "./to-understanding.ts";
+import { createRangeFinder } from "#understanding/remote/mention-ranges.ts";
+import { createMapping } from "#understanding/remote/name-mapping.ts";
+import {
+  confidenceSchema,
+  jsonObjectSchema,
+  readResponse,
+  type ServiceRequest,
+} from "#understanding/remote/read-response.ts";
+import type { RemoteOptions } from "#understanding/remote/remote-options.ts";
+import { createMentions, toUnderstanding } from "#understanding/remote/to-understanding.ts";
 
 type Parameters = Readonly<Record<string, Json>>;
 

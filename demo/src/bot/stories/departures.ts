@@ -5,8 +5,8 @@ import { addDays, formatTime, toLocalTime } from "#railway/local-time.ts";
 import { type Station, stationOf } from "#railway/railway.ts";
 import { nextDepartures } from "#railway/timetable.ts";
 import { askStations, sameStation } from "./ask-stations.ts";
-import { departures, fares, hello, reminder } from "./contracts.ts";
-import { words } from "./words.ts";
+import { departures, fares, hello, reminder } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 export const departuresStory = departures.handle({
   ask: askStations(departures),

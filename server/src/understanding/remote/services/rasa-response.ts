@@ -1,9 +1,14 @@
 import * as v from "valibot";
 import type { Understanding } from "#understanding/understanding.ts";
-import { createMapping } from "./name-mapping.ts";
-import { createRangeTranslator, fromCodePoints } from "./mention-ranges.ts";
-import { confidenceSchema, jsonSchema, readResponse, type ServiceRequest } from "./read-response.ts";
-import { createMentions, toUnderstanding } from "./to-understanding.ts";
+import { createMapping } from "#understanding/remote/name-mapping.ts";
+import { createRangeTranslator, fromCodePoints } from "#understanding/remote/mention-ranges.ts";
+import {
+  confidenceSchema,
+  jsonSchema,
+  readResponse,
+  type ServiceRequest,
+} from "#understanding/remote/read-response.ts";
+import { createMentions, toUnderstanding } from "#understanding/remote/to-understanding.ts";
 
 const rankedSchema = v.object({ name: v.nullish(v.string()), confidence: v.nullish(confidenceSchema, 0) });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lostProperty } from "./contracts.ts";
-import { channels, talk } from "./test-visitors.ts";
+import { lostProperty } from "#bot/contracts.ts";
+import { channels, talk } from "#bot/test-visitors.ts";
 
 describe.each(channels)("on %s", (channel) => {
   test("lost property: what, where and when, then the report is read back and sent", async () => {

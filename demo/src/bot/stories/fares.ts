@@ -1,7 +1,7 @@
 import { type BotMessage, carousel, text } from "@causerie/server";
 import { ticketOf, tickets, type TicketId } from "#railway/railway.ts";
-import { departures, fares, hello } from "./contracts.ts";
-import { type Say, words } from "./words.ts";
+import { departures, fares, hello } from "#bot/contracts.ts";
+import { type Say, words } from "#bot/words.ts";
 
 /** All tickets as a carousel. A tap on one of them runs this story again and shows the details. */
 export const faresStory = (pictureUrl: (name: string) => string) =>

@@ -1,6 +1,6 @@
 import { text } from "@causerie/server";
-import { hello, person, thanks } from "./contracts.ts";
-import { words } from "./words.ts";
+import { hello, person, thanks } from "#bot/contracts.ts";
+import { words } from "#bot/words.ts";
 
 /** Answers thanks in words, and thumbs up or down. A thumb that is taken back needs no answer. */
 export const thanksStory = thanks.handle((turn) => {

@@ -1,10 +1,16 @@
 import type { Understander } from "#understanding/understanding.ts";
-import { readSecret, type Secret } from "./credentials.ts";
-import { withDeadline } from "./deadline.ts";
-import { postJson } from "./post-json.ts";
+import { readSecret, type Secret } from "#understanding/remote/credentials.ts";
+import { withDeadline } from "#understanding/remote/deadline.ts";
+import { postJson } from "#understanding/remote/post-json.ts";
 import { readRasaResponse } from "./rasa-response.ts";
-import { checkOptions, isServiceUrl, type RemoteOptions, serviceUrl, serviceUrlRemedy } from "./remote-options.ts";
-import { requestText } from "./request-fields.ts";
+import {
+  checkOptions,
+  isServiceUrl,
+  type RemoteOptions,
+  serviceUrl,
+  serviceUrlRemedy,
+} from "#understanding/remote/remote-options.ts";
+import { requestText } from "#understanding/remote/request-fields.ts";
 
 /** Which Rasa server to ask, and how. */
 export type RasaOptions = RemoteOptions & {

@@ -1,6 +1,6 @@
 import type { QuickReplySpec } from "@causerie/server";
-import { departures, fares, hours, lostProperty, person, photo, stationList, tale } from "./contracts.ts";
-import type { Say } from "./words.ts";
+import { departures, fares, hours, lostProperty, person, photo, stationList, tale } from "#bot/contracts.ts";
+import type { Say } from "#bot/words.ts";
 
 /** The choices for a person who has no subject yet. */
 export function menu(t: Say): QuickReplySpec[] {

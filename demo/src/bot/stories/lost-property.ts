@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { field, form, text } from "@causerie/server";
 import { lostProperty as rules, type StationId, stationOf, stations } from "#railway/railway.ts";
-import { lostProperty } from "./contracts.ts";
+import { lostProperty } from "#bot/contracts.ts";
 import { menu } from "./menu.ts";
-import { type Say, words } from "./words.ts";
+import { type Say, words } from "#bot/words.ts";
 
 /** Three questions, in the order of the contract's slots. After another subject in between, the bot returns to them. */
 export const lostPropertyStory = lostProperty.handle({

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import type { Delivery } from "#channel/connector.ts";
+import { DeliveryError, type DeliveryErrorKind } from "#channel/delivery-error.ts";
+import type { BotMessage } from "#channel/message.ts";
+import type { ConnectorHarness } from "./harness.ts";
+
+type Check = (harness: ConnectorHarness) => Promise<void>;
+
+/** What a connector that is handed payloads promises. @param failures what its channel can be made to do. */
+export function pushCases(failures: readonly DeliveryErrorKind[]): [name: string, check: Check][] {
+  return [
+    ["a delivery is made under its id, one after another in order", deliversInOrder],
+    ["every call to the platform goes through the host's fetch", usesTheHostsFetch],
+    ...failures.map((kind): [string, Check] => [
+      `when the channel fails in the way "${kind}", the delivery's error says so`,
+      (harness) => classifies(harness, kind),
+    ]),
+    ["typing never throws, even when the channel fails", typesSafely],
+  ];
+}
+
+async function deliversInOrder(harness: ConnectorHarness): Promise<void> {
+  for (const id of ["ob_1", "ob_2", "ob_3"]) await deliver(harness, id);
+  assert.deepEqual(harness.push?.delivered(), ["ob_1", "ob_2", "ob_3"]);
+}
+
+async function usesTheHostsFetch(harness: ConnectorHarness): Promise<void> {
+  const own = globalThis.fetch;
+  let calls = 0;
+  globalThis.fetch = (...request) => {
+    calls += 1;
+    return own(...request);
+  };
+  try {
+    await deliver(harness, "ob_1");
+  } finally {
+    globalThis.fetch = own;
+  }
+  assert.equal(calls, 0, "the connector calls the global fetch; call host.fetch");
+}
+
+async function classifies(harness: ConnectorHarness, kind: DeliveryErrorKind): Promise<void> {
+  harness.push?.failNext(kind);
+  const error: unknown = await deliver(harness, "ob_1").then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof DeliveryError, "deliver must throw a DeliveryError");
+  assert.equal(error.kind, kind);
+  assert.deepEqual(harness.push?.delivered(), kind === "unknown" ? ["ob_1"] : []);
+}
+
+async function typesSafely({ host: { connector }, push }: ConnectorHarness): Promise<void> {
+  if (push === undefined) return;
+  if (push.failures.includes("transient")) push.failNext("transient");
+  assert.doesNotThrow(() => connector.typing(push.address, true));
+  assert.doesNotThrow(() => connector.typing(push.address, false));
+}
+
+function deliver({ host: { connector }, push }: ConnectorHarness, id: string): Promise<unknown> {
+  const message: BotMessage = { type: "text", text: "hello", buttons: [], quickReplies: [] };
+  const [payload] = connector.render(message).payloads;
+  const address = push?.address ?? { user: "", scope: "direct" };
+  const delivery: Delivery = { id, connectorId: connector.id, conversationId: "c", address, payload, attempt: 1 };
+  return connector.deliver(delivery, AbortSignal.timeout(30_000));
+}
