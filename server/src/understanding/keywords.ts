@@ -1,3 +1,4 @@
+import { languageOf } from "#i18n/locale.ts";
 import type { Understander } from "./understanding.ts";
 import { normalize } from "./text/normalize.ts";
 
@@ -20,7 +21,7 @@ export function keywordUnderstanding(intents: readonly { intent: string; keyword
     understand({ content, locale, expected }) {
       const text = content.type === "text" ? normalize(content.text) : "";
       if (text === "") return undefined;
-      const language = locale.split("-")[0];
+      const language = languageOf(locale);
       const found = phrases.filter(({ words }) => contains(text, words));
       const best =
         found.find(({ intent }) => expected.includes(intent)) ??
@@ -52,7 +53,11 @@ function confidenceOf(words: string, text: string): number {
 }
 
 function toPhrases(intent: string, keywords: Phrases): Phrase[] {
-  return phrasesByLocale(keywords).map(({ text, locale }) => ({ intent, words: normalize(text), language: locale }));
+  return phrasesByLocale(keywords).map(({ text, locale }) => ({
+    intent,
+    words: normalize(text),
+    language: locale === undefined ? undefined : languageOf(locale),
+  }));
 }
 
 /** One by one. `locale` undefined: of any language. */
