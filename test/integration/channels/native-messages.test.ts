@@ -1,25 +1,27 @@
-import { type NativeMessage, messengerMessage, text, webMessage } from "@causerie/server";
-import { render as renderForMessenger } from "@causerie/server/connectors/messenger/render/render.ts";
+import { type BotMessage, type NativeMessage, messengerMessage, text, webMessage } from "@causerie/server";
+import { render } from "@causerie/server/connectors/messenger/render/render.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderForWeb } from "@causerie/server/connectors/web/render/render.ts";
 import { expect, test } from "vitest";
+import { collectTokens } from "#support/messenger/collect-tokens.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
+const renderForMessenger = (message: BotMessage) => render(message, payloads, collectTokens().toToken);
 const forWeb = webMessage({ type: "text", text: "On the web", buttons: [], quickReplies: [] });
 const forMessenger = messengerMessage({ text: "In Messenger" });
 
 test("each channel gets the message that was written for it, and the others get the neutral message", () => {
   const both = text("neutral", { on: { web: [forWeb], messenger: [forMessenger] } });
   expect(renderForWeb(both)).toEqual({ payloads: [forWeb.payload], losses: [] });
-  expect(renderForMessenger(both, payloads)).toEqual({ payloads: [{ text: "In Messenger" }], losses: [] });
+  expect(renderForMessenger(both)).toEqual({ payloads: [{ text: "In Messenger" }], losses: [] });
   const one = text("neutral", { on: { web: [forWeb] } });
-  expect(renderForMessenger(one, payloads).payloads).toEqual([{ text: "neutral" }]);
+  expect(renderForMessenger(one).payloads).toEqual([{ text: "neutral" }]);
 });
 
 test("a message for one channel does not compile under another, and is not sent there", () => {
   // @ts-expect-error a web message is none for Messenger
   const toMessenger = text("neutral", { on: { messenger: [forWeb] } });
-  expect(renderForMessenger(toMessenger, payloads)).toEqual({
+  expect(renderForMessenger(toMessenger)).toEqual({
     payloads: [{ text: "neutral" }],
     losses: [{ rule: "native_refused", detail: "messenger messages 1" }],
   });

@@ -1,19 +1,27 @@
 import { expect, test } from "vitest";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
-import type { Delivery, PushConnector } from "@causerie/server/channel/connector.ts";
+import type { Delivery } from "@causerie/server/channel/connector.ts";
 import { encodeLink } from "@causerie/server/channel/link.ts";
 import { type RunningMessenger, messenger } from "@causerie/server/connectors/messenger/messenger.ts";
-import { DeliveryError } from "@causerie/server/app/errors.ts";
+import { direct } from "@causerie/server/channel/address.ts";
+import {
+  DeliveryError,
+  type DeliveryErrorKind,
+  type DeliveryOutcome,
+} from "@causerie/server/channel/delivery-error.ts";
 import { type Fault, type FakeGraph, sign, startFakeGraph } from "@causerie/fake-graph";
 import { type ConnectorTestHost, startConnectorHost } from "#support/server/connector-host.ts";
 import { freePort } from "#support/listen.ts";
 import { accessToken, appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger/facebook-page.ts";
+import { collectTokens } from "#support/messenger/collect-tokens.ts";
 import { rejectionOf } from "#support/rejection-of.ts";
+
+type MessengerConnector = RunningMessenger["connector"];
 
 type World = AsyncDisposable & {
   graph: FakeGraph;
   host: ConnectorTestHost<RunningMessenger>;
-  connector: PushConnector;
+  connector: MessengerConnector;
 };
 
 async function startWorld(more: Parameters<typeof pageOptions>[0] = {}): Promise<World> {
@@ -31,14 +39,14 @@ async function startWorld(more: Parameters<typeof pageOptions>[0] = {}): Promise
   };
 }
 
-function pushConnector(host: ConnectorTestHost<RunningMessenger>): PushConnector {
+function pushConnector(host: ConnectorTestHost<RunningMessenger>): MessengerConnector {
   const connector = host.running[0]?.connector;
-  if (connector?.delivery !== "push") throw new Error("expected a push connector");
+  if (connector === undefined) throw new Error("no connector");
   return connector;
 }
 
 function deliveryOf(userId: string, payload: unknown, id = "ob_1"): Delivery {
-  return { id, connectorId: "messenger", conversationId: "c", userId, payload, attempt: 1 };
+  return { id, connectorId: "messenger", conversationId: "c", address: direct(userId), payload, attempt: 1 };
 }
 
 const never = new AbortController().signal;
@@ -92,7 +100,7 @@ test("the phone shows what was rendered, and a tap comes back as its link", asyn
       { label: "Something else", say: "I want something else" },
     ],
   });
-  const { payloads, losses } = connector.render(message);
+  const { payloads, losses } = connector.render(message, collectTokens().toToken);
   expect(losses).toEqual([{ rule: "label_shortened", detail: "button 1" }]);
   for (const payload of payloads) await connector.deliver(deliveryOf(ana.psid, payload), never);
   await ana.tapQuickReply("North");
@@ -106,42 +114,48 @@ test("the phone shows what was rendered, and a tap comes back as its link", asyn
   ]);
 });
 
-test.each<[fault: Fault, outcome: string, reason: string]>([
-  [{ code: 1200 }, "retry", "1200"],
-  [{ code: 613 }, "retry", "613"],
-  [{ code: 190, subcode: 463 }, "retry", "190/463"],
-  [{ code: 10, subcode: 2018278 }, "refused", "window_closed"],
-  [{ code: 551, subcode: 1545041 }, "refused", "551/1545041"],
-  [{ code: 100, subcode: 2018001 }, "refused", "100/2018001"],
-  [{ code: 100, subcode: 1893061 }, "refused", "100/1893061"],
-  [{ code: 368 }, "retry", "368"],
-  [{ status: 502 }, "retry", "http/502"],
-  [{ status: 404 }, "retry", "http/404"],
-  [{ status: 200 }, "unknown", "unreadable"],
-  [{ closeAfterAccept: true }, "unknown", "connection_broke"],
-  [{ closeBeforeAccept: true }, "unknown", "connection_broke"],
-])("when Meta does %j, the outcome is %s", async (fault, outcome, reason) => {
+test.each<[fault: Fault, kind: DeliveryErrorKind, outcome: DeliveryOutcome, code: string]>([
+  [{ code: 1200 }, "transient", "retry", "1200"],
+  [{ code: 613 }, "rate", "retry", "613"],
+  [{ code: 190, subcode: 463 }, "auth", "retry", "190/463"],
+  [{ code: 10, subcode: 2018278 }, "window", "refused", "10/2018278"],
+  [{ code: 551, subcode: 1545041 }, "recipient", "refused", "551/1545041"],
+  [{ code: 100, subcode: 2018001 }, "recipient", "refused", "100/2018001"],
+  [{ code: 100, subcode: 1893061 }, "content", "refused", "100/1893061"],
+  [{ code: 230 }, "platform", "refused", "230"],
+  [{ code: 368 }, "rate", "retry", "368"],
+  [{ status: 502 }, "transient", "retry", "http/502"],
+  [{ status: 404 }, "transient", "retry", "http/404"],
+  [{ status: 200 }, "unknown", "unknown", "unreadable"],
+  [{ closeAfterAccept: true }, "unknown", "unknown", "connection_broke"],
+  [{ closeBeforeAccept: true }, "unknown", "unknown", "connection_broke"],
+])("when Meta does %j, the error's kind is %s and the outcome %s", async (fault, kind, outcome, code) => {
   await using world = await startWorld();
   const ana = world.graph.user("2001");
   ana.openWindow();
   world.graph.failNext(1, fault);
   const error = await failureOf(world.connector.deliver(deliveryOf(ana.psid, { text: "hello" }), never));
-  expect({ outcome: error.outcome, reason: error.reason }).toEqual({ outcome, reason });
+  expect({ kind: error.kind, outcome: error.outcome, code: error.code }).toEqual({ kind, outcome, code });
 });
 
 test("Meta's own rules are understood: a closed window, a blocked page, a message it cannot take", async () => {
   await using world = await startWorld();
   const ana = world.graph.user("2001");
   const deliver = (payload: unknown) => failureOf(world.connector.deliver(deliveryOf(ana.psid, payload), never));
-  expect((await deliver({ text: "hello" })).reason).toBe("window_closed");
+  expect(await deliver({ text: "hello" })).toMatchObject({ kind: "window", outcome: "refused" });
   ana.openWindow();
   expect(await deliver({ text: "x".repeat(2001) })).toMatchObject({
     outcome: "refused",
-    reason: "100",
+    kind: "content",
+    code: "100",
     message: expect.stringContaining("message[text]") as unknown,
   });
   ana.block();
-  expect(await deliver({ text: "hello" })).toMatchObject({ outcome: "refused", reason: "551/1545041" });
+  expect(await deliver({ text: "hello" })).toMatchObject({
+    kind: "recipient",
+    outcome: "refused",
+    code: "551/1545041",
+  });
 });
 
 test("without a connection nothing was sent, so it is sent later", async () => {
@@ -149,7 +163,7 @@ test("without a connection nothing was sent, so it is sent later", async () => {
     messenger(pageOptions({ graphBaseUrl: `http://127.0.0.1:${await freePort()}` })),
   ]);
   const error = await failureOf(pushConnector(host).deliver(deliveryOf("77", { text: "hello" }), never));
-  expect({ outcome: error.outcome, reason: error.reason }).toEqual({ outcome: "retry", reason: "unreachable" });
+  expect({ outcome: error.outcome, code: error.code }).toEqual({ outcome: "retry", code: "unreachable" });
 });
 
 test("a call that is aborted while Meta works may have been delivered; one that never began was not", async () => {
@@ -200,9 +214,9 @@ test("the person sees that the page has read and is writing", async () => {
   const ana = graph.user("2001");
   await ana.say("hello");
   await graph.waitFor(() => ana.conversation.seenAt !== undefined);
-  await connector.typing(ana.psid, true);
+  await connector.typing(direct(ana.psid), true);
   expect(ana.conversation.typing).toBe(true);
-  await connector.typing(ana.psid, false);
+  await connector.typing(direct(ana.psid), false);
   expect(ana.conversation.typing).toBe(false);
 });
 
@@ -214,7 +228,7 @@ test("an app that lost the conversation to another one does nothing in it", asyn
   expect(host.events.map(({ content }) => content)).toEqual([{ type: "handover", to: "agent" }]);
   await ana.say("hello");
   await graph.waitFor(() => ana.conversation.seenAt !== undefined);
-  await connector.typing(ana.psid, true);
+  await connector.typing(direct(ana.psid), true);
   const actions = graph.journal.map(({ body }) => (body as Record<string, unknown>)["sender_action"]);
   expect(actions).toEqual(["mark_seen", "typing_on"]);
 });
@@ -224,11 +238,11 @@ test("typing that fails is nobody's error, and can be switched off", async () =>
   const ana = world.graph.user("2001");
   for (const fault of [{ code: 190 }, { status: 500 }, { closeBeforeAccept: true }] as Fault[]) {
     world.graph.failNext(1, fault);
-    await world.connector.typing(ana.psid, true);
+    await world.connector.typing(direct(ana.psid), true);
   }
   expect(world.host.logged()).toContain("sender action failed");
   await using quiet = await startWorld({ typing: false });
-  await quiet.connector.typing(quiet.graph.user("2001").psid, true);
+  await quiet.connector.typing(direct(quiet.graph.user("2001").psid), true);
   expect(quiet.graph.journal).toEqual([]);
 });
 
@@ -249,7 +263,7 @@ test("no secret and nothing that anyone wrote is ever logged", async () => {
     { code: 100, message: '(#100) "my answer" is bad' },
   ] as Fault[]) {
     graph.failNext(1, fault);
-    await connector.typing(ana.psid, true);
+    await connector.typing(direct(ana.psid), true);
     graph.failNext(1, fault);
     const error = await failureOf(connector.deliver(deliveryOf(ana.psid, { text: "my answer" }), never));
     // As the outbox does.

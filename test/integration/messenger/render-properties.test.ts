@@ -14,14 +14,17 @@ import type {
 import { isOnMap, mapUrl } from "@causerie/server/channel/location.ts";
 import { type Choice, choicesOf } from "@causerie/server/channel/plain-text.ts";
 import { toShownText } from "@causerie/server/connectors/messenger/render/bubbles.ts";
-import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
-import { render } from "@causerie/server/connectors/messenger/render/render.ts";
+import { createPayloads, readAction, tokenPrefix } from "@causerie/server/connectors/messenger/payload.ts";
+import { render as renderMessage } from "@causerie/server/connectors/messenger/render/render.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
 import { splitText } from "@causerie/server/channel/kit/split-text.ts";
 import { limits } from "@causerie/server/connectors/messenger/limits.ts";
 import { limits as metaLimits, parseSend } from "@causerie/fake-graph";
+import { collectTokens } from "#support/messenger/collect-tokens.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
+const tokens = collectTokens();
+const render = (message: BotMessage) => renderMessage(message, payloads, tokens.toToken);
 
 const anything = fc.string({ unit: "grapheme", maxLength: 60 });
 const label = fc.oneof(
@@ -133,16 +136,16 @@ function buttonsOf({ attachment }: SendMessage) {
 }
 
 function open(payload: string): string {
-  const action = payloads.read(payload);
+  const value = payload.startsWith(tokenPrefix) ? tokens.values.get(payload.slice(tokenPrefix.length)) : undefined;
+  const action = value === undefined ? payloads.read(payload) : readAction(value);
   if (action === undefined) throw new Error("a payload of ours cannot be read");
   return action.type === "link" ? action.link : action.text;
 }
 
-/** What a tap on this choice gives, if it fits into a payload. */
+/** What a tap on this choice gives, unless it is an address that is not of the web. */
 function carried({ link, say, url }: Choice): string[] {
   if (url !== undefined) return isWebUrl(url) ? [url] : [];
-  const action = link === undefined ? ({ type: "say", text: say } as const) : ({ type: "link", link } as const);
-  return payloads.write(action) === undefined ? [] : [link ?? say];
+  return [link ?? say];
 }
 
 const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
@@ -169,7 +172,7 @@ const runs = { numRuns: 150 };
 test("whatever a story says, Meta takes every message of it", () => {
   fc.assert(
     fc.property(message, (neutral) => {
-      for (const rendered of render(neutral, payloads).payloads) {
+      for (const rendered of render(neutral).payloads) {
         const body = { recipient: { id: "1" }, messaging_type: "RESPONSE", message: { ...rendered, metadata: "ob" } };
         expect(refusalOf(() => parseSend(JSON.parse(JSON.stringify(body)) as typeof body))).toBeUndefined();
       }
@@ -178,14 +181,14 @@ test("whatever a story says, Meta takes every message of it", () => {
   );
 });
 
-test("no choice is out of reach: each can be tapped, except those that do not fit into a payload, which are named", () => {
+test("no choice is out of reach: each can be tapped, except addresses that are not of the web, which are named", () => {
   fc.assert(
     fc.property(message, (neutral) => {
-      const { payloads: sent, losses } = render(neutral, payloads);
+      const { payloads: sent, losses } = render(neutral);
       const choices = choicesOf(neutral);
       expect(reachable(sent).sort()).toEqual([...choices.flatMap(carried), ...mapOf(neutral)].sort());
       const named = losses
-        .filter(({ rule }) => rule === "address_refused" || rule === "link_too_long")
+        .filter(({ rule }) => rule === "address_refused")
         .filter(({ detail }) => /button \d+$|^quick reply \d+$|^item \d+$|^submit$/.test(detail))
         .map(({ detail }) => detail);
       expect(new Set(named).size).toBe(named.length);
@@ -200,7 +203,7 @@ test("every source is shown: its title, and its address if it is of the web", ()
   fc.assert(
     fc.property(message, (neutral) => {
       const shown = plain(
-        render(neutral, payloads)
+        render(neutral)
           .payloads.map(({ text }) => text ?? "")
           .join(""),
       );
@@ -217,7 +220,7 @@ test("every source is shown: its title, and its address if it is of the web", ()
 test("quick replies stand under the last message only", () => {
   fc.assert(
     fc.property(message, (neutral) => {
-      const { payloads: sent } = render(neutral, payloads);
+      const { payloads: sent } = render(neutral);
       expect(sent.slice(0, -1).filter((each) => each.quick_replies !== undefined)).toEqual([]);
     }),
     runs,
@@ -291,7 +294,7 @@ test.each<[isAccepted: boolean, message: object]>([
   [false, template({ template_type: "list", elements: [{ title: "T" }] })],
 ])("our check of a story's own Messenger message agrees with Meta's stand-in: %s for %j", (isAccepted, message) => {
   const neutral = text("neutral", { on: { messenger: [{ channel: "messenger", payload: message }] } });
-  expect(render(neutral, payloads).losses).toEqual(
+  expect(render(neutral).losses).toEqual(
     isAccepted ? [] : [{ rule: "native_refused", detail: "messenger messages 1" }],
   );
   const parse = () => parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message });

@@ -15,14 +15,16 @@ import { encodeLink } from "@causerie/server/channel/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
 import { messengerMessage } from "@causerie/server/connectors/messenger/render/native.ts";
 import { webMessage } from "@causerie/server/connectors/web/render/native.ts";
-import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
+import { createPayloads, readAction } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderMessage } from "@causerie/server/connectors/messenger/render/render.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
+import { collectTokens } from "#support/messenger/collect-tokens.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
 const to = encodeLink("fares");
 const payload = payloads.write({ type: "link", link: to }) ?? "";
-const render = (message: BotMessage) => renderMessage(message, payloads);
+const tokens = collectTokens();
+const render = (message: BotMessage) => renderMessage(message, payloads, tokens.toToken);
 const replies = (count: number) => Array.from({ length: count }, (_, index) => ({ label: `Choice ${index + 1}`, to }));
 
 function shape(message: SendMessage): string {
@@ -118,13 +120,23 @@ test("a long label is cut on the button and whole in the payload", () => {
   expect(payloads.read(reply.payload)).toEqual({ type: "link", link: to, label });
 });
 
-test("a choice whose link Meta has no room for is written out, and named", () => {
-  const message = text("Well?", { buttons: [{ label: "Book", to: encodeLink("book", { note: "x".repeat(900) }) }] });
-  expect(render(message)).toEqual({
-    payloads: [{ text: "Well?" }, { text: "• Book" }],
-    losses: [{ rule: "link_too_long", detail: "button 1" }],
-  });
+test("a choice whose link Meta has no room for carries a token that stands for it, and nothing is lost", () => {
+  const link = encodeLink("book", { note: "x".repeat(900) });
+  const { payloads: sent, losses } = render(text("Well?", { buttons: [{ label: "Book", to: link }] }));
+  const payload = expect.stringMatching(/^t1\.[A-Za-z0-9_-]{22}$/) as string;
+  const buttons = [{ type: "postback", title: "Book", payload }];
+  expect(sent).toEqual([
+    { attachment: { type: "template", payload: { template_type: "button", text: "Well?", buttons } } },
+  ]);
+  expect(losses).toEqual([]);
+  expect(actionsOf(sent)).toEqual([{ type: "link", link }]);
 });
+
+/** What the tokens of a rendered message stand for. */
+function actionsOf(sent: readonly SendMessage[]): unknown[] {
+  const found = JSON.stringify(sent).matchAll(/"t1\.([A-Za-z0-9_-]{22})"/g);
+  return Array.from(found, ([, token = ""]) => readAction(tokens.values.get(token) ?? ""));
+}
 
 test("an address that Meta would refuse is left out and named, and the rest is sent", () => {
   const buttons = [
@@ -272,12 +284,16 @@ test("items with pictures, descriptions or long labels have a card each", () => 
   expect(rules(long)).toContain("label_shortened: item 14");
 });
 
-test("an item whose link Meta has no room for is written out, and named", () => {
-  const far = encodeLink("book", { note: "x".repeat(900) });
-  expect(rules(list("Where?", [{ label: "Far", to: far }]))).toEqual(["link_too_long: item 1"]);
-  expect(render(list("Where?", [{ label: "Far", to: far }])).payloads).toEqual([{ text: "Where?" }, { text: "• Far" }]);
-  const many = list("Where?", [...items(13), { label: "Far", to: far }]);
-  expect(shapes(many)).toEqual(["text 6", "5 cards", "text 5"]);
+test("an item whose link Meta has no room for carries a token, in a short list and in a long one", () => {
+  const far = { label: "Far", to: encodeLink("book", { note: "x".repeat(900) }) };
+  const one = list("Where?", [far]);
+  const many = list("Where?", [...items(13), far]);
+  expect(shapes(one)).toEqual(["text 6 + 1 replies"]);
+  expect(rules(one)).toEqual([]);
+  expect(shapes(many)).toEqual(["text 6", "5 cards"]);
+  expect(rules(many)).toEqual(["list_as_cards: 14 items"]);
+  for (const message of [one, many])
+    expect(actionsOf(render(message).payloads)).toEqual([{ type: "link", link: far.to }]);
 });
 
 test("a location becomes a card with a button that opens a map", () => {

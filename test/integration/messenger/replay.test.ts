@@ -80,7 +80,7 @@ test.each(names)("%s is read as it should be, and once only", async (name) => {
   }
   const { stored = [], confirmed = [], counted = [] } = expected[name] ?? {};
   expect(host.events.map((event) => event.content)).toEqual(stored);
-  for (const event of host.events) expect(event.userId).toBe("27161130920158013");
+  for (const event of host.events) expect(event.address).toEqual({ user: "27161130920158013", scope: "direct" });
   expect(host.confirmed.map(({ deliveryId }) => deliveryId)).toEqual([...confirmed, ...confirmed]);
   const counts = [...(host.running[0]?.counts().keys() ?? [])].filter((key) => /^(ignored|unhandled):/.test(key));
   expect(counts.sort()).toEqual(counted.sort());

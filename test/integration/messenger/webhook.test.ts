@@ -61,7 +61,7 @@ test("a signed webhook is stored and acknowledged", async () => {
       id: "message:m_1",
       connectorId: "messenger",
       conversationId: "messenger:messenger:1001:2001:77",
-      userId: "77",
+      address: { user: "77", scope: "direct" },
       at: 1_790_000_000_000,
       content: { type: "text", text: "hello" },
     },

@@ -105,7 +105,7 @@ test("each event of a stream carries its cursor, and frames do not move it", asy
   const opening = await stream.next();
   expect(Number(opening?.retry)).toBeGreaterThanOrEqual(1000);
   expect([await stream.next(), await stream.next()].map((event) => event?.id)).toEqual(["e1.1", "e1.2"]);
-  host.live.frame(id, { type: "typing", on: true });
+  host.frame(id, { type: "typing", on: true });
   expect(await stream.next()).toEqual({ event: "frame", data: `{"type":"typing","on":true}` });
 });
 
@@ -117,12 +117,12 @@ test("pieces of a streamed answer reach socket and stream in order and complete,
   using socket = await new SocketClient(visitor).connected();
   await socket.send("a", "tell me");
 
-  host.live.frame(id, { type: "typing", on: true });
+  host.frame(id, { type: "typing", on: true });
   host.log.append(id, { type: "message.start", messageId: "m", author: { role: "bot" } });
   const words = Array.from({ length: 40 }, (_, index) => `word ${index} `);
   let offset = 0;
   for (const text of words) {
-    host.live.frame(id, { type: "delta", messageId: "m", offset, text });
+    host.frame(id, { type: "delta", messageId: "m", offset, text });
     offset += text.length;
   }
 
@@ -240,12 +240,20 @@ test("a visitor's message becomes a neutral event, with the identity of the toke
   await visitor.post("messages", { clientId: "a", content, ...claims });
   await visitor.post("messages", { content: { type: "start" }, locale: "en-GB" }, { "Idempotency-Key": "b" });
   expect(host.accepted).toEqual([
-    { id: "a", connectorId: "web", conversationId, userId: visitorId, at: expect.any(Number), locale: "fr", content },
+    {
+      id: "a",
+      connectorId: "web",
+      conversationId,
+      address: { user: visitorId, scope: "direct" },
+      at: expect.any(Number),
+      locale: "fr",
+      content,
+    },
     {
       id: "b",
       connectorId: "web",
       conversationId,
-      userId: visitorId,
+      address: { user: visitorId, scope: "direct" },
       at: expect.any(Number),
       locale: "en-GB",
       content: { type: "start" },

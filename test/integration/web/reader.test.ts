@@ -1,16 +1,24 @@
-import { createLive } from "@causerie/server/pipeline/signals/live.ts";
 import type { ConversationLog } from "@causerie/server/channel/log.ts";
 import { openReader } from "@causerie/server/connectors/web/reading/reader.ts";
+import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
+import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { type Signals, watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { expect, test } from "vitest";
 import { botText } from "#support/bot-text.ts";
-import { createMemoryLog } from "#support/web/memory-log.ts";
+import { createMemoryLog, type MemoryLog } from "#support/web/memory-log.ts";
 import { startWebHost } from "#support/web/web-host.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
 
+type Log = { memory: MemoryLog; signals: Signals; watch: ConnectorHost["watch"] };
+
+function createLog(): Log {
+  const signals = createInProcessSignals((error) => expect.unreachable(String(error)));
+  return { memory: createMemoryLog(signals), signals, watch: (id, watcher) => watchLog(signals, id, watcher) };
+}
+
 test("an event that is added while a reader is opened or looks at the log is never missed, in 1,000 tries", async () => {
-  const live = createLive();
-  const memory = createMemoryLog(live);
+  const { memory, watch } = createLog();
   const never = new AbortController().signal;
   for (let attempt = 0; attempt < 1000; attempt += 1) {
     const conversationId = `c${attempt}`;
@@ -26,24 +34,23 @@ test("an event that is added while a reader is opened or looks at the log is nev
       position: (id) => memory.position(id).finally(() => fillHole("position")),
       read: (id, after, limit) => memory.read(id, after, limit).finally(() => fillHole("read")),
     };
-    using reader = await openReader({ log, live, conversationId, since: undefined });
+    using reader = await openReader({ log, watch, conversationId, since: undefined });
     const page = await reader.next(never, 200, 200);
     expect(page.events).toHaveLength(1);
   }
 });
 
 test("frames never overtake the log, are kept for a reader that is behind, and typing does not come back under the answer", async () => {
-  const live = createLive();
-  const log = createMemoryLog(live);
+  const { memory: log, signals, watch } = createLog();
   const never = new AbortController().signal;
   const frames: unknown[] = [];
   const onFrame = (frame: unknown): void => void frames.push(frame);
-  using reader = await openReader({ log, live, conversationId: "c", since: undefined, onFrame });
+  using reader = await openReader({ log, watch, conversationId: "c", since: undefined, onFrame });
 
   log.append("c", { type: "message.start", messageId: "m", author: { role: "bot" } });
-  live.frame("c", { type: "typing", on: true });
-  live.frame("c", { type: "delta", messageId: "m", offset: 0, text: "Good " });
-  live.frame("c", { type: "delta", messageId: "m", offset: 5, text: "morning" });
+  signals.publish("c", { type: "frame", frame: { type: "typing", on: true } });
+  signals.publish("c", { type: "frame", frame: { type: "delta", messageId: "m", offset: 0, text: "Good " } });
+  signals.publish("c", { type: "frame", frame: { type: "delta", messageId: "m", offset: 5, text: "morning" } });
   expect((await reader.next(never)).cursor).toBe("e1.1");
   expect(frames).toEqual([]);
   const waiting = reader.next(never);
@@ -55,7 +62,7 @@ test("frames never overtake the log, are kept for a reader that is behind, and t
   ]);
 
   log.append("c", { type: "turn.end", of: 1 });
-  live.frame("c", { type: "typing", on: true });
+  signals.publish("c", { type: "frame", frame: { type: "typing", on: true } });
   log.append("c", botText("over"));
   expect((await waiting).cursor).toBe("e1.3");
   await reader.next(never, 200, 1);
@@ -63,15 +70,14 @@ test("frames never overtake the log, are kept for a reader that is behind, and t
 });
 
 test("a page weighs half a megabyte at most, unless a single event weighs more", async () => {
-  const live = createLive();
-  const log = createMemoryLog(live);
+  const { memory: log, watch } = createLog();
   const never = new AbortController().signal;
   log.append(
     "c",
     botText("x".repeat(600_000), "m"),
     ...Array.from({ length: 20 }, () => botText("y".repeat(50_000), "m")),
   );
-  using reader = await openReader({ log, live, conversationId: "c", since: undefined });
+  using reader = await openReader({ log, watch, conversationId: "c", since: undefined });
   const sizes: number[] = [];
   for (let page = await reader.next(never); ; page = await reader.next(never)) {
     sizes.push(page.events.length);
@@ -93,7 +99,7 @@ test("a socket that does not take its page is sent no second one, and other read
   }
   await well.received(2000);
   expect(stalled.pages).toBe(1);
-  host.live.frame(id, { type: "typing", on: true });
+  host.frame(id, { type: "typing", on: true });
   expect(await well.framed(1)).toHaveLength(1);
   expect(stalled.frames).toEqual([]);
 });

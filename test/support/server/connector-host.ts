@@ -3,15 +3,13 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import express from "express";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
-import type {
-  ConnectorDefinition,
-  ConnectorHost,
-  RunningConnector,
-} from "@causerie/server/channel/connector-definition.ts";
-import { createShared } from "@causerie/server/app/shared.ts";
-import { RequestError } from "@causerie/server/app/errors.ts";
+import type { ConnectorDefinition, RunningConnector } from "@causerie/server/channel/connector-definition.ts";
+import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
+import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { createProblemHandler } from "@causerie/server/http/problem.ts";
 import type { Logger } from "@causerie/server/app/logger.ts";
+import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { listen } from "#support/listen.ts";
 import { collectLogLines } from "#support/log-lines.ts";
 
@@ -30,9 +28,12 @@ export type ConnectorTestHost<Running extends RunningConnector> = AsyncDisposabl
   failNext(count: number): void;
 };
 
-type Startable<Running> = Pick<ConnectorDefinition, "path"> & { start(host: ConnectorHost): Running };
+type Startable<Running> = Pick<ConnectorDefinition, "id" | "path"> & { start(host: ConnectorHost): Running };
 
-/** Connectors on a real HTTP server, over a store that keeps events in memory and fails when told to. */
+/**
+ * Connectors on a real HTTP server, over a store that keeps events in memory and fails when told to. The connectors are
+ * not hosted: a test calls them itself, and gets what they throw.
+ */
 export async function startConnectorHost<Running extends RunningConnector>(
   definitions: readonly Startable<Running>[],
 ): Promise<ConnectorTestHost<Running>> {
@@ -40,46 +41,38 @@ export async function startConnectorHost<Running extends RunningConnector>(
   const confirmed: { deliveryId: string; externalId: string | undefined }[] = [];
   const { logger, printed } = collectLogLines("debug");
   let failures = 0;
-  const host: ConnectorHost = {
-    stop: () => undefined,
+  const store = createMemoryStore();
+  const hostOf = createHosts({
+    store,
+    signals: createInProcessSignals((err) => logger.error({ err }, "a listener failed")),
     async accept(event) {
       if (failures > 0) {
         failures -= 1;
         throw new Error("the disk is full");
       }
-      const isSame = (known: InboundEvent): boolean =>
-        known.id === event.id && known.conversationId === event.conversationId;
-      const index = events.findIndex(isSame);
-      if (index < 0) return { seq: events.push(event), duplicate: false };
-      if (JSON.stringify(events[index]?.content) !== JSON.stringify(event.content)) {
-        throw new RequestError("client_id_reused", "this id was used for other content");
-      }
-      return { seq: index + 1, duplicate: true };
+      const accepted = await store.events.append(event, Date.now());
+      if (!accepted.duplicate) events.push(event);
+      return accepted;
     },
+    wakeDeliveries: () => undefined,
+    key: (purpose) => createHmac("sha256", "server-secret").update(purpose).digest(),
+    publicUrl: "https://bot.example",
+    fetch,
+    logger,
+    now: () => Date.now(),
+  });
+  const hostFor = (definition: Startable<Running>): ConnectorHost => ({
+    ...hostOf(definition),
+    // No outbox made these deliveries, so the store does not know them.
     async confirmDelivery(deliveryId, externalId) {
       confirmed.push({ deliveryId, externalId });
       return true;
     },
-    log: {
-      read: () => Promise.resolve([]),
-      tail: () => Promise.resolve([]),
-      position: () => Promise.resolve({ epoch: "e", lastSeq: 0, oldestSeq: 1, pending: false }),
-    },
-    live: {
-      watch: () => ({ [Symbol.dispose]: () => undefined }),
-      wake: () => undefined,
-      frame: () => undefined,
-    },
-    key: (purpose) => createHmac("sha256", "server-secret").update(purpose).digest(),
-    shared: createShared(),
-    publicUrl: "https://bot.example",
-    logger,
-    now: () => Date.now(),
-  };
+  });
   const app = express();
   const running = definitions.map((definition) => {
-    const started = definition.start(host);
-    app.use(definition.path, started.router);
+    const started = definition.start(hostFor(definition));
+    if (started.router !== undefined) app.use(definition.path, started.router);
     return started;
   });
   app.use(createProblemHandler(logger));
@@ -94,7 +87,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     logged: printed,
     failNext: (count) => void (failures = count),
     async [Symbol.asyncDispose]() {
-      await Promise.all(running.map((each) => each[Symbol.asyncDispose]()));
+      await Promise.all(running.map((each) => each[Symbol.asyncDispose]?.()));
       server.close();
       server.closeAllConnections();
       await once(server, "close");

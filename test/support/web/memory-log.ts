@@ -1,6 +1,7 @@
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
-import type { ConversationLog, Live, LogBody, LogEvent } from "@causerie/server/channel/log.ts";
+import type { ConversationLog, LogBody, LogEvent } from "@causerie/server/channel/log.ts";
 import { RequestError } from "@causerie/server/app/errors.ts";
+import type { Signals } from "@causerie/server/pipeline/signals/signals.ts";
 
 type Conversation = { events: LogEvent[]; oldestSeq: number; pending: boolean };
 
@@ -10,7 +11,7 @@ export type MemoryLog = ConversationLog & {
   /** How many events readers have been given, to see what is read ahead. */
   given: number;
   accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
-  /** What the bot says: added to the log, then readers are poked. */
+  /** What the bot says: added to the log, then readers are woken. */
   append(conversationId: string, ...bodies: LogBody[]): LogEvent[];
   /** Retention: events before `oldestSeq` are gone. */
   cut(conversationId: string, oldestSeq: number): void;
@@ -18,7 +19,7 @@ export type MemoryLog = ConversationLog & {
   size(): number;
 };
 
-export function createMemoryLog(live: Live): MemoryLog {
+export function createMemoryLog(signals: Pick<Signals, "publish">): MemoryLog {
   const conversations = new Map<string, Conversation>();
 
   function of(id: string): Conversation {
@@ -60,7 +61,7 @@ export function createMemoryLog(live: Live): MemoryLog {
       const first = conversation.events.length + 1;
       const added = bodies.map((body, index): LogEvent => ({ seq: first + index, at: 1_000 + first + index, ...body }));
       conversation.events.push(...added);
-      live.wake(id);
+      signals.publish(id, { type: "log" });
       return added;
     },
     cut(id, oldestSeq) {

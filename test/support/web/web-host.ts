@@ -1,13 +1,14 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
-import { createLive } from "@causerie/server/pipeline/signals/live.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
-import type { Live } from "@causerie/server/channel/log.ts";
-import type { ConnectorHost, RunningConnector } from "@causerie/server/channel/connector-definition.ts";
-import { createShared } from "@causerie/server/app/shared.ts";
+import type { Frame } from "@causerie/server/channel/log.ts";
+import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
+import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/options.ts";
-import { startWeb } from "@causerie/server/connectors/web/start-web.ts";
+import { type RunningWeb, startWeb } from "@causerie/server/connectors/web/start-web.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
+import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import express from "express";
 import { listen } from "#support/listen.ts";
 import { collectLogLines } from "#support/log-lines.ts";
@@ -17,13 +18,14 @@ import { createMemoryLog, type MemoryLog } from "./memory-log.ts";
 export type WebHost = AsyncDisposable & {
   url: string;
   log: MemoryLog;
-  live: Live;
+  /** Shows a frame to those who watch the conversation. */
+  frame(conversationId: string, frame: Frame): void;
   /** What connectors handed over, in order. */
   accepted: InboundEvent[];
   /** Everything that was logged. */
   logged(): string;
   server: Server;
-  routers: RunningConnector["router"][];
+  routers: RunningWeb["router"][];
   /** Stops the connectors, as a server that goes down does, and leaves the HTTP server. */
   stopConnectors(): Promise<void>;
 };
@@ -39,35 +41,34 @@ export type WebHostOptions = {
 /** Real web connectors on a real HTTP server on a free port, over a log in memory. */
 export async function startWebHost(options: WebHostOptions = {}): Promise<WebHost> {
   const { connectors = [{}], now = Date.now, stallMs } = options;
-  const live = createLive();
-  const log = createMemoryLog(live);
   const accepted: InboundEvent[] = [];
   const { logger, printed } = collectLogLines("debug");
+  const signals = createInProcessSignals((err) => logger.error({ err }, "a listener failed"));
+  const log = createMemoryLog(signals);
   const app = express();
   const server = createServer(app);
   const url = await listen(server);
-  const host: ConnectorHost = {
+  const hostOf = createHosts({
+    store: { ...createMemoryStore(), log },
+    signals,
     accept:
       options.accept ??
       ((event) => {
         accepted.push(event);
         return log.accept(event);
       }),
-    stop: () => undefined,
-    log,
-    live,
-    confirmDelivery: () => Promise.resolve(false),
-    shared: createShared(),
+    wakeDeliveries: () => undefined,
     key: testKey,
     publicUrl: url,
+    fetch,
     logger,
     now,
-  };
-  const running: RunningConnector[] = connectors.map((connector) => {
+  });
+  const running: RunningWeb[] = connectors.map((connector) => {
     const settings = withDefaults({ origins: ["https://shop.example"], rates: unlimitedRates, ...connector });
-    const started = startWeb(settings, host, stallMs);
+    const started = startWeb(settings, hostOf(settings), stallMs);
     app.use(settings.path, started.router);
-    started.sockets?.attach(server);
+    started.sockets.attach(server);
     return started;
   });
   app.use(notFound, createProblemHandler(logger));
@@ -79,7 +80,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
   return {
     url,
     log,
-    live,
+    frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
     accepted,
     logged: printed,
     server,

@@ -1,4 +1,4 @@
-import type { Connector, Delivery, DeliveryReceipt } from "#channel/connector.ts";
+import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
@@ -18,7 +18,11 @@ import { capabilities } from "./limits.ts";
 export type { MessengerOptions } from "./options.ts";
 
 /** `counts`: how often each kind of request and event came in, for metrics. The names are a bounded set. */
-export type RunningMessenger = RunningConnector & AsyncDisposable & { counts(): ReadonlyMap<string, number> };
+export type RunningMessenger = AsyncDisposable &
+  Required<Pick<RunningConnector, "router" | "stopAccepting">> & {
+    connector: PushConnector & Required<Pick<PushConnector, "typing">>;
+    counts(): ReadonlyMap<string, number>;
+  };
 
 export type MessengerDefinition = ConnectorDefinition &
   Required<Pick<ConnectorDefinition, "problems" | "setup" | "check">> & {
@@ -88,7 +92,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     count,
     logger,
   };
-  const connector: Connector = {
+  const connector: RunningMessenger["connector"] = {
     id: settings.id,
     channel,
     delivery: "push",
