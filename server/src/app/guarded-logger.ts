@@ -17,8 +17,20 @@ export function guardLogger(logger: Logger): Logger {
       }
     };
   }
+  guarded.isLevelEnabled = (level) => {
+    try {
+      return logger.isLevelEnabled(level);
+    } catch {
+      return false;
+    }
+  };
   // The types of pino's child are generic over levels of one's own, of which we have none.
-  guarded.child = ((...options: Parameters<Logger["child"]>) =>
-    guardLogger(logger.child(...options) as unknown as Logger)) as unknown as Logger["child"];
+  guarded.child = ((...options: Parameters<Logger["child"]>): Logger => {
+    try {
+      return guardLogger(logger.child(...options) as unknown as Logger);
+    } catch {
+      return guarded;
+    }
+  }) as unknown as Logger["child"];
   return guarded;
 }

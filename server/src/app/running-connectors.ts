@@ -2,35 +2,42 @@ import type { Server } from "node:http";
 import { randomUUID } from "node:crypto";
 import { toProblem } from "@causerie/protocol";
 import type { RequestHandler } from "express";
-import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
+import { TimeLimit } from "#async/time-limit.ts";
+import { type ConnectorDefinition, messageOf, type RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
 import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
 import { sendProblem } from "#http/responses.ts";
 import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
 import { holdLease, type NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import { ConfigError } from "./errors.ts";
-import type { Logger } from "./logger.ts";
+import { describeError, type Logger } from "./logger.ts";
 
 export type ConnectorParts = {
   /** What each connector gets, with a logger of its own. */
-  hostOf(definition: ConnectorDefinition): ConnectorHost;
+  hostOf: (definition: ConnectorDefinition) => ConnectorHost;
   leases: NamedLeases;
   tokenKey: Uint8Array;
   now: () => number;
   logger: Logger;
+  /** Milliseconds that a connector has to end. After that the server ends without it. */
+  endingMs: number;
 };
 
-type Started = { definition: ConnectorDefinition; running: RunningConnector };
+type Started = { definition: ConnectorDefinition; running: RunningConnector; hosted: HostedConnector };
 
 /**
- * The connectors of this server. Every call to them goes through here or through {@link hostConnector}: one that throws or
- * rejects is logged, and neither the server nor another connector notices.
+ * The connectors of this server. Every call to them goes through here, through {@link hostConnector}, or, before they run,
+ * through the functions of connector-definition.ts: one that throws, rejects or hangs is logged, and neither the server nor
+ * another connector notices.
  */
 export class RunningConnectors implements AsyncDisposable {
   readonly hosted: ReadonlyMap<string, HostedConnector>;
   readonly #started: readonly Started[];
   readonly #logger: Logger;
-  readonly #transports: AsyncDisposable[];
+  readonly #endingMs: number;
+  readonly #transports: AsyncDisposable[] = [];
   #closing = false;
 
   /** @throws ConfigError when a connector cannot start; those that did are ended again. */
@@ -38,49 +45,58 @@ export class RunningConnectors implements AsyncDisposable {
     const started: Started[] = [];
     for (const definition of definitions) {
       try {
-        started.push({ definition, running: definition.start(parts.hostOf(definition)) });
+        started.push(startOne(definition, parts));
       } catch (cause) {
-        await Promise.allSettled(started.map(async ({ running }) => running[Symbol.asyncDispose]?.()));
+        await new RunningConnectors(started, parts)[Symbol.asyncDispose]();
         if (cause instanceof ConfigError) throw cause;
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new ConfigError([`The connector "${definition.id}" cannot start: ${reason}`], { cause });
+        throw new ConfigError([`The connector "${definition.id}" cannot start: ${messageOf(cause)}`], { cause });
       }
     }
-    return new RunningConnectors(started, parts);
+    const connectors = new RunningConnectors(started, parts);
+    connectors.#runTransports(parts);
+    return connectors;
   }
 
-  private constructor(started: readonly Started[], { leases, tokenKey, now, logger }: ConnectorParts) {
+  private constructor(started: readonly Started[], { logger, endingMs }: ConnectorParts) {
     this.#started = started;
     this.#logger = logger;
-    const hosted = started.map(({ definition, running }) => {
-      const report = (what: string, err: unknown): void => this.#report(definition, what, err);
-      return [definition.id, hostConnector(running.connector, { tokenKey, report })] as const;
-    });
-    this.hosted = new Map(hosted);
-    this.#transports = started.flatMap(({ definition: { id }, running }) => {
-      if (running.run === undefined) return [];
+    this.#endingMs = endingMs;
+    this.hosted = new Map(started.map(({ definition, hosted }) => [definition.id, hosted]));
+  }
+
+  #runTransports({ leases, now, logger, endingMs }: ConnectorParts): void {
+    for (const { definition, running } of this.#started) {
+      if (running.run === undefined) continue;
+      const name = `connector:${definition.id}`;
       const run = running.run.bind(running);
-      return [holdLease({ leases, name: `connector:${id}`, holder: randomUUID(), run, now, logger })];
-    });
+      this.#transports.push(holdLease({ leases, name, holder: randomUUID(), run, now, logger, endingMs }));
+    }
   }
 
   /** What is mounted at which path. */
   get routes(): { path: string; router: RequestHandler }[] {
     return this.#started.flatMap(({ definition: { path }, running }) => {
-      const { router } = running;
-      if (router === undefined) return [];
+      if (running.router === undefined) return [];
       // A connector that ends its own requests knows better what its clients understand.
-      return [{ path, router: running.stopAccepting === undefined ? this.#refuseWhenClosing(router) : router }];
+      const endsItself = running.stopAccepting !== undefined;
+      return [{ path, router: endsItself ? running.router : this.#refuseWhenClosing(running.router) }];
     });
   }
 
   /** Lets WebSocket connections in. */
   attach(server: Server): void {
-    const sockets = this.#started.flatMap(({ running }) => running.sockets ?? []);
-    for (const socket of sockets) socket.attach(server);
+    const before = server.listenerCount("upgrade");
+    const paths = this.#started.flatMap(({ definition, running }) => {
+      try {
+        running.sockets?.attach(server);
+        return running.sockets?.path ?? [];
+      } catch (error) {
+        report(this.#logger, definition, "sockets", error);
+        return [];
+      }
+    });
     // Beside an application with sockets of its own we only take what is ours.
-    if (server.listenerCount("upgrade") === sockets.length)
-      refuseUnclaimedUpgrades(server, (path) => sockets.some((socket) => socket.path === path));
+    if (before === 0) refuseUnclaimedUpgrades(server, (path) => paths.includes(path));
   }
 
   /** From this call on every request is answered 503. What is under way goes on. */
@@ -97,27 +113,49 @@ export class RunningConnectors implements AsyncDisposable {
 
   #refuseWhenClosing(router: RequestHandler): RequestHandler {
     return (request, response, next) => {
-      if (this.#closing) sendProblem(response, toProblem("unavailable", "the server is stopping; come again", 1000));
-      else void router(request, response, next);
+      if (!this.#closing) return router(request, response, next);
+      sendProblem(response, toProblem("unavailable", "the server is stopping; come again", 1000));
     };
   }
 
   async #all(what: string, call: (running: RunningConnector) => unknown): Promise<void> {
     await Promise.all(
       this.#started.map(async ({ definition, running }) => {
+        using limit = new TimeLimit({
+          ms: this.#endingMs,
+          timeoutReason: () => new Error(`${what} did not end in time`),
+        });
         try {
-          await call(running);
+          await rejectOnAbort(Promise.resolve(call(running)), limit.signal);
         } catch (error) {
-          this.#report(definition, what, error);
+          report(this.#logger, definition, what, error);
         }
       }),
     );
   }
+}
 
-  #report({ id }: ConnectorDefinition, what: string, err: unknown): void {
-    this.#logger.error(
-      { connector: id, what, err },
+/** @throws whatever the connector throws, or TypeError when what it has started is no connector. */
+function startOne(definition: ConnectorDefinition, { hostOf, tokenKey, logger }: ConnectorParts): Started {
+  const running = definition.start(hostOf(definition));
+  const { connector } = running;
+  if (typeof connector?.render !== "function") throw new TypeError("start must return { connector } with its render");
+  if (connector.id !== definition.id)
+    throw new TypeError(`its connector has the id "${connector.id}"; both must have the same`);
+  const hosted = hostConnector(connector, {
+    tokenKey,
+    report: (what, error) => report(logger, definition, what, error),
+  });
+  return { definition, running, hosted };
+}
+
+function report(logger: Logger, { id }: ConnectorDefinition, what: string, err: unknown): void {
+  const facts = { connector: id, what };
+  // It has said that its channel failed, where that has no consequence.
+  if (err instanceof DeliveryError) logger.debug({ ...facts, err }, "a channel failed; the server goes on without");
+  else
+    logger.error(
+      { ...facts, err: describeError(logger, err) },
       "a connector failed where it must not; the server goes on without",
     );
-  }
 }

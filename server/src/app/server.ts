@@ -46,7 +46,7 @@ export type Overrides = {
   fetch?: typeof fetch;
   /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */
   runtime?: (host: BotHost) => BotRuntime;
-  /** Milliseconds that turns and deliveries under way have to end when the server stops. Default 10,000. */
+  /** Milliseconds that turns, deliveries and connectors have to end when the server stops. Default 10,000. */
   graceMs?: number;
 };
 
@@ -83,7 +83,8 @@ export type Backend = AsyncDisposable & {
  */
 export async function startBackend(config: CauserieConfig, overrides: Overrides = {}): Promise<Backend> {
   const settings = settle(config, overrides);
-  return openBackend({ ...settings, publicUrl: settings.publicUrl ?? `http://localhost:${settings.port}` }, overrides);
+  const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
+  return openBackend({ ...settings, publicUrl }, { ...overrides, logger: loggerOf(settings, overrides) });
 }
 
 /** The configuration, the environment and what the embedding program knows better, checked together. */
@@ -93,12 +94,19 @@ export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   return resolveSettings(config, publicUrl === undefined ? env : { ...env, CAUSERIE_PUBLIC_URL: publicUrl }, problems);
 }
 
+/** The logger of the embedding program, or our own. Whatever it does, it does not throw. */
+export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger {
+  return guardLogger(logger ?? createLogger(logLevel));
+}
+
 /**
  * Builds all parts, wires them, and ends them in reverse order: the connectors first refuse new work, and end last.
  */
-export async function openBackend(settings: Settings & { publicUrl: string }, overrides: Overrides): Promise<Backend> {
-  const { now = Date.now, graceMs = 10_000 } = overrides;
-  const logger = guardLogger(overrides.logger ?? createLogger(settings.logLevel));
+export async function openBackend(
+  settings: Settings & { publicUrl: string },
+  overrides: Overrides & { logger: Logger },
+): Promise<Backend> {
+  const { now = Date.now, graceMs = 10_000, logger } = overrides;
   await using parts = new AsyncDisposableStack();
 
   const { store, signals, blobs, key } = parts.use(
@@ -136,6 +144,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
       tokenKey: key("link tokens"),
       now,
       logger,
+      endingMs: graceMs,
     }),
   );
   const { hosted } = connectors;
@@ -161,7 +170,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
       const connector = hosted.get(conversation.connectorId);
       if (on) busy.add(conversation.id);
       else busy.delete(conversation.id);
-      if (connector?.delivery === "push") connector.typing(conversation.address, on);
+      if (connector?.delivery === "push") void connector.typing(conversation.address, on);
       else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
@@ -187,7 +196,7 @@ export async function openBackend(settings: Settings & { publicUrl: string }, ov
     stopping: stopping.signal,
     // A message ends "is typing" on the phone; the story goes on.
     delivered: ({ connectorId, conversationId, address }) => {
-      if (busy.has(conversationId)) hosted.get(connectorId)?.typing(address, true);
+      if (busy.has(conversationId)) void hosted.get(connectorId)?.typing(address, true);
     },
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });

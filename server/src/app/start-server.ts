@@ -3,8 +3,7 @@ import type { CauserieConfig } from "#config/config.ts";
 import { createProxyWarning } from "#http/client-address.ts";
 import { createHttpServer, listen } from "#http/http-server.ts";
 import { createProblemHandler, notFound, refuseUntil } from "#http/problem.ts";
-import { createLogger } from "./logger.ts";
-import { type Backend, openBackend, type Overrides, settle } from "./server.ts";
+import { type Backend, loggerOf, openBackend, type Overrides, settle } from "./server.ts";
 
 /** A server that listens; disposing of it stops it. */
 export type RunningServer = AsyncDisposable & {
@@ -26,7 +25,7 @@ export type RunningServer = AsyncDisposable & {
  */
 export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
   const settings = settle(config, overrides);
-  const logger = overrides.logger ?? createLogger(settings.logLevel);
+  const logger = loggerOf(settings, overrides);
   let ready = false;
   const app = express().disable("x-powered-by").disable("etag").set("trust proxy", settings.trustedProxies);
   app.use(refuseUntil(() => ready));
@@ -64,7 +63,9 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       },
     };
   } catch (error) {
+    // Connections that came meanwhile would keep the port taken.
     http.close();
+    http.closeAllConnections();
     throw error;
   }
 }

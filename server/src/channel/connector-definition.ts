@@ -68,11 +68,41 @@ export type RunningConnector = Partial<AsyncDisposable> & {
   run?(signal: AbortSignal): Promise<void>;
 };
 
-/** What the operator should know of a connector, one line a step. A connector that cannot say it says nothing. */
-export function setupNotes(definition: ConnectorDefinition, publicUrl: string): string[] {
+/** All that is wrong with a connector's configuration, or that it cannot be used at all. */
+export function findConnectorProblems(definition: ConnectorDefinition): string[] {
   const { availability } = definition;
+  const isGone = availability?.status === "discontinued";
+  const gone = isGone ? [`this channel cannot be used: ${availability.reason}`] : [];
+  try {
+    return [...gone, ...(definition.problems?.() ?? [])];
+  } catch (error) {
+    return [...gone, `its options cannot be checked: ${messageOf(error)}`];
+  }
+}
+
+/** What the operator should know of a connector, one line a step. A connector that cannot say it says why. */
+export function setupNotes(definition: ConnectorDefinition, publicUrl: string): string[] {
+  const { id, availability } = definition;
   const limits = availability === undefined || availability.status === "supported" ? [] : [availability.reason];
-  return [...(definition.setup?.(publicUrl) ?? []).map(formatStep), ...limits];
+  try {
+    return [...(definition.setup?.(publicUrl) ?? []).map(formatStep), ...limits];
+  } catch (error) {
+    return [`the connector "${id}" cannot say how it is set up: ${messageOf(error)}`, ...limits];
+  }
+}
+
+/** What a connector's check finds. A check that fails is a finding, too. */
+export async function findingsOf(definition: ConnectorDefinition, context: CheckContext): Promise<CheckResult[]> {
+  try {
+    return (await definition.check?.(context)) ?? [];
+  } catch (error) {
+    return [{ level: "error", title: `the check failed: ${messageOf(error)}` }];
+  }
+}
+
+/** What somebody else's code threw, in one line. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function formatStep({ text, copy, url }: SetupStep): string {

@@ -44,7 +44,10 @@ export type PushConnector = Rendering & {
    * @throws DeliveryError
    */
   edit?(delivery: Delivery, externalId: string, signal: AbortSignal): Promise<void>;
-  /** Shows or hides "is typing" to the person. Never retried; a failure has no consequence. */
+  /**
+   * Shows or hides "is typing" to the person. It is never tried again, and its failure has no consequence.
+   * @throws DeliveryError for a failure of the channel; anything else is logged as a defect of the connector.
+   */
   typing?(address: Address, on: boolean): Promise<void>;
 };
 

@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
+import { leaveAfterAbort } from "#async/leave-after-abort.ts";
+import { TimeLimit } from "#async/time-limit.ts";
 import type { Address } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { Connector, Delivery, DeliveryReceipt, Loss, PushConnector, Rendered } from "./connector.ts";
+import { DeliveryError } from "./delivery-error.ts";
 import type { LinkToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
 import { toPlainText } from "./plain-text.ts";
@@ -18,10 +21,13 @@ export type HostedConnector = {
   /** Never throws: a message that cannot be rendered is tried as plain text, and a loss says so. */
   render(message: BotMessage): HostedRendering;
   asUnasked(payload: unknown): unknown;
-  /** @throws DeliveryError, or what the connector threw. */
+  /**
+   * Ends in time, whatever the connector does: a delivery that hangs would hold up the person's other messages for ever.
+   * @throws DeliveryError, or what the connector threw.
+   */
   deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveryReceipt>;
-  /** Never throws, and is not waited for. */
-  typing(address: Address, on: boolean): void;
+  /** Resolves when the connector is done. Never throws or rejects, and need not be waited for. */
+  typing(address: Address, on: boolean): Promise<void>;
 };
 
 /** `tokens`: what the short tokens in the payloads stand for; they are stored with the message. */
@@ -34,9 +40,18 @@ export type HostingParts = {
   report: (what: string, error: unknown) => void;
 };
 
-/** Wraps a connector so that nothing it throws decides about anything but its own call. */
+/** Milliseconds that one delivery may take: more than any platform needs to fetch a film. */
+const deliveryMs = 120_000;
+/** Milliseconds that a delivery has to end after it was told to. */
+const endingMs = 1_000;
+
+/**
+ * Wraps a connector so that nothing it throws decides about anything but its own call.
+ * @throws TypeError when it is no connector at all.
+ */
 export function hostConnector(connector: Connector, { tokenKey, report }: HostingParts): HostedConnector {
-  const { id, channel, delivery, capabilities } = connector;
+  const { id, channel, delivery } = connector;
+  const capabilities = withWholeRates(connector.capabilities);
 
   function tokenOf(value: string): string {
     // 22 characters hold 131 bits, and fit into the smallest button payload that we know of (64 bytes).
@@ -52,9 +67,12 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
     };
     try {
       const { payloads, losses } = connector.render(message, toToken);
-      // They are stored as JSON. What has no JSON would fail the whole turn.
       if (delivery === "push") for (const payload of payloads) requireJson(payload);
-      return { payloads, losses, tokens: Array.from(tokens, ([token, value]) => ({ token, value })) };
+      return {
+        payloads: [...payloads],
+        losses: [...losses],
+        tokens: Array.from(tokens, ([token, value]) => ({ token, value })),
+      };
     } catch (error) {
       report("render", error);
       return undefined;
@@ -76,7 +94,9 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
     asUnasked(payload) {
       if (connector.delivery === "log" || connector.asUnasked === undefined) return payload;
       try {
-        return connector.asUnasked(payload);
+        const marked = connector.asUnasked(payload);
+        requireJson(marked);
+        return marked;
       } catch (error) {
         report("asUnasked", error);
         return payload;
@@ -84,13 +104,13 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
     },
     async deliver(item, signal) {
       if (connector.delivery === "log") throw new Error(`the connector "${id}" has nothing to deliver`);
-      return toReceipt(await deliver(connector, item, signal));
+      using limit = new TimeLimit({ ms: deliveryMs, timeoutReason: hangs, parent: signal, parentReason: isLeftBehind });
+      return toReceipt(await leaveAfterAbort(deliver(connector, item, limit.signal), limit.signal, endingMs));
     },
-    typing(address, on) {
+    async typing(address, on) {
       if (connector.delivery === "log" || connector.typing === undefined || !capabilities.typing) return;
       try {
-        // Inside the try for what it throws at once, and with a catch for what it rejects later.
-        void Promise.resolve(connector.typing(address, on)).catch((error: unknown) => report("typing", error));
+        await connector.typing(address, on);
       } catch (error) {
         report("typing", error);
       }
@@ -113,6 +133,20 @@ function toReceipt(receipt: unknown): DeliveryReceipt {
   return typeof externalId === "string" ? { externalId } : {};
 }
 
+/** The outbox counts in whole milliseconds. A rate of 0 or less is none: it would let nothing through. */
+function withWholeRates({ rate, ...rest }: Capabilities): Capabilities {
+  const { perSecond = 0, perRecipientMs = 0 } = rate ?? {};
+  const whole = {
+    ...(perSecond > 0 ? { perSecond } : {}),
+    ...(perRecipientMs > 0 ? { perRecipientMs: Math.ceil(perRecipientMs) } : {}),
+  };
+  return Object.keys(whole).length === 0 ? rest : { ...rest, rate: whole };
+}
+
+const hangs = (): Error => new DeliveryError("the connector did not end the delivery", "unknown", { code: "timeout" });
+const isLeftBehind = (): Error => new DeliveryError("the server stops", "unknown", { code: "stopped" });
+
+/** What has no JSON would fail the whole turn. */
 function requireJson(payload: unknown): void {
   if (JSON.stringify(payload) === undefined) throw new TypeError("a rendered payload is no JSON");
 }

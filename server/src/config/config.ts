@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts";
-import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import { type ConnectorDefinition, findConnectorProblems } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { LogLevel } from "#app/logger.ts";
 import type { Env } from "./env.ts";
@@ -134,7 +134,7 @@ function settingsProblems({
 
 function connectorProblems(connectors: readonly ConnectorDefinition[]): string[] {
   const problems = connectors.flatMap((connector) =>
-    problemsOf(connector).map((problem) => `connector "${connector.id}": ${problem}`),
+    findConnectorProblems(connector).map((problem) => `connector "${connector.id}": ${problem}`),
   );
   for (const [index, connector] of connectors.entries()) {
     for (const other of connectors.slice(0, index)) {
@@ -147,15 +147,6 @@ function connectorProblems(connectors: readonly ConnectorDefinition[]): string[]
     }
   }
   return problems;
-}
-
-function problemsOf(connector: ConnectorDefinition): string[] {
-  const { availability } = connector;
-  const isGone = availability?.status === "discontinued";
-  return [
-    ...(isGone ? [`this channel cannot be used: ${availability.reason}`] : []),
-    ...(connector.problems?.() ?? []),
-  ];
 }
 
 /** `/web` and `/web/shop` overlap: the first would get the second's requests. */

@@ -87,7 +87,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     logged: printed,
     failNext: (count) => void (failures = count),
     async [Symbol.asyncDispose]() {
-      await Promise.all(running.map((each) => each[Symbol.asyncDispose]?.()));
+      for (const each of running) await each[Symbol.asyncDispose]?.();
       server.close();
       server.closeAllConnections();
       await once(server, "close");

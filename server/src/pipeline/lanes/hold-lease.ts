@@ -19,17 +19,16 @@ export type HoldOptions = {
   logger: Logger;
   /** Milliseconds that a lease lasts without a renewal. Default 15,000. */
   leaseMs?: number;
+  /** Milliseconds that the work has to end when the server stops. What takes longer is left behind. Default 10,000. */
+  endingMs?: number;
 };
-
-/** Milliseconds that work has to end. What takes longer is left behind when the server stops. */
-const endMs = 10_000;
 
 /**
  * Runs work that exactly one process may do, for as long as this process holds the lease. Disposing ends the work and gives
  * the lease back, so that another process takes over at once.
  */
 export function holdLease(options: HoldOptions): AsyncDisposable {
-  const { leases, name, holder, logger, now, leaseMs = 15_000 } = options;
+  const { leases, name, holder, logger, now, leaseMs = 15_000, endingMs = 10_000 } = options;
   const closing = new AbortController();
   let work: { ending: AbortController; ended: Promise<void> } | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -88,7 +87,7 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
     async [Symbol.asyncDispose]() {
       closing.abort();
       clearTimeout(timer);
-      if (!(await endsInTime(Promise.all([stop("the server stops"), rounds])))) {
+      if (!(await endsInTime(Promise.all([stop("the server stops"), rounds]), endingMs))) {
         // The lease is not given back: two processes would do the work.
         logger.error({ lease: name }, "work under a lease does not end; it is left behind");
         return;
@@ -100,9 +99,9 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
   };
 }
 
-async function endsInTime(work: Promise<unknown>): Promise<boolean> {
+async function endsInTime(work: Promise<unknown>, ms: number): Promise<boolean> {
   const timeIsUp = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => timeIsUp.resolve(false), endMs);
+  const timer = setTimeout(() => timeIsUp.resolve(false), ms);
   try {
     return await Promise.race([work.then(() => true), timeIsUp.promise]);
   } finally {

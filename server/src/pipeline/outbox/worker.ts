@@ -4,7 +4,7 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
-import type { Logger } from "#app/logger.ts";
+import { describeError, type Logger } from "#app/logger.ts";
 import type { FailureCause, OutboxItem, OutboxStore } from "./outbox.ts";
 import { Pacing } from "./pacing.ts";
 
@@ -40,6 +40,8 @@ const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_0
 type Worker = OutboxWorkerOptions & { missing(connectorId: string): void; pacing: Pacing };
 
 const missingConnectorMs = 60_000;
+/** A platform that asks for more is asked again before. */
+const longestPauseMs = 24 * 3_600_000;
 
 /** Hands deliveries to their channels: one after another to one person, in order, until taken or refused. */
 export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
@@ -122,7 +124,8 @@ async function keepDelivered(
 
 async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
   const { outbox, logger, now, retry = defaultRetry } = options;
-  const facts = { ...factsOf(item), err: error };
+  // What is no DeliveryError comes out of anybody's code, and may quote the message.
+  const facts = { ...factsOf(item), err: error instanceof DeliveryError ? error : describeError(logger, error) };
   const { outcome, cause, retryAfterMs } = read(error);
   if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
     logger.error(facts, "the channel will not take the delivery; it is given up");
@@ -142,7 +145,12 @@ type Failure = { outcome: DeliveryOutcome; cause: FailureCause; retryAfterMs?: n
 function read(error: unknown): Failure {
   if (!(error instanceof DeliveryError)) return { outcome: "retry", cause: { reason: "defect" } };
   const { outcome, code, kind, retryAfterMs } = error;
-  return { outcome, cause: { reason: code, kind }, retryAfterMs };
+  return { outcome, cause: { reason: code, kind }, retryAfterMs: toPause(retryAfterMs) };
+}
+
+/** A connector's arithmetic, e.g. 1.1 s * 1000, is no reason to lose the delivery: times are whole milliseconds. */
+function toPause(ms: number | undefined): number | undefined {
+  return ms !== undefined && Number.isFinite(ms) && ms > 0 ? Math.ceil(Math.min(ms, longestPauseMs)) : undefined;
 }
 
 function factsOf({ id, connectorId, attempt }: OutboxItem): {

@@ -52,6 +52,8 @@ export type ConnectorTestHost = AsyncDisposable & {
   idle(): Promise<void>;
   /** All lines of the log, at every level. */
   logged(): string;
+  /** What the connector threw where it must not, by the name of its method. The host has caught it. */
+  defects(): readonly string[];
   readonly logger: Logger;
 };
 
@@ -110,6 +112,7 @@ export async function startConnectorTest(
       tokenKey: key("link tokens"),
       now,
       logger,
+      endingMs: 5_000,
     }),
   );
   const connector = connectors.hosted.get(definition.id);
@@ -184,6 +187,7 @@ export async function startConnectorTest(
       await outbox?.idle();
     },
     logged: () => lines.join(""),
+    defects: () => lines.flatMap((line) => defectIn(JSON.parse(line) as LogLine)),
     logger,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
@@ -191,6 +195,13 @@ export async function startConnectorTest(
 
 function toMessage(message: string | BotMessage): BotMessage {
   return typeof message === "string" ? { type: "text", text: message, buttons: [], quickReplies: [] } : message;
+}
+
+type LogLine = { level: number; what?: string };
+
+/** As {@link RunningConnectors} logs it. */
+function defectIn({ level, what }: LogLine): string[] {
+  return level >= 50 && what !== undefined ? [what] : [];
 }
 
 function linesTo(lines: string[]): Writable {

@@ -8,7 +8,7 @@ import { pushCases } from "./push-contract.ts";
 import { extremeMessages, messageWithChoices, ordinaryMessages } from "./sample-messages.ts";
 
 /** One rule, to be run by any test runner. `run` rejects with what is wrong. */
-export type ContractCase = { readonly name: string; run(): Promise<void> };
+export type ContractCase = { readonly name: string; readonly run: () => Promise<void> };
 
 /**
  * What every connector promises, as cases for any test runner. Cases that a channel cannot have are not among them.
@@ -50,7 +50,7 @@ export async function connectorContract(open: () => Promise<ConnectorHarness>): 
     add("the answer is in the response, and a repeat gets the same answer", answersInTheResponse);
   }
   if (has.push === undefined) return cases;
-  for (const [name, check] of pushCases(has.push)) add(name, check);
+  for (const [name, check] of pushCases(has.push, has.typing)) add(name, check);
   return cases;
 }
 
@@ -60,6 +60,7 @@ type Parts = {
   tap: boolean;
   ask: boolean;
   push: readonly DeliveryErrorKind[] | undefined;
+  typing: boolean;
 };
 
 /** Which cases there are. */
@@ -75,6 +76,7 @@ async function partsOf(open: () => Promise<ConnectorHarness>): Promise<Parts> {
     tap: tap !== undefined,
     ask: ask !== undefined,
     push: push?.failures,
+    typing: host.connector.capabilities.typing,
   };
 }
 
