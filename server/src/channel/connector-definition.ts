@@ -91,15 +91,6 @@ export function setupNotes(definition: ConnectorDefinition, publicUrl: string): 
   }
 }
 
-/** What a connector's check finds. A check that fails is a finding, too. */
-export async function findingsOf(definition: ConnectorDefinition, context: CheckContext): Promise<CheckResult[]> {
-  try {
-    return (await definition.check?.(context)) ?? [];
-  } catch (error) {
-    return [{ level: "error", title: `the check failed: ${messageOf(error)}` }];
-  }
-}
-
 /** What somebody else's code threw, in one line. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -9,9 +9,11 @@ import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { createProblemHandler } from "@causerie/server/http/problem.ts";
 import type { Logger } from "@causerie/server/app/logger.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { listen } from "#support/listen.ts";
 import { collectLogLines } from "#support/log-lines.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 export type ConnectorTestHost<Running extends RunningConnector> = AsyncDisposable & {
   /** Where the server listens, e.g. `http://127.0.0.1:41234`. */
@@ -54,6 +56,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
       if (!accepted.duplicate) events.push(event);
       return accepted;
     },
+    blobs: createFolderBlobStore(temporaryFolder()),
     wakeDeliveries: () => undefined,
     key: (purpose) => createHmac("sha256", "server-secret").update(purpose).digest(),
     publicUrl: "https://bot.example",

@@ -8,10 +8,12 @@ import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/o
 import { type RunningWeb, startWeb } from "@causerie/server/connectors/web/start-web.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import express from "express";
 import { listen } from "#support/listen.ts";
 import { collectLogLines } from "#support/log-lines.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import { unlimitedRates } from "./unlimited-rates.ts";
 import { createMemoryLog, type MemoryLog } from "./memory-log.ts";
 
@@ -57,6 +59,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
         accepted.push(event);
         return log.accept(event);
       }),
+    blobs: createFolderBlobStore(temporaryFolder()),
     wakeDeliveries: () => undefined,
     key: testKey,
     publicUrl: url,
