@@ -83,6 +83,11 @@ export class RunningConnectors implements AsyncDisposable {
     });
   }
 
+  /** Whether a connector takes requests or sockets. */
+  get listens(): boolean {
+    return this.#started.some(({ running: { router, sockets } }) => router !== undefined || sockets !== undefined);
+  }
+
   /** Lets WebSocket connections in. */
   attach(server: Server): void {
     const before = server.listenerCount("upgrade");

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import express, { type Request, type RequestHandler } from "express";
+import express, { type Request, type RequestHandler, type Response } from "express";
 
 /** A request as the platform sent it. Its bytes are untouched, because signatures are made over the bytes. */
 export type RawRequest = {
@@ -10,6 +10,8 @@ export type RawRequest = {
   /** @param name in any case of letters. Of a header that came twice the values are joined. */
   header(name: string): string | undefined;
   readonly body: Buffer;
+  /** Aborts when the caller has gone before it was answered: for `replyTo`. */
+  readonly signal: AbortSignal;
 };
 
 /** An object is sent as JSON, a string as plain text. */
@@ -45,7 +47,7 @@ export function webhook(
   // `inflate: false`: a packed body would be unpacked before its signature is checked.
   router.use(express.raw({ type: () => true, limit: maxBytes, inflate: false }));
   router.use(async (request, response) => {
-    const { status, headers = {}, body } = await handle(toRawRequest(request));
+    const { status, headers = {}, body } = await handle(toRawRequest(request, response));
     response.status(status).set({ "x-content-type-options": "nosniff", ...headers });
     if (body === undefined) response.end();
     else if (typeof body === "string") response.type("text/plain").send(body);
@@ -54,13 +56,18 @@ export function webhook(
   return router;
 }
 
-function toRawRequest(request: Request): RawRequest {
+function toRawRequest(request: Request, response: Response): RawRequest {
+  const gone = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort(new Error("the caller has gone"));
+  });
   return {
     method: request.method,
     path: request.path,
     query: new URL(request.originalUrl, "http://localhost").searchParams,
     header: (name) => headerOf(request, name),
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    signal: gone.signal,
   };
 }
 

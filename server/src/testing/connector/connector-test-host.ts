@@ -43,6 +43,8 @@ export type ConnectorTestHost = AsyncDisposable & {
   readonly url: string;
   readonly server: Server;
   readonly connector: HostedConnector;
+  /** Whether the connector takes requests or sockets, and does not only fetch what it needs. */
+  readonly listens: boolean;
   readonly store: Store;
   /** What was stored, in order, each event once. */
   readonly events: readonly InboundEvent[];
@@ -179,6 +181,7 @@ export async function startConnectorTest(
     url,
     server,
     connector,
+    listens: connectors.listens,
     store,
     events,
     failStore: (count) => void (failures = count),

@@ -16,7 +16,10 @@ export type ConnectorHarness = AsyncDisposable & {
   readonly say: (id: string, text: string) => Promise<Verdict>;
   /** Another person does. */
   readonly sayAsOther: (id: string, text: string) => Promise<Verdict>;
-  /** Requests in the person's name without the right to it: without a signature, with a wrong one, with an old one … */
+  /**
+   * Requests in the person's name without the right to it: without a signature, with a wrong one, with an old one … None
+   * only where nobody can send the connector anything, because it fetches all itself (`run`).
+   */
   readonly forgeries: readonly ((id: string, text: string) => Promise<Verdict>)[];
   /** An event of a kind that the connector does not know: platforms invent new ones at any time. */
   readonly unknownEvent?: () => Promise<Verdict>;
