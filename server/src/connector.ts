@@ -54,6 +54,7 @@ export type {
 export { findOptionProblems, type OptionSchema, type OptionsSchema } from "./channel/options-schema.ts";
 export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
 export { isHmacOf, isSameSecret } from "./channel/kit/constant-time.ts";
+export { decodeChoice, encodeChoice } from "./channel/kit/choice-code.ts";
 export { readLog } from "./channel/kit/log-reader.ts";
 export { parseJsonKeepingIds } from "./channel/kit/json-with-ids.ts";
 export { parseRetryAfter } from "./channel/kit/retry-after.ts";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 export async function testConnector(name: string, open: () => Promise<ConnectorHarness>): Promise<void> {
   const cases = await connectorContract(open);
   describe(`${name}: connector`, () => {
-    test.each(cases)("$name", async ({ run }) => {
+    test.each(cases.map(({ name: rule, run }) => [rule, run] as const))("%s", async (_rule, run) => {
       await expect(run()).resolves.toBeUndefined();
     });
   });

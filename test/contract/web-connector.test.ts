@@ -58,7 +58,7 @@ async function openWeb(connect: Transport): Promise<ConnectorHarness> {
       await using forger = await connect(new RestClient(visitor.base, { ...visitor.session, token: wrong }));
       return forger.send(id, text(said));
     }),
-    tap: (id, payloads, label) => ana.send(id, { type: "postback", label, link: linkOf(payloads, label) }),
+    tap: (id, payloads, label) => ana.send(id, tapOn(payloads, label)),
     secrets: [token, refreshToken],
     async [Symbol.asyncDispose]() {
       await Promise.all([ana, other].map((sender) => sender[Symbol.asyncDispose]()));
@@ -67,12 +67,14 @@ async function openWeb(connect: Transport): Promise<ConnectorHarness> {
   };
 }
 
-type Choice = { label: string; link?: string };
+type Choice = { type: string; label: string; link?: string; text?: string };
 
-function linkOf(payloads: readonly unknown[], label: string): string | undefined {
+/** As the widget sends it. */
+function tapOn(payloads: readonly unknown[], label: string): object {
   const messages = payloads as { buttons?: Choice[]; quickReplies: Choice[] }[];
   const choices = messages.flatMap(({ buttons = [], quickReplies }) => [...buttons, ...quickReplies]);
-  return choices.find((choice) => choice.label === label)?.link;
+  const choice = choices.find((each) => each.label === label);
+  return choice?.type === "text" ? text(choice.text ?? label) : { type: "postback", label, link: choice?.link };
 }
 
 for (const [name, connect] of Object.entries(transports)) await testConnector(`Web ${name}`, () => openWeb(connect));

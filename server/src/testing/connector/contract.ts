@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
 import { choicesOf } from "#channel/plain-text.ts";
+import { text } from "#bot/authoring/messages.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import type { ConnectorTestHost } from "./connector-test-host.ts";
 import type { ConnectorHarness } from "./harness.ts";
@@ -45,7 +46,10 @@ export async function connectorContract(open: () => Promise<ConnectorHarness>): 
   add("rendering the same message twice gives the same payloads", rendersTheSame);
   if (has.unknownEvent) add("an event of an unknown kind is accepted and stored nowhere", acceptsUnknownEvents);
   if (has.ownEcho) add("the bot's own message that the platform sends back is no event", ignoresOwnEchoes);
-  if (has.tap) add("a tap brings back the link of the choice, also when it had no room in the button", bringsTapsBack);
+  if (has.tap) {
+    add("a tap brings back the link of the choice, also when it had no room in the button", bringsTapsBack);
+    add("a tap on a choice that says something is as if the person had typed it", saysWhatIsTapped);
+  }
   if (has.ask) {
     add("the answer is in the response, and a repeat gets the same answer", answersInTheResponse);
   }
@@ -190,6 +194,15 @@ async function bringsTapsBack({ host, say, tap }: ConnectorHarness): Promise<voi
     assert.equal(content?.type, "postback", `a tap on "${choice.label}"`);
     assert.equal(content.link, target.type === "link" ? target.link : undefined);
   }
+}
+
+async function saysWhatIsTapped({ host, say, tap }: ConnectorHarness): Promise<void> {
+  const message = text("Which one?", { quickReplies: [{ label: "Another", say: "Show me another one" }] });
+  const { payloads, tokens } = host.connector.render(message);
+  await say("0", "hello");
+  await keepTokens(host, tokens);
+  assert.equal(await tap?.("1", payloads, "Another"), "accepted");
+  assert.deepEqual(host.events.at(-1)?.content, { type: "text", text: "Show me another one" });
 }
 
 /** As the commit of an answer does. */
