@@ -41,6 +41,7 @@ export class FakeChatroom implements AsyncDisposable {
   /** By update, one for each time that it was sent. */
   readonly #acks = new Map<number, ((stored: boolean) => void)[]>();
   readonly #faults: ChatroomFault[] = [];
+  readonly #messageFaults: ChatroomFault[] = [];
   #updates = 0;
 
   static async start(): Promise<FakeChatroom> {
@@ -66,9 +67,14 @@ export class FakeChatroom implements AsyncDisposable {
     return this.#open.size;
   }
 
-  /** The next calls end in this way. Typing does not count unless it is asked for. */
+  /** The next calls of any kind end in this way. */
   failNext(...faults: ChatroomFault[]): void {
     this.#faults.push(...faults);
+  }
+
+  /** The next messages and edits do; "is typing" is shown meanwhile. */
+  failNextMessage(...faults: ChatroomFault[]): void {
+    this.#messageFaults.push(...faults);
   }
 
   /** The texts that are shown now, in one thread or in all. */
@@ -101,6 +107,7 @@ export class FakeChatroom implements AsyncDisposable {
   /** Ends the bots' streams, as a platform that is restarted does. */
   dropStreams(): void {
     for (const stream of this.#open) stream.destroy();
+    this.#open.clear();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -129,7 +136,7 @@ export class FakeChatroom implements AsyncDisposable {
       this.#acks.get(Number(name))?.shift()?.(body["stored"] === true);
       return respond(response, 200, {});
     }
-    const fault = this.#faults.shift();
+    const fault = this.#faults.shift() ?? (what === "typing" ? undefined : this.#messageFaults.shift());
     if (fault !== undefined && fault !== "cut") return respond(response, fault.status, fault, fault.retryAfter);
     if (what === "typing") this.typing.push(body["on"] === true);
     const id = what === "typing" ? undefined : this.#show(request, kind === "messages" ? name : undefined, name, body);
