@@ -84,6 +84,12 @@ test("the examples that are tests pass, those marked `runs` run, and conversatio
   expect(failure).toBe("");
 }, 120_000);
 
+test("the connector of the guide keeps every promise of the contract suite", () => {
+  const contract = written.find(({ name }) => name === "telegram.contract.ts");
+  const failure = failureOf("node", ["--conditions=causerie-source", "--test", contract?.file ?? ""]);
+  expect(failure).toBe("");
+}, 60_000);
+
 /** For an example that needs no more than to be loaded. */
 function testOf({ file, page, line }: WrittenExample): string {
   const path = join(dirname(file), "runs.test.ts");

@@ -4,7 +4,8 @@ import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
-import { root } from "./support/paths.ts";
+import { docExamples } from "./support/docs/doc-examples.ts";
+import { program, root } from "./support/paths.ts";
 
 /**
  * What an outsider installs: the packed tarballs in a folder outside the workspace, with nothing but the README's
@@ -20,8 +21,8 @@ let running: ChildProcess | undefined;
 
 /** The bot that the README shows, word for word. */
 function readmeConfig(): string {
-  const match = /```ts\n\/\/ causerie\.config\.ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"));
-  return match?.[1] ?? "";
+  const config = docExamples().find(({ page, name }) => page === "README.md" && name === "causerie.config.ts");
+  return config?.code.replace(/^.*\n/, "") ?? "";
 }
 
 beforeAll(async () => {
@@ -108,6 +109,46 @@ test("the packed tarballs and the README's twenty lines are a working bot", asyn
   expect(script.status).toBe(200);
   expect(script.headers.get("content-type")).toContain("javascript");
 }, 60_000);
+
+test("a connector outside the workspace compiles, passes the published contract suite, and can be configured", async () => {
+  const folder = join(outside, "own-connector");
+  mkdirSync(folder);
+  const files = docExamples().flatMap(({ page, name, code }) =>
+    page === "docs/own-connector.md" && name !== undefined ? [{ name, code }] : [],
+  );
+  for (const { name, code } of files) writeFileSync(join(folder, name), code);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "own-connector", private: true, type: "module" }));
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        target: "es2024",
+        lib: ["es2024", "esnext.disposable", "dom"],
+        module: "nodenext",
+        allowImportingTsExtensions: true,
+        types: ["node"],
+      },
+      files: files.map(({ name }) => name),
+    }),
+  );
+  await runCommand(program("tsc"), ["-p", folder, "--pretty", "false"], { cwd: folder, env });
+
+  const report = await runCommand(program("node"), ["--test", "--test-reporter=tap", "telegram.contract.ts"], {
+    cwd: folder,
+    env,
+  });
+  const passed = [...report.matchAll(/^ok \d+ - (.*)$/gm)].map(([, name]) => name);
+  expect(passed).toContain("an event is stored with its person and conversation before the channel is told");
+  expect(passed.length).toBeGreaterThan(18);
+  expect(report).toMatch(/^# fail 0$/m);
+
+  const causerie = join(outside, "node_modules", ".bin", "causerie");
+  const secrets = { TELEGRAM_TOKEN: "t", TELEGRAM_SECRET: "s" };
+  const checked = await runCommand(causerie, ["check"], { cwd: folder, env: { ...env, ...secrets } });
+  expect(checked).toContain("The configuration is complete: 1 connector(s)");
+}, 120_000);
 
 test("a configuration with mistakes gets all of them in sentences and exit code 1", async () => {
   writeFileSync(

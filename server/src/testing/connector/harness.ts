@@ -39,7 +39,7 @@ export type ConnectorHarness = AsyncDisposable & {
 export type PushHarness = {
   /** Of the person who says something. */
   readonly address: Address;
-  /** What the person was shown, in order: the id of each delivery. */
+  /** What the person was shown, in order: the id of each delivery, or its words, which the suite makes the same. */
   readonly delivered: () => readonly string[];
   /** What the platform can be made to do. `unknown`: it delivers, but its response is lost. */
   readonly failures: readonly DeliveryErrorKind[];

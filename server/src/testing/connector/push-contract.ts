@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { text } from "#bot/authoring/messages.ts";
 import type { Address } from "#channel/address.ts";
 import type { Delivery } from "#channel/connector.ts";
 import { DeliveryError, type DeliveryErrorKind } from "#channel/delivery-error.ts";
-import type { BotMessage } from "#channel/message.ts";
 import type { ConnectorHarness } from "./harness.ts";
 
 type Check = (harness: ConnectorHarness) => Promise<void>;
@@ -69,8 +69,7 @@ async function typesSafely(harness: ConnectorHarness): Promise<void> {
 
 function deliver(harness: ConnectorHarness, id: string): Promise<unknown> {
   const { connector } = harness.host;
-  const message: BotMessage = { type: "text", text: "hello", buttons: [], quickReplies: [] };
-  const [payload] = connector.render(message).payloads;
+  const [payload] = connector.render(text(id)).payloads;
   const address = addressOf(harness);
   const delivery: Delivery = { id, connectorId: connector.id, conversationId: "c", address, payload, attempt: 1 };
   return connector.deliver(delivery, AbortSignal.timeout(30_000));
