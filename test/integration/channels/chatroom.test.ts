@@ -48,7 +48,7 @@ function createRoomBot(pieces: AsyncIterable<string> = empty()): Bot {
         turn.user.data["name"] = "Ana";
         return "Nice to meet you.";
       }),
-      who.handle((turn) => `${turn.user.id} is ${String(turn.user.data["name"] ?? "a stranger")}`),
+      who.handle((turn) => `${turn.user.id} is ${JSON.stringify(turn.user.data["name"])}`),
       tell.handle(async function* () {
         yield stream(pieces, { buttons: [{ label: "News", to: news.link() }] });
       }),
@@ -163,9 +163,9 @@ test("a person whose id changes keeps their conversation, and what the bot knows
   await world.tell(said("who am i", { from: { id: "u3" } }));
   expect(world.platform.messages.map(({ room, texts }) => [room, texts[0]])).toEqual([
     ["u1", "Nice to meet you."],
-    ["u7", "u7 is Ana"],
-    ["u9", "u9 is Ana"],
-    ["u3", "u3 is a stranger"],
+    ["u7", 'u7 is "Ana"'],
+    ["u9", 'u9 is "Ana"'],
+    ["u3", "u3 is undefined"],
   ]);
   const log = await world.store.log.read("chatroom:u1", 0, 100);
   expect(log.filter(({ type }) => type === "message")).toHaveLength(3);
@@ -181,7 +181,7 @@ test("a choice is tapped by its token, whatever it means", async () => {
   ]);
   for (const { label, token = "" } of choices) await world.tell({ type: "tap", from: ana, token, label });
   await world.tell({ type: "tap", from: ana, token: "made-up", label: "Yes" });
-  expect(world.platform.shown().slice(1)).toEqual(["Confirmed with 3000 letters.", "u1 is a stranger", "?Yes"]);
+  expect(world.platform.shown().slice(1)).toEqual(["Confirmed with 3000 letters.", "u1 is undefined", "?Yes"]);
 });
 
 test("a text grows by edits of one message, and ends whole with its buttons", async () => {

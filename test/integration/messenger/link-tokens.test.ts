@@ -65,7 +65,7 @@ async function payloadOfOrder({ server, graph, ana }: World): Promise<string> {
   await graph.idle();
   const button = graph.sent(ana.psid).flatMap(({ content }) => buttonsOf(content))[0];
   if (button === undefined || !("payload" in button)) throw new Error("there is no button");
-  return String(button.payload);
+  return button.payload;
 }
 
 test("a choice whose link has 3,000 characters is tapped, and the story gets the whole link", async () => {

@@ -164,8 +164,8 @@ export function chatroom(given: ChatroomOptions): ConnectorDefinition {
 
 type FollowParts = {
   apiUrl: string;
-  call(path: string, method: string, body: object, signal?: AbortSignal): Promise<Response>;
-  receive(update: Update): Promise<void>;
+  call: (path: string, method: string, body: object, signal?: AbortSignal) => Promise<Response>;
+  receive: (update: Update) => Promise<void>;
   host: ConnectorHost;
   signal: AbortSignal;
 };

@@ -90,7 +90,7 @@ export class FakeChatroom implements AsyncDisposable {
   }
 
   number(update: NewUpdate): Update {
-    return { at: Date.now(), ...update, id: update.id ?? (this.#updates += 1) } as Update;
+    return { at: Date.now(), ...update, id: update.id ?? (this.#updates += 1) };
   }
 
   /** Posts a webhook, signed as it should be unless a signature is given. */

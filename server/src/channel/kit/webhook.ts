@@ -8,7 +8,7 @@ export type RawRequest = {
   readonly path: string;
   readonly query: URLSearchParams;
   /** @param name in any case of letters. Of a header that came twice the values are joined. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   readonly body: Buffer;
   /** Aborts when the caller has gone before it was answered: for `replyTo`. */
   readonly signal: AbortSignal;

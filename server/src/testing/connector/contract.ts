@@ -103,9 +103,9 @@ async function isStoredOnce({ host, say }: ConnectorHarness): Promise<void> {
 }
 
 async function staysInOrder({ host, say, sayAsOther }: ConnectorHarness): Promise<void> {
-  await say("1", "one");
-  await sayAsOther("2", "other");
-  await say("3", "two");
+  assert.equal(await say("1", "one"), "accepted");
+  assert.equal(await sayAsOther("2", "other"), "accepted");
+  assert.equal(await say("3", "two"), "accepted");
   const own = host.events[0]?.conversationId;
   const inOwn = host.events.filter((event) => event.conversationId === own).map((event) => event.content);
   assert.deepEqual(inOwn, [
