@@ -1,17 +1,15 @@
 import { encodeLink } from "#channel/link.ts";
 import type { CauserieConfig } from "#config/config.ts";
-import type { SimulatedChannel } from "#testing/channels.ts";
 import { describeFinding } from "#testing/lint/finding.ts";
 import { storyLint } from "#testing/lint/story-lint.ts";
-
-const channels: readonly SimulatedChannel[] = ["web", "messenger"];
+import { configuredChannels } from "./configured-channels.ts";
 
 /** Prints the problems of the bot on the configured channels. @returns 1 if there is an error. */
 export async function lint(
   config: CauserieConfig,
   { links, answers }: { links: readonly string[]; answers: readonly string[] },
 ): Promise<number> {
-  const configured = channels.filter((channel) => config.connectors.some((connector) => connector.channel === channel));
+  const configured = configuredChannels(config);
   const findings = await storyLint(config.bot, {
     ...(configured.length === 0 ? {} : { channels: configured }),
     links: [...links, ...ruleTargets(config)],

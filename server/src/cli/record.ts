@@ -1,7 +1,9 @@
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
 import { readConversation } from "#store/sqlite/read-conversation.ts";
-import { recordTest } from "#testing/record/record-test.ts";
+import { isBuiltIn } from "#testing/channels.ts";
+import { type RecordedChannel, recordTest } from "#testing/record/record-test.ts";
 import { readSettings } from "./load-config.ts";
 
 /** Prints a test that repeats a stored conversation. Only reads the database, so the server may be running. */
@@ -17,15 +19,21 @@ export async function record(
       `There is no conversation ${id} in ${data}; the server's log names them as conversationId.`,
     ]);
   const { connectorId, state, events } = conversation;
-  const channel = connectors.find((connector) => connector.id === connectorId)?.channel;
+  const connector = connectors.find((each) => each.id === connectorId);
   const file = configFile.startsWith(".") || configFile.startsWith("/") ? configFile : `./${configFile}`;
   const test = recordTest(events, {
     name: `a conversation of ${new Date(events[0]?.at ?? 0).toISOString().slice(0, 10)}`,
     bot,
     keepWords,
     importBot: `import config from ${JSON.stringify(file)};\n\nconst { bot } = config;`,
-    ...(channel === "web" || channel === "messenger" ? { channel } : {}),
+    ...(connector === undefined ? {} : { channel: channelOf(connector) }),
     ...(state.locale === undefined ? {} : { locale: state.locale }),
   });
   console.log(test.trimEnd());
+}
+
+/** The test takes a connector that is not ours from the configuration. */
+function channelOf({ id, channel }: ConnectorDefinition): RecordedChannel {
+  if (isBuiltIn(channel)) return channel;
+  return { source: `config.connectors.find(({ id }) => id === ${JSON.stringify(id)}) ?? "text"` };
 }

@@ -3,6 +3,7 @@ import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
+import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
 import { lint } from "./lint.ts";
 import { loadConfig } from "./load-config.ts";
@@ -20,7 +21,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie restored   run it once after restoring a backup, before the next start
 
   causerie chat       talks to the bot in the terminal, without a server
-    --channel NAME    web (default), messenger or text
+    --channel NAME    web (default), messenger, text, or the id of a configured connector
     --locale TAG      language of the person, e.g. fr
   causerie lint       finds dead links, unreachable steps, lost words and more in the bot; runs its stories
     --link LINK       a link that comes from outside, e.g. of a push; may be repeated
@@ -79,7 +80,7 @@ const commands: Readonly<Record<string, Command>> = {
   restored: { run: restored },
   chat: {
     run: (config, { channel = "web", locale }) =>
-      chat(config, { channel: readChannel(channel), ...(locale === undefined ? {} : { locale }) }),
+      chat(config, { channel: findChannel(channel, config), ...(locale === undefined ? {} : { locale }) }),
     options: ["channel", "locale"],
   },
   lint: {
@@ -170,11 +171,6 @@ function findProblem(
     ["channel", "locale", "link", "answer", "folds", "unknown", "out", "keep-words", "live", "options"] as const
   ).find((option) => values[option] !== undefined && !own.includes(option));
   return foreign === undefined ? undefined : `causerie ${name} has no option '--${foreign}'; see causerie --help`;
-}
-
-function readChannel(name: string): "web" | "messenger" | "text" {
-  if (name === "web" || name === "messenger" || name === "text") return name;
-  throw new ConfigError([`--channel must be web, messenger or text`]);
 }
 
 function isArgumentError(error: unknown): error is Error {

@@ -19,7 +19,15 @@ import { describeForReading, plainBody } from "./plain-words.ts";
  * The channel of a simulated person: `text` is a terminal, or any channel that shows words only. Any other channel is given
  * as its connector, e.g. `telegram({ … })`; it is started, but nothing is sent.
  */
-export type SimulatedChannel = "web" | "messenger" | "text" | ConnectorDefinition;
+export type SimulatedChannel = BuiltInChannel | ConnectorDefinition;
+
+/** A channel that needs no connector to be simulated. */
+export type BuiltInChannel = "web" | "messenger" | "text";
+
+/** Whether a channel of this name needs no connector. */
+export function isBuiltIn(name: string): name is BuiltInChannel {
+  return name === "web" || name === "messenger" || name === "text";
+}
 
 /** The name under which reports speak of a channel: a connector's is its id. */
 export type ChannelName<Channel extends SimulatedChannel> = Channel extends string ? Channel : string;
@@ -32,25 +40,37 @@ export function nameOf<Channel extends SimulatedChannel>(channel: Channel): Chan
 const key = new Uint8Array(32);
 export const messengerPayloads = createPayloads(key);
 
+/** A connector is started once: a crawl simulates thousands of people. */
+const started = new WeakMap<ConnectorDefinition, Connector>();
+
 /**
  * The channel's own rendering and rules, without its network.
- * @throws what the connector throws while it renders, which on a server would become a loss.
+ * @throws what the connector throws while it starts or renders, which on a server would become a loss.
  */
 export function simulatedConnector(channel: SimulatedChannel): HostedConnector {
-  const connector = typeof channel === "string" ? builtIn(channel) : channel.start(simulatedHost(channel)).connector;
+  const connector = typeof channel === "string" ? builtIn(channel, channel) : startOnce(channel);
   const report = (_what: string, error: unknown): void => {
     throw error;
   };
   return hostConnector(connector, { tokenKey: key, report });
 }
 
-function builtIn(channel: "web" | "messenger" | "text"): Connector {
+function startOnce(definition: ConnectorDefinition): Connector {
+  const { id, channel } = definition;
+  // Ours have no need of a server to render.
+  if (isBuiltIn(channel)) return builtIn(channel, id);
+  const connector = started.get(definition) ?? definition.start(simulatedHost(definition)).connector;
+  started.set(definition, connector);
+  return connector;
+}
+
+function builtIn(channel: BuiltInChannel, id: string): Connector {
   switch (channel) {
     case "web":
-      return { id: "web", channel, delivery: "log", capabilities: webCapabilities, render: renderForWeb };
+      return { id, channel, delivery: "log", capabilities: webCapabilities, render: renderForWeb };
     case "messenger":
       return {
-        id: "messenger",
+        id,
         channel,
         delivery: "push",
         capabilities: messengerCapabilities,
@@ -59,7 +79,7 @@ function builtIn(channel: "web" | "messenger" | "text"): Connector {
       };
     case "text":
       return {
-        id: "text",
+        id,
         channel,
         delivery: "log",
         capabilities: webCapabilities,

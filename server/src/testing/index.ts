@@ -14,9 +14,9 @@
 export type { LogEvent } from "#channel/log.ts";
 export { across, type AcrossOptions } from "./across.ts";
 export type { SimulatedAnswer } from "./answer.ts";
-export type { SimulatedChannel } from "./channels.ts";
+export type { BuiltInChannel, SimulatedChannel } from "./channels.ts";
 export { describeFinding, type Finding, type LintRule } from "./lint/finding.ts";
 export { type LintOptions, storyLint, type Translations } from "./lint/story-lint.ts";
-export { type RecordOptions, recordTest } from "./record/record-test.ts";
+export { type RecordedChannel, type RecordOptions, recordTest } from "./record/record-test.ts";
 export { type RedactOptions, type Redactor, redactor } from "./record/redact.ts";
 export { type Duration, simulate, type SimulatedPerson, type SimulateOptions } from "./simulate.ts";

@@ -37,7 +37,9 @@ function findUnmentioned(
   return choices.filter((choice) => {
     const target = targetOf(choice);
     const wanted = target.type === "link" ? target.link : target.type === "url" ? target.url : target.text;
-    return !texts.some((text) => text.includes(wanted)) && !canBeTyped(choice.label, lines);
+    // A payload may hold it as JSON.
+    const escaped = JSON.stringify(wanted).slice(1, -1);
+    return !texts.some((text) => text.includes(wanted) || text.includes(escaped)) && !canBeTyped(choice.label, lines);
   });
 }
 

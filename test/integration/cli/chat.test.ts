@@ -5,6 +5,7 @@ import { chat as runChat } from "@causerie/server/cli/chat.ts";
 import { expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
 import { runCauserie } from "#support/commands/run-causerie.ts";
+import { createPager } from "#support/connectors/pager.ts";
 
 const config = `
 import { createBot, defineConfig, story, text } from "@causerie/server";
@@ -85,6 +86,47 @@ test("channel and language are those of the options, and what the channel loses 
   const cwd = outsideFolder({ "causerie.config.ts": config });
   const wrong = await runCauserie(["chat", "--channel", "fax"], { cwd });
   expect(wrong).toEqual({ code: 1, stdout: "", stderr: "- --channel must be web, messenger or text\n" });
+});
+
+/** The same bot on a pager, and on a site where one story is switched off. */
+const withConnectors = config
+  .replace("import {", 'import * as kit from "@causerie/server/connector";\nimport { web,')
+  .replace(
+    "defineConfig({ bot, connectors: [] })",
+    `defineConfig({
+      bot,
+      connectors: [web({ id: "site", origins: [] }), (${createPager.toString()})(kit)],
+      storyRules: { tale: { connectors: { site: { enabled: false } } } },
+    })`,
+  );
+
+test("any configured connector can be talked to, by its id or by its channel", async () => {
+  const cwd = outsideFolder({ "causerie.config.ts": withConnectors });
+  for (const channel of ["beeper", "pager"]) {
+    const { code, stdout, stderr } = await runCauserie(["chat", "--channel", channel], { cwd, input: "details" });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("(lost on this channel: text_shortened, message)\nDetails on pager\n");
+  }
+  const onSite = await runCauserie(["chat", "--channel", "site"], { cwd, input: "details\ntale" });
+  expect(onSite.stdout).toContain("Details on web\n");
+  expect(onSite.stdout).not.toContain("Once upon a time");
+  expect((await runCauserie(["chat", "--channel", "text"], { cwd, input: "tale" })).stdout).toContain(
+    "Once upon a time",
+  );
+  const wrong = await runCauserie(["chat", "--channel", "fax"], { cwd });
+  expect(wrong.stderr).toBe("- --channel must be web, messenger, site, beeper or text\n");
+});
+
+test("a connector that cannot start is named", async () => {
+  const broken = withConnectors.replace(
+    "start: (host)",
+    'start: () => { throw new Error("no antenna"); }, begin: (host)',
+  );
+  const cwd = outsideFolder({ "causerie.config.ts": broken });
+  for (const args of [["chat", "--channel", "pager"], ["lint"]]) {
+    const { code, stderr } = await runCauserie(args, { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '- The connector "beeper" cannot start: no antenna\n' });
+  }
 });
 
 test("the state can be looked at, the conversation begun anew, and left", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
 import { runCauserie } from "#support/commands/run-causerie.ts";
+import { createPager } from "#support/connectors/pager.ts";
 
 const config = (stories: string, rest = "connectors: []"): string => `
 import { createBot, defineConfig, messenger, story, text, web } from "@causerie/server";
@@ -31,6 +32,18 @@ test("only channels that are configured count, and links from outside can be nam
   expect(await lint(config(`${pushed}, ${long}, ${survey}`, connectors), "--link", "pushed")).toEqual({
     code: 0,
     stdout: "Nothing found.\n",
+    stderr: "",
+  });
+});
+
+test("every kind of channel that is configured is tried, also one that is not ours", async () => {
+  const connectors = `connectors: [web({ origins: [] }), (${createPager.toString()})(kit)]`;
+  const source = `import * as kit from "@causerie/server/connector";${config(long, connectors)}`;
+  expect(await lint(source)).toEqual({
+    code: 1,
+    stdout: `error loss long beeper: text_shortened: message, of "Choose" (say "long")
+1 error(s), 0 warning(s).
+`,
     stderr: "",
   });
 });

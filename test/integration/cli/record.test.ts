@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createBot, startServer, story, text, web } from "@causerie/server";
+import * as kit from "@causerie/server/connector";
 import { expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
 import { runCauserie } from "#support/commands/run-causerie.ts";
+import { createPager } from "#support/connectors/pager.ts";
 import { runVitest } from "#support/commands/run-vitest.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 
@@ -65,6 +67,28 @@ test(
     ).toContain("2 passed");
   },
 );
+
+test("a conversation on a channel that is not ours becomes a test on its connector", { timeout: 60_000 }, async () => {
+  const withPager = config
+    .replace("import {", 'import * as kit from "@causerie/server/connector";\nimport {')
+    .replace("connectors: [", `connectors: [(${createPager.toString()})(kit), `);
+  const cwd = outsideFolder({ "causerie.config.ts": withPager });
+  const running = {
+    bot: makeBot({ createBot, story, text }),
+    connectors: [createPager(kit)],
+    data: join(cwd, "causerie-data"),
+    port: 0,
+    logLevel: "silent" as const,
+  };
+  await using server = await startServer(running, { variables: {} });
+  const body = JSON.stringify({ key: "1", text: "hello you" });
+  expect((await fetch(`${server.url}/pager`, { method: "POST", body })).status).toBe(200);
+  await server.idle();
+  const { stdout } = await runCauserie(["record", "pager:1", "--keep-words"], { cwd });
+  expect(stdout).toContain('channel: config.connectors.find(({ id }) => id === "beeper") ?? "text"');
+  const source = stdout.replace(/\}\);\n$/, '  expect(person.channel).toBe("beeper");\n});\n');
+  expect(await runVitest({ "one.test.ts": source, "causerie.config.ts": withPager })).toContain("1 passed");
+});
 
 test("what is missing is said: the id, the database, the conversation", async () => {
   const cwd = outsideFolder({ "causerie.config.ts": config });

@@ -2,10 +2,13 @@ import type { EventContent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogEvent } from "#channel/log.ts";
 import { choicesOnOffer, wordsOf } from "#testing/answer.ts";
-import type { SimulatedChannel } from "#testing/channels.ts";
+import type { BuiltInChannel } from "#testing/channels.ts";
 import { targetOf } from "#testing/choice-target.ts";
 import { type RecordedTurn, toTurns } from "./recorded-turns.ts";
 import { type RedactOptions, type Redactor, redactor } from "./redact.ts";
+
+/** One of our channels, or the code that gives the test another one's connector. */
+export type RecordedChannel = BuiltInChannel | { source: string };
 
 /** How a recorded conversation becomes a test. */
 export type RecordOptions = RedactOptions & {
@@ -14,7 +17,7 @@ export type RecordOptions = RedactOptions & {
   /** Removes secrets. Default: {@link redactor}. */
   redact?: Redactor;
   /** The channel of the conversation. Default `web`. */
-  channel?: SimulatedChannel;
+  channel?: RecordedChannel;
   /** Language of the person's page or profile (BCP 47). */
   locale?: string;
   /** The line that gives the test its `bot`. Default: `import { bot } from "./bot.ts";` */
@@ -55,7 +58,7 @@ function simulateOptions(turns: readonly RecordedTurn[], { channel, locale }: Re
   const [first] = turns;
   const at = first === undefined ? [] : [`at: Date.parse("${new Date(first.at).toISOString()}")`];
   const others = Object.entries({ channel, locale }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],
+    value === undefined ? [] : [`${name}: ${typeof value === "string" ? JSON.stringify(value) : value.source}`],
   );
   return `{ ${[...at, ...others].join(", ")} }`;
 }
