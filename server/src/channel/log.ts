@@ -40,13 +40,5 @@ export interface ConversationLog {
   position(conversationId: string): Promise<LogPosition>;
 }
 
-/** Tells the readers of this process that a log has grown, and passes frames on to them. Subscribe, then read. */
-export interface Live {
-  /** Of texts that are being written, the watcher is at once given what there is so far, as a delta from offset 0. */
-  watch(conversationId: string, watcher: Watcher): Disposable;
-  wake(conversationId: string): void;
-  frame(conversationId: string, frame: Frame): void;
-}
-
 /** `wake`: the log has grown. `frame`: something short-lived is to be shown. Neither may throw. */
 export type Watcher = { wake(): void; frame(frame: Frame): void };
