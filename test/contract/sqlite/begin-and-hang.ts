@@ -1,5 +1,5 @@
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
-import { beginTurn, textEvent } from "./store-samples.ts";
+import { beginTurn, textEvent } from "#contract/store/store-samples.ts";
 
 /** Begins a turn whose story never gives the thread back, and is killed for it. Argument: the data folder. */
 const store = await openSqliteStore({ folder: process.argv[2] ?? "" });

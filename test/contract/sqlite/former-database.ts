@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-const migrations = new URL("../../server/src/store/sqlite/migrations/", import.meta.url);
+const migrations = new URL("../../../server/src/store/sqlite/migrations/", import.meta.url);
 
 /** Makes the database that the server had when it knew only the first `count` migrations, and fills it by `rows`. */
 export function makeFormerDatabase(folder: string, count: number, rows: string): void {

@@ -4,7 +4,7 @@ import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts
 import type { Store } from "@causerie/server/store/store.ts";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { waitForAbort } from "#support/wait-for-abort.ts";
-import { beginTurn, readTexts, textEvent } from "./store-samples.ts";
+import { beginTurn, readTexts, textEvent } from "#contract/store/store-samples.ts";
 import { answerHello, startTestWorker } from "./test-worker.ts";
 
 const renewEveryMs = leaseMs / 5;

@@ -6,7 +6,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import { expect, test } from "vitest";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 import { makeFormerDatabase } from "./former-database.ts";
-import { beginTurn, nothing, readTexts, textEvent } from "./store-samples.ts";
+import { beginTurn, nothing, readTexts, textEvent } from "#contract/store/store-samples.ts";
 
 /** Ada has two events to answer, the first of which was interrupted. Her first event was pruned. */
 const ada = `

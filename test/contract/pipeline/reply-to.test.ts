@@ -8,7 +8,7 @@ import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-pro
 import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { expect, test } from "vitest";
-import { textEvent } from "./store-samples.ts";
+import { textEvent } from "#contract/store/store-samples.ts";
 import { startTestWorker } from "./test-worker.ts";
 
 const author: Author = { role: "bot" };

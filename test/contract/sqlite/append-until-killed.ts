@@ -1,5 +1,5 @@
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
-import { beginTurn, says, textEvent } from "./store-samples.ts";
+import { beginTurn, says, textEvent } from "#contract/store/store-samples.ts";
 
 /**
  * Stores and answers events in a loop, and names each on the standard output as soon as the store says that it is

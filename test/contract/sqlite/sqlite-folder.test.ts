@@ -8,7 +8,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import { expect, onTestFinished, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { makeFormerDatabase } from "./former-database.ts";
-import { readTexts, textEvent } from "./store-samples.ts";
+import { readTexts, textEvent } from "#contract/store/store-samples.ts";
 import { rejectionOf } from "#support/rejection-of.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 

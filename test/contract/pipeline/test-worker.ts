@@ -3,7 +3,7 @@ import type { BotRuntime } from "@causerie/server/pipeline/inbox/bot-runtime.ts"
 import { startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox/worker.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { collectLogLines } from "#support/log-lines.ts";
-import { says } from "./store-samples.ts";
+import { says } from "#contract/store/store-samples.ts";
 
 /** A worker that answers "hello", on a clock that the test moves. */
 export function startTestWorker(store: Store, runtime: Partial<BotRuntime> = {}, options: Partial<WorkerOptions> = {}) {

@@ -8,7 +8,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
-import { queue } from "./store-samples.ts";
+import { queue } from "#contract/store/store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** An outbox worker on a clock that the test moves, and the connectors it may use: `queue` queues for "web". */

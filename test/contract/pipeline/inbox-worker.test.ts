@@ -3,7 +3,7 @@ import type { BotRuntime } from "@causerie/server/pipeline/inbox/bot-runtime.ts"
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import { expect, test } from "vitest";
-import { beginTurn, eventOf, nothing, readTexts, textEvent } from "./store-samples.ts";
+import { beginTurn, eventOf, nothing, readTexts, textEvent } from "#contract/store/store-samples.ts";
 import { answerHello, startTestWorker } from "./test-worker.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 

@@ -7,8 +7,8 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
-import { storeContract } from "./store-contract.ts";
-import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
+import { storeContract } from "#contract/store/store-contract.ts";
+import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "#contract/store/store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 storeContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
