@@ -43,9 +43,9 @@ export interface Turn {
   readonly rotation: Rotation;
   /** IANA name of the bot's time zone, e.g. `Europe/Paris`. */
   readonly timeZone: string;
-  /** A `catalogue()` reports here what it lacks. The report goes to the log. */
   /** The files that attachments refer to by `blob`. */
   readonly blobs: Pick<BlobStore, "get">;
+  /** A `catalogue()` reports here what it lacks. The report goes to the log. */
   onMissing(missing: Missing): void;
 
   /**
