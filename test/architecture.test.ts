@@ -44,6 +44,7 @@ const server: Record<string, readonly string[]> = {
     "channel",
     "conversation",
     "pipeline/lanes",
+    "pipeline/signals",
     "app/errors.ts",
     "app/logger.ts",
   ],

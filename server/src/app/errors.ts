@@ -54,6 +54,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** A bot runtime did not end the turn that it was given: whoever wrote the runtime must act. */
+export class UnfinishedTurnError extends Error {
+  override name = "UnfinishedTurnError";
+}
+
 /** Another process has taken over what this one was about to write; what it did is void. */
 export class StaleLeaseError extends Error {
   override name = "StaleLeaseError";

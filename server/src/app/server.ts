@@ -16,11 +16,12 @@ import type { Answer } from "#conversation/turns.ts";
 import { createRouter } from "#http/router.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
+import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
 import { startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
-import { type Signals, watchInterruptions } from "#pipeline/signals/signals.ts";
+import { watchInterruptions } from "#pipeline/signals/signals.ts";
 import type { Store } from "#store/store.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
 import { createHosts } from "./connector-hosts.ts";
@@ -156,11 +157,12 @@ export async function openBackend(
   };
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
+  const reports = new TurnReports(store.turns, signals);
   const botHost: BotHost = {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
     storyRules: settings.storyRules,
-    turns: store.turns,
+    turns: reports.turns,
     log: store.log,
     blobs,
     interruptions: { watch: (id, interrupted) => watchInterruptions(signals, id, interrupted) },
@@ -174,16 +176,19 @@ export async function openBackend(
       else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
-    report: createReporter(logger, signals),
+    report: createReporter(logger, reports),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     now,
     stopping: stopping.signal,
   };
   const worker = startWorker({
     turns: store.turns,
-    runtime: overrides.runtime?.(botHost) ?? createBotRuntime(botHost),
+    runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
     isConfigured: (connectorId) => hosted.has(connectorId),
-    committed,
+    setAside: (lease, apology) => {
+      committed(lease.conversation.id, apology);
+      reports.setAside(lease, apology);
+    },
     now,
     logger,
     stopping: stopping.signal,
@@ -229,21 +234,17 @@ export async function openBackend(
 }
 
 /** The log, and whoever waits for the outcome of a notification. Neither decides about the turn that it learns of. */
-function createReporter(logger: Logger, signals: Signals): (report: TurnReport) => void {
+function createReporter(logger: Logger, reports: TurnReports): (report: TurnReport) => void {
   const logTurn = createTurnLog(logger);
   return (report) => {
     logTurn(report);
     if (report.type !== "handled") return;
     const { outcome, blocked } = report.outcome;
-    signals.publish(report.conversationId, {
-      type: "turn",
-      eventId: report.eventId,
-      report: {
-        outcome,
-        ...(blocked === undefined ? {} : { blocked }),
-        messages: report.messages,
-        deliveries: report.deliveries,
-      },
+    reports.report(report.conversationId, report.eventId, {
+      outcome,
+      ...(blocked === undefined ? {} : { blocked }),
+      messages: report.messages,
+      deliveries: report.deliveries,
     });
   };
 }

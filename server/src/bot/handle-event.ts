@@ -1,5 +1,6 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
+import { turnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
@@ -40,10 +41,6 @@ function withoutExpired(state: ConversationState, timeout: number, now: number):
 async function closeAnswer(writer: AnswerWriter, { seq }: Lease): Promise<Answer> {
   const rest = await writer.close();
   return { ...rest, events: [...rest.events, turnEnd(seq)] };
-}
-
-function turnEnd(seq: number): Answer["events"][number] {
-  return { key: `${seq}.end`, body: { type: "turn.end", of: seq } };
 }
 
 /** Adds to the stories' state when the turn was, and what it offers. */

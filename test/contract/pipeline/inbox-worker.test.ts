@@ -72,7 +72,7 @@ test("an event for which there is not even an apology is tried again, and its co
   repaired.clock.now = worker.clock.now + 30_000;
   repaired.runner.wake("ada");
   await repaired.runner.idle();
-  expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "hello"]);
+  expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "turn.end", "hello"]);
 });
 
 test("what was being answered when a process died is answered one at a time, everything else beside it", async () => {
@@ -135,13 +135,13 @@ test("an observer of answers that throws changes nothing", async () => {
     { handle: (lease) => (lease.seq === 1 ? Promise.reject(new Error("broken")) : answerHello(store, lease)) },
     {
       maxAttempts: 1,
-      committed: () => {
+      setAside: () => {
         throw new Error("a screen that is gone");
       },
     },
   );
   await worker.runner.idle();
-  expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "hello"]);
+  expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "turn.end", "hello"]);
   expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 1, waitingDeliveries: 0 });
   expect(worker.lines.at(-1)).toMatchObject({ level: 50, seq: 1, err: { message: "a screen that is gone" } });
 });

@@ -36,7 +36,10 @@ function startTestInbox(handle: (lease: Lease, say: (...texts: string[]) => Prom
       deliveries: [],
     }),
   };
-  const worker = startTestWorker(store, runtime, { committed: grown, maxAttempts: 1 });
+  const worker = startTestWorker(store, runtime, {
+    setAside: ({ conversation }) => grown(conversation.id),
+    maxAttempts: 1,
+  });
   const accept = createAccept(
     store.events,
     ({ conversationId }) => {

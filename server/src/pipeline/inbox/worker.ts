@@ -1,5 +1,6 @@
+import { withTurnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
-import { StaleLeaseError } from "#app/errors.ts";
+import { StaleLeaseError, UnfinishedTurnError } from "#app/errors.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
@@ -13,8 +14,8 @@ export type WorkerOptions = {
   /** Events of a connector that is not configured wait until it is again. */
   isConfigured(connectorId: string): boolean;
   runtime: BotRuntime;
-  /** Learns that an apology is durable. What it throws is logged, and changes nothing. */
-  committed(conversationId: string, answer: Answer): void;
+  /** Learns that an event is set aside and its apology durable. What it throws is logged, and changes nothing. */
+  setAside(lease: Lease, apology: Answer): void;
   now: () => number;
   logger: Logger;
   /** Aborts when the server stops and cannot wait any longer: what fails after that is not the event's fault. */
@@ -78,9 +79,21 @@ async function handleLease(options: Worker, lease: Lease): Promise<void> {
   using keeper = new LeaseKeeper(options, lease);
   try {
     await options.runtime.handle(lease, keeper.signal);
+    await requireEnded(options, lease);
   } catch (error) {
     await recover(options, lease, keeper.signal, error);
   }
+}
+
+/** A turn that its runtime left open would hang until its lease runs out, and nobody would know why. */
+async function requireEnded({ turns, now }: WorkerOptions, lease: Lease): Promise<void> {
+  try {
+    await turns.renew(lease, now());
+  } catch (error) {
+    if (error instanceof StaleLeaseError) return;
+    throw error;
+  }
+  throw new UnfinishedTurnError("`handle` resolved, but the turn was not committed");
 }
 
 /** An event that cannot be handled is tried again. When that does not help it becomes a dead letter, with an apology. */
@@ -115,7 +128,7 @@ async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string
   options.logger.error(facts, "the event could not be handled and is set aside");
   await options.turns.deadLetter(lease, apology, reason, options.now());
   try {
-    options.committed(lease.conversation.id, apology);
+    options.setAside(lease, apology);
   } catch (error) {
     options.logger.error({ ...facts, err: error }, "an observer of answers failed; the apology stands");
   }
@@ -123,7 +136,7 @@ async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string
 
 function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefined {
   try {
-    return options.runtime.apologize(lease);
+    return withTurnEnd(options.runtime.apologize(lease), lease.seq);
   } catch (error) {
     const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
     options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");

@@ -132,7 +132,7 @@ export async function startConnectorTest(
           ...workers,
           turns: store.turns,
           isConfigured: () => true,
-          committed: () => undefined,
+          setAside: () => undefined,
           runtime: {
             handle: async ({ conversation, event, seq, ...lease }) => {
               const messages = answer(event).map(toMessage);

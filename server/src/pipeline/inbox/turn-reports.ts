@@ -1,0 +1,104 @@
+import { withTurnEnd } from "#conversation/turn-end.ts";
+import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import type { Signals, TurnReport } from "#pipeline/signals/signals.ts";
+import type { BotRuntime } from "./bot-runtime.ts";
+
+/** What a runtime may do with a turn. */
+export type TurnWrites = Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
+
+/** What one attempt at an event has written. */
+type Attempt = {
+  lease: Lease;
+  messages: Set<string>;
+  deliveries: Set<string>;
+  isCommitted: boolean;
+  isReported: boolean;
+};
+
+/**
+ * Lets nobody wait for a turn that is over: a channel that answers in its response waits for `turn.end` in the log, and
+ * `notify` waits for a report. A runtime that knows more than that something was said reports by itself; for all others both
+ * come from what they have committed.
+ */
+export class TurnReports {
+  readonly #turns: TurnWrites;
+  readonly #signals: Pick<Signals, "publish">;
+  /** By fence: no two attempts share one. */
+  readonly #attempts = new Map<number, Attempt>();
+
+  constructor(turns: TurnWrites, signals: Pick<Signals, "publish">) {
+    this.#turns = turns;
+    this.#signals = signals;
+  }
+
+  /** The turns as a runtime gets them. */
+  readonly turns: TurnWrites = {
+    append: async (lease, answer, now) => {
+      await this.#turns.append(lease, answer, now);
+      this.#remember(lease, answer);
+    },
+    commit: async (lease, answer, state, now) => {
+      await this.#turns.commit(lease, withTurnEnd(answer, lease.seq), state, now);
+      this.#remember(lease, answer);
+      const attempt = this.#attempts.get(lease.fence);
+      if (attempt !== undefined) attempt.isCommitted = true;
+    },
+    idempotencyRecords: (lease) => this.#turns.idempotencyRecords(lease),
+    keepIdempotencyRecord: (lease, name, value) => this.#turns.keepIdempotencyRecord(lease, name, value),
+  };
+
+  /** The runtime with a report for each of its turns. */
+  complete(runtime: BotRuntime): BotRuntime {
+    return {
+      handle: async (lease, signal) => {
+        const attempt = newAttempt(lease);
+        this.#attempts.set(lease.fence, attempt);
+        try {
+          await runtime.handle(lease, signal);
+        } finally {
+          this.#attempts.delete(lease.fence);
+          if (attempt.isCommitted && !attempt.isReported) this.#publish(lease, reportOf(attempt, "answered"));
+        }
+      },
+      apologize: (lease) => runtime.apologize(lease),
+    };
+  }
+
+  /** What a runtime says of a turn that it has handled. */
+  report(conversationId: string, eventId: string, report: TurnReport): void {
+    for (const attempt of this.#attempts.values())
+      if (attempt.lease.conversation.id === conversationId && attempt.lease.event.id === eventId)
+        attempt.isReported = true;
+    this.#signals.publish(conversationId, { type: "turn", eventId, report });
+  }
+
+  /** The event could not be handled, and this is the apology for it. */
+  setAside(lease: Lease, apology: Answer): void {
+    const attempt = newAttempt(lease);
+    remember(attempt, apology);
+    this.#publish(lease, reportOf(attempt, "failed"));
+  }
+
+  #remember(lease: Lease, answer: Answer): void {
+    const attempt = this.#attempts.get(lease.fence);
+    if (attempt !== undefined) remember(attempt, answer);
+  }
+
+  #publish({ conversation, event }: Lease, report: TurnReport): void {
+    this.#signals.publish(conversation.id, { type: "turn", eventId: event.id, report });
+  }
+}
+
+function newAttempt(lease: Lease): Attempt {
+  return { lease, messages: new Set(), deliveries: new Set(), isCommitted: false, isReported: false };
+}
+
+function remember(attempt: Attempt, { events, deliveries }: Answer): void {
+  for (const { body } of events)
+    if (body.type === "message" || body.type === "message.final") attempt.messages.add(body.messageId);
+  for (const { id } of deliveries) attempt.deliveries.add(id);
+}
+
+function reportOf({ messages, deliveries }: Attempt, outcome: string): TurnReport {
+  return { outcome, messages: messages.size, deliveries: [...deliveries] };
+}
