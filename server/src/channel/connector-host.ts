@@ -17,6 +17,7 @@ export type ConnectorHost = {
   /**
    * The same for a channel that must answer in the response to its request (voice, telephony, plain REST): resolves with
    * what the bot said to this event, at the latest after `deadlineMs`. A repeat gets the same answer.
+   * @throws RequestError as `accept`, and `unavailable` when the event could not be stored by then; send it again.
    */
   replyTo(event: InboundEvent, options: ReplyOptions): Promise<Reply>;
   /** The person does not want the rest of the answer that is under way. Nothing happens when none is. */

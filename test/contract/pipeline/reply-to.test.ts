@@ -1,3 +1,4 @@
+import { RequestError } from "@causerie/server/app/errors.ts";
 import type { Author, LogBody } from "@causerie/server/channel/log.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
 import type { Lease, NewLogEvent } from "@causerie/server/conversation/turns.ts";
@@ -7,14 +8,19 @@ import { replyTo } from "@causerie/server/pipeline/inbox/reply-to.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
 import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
+import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
 import { textEvent } from "#contract/store/store-samples.ts";
+import { rejectionOf } from "#support/rejection-of.ts";
 import { startTestWorker } from "./test-worker.ts";
 
 const author: Author = { role: "bot" };
 
 /** Inbox, worker, log and signals as a server joins them, for a bot that answers as the test says. */
-function startTestInbox(handle: (lease: Lease, say: (...texts: string[]) => Promise<void>) => Promise<void>) {
+function startTestInbox(
+  handle: (lease: Lease, say: (...texts: string[]) => Promise<void>) => Promise<void>,
+  slow: Partial<Pick<Store, "events" | "log">> = {},
+) {
   const store = createMemoryStore();
   const signals = createInProcessSignals(() => undefined);
   const grown = (conversationId: string): void => signals.publish(conversationId, { type: "log" });
@@ -41,14 +47,14 @@ function startTestInbox(handle: (lease: Lease, say: (...texts: string[]) => Prom
     maxAttempts: 1,
   });
   const accept = createAccept(
-    store.events,
+    slow.events ?? store.events,
     ({ conversationId }) => {
       grown(conversationId);
       worker.runner.wake(conversationId);
     },
     () => 1_000,
   );
-  const parts = { accept, log: store.log, watch: watchLog.bind(undefined, signals) };
+  const parts = { accept, log: slow.log ?? store.log, watch: watchLog.bind(undefined, signals) };
   return {
     reply: (id: string, text: string, deadlineMs = 10_000, signal?: AbortSignal) =>
       replyTo(parts, textEvent(id, text), { deadlineMs, ...(signal === undefined ? {} : { signal }) }),
@@ -161,4 +167,17 @@ test("a reply longer than a page of the log is whole", async () => {
 test("an event that becomes a dead letter has the apology as its reply", async () => {
   await using inbox = startTestInbox(() => Promise.reject(new Error("broken")));
   expect(await inbox.reply("a", "hello")).toMatchObject({ complete: true, messages: [textMessage("sorry")] });
+});
+
+test("a store that does not store is waited for until the deadline, and the caller is not told that it has the event", async () => {
+  await using inbox = startTestInbox(async () => undefined, {
+    events: { append: () => new Promise(() => undefined) },
+  });
+  expect(await rejectionOf(inbox.reply("a", "hello", 20), RequestError)).toMatchObject({ code: "unavailable" });
+});
+
+test("a log that does not answer is waited for until the deadline", async () => {
+  const never = () => new Promise<never>(() => undefined);
+  await using inbox = startTestInbox(async () => undefined, { log: { read: never, tail: never, position: never } });
+  expect(await inbox.reply("a", "hello", 20)).toEqual({ seq: 1, duplicate: false, complete: false, messages: [] });
 });

@@ -5,7 +5,7 @@ const pageSize = 200;
 
 /**
  * The events of a conversation after `after`, in order and without a gap, and then each new one as it comes, until `signal`
- * aborts. For connectors whose readers read the log (`delivery: "log"`).
+ * aborts, also while the store does not answer. For connectors whose readers read the log (`delivery: "log"`).
  */
 export async function* readLog(
   { log, watch }: Pick<ConnectorHost, "log" | "watch">,
@@ -13,7 +13,12 @@ export async function* readLog(
   { after = 0, signal }: { after?: number; signal: AbortSignal },
 ): AsyncGenerator<LogEvent, void> {
   let grown = Promise.withResolvers<void>();
-  const stop = (): void => grown.resolve();
+  // A new one for each look: a promise that lives as long as the reader would keep something of every look.
+  let stopped = Promise.withResolvers<undefined>();
+  const stop = (): void => {
+    grown.resolve();
+    stopped.resolve(undefined);
+  };
   // Before the first look at the log: what is added after that look wakes us.
   using _watch = watch(conversationId, { wake: () => grown.resolve(), frame: () => undefined });
   signal.addEventListener("abort", stop, { once: true });
@@ -21,7 +26,9 @@ export async function* readLog(
     let last = after;
     while (!signal.aborted) {
       grown = Promise.withResolvers<void>();
-      const page = await log.read(conversationId, last, pageSize);
+      stopped = Promise.withResolvers<undefined>();
+      const page = await Promise.race([log.read(conversationId, last, pageSize), stopped.promise]);
+      if (page === undefined) return;
       for (const event of page) {
         if (signal.aborted) return;
         last = event.seq;
