@@ -82,8 +82,11 @@ export type Delivery = {
 /** `externalId`: the channel's own id of the message, where it gives one. */
 export type DeliveryReceipt = { externalId?: string };
 
-/** What a channel reports of a message after it has accepted it; named by our id or by the channel's. */
-export type DeliveryReport = { deliveryId?: string; externalId?: string } & (
+/**
+ * What a channel reports of a message after it has accepted it; named by our id or by the channel's. `conversationId` is
+ * needed where the channel's ids are unique in one chat only: else the report would be taken for another person's message.
+ */
+export type DeliveryReport = { deliveryId?: string; externalId?: string; conversationId?: string } & (
   | { status: "delivered" | "read" }
   | { status: "failed"; error: DeliveryError }
 );

@@ -81,6 +81,24 @@ export function reportsContract(name: string, open: () => Promise<Store>): void 
       expect(await stateOf(store, "edit")).toEqual({ type: "sent" });
     });
 
+    test("where the channel's ids are unique in one chat only, a report that names the conversation is about that one", async () => {
+      await using store = await open();
+      for (const person of ["ada", "bob"]) {
+        await queue(store, person, [`to ${person}`], 1_000);
+        await store.outbox.begin(person, 1_000);
+        await store.outbox.sent(`to ${person}`, "7", 1_000);
+      }
+      const read = { externalId: "7", status: "read" as const };
+      expect(await store.outbox.report("web", { ...read, conversationId: "bob" }, 2_000)).toBe("bob");
+      expect(await stateOf(store, "to ada")).toEqual({ type: "sent" });
+      expect(await stateOf(store, "to bob")).toEqual({ type: "sent", receipt: "read" });
+      expect(await store.outbox.report("web", { ...read, conversationId: "cem" }, 2_000)).toBeUndefined();
+      expect(
+        await store.outbox.report("web", { deliveryId: "to ada", conversationId: "bob", status: "read" }, 2_000),
+      ).toBeUndefined();
+      expect(await stateOf(store, "to ada")).toEqual({ type: "sent" });
+    });
+
     test("a report of a message that is not this connector's is said to be so, and changes nothing", async () => {
       await using store = await open();
       await deliver(store);

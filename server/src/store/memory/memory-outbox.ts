@@ -168,10 +168,11 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     states: async (ids) =>
       new Map(ids.flatMap((id) => (outbox.has(id) ? [[id, stateOf(outbox.get(id))] as const] : []))),
     confirm: async (id, externalId) => markDelivered(id, externalId)?.conversationId,
-    report: async (connectorId, { deliveryId, externalId, ...report }) => {
+    report: async (connectorId, { deliveryId, externalId, conversationId, ...report }) => {
       const item = [...outbox.values()].find(
         (each) =>
           each.connectorId === connectorId &&
+          (conversationId === undefined || each.conversationId === conversationId) &&
           (each.id === deliveryId || (externalId !== undefined && each.externalId === externalId)),
       );
       if (item === undefined) return undefined;

@@ -69,11 +69,12 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
 
     confirm: (id, externalId, now) => writer.run("confirmDelivery", { id, externalId: externalId ?? null, now }),
 
-    report: (connectorId, { deliveryId, externalId, ...report }, now) =>
+    report: (connectorId, { deliveryId, externalId, conversationId, ...report }, now) =>
       writer.run("reportStatus", {
         connectorId,
         id: deliveryId ?? null,
         externalId: externalId ?? null,
+        conversation: conversationId ?? null,
         status: report.status,
         reason: report.status === "failed" ? report.error.code : null,
         errorKind: report.status === "failed" ? report.error.kind : null,

@@ -176,11 +176,12 @@ export function releaseDelivery(db: Database, { id, notBefore }: ReleasedInput):
   if (row !== undefined) updateDeliveryDue(db, row.conversation);
 }
 
-/** Names the message by our id or by the channel's. */
+/** Names the message by our id or by the channel's; `conversation` limits it to the messages of one. */
 export type StatusInput = {
   connectorId: string;
   id: string | null;
   externalId: string | null;
+  conversation: string | null;
   status: "delivered" | "read" | "failed";
   reason: string | null;
   errorKind: string | null;
@@ -195,10 +196,11 @@ export type StatusInput = {
 export function reportStatus(db: Database, input: StatusInput): string | undefined {
   const row = db.get<{ id: string; conversation: string; state: string }>(
     `SELECT o.id, o.conversation, o.state FROM outbox o JOIN conversation c ON c.id = o.conversation
-     WHERE c.connector_id = ?1 AND (o.id = ?2 OR o.external_id = ?3) ORDER BY o.position LIMIT 1`,
+     WHERE c.connector_id = ?1 AND (o.id = ?2 OR o.external_id = ?3) AND (?4 IS NULL OR c.id = ?4) ORDER BY o.position LIMIT 1`,
     input.connectorId,
     input.id,
     input.externalId,
+    input.conversation,
   );
   if (row === undefined) return undefined;
   if (input.status === "failed")
