@@ -40,7 +40,8 @@ export type PushConnector = Rendering & {
    */
   deliver(delivery: Delivery, signal: AbortSignal): Promise<DeliveryReceipt | void>;
   /**
-   * Replaces the message `externalId` by the delivery's payload, with `capabilities.stream: "edit"`.
+   * Replaces the message `externalId` by the delivery's payload, with `capabilities.stream: "edit"`. Only a message for
+   * which `deliver` has returned an external id can be replaced; otherwise the whole text follows as one more message.
    * @throws DeliveryError
    */
   edit?(delivery: Delivery, externalId: string, signal: AbortSignal): Promise<void>;

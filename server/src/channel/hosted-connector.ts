@@ -51,7 +51,7 @@ const endingMs = 1_000;
  */
 export function hostConnector(connector: Connector, { tokenKey, report }: HostingParts): HostedConnector {
   const { id, channel, delivery } = connector;
-  const capabilities = withWholeRates(connector.capabilities);
+  const capabilities = withWholeRates(withoutLostEdits(connector, report));
 
   function tokenOf(value: string): string {
     // 22 characters hold 131 bits, and fit into the smallest button payload that we know of (64 bytes).
@@ -131,6 +131,15 @@ function toReceipt(receipt: unknown): DeliveryReceipt {
   if (typeof receipt !== "object" || receipt === null || !("externalId" in receipt)) return {};
   const { externalId } = receipt;
   return typeof externalId === "string" ? { externalId } : {};
+}
+
+/** Texts so far that cannot replace a message would each become one. */
+function withoutLostEdits(connector: Connector, report: HostingParts["report"]): Capabilities {
+  const { capabilities } = connector;
+  if (capabilities.stream !== "edit" || (connector.delivery === "push" && connector.edit !== undefined))
+    return capabilities;
+  report("edit", new TypeError('stream: "edit" needs the method edit; texts go out paragraph by paragraph'));
+  return { ...capabilities, stream: "paragraphs" };
 }
 
 /** The outbox counts in whole milliseconds. A rate of 0 or less is none: it would let nothing through. */

@@ -28,8 +28,11 @@ export type Lease = {
  */
 export type NewLogEvent = { key: string; body: LogBody };
 
-/** `edits`: the id of the delivery whose message this one replaces. */
-export type NewDelivery = { id: string; payload: unknown; edits?: string };
+/**
+ * `edits`: the id of the delivery whose message this one replaces. `interim`: a newer edit follows, so this one is dropped
+ * where there is no message to replace.
+ */
+export type NewDelivery = { id: string; payload: unknown; edits?: string; interim?: boolean };
 
 /** What the bot adds to the conversation: all of it, or none. */
 export type Answer = {

@@ -102,6 +102,56 @@ export function editsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "second", editsExternalId: "mid.5" });
     });
 
+    const interim = (id: string): NewDelivery => ({ ...edit(id, "message"), interim: true });
+
+    /** A message of which the channel gave no id. */
+    async function deliverNameless(store: Store): Promise<void> {
+      await queue(store, "ada", ["message"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.sent("message", undefined, 1_000);
+    }
+
+    test("a text so far goes out while there is a message to replace", async () => {
+      await using store = await open();
+      await deliver(store);
+      await queueAll(store, "ada", [interim("first")], 2_000);
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "first", editsExternalId: "mid.1" });
+    });
+
+    test("of a message whose id the channel never gave only the last edit goes out, and does not hold up what follows", async () => {
+      await using store = await open();
+      await deliverNameless(store);
+      for (const id of ["first", "second"]) {
+        await queueAll(store, "ada", [interim(id)], 2_000);
+        expect(await store.outbox.begin("ada", 2_000)).toBeUndefined();
+        expect(await store.outbox.due(2_000, 10, new Set())).toEqual([]);
+      }
+      await queueAll(store, "ada", [interim("third"), { id: "other", payload: 1 }], 3_000);
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "other" });
+      await store.outbox.sent("other", undefined, 3_000);
+      await queueAll(store, "ada", [edit("last", "message")], 4_000);
+      expect(await store.outbox.begin("ada", 4_000)).toMatchObject({ id: "last", payload: { text: "last" } });
+      await store.outbox.sent("last", undefined, 4_000);
+      expect(await store.stats()).toMatchObject({ waitingDeliveries: 0 });
+    });
+
+    test("a text so far that turns out to be the last edit goes out, dropped or not", async () => {
+      await using store = await open();
+      await deliverNameless(store);
+      await queueAll(store, "ada", [interim("dropped")], 2_000);
+      expect(await store.outbox.begin("ada", 2_000)).toBeUndefined();
+      await queueAll(store, "ada", [edit("dropped", "message"), { id: "next", payload: 1 }], 3_000);
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "dropped", payload: { text: "dropped" } });
+      await store.outbox.sent("dropped", undefined, 3_000);
+      expect(await store.outbox.begin("ada", 3_000)).toMatchObject({ id: "next" });
+      await store.outbox.sent("next", undefined, 3_000);
+      await queueAll(store, "ada", [interim("waiting")], 4_000);
+      await queueAll(store, "ada", [edit("waiting", "message"), { id: "other", payload: 1 }], 5_000);
+      expect(await store.outbox.begin("ada", 5_000)).toMatchObject({ id: "waiting" });
+      await store.outbox.sent("waiting", undefined, 5_000);
+      expect(await store.outbox.begin("ada", 5_000)).toMatchObject({ id: "other" });
+    });
+
     test("an edit of a message whose id the channel never gave is a message, too", async () => {
       await using store = await open();
       await queue(store, "ada", ["message"], 1_000);

@@ -15,6 +15,7 @@ import * as v from "valibot";
 import { expect, test } from "vitest";
 import { chatroom, type ChatroomOptions } from "#support/connectors/chatroom.ts";
 import { chatroomSecrets, FakeChatroom, type NewUpdate } from "#support/connectors/fake-chatroom.ts";
+import type { ConnectorDefinition, PushConnector } from "@causerie/server/connector";
 import { collectLogLines } from "#support/log-lines.ts";
 import { startTestServer, testConfig } from "#support/server/start-test-server.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
@@ -79,11 +80,16 @@ type World = AsyncDisposable & {
 
 async function startWorld(
   more: Partial<ChatroomOptions> = {},
-  { bot = createRoomBot(), ...overrides }: Overrides & { bot?: Bot } = {},
+  {
+    bot = createRoomBot(),
+    change = (connector) => connector,
+    ...overrides
+  }: Overrides & { bot?: Bot; change?: (connector: PushConnector) => PushConnector } = {},
 ): Promise<World> {
   const platform = await FakeChatroom.start();
   const store = await openSqliteStore({ folder: temporaryFolder() });
-  const connectors = [chatroom({ ...chatroomSecrets, apiUrl: platform.url, servers: [platform.otherUrl], ...more })];
+  const room = chatroom({ ...chatroomSecrets, apiUrl: platform.url, servers: [platform.otherUrl], ...more });
+  const connectors = [withConnector(room, change)];
   const retry = { firstMs: 10, maxMs: 20, echoMs: 20, maxAttempts: 5 };
   const server = await startTestServer({ bot, connectors }, { store, retry, ...overrides });
   platform.webhookUrl = `${server.url}/chatroom`;
@@ -98,6 +104,19 @@ async function startWorld(
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await platform[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function withConnector(
+  definition: ConnectorDefinition,
+  change: (connector: PushConnector) => PushConnector,
+): ConnectorDefinition {
+  return {
+    ...definition,
+    start(host) {
+      const running = definition.start(host);
+      return { ...running, connector: change(running.connector as PushConnector) };
     },
   };
 }
@@ -200,6 +219,32 @@ test("a text grows by edits of one message, and ends whole with its buttons", as
   expect(texts[0]).toBe("Once ".trim());
   for (const [index, shorter] of texts.slice(0, -2).entries()) expect(texts[index + 1]?.startsWith(shorter)).toBe(true);
   expect(texts.at(-1)).toBe("Once upon a time.\n1. News");
+});
+
+const fourPieces = async function* (): AsyncGenerator<string> {
+  for (const piece of ["Once ", "upon ", "a ", "time."]) {
+    yield piece;
+    await delay(1_050);
+  }
+};
+
+test("a channel that gives its messages no id shows the start of a growing text, and the whole text once", async () => {
+  const withoutIds = ({ deliver, ...rest }: PushConnector): PushConnector => ({
+    ...rest,
+    deliver: async (delivery, signal) => void (await deliver(delivery, signal)),
+  });
+  await using world = await startWorld({}, { bot: createRoomBot(fourPieces()), change: withoutIds });
+  await world.tell(said("tell me"));
+  expect(world.platform.shown()).toEqual(["Once", "Once upon a time.\n1. News"]);
+});
+
+test("a connector that cannot edit what it says it edits shows a growing text once, and the operator learns it", async () => {
+  const { logger, lines } = collectLogLines("error");
+  const withoutEdit = ({ edit: _, ...rest }: PushConnector): PushConnector => rest;
+  await using world = await startWorld({}, { bot: createRoomBot(fourPieces()), change: withoutEdit, logger });
+  await world.tell(said("tell me"));
+  expect(world.platform.shown()).toEqual(["Once upon a time.\n1. News"]);
+  expect(lines).toMatchObject([{ what: "edit" }]);
 });
 
 test("a growing text that finds no room in one message goes on in the next ones, and nothing is lost", async () => {

@@ -54,6 +54,8 @@ export class AnswerBuffer {
   /** How many of the offers, at the end, are quick replies. */
   #replies = 0;
   readonly #deliveryIds: string[] = [];
+  /** The newest text so far that was delivered, by the first delivery of its message. */
+  readonly #soFar = new Map<string, { id: string; payload: string }>();
   /** How often the same text was delivered, by its id: the refrain of a streamed text is delivered each time. */
   readonly #repeats = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
@@ -109,7 +111,8 @@ export class AnswerBuffer {
     const body: LogBody = stopped ? { ...end, stopped } : end;
     this.#events.push({ key: `${messageId}.final`, body });
     // In a second run the rest may be another one. Without its fingerprint it would count as delivered.
-    this.#deliver(`${messageId}${fingerprint(left)}`, payloads, edits);
+    if (edits === undefined || !this.#isShownAlready(payloads, edits))
+      this.#deliver(`${messageId}${fingerprint(left)}`, payloads, edits);
     this.#register(message);
   }
 
@@ -122,7 +125,17 @@ export class AnswerBuffer {
     const message: BotMessage = { type: "text", text, buttons: [], quickReplies: [] };
     const { payloads } = this.#sink.connector.render(message);
     if (payloads.length !== 1) return undefined;
-    return this.#deliver(`${messageId}${fingerprint(message)}`, payloads, edits);
+    const id = this.#deliver(`${messageId}${fingerprint(message)}`, payloads, edits, true);
+    if (id !== undefined) this.#soFar.set(edits ?? id, { id, payload: JSON.stringify(payloads[0]) });
+    return id;
+  }
+
+  /** The newest text so far was the whole text. It is the last edit then: another would change nothing, or be a repeat. */
+  #isShownAlready(payloads: readonly unknown[], edits: string): boolean {
+    const shown = this.#soFar.get(edits);
+    if (shown === undefined || payloads.length !== 1 || JSON.stringify(payloads[0]) !== shown.payload) return false;
+    if (shown.id !== edits) this.#deliveries.push(this.#toDelivery(shown.id, payloads[0], edits));
+    return true;
   }
 
   /** Delivers a part of a text that is still being written, where people cannot watch it grow. */
@@ -169,21 +182,23 @@ export class AnswerBuffer {
   }
 
   /** @returns the id of the first delivery, if there is one. */
-  #deliver(messageId: string, payloads: readonly unknown[], edits?: string): string | undefined {
-    const { connector, unasked } = this.#sink;
-    if (connector.delivery === "log") return undefined;
+  #deliver(messageId: string, payloads: readonly unknown[], edits?: string, interim = false): string | undefined {
+    if (this.#sink.connector.delivery === "log") return undefined;
     const times = this.#repeats.get(messageId) ?? 0;
     this.#repeats.set(messageId, times + 1);
     const id = times === 0 ? messageId : `${messageId}-${times}`;
-    const marked = (payload: unknown): unknown => (unasked ? connector.asUnasked(payload) : payload);
-    const deliveries = payloads.map((payload, part) => ({
-      id: `${id}.${part}`,
-      payload: marked(payload),
-      ...(part === 0 && edits !== undefined ? { edits } : {}),
-    }));
+    const deliveries = payloads.map((payload, part) =>
+      this.#toDelivery(`${id}.${part}`, payload, part === 0 ? edits : undefined, interim),
+    );
     this.#deliveries.push(...deliveries);
     this.#deliveryIds.push(...deliveries.map((delivery) => delivery.id));
     return deliveries[0]?.id;
+  }
+
+  #toDelivery(id: string, payload: unknown, edits: string | undefined, interim = false): NewDelivery {
+    const { connector, unasked } = this.#sink;
+    const marked = unasked ? connector.asUnasked(payload) : payload;
+    return { id, payload: marked, ...(edits === undefined ? {} : { edits, ...(interim ? { interim } : {}) }) };
   }
 
   #register(message: BotMessage): void {

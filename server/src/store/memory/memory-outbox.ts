@@ -9,6 +9,9 @@ type MemoryItem = Omit<OutboxItem, "address" | "editsExternalId"> & {
   notBefore: number;
   /** The delivery whose message this one replaces. */
   edits: string | undefined;
+  interim: boolean;
+  /** It was not sent: a newer edit says more. */
+  superseded?: true;
   externalId: string | undefined;
   cause?: FailureCause;
   receipt?: "delivered" | "read";
@@ -30,7 +33,8 @@ export function queueDeliveries(
 ): void {
   const stranger = deliveries.find(({ id }) => outbox.has(id) && outbox.get(id)?.conversationId !== conversationId);
   if (stranger !== undefined) throw new Error(`delivery id ${stranger.id} belongs to another conversation`);
-  for (const { id, payload, edits } of deliveries) {
+  for (const { id, payload, edits, interim = false } of deliveries) {
+    if (!interim) keepAsLast(outbox, id);
     if (outbox.has(id)) continue;
     const queued = {
       state: "queued" as const,
@@ -38,10 +42,18 @@ export function queueDeliveries(
       resent: false,
       notBefore: now,
       edits,
+      interim,
       externalId: undefined,
     };
     outbox.set(id, { id, connectorId, conversationId, payload: structuredClone(payload), ...queued });
   }
+}
+
+/** The text so far turned out to be the whole text: it must be shown, also if it was dropped when more was to follow. */
+function keepAsLast(outbox: MemoryOutbox, id: string): void {
+  const item = outbox.get(id);
+  if (item?.superseded === true) outbox.delete(id);
+  else if (item !== undefined) item.interim = false;
 }
 
 function stateOf(item: MemoryItem | undefined): DeliveryState {
@@ -99,13 +111,19 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     return item;
   }
 
-  /** Edits that a newer edit of the same message replaces are dropped. */
-  function dropSuperseded(head: MemoryItem): void {
-    if (head.edits === undefined || head.state !== "queued") return;
+  /** Edits that a newer edit of the same message replaces, and a text so far that has no message to replace. */
+  function dropNeedless(head: MemoryItem): boolean {
+    if (head.edits === undefined || head.state !== "queued") return false;
     const same = [...outbox.values()].filter(
       (item) => item.edits === head.edits && item.state === "queued" && item.conversationId === head.conversationId,
     );
-    for (const item of same.slice(0, -1)) markDelivered(item.id, undefined);
+    const isHomeless = head.interim && externalIdOf(head.edits) === undefined;
+    const needless = isHomeless && same.length === 1 ? same : same.slice(0, -1);
+    for (const item of needless) {
+      markDelivered(item.id, undefined);
+      item.superseded = true;
+    }
+    return needless.length > 0;
   }
 
   /** Of the message, or of the first edit that became one because the message was never delivered. */
@@ -128,9 +146,8 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     },
 
     begin: async (lane, now) => {
-      const oldest = headOf(lane);
-      if (oldest !== undefined) dropSuperseded(oldest);
-      const head = headOf(lane);
+      let head = headOf(lane);
+      while (head !== undefined && dropNeedless(head)) head = headOf(lane);
       if (head === undefined || dueOf(head) > now || held.has(head.id)) return undefined;
       head.resent ||= head.state === "sending";
       head.state = "sending";

@@ -199,7 +199,12 @@ function toAnswerInput({ conversation, seq }: Lease, answer: Answer, now: number
     connectorId: conversation.connectorId,
     seq,
     events: events.map(({ key, body }) => ({ key: `out:${key}`, body: JSON.stringify(body) })),
-    deliveries: deliveries.map(({ id, payload, edits = null }) => ({ id, payload: JSON.stringify(payload), edits })),
+    deliveries: deliveries.map(({ id, payload, edits = null, interim = false }) => ({
+      id,
+      payload: JSON.stringify(payload),
+      edits,
+      interim,
+    })),
     tokens,
     now,
   };

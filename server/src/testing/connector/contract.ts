@@ -54,7 +54,7 @@ export async function connectorContract(open: () => Promise<ConnectorHarness>): 
     add("the answer is in the response, and a repeat gets the same answer", answersInTheResponse);
   }
   if (has.push === undefined) return cases;
-  for (const [name, check] of pushCases(has.push, has.typing)) add(name, check);
+  for (const [name, check] of pushCases(has.push, has)) add(name, check);
   return cases;
 }
 
@@ -67,6 +67,7 @@ type Parts = {
   ask: boolean;
   push: readonly DeliveryErrorKind[] | undefined;
   typing: boolean;
+  edits: boolean;
 };
 
 /** Which cases there are. */
@@ -76,6 +77,7 @@ async function partsOf(open: () => Promise<ConnectorHarness>): Promise<Parts> {
   assert.equal(push !== undefined, host.connector.delivery === "push", "a push connector needs `push` in its harness");
   const isSync = host.connector.capabilities.reply.type === "sync";
   assert.equal(ask !== undefined, isSync, "a connector that replies in its response needs `ask` in its harness");
+  assert.ok(!host.defects().includes("edit"), 'a connector with `stream: "edit"` needs the method edit');
   return {
     door: host.listens,
     unknownEvent: unknownEvent !== undefined,
@@ -84,6 +86,7 @@ async function partsOf(open: () => Promise<ConnectorHarness>): Promise<Parts> {
     ask: ask !== undefined,
     push: push?.failures,
     typing: host.connector.capabilities.typing,
+    edits: host.connector.capabilities.stream === "edit",
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { text } from "#bot/authoring/messages.ts";
 import type { Address } from "#channel/address.ts";
-import type { Delivery } from "#channel/connector.ts";
+import type { Delivery, DeliveryReceipt } from "#channel/connector.ts";
 import { DeliveryError, type DeliveryErrorKind } from "#channel/delivery-error.ts";
 import type { ConnectorHarness } from "./harness.ts";
 
@@ -10,9 +10,12 @@ type Check = (harness: ConnectorHarness) => Promise<void>;
 /**
  * What a connector that is handed payloads promises.
  * @param failures what its channel can be made to do.
- * @param typing whether its channel shows that an answer is being written.
+ * @param shows what its channel shows of an answer that is being written.
  */
-export function pushCases(failures: readonly DeliveryErrorKind[], typing: boolean): [name: string, check: Check][] {
+export function pushCases(
+  failures: readonly DeliveryErrorKind[],
+  { typing, edits }: { typing: boolean; edits: boolean },
+): [name: string, check: Check][] {
   return [
     ["a delivery is made under its id, one after another in order", deliversInOrder],
     ["every call to the platform goes through the host's fetch", usesTheHostsFetch],
@@ -20,6 +23,7 @@ export function pushCases(failures: readonly DeliveryErrorKind[], typing: boolea
       `when the channel fails in the way "${kind}", the delivery's error says so`,
       (harness) => classifies(harness, kind),
     ]),
+    ...(edits ? [["a message gets an id, by which it is replaced", editsInPlace] satisfies [string, Check]] : []),
     ...(typing
       ? [["typing is nobody's error, also when the channel fails", typesSafely] satisfies [string, Check]]
       : []),
@@ -67,12 +71,19 @@ async function typesSafely(harness: ConnectorHarness): Promise<void> {
   assert.deepEqual(host.defects(), [], "typing may fail with a DeliveryError only");
 }
 
-function deliver(harness: ConnectorHarness, id: string): Promise<unknown> {
+async function editsInPlace(harness: ConnectorHarness): Promise<void> {
+  const { externalId } = await deliver(harness, "ob_1");
+  assert.ok(externalId !== undefined, "deliver must return an external id, or no text can grow by edits");
+  assert.deepEqual(await deliver(harness, "ob_2", { editsExternalId: externalId }), { externalId });
+  assert.equal(harness.push?.delivered().length, 1, "an edit must not be a message of its own");
+}
+
+function deliver(harness: ConnectorHarness, id: string, more: Partial<Delivery> = {}): Promise<DeliveryReceipt> {
   const { connector } = harness.host;
   const [payload] = connector.render(text(id)).payloads;
   const address = addressOf(harness);
   const delivery: Delivery = { id, connectorId: connector.id, conversationId: "c", address, payload, attempt: 1 };
-  return connector.deliver(delivery, AbortSignal.timeout(30_000));
+  return connector.deliver({ ...delivery, ...more }, AbortSignal.timeout(30_000));
 }
 
 function addressOf({ push }: ConnectorHarness): Address {

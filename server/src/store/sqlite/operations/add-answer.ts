@@ -8,7 +8,7 @@ export type AnswerInput = {
   connectorId: string;
   seq: number;
   events: { key: string; body: string }[];
-  deliveries: { id: string; payload: string; edits: string | null }[];
+  deliveries: { id: string; payload: string; edits: string | null; interim: boolean }[];
   tokens: readonly { token: string; value: string }[];
   now: number;
 };
@@ -54,20 +54,28 @@ function logEvents(db: Database, conversation: string, events: AnswerInput["even
 }
 
 function queueDeliveries(db: Database, conversation: string, deliveries: AnswerInput["deliveries"], now: number): void {
-  for (const { id, payload, edits } of deliveries) {
+  for (const { id, payload, edits, interim } of deliveries) {
+    if (!interim) keepAsLast(db, id, conversation);
     const isNew = db.run(
-      `INSERT INTO outbox (id, conversation, payload, edits, state, not_before, updated_at)
-       VALUES (?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO outbox (id, conversation, payload, edits, interim, state, not_before, updated_at)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (id) DO NOTHING`,
       id,
       conversation,
       payload,
       edits,
+      interim ? 1 : 0,
       now,
       now,
     );
     if (isNew === 0) requireSameLane(db, id, conversation);
   }
   updateDeliveryDue(db, conversation);
+}
+
+/** The text so far turned out to be the whole text: it must be shown, also if it was dropped when more was to follow. */
+function keepAsLast(db: Database, id: string, conversation: string): void {
+  db.run("DELETE FROM outbox WHERE id = ? AND conversation = ? AND reason = 'superseded'", id, conversation);
+  db.run("UPDATE outbox SET interim = 0 WHERE id = ? AND conversation = ?", id, conversation);
 }
 
 /** A repeat is fine. An id that two conversations share would lose one of the messages. */

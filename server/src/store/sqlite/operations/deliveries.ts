@@ -27,6 +27,7 @@ type Head = {
   maybe_delivered: number;
   edits: string | null;
   edits_external_id: string | null;
+  interim: number;
   connector_id: string;
   user_id: string;
   address: string;
@@ -64,25 +65,39 @@ export function beginDelivery(db: Database, { lane, now, held }: BeginInput): Be
   };
 }
 
-/** The oldest delivery that waits, after edits that a newer edit of the same message replaces are dropped. */
+/** The oldest delivery that waits, after edits that nobody needs to see are dropped. */
 function findHead(db: Database, lane: string): Head | undefined {
   const head = db.get<Head>(selectHead, lane);
   if (head?.edits === undefined || head.edits === null || head.state !== "queued") return head;
-  const dropped = db.run(
+  const dropped = dropSuperseded(db, lane, head.edits) + dropHomeless(db, head);
+  if (dropped === 0) return head;
+  updateDeliveryDue(db, lane);
+  return findHead(db, lane);
+}
+
+/** Edits that a newer edit of the same message replaces. */
+function dropSuperseded(db: Database, lane: string, edits: string): number {
+  return db.run(
     `UPDATE outbox AS old SET state = 'sent', payload = 'null', reason = 'superseded'
      WHERE conversation = ?1 AND edits = ?2 AND state = 'queued'
        AND EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND edits = ?2 AND state = 'queued' AND position > old.position)`,
     lane,
-    head.edits,
+    edits,
   );
-  if (dropped === 0) return head;
-  updateDeliveryDue(db, lane);
-  return db.get<Head>(selectHead, lane);
+}
+
+/** A text so far that has no message to replace. As a message of its own it would be one more each second. */
+function dropHomeless(db: Database, { id, interim, edits_external_id }: Head): number {
+  if (interim === 0 || edits_external_id !== null) return 0;
+  return db.run(
+    "UPDATE outbox SET state = 'sent', payload = 'null', reason = 'superseded' WHERE id = ? AND state = 'queued'",
+    id,
+  );
 }
 
 /** An edit replaces the message, or the first edit that became one because the message was never delivered. */
 const selectHead = `
-  SELECT o.id, o.state, max(o.not_before, c.deliver_after) AS due, o.payload, o.attempts, o.maybe_delivered, o.edits,
+  SELECT o.id, o.state, max(o.not_before, c.deliver_after) AS due, o.payload, o.attempts, o.maybe_delivered, o.edits, o.interim,
     c.connector_id, c.user_id, c.address,
     (SELECT external_id FROM outbox WHERE (id = o.edits OR edits = o.edits) AND external_id IS NOT NULL
      ORDER BY position LIMIT 1) AS edits_external_id
