@@ -21,7 +21,10 @@ export type Alias = { readonly type: string; readonly value: string };
 /** Who did something, where the channel tells more than an id. Names and pictures are for the screen, never for a log. */
 export type Identity = {
   readonly id: string;
-  /** The person is found by any of these, too, and keeps the conversation when the id changes. */
+  /**
+   * The person is found by any of these, too. A connector that names the conversation which `host.findConversation` gives
+   * keeps it when the id changes.
+   */
   readonly aliases: readonly Alias[];
   readonly profile?: {
     readonly name?: string;
