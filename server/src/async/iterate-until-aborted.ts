@@ -13,12 +13,16 @@ export async function* iterateUntilAborted(
   signal: AbortSignal,
 ): AsyncGenerator<string, void> {
   const texts = source[Symbol.asyncIterator]();
+  let isDone = false;
   try {
     signal.throwIfAborted();
     let since = performance.now();
     for (;;) {
       const next = await rejectOnAbort(texts.next(), signal);
-      if (next.done === true) return;
+      if (next.done === true) {
+        isDone = true;
+        return;
+      }
       yield next.value;
       if (performance.now() - since < longestRun) continue;
       // Promises alone never let a timer run. Without this, no time limit would end a source that never ends.
@@ -27,7 +31,15 @@ export async function* iterateUntilAborted(
       since = performance.now();
     }
   } finally {
-    // Not awaited: a source that hangs would hang here, too.
-    void texts.return?.().catch(() => undefined);
+    if (!isDone) void askToEnd(texts);
+  }
+}
+
+/** Not to be awaited: a source that hangs would hang here, too. Whatever it does must not hide why its reader stopped. */
+async function askToEnd(texts: AsyncIterator<string>): Promise<void> {
+  try {
+    await texts.return?.();
+  } catch {
+    // Nobody reads it any more.
   }
 }
