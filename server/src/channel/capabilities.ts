@@ -1,6 +1,6 @@
 /**
- * What a channel can do, as data: the host paces, retries and streams by it, the test kit checks messages against it, and
- * `causerie check` prints it. All lengths are UTF-16 units unless `unit` says otherwise.
+ * What a channel can do, as data: the host paces and streams by it, the contract suite checks what is rendered against
+ * it, and `causerie check` prints it. All lengths are UTF-16 units unless `unit` says otherwise.
  */
 export type Capabilities = {
   /** `sync`: the answer travels in the response to the request; after `deadlineMs` nobody reads it any more. */

@@ -9,6 +9,8 @@ import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
 import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
+import { simulatedConnector } from "#testing/channels.ts";
+import { describeCapabilities } from "./describe-capabilities.ts";
 import { readSettings } from "./load-config.ts";
 
 /** Runs the server until SIGINT or SIGTERM. A second signal ends the process at once. */
@@ -48,6 +50,7 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
       isGood &&= level !== "error";
       console.log(`  ${connector.id}: ${level}: ${title}${fix === undefined ? "" : `. ${fix}`}`);
     }
+    for (const line of capabilitiesOf(connector)) console.log(`  ${connector.id} ${line}`);
     if (options && connector.options !== undefined)
       for (const line of describeOptions(connector.options)) console.log(`  ${connector.id} option ${line}`);
   }
@@ -61,6 +64,15 @@ async function resultsOf(connector: ConnectorDefinition, context: CheckContext):
   } catch (error) {
     const reason = error instanceof Error ? error.name : "unknown";
     return [{ level: "error", title: `its check failed (${reason})`, fix: "Report this to the connector's author." }];
+  }
+}
+
+/** Nothing for a connector that cannot say it without a platform: only a server needs it to start. */
+function capabilitiesOf(connector: ConnectorDefinition): string[] {
+  try {
+    return describeCapabilities(simulatedConnector(connector).capabilities);
+  } catch (error) {
+    return [`cannot start without its platform (${error instanceof Error ? error.name : "unknown"})`];
   }
 }
 

@@ -62,7 +62,7 @@ const faults: [fault: string, changes: Change[], caught: string[]][] = [
   [
     "drops the choices for which it has no room",
     [
-      ["kit.choicesOf(message).map(", "kit.choicesOf(message).slice(0, 3).map("],
+      ["slice(0, 100)", "slice(0, 3)"],
       ["kit.toPlainText(message)", 'message.type === "text" ? message.text : kit.toPlainText(message)'],
     ],
     ["no choice is out of reach, however many there are and however long their links"],
@@ -97,6 +97,16 @@ const faults: [fault: string, changes: Change[], caught: string[]][] = [
     "takes a lost response for a delivery that was not made",
     [['"unknown", { cause }', '"transient", { cause }']],
     ['when the channel fails in the way "unknown", the delivery\'s error says so'],
+  ],
+  [
+    "says longer texts than it declares",
+    [["max: 4096", "max: 400"]],
+    ["no text is longer and no message has more choices than the capabilities say"],
+  ],
+  [
+    "shows more buttons than it declares",
+    [["count: 100", "count: 10"]],
+    ["no text is longer and no message has more choices than the capabilities say"],
   ],
   [
     "goes past the host to its platform",

@@ -40,6 +40,13 @@ test("a live check asks Meta whether the token is valid and the app gets the pag
   );
 });
 
+test("a check says what the channel of each connector can do", async () => {
+  const { lines } = await check(page());
+  expect(lines).toContain(
+    "messenger texts: up to 2000 characters (plain), shown paragraph by paragraph while they are written",
+  );
+});
+
 test("without --live nobody is asked", async () => {
   const before = graph.journal.length;
   const { code } = await check(page());

@@ -15,6 +15,7 @@ import {
   isHmacOf,
   type OptionsSchema,
   parseRetryAfter,
+  shorten,
   splitText,
   toPlainText,
   type ToToken,
@@ -69,6 +70,8 @@ export type Person = { id: string; phone?: string; name?: string; isBot?: boolea
 export type Post = { text: string; choices?: { label: string; token?: string; url?: string }[] };
 
 const longest = 400;
+/** To tap; further ones are in the text. */
+const mostChoices = 50;
 
 export function chatroom(given: ChatroomOptions): ConnectorDefinition {
   const { token, secret, apiUrl, servers = [], stream = false, rate } = given;
@@ -113,7 +116,7 @@ export function chatroom(given: ChatroomOptions): ConnectorDefinition {
             reply: { type: "async" },
             proactive: { type: "always" },
             text: { max: longest, formats: ["plain"] },
-            buttons: { count: 50, label: 80, value: 64 },
+            buttons: { count: mostChoices, label: 80, value: 64 },
             typing: true,
             stream: "edit",
             groups: true,
@@ -298,11 +301,12 @@ function kindOf(code: string | undefined): DeliveryErrorKind {
 
 /** The words, with the choices numbered; the last part has the choices to tap. */
 function render(message: BotMessage, toToken: ToToken): Post[] {
-  const choices = choicesOf(message).map((choice) =>
-    choice.url === undefined
-      ? { label: choice.label, token: toToken(encodeChoice(choice)) }
-      : { label: choice.label, url: choice.url },
-  );
+  const choices = choicesOf(message)
+    .slice(0, mostChoices)
+    .map((choice) => {
+      const label = shorten(choice.label, 80);
+      return choice.url === undefined ? { label, token: toToken(encodeChoice(choice)) } : { label, url: choice.url };
+    });
   const parts = splitText(toPlainText(message), longest);
   return parts.map((text, index) => (index < parts.length - 1 || choices.length === 0 ? { text } : { text, choices }));
 }

@@ -5,6 +5,7 @@ import {
   type InboundEvent,
   isHmacOf,
   type OptionsSchema,
+  splitText,
   toPlainText,
   webhook,
 } from "@causerie/server/connector";
@@ -46,7 +47,10 @@ export function voice(given: VoiceOptions): ConnectorDefinition {
           groups: false,
           interface: "voice",
         },
-        render: (message) => ({ payloads: [{ say: message.speak ?? toPlainText(message) }], losses: [] }),
+        render: (message) => ({
+          payloads: splitText(message.speak ?? toPlainText(message), 8_000).map((say) => ({ say })),
+          losses: [],
+        }),
       },
       router: webhook(async ({ body, header, signal }) => {
         const signature = Buffer.from(header("x-voice-signature") ?? "", "hex");

@@ -43,6 +43,7 @@ export async function connectorContract(open: () => Promise<ConnectorHarness>): 
   add("every kind of message can be rendered, and an ordinary one without a loss", rendersEveryKind);
   add("a rendered message survives being stored as JSON", survivesJson);
   add("no choice is out of reach, however many there are and however long their links", reachesEveryChoice);
+  add("no text is longer and no message has more choices than the capabilities say", keepsToItsCapabilities);
   add("rendering the same message twice gives the same payloads", rendersTheSame);
   if (has.unknownEvent) add("an event of an unknown kind is accepted and stored nowhere", acceptsUnknownEvents);
   if (has.ownEcho) add("the bot's own message that the platform sends back is no event", ignoresOwnEchoes);
@@ -165,13 +166,33 @@ async function rendersTheSame({ host: { connector } }: ConnectorHarness): Promis
     assert.deepEqual(connector.render(message), connector.render(message));
 }
 
+const choiceCounts = [0, 1, 2, 3, 4, 10, 11, 13, 14, 30];
+
 async function reachesEveryChoice({ host: { connector } }: ConnectorHarness): Promise<void> {
-  for (const count of [0, 1, 2, 3, 4, 10, 11, 13, 14, 30]) {
+  for (const count of choiceCounts) {
     const message = messageWithChoices(count);
     const { payloads } = connector.render(message);
     const shown = stringsIn(payloads).join("\n");
     for (const { label } of choicesOf(message))
       assert.ok(shown.includes(label), `of ${count} choices, "${label}" is not shown`);
+  }
+}
+
+/** Choices may stand in the text, too; those that are controls of their own have their labels for themselves. */
+async function keepsToItsCapabilities({ host: { connector } }: ConnectorHarness): Promise<void> {
+  const { text: limit, buttons, quickReplies, list, carousel } = connector.capabilities;
+  const lengthOf = (words: string): number => (limit.unit === "bytes" ? Buffer.byteLength(words) : words.length);
+  const perMessage = buttons?.count ?? 0;
+  const most = perMessage * (1 + (carousel?.cards ?? 0)) + (quickReplies?.count ?? 0) + (list?.rows ?? 0);
+  for (const message of [...ordinaryMessages, ...extremeMessages, ...choiceCounts.map(messageWithChoices)]) {
+    const labels = new Set(choicesOf(message).map(({ label }) => label));
+    for (const payload of connector.render(message).payloads) {
+      const strings = stringsIn(payload);
+      for (const words of strings)
+        assert.ok(lengthOf(words) <= limit.max, `a ${message.type} has a text of ${lengthOf(words)}: see text.max`);
+      const controls = strings.filter((words) => labels.has(words));
+      assert.ok(controls.length <= most, `a ${message.type} has ${controls.length} choices, and ${most} are declared`);
+    }
   }
 }
 
