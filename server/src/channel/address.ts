@@ -18,7 +18,10 @@ export type Address = {
 /** Another name of the same person on the same channel, e.g. their telephone number beside an id that may change. */
 export type Alias = { readonly type: string; readonly value: string };
 
-/** Who did something, where the channel tells more than an id. Names and pictures are for the screen, never for a log. */
+/**
+ * Who did something, where the channel tells more than an id. Names and pictures are for the screen, never for the
+ * server's log. It is stored with the event, and a story reads it as `turn.from`.
+ */
 export type Identity = {
   readonly id: string;
   /**

@@ -1,3 +1,4 @@
+import type { Identity } from "./address.ts";
 import type { EventContent } from "./event.ts";
 import type { BotMessage } from "./message.ts";
 
@@ -10,7 +11,8 @@ export type LogEvent = { seq: number; at: number } & LogBody;
 
 /** What an event of the log says, by kind. */
 export type LogBody =
-  | { type: "visitor"; clientId: string; content: EventContent }
+  /** `from`: who did it, where the channel tells. */
+  | { type: "visitor"; clientId: string; content: EventContent; from?: Identity }
   /** `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. */
   | { type: "message"; messageId: string; author: Author; message: BotMessage; of?: number }
   | { type: "message.start"; messageId: string; author: Author }

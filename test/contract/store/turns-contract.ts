@@ -28,6 +28,14 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    test("a turn knows who acted, and so does the log", async () => {
+      await using store = await open();
+      const from = { id: "u1", aliases: [{ type: "phone", value: "+33 1" }], profile: { name: "Ana", locale: "fr" } };
+      await store.events.append(textEvent("a", "hello", { from }), 1_000);
+      expect((await beginTurn(store, "ada", 1_000)).event.from).toEqual(from);
+      expect(await store.log.read("ada", 0, 1)).toMatchObject([{ type: "visitor", from }]);
+    });
+
     test("one event of a conversation at a time, the oldest first", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "one"), 1_000);

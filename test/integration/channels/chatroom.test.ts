@@ -30,6 +30,7 @@ function createRoomBot(pieces: AsyncIterable<string> = empty()): Bot {
   const who = story("who", { keywords: ["who am i"] });
   const tell = story("tell", { keywords: ["tell me"] });
   const three = story("three", { keywords: ["three"] });
+  const greet = story("greet", { keywords: ["good morning"] });
   const order = story("order", { keywords: ["order"], steps: { confirm: v.object({ note: v.string() }) } });
   return createBot({
     stories: [
@@ -53,6 +54,7 @@ function createRoomBot(pieces: AsyncIterable<string> = empty()): Bot {
       tell.handle(async function* () {
         yield stream(pieces, { buttons: [{ label: "News", to: news.link() }] });
       }),
+      greet.handle(({ scope, from, user }) => `Good morning, ${from.profile?.name ?? from.id} (${scope} ${user.id})!`),
       three.handle(() => ["one", "two", "three"]),
       order.handle({
         run: () =>
@@ -142,6 +144,18 @@ test("stories learn that somebody changed, deleted or liked a message", async ()
     "added 👍 under m1",
     "removed 👍 under m1",
     "deleted s1",
+  ]);
+});
+
+test("in a group a story greets the member who spoke", async () => {
+  await using world = await startWorld();
+  await world.tell(said("good morning", { room: "team", from: { id: "u1", name: "Ana" } }));
+  await world.tell(said("good morning", { room: "team", from: { id: "u2", name: "Ben" } }));
+  await world.tell(said("good morning", { from: { id: "u3" } }));
+  expect(world.platform.shown()).toEqual([
+    "Good morning, Ana (group team)!",
+    "Good morning, Ben (group team)!",
+    "Good morning, u3 (direct u3)!",
   ]);
 });
 

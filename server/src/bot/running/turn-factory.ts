@@ -1,5 +1,5 @@
 import type { HostedConnector } from "#channel/hosted-connector.ts";
-import type { EventContent } from "#channel/event.ts";
+import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { createRotation } from "#i18n/rotation.ts";
@@ -106,6 +106,8 @@ export class TurnFactory implements Disposable {
       connectorId: connector.id,
       conversationId: conversation.id,
       user: { id: conversation.address.user, data: pending.user },
+      from: whoActed(event),
+      scope: conversation.address.scope,
       get locale() {
         return locale();
       },
@@ -148,6 +150,12 @@ export class TurnFactory implements Disposable {
       history,
     };
   }
+}
+
+/** Aliases stay out of it: they are for finding people. */
+function whoActed({ from, address }: InboundEvent): Turn["from"] {
+  if (from === undefined) return { id: address.user };
+  return { id: from.id, ...(from.profile === undefined ? {} : { profile: from.profile }) };
 }
 
 /** The words of the person; empty for an event without words. */

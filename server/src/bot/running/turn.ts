@@ -1,3 +1,4 @@
+import type { Address, Identity } from "#channel/address.ts";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
@@ -22,6 +23,13 @@ export interface Turn {
     /** What stories keep about the person: plain JSON. Unlike `turn.data` it outlives the conversation. */
     readonly data: Record<string, Json>;
   };
+  /**
+   * Who acted, where the channel tells: in a group, the member who spoke. Elsewhere it has the id of `user` and nothing
+   * else. Names are for the answer, never for the server's log.
+   */
+  readonly from: Pick<Identity, "id" | "profile">;
+  /** One person, a group that reads every answer, or a call. */
+  readonly scope: Address["scope"];
   /** The language to answer in: the best match among the bot's `locales`. */
   readonly locale: string;
   readonly event: InboundEvent;

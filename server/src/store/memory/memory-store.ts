@@ -34,7 +34,7 @@ export function createMemoryStore(): Store {
 }
 
 function append(tables: MemoryTables, event: InboundEvent, now: number): Accepted {
-  const { id, conversationId, connectorId, content } = event;
+  const { id, conversationId, connectorId, content, from } = event;
   const address = structuredClone(event.address);
   const conversation = tables.conversations.get(conversationId) ?? newConversation({ ...event, address });
   if (conversation.connectorId !== connectorId || !isSamePerson(tables, conversation, event))
@@ -47,10 +47,16 @@ function append(tables: MemoryTables, event: InboundEvent, now: number): Accepte
   }
   if (comesFromAddress(content)) keepAddress(tables, conversation, address);
   for (const alias of event.from?.aliases ?? []) keepAlias(tables, connectorId, alias, event.from?.id ?? address.user);
-  const body: LogBody = { type: "visitor", clientId: id, content };
+  const body: LogBody = { type: "visitor", clientId: id, content, ...(from === undefined ? {} : { from }) };
   const seq = logOnce(conversation, { key: `in:${id}`, body, at: now, contentHash: contentHash(content) }) ?? 0;
-  const { from: _, ...kept } = structuredClone(event);
-  conversation.work.push({ event: kept, seq, attempts: 0, begun: false, notBefore: now, records: new Map() });
+  conversation.work.push({
+    event: structuredClone(event),
+    seq,
+    attempts: 0,
+    begun: false,
+    notBefore: now,
+    records: new Map(),
+  });
   tables.conversations.set(conversationId, conversation);
   return { seq, duplicate: false };
 }

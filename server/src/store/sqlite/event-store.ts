@@ -16,7 +16,8 @@ export function createEventStore(writer: Writer): EventStore {
     append: async (event, now) => {
       if (writer.waiting >= maxWaiting)
         throw new RequestError("unavailable", "Too many messages are waiting to be stored", { retryAfterMs });
-      const body: LogBody = { type: "visitor", clientId: event.id, content: event.content };
+      const { id: clientId, content, from } = event;
+      const body: LogBody = { type: "visitor", clientId, content, ...(from === undefined ? {} : { from }) };
       const accepted = writer.run("appendEvent", {
         conversation: event.conversationId,
         connectorId: event.connectorId,

@@ -1,5 +1,6 @@
-import type { EventContent, InboundEvent } from "#channel/event.ts";
+import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
+import type { LogBody } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
@@ -168,13 +169,14 @@ type TurnRow = {
 };
 
 function toTurn(row: TurnRow): Omit<Lease, "fence" | "interrupted"> {
-  const { clientId, content } = JSON.parse(row.body) as { clientId: string; content: EventContent };
+  const { clientId, content, from } = JSON.parse(row.body) as Extract<LogBody, { type: "visitor" }>;
   const address = readAddress(row.user_id, row.address);
   const event: InboundEvent = {
     id: clientId,
     connectorId: row.connector_id,
     conversationId: row.id,
     address,
+    ...(from === undefined ? {} : { from }),
     at: row.acted_at,
     ...(row.locale === null ? {} : { locale: row.locale }),
     content,

@@ -7,8 +7,10 @@ import { renderMessage } from "./render.ts";
 export function toWire(event: LogEvent): WireEvent {
   switch (event.type) {
     case "visitor": {
+      // Who did it is no page's business but their own.
+      const { from: _, ...rest } = event;
       const content = toWireContent(event.content);
-      return content === undefined ? { type: "note", seq: event.seq, at: event.at } : { ...event, content };
+      return content === undefined ? { type: "note", seq: event.seq, at: event.at } : { ...rest, content };
     }
     case "message":
     case "message.final": {
