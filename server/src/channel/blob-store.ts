@@ -7,7 +7,7 @@ export type BlobInfo = {
 /** A file that is kept. `id`: made from the bytes, so the same bytes are kept once. */
 export type Blob = BlobInfo & { readonly id: string; readonly bytes: number };
 
-/** Keeps the files that people send and that the bot sends. Events and messages refer to them by their id. */
+/** Keeps the files that people send. The attachments of events refer to them by their id. */
 export interface BlobStore {
   /**
    * Keeps a file for good; resolves once it is on the disk.

@@ -1,17 +1,13 @@
 import {
-  type Address,
   type BotMessage,
   choicesOf,
-  decodeChoice,
   encodeChoice,
   type ConnectorDefinition,
   type ConnectorHost,
   type Delivery,
   DeliveryError,
   type DeliveryErrorKind,
-  type EventContent,
   findOptionProblems,
-  type InboundEvent,
   isHmacOf,
   type OptionsSchema,
   parseRetryAfter,
@@ -21,6 +17,7 @@ import {
   type ToToken,
   webhook,
 } from "@causerie/server/connector";
+import { toEvent, type Update } from "./chatroom-events.ts";
 
 /**
  * A team chat that has everything: rooms with threads, people whose id changes, edits, reactions, receipts, growing texts.
@@ -50,21 +47,6 @@ const options: OptionsSchema = {
     rate: { title: "Rate", description: "what the platform allows", type: "object" },
   },
 };
-
-/** What the platform sends. `at`: milliseconds since 1970. */
-export type Update = { id: number; at: number } & (
-  | (Where & { type: "message"; message: string; text: string })
-  | (Where & { type: "edited"; message: string; text: string })
-  | (Where & { type: "deleted"; message: string })
-  | (Where & { type: "reaction"; message: string; emoji: string; added: boolean })
-  | (Where & { type: "tap"; token: string; label: string })
-  | (Where & { type: "moved"; previous: string })
-  | { type: "receipt"; key?: string; message?: string; status: "delivered" | "read" | "failed"; code?: string }
-);
-
-/** `room`: of a group. `server`: where the answer goes. */
-export type Where = { from: Person; room?: string; thread?: string; server?: string };
-export type Person = { id: string; phone?: string; name?: string; isBot?: boolean };
 
 /** One message as the platform takes it. */
 export type Post = { text: string; choices?: { label: string; token?: string; url?: string }[] };
@@ -100,10 +82,17 @@ export function chatroom(given: ChatroomOptions): ConnectorDefinition {
         throw toError(response, answer.code);
       }
 
+      async function fetchFile(file: string): Promise<AsyncIterable<Uint8Array>> {
+        const headers = { authorization: `Bearer ${token}` };
+        const { ok, status, body } = await host.fetch(`${apiUrl}/files/${encodeURIComponent(file)}`, { headers });
+        if (!ok || body === null) throw new Error(`the platform answered ${status} for a file`);
+        return body;
+      }
+
       /** @throws when the update could not be stored. */
       async function receive(update: Update): Promise<void> {
         if (update.type === "receipt") await host.reportDelivery(toReport(update));
-        const event = await toEvent(update, host);
+        const event = await toEvent(update, { host, fetchFile });
         if (event !== undefined) await host.accept(event);
       }
 
@@ -195,67 +184,6 @@ async function follow({ apiUrl, call, receive, host, signal }: FollowParts): Pro
       );
       await call(`/updates/${update.id}`, "PUT", { stored });
     }
-  }
-}
-
-/** Undefined for what is no event, and for kinds of updates that this connector does not know. */
-async function toEvent(update: Update, host: ConnectorHost): Promise<InboundEvent | undefined> {
-  if (!("from" in update) || update.from.isBot === true) return undefined;
-  const content = await toContent(update, host);
-  if (content === undefined) return undefined;
-  const { id, at, from } = update;
-  return {
-    id: `update:${id}`,
-    connectorId: "chatroom",
-    conversationId: await conversationOf(update, host),
-    address: toAddress(update),
-    from: {
-      id: from.id,
-      aliases: from.phone === undefined ? [] : [{ type: "phone", value: from.phone }],
-      ...(from.name === undefined ? {} : { profile: { name: from.name } }),
-    },
-    at,
-    content,
-  };
-}
-
-function toAddress({ from, room, thread, server }: Where): Address {
-  return {
-    user: room ?? from.id,
-    scope: room === undefined ? "direct" : "group",
-    ...(thread === undefined ? {} : { thread }),
-    ...(server === undefined ? {} : { route: { server } }),
-  };
-}
-
-/** A thread of a group is a conversation. A person has one, which they keep under another id or from another telephone. */
-async function conversationOf(update: Extract<Update, Where>, host: ConnectorHost): Promise<string> {
-  const { from, room, thread = "main" } = update;
-  if (room !== undefined) return `chatroom:${room}:${thread}`;
-  const previous = update.type === "moved" ? await host.findConversation(update.previous) : undefined;
-  const known = previous ?? (await host.findConversation(from.id));
-  const byPhone = from.phone === undefined ? undefined : { type: "phone", value: from.phone };
-  return known ?? (byPhone && (await host.findConversation(byPhone))) ?? `chatroom:${from.id}`;
-}
-
-async function toContent(update: Update, host: ConnectorHost): Promise<EventContent | undefined> {
-  switch (update.type) {
-    case "message":
-      return { type: "text", text: update.text };
-    case "edited":
-      return { type: "edited", messageId: update.message, text: update.text };
-    case "deleted":
-      return { type: "deleted", messageId: update.message };
-    case "reaction":
-      return { type: "reaction", messageId: update.message, emoji: update.emoji, added: update.added };
-    case "moved":
-      return { type: "identity_change", previous: update.previous };
-    case "tap": {
-      const content = decodeChoice(await host.readToken(update.token));
-      return content ?? { type: "text", text: update.label };
-    }
-    case "receipt":
-      return undefined;
   }
 }
 

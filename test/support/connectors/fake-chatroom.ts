@@ -5,7 +5,8 @@ import { json } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Verdict } from "@causerie/server/connector";
 import { listen } from "#support/listen.ts";
-import type { Post, Update } from "./chatroom.ts";
+import type { Post } from "./chatroom.ts";
+import type { Update } from "./chatroom-events.ts";
 
 /** A message as the room shows it. `texts`: what it said, the newest last. `server`: which of the two took it. */
 export type ShownMessage = {
@@ -33,6 +34,8 @@ export class FakeChatroom implements AsyncDisposable {
   /** All messages, in the order in which they appeared. */
   readonly messages: ShownMessage[] = [];
   readonly typing: boolean[] = [];
+  /** What people have sent, by name. */
+  readonly files = new Map<string, string>();
   /** How often a bot has opened the stream. */
   streams = 0;
   readonly #servers: Server[] = [];
@@ -130,6 +133,7 @@ export class FakeChatroom implements AsyncDisposable {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.headers.authorization !== `Bearer ${chatroomSecrets.token}`) return respond(response, 401, {});
     const [, kind = "", name = "", what] = (request.url ?? "").split("/");
+    if (kind === "files") return void response.end(this.files.get(decodeURIComponent(name)));
     const body = (await json(request)) as Record<string, unknown>;
     if (kind === "stream") return this.#openStream(response);
     if (kind === "updates") {
