@@ -12,6 +12,7 @@ import { sendProblem } from "#http/responses.ts";
 import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
 import { holdLease, type NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import { ConfigError } from "./errors.ts";
+import { guardListeners } from "./guarded-listeners.ts";
 import { describeError, type Logger } from "./logger.ts";
 
 export type ConnectorParts = {
@@ -92,11 +93,14 @@ export class RunningConnectors implements AsyncDisposable {
   attach(server: Server): void {
     const before = server.listenerCount("upgrade");
     const paths = this.#started.flatMap(({ definition, running }) => {
+      const { sockets } = running;
+      if (sockets === undefined) return [];
+      const failed = (error: unknown): void => report(this.#logger, definition, "sockets", error);
       try {
-        running.sockets?.attach(server);
-        return running.sockets?.path ?? [];
+        guardListeners(server, () => sockets.attach(server), failed);
+        return sockets.path;
       } catch (error) {
-        report(this.#logger, definition, "sockets", error);
+        failed(error);
         return [];
       }
     });

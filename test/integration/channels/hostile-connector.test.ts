@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import {
   type Bot,
   type CauserieConfig,
@@ -332,6 +332,49 @@ test("sockets that cannot be attached are a line in the log, and the others' wor
   await using world = await startWorld({ running: { sockets: { path: "/s", attach: broken } } });
   expect(world.defects()).toEqual(["sockets"]);
   expect(await world.isWell()).toBe(true);
+});
+
+/** Asks for a WebSocket. Resolves when the server has answered or cut the connection. */
+async function upgrade(url: string): Promise<void> {
+  const headers = { connection: "Upgrade", upgrade: "websocket" };
+  const asked = request(url, { headers }).end();
+  await new Promise<void>((resolve) => {
+    asked.on("error", () => resolve());
+    asked.on("response", () => resolve());
+  });
+}
+
+test.each([
+  ["throws", broken],
+  ["rejects", breaks],
+])("a listener on the HTTP server that %s cuts its connection only, and the server still stops", async (_how, fail) => {
+  for (const event of ["upgrade", "request"]) {
+    const attach = (server: Server): void =>
+      void server.on(event, (asked: IncomingMessage) => (asked.url === "/s" ? fail() : undefined));
+    const world = await startWorld({ running: { sockets: { path: "/s", attach } } });
+    await (event === "upgrade"
+      ? upgrade(`${world.server.url}/s`)
+      : fetch(`${world.server.url}/s`).catch(() => undefined));
+    expect(world.defects()).toEqual(["sockets"]);
+    expect(await world.isWell()).toBe(true);
+    await world[Symbol.asyncDispose]();
+  }
+});
+
+test("a connector can take its listeners off the HTTP server again", async () => {
+  let calls = 0;
+  const listener = (): void => void (calls += 1);
+  let off = (): void => undefined;
+  const attach = (server: Server): void => {
+    server.on("request", listener);
+    off = () => void server.off("request", listener);
+  };
+  await using world = await startWorld({ running: { sockets: { path: "/s", attach } } });
+  await world.say("rich");
+  expect(calls).toBe(1);
+  off();
+  await world.say("rich");
+  expect(calls).toBe(1);
 });
 
 test.each([
