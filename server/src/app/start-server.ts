@@ -1,7 +1,7 @@
 import express from "express";
 import type { CauserieConfig } from "#config/config.ts";
 import { createProxyWarning } from "#http/client-address.ts";
-import { createHttpServer, listen } from "#http/http-server.ts";
+import { createHttpServer, listen, trackConnections } from "#http/http-server.ts";
 import { createProblemHandler, notFound, refuseUntil } from "#http/problem.ts";
 import { type Backend, loggerOf, openBackend, type Overrides, settle } from "./server.ts";
 
@@ -31,6 +31,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
   app.use(refuseUntil(() => ready));
   if (settings.trustedProxies === 0) app.use(createProxyWarning(logger));
   const http = createHttpServer(app);
+  const cutConnections = trackConnections(http);
   const port = await listen(http, settings.port, settings.host);
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
@@ -58,14 +59,14 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
         // The port stays open to the end: whoever comes meanwhile is told to come again.
         await backend[Symbol.asyncDispose]();
         const closed = new Promise((resolve) => http.close(resolve));
-        http.closeAllConnections();
+        cutConnections();
         await closed;
       },
     };
   } catch (error) {
     // Connections that came meanwhile would keep the port taken.
     http.close();
-    http.closeAllConnections();
+    cutConnections();
     throw error;
   }
 }

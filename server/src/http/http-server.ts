@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { ConfigError } from "#app/errors.ts";
 
 /**
@@ -10,6 +11,21 @@ export function createHttpServer(handler: RequestListener): Server {
   // Longer than the idle time of usual load balancers. Otherwise they send into a connection that this server is closing.
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+/**
+ * Node forgets a connection that became a WebSocket, yet waits for it when the server closes.
+ * @returns what cuts every connection of the server, those too.
+ */
+export function trackConnections(server: Server): () => void {
+  const open = new Set<Socket>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return () => {
+    for (const socket of open) socket.destroy();
+  };
 }
 
 /** @returns the port, which is a free one if `port` is 0. @throws ConfigError with one sentence about what to change. */

@@ -377,6 +377,16 @@ test("a connector can take its listeners off the HTTP server again", async () =>
   expect(calls).toBe(1);
 });
 
+test("the server stops although a connector leaves an upgraded connection open", async () => {
+  const opened = Promise.withResolvers<void>();
+  const attach = (server: Server): void => void server.on("upgrade", () => opened.resolve());
+  const world = await startWorld({ running: { sockets: { path: "/s", attach } } });
+  const answered = upgrade(`${world.server.url}/s`);
+  await opened.promise;
+  await world[Symbol.asyncDispose]();
+  await answered;
+});
+
 test.each([
   ["throws", broken],
   ["rejects", breaks],
