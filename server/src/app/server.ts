@@ -115,6 +115,9 @@ export async function openBackend(
   );
   await trainClassifier(settings, overrides, logger);
   const stopping = new AbortController();
+  /** A connector may accept while it starts, before there are workers: their first sweep finds what it brought. */
+  let worker: LaneRunner | undefined;
+  let outbox: LaneRunner | undefined;
 
   const accept = createAccept(
     store.events,
@@ -122,7 +125,7 @@ export async function openBackend(
       if (isSpeech(content))
         signals.publish(conversationId, { type: "interruption", interruption: { type: "superseded", seq } });
       signals.publish(conversationId, { type: "log" });
-      worker.wake(conversationId);
+      worker?.wake(conversationId);
     },
     now,
   );
@@ -132,7 +135,7 @@ export async function openBackend(
     blobs,
     key,
     accept,
-    wakeDeliveries: (lane) => outbox.wake(lane),
+    wakeDeliveries: (lane) => outbox?.wake(lane),
     publicUrl: settings.publicUrl,
     fetch: overrides.fetch ?? fetch,
     logger,
@@ -153,7 +156,7 @@ export async function openBackend(
   const notifier = parts.use(new Notifier({ people: store.people, accept, outbox: store.outbox, signals, now }));
   const committed = (conversationId: string, { deliveries }: Answer): void => {
     signals.publish(conversationId, { type: "log" });
-    if (deliveries.length > 0) outbox.wake(conversationId);
+    if (deliveries.length > 0) outbox?.wake(conversationId);
   };
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
@@ -181,7 +184,7 @@ export async function openBackend(
     now,
     stopping: stopping.signal,
   };
-  const worker = startWorker({
+  worker = startWorker({
     turns: store.turns,
     runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
     isConfigured: (connectorId) => hosted.has(connectorId),
@@ -193,7 +196,7 @@ export async function openBackend(
     logger,
     stopping: stopping.signal,
   });
-  const outbox = startOutboxWorker({
+  outbox = startOutboxWorker({
     outbox: store.outbox,
     connectors: hosted,
     now,

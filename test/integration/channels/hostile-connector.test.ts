@@ -20,6 +20,7 @@ import {
   toPlainText,
   webhook,
 } from "@causerie/server/connector";
+import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort, listen } from "#support/listen.ts";
 import { collectLogLines, type LogLine } from "#support/log-lines.ts";
@@ -313,6 +314,26 @@ test.each<[how: string, start: () => unknown, reason: string]>([
   const other = createServer();
   await listen(other, port);
   other.close();
+});
+
+test("what a connector accepts while it starts is answered", async () => {
+  const accepted: Promise<unknown>[] = [];
+  const running = (host: ConnectorHost): Partial<RunningConnector> => {
+    const event = {
+      id: "e0",
+      connectorId: "hostile",
+      conversationId: "hostile:1",
+      address: direct("1"),
+      at: host.now(),
+    };
+    accepted.push(host.accept({ ...event, content: { type: "text", text: "two" } }));
+    accepted.push(host.confirmDelivery("of nobody", undefined));
+    return {};
+  };
+  // This store answers at once, so before the server has all its parts.
+  await using world = await startWorld({ running }, { store: createMemoryStore() });
+  expect(await Promise.all(accepted)).toEqual([{ seq: 1, duplicate: false }, false]);
+  await expect.poll(() => world.shown).toEqual(["one", "two"]);
 });
 
 test.each([
