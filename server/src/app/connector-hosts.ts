@@ -1,11 +1,13 @@
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { Watcher } from "#channel/log.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";
 import { type Signals, watchLog } from "#pipeline/signals/signals.ts";
 import type { Store } from "#store/store.ts";
 import type { Logger } from "./logger.ts";
+import { reportDefect } from "./report-defect.ts";
 
 export type HostParts = {
   store: Store;
@@ -25,14 +27,13 @@ export type HostParts = {
 export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefinition, "id">) => ConnectorHost {
   const { store, signals, accept, wakeDeliveries, logger, now } = parts;
   const shared = createShared();
-  const watch: ConnectorHost["watch"] = (conversationId, watcher) => watchLog(signals, conversationId, watcher);
 
   function wake(lane: string | undefined): boolean {
     if (lane !== undefined) wakeDeliveries(lane);
     return lane !== undefined;
   }
 
-  return ({ id }) => ({
+  const hostOf = (id: string, watch: ConnectorHost["watch"]): ConnectorHost => ({
     accept,
     replyTo: (event, options) => replyTo({ accept, log: store.log, watch }, event, options),
     stop: (conversationId) =>
@@ -51,6 +52,22 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     logger: logger.child({ connector: id }),
     now,
   });
+  return ({ id }) => {
+    const failed = (error: unknown): void => reportDefect(logger, id, "watcher", error);
+    return hostOf(id, (conversationId, watcher) => watchLog(signals, conversationId, guardWatcher(watcher, failed)));
+  };
+}
+
+/** One that throws or rejects is named by its connector. */
+function guardWatcher(watcher: Watcher, failed: (error: unknown) => void): Watcher {
+  async function call(notify: () => unknown): Promise<void> {
+    try {
+      await notify();
+    } catch (error) {
+      failed(error);
+    }
+  }
+  return { wake: () => void call(() => watcher.wake()), frame: (frame) => void call(() => watcher.frame(frame)) };
 }
 
 /** One value per name for as long as the server lives. */

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger, stdTimeFunctions } from "pino";
+import { DeliveryError } from "#channel/delivery-error.ts";
 import { AuthorError, StoryError } from "./errors.ts";
 
 export type { Logger } from "pino";
@@ -33,7 +34,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
 }
 
 /**
- * What a log may know of an error that came out of a story or from outside: its kind and where it happened. Messages of
+ * What a log may know of an error that came out of a story, a connector or from outside: its kind and where it happened. Messages of
  * libraries quote what they were given, and that may be what a person wrote; they are shown at the level `debug` only.
  */
 export function describeError(logger: Logger, error: unknown): unknown {
@@ -43,8 +44,16 @@ export function describeError(logger: Logger, error: unknown): unknown {
   const frames = stack.split("\n").filter((line) => line.trimStart().startsWith("at "));
   return {
     type: name,
-    ...(error instanceof AuthorError || error instanceof StoryError ? { message: error.message } : {}),
+    ...saidForTheLog(error),
     at: frames.slice(0, 8).map((line) => line.trim()),
     ...(cause === undefined ? {} : { cause: describeError(logger, cause) }),
   };
+}
+
+/** The words of errors that are made for the log, and so promise to quote nobody. */
+function saidForTheLog(error: Error): { message?: string; kind?: string; code?: string } {
+  if (error instanceof AuthorError || error instanceof StoryError) return { message: error.message };
+  if (error instanceof DeliveryError) return { message: error.message, kind: error.kind, code: error.code };
+  // Node's own, e.g. ECONNREFUSED, or SQLite's.
+  return "code" in error && typeof error.code === "string" ? { code: error.code } : {};
 }

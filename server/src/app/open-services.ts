@@ -7,7 +7,7 @@ import type { Signals } from "#pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
-import type { Logger } from "./logger.ts";
+import { describeError, type Logger } from "./logger.ts";
 
 /** What several processes of one server share. In one process all of it is embedded. */
 export type Services = AsyncDisposable & {
@@ -33,7 +33,9 @@ export async function openServices(
   await using parts = new AsyncDisposableStack();
   const store = parts.use(given ?? (await openSqliteStore({ folder: settings.data, now, logger })));
   const signals = parts.use(
-    createInProcessSignals((err) => logger.error({ err }, "a listener of signals failed; the others go on")),
+    createInProcessSignals((err) =>
+      logger.error({ err: describeError(logger, err) }, "a listener of signals failed; the others go on"),
+    ),
   );
   const blobs = createFolderBlobStore(join(settings.data, "blobs"));
   const key = deriveKeys(settings.secret ?? keptSecret(settings.data));

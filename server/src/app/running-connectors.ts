@@ -6,14 +6,14 @@ import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import { type ConnectorDefinition, messageOf, type RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
-import { DeliveryError } from "#channel/delivery-error.ts";
 import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
 import { sendProblem } from "#http/responses.ts";
 import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
 import { holdLease, type NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import { ConfigError } from "./errors.ts";
 import { guardListeners } from "./guarded-listeners.ts";
-import { describeError, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
+import { reportDefect } from "./report-defect.ts";
 
 export type ConnectorParts = {
   /** What each connector gets, with a logger of its own. */
@@ -75,12 +75,12 @@ export class RunningConnectors implements AsyncDisposable {
   }
 
   /** What is mounted at which path. */
-  get routes(): { path: string; router: RequestHandler }[] {
-    return this.#started.flatMap(({ definition: { path }, running }) => {
+  get routes(): { id: string; path: string; router: RequestHandler }[] {
+    return this.#started.flatMap(({ definition: { id, path }, running }) => {
       if (running.router === undefined) return [];
       // A connector that ends its own requests knows better what its clients understand.
       const endsItself = running.stopAccepting !== undefined;
-      return [{ path, router: endsItself ? running.router : this.#refuseWhenClosing(running.router) }];
+      return [{ id, path, router: endsItself ? running.router : this.#refuseWhenClosing(running.router) }];
     });
   }
 
@@ -95,7 +95,7 @@ export class RunningConnectors implements AsyncDisposable {
     const paths = this.#started.flatMap(({ definition, running }) => {
       const { sockets } = running;
       if (sockets === undefined) return [];
-      const failed = (error: unknown): void => report(this.#logger, definition, "sockets", error);
+      const failed = (error: unknown): void => reportDefect(this.#logger, definition.id, "sockets", error);
       try {
         guardListeners(server, () => sockets.attach(server), failed);
         return sockets.path;
@@ -137,7 +137,7 @@ export class RunningConnectors implements AsyncDisposable {
         try {
           await rejectOnAbort(Promise.resolve(call(running)), limit.signal);
         } catch (error) {
-          report(this.#logger, definition, what, error);
+          reportDefect(this.#logger, definition.id, what, error);
         }
       }),
     );
@@ -153,18 +153,7 @@ function startOne(definition: ConnectorDefinition, { hostOf, tokenKey, logger }:
     throw new TypeError(`its connector has the id "${connector.id}"; both must have the same`);
   const hosted = hostConnector(connector, {
     tokenKey,
-    report: (what, error) => report(logger, definition, what, error),
+    report: (what, error) => reportDefect(logger, definition.id, what, error),
   });
   return { definition, running, hosted };
-}
-
-function report(logger: Logger, { id }: ConnectorDefinition, what: string, err: unknown): void {
-  const facts = { connector: id, what };
-  // It has said that its channel failed, where that has no consequence.
-  if (err instanceof DeliveryError) logger.debug({ ...facts, err }, "a channel failed; the server goes on without");
-  else
-    logger.error(
-      { ...facts, err: describeError(logger, err) },
-      "a connector failed where it must not; the server goes on without",
-    );
 }

@@ -1,13 +1,13 @@
 import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/protocol";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError } from "#app/errors.ts";
-import type { Logger } from "#app/logger.ts";
+import { describeError, type Logger } from "#app/logger.ts";
 import { sendProblem } from "./responses.ts";
 
 /** Answers every error of the application, as its last middleware. */
 export function createProblemHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const problem = describeError(error, logger);
+    const problem = problemOf(error, logger);
     // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
@@ -27,10 +27,10 @@ export function refuseUntil(isReady: () => boolean): RequestHandler {
 }
 
 /**
- * The problem that a peer gets for an error. An error that the peer did not cause is a defect: it is logged in full, and
- * the peer learns nothing of it.
+ * The problem that a peer gets for an error. An error that the peer did not cause is a defect: it is logged, and the
+ * peer learns nothing of it.
  */
-export function describeError(error: unknown, logger: Logger): Problem {
+export function problemOf(error: unknown, logger: Logger): Problem {
   if (error instanceof RequestError) {
     logger.info({ code: error.code, ...error.facts }, "request refused");
     const problem = toProblem(error.code, error.message, error.retryAfterMs);
@@ -41,7 +41,7 @@ export function describeError(error: unknown, logger: Logger): Problem {
     logger.info({ code: refusal.code }, "request refused");
     return refusal;
   }
-  logger.error({ err: withoutExtras(error) }, "unexpected error");
+  logger.error({ err: describeError(logger, error) }, "unexpected error");
   return toProblem("internal");
 }
 
@@ -59,8 +59,3 @@ const unreadable: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   413: ["too_large", `a body may have at most ${limits.bodyBytes} bytes`],
   415: ["unsupported_media_type", "send the body as application/json in UTF-8, not compressed"],
 };
-
-/** Libraries attach whole requests to their errors. The log gets only the type and the stack. */
-function withoutExtras(error: unknown): { type: string; stack: string | undefined } {
-  return error instanceof Error ? { type: error.name, stack: error.stack } : { type: typeof error, stack: undefined };
-}

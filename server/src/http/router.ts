@@ -7,7 +7,7 @@ import { sendJson } from "./responses.ts";
 import { createWidgetRouter } from "./widget-files.ts";
 
 export type RouterOptions = {
-  connectors: readonly { path: string; router: RequestHandler }[];
+  connectors: readonly { id: string; path: string; router: RequestHandler }[];
   /** What `/openapi.json` answers. */
   openApi: object;
   ready: () => Promise<void>;
@@ -19,7 +19,8 @@ export type RouterOptions = {
 export function createRouter({ connectors, openApi, ready, draining, logger }: RouterOptions): Router {
   const router = Router();
   // The connectors come first, so that the most frequent requests pass through no other handler.
-  for (const { path, router: connector } of connectors) router.use(path, connector);
+  for (const { id, path, router: connector } of connectors)
+    router.use(path, connector, createProblemHandler(logger.child({ connector: id })));
   router.use(createHealthRouter({ ready, draining, logger }));
   router.use("/openapi.json", apiHeaders);
   router.get("/openapi.json", (_request, response) => sendJson(response, 200, openApi));

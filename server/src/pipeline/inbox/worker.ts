@@ -4,7 +4,7 @@ import { StaleLeaseError, UnfinishedTurnError } from "#app/errors.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
-import type { Logger } from "#app/logger.ts";
+import { describeError, type Logger } from "#app/logger.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 import { InterruptedGate } from "./interrupted.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
@@ -99,7 +99,7 @@ async function requireEnded({ turns, now }: WorkerOptions, lease: Lease): Promis
 /** An event that cannot be handled is tried again. When that does not help it becomes a dead letter, with an apology. */
 async function recover(options: WorkerOptions, lease: Lease, signal: AbortSignal, error: unknown): Promise<void> {
   const { turns, logger } = options;
-  const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
+  const facts = { ...factsOf(lease), err: describeError(logger, error) };
   // A handler that was broken off may fail with anything.
   if (error instanceof StaleLeaseError || signal.reason instanceof StaleLeaseError) {
     logger.warn(facts, "another process has taken over; this turn is void");
@@ -118,19 +118,23 @@ async function recover(options: WorkerOptions, lease: Lease, signal: AbortSignal
 }
 
 async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string, err?: unknown): Promise<void> {
-  const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, reason, err };
+  const { logger } = options;
+  const facts = { ...factsOf(lease), reason };
   const apology = tryToApologize(options, lease);
   if (apology === undefined) {
     // Given up without a word, it would leave the person waiting for ever.
     await options.turns.postpone(lease, options.now() + noApologyMs);
     return;
   }
-  options.logger.error(facts, "the event could not be handled and is set aside");
+  logger.error(
+    err === undefined ? facts : { ...facts, err: describeError(logger, err) },
+    "the event could not be handled and is set aside",
+  );
   await options.turns.deadLetter(lease, apology, reason, options.now());
   try {
     options.setAside(lease, apology);
   } catch (error) {
-    options.logger.error({ ...facts, err: error }, "an observer of answers failed; the apology stands");
+    logger.error({ ...facts, err: describeError(logger, error) }, "an observer of answers failed; the apology stands");
   }
 }
 
@@ -138,10 +142,14 @@ function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefine
   try {
     return withTurnEnd(options.runtime.apologize(lease), lease.seq);
   } catch (error) {
-    const facts = { conversationId: lease.conversation.id, seq: lease.seq, attempt: lease.attempt, err: error };
+    const facts = { ...factsOf(lease), err: describeError(options.logger, error) };
     options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");
     return undefined;
   }
+}
+
+function factsOf({ conversation, seq, attempt }: Lease): { conversationId: string; seq: number; attempt: number } {
+  return { conversationId: conversation.id, seq, attempt };
 }
 
 function maxAttemptsOf({ maxAttempts = 5 }: WorkerOptions): number {

@@ -98,7 +98,10 @@ function observe({ delivered, logger }: Worker, item: OutboxItem): void {
   try {
     delivered?.(item);
   } catch (error) {
-    logger.error({ ...factsOf(item), err: error }, "an observer of deliveries failed; the delivery stands");
+    logger.error(
+      { ...factsOf(item), err: describeError(logger, error) },
+      "an observer of deliveries failed; the delivery stands",
+    );
   }
 }
 
@@ -124,8 +127,7 @@ async function keepDelivered(
 
 async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
   const { outbox, logger, now, retry = defaultRetry } = options;
-  // What is no DeliveryError comes out of anybody's code, and may quote the message.
-  const facts = { ...factsOf(item), err: error instanceof DeliveryError ? error : describeError(logger, error) };
+  const facts = { ...factsOf(item), err: describeError(logger, error) };
   const { outcome, cause, retryAfterMs } = read(error);
   if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
     logger.error(facts, "the channel will not take the delivery; it is given up");

@@ -1,7 +1,7 @@
 import type { EventPage, RenewAck, SendAck } from "@causerie/protocol";
 import type { Frame } from "#channel/log.ts";
 import { RequestError } from "#app/errors.ts";
-import { describeError } from "#http/problem.ts";
+import { problemOf } from "#http/problem.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
 import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
@@ -34,7 +34,7 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
         connection.end("stalled");
     }
   } catch (error) {
-    const { code, oldestSeq = 0 } = describeError(error, web.host.logger);
+    const { code, oldestSeq = 0 } = problemOf(error, web.host.logger);
     if (code === "resync") socket.emit("resync", { oldestSeq });
     socket.conn.close();
     return;
@@ -75,7 +75,7 @@ function listenForMessages(web: WebContext, socket: WebSocket): void {
         throw new RequestError("unauthorized", "the token has expired; connect again");
       return { ok: true, result: await acceptMessage(web, identity, message) };
     } catch (error) {
-      return { ok: false, problem: describeError(error, web.host.logger) };
+      return { ok: false, problem: problemOf(error, web.host.logger) };
     }
   };
   // A peer may send anything, so the types of the protocol cannot be trusted here.
@@ -96,7 +96,7 @@ function listenForRenewals(web: WebContext, socket: WebSocket): void {
       connection.expireAt(renewed.expiresAt);
       return { ok: true };
     } catch (error) {
-      return { ok: false, problem: describeError(error, web.host.logger) };
+      return { ok: false, problem: problemOf(error, web.host.logger) };
     }
   };
   socket.on("renew", (token: unknown, ack: unknown) => void renew(token).then((result) => acknowledge(ack, result)));

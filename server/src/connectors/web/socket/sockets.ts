@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type ExtendedError, Server } from "socket.io";
 import type { RequestError } from "#app/errors.ts";
 import { originRefused } from "#http/cors.ts";
-import { describeError } from "#http/problem.ts";
+import { problemOf } from "#http/problem.ts";
 import { pathOf, refuseUpgrade } from "#http/upgrade.ts";
 import { admit, type WebSocket, type WebSocketServer } from "./admit.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
@@ -29,7 +29,7 @@ export function createSockets(web: WebContext): Sockets {
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = findUpgradeRefusal(web, request);
     if (refusal !== undefined) {
-      refuseUpgrade(socket, describeError(refusal, web.host.logger));
+      refuseUpgrade(socket, problemOf(refusal, web.host.logger));
       return;
     }
     open.add(socket);
@@ -82,7 +82,7 @@ async function findRefusal(web: WebContext, socket: WebSocket): Promise<Extended
     await admit(web, socket);
     return undefined;
   } catch (error) {
-    const problem = describeError(error, web.host.logger);
+    const problem = problemOf(error, web.host.logger);
     return Object.assign(new Error(problem.code), { data: problem });
   }
 }
