@@ -144,6 +144,48 @@ describe("in a clock that the test moves", () => {
     expect(lines).toEqual([expect.objectContaining({ level: 50, lease: "connector:a" })]);
   });
 
+  test("work that ignores the end of its lease is reported once, and its lease goes to another holder", async () => {
+    const store = createMemoryStore();
+    let isAway = false;
+    const leases = {
+      ...store.leases,
+      hold: (...input: Parameters<Store["leases"]["hold"]>) =>
+        isAway ? Promise.reject(new Error("store away")) : store.leases.hold(...input),
+    };
+    const { hold, done, lines } = testHolders(store);
+    const release = Promise.withResolvers<void>();
+    hold("one", { leases, run: () => release.promise });
+    await pass(0);
+    isAway = true;
+    await pass(leaseMs - renewEveryMs);
+    isAway = false;
+    await using _two = hold("two");
+    await pass(10 * leaseMs);
+    expect(done).toEqual(["two begins"]);
+    expect(lines.filter(({ level }) => level === 50)).toEqual([
+      expect.objectContaining({ lease: "connector:a", msg: expect.stringContaining("does not end") as string }),
+    ]);
+  });
+
+  test("work that ends late is started again", async () => {
+    const store = createMemoryStore();
+    const { hold } = testHolders(store);
+    const runs: PromiseWithResolvers<void>[] = [];
+    const run = (): Promise<void> => {
+      const ending = Promise.withResolvers<void>();
+      runs.push(ending);
+      return ending.promise;
+    };
+    hold("one", { run });
+    await pass(0);
+    await store.leases.hold("connector:a", "other", Date.now() + leaseMs, leaseMs);
+    await pass(3 * leaseMs);
+    expect(runs).toHaveLength(1);
+    runs[0]?.resolve();
+    await pass(renewEveryMs);
+    expect(runs).toHaveLength(2);
+  });
+
   test("work that does not end holds a stop up for ten seconds, and keeps the lease", async () => {
     const store = createMemoryStore();
     const { hold, lines } = testHolders(store);

@@ -30,7 +30,7 @@ export type HoldOptions = {
 export function holdLease(options: HoldOptions): AsyncDisposable {
   const { leases, name, holder, logger, now, leaseMs = 15_000, endingMs = 10_000 } = options;
   const closing = new AbortController();
-  let work: { ending: AbortController; ended: Promise<void> } | undefined;
+  let work: { ending: AbortController; ended: Promise<void>; isReported: boolean } | undefined;
   let timer: NodeJS.Timeout | undefined;
   /** Ends the work before the lease ends, also when the store does not answer. */
   let watchdog: NodeJS.Timeout | undefined;
@@ -50,7 +50,7 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
     })().then(() => {
       if (work?.ending === ending) work = undefined;
     });
-    work = { ending, ended };
+    work = { ending, ended, isReported: false };
   }
 
   async function stop(reason: string): Promise<void> {
@@ -60,6 +60,13 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
   }
 
   async function round(): Promise<void> {
+    if (work?.ending.signal.aborted === true) {
+      // So the lease runs out, and another process takes over from what is left of the work here.
+      if (!work.isReported)
+        logger.error({ lease: name }, "work does not end although its lease does; it is not renewed");
+      work.isReported = true;
+      return;
+    }
     const askedAt = now();
     try {
       const held = await leases.hold(name, holder, askedAt, leaseMs);
@@ -71,7 +78,8 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
         watchdog = setTimeout(() => void stop("the lease could not be renewed in time"), leftMs);
         if (work === undefined) start();
       }
-      if (!held) await stop("the lease is another process's");
+      // Not awaited: work that takes no notice would end these rounds, and nobody would learn of it.
+      if (!held) void stop("the lease is another process's");
     } catch (error) {
       // It is asked again, and the watchdog ends the work before the lease ends.
       logger.warn({ lease: name, err: error }, "a lease could not be renewed");
