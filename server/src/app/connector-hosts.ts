@@ -6,6 +6,7 @@ import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";
 import { type Signals, watchLog } from "#pipeline/signals/signals.ts";
 import type { Store } from "#store/store.ts";
+import { AuthorError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { reportDefect } from "./report-defect.ts";
 
@@ -25,7 +26,7 @@ export type HostParts = {
 
 /** What each connector may use of the server: the same for all, within what is its own. */
 export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefinition, "id">) => ConnectorHost {
-  const { store, signals, accept, wakeDeliveries, logger, now } = parts;
+  const { store, signals, wakeDeliveries, logger, now } = parts;
   const shared = createShared();
 
   function wake(lane: string | undefined): boolean {
@@ -33,14 +34,15 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     return lane !== undefined;
   }
 
-  const hostOf = (id: string, watch: ConnectorHost["watch"]): ConnectorHost => ({
+  const hostOf = (id: string, accept: Accept, watch: ConnectorHost["watch"]): ConnectorHost => ({
     accept,
     replyTo: (event, options) => replyTo({ accept, log: store.log, watch }, event, options),
     stop: (conversationId) =>
       signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } }),
     log: store.log,
     watch,
-    confirmDelivery: async (deliveryId, externalId) => wake(await store.outbox.confirm(deliveryId, externalId, now())),
+    confirmDelivery: async (deliveryId, externalId) =>
+      wake(await store.outbox.confirm(id, deliveryId, externalId, now())),
     reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),
     readToken: (token) => store.tokens.read(id, token),
     findConversation: (person) => store.people.conversationOf(id, person),
@@ -54,7 +56,18 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
   });
   return ({ id }) => {
     const failed = (error: unknown): void => reportDefect(logger, id, "watcher", error);
-    return hostOf(id, (conversationId, watcher) => watchLog(signals, conversationId, guardWatcher(watcher, failed)));
+    return hostOf(id, acceptOnly(id, parts.accept), (conversationId, watcher) =>
+      watchLog(signals, conversationId, guardWatcher(watcher, failed)),
+    );
+  };
+}
+
+/** An event in the name of another connector would be answered by that one, or wait for ever for one that is not there. */
+function acceptOnly(id: string, accept: Accept): Accept {
+  return async (event) => {
+    if (event.connectorId !== id)
+      throw new AuthorError(`the connector "${id}" has an event with the connectorId "${event.connectorId}"`);
+    return accept(event);
   };
 }
 

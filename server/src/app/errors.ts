@@ -27,7 +27,7 @@ export class RequestError extends Error {
   }
 }
 
-/** A mistake in a story, in our own words, which quote nobody: they may stand in any log. */
+/** A mistake in a story or in a connector, in our own words, which quote nobody: they may stand in any log. */
 export class AuthorError extends Error {
   override name = "AuthorError";
 }

@@ -10,7 +10,7 @@ import type { BotMessage } from "./message.ts";
 export type ConnectorHost = {
   /**
    * Stores an event for good; resolve before answering the channel.
-   * @throws RequestError `client_id_reused` when the event's id was used for other content, `not_found` when the
+   * @throws AuthorError when the event's `connectorId` is another connector's, RequestError `client_id_reused` when the event's id was used for other content, `not_found` when the
    * conversation is another person's, `unavailable` when too much waits.
    */
   accept(event: InboundEvent): Promise<{ seq: number; duplicate: boolean }>;
@@ -25,7 +25,7 @@ export type ConnectorHost = {
   log: ConversationLog;
   /** Tells when the log has grown, and passes frames on. Watch first, then read. */
   watch: (conversationId: string, watcher: Watcher) => Disposable;
-  /** The channel echoed the delivery with this id: it was delivered. @returns whether the id is ours. */
+  /** The channel echoed the delivery with this id: it was delivered. @returns whether the id is one of this connector. */
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** The channel reports later what became of a message. @returns whether the message is ours. */
   reportDelivery(report: DeliveryReport): Promise<boolean>;

@@ -112,7 +112,7 @@ test("what the channel has taken is not sent again at once when that cannot be s
   expect(outbox.lines).toEqual([
     expect.objectContaining({ level: 50, deliveryId: "a", msg: expect.stringContaining("was taken") as string }),
   ]);
-  await store.outbox.confirm("a", "mid.1", outbox.clock.now);
+  await store.outbox.confirm("web", "a", "mid.1", outbox.clock.now);
   outbox.runner.wake("ada");
   await outbox.runner.idle();
   expect(delivered).toEqual(["a", "b"]);

@@ -113,11 +113,11 @@ describe("SQLite store: what is kept over a restart", () => {
     await store.outbox.begin("ada", 1_000);
     await store.outbox.sent("sent", "mid.1", 1_000);
     await store.outbox.begin("ada", 1_000);
-    await store.outbox.confirm("confirmed", "mid.2", 1_000);
+    await store.outbox.confirm("web", "confirmed", "mid.2", 1_000);
     await store.outbox.begin("ada", 1_000);
     await store.outbox.fail("refused", { reason: "551", kind: "recipient" }, 1_000);
     expect(payloadsIn(folder)).toEqual(["null", "null", "null", '{"text":"waiting"}']);
-    expect(await store.outbox.confirm("sent", "mid.1", 2_000)).toBe("ada");
+    expect(await store.outbox.confirm("web", "sent", "mid.1", 2_000)).toBe("ada");
     expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "waiting", payload: { text: "waiting" } });
   });
 
@@ -162,7 +162,7 @@ describe("SQLite store: what is kept over a restart", () => {
     await using after = await openSqliteStore({ folder, takeOver: true, now: () => 50_000 });
     expect(await after.outbox.due(59_999, 10, new Set())).toEqual([]);
     expect(await after.outbox.nextDue(50_000)).toBe(60_000);
-    expect(await after.outbox.confirm("c", "mid.1", 51_000)).toBe("bob");
+    expect(await after.outbox.confirm("web", "c", "mid.1", 51_000)).toBe("bob");
     expect(await after.outbox.due(60_000, 10, new Set())).toEqual(["ada"]);
     expect(await after.outbox.begin("ada", 60_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
   });
@@ -272,7 +272,7 @@ describe("SQLite store: one owner", () => {
     await expect(old.outbox.retry("b", 2_000, { reason: "503", kind: "transient" })).rejects.toMatchObject(stale);
     await expect(old.outbox.unknown("b", 2_000, { reason: "timeout", kind: "unknown" })).rejects.toMatchObject(stale);
     await expect(old.outbox.fail("b", { reason: "551", kind: "recipient" }, 2_000)).rejects.toMatchObject(stale);
-    await expect(old.outbox.confirm("b", "mid.1", 2_000)).rejects.toMatchObject(stale);
+    await expect(old.outbox.confirm("web", "b", "mid.1", 2_000)).rejects.toMatchObject(stale);
     await expect(old.ready()).rejects.toMatchObject(stale);
 
     expect(await readTexts(current, "ada")).toEqual(["> one"]);

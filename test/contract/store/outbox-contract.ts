@@ -130,7 +130,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
       await expect(store.outbox.sent("a", "mid.1", 1_000.5)).rejects.toThrow(notStored);
-      expect(await store.outbox.confirm("a", "mid.1", 2_000)).toBe("ada");
+      expect(await store.outbox.confirm("web", "a", "mid.1", 2_000)).toBe("ada");
       expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "b", resent: false });
     });
 
@@ -139,7 +139,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
       await store.outbox.unknown("a", 11_000, timedOut);
-      expect(await store.outbox.confirm("a", "mid.1", 2_000)).toBe("ada");
+      expect(await store.outbox.confirm("web", "a", "mid.1", 2_000)).toBe("ada");
       expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "b" });
     });
 
@@ -156,10 +156,10 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);
       await store.outbox.begin("ada", 1_000);
-      expect(await store.outbox.confirm("a", "mid.1", 1_100)).toBe("ada");
+      expect(await store.outbox.confirm("web", "a", "mid.1", 1_100)).toBe("ada");
       expect(await store.outbox.begin("ada", 1_100)).toMatchObject({ id: "b" });
       await store.outbox.sent("a", "mid.1", 1_200);
-      expect(await store.outbox.confirm("a", undefined, 1_300)).toBe("ada");
+      expect(await store.outbox.confirm("web", "a", undefined, 1_300)).toBe("ada");
       expect(await store.outbox.begin("ada", 1_300)).toBeUndefined();
       expect(await store.stats()).toMatchObject({ waitingDeliveries: 1 });
     });
@@ -175,7 +175,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
         const id = `delivery-${index}`;
         await queue(store, "ada", [id], 1_000);
         expect(await store.outbox.begin("ada", 1_000)).toMatchObject({ id });
-        await store.outbox.confirm(id, "mid.1", 1_100);
+        await store.outbox.confirm("web", id, "mid.1", 1_100);
         await report(id);
         expect(await store.outbox.begin("ada", 9_000)).toBeUndefined();
         expect(await store.stats()).toMatchObject({ waitingDeliveries: 0 });
@@ -184,7 +184,10 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
 
     test("an echo of something that is not ours is said to be so", async () => {
       await using store = await open();
-      expect(await store.outbox.confirm("somebody else's", "mid.9", 1_000)).toBeUndefined();
+      expect(await store.outbox.confirm("web", "somebody else's", "mid.9", 1_000)).toBeUndefined();
+      await queue(store, "ada", ["a"], 1_000);
+      expect(await store.outbox.confirm("page", "a", "mid.1", 1_000)).toBeUndefined();
+      expect(await store.outbox.begin("ada", 1_000)).toMatchObject({ id: "a" });
     });
 
     test("a delivery that is given up lets the lane go on", async () => {

@@ -355,6 +355,22 @@ test("sockets that cannot be attached are a line in the log, and the others' wor
   expect(await world.isWell()).toBe(true);
 });
 
+test("an event in the name of another connector is refused, and the log says whose mistake it is", async () => {
+  const running = (host: ConnectorHost): Partial<RunningConnector> => ({
+    router: webhook(async () => {
+      const event = { id: "e", connectorId: "other", conversationId: "other:1", address: direct("1"), at: host.now() };
+      await host.accept({ ...event, content: { type: "text", text: "two" } });
+      return { status: 200 };
+    }),
+  });
+  await using world = await startWorld({ running });
+  expect(await world.say("two")).toBe(500);
+  const message = 'the connector "hostile" has an event with the connectorId "other"';
+  expect(world.lines).toContainEqual(
+    expect.objectContaining({ connector: "hostile", err: expect.objectContaining({ message }) as unknown }),
+  );
+});
+
 /** Asks for a WebSocket. Resolves when the server has answered or cut the connection. */
 async function upgrade(url: string): Promise<void> {
   const headers = { connection: "Upgrade", upgrade: "websocket" };

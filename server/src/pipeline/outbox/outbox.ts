@@ -27,9 +27,9 @@ export interface OutboxStore {
   fail(id: string, cause: FailureCause, now: number): Promise<void>;
   /**
    * The channel's echo of our own message: it was delivered. Any order, any number of times. @returns its lane, which may
-   * go on now; undefined when the id is not ours.
+   * go on now; undefined when the id is not of this connector.
    */
-  confirm(id: string, externalId: string | undefined, now: number): Promise<string | undefined>;
+  confirm(connectorId: string, id: string, externalId: string | undefined, now: number): Promise<string | undefined>;
   /**
    * What the channel reports of a message that it accepted earlier. Any order, any number of times.
    * @returns the lane; undefined when the message is not of this connector.

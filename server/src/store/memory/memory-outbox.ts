@@ -184,7 +184,8 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     },
     states: async (ids) =>
       new Map(ids.flatMap((id) => (outbox.has(id) ? [[id, stateOf(outbox.get(id))] as const] : []))),
-    confirm: async (id, externalId) => markDelivered(id, externalId)?.conversationId,
+    confirm: async (connectorId, id, externalId) =>
+      outbox.get(id)?.connectorId === connectorId ? markDelivered(id, externalId)?.conversationId : undefined,
     report: async (connectorId, { deliveryId, externalId, conversationId, ...report }) => {
       const item = [...outbox.values()].find(
         (each) =>

@@ -67,7 +67,8 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
         }),
       ),
 
-    confirm: (id, externalId, now) => writer.run("confirmDelivery", { id, externalId: externalId ?? null, now }),
+    confirm: (connectorId, id, externalId, now) =>
+      writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null, now }),
 
     report: (connectorId, { deliveryId, externalId, conversationId, ...report }, now) =>
       writer.run("reportStatus", {

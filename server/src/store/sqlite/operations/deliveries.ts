@@ -130,20 +130,25 @@ export function markDelivered(db: Database, { id, externalId, now, nextNotBefore
   updateDeliveryDue(db, row.conversation);
 }
 
-export type ConfirmedInput = { id: string; externalId: string | null; now: number };
+export type ConfirmedInput = { connectorId: string; id: string; externalId: string | null; now: number };
 
 /**
  * An echo: the channel has the message, whatever we thought before. Its id stays for further echoes, its content does not.
  *
- * @returns its lane; undefined when there is no such delivery.
+ * @returns its lane; undefined when the connector has no such delivery.
  */
-export function confirmDelivery(db: Database, { id, externalId, now }: ConfirmedInput): string | undefined {
+export function confirmDelivery(
+  db: Database,
+  { connectorId, id, externalId, now }: ConfirmedInput,
+): string | undefined {
   const row = db.get<{ conversation: string }>(
-    `UPDATE outbox SET state = 'sent', payload = 'null', external_id = coalesce(external_id, ?), updated_at = ? WHERE id = ?
+    `UPDATE outbox SET state = 'sent', payload = 'null', external_id = coalesce(external_id, ?), updated_at = ?
+     WHERE id = ? AND ? = (SELECT connector_id FROM conversation WHERE conversation.id = outbox.conversation)
      RETURNING conversation`,
     externalId,
     now,
     id,
+    connectorId,
   );
   if (row !== undefined) updateDeliveryDue(db, row.conversation);
   return row?.conversation;
