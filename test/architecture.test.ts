@@ -19,6 +19,7 @@ const server: Record<string, readonly string[]> = {
     "pipeline/inbox",
     "pipeline/signals",
     "store",
+    "app/errors.ts",
     "app/logger.ts",
     "app/report-defect.ts",
   ],

@@ -1,4 +1,5 @@
 import { ConfigError } from "#app/errors.ts";
+import type { InboundEvent } from "#channel/event.ts";
 import type { Payloads } from "./payload.ts";
 
 /** A Facebook page whose events this server handles. */
@@ -8,6 +9,10 @@ export type FacebookPage = {
   connectorId: string;
   locale: string | undefined;
   payloads: Payloads;
+  /** As this page's connector, whichever connector's path the event came by. Resolves when it is stored durably. */
+  accept(event: InboundEvent): Promise<{ duplicate: boolean }>;
+  /** The same for the echo of a message of this page. */
+  confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** What a token in one of this page's buttons stands for. */
   readToken(token: string): Promise<string | undefined>;
   /** Shows the person that the page has read their message. */

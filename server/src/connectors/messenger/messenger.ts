@@ -78,6 +78,8 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     ...settings,
     connectorId: settings.id,
     payloads,
+    accept: (event) => host.accept(event),
+    confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
     markSeen: (psid) => void sendAction(psid, "mark_seen"),
   };
@@ -86,8 +88,6 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const webhook: WebhookParts = {
     signature: { secrets: settings.appSecrets, allowSha1: settings.allowSha1 },
     findPage: (pageId) => pages.find(settings.appId, pageId),
-    accept: (event) => host.accept(event),
-    confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     now: () => host.now(),
     count,
     logger,

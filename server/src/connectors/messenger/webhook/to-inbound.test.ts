@@ -10,6 +10,8 @@ const page: FacebookPage = {
   connectorId: "messenger",
   locale: undefined,
   payloads,
+  accept: () => Promise.resolve({ duplicate: false }),
+  confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
   markSeen: () => undefined,
 };
@@ -271,11 +273,11 @@ test("our own echo confirms a delivery, and no echo is ever the person's", () =>
       { ...echo, message: { mid: "m_o6", text: "no mark, but from the page itself" } },
     ),
   ).toEqual([
-    { type: "echo", deliveryId: "ob_42", mid: "m_o1" },
+    { type: "echo", deliveryId: "ob_42", mid: "m_o1", page },
     { type: "unhandled", kind: "unmarked_echo" },
     { type: "unhandled", kind: "foreign_echo" },
     { type: "unhandled", kind: "foreign_echo" },
-    { type: "echo", deliveryId: "ob_43", mid: "m_o5" },
+    { type: "echo", deliveryId: "ob_43", mid: "m_o5", page },
     { type: "unhandled", kind: "own_message" },
   ]);
 });

@@ -9,7 +9,7 @@ import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 export type Inbound =
   | { type: "event"; event: InboundEvent; page: FacebookPage }
   /** Meta has delivered a message that this app sent with our delivery id. */
-  | { type: "echo"; deliveryId: string; mid: string | undefined }
+  | { type: "echo"; deliveryId: string; mid: string | undefined; page: FacebookPage }
   /** A report that this server does not need, such as "delivered" and "read". */
   | { type: "ignored"; kind: string }
   /** An event that nothing here acts on yet. `kind` is one of a fixed set of names. */
@@ -59,7 +59,7 @@ function readEcho(message: JsonObject, page: FacebookPage): Inbound {
   if (asId(message["app_id"]) !== page.appId) return { type: "unhandled", kind: "foreign_echo" };
   const deliveryId = asText(message["metadata"]);
   if (deliveryId === undefined) return { type: "unhandled", kind: "unmarked_echo" };
-  return { type: "echo", deliveryId, mid: asText(message["mid"]) };
+  return { type: "echo", deliveryId, mid: asText(message["mid"]), page };
 }
 
 function toInboundEvent({ key, content }: ParsedEvent, psid: string, at: number, page: FacebookPage): InboundEvent {

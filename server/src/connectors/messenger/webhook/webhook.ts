@@ -10,9 +10,6 @@ import { type SignatureHeaders, type SignatureRules, isSigned } from "#connector
 export type WebhookParts = {
   signature: SignatureRules;
   findPage: FindPage;
-  /** Resolves when the event is stored durably. */
-  accept: (event: InboundEvent) => Promise<{ duplicate: boolean }>;
-  confirmDelivery: (deliveryId: string, externalId: string | undefined) => Promise<boolean>;
   now: () => number;
   count: (name: string) => void;
   logger: Logger;
@@ -93,9 +90,9 @@ async function storeInOrder(group: Incoming[], parts: WebhookParts): Promise<boo
   return true;
 }
 
-async function isStored({ event, page }: Incoming, { accept, count, logger }: WebhookParts): Promise<boolean> {
+async function isStored({ event, page }: Incoming, { count, logger }: WebhookParts): Promise<boolean> {
   try {
-    const { duplicate } = await accept(event);
+    const { duplicate } = await page.accept(event);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
     // The person did nothing in a handover, and an app that lost the conversation must not act in it.
     if (!duplicate && event.content.type !== "handover") page.markSeen(event.address.user);
@@ -114,11 +111,11 @@ async function isStored({ event, page }: Incoming, { accept, count, logger }: We
   }
 }
 
-function confirm(inbound: readonly Inbound[], { confirmDelivery, count, logger }: WebhookParts) {
+function confirm(inbound: readonly Inbound[], { count, logger }: WebhookParts) {
   const echoes = inbound.filter((each) => each.type === "echo");
-  return echoes.map(async ({ deliveryId, mid }): Promise<boolean> => {
+  return echoes.map(async ({ deliveryId, mid, page }): Promise<boolean> => {
     try {
-      count((await confirmDelivery(deliveryId, mid)) ? "echo" : "echo_of_unknown_delivery");
+      count((await page.confirmDelivery(deliveryId, mid)) ? "echo" : "echo_of_unknown_delivery");
       return true;
     } catch (error) {
       logger.error({ deliveryId, err: error }, "echo could not be stored");
