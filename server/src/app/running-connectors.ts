@@ -46,7 +46,7 @@ export class RunningConnectors implements AsyncDisposable {
     const started: Started[] = [];
     for (const definition of definitions) {
       try {
-        started.push(startOne(definition, parts));
+        started.push(await startOne(definition, parts));
       } catch (cause) {
         await new RunningConnectors(started, parts)[Symbol.asyncDispose]();
         if (cause instanceof ConfigError) throw cause;
@@ -145,15 +145,44 @@ export class RunningConnectors implements AsyncDisposable {
 }
 
 /** @throws whatever the connector throws, or TypeError when what it has started is no connector. */
-function startOne(definition: ConnectorDefinition, { hostOf, tokenKey, logger }: ConnectorParts): Started {
-  const running = definition.start(hostOf(definition));
-  const { connector } = running;
+async function startOne(definition: ConnectorDefinition, parts: ConnectorParts): Promise<Started> {
+  const running = definition.start(parts.hostOf(definition));
+  try {
+    return { definition, running, hosted: host(definition, running, parts) };
+  } catch (error) {
+    await endRefused(definition, running, parts);
+    throw error;
+  }
+}
+
+function host(
+  definition: ConnectorDefinition,
+  { connector }: RunningConnector,
+  { tokenKey, logger }: ConnectorParts,
+): HostedConnector {
   if (typeof connector?.render !== "function") throw new TypeError("start must return { connector } with its render");
   if (connector.id !== definition.id)
     throw new TypeError(`its connector has the id "${connector.id}"; both must have the same`);
-  const hosted = hostConnector(connector, {
+  return hostConnector(connector, {
     tokenKey,
     report: (what, error) => reportDefect(logger, definition.id, what, error),
   });
-  return { definition, running, hosted };
+}
+
+/** What has started but is no connector, perhaps not even one that is there yet, may hold a port or a connection. */
+async function endRefused(
+  { id }: ConnectorDefinition,
+  started: unknown,
+  { logger, endingMs }: ConnectorParts,
+): Promise<void> {
+  using limit = new TimeLimit({ ms: endingMs });
+  const end = async (): Promise<void> => {
+    const running = (await started) as Partial<AsyncDisposable> | null | undefined;
+    await running?.[Symbol.asyncDispose]?.();
+  };
+  try {
+    await rejectOnAbort(end(), limit.signal);
+  } catch (error) {
+    reportDefect(logger, id, "disposal", error);
+  }
 }
