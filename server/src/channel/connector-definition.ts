@@ -1,8 +1,10 @@
 import type { Server } from "node:http";
 import type { RequestHandler } from "express";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
+import { TimeLimit } from "#async/time-limit.ts";
 import type { Connector } from "./connector.ts";
 import type { ConnectorHost } from "./connector-host.ts";
-import type { OptionsSchema } from "./options-schema.ts";
+import { describeOptions, type OptionsSchema } from "./options-schema.ts";
 
 /**
  * What `web({ … })` and `messenger({ … })` return: a connector that is configured but not yet running.
@@ -78,6 +80,39 @@ export function findConnectorProblems(definition: ConnectorDefinition): string[]
   } catch (error) {
     return [...gone, `its options cannot be checked: ${messageOf(error)}`];
   }
+}
+
+/** Milliseconds that a check may take. */
+const checkMs = 30_000;
+
+/** What a connector says of itself. A check that fails or hangs has one result that says so. */
+export async function runCheck(
+  definition: ConnectorDefinition,
+  context: CheckContext,
+  ms = checkMs,
+): Promise<CheckResult[]> {
+  using limit = new TimeLimit({ ms });
+  const check = async (): Promise<CheckResult[]> => (await definition.check?.(context)) ?? [];
+  try {
+    return await rejectOnAbort(check(), limit.signal);
+  } catch (error) {
+    return [failed("check", error)];
+  }
+}
+
+/** What options a connector has, one line each. */
+export function optionLines({ id, options }: ConnectorDefinition): string[] {
+  try {
+    return options === undefined ? [] : describeOptions(options).map((line) => `${id} option ${line}`);
+  } catch (error) {
+    return [`${id}: error: ${failed("list of options", error).title}`];
+  }
+}
+
+/** Its words may quote a token. */
+function failed(what: string, error: unknown): CheckResult {
+  const reason = error instanceof Error ? error.name : "unknown";
+  return { level: "error", title: `its ${what} failed (${reason})`, fix: "Report this to the connector's author." };
 }
 
 /** What the operator should know of a connector, one line a step. A connector that cannot say it says why. */

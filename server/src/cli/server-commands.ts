@@ -1,10 +1,4 @@
-import {
-  type CheckContext,
-  type CheckResult,
-  type ConnectorDefinition,
-  setupNotes,
-} from "#channel/connector-definition.ts";
-import { describeOptions } from "#channel/options-schema.ts";
+import { type ConnectorDefinition, optionLines, runCheck, setupNotes } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
@@ -46,25 +40,14 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
   let isGood = true;
   for (const connector of settings.connectors) {
     for (const line of setupNotes(connector, publicUrl)) console.log(`  ${line}`);
-    for (const { level, title, fix } of await resultsOf(connector, { live, publicUrl, fetch })) {
+    for (const { level, title, fix } of await runCheck(connector, { live, publicUrl, fetch })) {
       isGood &&= level !== "error";
       console.log(`  ${connector.id}: ${level}: ${title}${fix === undefined ? "" : `. ${fix}`}`);
     }
     for (const line of capabilitiesOf(connector)) console.log(`  ${connector.id} ${line}`);
-    if (options && connector.options !== undefined)
-      for (const line of describeOptions(connector.options)) console.log(`  ${connector.id} option ${line}`);
+    if (options) for (const line of optionLines(connector)) console.log(`  ${line}`);
   }
   return isGood ? 0 : 1;
-}
-
-/** A connector whose check fails has one result that says so. */
-async function resultsOf(connector: ConnectorDefinition, context: CheckContext): Promise<CheckResult[]> {
-  try {
-    return (await connector.check?.(context)) ?? [];
-  } catch (error) {
-    const reason = error instanceof Error ? error.name : "unknown";
-    return [{ level: "error", title: `its check failed (${reason})`, fix: "Report this to the connector's author." }];
-  }
 }
 
 /** Nothing for a connector that cannot say it without a platform: only a server needs it to start. */
