@@ -1,7 +1,7 @@
 import { ConfigError } from "#app/errors.ts";
 import { type ConnectorDefinition, messageOf } from "#channel/connector-definition.ts";
 import type { CauserieConfig } from "#config/config.ts";
-import { type BuiltInChannel, isBuiltIn, type SimulatedChannel, simulatedConnector } from "#testing/channels.ts";
+import { isBuiltIn, ourKindOf, type SimulatedChannel, simulatedConnector } from "#testing/channels.ts";
 
 /**
  * The channel that a command is to talk on: a configured connector by its id or its channel, or one of ours, configured or
@@ -18,9 +18,14 @@ export function findChannel(name: string, { connectors }: Pick<CauserieConfig, "
 
 /** One channel of each kind that is configured: first ours, then the others in the order of the configuration. */
 export function configuredChannels({ connectors }: Pick<CauserieConfig, "connectors">): SimulatedChannel[] {
-  const kinds = new Map(connectors.toReversed().map((connector) => [connector.channel, connector]));
-  const ours = (["web", "messenger"] satisfies BuiltInChannel[]).filter((channel) => kinds.has(channel));
-  const others = connectors.filter((each) => !isBuiltIn(each.channel) && kinds.get(each.channel) === each);
+  const kinds = new Map(
+    connectors
+      .filter((each) => ourKindOf(each) === undefined)
+      .toReversed()
+      .map((connector) => [connector.channel, connector]),
+  );
+  const ours = (["web", "messenger"] as const).filter((kind) => connectors.some((each) => ourKindOf(each) === kind));
+  const others = connectors.filter((each) => ourKindOf(each) === undefined && kinds.get(each.channel) === each);
   return [...ours, ...others.map(requireStart)];
 }
 

@@ -7,9 +7,11 @@ import type { ConnectorHost } from "#channel/connector-host.ts";
 import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import { capabilities as messengerCapabilities } from "#connectors/messenger/limits.ts";
+import { optionsSchema as messengerOptions } from "#connectors/messenger/options.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 import { render as renderForMessenger } from "#connectors/messenger/render/render.ts";
 import { capabilities as webCapabilities } from "#connectors/web/capabilities.ts";
+import { optionsSchema as webOptions } from "#connectors/web/options.ts";
 import { render as renderForWeb } from "#connectors/web/render/render.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
@@ -27,6 +29,12 @@ export type BuiltInChannel = "web" | "messenger" | "text";
 /** Whether a channel of this name needs no connector. */
 export function isBuiltIn(name: string): name is BuiltInChannel {
   return name === "web" || name === "messenger" || name === "text";
+}
+
+/** Which of ours it is, if any. Somebody else's connector may call its channel by the same word. */
+export function ourKindOf({ options }: ConnectorDefinition): "web" | "messenger" | undefined {
+  if (options === webOptions) return "web";
+  return options === messengerOptions ? "messenger" : undefined;
 }
 
 /** The name under which reports speak of a channel: a connector's is its id. */
@@ -56,9 +64,9 @@ export function simulatedConnector(channel: SimulatedChannel): HostedConnector {
 }
 
 function startOnce(definition: ConnectorDefinition): Connector {
-  const { id, channel } = definition;
   // Ours have no need of a server to render.
-  if (isBuiltIn(channel)) return builtIn(channel, id);
+  const ours = ourKindOf(definition);
+  if (ours !== undefined) return builtIn(ours, definition.id);
   const connector = started.get(definition) ?? definition.start(simulatedHost(definition)).connector;
   started.set(definition, connector);
   return connector;

@@ -1,6 +1,8 @@
 import { carousel, createBot, story, text } from "@causerie/server";
+import * as kit from "@causerie/server/connector";
 import { simulate } from "@causerie/server/testing";
 import { expect, test } from "vitest";
+import { createPager } from "#support/connectors/pager.ts";
 
 const fares = story("fares", { keywords: ["fares"] });
 const form = story("form", { keywords: ["form"] });
@@ -173,3 +175,18 @@ test("two people can go on from the same state, and have the ids that they are g
   expect((await one?.tap("Yes"))?.texts).toHaveLength(2);
   expect((await other?.tap("Back"))?.outcome.story).toBe("fares");
 });
+
+test.each(["text", "web", "messenger"])(
+  "somebody else's connector for a channel named %s renders by itself",
+  async (channel) => {
+    const pager = createPager(kit);
+    const start: kit.ConnectorDefinition["start"] = (host) => {
+      const running = pager.start(host);
+      return { ...running, connector: { ...running.connector, channel } };
+    };
+    const ada = simulate(bot, { channel: { ...pager, channel, start } });
+    const { payloads } = await ada.say("fares");
+    // A pager has room for ten letters.
+    expect(payloads.map((payload) => String(payload).length <= 10)).toEqual([true, true]);
+  },
+);
