@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 
@@ -14,6 +14,8 @@ export function keptSecret(folder: string): string {
   try {
     const kept = read(file);
     if (kept !== undefined) return kept;
+    // With a store of the program's own nobody else makes the folder.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   } catch (cause) {
     // Two processes that start at once: the file of the faster one counts.
