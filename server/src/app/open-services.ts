@@ -4,7 +4,7 @@ import type { Settings } from "#config/config.ts";
 import { deriveKeys, keptSecret } from "#config/secret.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
-import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
+import { createFolderBlobStore, removeAbandonedFiles } from "#store/blobs/folder-blob-store.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
 import { describeError, type Logger } from "./logger.ts";
@@ -17,6 +17,9 @@ export type Services = AsyncDisposable & {
   /** Keys of 32 bytes by purpose, derived from the secret. */
   readonly key: (purpose: string) => Uint8Array;
 };
+
+/** No file takes a day to arrive. */
+const abandonedAfterMs = 24 * 3_600_000;
 
 export type ServiceOptions = { store?: Store | undefined; now: () => number; logger: Logger };
 
@@ -37,7 +40,9 @@ export async function openServices(
       logger.error({ err: describeError(logger, err) }, "a listener of signals failed; the others go on"),
     ),
   );
-  const blobs = createFolderBlobStore(join(settings.data, "blobs"));
+  const files = join(settings.data, "blobs");
+  await removeAbandonedFiles(files, Date.now() - abandonedAfterMs);
+  const blobs = createFolderBlobStore(files);
   const key = deriveKeys(settings.secret ?? keptSecret(settings.data));
   const kept = parts.move();
   return { store, signals, blobs, key, [Symbol.asyncDispose]: () => kept.disposeAsync() };

@@ -1,6 +1,7 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { RequestError } from "@causerie/server/app/errors.ts";
-import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
+import { createFolderBlobStore, removeAbandonedFiles } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { expect, test } from "vitest";
 import { rejectionOf } from "#support/rejection-of.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
@@ -16,4 +17,19 @@ test("a file that was not taken leaves nothing in the folder", async () => {
   }
   await rejectionOf(blobs.put(large(), { mediaType: "text/plain" }, 3), RequestError);
   expect(readdirSync(folder, { recursive: true })).toEqual(["incoming"]);
+});
+
+test("what a killed process has left half written is removed, and what is being written is not", async () => {
+  const folder = temporaryFolder();
+  await removeAbandonedFiles(folder, 1_000_000);
+  mkdirSync(join(folder, "incoming"));
+  for (const [name, seconds] of [
+    ["old", 900],
+    ["young", 1_100],
+  ] as const) {
+    writeFileSync(join(folder, "incoming", name), "half a fi");
+    utimesSync(join(folder, "incoming", name), seconds, seconds);
+  }
+  await removeAbandonedFiles(folder, 1_000_000);
+  expect(readdirSync(join(folder, "incoming"))).toEqual(["young"]);
 });

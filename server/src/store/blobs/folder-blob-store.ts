@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RequestError } from "#app/errors.ts";
 import type { Blob, BlobInfo, BlobStore } from "#channel/blob-store.ts";
@@ -55,6 +55,24 @@ export function createFolderBlobStore(folder: string): BlobStore {
       await rm(`${pathOf(id)}.json`, { force: true });
     },
   };
+}
+
+/** Removes what a killed process has left half written. @param before younger files may be another process's at work. */
+export async function removeAbandonedFiles(folder: string, before: number): Promise<void> {
+  const incoming = join(folder, "incoming");
+  for (const name of await namesIn(incoming)) {
+    const file = join(incoming, name);
+    const since = await stat(file).catch(orMissing);
+    if (since !== undefined && since.mtimeMs < before) await rm(file, { force: true });
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(orMissing)) ?? [];
+}
+
+function orMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
 }
 
 /** Writes the bytes to the disk. @throws RequestError `too_large` */
