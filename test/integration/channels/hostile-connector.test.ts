@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
+import { join } from "node:path";
 import {
   type Bot,
   type CauserieConfig,
@@ -24,6 +25,7 @@ import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts
 import { expect, onTestFinished, test } from "vitest";
 import { freePort, listen } from "#support/listen.ts";
 import { collectLogLines, type LogLine } from "#support/log-lines.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import { rejectionOf } from "#support/rejection-of.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
 import { RestClient } from "#support/web/rest-client.ts";
@@ -369,6 +371,24 @@ test("an event in the name of another connector is refused, and the log says who
   expect(world.lines).toContainEqual(
     expect.objectContaining({ connector: "hostile", err: expect.objectContaining({ message }) as unknown }),
   );
+});
+
+test.each<[how: string, wrap: (running: object) => unknown]>([
+  ["no connector", (running) => running],
+  ["a promise", (running) => Promise.resolve(running)],
+])("what has started but is refused, because it is %s, is ended", async (_what, wrap) => {
+  const ended: string[] = [];
+  const start = (): unknown => wrap({ [Symbol.asyncDispose]: async () => void ended.push("refused") });
+  const definition = hostile([], { definition: { start: start as ConnectorDefinition["start"] } });
+  await rejectionOf(startTestServer({ bot: createTestBot(), connectors: [definition] }), ConfigError);
+  expect(ended).toEqual(["refused"]);
+});
+
+test("a server whose store is the program's own makes its data folder", async () => {
+  const data = join(temporaryFolder(), "not", "there");
+  const config = { bot: createTestBot(), connectors: [web({ origins: [] })], data };
+  await using server = await startTestServer(config, { store: createMemoryStore() });
+  expect(server.port).toBeGreaterThan(0);
 });
 
 /** Asks for a WebSocket. Resolves when the server has answered or cut the connection. */
