@@ -15,7 +15,11 @@ const transports = [`${web}/http`, `${web}/reading`, `${web}/socket`, "widget/sr
  */
 const refused: readonly [words: string, instead: string, below: readonly string[]][] = [
   ["happening", "webhook event", everywhere],
-  ["hear, heard, told", "receive, notify or report", everywhere],
+  ["hear, heard, tell, tells, told", "receive, notify or report", everywhere],
+  ["way, ways", "transport or kind", everywhere],
+  ["taken", "delivered", everywhere],
+  ["noted", "idempotency record", everywhere],
+  ["note, notes", "step, finding, idempotency record or native payload", ["server/src"]],
   ["suspect, suspects", "interrupted", everywhere],
   ["park, parked", "dead letter", everywhere],
   ["poke, poked", "wake", everywhere],

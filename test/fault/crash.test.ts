@@ -142,7 +142,7 @@ test("killed again and again under load: every acknowledged message is answered 
 
 test("an event that kills the process is set aside after five tries, with an apology; what waited behind it is answered", async () => {
   const server = await startServer();
-  server.expectedErrors = [/is set aside/];
+  server.expectedErrors = [/is a dead letter now/];
   const client = await visit(server);
   const other = await visit(server);
   // It may die before it can answer; what counts is that the event is stored.
@@ -164,7 +164,7 @@ test("an event that kills the process is set aside after five tries, with an apo
 
 test("one event that kills the process takes nobody with it: the others who were being answered get their answer", async () => {
   const server = await startServer();
-  server.expectedErrors = [/is set aside/];
+  server.expectedErrors = [/is a dead letter now/];
   const guilty = await visit(server);
   const others = await Promise.all(Array.from({ length: 10 }, () => visit(server)));
   for (const other of others) await other.send("hold", "hold");

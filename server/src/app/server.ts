@@ -5,7 +5,7 @@ import type { Router } from "express";
 import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
-import { setupNotes } from "#channel/connector-definition.ts";
+import { setupSteps } from "#channel/connector-definition.ts";
 import { isSpeech } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { type CauserieConfig, resolveSettings, type Settings } from "#config/config.ts";
@@ -51,13 +51,13 @@ export type Overrides = {
   graceMs?: number;
 };
 
-/** The whole server but its listening socket: mount `router` into an Express app and `attach` its HTTP server. */
+/** The whole server without its listening socket: mount `router` into an Express app and `attach` its HTTP server. */
 export type Backend = AsyncDisposable & {
   router: Router;
   /** Lets WebSocket connections in. Call it once, with the HTTP server that serves `router`. */
   attach(server: Server): void;
   /** What the operator should know: one line a fact, e.g. the webhook address to enter at Meta. */
-  readonly notes: readonly string[];
+  readonly setupSteps: readonly string[];
   /**
    * Lets the bot speak first: runs the link's story for someone who has spoken to it before, in the order of their other
    * events. On Messenger only within 24 hours of their last act.
@@ -223,7 +223,7 @@ export async function openBackend(
   return {
     router,
     attach: (server) => connectors.attach(server),
-    notes: settings.connectors.flatMap((connector) => setupNotes(connector, settings.publicUrl)),
+    setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
     idle: async () => {
       await worker.idle();

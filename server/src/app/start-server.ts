@@ -9,7 +9,7 @@ import { type Backend, loggerOf, openBackend, type Overrides, settle } from "./s
 export type RunningServer = AsyncDisposable & {
   readonly url: string;
   readonly port: number;
-  readonly notes: readonly string[];
+  readonly setupSteps: readonly string[];
   readonly notify: Backend["notify"];
   idle(): Promise<void>;
 };
@@ -52,7 +52,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
     return {
       url,
       port,
-      notes: backend.notes,
+      setupSteps: backend.setupSteps,
       notify: backend.notify,
       idle: () => backend.idle(),
       [Symbol.asyncDispose]: async () => {

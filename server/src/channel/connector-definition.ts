@@ -116,7 +116,7 @@ function failed(what: string, error: unknown): CheckResult {
 }
 
 /** What the operator should know of a connector, one line a step. A connector that cannot say it says why. */
-export function setupNotes(definition: ConnectorDefinition, publicUrl: string): string[] {
+export function setupSteps(definition: ConnectorDefinition, publicUrl: string): string[] {
   const { id, availability } = definition;
   const limits = availability === undefined || availability.status === "supported" ? [] : [availability.reason];
   try {

@@ -2,7 +2,7 @@
  * Why a channel did not deliver a message. A connector only says what happened; {@link outcomes} is the one table of what
  * the outbox does about it.
  *
- * - `transient`: a fault that will pass: no connection, a server error that says the message was not taken.
+ * - `transient`: a fault that will pass: no connection, a server error that says the message was not delivered.
  * - `rate`: too many messages. `retryAfterMs` says when to come again.
  * - `window`: the channel's rules forbid to write to this person now, e.g. Meta's 24 hours are over.
  * - `recipient`: this person cannot be reached: gone, blocked, unknown.

@@ -30,7 +30,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
     --folds NUMBER    parts to leave out in turn (default 5)
     --unknown FILE    sentences that mean nothing to this bot, one a line
   causerie record ID  prints a test that has the stored conversation ID again, without its secrets
-    --keep-words      keeps what people wrote, but for addresses and numbers
+    --keep-words      keeps what people wrote, except addresses and numbers
 
   causerie labels import FILE
                       turns a dump of Tock's labels into messages of a catalogue

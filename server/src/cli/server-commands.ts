@@ -1,4 +1,4 @@
-import { type ConnectorDefinition, optionLines, runCheck, setupNotes } from "#channel/connector-definition.ts";
+import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
@@ -18,7 +18,7 @@ export async function start(config: CauserieConfig): Promise<void> {
   }
   await using server = await startServer(config);
   console.log(`Causerie listens on ${server.url}`);
-  for (const note of server.notes) console.log(`  ${note}`);
+  for (const step of server.setupSteps) console.log(`  ${step}`);
   await stop.promise;
 }
 
@@ -39,7 +39,7 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");
   let isGood = true;
   for (const connector of settings.connectors) {
-    for (const line of setupNotes(connector, publicUrl)) console.log(`  ${line}`);
+    for (const line of setupSteps(connector, publicUrl)) console.log(`  ${line}`);
     for (const { level, title, fix } of await runCheck(connector, { live, publicUrl, fetch })) {
       isGood &&= level !== "error";
       console.log(`  ${connector.id}: ${level}: ${title}${fix === undefined ? "" : `. ${fix}`}`);

@@ -275,7 +275,7 @@ test.each<[how: string, asUnasked: () => unknown]>([
 
 test("set-up steps that throw are a line for the operator; the server starts", async () => {
   await using world = await startWorld({ definition: { setup: broken } });
-  expect(world.server.notes.join("\n")).toContain(
+  expect(world.server.setupSteps.join("\n")).toContain(
     'the connector "hostile" cannot say how it is set up: broken on purpose',
   );
   expect(await world.ask("rich")).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { setupNotes } from "#channel/connector-definition.ts";
+import { setupSteps } from "#channel/connector-definition.ts";
 import { messenger } from "./messenger.ts";
 import type { MessengerOptions } from "./options.ts";
 
@@ -14,13 +14,13 @@ const options: MessengerOptions = {
 test("a complete configuration has no problems, and tells the operator what to enter at Meta", () => {
   const definition = messenger(options);
   expect(definition.problems()).toEqual([]);
-  expect(setupNotes(definition, "https://bot.example/")).toEqual([
+  expect(setupSteps(definition, "https://bot.example/")).toEqual([
     'Messenger connector "messenger": app 1001, page 2001, Graph API v26.0 at https://graph.facebook.com',
     "Enter this webhook URL at Meta, with your verify token: https://bot.example/messenger",
     "Subscribe the app and the page to: messages, messaging_postbacks, messaging_referrals, message_echoes, messaging_optins, messaging_handovers",
     "To hear what people think of the bot, also to: response_feedback, messaging_feedback",
   ]);
-  expect(setupNotes(definition, "http://localhost:3000").at(-1)).toContain("https");
+  expect(setupSteps(definition, "http://localhost:3000").at(-1)).toContain("https");
 });
 
 test.each<[field: string, wrong: Partial<Record<keyof MessengerOptions, unknown>>]>([
@@ -74,6 +74,6 @@ test("what the environment does not have is reported at the start, not by the co
 
 test("no secret shows in what the operator reads", () => {
   const definition = messenger({ ...options, path: "wrong" });
-  const words = [...definition.problems(), ...setupNotes(definition, "https://bot.example")].join("\n");
+  const words = [...definition.problems(), ...setupSteps(definition, "https://bot.example")].join("\n");
   for (const secret of ["EAAB-page-token", "test-app-secret", "verify-me"]) expect(words).not.toContain(secret);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { setupNotes } from "#channel/connector-definition.ts";
+import { setupSteps } from "#channel/connector-definition.ts";
 import { web } from "./web.ts";
 
 test("a connector with sensible options has no problems and says where it is", () => {
   const connector = web({ origins: ["https://shop.example", "http://localhost:8080", "https://*.example.com"] });
   expect(connector.problems()).toEqual([]);
-  expect(setupNotes(connector, "https://chat.example/")).toEqual([
+  expect(setupSteps(connector, "https://chat.example/")).toEqual([
     `web "web": https://chat.example/web, for pages of this server, https://shop.example, http://localhost:8080, https://*.example.com`,
   ]);
 });
@@ -13,7 +13,7 @@ test("a connector with sensible options has no problems and says where it is", (
 test("a connector that lets every site in warns the operator", () => {
   const connector = web({ origins: "any" });
   expect(connector.problems()).toEqual([]);
-  expect(setupNotes(connector, "https://chat.example")).toEqual([
+  expect(setupSteps(connector, "https://chat.example")).toEqual([
     `web "web": https://chat.example/web, for pages of any site`,
     `warning: web "web" lets every site in (origins: "any"); list the sites that embed this chat`,
   ]);

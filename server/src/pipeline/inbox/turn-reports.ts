@@ -1,6 +1,6 @@
 import { withTurnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
-import type { Signals, TurnReport } from "#pipeline/signals/signals.ts";
+import type { Signals, TurnResult } from "#pipeline/signals/signals.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 
 /** What a runtime may do with a turn. */
@@ -65,7 +65,7 @@ export class TurnReports {
   }
 
   /** What a runtime says of a turn that it has handled. */
-  report(conversationId: string, eventId: string, report: TurnReport): void {
+  report(conversationId: string, eventId: string, report: TurnResult): void {
     for (const attempt of this.#attempts.values())
       if (attempt.lease.conversation.id === conversationId && attempt.lease.event.id === eventId)
         attempt.isReported = true;
@@ -84,7 +84,7 @@ export class TurnReports {
     if (attempt !== undefined) remember(attempt, answer);
   }
 
-  #publish({ conversation, event }: Lease, report: TurnReport): void {
+  #publish({ conversation, event }: Lease, report: TurnResult): void {
     this.#signals.publish(conversation.id, { type: "turn", eventId: event.id, report });
   }
 }
@@ -99,6 +99,6 @@ function remember(attempt: Attempt, { events, deliveries }: Answer): void {
   for (const { id } of deliveries) attempt.deliveries.add(id);
 }
 
-function reportOf({ messages, deliveries }: Attempt, outcome: string): TurnReport {
+function reportOf({ messages, deliveries }: Attempt, outcome: string): TurnResult {
   return { outcome, messages: messages.size, deliveries: [...deliveries] };
 }

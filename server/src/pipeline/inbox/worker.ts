@@ -128,7 +128,7 @@ async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string
   }
   logger.error(
     err === undefined ? facts : { ...facts, err: describeError(logger, err) },
-    "the event could not be handled and is set aside",
+    "the event could not be handled: it is a dead letter now",
   );
   await options.turns.deadLetter(lease, apology, reason, options.now());
   try {

@@ -3,7 +3,7 @@ import type { Address, Alias } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Link } from "#channel/link.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
-import type { Signals, TurnReport } from "#pipeline/signals/signals.ts";
+import type { Signals, TurnResult } from "#pipeline/signals/signals.ts";
 import type { DeliveryState, OutboxStore } from "#pipeline/outbox/outbox.ts";
 
 /** Whom to speak to: somebody who has spoken to the bot before. */
@@ -21,7 +21,7 @@ export type NotifyOptions = {
 };
 
 /**
- * `sent`: it stands in the conversation (web), or the channel has taken it. `blocked`, with why: `unknown_user`,
+ * `sent`: it stands in the conversation (web), or the channel has accepted it. `blocked`, with why: `unknown_user`,
  * `window_closed` (the channel's rules for speaking first), `handover` (a person has the conversation), `unknown_link`
  * (no story answers to it), `said_nothing`, `duplicate` (this id was used before). `failed`, with why: the story
  * failed, or what the channel said; `timeout`: it is still on its way.
@@ -97,11 +97,11 @@ export class Notifier implements Disposable {
   }
 
   /** Accepts the event and waits for the report of its turn. */
-  async #run(event: InboundEvent, deadline: AbortSignal): Promise<TurnReport | "duplicate" | "timeout"> {
+  async #run(event: InboundEvent, deadline: AbortSignal): Promise<TurnResult | "duplicate" | "timeout"> {
     const key = `${event.conversationId} ${event.id}`;
     if (this.#running.has(key)) return "duplicate";
     this.#running.add(key);
-    const ended = Promise.withResolvers<TurnReport | "timeout">();
+    const ended = Promise.withResolvers<TurnResult | "timeout">();
     // Before it is accepted: its turn may be over sooner than `accept` returns.
     using _reports = this.#parts.signals.subscribe(event.conversationId, (signal) => {
       if (signal.type === "turn" && signal.eventId === event.id) ended.resolve(signal.report);
@@ -118,7 +118,7 @@ export class Notifier implements Disposable {
   }
 
   /** Undefined: not known in time. */
-  async #resultOf(turn: TurnReport, deadline: AbortSignal): Promise<NotifyResult | undefined> {
+  async #resultOf(turn: TurnResult, deadline: AbortSignal): Promise<NotifyResult | undefined> {
     if (turn.blocked !== undefined) return { outcome: "blocked", why: turn.blocked };
     if (turn.outcome === "unknown_link") return { outcome: "blocked", why: "unknown_link" };
     if (turn.outcome !== "answered") return { outcome: "failed", why: turn.outcome };

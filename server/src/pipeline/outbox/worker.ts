@@ -43,7 +43,7 @@ const missingConnectorMs = 60_000;
 /** A platform that asks for more is asked again before. */
 const longestPauseMs = 24 * 3_600_000;
 
-/** Hands deliveries to their channels: one after another to one person, in order, until taken or refused. */
+/** Hands deliveries to their channels: one after another to one person, in order, until delivered or refused. */
 export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
   const { outbox, now, logger, concurrency = 32 } = options;
   const missing = onceEach((connectorId) =>
@@ -119,7 +119,7 @@ async function keepDelivered(
   } catch (error) {
     logger.error(
       { ...factsOf(item), err: error },
-      "the delivery was taken, which could not be stored; waiting for its echo",
+      "the message was delivered, which could not be stored; waiting for its echo",
     );
     await outbox.unknown(item.id, now() + retry.echoMs, { reason: "not_stored", kind: "unknown" });
   }
@@ -133,7 +133,7 @@ async function settle(options: Worker, item: OutboxItem, error: unknown): Promis
     logger.error(facts, "the channel will not take the delivery; it is given up");
     await outbox.fail(item.id, cause, now());
   } else if (outcome === "unknown") {
-    logger.warn(facts, "the channel may have taken the delivery; waiting for its echo");
+    logger.warn(facts, "the channel may have delivered the message; waiting for its echo");
     await outbox.unknown(item.id, now() + retry.echoMs, cause);
   } else {
     logger.warn(facts, "the channel did not take the delivery; it will be sent again");

@@ -7,7 +7,7 @@ export type Interruption =
   | { type: "superseded"; seq: number };
 
 /** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
-export type TurnReport = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
+export type TurnResult = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
 
 /**
  * Something that happened in a conversation and that processes tell each other. A signal may be lost: whoever needs the
@@ -18,7 +18,7 @@ export type Signal =
   | { type: "log" }
   | { type: "frame"; frame: Frame }
   | { type: "interruption"; interruption: Interruption }
-  | { type: "turn"; eventId: string; report: TurnReport };
+  | { type: "turn"; eventId: string; report: TurnResult };
 
 /** Carries signals to whoever watches a conversation, in every process of the server. */
 export interface Signals extends AsyncDisposable {

@@ -57,7 +57,7 @@ export async function openSqliteStore({
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
     leases: {
-      hold: (name, holder, at, ms) => writer.run("holdLease", { name, holder, now: at, expiresAt: at + ms }),
+      hold: (name, holder, at, ms) => writer.run("renewLease", { name, holder, now: at, expiresAt: at + ms }),
       release: (name, holder) => writer.run("releaseLease", { name, holder }),
     },
     ready,
@@ -81,7 +81,7 @@ function prepareDatabase(folder: string, now: number, takeOver: boolean): Owners
 
 function logLeftOver(stats: StoreStats, logger: Logger | undefined): void {
   if (Object.values(stats).some((count) => count > 0))
-    logger?.info(stats, "left over: events and deliveries that wait, and events that were set aside");
+    logger?.info(stats, "left over: events and deliveries that wait, and dead letters");
 }
 
 function readStats(reader: Database): StoreStats {

@@ -9,7 +9,7 @@ import {
   releaseDelivery,
   reportStatus,
 } from "./operations/deliveries.ts";
-import { holdLease, releaseLease } from "./operations/leases.ts";
+import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
   commitTurn,
   countAttempt,
@@ -30,13 +30,13 @@ const operations = {
   countAttempt,
   deadLetterTurn,
   endAttempt,
-  holdLease,
   keepIdempotencyRecord,
   markDelivered,
   postponeTurn,
   releaseDelivery,
   releaseLease,
   releaseTurn,
+  renewLease,
   reportStatus,
 };
 

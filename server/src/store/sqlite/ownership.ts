@@ -35,7 +35,7 @@ export function takeOwnership(db: Database, now: number, isAlone: boolean): Owne
   });
 }
 
-/** Nobody knows whether they were taken; until the wait is over, their echo may tell. */
+/** Nobody knows whether they were delivered; until the wait is over, their echo may tell. */
 function questionInterruptedDeliveries(db: Database, now: number): number {
   const rows = db.all<{ conversation: string }>(
     `UPDATE outbox SET state = 'unknown', maybe_delivered = 1, reason = 'the process ended', not_before = ?, updated_at = ?

@@ -23,7 +23,7 @@ export function pushCases(
       `when the channel fails in the way "${kind}", the delivery's error says so`,
       (harness) => classifies(harness, kind),
     ]),
-    ...(edits ? [["a message gets an id, by which it is replaced", editsInPlace] satisfies [string, Check]] : []),
+    ...(edits ? [["a message gets an id, by which it is replaced", replacesTheMessage] satisfies [string, Check]] : []),
     ...(typing
       ? [["typing is nobody's error, also when the channel fails", typesSafely] satisfies [string, Check]]
       : []),
@@ -71,7 +71,7 @@ async function typesSafely(harness: ConnectorHarness): Promise<void> {
   assert.deepEqual(host.defects(), [], "typing may fail with a DeliveryError only");
 }
 
-async function editsInPlace(harness: ConnectorHarness): Promise<void> {
+async function replacesTheMessage(harness: ConnectorHarness): Promise<void> {
   const { externalId } = await deliver(harness, "ob_1");
   assert.ok(externalId !== undefined, "deliver must return an external id, or no text can grow by edits");
   assert.deepEqual(await deliver(harness, "ob_2", { editsExternalId: externalId }), { externalId });

@@ -46,7 +46,7 @@ export const extremeMessages: readonly BotMessage[] = [
 export function messageWithChoices(count: number): BotMessage {
   const choices = Array.from({ length: count }, (_, index) => ({
     label: `Choice ${index + 1}`,
-    to: encodeLink("order", { item: index + 1, note: "n".repeat(index % 3 === 0 ? 1200 : 12) }),
+    to: encodeLink("order", { item: index + 1, text: "n".repeat(index % 3 === 0 ? 1200 : 12) }),
   }));
   return text("Which one?", { buttons: choices.slice(0, count / 2), quickReplies: choices.slice(count / 2) });
 }

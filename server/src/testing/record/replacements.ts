@@ -1,8 +1,8 @@
 import { normalize } from "#understanding/text/normalize.ts";
 import { neutralCode, neutralDate, neutralDigits, neutralLike, neutralWord } from "./neutral-words.ts";
-import type { Secret } from "./secrets.ts";
+import type { FoundSecret } from "./secrets.ts";
 
-export type ReplacedKind = Secret["kind"] | "word";
+export type ReplacedKind = FoundSecret["kind"] | "word";
 
 /** The replacements of one test. The same thing gets the same replacement everywhere, in any spelling. */
 export class Replacements {

@@ -1,10 +1,10 @@
 import { overlap, type Range } from "#understanding/text/range.ts";
 
 /** A part of a text that may identify a person or give access to something. */
-export type Secret = Range & { kind: "email" | "query" | "date" | "number" | "code" };
+export type FoundSecret = Range & { kind: "email" | "query" | "date" | "number" | "code" };
 
 /** Each pattern is bounded, so that no text takes long. The first pattern that finds a part of the text wins. */
-const patterns: readonly { kind: Secret["kind"]; pattern: RegExp }[] = [
+const patterns: readonly { kind: FoundSecret["kind"]; pattern: RegExp }[] = [
   { kind: "email", pattern: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/gu },
   // The part after the question mark of an address.
   { kind: "query", pattern: /(?<=:\/\/[^\s?#<>"]{1,500}[?#])[^\s<>"]{1,2000}/gu },
@@ -25,8 +25,8 @@ const patterns: readonly { kind: Secret["kind"]; pattern: RegExp }[] = [
 ];
 
 /** All secrets, in the order of the text. They do not overlap. */
-export function findSecrets(text: string): Secret[] {
-  const found: Secret[] = [];
+export function findSecrets(text: string): FoundSecret[] {
+  const found: FoundSecret[] = [];
   for (const { kind, pattern } of patterns)
     for (const match of text.matchAll(pattern)) {
       const secret = { kind, start: match.index, end: match.index + match[0].length };

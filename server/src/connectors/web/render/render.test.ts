@@ -100,7 +100,7 @@ test("an author's own form for the web is used when it is a message of the proto
   });
   expect(
     render(native({ type: "text", text: "one", ...plain }, { type: "text", text: "two", ...plain })).losses,
-  ).toEqual([{ rule: "native_dropped", detail: "all natives of web but the first" }]);
+  ).toEqual([{ rule: "native_dropped", detail: "all native payloads of web except the first" }]);
 });
 
 test("whatever is rendered is a message of the protocol, without the forms of other channels", () => {
@@ -175,7 +175,7 @@ test("a source keeps its title when its address is not of the web; without any w
 
 test("an item that could not be tapped is left out, and its picture when it is not of the web", () => {
   const items = [
-    { label: "Too far", link: encodeLink("x", { note: "n".repeat(4000) }) },
+    { label: "Too far", link: encodeLink("x", { text: "n".repeat(4000) }) },
     { label: "", imageUrl: "//evil.test/x.png", link: encodeLink("fares") },
   ];
   expect(render({ type: "list", text: "Which?", items, quickReplies: [] })).toEqual({
@@ -250,7 +250,7 @@ test("a form offers only fields that can be sent, and is its text when it leads 
       { rule: "label_missing", detail: "field 6, option 1" },
     ],
   });
-  const nowhere = encodeLink("x", { note: "n".repeat(4000) });
+  const nowhere = encodeLink("x", { text: "n".repeat(4000) });
   expect(render({ ...form, fields: [], submit: { label: "Send", link: nowhere } })).toEqual({
     payloads: [{ type: "text", text: "Who?", ...plain }],
     losses: [{ rule: "form_dropped", detail: "submit: its link must have 1 to 4000 characters" }],

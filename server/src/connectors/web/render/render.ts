@@ -30,7 +30,8 @@ function choose(message: BotMessage, losses: Loss[]): Message {
     case "none":
       return message;
     case "fit":
-      if (native.others > 0) losses.push({ rule: "native_dropped", detail: "all natives of web but the first" });
+      if (native.others > 0)
+        losses.push({ rule: "native_dropped", detail: "all native payloads of web except the first" });
       return native.message;
     case "refused":
       losses.push({ rule: "native_invalid", detail: "the native of web is no message of the protocol" });

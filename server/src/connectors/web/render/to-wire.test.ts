@@ -64,8 +64,8 @@ test("an event without words keeps its seq and nothing else", () => {
 
 test("who did something is not told to the page", () => {
   const from = { id: "u1", aliases: [{ type: "phone", value: "+33 1" }], profile: { name: "Ana" } };
-  const told = { ...visitor(7, { type: "text", text: "hello" }), from } as LogEvent;
-  expect(toWire(told)).not.toHaveProperty("from");
+  const event = { ...visitor(7, { type: "text", text: "hello" }), from } as LogEvent;
+  expect(toWire(event)).not.toHaveProperty("from");
 });
 
 test("fields of other channels are left out, and attachments are shown by their names", () => {

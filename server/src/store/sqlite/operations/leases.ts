@@ -3,7 +3,7 @@ import type { Database } from "#store/sqlite/database.ts";
 export type LeaseInput = { name: string; holder: string; now: number; expiresAt: number };
 
 /** Takes or renews the lease. @returns whether the holder has it now. */
-export function holdLease(db: Database, { name, holder, now, expiresAt }: LeaseInput): boolean {
+export function renewLease(db: Database, { name, holder, now, expiresAt }: LeaseInput): boolean {
   const held = db.run(
     `INSERT INTO lease (name, holder, expires_at) VALUES (?1, ?2, ?4)
      ON CONFLICT (name) DO UPDATE SET holder = ?2, expires_at = ?4 WHERE holder = ?2 OR expires_at <= ?3`,
