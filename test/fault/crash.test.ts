@@ -140,7 +140,7 @@ test("killed again and again under load: every acknowledged message is answered 
   }
 });
 
-test("an event that kills the process is set aside after five tries, with an apology; what waited behind it is answered", async () => {
+test("an event that kills the process becomes a dead letter after five tries, with an apology; what waited behind it is answered", async () => {
   const server = await startServer();
   server.expectedErrors = [/is a dead letter now/];
   const client = await visit(server);

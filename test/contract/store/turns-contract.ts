@@ -144,7 +144,7 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.turns.idempotencyRecords(await beginTurn(store, "ada", 1_000))).toEqual({});
     });
 
-    test("an event that is set aside takes its notes with it", async () => {
+    test("a dead letter takes the notes of its event with it", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "book"), 1_000);
       const lease = await beginTurn(store, "ada", 1_000);

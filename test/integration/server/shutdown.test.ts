@@ -139,5 +139,5 @@ test("a channel that does not answer holds a stop up no longer than the grace", 
   await ana.say("hello");
   await world.graph.waitFor(() => world.graph.sent(ana.psid).length === 1);
   await world.stop();
-  expect(world.logged()).toContain("the channel may have taken the delivery; waiting for its echo");
+  expect(world.logged()).toContain("the channel may have delivered the message; waiting for its echo");
 });

@@ -135,7 +135,7 @@ test("a recorded test fails when the bot says something else", { timeout: 60_000
   await expect(runRecorded(source)).rejects.toThrow("What have you lost?");
 });
 
-test("words can be kept, but for addresses and numbers; the same conversation gives the same source", async () => {
+test("words can be kept, except addresses and numbers; the same conversation gives the same source", async () => {
   const one = await record(talk, { keepWords: true });
   expect(one).toContain(`person.say("Rosalind's blue umbrella, number 1000")`);
   expect(one).toContain("person@example.org");

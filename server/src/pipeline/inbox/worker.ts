@@ -14,7 +14,7 @@ export type WorkerOptions = {
   /** Events of a connector that is not configured wait until it is again. */
   isConfigured(connectorId: string): boolean;
   runtime: BotRuntime;
-  /** Learns that an event is set aside and its apology durable. What it throws is logged, and changes nothing. */
+  /** Learns that an event is a dead letter and its apology durable. What it throws is logged, and changes nothing. */
   setAside(lease: Lease, apology: Answer): void;
   now: () => number;
   logger: Logger;
