@@ -58,7 +58,7 @@ test("an event for which there is not even an apology is tried again, and its co
     { maxAttempts: 1 },
   );
   await worker.runner.idle();
-  expect(worker.lines.at(-1)).toMatchObject({ level: 50, conversationId: "ada", seq: 1, err: { message: "no words" } });
+  expect(worker.lines.at(-1)).toMatchObject({ level: 50, conversationId: "ada", seq: 1, err: { type: "Error" } });
   broken = false;
   worker.clock.now += 30_000;
   worker.runner.wake("ada");
@@ -143,5 +143,5 @@ test("an observer of answers that throws changes nothing", async () => {
   await worker.runner.idle();
   expect(await readTexts(store, "ada")).toEqual(["> one", "> two", "sorry", "turn.end", "hello"]);
   expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 1, waitingDeliveries: 0 });
-  expect(worker.lines.at(-1)).toMatchObject({ level: 50, seq: 1, err: { message: "a screen that is gone" } });
+  expect(worker.lines.at(-1)).toMatchObject({ level: 50, seq: 1, err: { type: "Error" } });
 });

@@ -197,8 +197,8 @@ test("an observer of deliveries that throws changes nothing: the message goes ou
   expect(delivered).toEqual(["a at 1000", "b at 1000"]);
   expect(await store.stats()).toMatchObject({ waitingDeliveries: 0 });
   expect(outbox.lines).toMatchObject([
-    { level: 50, deliveryId: "a", err: { message: "a phone that is gone" } },
-    { level: 50, deliveryId: "b", err: { message: "a phone that is gone" } },
+    { level: 50, deliveryId: "a", err: { type: "Error" } },
+    { level: 50, deliveryId: "b", err: { type: "Error" } },
   ]);
 });
 
