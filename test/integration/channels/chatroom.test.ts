@@ -243,9 +243,9 @@ const fourPieces = async function* (): AsyncGenerator<string> {
 };
 
 test("a channel that gives its messages no id shows the start of a growing text, and the whole text once", async () => {
-  const withoutIds = ({ deliver, ...rest }: PushConnector): PushConnector => ({
-    ...rest,
-    deliver: async (delivery, signal) => void (await deliver(delivery, signal)),
+  const withoutIds = (connector: PushConnector): PushConnector => ({
+    ...connector,
+    deliver: async (delivery, signal) => void (await connector.deliver(delivery, signal)),
   });
   await using world = await startWorld({}, { bot: createRoomBot(fourPieces()), change: withoutIds });
   await world.tell(said("tell me"));
@@ -254,7 +254,11 @@ test("a channel that gives its messages no id shows the start of a growing text,
 
 test("a connector that cannot edit what it says it edits shows a growing text once, and the operator learns it", async () => {
   const { logger, lines } = collectLogLines("error");
-  const withoutEdit = ({ edit: _, ...rest }: PushConnector): PushConnector => rest;
+  const withoutEdit = (connector: PushConnector): PushConnector => {
+    const changed = { ...connector };
+    delete changed.edit;
+    return changed;
+  };
   await using world = await startWorld({}, { bot: createRoomBot(fourPieces()), change: withoutEdit, logger });
   await world.tell(said("tell me"));
   expect(world.platform.shown()).toEqual(["Once upon a time.\n1. News"]);
