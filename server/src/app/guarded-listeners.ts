@@ -1,4 +1,4 @@
-import { EventEmitter } from "node:events";
+import type { EventEmitter } from "node:events";
 import { IncomingMessage, type Server } from "node:http";
 import { Duplex } from "node:stream";
 
