@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, type InlineConfig, type Rolldown } from "vite";
 
 const root = import.meta.dirname;
@@ -50,6 +50,7 @@ await buildLoader(chatChunk);
 await buildLibrary();
 await buildStyle();
 buildTypes();
+compressServedFiles();
 reportSizes(chatChunk);
 
 /** The large part, which element and script tag fetch on demand. @returns its file name. */
@@ -159,6 +160,20 @@ function buildTypes(): void {
   }
 }
 
+/** Puts beside each file that pages load what a server may send in its place: so small is too slow to be made at each request. */
+function compressServedFiles(): void {
+  for (const file of filesBelow(dist).filter((name) => name === "causerie.js" || dirname(name) === "causerie")) {
+    const bytes = readFileSync(join(dist, file));
+    writeFileSync(join(dist, `${file}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  }
+}
+
+/** The scripts and style sheets. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|css)$/.test(file));
+}
+
 function isChatCore(id: string): boolean {
   return /\/src\/chat\/|\/protocol\/|\/valibot\//.test(id) && !/socket-transport|sse-transport|\/chat\/index/.test(id);
 }
@@ -180,9 +195,8 @@ async function run(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
 }
 
 function reportSizes(chatChunk: string): void {
-  const brotli = (files: string[]): string =>
+  const size = (files: string[]): string =>
     `${(files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(dist, file))).length, 0) / 1000).toFixed(1)} kB`;
-  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|css)$/.test(file));
-  for (const file of files) console.log(`${file.padEnd(44)} ${brotli([file])}`);
-  console.log(`first open of the script tag: ${brotli(["causerie.js", chatChunk])} (brotli)`);
+  for (const file of filesBelow(dist)) console.log(`${file.padEnd(44)} ${size([file])}`);
+  console.log(`first open of the script tag: ${size(["causerie.js", chatChunk])} (brotli)`);
 }

@@ -11,10 +11,11 @@ const rate = (perSecond: number): string => `${Math.round(perSecond)}/s`;
 
 console.log(`Node ${process.version}, ${cpus().length} cores\n`);
 
-console.log("Sizes (brotli 11)");
-for (const { what, brotli, budget } of measureSizes()) {
+console.log("Sizes, as a server sends them to a browser (brotli)");
+for (const { what, content, wire, budget } of await measureSizes()) {
+  const withHeads = wire === undefined ? "" : `, ${kilo(wire)} with the heads of the responses`;
   console.log(
-    `  ${what.padEnd(62)} ${kilo(brotli).padStart(9)}${budget === undefined ? "" : `   budget ${kilo(budget)}`}`,
+    `  ${what.padEnd(62)} ${kilo(content).padStart(9)}${budget === undefined ? "" : `, budget ${kilo(budget)}`}${withHeads}`,
   );
 }
 

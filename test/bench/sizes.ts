@@ -1,35 +1,61 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
+import { startServer, web } from "@causerie/server";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import { root } from "#support/paths.ts";
+import { createTestBot } from "#support/server/test-bot.ts";
+import { browserEncodings, rawGet } from "#support/web/raw-get.ts";
 
-export type Size = { what: string; brotli: number; budget?: number };
+/** `content`: the bytes of the bodies as they are sent. `wire`: with the heads of the responses. */
+export type Size = { what: string; content: number; wire?: number; budget?: number };
 
 const dist = join(root, "widget", "dist");
 
-/** What a page has to load, compressed with brotli 11, in bytes. Needs a build of the widget. */
-export function measureSizes(): Size[] {
-  const chunks = readdirSync(join(dist, "causerie"));
-  const chunk = (name: string): string => {
-    const file = chunks.find((candidate) => candidate.startsWith(`${name}-`) && candidate.endsWith(".js"));
-    if (file === undefined) throw new Error(`the widget's build has no chunk "${name}"`);
-    return join("causerie", file);
-  };
-  const loader = compress("causerie.js");
-  const chat = compress(chunk("chat"));
-  const library = withImports("index.js");
-  return [
-    { what: "script tag, until the visitor opens the chat", brotli: loader, budget: 5_000 },
-    { what: "first open: script tag and chat, without a transport chunk", brotli: loader + chat, budget: 40_000 },
-    { what: "  and the Socket.IO transport, loaded after it", brotli: compress(chunk("socket")) },
-    { what: "  or the SSE transport", brotli: compress(chunk("sse")) },
-    { what: "  and the rarer kinds of messages, loaded when one comes", brotli: compress(chunk("styled-extras")) },
-    {
-      what: "React package, without React",
-      brotli: library.reduce((sum, file) => sum + compress(file), 0),
-      budget: 30_000,
-    },
-  ];
+/** What a page has to load, in the bytes that a server sends to a browser. Needs a build of the widget. */
+export async function measureSizes(): Promise<Size[]> {
+  const folder = disposableFolder();
+  const config = { bot: createTestBot(), connectors: [web({ origins: [] })], data: folder.path, port: 0 };
+  const server = await startServer({ ...config, host: "127.0.0.1", logLevel: "silent" }, { variables: {} });
+  try {
+    const loader = await measure(server.url, "causerie.js");
+    const chat = await measure(server.url, chunk("chat"));
+    const firstOpen = { content: loader.content + chat.content, wire: loader.wire + chat.wire };
+    return [
+      { what: "script tag, until the visitor opens the chat", ...loader, budget: 5_000 },
+      { what: "first open: script tag and chat, without a transport chunk", ...firstOpen, budget: 40_000 },
+      { what: "  and the Socket.IO transport, loaded after it", ...(await measure(server.url, chunk("socket"))) },
+      { what: "  or the SSE transport", ...(await measure(server.url, chunk("sse"))) },
+      {
+        what: "  and the rarer kinds of messages, loaded when one comes",
+        ...(await measure(server.url, chunk("styled-extras"))),
+      },
+      { what: "React package, without React", content: sizeOfLibrary(), budget: 30_000 },
+    ];
+  } finally {
+    await server[Symbol.asyncDispose]();
+    folder.remove();
+  }
+}
+
+async function measure(url: string, file: string): Promise<{ content: number; wire: number }> {
+  const { status, headers, body, wireBytes } = await rawGet(`${url}/${file}`, { "accept-encoding": browserEncodings });
+  if (status !== 200 || headers["content-encoding"] !== "br")
+    throw new Error(`${file} came with status ${status} and the coding ${headers["content-encoding"] ?? "none"}`);
+  return { content: body.length, wire: wireBytes };
+}
+
+function chunk(name: string): string {
+  const files = readdirSync(join(dist, "causerie"));
+  const file = files.find((candidate) => candidate.startsWith(`${name}-`) && candidate.endsWith(".js"));
+  if (file === undefined) throw new Error(`the widget's build has no chunk "${name}"`);
+  return `causerie/${file}`;
+}
+
+/** An app's bundler takes it into the app's own files, so no server of ours sends it: compressed here with brotli 11. */
+function sizeOfLibrary(): number {
+  const files = withImports("index.js");
+  return files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(dist, file))).length, 0);
 }
 
 /** A module and all that it imports at once; not what it fetches on demand. */
@@ -40,9 +66,4 @@ function withImports(file: string, found: string[] = []): string[] {
   for (const [, path = ""] of source.matchAll(/^(?:import|export)\b[^;]*?from\s*"(\.[^"]+)"/gm))
     withImports(join(dirname(file), path), found);
   return found;
-}
-
-function compress(file: string): number {
-  return brotliCompressSync(readFileSync(join(dist, file)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
-    .length;
 }

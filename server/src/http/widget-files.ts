@@ -1,20 +1,30 @@
+import { createHash } from "node:crypto";
+import { readFileSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import express, { type RequestHandler, Router } from "express";
+import { type RequestHandler, Router } from "express";
+import serveCompressed from "express-static-gzip";
 
 /**
  * Serves the widget that was installed with this server: `/causerie.js` for the script tag, and under `/causerie/` the
- * parts that it loads on demand, the element as a module and the style sheet. Any page may load these files; the connector
- * decides which pages may use its chat.
+ * parts that it loads on demand, the element as a module and the style sheet. Beside each file lies what the build has made
+ * of it by brotli and gzip. Any page may load these files; the connector decides which pages may use its chat.
  */
-export function createWidgetRouter(): Router {
+export function createWidgetRouter(folder = widgetFolder()): Router {
   const router = Router();
-  const files = express.static(widgetFolder(), {
+  const entityTag = createEntityTags();
+  const files = serveCompressed(folder, {
+    enableBrotli: true,
+    orderPreference: ["br", "gzip"],
     index: false,
-    redirect: false,
-    fallthrough: true,
-    setHeaders: setCaching,
-  });
+    serveStatic: {
+      redirect: false,
+      setHeaders: (response, path, stats: Stats) => {
+        response.setHeader("Cache-Control", cachingOf(path));
+        response.setHeader("ETag", entityTag(path, stats));
+      },
+    },
+  }) as RequestHandler;
   const scriptOnly: RequestHandler = (request, response, next) => {
     if (request.path === "/causerie.js" || request.path.startsWith("/causerie/"))
       openToAll(request, response, () => files(request, response, next));
@@ -32,9 +42,24 @@ const openToAll: RequestHandler = (_request, response, next) => {
 };
 
 /** A file with a content hash in its name never changes. Browsers check the others again after five minutes. */
-function setCaching(response: { setHeader(name: string, value: string): unknown }, path: string): void {
-  const hashed = /-[A-Za-z0-9_-]{8,}\.(?:js|css)$/.test(path);
-  response.setHeader("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "public, max-age=300");
+function cachingOf(path: string): string {
+  const hashed = /-[A-Za-z0-9_-]{8,}\.(?:js|css)(?:\.br|\.gz)?$/.test(path);
+  return hashed ? "public, max-age=31536000, immutable" : "public, max-age=300";
+}
+
+/**
+ * Entity tags of the content. The usual ones, of size and time, are the same for two releases: packages carry one date for
+ * all files, and a loader that only names other chunks keeps its size.
+ */
+function createEntityTags(): (path: string, stats: Stats) => string {
+  const tags = new Map<string, { changed: number; tag: string }>();
+  return (path, { mtimeMs }) => {
+    const known = tags.get(path);
+    if (known?.changed === mtimeMs) return known.tag;
+    const tag = `"${createHash("sha256").update(readFileSync(path)).digest("base64url").slice(0, 22)}"`;
+    tags.set(path, { changed: mtimeMs, tag });
+    return tag;
+  };
 }
 
 function widgetFolder(): string {
