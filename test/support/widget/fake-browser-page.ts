@@ -12,6 +12,7 @@ export function createFakeBrowserPage(): FakeBrowserPage {
   const page: FakeBrowserPage = {
     online: true,
     isOnline: () => page.online,
+    network: () => "",
     listen(receive) {
       listeners.add(receive);
       return () => void listeners.delete(receive);

@@ -2,13 +2,14 @@ import { type ClientContent, parseFrame, type Session } from "@causerie/protocol
 import { type Api, createApi } from "./connection/api.ts";
 import { backoff } from "./connection/backoff.ts";
 import type { ChatStore } from "./state/chat-store.ts";
-import type { StopState, TransportName } from "./chat.ts";
+import type { StopState } from "./chat.ts";
 import { ChatError, toChatError } from "./chat-error.ts";
 import { afterUnless } from "./clock.ts";
 import { createConnection, type LiveConnection } from "./connection/connection.ts";
 import { deliver } from "./sending/deliver.ts";
 import { createHttp } from "./connection/http.ts";
 import { type KeyValueStorage, withPrefix } from "./storage/key-value-storage.ts";
+import { createTransportRecord } from "./connection/transport-record.ts";
 import { transports } from "./connection/transports.ts";
 import type { Settings } from "./options.ts";
 import { createOutgoing, type Outgoing } from "./sending/outgoing.ts";
@@ -29,10 +30,6 @@ export type Engine = {
 };
 
 const pageOfHistory = 50;
-const isNamed =
-  (stored: string | undefined) =>
-  (name: TransportName): boolean =>
-    name === stored;
 
 export function createEngine(
   settings: Settings,
@@ -86,8 +83,7 @@ export function createEngine(
       if (connection.type === "connected") outgoing.wake();
     },
     // Where WebSockets are blocked, the next page must not lose time with them again.
-    recall: async () => settings.transports.find(isNamed(await storage.get("transport").catch(() => undefined))),
-    remember: (name) => void storage.set("transport", name).catch(() => {}),
+    record: createTransportRecord(storage, clock, () => settings.browserPage.network()),
     synchronize,
     forgetCursor: () => store.dispatch({ type: "resync" }),
     receiveEvents,

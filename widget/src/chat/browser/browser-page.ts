@@ -1,6 +1,8 @@
 /** What the chat must know about the page around it. */
 export interface BrowserPage {
   isOnline(): boolean;
+  /** The kind of the network, where the browser tells it. What one network blocks, another one may let through. */
+  network(): string;
   /** @returns a function that ends the subscription. */
   listen(receive: (signal: BrowserPageSignal) => void): () => void;
 }
@@ -8,10 +10,14 @@ export interface BrowserPage {
 /** `restored`: the page came back from the browser's cache, where all its connections were cut. */
 export type BrowserPageSignal = "online" | "offline" | "visible" | "hidden" | "restored";
 
+/** Not in the types, because only some browsers have it. */
+type NetworkNavigator = { connection?: { type?: string } };
+
 /** The page of a browser. Where there is none, as in Node, it is always online and gives no signal. */
 export const browserPage: BrowserPage = {
   // Only `false` counts: Node's navigator has no `onLine`.
   isOnline: () => globalThis.navigator?.onLine ?? true,
+  network: () => (globalThis.navigator as NetworkNavigator | undefined)?.connection?.type ?? "",
   listen(receive) {
     if (typeof globalThis.addEventListener !== "function") return () => {};
     const ending = new AbortController();

@@ -1,10 +1,11 @@
 import type { Session } from "@causerie/protocol";
 import { backoff } from "./backoff.ts";
 import type { Connection, TransportName } from "#chat/chat.ts";
-import { type ChatError, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
+import { type ChatError, isBlocked, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
 import { afterUnless, type Cancel, type Clock } from "#chat/clock.ts";
-import type { Transport, TransportEvents, TransportTarget, OpenTransport } from "./transport.ts";
-import { type OpenedTransport, openTransport } from "./open-transport.ts";
+import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
+import { type Candidate, type OpenedTransport, raceTransports } from "./race-transports.ts";
+import type { TransportRecord } from "./transport-record.ts";
 import type { BrowserPage, BrowserPageSignal } from "#chat/browser/browser-page.ts";
 import type { ParsedEventPage } from "./parse.ts";
 import type { Sessions } from "./session.ts";
@@ -16,6 +17,10 @@ export type LiveConnection = {
   transport(): Transport | undefined;
   /** Something failed outside of the transport: the conversation is gone, or the log has a hole. */
   lose(error: ChatError): void;
+  /** The open transport did not bring in time what it should have: another one takes its place. */
+  doubt(): void;
+  /** The log holds an event of this number since `tookMs` ago, so the open transport must bring it soon. */
+  expect(seq: number, tookMs: number): void;
   /** The session has a fresh token. */
   renewed(session: Session): void;
   /** Another conversation began: the open transport belongs to the old one. */
@@ -27,12 +32,10 @@ export type ConnectionParts = {
   sessions: Sessions;
   clock: Clock;
   browserPage: BrowserPage;
-  transports: readonly { name: TransportName; open: OpenTransport }[];
+  transports: readonly Candidate[];
   target: Omit<TransportTarget, "conversationId" | "token">;
   report: (connection: Connection) => void;
-  /** The transport that worked on an earlier page. */
-  recall: () => Promise<TransportName | undefined>;
-  remember: (name: TransportName) => void;
+  record: TransportRecord;
   /** Loads the snapshot if the screen needs one. */
   synchronize(session: Session): Promise<void>;
   forgetCursor(): void;
@@ -44,8 +47,13 @@ export type ConnectionParts = {
 const stableAfterMs = 10_000;
 /** While a page was hidden for longer, its transport may have died without an event. */
 const asleepAfterMs = 20_000;
-const firstUpgradeMs = 60_000;
-const lastUpgradeMs = 30 * 60_000;
+/** A transport that is lost sooner died young. A socket whose heartbeats are swallowed lives for 25 s. */
+const youngMs = 30_000;
+/** How long a transport is passed over at first: one that does not open, and one that opens and then brings nothing. */
+const blockedForMs = 60_000;
+const brokenForMs = 30 * 60_000;
+/** An event reaches a good transport together with the answer to the request that stored it. */
+const deliveryMs = 2_000;
 
 export function createConnection(parts: ConnectionParts): LiveConnection {
   const { sessions, clock, browserPage, report } = parts;
@@ -55,9 +63,11 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let opened: OpenedTransport | undefined;
   let session: Session | undefined;
   let attempt = 0;
-  /** The transport that worked last. */
-  let preferred: TransportName | undefined;
-  let upgradeDelay = firstUpgradeMs;
+  /** Transports that brought nothing, and for how long to pass them over if another one does bring something. */
+  const suspects = new Map<TransportName, number>();
+  /** The transport that died young last. */
+  let diedYoung: TransportName | undefined;
+  let openedAt = 0;
   let hiddenSince: number | undefined;
   let swapping = false;
   let cancelUpgrade: Cancel = () => {};
@@ -84,21 +94,64 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     session = await sessions.current();
     if (signal.aborted) return;
     await parts.synchronize(session);
-    preferred ??= await parts.recall();
+    await parts.record.load();
     if (signal.aborted) return;
-    use(await openTransport(orderedTransports(), target(session), transportEvents(), signal), signal);
+    await openBest(parts.transports);
   }
 
-  function use(next: OpenedTransport, signal: AbortSignal): void {
-    if (signal.aborted) return next.transport.close();
+  /** Resolves once one of them is open. A better one may take its place later. */
+  function openBest(candidates: readonly Candidate[]): Promise<void> {
+    const { signal } = running;
+    return new Promise((resolve, reject) => {
+      if (session === undefined) return resolve();
+      raceTransports(inOrder(candidates), target(session), transportEvents(), signal, {
+        opened(next) {
+          use(next);
+          resolve();
+        },
+        failed: (name) => suspect(name, blockedForMs),
+        lost(error) {
+          suspects.clear(); // the network itself is to blame
+          reject(error);
+        },
+      });
+    });
+  }
+
+  function use(next: OpenedTransport): void {
     opened?.transport.close();
     opened = next;
-    if (preferred !== next.name) parts.remember(next.name);
-    preferred = next.name;
-    if (state !== "open") afterUnless(clock, stableAfterMs, signal, () => (attempt = 0));
+    suspects.delete(next.name);
+    convict();
+    if (state !== "open") afterUnless(clock, stableAfterMs, running.signal, () => (attempt = 0));
+    afterUnless(clock, youngMs, running.signal, () => {
+      if (opened !== next) return;
+      diedYoung = undefined;
+      parts.record.worked(next.name);
+    });
+    openedAt = clock.now();
     state = "open";
     report({ type: "connected", via: next.name });
     scheduleUpgrade();
+  }
+
+  function suspect(name: TransportName, forMs: number): void {
+    suspects.set(name, forMs);
+    convict();
+  }
+
+  /** A transport is bad once another one works on the same network. */
+  function convict(): void {
+    if (opened === undefined || suspects.has(opened.name)) return;
+    for (const [name, forMs] of suspects) parts.record.failed(name, forMs);
+    suspects.clear();
+  }
+
+  /** Those that failed come last, in case that all have failed. */
+  function inOrder(candidates: readonly Candidate[]): Candidate[] {
+    const isBad = ({ name }: Candidate): number =>
+      Number(suspects.has(name) || parts.record.retryAt(name) !== undefined);
+    return candidates.toSorted((a, b) => isBad(a) - isBad(b));
   }
 
   /** Tries a better transport from time to time, at growing intervals: it may no longer be blocked. */
@@ -106,24 +159,21 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     cancelUpgrade();
     const present = parts.transports.findIndex(({ name }) => name === opened?.name);
     const better = parts.transports.slice(0, Math.max(0, present));
-    if (better.length === 0) {
-      upgradeDelay = firstUpgradeMs;
-      return;
-    }
-    cancelUpgrade = afterUnless(clock, upgradeDelay, running.signal, () => {
-      upgradeDelay = Math.min(upgradeDelay * 2, lastUpgradeMs);
+    if (better.length === 0) return;
+    const dueAt = ({ name }: Candidate): number => parts.record.retryAt(name) ?? 0;
+    const wait = Math.max(blockedForMs, Math.min(...better.map(dueAt)) - clock.now());
+    cancelUpgrade = afterUnless(clock, wait, running.signal, () => {
       // Still blocked: the present transport stays open.
-      swap(better).catch(scheduleUpgrade);
+      swap(better.filter((candidate) => dueAt(candidate) <= clock.now())).catch(scheduleUpgrade);
     });
   }
 
   /** Opens another transport before it closes the present one. An event that arrives on both is applied once. */
-  async function swap(transports: readonly { name: TransportName; open: OpenTransport }[]): Promise<void> {
+  async function swap(candidates: readonly Candidate[]): Promise<void> {
     if (session === undefined || swapping) return;
-    const { signal } = running;
     swapping = true;
     try {
-      use(await openTransport(transports, target(session), transportEvents(), signal), signal);
+      await openBest(candidates);
     } finally {
       swapping = false;
     }
@@ -134,8 +184,26 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     if (state === "waiting" || state === "offline") return connect();
     if (state !== "open") return;
     const { signal } = running;
-    swap(orderedTransports()).catch((error: unknown) => {
+    swap(parts.transports).catch((error: unknown) => {
       if (!signal.aborted) lose(toChatError(error));
+    });
+  }
+
+  function doubt(): void {
+    if (opened === undefined) return;
+    suspect(opened.name, brokenForMs);
+    replaceTransport();
+  }
+
+  function expect(seq: number, tookMs: number): void {
+    const expecting = opened;
+    const reached = parts.target.since()?.seq ?? 0;
+    if (expecting === undefined || reached >= seq) return;
+    // The line may be slow: the request has shown how slow.
+    afterUnless(clock, deliveryMs + 2 * tookMs, running.signal, () => {
+      if (opened !== expecting) return;
+      if ((parts.target.since()?.seq ?? 0) === reached) doubt();
+      else expect(seq, tookMs);
     });
   }
 
@@ -175,6 +243,8 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       case "offline":
         return goOffline();
       case "online":
+        parts.record.forget();
+        return replaceTransport();
       case "restored":
         return replaceTransport();
       case "hidden":
@@ -203,23 +273,31 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
         wait(Math.max(inMs, 1, attempt === 1 ? 0 : backoff(attempt, clock.random())));
       },
       closed(error) {
-        // This also covers a transport that closes before `use` is called.
-        if (!signal.aborted) lose(error);
+        if (signal.aborted) return;
+        if (isSecondYoungDeath(error) && browserPage.isOnline()) connect();
+        else lose(error);
       },
     };
+  }
+
+  /** The line is there, since it opens again and again, but it does not let this transport live. */
+  function isSecondYoungDeath(error: ChatError): boolean {
+    const name = opened?.name;
+    if (name === undefined || !isBlocked(error.code) || clock.now() - openedAt >= youngMs) return false;
+    const isSecond = diedYoung === name;
+    diedYoung = isSecond ? undefined : name;
+    if (isSecond) suspects.set(name, brokenForMs);
+    return isSecond;
   }
 
   /** Aborts everything in progress. @returns the signal of the next attempt. */
   function renew(): AbortSignal {
     running.abort();
+    swapping = false; // a race that is aborted does not end
     running = new AbortController();
     opened?.transport.close();
     opened = undefined;
     return running.signal;
-  }
-
-  function orderedTransports(): ConnectionParts["transports"] {
-    return [...parts.transports].sort((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
   }
 
   function target({ conversationId, token }: Session): TransportTarget {
@@ -248,6 +326,8 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     start,
     transport: () => opened?.transport,
     lose,
+    doubt,
+    expect,
     renewed,
     reconnect: () => {
       // Also while a transport is being opened: it would belong to the old conversation.

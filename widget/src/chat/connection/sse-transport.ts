@@ -39,7 +39,7 @@ export function openSseTransport(target: TransportTarget, events: TransportEvent
     if (response.body === null || !/^text\/event-stream\b/.test(response.headers.get("content-type") ?? ""))
       throw new ChatError("bad_answer");
     watch();
-    events.opened();
+    let isOpen = false;
     let retryMs = 0;
     const parser = createParser({
       onRetry: (ms) => (retryMs = ms),
@@ -52,6 +52,9 @@ export function openSseTransport(target: TransportTarget, events: TransportEvent
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       if (isOver) return;
       watch();
+      // The server writes at once. A head without a body comes from a proxy that collects the rest.
+      if (!isOpen) events.opened();
+      isOpen = true;
       parser.feed(decoder.decode(chunk.value, { stream: true }));
     }
     throw new ChatError("network"); // the stream has no natural end

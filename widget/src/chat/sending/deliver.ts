@@ -9,24 +9,29 @@ type DeliverParts = {
   api: Api;
   sessions: Sessions;
   clock: Clock;
-  connection: Pick<LiveConnection, "transport" | "lose">;
+  connection: Pick<LiveConnection, "transport" | "lose" | "doubt" | "expect">;
 };
 
 const ackTimeoutMs = 8000;
+/** A repeat by a request costs little, and a visitor waits for the answer. */
+const socketAckTimeoutMs = 3000;
 
 /** One try to send, by the open transport or by a request. Rejects with a ChatError; the caller tries again. */
 export async function deliver(parts: DeliverParts, message: ClientMessage, tries: number): Promise<SendResult> {
   const { api, sessions, clock, connection } = parts;
-  const timeoutMs = ackTimeoutMs * Math.min(tries, 4);
   const session = await sessions.current();
   const transport = connection.transport();
+  // A message that the socket did not acknowledge goes by a request: a request passes where a socket is half open, and its error is more exact.
+  const bySocket = tries === 1 ? transport?.send?.(message) : undefined;
+  const begunAt = clock.now();
   try {
-    // A message that the socket did not acknowledge goes by a request: a request passes where a socket is half open, and its error is more exact.
-    if (tries === 1 && transport?.send !== undefined)
-      return await withTimeout(clock, timeoutMs, transport.send(message));
-    return await api.send(session, message, timeoutMs);
+    if (bySocket !== undefined) return await withTimeout(clock, socketAckTimeoutMs, bySocket);
+    const result = await api.send(session, message, ackTimeoutMs * Math.min(tries, 4));
+    connection.expect(result.seq, clock.now() - begunAt);
+    return result;
   } catch (thrown) {
     const error = toChatError(thrown);
+    if (bySocket !== undefined && error.code === "timeout") connection.doubt();
     if (error.code === "unauthorized") sessions.reject(session.token);
     else if (error.code === "not_found" || isRefusal(error.code)) connection.lose(error);
     throw concernsSession(error.code) ? toRetryable(error) : error;
