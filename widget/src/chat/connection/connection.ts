@@ -64,7 +64,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let session: Session | undefined;
   let attempt = 0;
   /** Transports that brought nothing, and for how long to pass them over if another one does bring something. */
-  const suspects = new Map<TransportName, number>();
+  const blamed = new Map<TransportName, number>();
   /** The transport that died young last. */
   let diedYoung: TransportName | undefined;
   let openedAt = 0;
@@ -109,9 +109,9 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
           use(next);
           resolve();
         },
-        failed: (name) => suspect(name, blockedForMs),
+        failed: (name) => blame(name, blockedForMs),
         lost(error) {
-          suspects.clear(); // the network itself is to blame
+          blamed.clear(); // the network itself is to blame
           reject(error);
         },
       });
@@ -121,8 +121,8 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   function use(next: OpenedTransport): void {
     opened?.transport.close();
     opened = next;
-    suspects.delete(next.name);
-    convict();
+    blamed.delete(next.name);
+    settleBlame();
     if (state !== "open") afterUnless(clock, stableAfterMs, running.signal, () => (attempt = 0));
     afterUnless(clock, youngMs, running.signal, () => {
       if (opened !== next) return;
@@ -135,22 +135,21 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     scheduleUpgrade();
   }
 
-  function suspect(name: TransportName, forMs: number): void {
-    suspects.set(name, forMs);
-    convict();
+  function blame(name: TransportName, forMs: number): void {
+    blamed.set(name, forMs);
+    settleBlame();
   }
 
   /** A transport is bad once another one works on the same network. */
-  function convict(): void {
-    if (opened === undefined || suspects.has(opened.name)) return;
-    for (const [name, forMs] of suspects) parts.record.failed(name, forMs);
-    suspects.clear();
+  function settleBlame(): void {
+    if (opened === undefined || blamed.has(opened.name)) return;
+    for (const [name, forMs] of blamed) parts.record.failed(name, forMs);
+    blamed.clear();
   }
 
   /** Those that failed come last, in case that all have failed. */
   function inOrder(candidates: readonly Candidate[]): Candidate[] {
-    const isBad = ({ name }: Candidate): number =>
-      Number(suspects.has(name) || parts.record.retryAt(name) !== undefined);
+    const isBad = ({ name }: Candidate): number => Number(blamed.has(name) || parts.record.retryAt(name) !== undefined);
     return candidates.toSorted((a, b) => isBad(a) - isBad(b));
   }
 
@@ -191,7 +190,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
 
   function doubt(): void {
     if (opened === undefined) return;
-    suspect(opened.name, brokenForMs);
+    blame(opened.name, brokenForMs);
     replaceTransport();
   }
 
@@ -286,7 +285,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     if (name === undefined || !isBlocked(error.code) || clock.now() - openedAt >= youngMs) return false;
     const isSecond = diedYoung === name;
     diedYoung = isSecond ? undefined : name;
-    if (isSecond) suspects.set(name, brokenForMs);
+    if (isSecond) blamed.set(name, brokenForMs);
     return isSecond;
   }
 

@@ -31,9 +31,9 @@ export function raceTransports(
   signal: AbortSignal,
   race: Race,
 ): void {
-  /** By place, those that are neither open nor over; each is given up by a call. */
+  /** By index, those that are neither open nor over; each is given up by a call. */
   const trying = new Map<number, () => void>();
-  /** The place of the best one that is open. */
+  /** The index of the best one that is open. */
   let best = candidates.length;
   let begun = 0;
   let cancelNext: Cancel = () => {};
@@ -47,18 +47,18 @@ export function raceTransports(
     cancelNext = afterUnless(target.clock, headStartMs, signal, beginNext);
   }
 
-  function begin({ name, open }: Candidate, place: number): void {
+  function begin({ name, open }: Candidate, index: number): void {
     let isOpen = false;
     const cancelTimer = target.clock.after(giveUpMs, () => fail(new ChatError("timeout")));
     const transport = open(target, {
       ...events,
       opened() {
         isOpen = true;
-        best = place;
+        best = index;
         cancelTimer();
         cancelNext();
-        trying.delete(place);
-        giveUp((other) => other > place);
+        trying.delete(index);
+        giveUp((other) => other > index);
         race.opened({ name, transport });
       },
       closed(error) {
@@ -66,13 +66,13 @@ export function raceTransports(
         else fail(error);
       },
     });
-    trying.set(place, () => {
+    trying.set(index, () => {
       cancelTimer();
       transport.close();
     });
 
     function fail(error: ChatError): void {
-      giveUp((other) => other === place);
+      giveUp((other) => other === index);
       const isUndecided = best === candidates.length;
       if (isBlocked(error.code)) {
         // Too many connections say nothing about the network.
@@ -83,10 +83,10 @@ export function raceTransports(
     }
   }
 
-  function giveUp(which: (place: number) => boolean): void {
-    for (const [place, end] of trying) {
-      if (!which(place)) continue;
-      trying.delete(place);
+  function giveUp(which: (index: number) => boolean): void {
+    for (const [index, end] of trying) {
+      if (!which(index)) continue;
+      trying.delete(index);
       end();
     }
   }

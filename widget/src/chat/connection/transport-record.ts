@@ -25,9 +25,9 @@ export function createTransportRecord(storage: KeyValueStorage, clock: Clock, ne
   const key = (): string => `transports ${network()}`;
 
   function save(): void {
-    const lines = [...failures].map(([name, { times, until }]) => `${name} ${times} ${until}`);
+    const entries = [...failures].map(([name, { times, until }]) => `${name} ${times} ${until}`);
     // Without storage the next page finds it out again, which costs it a moment.
-    storage.set(key(), lines.join("\n")).catch(() => {});
+    storage.set(key(), entries.join("\n")).catch(() => {});
   }
 
   async function load(): Promise<void> {
