@@ -58,11 +58,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   const config: CauserieConfig = {
     bot: createRailwayBot({ publicUrl: url, remind, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
-      // A person who tries the demo in many private windows has one address for all of them.
-      web({
-        origins: [url, loopback(url)].map((address) => new URL(address).origin),
-        rates: { sessions: { count: 100, seconds: 60 } },
-      }),
+      web({ origins: [url, loopback(url)].map((address) => new URL(address).origin) }),
       messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl }),
     ],
     data: dataFolder,

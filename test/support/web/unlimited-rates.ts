@@ -6,6 +6,7 @@ const unlimited = { count: 1_000_000, seconds: 60 };
 export const unlimitedRates: WebRates = {
   send: unlimited,
   conversation: unlimited,
+  address: unlimited,
   sessions: unlimited,
   handshakes: unlimited,
   reads: unlimited,

@@ -12,6 +12,7 @@ import type { WebContext } from "./web-context.ts";
  */
 export async function acceptMessage(web: WebContext, identity: Identity, input: unknown): Promise<SendResult> {
   await web.limits.send(identity.visitorId);
+  await web.limits.address(identity.network ?? identity.visitorId);
   const parsed = parseClientMessage(input);
   switch (parsed.type) {
     case "invalid":

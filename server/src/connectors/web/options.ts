@@ -30,13 +30,18 @@ export type WebRates = {
   send: Rate;
   /** Messages in one conversation. Default 60 in 60 s. */
   conversation: Rate;
-  /** New visitors from one address (one /64 of IPv6). Default 10 in 60 s. */
+  /**
+   * Messages of all visitors who came from one address (one /64 of IPv6). Default 1,000 in 60 s. It bounds what new visitors
+   * cost: an office or a school has one address for all its people, so pages that load may be many.
+   */
+  address: Rate;
+  /** New visitors from one address. They cost no more than a signature. Default 1,000 in 60 s. */
   sessions: Rate;
   /** Sockets and streams that one visitor opens. Default 30 in 60 s. */
   handshakes: Rate;
   /** Snapshots, pages of events and streams that one visitor asks for. Default 300 in 60 s. */
   reads: Rate;
-  /** Sessions renewed from one address (one /64 of IPv6), and by one visitor over a socket. Default 60 in 60 s. */
+  /** Sessions renewed from one address, and by one visitor over a socket. Default 1,000 in 60 s. */
   refreshes: Rate;
 };
 
@@ -73,10 +78,11 @@ export type WebSettings = Required<Omit<WebOptions, "rates" | "locale">> & { rat
 const defaultRates: WebRates = {
   send: { count: 10, seconds: 10 },
   conversation: { count: 60, seconds: 60 },
-  sessions: { count: 10, seconds: 60 },
+  address: { count: 1000, seconds: 60 },
+  sessions: { count: 1000, seconds: 60 },
   handshakes: { count: 30, seconds: 60 },
   reads: { count: 300, seconds: 60 },
-  refreshes: { count: 60, seconds: 60 },
+  refreshes: { count: 1000, seconds: 60 },
 };
 
 const day = 24 * 60 * 60;

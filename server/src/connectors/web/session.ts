@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import type { Session } from "@causerie/protocol";
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as v from "valibot";
@@ -8,6 +8,8 @@ import { RequestError } from "#app/errors.ts";
 export type Identity = {
   visitorId: string;
   conversationId: string;
+  /** Stands for the address from which the session was minted or renewed. Tokens of older versions have none. */
+  network: string | undefined;
   /** Milliseconds since 1970. */
   expiresAt: number;
 };
@@ -17,9 +19,9 @@ export type Identity = {
  * nothing is stored for a visitor who never writes.
  */
 export type Sessions = {
-  mint(): Promise<Session>;
+  mint(addressBlock: string): Promise<Session>;
   /** @throws RequestError `unauthorized` */
-  refresh(refreshToken: string): Promise<Session>;
+  refresh(refreshToken: string, addressBlock: string): Promise<Session>;
   /** @throws RequestError `unauthorized` */
   verify(accessToken: string): Promise<Identity>;
 };
@@ -38,13 +40,13 @@ type TokenType = "access" | "refresh";
 
 const issuer = "causerie";
 const maxTokenLength = 4096;
-const claimsSchema = v.object({ sub: v.string(), cid: v.string(), exp: v.number() });
+const claimsSchema = v.object({ sub: v.string(), cid: v.string(), net: v.optional(v.string()), exp: v.number() });
 
 export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: SessionOptions): Sessions {
   const secret = createSecretKey(key);
 
-  const sign = (typ: TokenType, visitorId: string, conversationId: string, expiresAt: number): Promise<string> =>
-    new SignJWT({ cid: conversationId })
+  const sign = (typ: TokenType, { visitorId, conversationId, network, expiresAt }: Identity): Promise<string> =>
+    new SignJWT({ cid: conversationId, net: network })
       .setProtectedHeader({ alg: "HS256", typ })
       .setIssuer(issuer)
       .setAudience(audience)
@@ -58,32 +60,37 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
     try {
       const options = { algorithms: ["HS256"], issuer, audience, typ, currentDate };
       const { payload } = await jwtVerify(token, secret, options);
-      const { sub, cid, exp } = v.parse(claimsSchema, payload);
-      return { visitorId: sub, conversationId: cid, expiresAt: exp * 1000 };
+      const { sub, cid, net, exp } = v.parse(claimsSchema, payload);
+      return { visitorId: sub, conversationId: cid, network: net, expiresAt: exp * 1000 };
     } catch (cause) {
       if (cause instanceof errors.JOSEError || v.isValiError(cause)) throw unauthorized(cause);
       throw cause;
     }
   }
 
-  async function issue(visitorId: string, conversationId: string): Promise<Session> {
+  /** Sockets see the address of a proxy only, so the token says where its visitor came from; not in clear, as tokens travel. */
+  const networkOf = (addressBlock: string): string =>
+    createHmac("sha256", key).update(addressBlock).digest("base64url").slice(0, 12);
+
+  async function issue(visitorId: string, conversationId: string, addressBlock: string): Promise<Session> {
+    const identity = { visitorId, conversationId, network: networkOf(addressBlock) };
     // Tokens expire at whole seconds. The time that the client gets must not be later than that.
     const second = Math.floor(now() / 1000) * 1000;
     const expiresAt = second + tokenTtl * 1000;
     return {
       visitorId,
       conversationId,
-      token: await sign("access", visitorId, conversationId, expiresAt),
+      token: await sign("access", { ...identity, expiresAt }),
       expiresInMs: expiresAt - now(),
-      refreshToken: await sign("refresh", visitorId, conversationId, second + refreshTtl * 1000),
+      refreshToken: await sign("refresh", { ...identity, expiresAt: second + refreshTtl * 1000 }),
     };
   }
 
   return {
-    mint: () => issue(randomId("v_"), randomId("c_")),
-    async refresh(refreshToken) {
+    mint: (addressBlock) => issue(randomId("v_"), randomId("c_"), addressBlock),
+    async refresh(refreshToken, addressBlock) {
       const { visitorId, conversationId } = await verify(refreshToken, "refresh");
-      return issue(visitorId, conversationId);
+      return issue(visitorId, conversationId, addressBlock);
     },
     verify: (accessToken) => verify(accessToken, "access"),
   };

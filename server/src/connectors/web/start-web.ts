@@ -32,6 +32,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     limits: {
       send: createRateLimit(rates.send),
       conversation: createRateLimit(rates.conversation),
+      address: createRateLimit(rates.address),
       sessions: createRateLimit(rates.sessions),
       handshakes: createRateLimit(rates.handshakes),
       reads: createRateLimit(rates.reads),

@@ -27,14 +27,16 @@ export function createRouter(web: WebContext): Router {
   );
 
   router.post("/v1/session", async (request, response) => {
-    await web.limits.sessions(addressBlockOf(request));
-    sendJson(response, 201, await web.sessions.mint());
+    const address = addressBlockOf(request);
+    await web.limits.sessions(address);
+    sendJson(response, 201, await web.sessions.mint(address));
   });
   router.post("/v1/session/refresh", jsonBody, async (request: Request, response: Response) => {
-    await web.limits.refreshes(addressBlockOf(request));
+    const address = addressBlockOf(request);
+    await web.limits.refreshes(address);
     const body = v.safeParse(refreshRequestSchema, request.body);
     if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
-    sendJson(response, 200, await web.sessions.refresh(body.output.refreshToken));
+    sendJson(response, 200, await web.sessions.refresh(body.output.refreshToken, address));
   });
 
   // The token is checked before the body is read: without a valid token the body does not matter.
