@@ -26,6 +26,7 @@ const entries: Record<string, readonly string[]> = {
     "element/register.ts",
     "element/mount-app.tsx",
     "element/preact-as-react.ts",
+    "chat/connection/small-valibot.ts",
     "loader/main.ts",
     "css.d.ts",
   ],

@@ -42,6 +42,9 @@ const preact = {
   react: preactAsReact,
 };
 
+/** What reads the network needs a yes or no, and no words about what is wrong. */
+const smallValibot = { valibot: join(source, "chat/connection/small-valibot.ts") };
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const chatChunk = await buildChat();
@@ -57,7 +60,7 @@ reportSizes(chatChunk);
 async function buildChat(): Promise<string> {
   const chunks = await run({
     ...common,
-    resolve: { conditions, alias: preact },
+    resolve: { conditions, alias: { ...preact, ...smallValibot } },
     build: {
       ...output,
       lib: { entry: { chat: join(source, "element/mount-app.tsx") }, formats: ["es"] },
@@ -111,7 +114,7 @@ async function buildLoader(chatChunk: string): Promise<void> {
 async function buildLibrary(): Promise<void> {
   await run({
     ...common,
-    resolve: { conditions },
+    resolve: { conditions, alias: smallValibot },
     build: {
       ...output,
       lib: { entry: { index: join(source, "index.ts"), chat: join(source, "chat/index.ts") }, formats: ["es"] },
@@ -175,7 +178,7 @@ function filesBelow(folder: string): string[] {
 }
 
 function isChatCore(id: string): boolean {
-  return /\/src\/chat\/|\/protocol\/|\/valibot\//.test(id) && !/socket-transport|sse-transport|\/chat\/index/.test(id);
+  return /\/src\/chat\/|\/protocol\//.test(id) && !/(socket|sse)-transport|\/chat\/index/.test(id);
 }
 
 function isPart(id: string): boolean {

@@ -1,0 +1,124 @@
+/**
+ * The part of valibot that the protocol's schemas need to tell good input from bad. The widget is built with it in place of
+ * `valibot`, which is six times as large, because it also says what is wrong; a widget has nobody to tell.
+ * @module
+ */
+
+/** @returns the value in a box, or undefined when the input does not fit. */
+type Parse = (input: unknown) => { value: unknown } | undefined;
+type Check = (value: unknown) => boolean;
+
+type SmallSchema = {
+  parse: Parse;
+  /** Of an object: its fields. */
+  entries?: Record<string, SmallSchema>;
+  /** The field of this schema may be absent. */
+  mayBeAbsent?: boolean;
+  "~standard": { validate: (input: unknown) => { value: unknown } | { issues: readonly unknown[] } };
+};
+
+function schema(parse: Parse, more: Pick<SmallSchema, "entries" | "mayBeAbsent"> = {}): SmallSchema {
+  return { parse, ...more, "~standard": { validate: (input) => parse(input) ?? { issues: [parse] } } };
+}
+
+const that = (check: Check): SmallSchema => schema((input) => (check(input) ? { value: input } : undefined));
+
+export const unknown = (): SmallSchema => that(() => true);
+export const string = (): SmallSchema => that((input) => typeof input === "string");
+export const number = (): SmallSchema => that((input) => typeof input === "number" && !Number.isNaN(input));
+export const boolean = (): SmallSchema => that((input) => typeof input === "boolean");
+export const literal = (value: unknown): SmallSchema => that((input) => input === value);
+export const picklist = (values: readonly unknown[]): SmallSchema => that((input) => values.includes(input));
+
+export function optional(inner: SmallSchema): SmallSchema {
+  return schema((input) => (input === undefined ? { value: input } : inner.parse(input)), { mayBeAbsent: true });
+}
+
+export function exactOptional(inner: SmallSchema): SmallSchema {
+  return schema(inner.parse, { mayBeAbsent: true });
+}
+
+export function array(item: SmallSchema): SmallSchema {
+  return schema((input) => {
+    if (!Array.isArray(input)) return undefined;
+    const values: unknown[] = [];
+    for (const each of input) {
+      const parsed = item.parse(each);
+      if (parsed === undefined) return undefined;
+      values.push(parsed.value);
+    }
+    return { value: values };
+  });
+}
+
+/** Fields that it does not know are left out. */
+export function object(entries: Record<string, SmallSchema>): SmallSchema {
+  const parse: Parse = (input) => {
+    if (!isRecord(input)) return undefined;
+    const value: Record<string, unknown> = {};
+    for (const [name, entry] of Object.entries(entries)) {
+      if (!Object.hasOwn(input, name)) {
+        if (entry.mayBeAbsent === true) continue;
+        return undefined;
+      }
+      const parsed = entry.parse(input[name]);
+      if (parsed === undefined) return undefined;
+      value[name] = parsed.value;
+    }
+    return { value };
+  };
+  return schema(parse, { entries });
+}
+
+/** One of several objects, told apart by the field `key`. */
+export function variant(key: string, options: readonly SmallSchema[]): SmallSchema {
+  return schema((input) => {
+    if (!isRecord(input)) return undefined;
+    const kind = Object.hasOwn(input, key) ? input[key] : undefined;
+    return options.find(({ entries }) => entries?.[key]?.parse(kind) !== undefined)?.parse(input);
+  });
+}
+
+export function pipe(first: SmallSchema, ...checks: readonly Check[]): SmallSchema {
+  return schema((input) => {
+    const parsed = first.parse(input);
+    return parsed !== undefined && checks.every((check) => check(parsed.value)) ? parsed : undefined;
+  });
+}
+
+type Sized = { length: number };
+
+export const check = (isGood: Check): Check => isGood;
+export const regex =
+  (pattern: RegExp): Check =>
+  (value) =>
+    pattern.test(String(value));
+export const minLength =
+  (least: number): Check =>
+  (value) =>
+    (value as Sized).length >= least;
+export const maxLength =
+  (most: number): Check =>
+  (value) =>
+    (value as Sized).length <= most;
+export const minValue =
+  (least: number): Check =>
+  (value) =>
+    Number(value) >= least;
+export const maxValue =
+  (most: number): Check =>
+  (value) =>
+    Number(value) <= most;
+export const safeInteger = (): Check => Number.isSafeInteger;
+
+export function safeParse({ parse }: SmallSchema, input: unknown): { success: boolean; output?: unknown } {
+  const parsed = parse(input);
+  return parsed === undefined ? { success: false } : { success: true, output: parsed.value };
+}
+
+/** Only the server describes what is wrong. */
+export const getDotPath = (): undefined => undefined;
+
+function isRecord(input: unknown): input is Record<string, unknown> {
+  return typeof input === "object" && input !== null;
+}
