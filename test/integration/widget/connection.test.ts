@@ -142,7 +142,8 @@ test("a server that goes down names the time to come back", async () => {
   using chat = await connect(server);
   server.bye(3000);
   await chat.until(({ connection }) => connection.type === "waiting");
-  expect(chat.getState().connection).toEqual({ type: "waiting", attempt: 1, retryAt: chat.clock.now() + 3000 });
+  const retryAt = chat.clock.now() + 3000;
+  expect(chat.getState().connection).toEqual({ type: "waiting", attempt: 1, retryAt, code: "unavailable" });
   chat.clock.advance(2999);
   expect(chat.getState().connection.type).toBe("waiting");
   chat.clock.advance(1);
@@ -224,7 +225,7 @@ test.each(["internal", "unavailable", "rate_limited"] as const)("%s is waited ou
   server.faults.refuse = code;
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
-  await chat.until(({ connection }) => connection.type === "waiting");
+  await chat.until(({ connection }) => connection.type === "waiting" && connection.code === code);
   server.faults.refuse = undefined;
   await chat.reconnected();
   expect(chat.getState().loaded).toBe(true);

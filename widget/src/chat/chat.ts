@@ -70,8 +70,11 @@ export type Connection =
   | { type: "idle" }
   | { type: "connecting" }
   | { type: "connected"; via: TransportName }
-  /** The connection broke; the next try begins at `retryAt` (milliseconds since 1970). */
-  | { type: "waiting"; attempt: number; retryAt: number }
+  /**
+   * There is no connection; the next try begins at `retryAt` (milliseconds since 1970). `code`: the server's reason, or
+   * `network`, `timeout` or `bad_answer` when it gave none.
+   */
+  | { type: "waiting"; attempt: number; retryAt: number; code: string }
   /** The browser reports that it has no network. */
   | { type: "offline" }
   /** The server refuses this page for good; `code` says why. */
@@ -94,4 +97,9 @@ export type MessageEntry = {
   progress: "complete" | "streaming" | "stopped";
 };
 
-export type SendState = { type: "waiting" } | { type: "sending" } | { type: "sent" } | { type: "failed"; code: string };
+/** `code` of `waiting`: why the last try failed. */
+export type SendState =
+  | { type: "waiting"; code?: string }
+  | { type: "sending" }
+  | { type: "sent" }
+  | { type: "failed"; code: string };

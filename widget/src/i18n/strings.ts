@@ -55,7 +55,13 @@ export type ChatStrings = LauncherStrings & {
   connectionLost: string;
   offline: string;
   connectedAgain: string;
+  /** The server gets too many requests or messages, of this visitor or of others. */
+  busy: string;
+  tooManyTabs: string;
+  serverFails: string;
   refused: string;
+  siteRefused: string;
+  outdated: string;
 };
 
 export const en: ChatStrings = {
@@ -107,7 +113,12 @@ export const en: ChatStrings = {
   connectionLost: "The connection is lost. Trying again…",
   offline: "You are offline. Your messages will be sent once you are back.",
   connectedAgain: "Connected again.",
+  busy: "Very busy right now. Trying again soon…",
+  tooManyTabs: "The chat is open in too many tabs. Close some of them.",
+  serverFails: "The chat has a problem. Trying again…",
   refused: "This chat is not available right now.",
+  siteRefused: "This chat is not set up for this site.",
+  outdated: "This version of the chat is too old. Reload the page.",
 };
 
 export const fr: ChatStrings = {
@@ -159,7 +170,12 @@ export const fr: ChatStrings = {
   connectionLost: "La connexion est perdue. Nouvel essai…",
   offline: "Vous êtes hors ligne. Vos messages partiront dès votre retour.",
   connectedAgain: "De nouveau connecté.",
+  busy: "Beaucoup de demandes en ce moment. Nouvel essai bientôt…",
+  tooManyTabs: "La discussion est ouverte dans trop d’onglets. Fermez-en quelques-uns.",
+  serverFails: "La discussion rencontre un problème. Nouvel essai…",
   refused: "Cette discussion n’est pas disponible pour le moment.",
+  siteRefused: "Cette discussion n’est pas prévue pour ce site.",
+  outdated: "Cette version de la discussion est trop ancienne. Rechargez la page.",
 };
 
 const catalogues = { en, fr };

@@ -216,12 +216,12 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     if (!browserPage.isOnline()) return goOffline();
     attempt += 1;
     if (attempt === 1 && isCurable(error.code)) connect();
-    else wait(backoff(attempt, clock.random(), error.retryAfterMs));
+    else wait(backoff(attempt, clock.random(), error.retryAfterMs), error.code);
   }
 
-  function wait(ms: number): void {
+  function wait(ms: number, code: string): void {
     state = "waiting";
-    report({ type: "waiting", attempt, retryAt: clock.now() + ms });
+    report({ type: "waiting", attempt, retryAt: clock.now() + ms, code });
     afterUnless(clock, ms, running.signal, connect);
   }
 
@@ -269,7 +269,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
         renew();
         attempt += 1;
         // A client that gets `bye` again and again must wait longer each time, whatever delay the server asks for.
-        wait(Math.max(inMs, 1, attempt === 1 ? 0 : backoff(attempt, clock.random())));
+        wait(Math.max(inMs, 1, attempt === 1 ? 0 : backoff(attempt, clock.random())), "unavailable");
       },
       closed(error) {
         if (signal.aborted) return;

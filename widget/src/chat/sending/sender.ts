@@ -58,14 +58,14 @@ export function createSender({ outbox, clock, isReady, deliver, report }: Sender
       if (sending !== own || stopped) return; // the log has confirmed it in the meantime
       sending = undefined;
       const { retryable, code, retryAfterMs } = toChatError(error);
-      if (retryable) waitFor(message, backoff(tried.times, clock.random(), retryAfterMs));
+      if (retryable) waitFor(message, backoff(tried.times, clock.random(), retryAfterMs), code);
       else fail(message, code);
     }
     sendNext();
   }
 
-  function waitFor(message: ClientMessage, ms: number): void {
-    report(message, { type: "waiting" });
+  function waitFor(message: ClientMessage, ms: number, code: string): void {
+    report(message, { type: "waiting", code });
     cancelWait = clock.after(ms, () => {
       cancelWait = undefined;
       sendNext();

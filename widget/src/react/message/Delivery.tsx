@@ -11,7 +11,7 @@ export function Delivery({ entry, text, newest }: { entry: VisitorEntry; text: s
   const chat = useChat();
   switch (entry.delivery.type) {
     case "waiting":
-      return <span>{t("waiting")}</span>;
+      return <span>{t(entry.delivery.code === "rate_limited" ? "busy" : "waiting")}</span>;
     case "sending":
       return <span className="causerie-late">{t("sending")}</span>;
     case "sent":

@@ -3,7 +3,26 @@ import type { Connection } from "#chat/chat.ts";
 import { useConnection } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 
-const texts = { lost: "connectionLost", offline: "offline", refused: "refused", restored: "connectedAgain" } as const;
+const texts = {
+  lost: "connectionLost",
+  busy: "busy",
+  tabs: "tooManyTabs",
+  failing: "serverFails",
+  offline: "offline",
+  refused: "refused",
+  site: "siteRefused",
+  outdated: "outdated",
+  restored: "connectedAgain",
+} as const;
+/** The notices for the server's reasons. Any other reason is one of the network, or a refusal that this version does not know. */
+const reasons = {
+  rate_limited: "busy",
+  too_many_connections: "tabs",
+  unavailable: "failing",
+  internal: "failing",
+  origin_not_allowed: "site",
+  unsupported_version: "outdated",
+} as const;
 const restoredMs = 3_000;
 
 /** Shows that the connection is lost, and that it is back. The element is always there, because a screen reader ignores a status that is added late. */
@@ -39,7 +58,7 @@ function useNotice(): Notice {
 }
 
 /** The notice about the connection. `restored` disappears after a while. */
-export type Notice = "none" | "lost" | "offline" | "refused" | "restored";
+export type Notice = "none" | keyof typeof texts;
 
 /** The first connection gives no notice, and a new try does not change the notice. */
 export function nextNotice(notice: Notice, connection: Connection): Notice {
@@ -49,12 +68,16 @@ export function nextNotice(notice: Notice, connection: Connection): Notice {
     case "connecting":
       return notice === "restored" ? "none" : notice;
     case "connected":
-      return notice === "lost" || notice === "offline" ? "restored" : notice === "restored" ? "restored" : "none";
+      return notice === "none" ? "none" : "restored";
     case "waiting":
-      return "lost";
+      return reasonOf(connection.code) ?? "lost";
     case "offline":
       return "offline";
     case "refused":
-      return "refused";
+      return reasonOf(connection.code) ?? "refused";
   }
+}
+
+function reasonOf(code: string): Notice | undefined {
+  return Object.hasOwn(reasons, code) ? reasons[code as keyof typeof reasons] : undefined;
 }

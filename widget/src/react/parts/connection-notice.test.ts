@@ -1,10 +1,12 @@
+import { errorCodes } from "@causerie/protocol";
 import { expect, test } from "vitest";
 import type { Connection } from "#chat/chat.ts";
 import { nextNotice, type Notice } from "./ConnectionNotice.tsx";
 
 const connecting: Connection = { type: "connecting" };
 const connected: Connection = { type: "connected", via: "socket" };
-const waiting: Connection = { type: "waiting", attempt: 1, retryAt: 0 };
+const waitingFor = (code: string): Connection => ({ type: "waiting", attempt: 1, retryAt: 0, code });
+const waiting = waitingFor("network");
 
 function story(...connections: Connection[]): Notice[] {
   const notices: Notice[] = [];
@@ -28,9 +30,20 @@ test("a lost connection stays lost during new tries, and its return gives a noti
 });
 
 test("`offline` and `refused` give different notices", () => {
-  expect(story({ type: "offline" }, connected, { type: "refused", code: "origin_not_allowed" })).toEqual([
+  expect(story({ type: "offline" }, connected, { type: "refused", code: "a newer reason" })).toEqual([
     "offline",
     "restored",
     "refused",
   ]);
+});
+
+test("no reason of the server reads like a fault of the visitor's line", () => {
+  const codes = Object.entries(errorCodes).filter(([, { retryable }]) => retryable);
+  expect(codes.map(([code]) => story(waitingFor(code))[0])).toEqual(["busy", "tabs", "failing", "failing"]);
+  const refusals = ["origin_not_allowed", "unsupported_version"];
+  expect(refusals.map((code) => story({ type: "refused", code })[0])).toEqual(["site", "outdated"]);
+});
+
+test("a server that serves again gives a notice", () => {
+  expect(story(waitingFor("rate_limited"), connecting, connected)).toEqual(["busy", "busy", "restored"]);
 });
