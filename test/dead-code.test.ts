@@ -28,6 +28,7 @@ const entries: Record<string, readonly string[]> = {
     "element/preact-as-react.ts",
     "chat/connection/small-valibot.ts",
     "loader/main.ts",
+    "loader/unread.ts",
     "css.d.ts",
   ],
   "demo/src": ["main.ts"],

@@ -49,7 +49,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const chatChunk = await buildChat();
 await buildElement(chatChunk);
-await buildLoader(chatChunk);
+await buildLoader(chatChunk, await buildUnread());
 await buildLibrary();
 await buildStyle();
 buildTypes();
@@ -96,10 +96,25 @@ async function buildElement(chatChunk: string): Promise<void> {
   });
 }
 
-async function buildLoader(chatChunk: string): Promise<void> {
+/** Shares no chunk with the chat: most pages load the one without the other. @returns its file name. */
+async function buildUnread(): Promise<string> {
+  const [chunk] = await run({
+    ...common,
+    resolve: { conditions },
+    build: {
+      ...output,
+      lib: { entry: { unread: join(source, "loader/unread.ts") }, formats: ["es"] },
+      rollupOptions: { output: { entryFileNames: "causerie/[name]-[hash].js", minify: true } },
+    },
+  });
+  if (chunk === undefined) throw new Error("The build made no chunk of loader/unread.ts");
+  return chunk.fileName;
+}
+
+async function buildLoader(chatChunk: string, unreadChunk: string): Promise<void> {
   await run({
     ...common,
-    define: { ...common.define, CHAT_CHUNK: JSON.stringify(chatChunk) },
+    define: { ...common.define, CHAT_CHUNK: JSON.stringify(chatChunk), UNREAD_CHUNK: JSON.stringify(unreadChunk) },
     resolve: { conditions },
     build: {
       ...output,

@@ -37,7 +37,8 @@ export {
   quickReplySchema,
 } from "./message.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
-export { type RefreshRequest, refreshRequestSchema, type Session, sessionSchema } from "./session.ts";
+export { type RefreshRequest, type Session, type UnreadRequest, type UnreadResult } from "./session.ts";
+export { refreshRequestSchema, sessionSchema, unreadRequestSchema, unreadResultSchema } from "./session.ts";
 export {
   type ClientToServerEvents,
   type RenewAck,

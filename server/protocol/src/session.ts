@@ -16,5 +16,19 @@ export const sessionSchema = v.object({
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 
+/**
+ * `POST …/session/unread` asks whether the bot has said something after the cursor `since`, without opening the
+ * conversation: a page asks before it loads a chat that its visitor has not opened.
+ */
+export const unreadRequestSchema = v.object({
+  refreshToken: v.pipe(v.string(), v.maxLength(4096)),
+  since: v.string(),
+});
+export type UnreadRequest = v.InferOutput<typeof unreadRequestSchema>;
+
+/** `unread`: how many messages, counted up to one page of events. */
+export const unreadResultSchema = v.object({ unread: v.number() });
+export type UnreadResult = v.InferOutput<typeof unreadResultSchema>;
+
 export const refreshRequestSchema = v.object({ refreshToken: v.pipe(v.string(), v.maxLength(4096)) });
 export type RefreshRequest = v.InferOutput<typeof refreshRequestSchema>;

@@ -122,6 +122,9 @@ test("a busy server is asked again after the time it names", async () => {
   server.faults.refuse = "rate_limited";
   chat.sendText("hello");
   await chat.untilScreen("hello (waiting)");
+  await expect
+    .poll(() => chat.getState().entries[0])
+    .toMatchObject({ delivery: { type: "waiting", code: "rate_limited" } });
   server.faults.refuse = undefined;
   chat.clock.advance(300);
   await chat.untilScreen("hello (sent)");

@@ -173,6 +173,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
 
     if (path === "/session") return json(response, 201, newSession(begin()));
     if (path === "/session/refresh") return refresh(body, response);
+    if (path === "/session/unread") return countUnread(body, response);
 
     const log = tokens.get((request.headers.authorization ?? "").replace("Bearer ", ""));
     if (log === undefined) return problem(response, "unauthorized");
@@ -200,6 +201,14 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     refreshTokens.delete(token);
     if (log === undefined || faults.refuseRefresh) return problem(response, "unauthorized");
     json(response, 200, newSession(log));
+  }
+
+  function countUnread(body: unknown, response: ServerResponse): void {
+    const { refreshToken, since } = body as { refreshToken: string; since: string };
+    const log = refreshTokens.get(refreshToken);
+    const seq = parseCursor(since)?.seq ?? 0;
+    if (log === undefined) return problem(response, "unauthorized");
+    json(response, 200, { unread: log.events.filter((event) => event.seq > seq && event.type === "message").length });
   }
 
   function send(log: FakeChatLog, body: unknown, response: ServerResponse): void {

@@ -59,7 +59,7 @@ export function toSettings(options: ChatOptions): Settings {
   };
 }
 
-function absolute(url: string): string {
+export function absolute(url: string): string {
   // A page that is rendered on a server has no address, and sends nothing.
   return new URL(url, globalThis.location?.href ?? "http://localhost").href.replace(/\/+$/, "");
 }

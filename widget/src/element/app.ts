@@ -5,6 +5,8 @@ import type { ChatElementOptions, Own } from "./options.ts";
 export type App = {
   chat: Chat;
   render(view: AppView): void;
+  /** How many messages are unread, in words. */
+  describeUnread(count: number, own: Own): string;
   unmount(): void;
 };
 

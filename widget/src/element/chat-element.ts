@@ -84,9 +84,9 @@ export class ChatElement extends BaseElement {
     return this.#shell.preload();
   }
 
-  /** Connects a visitor who already has a conversation, so that the launcher shows unread messages. */
-  resume(): Promise<void> {
-    return this.#shell.resume();
+  /** Loads the chat and connects it while it is closed, so that the launcher shows unread messages. */
+  async resume(): Promise<void> {
+    await this.#shell.start();
   }
 
   connectedCallback(): void {

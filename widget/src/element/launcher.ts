@@ -1,12 +1,13 @@
 import { launcherCatalogues, type LauncherStrings, launcherEn } from "#i18n/launcher-strings.ts";
 import { browserLocale, lookUp } from "#i18n/locale.ts";
-import { fill } from "#i18n/translate.ts";
 import { launcherIcons } from "#theme/launcher-icons.ts";
 import type { OwnStrings } from "./options.ts";
 
 export type LauncherState = {
   view: "closed" | "loading" | "open";
   unread: number;
+  /** The number of unread messages in words. */
+  unreadText: string;
   failed: boolean;
   locale: string | undefined;
   strings: OwnStrings | undefined;
@@ -44,12 +45,11 @@ export function createLauncher(onPress: () => void): Launcher {
   return {
     element,
     button,
-    update({ view, unread, failed, locale: wish, strings }) {
+    update({ view, unread, unreadText, failed, locale: wish, strings }) {
       const locale = browserLocale(wish);
       const texts: LauncherStrings = { ...(lookUp(launcherCatalogues, locale) ?? launcherEn), ...strings };
-      const count = fill(texts.unread, { count: unread }, locale);
       button.dataset["state"] = view;
-      button.ariaLabel = unread === 0 ? texts.launcher : `${texts.launcher}, ${count}`;
+      button.ariaLabel = unread === 0 ? texts.launcher : `${texts.launcher}, ${unreadText}`;
       button.ariaExpanded = String(view === "open");
       button.ariaBusy = String(view === "loading");
       path.setAttribute("d", launcherIcons[view === "open" ? "down" : "chat"]);

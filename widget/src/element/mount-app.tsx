@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import type { Chat } from "#chat/chat.ts";
 import { createChat } from "#chat/create-chat.ts";
 import { browserLocale } from "#i18n/locale.ts";
+import { createTranslate } from "#i18n/strings.ts";
 import { ChatWindow } from "#react/parts/ChatWindow.tsx";
 import type { Extras } from "#react/extras/extra-parts.ts";
 import { Header } from "#react/parts/Header.tsx";
@@ -34,6 +35,7 @@ export function mountApp(container: HTMLElement, root: ShadowRoot, view: AppView
   return {
     chat,
     render,
+    describeUnread: (count, { strings }) => createTranslate(browserLocale(locale), strings)("unread", { count }),
     unmount() {
       reactRoot.unmount();
       if (given === undefined) chat.dispose();

@@ -19,8 +19,6 @@ export type Shell = {
   useChat(chat: Chat | undefined): void;
   /** Fetches the code of the chat, and nothing else. */
   preload(): Promise<void>;
-  /** Connects a visitor who already has a conversation, so that unread messages are shown. */
-  resume(): Promise<void>;
   /** Loads the chat and connects it, also while it is not shown. */
   start(): Promise<Chat | undefined>;
 };
@@ -64,7 +62,8 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     tree.update(options());
     launcher.element.hidden = mode !== "floating";
     if (mode !== "floating") inView.observe(host);
-    launcher.update({ view: state, unread, failed, locale, strings: own.strings });
+    const unreadText = app?.describeUnread(unread, own) ?? "";
+    launcher.update({ view: state, unread, unreadText, failed, locale, strings: own.strings });
     app?.render(view(isOpen()));
   }
 
@@ -193,9 +192,6 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
       remount();
     },
     preload,
-    async resume() {
-      if (memory().hasConversation()) await start();
-    },
     start,
   };
 }

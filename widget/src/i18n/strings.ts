@@ -6,6 +6,8 @@ import { createTranslator, type Plural, type Translator } from "./translate.ts";
 export type Strings = ChatStrings & Partial<ExtraStrings>;
 
 export type ChatStrings = LauncherStrings & {
+  /** After the launcher's name, e.g. "Chat, 2 unread messages". */
+  unread: Plural;
   heading: string;
   close: string;
   thread: string;
@@ -66,6 +68,7 @@ export type ChatStrings = LauncherStrings & {
 
 export const en: ChatStrings = {
   ...launcherEn,
+  unread: { one: "{count} unread message", other: "{count} unread messages" },
   heading: "Chat with us",
   close: "Close chat",
   thread: "Conversation",
@@ -123,6 +126,7 @@ export const en: ChatStrings = {
 
 export const fr: ChatStrings = {
   ...launcherFr,
+  unread: { one: "{count} message non lu", other: "{count} messages non lus" },
   heading: "Discutez avec nous",
   close: "Fermer la discussion",
   thread: "Conversation",

@@ -3,13 +3,16 @@
  * page needs. Draws the launcher; the chat itself is fetched when the visitor opens it.
  * @module
  */
-import { defineChatElement } from "#element/chat-element.ts";
+import { type ChatElement, defineChatElement } from "#element/chat-element.ts";
 import type { AppModule } from "#element/app.ts";
+import { createPageMemory } from "#element/page-memory.ts";
 import { createApi } from "./commands.ts";
 import { readScript } from "./script.ts";
+import type { UnreadModule } from "./unread.ts";
 
-/** The file of the chat's code beside this script. The build of the loader fills it in. */
+/** The files of the chat's code and of the look for unread messages, beside this script. The build fills them in. */
 declare const CHAT_CHUNK: string;
+declare const UNREAD_CHUNK: string;
 
 function start(script: HTMLScriptElement): void {
   const queue = window.Causerie ?? [];
@@ -25,7 +28,10 @@ function start(script: HTMLScriptElement): void {
   if (element.mode === "inline") script.after(element);
   else whenBody(() => document.body.append(element));
   whenBody(() => api.push(...queue));
-  whenIdle(() => void element.resume());
+  if (createPageMemory(attributes["endpoint"] ?? "").hasConversation()) {
+    // Without it the visitor only learns of news a little later.
+    whenIdle(() => void watch(element, new URL(UNREAD_CHUNK, src).href).catch(() => {}));
+  }
 }
 
 /** Runs it once the page has loaded and has nothing better to do. Safari has no `requestIdleCallback`. */
@@ -52,6 +58,11 @@ function loadFrom(src: string): () => Promise<AppModule> {
       return importApp(`${href}?retry=${failures}`);
     }
   };
+}
+
+async function watch(element: ChatElement, href: string): Promise<void> {
+  const { watchForNews } = (await import(/* @vite-ignore */ href)) as UnreadModule;
+  await watchForNews(element);
 }
 
 async function importApp(href: string): Promise<AppModule> {

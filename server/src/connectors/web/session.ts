@@ -24,6 +24,8 @@ export type Sessions = {
   refresh(refreshToken: string, addressBlock: string): Promise<Session>;
   /** @throws RequestError `unauthorized` */
   verify(accessToken: string): Promise<Identity>;
+  /** @throws RequestError `unauthorized` */
+  verifyRefresh(refreshToken: string): Promise<Identity>;
 };
 
 export type SessionOptions = {
@@ -93,6 +95,7 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
       return issue(visitorId, conversationId, addressBlock);
     },
     verify: (accessToken) => verify(accessToken, "access"),
+    verifyRefresh: (refreshToken) => verify(refreshToken, "refresh"),
   };
 }
 

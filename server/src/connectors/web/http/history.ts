@@ -1,5 +1,6 @@
-import { type EventPage, formatCursor, type Snapshot } from "@causerie/protocol";
+import { type EventPage, formatCursor, limits, type Snapshot, type UnreadResult } from "@causerie/protocol";
 import type { ConversationLog } from "#channel/log.ts";
+import { findStart, readCursor } from "#connectors/web/reading/cursor-start.ts";
 import { toWire } from "#connectors/web/render/to-wire.ts";
 
 const snapshotEvents = 50;
@@ -28,4 +29,11 @@ export async function readBefore(
   const events = first < end ? await log.read(conversationId, first - 1, end - first) : [];
   const last = events.at(-1)?.seq ?? Math.max(0, end - 1);
   return { events: events.map(toWire), cursor: formatCursor({ epoch, seq: last }), more: first > oldest };
+}
+
+/** @throws RequestError `invalid_request` or `resync` */
+export async function countUnread(log: ConversationLog, conversationId: string, since: string): Promise<UnreadResult> {
+  const start = findStart(readCursor(since), await log.position(conversationId));
+  const events = await log.read(conversationId, start, limits.pageOfEvents);
+  return { unread: events.filter(({ type }) => type === "message" || type === "message.final").length };
 }

@@ -44,6 +44,16 @@ export function webPaths(path: string): OpenApiPaths {
         responses: responsesOf(200, "Session", ["unauthorized", "rate_limited", ...bodyErrors]),
       }),
     },
+    [`${path}/v1/session/unread`]: {
+      post: open(
+        "countUnread",
+        "Has the bot said something after a cursor? Without an access token, before a chat is opened",
+        {
+          requestBody: body("UnreadRequest"),
+          responses: responsesOf(200, "UnreadResult", ["unauthorized", "resync", "rate_limited", ...bodyErrors]),
+        },
+      ),
+    },
     [conversation]: {
       get: own("readSnapshot", "The newest events, and the cursor to read on from", {
         parameters: [],

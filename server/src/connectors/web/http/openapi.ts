@@ -9,6 +9,8 @@ import {
   sendResultSchema,
   sessionSchema,
   snapshotSchema,
+  unreadRequestSchema,
+  unreadResultSchema,
 } from "@causerie/protocol";
 import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
@@ -36,6 +38,8 @@ const schemas = {
   SendResult: sendResultSchema,
   Session: sessionSchema,
   RefreshRequest: refreshRequestSchema,
+  UnreadRequest: unreadRequestSchema,
+  UnreadResult: unreadResultSchema,
   Message: messageSchema,
   LogEvent: logEventSchema,
   // The protocol leaves events open (`unknown`), so that a reader can skip newer kinds. The server sends only these kinds.

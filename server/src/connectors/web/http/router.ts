@@ -1,4 +1,4 @@
-import { describeIssues, refreshRequestSchema } from "@causerie/protocol";
+import { describeIssues, refreshRequestSchema, unreadRequestSchema } from "@causerie/protocol";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
@@ -9,7 +9,7 @@ import { notFound } from "#http/problem.ts";
 import { sendJson } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize } from "#connectors/web/authorize.ts";
-import { readSnapshot } from "./history.ts";
+import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { poll } from "./poll.ts";
 import type { Identity } from "#connectors/web/session.ts";
@@ -37,6 +37,14 @@ export function createRouter(web: WebContext): Router {
     const body = v.safeParse(refreshRequestSchema, request.body);
     if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
     sendJson(response, 200, await web.sessions.refresh(body.output.refreshToken, address));
+  });
+  router.post("/v1/session/unread", jsonBody, async (request: Request, response: Response) => {
+    const body = v.safeParse(unreadRequestSchema, request.body);
+    if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
+    // Not the access token: it has expired on most pages that ask, and to renew it for a count would cost more.
+    const { visitorId, conversationId } = await web.sessions.verifyRefresh(body.output.refreshToken);
+    await web.limits.reads(visitorId);
+    sendJson(response, 200, await countUnread(web.host.log, conversationId, body.output.since));
   });
 
   // The token is checked before the body is read: without a valid token the body does not matter.

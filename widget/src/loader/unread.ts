@@ -1,0 +1,49 @@
+/**
+ * Looks now and then whether a returning visitor, who has not opened the chat on this page, has something to see: only then
+ * the chat itself is loaded. The script tag fetches this for visitors who have a conversation.
+ * @module
+ */
+import { systemClock } from "#chat/clock.ts";
+import { absolute } from "#chat/options.ts";
+import { type KeyValueStorage, withPrefix } from "#chat/storage/key-value-storage.ts";
+import { openStorage } from "#chat/storage/open-storage.ts";
+import type { ChatElement } from "#element/chat-element.ts";
+
+const firstPauseMs = 60_000;
+const longestPauseMs = 30 * 60_000;
+
+export type UnreadModule = { watchForNews: (element: ChatElement) => Promise<void> };
+
+/** Resolves when the chat is loaded, by this or by the visitor. */
+export async function watchForNews(element: ChatElement): Promise<void> {
+  const storage = await openStorage(systemClock);
+  for (let pauseMs = firstPauseMs; element.chat === undefined; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    if (element.isConnected && (await hasNews(storage, absolute(element.endpoint ?? ""))))
+      return await element.resume();
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    // A page that nobody looks at has nobody to tell.
+    if (document.hidden)
+      await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
+  }
+}
+
+async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean> {
+  const storage = withPrefix(all, `causerie ${endpoint} `);
+  try {
+    if ((await storage.list("outbox/")).some((unsent) => !unsent.includes('"failed":'))) return true;
+    const { session } = JSON.parse((await storage.get("session")) ?? "{}") as StoredSession;
+    const [conversationId, since] = ((await storage.get("seen")) ?? "").split(" ");
+    if (session === undefined || session.conversationId !== conversationId) return false;
+    const answer = await fetch(`${endpoint}/v1/session/unread`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ refreshToken: session.refreshToken, since }),
+      credentials: "omit",
+    });
+    return answer.ok && ((await answer.json()) as { unread: number }).unread > 0;
+  } catch {
+    return false; // Without storage or network there is nothing to show.
+  }
+}
+
+type StoredSession = { session?: { conversationId: string; refreshToken: string } };
