@@ -73,6 +73,10 @@ test("a server that is down for all transports says nothing against any of them"
   await server.up();
   await chat.reconnected();
   expect(chat.getState().connection).toEqual({ type: "connected", via: "socket" });
+  server.faults.blocked.add("socket");
+  server.cut();
+  await chat.reconnected(({ connection }) => connection.type === "connected" && connection.via !== "socket");
+  expect(chat.getState().connection).toEqual({ type: "connected", via: "sse" });
 });
 
 test.each(transports)("after a cut, what was said meanwhile appears in order, by %s", async (name) => {
