@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { array, assert, constantFrom, property } from "fast-check";
 import { scanners } from "./scanners.ts";
+import { textTokens, word } from "./text-tokens.ts";
 
 /**
  * Gives one scanner many texts. It runs in a thread of its own, so that a scanner which never ends can be ended from
@@ -8,19 +9,11 @@ import { scanners } from "./scanners.ts";
  */
 export type ScannerReport = { trying: string } | { failure: string } | { done: true };
 
-/** What scanners look for, whole and cut. */
-const addresses = ["http", "https", "://", "https://", "HTTP://", "https://a.example", "www", "www.", "mailto:"];
-const quotes = ['"', "'", "’", "“", "«"];
-const marks = ["*", "**", "_", "__", "~~", "`", "```", "[", "]", "(", ")", "![", "](", "\\", "<", ">", "|", "|-|"];
-const lines = ["\n", "\n\n", "\r\n", "\t", " ", "  ", "\u00a0", "# ", "- ", "1. ", "> ", "---"];
-const wordings = ["{", "}", "{n}", "'{", "{n, plural, ", "other {", "=1", "event: ", "data: ", "id: ", "retry: "];
-const days = ["demain", "à ", "3", "12h", "h", "tomorrow", "at ", "noon", "lundi", "le ", "1er", "vingt", "hundred"];
-const letters = ["é", "\u0301", "😀", "👨‍👩‍👧", "ß", "İ", ".", ",", ";", ":", "!", "?", "-", "/"];
-/** Must come out again as often as it went in. */
-const word = "word";
+/** A scanner that looks at each pair of these characters would need far longer than this. */
+const longText = 40_000;
+const patienceMs = 2000;
 
-const tokens = [addresses, quotes, marks, lines, wordings, days, letters, word].flat();
-const text = array(constantFrom(...tokens), { maxLength: 24 }).map((parts) => parts.join(""));
+const text = array(constantFrom(...textTokens), { maxLength: 24 }).map((parts) => parts.join(""));
 
 const { name, runs } = workerData as { name: string; runs: number };
 const port = parentPort ?? new MessageChannel().port1;
@@ -33,6 +26,16 @@ try {
     if (missing > 0) throw new Error(`${missing} word(s) were lost`);
   });
   assert(ends, { numRuns: runs, examples: [["It must begin with https://"], ["**https://**"], ['"https"']] });
+  const isLinear = property(array(constantFrom(...textTokens), { minLength: 1, maxLength: 3 }), (parts) => {
+    const piece = parts.join("");
+    const long = piece.repeat(Math.ceil(longText / piece.length));
+    port.postMessage({ trying: `${piece} … (${long.length} characters)` } satisfies ScannerReport);
+    const began = performance.now();
+    scan(long);
+    const took = performance.now() - began;
+    if (took > patienceMs) throw new Error(`${Math.round(took)} ms for ${long.length} characters of ${piece}`);
+  });
+  assert(isLinear, { numRuns: Math.ceil(runs / 50) });
   port.postMessage({ done: true } satisfies ScannerReport);
 } catch (error) {
   const failure = error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import { date } from "@causerie/server/understanding/entities/date.ts";
 import { number } from "@causerie/server/understanding/entities/number.ts";
 import { normalizeLetters, normalizeSigns } from "@causerie/server/understanding/text/mapped-text.ts";
 import { holdBack, parseBlocks, splitItems } from "@causerie/widget/react/message/rich-text/blocks.ts";
+import { plainText } from "@causerie/widget/react/message/spoken-text.ts";
 import { type Inline, linkify, parseInline } from "@causerie/widget/react/message/rich-text/inline.ts";
 import { createParser } from "eventsource-parser";
 
@@ -17,7 +18,8 @@ export const scanners: Readonly<Record<string, (text: string) => string>> = {
   "the inline marks of a text that is growing": (text) =>
     wordsOf(parseInline(text, true)) + (/\]\([^\s()]*$/.exec(text)?.[0] ?? ""),
   "the links in a visitor's text": (text) => wordsOf(linkify(text)),
-  "the blocks of a bot's text": (text) => [...sourcesOf(text), ...languagesOf(text)].join("\n"),
+  "the blocks of a bot's text": (text) => sourcesOf(text).join("\n"),
+  "the words of a bot's text that are read out": (text) => `${plainText(text)} ${targetsOf(text)}`,
   "what is held back of a text that is growing": (text) => {
     const shown = holdBack(text);
     if (!text.startsWith(shown)) throw new Error("holdBack showed something that was not written");
@@ -66,19 +68,26 @@ function refuseOrTake(parse: () => void): void {
   }
 }
 
+/** With the addresses of named links, which are not shown. */
 function wordsOf(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => ("children" in inline ? wordsOf(inline.children) : inline.text)).join("");
+  return inlines
+    .map((inline) => {
+      if (inline.type === "link") return `${wordsOf(inline.children)} ${inline.href}`;
+      return "children" in inline ? wordsOf(inline.children) : inline.text;
+    })
+    .join("");
 }
 
-/** The name of a language behind a fence is not shown. */
-function languagesOf(text: string): readonly string[] {
-  return text.match(/(?:```|~~~)[ \t]*[\w+.#-]+[ \t]*$/gm) ?? [];
+function targetsOf(text: string): string {
+  return (text.match(/\]\([^\s)]*/g) ?? []).join(" ");
 }
 
 function sourcesOf(text: string, depth = 0): string[] {
-  return parseBlocks(text).flatMap(({ type, source }) => {
+  return parseBlocks(text).flatMap((block) => {
+    const { type, source } = block;
+    if (type === "code") return [block.language ?? "", source];
     if (type !== "bullets" && type !== "numbers" && type !== "quote") return [source];
-    const inner = type === "quote" ? [source] : splitItems(source);
+    const inner = type === "quote" ? [source] : splitItems(source).map((item) => item.text);
     return depth > 4 ? inner : inner.flatMap((item) => sourcesOf(item, depth + 1));
   });
 }

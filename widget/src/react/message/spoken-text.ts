@@ -53,16 +53,17 @@ export function plainText(text: string, depth = 0): string {
     .join("\n");
 }
 
-function wordsOfBlock({ type, source }: Block, depth: number): string {
+function wordsOfBlock(block: Block, depth: number): string {
+  const { type, source } = block;
   switch (type) {
     case "code":
-      return source;
+      return [block.language ?? "", source].join("\n");
     case "quote":
       return plainText(source, depth);
     case "bullets":
     case "numbers":
       return splitItems(source)
-        .map((item) => plainText(item, depth))
+        .map(({ text, number }) => `${number === undefined ? "" : `${number}. `}${plainText(text, depth)}`)
         .join("\n");
     case "table":
       return wordsOf(parseInline(source.split(/[|\n]/).filter(hasWords).join(", ")));

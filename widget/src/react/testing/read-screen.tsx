@@ -3,6 +3,8 @@ import { renderToString } from "react-dom/server";
 import type { Chat } from "#chat/chat.ts";
 import { ChatProvider } from "#react/ChatProvider.tsx";
 import { useComposer } from "#react/hooks/use-composer.ts";
+import { RichText } from "#react/message/rich-text/RichText.tsx";
+import { createScriptedChat } from "./scripted-chat.ts";
 import { Thread } from "#react/parts/Thread.tsx";
 
 /** Draws the thread of a chat. @returns its words. */
@@ -13,6 +15,15 @@ export function readScreen(chat: Chat): string {
     </ChatProvider>,
   );
   return wordsOf(html);
+}
+
+/** Draws a bot's text. @returns its HTML. */
+export function drawText(text: string): string {
+  return renderToString(
+    <ChatProvider chat={createScriptedChat()} locale="en-GB">
+      <RichText text={text} />
+    </ChatProvider>,
+  );
 }
 
 /** Writes a text into the composer and sends it. */

@@ -53,7 +53,7 @@ const BlockView = memo(function BlockView(block: Block & { growing: boolean; dep
     case "code":
       return (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines must scroll by keyboard too
-        <pre className="causerie-code" tabIndex={0}>
+        <pre className="causerie-code" tabIndex={0} data-language={block.language}>
           <code>{source}</code>
         </pre>
       );
@@ -73,7 +73,7 @@ const BlockView = memo(function BlockView(block: Block & { growing: boolean; dep
       );
     case "numbers":
       return (
-        <ol className="causerie-list" start={block.start}>
+        <ol className="causerie-list">
           <Items source={source} growing={growing} depth={depth} />
         </ol>
       );
@@ -92,8 +92,8 @@ function Text({ source, growing, className = "" }: TextProps): ReactNode {
 
 function Items({ source, growing, depth }: { source: string; growing: boolean; depth: number }): ReactNode {
   return splitItems(source).map((item, index, items) => (
-    <li key={index}>
-      <Blocks text={item} growing={growing && index === items.length - 1} depth={depth + 1} />
+    <li key={index} value={item.number}>
+      <Blocks text={item.text} growing={growing && index === items.length - 1} depth={depth + 1} />
     </li>
   ));
 }

@@ -3,15 +3,20 @@
  * The source of a list keeps the marks of its items (see `splitItems`), the source of a table its lines.
  */
 export type Block =
-  | { type: "paragraph" | "heading" | "quote" | "code" | "rule" | "table" | "bullets"; source: string }
-  | { type: "numbers"; source: string; start: number };
+  | { type: "paragraph" | "heading" | "quote" | "rule" | "table" | "bullets" | "numbers"; source: string }
+  /** `language`: the word behind the fence. */
+  | { type: "code"; source: string; language: string | undefined };
 
-/** Only the name of a language may follow the fence. Other words belong to the text, and must not be lost. */
-const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*(?:[\w+.#-]+[ \t]*)?$/;
+/** `number`: as it was written, because a list of days or of numbered rules may leave some out. */
+export type Item = { text: string; number: number | undefined };
+
+/** Only the name of a language may follow the fence. Other words belong to the text. */
+const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*(?:([\w+.#-]+)[ \t]*)?$/;
 const heading = /^ {0,3}#{1,6}\s+(\S.*)$/;
 const rule = /^ {0,3}([-*_])(?: *\1){2,} *$/;
 const quote = /^ {0,3}> ?/;
-const item = /^(\s*)(?:[-*+•]|(\d{1,9})[.)])\s+(?=\S)/;
+/** `007.` is no number of a list: a list would show it as 7. */
+const item = /^(\s*)(?:[-*+•]|(0|[1-9]\d{0,8})[.)])\s+(?=\S)/;
 /** With this indentation a line belongs to the item above it. */
 const nested = 2;
 /** Lists and quotes that are nested deeper are shown as written. */
@@ -33,11 +38,15 @@ export function parseBlocks(text: string): Block[] {
 function readBlock(lines: readonly string[], at: number): [Block | undefined, number] {
   const line = lines[at] ?? "";
   if (isBlank(line)) return [undefined, at + 1];
-  const [, mark] = fence.exec(line) ?? [];
+  const [, mark, language] = fence.exec(line) ?? [];
   if (mark !== undefined) {
     // While an answer grows, its last fence may be open: then the whole rest is code.
     const end = findEnd(lines, at + 1, (other) => closesFence(other.trim(), mark));
-    return [{ type: "code", source: lines.slice(at + 1, end).join("\n") }, end + 1];
+    const source = lines.slice(at + 1, end).join("\n");
+    if (!isBlank(source) || language !== undefined) return [{ type: "code", source, language }, end + 1];
+    // Code without words would be an empty box. An open fence may still get some.
+    const written = lines.slice(at, end + 1).join("\n");
+    return [end === lines.length ? undefined : { type: "paragraph", source: written }, end + 1];
   }
   if (rule.test(line)) return [{ type: "rule", source: "" }, at + 1];
   const [, title] = heading.exec(line) ?? [];
@@ -79,11 +88,11 @@ function isDashes(line: string): boolean {
 function readList(lines: readonly string[], at: number): [Block, number] {
   const first = lines[at] ?? "";
   const base = indentOf(first);
-  const number = item.exec(first)?.[2];
+  const isNumbered = item.exec(first)?.[2] !== undefined;
   const belongs = (line: string): boolean => {
     if (indentOf(line) >= base + nested) return true;
     const marked = item.exec(line);
-    return marked !== null && (marked[2] === undefined) === (number === undefined) && !rule.test(line);
+    return marked !== null && (marked[2] !== undefined) === isNumbered && !rule.test(line);
   };
   let end = at + 1;
   for (let next = end; next < lines.length; next += 1) {
@@ -96,24 +105,24 @@ function readList(lines: readonly string[], at: number): [Block, number] {
     .slice(at, end)
     .map((line) => dedent(line, base))
     .join("\n");
-  return [number === undefined ? { type: "bullets", source } : { type: "numbers", source, start: Number(number) }, end];
+  return [{ type: isNumbered ? "numbers" : "bullets", source }, end];
 }
 
-/** The texts of a list's items. Their indentation is removed, because they may contain blocks. */
-export function splitItems(source: string): string[] {
-  const items: string[][] = [];
+/** The items of a list. Their indentation is removed, because they may contain blocks. */
+export function splitItems(source: string): Item[] {
+  const items: { lines: string[]; number: number | undefined }[] = [];
   let cut: number | undefined;
   for (const line of source.split("\n")) {
-    const mark = indentOf(line) < nested ? item.exec(line)?.[0] : undefined;
+    const [mark, , digits] = (indentOf(line) < nested && item.exec(line)) || [];
     if (mark !== undefined) {
-      items.push([line.slice(mark.length)]);
+      items.push({ lines: [line.slice(mark.length)], number: digits === undefined ? undefined : Number(digits) });
       cut = undefined;
     } else {
       if (!isBlank(line)) cut ??= indentOf(line);
-      items.at(-1)?.push(dedent(line, cut ?? 0));
+      items.at(-1)?.lines.push(dedent(line, cut ?? 0));
     }
   }
-  return items.map((lines) => lines.join("\n"));
+  return items.map(({ lines, number }) => ({ text: lines.join("\n"), number }));
 }
 
 function findEnd(lines: readonly string[], from: number, ends: (line: string, index: number) => boolean): number {
