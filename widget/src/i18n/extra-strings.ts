@@ -2,6 +2,14 @@ import type { Plural } from "./translate.ts";
 
 /** The texts of the extra parts. They are loaded with those parts. */
 export type ExtraStrings = {
+  carousel: string;
+  carouselSlide: string;
+  slideOf: string;
+  previousCard: string;
+  nextCard: string;
+  video: string;
+  audio: string;
+  file: string;
   listFilter: string;
   listFound: Plural;
   listAll: Plural;
@@ -29,6 +37,14 @@ export type ExtraStrings = {
 };
 
 export const extraEn: ExtraStrings = {
+  carousel: "carousel",
+  carouselSlide: "slide",
+  slideOf: "{index} of {count}: {title}",
+  previousCard: "Previous card",
+  nextCard: "Next card",
+  video: "Video",
+  audio: "Audio",
+  file: "File",
   listFilter: "Filter the choices",
   listFound: { one: "{count} choice found", other: "{count} choices found" },
   listAll: { other: "Show all {count}" },
@@ -54,6 +70,14 @@ export const extraEn: ExtraStrings = {
 };
 
 export const extraFr: ExtraStrings = {
+  carousel: "carrousel",
+  carouselSlide: "diapositive",
+  slideOf: "{index} sur {count} : {title}",
+  previousCard: "Fiche précédente",
+  nextCard: "Fiche suivante",
+  video: "Vidéo",
+  audio: "Audio",
+  file: "Fichier",
   listFilter: "Filtrer les choix",
   listFound: { one: "{count} choix trouvé", other: "{count} choix trouvés" },
   listAll: { other: "Tout afficher ({count})" },

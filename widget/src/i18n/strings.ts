@@ -41,16 +41,8 @@ export type ChatStrings = LauncherStrings & {
   earlierFailed: string;
   newMessages: Plural;
   toNewest: string;
-  carousel: string;
-  carouselSlide: string;
   carouselOf: Plural;
-  slideOf: string;
-  previousCard: string;
-  nextCard: string;
   newTab: string;
-  video: string;
-  audio: string;
-  file: string;
   sharedLocation: string;
   /** The text of a button, in place of a part whose code did not arrive. */
   partFailed: string;
@@ -101,16 +93,8 @@ export const en: ChatStrings = {
   earlierFailed: "Earlier messages could not be loaded. Try again",
   newMessages: { one: "{count} new message", other: "{count} new messages" },
   toNewest: "Go to the newest message",
-  carousel: "carousel",
-  carouselSlide: "slide",
   carouselOf: { one: "{count} card", other: "{count} cards" },
-  slideOf: "{index} of {count}: {title}",
-  previousCard: "Previous card",
-  nextCard: "Next card",
   newTab: "(opens in a new tab)",
-  video: "Video",
-  audio: "Audio",
-  file: "File",
   sharedLocation: "A shared place",
   partFailed: "This part could not be loaded. Try again",
   connectionLost: "The connection is lost. Trying again…",
@@ -159,16 +143,8 @@ export const fr: ChatStrings = {
   earlierFailed: "Les messages précédents n’ont pas pu être chargés. Réessayer",
   newMessages: { one: "{count} nouveau message", other: "{count} nouveaux messages" },
   toNewest: "Aller au dernier message",
-  carousel: "carrousel",
-  carouselSlide: "diapositive",
   carouselOf: { one: "{count} fiche", other: "{count} fiches" },
-  slideOf: "{index} sur {count} : {title}",
-  previousCard: "Fiche précédente",
-  nextCard: "Fiche suivante",
   newTab: "(s’ouvre dans un nouvel onglet)",
-  video: "Vidéo",
-  audio: "Audio",
-  file: "Fichier",
   sharedLocation: "Un lieu partagé",
   partFailed: "Cette partie n’a pas pu être chargée. Réessayer",
   connectionLost: "La connexion est perdue. Nouvel essai…",

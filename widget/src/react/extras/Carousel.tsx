@@ -1,13 +1,16 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the element for a group is `fieldset`, which means form fields */
 import type { Card as CardData } from "@causerie/protocol";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
-import { Card } from "#react/message/Card.tsx";
-import { Icon } from "#react/Icon.tsx";
+import { Drawing } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
+import { extraIcons } from "#theme/extra-icons.ts";
+import { Card } from "./Card.tsx";
+import { useExtraText } from "./extra-text.ts";
 
 /** Cards side by side. A swipe, two buttons, the arrow keys, Home and End move it. */
 export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
   const { t } = useText();
+  const extra = useExtraText();
   const track = useRef<HTMLDivElement>(null);
   const [edges, setEdges] = useState({ atStart: true, atEnd: false });
 
@@ -36,7 +39,7 @@ export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
         ref={track}
         className="causerie-track"
         role="group"
-        aria-roledescription={t("carousel")}
+        aria-roledescription={extra("carousel")}
         aria-label={t("carouselOf", { count: cards.length })}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too
         tabIndex={0}
@@ -49,8 +52,8 @@ export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
             className="causerie-slide"
             part="slide"
             role="group"
-            aria-roledescription={t("carouselSlide")}
-            aria-label={t("slideOf", { index: index + 1, count: cards.length, title: card.title })}
+            aria-roledescription={extra("carouselSlide")}
+            aria-label={extra("slideOf", { index: index + 1, count: cards.length, title: card.title })}
           >
             <Card card={card} />
           </div>
@@ -59,12 +62,12 @@ export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
       {cards.length > 1 && (
         <div className="causerie-carousel-controls">
           <StepButton
-            label={t("previousCard")}
+            label={extra("previousCard")}
             direction="previous"
             disabled={edges.atStart}
             onPress={() => step(-1)}
           />
-          <StepButton label={t("nextCard")} direction="next" disabled={edges.atEnd} onPress={() => step(1)} />
+          <StepButton label={extra("nextCard")} direction="next" disabled={edges.atEnd} onPress={() => step(1)} />
         </div>
       )}
     </div>
@@ -83,7 +86,7 @@ function StepButton({ label, direction, disabled, onPress }: StepButtonProps): R
       aria-disabled={disabled} // Not `disabled`: at the last card the focus would be lost.
       onClick={onPress}
     >
-      <Icon name="next" />
+      <Drawing path={extraIcons.next} />
     </button>
   );
 }

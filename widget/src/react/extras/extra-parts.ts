@@ -1,4 +1,4 @@
-import type { Card, Footnote, ListItem, MapLocation } from "@causerie/protocol";
+import type { Card, Footnote, ListItem, MapLocation, Media } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import type { DrawCustom, RendererProps } from "./renderers.ts";
 
@@ -17,6 +17,7 @@ export type DrawnByPageProps = {
 export type Extras = {
   /** Compared by identity only: it shows whether the parts come from the same copy of this code. */
   ChatContext: unknown;
+  Card: Part<{ card: Card }>;
   Carousel: Part<{ cards: readonly Card[] }>;
   DrawnByPage: Part<DrawnByPageProps>;
   Feedback: Part<{ messageId: string }>;
@@ -24,6 +25,7 @@ export type Extras = {
   Form: Part<FormProps>;
   List: Part<{ items: readonly ListItem[] }>;
   Location: Part<{ location: MapLocation }>;
+  Media: Part<{ media: Media }>;
   Table: Part<{ source: string; growing: boolean }>;
 };
 

@@ -1,20 +1,22 @@
 import type { Card as CardData } from "@causerie/protocol";
 import type { ReactNode } from "react";
+import { Bubble } from "./Bubble.tsx";
 import { Buttons } from "./Buttons.tsx";
-import { safeMediaUrl } from "./safe-url.ts";
+import { PlainText } from "./rich-text/RichText.tsx";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
 
+/** A picture with words and buttons. Its words and buttons come at once, its look is fetched. */
 export function Card({ card }: { card: CardData }): ReactNode {
-  const src = card.image === undefined ? undefined : safeMediaUrl(card.image.url);
+  return <WithExtras instead={<PlainCard card={card} />}>{(extras) => <extras.Card card={card} />}</WithExtras>;
+}
+
+export function PlainCard({ card: { title, subtitle = "", buttons } }: { card: CardData }): ReactNode {
   return (
-    <div className="causerie-card" part="card">
-      {card.image !== undefined && src !== undefined && (
-        <img className="causerie-card-image" src={src} alt={card.image.alt} loading="lazy" decoding="async" />
-      )}
-      <div className="causerie-card-text" dir="auto">
-        <p className="causerie-card-title">{card.title}</p>
-        {card.subtitle !== undefined && <p className="causerie-card-subtitle">{card.subtitle}</p>}
-      </div>
-      <Buttons buttons={card.buttons} />
-    </div>
+    <>
+      <Bubble by="bot">
+        <PlainText text={`${title}\n${subtitle}`.trim()} />
+      </Bubble>
+      <Buttons buttons={buttons} />
+    </>
   );
 }

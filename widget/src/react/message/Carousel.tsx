@@ -1,20 +1,10 @@
 import type { Card as CardData } from "@causerie/protocol";
 import type { ReactNode } from "react";
-import { Card } from "./Card.tsx";
+import { PlainCard } from "./Card.tsx";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 
-/** Cards side by side, to be swiped. The buttons and keys that move them are fetched, and come a moment later. */
+/** Cards side by side, to be swiped. Until that is fetched, they stand one below the other. */
 export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
-  const plain = (
-    <div className="causerie-carousel" part="carousel">
-      <div className="causerie-track">
-        {cards.map((card, index) => (
-          <div key={index} className="causerie-slide" part="slide">
-            <Card card={card} />
-          </div>
-        ))}
-      </div>
-    </div>
-  );
+  const plain = cards.map((card, index) => <PlainCard key={index} card={card} />);
   return <WithExtras instead={plain}>{(extras) => <extras.Carousel cards={cards} />}</WithExtras>;
 }

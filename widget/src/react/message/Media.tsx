@@ -1,69 +1,15 @@
-/* oxlint-disable jsx-a11y/media-has-caption -- a message carries no captions; its `alt` or caption text says what is heard */
 import type { Media as MediaData } from "@causerie/protocol";
-import { type ReactNode, useState } from "react";
-import { Icon } from "#react/Icon.tsx";
-import { safeMediaUrl, safeUrl } from "./safe-url.ts";
-import { useText } from "#react/text.ts";
+import type { ReactNode } from "react";
+import { Bubble } from "./Bubble.tsx";
+import { PlainText } from "./rich-text/RichText.tsx";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
 
-/** A picture, film, sound or file, in the browser's own elements. If it cannot be loaded, a link with its text is shown. */
+/** A picture, film, sound or file. Until the part that shows it is fetched, its words stand for it. */
 export function Media({ media }: { media: MediaData }): ReactNode {
-  const { t } = useText();
-  const [failed, setFailed] = useState(false);
-  const src = safeMediaUrl(media.url);
-  const name = mediaName(media, t(media.kind === "image" ? "file" : media.kind));
-  if (src === undefined || failed || media.kind === "file") return <FileLink url={media.url} name={name} />;
-  const onError = (): void => setFailed(true);
-  switch (media.kind) {
-    case "image":
-      return <Picture src={src} alt={media.alt} onError={onError} />;
-    case "video":
-      return (
-        <video
-          className="causerie-video"
-          src={src}
-          aria-label={name}
-          controls
-          preload="metadata"
-          playsInline
-          onError={onError}
-        />
-      );
-    case "audio":
-      return <audio className="causerie-audio" src={src} aria-label={name} controls preload="none" onError={onError} />;
-  }
-}
-
-function Picture({ src, alt, onError }: { src: string; alt: string; onError: () => void }): ReactNode {
-  const { t } = useText();
-  const image = <img src={src} alt={alt} loading="lazy" decoding="async" onError={onError} />;
-  const href = safeUrl(src);
-  if (alt === "" || href === undefined) return <div className="causerie-picture">{image}</div>; // Decoration needs no link.
-  return (
-    <a className="causerie-picture" href={href} target="_blank" rel="noopener noreferrer">
-      {image}
-      <span className="causerie-sr"> {t("newTab")}</span>
-    </a>
+  const plain = (
+    <Bubble by="bot">
+      <PlainText text={media.alt || (media.name ?? media.url)} />
+    </Bubble>
   );
-}
-
-function FileLink({ url, name }: { url: string; name: string }): ReactNode {
-  const { t } = useText();
-  const href = safeUrl(url);
-  const content = (
-    <>
-      <Icon name="file" />
-      <span dir="auto">{name}</span>
-    </>
-  );
-  if (href === undefined) return <p className="causerie-file">{content}</p>;
-  return (
-    <a className="causerie-file" href={href} target="_blank" rel="noopener noreferrer">
-      {content}
-      <span className="causerie-sr"> {t("newTab")}</span>
-    </a>
-  );
-}
-
-function mediaName(media: MediaData, kind: string): string {
-  return [media.name, media.alt, kind].find((name) => name !== undefined && name !== "") ?? kind;
+  return <WithExtras instead={plain}>{(extras) => <extras.Media media={media} />}</WithExtras>;
 }

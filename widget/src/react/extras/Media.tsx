@@ -1,0 +1,71 @@
+/* oxlint-disable jsx-a11y/media-has-caption -- a message carries no captions; its `alt` or caption text says what is heard */
+import type { Media as MediaData } from "@causerie/protocol";
+import { type ReactNode, useState } from "react";
+import { Drawing } from "#react/Icon.tsx";
+import { extraIcons } from "#theme/extra-icons.ts";
+import { useExtraText } from "./extra-text.ts";
+import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
+import { useText } from "#react/text.ts";
+
+/** A picture, film, sound or file, in the browser's own elements. If it cannot be loaded, a link with its text is shown. */
+export function Media({ media }: { media: MediaData }): ReactNode {
+  const t = useExtraText();
+  const [failed, setFailed] = useState(false);
+  const src = safeMediaUrl(media.url);
+  const name = mediaName(media, t(media.kind === "image" ? "file" : media.kind));
+  if (src === undefined || failed || media.kind === "file") return <FileLink url={media.url} name={name} />;
+  const onError = (): void => setFailed(true);
+  switch (media.kind) {
+    case "image":
+      return <Picture src={src} alt={media.alt} onError={onError} />;
+    case "video":
+      return (
+        <video
+          className="causerie-video"
+          src={src}
+          aria-label={name}
+          controls
+          preload="metadata"
+          playsInline
+          onError={onError}
+        />
+      );
+    case "audio":
+      return <audio className="causerie-audio" src={src} aria-label={name} controls preload="none" onError={onError} />;
+  }
+}
+
+function Picture({ src, alt, onError }: { src: string; alt: string; onError: () => void }): ReactNode {
+  const { t } = useText();
+  const image = <img src={src} alt={alt} loading="lazy" decoding="async" onError={onError} />;
+  const href = safeUrl(src);
+  if (alt === "" || href === undefined) return <div className="causerie-picture">{image}</div>; // Decoration needs no link.
+  return (
+    <a className="causerie-picture" href={href} target="_blank" rel="noopener noreferrer">
+      {image}
+      <span className="causerie-sr"> {t("newTab")}</span>
+    </a>
+  );
+}
+
+function FileLink({ url, name }: { url: string; name: string }): ReactNode {
+  const { t } = useText();
+  const href = safeUrl(url);
+  const content = (
+    <>
+      <Drawing path={extraIcons.file} />
+      <span dir="auto">{name}</span>
+    </>
+  );
+  if (href === undefined) return <p className="causerie-file">{content}</p>;
+  return (
+    <a className="causerie-file" href={href} target="_blank" rel="noopener noreferrer">
+      {content}
+      <span className="causerie-sr"> {t("newTab")}</span>
+    </a>
+  );
+}
+
+function mediaName(media: MediaData, kind: string): string {
+  return [media.name, media.alt, kind].find((name) => name !== undefined && name !== "") ?? kind;
+}
