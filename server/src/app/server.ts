@@ -7,6 +7,7 @@ import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import { setupSteps } from "#channel/connector-definition.ts";
 import { isSpeech } from "#channel/event.ts";
+import { tapKey } from "#channel/tap-key.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { type CauserieConfig, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
@@ -122,8 +123,11 @@ export async function openBackend(
   const accept = createAccept(
     store.events,
     ({ conversationId, content }, seq) => {
-      if (isSpeech(content))
-        signals.publish(conversationId, { type: "interruption", interruption: { type: "superseded", seq } });
+      if (isSpeech(content)) {
+        const tap = tapKey(content);
+        const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
+        signals.publish(conversationId, { type: "interruption", interruption });
+      }
       signals.publish(conversationId, { type: "log" });
       worker?.wake(conversationId);
     },
@@ -181,6 +185,7 @@ export async function openBackend(
     committed,
     report: createReporter(logger, reports),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
+    doubleTapMs: 1000,
     now,
     stopping: stopping.signal,
   };

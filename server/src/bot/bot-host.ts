@@ -34,6 +34,8 @@ export type BotHost = {
   report(report: TurnReport): void;
   /** Waits between two messages. Rejects with the signal's reason when the signal aborts. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
+  /** Two equal taps within this time are one. */
+  doubleTapMs: number;
   now: () => number;
   /** Aborts when the server stops and cannot wait any longer. */
   stopping: AbortSignal;

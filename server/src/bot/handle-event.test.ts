@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as v from "valibot";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Connector } from "#channel/connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { Frame } from "#channel/log.ts";
 import { type ConversationState, emptyState } from "#conversation/conversation.ts";
 import { direct } from "#channel/address.ts";
+import { tapKey } from "#channel/tap-key.ts";
 import { hostConnector } from "#channel/hosted-connector.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import { apologize, handleEvent } from "./handle-event.ts";
@@ -83,7 +84,7 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
   const reports: TurnReport[] = [];
   const stop = new AbortController();
   let state: ConversationState = emptyState;
-  let seq = 0;
+  let seq = -1;
   const host: BotHost = {
     bot,
     connectorOf: () => hosted,
@@ -107,17 +108,18 @@ function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "push" = "
     committed: () => undefined,
     report: (report) => void reports.push(report),
     pause: () => Promise.resolve(),
+    doubleTapMs: 1000,
     now: () => 0,
     stopping: stop.signal,
   };
-  const lease = (content: EventContent, locale?: string): Lease => {
-    seq += 1;
+  const lease = (content: EventContent, locale?: string, after = 2): Lease => {
+    seq += after;
     const event: InboundEvent = {
       id: `e${seq}`,
       connectorId: "test",
       conversationId: "c",
       address: direct("u"),
-      at: 0,
+      at: seq * 1000,
       content,
       ...(locale === undefined ? {} : { locale }),
     };
@@ -188,6 +190,68 @@ test("an outdated button does not close the question that is open", async () => 
   await bot.says(say("weather"));
   await bot.says(tap("gone"));
   expect(await bot.says(say("Nice"))).toEqual(["Sunny in Nice"]);
+});
+
+describe("a tap that is repeated", () => {
+  const count = story("count");
+  const countStory = count.handle((turn) => {
+    turn.data.taps = Number(turn.data.taps ?? 0) + 1;
+    return `tap ${turn.data.taps}`;
+  });
+  const bot = () => testBot({ stories: [countStory, weatherStory] });
+
+  test("before there is an answer to the first one is answered once, and leaves all as it was", async () => {
+    const one = bot();
+    const { host, lease, state, reports, committed } = one;
+    expect(await one.says(tap("count"))).toEqual(["tap 1"]);
+    const before = state();
+    for (let times = 0; times < 15; times += 1) await handleEvent(host, lease(tap("count"), undefined, 1));
+    expect(committed.slice(1).flatMap(textsOf)).toEqual([]);
+    expect(committed.at(-1)?.events.map(({ body }) => body.type)).toEqual(["turn.end"]);
+    expect(state()).toEqual({ ...before, actedAt: expect.any(Number), tapped: expect.anything() });
+    expect(reports.at(-1)).toMatchObject({ outcome: { outcome: "repeated" } });
+    expect(await one.says(tap("count"))).toEqual(["tap 2"]);
+  });
+
+  test("within a moment is one, even when the answer was quicker", async () => {
+    const { host, lease, committed } = bot();
+    const first = lease(tap("count"));
+    await handleEvent(host, first);
+    const again = lease(tap("count"));
+    await handleEvent(host, { ...again, event: { ...again.event, at: first.event.at + 300 } });
+    expect(committed.flatMap(textsOf)).toEqual(["tap 1"]);
+  });
+
+  test("is another act when something else was tapped or said in between, or its label is another", async () => {
+    const one = bot();
+    const { host, lease, committed } = one;
+    await one.says(tap("count"));
+    await handleEvent(host, lease({ type: "postback", link: "count", label: "Again" }, undefined, 1));
+    await handleEvent(host, lease(tap("count"), undefined, 1));
+    await handleEvent(host, lease(say("never mind"), undefined, 1));
+    await handleEvent(host, lease(tap("count"), undefined, 1));
+    expect(committed.flatMap(textsOf).filter((text) => text.startsWith("tap"))).toEqual([
+      "tap 1",
+      "tap 2",
+      "tap 3",
+      "tap 4",
+    ]);
+  });
+
+  test("does not break off the story that the first one began", async () => {
+    const { host, lease, committed } = bot();
+    const first = lease(tap("count"));
+    const second = lease(tap("count"), undefined, 1);
+    const interruptions: BotHost["interruptions"] = {
+      watch: (_id, interrupted) => {
+        const key = tapKey(second.event.content);
+        interrupted({ type: "superseded", seq: second.seq, ...(key === undefined ? {} : { tap: key }) });
+        return { [Symbol.dispose]: () => undefined };
+      },
+    };
+    await handleEvent({ ...host, interruptions }, first);
+    expect(committed.flatMap(textsOf)).toEqual(["tap 1"]);
+  });
 });
 
 test("a conversation that opens is welcomed; a referral may carry a link", async () => {

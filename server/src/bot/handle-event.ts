@@ -11,6 +11,7 @@ import { InterruptionWatch } from "./running/interruption-watch.ts";
 import { dropUndefined } from "./state/drop-undefined.ts";
 import { isHandedOver } from "./state/handover.ts";
 import { chooseLocale, localeOfTurn } from "./state/locale.ts";
+import { tappedBy } from "./state/repeated-tap.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Handles one event: what it means, the answer to it, one commit. Start reading here. */
@@ -44,12 +45,8 @@ async function closeAnswer(writer: AnswerWriter, { seq }: Lease): Promise<Answer
 }
 
 /** Adds to the stories' state when the turn was, and what it offers. */
-function stateToKeep(
-  state: ConversationState,
-  answered: EventAnswer,
-  { event }: Lease,
-  now: number,
-): ConversationState {
+function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lease, now: number): ConversationState {
+  const { event } = lease;
   const { after, locale, writer } = answered;
   return dropUndefined<ConversationState>({
     ...after,
@@ -57,6 +54,7 @@ function stateToKeep(
     at: now,
     offered: writer.count > 0 ? writer.offered : state.offered,
     referredAt: event.content.type === "referral" ? event.at : state.referredAt,
+    tapped: tappedBy(lease),
     actedAt: isOwnAction(event.content.type) ? event.at : state.actedAt,
   });
 }

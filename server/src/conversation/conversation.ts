@@ -29,6 +29,8 @@ export type ConversationState = {
   actedAt?: number;
   /** When the person last came by a link from outside: milliseconds since 1970. */
   referredAt?: number;
+  /** What the person tapped in the last turn, by `tapKey`; `seq` and `at` of that event. */
+  tapped?: { key: string; seq: number; at: number };
   /** The subject that is being talked about. */
   current?: StoryState;
   /** Subjects that were interrupted while they waited for an answer, the newest last. */

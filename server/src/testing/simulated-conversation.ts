@@ -159,6 +159,8 @@ export class SimulatedConversation {
       },
       report: (report) => void reports.push(report),
       pause: () => Promise.resolve(),
+      // Only `wait` moves this clock: each tap of an author's test is meant.
+      doubleTapMs: 0,
       now: () => this.now,
       stopping: new AbortController().signal,
     };

@@ -38,7 +38,9 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const connector = host.connectorOf(lease.conversation);
   const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId);
   const writer = openWriter(host, lease, connector);
-  const decision = decideToAnswer({ bot, state, content, understanding, connector, ruleOf, now: host.now() });
+  const { doubleTapMs } = host;
+  const now = host.now();
+  const decision = decideToAnswer({ bot, state, lease, doubleTapMs, content, understanding, connector, ruleOf, now });
   if (decision.type === "silent") {
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
     return { outcome: decision.outcome, writer, after, locale };

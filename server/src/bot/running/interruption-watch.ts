@@ -1,6 +1,7 @@
 import type { TimeLimit } from "#async/time-limit.ts";
 import type { Interruptions } from "#bot/bot-host.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
+import { tapKey } from "#channel/tap-key.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { TurnBrokenOff } from "./story-time.ts";
 
@@ -14,13 +15,16 @@ export class InterruptionWatch implements Disposable {
   #stopped = false;
   #superseded = false;
 
-  constructor(interruptions: Interruptions, { conversation, seq }: Lease) {
-    this.#watch = interruptions.watch(conversation.id, (interruption) => this.#receive(interruption, seq));
+  constructor(interruptions: Interruptions, { conversation, event, seq }: Lease) {
+    const tap = tapKey(event.content);
+    this.#watch = interruptions.watch(conversation.id, (interruption) => this.#receive(interruption, seq, tap));
   }
 
-  #receive(interruption: Interruption, ownSeq: number): void {
+  #receive(interruption: Interruption, ownSeq: number, ownTap: string | undefined): void {
     // The message that an event has come may arrive after the event's own turn has begun.
     if (interruption.type === "superseded" && interruption.seq <= ownSeq) return;
+    // The same tap again waits for the same answer.
+    if (interruption.type === "superseded" && ownTap !== undefined && interruption.tap === ownTap) return;
     this.#stopped ||= interruption.type === "stopped";
     this.#superseded ||= interruption.type === "superseded";
     for (const listener of this.#listeners) listener();

@@ -33,6 +33,7 @@ export async function runStory(run: StoryRun, pick: Extract<StoryPick, { type: "
     case "answered":
     case "unhandled":
     case "paused":
+    case "repeated":
     case "stopped":
     case "superseded":
     case "blocked":

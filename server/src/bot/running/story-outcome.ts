@@ -6,7 +6,7 @@ export type StoryPosition = { story: string; step?: string };
 
 /** What became of an event: for the log line of the turn, and for the program that sent a notification. */
 export type StoryOutcome = StoryPosition & {
-  outcome: "answered" | FallbackReason | "unhandled" | "paused" | "stopped" | "superseded" | "blocked";
+  outcome: "answered" | FallbackReason | "unhandled" | "paused" | "repeated" | "stopped" | "superseded" | "blocked";
   error?: StoryError;
   /** Why a notification was not let through. */
   blocked?: string;

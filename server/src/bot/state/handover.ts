@@ -2,10 +2,12 @@ import { maySpeakFirst } from "#channel/capabilities.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
+import type { Lease } from "#conversation/turns.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import { type FindRule, findStory } from "#bot/routing/story-rules.ts";
+import { isRepeatedTap } from "./repeated-tap.ts";
 
 /** Whether a person answers in the bot's place. */
 export function isHandedOver({ handover }: ConversationState, now: number): boolean {
@@ -20,6 +22,8 @@ export type AnswerDecision =
 export type AnswerDecisionRequest = {
   bot: Bot;
   state: ConversationState;
+  lease: Lease;
+  doubleTapMs: number;
   content: EventContent;
   understanding: Understanding;
   connector: HostedConnector;
@@ -29,8 +33,10 @@ export type AnswerDecisionRequest = {
 
 /** Whether the bot may answer this event at all. An event that it may not answer stays in the transcript. */
 export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
-  const { bot, state, content, connector, now } = request;
+  const { bot, state, lease, content, connector, now } = request;
   const handover = isHandedOver(state, now) ? state.handover : undefined;
+  if (isRepeatedTap(state, lease, request.doubleTapMs))
+    return { type: "silent", handover, outcome: { story: "", outcome: "repeated" } };
   if (content.type === "handover") {
     const until = Math.min(now + bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER);
     return { type: "answer", handover: content.to === "agent" ? { until } : undefined };

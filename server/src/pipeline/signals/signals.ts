@@ -3,8 +3,8 @@ import type { Frame, Watcher } from "#channel/log.ts";
 /** Why an answer under way may have become pointless. */
 export type Interruption =
   | { type: "stopped" }
-  /** `seq`: of the event with which the person wrote again. */
-  | { type: "superseded"; seq: number };
+  /** `seq`: of the event with which the person wrote again. `tap`: what they tapped, by `tapKey`. */
+  | { type: "superseded"; seq: number; tap?: string };
 
 /** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
 export type TurnResult = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
