@@ -1,5 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the element for a group is `fieldset`, which means form fields */
 import type { ReactNode } from "react";
+import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
 import { Drawing } from "#react/Icon.tsx";
 import { extraIcons } from "#theme/extra-icons.ts";
@@ -21,7 +22,10 @@ export function Feedback({ messageId }: { messageId: string }): ReactNode {
           aria-label={t(value === "up" ? "thumbsUp" : "thumbsDown")}
           title={t(value === "up" ? "thumbsUp" : "thumbsDown")}
           aria-pressed={opinion === value}
-          onClick={() => chat.sendFeedback(messageId, opinion === value ? "none" : value)}
+          onClick={(event) => {
+            // A second press withdraws the opinion, and that of a double click was not meant to.
+            if (isMeant(event)) chat.sendFeedback(messageId, opinion === value ? "none" : value);
+          }}
         >
           <Drawing path={extraIcons.thumbUp} />
         </button>

@@ -1,6 +1,7 @@
 import type { ListItem } from "@causerie/protocol";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
+import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
@@ -76,6 +77,7 @@ function Choice({ item }: { item: ListItem }): ReactNode {
       className="causerie-item"
       part="list-item"
       onClick={(event) => {
+        if (!isMeant(event)) return;
         focusPanel(event.currentTarget); // The answer comes below. The thread would not scroll to it while the focus is in a list.
         chat.sendPostback(item);
       }}

@@ -1,6 +1,7 @@
 import type { Button as ButtonData } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { useChat } from "#react/hooks/use-chat.ts";
+import { isMeant } from "#react/hooks/is-meant.ts";
 import { safeUrl } from "./safe-url.ts";
 import { useText } from "#react/text.ts";
 
@@ -28,7 +29,9 @@ export function Button({ button }: { button: ButtonData }): ReactNode {
         className="causerie-button"
         part="button"
         dir="auto"
-        onClick={() => chat.sendPostback(button)}
+        onClick={(event) => {
+          if (isMeant(event)) chat.sendPostback(button);
+        }}
       >
         {button.label}
       </button>

@@ -1,5 +1,6 @@
 import type { ReactNode, Ref } from "react";
 import { Icon } from "#react/Icon.tsx";
+import { isMeant } from "#react/hooks/is-meant.ts";
 import { useUnread } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 
@@ -25,7 +26,9 @@ export function Launcher({ open, onToggle, children, buttonRef }: LauncherProps)
       aria-label={name}
       aria-expanded={open}
       aria-haspopup="dialog"
-      onClick={onToggle}
+      onClick={(event) => {
+        if (isMeant(event)) onToggle();
+      }}
     >
       {children ?? <Icon name={open ? "down" : "chat"} />}
       {unread > 0 && (

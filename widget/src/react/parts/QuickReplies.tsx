@@ -1,6 +1,7 @@
 import type { QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
+import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat, useChatState } from "#react/hooks/use-chat.ts";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { useText } from "#react/text.ts";
@@ -26,6 +27,7 @@ export function QuickReplies(): ReactNode {
             part="quick-reply"
             dir="auto"
             onClick={(event) => {
+              if (!isMeant(event)) return;
               focusPanel(event.currentTarget); // The button is about to disappear.
               choose(reply);
             }}
