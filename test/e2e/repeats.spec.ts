@@ -62,7 +62,7 @@ test("a double click on a thumb gives the opinion, and does not take it back", a
 
 test("a double click on a quick reply is one answer", async ({ page, chat }) => {
   await chat.visit();
-  chat.receive({ ...said("Which?"), quickReplies: [{ type: "text", label: "Both" }] } as Message);
+  chat.receive({ ...said("Which?"), quickReplies: [{ type: "text", label: "Both" }] });
   await chat.choice("Both").dblclick({ force: true });
   await expect(chat.said("You said: Both")).toHaveCount(1);
   await page.waitForTimeout(300);
