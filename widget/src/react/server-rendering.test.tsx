@@ -67,6 +67,23 @@ describe("a thread", () => {
     ]);
   });
 
+  test("a mail or a call begins where the visitor is, and no new tab is announced", () => {
+    const buttons = ["mailto:fares@a.example", "tel:+49301234"].map((url) => ({
+      type: "url" as const,
+      label: url,
+      url,
+    }));
+    const message = { type: "text" as const, text: "[mail](mailto:b@a.example)", buttons, quickReplies: [] };
+    const author = { role: "bot" };
+    const html = renderThread({ type: "message", key: "b", at: noon, author, message, progress: "complete" });
+    expect(html.match(/<a [^>]*>/g)).toEqual([
+      '<a class="causerie-link" href="mailto:b@a.example">',
+      '<a class="causerie-button" part="button" dir="auto" href="mailto:fares@a.example">',
+      '<a class="causerie-button" part="button" dir="auto" href="tel:+49301234">',
+    ]);
+    expect(html).not.toContain("new tab");
+  });
+
   test("a button with an address that would run something is only its label", () => {
     const button = { type: "url" as const, label: "Press me", url: "javascript:alert(1)" };
     const message = { type: "text" as const, text: "", buttons: [button], quickReplies: [] };

@@ -1,7 +1,7 @@
 import type { Footnote } from "@causerie/protocol";
 import type { ReactNode } from "react";
+import { Link } from "#react/message/Link.tsx";
 import { safeUrl } from "#react/message/safe-url.ts";
-import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 
 /** The sources of an answer, folded up, with the numbers that the answer's `[1]` refer to. */
@@ -22,17 +22,15 @@ export function Footnotes({ footnotes }: { footnotes: readonly Footnote[] }): Re
 }
 
 function Source({ footnote: { title, url, excerpt } }: { footnote: Footnote }): ReactNode {
-  const { t } = useText();
   const href = url === undefined ? undefined : safeUrl(url);
   return (
     <>
       {href === undefined ? (
         <span className="causerie-source">{title}</span>
       ) : (
-        <a className="causerie-source" href={href} target="_blank" rel="noopener noreferrer">
+        <Link className="causerie-source" href={href}>
           {title}
-          <span className="causerie-sr"> {t("newTab")}</span>
-        </a>
+        </Link>
       )}
       {excerpt !== undefined && excerpt !== "" && <p className="causerie-excerpt">{excerpt}</p>}
     </>

@@ -1,14 +1,13 @@
 import type { MapLocation } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { Icon } from "#react/Icon.tsx";
+import { Link } from "#react/message/Link.tsx";
 import { safeUrl } from "#react/message/safe-url.ts";
-import { useText } from "#react/text.ts";
 import { useExtraText } from "./extra-text.ts";
 
 /** A location by name and address. The map is only a link: its server learns of the visitor when they follow it, not before. */
 export function Location({ location }: { location: MapLocation }): ReactNode {
-  const { t } = useText();
-  const extra = useExtraText();
+  const t = useExtraText();
   return (
     <div className="causerie-card causerie-location" part="card location">
       <div className="causerie-location-head">
@@ -20,13 +19,10 @@ export function Location({ location }: { location: MapLocation }): ReactNode {
           {location.address !== undefined && <p className="causerie-card-subtitle">{location.address}</p>}
         </div>
       </div>
-      <a className="causerie-button" part="button" href={mapUrl(location)} target="_blank" rel="noopener noreferrer">
-        {extra("openMap")}
-        <span className="causerie-sr">
-          {" "}
-          {location.title} {t("newTab")}
-        </span>
-      </a>
+      <Link className="causerie-button" part="button" href={mapUrl(location)}>
+        {t("openMap")}
+        <span className="causerie-sr">{` ${location.title}`}</span>
+      </Link>
     </div>
   );
 }

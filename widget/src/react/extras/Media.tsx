@@ -4,8 +4,8 @@ import { type ReactNode, useState } from "react";
 import { Drawing } from "#react/Icon.tsx";
 import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";
+import { Link } from "#react/message/Link.tsx";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
-import { useText } from "#react/text.ts";
 
 /** A picture, film, sound or file, in the browser's own elements. If it cannot be loaded, a link with its text is shown. */
 export function Media({ media }: { media: MediaData }): ReactNode {
@@ -36,20 +36,17 @@ export function Media({ media }: { media: MediaData }): ReactNode {
 }
 
 function Picture({ src, alt, onError }: { src: string; alt: string; onError: () => void }): ReactNode {
-  const { t } = useText();
   const image = <img src={src} alt={alt} loading="lazy" decoding="async" onError={onError} />;
   const href = safeUrl(src);
   if (alt === "" || href === undefined) return <div className="causerie-picture">{image}</div>; // Decoration needs no link.
   return (
-    <a className="causerie-picture" href={href} target="_blank" rel="noopener noreferrer">
+    <Link className="causerie-picture" href={href}>
       {image}
-      <span className="causerie-sr"> {t("newTab")}</span>
-    </a>
+    </Link>
   );
 }
 
 function FileLink({ url, name }: { url: string; name: string }): ReactNode {
-  const { t } = useText();
   const href = safeUrl(url);
   const content = (
     <>
@@ -59,10 +56,9 @@ function FileLink({ url, name }: { url: string; name: string }): ReactNode {
   );
   if (href === undefined) return <p className="causerie-file">{content}</p>;
   return (
-    <a className="causerie-file" href={href} target="_blank" rel="noopener noreferrer">
+    <Link className="causerie-file" href={href}>
       {content}
-      <span className="causerie-sr"> {t("newTab")}</span>
-    </a>
+    </Link>
   );
 }
 

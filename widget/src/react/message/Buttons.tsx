@@ -2,8 +2,8 @@ import type { Button as ButtonData } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
+import { Link } from "./Link.tsx";
 import { safeUrl } from "./safe-url.ts";
-import { useText } from "#react/text.ts";
 
 /** The buttons of a message or card. They stay, so that the visitor can return to an old answer. */
 export function Buttons({ buttons }: { buttons: readonly ButtonData[] }): ReactNode {
@@ -20,7 +20,6 @@ export function Buttons({ buttons }: { buttons: readonly ButtonData[] }): ReactN
 }
 
 export function Button({ button }: { button: ButtonData }): ReactNode {
-  const { t } = useText();
   const chat = useChat();
   if (button.type === "postback")
     return (
@@ -40,9 +39,8 @@ export function Button({ button }: { button: ButtonData }): ReactNode {
   // An address that would run a script gets no link. Its label still shows what was meant.
   if (href === undefined) return <span className="causerie-button-dead">{button.label}</span>;
   return (
-    <a className="causerie-button" part="button" dir="auto" href={href} target="_blank" rel="noopener noreferrer">
+    <Link className="causerie-button" part="button" dir="auto" href={href}>
       {button.label}
-      <span className="causerie-sr"> {t("newTab")}</span>
-    </a>
+    </Link>
   );
 }

@@ -3,6 +3,7 @@ import type { TapAction } from "#connectors/messenger/payload.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
 import type { SendButton, SendQuickReply } from "#connectors/messenger/send/send-api.ts";
+import { phoneNumberOf } from "./phone-number.ts";
 import { isWebUrl } from "#channel/kit/web-url.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 
@@ -10,6 +11,8 @@ import { shorten } from "#channel/kit/shorten.ts";
 export type Rendering = {
   /** The payload of a choice: what its tap does, or a token for what has no room in a payload. */
   toPayload: (action: TapAction) => string;
+  /** What the buttons and quick replies show, by position, where it is not just the shortened label. */
+  titles: ReadonlyMap<string, string>;
   /** Reports a loss. `detail` is a position in the message, e.g. `card 3, button 2`. */
   lose: (rule: LossRule, detail: string) => void;
 };
@@ -48,12 +51,12 @@ export function positioned<Kind extends Choice>(choices: readonly Kind[], name: 
   return choices.map((choice, index) => [choice, `${name} ${index + 1}`]);
 }
 
-/** The choices as buttons, without those that lead to an address that is not of the web. */
+/** The choices as buttons, without those that lead to an address that Meta refuses. */
 export function renderButtons(choices: readonly Positioned[], rendering: Rendering): SendButton[] {
   return choices.flatMap(([choice, position]) => renderButton(choice, position, rendering));
 }
 
-/** The choice as a button. One that leads to an address that is not of the web gives none, and is reported as a loss. */
+/** The choice as a button. One that leads to an address that Meta refuses gives none, and is reported as a loss. */
 export function renderButton(choice: Choice, position: string, rendering: Rendering): SendButton[] {
   const title = renderLabel(choice.label, limits.button.title, position, rendering);
   if (choice.type === "url") return renderUrlButton(choice.url, title, position, rendering);
@@ -76,12 +79,14 @@ export function renderImage(url: string | undefined, position: string, { lose }:
 
 function renderUrlButton(url: string, title: string, position: string, { lose }: Rendering): SendButton[] {
   if (isWebUrl(url)) return [{ type: "web_url", title, url }];
+  const payload = phoneNumberOf(url);
+  if (payload !== undefined) return [{ type: "phone_number", title, payload }];
   lose("address_refused", position);
   return [];
 }
 
-function renderLabel(label: string, max: number, position: string, { lose }: Rendering): string {
-  const title = shorten(asText(label) ?? "", max);
+function renderLabel(label: string, max: number, position: string, { titles, lose }: Rendering): string {
+  const title = titles.get(position) ?? shorten(asText(label) ?? "", max);
   if (title === "") lose("label_missing", position);
   else if (title !== label.trim()) lose("label_shortened", position);
   return title === "" ? "…" : title;

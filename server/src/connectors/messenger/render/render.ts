@@ -1,7 +1,8 @@
 import type { BotMessage, QuickReply } from "#channel/message.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { ToToken } from "#channel/link-token.ts";
-import { toButtonTemplates } from "./bubbles.ts";
+import { textBubbles, toButtonTemplates } from "./bubbles.ts";
+import { labelChoices, withLines } from "./choice-labels.ts";
 import { type Positioned, type Rendering, positioned, renderButtons, renderQuickReply } from "./render-choices.ts";
 import { joinFootnotes } from "./footnotes.ts";
 import { limits } from "#connectors/messenger/limits.ts";
@@ -24,15 +25,19 @@ export function render(
   toToken: ToToken,
 ): { payloads: SendMessage[]; losses: Loss[] } {
   const losses: Loss[] = [];
+  const { titles, lines } = labelChoices(message);
   const rendering: Rendering = {
+    titles,
     toPayload: (action) => payloads.write(action) ?? `${tokenPrefix}${toToken(writeAction(action))}`,
     lose: (rule, detail) => void losses.push({ rule, detail }),
   };
   const native = readNativePayloads(message);
   if (native.type === "fit") return { payloads: native.payloads, losses };
   if (native.type === "refused") rendering.lose("native_refused", `messenger messages ${native.positions.join(", ")}`);
-  const { bubbles, moved } = renderBody(message, rendering);
-  const replies = renderReplies([...moved, ...positioned(message.quickReplies, "quick reply")], rendering);
+  const { message: labelled, before } = withLines(message, lines);
+  const body = renderBody(labelled, rendering);
+  const bubbles = [...textBubbles(before), ...body.bubbles];
+  const replies = renderReplies([...body.moved, ...positioned(message.quickReplies, "quick reply")], rendering);
   const all = [...joinFootnotes(bubbles, message.footnotes ?? [], rendering), ...replies.templates];
   if (all.length === 0 && replies.quickReplies.length > 0) all.push({ text: "…" });
   // Messenger shows quick replies only under the newest message, so they go with the last part.

@@ -8,8 +8,8 @@ import {
 } from "@causerie/protocol";
 import type { Loss } from "#channel/connector.ts";
 import { shorten } from "#channel/kit/shorten.ts";
-import { isWebUrl } from "#channel/kit/web-url.ts";
-import { renderUrl, unsafeUrl } from "./render-url.ts";
+import { isContactUrl, isWebUrl } from "#channel/kit/web-url.ts";
+import { renderUrl, unsafeButtonUrl } from "./render-url.ts";
 
 /**
  * Offers only choices that the server would accept when they are tapped. Another one is left out, which is a loss.
@@ -81,7 +81,7 @@ function textOf({ label, text }: Extract<QuickReply, { type: "text" }>): string 
 }
 
 function findUrlProblem(url: string): string | undefined {
-  return isWebUrl(url) ? undefined : unsafeUrl;
+  return isWebUrl(url) || isContactUrl(url) ? undefined : unsafeButtonUrl;
 }
 
 /** Why the server would not accept a tap on this link. Undefined when it would. */

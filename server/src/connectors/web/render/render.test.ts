@@ -44,7 +44,7 @@ test.each([
     payloads: [{ type: "text", text: "t", buttons: [], quickReplies: [{ type: "text", label: "Yes" }] }],
     losses: [
       { rule: "image_dropped", detail: "quick reply 1: its url must begin with https:// or http://" },
-      { rule: "button_dropped", detail: "button 1: its url must begin with https:// or http://" },
+      { rule: "button_dropped", detail: "button 1: its url must begin with https://, http://, mailto: or tel:" },
     ],
   });
   expect(render({ type: "carousel", cards: [{ title: "a", buttons: [] }, card], quickReplies: [] })).toEqual({
@@ -59,11 +59,27 @@ test.each([
       },
     ],
     losses: [
-      { rule: "button_dropped", detail: "card 2, button 1: its url must begin with https:// or http://" },
+      {
+        rule: "button_dropped",
+        detail: "card 2, button 1: its url must begin with https://, http://, mailto: or tel:",
+      },
       { rule: "image_dropped", detail: "card 2: its url must begin with https:// or http://" },
     ],
   });
 });
+
+test.each(["tel:+49301234567", "tel:030-1234;ext=5", "mailto:fares@shop.example?subject=Hello%20there"])(
+  "a button may begin a call or a mail: %s",
+  (url) => {
+    const message: BotMessage = {
+      type: "text",
+      text: "t",
+      buttons: [{ type: "url", label: "Reach us", url }],
+      quickReplies: [],
+    };
+    expect(render(message)).toEqual({ payloads: [message], losses: [] });
+  },
+);
 
 test("media that cannot be shown becomes the text that stands for it", () => {
   const media = { kind: "image" as const, url: "/lamp.png", alt: "A lamp" };

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
-import { useText } from "#react/text.ts";
+import { Link } from "#react/message/Link.tsx";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 import { type Block, holdBack, maxDepth, parseBlocks, splitItems } from "./blocks.ts";
 import { type Inline, linkify, parseInline } from "./inline.ts";
@@ -103,7 +103,6 @@ export function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
 }
 
 function InlineView({ inline }: { inline: Inline }): ReactNode {
-  const { t } = useText();
   switch (inline.type) {
     case "text":
       return inline.text;
@@ -129,10 +128,9 @@ function InlineView({ inline }: { inline: Inline }): ReactNode {
       );
     case "link":
       return (
-        <a className="causerie-link" href={inline.href} target="_blank" rel="noopener noreferrer">
+        <Link className="causerie-link" href={inline.href}>
           <Inlines inlines={inline.children} />
-          <span className="causerie-sr"> {t("newTab")}</span>
-        </a>
+        </Link>
       );
   }
 }
