@@ -1,9 +1,11 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
-/** Within this distance from the end, the thread follows new messages. Further up it stays where the visitor reads. */
+/** A visitor who scrolls down to this distance from the end wants to follow again. Any movement upwards ends it. */
 const stickyPx = 80;
 const nearStartPx = 120;
+/** A message of at least this part of the view is long: it is read from its beginning. */
+const longPart = 0.8;
 
 export type ThreadScroll = {
   scroller: RefObject<HTMLDivElement | null>;
@@ -14,39 +16,61 @@ export type ThreadScroll = {
   toEnd: () => void;
 };
 
-/** Keeps the end in view while the visitor is there. Further up it keeps the scroll position when earlier entries are added. */
-export function useThreadScroll(firstKey: string | undefined, onNearStart: () => void): ThreadScroll {
+/**
+ * Keeps the end in view while the visitor is there, but no further than the beginning of a long message that has arrived.
+ * Further up it keeps the scroll position when earlier entries are added.
+ */
+export function useThreadScroll(firstKey: string | undefined, loaded: boolean, onNearStart: () => void): ThreadScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const followingNow = useRef(true);
   const fromEnd = useRef(0);
   const lastTop = useRef(0);
+  const before = useRef({ firstKey, loaded });
+  /** What need not begin in view: the history, and all from before the visitor went to the end. */
+  const seen = useRef(new WeakSet<Element>());
 
-  const toEnd = useCallback(() => {
-    const log = scroller.current;
-    followingNow.current = true;
-    setFollowing(true);
-    if (log !== null) log.scrollTop = log.scrollHeight;
+  const follow = useCallback((on: boolean) => {
+    followingNow.current = on;
+    setFollowing(on);
   }, []);
+  const scrollTo = useCallback((log: HTMLElement, top: number) => {
+    log.scrollTop = top;
+    // Read again: a gesture that begins before our scroll event must count from here.
+    lastTop.current = log.scrollTop;
+    fromEnd.current = log.scrollHeight - lastTop.current;
+  }, []);
+  const seeAll = useCallback(() => {
+    for (const message of messagesIn(scroller.current)) seen.current.add(message);
+  }, []);
+  const toEnd = useCallback(() => {
+    seeAll();
+    follow(true);
+    if (scroller.current !== null) scrollTo(scroller.current, scroller.current.scrollHeight);
+  }, [follow, scrollTo, seeAll]);
 
   const onScroll = (): void => {
     const log = scroller.current;
     if (log === null || log.clientHeight === 0) return; // Hidden, so this is not a scroll of the visitor.
-    const movedUp = log.scrollTop < lastTop.current;
+    const moved = log.scrollTop - lastTop.current;
     lastTop.current = log.scrollTop;
     // A tall answer may arrive between our own scrolling and its event: then the end has moved, and not the visitor.
-    if (followingNow.current && !movedUp) return;
+    if (moved === 0 || (followingNow.current && moved > 0)) return;
     fromEnd.current = log.scrollHeight - log.scrollTop;
-    followingNow.current = fromEnd.current - log.clientHeight <= stickyPx;
-    setFollowing(followingNow.current);
+    // The end itself is reached from above, too: when the thread becomes shorter or its view taller.
+    follow(fromEnd.current - log.clientHeight <= (moved > 0 ? stickyPx : 1));
+    if (followingNow.current && moved > 0) seeAll();
     if (!followingNow.current && log.scrollTop < nearStartPx) onNearStart();
   };
 
   useBrowserLayoutEffect(() => {
     const log = scroller.current;
-    if (log !== null && !followingNow.current) log.scrollTop = log.scrollHeight - fromEnd.current;
-  }, [firstKey]);
+    const { current } = before;
+    if (!current.loaded || (current.firstKey !== undefined && current.firstKey !== firstKey)) seeAll();
+    before.current = { firstKey, loaded };
+    if (log !== null && !followingNow.current) scrollTo(log, log.scrollHeight - fromEnd.current);
+  }, [firstKey, loaded, scrollTo, seeAll]);
 
   useEffect(() => {
     const log = scroller.current;
@@ -55,18 +79,33 @@ export function useThreadScroll(firstKey: string | undefined, onNearStart: () =>
     const observer = new ResizeObserver(() => {
       // A form or list with the focus must not scroll away while the visitor uses it.
       const isHeld = log.querySelector("[data-hold]:focus-within") !== null;
-      if (followingNow.current && !isHeld) {
-        log.scrollTop = log.scrollHeight;
+      const end = log.scrollHeight - log.clientHeight;
+      // The visitor may have moved up in this very frame.
+      const isMoved = log.scrollTop < lastTop.current && log.scrollTop < end - 1;
+      if (followingNow.current && !isHeld && !isMoved) {
+        const top = topOfLong(log, seen.current) ?? end;
+        scrollTo(log, Math.min(top, end));
+        if (top < end - 1) follow(false);
         return;
       }
       fromEnd.current = log.scrollHeight - log.scrollTop;
-      followingNow.current &&= fromEnd.current - log.clientHeight <= stickyPx;
-      setFollowing(followingNow.current);
+      follow(followingNow.current && !isMoved && fromEnd.current - log.clientHeight <= stickyPx);
     });
     observer.observe(log);
     observer.observe(content.current);
     return () => observer.disconnect();
-  }, []);
+  }, [follow, scrollTo]);
 
   return { scroller, content, following, onScroll, toEnd };
+}
+
+function messagesIn(log: Element | null): HTMLElement[] {
+  return Array.from(log?.querySelectorAll<HTMLElement>(".causerie-message:not([data-author=visitor])") ?? []);
+}
+
+/** Where the first long message begins that the visitor has not seen. */
+function topOfLong(log: HTMLElement, seen: WeakSet<Element>): number | undefined {
+  const long = log.clientHeight * longPart;
+  const message = messagesIn(log).find((one) => !seen.has(one) && one.offsetHeight >= long);
+  return message && message.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop - 8;
 }

@@ -18,7 +18,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const loaded = useChatState((state) => state.loaded);
   const { entries, earlier, showEarlier, pin } = useThreadWindow();
   const last = entries.at(-1);
-  const { scroller, content, following, onScroll, toEnd } = useThreadScroll(entries[0]?.key, () => {
+  const { scroller, content, following, onScroll, toEnd } = useThreadScroll(entries[0]?.key, loaded, () => {
     if (earlier === "ready") void showEarlier();
   });
   const grouped = useMemo(() => groupEntries(entries), [entries]);

@@ -1,0 +1,108 @@
+import { said } from "./sample-messages.ts";
+import { expect, test, type WidgetPage } from "./widget-page.ts";
+
+const author = { role: "bot" };
+const sentence = "The ferry leaves from the old harbour, behind the fish market. ";
+const paragraph = `${sentence.repeat(3)}\n\n`;
+
+/** A thread with more than fits, and an answer that begins to grow. */
+async function begin(chat: WidgetPage): Promise<{ write: (text: string) => void }> {
+  await chat.visit();
+  for (let count = 1; count <= 12; count += 1) chat.receive(said(`${sentence} ${count}`));
+  await expect(chat.said(`${sentence} 12`)).toBeInViewport();
+  chat.server.log().append({ type: "message.start", messageId: "s1", author });
+  let offset = 0;
+  return {
+    write(text) {
+      chat.server.frame({ type: "delta", messageId: "s1", offset, text });
+      offset += text.length;
+    },
+  };
+}
+
+const topOf = (chat: WidgetPage): Promise<number> => chat.thread.evaluate((log) => log.scrollTop);
+const gapOf = (chat: WidgetPage): Promise<number> =>
+  chat.thread.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);
+
+for (const pixels of [3, 10, 25, 60])
+  test(`a visitor who scrolls up by ${pixels} pixels while an answer grows is never pulled down again`, async ({
+    page,
+    chat,
+  }) => {
+    const { write } = await begin(chat);
+    write("Well. ");
+    await expect(chat.said("Well.")).toBeInViewport();
+    await chat.thread.hover();
+    for (let gesture = 0; gesture < 5; gesture += 1) {
+      write("More. ");
+      const before = await topOf(chat);
+      // In the middle of the pieces, as a finger does it.
+      await Promise.all([
+        page.mouse.wheel(0, -pixels),
+        (async () => {
+          for (let count = 0; count < 10; count += 1) {
+            write(sentence);
+            await page.waitForTimeout(8);
+          }
+        })(),
+      ]);
+      await page.waitForTimeout(200);
+      const resting = await topOf(chat);
+      expect(resting).toBeLessThan(before + pixels + 400);
+      await expect.poll(() => gapOf(chat)).toBeGreaterThan(pixels - 2);
+      write(paragraph);
+      await page.waitForTimeout(100);
+      expect(await topOf(chat)).toBe(resting);
+      // Down to the end: then the thread follows again.
+      await chat.thread.evaluate((log) => log.scrollTo(0, log.scrollHeight));
+      await page.waitForTimeout(100);
+      write(sentence);
+      await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+    }
+  });
+
+test("keys and touch stop the following as well, and near the end it begins again", async ({ page, chat }) => {
+  const { write } = await begin(chat);
+  await chat.thread.focus();
+  await page.keyboard.press("ArrowUp");
+  await page.waitForTimeout(200);
+  const top = await topOf(chat);
+  write(paragraph);
+  await page.waitForTimeout(100);
+  expect(await topOf(chat)).toBe(top);
+  await expect(page.getByRole("button", { name: "Go to the newest message" })).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("button", { name: "Go to the newest message" })).toBeHidden();
+  write(sentence);
+  await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+});
+
+test("a long answer begins in view, whole or growing; the button leads to its end and follows", async ({
+  page,
+  chat,
+}) => {
+  const { write } = await begin(chat);
+  const jump = page.getByRole("button", { name: /newest message|new message/ });
+  for (let count = 0; count < 12; count += 1) {
+    write(paragraph);
+    await page.waitForTimeout(30);
+  }
+  const answer = chat.messages.last();
+  const offset = async (): Promise<number> => (await answer.boundingBox())!.y - (await chat.thread.boundingBox())!.y;
+  await expect.poll(offset).toBeGreaterThan(0);
+  await expect.poll(offset).toBeLessThan(40);
+  await jump.click();
+  await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+  write(paragraph);
+  await page.waitForTimeout(100);
+  await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+
+  await chat.say("And back?");
+  chat.receive(said(paragraph.repeat(9)));
+  chat.receive(said("Anything else?"));
+  const long = chat.messages.nth(-2);
+  await expect.poll(async () => (await long.boundingBox())!.y - (await chat.thread.boundingBox())!.y).toBeLessThan(40);
+  await expect(jump).toBeVisible();
+  await chat.say("No.");
+  await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+});
