@@ -171,7 +171,7 @@ const widget: Record<string, readonly string[]> = {
     "react/message",
     "react/testing",
   ],
-  "react/testing": ["chat/chat.ts", "react", "react/hooks", "react/parts"],
+  "react/testing": ["react/message", "chat/chat.ts", "react", "react/hooks", "react/parts"],
   react: [
     "chat/chat.ts",
     "i18n",

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { said } from "./sample-messages.ts";
 import { expect, test, type WidgetPage } from "./widget-page.ts";
 
@@ -18,6 +19,12 @@ async function begin(chat: WidgetPage): Promise<{ write: (text: string) => void 
       offset += text.length;
     },
   };
+}
+
+/** How far below the thread's upper edge a message begins. */
+async function topInView(chat: WidgetPage, message: Locator): Promise<number> {
+  const [box, view] = [await message.boundingBox(), await chat.thread.boundingBox()];
+  return box === null || view === null ? Number.NaN : box.y - view.y;
 }
 
 const topOf = (chat: WidgetPage): Promise<number> => chat.thread.evaluate((log) => log.scrollTop);
@@ -88,9 +95,8 @@ test("a long answer begins in view, whole or growing; the button leads to its en
     await page.waitForTimeout(30);
   }
   const answer = chat.messages.last();
-  const offset = async (): Promise<number> => (await answer.boundingBox())!.y - (await chat.thread.boundingBox())!.y;
-  await expect.poll(offset).toBeGreaterThan(0);
-  await expect.poll(offset).toBeLessThan(40);
+  await expect.poll(() => topInView(chat, answer)).toBeGreaterThan(0);
+  await expect.poll(() => topInView(chat, answer)).toBeLessThan(40);
   await jump.click();
   await expect.poll(() => gapOf(chat)).toBeLessThan(2);
   write(paragraph);
@@ -101,7 +107,7 @@ test("a long answer begins in view, whole or growing; the button leads to its en
   chat.receive(said(paragraph.repeat(9)));
   chat.receive(said("Anything else?"));
   const long = chat.messages.nth(-2);
-  await expect.poll(async () => (await long.boundingBox())!.y - (await chat.thread.boundingBox())!.y).toBeLessThan(40);
+  await expect.poll(() => topInView(chat, long)).toBeLessThan(40);
   await expect(jump).toBeVisible();
   await chat.say("No.");
   await expect.poll(() => gapOf(chat)).toBeLessThan(2);

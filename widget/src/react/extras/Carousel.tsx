@@ -7,6 +7,11 @@ import { extraIcons } from "#theme/extra-icons.ts";
 import { Card } from "./Card.tsx";
 import { useExtraText } from "./extra-text.ts";
 
+/** Positions that differ by less are the same one: browsers round them. */
+const tolerance = 4;
+/** A smooth movement takes about as long. */
+const movementMs = 500;
+
 /** Cards side by side. A swipe, two buttons, the arrow keys, Home and End move it. */
 export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
   const { t } = useText();
@@ -14,8 +19,17 @@ export function Carousel({ cards }: { cards: readonly CardData[] }): ReactNode {
   const track = useRef<HTMLDivElement>(null);
   const [edges, setEdges] = useState({ atStart: true, atEnd: false });
 
-  const go = (index: number): void => scrollToSlide(track.current, Math.min(Math.max(index, 0), cards.length - 1));
-  const step = (by: number): void => go(currentSlide(track.current) + by);
+  /** Where a movement that has not ended leads: a second press goes on from there. */
+  const aim = useRef<{ index: number; timer: ReturnType<typeof setTimeout> }>(undefined);
+
+  const go = (index: number): void => {
+    if (track.current === null || index < 0 || index >= cards.length) return;
+    clearTimeout(aim.current?.timer);
+    aim.current = { index, timer: setTimeout(() => (aim.current = undefined), movementMs) };
+    scrollToSlide(track.current, index);
+  };
+  const step = (by: 1 | -1): void =>
+    go(aim.current === undefined ? neighbour(track.current, by) : aim.current.index + by);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return; // A button of a card has the focus.
     const forward = isRtl(event.currentTarget) ? "ArrowLeft" : "ArrowRight";
@@ -95,28 +109,31 @@ function isRtl(element: Element): boolean {
   return getComputedStyle(element).direction === "rtl";
 }
 
-/** The distance of each slide's starting edge from the track's, in reading direction. */
-function slideOffsets(track: Element): number[] {
-  const box = track.getBoundingClientRect();
-  return Array.from(track.children, (slide) => {
+/** The scroll position at which each slide stands at the track's start, in reading direction. */
+function slidePositions(track: Element): number[] {
+  const edges = Array.from(track.children, (slide) => {
     const { left, right } = slide.getBoundingClientRect();
-    return isRtl(track) ? box.right - right : left - box.left;
+    return isRtl(track) ? -right : left;
   });
+  return edges.map((edge) => edge - (edges[0] ?? 0));
 }
 
-function currentSlide(track: Element | null): number {
-  if (track === null) return 0;
-  const distances = slideOffsets(track).map(Math.abs);
-  return distances.indexOf(Math.min(...distances));
+/** The next slide that does not stand at the start yet, or the last one that begins before it. At the end both differ. */
+function neighbour(track: Element | null, by: 1 | -1): number {
+  if (track === null) return -1;
+  const position = Math.abs(track.scrollLeft); // Negative in right-to-left text.
+  const positions = slidePositions(track);
+  return by === 1
+    ? positions.findIndex((start) => start > position + tolerance)
+    : positions.findLastIndex((start) => start < position - tolerance);
 }
 
-function scrollToSlide(track: Element | null, index: number): void {
-  if (track === null) return;
-  const offset = slideOffsets(track)[index] ?? 0;
-  track.scrollBy({ left: isRtl(track) ? -offset : offset }); // The stylesheet makes it smooth, unless the visitor wants less motion.
+function scrollToSlide(track: Element, index: number): void {
+  const start = slidePositions(track)[index] ?? 0;
+  track.scrollTo({ left: isRtl(track) ? -start : start }); // The stylesheet makes it smooth, unless the visitor wants less motion.
 }
 
 function readEdges(track: Element): { atStart: boolean; atEnd: boolean } {
   const moved = Math.abs(track.scrollLeft); // Negative in right-to-left text.
-  return { atStart: moved < 4, atEnd: moved > track.scrollWidth - track.clientWidth - 4 };
+  return { atStart: moved < tolerance, atEnd: moved > track.scrollWidth - track.clientWidth - tolerance };
 }
