@@ -25,7 +25,8 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
   const content = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const followingNow = useRef(true);
-  const fromEnd = useRef(0);
+  /** What the visitor reads further up, and where it is: it stays there when something above it is added or grows. */
+  const anchor = useRef<{ message: HTMLElement; top: number }>(undefined);
   const lastTop = useRef(0);
   const before = useRef({ firstKey, loaded });
   /** What need not begin in view: the history, and all from before the visitor went to the end. */
@@ -39,10 +40,21 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     log.scrollTop = top;
     // Read again: a gesture that begins before our scroll event must count from here.
     lastTop.current = log.scrollTop;
-    fromEnd.current = log.scrollHeight - lastTop.current;
   }, []);
+  const setAnchor = useCallback((log: HTMLElement) => {
+    const message = messagesIn(log).find((one) => topIn(log, one) + one.offsetHeight > 0);
+    anchor.current = message && { message, top: topIn(log, message) };
+  }, []);
+  const keepAnchor = useCallback(
+    (log: HTMLElement) => {
+      const { message, top = 0 } = anchor.current ?? {};
+      if (message?.isConnected) scrollTo(log, log.scrollTop + topIn(log, message) - top);
+      setAnchor(log);
+    },
+    [scrollTo, setAnchor],
+  );
   const seeAll = useCallback(() => {
-    for (const message of messagesIn(scroller.current)) seen.current.add(message);
+    if (scroller.current !== null) for (const message of messagesIn(scroller.current)) seen.current.add(message);
   }, []);
   const toEnd = useCallback(() => {
     seeAll();
@@ -57,10 +69,10 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     lastTop.current = log.scrollTop;
     // A tall answer may arrive between our own scrolling and its event: then the end has moved, and not the visitor.
     if (moved === 0 || (followingNow.current && moved > 0)) return;
-    fromEnd.current = log.scrollHeight - log.scrollTop;
     // The end itself is reached from above, too: when the thread becomes shorter or its view taller.
-    follow(fromEnd.current - log.clientHeight <= (moved > 0 ? stickyPx : 1));
+    follow(gapOf(log) <= (moved > 0 ? stickyPx : 1));
     if (followingNow.current && moved > 0) seeAll();
+    setAnchor(log);
     if (!followingNow.current && log.scrollTop < nearStartPx) onNearStart();
   };
 
@@ -69,8 +81,8 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     const { current } = before;
     if (!current.loaded || (current.firstKey !== undefined && current.firstKey !== firstKey)) seeAll();
     before.current = { firstKey, loaded };
-    if (log !== null && !followingNow.current) scrollTo(log, log.scrollHeight - fromEnd.current);
-  }, [firstKey, loaded, scrollTo, seeAll]);
+    if (log !== null && !followingNow.current) keepAnchor(log);
+  }, [firstKey, loaded, keepAnchor, seeAll]);
 
   useEffect(() => {
     const log = scroller.current;
@@ -86,26 +98,38 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
         const top = topOfLong(log, seen.current) ?? end;
         scrollTo(log, Math.min(top, end));
         if (top < end - 1) follow(false);
+        setAnchor(log);
         return;
       }
-      fromEnd.current = log.scrollHeight - log.scrollTop;
-      follow(followingNow.current && !isMoved && fromEnd.current - log.clientHeight <= stickyPx);
+      if (!followingNow.current) keepAnchor(log);
+      else if (isMoved || gapOf(log) > stickyPx) follow(false);
     });
     observer.observe(log);
     observer.observe(content.current);
     return () => observer.disconnect();
-  }, [follow, scrollTo]);
+  }, [follow, scrollTo, setAnchor, keepAnchor]);
 
   return { scroller, content, following, onScroll, toEnd };
 }
 
-function messagesIn(log: Element | null): HTMLElement[] {
-  return Array.from(log?.querySelectorAll<HTMLElement>(".causerie-message:not([data-author=visitor])") ?? []);
+function gapOf(log: HTMLElement): number {
+  return log.scrollHeight - log.clientHeight - log.scrollTop;
 }
 
-/** Where the first long message begins that the visitor has not seen. */
+function messagesIn(log: HTMLElement): HTMLElement[] {
+  return Array.from(log.querySelectorAll<HTMLElement>(".causerie-message"));
+}
+
+/** The distance of a message from the upper edge of the view. */
+function topIn(log: HTMLElement, message: HTMLElement): number {
+  return message.getBoundingClientRect().top - log.getBoundingClientRect().top;
+}
+
+/** Where the first long message of the other side begins that the visitor has not seen. */
 function topOfLong(log: HTMLElement, seen: WeakSet<Element>): number | undefined {
   const long = log.clientHeight * longPart;
-  const message = messagesIn(log).find((one) => !seen.has(one) && one.offsetHeight >= long);
-  return message && message.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop - 8;
+  const message = messagesIn(log).find(
+    (one) => !seen.has(one) && one.dataset["author"] !== "visitor" && one.offsetHeight >= long,
+  );
+  return message && topIn(log, message) + log.scrollTop - 8;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { EarlierButton } from "./EarlierButton.tsx";
 import { groupEntries } from "#react/message/group-entries.ts";
 import { useChatContext } from "#react/context.ts";
@@ -75,9 +75,18 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
 
 function DayMark({ at }: { at: number }): ReactNode {
   const { day } = useText();
+  const [, setToday] = useState(todayIs);
+  useEffect(() => {
+    const timer = setInterval(() => setToday(todayIs()), 60_000); // "Today" is another day after midnight.
+    return () => clearInterval(timer);
+  }, []);
   return (
     <li className="causerie-day">
       <span>{day(at)}</span>
     </li>
   );
+}
+
+function todayIs(): string {
+  return new Date().toDateString();
 }
