@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, request as send, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as send,
+  type ServerResponse,
+} from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createGzip } from "node:zlib";
@@ -41,7 +47,10 @@ export type MiddleBox = AsyncDisposable & {
   asked: { socket: number; stream: number };
 };
 
-/** A middle box before the server at `upstream`, with real connections on both sides. */
+/**
+ * A middle box before the server at `upstream`, with real connections on both sides. Pages that come through it count for the
+ * server as pages of its own.
+ */
 export async function startMiddleBox(upstream: string, does: Interference): Promise<MiddleBox> {
   const { hostname, port } = new URL(upstream);
   const connections = new Set<Duplex>();
@@ -67,6 +76,10 @@ export async function startMiddleBox(upstream: string, does: Interference): Prom
     else upgrade(request, socket);
   });
 
+  function headersOf({ headers }: IncomingMessage): IncomingHttpHeaders {
+    return headers.origin === undefined ? headers : { ...headers, origin: new URL(upstream).origin };
+  }
+
   function keep(socket: Duplex): void {
     connections.add(socket);
     socket.on("error", () => socket.destroy());
@@ -83,8 +96,8 @@ export async function startMiddleBox(upstream: string, does: Interference): Prom
     if (how === "silent") return;
     if (how === "refuse")
       return void response.writeHead(502, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
-    const { method, url: path, headers } = request;
-    const asking = send({ hostname, port, method, path, headers, agent: false }, (answer) => {
+    const { method, url: path } = request;
+    const asking = send({ hostname, port, method, path, headers: headersOf(request), agent: false }, (answer) => {
       const { statusCode = 502, headers: given } = answer;
       if (how === "gzip") {
         response.writeHead(statusCode, { ...given, "content-encoding": "gzip" });
@@ -108,7 +121,7 @@ export async function startMiddleBox(upstream: string, does: Interference): Prom
   /** Writes to the connection itself, because Node's own server would answer in HTTP/1.1. */
   function passOnAsHttp10(request: IncomingMessage, how: "pass" | "buffer"): void {
     const up = openUpstream();
-    up.write(`${request.method} ${request.url} HTTP/1.0\r\n${headLines(request)}connection: close\r\n\r\n`);
+    up.write(`${request.method} ${request.url} HTTP/1.0\r\n${headLines(headersOf(request))}connection: close\r\n\r\n`);
     request.pipe(up, { end: false });
     const down = request.socket;
     const parts: Buffer[] = [];
@@ -131,10 +144,12 @@ export async function startMiddleBox(upstream: string, does: Interference): Prom
     up.on("close", () => down.destroy());
     down.on("close", () => up.destroy());
     if (how === "strip") {
-      up.write(`GET ${request.url} HTTP/1.1\r\n${headLines(request)}connection: close\r\n\r\n`);
+      up.write(`GET ${request.url} HTTP/1.1\r\n${headLines(headersOf(request))}connection: close\r\n\r\n`);
       return void up.pipe(down);
     }
-    up.write(`GET ${request.url} HTTP/1.1\r\n${headLines(request)}connection: Upgrade\r\nupgrade: websocket\r\n\r\n`);
+    up.write(
+      `GET ${request.url} HTTP/1.1\r\n${headLines(headersOf(request))}connection: Upgrade\r\nupgrade: websocket\r\n\r\n`,
+    );
     let fromServer = 0;
     let fromBrowser = 0;
     up.on("data", (bytes: Buffer) => {
@@ -166,7 +181,7 @@ export async function startMiddleBox(upstream: string, does: Interference): Prom
 }
 
 /** Without the headers that concern one hop only. */
-function headLines({ headers }: IncomingMessage): string {
+function headLines(headers: IncomingHttpHeaders): string {
   return Object.entries(headers)
     .filter(([name]) => !["connection", "upgrade", "keep-alive", "proxy-connection"].includes(name))
     .map(([name, value]) => `${name}: ${String(value)}\r\n`)

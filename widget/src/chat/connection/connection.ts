@@ -197,7 +197,8 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   function expect(seq: number, tookMs: number): void {
     const expecting = opened;
     const reached = parts.target.since()?.seq ?? 0;
-    if (expecting === undefined || reached >= seq) return;
+    // Polling asks anew by itself, and there is nothing behind it.
+    if (expecting === undefined || expecting.name === "poll" || reached >= seq) return;
     // The line may be slow: the request has shown how slow.
     afterUnless(clock, deliveryMs + 2 * tookMs, running.signal, () => {
       if (opened !== expecting) return;
