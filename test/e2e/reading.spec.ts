@@ -17,7 +17,7 @@ test("copied text has no words that nobody sees", async ({ page, chat, context }
     said("Here: https://a.example/fares and [the map](https://a.example/map).\n\n```sh\nnpm install x\n```"),
   );
   await expect(chat.said("npm install x")).toBeVisible();
-  await chat.messages.last().getByText("Here:").click();
+  await chat.said("Here:").getByText("Here:").click();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("ControlOrMeta+C");
   const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -1,5 +1,6 @@
 import type { ExtraStrings } from "./extra-strings.ts";
 import { type LauncherStrings, launcherEn, launcherFr } from "./launcher-strings.ts";
+import { lookUp } from "./locale.ts";
 import { createTranslator, type Plural, type Translator } from "./translate.ts";
 
 /** Every text of the interface. The texts of the extra parts are loaded with those parts. `strings` replaces any of them. */
@@ -161,6 +162,11 @@ export const fr: ChatStrings = {
 const catalogues = { en, fr };
 
 export type Translate = Translator<ChatStrings>;
+
+/** The locale, if there are texts in its language: built in or the site's own. Otherwise English. */
+export function languageFor(locale: string, own: Partial<Strings>): string {
+  return lookUp(catalogues, locale) === undefined && Object.keys(own).length === 0 ? "en" : locale;
+}
 
 /** @returns a function that gives the text for a key: the site's own, else the catalogue's, else the English one. */
 export function createTranslate(locale: string, own: Partial<Strings> = {}): Translate {

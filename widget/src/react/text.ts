@@ -1,9 +1,13 @@
 import { createContext, useContext } from "react";
-import { createTranslate, type Strings, type Translate } from "#i18n/strings.ts";
+import { createTranslate, languageFor, type Strings, type Translate } from "#i18n/strings.ts";
 
 /** The texts of the interface, and times and days, in one language. */
 export type Texts = {
   locale: string;
+  /** Of the built-in texts: English where there are none in the locale's language. */
+  language: string;
+  /** Undefined: that of the page. */
+  dir: "ltr" | "rtl" | undefined;
   /** Texts of the site in place of the built-in ones. */
   own: Partial<Strings>;
   t: Translate;
@@ -14,21 +18,25 @@ export type Texts = {
 };
 
 export function createTexts(locale: string, own: Partial<Strings> = {}): Texts {
-  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
-  const thisYear = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
-  const otherYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const language = languageFor(locale, own);
+  const dir = isRtl(language) ? "rtl" : isRtl(locale) ? "ltr" : undefined;
+  const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+  const thisYear = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+  const otherYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return {
     locale,
+    language,
+    dir,
     own,
     t: createTranslate(locale, own),
     time: (at) => clock.format(at),
     day: (at, now = Date.now()) => {
       const days = daysBetween(at, now);
-      if (days === 0 || days === -1) return capitalise(relative.format(days, "day"), locale);
+      if (days === 0 || days === -1) return capitalise(relative.format(days, "day"), language);
       return capitalise(
         (new Date(at).getFullYear() === new Date(now).getFullYear() ? thisYear : otherYear).format(at),
-        locale,
+        language,
       );
     },
   };
@@ -50,4 +58,8 @@ function daysBetween(at: number, now: number): number {
 
 function capitalise(text: string, locale: string): string {
   return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+function isRtl(locale: string): boolean {
+  return /^(?:ar|fa|he|iw|ku|ps|sd|ug|ur|yi)\b/i.test(locale);
 }

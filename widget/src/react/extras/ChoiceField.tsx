@@ -33,6 +33,7 @@ function RadioField({ field, id, value, control, label, before, after }: ChoiceF
       part="field"
       role="radiogroup"
       aria-labelledby={id}
+      // Not on each choice: a browser would call it invalid before the visitor has tried to send.
       aria-required={required}
       {...aria}
     >
@@ -42,13 +43,7 @@ function RadioField({ field, id, value, control, label, before, after }: ChoiceF
       {before}
       {options.map((option, index) => (
         <label key={index} className="causerie-radio">
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            required={required}
-            defaultChecked={option.value === value}
-          />
+          <input type="radio" name={name} value={option.value} defaultChecked={option.value === value} />
           <span dir="auto">{option.label}</span>
         </label>
       ))}

@@ -1,17 +1,18 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { MessageEntry } from "#chat/chat.ts";
 import { useChat, useUnread } from "#react/hooks/use-chat.ts";
+import { watchState } from "./watch-state.ts";
 import { saidBy, spokenText } from "#react/message/spoken-text.ts";
 import { type Texts, useText } from "#react/text.ts";
 
-type Announcement = { key: string; text: string };
+type Announcement = { key: number; text: string };
 
 /** Long enough to be read out, and short enough that a visitor who browses does not find the words a second time. */
 const keepMs = 15_000;
 
 /**
- * Reads new messages out, each once and complete: a streamed one at its end, restored history never. It is separate from
- * the list of messages, which a screen reader would read again at every change.
+ * Reads new messages out, each once and complete: a streamed one at its end, restored history never. And what is shown
+ * beside them. It is separate from the list of messages, which a screen reader would read again at every change.
  */
 export function Announcer(): ReactNode {
   const chat = useChat();
@@ -23,29 +24,22 @@ export function Announcer(): ReactNode {
   });
 
   useEffect(() => {
-    const writing = new Set<string>();
+    let said = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const announce = (entry: MessageEntry): void => {
-      const text = sentenceFor(entry, textsNow.current);
-      setAnnouncements((list) => [...list.filter(({ key }) => key !== entry.key), { key: entry.key, text }]);
+    const announce = (text: string): void => {
+      setAnnouncements((list) => [...list, { key: (said += 1), text }]);
       clearTimeout(timer);
       timer = setTimeout(() => setAnnouncements([]), keepMs);
     };
+    const state = watchState(() => chat.getState(), (name, words) => announce(`${textsNow.current.t(name)} ${words}`.trim()));
+    const stopWatching = chat.subscribe(() => state.look());
     const stopListening = chat.on("message", ({ entry }) => {
-      if (entry.type !== "message") return;
-      if (entry.progress === "streaming") writing.add(entry.key);
-      else announce(entry);
-    });
-    const stopWatching = chat.subscribe(() => {
-      if (writing.size === 0) return;
-      for (const entry of chat.getState().entries) {
-        if (entry.type !== "message" || entry.progress === "streaming" || !writing.delete(entry.key)) continue;
-        announce(entry);
-      }
+      if (entry.type === "message") announce(sentenceFor(entry, textsNow.current));
     });
     return () => {
       stopListening();
       stopWatching();
+      state.end();
       clearTimeout(timer);
     };
   }, [chat]);

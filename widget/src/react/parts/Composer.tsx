@@ -1,12 +1,13 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { Icon } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useComposer } from "#react/hooks/use-composer.ts";
 import { useStop } from "#react/hooks/use-stop.ts";
 
-/** From this number on, the remaining characters are shown. */
-const warnAt = 200;
+/** From the first of these numbers on, the remaining characters are shown. At each of them they are read out. */
+const thresholds = [200, 100, 50, 20, 10, 0];
+const [warnAt = 0] = thresholds;
 
 /** The field to write in. Enter sends, Shift and Enter begins a new line. */
 export function Composer(): ReactNode {
@@ -24,6 +25,9 @@ export function Composer(): ReactNode {
         : stopState === "asked"
           ? t("stopping")
           : "";
+  const level = `${stopState} ${left < 0 ? -1 : thresholds.findLast((one) => left <= one)}`;
+  const [spoken, setSpoken] = useState({ level, hint });
+  if (spoken.level !== level) setSpoken({ level, hint });
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
@@ -68,9 +72,10 @@ export function Composer(): ReactNode {
           <Icon name={stops ? "stop" : "send"} />
         </button>
       </div>
-      <output className="causerie-hint" id={hintId} data-state={left < 0 ? "over" : "ok"}>
+      <p className="causerie-hint" id={hintId} aria-hidden="true" data-state={left < 0 ? "over" : "ok"}>
         {hint}
-      </output>
+      </p>
+      <output className="causerie-sr">{spoken.hint}</output>
     </form>
   );
 }

@@ -8,7 +8,8 @@ export function Header({ heading, children }: { heading?: string | undefined; ch
   const { t } = useText();
   const { onClose } = usePanel();
   return (
-    <header className="causerie-header" part="header">
+    // Not a `header`: in a dialog that would be a second banner of the page.
+    <div className="causerie-header" part="header">
       <span className="causerie-emblem" aria-hidden="true">
         <Icon name="chat" />
       </span>
@@ -21,6 +22,6 @@ export function Header({ heading, children }: { heading?: string | undefined; ch
           <Icon name="close" />
         </button>
       )}
-    </header>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ export function Panel({ mode = "floating", ...props }: PanelProps): ReactNode {
 }
 
 function FloatingPanel({ open = false, onClose, heading, children }: PanelProps): ReactNode {
-  const { t } = useText();
+  const { t, language, dir } = useText();
   const ref = useRef<HTMLDialogElement>(null);
   useVisibility(open);
   useDialog(ref, open, onClose);
@@ -43,6 +43,8 @@ function FloatingPanel({ open = false, onClose, heading, children }: PanelProps)
       part="window"
       data-mode="floating"
       data-state={open ? "open" : "closed"}
+      lang={language}
+      dir={dir}
       aria-label={heading ?? t("heading")}
       tabIndex={-1}
     >
@@ -52,13 +54,15 @@ function FloatingPanel({ open = false, onClose, heading, children }: PanelProps)
 }
 
 function PagePanel({ mode, heading, children }: PanelProps): ReactNode {
-  const { t } = useText();
+  const { t, language, dir } = useText();
   useVisibility(true);
   return (
     <section
       className="causerie-panel"
       part="window"
       data-mode={mode}
+      lang={language}
+      dir={dir}
       aria-label={heading ?? t("heading")}
       tabIndex={-1}
     >
