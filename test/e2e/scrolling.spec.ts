@@ -104,6 +104,7 @@ test("a long answer begins in view, whole or growing; the button leads to its en
   await expect.poll(() => gapOf(chat)).toBeLessThan(2);
 
   await chat.say("And back?");
+  await expect(chat.said("And back?")).toContainText("Sent");
   chat.receive(said(paragraph.repeat(9)));
   chat.receive(said("Anything else?"));
   const long = chat.messages.nth(-2);

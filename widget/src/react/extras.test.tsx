@@ -6,12 +6,13 @@ import { ChatProvider } from "./ChatProvider.tsx";
 import { createScriptedChat } from "./testing/scripted-chat.ts";
 import { Thread } from "./parts/Thread.tsx";
 import { extras } from "./extras/extras.ts";
+import { Form } from "./extras/Form.tsx";
 import { findProblem } from "./extras/form-problem.ts";
 import { parseTable } from "./extras/parse-table.ts";
-import { mapUrl } from "./extras/Location.tsx";
-import { searchItems } from "./extras/List.tsx";
+import { Location, mapUrl } from "./extras/Location.tsx";
+import { List, searchItems } from "./extras/List.tsx";
 
-const { Feedback, Footnotes, Form, List, Location, Table } = extras;
+const { Feedback, Footnotes, Table } = extras;
 const location = { title: "Pier 4", latitude: 48.25, longitude: -4.5 };
 
 function render(part: ReactNode): string {

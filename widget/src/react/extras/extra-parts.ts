@@ -1,4 +1,4 @@
-import type { Card, Footnote, ListItem, MapLocation, Media } from "@causerie/protocol";
+import type { Footnote, Message } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import type { DrawCustom, RendererProps } from "./renderers.ts";
 
@@ -13,19 +13,17 @@ export type DrawnByPageProps = {
   message: RendererProps<"custom">["message"];
 };
 
+export type RichMessage = Exclude<Message, { type: "text" }>;
+
+export type RichBodyProps = { message: RichMessage; entryKey: string };
+
 /** The parts that most conversations do without. Their code is fetched when the first of them is shown. */
 export type Extras = {
   /** Compared by identity only: it shows whether the parts come from the same copy of this code. */
   ChatContext: unknown;
-  Card: Part<{ card: Card }>;
-  Carousel: Part<{ cards: readonly Card[] }>;
-  DrawnByPage: Part<DrawnByPageProps>;
   Feedback: Part<{ messageId: string }>;
   Footnotes: Part<{ footnotes: readonly Footnote[] }>;
-  Form: Part<FormProps>;
-  List: Part<{ items: readonly ListItem[] }>;
-  Location: Part<{ location: MapLocation }>;
-  Media: Part<{ media: Media }>;
+  MessageBody: Part<RichBodyProps>;
   Table: Part<{ source: string; growing: boolean }>;
 };
 

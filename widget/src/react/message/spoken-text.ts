@@ -1,4 +1,4 @@
-import type { Card, Message } from "@causerie/protocol";
+import type { Button, Message } from "@causerie/protocol";
 import type { Translate } from "#i18n/strings.ts";
 import { type Block, maxDepth, parseBlocks, splitItems } from "./rich-text/blocks.ts";
 import { type Inline, parseInline } from "./rich-text/inline.ts";
@@ -6,29 +6,27 @@ import type { Entry } from "#chat/chat.ts";
 
 /** The text that a screen reader speaks when a message arrives, without marks and addresses. */
 export function spokenText(message: Message, t: Translate): string {
-  const sentences = [...spokenBody(message, t), ...spokenReplies(message, t)];
+  const buttons = message.type === "carousel" ? [] : buttonsOf(message).map(({ label }) => label);
+  const sentences = [...wordsOfBody(message, t), ...buttons, ...spokenReplies(message, t)];
   return sentences.filter((sentence) => sentence !== "").join("\n");
 }
 
-function spokenBody(message: Message, t: Translate): string[] {
+/** What a message says beside its buttons. */
+export function wordsOfBody(message: Message, t: Translate): string[] {
   switch (message.type) {
     case "text":
-      return [plainText(message.text), ...message.buttons.map((button) => button.label)];
+      return [plainText(message.text)];
     case "card":
-      return spokenCard(message.card);
+      return [message.card.title, message.card.subtitle ?? ""];
     case "carousel":
       return [t("carouselOf", { count: message.cards.length }), ...message.cards.map((card) => card.title)];
-    case "media": {
-      const { media, caption = "", buttons } = message;
-      return [media.alt === "" ? (media.name ?? "") : media.alt, caption, ...buttons.map((button) => button.label)];
-    }
+    case "media":
+      return [message.media.alt || (message.media.name ?? ""), message.caption ?? ""];
     case "list":
       // Only the first items: for the others the visitor goes to the list, which can be filtered.
       return [plainText(message.text), ...message.items.slice(0, 8).map((item) => item.label)];
-    case "location": {
-      const { location, buttons } = message;
-      return [location.title, location.address ?? "", ...buttons.map((button) => button.label)];
-    }
+    case "location":
+      return [message.location.title, message.location.address ?? ""];
     case "form":
       return [plainText(message.text), ...message.fields.map((field) => field.label)];
     case "custom":
@@ -36,8 +34,11 @@ function spokenBody(message: Message, t: Translate): string[] {
   }
 }
 
-function spokenCard({ title, subtitle = "", buttons }: Card): string[] {
-  return [title, subtitle, ...buttons.map((button) => button.label)];
+/** All buttons that stand in a message. */
+export function buttonsOf(message: Message): readonly Button[] {
+  if ("buttons" in message) return message.buttons;
+  const cards = message.type === "carousel" ? message.cards : message.type === "card" ? [message.card] : [];
+  return cards.flatMap(({ buttons }) => buttons);
 }
 
 function spokenReplies({ quickReplies }: Message, t: Translate): string[] {

@@ -31,7 +31,10 @@ export function Announcer(): ReactNode {
       clearTimeout(timer);
       timer = setTimeout(() => setAnnouncements([]), keepMs);
     };
-    const state = watchState(() => chat.getState(), (name, words) => announce(`${textsNow.current.t(name)} ${words}`.trim()));
+    const state = watchState(
+      () => chat.getState(),
+      (name, words) => announce(`${textsNow.current.t(name)} ${words}`.trim()),
+    );
     const stopWatching = chat.subscribe(() => state.look());
     const stopListening = chat.on("message", ({ entry }) => {
       if (entry.type === "message") announce(sentenceFor(entry, textsNow.current));

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { useChatContext } from "#react/context.ts";
+import { Buttons } from "#react/message/Buttons.tsx";
+import { ownOf } from "#react/message/MessageBody.tsx";
+import { Words } from "#react/message/Words.tsx";
+import { Card } from "./Card.tsx";
+import { Carousel } from "./Carousel.tsx";
+import { DrawnByPage } from "./DrawnByPage.tsx";
+import type { RichBodyProps } from "./extra-parts.ts";
+import { Form } from "./Form.tsx";
+import { List } from "./List.tsx";
+import { Location } from "./Location.tsx";
+import { Media } from "./Media.tsx";
+
+/** The content of a message that is more than a text. */
+export function MessageBody({ message, entryKey }: RichBodyProps): ReactNode {
+  const { hostPage } = useChatContext();
+  switch (message.type) {
+    case "card":
+      return <Card card={message.card} />;
+    case "carousel":
+      return <Carousel cards={message.cards} />;
+    case "media":
+      return (
+        <>
+          <Media media={message.media} />
+          <Words text={message.caption} />
+          <Buttons buttons={message.buttons} />
+        </>
+      );
+    case "list":
+      return (
+        <>
+          <Words text={message.text} />
+          <List items={message.items} />
+        </>
+      );
+    case "location":
+      return (
+        <>
+          <Location location={message.location} />
+          <Buttons buttons={message.buttons} />
+        </>
+      );
+    case "form":
+      return (
+        <>
+          <Words text={message.text} />
+          <Form message={message} entryKey={entryKey} />
+        </>
+      );
+    case "custom": {
+      const draw = ownOf(hostPage?.renderers, message.name);
+      if (hostPage === undefined || draw === undefined) return <Words text={message.alt} />;
+      return <DrawnByPage draw={draw} host={hostPage.host} message={message} />;
+    }
+  }
+}

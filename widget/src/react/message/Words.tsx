@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import type { MessageEntry } from "#chat/chat.ts";
+import { Bubble } from "./Bubble.tsx";
+import { RichText } from "./rich-text/RichText.tsx";
+
+export type WordsProps = { text: string | undefined; progress?: MessageEntry["progress"] };
+
+/** A bot's words in their bubble, if there are any. */
+export function Words({ text = "", progress = "complete" }: WordsProps): ReactNode {
+  if (text === "") return null;
+  return (
+    <Bubble by="bot">
+      <RichText text={text} progress={progress} />
+    </Bubble>
+  );
+}
