@@ -137,6 +137,7 @@ async function buildLibrary(): Promise<void> {
         external: /^(react|react-dom)(\/|$)/,
         output: {
           entryFileNames: "[name].js",
+          minify: true, // Vite leaves the spaces of a library in, and many pages load it without a bundler of their own.
           chunkFileNames: (chunk) => `shared/${nameLazyPart(chunk)}`,
           // As few files as there are entries: each more compresses worse, and is one more to fetch.
           codeSplitting: {
