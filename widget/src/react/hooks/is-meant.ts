@@ -14,6 +14,6 @@ export function isMeant({ currentTarget, timeStamp, detail, clientX, clientY }: 
   last = { control: currentTarget, at: timeStamp, x: clientX, y: clientY };
   if (before === undefined || timeStamp - before.at >= repeatMs) return true;
   // A key has no place, and no detail.
-  const isSamePlace = detail > 0 && Math.abs(clientX - before.x) < nearPx && Math.abs(clientY - before.y) < nearPx;
-  return before.control !== currentTarget && !isSamePlace;
+  const isSamePosition = detail > 0 && Math.abs(clientX - before.x) < nearPx && Math.abs(clientY - before.y) < nearPx;
+  return before.control !== currentTarget && !isSamePosition;
 }
