@@ -113,3 +113,18 @@ test("a long answer begins in view, whole or growing; the button leads to its en
   await chat.say("No.");
   await expect.poll(() => gapOf(chat)).toBeLessThan(2);
 });
+
+test("a tall message that was followed to its end stays there when the view becomes lower", async ({ page, chat }) => {
+  await begin(chat);
+  await chat.say("And?");
+  await expect(chat.said("And?")).toContainText("Sent");
+  const view = await chat.thread.evaluate((log) => log.clientHeight);
+  chat.receive(said("Line\n\n".repeat(Math.floor((view * 0.75) / 33))));
+  await expect(chat.said(/^.*Line/)).toBeVisible();
+  chat.receive(said("Anything else?"));
+  await expect(chat.said("Anything else?")).toBeInViewport();
+  await chat.input.fill("one\n\n\n\nfive");
+  await page.waitForTimeout(200);
+  await expect.poll(() => gapOf(chat)).toBeLessThan(2);
+  await expect(chat.said("Anything else?")).toBeInViewport();
+});

@@ -53,8 +53,9 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     },
     [scrollTo, setAnchor],
   );
-  const seeAll = useCallback(() => {
-    if (scroller.current !== null) for (const message of messagesIn(scroller.current)) seen.current.add(message);
+  const seeAll = useCallback((unless?: Element) => {
+    for (const message of scroller.current === null ? [] : messagesIn(scroller.current))
+      if (message !== unless) seen.current.add(message);
   }, []);
   const toEnd = useCallback(() => {
     seeAll();
@@ -98,6 +99,7 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
         const top = topOfLong(log, seen.current) ?? end;
         scrollTo(log, Math.min(top, end));
         if (top < end - 1) follow(false);
+        seeAll(messagesIn(log).at(-1)); // Only the newest one may still grow.
         setAnchor(log);
         return;
       }
@@ -107,7 +109,7 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     observer.observe(log);
     observer.observe(content.current);
     return () => observer.disconnect();
-  }, [follow, scrollTo, setAnchor, keepAnchor]);
+  }, [follow, scrollTo, seeAll, setAnchor, keepAnchor]);
 
   return { scroller, content, following, onScroll, toEnd };
 }

@@ -73,7 +73,7 @@ const BlockView = memo(function BlockView(block: Block & { growing: boolean; dep
       );
     case "numbers":
       return (
-        <ol className="causerie-list">
+        <ol className="causerie-list" data-wide={/^\s*\d{3}/m.test(source)}>
           <Items source={source} growing={growing} depth={depth} />
         </ol>
       );

@@ -15,8 +15,8 @@ const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*(?:([\w+.#-]+)[ \t]*)?$/;
 const heading = /^ {0,3}#{1,6}\s+(\S.*)$/;
 const rule = /^ {0,3}([-*_])(?: *\1){2,} *$/;
 const quote = /^ {0,3}> ?/;
-/** `007.` is no number of a list: a list would show it as 7. */
-const item = /^(\s*)(?:[-*+•]|(0|[1-9]\d{0,8})[.)])\s+(?=\S)/;
+/** `007.` is no number of a list: a list would show it as 7. And there is no room for a longer one before the text. */
+const item = /^(\s*)(?:[-*+•]|(0|[1-9]\d{0,3})[.)])\s+(?=\S)/;
 /** With this indentation a line belongs to the item above it. */
 const nested = 2;
 /** Lists and quotes that are nested deeper are shown as written. */
