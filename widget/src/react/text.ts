@@ -61,5 +61,5 @@ function capitalise(text: string, locale: string): string {
 }
 
 function isRtl(locale: string): boolean {
-  return /^(?:ar|fa|he|iw|ku|ps|sd|ug|ur|yi)\b/i.test(locale);
+  return /^(?:ar|fa|he|ps|ur)\b/i.test(locale);
 }

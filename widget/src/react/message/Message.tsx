@@ -50,7 +50,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
       ) : (
         <MessageBody entry={entry} />
       )}
-      {footnotes.length > 0 && <WithExtras>{({ Footnotes }) => <Footnotes footnotes={footnotes} />}</WithExtras>}
+      {footnotes.length > 0 && <WithExtras retry>{({ Footnotes }) => <Footnotes footnotes={footnotes} />}</WithExtras>}
       {entry.type === "message" && entry.progress === "stopped" && (
         <p className="causerie-stopped" part="error">
           {texts.t("stopped")}
@@ -60,7 +60,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
         {ends && <Time at={entry.at} texts={texts} />}
         {entry.type === "visitor" && <Delivery entry={entry} text={text} newest={newest} />}
         {rateable && entry.type === "message" && entry.progress !== "streaming" && (
-          <WithExtras instead={null}>{({ Feedback }) => <Feedback messageId={entry.key} />}</WithExtras>
+          <WithExtras>{({ Feedback }) => <Feedback messageId={entry.key} />}</WithExtras>
         )}
       </div>
     </li>

@@ -1,7 +1,10 @@
 import type { Link } from "#channel/link.ts";
 import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#channel/message.ts";
 
-/** A button goes to a story (`to`, made by `story.link()` or `story.step()`) or to a web page (`url`, absolute). */
+/**
+ * A button goes to a story (`to`, made by `story.link()` or `story.step()`) or to a web page (`url`, absolute). A `url` may also
+ * begin a mail or a call: `mailto:help@example.com`, `tel:+49301234567`.
+ */
 export type ButtonSpec = { label: string; to: Link } | { label: string; url: string };
 
 /** A quick reply goes to a story, or counts as a text that the person typed (`say`, or else its label). */
