@@ -105,7 +105,7 @@ test("the packed tarballs and the README's twenty lines are a working bot", asyn
   };
   await expect.poll(texts).toHaveLength(1);
 
-  const script = await fetch(`${url}/causerie.js`);
+  const script = await fetch(`${url}/causerie.js`, { headers: { "Accept-Encoding": "br" } });
   expect(script.status).toBe(200);
   expect(script.headers.get("content-type")).toContain("javascript");
   expect(script.headers.get("content-encoding")).toBe("br");
