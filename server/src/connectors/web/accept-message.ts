@@ -2,7 +2,7 @@ import { type ClientMessage, parseClientMessage, type SendResult } from "@causer
 import { direct } from "#channel/address.ts";
 import { RequestError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
-import type { Identity } from "./session.ts";
+import type { SessionClaims } from "./session.ts";
 import type { WebContext } from "./web-context.ts";
 
 /**
@@ -10,9 +10,9 @@ import type { WebContext } from "./web-context.ts";
  *
  * @throws RequestError `invalid_request`, `unsupported`, `rate_limited`, `client_id_reused`
  */
-export async function acceptMessage(web: WebContext, identity: Identity, input: unknown): Promise<SendResult> {
-  await web.limits.send(identity.visitorId);
-  await web.limits.address(identity.network ?? identity.visitorId);
+export async function acceptMessage(web: WebContext, claims: SessionClaims, input: unknown): Promise<SendResult> {
+  await web.limits.send(claims.visitorId);
+  await web.limits.address(claims.network ?? claims.visitorId);
   const parsed = parseClientMessage(input);
   switch (parsed.type) {
     case "invalid":
@@ -20,24 +20,24 @@ export async function acceptMessage(web: WebContext, identity: Identity, input: 
     case "unsupported":
       throw new RequestError("unsupported", "content.type: this server does not know this kind");
     case "ok": {
-      await web.limits.conversation(identity.conversationId);
-      const context = { connectorId: web.id, identity, locale: web.locale, at: web.host.now() };
+      await web.limits.conversation(claims.conversationId);
+      const context = { connectorId: web.id, claims, locale: web.locale, at: web.host.now() };
       const { seq, duplicate } = await web.host.accept(toInbound(parsed.message, context));
       return { seq, duplicate };
     }
   }
 }
 
-type InboundContext = { connectorId: string; identity: Identity; locale: string | undefined; at: number };
+type InboundContext = { connectorId: string; claims: SessionClaims; locale: string | undefined; at: number };
 
 /** Visitor and conversation come from the token: a message cannot choose them. */
-export function toInbound(message: ClientMessage, { connectorId, identity, locale, at }: InboundContext): InboundEvent {
+export function toInbound(message: ClientMessage, { connectorId, claims, locale, at }: InboundContext): InboundEvent {
   const language = message.locale ?? locale;
   return {
     id: message.clientId,
     connectorId,
-    conversationId: identity.conversationId,
-    address: direct(identity.visitorId),
+    conversationId: claims.conversationId,
+    address: direct(claims.visitorId),
     at,
     ...(language === undefined ? {} : { locale: language }),
     content: message.content,

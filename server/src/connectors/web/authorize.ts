@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { RequestError } from "#app/errors.ts";
-import type { Identity, Sessions } from "./session.ts";
+import type { SessionClaims, Sessions } from "./session.ts";
 
 /**
  * Verifies the bearer token and that the conversation belongs to its visitor. For another visitor's conversation the
@@ -10,16 +10,16 @@ export async function authorize(
   request: IncomingMessage,
   conversationId: unknown,
   sessions: Sessions,
-): Promise<Identity> {
+): Promise<SessionClaims> {
   const token = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
   if (token === undefined) throw new RequestError("unauthorized", "send the token as Authorization: Bearer");
-  const identity = await sessions.verify(token);
-  requireOwn(identity, conversationId);
-  return identity;
+  const claims = await sessions.verify(token);
+  requireOwn(claims, conversationId);
+  return claims;
 }
 
-export function requireOwn(identity: Identity, conversationId: unknown): void {
-  if (identity.conversationId !== conversationId) {
+export function requireOwn(claims: SessionClaims, conversationId: unknown): void {
+  if (claims.conversationId !== conversationId) {
     throw new RequestError("not_found", "this token knows no such conversation");
   }
 }

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 
 /** The visitor and conversation that a token stands for. */
-export type Identity = {
+export type SessionClaims = {
   visitorId: string;
   conversationId: string;
   /** Stands for the address from which the session was minted or renewed. Tokens of older versions have none. */
@@ -23,9 +23,9 @@ export type Sessions = {
   /** @throws RequestError `unauthorized` */
   refresh(refreshToken: string, addressBlock: string): Promise<Session>;
   /** @throws RequestError `unauthorized` */
-  verify(accessToken: string): Promise<Identity>;
+  verify(accessToken: string): Promise<SessionClaims>;
   /** @throws RequestError `unauthorized` */
-  verifyRefresh(refreshToken: string): Promise<Identity>;
+  verifyRefresh(refreshToken: string): Promise<SessionClaims>;
 };
 
 export type SessionOptions = {
@@ -47,7 +47,7 @@ const claimsSchema = v.object({ sub: v.string(), cid: v.string(), net: v.optiona
 export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: SessionOptions): Sessions {
   const secret = createSecretKey(key);
 
-  const sign = (typ: TokenType, { visitorId, conversationId, network, expiresAt }: Identity): Promise<string> =>
+  const sign = (typ: TokenType, { visitorId, conversationId, network, expiresAt }: SessionClaims): Promise<string> =>
     new SignJWT({ cid: conversationId, net: network })
       .setProtectedHeader({ alg: "HS256", typ })
       .setIssuer(issuer)
@@ -56,7 +56,7 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
       .setExpirationTime(expiresAt / 1000)
       .sign(secret);
 
-  async function verify(token: string, typ: TokenType): Promise<Identity> {
+  async function verify(token: string, typ: TokenType): Promise<SessionClaims> {
     if (token.length > maxTokenLength) throw unauthorized();
     const currentDate = new Date(now());
     try {
@@ -75,16 +75,16 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
     createHmac("sha256", key).update(addressBlock).digest("base64url").slice(0, 12);
 
   async function issue(visitorId: string, conversationId: string, addressBlock: string): Promise<Session> {
-    const identity = { visitorId, conversationId, network: networkOf(addressBlock) };
+    const claims = { visitorId, conversationId, network: networkOf(addressBlock) };
     // Tokens expire at whole seconds. The time that the client gets must not be later than that.
     const second = Math.floor(now() / 1000) * 1000;
     const expiresAt = second + tokenTtl * 1000;
     return {
       visitorId,
       conversationId,
-      token: await sign("access", { ...identity, expiresAt }),
+      token: await sign("access", { ...claims, expiresAt }),
       expiresInMs: expiresAt - now(),
-      refreshToken: await sign("refresh", { ...identity, expiresAt: second + refreshTtl * 1000 }),
+      refreshToken: await sign("refresh", { ...claims, expiresAt: second + refreshTtl * 1000 }),
     };
   }
 

@@ -77,6 +77,9 @@ export async function startConnectorTest(
 
   const events: InboundEvent[] = [];
   let failures = 0;
+  // A connector may accept while it starts; the first round of the worker finds the event.
+  let worker: ReturnType<typeof startWorker> | undefined;
+  let outbox: ReturnType<typeof startOutboxWorker> | undefined;
   const accept = createAccept(
     {
       append: async (event, at) => {
@@ -125,7 +128,7 @@ export async function startConnectorTest(
 
   const stopping = new AbortController();
   const workers = { now, logger, stopping: stopping.signal };
-  const worker =
+  worker =
     answer === undefined
       ? undefined
       : startWorker({
@@ -165,7 +168,7 @@ export async function startConnectorTest(
             apologize: () => ({ events: [], deliveries: [] }),
           },
         });
-  const outbox =
+  outbox =
     answer === undefined
       ? undefined
       : startOutboxWorker({ ...workers, outbox: store.outbox, connectors: connectors.hosted });

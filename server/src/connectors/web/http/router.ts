@@ -12,7 +12,7 @@ import { authorize } from "#connectors/web/authorize.ts";
 import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { poll } from "./poll.ts";
-import type { Identity } from "#connectors/web/session.ts";
+import type { SessionClaims } from "#connectors/web/session.ts";
 import { stream } from "./stream.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
@@ -49,29 +49,29 @@ export function createRouter(web: WebContext): Router {
 
   // The token is checked before the body is read: without a valid token the body does not matter.
   router.use("/v1/conversations/:id", async (request, response, next) => {
-    response.locals["identity"] = await authorize(request, request.params["id"], web.sessions);
+    response.locals["claims"] = await authorize(request, request.params["id"], web.sessions);
     next();
   });
   const limitReads: RequestHandler = async (_request, response, next) => {
-    await web.limits.reads(identityOf(response).visitorId);
+    await web.limits.reads(claimsOf(response).visitorId);
     next();
   };
   router.post("/v1/conversations/:id/messages", jsonBody, async (request: Request, response: Response) => {
-    sendJson(response, 202, await acceptMessage(web, identityOf(response), withClientId(request)));
+    sendJson(response, 202, await acceptMessage(web, claimsOf(response), withClientId(request)));
   });
   router.post("/v1/conversations/:id/stop", limitReads, async (_request, response) => {
-    web.host.stop(identityOf(response).conversationId);
+    web.host.stop(claimsOf(response).conversationId);
     response.status(204).end();
   });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
-    sendJson(response, 200, await readSnapshot(web.host.log, identityOf(response).conversationId));
+    sendJson(response, 200, await readSnapshot(web.host.log, claimsOf(response).conversationId));
   });
   router.get("/v1/conversations/:id/events", limitReads, async (request, response) => {
-    const page = await poll(web, identityOf(response), request, response);
+    const page = await poll(web, claimsOf(response), request, response);
     if (!response.destroyed) sendJson(response, 200, page);
   });
   router.get("/v1/conversations/:id/stream", limitReads, (request, response) =>
-    stream(web, identityOf(response), request, response),
+    stream(web, claimsOf(response), request, response),
   );
 
   router.use(notFound);
@@ -95,8 +95,8 @@ function addressBlockOf(request: Request): string {
   return toAddressBlock(request.ip ?? "");
 }
 
-function identityOf(response: Response): Identity {
-  return response.locals["identity"] as Identity;
+function claimsOf(response: Response): SessionClaims {
+  return response.locals["claims"] as SessionClaims;
 }
 
 /** Many HTTP clients send the `clientId` as the header `Idempotency-Key`. */

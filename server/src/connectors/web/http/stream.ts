@@ -3,18 +3,23 @@ import type { Request, Response } from "express";
 import { RequestError } from "#app/errors.ts";
 import { type Connection, endOnClose, reconnectDelayMs } from "#connectors/web/reading/connections.ts";
 import { type LogReader, openReader } from "#connectors/web/reading/reader.ts";
-import type { Identity } from "#connectors/web/session.ts";
+import type { SessionClaims } from "#connectors/web/session.ts";
 import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 const heartbeatMs = 15_000;
 
 /** `GET …/stream`: the log as server-sent events, until one side ends the connection. */
-export async function stream(web: WebContext, identity: Identity, request: Request, response: Response): Promise<void> {
-  await web.limits.handshakes(identity.visitorId);
-  using connection = web.connections.open(identity.visitorId, identity.expiresAt);
+export async function stream(
+  web: WebContext,
+  claims: SessionClaims,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  await web.limits.handshakes(claims.visitorId);
+  using connection = web.connections.open(claims.visitorId, claims.expiresAt);
   endOnClose(response, connection);
-  const source = { log: web.host.log, watch: web.host.watch, conversationId: identity.conversationId };
+  const source = { log: web.host.log, watch: web.host.watch, conversationId: claims.conversationId };
   try {
     using reader = await openReader({
       ...source,

@@ -11,11 +11,11 @@ import { RequestError } from "#app/errors.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
 import { readCursor } from "#connectors/web/reading/cursor-start.ts";
 import type { Connection } from "#connectors/web/reading/connections.ts";
-import type { Identity } from "#connectors/web/session.ts";
+import type { SessionClaims } from "#connectors/web/session.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 /** What the server knows of a socket that may connect. */
-export type Admitted = { identity: Identity; connection: Connection; since: string | undefined };
+export type Admitted = { claims: SessionClaims; connection: Connection; since: string | undefined };
 
 export type WebSocketServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
 export type WebSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
@@ -28,14 +28,14 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   if (protocol !== protocolVersion) {
     throw new RequestError("unsupported_version", `protocol: this server speaks ${protocolVersion}`);
   }
-  const identity = await web.sessions.verify(token);
-  requireOwn(identity, conversationId);
+  const claims = await web.sessions.verify(token);
+  requireOwn(claims, conversationId);
   readCursor(since);
-  await web.limits.handshakes(identity.visitorId);
+  await web.limits.handshakes(claims.visitorId);
 
-  const connection = web.connections.open(identity.visitorId, identity.expiresAt);
+  const connection = web.connections.open(claims.visitorId, claims.expiresAt);
   // Registered here, because "connection" is never emitted for a socket that broke in the meantime.
   socket.conn.once("close", () => connection.end("gone"));
   if (socket.conn.readyState !== "open") connection.end("gone");
-  Object.assign(socket.data, { identity, connection, since } satisfies Admitted);
+  Object.assign(socket.data, { claims, connection, since } satisfies Admitted);
 }

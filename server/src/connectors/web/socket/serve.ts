@@ -13,7 +13,7 @@ import type { WebSocket } from "./admit.ts";
 const maxWaitingFrames = 16;
 
 export async function serveSocket(web: WebContext, socket: WebSocket): Promise<void> {
-  const { identity, connection, since } = socket.data;
+  const { claims, connection, since } = socket.data;
   // A disconnect of the namespace alone would leave the transport open without use.
   socket.once("disconnect", () => socket.conn.close());
   listenForMessages(web, socket);
@@ -24,7 +24,7 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
     using reader = await openReader({
       log,
       watch,
-      conversationId: identity.conversationId,
+      conversationId: claims.conversationId,
       since,
       onFrame: createFrameSink(socket),
     });
@@ -68,12 +68,12 @@ async function isAcknowledged(
 }
 
 function listenForMessages(web: WebContext, socket: WebSocket): void {
-  const { identity, connection } = socket.data;
+  const { claims, connection } = socket.data;
   const accept = async (message: unknown): Promise<SendAck> => {
     try {
       if (connection.ended === "expired")
         throw new RequestError("unauthorized", "the token has expired; connect again");
-      return { ok: true, result: await acceptMessage(web, identity, message) };
+      return { ok: true, result: await acceptMessage(web, claims, message) };
     } catch (error) {
       return { ok: false, problem: problemOf(error, web.host.logger) };
     }
@@ -86,13 +86,13 @@ function listenForMessages(web: WebContext, socket: WebSocket): void {
 }
 
 function listenForRenewals(web: WebContext, socket: WebSocket): void {
-  const { identity, connection } = socket.data;
+  const { claims, connection } = socket.data;
   const renew = async (token: unknown): Promise<RenewAck> => {
     try {
-      await web.limits.refreshes(identity.visitorId);
+      await web.limits.refreshes(claims.visitorId);
       if (typeof token !== "string") throw new RequestError("invalid_request", "renew: expected a token");
       const renewed = await web.sessions.verify(token);
-      requireOwn(renewed, identity.conversationId);
+      requireOwn(renewed, claims.conversationId);
       connection.expireAt(renewed.expiresAt);
       return { ok: true };
     } catch (error) {
