@@ -1,10 +1,11 @@
 import type { Session } from "@causerie/protocol";
 import { backoff } from "./backoff.ts";
-import type { Connection, TransportName } from "#chat/chat.ts";
-import { type ChatError, isBlocked, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
+import type { Connection } from "#chat/chat.ts";
+import { type ChatError, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
 import { afterUnless, type Cancel, type Clock } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
 import { type Candidate, type OpenedTransport, raceTransports } from "./race-transports.ts";
+import { createTransportJudge, youngMs } from "./transport-judge.ts";
 import type { TransportRecord } from "./transport-record.ts";
 import type { BrowserPage, BrowserPageSignal } from "#chat/browser/browser-page.ts";
 import type { ParsedEventPage } from "./parse.ts";
@@ -47,11 +48,8 @@ export type ConnectionParts = {
 const stableAfterMs = 10_000;
 /** While a page was hidden for longer, its transport may have died without an event. */
 const asleepAfterMs = 20_000;
-/** A transport that is lost sooner died young. A socket whose heartbeats are swallowed lives for 25 s. */
-const youngMs = 30_000;
-/** How long a transport is passed over at first: one that does not open, and one that opens and then brings nothing. */
-const blockedForMs = 60_000;
-const brokenForMs = 30 * 60_000;
+/** A better transport may have become possible since. */
+const upgradeAfterMs = 60_000;
 /** An event reaches a good transport together with the answer to the request that stored it. */
 const deliveryMs = 2_000;
 
@@ -63,10 +61,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let opened: OpenedTransport | undefined;
   let session: Session | undefined;
   let attempt = 0;
-  /** Transports that brought nothing, and for how long to pass them over if another one does bring something. */
-  const blamed = new Map<TransportName, number>();
-  /** The transport that died young last. */
-  let diedYoung: TransportName | undefined;
+  const judge = createTransportJudge(parts.record);
   let openedAt = 0;
   let hiddenSince: number | undefined;
   let swapping = false;
@@ -104,14 +99,14 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     const { signal } = running;
     return new Promise((resolve, reject) => {
       if (session === undefined) return resolve();
-      raceTransports(inOrder(candidates), target(session), transportEvents(), signal, {
+      raceTransports(judge.inOrder(candidates), target(session), transportEvents(), signal, {
         opened(next) {
           use(next);
           resolve();
         },
-        failed: (name) => blame(name, blockedForMs),
+        failed: (name) => judge.blame(name, "blocked", opened?.name),
         lost(error) {
-          blamed.clear(); // the network itself is to blame
+          judge.acquit(); // the network itself is to blame
           reject(error);
         },
       });
@@ -121,36 +116,15 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   function use(next: OpenedTransport): void {
     opened?.transport.close();
     opened = next;
-    blamed.delete(next.name);
-    settleBlame();
+    judge.opened(next.name);
     if (state !== "open") afterUnless(clock, stableAfterMs, running.signal, () => (attempt = 0));
     afterUnless(clock, youngMs, running.signal, () => {
-      if (opened !== next) return;
-      diedYoung = undefined;
-      parts.record.worked(next.name);
+      if (opened === next) judge.grewOld(next.name);
     });
     openedAt = clock.now();
     state = "open";
     report({ type: "connected", via: next.name });
     scheduleUpgrade();
-  }
-
-  function blame(name: TransportName, forMs: number): void {
-    blamed.set(name, forMs);
-    settleBlame();
-  }
-
-  /** A transport is bad once another one works on the same network. */
-  function settleBlame(): void {
-    if (opened === undefined || blamed.has(opened.name)) return;
-    for (const [name, forMs] of blamed) parts.record.failed(name, forMs);
-    blamed.clear();
-  }
-
-  /** Those that failed come last, in case that all have failed. */
-  function inOrder(candidates: readonly Candidate[]): Candidate[] {
-    const isBad = ({ name }: Candidate): number => Number(blamed.has(name) || parts.record.retryAt(name) !== undefined);
-    return candidates.toSorted((a, b) => isBad(a) - isBad(b));
   }
 
   /** Tries a better transport from time to time, at growing intervals: it may no longer be blocked. */
@@ -160,7 +134,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     const better = parts.transports.slice(0, Math.max(0, present));
     if (better.length === 0) return;
     const dueAt = ({ name }: Candidate): number => parts.record.retryAt(name) ?? 0;
-    const wait = Math.max(blockedForMs, Math.min(...better.map(dueAt)) - clock.now());
+    const wait = Math.max(upgradeAfterMs, Math.min(...better.map(dueAt)) - clock.now());
     cancelUpgrade = afterUnless(clock, wait, running.signal, () => {
       // Still blocked: the present transport stays open.
       swap(better.filter((candidate) => dueAt(candidate) <= clock.now())).catch(scheduleUpgrade);
@@ -190,7 +164,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
 
   function doubt(): void {
     if (opened === undefined) return;
-    blame(opened.name, brokenForMs);
+    judge.blame(opened.name, "broken", opened.name);
     replaceTransport();
   }
 
@@ -210,7 +184,10 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   function lose(error: ChatError): void {
     if (state === "over" || state === "idle") return;
     renew();
-    if (isRefusal(error.code)) return refuse(error.code);
+    if (isRefusal(error.code)) {
+      stop();
+      return report({ type: "refused", code: error.code });
+    }
     if (error.code === "unauthorized" && session !== undefined) sessions.reject(session.token);
     if (error.code === "not_found" && session !== undefined) sessions.abandon(session.conversationId);
     if (needsSnapshot(error.code)) parts.forgetCursor();
@@ -232,11 +209,6 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     report({ type: "offline" });
   }
 
-  function refuse(code: string): void {
-    stop();
-    report({ type: "refused", code });
-  }
-
   function receiveSignal(signal: BrowserPageSignal): void {
     if (state === "over") return;
     switch (signal) {
@@ -248,8 +220,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       case "restored":
         return replaceTransport();
       case "hidden":
-        hiddenSince = clock.now();
-        return;
+        return void (hiddenSince = clock.now());
       case "visible":
         if (state !== "open" || clock.now() - (hiddenSince ?? 0) > asleepAfterMs) replaceTransport();
         return;
@@ -274,20 +245,11 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       },
       closed(error) {
         if (signal.aborted) return;
-        if (isSecondYoungDeath(error) && browserPage.isOnline()) connect();
+        const isCondemned = opened !== undefined && judge.closed(opened.name, error, clock.now() - openedAt);
+        if (isCondemned && browserPage.isOnline()) connect();
         else lose(error);
       },
     };
-  }
-
-  /** The line is there, since it opens again and again, but it does not let this transport live. */
-  function isSecondYoungDeath(error: ChatError): boolean {
-    const name = opened?.name;
-    if (name === undefined || !isBlocked(error.code) || clock.now() - openedAt >= youngMs) return false;
-    const isSecond = diedYoung === name;
-    diedYoung = isSecond ? undefined : name;
-    if (isSecond) blamed.set(name, brokenForMs);
-    return isSecond;
   }
 
   /** Aborts everything in progress. @returns the signal of the next attempt. */
