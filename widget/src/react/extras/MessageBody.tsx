@@ -7,7 +7,7 @@ import { Card } from "./Card.tsx";
 import { Carousel } from "./Carousel.tsx";
 import { DrawnByPage } from "./DrawnByPage.tsx";
 import type { RichBodyProps } from "./extra-parts.ts";
-import { Form } from "./Form.tsx";
+import { Form } from "./form/Form.tsx";
 import { List } from "./List.tsx";
 import { Location } from "./Location.tsx";
 import { Media } from "./Media.tsx";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Drawing } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 import { extraIcons } from "#theme/extra-icons.ts";
-import { useExtraText } from "./extra-text.ts";
+import { useExtraText } from "#react/extras/extra-text.ts";
 import { type FormMessage, type FormValues, inWords, nameOf } from "./form-answer.ts";
 
 /** A form that was sent, with its answers. */

@@ -2,7 +2,7 @@ import type { FormField } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import type { ControlProps } from "./control-props.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
-import { useExtraText } from "./extra-text.ts";
+import { useExtraText } from "#react/extras/extra-text.ts";
 import type { Problem } from "./form-problem.ts";
 
 export type FieldProps = {

@@ -1,6 +1,6 @@
 import { type ClientContent, type FormField, limits, type Message } from "@causerie/protocol";
 import type { Entry, VisitorEntry } from "#chat/chat.ts";
-import type { ExtraTranslate } from "./extra-text.ts";
+import type { ExtraTranslate } from "#react/extras/extra-text.ts";
 
 export type FormMessage = Extract<Message, { type: "form" }>;
 

@@ -1,7 +1,7 @@
 import type { FormField } from "@causerie/protocol";
 import { type ReactNode, useRef } from "react";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
-import { useExtraText } from "./extra-text.ts";
+import { useExtraText } from "#react/extras/extra-text.ts";
 import type { ControlProps } from "./control-props.ts";
 
 /** Up to this number all choices are shown. A longer list must be opened. */
