@@ -1,7 +1,7 @@
 import type { BotMessage } from "#channel/message.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
 import { shorten } from "#channel/kit/shorten.ts";
-import { tellApart } from "#channel/kit/tell-apart.ts";
+import { distinguish } from "#channel/kit/distinguish.ts";
 import { isContactUrl, isWebUrl } from "#channel/kit/web-url.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { phoneNumberOf } from "./phone-number.ts";
@@ -23,7 +23,7 @@ export function labelChoices(message: BotMessage): ChoiceLabels {
   const lines: string[] = [];
   for (const group of choiceGroups(message)) {
     const labels = group.map(([{ label }]) => asText(label) ?? "");
-    const apart = tellApart(labels, max);
+    const apart = distinguish(labels, max);
     group.forEach(([choice, position], index) => {
       const label = (labels[index] ?? "").trim();
       const title = apart[index] ?? "";
