@@ -1,6 +1,6 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 
 /** Keys of 32 bytes, one for each purpose: what signs tokens cannot sign anything else. */
@@ -15,7 +15,7 @@ export function keptSecret(folder: string): string {
     const kept = read(file);
     if (kept !== undefined) return kept;
     // With a store of the program's own nobody else makes the folder.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   } catch (cause) {
     // Two processes that start at once: the file of the faster one counts.
@@ -43,4 +43,11 @@ function read(file: string): string | undefined {
 
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
+}
+
+/** Not by `recursive`, which never returns where a parent says that nothing can be made in it (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(resolve(folder)));
+  mkdirSync(folder, { mode: 0o700 });
 }
