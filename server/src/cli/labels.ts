@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
+import { makeFolder } from "#app/make-folder.ts";
 import { importTockLabels } from "#tock-import/tock-labels.ts";
 
 /**
@@ -10,7 +11,7 @@ import { importTockLabels } from "#tock-import/tock-labels.ts";
  */
 export async function importLabels(dump: string, folder: string): Promise<void> {
   const { messages, mapping, warnings } = importTockLabels(readDump(dump));
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, 0o777);
   for (const [locale, texts] of Object.entries(messages)) write(join(folder, `${locale}.json`), texts);
   write(join(folder, "keys.json"), mapping);
   for (const warning of warnings) console.warn(`- ${JSON.stringify(warning)}`);

@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
+import { makeFolder } from "#app/make-folder.ts";
 
 /** Keys of 32 bytes, one for each purpose: what signs tokens cannot sign anything else. */
 export function deriveKeys(secret: string): (purpose: string) => Uint8Array {
@@ -43,11 +44,4 @@ function read(file: string): string | undefined {
 
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
-}
-
-/** Not by `recursive`, which never returns where a parent says that nothing can be made in it (`/proc`). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(resolve(folder)));
-  mkdirSync(folder, { mode: 0o700 });
 }

@@ -2,7 +2,8 @@ import { mkdtempDisposableSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { checkFolder, makeFolder } from "./data-folder.ts";
+import { makeFolder } from "#app/make-folder.ts";
+import { checkFolder } from "./data-folder.ts";
 
 function temporary(): string {
   const folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));

@@ -1,7 +1,8 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
+import { makeFolder } from "#app/make-folder.ts";
 import { Database } from "./database.ts";
 
 export function databaseFile(folder: string): string {
@@ -42,24 +43,6 @@ export function checkFolder(folder: string): void {
   } catch (error) {
     throw new ConfigError([cannotBeMade(folder, codeOf(error))], { cause: error });
   }
-}
-
-/**
- * Makes the folder, for its owner alone, and those above it. Not by `mkdirSync`'s own `recursive`, which never returns
- * where a parent says that nothing can be made in it (`/proc`).
- * @returns whether it was made, false: it is there. @throws the file system's error.
- */
-export function makeFolder(folder: string): boolean {
-  return make(resolve(folder), 0o700);
-}
-
-function make(folder: string, mode: number): boolean {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) return false;
-  const above = dirname(folder);
-  if (found === undefined && above !== folder) make(above, 0o777);
-  mkdirSync(folder, { mode });
-  return true;
 }
 
 /** Windows answers with modes that mean nothing. */

@@ -1,7 +1,8 @@
 import { createHash, hash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
+import { makeFolder } from "#app/make-folder.ts";
 import type { Example } from "#understanding/understanding.ts";
 import type { Model } from "./model.ts";
 
@@ -48,7 +49,7 @@ export function readModel(folder: string, key: string): Buffer | undefined {
  * @throws the error of the file system.
  */
 export function writeModel(folder: string, key: string, encoded: Uint8Array): void {
-  makeFolder(resolve(folder));
+  makeFolder(folder);
   const unfinished = `${modelFile(folder, key)}.${randomUUID()}.tmp`;
   try {
     writeFileSync(unfinished, Buffer.concat([checksumOf(key, encoded), encoded]), { flag: "wx", mode: 0o600 });
@@ -66,18 +67,6 @@ function modelFile(folder: string, key: string): string {
 /** The key is included: a valid file under the name of another model is as wrong as a damaged one. */
 function checksumOf(key: string, encoded: Uint8Array): Buffer {
   return createHash("sha256").update(key).update(encoded).digest();
-}
-
-/** The option `recursive` of `mkdirSync` is not used: it never returns if a parent refuses new folders (`/proc`). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another process has just made it.
-    if (!existsSync(folder)) throw error;
-  }
 }
 
 function removeOld(folder: string, key: string): void {
