@@ -1,135 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  type Bot,
-  createBot,
-  type Overrides,
-  type RunningServer,
-  startBackend,
-  story,
-  stream,
-  text,
-} from "@causerie/server";
+import { startBackend } from "@causerie/server";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "@causerie/server/store/store.ts";
-import * as v from "valibot";
 import { expect, test } from "vitest";
-import { chatroom, type ChatroomOptions } from "#support/connectors/chatroom.ts";
-import { chatroomSecrets, FakeChatroom, type NewUpdate } from "#support/connectors/fake-chatroom.ts";
-import type { ConnectorDefinition, PushConnector } from "@causerie/server/connector";
+import { chatroom } from "#support/connectors/chatroom.ts";
+import { chatroomSecrets, FakeChatroom } from "#support/connectors/fake-chatroom.ts";
 import { collectLogLines } from "#support/log-lines.ts";
-import { startTestServer, testConfig } from "#support/server/start-test-server.ts";
+import { testConfig } from "#support/server/start-test-server.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
-
-const ana = { id: "u1", phone: "+33 1" };
-const news = story("news", { keywords: ["news"] });
-const longNote = "n".repeat(3_000);
-
-function createRoomBot(pieces: AsyncIterable<string> = empty()): Bot {
-  const watch = story("watch", { events: ["edited", "deleted", "reaction", "identity_change"] });
-  const name = story("name", { keywords: ["my name is Ana"] });
-  const who = story("who", { keywords: ["who am i"] });
-  const tell = story("tell", { keywords: ["tell me"] });
-  const three = story("three", { keywords: ["three"] });
-  const greet = story("greet", { keywords: ["good morning"] });
-  const order = story("order", { keywords: ["order"], steps: { confirm: v.object({ note: v.string() }) } });
-  return createBot({
-    stories: [
-      watch.handle(({ event: { content } }) => {
-        switch (content.type) {
-          case "edited":
-            return `edited ${content.messageId}: ${content.text}`;
-          case "deleted":
-            return `deleted ${content.messageId}`;
-          case "reaction":
-            return `${content.added ? "added" : "removed"} ${content.emoji} under ${content.messageId}`;
-          default:
-            return undefined;
-        }
-      }),
-      name.handle((turn) => {
-        turn.user.data["name"] = "Ana";
-        return "Nice to meet you.";
-      }),
-      who.handle((turn) => `${turn.user.id} is ${JSON.stringify(turn.user.data["name"])}`),
-      tell.handle(async function* () {
-        yield stream(pieces, { buttons: [{ label: "News", to: news.link() }] });
-      }),
-      greet.handle(({ scope, from, user }) => `Good morning, ${from.profile?.name ?? from.id} (${scope} ${user.id})!`),
-      three.handle(() => ["one", "two", "three"]),
-      order.handle({
-        run: () =>
-          text("Shall I?", {
-            buttons: [{ label: "Yes", to: order.step("confirm", { note: longNote }) }],
-            quickReplies: [{ label: "Who?", say: "who am i" }],
-          }),
-        steps: { confirm: (_turn, { note }) => `Confirmed with ${note.length} letters.` },
-      }),
-      news.handle(() => "It snows."),
-    ],
-    fallback: (turn) => `?${turn.text}`,
-  });
-}
-
-async function* empty(): AsyncGenerator<string> {}
-
-type World = AsyncDisposable & {
-  platform: FakeChatroom;
-  server: RunningServer;
-  store: Store;
-  /** Sends an update that must be stored, and waits until it is answered. */
-  tell(update: NewUpdate): Promise<void>;
-};
-
-async function startWorld(
-  more: Partial<ChatroomOptions> = {},
-  {
-    bot = createRoomBot(),
-    change = (connector) => connector,
-    ...overrides
-  }: Overrides & { bot?: Bot; change?: (connector: PushConnector) => PushConnector } = {},
-): Promise<World> {
-  const platform = await FakeChatroom.start();
-  const store = await openSqliteStore({ folder: temporaryFolder() });
-  const room = chatroom({ ...chatroomSecrets, apiUrl: platform.url, servers: [platform.otherUrl], ...more });
-  const connectors = [withConnector(room, change)];
-  const retry = { firstMs: 10, maxMs: 20, echoMs: 20, maxAttempts: 5 };
-  const server = await startTestServer({ bot, connectors }, { store, retry, ...overrides });
-  platform.webhookUrl = `${server.url}/chatroom`;
-  return {
-    platform,
-    server,
-    store,
-    async tell(update) {
-      expect(await platform.send(update)).toBe("accepted");
-      await server.idle();
-    },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await platform[Symbol.asyncDispose]();
-    },
-  };
-}
-
-function withConnector(
-  definition: ConnectorDefinition,
-  change: (connector: PushConnector) => PushConnector,
-): ConnectorDefinition {
-  return {
-    ...definition,
-    start(host) {
-      const running = definition.start(host);
-      return { ...running, connector: change(running.connector as PushConnector) };
-    },
-  };
-}
-
-const said = (words: string, more: Partial<Extract<NewUpdate, { type: "message" }>> = {}): NewUpdate => ({
-  type: "message",
-  from: ana,
-  message: "s1",
-  text: words,
-  ...more,
-});
+import { ana, createRoomBot, news, said, startWorld } from "#support/connectors/chatroom-world.ts";
 
 test("stories learn that somebody changed, deleted or liked a message", async () => {
   await using world = await startWorld();
@@ -215,75 +94,6 @@ test("a choice is tapped by its token, whatever it means", async () => {
   for (const { label, token = "" } of choices) await world.tell({ type: "tap", from: ana, token, label });
   await world.tell({ type: "tap", from: ana, token: "made-up", label: "Yes" });
   expect(world.platform.shown().slice(1)).toEqual(["Confirmed with 3000 letters.", "u1 is undefined", "?Yes"]);
-});
-
-test("a text grows by edits of one message, and ends whole with its buttons", async () => {
-  async function* pieces(): AsyncGenerator<string> {
-    for (const piece of ["Once ", "upon ", "a ", "time."]) {
-      yield piece;
-      await delay(1_050);
-    }
-  }
-  await using world = await startWorld({}, { bot: createRoomBot(pieces()) });
-  await world.tell(said("tell me"));
-  const [message, ...others] = world.platform.messages;
-  expect(others).toEqual([]);
-  const texts = message?.texts ?? [];
-  expect(texts.length).toBeGreaterThanOrEqual(3);
-  expect(texts[0]).toBe("Once ".trim());
-  for (const [index, shorter] of texts.slice(0, -2).entries()) expect(texts[index + 1]?.startsWith(shorter)).toBe(true);
-  expect(texts.at(-1)).toBe("Once upon a time.\n1. News");
-});
-
-const fourPieces = async function* (): AsyncGenerator<string> {
-  for (const piece of ["Once ", "upon ", "a ", "time."]) {
-    yield piece;
-    await delay(1_050);
-  }
-};
-
-test("a channel that gives its messages no id shows the start of a growing text, and the whole text once", async () => {
-  const withoutIds = (connector: PushConnector): PushConnector => ({
-    ...connector,
-    deliver: async (delivery, signal) => void (await connector.deliver(delivery, signal)),
-  });
-  await using world = await startWorld({}, { bot: createRoomBot(fourPieces()), change: withoutIds });
-  await world.tell(said("tell me"));
-  expect(world.platform.shown()).toEqual(["Once", "Once upon a time.\n1. News"]);
-});
-
-test("a connector that cannot edit what it says it edits shows a growing text once, and the operator learns it", async () => {
-  const { logger, lines } = collectLogLines("error");
-  const withoutEdit = (connector: PushConnector): PushConnector => {
-    const changed = { ...connector };
-    delete changed.edit;
-    return changed;
-  };
-  await using world = await startWorld({}, { bot: createRoomBot(fourPieces()), change: withoutEdit, logger });
-  await world.tell(said("tell me"));
-  expect(world.platform.shown()).toEqual(["Once upon a time.\n1. News"]);
-  expect(lines).toMatchObject([{ what: "edit" }]);
-});
-
-test("a growing text that finds no room in one message goes on in the next ones, and nothing is lost", async () => {
-  const words = Array.from({ length: 120 }, (_, index) => `word${index}`);
-  async function* pieces(): AsyncGenerator<string> {
-    for (const [index, word] of words.entries()) {
-      yield `${word} `;
-      if (index % 60 === 0) await delay(1_050);
-    }
-  }
-  await using world = await startWorld({}, { bot: createRoomBot(pieces()) });
-  await world.tell(said("tell me"));
-  const shown = world.platform.shown();
-  expect(shown.length).toBeGreaterThan(1);
-  expect(
-    shown
-      .join(" ")
-      .replace("1. News", "")
-      .split(/\s+/)
-      .filter((word) => word !== ""),
-  ).toEqual(words);
 });
 
 test("messages to one person keep the distance that the platform asks for, and their order", async () => {
