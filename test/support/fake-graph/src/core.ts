@@ -1,8 +1,8 @@
 import type { VirtualClock } from "./clock.ts";
-import type { Feed } from "./feed.ts";
+import type { Feed } from "./webhook/feed.ts";
 import type { FakeGraphOptions } from "./options.ts";
 import type { GraphState } from "./state.ts";
-import type { WebhookSender } from "./webhook-sender.ts";
+import type { WebhookSender } from "./webhook/webhook-sender.ts";
 
 /** What routes and people share. */
 export interface Core {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { startFakeGraph } from "./fake-graph.ts";
-import { sign } from "./signature.ts";
+import { sign } from "./webhook/signature.ts";
 import { appId, appSecret, callGraph, pageId, sendTo, startTestGraph, token } from "./test-graph.ts";
 
 const proof = sign(appSecret, token).sha256;

@@ -2,23 +2,23 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { VirtualClock } from "./clock.ts";
 import type { Core } from "./core.ts";
-import { FaultPlan } from "./fault.ts";
-import type { Fault, FaultMatch } from "./fault.ts";
-import { Feed } from "./feed.ts";
-import type { FeedEvents, SentMessage, WebhookAttempt } from "./feed.ts";
-import { baseUrlOf, startHttpServer } from "./http-server.ts";
+import { FaultPlan } from "./faults/fault.ts";
+import type { Fault, FaultMatch } from "./faults/fault.ts";
+import { Feed } from "./webhook/feed.ts";
+import type { FeedEvents, SentMessage, WebhookAttempt } from "./webhook/feed.ts";
+import { baseUrlOf, startHttpServer } from "./api/http-server.ts";
 import { describeJournal } from "./describe-journal.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { FakeGraphOptions } from "./options.ts";
 import { createState, createThread } from "./state.ts";
 import type { AppState } from "./state.ts";
-import { allFields } from "./subscription-fields.ts";
-import type { Usage } from "./usage.ts";
-import type { SavedThread, UserProfile } from "./thread.ts";
-import { FakeUser } from "./user.ts";
-import { verifyCallback } from "./verify-callback.ts";
+import { allFields } from "./api/subscription-fields.ts";
+import type { Usage } from "./faults/usage.ts";
+import type { SavedThread, UserProfile } from "./people/thread.ts";
+import { FakeUser } from "./people/user.ts";
+import { verifyCallback } from "./webhook/verify-callback.ts";
 import { waitFor } from "./wait-for.ts";
-import { WebhookSender } from "./webhook-sender.ts";
+import { WebhookSender } from "./webhook/webhook-sender.ts";
 
 export interface UserOptions {
   /** A new one unless given. */

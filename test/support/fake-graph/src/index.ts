@@ -13,22 +13,22 @@
  * await graph.waitFor(() => graph.sent(ana.psid).length === 1);    // which answers through graph.baseUrl
  * await ana.tapQuickReply("Yes");
  */
-export { escapeUnicodeJson, sign } from "./signature.ts";
-export type { Signature } from "./signature.ts";
+export { escapeUnicodeJson, sign } from "./webhook/signature.ts";
+export type { Signature } from "./webhook/signature.ts";
 export { FakeGraph, startFakeGraph } from "./fake-graph.ts";
 export type { UserOptions } from "./fake-graph.ts";
 export type { AppOptions, ChaosOptions, FakeGraphOptions, PageOptions } from "./options.ts";
-export { FakeUser } from "./user.ts";
-export type { ActionResult, UserAttachmentType } from "./user.ts";
-export type { ConversationView, OfferedReply } from "./conversation-view.ts";
-export type { Bubble, SavedThread, UserProfile } from "./thread.ts";
-export { buttonsOf } from "./content.ts";
-export type { Button, Card, Content, MediaSource, MediaType, QuickReply } from "./content.ts";
-export type { Fault, FaultMatch } from "./fault.ts";
-export type { FeedEvents, SentMessage, WebhookAnswer, WebhookAttempt } from "./feed.ts";
+export { FakeUser } from "./people/user.ts";
+export type { ActionResult, UserAttachmentType } from "./people/user.ts";
+export type { ConversationView, OfferedReply } from "./people/conversation-view.ts";
+export type { Bubble, SavedThread, UserProfile } from "./people/thread.ts";
+export { buttonsOf } from "./parse/content.ts";
+export type { Button, Card, Content, MediaSource, MediaType, QuickReply } from "./parse/content.ts";
+export type { Fault, FaultMatch } from "./faults/fault.ts";
+export type { FeedEvents, SentMessage, WebhookAnswer, WebhookAttempt } from "./webhook/feed.ts";
 export type { JournalEntry, Outcome } from "./journal.ts";
-export type { GraphErrorBody } from "./graph-error.ts";
-export type { Receipt } from "./webhook-sender.ts";
-export type { Usage } from "./usage.ts";
-export { limits } from "./limits.ts";
-export { parseSend } from "./parse-send.ts";
+export type { GraphErrorBody } from "./api/graph-error.ts";
+export type { Receipt } from "./webhook/webhook-sender.ts";
+export type { Usage } from "./faults/usage.ts";
+export { limits } from "./parse/limits.ts";
+export { parseSend } from "./parse/parse-send.ts";

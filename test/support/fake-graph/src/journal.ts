@@ -1,6 +1,6 @@
-import type { Fault } from "./fault.ts";
-import type { GraphErrorBody } from "./graph-error.ts";
-import type { JsonObject } from "./json.ts";
+import type { Fault } from "./faults/fault.ts";
+import type { GraphErrorBody } from "./api/graph-error.ts";
+import type { JsonObject } from "./parse/json.ts";
 
 export type Outcome =
   /** Still in work. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "./parse/json.ts";
 
 export interface AppOptions {
   appId: string;

@@ -1,10 +1,10 @@
 import { newPsid } from "./ids.ts";
-import type { JsonObject } from "./json.ts";
-import { limits } from "./limits.ts";
+import type { JsonObject } from "./parse/json.ts";
+import { limits } from "./parse/limits.ts";
 import type { AppOptions, FakeGraphOptions, PageOptions } from "./options.ts";
-import { RateWindow } from "./rate-window.ts";
-import { allFields } from "./subscription-fields.ts";
-import type { Thread } from "./thread.ts";
+import { RateWindow } from "./faults/rate-window.ts";
+import { allFields } from "./api/subscription-fields.ts";
+import type { Thread } from "./people/thread.ts";
 
 export interface AppState {
   readonly appId: string;

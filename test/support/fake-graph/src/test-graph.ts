@@ -1,6 +1,6 @@
 import { startFakeGraph } from "./fake-graph.ts";
 import type { FakeGraph } from "./fake-graph.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "./parse/json.ts";
 import type { FakeGraphOptions } from "./options.ts";
 
 export const appId = "1517776481860111";

@@ -1,0 +1,32 @@
+import { invalidParameter, noMatchingUser, noProfile, unknownObject } from "./graph-errors.ts";
+import type { JsonObject } from "#parse/json.ts";
+import type { Route, RouteCall } from "./route.ts";
+
+const profileFields = ["id", "first_name", "last_name", "profile_pic", "locale", "timezone", "gender", "name"];
+
+/** `GET /{psid}` tells about a person, `GET /me` about the page itself. */
+export const nodeRoute: Route = {
+  method: "GET",
+  edge: "",
+  handle: (call) => ({ result: describeNode(call) }),
+};
+
+function describeNode({ caller, node, input }: RouteCall): JsonObject {
+  if (caller.type !== "page") throw unknownObject(node);
+  const { page } = caller;
+  if (node === "me" || node === page.pageId) return { id: page.pageId, name: page.name };
+  const thread = page.threads.get(node);
+  if (thread === undefined) throw noMatchingUser();
+  const fields = parseFields(input["fields"]);
+  if (thread.profile === undefined) throw noProfile();
+  const known = Object.entries(thread.profile).filter(([key]) => fields.includes(key));
+  return { ...Object.fromEntries(known), id: thread.psid };
+}
+
+function parseFields(value: unknown): string[] {
+  if (typeof value !== "string") return ["first_name", "last_name", "profile_pic"];
+  const fields = value.split(",").map((field) => field.trim());
+  const unknown = fields.find((field) => !profileFields.includes(field));
+  if (unknown !== undefined) throw invalidParameter(`Tried accessing nonexisting field (${unknown})`);
+  return fields;
+}

@@ -1,0 +1,66 @@
+import { invalidParameter } from "#api/graph-errors.ts";
+import type { JsonObject } from "./json.ts";
+import { child, objectAt, oneOf, textAt } from "./param.ts";
+import { parseMessage } from "./parse-message.ts";
+import type { ParsedMessage } from "./parse-message.ts";
+import { parsePurpose } from "#people/purpose.ts";
+import type { Purpose } from "#people/purpose.ts";
+
+export type SenderAction =
+  | { type: "typing_on" }
+  | { type: "typing_off" }
+  | { type: "mark_seen" }
+  | { type: "react"; mid: string; emoji: string }
+  | { type: "unreact"; mid: string };
+
+export type SendRequest =
+  | { type: "message"; psid: string; purpose: Purpose; message: ParsedMessage; personaId: string | undefined }
+  | { type: "action"; psid: string; action: SenderAction };
+
+const actionTypes = ["typing_on", "typing_off", "mark_seen", "react", "unreact"] as const;
+
+/**
+ * Everything Meta can refuse by looking at the body alone. Throws a GraphError in Meta's wording.
+ *
+ * @example
+ * parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message: { text: "hello" } });
+ */
+export function parseSend(body: JsonObject): SendRequest {
+  const psid = parseRecipient(body["recipient"]);
+  refuseUnplayed(body);
+  if (body["sender_action"] !== undefined) {
+    if (body["message"] !== undefined) throw invalidParameter("Cannot send both message and state");
+    return { type: "action", psid, action: parseAction(body) };
+  }
+  const message = parseMessage(body["message"]);
+  if (body["notification_type"] !== undefined) {
+    oneOf(body["notification_type"], "notification_type", ["REGULAR", "SILENT_PUSH", "NO_PUSH"]);
+  }
+  const personaId = body["persona_id"] === undefined ? undefined : textAt(body, "persona_id", "");
+  return { type: "message", psid, purpose: parsePurpose(body, message.content), message, personaId };
+}
+
+function parseRecipient(value: unknown): string {
+  const recipient = objectAt(value, "recipient");
+  for (const kind of ["user_ref", "comment_id", "post_id", "one_time_notif_token", "notification_messages_token"]) {
+    if (recipient[kind] !== undefined) throw unplayed(child("recipient", kind));
+  }
+  return textAt(recipient, "id", "recipient");
+}
+
+function parseAction(body: JsonObject): SenderAction {
+  const type = oneOf(body["sender_action"], "sender_action", actionTypes);
+  if (type !== "react" && type !== "unreact") return { type };
+  const payload = objectAt(body["payload"], "payload");
+  const mid = textAt(payload, "message_id", "payload");
+  return type === "react" ? { type, mid, emoji: textAt(payload, "reaction", "payload") } : { type, mid };
+}
+
+// The real API would act on these. Ignoring them would let a test pass for the wrong reason.
+function refuseUnplayed(body: JsonObject): void {
+  if (body["thread_control"] !== undefined) throw unplayed("thread_control");
+}
+
+function unplayed(path: string) {
+  return invalidParameter(`The stand-in does not play ${path} yet`);
+}

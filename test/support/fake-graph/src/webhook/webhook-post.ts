@@ -1,0 +1,45 @@
+import type { WebhookAnswer } from "./feed.ts";
+import type { JsonObject } from "#parse/json.ts";
+import { askLoopback } from "#api/loopback.ts";
+import { escapeUnicodeJson, sign } from "./signature.ts";
+
+export interface WebhookEntry {
+  pageId: string;
+  psid: string;
+  event: JsonObject;
+}
+
+/** The documented envelope: one messaging event per entry. */
+export function toWebhookBody(entries: readonly WebhookEntry[], now: number): JsonObject {
+  return {
+    object: "page",
+    entry: entries.map(({ pageId, event }) => ({ id: pageId, time: now, messaging: [event] })),
+  };
+}
+
+/** Posts a signed body and tells how it was received. Never throws: a lost webhook is an ordinary outcome. */
+export async function postWebhook(
+  url: string,
+  body: JsonObject,
+  { appSecret, timeoutMs, signal }: { appSecret: string; timeoutMs: number; signal: AbortSignal },
+): Promise<WebhookAnswer> {
+  const bytes = escapeUnicodeJson(body);
+  const { sha256, sha1 } = sign(appSecret, bytes);
+  const headers = {
+    "Content-Type": "application/json",
+    "Content-Length": String(bytes.length),
+    "User-Agent": "facebookexternalua",
+    "X-Hub-Signature": `sha1=${sha1}`,
+    "X-Hub-Signature-256": `sha256=${sha256}`,
+  };
+  try {
+    const { status } = await askLoopback(url, { method: "POST", headers, body: bytes, timeoutMs, signal });
+    return { type: "status", status };
+  } catch (error) {
+    return { type: "lost", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export function isTaken(answer: WebhookAnswer): boolean {
+  return answer.type === "status" && answer.status === 200;
+}
