@@ -34,18 +34,20 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
 }
 
 /**
- * What a log may know of an error that came out of a story, a connector or from outside: its kind and where it happened. Messages of
- * libraries quote what they were given, and that may be what a person wrote; they are shown at the level `debug` only.
+ * What a log may know of an error that came out of a story, a connector or from outside: its kind and where it happened.
+ * Messages of libraries quote what they were given, and that may be what a person wrote; they are shown at the level
+ * `debug` only.
  */
 export function describeError(logger: Logger, error: unknown): unknown {
-  if (logger.isLevelEnabled("debug")) return error;
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { name, stack = "", cause } = error;
+  const isDebug = logger.isLevelEnabled("debug");
+  if (!(error instanceof Error)) return isDebug ? error : { type: typeof error };
+  const { name, message, stack = "", cause } = error;
   const frames = stack.split("\n").filter((line) => line.trimStart().startsWith("at "));
+  // Its other fields are left out at every level: libraries keep the whole request in them.
   return {
     type: name,
     ...saidForTheLog(error),
-    at: frames.slice(0, 8).map((line) => line.trim()),
+    ...(isDebug ? { message, stack } : { at: frames.slice(0, 8).map((line) => line.trim()) }),
     ...(cause === undefined ? {} : { cause: describeError(logger, cause) }),
   };
 }
