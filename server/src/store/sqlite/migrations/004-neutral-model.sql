@@ -32,6 +32,8 @@ CREATE TABLE token (
 ALTER TABLE conversation ADD COLUMN deliver_after INTEGER NOT NULL DEFAULT 0;
 -- The delivery whose message this one replaces, where a text is shown by editing a message.
 ALTER TABLE outbox ADD COLUMN edits TEXT;
+-- 1 for an edit that shows a text so far: another edit of the same message follows with more of it.
+ALTER TABLE outbox ADD COLUMN interim INTEGER NOT NULL DEFAULT 0;
 -- Why it was given up, as one of the kinds of DeliveryError.
 ALTER TABLE outbox ADD COLUMN error_kind TEXT;
 -- What the channel reported later: delivered or read.
