@@ -89,7 +89,7 @@ test("deliveries of a connector that is not configured wait until it is, and los
   expect(delivered).toEqual(["a, try 1", "b, try 1"]);
 });
 
-test("what the channel has taken is not sent again at once when that cannot be stored: its echo has time to come", async () => {
+test("what the channel has accepted is not sent again at once when that cannot be stored: its echo has time to come", async () => {
   await using store = await openSqliteStore({ folder: temporaryFolder() });
   await queue(store, "ada", ["a", "b"], 1_000);
   await using outbox = startTestOutbox(store);
@@ -110,7 +110,7 @@ test("what the channel has taken is not sent again at once when that cannot be s
   await outbox.runner.idle();
   expect(delivered).toEqual(["a"]);
   expect(outbox.lines).toEqual([
-    expect.objectContaining({ level: 50, deliveryId: "a", msg: expect.stringContaining("was taken") as string }),
+    expect.objectContaining({ level: 50, deliveryId: "a", msg: expect.stringContaining("was delivered") as string }),
   ]);
   await store.outbox.confirm("web", "a", "mid.1", outbox.clock.now);
   outbox.runner.wake("ada");

@@ -115,7 +115,7 @@ test("deliveries keep their order, their attempts and what may have happened to 
   // What was on its way when the last process ended waits ten seconds for its echo.
   expect(await store.outbox.begin("bob", 14_999)).toBeUndefined();
   expect(await store.outbox.begin("bob", 15_000)).toMatchObject({ id: "on its way", attempt: 2, resent: true });
-  expect(await store.outbox.confirm("web", "sent", "mid.1", 5_000)).toBe("ada");
+  expect(await store.outbox.confirm("page", "sent", "mid.1", 5_000)).toBe("ada");
   expect(await store.outbox.report("page", { externalId: "mid.1", status: "read" }, 5_000)).toBe("ada");
   expect(await store.outbox.states(["sent"])).toEqual(new Map([["sent", { type: "sent", receipt: "read" }]]));
 });
