@@ -13,7 +13,8 @@ export function makeFolder(folder: string, mode = 0o700): boolean {
 function make(folder: string, mode: number): boolean {
   if (isFolder(folder)) return false;
   const above = dirname(folder);
-  if (above !== folder) make(above, 0o777);
+  // What is there, but is no folder, is the system's to refuse: its error then tells the truth (ENOTDIR, not EEXIST).
+  if (!exists(above)) make(above, 0o777);
   try {
     mkdirSync(folder, { mode });
     return true;
@@ -22,6 +23,10 @@ function make(folder: string, mode: number): boolean {
     if (isFolder(folder)) return false;
     throw error;
   }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function isFolder(path: string): boolean {
