@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures.ts";
 const soon = { timeout: 6000 };
 
 const boxes: [string, Interference][] = [
-  ["a WebSocket that is swallowed", { socket: "swallow-down-later" }],
+  ["a WebSocket that is swallowed", { socket: { swallowDownAfter: 2 } }],
   ["a WebSocket that is never answered, and a stream that is buffered", { socket: "silent", stream: "buffer" }],
   ["a WebSocket without its upgrade, and a stream that gzip keeps", { socket: "strip", stream: "gzip" }],
   ["a WebSocket and a stream that are cut early", { socket: { cutAfterMs: 1500 }, stream: { cutAfterMs: 1500 } }],

@@ -14,20 +14,18 @@ import { listen } from "#support/listen.ts";
 export type Interference = {
   /**
    * To WebSockets. `refuse`: a 403; `reset`: the connection is cut; `silent`: no answer, ever; `strip`: the request goes on
-   * without its `Upgrade` header. The others let the handshake pass. `swallow-up`, `swallow-down`: nothing gets through in
-   * that direction; `…-later`: nothing after Socket.IO's own handshake. `cut-at-first-frame`: of the browser. `openAfterMs`: a
-   * slow line.
+   * without its `Upgrade` header. The others let the handshake pass. `swallowUpAfter`, `swallowDownAfter`: in that direction
+   * only so many frames get through (Socket.IO's own handshake takes 1 up and 2 down). `cut-at-first-frame`: of the browser.
+   * `openAfterMs`: a slow line.
    */
   socket?:
     | "refuse"
     | "reset"
     | "silent"
     | "strip"
-    | "swallow-up"
-    | "swallow-down"
-    | "swallow-up-later"
-    | "swallow-down-later"
     | "cut-at-first-frame"
+    | { swallowUpAfter: number }
+    | { swallowDownAfter: number }
     | { cutAfterMs: number }
     | { openAfterMs: number };
   /** To streams. `buffer`, `gzip`: the body is kept until it ends; `swallow-later`: after its first bytes. */
@@ -150,21 +148,22 @@ export async function startMiddleBox(upstream: string, does: Interference): Prom
     up.write(
       `GET ${request.url} HTTP/1.1\r\n${headLines(headersOf(request))}connection: Upgrade\r\nupgrade: websocket\r\n\r\n`,
     );
-    let fromServer = 0;
-    let fromBrowser = 0;
+    const passDown = startFrameGate(isKey(how, "swallowDownAfter") ? how.swallowDownAfter : Infinity);
+    const passUp = startFrameGate(isKey(how, "swallowUpAfter") ? how.swallowUpAfter : Infinity);
+    let head: Buffer | undefined = Buffer.alloc(0);
     up.on("data", (bytes: Buffer) => {
-      fromServer += 1;
-      // The head of the answer, Engine.IO's greeting, Socket.IO's greeting.
-      const passed = how === "swallow-down" ? 1 : how === "swallow-down-later" ? 3 : Infinity;
-      if (fromServer <= passed) down.write(bytes);
+      if (head === undefined) return void down.write(passDown(bytes));
+      head = Buffer.concat([head, bytes]);
+      const end = head.indexOf("\r\n\r\n") + 4;
+      if (end < 4) return;
+      down.write(Buffer.concat([head.subarray(0, end), passDown(head.subarray(end))]));
+      head = undefined;
     });
     down.on("data", (bytes: Buffer) => {
-      fromBrowser += 1;
       if (how === "cut-at-first-frame") return void down.destroy();
-      const passed = how === "swallow-up" ? 0 : how === "swallow-up-later" ? 1 : Infinity;
-      if (fromBrowser <= passed) up.write(bytes);
+      up.write(passUp(bytes));
     });
-    if (typeof how === "object" && "cutAfterMs" in how) setTimeout(() => down.destroy(), how.cutAfterMs).unref();
+    if (isKey(how, "cutAfterMs")) setTimeout(() => down.destroy(), how.cutAfterMs).unref();
   }
 
   const box: MiddleBox = {
@@ -186,4 +185,35 @@ function headLines(headers: IncomingHttpHeaders): string {
     .filter(([name]) => !["connection", "upgrade", "keep-alive", "proxy-connection"].includes(name))
     .map(([name, value]) => `${name}: ${String(value)}\r\n`)
     .join("");
+}
+
+function isKey<Key extends string>(how: unknown, key: Key): how is Record<Key, number> {
+  return typeof how === "object" && how !== null && key in how;
+}
+
+/** Lets whole WebSocket frames through, `count` of them. They are counted by their heads: how they share packets is chance. */
+function startFrameGate(count: number): (bytes: Buffer) => Buffer {
+  let passed = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  return (bytes) => {
+    if (count === Infinity) return bytes;
+    rest = Buffer.concat([rest, bytes]);
+    const through: Buffer[] = [];
+    for (let length = frameLength(rest); length <= rest.length; length = frameLength(rest)) {
+      if (passed < count) through.push(rest.subarray(0, length));
+      passed += 1;
+      rest = rest.subarray(length);
+    }
+    return Buffer.concat(through);
+  };
+}
+
+/** RFC 6455, section 5.2. @returns Infinity while the head is incomplete. */
+function frameLength(bytes: Buffer): number {
+  if (bytes.length < 2) return Infinity;
+  const mask = bytes.readUInt8(1) >= 0x80 ? 4 : 0;
+  const short = bytes.readUInt8(1) & 0x7f;
+  if (short < 126) return 2 + mask + short;
+  if (bytes.length < 10) return Infinity;
+  return short === 126 ? 4 + mask + bytes.readUInt16BE(2) : 10 + mask + Number(bytes.readBigUInt64BE(2));
 }

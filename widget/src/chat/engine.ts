@@ -91,6 +91,12 @@ export function createEngine(
       const frame = parseFrame(input);
       if (frame !== undefined) store.dispatch({ type: "frame", frame });
     },
+    isAnswerDue() {
+      const { typing, entries } = store.get();
+      const last = entries.at(-1);
+      return typing || last?.type !== "message" || last.progress === "streaming";
+    },
+    findNewer: async (since) => (await api.next(await sessions.current(), since)).cursor.seq,
   });
 
   function currentCursor(): { epoch: string; seq: number } | undefined {

@@ -1,4 +1,4 @@
-import { type ClientMessage, formatCursor, limits, type SendResult, type Session } from "@causerie/protocol";
+import { type ClientMessage, type Cursor, formatCursor, type SendResult, type Session } from "@causerie/protocol";
 import type { Http } from "./http.ts";
 import {
   type ParsedEventPage,
@@ -16,6 +16,8 @@ export type Api = {
   snapshot(session: Session): Promise<ParsedSnapshot>;
   /** The events before `seq`, at most `count`, oldest first. */
   earlier(session: Session, seq: number, count: number): Promise<ParsedEventPage>;
+  /** The first event after `since`, if there is one. */
+  next(session: Session, since: Cursor | undefined): Promise<ParsedEventPage>;
   send(session: Session, message: ClientMessage, timeoutMs: number): Promise<SendResult>;
   /** Asks for the end of the running answer. Resolves when the server has received the request. */
   stop(session: Session): Promise<void>;
@@ -34,6 +36,8 @@ export function createApi(http: Http, closed: AbortSignal): Api {
     snapshot: async (session) => readSnapshot(await ask(conversationPath(session), session)),
     earlier: async (session, seq, count) =>
       readEventPage(await ask(`${conversationPath(session)}/events?before=${seq}&limit=${count}`, session)),
+    next: async (session, since) =>
+      readEventPage(await ask(`${conversationPath(session)}/events${sinceQuery(since, { limit: 1 })}`, session)),
     send: async (session, message, timeoutMs) =>
       readSendResult(
         await http.json(
@@ -53,12 +57,7 @@ export function conversationPath(session: { conversationId: string }): string {
 }
 
 /** The query of a read from a cursor. Without a cursor the read begins at the oldest event. */
-export function sinceQuery(since: { epoch: string; seq: number } | undefined, waitSeconds?: number): string {
-  const query = new URLSearchParams();
-  if (since !== undefined) query.set("since", formatCursor(since));
-  if (waitSeconds !== undefined) {
-    query.set("limit", String(limits.pageOfEvents));
-    query.set("wait", String(waitSeconds));
-  }
-  return query.size === 0 ? "" : `?${query}`;
+export function sinceQuery(since: Cursor | undefined, rest: { limit?: number; wait?: number } = {}): string {
+  const all = { ...(since && { since: formatCursor(since) }), ...rest };
+  return `?${new URLSearchParams(Object.entries(all).map(([name, value]) => [name, String(value)]))}`;
 }

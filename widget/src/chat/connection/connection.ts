@@ -1,4 +1,4 @@
-import type { Session } from "@causerie/protocol";
+import type { Cursor, Session } from "@causerie/protocol";
 import { backoff } from "./backoff.ts";
 import type { Connection } from "#chat/chat.ts";
 import { type ChatError, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
@@ -20,7 +20,7 @@ export type LiveConnection = {
   lose(error: ChatError): void;
   /** The open transport did not bring in time what it should have: another one takes its place. */
   doubt(): void;
-  /** The log holds an event of this number since `tookMs` ago, so the open transport must bring it soon. */
+  /** The log holds an event of this number, as a request said that took `tookMs`: the open transport must bring it soon. */
   expect(seq: number, tookMs: number): void;
   /** The session has a fresh token. */
   renewed(session: Session): void;
@@ -42,6 +42,10 @@ export type ConnectionParts = {
   forgetCursor(): void;
   receiveEvents(page: ParsedEventPage): void;
   receiveFrame(frame: unknown): void;
+  /** The bot has not answered yet, or not to the end. */
+  isAnswerDue(): boolean;
+  /** Asks the log itself. @returns the number of the event after `since`, or that of `since` if there is none. */
+  findNewer(since: Cursor | undefined): Promise<number>;
 };
 
 /** After this time a connection counts as stable: the next failure starts the back-off from the beginning. */
@@ -52,6 +56,8 @@ const asleepAfterMs = 20_000;
 const upgradeAfterMs = 60_000;
 /** An event reaches a good transport together with the answer to the request that stored it. */
 const deliveryMs = 2_000;
+/** While an answer is due and nothing comes, the log is asked whether the transport keeps it back: after so long, each time. */
+const silenceMs = [3_000, 6_000, 12_000, 24_000];
 
 export function createConnection(parts: ConnectionParts): LiveConnection {
   const { sessions, clock, browserPage, report } = parts;
@@ -66,6 +72,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let hiddenSince: number | undefined;
   let swapping = false;
   let cancelUpgrade: Cancel = () => {};
+  let cancelExpect: Cancel = () => {};
   let stopListening = (): void => {};
 
   function start(): void {
@@ -125,6 +132,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     state = "open";
     report({ type: "connected", via: next.name });
     scheduleUpgrade();
+    expect(0, 0);
   }
 
   /** Tries a better transport from time to time, at growing intervals: it may no longer be blocked. */
@@ -168,16 +176,25 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     replaceTransport();
   }
 
-  function expect(seq: number, tookMs: number): void {
+  function expect(seq: number, tookMs: number, checks = 0): void {
+    cancelExpect();
     const expecting = opened;
-    const reached = parts.target.since()?.seq ?? 0;
+    const since = parts.target.since();
     // Polling asks anew by itself, and there is nothing behind it.
-    if (expecting === undefined || expecting.name === "poll" || reached >= seq) return;
+    if (expecting === undefined || expecting.name === "poll") return;
+    const isLate = (since?.seq ?? 0) < seq;
+    if (!isLate && !parts.isAnswerDue()) return;
     // The line may be slow: the request has shown how slow.
-    afterUnless(clock, deliveryMs + 2 * tookMs, running.signal, () => {
+    const wait = isLate ? deliveryMs + 2 * tookMs : silenceMs[checks];
+    if (wait === undefined) return;
+    cancelExpect = afterUnless(clock, wait, running.signal, () => {
       if (opened !== expecting) return;
-      if ((parts.target.since()?.seq ?? 0) === reached) doubt();
-      else expect(seq, tookMs);
+      if (parts.target.since()?.seq !== since?.seq) return expect(seq, tookMs);
+      if (isLate) return doubt();
+      const goOn = (newer: number): void => {
+        if (opened === expecting) expect(newer, tookMs, checks + 1);
+      };
+      parts.findNewer(since).then(goOn, () => goOn(seq));
     });
   }
 

@@ -47,7 +47,7 @@ export function openPollTransport(target: TransportTarget, events: TransportEven
   }
 
   async function ask(wait: number): Promise<ParsedEventPage> {
-    const path = `${conversationPath(target)}/events${sinceQuery(target.since(), wait)}`;
+    const path = `${conversationPath(target)}/events${sinceQuery(target.since(), { limit: limits.pageOfEvents, wait })}`;
     const request = { token: target.token(), signal: ending.signal };
     return readEventPage(await target.http.json(path, request, (wait + 10) * 1000));
   }

@@ -25,8 +25,10 @@ export async function deliver(parts: DeliverParts, message: ClientMessage, tries
   const bySocket = tries === 1 ? transport?.send?.(message) : undefined;
   const begunAt = clock.now();
   try {
-    if (bySocket !== undefined) return await withTimeout(clock, socketAckTimeoutMs, bySocket);
-    const result = await api.send(session, message, ackTimeoutMs * Math.min(tries, 4));
+    const result =
+      bySocket === undefined
+        ? await api.send(session, message, ackTimeoutMs * Math.min(tries, 4))
+        : await withTimeout(clock, socketAckTimeoutMs, bySocket);
     connection.expect(result.seq, clock.now() - begunAt);
     return result;
   } catch (thrown) {
