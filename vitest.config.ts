@@ -30,6 +30,8 @@ export default defineConfig({
           exclude: ["**/node_modules/**", "test/support/**", "test/e2e/**"],
           setupFiles: ["test/support/guards.ts"],
           testTimeout: 30_000,
+          // The default of a second measures the machine, not the program.
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 30_000,
           execArgv: ["--conditions=causerie-source"],
         },
