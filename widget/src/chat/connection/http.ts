@@ -1,6 +1,7 @@
 import { ChatError, fromProblem, toChatError } from "#chat/chat-error.ts";
 import type { Clock } from "#chat/clock.ts";
 import { readProblem } from "./parse.ts";
+import { toJson } from "#chat/to-json.ts";
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export type Headers = () => Record<string, string> | Promise<Record<string, string>>;
@@ -32,7 +33,7 @@ export function createHttp(parts: { endpoint: string; fetch: Fetch; headers: Hea
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: toJson(body) }),
       cache: "no-store",
       credentials: "omit",
       signal,

@@ -4,6 +4,7 @@ import { isRefusal, toChatError } from "#chat/chat-error.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { readSession } from "./parse.ts";
+import { toJson } from "#chat/to-json.ts";
 import type { Tabs } from "#chat/browser/tabs.ts";
 
 /** The session of the visitor: minted once, kept in storage, shared by the tabs, renewed in time. */
@@ -96,7 +97,7 @@ export function createSessions({
   async function keep(session: Session): Promise<Held> {
     const next = { session, expiresAt: clock.now() + session.expiresInMs };
     // Without storage the session ends with the page, which is still better than no chat.
-    await storage.set(key, JSON.stringify(next)).catch(() => {});
+    await storage.set(key, toJson(next)).catch(() => {});
     return next;
   }
 

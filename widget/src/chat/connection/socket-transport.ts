@@ -1,6 +1,7 @@
 import { formatCursor, protocolVersion, type SendResult, type SocketAuth } from "@causerie/protocol";
 import { io } from "socket.io-client";
 import { ChatError, fromProblem, toChatError } from "#chat/chat-error.ts";
+import { asItIs } from "#chat/to-json.ts";
 import type { TransportEvents, TransportTarget, Transport } from "./transport.ts";
 import { readDelay, readEventPage, readProblem, readSendResult } from "./parse.ts";
 
@@ -15,6 +16,8 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
     forceNew: true,
     auth: (give: (auth: SocketAuth) => void) => give(authOf(target)),
   });
+  // The parser's encoder takes a replacer, and the manager that makes the encoder gives it none.
+  Object.assign(Reflect.get(socket.io, "encoder") as object, { replacer: asItIs });
   let isOver = false;
 
   function end(): void {

@@ -1,5 +1,6 @@
 import { type ClientMessage, clientMessageSchema } from "@causerie/protocol";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
+import { toJson } from "#chat/to-json.ts";
 import { validate } from "#chat/connection/schema.ts";
 
 /** A message that the server has not confirmed. `failed`: the error code after which it is not sent again by itself. */
@@ -38,7 +39,7 @@ export function createOutbox(storage: KeyValueStorage): Outbox {
   }
 
   const store = (unsent: Unsent): Promise<void> =>
-    write(() => storage.set(keyOf(unsent.message.clientId), JSON.stringify(unsent)));
+    write(() => storage.set(keyOf(unsent.message.clientId), toJson(unsent)));
 
   function learn(unsent: Unsent): boolean {
     const { clientId } = unsent.message;
