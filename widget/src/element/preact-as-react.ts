@@ -6,16 +6,26 @@
 import { type Component, type ComponentChild, type FunctionComponent, options, render, type VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-export { createContext } from "preact";
+export { Component, createContext } from "preact";
 export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 options.event = (event: Event): Event => Object.assign(event, { nativeEvent: event });
 
-/** React's `onChange` of a text field is the browser's event `input`. */
-options.vnode = ({ type, props }: VNode<Record<string, unknown>>): void => {
-  if ((type !== "input" && type !== "textarea") || props["onChange"] === undefined) return;
-  props["onInput"] = props["onChange"];
-  delete props["onChange"];
+options.vnode = ({ type, props: given }: VNode): void => {
+  if (typeof type !== "string") return;
+  const props: Record<string, unknown> = given;
+  const { children, onChange, translate } = props;
+  // As in React: a translator may have replaced the text node that Preact would change.
+  if (typeof children === "string" || typeof children === "number") {
+    props["textContent"] = children;
+    delete props["children"];
+  }
+  // React's `onChange` of a text field is the browser's event `input`.
+  if ((type === "input" || type === "textarea") && onChange !== undefined) {
+    props["onInput"] = onChange;
+    delete props["onChange"];
+  }
+  if (translate === "no") props["translate"] = false; // The name of a boolean property.
 };
 
 export function memo<Props extends object>(inner: FunctionComponent<Props>): FunctionComponent<Props> {

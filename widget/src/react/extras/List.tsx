@@ -84,7 +84,7 @@ function Choice({ item }: { item: ListItem }): ReactNode {
     >
       {src !== undefined && <img src={src} alt="" loading="lazy" decoding="async" width={40} height={40} />}
       <span className="causerie-item-text" dir="auto">
-        {item.label}
+        <span>{item.label}</span>
         {item.description !== undefined && <span className="causerie-card-subtitle">{item.description}</span>}
       </span>
     </button>

@@ -20,7 +20,7 @@ export function Location({ location }: { location: MapLocation }): ReactNode {
         </div>
       </div>
       <Link className="causerie-button" part="button" href={mapUrl(location)}>
-        {t("openMap")}
+        <span>{t("openMap")}</span>
         <span className="causerie-sr">{` ${location.title}`}</span>
       </Link>
     </div>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { useChatContext } from "#react/context.ts";
 import type { Extras } from "./extra-parts.ts";
-import { useText } from "#react/text.ts";
+import { RetryButton } from "#react/RetryButton.tsx";
 
 export type WithExtrasProps = {
   children: (extras: Extras) => ReactNode;
@@ -13,7 +13,6 @@ export type WithExtrasProps = {
 
 /** Draws with the extra parts, and fetches their code. If that fails, the visitor can try again. */
 export function WithExtras({ children, instead, retry = false }: WithExtrasProps): ReactNode {
-  const { t } = useText();
   const { extras: source } = useChatContext();
   const extras = useSyncExternalStore(source.subscribe, source.get, source.get);
   useEffect(() => source.load(), [source]);
@@ -21,11 +20,7 @@ export function WithExtras({ children, instead, retry = false }: WithExtrasProps
   return (
     <>
       {instead}
-      {retry && extras === "failed" && (
-        <button type="button" className="causerie-button" part="button" onClick={() => source.load()}>
-          {t("partFailed")}
-        </button>
-      )}
+      {retry && extras === "failed" && <RetryButton onPress={() => source.load()} />}
     </>
   );
 }

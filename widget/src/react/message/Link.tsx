@@ -20,7 +20,7 @@ export function Link({ href, children, ...rest }: LinkProps): ReactNode {
     );
   return (
     <a {...rest} href={href} target="_blank" rel="noopener noreferrer">
-      {children}
+      {typeof children === "string" ? <span>{children}</span> : children}
       <span className="causerie-sr">{` ${t("newTab")}`}</span>
     </a>
   );

@@ -9,6 +9,7 @@ import { MessageBody } from "./MessageBody.tsx";
 import { PlainText } from "./rich-text/RichText.tsx";
 import { saidBy } from "./spoken-text.ts";
 import { type Texts, useText } from "#react/text.ts";
+import { visitorText } from "./visitor-text.ts";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 
 export type MessageProps = {
@@ -36,7 +37,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
       data-position={position}
       data-state={entry.type === "visitor" ? entry.delivery.type : entry.progress}
     >
-      <span className="causerie-sr">{saidBy(entry, texts.t)} </span>
+      <span className="causerie-sr">{`${saidBy(entry, texts.t)} `}</span>
       {name !== undefined && (position === "single" || position === "first") && (
         <p className="causerie-author" aria-hidden="true">
           {name}
@@ -76,21 +77,3 @@ function Time({ at, texts }: { at: number; texts: Texts }): ReactNode {
 }
 
 const noFootnotes: readonly Footnote[] = [];
-
-type VisitorContent = Extract<Entry, { type: "visitor" }>["content"];
-
-function visitorText(content: VisitorContent, { t }: Texts): string {
-  switch (content.type) {
-    case "text":
-      return content.text;
-    case "postback":
-      return content.label;
-    case "location":
-      return content.title ?? t("sharedLocation");
-    case "start":
-    case "referral":
-    case "feedback":
-    case "end":
-      return ""; // These have no bubble: the thread leaves them out.
-  }
-}

@@ -3,6 +3,8 @@ import { Announcer, UnreadAnnouncer } from "./Announcer.tsx";
 import { Composer } from "./Composer.tsx";
 import { ConnectionNotice } from "./ConnectionNotice.tsx";
 import { Header } from "./Header.tsx";
+import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
+import { retryButton } from "#react/RetryButton.tsx";
 import { Panel, type PanelMode } from "./Panel.tsx";
 import { Thread } from "./Thread.tsx";
 
@@ -25,15 +27,26 @@ export function ChatWindow({ mode, open, onClose, heading, ...slots }: ChatWindo
   return (
     <>
       <Panel mode={mode} open={open} onClose={onClose} heading={heading}>
-        {slots.header ?? <Header heading={heading} />}
-        <ConnectionNotice />
-        <Thread empty={slots.empty} />
-        {slots.beforeComposer}
-        <Composer />
-        {slots.footer}
-        {shown && <Announcer />}
+        <Part>
+          {slots.header ?? <Header heading={heading} />}
+          <ConnectionNotice />
+        </Part>
+        <Part>
+          <Thread empty={slots.empty} />
+        </Part>
+        <Part>
+          {slots.beforeComposer}
+          <Composer />
+          {slots.footer}
+          {shown && <Announcer />}
+        </Part>
       </Panel>
       {!shown && <UnreadAnnouncer />}
     </>
   );
+}
+
+/** A fault in one part leaves the others. */
+function Part({ children }: { children: ReactNode }): ReactNode {
+  return <ErrorBoundary instead={retryButton}>{children}</ErrorBoundary>;
 }

@@ -33,7 +33,7 @@ export function QuickReplies(): ReactNode {
             }}
           >
             <ReplyImage url={reply.imageUrl} />
-            {reply.label}
+            <span>{reply.label}</span>
           </button>
         </li>
       ))}

@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
 import { EarlierButton } from "./EarlierButton.tsx";
 import { groupEntries } from "#react/message/group-entries.ts";
 import { useChatContext } from "#react/context.ts";
 import { useChatState } from "#react/hooks/use-chat.ts";
 import { JumpButton } from "./JumpButton.tsx";
+import { faultyMessage } from "#react/message/FaultyMessage.tsx";
 import { Message } from "#react/message/Message.tsx";
 import { QuickReplies } from "./QuickReplies.tsx";
 import { useText } from "#react/text.ts";
@@ -53,13 +55,14 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
             {/* One flat list: in nested ones the keys would not hold when the window moves. */}
             {grouped.flatMap(({ entry, position, startsDay }) => {
               const message = (
-                <Message
-                  key={entry.key}
-                  entry={entry}
-                  position={position}
-                  newest={entry.key === lastOwnKey}
-                  rateable={entry.key === rateableKey}
-                />
+                <ErrorBoundary key={entry.key} instead={faultyMessage(entry)}>
+                  <Message
+                    entry={entry}
+                    position={position}
+                    newest={entry.key === lastOwnKey}
+                    rateable={entry.key === rateableKey}
+                  />
+                </ErrorBoundary>
               );
               return startsDay ? [<DayMark key={`day ${entry.key}`} at={entry.at} />, message] : [message];
             })}

@@ -27,7 +27,7 @@ export function Field({ field, name, id, value, problem }: FieldProps): ReactNod
   };
   const label = (
     <>
-      {field.label}
+      <span>{field.label}</span>
       {field.required && <span aria-hidden="true"> *</span>}
     </>
   );

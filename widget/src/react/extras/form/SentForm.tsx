@@ -13,7 +13,7 @@ export function SentForm({ message, values }: { message: FormMessage; values: Fo
     <div className="causerie-form" part="form" data-state="sent">
       <p className="causerie-form-sent">
         <Drawing path={extraIcons.check} />
-        {t("formSent")}
+        <span>{t("formSent")}</span>
       </p>
       <dl className="causerie-answers">
         {message.fields.map(

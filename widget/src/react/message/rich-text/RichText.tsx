@@ -105,7 +105,7 @@ export function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
 function InlineView({ inline }: { inline: Inline }): ReactNode {
   switch (inline.type) {
     case "text":
-      return inline.text;
+      return <span>{inline.text}</span>; // A translator replaces text nodes, and only an element can be moved after that.
     case "code":
       return <code className="causerie-inline-code">{inline.text}</code>;
     case "strong":

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { build } from "vite";
+import { root } from "#support/paths.ts";
+
+/** A host page of React with our `<Chat>`. Its settings are those of the address; `setChatProps` changes them. */
+const source = `
+import { createElement as h, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { Chat } from "@causerie/widget";
+import "@causerie/widget/style.css";
+
+function Page() {
+  const [shown, setShown] = useState(!new URLSearchParams(location.search).has("hidden"));
+  const [props, setProps] = useState(() => ({ endpoint: "/web", ...Object.fromEntries(new URLSearchParams(location.search)) }));
+  window.setChatShown = setShown;
+  window.setChatProps = (next) => setProps((known) => ({ ...known, ...next }));
+  return h("main", {}, h("h1", {}, "Harbour"), h("p", {}, "Ferries, fares and lost property."), shown && h(Chat, props));
+}
+createRoot(document.querySelector("#root")).render(h(Page));
+`;
+
+const entry = "virtual:react-page";
+let bundle: Promise<{ script: string; style: string }> | undefined;
+
+/** The page's script and style sheet, built once from the package as it is published. */
+export function bundleReactPage(): Promise<{ script: string; style: string }> {
+  bundle ??= bundlePage();
+  return bundle;
+}
+
+async function bundlePage(): Promise<{ script: string; style: string }> {
+  const widget = join(root, "widget");
+  const results = await build({
+    root: widget,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    define: { "process.env.NODE_ENV": '"production"' },
+    resolve: {
+      alias: {
+        "@causerie/widget/style.css": join(widget, "dist", "causerie", "style.css"),
+        "@causerie/widget": join(widget, "dist", "index.js"),
+      },
+    },
+    plugins: [
+      {
+        name: "page",
+        resolveId: (id) => (id === entry ? join(widget, "react-page.js") : undefined),
+        load: (id) => (id === join(widget, "react-page.js") ? source : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      modulePreload: false,
+      cssTarget: "chrome123",
+      rollupOptions: { input: entry, output: { codeSplitting: false } },
+    },
+  });
+  const output = [results].flat().flatMap((result) => ("output" in result ? result.output : []));
+  const script = output.find((part) => part.type === "chunk")?.code ?? "";
+  const style = output.find((part) => part.type === "asset" && part.fileName.endsWith(".css"));
+  return { script, style: style?.type === "asset" ? String(style.source) : "" };
+}
