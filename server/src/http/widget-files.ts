@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import serveCompressed from "express-static-gzip";
+import { serveOutdatedChunks } from "./outdated-chunk.ts";
 
 /**
  * Serves the widget that was installed with this server: `/causerie.js` for the script tag, and under `/causerie/` the
@@ -12,6 +13,7 @@ import serveCompressed from "express-static-gzip";
  */
 export function createWidgetRouter(folder = widgetFolder()): Router {
   const router = Router();
+  const outdated = serveOutdatedChunks(folder);
   const entityTag = createEntityTags();
   const files = serveCompressed(folder, {
     enableBrotli: true,
@@ -27,7 +29,7 @@ export function createWidgetRouter(folder = widgetFolder()): Router {
   }) as RequestHandler;
   const scriptOnly: RequestHandler = (request, response, next) => {
     if (request.path === "/causerie.js" || request.path.startsWith("/causerie/"))
-      openToAll(request, response, () => files(request, response, next));
+      openToAll(request, response, () => files(request, response, () => outdated(request, response, next)));
     else next();
   };
   router.use(scriptOnly);

@@ -4,5 +4,6 @@
  */
 import extrasCss from "#theme/extras.css?inline";
 
+export { mountApp } from "./mount-app.tsx";
 export { extras } from "#react/extras/extras.ts";
 export { extrasCss };
