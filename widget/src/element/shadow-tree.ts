@@ -1,6 +1,7 @@
 import baseCss from "#theme/base.css?inline";
 import type { ChatElementOptions } from "./options.ts";
 import { adopt } from "./stylesheet.ts";
+import { toTopLayer } from "#theme/top-layer.ts";
 
 /** The content of the shadow root: the launcher, and the container of the chat. */
 export type ShadowTree = { container: HTMLElement; update(options: ChatElementOptions): void };
@@ -13,10 +14,11 @@ export function createShadowTree(root: ShadowRoot, launcher: Element): ShadowTre
   wrapper.append(launcher, container);
   adopt(root, baseCss);
   root.append(wrapper);
-  for (const name of ["keydown", "keypress", "keyup"]) root.addEventListener(name, keepTyping);
+  for (const name of ownEvents.split(" ")) root.addEventListener(name, keepInside);
   return {
     container,
     update({ mode, theme, position, accent }) {
+      toTopLayer(wrapper, mode === "floating");
       Object.assign(wrapper.dataset, { mode, theme, position });
       if (accent !== undefined && CSS.supports("color", accent)) wrapper.style.setProperty("--causerie-accent", accent);
       else wrapper.style.removeProperty("--causerie-accent");
@@ -24,11 +26,16 @@ export function createShadowTree(root: ShadowRoot, launcher: Element): ShadowTre
   };
 }
 
+/** What our controls use, and what a focus trap of the page would undo. */
+const ownEvents = "keydown keypress keyup beforeinput paste copy cut dragover drop focusin";
+
 /**
- * Keeps the keys of the chat's fields inside the shadow root. Outside they would look like keys pressed on the element, and
- * many pages take single letters as commands when these do not come from a text field.
+ * Outside, the event would seem to come from a plain element. Many pages take single letters as commands then, paste for
+ * themselves or prevent keys that scroll.
  */
-function keepTyping(event: Event): void {
-  const [target] = event.composedPath();
-  if (target instanceof Element && target.matches("input,select,textarea")) event.stopPropagation();
+function keepInside(event: Event & { dataTransfer?: DataTransfer | null }): void {
+  const { target, currentTarget, dataTransfer } = event;
+  // The content of a slot belongs to the page. So does a dropped file: only the page keeps the browser from opening it.
+  if (target instanceof Node && target.getRootNode() === currentTarget && !dataTransfer?.types.includes("Files"))
+    event.stopPropagation();
 }

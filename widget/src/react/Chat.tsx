@@ -1,7 +1,10 @@
 import { type ReactNode, useRef, useState } from "react";
 import { ChatProvider, type ChatProviderProps } from "./ChatProvider.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { ChatWindow, type ChatWindowProps } from "./parts/ChatWindow.tsx";
 import { Launcher } from "./parts/Launcher.tsx";
+import { printInPage, toTopLayer } from "#theme/top-layer.ts";
+import { keptInside, stopPropagation } from "./kept-inside.ts";
 import type { PanelMode } from "./parts/Panel.tsx";
 import type { ChatSource } from "./hooks/use-own-chat.ts";
 import { useBrowserLayoutEffect } from "./hooks/use-browser-layout-effect.ts";
@@ -29,6 +32,14 @@ export type ChatProps = Omit<ChatProviderProps, "children" | keyof ChatSource> &
  * <Chat endpoint="https://bot.example.com/web" heading="Ask the library" />
  */
 export function Chat(props: ChatProps): ReactNode {
+  return (
+    <ErrorBoundary>
+      <GuardedChat {...props} />
+    </ErrorBoundary>
+  );
+}
+
+function GuardedChat(props: ChatProps): ReactNode {
   const {
     mode = "floating",
     theme = "auto",
@@ -41,6 +52,7 @@ export function Chat(props: ChatProps): ReactNode {
   const { open: ownOpen, onOpenChange, heading, header, empty, beforeComposer, footer, ...provider } = rest;
   const [innerOpen, setInnerOpen] = useState(defaultOpen);
   const open = ownOpen ?? innerOpen;
+  const root = useRef<HTMLDivElement>(null);
   const launcherButton = useRef<HTMLButtonElement>(null);
   const panelHadFocus = useRef(false);
 
@@ -50,6 +62,14 @@ export function Chat(props: ChatProps): ReactNode {
     onOpenChange?.(next);
   };
   useBrowserLayoutEffect(() => {
+    const element = root.current;
+    if (element === null) return;
+    toTopLayer(element, mode === "floating");
+    // React's event of this name is another one.
+    element.addEventListener("beforeinput", stopPropagation);
+    return printInPage(element);
+  }, [mode]);
+  useBrowserLayoutEffect(() => {
     if (!open && panelHadFocus.current) launcherButton.current?.focus();
     panelHadFocus.current = false;
   }, [open]);
@@ -57,6 +77,8 @@ export function Chat(props: ChatProps): ReactNode {
   return (
     <ChatProvider {...provider}>
       <div
+        ref={root}
+        {...keptInside}
         className={className === undefined ? "causerie" : `causerie ${className}`}
         data-mode={mode}
         data-theme={theme}
