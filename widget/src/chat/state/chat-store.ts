@@ -1,6 +1,7 @@
 import type { ChatEvents, Entry } from "#chat/chat.ts";
 import { callSafely, createEmitter, type Emitter } from "#chat/emitter.ts";
 import { type Action, type ChatModel, initialModel } from "./model.ts";
+import type { ParsedEvent } from "#chat/connection/parse.ts";
 import { reduce } from "./reduce.ts";
 
 /** Holds the state, notifies its subscribers, and emits the events that follow from a change. */
@@ -9,6 +10,16 @@ export type ChatStore = Pick<Emitter<ChatEvents>, "on" | "emit"> & {
   subscribe(listener: () => void): () => void;
   dispatch(action: Action): void;
 };
+
+/** The index of the first event that the screen did not have. Under another epoch the numbers say nothing about that. */
+function firstNew(before: ChatModel, events: readonly ParsedEvent[], after: ChatModel): number {
+  if (before.epoch === undefined || before.epoch === after.epoch)
+    return events.findLastIndex((event) => event.seq <= before.seq) + 1;
+  const known = new Set(before.entries.map(({ key }) => key));
+  const last = events.findLastIndex((event) => "messageId" in event && known.has(event.messageId));
+  // Nothing in common: it is the history of another log, and history is not announced.
+  return last === -1 ? events.length : last + 1;
+}
 
 export function createChatStore(): ChatStore {
   const emitter = createEmitter<ChatEvents>();
@@ -34,7 +45,8 @@ export function createChatStore(): ChatStore {
     if (action.type !== "page" && (action.type !== "snapshot" || !before.loaded)) return [];
     const { events } = action.type === "page" ? action : action.snapshot;
     return events
-      .filter((event) => event.seq > before.seq && event.seq <= model.seq)
+      .slice(firstNew(before, events, model))
+      .filter((event) => event.seq <= model.seq)
       .filter((event) => event.type === "message" || event.type === "message.final")
       .flatMap(({ messageId }) => model.entries.findLast(({ key }) => key === messageId) ?? []);
   }
