@@ -85,6 +85,8 @@ test("a chat that outlives its element no longer counts as seen", async ({ page,
       subscribe: () => nothing,
       on: () => nothing,
       start: nothing,
+      getDraft: () => "",
+      saveDraft: nothing,
       setVisible: (visible: boolean) => states.push(visible),
     };
     const element = document.querySelector("causerie-chat");

@@ -12,6 +12,9 @@ export interface Chat {
   start(): void;
   /** Shows the text at once, and sends it when there is a connection. It is kept over reloads until the server has it. */
   sendText(text: string): void;
+  /** What the visitor has written and not sent, here or on the page before. */
+  getDraft(): string;
+  saveDraft(text: string): void;
   /** A tap on a button or quick reply that carries a link. */
   sendPostback(tap: { label: string; link: string }): void;
   /** Sends the campaign or deep link that brought the visitor. */

@@ -3,6 +3,8 @@ import type { Chat } from "./chat.ts";
 import { createChatStore } from "./state/chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { isShown } from "./state/apply-events.ts";
+import { createDraft } from "./storage/draft.ts";
+import type { KeyValueStorage } from "./storage/key-value-storage.ts";
 import { openStorage } from "./storage/open-storage.ts";
 import { type ChatOptions, toSettings } from "./options.ts";
 import { startId, toEntry } from "./sending/outgoing.ts";
@@ -23,8 +25,10 @@ export function createChat(options: ChatOptions): Chat {
   const { clock } = settings;
   const store = createChatStore();
   const makeId = createUuidMaker(() => clock.now());
+  const draft = createDraft(options.storage === undefined ? `causerie draft ${settings.endpoint}` : undefined);
   const firstId = makeId(); // sorts before all messages of this page
   let engine: Engine | undefined;
+  let ownStorage: KeyValueStorage | undefined;
   let building: Promise<void> | undefined;
   let disposed = false;
 
@@ -35,10 +39,15 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   async function build(): Promise<void> {
-    const storage = options.storage ?? (await openStorage(clock));
+    const storage = options.storage ?? (ownStorage = await openStorage(clock));
     engine = createEngine(settings, storage, options.tabs, store, introduce);
-    if (disposed) engine.stop();
+    if (disposed) end();
     else await engine.outgoing.restore();
+  }
+
+  function end(): void {
+    engine?.stop();
+    ownStorage?.close?.();
   }
 
   /** Runs the calls in order, also those from before the storage was open. After `dispose` it does nothing. */
@@ -85,6 +94,8 @@ export function createChat(options: ChatOptions): Chat {
     subscribe: (listener) => store.subscribe(listener),
     on: (name, listener) => store.on(name, listener),
     start: () => withEngine(({ connection }) => connection.start()),
+    getDraft: draft.get,
+    saveDraft: draft.save,
     sendText: (text) => {
       if (text.trim() !== "") submitNew({ type: "text", text });
     },
@@ -104,7 +115,7 @@ export function createChat(options: ChatOptions): Chat {
     },
     dispose() {
       disposed = true;
-      engine?.stop();
+      end();
     },
   };
 }

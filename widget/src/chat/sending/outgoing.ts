@@ -197,7 +197,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       }
     },
     join(next) {
-      if (conversationId === next) return;
+      if (stopped || conversationId === next) return;
       if (conversationId !== undefined) broadcast({ type: "replaced" });
       channel.close();
       conversationId = next;

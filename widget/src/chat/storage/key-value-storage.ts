@@ -7,6 +7,8 @@ export interface KeyValueStorage {
   delete(key: string): Promise<void>;
   /** All values whose key begins with `prefix`, in the order of their keys. */
   list(prefix: string): Promise<string[]>;
+  /** Lets go of what it holds of the browser. A late call still works. */
+  close?(): void;
 }
 
 /** Keeps the keys of several chats on one site apart. */

@@ -3,11 +3,13 @@ import { createMemoryStorage, type KeyValueStorage } from "./key-value-storage.t
 
 /** The best storage that this browser allows: IndexedDB, else localStorage, else memory, which ends with the page. */
 export async function openStorage(clock: Clock): Promise<KeyValueStorage> {
+  const opening = openIndexedDbStorage();
   try {
     // Some browsers never answer the request to open IndexedDB. The visitor must not wait for it.
-    return await withTimeout(clock, 2000, openIndexedDbStorage());
+    return await withTimeout(clock, 2000, opening);
   } catch {
-    // Refused or absent: try the next one.
+    // Refused, absent or late: try the next one.
+    void opening.then((late) => late.close?.()).catch(() => {});
   }
   try {
     return createLocalStorage();
@@ -21,6 +23,7 @@ const table = "values";
 /** Rejects when the browser gives no IndexedDB (private windows of some browsers, blocked storage). */
 export async function openIndexedDbStorage(factory: IDBFactory = globalThis.indexedDB): Promise<KeyValueStorage> {
   let database: Promise<IDBDatabase> | undefined = openDatabase(factory, forget);
+  let closed = false;
   await database;
 
   // The browser may close the database, to free space or because another tab runs a newer version of this code.
@@ -39,7 +42,15 @@ export async function openIndexedDbStorage(factory: IDBFactory = globalThis.inde
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("IndexedDB gave up")));
     });
+    if (closed) close(); // A late call has opened it again.
     return request.result;
+  }
+
+  /** What has begun ends first: its callbacks were registered before this one, and a browser waits for transactions. */
+  function close(): void {
+    closed = true;
+    void database?.then((open) => open.close()).catch(() => {}); // It was never open.
+    forget();
   }
 
   return {
@@ -52,6 +63,7 @@ export async function openIndexedDbStorage(factory: IDBFactory = globalThis.inde
       const found = await run<unknown[]>("readonly", (values) => values.getAll(range));
       return found.flatMap((value) => toText(value) ?? []);
     },
+    close,
   };
 }
 

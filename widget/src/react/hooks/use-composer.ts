@@ -1,5 +1,6 @@
 import { limits } from "@causerie/protocol";
 import { useState } from "react";
+import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 import { useChat, useConnection } from "./use-chat.ts";
 
 export type ComposerState = {
@@ -17,17 +18,23 @@ export function useComposer(): ComposerState {
   const chat = useChat();
   const refused = useConnection().type === "refused";
   const [text, setText] = useState("");
+  const write = (next: string): void => {
+    setText(next);
+    chat.saveDraft(next);
+  };
+  // After the first drawing, because a server draws an empty field. Into another conversation the text is taken along.
+  useBrowserLayoutEffect(() => write(text || chat.getDraft()), [chat]);
   const left = limits.textLength - countCharacters(text);
   const canSend = text.trim() !== "" && left >= 0 && !refused;
   return {
     text,
-    setText,
+    setText: write,
     left,
     canSend,
     send: () => {
       if (!canSend) return;
       chat.sendText(text.trim());
-      setText("");
+      write("");
     },
   };
 }

@@ -85,6 +85,8 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
       calls.push("start");
       if (state.connection.type === "idle") set({ connection: { type: "connected", via: "socket" } });
     },
+    getDraft: () => "",
+    saveDraft() {},
     sendText: (words) => submit({ type: "text", text: words }),
     sendPostback: ({ label, link }) => submit({ type: "postback", label, link }),
     sendReferral: (ref) => submit({ type: "referral", ref }),
