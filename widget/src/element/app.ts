@@ -1,13 +1,18 @@
 import type { Chat } from "#chat/chat.ts";
 import type { ChatElementOptions, Own } from "./options.ts";
 
-/** The interface of the large part, which the small element loads when the chat is opened. */
+/**
+ * The interface of the large part, which the small element loads when the chat is opened. The two may be of different versions:
+ * a browser keeps the small part for a while after the server has been updated. So additions are optional to both.
+ */
 export type App = {
   chat: Chat;
   render(view: AppView): void;
   /** How many messages are unread, in words. */
   describeUnread(count: number, own: Own): string;
   unmount(): void;
+  /** The element was taken out of the page, and is in it again. */
+  attached?(): void;
 };
 
 export type AppView = {
@@ -15,8 +20,10 @@ export type AppView = {
   own: Own;
   open: boolean;
   onClose: () => void;
+  /** The server has been updated: the parts that it serves belong to this newer code. */
+  onNewer: (newer: AppModule) => void;
 };
 
 export type AppModule = {
-  mountApp: (container: HTMLElement, root: ShadowRoot, view: AppView, chat: Chat | undefined) => App;
+  mountApp: (container: HTMLElement, root: ShadowRoot, view: AppView, chat: Chat | undefined, draft: string) => App;
 };

@@ -32,6 +32,9 @@ export class ChatElement extends BaseElement {
 
   readonly #shell = createShell(this, this.attachShadow({ mode: "open" }), ChatElement.loadApp);
 
+  /** Called when it has been taken out of the page. For the script tag, which puts it back. */
+  removed?: (() => void) | undefined;
+
   /** Texts in place of the built-in ones. */
   get strings(): OwnStrings | undefined {
     return this.#shell.own().strings;
@@ -95,6 +98,7 @@ export class ChatElement extends BaseElement {
   }
 
   disconnectedCallback(): void {
+    this.removed?.();
     this.#shell.disconnected();
   }
 

@@ -40,15 +40,16 @@ export const attributeNames = [
 
 /** Everything is optional, and an unknown word means the default: a typing error must not leave a page without chat. */
 export function readOptions(read: (name: (typeof attributeNames)[number]) => string | null): ChatElementOptions {
+  const text = (name: (typeof attributeNames)[number]): string | undefined => read(name) ?? undefined;
   return {
-    endpoint: read("endpoint") ?? "/web",
+    endpoint: text("endpoint") ?? "/web",
     mode: oneOf(["floating", "inline", "page"], read("mode")),
     theme: oneOf(["auto", "light", "dark"], read("theme")),
     position: oneOf(["end", "start"], read("position")),
-    locale: read("locale") ?? undefined,
-    heading: read("heading") ?? undefined,
-    referral: read("referral") ?? undefined,
-    accent: read("accent") ?? undefined,
+    locale: text("locale"),
+    heading: text("heading"),
+    referral: text("referral"),
+    accent: text("accent"),
     feedback: (read("feedback") ?? "false") !== "false",
   };
 }

@@ -17,7 +17,7 @@ export function createPageMemory(endpoint: string): PageMemory {
     saveConversation: () => ifAllowed(() => localStorage.setItem(key, "yes")),
     lastOpen: () => {
       const last = ifAllowed(() => sessionStorage.getItem(key));
-      return typeof last === "string" ? last === "open" : undefined;
+      return last ? last === "open" : undefined;
     },
     saveOpen: (open) => ifAllowed(() => sessionStorage.setItem(key, open ? "open" : "closed")),
   };

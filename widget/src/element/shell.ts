@@ -26,7 +26,8 @@ export type Shell = {
 /** A change of these options begins another conversation. */
 const identity: readonly string[] = ["endpoint", "referral", "locale"];
 
-export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => Promise<AppModule>): Shell {
+export function createShell(host: HTMLElement, root: ShadowRoot, fetchApp: () => Promise<AppModule>): Shell {
+  let loadApp = fetchApp;
   const launcher = createLauncher(() => host.toggleAttribute("open"));
   const tree = createShadowTree(root, launcher.element);
   const inView = new IntersectionObserver((entries) => {
@@ -37,15 +38,17 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
   let stopListening = (): void => {};
   let ownChat: Chat | undefined;
   let own: Own = {};
-  let mounting: symbol | undefined;
+  let mounting: object | undefined;
   let failed = false;
   /** The visitor has just opened it, so it takes the focus. It does not when it was open from the start. */
   let takesFocus = false;
+  /** Taken along when another chat replaces the one on the screen. */
+  let draft = "";
 
   const isOpen = (): boolean => host.hasAttribute("open");
   const options = (): ChatElementOptions => readOptions((name) => host.getAttribute(name));
   const memory = (): PageMemory => createPageMemory(options().endpoint);
-  const view = (open: boolean): AppView => ({ options: options(), own, open, onClose: close });
+  const view = (open: boolean): AppView => ({ options: options(), own, open, onClose: close, onNewer: replaceApp });
 
   function close(): void {
     host.removeAttribute("open");
@@ -78,7 +81,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
       const { mountApp } = await loadApp();
       if (!isCurrent()) return undefined;
       // Mounted closed and opened by `update`, because only an opening moves the focus.
-      app = mountApp(tree.container, root, view(isOpen() && !takesFocus), ownChat);
+      app = mountApp(tree.container, root, view(isOpen() && !takesFocus), ownChat, draft);
     } catch (error) {
       if (isCurrent()) fail();
       reportError(error);
@@ -92,7 +95,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
 
   /** While the code is fetched, the element may leave the page or begin another conversation. */
   function watchLoading(): () => boolean {
-    const begun = Symbol("mount");
+    const begun = {};
     mounting = begun;
     return () => mounting === begun && host.isConnected;
   }
@@ -119,6 +122,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
   }
 
   function unmount(): void {
+    draft = app?.chat.getDraft() ?? draft;
     mounting = undefined;
     loading = undefined;
     stopListening();
@@ -128,9 +132,15 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
 
   function remount(): void {
     const wasLoaded = loading !== undefined;
+    takesFocus = hasFocusInside(host, root, launcher.button);
     unmount();
     update();
     if (wasLoaded && host.isConnected) void load();
+  }
+
+  function replaceApp(newer: AppModule): void {
+    loadApp = () => Promise.resolve(newer);
+    remount();
   }
 
   async function preload(): Promise<void> {
@@ -152,6 +162,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     chat: () => app?.chat ?? ownChat,
     connected() {
       update();
+      app?.attached?.();
       if (options().mode !== "floating") return;
       if (isOpen()) void load();
       else if (memory().lastOpen() === true && !matchMedia(smallScreen).matches) {
@@ -162,8 +173,8 @@ export function createShell(host: HTMLElement, root: ShadowRoot, loadApp: () => 
     },
     disconnected() {
       inView.disconnect();
-      // Later, because an element that only moves in the page is connected again at once.
-      queueMicrotask(() => {
+      // Later, because an element that only moves in the page is connected again at once, or when the page has a new body.
+      setTimeout(() => {
         if (!host.isConnected) unmount();
       });
     },

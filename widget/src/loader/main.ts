@@ -15,8 +15,9 @@ declare const CHAT_CHUNK: string;
 declare const UNREAD_CHUNK: string;
 
 function start(script: HTMLScriptElement): void {
-  const queue = window.Causerie ?? [];
-  if (!Array.isArray(queue)) return; // The page has the script twice, and one chat is enough.
+  const known = window.Causerie;
+  // The page has the script twice, or a new body has it again. One chat is enough.
+  if (known !== undefined && "element" in known) return attach(known.element, script);
 
   const { src, attributes } = readScript(script);
   defineChatElement(loadFrom(src));
@@ -24,22 +25,48 @@ function start(script: HTMLScriptElement): void {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 
   const api = createApi(element);
-  window.Causerie = api;
-  if (element.mode === "inline") script.after(element);
-  else whenBody(() => document.body.append(element));
-  whenBody(() => api.push(...queue));
+  if (known === undefined || Array.isArray(known)) window.Causerie = api;
+  // The page may need what it has, also an element of this id, so it keeps it.
+  // oxlint-disable-next-line no-console -- only the page's developer can change the name
+  else console.error("The page uses the name Causerie itself, so the chat has no commands");
+  attach(element, script);
+  comeBack(element, script);
+  if (Array.isArray(known)) whenBody(() => api.push(...known));
   if (createPageMemory(attributes["endpoint"] ?? "").hasConversation()) {
     // Without it the visitor only learns of news a little later.
     whenIdle(() => void watch(element, new URL(UNREAD_CHUNK, src).href).catch(() => {}));
   }
 }
 
+function attach(element: ChatElement, script: Element): void {
+  if (element.isConnected) return;
+  if (element.mode === "inline") script.after(element);
+  else whenBody(() => document.body.append(element));
+}
+
+/**
+ * Sites that swap the body for that of the next page take the chat away with it. It comes back with all that it holds,
+ * unless it was a part of that page's own content or the page called `Causerie.element.remove()`.
+ */
+function comeBack(element: ChatElement, script: Element): void {
+  let next = 0;
+  element.dataset["turboPermanent"] = ""; // Turbo's morphing takes away all that the next page does not have.
+  element.removed = () => {
+    if (element.mode === "inline") return;
+    // A page that removes it each time gets a pause, or the two would run for ever.
+    setTimeout(() => attach(element, script), Date.now() < next ? 1_000 : 0);
+    next = Date.now() + 1_000;
+  };
+  element.remove = () => {
+    element.removed = undefined;
+    HTMLElement.prototype.remove.call(element);
+  };
+}
+
 /** Runs it once the page has loaded and has nothing better to do. Safari has no `requestIdleCallback`. */
 function whenIdle(run: () => void): void {
-  const wait = (): void => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 5_000 });
-    else setTimeout(run, 2_000);
-  };
+  const later = globalThis.requestIdleCallback ?? (() => setTimeout(run, 2_000));
+  const wait = (): void => void later(run, { timeout: 5_000 });
   if (document.readyState === "complete") wait();
   else addEventListener("load", wait, { once: true });
 }
@@ -50,12 +77,11 @@ function loadFrom(src: string): () => Promise<AppModule> {
   let failures = 0;
   return async () => {
     try {
-      return await importApp(href);
+      // In older browsers the address of a module whose download failed never works again.
+      return (await import(/* @vite-ignore */ failures === 0 ? href : `${href}?retry=${failures}`)) as AppModule;
     } catch (error) {
       failures += 1;
-      if (failures === 1) throw error;
-      // In older browsers the address of a module whose download failed never works again.
-      return importApp(`${href}?retry=${failures}`);
+      throw error;
     }
   };
 }
@@ -63,10 +89,6 @@ function loadFrom(src: string): () => Promise<AppModule> {
 async function watch(element: ChatElement, href: string): Promise<void> {
   const { watchForNews } = (await import(/* @vite-ignore */ href)) as UnreadModule;
   await watchForNews(element);
-}
-
-async function importApp(href: string): Promise<AppModule> {
-  return (await import(/* @vite-ignore */ href)) as AppModule;
 }
 
 /** A script in the head runs before the body exists. */
@@ -80,6 +102,5 @@ const script =
   currentScript instanceof HTMLScriptElement
     ? currentScript
     : document.querySelector<HTMLScriptElement>('script[src*="causerie.js"]');
-if (script === null)
-  throw new Error("Causerie cannot find its script tag; use <causerie-chat> from element.js instead");
+if (script === null) throw new Error("Causerie: no script tag");
 start(script);

@@ -27,7 +27,8 @@ export function useDialog(
     wasOpen.current = open;
   }, [ref, open]);
 
-  useEffect(() => {
+  // Not `useEffect`, which ends later than the dialog: its closing by ourselves would seem to be the browser's.
+  useBrowserLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog === null || onClose === undefined) return;
     const onCancel = (event: Event): void => {

@@ -6,6 +6,8 @@ const stickyPx = 80;
 const nearStartPx = 120;
 /** A message of at least this part of the view is long: it is read from its beginning. */
 const longPart = 0.8;
+/** Sent to the thread when the element around it is in the page again. */
+export const attachedEvent = "causerie-attached";
 
 export type ThreadScroll = {
   scroller: RefObject<HTMLDivElement | null>;
@@ -88,8 +90,15 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
   useEffect(() => {
     const log = scroller.current;
     if (log === null || content.current === null) return;
+    // Taken out of the page and put back, an element forgets how far it was scrolled.
+    const restore = (): void => {
+      if (followingNow.current) scrollTo(log, log.scrollHeight);
+      else keepAnchor(log);
+    };
+    log.addEventListener(attachedEvent, restore);
     // It runs between layout and paint, so a loading picture or a growing answer never shows a jump.
     const observer = new ResizeObserver(() => {
+      if (log.clientHeight === 0) return; // Hidden, or out of the page.
       // A form or list with the focus must not scroll away while the visitor uses it.
       const isHeld = log.querySelector("[data-hold]:focus-within") !== null;
       const end = log.scrollHeight - log.clientHeight;
@@ -108,7 +117,10 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     });
     observer.observe(log);
     observer.observe(content.current);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      log.removeEventListener(attachedEvent, restore);
+    };
   }, [follow, scrollTo, seeAll, setAnchor, keepAnchor]);
 
   return { scroller, content, following, onScroll, toEnd };
