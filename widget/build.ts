@@ -7,14 +7,35 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { build, type InlineConfig, type Rolldown } from "vite";
+import { type MinifyOptions, minify } from "terser";
+import terserPackage from "terser/package.json" with { type: "json" };
+import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
 const source = join(root, "src");
 
+const terserOptions = {
+  module: true,
+  compress: { passes: 3, ecma: 2020, directives: false },
+  format: { ecma: 2020 },
+} satisfies MinifyOptions;
+
+/** Terser finds 2 % more than Vite's own minifier, whose work it goes on with. */
+const terser: Plugin = {
+  name: "terser",
+  // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
+  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions]),
+  async generateBundle(_, bundle) {
+    for (const part of Object.values(bundle)) {
+      if (part.type === "chunk") part.code = (await minify(part.code, terserOptions)).code ?? part.code;
+    }
+  },
+};
+
 const common = {
   root,
+  plugins: [terser],
   configFile: false,
   logLevel: "warn",
   publicDir: false,

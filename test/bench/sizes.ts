@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { init, parse } from "es-module-lexer";
 import { startServer, web } from "@causerie/server";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { root } from "#support/paths.ts";
@@ -31,7 +32,7 @@ export async function measureSizes(): Promise<Size[]> {
         what: "  and the rarer kinds of messages, loaded when one comes",
         ...(await measure(server.url, chunk("styled-extras"))),
       },
-      { what: "React package, without React", content: sizeOfLibrary(), budget: 30_000 },
+      { what: "React package, without React", content: await sizeOfLibrary(), budget: 30_000 },
     ];
   } finally {
     await server[Symbol.asyncDispose]();
@@ -54,17 +55,25 @@ function chunk(name: string): string {
 }
 
 /** An app's bundler takes it into the app's own files, so no server of ours sends it: compressed here with brotli 11. */
-function sizeOfLibrary(): number {
+async function sizeOfLibrary(): Promise<number> {
+  await init;
   const files = withImports("index.js");
   return files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(dist, file))).length, 0);
 }
 
-/** A module and all that it imports at once; not what it fetches on demand. */
+/**
+ * A module and all that it imports at once; not what it fetches on demand.
+ * @throws for a file that is missing, and for a package that the app would have to load beside React.
+ */
 function withImports(file: string, found: string[] = []): string[] {
   if (found.includes(file)) return found;
   found.push(file);
-  const source = readFileSync(join(dist, file), "utf8");
-  for (const [, path = ""] of source.matchAll(/^(?:import|export)\b[^;]*?from\s*"(\.[^"]+)"/gm))
-    withImports(join(dirname(file), path), found);
+  const [imports] = parse(readFileSync(join(dist, file), "utf8"), file);
+  for (const { n: name, d: dynamic } of imports) {
+    if (dynamic !== -1) continue;
+    if (name?.startsWith(".")) withImports(join(dirname(file), name), found);
+    else if (!/^react(-dom)?(\/|$)/.test(name ?? ""))
+      throw new Error(`${file} of the widget's build imports "${name}", whose size is not measured`);
+  }
   return found;
 }
