@@ -1,9 +1,10 @@
-import type { Session } from "@causerie/protocol";
+import { type Session, sessionSchema } from "@causerie/protocol";
+import * as v from "valibot";
 import type { Api } from "./api.ts";
 import { isRefusal, toChatError } from "#chat/chat-error.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
-import { readSession } from "./parse.ts";
+import { validate } from "./schema.ts";
 import { toJson } from "#chat/to-json.ts";
 import type { Tabs } from "#chat/browser/tabs.ts";
 
@@ -146,13 +147,13 @@ export function createSessions({
   };
 }
 
+const heldSchema = v.object({ session: sessionSchema, expiresAt: v.number() });
+
+/** @returns undefined for what is unreadable, or written by another version: then a new session is minted. */
 async function readStored(storage: KeyValueStorage): Promise<Held | undefined> {
   try {
-    const stored: unknown = JSON.parse((await storage.get(key)) ?? "null");
-    if (typeof stored !== "object" || stored === null) return undefined;
-    if (!("session" in stored && "expiresAt" in stored) || typeof stored.expiresAt !== "number") return undefined;
-    return { session: readSession(stored.session), expiresAt: stored.expiresAt };
+    return validate(heldSchema, JSON.parse((await storage.get(key)) ?? "null"))?.value;
   } catch {
-    return undefined; // unreadable, or written by another version: a new session is minted
+    return undefined;
   }
 }

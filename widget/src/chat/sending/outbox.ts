@@ -1,7 +1,7 @@
-import { type ClientMessage, clientMessageSchema } from "@causerie/protocol";
+import type { ClientMessage } from "@causerie/protocol";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { toJson } from "#chat/to-json.ts";
-import { validate } from "#chat/connection/schema.ts";
+import { readUnsent } from "./tab-message.ts";
 
 /** A message that the server has not confirmed. `failed`: the error code after which it is not sent again by itself. */
 export type Unsent = { message: ClientMessage; at: number; failed?: string };
@@ -57,7 +57,9 @@ export function createOutbox(storage: KeyValueStorage): Outbox {
     addUnlessKnown: learn,
     async load() {
       const stored = await storage.list(prefix).catch(() => []);
-      return stored.map(readUnsent).filter((unsent) => unsent !== undefined && learn(unsent)) as Unsent[];
+      return stored
+        .map((text) => readUnsent(parse(text)))
+        .filter((unsent) => unsent !== undefined && learn(unsent)) as Unsent[];
     },
     next: () =>
       [...waiting.values()]
@@ -89,19 +91,10 @@ function isBefore(a: Unsent, b: Unsent): boolean {
   return a.message.content.type === "start" || a.message.clientId < b.message.clientId;
 }
 
-/** @returns undefined for a record of another version of this code, which is left to that version. */
-function readUnsent(text: string): Unsent | undefined {
+function parse(text: string): unknown {
   try {
-    return toUnsent(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-export function toUnsent(input: unknown): Unsent | undefined {
-  if (typeof input !== "object" || input === null || !("message" in input && "at" in input)) return undefined;
-  const parsed = validate(clientMessageSchema, input.message);
-  if (parsed === undefined || typeof input.at !== "number") return undefined;
-  const failed = "failed" in input && typeof input.failed === "string" ? { failed: input.failed } : {};
-  return { message: parsed.value, at: input.at, ...failed };
 }

@@ -1,5 +1,8 @@
+import { clientMessageSchema } from "@causerie/protocol";
+import * as v from "valibot";
 import type { SendState } from "#chat/chat.ts";
-import { toUnsent, type Unsent } from "./outbox.ts";
+import { validate } from "#chat/connection/schema.ts";
+import type { Unsent } from "./outbox.ts";
 
 /** The messages between the tabs of one conversation. They carry no log position: each tab reads the log itself. */
 export type TabMessage =
@@ -12,34 +15,33 @@ export type TabMessage =
   /** Another conversation replaces this one; the new session is in the storage. */
   | { type: "replaced" };
 
-/** @returns undefined for a message that only a newer version of this code knows. */
-export function readTabMessage(input: unknown): TabMessage | undefined {
-  if (typeof input !== "object" || input === null || !("type" in input)) return undefined;
-  switch (input.type) {
-    case "queued": {
-      const unsent = "unsent" in input ? toUnsent(input.unsent) : undefined;
-      return unsent === undefined ? undefined : { type: "queued", unsent };
-    }
-    case "claimed":
-    case "discarded":
-      return "key" in input && typeof input.key === "string" ? { type: input.type, key: input.key } : undefined;
-    case "delivery": {
-      const delivery = "delivery" in input ? readDelivery(input.delivery) : undefined;
-      if (delivery === undefined || !("key" in input) || typeof input.key !== "string") return undefined;
-      const seq = "seq" in input && typeof input.seq === "number" ? { seq: input.seq } : {};
-      return { type: "delivery", key: input.key, delivery, ...seq };
-    }
-    case "replaced":
-      return { type: "replaced" };
-    default:
-      return undefined;
-  }
+const unsentSchema = v.object({
+  message: clientMessageSchema,
+  at: v.number(),
+  failed: v.exactOptional(v.string()),
+});
+
+const tabMessageSchema = v.variant("type", [
+  v.object({ type: v.literal("queued"), unsent: unsentSchema }),
+  v.object({ type: v.picklist(["claimed", "discarded"]), key: v.string() }),
+  v.object({
+    type: v.literal("delivery"),
+    key: v.string(),
+    delivery: v.variant("type", [
+      v.object({ type: v.picklist(["waiting", "sending", "sent"]) }),
+      v.object({ type: v.literal("failed"), code: v.string() }),
+    ]),
+    seq: v.exactOptional(v.number()),
+  }),
+  v.object({ type: v.literal("replaced") }),
+]);
+
+/** @returns undefined for a record of another version of this code, which is left to that version. */
+export function readUnsent(input: unknown): Unsent | undefined {
+  return validate(unsentSchema, input)?.value;
 }
 
-function readDelivery(input: unknown): SendState | undefined {
-  if (typeof input !== "object" || input === null || !("type" in input)) return undefined;
-  const { type } = input;
-  if (type === "waiting" || type === "sending" || type === "sent") return { type };
-  if (type === "failed" && "code" in input && typeof input.code === "string") return { type, code: input.code };
-  return undefined;
+/** @returns undefined for a message that only a newer version of this code knows. */
+export function readTabMessage(input: unknown): TabMessage | undefined {
+  return validate(tabMessageSchema, input)?.value;
 }
