@@ -12,7 +12,7 @@ import type { Extras } from "#react/extras/extra-parts.ts";
 import { Header } from "#react/parts/Header.tsx";
 import { ProvideChat } from "#react/ProvideChat.tsx";
 import { useText } from "#react/text.ts";
-import { printInPage } from "#theme/top-layer.ts";
+import { printInPage } from "#react/hooks/print-in-page.ts";
 import chatCss from "#theme/chat.css?inline";
 import type { App, AppView } from "./app.ts";
 import { keepFocus } from "./keep-focus.ts";

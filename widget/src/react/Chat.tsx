@@ -3,10 +3,11 @@ import { ChatProvider, type ChatProviderProps } from "./ChatProvider.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { ChatWindow, type ChatWindowProps } from "./parts/ChatWindow.tsx";
 import { Launcher } from "./parts/Launcher.tsx";
-import { printInPage, toTopLayer } from "#theme/top-layer.ts";
+import { toTopLayer } from "#theme/top-layer.ts";
 import { keptInside, stopPropagation } from "./kept-inside.ts";
 import type { PanelMode } from "./parts/Panel.tsx";
 import type { ChatSource } from "./hooks/use-own-chat.ts";
+import { printInPage } from "./hooks/print-in-page.ts";
 import { useBrowserLayoutEffect } from "./hooks/use-browser-layout-effect.ts";
 
 export type ChatProps = Omit<ChatProviderProps, "children" | keyof ChatSource> &

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { smallScreen } from "#theme/small-screen.ts";
 import { focusPanel } from "./focus-panel.ts";
+import { listen } from "./listen.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
 /** Opens, closes and focuses the dialog of a floating panel. Escape calls `onClose`. */
@@ -45,26 +46,12 @@ export function useDialog(
     const onClosed = (event: Event): void => {
       if (event.target === dialog && !dialog.open && wasOpen.current === true) onClose();
     };
-    dialog.addEventListener("cancel", onCancel);
-    dialog.addEventListener("close", onClosed);
-    dialog.addEventListener("keydown", onKeyDown);
-    return () => {
-      dialog.removeEventListener("cancel", onCancel);
-      dialog.removeEventListener("close", onClosed);
-      dialog.removeEventListener("keydown", onKeyDown);
-    };
+    return listen(dialog, { cancel: onCancel, close: onClosed, keydown: onKeyDown });
   }, [ref, onClose, modal]);
 }
 
 function useMediaQuery(query: string): boolean {
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const list = matchMedia(query);
-      list.addEventListener("change", listener);
-      return () => list.removeEventListener("change", listener);
-    },
-    [query],
-  );
+  const subscribe = useCallback((listener: () => void) => listen(matchMedia(query), { change: listener }), [query]);
   return useSyncExternalStore(
     subscribe,
     () => matchMedia(query).matches,
@@ -84,11 +71,9 @@ function useVisualViewport(ref: RefObject<HTMLElement | null>, active: boolean):
       element.style.setProperty("--_viewport-top", `${viewport.offsetTop}px`);
     };
     fit();
-    viewport.addEventListener("resize", fit);
-    viewport.addEventListener("scroll", fit);
+    const stop = listen(viewport, { resize: fit, scroll: fit });
     return () => {
-      viewport.removeEventListener("resize", fit);
-      viewport.removeEventListener("scroll", fit);
+      stop();
       element.style.removeProperty("--_viewport-height");
       element.style.removeProperty("--_viewport-top");
     };

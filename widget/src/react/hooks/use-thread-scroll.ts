@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { listen } from "./listen.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
 /** A visitor who scrolls down to this distance from the end wants to follow again. Any movement upwards ends it. */
@@ -95,7 +96,7 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
       if (followingNow.current) scrollTo(log, log.scrollHeight);
       else keepAnchor(log);
     };
-    log.addEventListener(attachedEvent, restore);
+    const stop = listen(log, { [attachedEvent]: restore });
     // It runs between layout and paint, so a loading picture or a growing answer never shows a jump.
     const observer = new ResizeObserver(() => {
       if (log.clientHeight === 0) return; // Hidden, or out of the page.
@@ -119,7 +120,7 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     observer.observe(content.current);
     return () => {
       observer.disconnect();
-      log.removeEventListener(attachedEvent, restore);
+      stop();
     };
   }, [follow, scrollTo, seeAll, setAnchor, keepAnchor]);
 

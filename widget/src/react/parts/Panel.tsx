@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from "react";
 import { useText } from "#react/text.ts";
+import { listen } from "#react/hooks/listen.ts";
 import { useDialog } from "#react/hooks/use-dialog.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 
@@ -84,9 +85,9 @@ function useVisibility(shown: boolean): void {
     const reportVisibility = (): void => chat.setVisible(document.visibilityState === "visible");
     chat.start();
     reportVisibility();
-    document.addEventListener("visibilitychange", reportVisibility);
+    const stop = listen(document, { visibilitychange: reportVisibility });
     return () => {
-      document.removeEventListener("visibilitychange", reportVisibility);
+      stop();
       chat.setVisible(false); // A given chat lives on, and messages that arrive now are unread.
     };
   }, [chat, shown]);

@@ -109,23 +109,15 @@ function InlineView({ inline }: { inline: Inline }): ReactNode {
     case "code":
       return <code className="causerie-inline-code">{inline.text}</code>;
     case "strong":
-      return (
-        <strong>
-          <Inlines inlines={inline.children} />
-        </strong>
-      );
     case "em":
+    case "del": {
+      const Mark = inline.type;
       return (
-        <em>
+        <Mark>
           <Inlines inlines={inline.children} />
-        </em>
+        </Mark>
       );
-    case "del":
-      return (
-        <del>
-          <Inlines inlines={inline.children} />
-        </del>
-      );
+    }
     case "link":
       return (
         <Link className="causerie-link" href={inline.href}>
