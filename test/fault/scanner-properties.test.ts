@@ -8,7 +8,7 @@ import { root } from "#support/paths.ts";
 /** Far longer than any of these texts needs on a busy machine; a scanner that hangs would hang the host page for good. */
 const patienceMs = 20_000;
 
-test.for(Object.keys(scanners))("comes to an end on any text, and loses no word of it: %s", async (name) => {
+test.for(Object.keys(scanners))("ends on any text, in linear time, and loses no character of it: %s", async (name) => {
   const outcome = await scanInThread(name);
   expect(outcome).toEqual({ done: true });
 });

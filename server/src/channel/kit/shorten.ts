@@ -9,6 +9,7 @@ export function shorten(text: string, max: number): string {
 
 /** The last break between two graphemes up to `max`. Undefined when the first grapheme is longer than that. */
 export function lastGraphemeBreak(text: string, max: number): number | undefined {
-  const around = graphemes.segment(text).containing(max);
+  // Whether there is a break depends on the character behind it and on those before it. A long text costs no more then.
+  const around = graphemes.segment(text.slice(0, max + 2)).containing(max);
   return around === undefined || around.index === 0 ? undefined : around.index;
 }

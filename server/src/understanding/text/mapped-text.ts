@@ -28,32 +28,32 @@ export function normalizeSigns(original: string): MappedText {
 }
 
 function convert(original: string, normalized: (character: string) => string): MappedText {
-  const result: GrowingText = { text: "", starts: [], ends: [] };
+  // In pieces: a text that is read and prolonged in turns is copied at each turn.
+  const pieces: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
   let start = 0;
   for (const character of original) {
-    append(result, normalized(character), start, start + character.length);
-    start += character.length;
-  }
-  return result;
-}
-
-function append(result: GrowingText, piece: string, start: number, end: number): void {
-  const last = result.text.length - 1;
-  const before = result.text[last];
-  if (piece === "") {
-    // A combining accent belongs to the letter before it.
-    if (result.ends[last] === start) result.ends[last] = end;
-  } else if (isSpace(piece) && before !== undefined && isSpace(before)) {
-    result.ends[last] = end;
-    // A line break replaces the spaces around it, because sentences end there.
-    if (piece === "\n" && before !== piece) result.text = result.text.slice(0, last) + piece;
-  } else {
-    result.text += piece;
-    for (let unit = 0; unit < piece.length; unit++) {
-      result.starts.push(start);
-      result.ends.push(end);
+    const end = start + character.length;
+    const piece = normalized(character);
+    const before = pieces.at(-1);
+    if (piece === "") {
+      // A combining accent belongs to the letter before it.
+      if (ends.at(-1) === start) ends[ends.length - 1] = end;
+    } else if (isSpace(piece) && before !== undefined && isSpace(before)) {
+      ends[ends.length - 1] = end;
+      // A line break replaces the spaces around it, because sentences end there.
+      if (piece === "\n") pieces[pieces.length - 1] = piece;
+    } else {
+      pieces.push(piece);
+      for (let unit = 0; unit < piece.length; unit++) {
+        starts.push(start);
+        ends.push(end);
+      }
     }
+    start = end;
   }
+  return { text: pieces.join(""), starts, ends };
 }
 
 function isSpace(piece: string): boolean {

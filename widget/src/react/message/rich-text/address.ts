@@ -1,5 +1,5 @@
 const host =
-  /(https?:\/\/|www\.)([\w.~%:+-]{1,99}@)?([\p{L}\p{N}\p{So}][\p{L}\p{M}\p{N}\p{So}_-]*(?:\.[\p{L}\p{M}\p{N}\p{So}_-]+)*)/iuy;
+  /^(https?:\/\/|www\.)([\w.~%:+-]{1,99}@)?([\p{L}\p{N}\p{So}][\p{L}\p{M}\p{N}\p{So}_-]*(?:\.[\p{L}\p{M}\p{N}\p{So}_-]+)*)/iu;
 /** A name of the web never ends with letters of two scripts: the others begin the next word of the sentence. */
 const nextWord = /^((?:[^.]+\.)+?(?:[a-z]{2,}|\d+)|[a-z\d-]+(?=[^.]+$))(?!\p{sc=Latin})[^\0-\x7f]/iu;
 /** Other scripts' letters may stand in a path, but not right after a Latin letter: there a sentence goes on. */
@@ -8,6 +8,8 @@ const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 
 /** No name of the web is longer. */
 const longestName = 253;
+/** With what stands before it, and one character that is too much. */
+const longestHost = 8 + 100 + longestName + 1;
 
 export type Address = {
   href: string;
@@ -23,8 +25,8 @@ export type Address = {
 export function findAddress(text: string, at: number): Address | undefined {
   const isNamed = /w/i.test(text[at] ?? "");
   if (isNamed && /[\w.@/-]/.test(text[at - 1] ?? "")) return undefined;
-  host.lastIndex = at;
-  const [whole = "", , user = "", written = ""] = host.exec(text) ?? [];
+  // Not in the whole text: where no name ends, each of its addresses would be read to the end of the text.
+  const [whole = "", , user = "", written = ""] = host.exec(text.slice(at, at + longestHost)) ?? [];
   if (written === "" || written.length > longestName || (isNamed && !written.includes("."))) return undefined;
   const name = (nextWord.exec(written)?.[1] ?? written).replace(/[_-]+$/, "");
   const end = endOfPath(text, at + whole.length - written.length + name.length);

@@ -104,7 +104,8 @@ function readLink(text: string, at: number, char: string, scope: Scope): Found |
   const from = at + opening.length;
   const to = opening === "" ? from : endOfTarget(text, from);
   const [closing = "", title = ""] = match(/(?: +"([^"\n]{0,200})")?\)/y, text, to);
-  if (from === to || closing === "") return scope.growing ? readHalfLink(text, at) : undefined;
+  if (closing === "") return scope.growing ? readHalfLink(text, at) : undefined;
+  if (from === to) return undefined;
   const url = text.slice(from, to).replace(/^<(.*)>$/, "$1");
   if (safeUrl(url) === undefined) return undefined;
   const children = parse(isBlank(label) ? url : label, { ...scope, depth: scope.depth + 1, links: false });
