@@ -68,3 +68,17 @@ test("a double click on a quick reply is one answer", async ({ page, chat }) => 
   await page.waitForTimeout(300);
   expect(chat.sent()).toHaveLength(1);
 });
+
+test("a double click on the launcher opens the chat, and a later one closes it", async ({ page, chat }) => {
+  await page.goto(new URL("/", chat.server.endpoint).href);
+  const launcher = page.locator('[part="launcher"]');
+  for (const open of ["true", "false", "true"]) {
+    await launcher.dblclick();
+    await expect(launcher).toHaveAttribute("aria-expanded", open);
+    await page.waitForTimeout(700);
+    await expect(launcher).toHaveAttribute("aria-expanded", open);
+  }
+  await launcher.focus();
+  await hold(page, "Enter");
+  await expect(launcher).toHaveAttribute("aria-expanded", "false");
+});

@@ -23,7 +23,12 @@ export function createLauncher(onPress: () => void): Launcher {
   button.className = "causerie-launcher";
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
-  button.addEventListener("click", onPress);
+  let pressedAt = -repeatMs;
+  button.addEventListener("click", ({ timeStamp }) => {
+    const isRepeat = timeStamp - pressedAt < repeatMs;
+    pressedAt = timeStamp;
+    if (!isRepeat) onPress();
+  });
 
   const slot = document.createElement("slot");
   slot.name = "launcher";
@@ -59,6 +64,9 @@ export function createLauncher(onPress: () => void): Launcher {
     },
   };
 }
+
+/** A double click opens the chat, and does not close it again. Nor does a key that is held. */
+const repeatMs = 600;
 
 const svg = "http://www.w3.org/2000/svg";
 
