@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
-import { serveHostSite } from "#support/widget/host-site.ts";
+import { scriptTag, serveHostSite } from "#support/widget/host-site.ts";
 import { expect, test } from "./fixtures.ts";
 import { form, longList, said } from "./sample-messages.ts";
 import { WidgetPage } from "./widget-page.ts";
@@ -170,3 +170,22 @@ for (const viewport of [
       await expect.poll(() => readHeld(page)).toEqual(after);
       await page.close();
     });
+
+test("looking for news on each page keeps no database open", async ({ page }) => {
+  await using server = await startFakeChatServer(
+    serveHostSite({ "/tag": { body: `<h1>Harbour</h1>${scriptTag}` }, "/none": { body: "<h1>Harbour</h1>" } }),
+  );
+  await countWhatIsHeld(page);
+  const chat = new WidgetPage(page, server);
+  await page.goto(new URL("/tag", server.endpoint).href);
+  await chat.launcher.click();
+  await chat.say("Hello");
+  await expect(chat.said("Hello")).toContainText("Sent");
+  await page.keyboard.press("Escape");
+  await page.goto(new URL("/none", server.endpoint).href);
+  const asked = (): number => server.requests.filter((request) => request === "POST /session/unread").length;
+  await page.goto(new URL("/tag", server.endpoint).href);
+  await expect.poll(asked).toBe(1);
+  await expect.poll(async () => (await readHeld(page)).databases).toBe(0);
+  await page.close();
+});

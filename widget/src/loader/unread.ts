@@ -7,6 +7,7 @@ import { systemClock } from "#chat/clock.ts";
 import { absolute } from "#chat/options.ts";
 import { type KeyValueStorage, withPrefix } from "#chat/storage/key-value-storage.ts";
 import { openStorage } from "#chat/storage/open-storage.ts";
+import { toJson } from "#chat/to-json.ts";
 import type { ChatElement } from "#element/chat-element.ts";
 
 const firstPauseMs = 60_000;
@@ -14,10 +15,11 @@ const longestPauseMs = 30 * 60_000;
 
 export type UnreadModule = { watchForNews: (element: ChatElement) => Promise<void> };
 
-/** Resolves when the chat is loaded, by this or by the visitor. */
+/** Resolves when the chat is loaded, by this or by the visitor, or removed for good. */
 export async function watchForNews(element: ChatElement): Promise<void> {
   const storage = await openStorage(systemClock);
-  for (let pauseMs = firstPauseMs; element.chat === undefined; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+  storage.close?.(); // From now on each look opens it and lets go of it.
+  for (let pauseMs = firstPauseMs; isWatched(element); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     if (element.isConnected && (await hasNews(storage, absolute(element.endpoint ?? ""))))
       return await element.resume();
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -25,6 +27,11 @@ export async function watchForNews(element: ChatElement): Promise<void> {
     if (document.hidden)
       await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
   }
+}
+
+/** Until the chat is loaded, or the page has removed it for good. */
+function isWatched({ chat, removed }: ChatElement): boolean {
+  return chat === undefined && removed !== undefined;
 }
 
 async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean> {
@@ -37,7 +44,7 @@ async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean>
     const answer = await fetch(`${endpoint}/v1/session/unread`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ refreshToken: session.refreshToken, since }),
+      body: toJson({ refreshToken: session.refreshToken, since }),
       credentials: "omit",
     });
     return answer.ok && ((await answer.json()) as { unread: number }).unread > 0;
