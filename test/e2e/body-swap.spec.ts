@@ -1,9 +1,8 @@
 import type { Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { type HostPage, scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { createReleaseSite } from "#support/widget/release-site.ts";
 import { expect, test as base } from "./fixtures.ts";
-import { longList, said } from "./sample-messages.ts";
+import { said } from "./sample-messages.ts";
 import { WidgetPage } from "./widget-page.ts";
 
 /** The chat comes back, whatever a site does between two pages. */
@@ -232,20 +231,4 @@ test.describe("a draft", () => {
     await page.goto(new URL("/react?mode=inline&endpoint=/web/v1", chat.server.endpoint).href);
     await expect(chat.input).toHaveValue("");
   });
-});
-
-test("after an update of the server a cached script tag and an open chat go on", async ({ page }) => {
-  using site = createReleaseSite(`<h1>Harbour</h1>${scriptTag}`);
-  await using server = await startFakeChatServer(site.app);
-  const chat = new WidgetPage(page, server);
-  await write(chat, "/");
-  site.update({ loader: false });
-  chat.receive(longList);
-  await expect(chat.choice("Show all 14")).toBeVisible();
-  await expectBack(chat);
-
-  await page.reload();
-  await expectBack(chat);
-  await expect(chat.choice("Show all 14")).toBeVisible();
-  await page.close();
 });
