@@ -103,12 +103,12 @@ async function record(browser: Browser, path: string, translator?: Translator): 
   return texts;
 }
 
-/** Once it is the same for a while. The times of the day differ from run to run, so they are left out. */
+/** Once it is the same for a while. Without the times of the day, and what is read out of states that last: both differ from run to run. */
 async function settledText(chat: WidgetPage): Promise<string> {
   const read = (): Promise<string> =>
     chat.page.locator('[part~="window"]').evaluate((panel) => {
       const copy = panel.cloneNode(true) as Element;
-      for (const time of copy.querySelectorAll("time")) time.remove();
+      for (const part of copy.querySelectorAll("time, [aria-live]")) part.remove();
       return copy.textContent ?? "";
     });
   let before = "";
