@@ -73,7 +73,7 @@ const ofCharacters: Readonly<Record<string, Scanner>> = {
   },
 };
 
-export const scanners: Readonly<Record<string, Scanner & { every?: true }>> = {
+export const scanners: Readonly<Record<string, Scanner & { every?: boolean }>> = {
   ...ofWords,
   ...Object.fromEntries(
     Object.entries(ofCharacters).map(([name, scan]) => [name, Object.assign(scan, { every: true })]),
