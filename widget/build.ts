@@ -24,6 +24,8 @@ const terserOptions = {
 /** Terser finds 2 % more than Vite's own minifier, whose work it goes on with. */
 const terser: Plugin = {
   name: "terser",
+  // It takes most of the time, and the bundler would say so at each build.
+  options: (options) => ({ ...options, checks: { pluginTimings: false } }),
   // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
   augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions]),
   async generateBundle(_, bundle) {
