@@ -37,7 +37,8 @@ export function Composer(): ReactNode {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key !== "Enter" || event.shiftKey || event.altKey || isComposing(event.nativeEvent)) return;
     event.preventDefault();
-    send();
+    // A key that is held since before the field had the focus was not meant for what is in it.
+    if (!event.repeat) send();
   };
   return (
     <form className="causerie-composer" part="composer" onSubmit={onSubmit}>

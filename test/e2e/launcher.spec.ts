@@ -1,0 +1,57 @@
+import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
+import { scriptTag, serveHostSite } from "#support/widget/host-site.ts";
+import { expect, test as base } from "./fixtures.ts";
+import { WidgetPage } from "./widget-page.ts";
+
+/** The launcher does what was meant, however it was pressed. */
+
+const test = base.extend<{ chat: WidgetPage }>({
+  chat: async ({ page }, use) => {
+    await using server = await startFakeChatServer(serveHostSite({ "/tag": { body: scriptTag } }));
+    await use(new WidgetPage(page, server));
+    await page.close(); // Before its server ends.
+  },
+});
+
+for (const path of ["/tag", "/react"])
+  for (const width of [1280, 390])
+    for (const line of ["fast", "slow"])
+      test(`a double click opens the chat: ${path}, ${width} px, ${line} line`, async ({ page, chat }) => {
+        await page.setViewportSize({ width, height: 800 });
+        if (line === "slow")
+          await page.route(/\/chat-/, async (route) => {
+            await new Promise((resolve) => setTimeout(resolve, 800));
+            await route.continue();
+          });
+        await page.goto(new URL(path, chat.server.endpoint).href);
+        await chat.launcher.dblclick();
+        await expect(chat.input).toBeVisible();
+        await page.waitForTimeout(1000);
+        await expect(chat.input).toBeVisible();
+        await page.getByRole("button", { name: "Close" }).click();
+        await expect(chat.input).toBeHidden();
+        await page.waitForTimeout(700);
+        await chat.launcher.click();
+        await expect(chat.input).toBeVisible();
+      });
+
+for (const path of ["/tag", "/react"])
+  test(`a key that is held opens the chat, and does not send the draft in it: ${path}`, async ({ page, chat }) => {
+    await page.goto(new URL(path, chat.server.endpoint).href);
+    await chat.launcher.click();
+    await chat.input.fill("A draft");
+    await page.keyboard.press("Escape");
+    await expect(chat.input).toBeHidden();
+    await page.waitForTimeout(700);
+    await chat.launcher.focus();
+    for (let count = 0; count < 8; count += 1) {
+      await page.keyboard.down("Enter"); // Each one after the first is a repeat.
+      await page.waitForTimeout(40);
+    }
+    await page.keyboard.up("Enter");
+    await expect(chat.input).toHaveValue("A draft");
+    await expect(chat.input).toBeFocused();
+    expect(chat.sent()).toEqual([]);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => chat.sent()).toHaveLength(1);
+  });
