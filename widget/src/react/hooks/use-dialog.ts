@@ -67,8 +67,9 @@ function useVisualViewport(ref: RefObject<HTMLElement | null>, active: boolean):
     if (!active || element === null || viewport === null || viewport === undefined) return;
     const fit = (): void => {
       if (viewport.scale > 1.01) return; // The visitor has zoomed in: moving the panel would work against them.
-      element.style.setProperty("--_viewport-height", `${viewport.height}px`);
-      element.style.setProperty("--_viewport-top", `${viewport.offsetTop}px`);
+      const zoom = element.currentCSSZoom ?? 1; // Of the page's style sheet. Older browsers do not tell it.
+      element.style.setProperty("--_viewport-height", `${viewport.height / zoom}px`);
+      element.style.setProperty("--_viewport-top", `${viewport.offsetTop / zoom}px`);
     };
     fit();
     const stop = listen(viewport, { resize: fit, scroll: fit });
