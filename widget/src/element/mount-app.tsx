@@ -13,6 +13,7 @@ import { Header } from "#react/parts/Header.tsx";
 import { ProvideChat } from "#react/ProvideChat.tsx";
 import { useText } from "#react/text.ts";
 import { printInPage } from "#react/hooks/print-in-page.ts";
+import { followColorScheme } from "#theme/color-scheme.ts";
 import chatCss from "#theme/chat.css?inline";
 import type { App, AppView } from "./app.ts";
 import { keepFocus } from "./keep-focus.ts";
@@ -48,7 +49,8 @@ export function mountApp(
     );
   };
   render(view);
-  const stops = [keepFocus(root.host, root), printInPage(container.parentElement ?? container)];
+  const wrapper = container.parentElement ?? container;
+  const stops = [keepFocus(root.host, root), printInPage(wrapper), followColorScheme(wrapper)];
   return {
     chat,
     render,

@@ -1,6 +1,7 @@
 import baseCss from "#theme/base.css?inline";
 import type { ChatElementOptions } from "./options.ts";
 import { adopt } from "./stylesheet.ts";
+import { setColorScheme } from "#theme/color-scheme.ts";
 import { toTopLayer } from "#theme/top-layer.ts";
 
 /** The content of the shadow root: the launcher, and the container of the chat. */
@@ -20,6 +21,7 @@ export function createShadowTree(root: ShadowRoot, launcher: Element): ShadowTre
     update({ mode, theme, position, accent }) {
       toTopLayer(wrapper, mode === "floating");
       Object.assign(wrapper.dataset, { mode, theme, position });
+      setColorScheme(wrapper);
       if (accent !== undefined && CSS.supports("color", accent)) wrapper.style.setProperty("--causerie-accent", accent);
       else wrapper.style.removeProperty("--causerie-accent");
     },

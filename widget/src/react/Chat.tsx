@@ -3,6 +3,7 @@ import { ChatProvider, type ChatProviderProps } from "./ChatProvider.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { ChatWindow, type ChatWindowProps } from "./parts/ChatWindow.tsx";
 import { Launcher } from "./parts/Launcher.tsx";
+import { followColorScheme, setColorScheme } from "#theme/color-scheme.ts";
 import { toTopLayer } from "#theme/top-layer.ts";
 import { keptInside, stopPropagation } from "./kept-inside.ts";
 import type { PanelMode } from "./parts/Panel.tsx";
@@ -70,6 +71,12 @@ function GuardedChat(props: ChatProps): ReactNode {
     element.addEventListener("beforeinput", stopPropagation);
     return printInPage(element);
   }, [mode]);
+  useBrowserLayoutEffect(() => {
+    const element = root.current;
+    if (element === null) return;
+    setColorScheme(element);
+    return followColorScheme(element);
+  }, [theme]);
   useBrowserLayoutEffect(() => {
     if (!open && panelHadFocus.current) launcherButton.current?.focus();
     panelHadFocus.current = false;
