@@ -23,11 +23,12 @@ export function createLauncher(onPress: () => void): Launcher {
   button.className = "causerie-launcher";
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
-  let pressedAt = -repeatMs;
-  button.addEventListener("click", ({ timeStamp }) => {
-    const isRepeat = timeStamp - pressedAt < repeatMs;
-    pressedAt = timeStamp;
-    if (!isRepeat) onPress();
+  // The second click of a double click does not close again what the first one opened. Nor does a key that is held.
+  button.addEventListener("click", ({ detail }) => {
+    if (detail < 2) onPress();
+  });
+  button.addEventListener("keydown", (event) => {
+    if (event.repeat) event.preventDefault();
   });
 
   const slot = document.createElement("slot");
@@ -64,9 +65,6 @@ export function createLauncher(onPress: () => void): Launcher {
     },
   };
 }
-
-/** A double click opens the chat, and does not close it again. Nor does a key that is held. */
-const repeatMs = 600;
 
 const svg = "http://www.w3.org/2000/svg";
 
