@@ -16,8 +16,8 @@ import { printInPage } from "#react/hooks/print-in-page.ts";
 import { followColorScheme } from "#theme/color-scheme.ts";
 import chatCss from "#theme/chat.css?inline";
 import type { App, AppView } from "./app.ts";
-import { keepFocus } from "./keep-focus.ts";
-import { adopt } from "./stylesheet.ts";
+import { keepFocus } from "#react/keep-focus.ts";
+import { adopt } from "#theme/adopt.ts";
 
 /** Draws the conversation into the element's shadow root. A given chat is not disposed of with the element. */
 export function mountApp(

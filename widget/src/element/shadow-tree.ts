@@ -1,6 +1,6 @@
 import baseCss from "#theme/base.css?inline";
 import type { ChatElementOptions } from "./options.ts";
-import { adopt } from "./stylesheet.ts";
+import { adopt } from "#theme/adopt.ts";
 import { setColorScheme } from "#theme/color-scheme.ts";
 import { toTopLayer } from "#theme/top-layer.ts";
 

@@ -4,7 +4,7 @@ import type { App, AppModule, AppView } from "./app.ts";
 import type { ChatElementEvents } from "./events.ts";
 import { createShadowTree } from "./shadow-tree.ts";
 import { createLauncher } from "./launcher.ts";
-import { createPageMemory, type PageMemory } from "./page-memory.ts";
+import { createPageMemory, type PageMemory } from "#chat/storage/page-memory.ts";
 import { type ChatElementOptions, type Own, readOptions } from "./options.ts";
 
 /** Everything behind the custom element: the launcher, and the chat, which is loaded when the visitor opens it. */

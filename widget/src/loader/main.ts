@@ -5,7 +5,7 @@
  */
 import { type ChatElement, defineChatElement } from "#element/chat-element.ts";
 import type { AppModule } from "#element/app.ts";
-import { createPageMemory } from "#element/page-memory.ts";
+import { createPageMemory } from "#chat/storage/page-memory.ts";
 import { createApi } from "./commands.ts";
 import { readScript } from "./script.ts";
 import type { UnreadModule } from "./unread.ts";

@@ -1,4 +1,4 @@
-import { createPageMemory } from "#element/page-memory.ts";
+import { createPageMemory } from "#chat/storage/page-memory.ts";
 import { attributeNames } from "#element/options.ts";
 import { smallScreen } from "#theme/small-screen.ts";
 
