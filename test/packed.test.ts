@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { docExamples } from "./support/docs/doc-examples.ts";
+import { installOutside, outsideEnv } from "./support/packed/install-outside.ts";
 import { program, root } from "./support/paths.ts";
 
 /**
@@ -14,8 +15,7 @@ import { program, root } from "./support/paths.ts";
 const packages = ["server/protocol", "widget", "server"];
 const temporary = disposableFolder();
 const outside = temporary.path;
-const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
-const env = { ...process.env, PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}` };
+const env = outsideEnv;
 
 let running: ChildProcess | undefined;
 
@@ -25,19 +25,7 @@ function readmeConfig(): string {
   return config?.code.replace(/^.*\n/, "") ?? "";
 }
 
-beforeAll(async () => {
-  const tarballs = join(outside, "tarballs");
-  mkdirSync(tarballs);
-  for (const folder of packages) {
-    await runCommand("npx", ["--yes", packageManager, "pack", "--pack-destination", tarballs], {
-      cwd: join(root, folder),
-      env,
-    });
-  }
-  const files = readdirSync(tarballs).map((name) => join(tarballs, name));
-  writeFileSync(join(outside, "package.json"), JSON.stringify({ name: "outside", private: true, type: "module" }));
-  await runCommand("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...files], { cwd: outside, env });
-}, 180_000);
+beforeAll(() => installOutside(outside, packages), 180_000);
 
 afterAll(async () => {
   if (running !== undefined && running.exitCode === null) {

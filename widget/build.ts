@@ -162,6 +162,7 @@ async function buildLibrary(): Promise<void> {
           entryFileNames: "[name].js",
           minify: true, // Vite leaves the spaces of a library in, and many pages load it without a bundler of their own.
           chunkFileNames: (chunk) => `shared/${nameLazyPart(chunk)}`,
+          postBanner: ({ moduleIds }) => (moduleIds.some(isForClients) ? '"use client";' : ""),
           // As few files as there are entries: each more compresses worse, and is one more to fetch.
           codeSplitting: {
             groups: [
@@ -221,7 +222,12 @@ function isChatCore(id: string): boolean {
 }
 
 function isPart(id: string): boolean {
-  return /\/src\/(react|i18n|theme)\//.test(id) && !/\/extras\/|extra-/.test(id);
+  return /\/src\/(react|i18n|theme)\//.test(id) && !/\/extras\/|extra-|\/isolate\/shadow-tree|\.css/.test(id);
+}
+
+/** The components and hooks. Frameworks that draw on a server leave a module to the browser if it begins so. */
+function isForClients(id: string): boolean {
+  return /\/src\/(react\/|index\.ts$)/.test(id);
 }
 
 /** Each transport is a chunk of its own, which is fetched when it is needed. */

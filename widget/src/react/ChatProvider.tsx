@@ -4,6 +4,7 @@ import type { Strings } from "#i18n/strings.ts";
 import type { Extras } from "./extras/extra-parts.ts";
 import { ProvideChat } from "./ProvideChat.tsx";
 import type { Renderers } from "./extras/renderers.ts";
+import { useLanguage } from "./hooks/use-language.ts";
 import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
 
 export type ChatProviderProps = {
@@ -30,8 +31,9 @@ export function ChatProvider({
   feedback,
   ...source
 }: ChatProviderProps): ReactNode {
-  const language = browserLocale(locale);
-  const chat = useOwnChat(source, language);
+  const language = useLanguage(locale);
+  // What is drawn does not depend on the chat's own language, so it need not wait for it.
+  const chat = useOwnChat(source, browserLocale(locale));
   return (
     <ProvideChat
       chat={chat}

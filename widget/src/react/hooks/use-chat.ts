@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import type { Chat, ChatState, Connection, Entry } from "#chat/chat.ts";
+import { initialModel } from "#chat/state/model.ts";
 import { useChatContext } from "#react/context.ts";
 
 /** The conversation, for its methods: `useChat().sendText("Hello")`. To read its state use `useChatState`, which re-renders. */
@@ -15,7 +16,12 @@ export function useChatState<Part>(selector: (state: ChatState) => Part): Part {
   const chat = useChat();
   const subscribe = useCallback((listener: () => void) => chat.subscribe(listener), [chat]);
   const read = (): Part => selector(chat.getState());
-  return useSyncExternalStore(subscribe, read, read);
+  return useSyncExternalStore(subscribe, read, () => selector(stateOnServer(chat)));
+}
+
+/** A browser that takes over what a server has drawn draws the same at first, even if messages have arrived since. */
+function stateOnServer(chat: Chat): ChatState {
+  return typeof document === "undefined" ? chat.getState() : initialModel;
 }
 
 /** The thread, oldest first. */
