@@ -153,7 +153,11 @@ const widget: Record<string, readonly string[]> = {
   "react/Icon.tsx": ["theme"],
   "react/ErrorBoundary.tsx": [],
   "react/RetryButton.tsx": ["react/text.ts"],
-  "react/hooks": ["chat", "chat/chat.ts", "theme", "react/context.ts"],
+  "react/hooks": ["chat", "chat/chat.ts", "chat/state", "chat/storage", "i18n", "theme", "react/context.ts"],
+  "react/keep-focus.ts": [],
+  "react/ChatRoot.tsx": ["theme", "react/hooks", "react/parts", "react"],
+  // Fetched on demand, for pages that ask for a shadow root.
+  "react/isolate": ["theme", "react/ChatRoot.tsx", "react/keep-focus.ts"],
   // The parts that are fetched on demand draw with those of a message, and a message draws what it fetches.
   "react/extras": [
     "chat/chat.ts",
@@ -192,28 +196,31 @@ const widget: Record<string, readonly string[]> = {
   react: [
     "chat/chat.ts",
     "i18n",
-    "theme",
     "react/ErrorBoundary.tsx",
     "react/context.ts",
     "react/text.ts",
     "react/hooks",
     "react/extras",
+    "react/isolate",
     "react/parts",
     "react/testing",
+    "react/ChatRoot.tsx",
   ],
   element: [
     "chat",
     "chat/chat.ts",
+    "chat/storage",
     "i18n",
     "theme",
     "react",
+    "react/keep-focus.ts",
     "react/ErrorBoundary.tsx",
     "react/text.ts",
     "react/hooks",
     "react/extras",
     "react/parts",
   ],
-  loader: ["element", "theme", "loader/unread.ts"],
+  loader: ["chat/storage", "element", "theme", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.
   "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
 };

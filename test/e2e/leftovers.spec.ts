@@ -120,7 +120,7 @@ const surfaces: Record<string, { show: () => void; hide: () => void }> = {
     show: () => (globalThis as unknown as { setChatShown(shown: boolean): void }).setChatShown(true),
     hide: () => (globalThis as unknown as { setChatShown(shown: boolean): void }).setChatShown(false),
   },
-  "/react?defaultOpen=true&hidden": {
+  "/react?open=true&hidden": {
     show: () => (globalThis as unknown as { setChatShown(shown: boolean): void }).setChatShown(true),
     hide: () => (globalThis as unknown as { setChatShown(shown: boolean): void }).setChatShown(false),
   },

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { build } from "vite";
 import { root } from "#support/paths.ts";
 
-/** A host page of React with our `<Chat>`. Its settings are those of the address; `setChatProps` changes them. */
+/**
+ * A host page of React with our `<Chat>`. Its settings are those of the address; `setChatProps` changes them. It counts the
+ * presses that reach its own components.
+ */
 const source = `
 import { createElement as h, useState } from "react";
 import { createRoot } from "react-dom/client";
@@ -14,7 +17,8 @@ function Page() {
   const [props, setProps] = useState(() => ({ endpoint: "/web", ...Object.fromEntries(new URLSearchParams(location.search)) }));
   window.setChatShown = setShown;
   window.setChatProps = (next) => setProps((known) => ({ ...known, ...next }));
-  return h("main", {}, h("h1", {}, "Harbour"), h("p", {}, "Ferries, fares and lost property."), shown && h(Chat, props));
+  window.presses ??= 0;
+  return h("main", { onClick: () => (window.presses += 1) }, h("h1", {}, "Harbour"), h("p", {}, "Ferries, fares and lost property."), shown && h(Chat, props));
 }
 createRoot(document.querySelector("#root")).render(h(Page));
 `;
@@ -33,7 +37,7 @@ async function bundlePage(): Promise<{ script: string; style: string }> {
   const results = await build({
     root: widget,
     configFile: false,
-    logLevel: "warn",
+    logLevel: "error",
     publicDir: false,
     define: { "process.env.NODE_ENV": '"production"' },
     resolve: {

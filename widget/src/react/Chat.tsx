@@ -1,31 +1,35 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { ChatProvider, type ChatProviderProps } from "./ChatProvider.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { ChatWindow, type ChatWindowProps } from "./parts/ChatWindow.tsx";
 import { Launcher } from "./parts/Launcher.tsx";
-import { followColorScheme, setColorScheme } from "#theme/color-scheme.ts";
-import { toTopLayer } from "#theme/top-layer.ts";
-import { keptInside, stopPropagation } from "./kept-inside.ts";
+import { ChatRoot, type ChatRootProps } from "./ChatRoot.tsx";
+import { IsolatedRoot } from "./isolate/IsolatedRoot.tsx";
 import type { PanelMode } from "./parts/Panel.tsx";
 import type { ChatSource } from "./hooks/use-own-chat.ts";
-import { printInPage } from "./hooks/print-in-page.ts";
+import { useOpen } from "./hooks/use-open.ts";
 import { useBrowserLayoutEffect } from "./hooks/use-browser-layout-effect.ts";
 
 export type ChatProps = Omit<ChatProviderProps, "children" | keyof ChatSource> &
   ChatSource &
-  Pick<ChatWindowProps, "heading" | "header" | "empty" | "beforeComposer" | "footer"> & {
+  Pick<ChatWindowProps, "heading" | "header" | "empty" | "beforeComposer" | "footer"> &
+  Pick<ChatRootProps, "theme" | "position" | "className"> & {
     /** `floating`: a launcher in the corner. `inline`: fills its parent in the page. `page`: fills the screen's height. */
     mode?: PanelMode;
-    theme?: "auto" | "light" | "dark";
-    /** The corner of the launcher: where a line of text ends, or where it starts. */
-    position?: "end" | "start";
-    /** Set it to hold the state yourself. Without it the state begins with `defaultOpen`. */
-    open?: boolean;
+    /**
+     * Draws the chat into a shadow root, with its own style sheet: none of the page's reaches it, and none need be loaded.
+     * Custom properties do reach it, also from `className`, which is the host's then. Default false.
+     */
+    isolate?: boolean;
+    /**
+     * Set it to hold the state yourself. Without it a floating chat is as the visitor left it on this tab's former page, at
+     * first `defaultOpen`; it covers no small screen unasked.
+     */
+    open?: boolean | undefined;
     defaultOpen?: boolean;
     onOpenChange?: (open: boolean) => void;
     /** In place of the launcher's icon. */
     launcher?: ReactNode;
-    className?: string;
   };
 
 /**
@@ -44,71 +48,52 @@ export function Chat(props: ChatProps): ReactNode {
 function GuardedChat(props: ChatProps): ReactNode {
   const {
     mode = "floating",
-    theme = "auto",
-    position = "end",
+    theme,
+    position,
+    isolate = false,
+    open: ownOpen,
     defaultOpen = false,
+    onOpenChange,
     launcher,
     className,
     ...rest
   } = props;
-  const { open: ownOpen, onOpenChange, heading, header, empty, beforeComposer, footer, ...provider } = rest;
-  const [innerOpen, setInnerOpen] = useState(defaultOpen);
-  const open = ownOpen ?? innerOpen;
-  const root = useRef<HTMLDivElement>(null);
+  const { heading, header, empty, beforeComposer, footer, ...provider } = rest;
+  const { endpoint } = { endpoint: undefined, ...provider };
+  const [known, setOpen] = useOpen({ open: ownOpen, defaultOpen, onOpenChange, endpoint });
+  const open = known ?? false;
   const launcherButton = useRef<HTMLButtonElement>(null);
   const panelHadFocus = useRef(false);
 
-  const setOpen = (next: boolean): void => {
+  const change = (next: boolean): void => {
     panelHadFocus.current = !next && hasFocusInPanel(launcherButton.current);
-    setInnerOpen(next);
-    onOpenChange?.(next);
+    setOpen(next);
   };
-  useBrowserLayoutEffect(() => {
-    const element = root.current;
-    if (element === null) return;
-    toTopLayer(element, mode === "floating");
-    // React's event of this name is another one.
-    element.addEventListener("beforeinput", stopPropagation);
-    return printInPage(element);
-  }, [mode]);
-  useBrowserLayoutEffect(() => {
-    const element = root.current;
-    if (element === null) return;
-    setColorScheme(element);
-    return followColorScheme(element);
-  }, [theme]);
   useBrowserLayoutEffect(() => {
     if (!open && panelHadFocus.current) launcherButton.current?.focus();
     panelHadFocus.current = false;
   }, [open]);
 
+  const Root = isolate ? IsolatedRoot : ChatRoot;
   return (
     <ChatProvider {...provider}>
-      <div
-        ref={root}
-        {...keptInside}
-        className={className === undefined ? "causerie" : `causerie ${className}`}
-        data-mode={mode}
-        data-theme={theme}
-        data-position={position}
-        data-state={open || mode !== "floating" ? "open" : "closed"}
-      >
+      <Root mode={mode} theme={theme} position={position} open={open} className={className}>
         {mode === "floating" && (
-          <Launcher open={open} onToggle={() => setOpen(!open)} buttonRef={launcherButton}>
+          <Launcher open={open} onToggle={() => change(!open)} buttonRef={launcherButton}>
             {launcher}
           </Launcher>
         )}
         <ChatWindow
           mode={mode}
-          open={open}
-          onClose={() => setOpen(false)}
+          open={known}
+          onClose={() => change(false)}
           heading={heading}
           header={header}
           empty={empty}
           beforeComposer={beforeComposer}
           footer={footer}
         />
-      </div>
+      </Root>
     </ChatProvider>
   );
 }

@@ -4,15 +4,18 @@ import { focusPanel } from "./focus-panel.ts";
 import { listen } from "./listen.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
-/** Opens, closes and focuses the dialog of a floating panel. Escape calls `onClose`. */
+/**
+ * Opens, closes and focuses the dialog of a floating panel. Escape calls `onClose`.
+ * @param open undefined is closed, too: the visitor has not closed it, so it may open without taking the focus.
+ */
 export function useDialog(
   ref: RefObject<HTMLDialogElement | null>,
-  open: boolean,
+  open: boolean | undefined,
   onClose: (() => void) | undefined,
 ): void {
   const modal = useMediaQuery(smallScreen);
   const wasOpen = useRef<boolean>(undefined);
-  useVisualViewport(ref, open && modal);
+  useVisualViewport(ref, modal && (open ?? false));
 
   useBrowserLayoutEffect(() => {
     const dialog = ref.current;

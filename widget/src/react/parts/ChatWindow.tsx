@@ -10,7 +10,7 @@ import { Thread } from "./Thread.tsx";
 
 export type ChatWindowProps = {
   mode: PanelMode;
-  open: boolean;
+  open: boolean | undefined;
   onClose: () => void;
   heading?: string | undefined;
   /** In place of the built-in header. */
@@ -23,7 +23,7 @@ export type ChatWindowProps = {
 
 /** The whole conversation in its panel: everything except the launcher. */
 export function ChatWindow({ mode, open, onClose, heading, ...slots }: ChatWindowProps): ReactNode {
-  const shown = open || mode !== "floating";
+  const shown = (open ?? false) || mode !== "floating";
   return (
     <>
       <Panel mode={mode} open={open} onClose={onClose} heading={heading}>

@@ -8,8 +8,8 @@ export type PanelMode = "floating" | "inline" | "page";
 
 export type PanelProps = {
   mode?: PanelMode;
-  /** Whether a floating panel is shown. The others are always shown. */
-  open?: boolean;
+  /** Whether a floating panel is shown. The others are always shown. Undefined: not yet, and it opens without taking the focus. */
+  open?: boolean | undefined;
   /** The visitor wants to close a floating panel. */
   onClose?: () => void;
   heading?: string | undefined;
@@ -32,10 +32,10 @@ export function Panel({ mode = "floating", ...props }: PanelProps): ReactNode {
   return mode === "floating" ? <FloatingPanel {...props} /> : <PagePanel mode={mode} {...props} />;
 }
 
-function FloatingPanel({ open = false, onClose, heading, children }: PanelProps): ReactNode {
+function FloatingPanel({ open, onClose, heading, children }: PanelProps): ReactNode {
   const { t, language, dir } = useText();
   const ref = useRef<HTMLDialogElement>(null);
-  useVisibility(open);
+  useVisibility(open ?? false);
   useDialog(ref, open, onClose);
   return (
     <dialog
