@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { docExamples } from "./support/docs/doc-examples.ts";
-import { installOutside, outsideEnv } from "./support/packed/install-outside.ts";
+import { installOutside, outsideEnv, pack } from "./support/packed/install-outside.ts";
 import { program, root } from "./support/paths.ts";
 
 /**
@@ -25,7 +25,7 @@ function readmeConfig(): string {
   return config?.code.replace(/^.*\n/, "") ?? "";
 }
 
-beforeAll(() => installOutside(outside, packages), 180_000);
+beforeAll(async () => installOutside(outside, await pack(join(outside, "tarballs"), packages)), 180_000);
 
 afterAll(async () => {
   if (running !== undefined && running.exitCode === null) {

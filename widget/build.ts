@@ -4,7 +4,7 @@
  * Script tag and element run on Preact.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type MinifyOptions, minify } from "terser";
@@ -192,13 +192,17 @@ function buildTypes(): void {
   // Compilers need types even for an import of a style sheet.
   writeFileSync(join(dist, "causerie", "style.d.ts"), "export {};\n");
   const types = join(dist, "types");
+  copyFileSync(join(source, "element/frameworks.d.ts"), join(types, "element/frameworks.d.ts"));
   for (const file of readdirSync(types, { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".d.ts")) continue;
     const path = join(types, file);
-    const text = readFileSync(path, "utf8").replaceAll(/"(#|\.\/)([^"]+?)\.tsx?"/g, (_, kind: string, name: string) => {
-      const target = kind === "#" ? relative(dirname(path), join(types, name)) : name;
-      return `"${target.startsWith(".") ? "" : "./"}${target}.js"`;
-    });
+    const text = readFileSync(path, "utf8").replaceAll(
+      /"(#|\.\/)([^"]+?)(?:\.d)?\.tsx?"/g,
+      (_, kind: string, name: string) => {
+        const target = kind === "#" ? relative(dirname(path), join(types, name)) : name;
+        return `"${target.startsWith(".") ? "" : "./"}${target}.js"`;
+      },
+    );
     writeFileSync(path, text);
   }
 }

@@ -81,14 +81,6 @@ test("script tag and React share what is remembered, on either page", async ({ c
 test("a page is told when its window is open again", async ({ chat, page, go }) => {
   await go("/react");
   await chat.open();
-  await page.addInitScript(() => {
-    const host = globalThis as { told?: boolean[] };
-    host.told = [];
-    Object.defineProperty(Object.prototype, "onOpenChange", {
-      configurable: true,
-      get: () => (open: boolean) => host.told?.push(open),
-    });
-  });
   await go("/react");
   await expect(chat.input).toBeVisible();
   await expect.poll(() => page.evaluate(() => (globalThis as { told?: boolean[] }).told)).toEqual([true]);

@@ -14,26 +14,23 @@ export const outsideEnv = {
 /** The packages that an application with the widget needs. */
 export const widgetPackages = ["server/protocol", "widget"];
 
-/**
- * Installs the packed tarballs of these packages in a folder outside the workspace, as an outsider does, and beside them
- * what is named as `name@version`. Needs a build (`npm test` makes one before) and the npm registry.
- */
-export async function installOutside(
-  folder: string,
-  packages: readonly string[],
-  others: readonly string[] = [],
-): Promise<void> {
-  const tarballs = join(folder, "tarballs");
-  mkdirSync(tarballs, { recursive: true });
+/** Packs packages of the workspace as they are published. Needs a build, which `npm test` makes before. @returns the tarballs. */
+export async function pack(folder: string, packages: readonly string[]): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
   for (const name of packages) {
-    await runCommand("npx", ["--yes", packageManager, "pack", "--pack-destination", tarballs], {
+    await runCommand("npx", ["--yes", packageManager, "pack", "--pack-destination", folder], {
       cwd: join(root, name),
       env: outsideEnv,
     });
   }
-  const files = readdirSync(tarballs).map((name) => join(tarballs, name));
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+/** Makes an application outside the workspace with tarballs, and what is named as `name@version`. Needs the npm registry. */
+export async function installOutside(folder: string, packages: readonly string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "outside", private: true, type: "module" }));
   // The optional parts of frameworks are compilers for other machines and large; what is needed is named.
   const options = ["--no-audit", "--no-fund", "--prefer-offline", "--omit=optional"];
-  await runCommand("npm", ["install", ...options, ...files, ...others], { cwd: folder, env: outsideEnv });
+  await runCommand("npm", ["install", ...options, ...packages], { cwd: folder, env: outsideEnv });
 }

@@ -1,5 +1,5 @@
 import type { Chat } from "#chat/chat.ts";
-import type { PageRenderers } from "#react/extras/renderers.ts";
+import type { PageRenderers } from "#react/extras/page-renderers.ts";
 import type { AppModule } from "./app.ts";
 import { attributeNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
@@ -63,8 +63,12 @@ export class ChatElement extends BaseElement {
     return this.hasAttribute("open");
   }
 
-  open(): void {
-    this.toggleAttribute("open", true);
+  /** `element.open()`. It can be set as well, because most frameworks write to a property of an attribute's name. */
+  get open(): () => void {
+    return () => this.toggleAttribute("open", true);
+  }
+  set open(open: boolean | "" | null | undefined) {
+    this.toggleAttribute("open", (open ?? false) !== false);
   }
 
   close(): void {
@@ -93,7 +97,7 @@ export class ChatElement extends BaseElement {
   }
 
   connectedCallback(): void {
-    for (const name of [...attributeNames, "strings", "renderers", "chat"]) upgradeProperty(this, name);
+    for (const name of [...attributeNames, "strings", "renderers", "chat", "open"]) upgradeProperty(this, name);
     this.#shell.connected();
   }
 

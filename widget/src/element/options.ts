@@ -1,7 +1,7 @@
 import type { Strings } from "#i18n/strings.ts";
-import type { PageRenderers } from "#react/extras/renderers.ts";
+import type { PageRenderers } from "#react/extras/page-renderers.ts";
 
-export type { DrawCustom } from "#react/extras/renderers.ts";
+export type { DrawCustom } from "#react/extras/page-renderers.ts";
 
 export type ChatMode = "floating" | "inline" | "page";
 export type ChatTheme = "auto" | "light" | "dark";

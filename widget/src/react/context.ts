@@ -1,7 +1,8 @@
 import { createContext, useContext } from "react";
 import type { Chat } from "#chat/chat.ts";
 import type { ExtrasLoader } from "./extras/extra-parts.ts";
-import type { PageRenderers, Renderers } from "./extras/renderers.ts";
+import type { PageRenderers } from "./extras/page-renderers.ts";
+import type { Renderers } from "./extras/renderers.ts";
 
 export type ChatContextValue = {
   chat: Chat;

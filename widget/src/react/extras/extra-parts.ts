@@ -1,6 +1,7 @@
 import type { Footnote, Message } from "@causerie/protocol";
 import type { ReactNode } from "react";
-import type { DrawCustom, RendererProps } from "./renderers.ts";
+import type { DrawCustom } from "./page-renderers.ts";
+import type { RendererProps } from "./renderers.ts";
 
 type Part<Props> = (props: Props) => ReactNode;
 

@@ -1,20 +1,11 @@
 import type { Message } from "@causerie/protocol";
 import type { ComponentType } from "react";
-import type { Chat, MessageEntry } from "#chat/chat.ts";
+import type { MessageEntry } from "#chat/chat.ts";
 
 export type RendererProps<Type extends Message["type"]> = {
   message: Extract<Message, { type: Type }>;
   entry: MessageEntry;
 };
-
-/**
- * Draws a message of the site's own kind into the element, which is empty. Check `data`: it is whatever the bot sent.
- * @returns nothing, or a function that is called before the element is removed.
- */
-export type DrawCustom = (element: HTMLElement, data: unknown, chat: Chat) => void | (() => void);
-
-/** The renderers of a page without React, by the name that the bot gives a message. */
-export type PageRenderers = Readonly<Record<string, DrawCustom>>;
 
 type BuiltIn = Exclude<Message["type"], "custom">;
 
