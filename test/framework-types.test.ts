@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { plain, preact, react18, react19, type Samples, svelte, vue } from "./support/packed/framework-samples.ts";
 import { installOutside, outsideEnv, pack, widgetPackages } from "./support/packed/install-outside.ts";
-import { program } from "./support/paths.ts";
+import { program, root } from "./support/paths.ts";
 
 /**
  * The types of `<causerie-chat>`, by the compilers of the frameworks, in applications outside the workspace with the packed
@@ -38,18 +38,23 @@ type Application = {
   /** How the files of its templates end. */
   extension: string;
   options?: object;
+  /** Whether what the guide shows is for it, too. */
+  isInGuide: boolean;
   check: (folder: string) => Promise<string>;
 };
 
 /** Installs an application and checks both samples. @returns the lines of `bad` with an error; `good` must have none. */
 async function mistakesIn(name: string, application: Application, { good, bad }: Samples): Promise<number[]> {
   const folder = join(temporary.path, name);
-  const { packages, extension, options = {}, check } = application;
+  const { packages, extension, isInGuide, options = {}, check } = application;
   await installOutside(folder, [...tarballs, ...packages]);
   const source = join(folder, "src");
   mkdirSync(source);
   writeFileSync(join(source, `Good.${extension}`), good);
   writeFileSync(join(source, `Bad.${extension}`), bad);
+  const shown = isInGuide ? fromGuide(extension) : [];
+  expect(shown.length > 0).toBe(isInGuide);
+  for (const [at, code] of shown.entries()) writeFileSync(join(source, `Guide${at}.${extension}`), code);
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"], ...options }));
   const output = await check(folder).catch(String);
   const report = output.split("\n").filter((line) => /error/i.test(line) && !line.includes("COMPLETED"));
@@ -59,6 +64,13 @@ async function mistakesIn(name: string, application: Application, { good, bad }:
     const [, at] = /Bad\.\w+(?:\(|" )(\d+)/.exec(line) ?? [];
     return at === undefined ? [] : [Number(at)];
   });
+}
+
+/** What the guide shows of the element in templates that end so; all of it must compile. */
+function fromGuide(extension: string): string[] {
+  const guide = readFileSync(join(root, "docs", "frameworks.md"), "utf8");
+  const blocks = guide.matchAll(new RegExp(`^\`\`\`${extension}\\n([\\s\\S]*?)^\`\`\`$`, "gm"));
+  return Array.from(blocks, ([, code = ""]) => code).filter((code) => code.includes("<causerie-chat"));
 }
 
 const tsc = (folder: string): Promise<string> =>
@@ -74,22 +86,40 @@ const jsx = (jsxImportSource: string): object => ({
 const ofTemplates = { ...compilerOptions, skipLibCheck: true, jsx: "preserve" };
 
 test("without a framework nothing of one is missed", async () => {
-  const application = { packages: [], extension: "ts", check: tsc };
+  const application = { packages: [], extension: "ts", isInGuide: false, check: tsc };
   expect(await mistakesIn("plain", application, plain)).toEqual([2, 3, 4]);
 }, 120_000);
 
 test("React 19: attributes, properties and listeners", async () => {
-  const application = { packages: ["@types/react@19.3.3"], extension: "tsx", options: jsx("react"), check: tsc };
+  const application = {
+    packages: ["@types/react@19.3.3"],
+    extension: "tsx",
+    isInGuide: true,
+    options: jsx("react"),
+    check: tsc,
+  };
   expect(await mistakesIn("react19", application, react19)).toEqual([2, 3, 4, 5]);
 }, 120_000);
 
 test("React 18: attributes", async () => {
-  const application = { packages: ["@types/react@18.3.32"], extension: "tsx", options: jsx("react"), check: tsc };
+  const application = {
+    packages: ["@types/react@18.3.32"],
+    extension: "tsx",
+    isInGuide: false,
+    options: jsx("react"),
+    check: tsc,
+  };
   expect(await mistakesIn("react18", application, react18)).toEqual([2, 3, 4, 5, 6]);
 }, 120_000);
 
 test("Preact", async () => {
-  const application = { packages: ["preact@11.2.0"], extension: "tsx", options: jsx("preact"), check: tsc };
+  const application = {
+    packages: ["preact@11.2.0"],
+    extension: "tsx",
+    isInGuide: true,
+    options: jsx("preact"),
+    check: tsc,
+  };
   expect(await mistakesIn("preact", application, preact)).toEqual([2, 3, 4, 5]);
 }, 120_000);
 
@@ -97,6 +127,7 @@ test("Vue, in templates", async () => {
   const application = {
     packages: ["vue@3.5.45", "vue-tsc@3.3.14", "typescript@5.9.3"],
     extension: "vue",
+    isInGuide: true,
     options: { compilerOptions: ofTemplates, vueCompilerOptions: { strictTemplates: true } },
     check: own("vue-tsc", "-p", ".", "--pretty", "false"),
   };
@@ -107,6 +138,7 @@ test("Svelte, in templates", async () => {
   const application = {
     packages: ["svelte@5.57.3", "svelte-check@4.7.8", "typescript@5.9.3"],
     extension: "svelte",
+    isInGuide: true,
     options: { compilerOptions: ofTemplates },
     check: own("svelte-check", "--tsconfig", "./tsconfig.json", "--output", "machine", "--threshold", "error"),
   };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
@@ -172,4 +172,16 @@ test("each tarball is what publint calls well made, and holds no sources", async
   expect(listed).toContain("@causerie");
   const files = readdirSync(join(outside, "node_modules", "@causerie", "server"), { recursive: true }).map(String);
   expect(files.filter((file) => file.startsWith("src"))).toEqual([]);
+});
+
+test("each published module with components or hooks is for the browser from its first statement on", async () => {
+  const dist = join(outside, "node_modules", "@causerie", "widget", "dist");
+  const modules = readdirSync(dist, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".js") && !file.startsWith("causerie"))
+    .map((file) => ({ file, code: readFileSync(join(dist, file), "utf8").trimStart() }));
+  const withReact = modules.filter(({ file, code }) => file === "index.js" || /\bfrom\s*"react/.test(code));
+  expect(withReact.length).toBeGreaterThan(3);
+  expect(withReact.filter(({ code }) => !code.startsWith('"use client";')).map(({ file }) => file)).toEqual([]);
+  // A server may make a conversation without an interface, so what it is made of must stay usable there.
+  expect(modules.find(({ file }) => file === "chat.js")?.code).not.toContain("use client");
 });

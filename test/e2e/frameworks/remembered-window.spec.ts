@@ -5,7 +5,7 @@ import { expect, test as base } from "#e2e/fixtures.ts";
 import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** A floating `<Chat>` is on the next page as the visitor left it, by the rules of the script tag. */
-type ReactHost = { setChatProps?: (props: object) => void };
+type ReactHost = { setChatProps?: (props: object) => void; setChatShown?: (shown: boolean) => void };
 
 const serveSite = serveHostSite({
   "/script-tag": { body: '<h1>Harbour</h1><script src="/causerie.js" data-endpoint="/web" async></script>' },
@@ -58,7 +58,11 @@ test("another tab begins closed", async ({ chat, go, context }) => {
 test("a page that holds the state itself is not overruled, and nothing is stored", async ({ chat, page, go }) => {
   await go("/react");
   await chat.open();
-  await go("/react?open=");
+  await go("/react?hidden");
+  await page.evaluate(() => {
+    (globalThis as ReactHost).setChatProps?.({ open: false });
+    (globalThis as ReactHost).setChatShown?.(true);
+  });
   await expect(chat.launcher).toHaveAttribute("aria-expanded", "false");
   await page.evaluate(() => (globalThis as ReactHost).setChatProps?.({ open: true }));
   await expect(chat.input).toBeVisible();

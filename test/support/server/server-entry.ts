@@ -7,6 +7,8 @@ export type ServerEntryOptions = {
   data: string;
   port: number;
   gate: string;
+  /** The sites that may talk to it. */
+  origins?: readonly string[];
   messenger?: {
     appId: string;
     pageId: string;
@@ -22,7 +24,7 @@ const server = await startServer(
   {
     bot: createTestBot(options.gate),
     connectors: [
-      web({ origins: [], rates: unlimitedRates }),
+      web({ origins: options.origins ?? [], rates: unlimitedRates }),
       ...(options.messenger === undefined ? [] : [messenger({ ...options.messenger, typing: false })]),
     ],
     data: options.data,
