@@ -30,6 +30,12 @@ export default defineConfig({
     reportCompressedSize: false,
     // Browsers with `light-dark()`, as the widget.
     cssTarget: ["chrome123", "edge123", "firefox128", "safari18"],
-    rolldownOptions: { input: pages.map((page) => join(site, `${page}.html`)) },
+    rolldownOptions: {
+      input: pages.map((page) => join(site, `${page}.html`)),
+      // "use client" in the widget's files is for frameworks that draw on a server, which this site does not.
+      onLog(level, log, handle) {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
+      },
+    },
   },
 });

@@ -33,6 +33,7 @@ export async function measureSizes(): Promise<Size[]> {
         ...(await measure(server.url, chunk("styled-extras"))),
       },
       { what: "React package, without React", content: await sizeOfLibrary(), budget: 30_000 },
+      { what: "  and what <Chat isolate> fetches", content: compressed(chunk("shadow-tree", "shared")) },
     ];
   } finally {
     await server[Symbol.asyncDispose]();
@@ -47,18 +48,22 @@ async function measure(url: string, file: string): Promise<{ content: number; wi
   return { content: body.length, wire: wireBytes };
 }
 
-function chunk(name: string): string {
-  const files = readdirSync(join(dist, "causerie"));
+function chunk(name: string, folder = "causerie"): string {
+  const files = readdirSync(join(dist, folder));
   const file = files.find((candidate) => candidate.startsWith(`${name}-`) && candidate.endsWith(".js"));
   if (file === undefined) throw new Error(`the widget's build has no chunk "${name}"`);
-  return `causerie/${file}`;
+  return `${folder}/${file}`;
 }
 
 /** An app's bundler takes it into the app's own files, so no server of ours sends it: compressed here with brotli 11. */
 async function sizeOfLibrary(): Promise<number> {
   await init;
   const files = withImports("index.js");
-  return files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(dist, file))).length, 0);
+  return files.reduce((sum, file) => sum + compressed(file), 0);
+}
+
+function compressed(file: string): number {
+  return brotliCompressSync(readFileSync(join(dist, file))).length;
 }
 
 /**
