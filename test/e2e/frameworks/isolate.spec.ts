@@ -30,8 +30,9 @@ html { letter-spacing: 9px; text-transform: uppercase; visibility: hidden; curso
 /** How the parts look, as far as style sheets decide it. */
 function looks(page: Page): Promise<Record<string, string>> {
   return page.evaluate(() => {
-    const root = [...document.querySelectorAll("*")].find((element) => element.shadowRoot !== null)?.shadowRoot;
-    const found: Record<string, string> = {};
+    const host = [...document.querySelectorAll("*")].find((element) => element.shadowRoot !== null);
+    const root = host?.shadowRoot;
+    const found: Record<string, string> = { host: host === undefined ? "" : getComputedStyle(host).display };
     for (const element of root?.querySelectorAll("*") ?? []) {
       if (element.closest("[aria-live], .causerie-jump") !== null) continue; // These come and go.
       const style = getComputedStyle(element);

@@ -124,7 +124,12 @@ test("the element in a component of the browser: types, attributes and no error"
   await expect(page.getByRole("dialog", { name: "Aide" })).toBeVisible();
   await page.getByRole("button", { name: "Fermer la discussion" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
+  // Frameworks write to the property; the method of the same name stays.
   const chat = page.locator("causerie-chat");
+  await chat.evaluate((element) => Object.assign(element, { open: true }));
+  await expect(page.getByRole("dialog", { name: "Aide" })).toBeVisible();
+  await chat.evaluate((element) => Object.assign(element, { open: false }));
+  await expect(page.getByRole("dialog")).toBeHidden();
   await chat.evaluate((element) => (element as unknown as { open: () => void }).open());
   await expect(page.getByRole("dialog", { name: "Aide" })).toBeVisible();
   expect(said).toEqual([]);

@@ -71,7 +71,6 @@ declare module "react" {
   }
 }
 
-// @ts-ignore
 declare module "preact" {
   namespace JSX {
     interface IntrinsicElements {
@@ -80,14 +79,12 @@ declare module "preact" {
   }
 }
 
-// @ts-ignore
 declare module "svelte/elements" {
   interface SvelteHTMLElements {
     "causerie-chat": InSvelte;
   }
 }
 
-// @ts-ignore
 declare module "vue" {
   interface GlobalComponents {
     "causerie-chat": InVue;
