@@ -94,14 +94,14 @@ test("the page's components see one press as one, and so does its document", asy
   const presses = async (isolate: boolean): Promise<unknown> => {
     await page.goto(address(chat, isolate ? "isolate=true" : ""));
     await page.evaluate(() => {
-      const host = globalThis as { heard?: number };
-      host.heard = 0;
-      document.addEventListener("click", () => (host.heard = (host.heard ?? 0) + 1));
+      const host = globalThis as { received?: number };
+      host.received = 0;
+      document.addEventListener("click", () => (host.received = (host.received ?? 0) + 1));
     });
     await chat.open();
     await chat.input.click();
     await page.evaluate(() => sessionStorage.clear()); // Or the window is open again.
-    return page.evaluate(() => [(globalThis as ReactHost).presses, (globalThis as { heard?: number }).heard]);
+    return page.evaluate(() => [(globalThis as ReactHost).presses, (globalThis as { received?: number }).received]);
   };
   expect(await presses(false)).toEqual([2, 2]);
   expect(await presses(true)).toEqual([2, 2]);

@@ -82,12 +82,12 @@ test("script tag and React share what is remembered, on either page", async ({ c
   await expect(chat.launcher).toHaveAttribute("aria-expanded", "false");
 });
 
-test("a page is told when its window is open again", async ({ chat, page, go }) => {
+test("a page learns that its window is open again", async ({ chat, page, go }) => {
   await go("/react");
   await chat.open();
   await go("/react");
   await expect(chat.input).toBeVisible();
-  await expect.poll(() => page.evaluate(() => (globalThis as { told?: boolean[] }).told)).toEqual([true]);
+  await expect.poll(() => page.evaluate(() => (globalThis as { reported?: boolean[] }).reported)).toEqual([true]);
 });
 
 base("a phone's screen is not covered unasked", async ({ browser }) => {

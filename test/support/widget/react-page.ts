@@ -4,7 +4,7 @@ import { root } from "#support/paths.ts";
 
 /**
  * A host page of React with our `<Chat>`. Its settings are those of the address; `setChatProps` changes them. It counts the
- * presses that reach its own components, and notes what it is told of the window.
+ * presses that reach its own components, and keeps what is reported to it of the window.
  */
 const source = `
 import { createElement as h, useState } from "react";
@@ -12,8 +12,8 @@ import { createRoot } from "react-dom/client";
 import { Chat } from "@causerie/widget";
 import "@causerie/widget/style.css";
 
-window.told = [];
-const onOpenChange = (open) => window.told.push(open);
+window.reported = [];
+const onOpenChange = (open) => window.reported.push(open);
 
 function Page() {
   const [shown, setShown] = useState(!new URLSearchParams(location.search).has("hidden"));

@@ -30,17 +30,17 @@ export function useOpen(options: OpenOptions): [open: boolean | undefined, setOp
   const open = given ?? chosen ?? atStart;
 
   // The page learns of what it did not ask for: a window that is open again, or stays closed.
-  const told = useRef(defaultOpen);
+  const reported = useRef(defaultOpen);
   useEffect(() => {
     if (open === true) memory?.saveConversation();
-    if (open === undefined || open === told.current) return;
-    told.current = open;
+    if (open === undefined || open === reported.current) return;
+    reported.current = open;
     if (given === undefined) onOpenChange?.(open);
   });
 
   const setOpen = (next: boolean): void => {
     memory?.saveOpen(next);
-    told.current = next;
+    reported.current = next;
     setChosen(next);
     onOpenChange?.(next);
   };
