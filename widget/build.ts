@@ -4,8 +4,9 @@
  * Script tag and element run on Preact.
  */
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type MinifyOptions, minify } from "terser";
 import terserPackage from "terser/package.json" with { type: "json" };
@@ -70,8 +71,10 @@ const smallValibot = { valibot: join(source, "chat/connection/small-valibot.ts")
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
+const locales = listLocales();
 const chatChunk = await buildChat();
-await buildElement(chatChunk);
+await buildStrings();
+await buildElement();
 await buildLoader(chatChunk, await buildUnread());
 await buildLibrary();
 await buildStyle();
@@ -88,6 +91,7 @@ async function buildChat(): Promise<string> {
       ...output,
       lib: { entry: { chat: join(source, "element/mount-app.tsx") }, formats: ["es"] },
       rollupOptions: {
+        plugins: [{ name: "texts", augmentChunkHash: () => hashOf(Object.values(locales)) }],
         // What the lazy parts share with the chat stays in its one file, and is exported from there.
         preserveEntrySignatures: "allow-extension",
         output: {
@@ -103,8 +107,21 @@ async function buildChat(): Promise<string> {
   return chat.fileName;
 }
 
+/** The texts of each language. Their names are that of the chat with another word, so that the script tag need not know them. */
+async function buildStrings(): Promise<void> {
+  await run({
+    ...common,
+    resolve: { conditions },
+    build: {
+      ...output,
+      lib: { entry: locales, formats: ["es"] },
+      rollupOptions: { output: { entryFileNames: ({ name }) => stringsChunk(name), minify: true } },
+    },
+  });
+}
+
 /** Shares no chunk with the chat: a few doubled functions cost less than one more request. */
-async function buildElement(chatChunk: string): Promise<void> {
+async function buildElement(): Promise<void> {
   await run({
     ...common,
     resolve: { conditions },
@@ -112,8 +129,8 @@ async function buildElement(chatChunk: string): Promise<void> {
       ...output,
       lib: { entry: { element: join(source, "element/register.ts") }, formats: ["es"] },
       rollupOptions: {
-        external: /mount-app\.tsx$/,
-        output: { entryFileNames: "causerie/[name].js", paths: () => `./${chatChunk}`, minify: true },
+        external: /mount-app\.tsx$|\/locales\//,
+        output: { entryFileNames: "causerie/[name].js", paths: servedName, minify: true },
       },
     },
   });
@@ -137,7 +154,11 @@ async function buildUnread(): Promise<string> {
 async function buildLoader(chatChunk: string, unreadChunk: string): Promise<void> {
   await run({
     ...common,
-    define: { ...common.define, CHAT_CHUNK: JSON.stringify(chatChunk), UNREAD_CHUNK: JSON.stringify(unreadChunk) },
+    define: {
+      ...common.define,
+      CHAT_CHUNK: JSON.stringify(chatChunk),
+      UNREAD_CHUNK: JSON.stringify(unreadChunk),
+    },
     resolve: { conditions },
     build: {
       ...output,
@@ -155,7 +176,14 @@ async function buildLibrary(): Promise<void> {
     resolve: { conditions, alias: smallValibot },
     build: {
       ...output,
-      lib: { entry: { index: join(source, "index.ts"), chat: join(source, "chat/index.ts") }, formats: ["es"] },
+      lib: {
+        entry: {
+          index: join(source, "index.ts"),
+          chat: join(source, "chat/index.ts"),
+          ...Object.fromEntries(Object.entries(locales).map(([name, file]) => [`locales/${name}`, file])),
+        },
+        formats: ["es"],
+      },
       rollupOptions: {
         external: /^(react|react-dom)(\/|$)/,
         output: {
@@ -226,12 +254,36 @@ function isChatCore(id: string): boolean {
 }
 
 function isPart(id: string): boolean {
-  return /\/src\/(react|i18n|theme)\//.test(id) && !/\/extras\/|extra-|\/isolate\/shadow-tree|\.css/.test(id);
+  return (
+    /\/src\/(react|i18n|theme)\//.test(id) && !/\/extras\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
+  );
 }
 
 /** The components and hooks. Frameworks that draw on a server leave a module to the browser if it begins so. */
 function isForClients(id: string): boolean {
   return /\/src\/(react\/|index\.ts$)/.test(id);
+}
+
+/** What the element loads lies beside it. */
+function servedName(id: string): string {
+  const language = /\/locales\/(\w+)\.ts$/.exec(id)?.[1];
+  return `./${language === undefined ? chatChunk : stringsChunk(language)}`;
+}
+
+function stringsChunk(language: string): string {
+  return chatChunk.replace("chat", language);
+}
+
+/** The file of each language, by its tag. */
+function listLocales(): Record<string, string> {
+  const folder = join(source, "i18n/locales");
+  return Object.fromEntries(readdirSync(folder).map((file) => [basename(file, ".ts"), join(folder, file)]));
+}
+
+function hashOf(files: string[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
 }
 
 /** Each transport is a chunk of its own, which is fetched when it is needed. */

@@ -39,4 +39,4 @@ export { QuickReplies } from "./react/parts/QuickReplies.tsx";
 export { PlainText, RichText } from "./react/message/rich-text/RichText.tsx";
 export { Thread } from "./react/parts/Thread.tsx";
 export { TypingIndicator } from "./react/parts/TypingIndicator.tsx";
-export { createTranslate, en, fr, type Strings, type Translate } from "./i18n/strings.ts";
+export { createTranslate, en, type Strings, type Translate } from "./i18n/strings.ts";

@@ -1,5 +1,6 @@
 import type { Chat } from "#chat/chat.ts";
-import type { ChatElementOptions, Own } from "./options.ts";
+import type { StringsModule } from "#i18n/load-strings.ts";
+import type { ChatElementOptions, Own, OwnStrings } from "./options.ts";
 
 /**
  * The interface of the large part, which the small element loads when the chat is opened. The two may be of different versions:
@@ -25,5 +26,20 @@ export type AppView = {
 };
 
 export type AppModule = {
-  mountApp: (container: HTMLElement, root: ShadowRoot, view: AppView, chat: Chat | undefined, draft: string) => App;
+  mountApp: (
+    container: HTMLElement,
+    root: ShadowRoot,
+    view: AppView,
+    chat: Chat | undefined,
+    draft: string,
+    /** The built-in texts of the language. None: the English ones, which are part of this module. */
+    strings: Promise<OwnStrings>,
+  ) => App;
+};
+
+/** Where the element gets what it needs once it is opened. */
+export type Sources = {
+  app: () => Promise<AppModule>;
+  /** The texts of a language that is in `launcherNames`. */
+  strings: (language: string) => Promise<StringsModule>;
 };

@@ -1,6 +1,6 @@
 import type { Chat } from "#chat/chat.ts";
 import type { PageRenderers } from "#react/extras/page-renderers.ts";
-import type { AppModule } from "./app.ts";
+import type { Sources } from "./app.ts";
 import { attributeNames, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
 
@@ -16,8 +16,8 @@ const BaseElement = "HTMLElement" in globalThis ? HTMLElement : (Object as unkno
  */
 export class ChatElement extends BaseElement {
   static readonly observedAttributes = [...attributeNames, "open"];
-  /** Fetches the large part. Set by `defineChatElement`. */
-  static loadApp: () => Promise<AppModule>;
+  /** Set by `defineChatElement`. */
+  static sources: Sources;
 
   /** Each of these is the attribute of the same name. */
   declare endpoint: string | null;
@@ -30,7 +30,7 @@ export class ChatElement extends BaseElement {
   declare accent: string | null;
   declare feedback: string | null;
 
-  readonly #shell = createShell(this, this.attachShadow({ mode: "open" }), ChatElement.loadApp);
+  readonly #shell = createShell(this, this.attachShadow({ mode: "open" }), ChatElement.sources);
 
   /** Called when it has been taken out of the page. For the script tag, which puts it back. */
   removed?: (() => void) | undefined;
@@ -97,7 +97,6 @@ export class ChatElement extends BaseElement {
   }
 
   connectedCallback(): void {
-    for (const name of [...attributeNames, "strings", "renderers", "chat", "open"]) upgradeProperty(this, name);
     this.#shell.connected();
   }
 
@@ -128,18 +127,10 @@ for (const name of attributeNames) {
 }
 
 /** Registers `<causerie-chat>`. If it is registered already, or on a server, it does nothing. */
-export function defineChatElement(loadApp: () => Promise<AppModule>): void {
+export function defineChatElement(sources: Sources, element = ChatElement): void {
   if (globalThis.customElements === undefined || customElements.get("causerie-chat") !== undefined) return;
-  ChatElement.loadApp = loadApp;
-  customElements.define("causerie-chat", ChatElement);
-}
-
-/** A framework may set a property before the element is defined. Then the property hides the accessor, and must be set again. */
-function upgradeProperty(element: ChatElement, name: string): void {
-  if (!Object.hasOwn(element, name)) return;
-  const value: unknown = Reflect.get(element, name);
-  Reflect.deleteProperty(element, name);
-  Reflect.set(element, name, value);
+  ChatElement.sources = sources;
+  customElements.define("causerie-chat", element);
 }
 
 declare global {

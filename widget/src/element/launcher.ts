@@ -1,5 +1,5 @@
-import { launcherCatalogues, type LauncherStrings, launcherEn } from "#i18n/launcher-strings.ts";
-import { browserLocale, lookUp } from "#i18n/locale.ts";
+import { launcherEn, launcherNames } from "#i18n/launcher-strings.ts";
+import { languageOf } from "#i18n/locale.ts";
 import { launcherIcons } from "#theme/launcher-icons.ts";
 import type { OwnStrings } from "./options.ts";
 
@@ -9,7 +9,7 @@ export type LauncherState = {
   /** The number of unread messages in words. */
   unreadText: string;
   failed: boolean;
-  locale: string | undefined;
+  locale: string;
   strings: OwnStrings | undefined;
 };
 
@@ -51,17 +51,18 @@ export function createLauncher(onPress: () => void): Launcher {
   return {
     element,
     button,
-    update({ view, unread, unreadText, failed, locale: wish, strings }) {
-      const locale = browserLocale(wish);
-      const texts: LauncherStrings = { ...(lookUp(launcherCatalogues, locale) ?? launcherEn), ...strings };
+    update({ view, unread, unreadText, failed, locale, strings }) {
+      const name = strings?.launcher ?? launcherNames[languageOf(locale)];
+      button.lang = name === undefined ? "en" : locale;
+      error.lang = strings?.loadFailed === undefined ? "en" : locale;
       button.dataset["state"] = view;
-      button.ariaLabel = unread === 0 ? texts.launcher : `${texts.launcher}, ${unreadText}`;
+      button.ariaLabel = `${name ?? launcherEn.launcher}${unread === 0 ? "" : `, ${unreadText}`}`;
       button.ariaExpanded = String(view === "open");
       button.ariaBusy = String(view === "loading");
       path.setAttribute("d", launcherIcons[view === "open" ? "down" : "chat"]);
       badge.hidden = unread === 0;
       badge.textContent = unread > 99 ? "99+" : String(unread);
-      error.textContent = failed ? texts.loadFailed : "";
+      error.textContent = failed ? (strings?.loadFailed ?? launcherEn.loadFailed) : "";
     },
   };
 }

@@ -4,7 +4,7 @@ import { createRoot } from "react-dom/client";
 import type { Chat } from "#chat/chat.ts";
 import { createChat } from "#chat/create-chat.ts";
 import { browserLocale } from "#i18n/locale.ts";
-import { createTranslate } from "#i18n/strings.ts";
+import { createTranslate, type Strings } from "#i18n/strings.ts";
 import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
 import { attachedEvent } from "#react/hooks/use-thread-scroll.ts";
 import { ChatWindow } from "#react/parts/ChatWindow.tsx";
@@ -19,6 +19,9 @@ import type { App, AppView } from "./app.ts";
 import { keepFocus } from "#react/keep-focus.ts";
 import { adopt } from "#theme/adopt.ts";
 
+/** So long there are no texts while those of the language are on their way. Then there are English ones. */
+const patienceMs = 3_000;
+
 /** Draws the conversation into the element's shadow root. A given chat is not disposed of with the element. */
 export function mountApp(
   container: HTMLElement,
@@ -26,9 +29,13 @@ export function mountApp(
   view: AppView,
   given: Chat | undefined,
   draft = "",
+  fetched: Promise<Partial<Strings>> = Promise.resolve({}),
 ): App {
   adopt(root, chatCss);
   const { endpoint, locale, referral } = view.options;
+  let shown = view;
+  /** Undefined while they are on their way. */
+  let strings: Partial<Strings> | undefined;
   const chat = given ?? createChat({ endpoint, locale: browserLocale(locale), referral });
   if (draft !== "" && chat.getDraft() === "") chat.saveDraft(draft);
   const reactRoot = createRoot(container);
@@ -39,24 +46,34 @@ export function mountApp(
     return extras;
   };
   const render = (next: AppView): void => {
+    shown = next;
     // Synchronous, because the element moves the focus right after it.
     flushSync(() =>
       reactRoot.render(
         <ErrorBoundary>
-          <ElementApp chat={chat} view={next} host={root.host} fetchExtras={fetchExtras} />
+          <ElementApp chat={chat} view={next} strings={strings} host={root.host} fetchExtras={fetchExtras} />
         </ErrorBoundary>,
       ),
     );
   };
   render(view);
+  let ended = false;
+  const use = (arrived: Partial<Strings>): void => {
+    strings = arrived;
+    if (!ended) render(shown);
+  };
+  void fetched.then(use);
+  setTimeout(() => strings ?? use({}), patienceMs);
   const wrapper = container.parentElement ?? container;
   const stops = [keepFocus(root.host, root), printInPage(wrapper), followColorScheme(wrapper)];
   return {
     chat,
     render,
-    describeUnread: (count, { strings }) => createTranslate(browserLocale(locale), strings)("unread", { count }),
+    describeUnread: (count, own) =>
+      createTranslate(browserLocale(locale), { ...strings, ...own.strings })("unread", { count }),
     attached: () => void container.querySelector(".causerie-log")?.dispatchEvent(new Event(attachedEvent)),
     unmount() {
+      ended = true;
       for (const stop of stops) stop();
       reactRoot.unmount();
       if (given === undefined) chat.dispose();
@@ -64,17 +81,25 @@ export function mountApp(
   };
 }
 
-type ElementAppProps = { chat: Chat; view: AppView; host: Element; fetchExtras: () => Promise<Extras> };
+type ElementAppProps = {
+  chat: Chat;
+  view: AppView;
+  strings: Partial<Strings> | undefined;
+  host: Element;
+  fetchExtras: () => Promise<Extras>;
+};
 
-function ElementApp({ chat, view, host, fetchExtras }: ElementAppProps): ReactNode {
+function ElementApp({ chat, view, strings, host, fetchExtras }: ElementAppProps): ReactNode {
   const { options, own, open, onClose } = view;
   const { mode, heading, locale, feedback } = options;
+  const texts = useMemo(() => ({ ...strings, ...own.strings }), [strings, own.strings]);
   const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
   return (
     <ProvideChat
       chat={chat}
       language={browserLocale(locale)}
-      strings={own.strings}
+      strings={texts}
+      pending={strings === undefined}
       hostPage={hostPage}
       feedback={feedback}
       fetchExtras={fetchExtras}

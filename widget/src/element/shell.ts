@@ -1,11 +1,13 @@
 import type { Chat } from "#chat/chat.ts";
 import { smallScreen } from "#theme/small-screen.ts";
-import type { App, AppModule, AppView } from "./app.ts";
+import { launcherNames } from "#i18n/launcher-strings.ts";
+import { languageOf, pageLocale } from "#i18n/locale.ts";
+import type { App, AppModule, AppView, Sources } from "./app.ts";
 import type { ChatElementEvents } from "./events.ts";
 import { createShadowTree } from "./shadow-tree.ts";
 import { createLauncher } from "./launcher.ts";
 import { createPageMemory, type PageMemory } from "#chat/storage/page-memory.ts";
-import { type ChatElementOptions, type Own, readOptions } from "./options.ts";
+import { type ChatElementOptions, type Own, type OwnStrings, readOptions } from "./options.ts";
 
 /** Everything behind the custom element: the launcher, and the chat, which is loaded when the visitor opens it. */
 export type Shell = {
@@ -26,8 +28,8 @@ export type Shell = {
 /** A change of these options begins another conversation. */
 const identity: readonly string[] = ["endpoint", "referral", "locale"];
 
-export function createShell(host: HTMLElement, root: ShadowRoot, fetchApp: () => Promise<AppModule>): Shell {
-  let loadApp = fetchApp;
+export function createShell(host: HTMLElement, root: ShadowRoot, sources: Sources): Shell {
+  let loadApp = sources.app;
   const launcher = createLauncher(() => host.toggleAttribute("open"));
   const tree = createShadowTree(root, launcher.element);
   const inView = new IntersectionObserver((entries) => {
@@ -48,6 +50,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, fetchApp: () =>
   const isOpen = (): boolean => host.hasAttribute("open");
   const options = (): ChatElementOptions => readOptions((name) => host.getAttribute(name));
   const memory = (): PageMemory => createPageMemory(options().endpoint);
+  const locale = (): string => pageLocale(options().locale);
   const view = (open: boolean): AppView => ({ options: options(), own, open, onClose: close, onNewer: replaceApp });
 
   function close(): void {
@@ -59,14 +62,14 @@ export function createShell(host: HTMLElement, root: ShadowRoot, fetchApp: () =>
   }
 
   function update(): void {
-    const { mode, locale } = options();
+    const { mode } = options();
     const unread = app?.chat.getState().unread ?? 0;
     const state = isOpen() ? (app === undefined ? "loading" : "open") : "closed";
     tree.update(options());
     launcher.element.hidden = mode !== "floating";
     if (mode !== "floating") inView.observe(host);
     const unreadText = app?.describeUnread(unread, own) ?? "";
-    launcher.update({ view: state, unread, unreadText, failed, locale, strings: own.strings });
+    launcher.update({ view: state, unread, unreadText, failed, locale: locale(), strings: own.strings });
     app?.render(view(isOpen()));
   }
 
@@ -75,13 +78,24 @@ export function createShell(host: HTMLElement, root: ShadowRoot, fetchApp: () =>
     return loading;
   }
 
+  /** Asks for them before the code of the chat has come, which has the English ones. */
+  async function fetchStrings(): Promise<OwnStrings> {
+    try {
+      const language = languageOf(locale());
+      return launcherNames[language] ? (await sources.strings(language)).strings : {};
+    } catch {
+      return {}; // English texts do as well.
+    }
+  }
+
   async function mount(): Promise<App | undefined> {
     const isCurrent = watchLoading();
+    const strings = fetchStrings();
     try {
       const { mountApp } = await loadApp();
       if (!isCurrent()) return undefined;
       // Mounted closed and opened by `update`, because only an opening moves the focus.
-      app = mountApp(tree.container, root, view(isOpen() && !takesFocus), ownChat, draft);
+      app = mountApp(tree.container, root, view(isOpen() && !takesFocus), ownChat, draft, strings);
     } catch (error) {
       if (isCurrent()) fail();
       reportError(error);
@@ -145,7 +159,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, fetchApp: () =>
 
   async function preload(): Promise<void> {
     try {
-      await loadApp();
+      await Promise.all([fetchStrings(), loadApp()]);
     } catch {
       // This fetch only saves time. Opening the chat tries again, and shows a failure.
     }

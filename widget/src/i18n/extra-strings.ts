@@ -68,38 +68,3 @@ export const extraEn: ExtraStrings = {
   thanks: "Thank you for your opinion.",
   table: "Table",
 };
-
-export const extraFr: ExtraStrings = {
-  carousel: "carrousel",
-  carouselSlide: "diapositive",
-  slideOf: "{index} sur {count} : {title}",
-  previousCard: "Fiche précédente",
-  nextCard: "Fiche suivante",
-  video: "Vidéo",
-  audio: "Audio",
-  file: "Fichier",
-  listFilter: "Filtrer les choix",
-  listFound: { one: "{count} choix trouvé", other: "{count} choix trouvés" },
-  listAll: { other: "Tout afficher ({count})" },
-  listFewer: "Afficher moins",
-  openMap: "Ouvrir la carte",
-  requiredMark: "* obligatoire",
-  choose: "Choisissez…",
-  noAnswer: "Sans réponse",
-  missing: "Veuillez remplir ce champ.",
-  missingChoice: "Veuillez faire un choix.",
-  notEmail: "Veuillez saisir une adresse e-mail, par exemple nom@exemple.fr.",
-  notNumber: "Veuillez saisir un nombre.",
-  notDate: "Veuillez saisir une date complète.",
-  formTooLong: "C’est trop long pour un seul envoi. Veuillez raccourcir.",
-  formSent: "Vos réponses",
-  answerLine: "{label} : {value}",
-  sources: { one: "Source ({count})", other: "Sources ({count})" },
-  helpful: "Cette réponse vous a-t-elle aidé ?",
-  thumbsUp: "Utile",
-  thumbsDown: "Pas utile",
-  thanks: "Merci pour votre avis.",
-  table: "Tableau",
-};
-
-export const extraCatalogues = { en: extraEn, fr: extraFr };

@@ -9,9 +9,19 @@ export const launcherEn: LauncherStrings = {
   loadFailed: "The chat could not be loaded. Try again",
 };
 
-export const launcherFr: LauncherStrings = {
-  launcher: "Discussion",
-  loadFailed: "La discussion n’a pas pu être chargée. Réessayer",
+/**
+ * The languages of `locales`, and in each the name of the launcher, which is there before those are loaded.
+ * Their other texts would not fit into the script tag.
+ */
+export const launcherNames: Readonly<Record<string, string>> = {
+  ar: "محادثة",
+  de: "Chat",
+  es: "Chat",
+  fr: "Discussion",
+  he: "צ׳אט",
+  it: "Chat",
+  ja: "チャット",
+  nl: "Chat",
+  pl: "Czat",
+  pt: "Chat",
 };
-
-export const launcherCatalogues: Record<string, LauncherStrings> = { en: launcherEn, fr: launcherFr };

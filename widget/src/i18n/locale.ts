@@ -4,28 +4,30 @@
  */
 export function pickLocale(...candidates: (string | null | undefined)[]): string {
   for (const candidate of candidates) {
-    const locale = canonicalLocale(candidate);
-    if (locale !== undefined) return locale;
+    try {
+      const [locale] = candidate ? Intl.getCanonicalLocales(candidate.replaceAll("_", "-")) : [];
+      if (locale !== undefined) return locale;
+    } catch {
+      // Not a language tag: the next candidate may be one.
+    }
   }
   return "en";
 }
 
-/** In a browser: the wish, else the language of the page, else the visitor's. On a server: the wish, else English. */
-export function browserLocale(wish?: string | null): string {
-  if (typeof document === "undefined") return pickLocale(wish);
+/** In a browser: the wish, else the language of the page, else the visitor's. */
+export function pageLocale(wish?: string | null): string {
   return pickLocale(wish, document.documentElement.lang, navigator.language);
 }
 
-/** The catalogue for a locale: `fr-CA`, then `fr`, then undefined. */
-export function lookUp<Catalogue>(catalogues: Record<string, Catalogue>, locale: string): Catalogue | undefined {
-  return catalogues[locale] ?? catalogues[locale.split("-")[0] ?? locale];
+/** `pageLocale` with a region. On a server: the wish, else English. */
+export function browserLocale(wish?: string | null): string {
+  if (typeof document === "undefined") return pickLocale(wish);
+  const locale = pageLocale(wish);
+  // A language has several ways to write times and days. Where the page names no region, the visitor's own decides.
+  return navigator.languages.find((own) => own.startsWith(`${locale}-`)) ?? locale;
 }
 
-function canonicalLocale(tag: string | null | undefined): string | undefined {
-  if (tag === null || tag === undefined || tag === "") return undefined;
-  try {
-    return Intl.getCanonicalLocales(tag.replaceAll("_", "-"))[0];
-  } catch {
-    return undefined; // Not a language tag: the next candidate may be one.
-  }
+/** `fr` for `fr-CA`. */
+export function languageOf(locale: string): string {
+  return locale.split("-")[0] ?? locale;
 }

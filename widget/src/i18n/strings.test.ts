@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { extraEn, extraFr } from "./extra-strings.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { strings as frenchStrings } from "./locales/fr.ts";
+import { strings as polishStrings } from "./locales/pl.ts";
 import { pickLocale } from "./locale.ts";
-import { createTranslate, en, fr } from "./strings.ts";
+import { createTranslate, isComplete } from "./strings.ts";
 
 describe("texts of the interface", () => {
   test("are chosen by the plural rules of the language", () => {
     const english = createTranslate("en-GB");
-    const french = createTranslate("fr-CA");
+    const french = createTranslate("fr-CA", frenchStrings);
+    const polish = createTranslate("pl", polishStrings);
     expect([0, 1, 2].map((count) => english("unread", { count }))).toEqual([
       "0 unread messages",
       "1 unread message",
@@ -17,32 +20,49 @@ describe("texts of the interface", () => {
       "1 message non lu",
       "2 messages non lus",
     ]);
+    expect([1, 3, 5, 22].map((count) => polish("newMessages", { count }))).toEqual([
+      "1 nowa wiadomość",
+      "3 nowe wiadomości",
+      "5 nowych wiadomości",
+      "22 nowe wiadomości",
+    ]);
   });
 
   test("can be replaced one by one, and the rest stays", () => {
-    const translate = createTranslate("en", { heading: "Ask the library" });
-    expect(translate("heading")).toBe("Ask the library");
-    expect(translate("send")).toBe("Send");
+    const translate = createTranslate("fr", { ...frenchStrings, heading: "La bibliothèque" });
+    expect(translate("heading")).toBe("La bibliothèque");
+    expect(translate("send")).toBe("Envoyer");
+    expect(createTranslate("en", { heading: "Ask the library" })("send")).toBe("Send");
   });
 
-  test("in a language without a catalogue are English, unless the site brings its own", () => {
-    const translate = createTranslate("ar", {
-      newMessages: { one: "رسالة جديدة", two: "رسالتان", other: "{count} رسائل" },
+  test("are English where a site brings some in a language that has none, by the rules of each language", () => {
+    const translate = createTranslate("cy", {
+      newMessages: { one: "un neges newydd", two: "dwy neges newydd", other: "{count} neges newydd" },
     });
     expect(translate("send")).toBe("Send");
-    expect(translate("newMessages", { count: 2 })).toBe("رسالتان");
+    expect(translate("newMessages", { count: 2 })).toBe("dwy neges newydd");
+    expect(translate("unread", { count: 2 })).toBe("2 unread messages");
+  });
+
+  test("are complete in English, and elsewhere when none is missing", () => {
+    expect(isComplete({}, "en-NZ")).toBe(true);
+    expect(isComplete({}, "eng")).toBe(false);
+    expect(isComplete(frenchStrings, "fr")).toBe(true);
+    const { send, ...others } = frenchStrings;
+    expect([send, isComplete(others, "fr")]).toEqual(["Envoyer", false]);
+  });
+
+  test("do not compile without one of them, or without a form that the language needs", () => {
+    const { send: _, ...lacking } = frenchStrings;
+    // @ts-expect-error -- `send` is missing.
+    const incomplete: Catalogue<"one"> = lacking;
+    // @ts-expect-error -- Polish has `few` and `many`.
+    const tooFew: Catalogue<"one" | "few" | "many"> = frenchStrings;
+    expect(Object.keys(tooFew).length - Object.keys(incomplete).length).toBe(1);
   });
 
   test("keep what they cannot fill in", () => {
     expect(createTranslate("en")("someoneSaid")).toBe("{name} said:");
-  });
-
-  test("have the same placeholders in every catalogue", () => {
-    const placeholders = (text: unknown) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g))].sort();
-    const keys = Object.keys(en) as (keyof typeof en)[];
-    expect(keys.map((key) => [key, placeholders(fr[key])])).toEqual(keys.map((key) => [key, placeholders(en[key])]));
-    const rarer = Object.keys(extraEn) as (keyof typeof extraEn)[];
-    expect(rarer.map((key) => placeholders(extraFr[key]))).toEqual(rarer.map((key) => placeholders(extraEn[key])));
   });
 });
 
@@ -51,5 +71,7 @@ describe("the locale", () => {
     expect(pickLocale(undefined, "", "fr_FR", "de")).toBe("fr-FR");
     expect(pickLocale("not a tag!", "EN-gb")).toBe("en-GB");
     expect(pickLocale(null)).toBe("en");
+    expect(pickLocale("iw")).toBe("he");
+    expect(pickLocale("", "pt_br")).toBe("pt-BR");
   });
 });

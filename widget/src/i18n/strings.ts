@@ -1,6 +1,5 @@
 import type { ExtraStrings } from "./extra-strings.ts";
-import { type LauncherStrings, launcherEn, launcherFr } from "./launcher-strings.ts";
-import { lookUp } from "./locale.ts";
+import { type LauncherStrings, launcherEn } from "./launcher-strings.ts";
 import { createTranslator, type Plural, type Translator } from "./translate.ts";
 
 /** Every text of the interface. The texts of the extra parts are loaded with those parts. `strings` replaces any of them. */
@@ -109,66 +108,14 @@ export const en: ChatStrings = {
   outdated: "This version of the chat is too old. Reload the page.",
 };
 
-export const fr: ChatStrings = {
-  ...launcherFr,
-  unread: { one: "{count} message non lu", other: "{count} messages non lus" },
-  heading: "Discutez avec nous",
-  close: "Fermer la discussion",
-  thread: "Conversation",
-  empty: "Comment pouvons-nous vous aider ?",
-  youSaid: "Vous avez dit :",
-  botSaid: "L’assistant a dit :",
-  agentSaid: "Le conseiller a dit :",
-  someoneSaid: "{name} a dit :",
-  typing: "Une réponse est en cours d’écriture",
-  suggestions: "Réponses suggérées",
-  suggestionsAre: "Réponses suggérées : {list}",
-  inputLabel: "Votre message",
-  placeholder: "Écrivez un message…",
-  send: "Envoyer",
-  stop: "Arrêter la réponse",
-  stopping: "Arrêt de la réponse…",
-  charactersLeft: { one: "{count} caractère restant", other: "{count} caractères restants" },
-  charactersOver: { one: "{count} caractère de trop", other: "{count} caractères de trop" },
-  waiting: "En attente d’envoi",
-  sending: "Envoi en cours",
-  sent: "Envoyé",
-  notSent: "Non envoyé",
-  retry: "Réessayer",
-  retryThis: "Réessayer d’envoyer « {text} »",
-  discard: "Retirer",
-  discardThis: "Retirer « {text} »",
-  stopped: "Cette réponse a été interrompue.",
-  loadEarlier: "Messages précédents",
-  loadingEarlier: "Chargement des messages précédents…",
-  earlierFailed: "Les messages précédents n’ont pas pu être chargés. Réessayer",
-  newMessages: { one: "{count} nouveau message", other: "{count} nouveaux messages" },
-  toNewest: "Aller au dernier message",
-  carouselOf: { one: "{count} fiche", other: "{count} fiches" },
-  newTab: "(s’ouvre dans un nouvel onglet)",
-  sharedLocation: "Un lieu partagé",
-  partFailed: "Cette partie n’a pas pu être chargée. Réessayer",
-  connectionLost: "La connexion est perdue. Nouvel essai…",
-  offline: "Vous êtes hors ligne. Vos messages partiront dès votre retour.",
-  connectedAgain: "De nouveau connecté.",
-  busy: "Beaucoup de demandes en ce moment. Nouvel essai bientôt…",
-  tooManyTabs: "La discussion est ouverte dans trop d’onglets. Fermez-en quelques-uns.",
-  serverFails: "La discussion rencontre un problème. Nouvel essai…",
-  refused: "Cette discussion n’est pas disponible pour le moment.",
-  siteRefused: "Cette discussion n’est pas prévue pour ce site.",
-  outdated: "Cette version de la discussion est trop ancienne. Rechargez la page.",
-};
-
-const catalogues = { en, fr };
-
 export type Translate = Translator<ChatStrings>;
 
-/** The locale, if there are texts in its language: built in or the site's own. Otherwise English. */
-export function languageFor(locale: string, own: Partial<Strings>): string {
-  return lookUp(catalogues, locale) === undefined && Object.keys(own).length === 0 ? "en" : locale;
+/** Whether all texts are in the language of this locale, so that none has to be English in its place. */
+export function isComplete(strings: Partial<Strings>, locale: string): boolean {
+  return /^en\b/.test(locale) || Object.keys(en).every((key) => key in strings);
 }
 
-/** @returns a function that gives the text for a key: the site's own, else the catalogue's, else the English one. */
-export function createTranslate(locale: string, own: Partial<Strings> = {}): Translate {
-  return createTranslator(catalogues, locale, own);
+/** @returns a function that gives the text for a key: one of `strings`, which are in the locale's language, else the English one. */
+export function createTranslate(locale: string, strings: Partial<Strings> = {}): Translate {
+  return createTranslator(en, strings, locale);
 }

@@ -1,21 +1,20 @@
-import { lookUp } from "./locale.ts";
-
 /** One text per plural category of the language. `other` is always there. */
 export type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 export type Translator<Texts> = (key: keyof Texts, values?: Values) => string;
 
-/** @returns a function that gives the text for a key: the site's own, else the catalogue's, else the English one. */
+/**
+ * @param english what is shown where `strings` lack a text. Where both lack it there is none.
+ * @param strings texts in the language of `locale`.
+ */
 export function createTranslator<Texts extends Record<keyof Texts, string | Plural>>(
-  catalogues: { en: Texts } & Record<string, Texts>,
+  english: Partial<Texts>,
+  strings: Partial<Texts>,
   locale: string,
-  own: NoInfer<Partial<Texts>>,
 ): Translator<Texts> {
-  const catalogue = lookUp(catalogues, locale);
-  const rulesOf = catalogue === undefined ? "en" : locale;
   return (key, values = {}) => {
-    const text = own[key];
-    return text === undefined ? fill((catalogue ?? catalogues.en)[key], values, rulesOf) : fill(text, values, locale);
+    const text = strings[key];
+    return text === undefined ? fill(english[key] ?? "", values, "en") : fill(text, values, locale);
   };
 }
 

@@ -20,7 +20,10 @@ function start(script: HTMLScriptElement): void {
   if (known !== undefined && "element" in known) return attach(known.element, script);
 
   const { src, attributes } = readScript(script);
-  defineChatElement(loadFrom(src));
+  defineChatElement({
+    app: loadFrom(src),
+    strings: (language) => import(/* @vite-ignore */ new URL(CHAT_CHUNK.replace("chat", language), src).href),
+  });
   const element = document.createElement("causerie-chat");
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 

@@ -6,12 +6,16 @@ import { ProvideChat } from "./ProvideChat.tsx";
 import type { Renderers } from "./extras/renderers.ts";
 import { useLanguage } from "./hooks/use-language.ts";
 import { type ChatSource, useOwnChat } from "./hooks/use-own-chat.ts";
+import { useStrings } from "./hooks/use-strings.ts";
 
 export type ChatProviderProps = {
   children?: ReactNode;
   /** Language of the interface. The bot receives it as well. Default: the language of the page. */
   locale?: string | undefined;
-  /** Texts in place of the built-in ones. */
+  /**
+   * Texts in place of the built-in ones, which are fetched for the language. All texts of a language, such as those of
+   * `@causerie/widget/locales/de`, are there at the first render, also on a server.
+   */
   strings?: Partial<Strings> | undefined;
   renderers?: Renderers | undefined;
   /** Whether the visitor is asked for an opinion about the newest answer. Default false. */
@@ -32,13 +36,14 @@ export function ChatProvider({
   ...source
 }: ChatProviderProps): ReactNode {
   const language = useLanguage(locale);
+  const texts = useStrings(language, strings);
   // What is drawn does not depend on the chat's own language, so it need not wait for it.
   const chat = useOwnChat(source, browserLocale(locale));
   return (
     <ProvideChat
       chat={chat}
       language={language}
-      strings={strings}
+      {...texts}
       renderers={renderers}
       feedback={feedback}
       fetchExtras={fetchExtras}

@@ -12,6 +12,8 @@ export type ProvideChatProps = {
   chat: Chat;
   language: string;
   strings?: Partial<Strings> | undefined;
+  /** The texts of the language are on their way. */
+  pending?: boolean;
   renderers?: Renderers | undefined;
   hostPage?: ChatContextValue["hostPage"];
   feedback?: boolean | undefined;
@@ -23,9 +25,10 @@ const noRenderers: Renderers = {};
 
 /** The part of `ChatProvider` that the element uses as well. */
 export function ProvideChat(props: ProvideChatProps): ReactNode {
-  const { children, chat, language, strings, renderers = noRenderers, hostPage, feedback = false, fetchExtras } = props;
+  const { children, chat, language, strings, pending } = props;
+  const { renderers = noRenderers, hostPage, feedback = false, fetchExtras } = props;
   const extras = useMemo(() => createExtrasLoader(fetchExtras), [fetchExtras]);
-  const texts = useMemo(() => createTexts(language, strings), [language, strings]);
+  const texts = useMemo(() => createTexts(language, strings, pending), [language, strings, pending]);
   const context = useMemo(
     () => ({ chat, renderers, hostPage, feedback, extras }),
     [chat, renderers, hostPage, feedback, extras],

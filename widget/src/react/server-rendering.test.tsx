@@ -1,6 +1,7 @@
 import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
+import { strings as french } from "#i18n/locales/fr.ts";
 import { Chat } from "./Chat.tsx";
 import { ChatProvider } from "./ChatProvider.tsx";
 import { useChat } from "./hooks/use-chat.ts";
@@ -28,11 +29,20 @@ function renderThread(...entries: Entry[]): string {
 }
 
 describe("on a server", () => {
-  test("a floating chat is its launcher and a closed dialog, in the language asked for", () => {
-    const html = renderToString(<Chat endpoint="https://bot.example/web" locale="fr" />);
+  test("a floating chat is its launcher and a closed dialog, in the language whose texts it is given", () => {
+    const html = renderToString(<Chat endpoint="https://bot.example/web" locale="fr" strings={french} />);
     expect(html).toContain('aria-label="Discussion" aria-expanded="false" aria-haspopup="dialog"');
     expect(html).toMatch(/<dialog(?! open)[^>]*aria-label="Discutez avec nous"/);
     expect(html).not.toContain(" style=");
+  });
+
+  test("texts that the browser will fetch are left out, and not English for a moment", () => {
+    const html = renderToString(
+      <Chat endpoint="https://bot.example/web" locale="fr" strings={{ heading: "La SNCF" }} />,
+    );
+    expect(html).toContain('aria-label="Discussion"');
+    expect(html).toContain("La SNCF");
+    expect(html).not.toMatch(/Send|Write|Close|Conversation|Chat with/);
   });
 
   test("a part without a provider says what it needs", () => {

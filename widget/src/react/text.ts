@@ -1,42 +1,48 @@
 import { createContext, useContext } from "react";
-import { createTranslate, languageFor, type Strings, type Translate } from "#i18n/strings.ts";
+import { en, isComplete, type Strings, type Translate } from "#i18n/strings.ts";
+import { createTranslator, type Plural, type Translator } from "#i18n/translate.ts";
 
 /** The texts of the interface, and times and days, in one language. */
 export type Texts = {
+  /** How times, days and numbers are written, in the language of the texts. */
   locale: string;
-  /** Of the built-in texts: English where there are none in the locale's language. */
+  /** Of the texts: English where they are not complete in the wished one. */
   language: string;
-  /** Undefined: that of the page. */
-  dir: "ltr" | "rtl" | undefined;
-  /** Texts of the site in place of the built-in ones. */
-  own: Partial<Strings>;
+  dir: "ltr" | "rtl";
   t: Translate;
+  /** For parts that bring English texts of their own. */
+  translate: <Own extends Record<keyof Own, string | Plural>>(english: Own) => Translator<Own>;
   /** `14:05` */
   time: (at: number) => string;
   /** `Today`, `Yesterday`, `Monday, 3 March` */
   day: (at: number, now?: number) => string;
 };
 
-export function createTexts(locale: string, own: Partial<Strings> = {}): Texts {
-  const language = languageFor(locale, own);
-  const dir = isRtl(language) ? "rtl" : isRtl(locale) ? "ltr" : undefined;
-  const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
-  const thisYear = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
-  const otherYear = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year: "numeric" });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+/** @param pending the texts of this language are on their way. Until they come there are none, instead of English ones. */
+export function createTexts(wish: string, strings: Partial<Strings> = {}, pending = false): Texts {
+  const served = pending || isComplete(strings, wish);
+  // The region stays: it decides between "2:05 PM" and "14:05".
+  const locale = served ? wish : wish.replace(/^[a-z]+(-[A-Z][a-z]{3})?/, "en");
+  const language = served ? wish : "en";
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const thisYear = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+  const otherYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const translate: Texts["translate"] = (english) =>
+    createTranslator(pending ? {} : english, strings as Partial<typeof english>, wish);
   return {
     locale,
     language,
-    dir,
-    own,
-    t: createTranslate(locale, own),
+    dir: /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? "rtl" : "ltr",
+    t: translate(en),
+    translate,
     time: (at) => clock.format(at),
     day: (at, now = Date.now()) => {
       const days = daysBetween(at, now);
-      if (days === 0 || days === -1) return capitalise(relative.format(days, "day"), language);
+      if (days === 0 || days === -1) return capitalise(relative.format(days, "day"), locale);
       return capitalise(
         (new Date(at).getFullYear() === new Date(now).getFullYear() ? thisYear : otherYear).format(at),
-        language,
+        locale,
       );
     },
   };
@@ -58,8 +64,4 @@ function daysBetween(at: number, now: number): number {
 
 function capitalise(text: string, locale: string): string {
   return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
-}
-
-function isRtl(locale: string): boolean {
-  return /^(?:ar|fa|he|ps|ur)\b/i.test(locale);
 }

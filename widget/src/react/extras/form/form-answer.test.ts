@@ -1,11 +1,11 @@
 import { type FormField, limits } from "@causerie/protocol";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "#chat/chat.ts";
-import { extraCatalogues } from "#i18n/extra-strings.ts";
+import { extraEn } from "#i18n/extra-strings.ts";
 import { createTranslator } from "#i18n/translate.ts";
 import { findAnswer, type FormMessage, fromLink, inWords, toLabel, toLink } from "./form-answer.ts";
 
-const t = createTranslator(extraCatalogues, "en", {});
+const t = createTranslator(extraEn, {}, "en");
 
 function text(name: string, label = name): FormField {
   return { kind: "text", name, label, required: false };
