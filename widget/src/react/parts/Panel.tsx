@@ -33,7 +33,7 @@ export function Panel({ mode = "floating", ...props }: PanelProps): ReactNode {
 }
 
 function FloatingPanel({ open, onClose, heading, children }: PanelProps): ReactNode {
-  const { t, language, dir } = useText();
+  const { t, language } = useText();
   const ref = useRef<HTMLDialogElement>(null);
   useVisibility(open ?? false);
   useDialog(ref, open, onClose);
@@ -45,7 +45,6 @@ function FloatingPanel({ open, onClose, heading, children }: PanelProps): ReactN
       data-mode="floating"
       data-state={open ? "open" : "closed"}
       lang={language}
-      dir={dir}
       aria-label={heading ?? t("heading")}
       tabIndex={-1}
     >
@@ -55,7 +54,7 @@ function FloatingPanel({ open, onClose, heading, children }: PanelProps): ReactN
 }
 
 function PagePanel({ mode, heading, children }: PanelProps): ReactNode {
-  const { t, language, dir } = useText();
+  const { t, language } = useText();
   useVisibility(true);
   return (
     <section
@@ -63,7 +62,6 @@ function PagePanel({ mode, heading, children }: PanelProps): ReactNode {
       part="window"
       data-mode={mode}
       lang={language}
-      dir={dir}
       aria-label={heading ?? t("heading")}
       tabIndex={-1}
     >
@@ -73,8 +71,14 @@ function PagePanel({ mode, heading, children }: PanelProps): ReactNode {
 }
 
 function PanelBody({ onClose, children }: { onClose: (() => void) | undefined; children: ReactNode }): ReactNode {
+  const { dir } = useText();
   const value = useMemo(() => ({ onClose }), [onClose]);
-  return <PanelContext.Provider value={value}>{children}</PanelContext.Provider>;
+  return (
+    // Not on the panel itself, which stands where the page has its launcher.
+    <div className="causerie-app" dir={dir}>
+      <PanelContext.Provider value={value}>{children}</PanelContext.Provider>
+    </div>
+  );
 }
 
 /** Starts the chat when it is first shown, and reports to it whether the visitor can see the thread. */

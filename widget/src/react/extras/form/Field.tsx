@@ -61,17 +61,18 @@ type TextControlProps = {
   control: ControlProps;
 };
 
+/** A number and a date are written as the form is. Addresses begin on the left everywhere. */
 const types = {
-  text: { type: "text" },
-  email: { type: "email", inputMode: "email" },
-  telephone: { type: "tel", inputMode: "tel" },
+  text: { type: "text", dir: "auto" },
+  email: { type: "email", inputMode: "email", dir: "ltr" },
+  telephone: { type: "tel", inputMode: "tel", dir: "ltr" },
   number: { type: "number", inputMode: "decimal", step: "any" },
   date: { type: "date" },
 } as const;
 
 function TextControl({ field, id, value, control }: TextControlProps): ReactNode {
-  const common = { id, className: "causerie-control", defaultValue: value, dir: "auto", ...control } as const;
-  if (field.kind === "long_text") return <textarea rows={3} {...common} />;
+  const common = { id, className: "causerie-control", defaultValue: value, placeholder: " ", ...control } as const;
+  if (field.kind === "long_text") return <textarea rows={3} dir="auto" {...common} />;
   return (
     <input
       {...common}

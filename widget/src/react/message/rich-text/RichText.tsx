@@ -105,7 +105,16 @@ export function Inlines({ inlines }: { inlines: Inline[] }): ReactNode {
 function InlineView({ inline }: { inline: Inline }): ReactNode {
   switch (inline.type) {
     case "text":
-      return <span>{inline.text}</span>; // A translator replaces text nodes, and only an element can be moved after that.
+      // A translator replaces text nodes, and only an element can be moved after that.
+      return splitIsolates(inline.text).map((part, index) =>
+        index % 2 === 0 ? (
+          part !== "" && <span key={index}>{part}</span>
+        ) : (
+          <bdi key={index} dir="ltr">
+            {part}
+          </bdi>
+        ),
+      );
     case "code":
       return <code className="causerie-inline-code">{inline.text}</code>;
     case "strong":
@@ -125,4 +134,12 @@ function InlineView({ inline }: { inline: Inline }): ReactNode {
         </Link>
       );
   }
+}
+
+/**
+ * Every second part is a telephone number or mail address. In right-to-left text the groups of a number would change
+ * places. Only the first sign tells it from other numbers: `+`, `(` or `0`.
+ */
+export function splitIsolates(text: string): string[] {
+  return text.split(/((?<![\d(+])[+(0][\d ().\/\u00a0-]{5,}\d|[\w.+-]+@[\w.-]+\w)/);
 }
