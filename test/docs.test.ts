@@ -47,6 +47,16 @@ test("every file that a document links to is there", () => {
   expect(links.filter(({ file, target }) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
 });
 
+test("the guide names exactly the languages that the widget has", () => {
+  const [, named = ""] = /<!-- languages -->(.*)<!-- \/languages -->/.exec(read("docs/embedding.md")) ?? [];
+  expect(named).toBe(
+    ["en", ...readdirSync(join(root, "widget/src/i18n/locales")).map((file) => file.replace(".ts", ""))]
+      .sort()
+      .map((language) => `\`${language}\``)
+      .join(", "),
+  );
+});
+
 test(".env.example and the operator's guide name exactly the variables that the server reads", () => {
   const known = new Set<string | undefined>(Object.keys(environment));
   const example = [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
