@@ -65,7 +65,8 @@ test("the texts are asked for together with the chat's code, not after it", asyn
     await texts;
     await route.continue();
   });
-  await chat.visit({ lang: "de" });
+  // Opened by the page, because a pointer above the launcher fetches both before.
+  await page.goto(new URL("/?lang=de&open=", chat.server.endpoint).href);
   await expect(page.getByRole("dialog", { name: german.heading })).toBeVisible();
 });
 
