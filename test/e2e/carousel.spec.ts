@@ -1,4 +1,5 @@
 import type { Message } from "@causerie/protocol";
+import { strings as hebrew } from "@causerie/widget/locales/he";
 import { expect, test } from "./widget-page.ts";
 
 const carousel: Message = {
@@ -13,12 +14,14 @@ for (const dir of ["ltr", "rtl"])
     chat,
   }) => {
     await page.emulateMedia({ reducedMotion: "no-preference" });
-    await chat.visit({ dir });
+    await chat.visit({ dir, lang: dir === "rtl" ? "he" : "en" });
     chat.receive(carousel);
-    const next = page.getByRole("button", { name: "Next card" });
-    const previous = page.getByRole("button", { name: "Previous card" });
+    const names = dir === "rtl" ? hebrew : { nextCard: "Next card", previousCard: "Previous card" };
+    const next = page.getByRole("button", { name: names.nextCard });
+    const previous = page.getByRole("button", { name: names.previousCard });
     await expect(next).toBeVisible();
     const track = page.locator(".causerie-track");
+    await expect(track).toHaveCSS("direction", dir);
     /** The card at the track's start, and how far it is from its place. */
     const first = (): Promise<string> =>
       track.evaluate((element) => {

@@ -117,6 +117,28 @@ test("texts that come late replace the English ones", async ({ page, chat }) => 
   await expect(page.getByRole("dialog", { name: german.heading })).toHaveAttribute("lang", "de");
 });
 
+test("the launcher says the number of unread messages in its language, also when the texts come late", async ({
+  page,
+  chat,
+}) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await chat.visit({ lang: "pl" });
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.route(fileOf("pl"), async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator("causerie-chat").evaluate((element) => void (element as Element & { resume(): void }).resume());
+  await expect.poll(() => chat.server.readers()).toBeGreaterThan(0);
+  for (const text of ["1", "2", "3"]) chat.receive(said(text));
+  await expect(page.locator('[part="badge"]')).toHaveText("3");
+  release();
+  await expect(page.getByRole("button", { name: "Czat, 3 nieprzeczytane wiadomości" })).toHaveAttribute("lang", "pl");
+});
+
 test("a failure to load the chat is told in English, and as English, while no texts are there", async ({
   page,
   chat,

@@ -53,8 +53,8 @@ export function createLauncher(onPress: () => void): Launcher {
     button,
     update({ view, unread, unreadText, failed, locale, strings }) {
       const name = strings?.launcher ?? launcherNames[languageOf(locale)];
-      button.lang = name === undefined ? "en" : locale;
-      error.lang = strings?.loadFailed === undefined ? "en" : locale;
+      button.lang = name ? locale : "en";
+      error.lang = strings?.loadFailed ? locale : "en";
       button.dataset["state"] = view;
       button.ariaLabel = `${name ?? launcherEn.launcher}${unread === 0 ? "" : `, ${unreadText}`}`;
       button.ariaExpanded = String(view === "open");

@@ -101,6 +101,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
       reportError(error);
       return undefined;
     }
+    void strings.then(update); // The launcher may have a number of unread messages.
     stopListening = listen(app.chat);
     if (isOpen()) memory().saveConversation();
     update();
@@ -159,7 +160,8 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
 
   async function preload(): Promise<void> {
     try {
-      await Promise.all([fetchStrings(), loadApp()]);
+      void fetchStrings();
+      await loadApp();
     } catch {
       // This fetch only saves time. Opening the chat tries again, and shows a failure.
     }
