@@ -131,7 +131,9 @@ test("the launcher says the number of unread messages in its language, also when
     await route.continue();
   });
   await page.reload();
-  await page.locator("causerie-chat").evaluate((element) => void (element as Element & { resume(): void }).resume());
+  await page
+    .locator("causerie-chat")
+    .evaluate((element) => (element as unknown as { resume(): Promise<void> }).resume());
   await expect.poll(() => chat.server.readers()).toBeGreaterThan(0);
   for (const text of ["1", "2", "3"]) chat.receive(said(text));
   await expect(page.locator('[part="badge"]')).toHaveText("3");

@@ -141,5 +141,5 @@ function InlineView({ inline }: { inline: Inline }): ReactNode {
  * places. Only the first sign tells it from other numbers: `+`, `(` or `0`.
  */
 export function splitIsolates(text: string): string[] {
-  return text.split(/((?<![\d(+])[+(0][\d ().\/\u00a0-]{5,}\d|[\w.+-]+@[\w.-]+\w)/);
+  return text.split(/((?<![\d(+])[+(0][\d ()./\u00a0-]{5,}\d|[\w.+-]+@[\w.-]+\w)/);
 }
