@@ -57,9 +57,6 @@ const output = {
   reportCompressedSize: false,
 } as const satisfies InlineConfig["build"];
 
-/** For files that browsers load as they are. The notes for bundlers are 1 kB of text there, and nobody reads them. */
-const served = { minify: true, comments: { annotation: false } } as const;
-
 /** The longer names first, because an alias also matches what begins with it. */
 const preactAsReact = join(source, "element/preact-as-react.ts");
 const preact = {
@@ -100,7 +97,7 @@ async function buildChat(): Promise<string> {
         output: {
           entryFileNames: "causerie/[name]-[hash].js",
           chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
-          ...served,
+          minify: true,
         },
       },
     },
@@ -118,7 +115,7 @@ async function buildStrings(): Promise<void> {
     build: {
       ...output,
       lib: { entry: locales, formats: ["es"] },
-      rollupOptions: { output: { entryFileNames: ({ name }) => stringsChunk(name), ...served } },
+      rollupOptions: { output: { entryFileNames: ({ name }) => stringsChunk(name), minify: true } },
     },
   });
 }
@@ -133,7 +130,7 @@ async function buildElement(): Promise<void> {
       lib: { entry: { element: join(source, "element/register.ts") }, formats: ["es"] },
       rollupOptions: {
         external: /mount-app\.tsx$|\/locales\//,
-        output: { entryFileNames: "causerie/[name].js", paths: servedName, ...served },
+        output: { entryFileNames: "causerie/[name].js", paths: servedName, minify: true },
       },
     },
   });
@@ -147,7 +144,7 @@ async function buildUnread(): Promise<string> {
     build: {
       ...output,
       lib: { entry: { unread: join(source, "loader/unread.ts") }, formats: ["es"] },
-      rollupOptions: { output: { entryFileNames: "causerie/[name]-[hash].js", ...served } },
+      rollupOptions: { output: { entryFileNames: "causerie/[name]-[hash].js", minify: true } },
     },
   });
   if (chunk === undefined) throw new Error("The build made no chunk of loader/unread.ts");

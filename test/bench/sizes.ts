@@ -26,6 +26,7 @@ export async function measureSizes(): Promise<Size[]> {
       { what: "script tag, until the visitor opens the chat", ...loader, budget: 5_000 },
       { what: "  and once for a visitor who has a conversation", ...(await measure(server.url, chunk("unread"))) },
       { what: "first open: script tag and chat, without a transport chunk", ...firstOpen, budget: 40_000 },
+      { what: "  and the texts of another language, here German", ...(await measure(server.url, chunk("de"))) },
       { what: "  and the Socket.IO transport, loaded after it", ...(await measure(server.url, chunk("socket"))) },
       { what: "  or the SSE transport", ...(await measure(server.url, chunk("sse"))) },
       {
