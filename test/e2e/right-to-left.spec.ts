@@ -208,7 +208,6 @@ test("what is empty begins where the language begins, addresses and code on the 
     "E-mail": "ltr",
     Telephone: "ltr",
     Travellers: "rtl",
-    Day: "rtl",
     Wishes: "rtl",
   };
   for (const [label, direction] of Object.entries(directions))

@@ -61,7 +61,7 @@ type TextControlProps = {
   control: ControlProps;
 };
 
-/** A number and a date are written as the form is. Addresses begin on the left everywhere. */
+/** A number is written as the form is, and a date as the browser does. Addresses begin on the left everywhere. */
 const types = {
   text: { type: "text", dir: "auto" },
   email: { type: "email", inputMode: "email", dir: "ltr" },
