@@ -24,7 +24,7 @@ export function createTexts(wish: string, strings: Partial<Strings> = {}, pendin
   // The region stays: it decides between "2:05 PM" and "14:05".
   const locale = served ? wish : wish.replace(/^[a-z]+(-[A-Z][a-z]{3})?/, "en");
   const language = served ? wish : "en";
-  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const thisYear = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
   const otherYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
