@@ -66,7 +66,7 @@ test("it needs no style sheet of the page, and its parts can be reached by name"
   await page.addStyleTag({
     content: ".mine { --causerie-accent: rgb(120, 0, 60) } .mine::part(launcher) { opacity: 0.5 }",
   });
-  await expect(chat.launcher).toHaveCSS("background-color", "rgb(120, 0, 60)");
+  await expect(chat.launcher).toHaveCSS("background-color", "color(srgb 0.470588 0 0.235294)");
   await expect(chat.launcher).toHaveCSS("opacity", "0.5");
 });
 
