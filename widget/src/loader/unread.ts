@@ -40,7 +40,9 @@ async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean>
     if ((await storage.list("outbox/")).some((unsent) => !unsent.includes('"failed":'))) return true;
     const { session } = JSON.parse((await storage.get("session")) ?? "{}") as StoredSession;
     const [conversationId, since] = ((await storage.get("seen")) ?? "").split(" ");
-    if (session === undefined || session.conversationId !== conversationId) return false;
+    if (session === undefined) return false;
+    // Nothing says how far they have read: they left at once, or the page itself began the conversation.
+    if (session.conversationId !== conversationId) return true;
     const answer = await fetch(`${endpoint}/v1/session/unread`, {
       method: "POST",
       headers: { "content-type": "application/json" },
