@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
@@ -16,6 +17,13 @@ const packages = ["server/protocol", "widget", "server"];
 const temporary = disposableFolder();
 const outside = temporary.path;
 const env = outsideEnv;
+
+/** The version that this workspace uses, too. */
+function pinned(name: string): string {
+  const [, version = ""] = new RegExp(`^  "?${name}"?: (.*)$`, "m").exec(workspace) ?? [];
+  return version;
+}
+const workspace = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8");
 
 let running: ChildProcess | undefined;
 
@@ -138,6 +146,30 @@ test("a connector outside the workspace compiles, passes the published contract 
   const checked = await runCommand(causerie, ["check"], { cwd: folder, env: { ...env, ...secrets } });
   expect(checked).toContain("The configuration is complete: 1 connector(s)");
 }, 120_000);
+
+test("`causerie init` writes a bot that compiles, that its own tests accept, and that can be configured", async () => {
+  const install = ["typescript", "vitest", "@types/node"].map((name) => `${name}@${pinned(name)}`);
+  await runCommand("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...install], {
+    cwd: outside,
+    env,
+  });
+  const bin = (name: string): string => join(outside, "node_modules", ".bin", name);
+  const said = await runCommand(bin("causerie"), ["init", "my-bot"], { cwd: outside, env });
+  expect(said).toContain("cd my-bot");
+  const folder = join(outside, "my-bot");
+  expect(readdirSync(folder)).toContain(".gitignore");
+  expect(readFileSync(join(folder, "README.md"), "utf8")).toMatch(/^# my-bot\n/);
+
+  // Its `npm test`, with the programs that are installed above the folder.
+  const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { scripts: { test: string } };
+  const path = `${join(outside, "node_modules", ".bin")}${delimiter}${env.PATH}`;
+  const tested = await runCommand("sh", ["-c", scripts.test], { cwd: folder, env: { ...env, PATH: path } });
+  expect(stripVTControlCharacters(tested)).toMatch(/Tests\s+4 passed/);
+  expect(await runCommand(bin("causerie"), ["check"], { cwd: folder, env })).toContain("The configuration is complete");
+
+  const again = runCommand(bin("causerie"), ["init", "my-bot"], { cwd: outside, env });
+  await expect(again).rejects.toThrow(/my-bot already has package\.json, .*; nothing was written/);
+}, 180_000);
 
 test("a configuration with mistakes gets all of them in sentences and exit code 1", async () => {
   writeFileSync(

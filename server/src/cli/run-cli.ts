@@ -5,6 +5,7 @@ import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
 import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
+import { init } from "./init.ts";
 import { lint } from "./lint.ts";
 import { loadConfig } from "./load-config.ts";
 import { testUnderstanding } from "./nlu.ts";
@@ -12,6 +13,9 @@ import { record } from "./record.ts";
 import { check, migrate, restored, start } from "./server-commands.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
+
+  causerie init FOLDER
+                      writes a small bot with its tests into a new folder
 
   causerie start      starts the server
   causerie check      checks the configuration and says what is wrong with it
@@ -68,7 +72,7 @@ type Command = {
   takes?: string;
 };
 
-type Tool = Omit<Command, "run"> & { run(values: Values, argument: string): Promise<void> };
+type Tool = Omit<Command, "run"> & { run(values: Values, argument: string): Promise<void> | void };
 
 const commands: Readonly<Record<string, Command>> = {
   start: { run: start },
@@ -101,6 +105,7 @@ const commands: Readonly<Record<string, Command>> = {
 
 /** Commands that need no bot. */
 const toolCommands: Readonly<Record<string, Tool>> = {
+  init: { run: (_values, folder) => init(folder), takes: "the folder of the new bot" },
   "labels import": {
     run: ({ out = "messages" }, file) => importLabels(file, out),
     options: ["out"],
