@@ -23,7 +23,10 @@ export class Writer implements AsyncDisposable {
   constructor(data: WriterData, logger: Logger | undefined, file: URL = threadFile()) {
     const execArgv = file.pathname.endsWith(".ts") ? ["--conditions=causerie-source"] : [];
     this.#thread = new Worker(file, { workerData: data, execArgv, name: "store writer" });
-    this.#thread.on("message", (outcomes: Outcome[]) => this.#settle(outcomes));
+    // In watch mode Node sends messages of its own on this line.
+    this.#thread.on("message", (outcomes: Outcome[] | object) => {
+      if (Array.isArray(outcomes)) this.#settle(outcomes);
+    });
     this.#thread.on("error", (error) => {
       logger?.error({ err: error }, "the writer of the store has failed");
       this.#stop(new Error("the writer of the store has failed", { cause: error }));

@@ -40,7 +40,10 @@ async function runThread(data: TrainingData, signal: AbortSignal | undefined): P
   const execArgv = file.pathname.endsWith(".ts") ? ["--conditions=causerie-source"] : [];
   const thread = new Worker(file, { workerData: data, execArgv, name: "classifier training" });
   const { promise, resolve, reject } = Promise.withResolvers<TrainingResult>();
-  thread.on("message", resolve);
+  // In watch mode Node sends messages of its own on this line.
+  thread.on("message", (message: object) => {
+    if ("encoded" in message) resolve(message as TrainingResult);
+  });
   thread.on("error", (error) => reject(new Error("the training of the classifier has failed", { cause: error })));
   thread.on("exit", () => reject(new Error("the training of the classifier has ended without a result")));
   try {
