@@ -3,6 +3,7 @@ import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
+import { serveDev, watchDev } from "./dev/dev.ts";
 import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
 import { init } from "./init.ts";
@@ -17,6 +18,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie init FOLDER
                       writes a small bot with its tests into a new folder
 
+  causerie dev        serves the bot on a local page, beside what it makes of each message; starts anew after each change
+    --no-watch        does not start anew
   causerie start      starts the server
   causerie check      checks the configuration and says what is wrong with it
     --live            asks the platforms, too: are the tokens valid, does the bot get its events?
@@ -60,8 +63,11 @@ const options = {
   out: { type: "string" },
   "keep-words": { type: "boolean" },
   live: { type: "boolean" },
+  "no-watch": { type: "boolean" },
   options: { type: "boolean" },
 } as const;
+
+const everywhere: readonly (keyof Values)[] = ["config", "help", "version"];
 
 type Values = ReturnType<typeof parse>["values"];
 
@@ -72,7 +78,9 @@ type Command = {
   takes?: string;
 };
 
-type Tool = Omit<Command, "run"> & { run(values: Values, argument: string): Promise<void> | void };
+type Tool = Omit<Command, "run"> & {
+  run(values: Values, argument: string): Promise<number | void> | void;
+};
 
 const commands: Readonly<Record<string, Command>> = {
   start: { run: start },
@@ -103,8 +111,12 @@ const commands: Readonly<Record<string, Command>> = {
   },
 };
 
-/** Commands that need no bot. */
+/** Commands that need no bot, or read it themselves. */
 const toolCommands: Readonly<Record<string, Tool>> = {
+  dev: {
+    run: async ({ config, "no-watch": once = false }) => (once ? serveDev(await loadConfig(config)) : watchDev(config)),
+    options: ["no-watch"],
+  },
   init: { run: (_values, folder) => init(folder), takes: "the folder of the new bot" },
   "labels import": {
     run: ({ out = "messages" }, file) => importLabels(file, out),
@@ -133,7 +145,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
       console.error(problem ?? usage);
       return 1;
     }
-    if (tool !== undefined) await tool.run(values, rest[0] ?? "");
+    if (tool !== undefined) return (await tool.run(values, rest[0] ?? "")) ?? 0;
     if (command === undefined) return 0;
     const config = await loadConfig(values.config);
     return (await command.run(config, values, rest[0] ?? "")) ?? 0;
@@ -172,9 +184,9 @@ function findProblem(
   if (command === undefined || rest.length > most)
     return `"${[name, ...rest].join(" ")}" is no command of causerie; see causerie --help`;
   if (rest.length < most) return `causerie ${name} needs ${takes ?? ""}; see causerie --help`;
-  const foreign = (
-    ["channel", "locale", "link", "answer", "folds", "unknown", "out", "keep-words", "live", "options"] as const
-  ).find((option) => values[option] !== undefined && !own.includes(option));
+  const foreign = (Object.keys(options) as (keyof Values)[]).find(
+    (option) => values[option] !== undefined && !own.includes(option) && !everywhere.includes(option),
+  );
   return foreign === undefined ? undefined : `causerie ${name} has no option '--${foreign}'; see causerie --help`;
 }
 

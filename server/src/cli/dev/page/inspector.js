@@ -1,0 +1,44 @@
+// Runs in the author's browser as it is. The shape of a turn is `InspectedTurn` in inspect-turns.ts.
+const list = document.querySelector("#turns");
+const status = document.querySelector("#status");
+document.querySelector("#clear").addEventListener("click", () => list.replaceChildren());
+
+const source = new EventSource("/dev/turns");
+source.addEventListener("open", () => (status.textContent = "connected"));
+source.addEventListener("error", () => (status.textContent = "the bot starts anew …"));
+source.addEventListener("reset", () => list.replaceChildren());
+source.addEventListener("message", ({ data }) => list.prepend(turnItem(JSON.parse(data))));
+
+function turnItem(turn) {
+  const { source: from, confidence } = turn.understood;
+  const item = element("li", {}, element("h2", {}, `${turn.seq}. ${turn.event}`));
+  const facts = element("dl");
+  const add = (name, ...values) => {
+    if (values.length > 0) facts.append(element("dt", {}, name), element("dd", {}, ...values));
+  };
+  add("understood by", `${from}, ${Math.round(confidence * 100)} %`);
+  add("story", turn.step === undefined ? turn.story : `${turn.story}, step ${turn.step}`);
+  add("outcome", turn.blocked === undefined ? turn.outcome : `${turn.outcome}: ${turn.blocked}`);
+  add("slots", ...turn.slots.map(slot));
+  if (turn.waitsFor !== undefined)
+    add("waits for", `${turn.waitsFor.slot ?? "an answer"}, asked ${turn.waitsFor.attempts} ×`);
+  if (turn.suspended.length > 0) add("interrupted", turn.suspended.join(", "));
+  if (turn.answer.length > 0) add("answer", turn.answer.join("\n"));
+  if (turn.losses.length > 0)
+    add("not shown", element("span", { class: "bad" }, turn.losses.map((loss) => JSON.stringify(loss)).join("\n")));
+  for (const problem of turn.problems) add("problem", element("pre", { class: "bad", tabindex: "0" }, problem));
+  add("took", `${turn.ms} ms`);
+  item.append(facts);
+  return item;
+}
+
+function slot({ name, value, isNew }) {
+  return element("div", isNew ? { class: "new" } : {}, `${name} = ${JSON.stringify(value)}${isNew ? " (new)" : ""}`);
+}
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { waitUntil } from "#support/wait-until.ts";
+
+/** The command `causerie` while it runs; disposing of it ends it. */
+export class CauserieProcess implements AsyncDisposable {
+  readonly #child: ChildProcess;
+  output = "";
+
+  constructor(args: readonly string[], { cwd, env = {} }: { cwd: string; env?: NodeJS.ProcessEnv }) {
+    const entry = join(import.meta.dirname, "causerie-entry.ts");
+    this.#child = spawn(process.execPath, ["--conditions=causerie-source", entry, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const collect = (chunk: Buffer): void => void (this.output += chunk.toString());
+    this.#child.stdout?.on("data", collect);
+    this.#child.stderr?.on("data", collect);
+  }
+
+  /** Waits for the `times`-th match. @returns what its first group holds. */
+  async says(pattern: RegExp, times = 1): Promise<string> {
+    const all = (): RegExpExecArray[] => [...this.output.matchAll(new RegExp(pattern, "g"))];
+    if (!(await waitUntil(() => all().length >= times, 25_000)))
+      throw new Error(`it did not say ${pattern} ${times} times: ${this.output}`);
+    const found = all()[times - 1];
+    return found?.[1] ?? found?.[0] ?? "";
+  }
+
+  /** Resolves when it has ended by itself. @returns the exit code. */
+  async ended(): Promise<number | null> {
+    const child = this.#child;
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once("exit", resolve));
+    return child.exitCode;
+  }
+
+  /** @returns the exit code. */
+  end(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
+    const ended = this.ended();
+    this.#child.kill(signal);
+    return ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
+  }
+}
