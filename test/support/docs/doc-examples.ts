@@ -34,7 +34,9 @@ export function docChats(): DocChat[] {
 
 function guides(): { page: string; markdown: string }[] {
   const names = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md") && name !== generated);
-  const pages = ["README.md", ...names.toSorted().map((name) => `docs/${name}`)];
+  // The registry's pages of the packages are guides, too.
+  const packages = ["server", "server/protocol", "widget"].map((folder) => `${folder}/README.md`);
+  const pages = ["README.md", ...packages, ...names.toSorted().map((name) => `docs/${name}`)];
   return pages.map((page) => ({ page, markdown: readFileSync(join(root, page), "utf8") }));
 }
 
