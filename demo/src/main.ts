@@ -2,7 +2,7 @@ import { ConfigError } from "@causerie/server";
 import { startDemo } from "./demo.ts";
 import { readSettings } from "./env.ts";
 
-/** Starts the demo with its settings, prints its address, and ends it at Ctrl-C. */
+/** Starts the demo with its settings, prints its address, and ends it at Ctrl-C or when the program that started it is gone. */
 try {
   const demo = await startDemo(readSettings());
   console.log(`Causerie demo: ${demo.url}`);
@@ -14,7 +14,9 @@ try {
     await demo[Symbol.asyncDispose]();
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => void end());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end());
+  // `npm start` is gone.
+  process.on("disconnect", () => void end());
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof RangeError)) throw error;
   console.error(error.message);

@@ -6,20 +6,15 @@ import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
 import { readSettings } from "./load-config.ts";
+import { toldToStop } from "./told-to-stop.ts";
 
-/** Runs the server until SIGINT or SIGTERM. A second signal ends the process at once. */
+/** Runs the server until it is told to stop. */
 export async function start(config: CauserieConfig): Promise<void> {
-  const stop = Promise.withResolvers<void>();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      stop.resolve();
-      process.once(signal, () => process.exit(1));
-    });
-  }
+  const stop = toldToStop();
   await using server = await startServer(config);
   console.log(`Causerie listens on ${server.url}`);
   for (const step of server.setupSteps) console.log(`  ${step}`);
-  await stop.promise;
+  await stop;
 }
 
 /** `live`: also asks the platforms. `options`: prints which options each connector has. */
