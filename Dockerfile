@@ -1,6 +1,7 @@
 # The server, ready for a folder that holds causerie.config.ts:
 #   docker build -t causerie .
-#   docker run -p 3000:3000 -v ./my-bot:/bot -v chat-data:/data causerie
+#   docker run --init --stop-timeout 15 -p 3000:3000 -v ./my-bot:/bot -v chat-data:/data causerie
+# test/docker.test.ts runs these lines in plain folders.
 FROM node:24-slim AS build
 WORKDIR /source
 COPY . .
@@ -13,11 +14,14 @@ FROM node:24-slim
 ENV NODE_ENV=production CAUSERIE_DATA=/data PORT=3000
 COPY --from=build /app /opt/causerie
 # A configuration in /bot finds the package as if it had been installed beside it.
-RUN mkdir -p /bot /data /node_modules/@causerie && ln -s /opt/causerie /node_modules/@causerie/server && chown node:node /data
+RUN mkdir -p /bot /data /node_modules/@causerie \
+  && ln -s /opt/causerie /node_modules/@causerie/server \
+  && chown node:node /data
 WORKDIR /bot
 USER node
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
+HEALTHCHECK --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/opt/causerie/bin/causerie.mjs"]
 CMD ["start"]

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(fileURLToPath(import.meta.url));
 
 /** The pinned Node; exists once `install` has run. */
-export const node = join(root, "node_modules", ".bin", process.platform === "win32" ? "node.CMD" : "node");
+export const node = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 
 /** PATH with the workspace's own tools first. */
 export function environment(extra = {}) {
@@ -49,7 +49,28 @@ export function install() {
 /** Runs a command with the workspace's tools; @returns its exit code. */
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: "inherit", env: environment(), ...options });
+  if (result.error !== undefined) console.error(`${command} could not be started: ${result.error.message}`);
   return result.status ?? 1;
+}
+
+/**
+ * The file of a program that a package brings, to be run by Node itself: what a package manager puts into `.bin` is found
+ * through PATH only, and on Windows it is a script that cannot be started without a shell.
+ */
+export function program(name, packageName = name) {
+  const folder = join(root, "node_modules", packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return join(folder, typeof bin === "string" ? bin : bin[name]);
+}
+
+/** Compiles one of our packages. Ends the process if it cannot be compiled, and says why. */
+export function compile(folder, project) {
+  const { status, error } = spawnSync(process.execPath, [program("tsc", "typescript"), "-p", project], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  if (status !== 0)
+    giveUp(`${join(folder, project)} does not compile${error === undefined ? "" : `: ${error.message}`}`);
 }
 
 function isInstalled() {

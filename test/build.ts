@@ -1,19 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { root } from "./support/paths.ts";
+import { compile, root } from "../setup.mjs";
 
 /** Builds every package for publishing, and the demo's site, in the order in which they need each other. */
-
-for (const [folder, command] of [
-  ["server/protocol", ["tsc", "-p", "tsconfig.build.json"]],
-  ["widget", ["node", "build.ts"]],
-  ["server", ["node", "build.mjs"]],
-  ["demo", ["node", "build.ts"]],
+compile(join(root, "server", "protocol"), "tsconfig.build.json");
+for (const [folder, script] of [
+  ["widget", "build.ts"],
+  ["server", "build.mjs"],
+  ["demo", "build.ts"],
 ] as const) {
-  const [name, ...args] = command;
-  const result = spawnSync(name, args, { cwd: join(root, folder), stdio: "inherit" });
-  if (result.status !== 0) {
-    console.error(`The build of ${folder} failed.`);
+  const { status, error } = spawnSync(process.execPath, [script], { cwd: join(root, folder), stdio: "inherit" });
+  if (status !== 0) {
+    console.error(`The build of ${folder} failed${error === undefined ? "." : `: ${error.message}`}`);
     process.exit(1);
   }
 }

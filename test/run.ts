@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
-import { root } from "./support/paths.ts";
+import { program, root } from "../setup.mjs";
 
 /**
  * Runs all checks and suites one after another, shows what failed, and closes with `N passed, N failed, N skipped`. A
@@ -13,14 +13,17 @@ const reports = disposableFolder();
 type Counts = { passed: number; failed: number; skipped: number };
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 
+/** What runs on Node is started by this one, so that neither a shell nor a PATH is needed. */
+const onNode = (name: string, packageName?: string): string[] => [process.execPath, program(name, packageName)];
+
 function main(): void {
-  step("format", ["oxfmt", "--check"]);
-  step("lint", ["oxlint", "--type-aware", "--deny-warnings"]);
+  step("format", [...onNode("oxfmt"), "--check"]);
+  step("lint", [...onNode("oxlint"), "--type-aware", "--deny-warnings"]);
   for (const project of ["server/protocol", "server", "widget", "demo", "test/support/fake-graph", "test"]) {
-    step(`types ${project}`, ["tsc", "-p", project]);
+    step(`types ${project}`, [...onNode("tsc", "typescript"), "-p", project]);
   }
-  step("dead code", ["knip"]);
-  const built = step("build", ["node", "test/build.ts"]);
+  step("dead code", onNode("knip"));
+  const built = step("build", [process.execPath, "test/build.ts"]);
   vitest("unit");
   vitest("integration");
   if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
@@ -58,7 +61,7 @@ function step(name: string, command: readonly string[]): boolean {
 function vitest(project: string): void {
   const report = join(reports.path, `${project}.json`);
   const { ok, output, seconds } = execute([
-    "vitest",
+    ...onNode("vitest"),
     "run",
     "--project",
     project,
@@ -88,7 +91,14 @@ function vitest(project: string): void {
 function playwright(): void {
   const report = join(reports.path, "browser.json");
   const { ok, output, seconds } = execute(
-    ["test/node_modules/.bin/playwright", "test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"],
+    [
+      process.execPath,
+      join(root, "test", "node_modules", "@playwright", "test", "cli.js"),
+      "test",
+      "--config",
+      "test/e2e/playwright.config.ts",
+      "--reporter=list,json",
+    ],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   );
   if (!ok) console.log(output.trimEnd());

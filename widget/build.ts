@@ -3,7 +3,6 @@
  * loads on demand, the element and the style sheet; the React library `index.js`; the headless `chat.js`; the types.
  * Script tag and element run on Preact.
  */
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -11,6 +10,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type MinifyOptions, minify } from "terser";
 import terserPackage from "terser/package.json" with { type: "json" };
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
+import { compile } from "../setup.mjs";
 
 const root = import.meta.dirname;
 const dist = join(root, "dist");
@@ -216,7 +216,7 @@ async function buildStyle(): Promise<void> {
 
 /** Inside the package a module is `#module/file.ts`; a consumer's compiler gets plain relative paths. */
 function buildTypes(): void {
-  execFileSync("tsc", ["-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+  compile(root, "tsconfig.build.json");
   // Compilers need types even for an import of a style sheet.
   writeFileSync(join(dist, "causerie", "style.d.ts"), "export {};\n");
   const types = join(dist, "types");
