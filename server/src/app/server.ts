@@ -24,6 +24,7 @@ import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { watchInterruptions } from "#pipeline/signals/signals.ts";
 import type { Store } from "#store/store.ts";
+import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
 import { createHosts } from "./connector-hosts.ts";
 import { ConfigError } from "./errors.ts";
@@ -257,13 +258,19 @@ function createReporter(logger: Logger, reports: TurnReports): (report: TurnRepo
   };
 }
 
-/** Before anything is answered: a bot that has not learnt yet would not understand. Kept for the next start. */
+/**
+ * Before anything is answered: a bot that has not learnt yet would not understand. Kept for the next start.
+ * @throws ConfigError when the classifier would understand nothing: a server that starts so would fail in silence.
+ */
 async function trainClassifier({ bot, data }: Settings, { store }: Overrides, logger: Logger): Promise<void> {
   const trained = await bot.train(store === undefined ? { cacheFolder: join(data, "models") } : {});
   if (trained === undefined) return;
-  const { trainedInMs, fromCache, cacheProblem } = trained;
-  const facts = { examples: bot.examples.length, trainedInMs: Math.round(trainedInMs), fromCache };
+  const { trainedInMs, fromCache, cacheProblem, heldOut } = trained;
+  const problem = describeJudgement(heldOut);
+  if (judge(heldOut) === "deaf") throw new ConfigError([`bot: ${problem ?? ""}`]);
+  const facts = { examples: bot.examples.length, trainedInMs: Math.round(trainedInMs), fromCache, heldOut };
   logger.info(facts, "the classifier has learnt from the stories' examples");
+  if (problem !== undefined) logger.warn({ ...heldOut }, problem);
   if (cacheProblem !== undefined) logger.warn({ cacheProblem }, "what the classifier has learnt could not be kept");
 }
 

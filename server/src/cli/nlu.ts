@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
 import { crossValidate } from "#understanding/classifier/evaluate/cross-validate.ts";
+import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { formatEvaluation } from "#understanding/classifier/evaluate/format-evaluation.ts";
 
 export type NluOptions = {
@@ -15,9 +16,9 @@ const mostFolds = 20;
 
 /**
  * Prints how well the classifier understands sentences that it has not learnt. It leaves out a part of the examples at a
- * time. @throws ConfigError if there is nothing to test, or the file cannot be read.
+ * time. @returns the exit code: 1 when the classifier would understand next to nothing. @throws ConfigError if there is nothing to test, or the file cannot be read.
  */
-export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknown }: NluOptions): Promise<void> {
+export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknown }: NluOptions): Promise<number> {
   if (bot.examples.length === 0)
     throw new ConfigError([
       'nlu test: the stories have no examples; add some, e.g. story("refund", { examples: { en: ["I want my money back"] } })',
@@ -27,6 +28,12 @@ export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknow
     ...(unknown === undefined ? {} : { unknown: readSentences(unknown) }),
   });
   console.log(formatEvaluation(evaluation));
+  const { examples, accuracy, rightRefused = 0 } = evaluation;
+  const right = Math.round(accuracy * examples);
+  const figures = { asked: examples, right, understood: Math.round(right * (1 - rightRefused)) };
+  const problem = describeJudgement(figures);
+  if (problem !== undefined) console.error(`\n- nlu test: ${problem}`);
+  return judge(figures) === "deaf" ? 1 : 0;
 }
 
 function readFolds(text = "5"): number {

@@ -1,6 +1,7 @@
 import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
+import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
 import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
@@ -32,7 +33,7 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
   console.log(`The configuration is complete: ${settings.connectors.length} connector(s), data in ${settings.data}.`);
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");
-  let isGood = true;
+  let isGood = await checkClassifier(config);
   for (const connector of settings.connectors) {
     for (const line of setupSteps(connector, publicUrl)) console.log(`  ${line}`);
     for (const { level, title, fix } of await runCheck(connector, { live, publicUrl, fetch })) {
@@ -43,6 +44,19 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
     if (options) for (const line of optionLines(connector)) console.log(`  ${line}`);
   }
   return isGood ? 0 : 1;
+}
+
+/** Trains the classifier, because only its results show whether it works. @returns whether the server would start with it. */
+async function checkClassifier({ bot }: CauserieConfig): Promise<boolean> {
+  const trained = await bot.train();
+  if (trained === undefined) return true;
+  const { heldOut } = trained;
+  const judgement = judge(heldOut);
+  const problem = describeJudgement(heldOut);
+  if (problem !== undefined) console.log(`  bot: ${judgement === "deaf" ? "error" : "warning"}: ${problem}`);
+  else if (judgement === "sound")
+    console.log(`  bot: ok: the classifier understands ${heldOut.understood} of ${heldOut.asked} examples held out`);
+  return judgement !== "deaf";
 }
 
 /** Nothing for a connector that cannot say it without a platform: only a server needs it to start. */

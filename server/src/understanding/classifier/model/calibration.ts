@@ -1,8 +1,6 @@
-/**
- * Turns a score (0 to 1) into the probability that the prediction is right: a logistic curve (Platt scaling), fitted to
- * predictions for held-out examples. Measurements show that it fits better than the same curve over the score's logarithm
- * or odds.
- */
+import { fitCurve, heightOf, type Curve, type ScoredPrediction } from "./fit-curve.ts";
+
+/** How sure a prediction is, and from where on it counts. Learnt from predictions for held-out examples. */
 export type Calibration = Curve & {
   /** 0 to 1: the upper limit of confidence. Few examples cannot prove more, however good a prediction looks. */
   certainty: number;
@@ -10,14 +8,6 @@ export type Calibration = Curve & {
   threshold: number;
 };
 
-export type Curve = { slope: number; offset: number };
-
-/** A prediction for a held-out example. `right` is never true for an example whose intent was not learnt. */
-export type ScoredPrediction = { score: number; right: boolean };
-
-/** The curve that is assumed without measurements, and how far measurements may move it (standard deviations). */
-const assumed = { slope: 8, offset: -4.5, slopeDeviation: 2, offsetDeviation: 1 };
-const leastSlope = 2;
 /** The share of right predictions that may be refused, in order to refuse wrong ones too. */
 const refusable = 0.15;
 const leastThreshold = 0.25;
@@ -38,37 +28,6 @@ export function calibrate(predictions: readonly ScoredPrediction[], exampleCount
   const curve = fitCurve(predictions);
   const certainty = exampleCount / (exampleCount + halfCertain);
   return { ...curve, certainty, threshold: chooseThreshold(predictions, curve) };
-}
-
-function heightOf({ slope, offset }: Curve, score: number): number {
-  return 1 / (1 + Math.exp(-(slope * score + offset)));
-}
-
-/** Newton's method on the sum of the log-likelihood and the assumption. That sum has one peak. */
-function fitCurve(predictions: readonly ScoredPrediction[]): Curve {
-  let { slope, offset } = assumed;
-  for (let round = 0; round < 20; round += 1) {
-    const { slopeDeviation, offsetDeviation } = assumed;
-    let bySlope = (slope - assumed.slope) / slopeDeviation ** 2;
-    let byOffset = (offset - assumed.offset) / offsetDeviation ** 2;
-    let slopeTwice = 1 / slopeDeviation ** 2;
-    let offsetTwice = 1 / offsetDeviation ** 2;
-    let both = 0;
-    for (const { score, right } of predictions) {
-      const confidence = heightOf({ slope, offset }, score);
-      const error = confidence - (right ? 1 : 0);
-      const spread = confidence * (1 - confidence);
-      bySlope += error * score;
-      byOffset += error;
-      slopeTwice += spread * score * score;
-      offsetTwice += spread;
-      both += spread * score;
-    }
-    const determinant = slopeTwice * offsetTwice - both * both;
-    slope -= (offsetTwice * bySlope - both * byOffset) / determinant;
-    offset -= (slopeTwice * byOffset - both * bySlope) / determinant;
-  }
-  return { slope: Math.max(leastSlope, slope), offset };
 }
 
 /** The highest confidence that refuses no more right predictions than allowed, within bounds that make sense to a reader. */

@@ -1,4 +1,5 @@
 import type { Calibration } from "./calibration.ts";
+import type { HeldOutFigures } from "./judgement.ts";
 import type { FeatureTable } from "#understanding/classifier/features/feature-table.ts";
 import type { Occurrences } from "./nearest.ts";
 import type { Rarity } from "#understanding/classifier/features/rarity.ts";
@@ -18,4 +19,5 @@ export type Model = {
   /** By example: the number of its intent. */
   labels: Uint32Array;
   calibration: Calibration;
+  heldOut: HeldOutFigures;
 };

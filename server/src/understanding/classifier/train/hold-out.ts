@@ -14,6 +14,8 @@ import { addScores, indexesByLabel } from "#understanding/classifier/model/weigh
 export type HeldOutPrediction = {
   /** The index of its intent in the lists below; -1: a stranger, whose intent the models have not learnt. */
   label: number;
+  /** The whole example, as its author wrote it: nothing was left out. */
+  whole: boolean;
   linear: Float64Array;
   bayes: Float64Array;
   /** How near the nearest example of each intent is. */
@@ -95,6 +97,7 @@ function learnPart(examples: Documents, labels: Uint32Array, indexes: readonly n
 
 type Sample = { features: Uint32Array; unseen: number };
 
+/** @param unseen how many features are not told. @param label as in {@link HeldOutPrediction}. */
 function predict(part: Part, { features, unseen }: Sample, label: number): HeldOutPrediction {
   const { rarity, learnt, numbers } = part;
   const fullScale = scaleOf(features, rarity, unseen);
@@ -108,7 +111,7 @@ function predict(part: Part, { features, unseen }: Sample, label: number): HeldO
   addScores(learnt.bayes, features, rarity, scale, bayes);
   measureSimilarities(part.occurrences, features, rarity, scale, similarities);
   nearestOfIntents(similarities, part.labels, nearest);
-  return { label, linear, bayes, nearest };
+  return { label, whole: unseen === 0, linear, bayes, nearest };
 }
 
 /** Neighbouring features come from neighbouring letters, so a run of features is about one word. */

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import type { Example } from "#understanding/understanding.ts";
 import { type Classifier, createClassifier } from "#understanding/classifier/model/classifier.ts";
+import type { HeldOutFigures } from "#understanding/classifier/model/judgement.ts";
 import { decodeModel } from "#understanding/classifier/model/model-cache.ts";
 import type { TrainingData, TrainingResult } from "./training-thread.ts";
 
@@ -18,6 +19,8 @@ export interface TrainedClassifier extends Classifier {
   readonly fromCache: boolean;
   /** Why the cache could not be used, for the log. The classifier is as good without it. */
   readonly cacheProblem: string | undefined;
+  /** How well it understands what it has not learnt: measured in training on examples that were held out. */
+  readonly heldOut: HeldOutFigures;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function trainClassifier(
   signal?.throwIfAborted();
   const { encoded, fromCache, cacheProblem } = await runThread({ corpus, cacheFolder }, signal);
   const { model, trainedInMs } = decodeModel(encoded);
-  return { ...createClassifier(model), trainedInMs, fromCache, cacheProblem };
+  return { ...createClassifier(model), trainedInMs, fromCache, cacheProblem, heldOut: model.heldOut };
 }
 
 async function runThread(data: TrainingData, signal: AbortSignal | undefined): Promise<TrainingResult> {

@@ -1,10 +1,11 @@
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Example } from "#understanding/understanding.ts";
 import { chooseBayesShare, combine } from "./bayes-share.ts";
-import { calibrate } from "#understanding/classifier/model/calibration.ts";
+import { calibrate, type Calibration, confidenceOf } from "#understanding/classifier/model/calibration.ts";
 import { readDocuments } from "#understanding/classifier/features/documents.ts";
 import { predictHeldOut } from "./hold-out.ts";
 import { likeliestIntent } from "#understanding/classifier/model/probabilities.ts";
+import type { HeldOutFigures } from "#understanding/classifier/model/judgement.ts";
 import { learn } from "./learn.ts";
 import type { Model } from "#understanding/classifier/model/model.ts";
 import { indexOccurrences } from "#understanding/classifier/model/nearest.ts";
@@ -26,9 +27,10 @@ export function trainModel(corpus: readonly Example[]): Model {
   const predictions = predictHeldOut(documents, labels, intents.length, table.size);
   const share = chooseBayesShare(predictions);
   const scored = predictions.map((prediction) => {
-    const { intent, score } = likeliestIntent(combine(prediction, share), prediction.nearest);
-    return { score, right: intent === prediction.label };
+    const { intent, score, nearest } = likeliestIntent(combine(prediction, share), prediction.nearest);
+    return { score, nearest, right: intent === prediction.label, isAsked: prediction.whole && prediction.label >= 0 };
   });
+  const calibration = calibrate(scored, examples.length);
 
   const { linear, bayes, bayesBalance } = learn(documents, labels, intents.length, rarity);
   return {
@@ -39,8 +41,23 @@ export function trainModel(corpus: readonly Example[]): Model {
     balance: bayesBalance.map((balance) => share * balance),
     occurrences: indexOccurrences(documents, rarity),
     labels,
-    calibration: calibrate(scored, examples.length),
+    calibration,
+    heldOut: figuresOf(
+      scored.filter(({ isAsked }) => isAsked),
+      calibration,
+    ),
   };
+}
+
+function figuresOf(
+  asked: readonly { score: number; nearest: number; right: boolean }[],
+  calibration: Calibration,
+): HeldOutFigures {
+  const right = asked.filter((prediction) => prediction.right);
+  const understood = right.filter(
+    ({ score, nearest }) => confidenceOf(score, nearest, calibration) >= calibration.threshold,
+  );
+  return { asked: asked.length, right: right.length, understood: understood.length };
 }
 
 function distinctExamples(corpus: readonly Example[]): Example[] {

@@ -1,0 +1,42 @@
+/** How examples that were held out in training fare by the model's own calibration and threshold. */
+export type HeldOutFigures = {
+  /** How many were asked about. */
+  asked: number;
+  /** For how many their own intent was the likeliest. */
+  right: number;
+  /** How many of the right ones the threshold lets pass. */
+  understood: number;
+};
+
+/**
+ * `deaf`: the model refuses or mistakes nearly everything that people would say, so it must not be used. `weak`: it understands
+ * less than half. `unproven`: too few examples to say.
+ */
+export type Judgement = "sound" | "weak" | "deaf" | "unproven";
+
+/** Below this number, a bad share may be chance: with a handful of examples nothing is understood that is not learnt. */
+const fewAsked = 40;
+const leastRight = 20;
+const deafShare = 0.1;
+const weakShare = 0.5;
+
+export function judge({ asked, right, understood }: HeldOutFigures): Judgement {
+  if (asked < fewAsked) return "unproven";
+  if (understood < asked * deafShare) return "deaf";
+  // What it gets right, it refuses: the threshold and the confidence do not belong together.
+  if (right >= leastRight && understood < right / 2) return "deaf";
+  return understood < asked * weakShare ? "weak" : "sound";
+}
+
+/** What is wrong and what to do, as a sentence for the author. Undefined: nothing is wrong. */
+export function describeJudgement(figures: HeldOutFigures): string | undefined {
+  const judgement = judge(figures);
+  if (judgement === "sound" || judgement === "unproven") return undefined;
+  const { asked, right, understood } = figures;
+  const share = `it understands ${understood} of ${asked} examples that it had not learnt (${right} were guessed right)`;
+  const remedy =
+    "give each story five or more examples that differ from those of other stories; `causerie nlu test` shows what is confused with what";
+  return judgement === "deaf"
+    ? `the classifier would refuse or mistake nearly everything: ${share}; ${remedy}`
+    : `the classifier is weak: ${share}; ${remedy}`;
+}
