@@ -2,20 +2,55 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Classifier } from "@causerie/server/understanding/classifier/model/classifier.ts";
-import {
-  type Prediction,
-  evaluatePredictions,
-} from "@causerie/server/understanding/classifier/evaluate/evaluate-predictions.ts";
+import { evaluatePredictions } from "@causerie/server/understanding/classifier/evaluate/evaluate-predictions.ts";
 import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
 import { trainClassifier } from "@causerie/server/understanding/classifier/train/train-classifier.ts";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { withTypos } from "#support/random/with-typos.ts";
+import { type FewShotCorpus, type FewShotFigures, measureFewShot, readCorpora } from "./few-shot.ts";
+import { toPrediction } from "./predictions.ts";
 import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
 import { readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
 
 /** How fast the embedded classifier learns and answers, and how well. @returns lines. */
 export async function measureUnderstanding(): Promise<string[]> {
-  return [...(await measureLarge()), ...(await measureWritten())];
+  return [...(await measureLarge()), ...(await measureWritten()), ...fewShotTable()];
+}
+
+/** Few examples of hand-written corpora: those that the classifier was tuned on, and those that it was not. */
+function fewShotTable(): string[] {
+  const seeds = [1, 2, 3];
+  const rows = (["development", "unseen"] as const).flatMap((split) =>
+    readCorpora(split).flatMap((corpus) =>
+      [5, 10, 15].flatMap((perIntent) =>
+        perIntent + 3 > smallestIntent(corpus) ? [] : [fewShotRow(split, measureFewShot(corpus, perIntent, seeds))],
+      ),
+    ),
+  );
+  return [
+    `few examples of each intent, the others asked; means of ${seeds.length} divisions; sentences out of scope beside them`,
+    "  corpus                   intents  examples   right  of these refused  out of scope refused  AUROC",
+    ...rows,
+  ];
+}
+
+function smallestIntent({ sentences }: FewShotCorpus): number {
+  const counts = [...Map.groupBy(sentences, ({ intent }) => intent).values()].map((own) => own.length);
+  return Math.min(...counts);
+}
+
+function fewShotRow(split: string, figures: FewShotFigures): string {
+  const { corpus, intents, perIntent, accuracy, rightRefused, outOfScopeRefused, auroc } = figures;
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  return [
+    `  ${`${corpus} (${split})`.padEnd(23)}`,
+    String(intents).padStart(8),
+    String(perIntent).padStart(9),
+    percent(accuracy).padStart(7),
+    percent(rightRefused).padStart(17),
+    percent(outOfScopeRefused).padStart(21),
+    auroc.toFixed(3).padStart(6),
+  ].join(" ");
 }
 
 async function measureLarge(): Promise<string[]> {
@@ -82,9 +117,4 @@ function qualityLine(
     `${percent(figures.sure.share)} sure, of which ${percent(figures.sure.right)} right`,
     `${unknown.length} sentences out of scope: ${percent(figures.unknown?.refused)} refused, AUROC ${figures.unknown?.auroc.toFixed(3)}`,
   ].join("; ");
-}
-
-function toPrediction(classifier: Classifier, text: string, intent: string | undefined): Prediction {
-  const { intent: named, confidence, alternatives } = classifier.classify(text);
-  return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
 }

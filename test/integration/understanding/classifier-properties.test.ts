@@ -86,7 +86,7 @@ test("whatever the examples are, a model has only numbers that are numbers, and 
       expect(held).toBeGreaterThanOrEqual(right);
       expect(right).toBeGreaterThanOrEqual(understood);
       const classifier = createClassifier(model);
-      const intents = new Set(corpus.map(({ intent }) => intent));
+      const intents = new Set<string>(corpus.map(({ intent }) => intent));
       for (const text of [...asked, ...corpus.map((each) => each.text)]) {
         const { intent, confidence, alternatives } = classifier.classify(text, ["a", "none"]);
         expect(intent === undefined || intents.has(intent)).toBe(true);

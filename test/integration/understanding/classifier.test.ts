@@ -175,7 +175,9 @@ describe("as an understander", () => {
       alternatives: [],
       source: "classifier",
     });
-    const guess = await understander.understand(request({ type: "text", text: "is express shipping free" }));
+    const guess = await understander.understand(
+      request({ type: "text", text: "can I still change the delivery of my refund" }),
+    );
     expect(guess?.alternatives.length).toBeGreaterThan(0);
     expect(guess?.alternatives.length).toBeLessThanOrEqual(5);
   });

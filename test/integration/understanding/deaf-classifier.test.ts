@@ -26,7 +26,7 @@ function halfMeaningless(): Record<string, string[]> {
   const own = ["apple", "bridge", "candle", "doctor", "engine", "forest", "garden", "hammer", "island", "jacket"];
   const starts = ["where is the", "show me the", "I need a", "what about the", "give me the"];
   const clear = Object.fromEntries(own.map((word) => [word, starts.map((start) => `${start} ${word}`)]));
-  return { ...meaningless(14), ...clear };
+  return { ...meaningless(18), ...clear };
 }
 
 const botOf = (examples: Record<string, string[]>) =>

@@ -13,9 +13,10 @@ export function readSentences(file: string): LabelledSentence[] {
   );
 }
 
-/** Sentences that belong to no intent of the corpus. */
-export function readOutOfScope(): string[] {
-  return Object.values(readJson("out-of-scope.json") as Record<string, string[]>).flat();
+/** Sentences that belong to no intent of the corpus, in one language or in all. */
+export function readOutOfScope(file = "out-of-scope.json", language?: string): string[] {
+  const byLanguage = readJson(file) as Record<string, string[]>;
+  return language === undefined ? Object.values(byLanguage).flat() : (byLanguage[language] ?? []);
 }
 
 function readJson(file: string): unknown {

@@ -1,5 +1,5 @@
 import { addFeature, type FeatureTable, makeFeatureTable } from "./feature-table.ts";
-import { visitFeatures } from "./features.ts";
+import { readableText, visitFeatures } from "./features.ts";
 
 /**
  * Texts as sets of features, all in two arrays: text `n` has the features from `starts[n]` up to `starts[n + 1]`. How often
@@ -14,7 +14,7 @@ export function readDocuments(texts: readonly string[]): { table: FeatureTable; 
   const features: number[] = [];
   for (const [index, text] of texts.entries()) {
     const found = new Set<number>();
-    visitFeatures(text, (hash) => found.add(addFeature(table, hash)));
+    visitFeatures(readableText(text), (hash, weight) => found.add(addFeature(table, hash, weight)));
     for (const feature of found) features.push(feature);
     starts[index + 1] = features.length;
   }

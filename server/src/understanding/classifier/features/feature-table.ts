@@ -10,10 +10,12 @@ export type FeatureTable = {
   numbers: Int32Array;
   /** How many features have a number. */
   size: number;
+  /** How much a feature of its kind counts, by number. Longer than `size`. */
+  weights: Float32Array;
 };
 
 export function makeFeatureTable(): FeatureTable {
-  return { hashes: new Int32Array(1024), numbers: new Int32Array(1024), size: 0 };
+  return { hashes: new Int32Array(1024), numbers: new Int32Array(1024), size: 0, weights: new Float32Array(1024) };
 }
 
 /** @returns the feature's number; -1: it has none. */
@@ -21,11 +23,12 @@ export function findFeature(table: FeatureTable, hash: number): number {
   return (table.numbers[slotOf(table, hash)] ?? 0) - 1;
 }
 
-/** @returns the feature's number, or a new one if it had none. */
-export function addFeature(table: FeatureTable, hash: number): number {
+/** @returns the feature's number, or a new one if it had none. @param weight how much a feature of its kind counts. */
+export function addFeature(table: FeatureTable, hash: number, weight: number): number {
   const slot = slotOf(table, hash);
   const number = table.numbers[slot] ?? 0;
   if (number > 0) return number - 1;
+  table.weights[table.size] = weight;
   table.size += 1;
   table.hashes[slot] = hash;
   table.numbers[slot] = table.size;
@@ -44,6 +47,9 @@ function grow(table: FeatureTable): void {
   const { hashes, numbers } = table;
   table.hashes = new Int32Array(hashes.length * 2);
   table.numbers = new Int32Array(hashes.length * 2);
+  const { weights } = table;
+  table.weights = new Float32Array(hashes.length * 2);
+  table.weights.set(weights);
   for (const [slot, number] of numbers.entries()) {
     if (number === 0) continue;
     const hash = hashes[slot] ?? 0;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { mostFeatures, visitFeatures } from "./features.ts";
+import { mostFeatures, readableText, visitFeatures } from "./features.ts";
 
 function featuresOf(text: string): number[] {
   const found: number[] = [];
-  visitFeatures(text, (hash) => found.push(hash));
+  visitFeatures(readableText(text), (hash) => found.push(hash));
   return found;
 }
 
@@ -12,15 +12,15 @@ test("case, accents and punctuation make no difference", () => {
 });
 
 test("a word gives itself and its runs of 3 to 5 signs, the ends of the word included", () => {
-  // ^no$: "no", then ^no, no$, ^no$
-  expect(new Set(featuresOf("no")).size).toBe(4);
-  // as many for "on", and the pair
-  expect(featuresOf("no on")).toHaveLength(9);
+  // ^up$: "up", then ^up, up$, ^up$
+  expect(new Set(featuresOf("up")).size).toBe(4);
+  // as many for "pu", and the pair
+  expect(featuresOf("up pu")).toHaveLength(9);
 });
 
 test("words in another order are another pair", () => {
-  const [noOn, onNo] = [featuresOf("no on"), featuresOf("on no")];
-  expect(noOn.filter((hash) => !onNo.includes(hash))).toHaveLength(1);
+  const [upPu, puUp] = [featuresOf("up pu"), featuresOf("pu up")];
+  expect(upPu.filter((hash) => !puUp.includes(hash))).toHaveLength(1);
 });
 
 test("a mistyped word keeps some of its features", () => {
@@ -48,4 +48,14 @@ test("of a very long text only the beginning is read, whatever it is made of", (
     expect(length).toBeLessThanOrEqual(mostFeatures);
   }
   expect(featuresOf("hello ".repeat(300))).toEqual(featuresOf(`${"hello ".repeat(300)} goodbye`));
+});
+
+test("words that ask for the same thing share a feature, in English and in French", () => {
+  const [cancel, callOff, annuler, weather] = ["cancel", "call off", "annuler", "weather"].map(featuresOf);
+  const shared = (a: number[] = [], b: number[] = []): number => new Set(a.filter((hash) => b.includes(hash))).size;
+  // Both also begin with the same two letters.
+  expect(shared(cancel, callOff)).toBe(2);
+  expect(shared(cancel, annuler)).toBe(1);
+  expect(shared(callOff, annuler)).toBe(1);
+  expect(shared(cancel, weather)).toBe(0);
 });

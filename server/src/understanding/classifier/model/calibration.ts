@@ -9,9 +9,9 @@ export type Calibration = Curve & {
 };
 
 /** The share of right predictions that may be refused, in order to refuse wrong ones too. */
-const refusable = 0.15;
-const leastThreshold = 0.25;
-const mostThreshold = 0.35;
+const refusable = 0.11;
+const leastThreshold = 0.15;
+const mostThreshold = 0.4;
 /** With fewer right predictions than this, the threshold would be chance. */
 const fewPredictions = 20;
 const assumedThreshold = 0.35;

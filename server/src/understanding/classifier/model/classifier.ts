@@ -1,10 +1,11 @@
 import { confidenceOf } from "./calibration.ts";
 import { findFeature } from "#understanding/classifier/features/feature-table.ts";
-import { mostFeatures, visitFeatures } from "#understanding/classifier/features/features.ts";
+import { mostFeatures, readableText, visitFeatures } from "#understanding/classifier/features/features.ts";
 import type { Model } from "./model.ts";
 import { measureSimilarities, nearestOfIntents } from "./nearest.ts";
 import { likeliestIntent, toProbabilities } from "./probabilities.ts";
 import { scaleOf, substanceOf, sumOf } from "#understanding/classifier/features/rarity.ts";
+import { createSpelling } from "#understanding/classifier/features/spelling.ts";
 import { addScores } from "./weights.ts";
 
 export type Alternative = { intent: string; confidence: number };
@@ -43,9 +44,11 @@ const leastAlternative = 0.01;
 export function createClassifier(model: Model): Classifier {
   const { intents, table, rarity, weights, balance, occurrences, labels, calibration } = model;
   const numberOf = new Map(intents.map((intent, number) => [intent, number]));
+  const correctSpelling = createSpelling(model.words);
   const features = new Uint32Array(mostFeatures);
   const lastSeen = new Uint32Array(table.size);
   const probabilities = new Float64Array(intents.length);
+  const evidence = new Float64Array(intents.length);
   const nearest = new Float64Array(intents.length);
   const similarities = new Float32Array(labels.length);
   let reading = 0;
@@ -62,19 +65,21 @@ export function createClassifier(model: Model): Classifier {
     for (let intent = 0; intent < probabilities.length; intent += 1)
       probabilities[intent] = sum * (balance[intent] ?? 0);
     addScores(weights, known, rarity, scale, probabilities);
+    // What is expected is likelier, but there is not more evidence for it.
+    evidence.set(probabilities);
     favour(expected);
     toProbabilities(probabilities);
     return toClassification(same * substance);
   }
 
-  /** The features of the text that some example has, each once, and how many other features there are. */
+  /** The features of the text that some example has, each once, and the others, as `scaleOf` takes them. */
   function read(text: string): { known: Uint32Array; unseen: number } {
     reading += 1;
     let count = 0;
     let unseen = 0;
-    visitFeatures(text, (hash) => {
+    visitFeatures(correctSpelling(readableText(text)), (hash, weight) => {
       const feature = findFeature(table, hash);
-      if (feature === -1) unseen += 1;
+      if (feature === -1) unseen += weight ** 2;
       else if (lastSeen[feature] !== reading) {
         lastSeen[feature] = reading;
         features[count] = feature;
@@ -97,7 +102,7 @@ export function createClassifier(model: Model): Classifier {
     // The text is an example: only the intents of that example count, evenly. Probabilities of others would be noise.
     if (exact.length > 0)
       for (const intent of probabilities.keys()) if (!exact.includes(intent)) probabilities[intent] = 0;
-    const best = likeliestIntent(probabilities, nearest);
+    const best = likeliestIntent({ probabilities, evidence, nearest });
     const confidence =
       exact.length > 0 ? sameConfidence / exact.length : confidenceOf(best.score, best.nearest, calibration);
     const unknown = confidence < calibration.threshold;
@@ -109,7 +114,7 @@ export function createClassifier(model: Model): Classifier {
   function alternativesTo(best: number, confidence: number, withBest: boolean): Alternative[] {
     const ofBest = probabilities[best] ?? 1;
     return intents
-      .map((intent, number) => ({ intent, confidence: (confidence * (probabilities[number] ?? 0)) / ofBest, number }))
+      .map((intent, number) => ({ intent, confidence: confidence * ((probabilities[number] ?? 0) / ofBest), number }))
       .filter((other) => other.confidence >= leastAlternative && (withBest || other.number !== best))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, mostAlternatives)

@@ -10,6 +10,8 @@ export type Model = {
   /** By number: elsewhere in the model an intent is its index here. */
   intents: readonly string[];
   table: FeatureTable;
+  /** Of the examples: mistyped words are taken for these. */
+  words: readonly string[];
   rarity: Rarity;
   /** Of both models, added: a geometric mean of probabilities is a sum of scores, and so of weights. */
   weights: Weights;

@@ -1,5 +1,5 @@
 import type { HeldOutPrediction } from "./hold-out.ts";
-import { toProbabilities } from "#understanding/classifier/model/probabilities.ts";
+import { type IntentScores, toProbabilities } from "#understanding/classifier/model/probabilities.ts";
 
 /** Naive Bayes helps if examples are few and different, and harms if intents share words. So its best share is measured. */
 const shares = [0, 0.5, 1, 2];
@@ -24,15 +24,16 @@ export function chooseBayesShare(predictions: readonly HeldOutPrediction[]): num
 function lossOf(predictions: readonly HeldOutPrediction[], share: number, sharpness: number): number {
   let loss = 0;
   for (const prediction of predictions) {
-    const probabilities = combine(prediction, share, sharpness);
+    const { probabilities } = combine(prediction, share, sharpness);
     loss -= Math.log((probabilities[prediction.label] ?? 0) + 1e-12);
   }
   return loss;
 }
 
 /** The geometric mean of both models' probabilities. Naive Bayes has the weight `share`, the linear model has 1. */
-export function combine({ linear, bayes }: HeldOutPrediction, share: number, sharpness = 1): Float64Array {
-  const scores = linear.map((score, intent) => sharpness * (score + share * (bayes[intent] ?? 0)));
-  toProbabilities(scores);
-  return scores;
+export function combine({ linear, bayes, nearest }: HeldOutPrediction, share: number, sharpness = 1): IntentScores {
+  const evidence = linear.map((score, intent) => sharpness * (score + share * (bayes[intent] ?? 0)));
+  const probabilities = evidence.slice();
+  toProbabilities(probabilities);
+  return { probabilities, evidence, nearest };
 }

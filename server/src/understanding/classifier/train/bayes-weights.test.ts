@@ -5,7 +5,7 @@ import { emptyWeights } from "#understanding/classifier/model/weights.ts";
 // Three examples: features 0 and 1 for intent 0, feature 1 alone twice for intent 1.
 const examples = { starts: Uint32Array.of(0, 2, 3, 4), features: Uint32Array.of(0, 1, 1, 1) };
 const labels = Uint32Array.of(0, 1, 1);
-const rarity = { known: Float32Array.of(1, 1), unknown: 1 };
+const rarity = { known: Float32Array.of(1, 1), unknown: 1, kinds: Float32Array.of(1, 1) };
 
 test("an entry is there for each intent that has the feature, and for no other", () => {
   const { starts, intents } = emptyWeights(examples, labels, 2);

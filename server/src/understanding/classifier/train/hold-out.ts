@@ -41,7 +41,7 @@ export function predictHeldOut(
   examples: Documents,
   labels: Uint32Array,
   intentCount: number,
-  featureCount: number,
+  kinds: Float32Array,
 ): HeldOutPrediction[] {
   const partOf = divide(labels);
   const order = Uint32Array.from({ length: intentCount }, (_, label) => label);
@@ -54,12 +54,15 @@ export function predictHeldOut(
     const indexes = [...labels.keys()];
     const learnt = indexes.filter((index) => partOf[index] !== run && !isStranger(labels[index] ?? 0));
     if (learnt.length === 0) continue;
-    const part = learnPart(examples, labels, learnt, featureCount);
+    const part = learnPart(examples, labels, learnt, kinds);
     for (const index of indexes) {
       if (partOf[index] !== run) continue;
       const features = featuresOf(examples, index);
       const label = part.numbers.get(labels[index] ?? 0) ?? -1;
-      results.push(predict(part, { features, unseen: 0 }, label), predict(part, withGap(features, random), label));
+      results.push(
+        predict(part, { features, unseen: 0 }, label),
+        predict(part, withGap(features, kinds, random), label),
+      );
       if (index % 2 === 0) results.push(predict(part, withoutRareHalf(features, part.rarity), -1));
     }
   }
@@ -85,19 +88,20 @@ type Part = {
   occurrences: Occurrences;
 };
 
-function learnPart(examples: Documents, labels: Uint32Array, indexes: readonly number[], featureCount: number): Part {
+function learnPart(examples: Documents, labels: Uint32Array, indexes: readonly number[], kinds: Float32Array): Part {
   const intents = [...new Set(indexes.map((index) => labels[index] ?? 0))];
   const numbers = new Map(intents.map((label, number) => [label, number]));
   const documents = pickDocuments(examples, indexes);
   const partLabels = Uint32Array.from(indexes, (index) => numbers.get(labels[index] ?? 0) ?? 0);
-  const rarity = measureRarity(documents, featureCount);
+  const rarity = measureRarity(documents, kinds);
   const learnt = learn(documents, partLabels, intents.length, rarity);
   return { numbers, labels: partLabels, rarity, learnt, occurrences: indexOccurrences(documents, rarity) };
 }
 
+/** `unseen`: as `scaleOf` takes it. */
 type Sample = { features: Uint32Array; unseen: number };
 
-/** @param unseen how many features are not told. @param label as in {@link HeldOutPrediction}. */
+/** @param label as in {@link HeldOutPrediction}. */
 function predict(part: Part, { features, unseen }: Sample, label: number): HeldOutPrediction {
   const { rarity, learnt, numbers } = part;
   const fullScale = scaleOf(features, rarity, unseen);
@@ -115,16 +119,23 @@ function predict(part: Part, { features, unseen }: Sample, label: number): HeldO
 }
 
 /** Neighbouring features come from neighbouring letters, so a run of features is about one word. */
-function withGap(features: Uint32Array, random: () => number): Sample {
-  const unseen = Math.round(features.length * gap);
-  const start = Math.floor(random() * (features.length - unseen));
-  return { features: features.filter((_, at) => at < start || at >= start + unseen), unseen };
+function withGap(features: Uint32Array, kinds: Float32Array, random: () => number): Sample {
+  const length = Math.round(features.length * gap);
+  const start = Math.floor(random() * (features.length - length));
+  const left = features.subarray(start, start + length);
+  return { features: features.filter((_, at) => at < start || at >= start + length), unseen: squaresOf(left, kinds) };
 }
 
 /** Keeps the more common half: the words that occur in sentences about anything. */
-function withoutRareHalf(features: Uint32Array, rarity: Rarity): Sample {
+function withoutRareHalf(features: Uint32Array, { known, unknown, kinds }: Rarity): Sample {
   const kept = Math.round(features.length / 2);
-  const rarityOf = (feature: number): number => (rarity.known[feature] ?? 0) || rarity.unknown;
-  const common = features.toSorted((a, b) => rarityOf(a) - rarityOf(b)).slice(0, kept);
-  return { features: common, unseen: features.length - kept };
+  const rarityOf = (feature: number): number => (known[feature] ?? 0) / (kinds[feature] ?? 1) || unknown;
+  const sorted = features.toSorted((a, b) => rarityOf(a) - rarityOf(b));
+  return { features: sorted.slice(0, kept), unseen: squaresOf(sorted.subarray(kept), kinds) };
+}
+
+function squaresOf(features: Uint32Array, kinds: Float32Array): number {
+  let squares = 0;
+  for (const feature of features) squares += (kinds[feature] ?? 1) ** 2;
+  return squares;
 }

@@ -5,6 +5,7 @@ import { calibrate, type Calibration, confidenceOf } from "#understanding/classi
 import { readDocuments } from "#understanding/classifier/features/documents.ts";
 import { predictHeldOut } from "./hold-out.ts";
 import { likeliestIntent } from "#understanding/classifier/model/probabilities.ts";
+import { correctableWords } from "#understanding/classifier/features/spelling.ts";
 import type { HeldOutFigures } from "#understanding/classifier/model/judgement.ts";
 import { learn } from "./learn.ts";
 import type { Model } from "#understanding/classifier/model/model.ts";
@@ -22,12 +23,13 @@ export function trainModel(corpus: readonly Example[]): Model {
   const numberOf = new Map(intents.map((intent, number) => [intent, number]));
   const labels = Uint32Array.from(examples, ({ intent }) => numberOf.get(intent) ?? 0);
   const { table, documents } = readDocuments(examples.map(({ text }) => text));
-  const rarity = measureRarity(documents, table.size);
+  const kinds = table.weights.slice(0, table.size);
+  const rarity = measureRarity(documents, kinds);
 
-  const predictions = predictHeldOut(documents, labels, intents.length, table.size);
+  const predictions = predictHeldOut(documents, labels, intents.length, kinds);
   const share = chooseBayesShare(predictions);
   const scored = predictions.map((prediction) => {
-    const { intent, score, nearest } = likeliestIntent(combine(prediction, share), prediction.nearest);
+    const { intent, score, nearest } = likeliestIntent(combine(prediction, share));
     return { score, nearest, right: intent === prediction.label, isAsked: prediction.whole && prediction.label >= 0 };
   });
   const calibration = calibrate(scored, examples.length);
@@ -36,6 +38,7 @@ export function trainModel(corpus: readonly Example[]): Model {
   return {
     intents,
     table,
+    words: correctableWords(examples.map(({ text }) => text)),
     rarity,
     weights: { ...linear, values: linear.values.map((value, entry) => value + share * (bayes.values[entry] ?? 0)) },
     balance: bayesBalance.map((balance) => share * balance),

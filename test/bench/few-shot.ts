@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { evaluatePredictions } from "@causerie/server/understanding/classifier/evaluate/evaluate-predictions.ts";
+import { createClassifier } from "@causerie/server/understanding/classifier/model/classifier.ts";
+import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
+import { trainModel } from "@causerie/server/understanding/classifier/train/train-model.ts";
+import { shuffled } from "#support/random/random.ts";
+import { type LabelledSentence, readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
+import { toPrediction } from "./predictions.ts";
+
+/** One corpus, with the sentences that mean none of its intents. */
+export type FewShotCorpus = { name: string; sentences: readonly LabelledSentence[]; outOfScope: readonly string[] };
+
+/** What a number of examples for each intent is good for, as means over the seeds. Shares are 0 to 1. */
+export type FewShotFigures = {
+  corpus: string;
+  intents: number;
+  perIntent: number;
+  accuracy: number;
+  rightRefused: number;
+  outOfScopeRefused: number;
+  auroc: number;
+};
+
+/** `development`: the classifier was tuned on these. `unseen`: it was not, and they decide what is claimed. */
+export function readCorpora(split: "development" | "unseen"): FewShotCorpus[] {
+  const names = { development: ["banking", "assistant", "telecom"], unseen: ["travel", "townhall"] };
+  return names[split].map((name) => {
+    const sentences = readSentences(join("corpora", split, `${name}.json`));
+    return { name, sentences, outOfScope: readOutOfScope("corpora/out-of-scope.json", sentences[0]?.locale) };
+  });
+}
+
+/** Learns `perIntent` sentences of each intent, chosen by each seed, and asks about all the others. */
+export function measureFewShot(
+  { name, sentences, outOfScope }: FewShotCorpus,
+  perIntent: number,
+  seeds: readonly number[],
+): FewShotFigures {
+  const runs = seeds.map((seed) => {
+    const { learnt, asked } = split(sentences, perIntent, seed);
+    const classifier = createClassifier(trainModel(learnt));
+    return evaluatePredictions([
+      ...asked.map(({ text, intent }) => toPrediction(classifier, text, intent)),
+      ...outOfScope.map((text) => toPrediction(classifier, text, undefined)),
+    ]);
+  });
+  const mean = (of: (run: (typeof runs)[number]) => number | undefined): number =>
+    runs.reduce((sum, run) => sum + (of(run) ?? 0), 0) / runs.length;
+  return {
+    corpus: name,
+    intents: new Set(sentences.map(({ intent }) => intent)).size,
+    perIntent,
+    accuracy: mean(({ accuracy }) => accuracy),
+    rightRefused: mean(({ rightRefused }) => rightRefused),
+    outOfScopeRefused: mean(({ unknown }) => unknown?.refused),
+    auroc: mean(({ unknown }) => unknown?.auroc),
+  };
+}
+
+function split(sentences: readonly LabelledSentence[], perIntent: number, seed: number) {
+  const random = seededRandom(seed);
+  const groups = [...Map.groupBy(sentences, ({ intent }) => intent).values()].map((own) => shuffled(random, own));
+  return {
+    learnt: groups.flatMap((own) => own.slice(0, perIntent)),
+    asked: groups.flatMap((own) => own.slice(perIntent)),
+  };
+}
