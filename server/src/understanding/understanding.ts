@@ -65,4 +65,10 @@ export interface Understander {
 }
 
 /** One sentence that asks for an intent. `locale` undefined: in any language. */
-export type Example = { intent: string; text: string; locale?: string };
+export type Example = {
+  intent: string;
+  text: string;
+  locale?: string;
+  /** The text with names of entities in the place of their values, which is learnt too. Undefined: it mentions none. */
+  abstract?: string;
+};

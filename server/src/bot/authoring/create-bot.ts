@@ -1,6 +1,7 @@
 import { ConfigError } from "#app/errors.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
 import type { TrainedClassifier, TrainingOptions } from "#understanding/classifier/train/train-classifier.ts";
+import { createAbstraction } from "#understanding/classifier/abstraction.ts";
 import { createTrainedUnderstander } from "#understanding/classifier/trained-understander.ts";
 import { keywordUnderstanding, phrasesByLocale } from "#understanding/keywords.ts";
 import type { Example, Understander } from "#understanding/understanding.ts";
@@ -58,8 +59,9 @@ export function createBot(options: BotOptions): Bot {
   if (problems.length > 0) throw new ConfigError(problems);
   const apologies = { ...defaultApologies, ...options.apologies };
   const vocabulary = stories.flatMap((story) => story.vocabulary);
-  const examples = vocabulary.flatMap(toExamples);
-  const classifier = examples.length === 0 ? undefined : createTrainedUnderstander(examples);
+  const abstraction = createAbstraction(entitiesByIntent(options));
+  const examples = abstraction.abstractExamples(vocabulary.flatMap(toExamples));
+  const classifier = examples.length === 0 ? undefined : createTrainedUnderstander(examples, abstraction);
   return {
     stories: new Map(stories.map((story) => [story.id, story])),
     starters: new Map(stories.flatMap((story) => story.starters.map((name) => [name, story]))),
@@ -90,6 +92,15 @@ function toExamples({ name, examples }: Intent): Example[] {
     text,
     ...(locale === undefined ? {} : { locale }),
   }));
+}
+
+/** The entities whose values a sentence for an intent may hold: those of the slots of its stories, and those of the bot. */
+function entitiesByIntent({ stories, entities = [] }: BotOptions): Map<string, Entity[]> {
+  const byIntent = new Map<string, Entity[]>();
+  for (const story of stories)
+    for (const { name } of story.vocabulary)
+      byIntent.set(name, distinct([...(byIntent.get(name) ?? entities), ...slotEntities(story)]));
+  return byIntent;
 }
 
 function slotEntities({ slots }: StoryDefinition): Entity[] {

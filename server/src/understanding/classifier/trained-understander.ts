@@ -1,6 +1,6 @@
-import type { EventContent } from "#channel/event.ts";
-import type { Example, Understander, Understanding } from "#understanding/understanding.ts";
-import type { Classifier } from "./model/classifier.ts";
+import type { Example, Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
+import type { Abstraction } from "./abstraction.ts";
+import { type Classifier, classifyForms } from "./model/classifier.ts";
 import { type TrainedClassifier, trainClassifier, type TrainingOptions } from "./train/train-classifier.ts";
 
 const name = "classifier";
@@ -9,7 +9,7 @@ const name = "classifier";
 export function classifierUnderstanding(classifier: Classifier): Understander {
   return {
     name,
-    understand: ({ content, expected }) => toUnderstanding(classifier, content, expected),
+    understand: (request) => toUnderstanding(classifier, request, () => []),
   };
 }
 
@@ -22,8 +22,12 @@ export interface TrainedUnderstander extends Understander {
   train(options?: TrainingOptions): Promise<TrainedClassifier>;
 }
 
-/** For a bot: it is created by a function that cannot wait for the training. */
-export function createTrainedUnderstander(corpus: readonly Example[]): TrainedUnderstander {
+/**
+ * For a bot: it is created by a function that cannot wait for the training.
+ *
+ * @param abstraction the corpus must have been abstracted by it. Without one, texts are taken as they are.
+ */
+export function createTrainedUnderstander(corpus: readonly Example[], abstraction?: Abstraction): TrainedUnderstander {
   let training: Promise<TrainedClassifier> | undefined;
   let classifier: TrainedClassifier | undefined;
 
@@ -40,22 +44,22 @@ export function createTrainedUnderstander(corpus: readonly Example[]): TrainedUn
   return {
     name,
     train: (options) => (training ??= train(options)),
-    understand({ content, expected }) {
+    understand(request) {
       if (classifier === undefined)
         throw new Error("The classifier has learnt nothing yet: await train() before the bot gets its first event.");
-      return toUnderstanding(classifier, content, expected);
+      return toUnderstanding(classifier, request, (text) => abstraction?.formsOf(text, request) ?? []);
     },
   };
 }
 
 function toUnderstanding(
   classifier: Classifier,
-  content: EventContent,
-  expected: readonly string[],
+  { content, expected }: UnderstandingRequest,
+  formsOf: (text: string) => string[],
 ): Understanding | undefined {
   const text = content.type === "text" || content.type === "attachment" ? content.text : undefined;
   if (text === undefined) return undefined;
-  const { intent, confidence, alternatives } = classifier.classify(text, expected);
+  const { intent, confidence, alternatives } = classifyForms(classifier, [text, ...formsOf(text)], expected);
   if (intent === undefined) return undefined;
   return { intent, params: {}, confidence, entities: [], alternatives, source: name };
 }

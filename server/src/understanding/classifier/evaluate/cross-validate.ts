@@ -6,6 +6,7 @@ import { findCorpusWarnings } from "./corpus-warnings.ts";
 import { type Prediction, evaluatePredictions } from "./evaluate-predictions.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { seededRandom } from "#understanding/classifier/train/seeded-random.ts";
+import { classifyForms } from "#understanding/classifier/model/classifier.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 
 export type CrossValidationOptions = {
@@ -38,8 +39,9 @@ export async function crossValidate(
     const classifier = await trainClassifier(learnt, signal === undefined ? {} : { signal });
     return [...part.map(predict), ...unknown.map((text) => predict({ text }))];
 
-    function predict({ text, intent }: { text: string; intent?: string }): Prediction {
-      const { intent: named, confidence, alternatives } = classifier.classify(text);
+    function predict({ text, intent, abstract }: { text: string; intent?: string; abstract?: string }): Prediction {
+      const forms = abstract === undefined ? [] : [abstract];
+      const { intent: named, confidence, alternatives } = classifyForms(classifier, [text, ...forms]);
       return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
     }
   });

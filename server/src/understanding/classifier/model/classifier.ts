@@ -31,6 +31,21 @@ export interface Classifier {
   readonly threshold: number;
 }
 
+/** The surest classification of several forms of one text; the first of equals. */
+export function classifyForms(
+  classifier: Classifier,
+  forms: readonly [string, ...string[]],
+  expected: readonly string[] = [],
+): Classification {
+  const [first, ...others] = forms;
+  let best = classifier.classify(first, expected);
+  for (const form of others) {
+    const other = classifier.classify(form, expected);
+    if (other.confidence > best.confidence) best = other;
+  }
+  return best;
+}
+
 /** See {@link Classifier.classify}. */
 export const expectedOdds = 3;
 

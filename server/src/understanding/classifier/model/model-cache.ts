@@ -10,7 +10,7 @@ import type { Model } from "./model.ts";
 export type SavedModel = { model: Model; trainedInMs: number };
 
 /** Raise it with every change of the training or of the model's form: models of another version are not read. */
-const trainingVersion = 3;
+const trainingVersion = 4;
 /** How many models stay in a folder. The newest stay. */
 const mostModels = 8;
 /** After this time, an unfinished file is taken for abandoned. */
@@ -22,7 +22,7 @@ const unfinishedName = /^classifier-[0-9a-f]{64}\.model\.[0-9a-f-]+\.tmp$/;
 
 /** Two corpora have the same key if they have the same examples in the same order, and the same version trains them. */
 export function cacheKey(corpus: readonly Example[]): string {
-  const examples = corpus.map(({ intent, text }) => [intent, text]);
+  const examples = corpus.map(({ intent, text, abstract }) => [intent, text, abstract]);
   return hash("sha256", JSON.stringify([trainingVersion, process.versions.v8, examples]), "hex");
 }
 

@@ -7,12 +7,13 @@ const words = ["apple", "bridge", "candle", "doctor", "engine"];
 
 /** Six texts for each of five intents; those of one share a word. */
 const texts = words.flatMap((word) => ["one", "two", "three", "four", "five", "six"].map((n) => `${word} ${n}`));
+const own = (examples: Uint32Array): Uint32Array => Uint32Array.from(examples.keys());
 const kindsOf = ({ weights, size }: FeatureTable): Float32Array => weights.slice(0, size);
 const labels = Uint32Array.from(texts, (_, index) => Math.floor(index / 6));
 
 test("examples are asked about by models that have not learnt them", () => {
   const { table, documents } = readDocuments(texts);
-  const predictions = predictHeldOut(documents, labels, 5, kindsOf(table));
+  const predictions = predictHeldOut(documents, { labels, origins: own(labels) }, 5, kindsOf(table));
   // Each whole and with a gap, every second one without its rare half.
   expect(predictions).toHaveLength(2.5 * texts.length);
   // What had been learnt would be as near as can be.
@@ -23,7 +24,7 @@ test("examples are asked about by models that have not learnt them", () => {
 
 test("some examples are strangers to the models that are asked about them, but most are not", () => {
   const { table, documents } = readDocuments(texts);
-  const predictions = predictHeldOut(documents, labels, 5, kindsOf(table));
+  const predictions = predictHeldOut(documents, { labels, origins: own(labels) }, 5, kindsOf(table));
   const known = predictions.filter(({ label }) => label !== -1);
   expect(known.length / (2 * texts.length)).toBeGreaterThan(0.7);
   expect(known.length / (2 * texts.length)).toBeLessThan(0.9);
@@ -31,7 +32,11 @@ test("some examples are strangers to the models that are asked about them, but m
 
 test("one example, or none, leaves nothing to ask", () => {
   const one = readDocuments(["hello"]);
-  expect(predictHeldOut(one.documents, Uint32Array.of(0), 1, kindsOf(one.table))).toEqual([]);
+  expect(
+    predictHeldOut(one.documents, { labels: Uint32Array.of(0), origins: Uint32Array.of(0) }, 1, kindsOf(one.table)),
+  ).toEqual([]);
   const none = readDocuments([]);
-  expect(predictHeldOut(none.documents, new Uint32Array(), 0, new Float32Array())).toEqual([]);
+  expect(
+    predictHeldOut(none.documents, { labels: new Uint32Array(), origins: new Uint32Array() }, 0, new Float32Array()),
+  ).toEqual([]);
 });

@@ -22,6 +22,9 @@ export type HeldOutPrediction = {
   nearest: Float64Array;
 };
 
+/** By example: the number of its intent, and of the example that it is a form of; its own number, if of none. */
+export type LabelledExamples = { labels: Uint32Array; origins: Uint32Array };
+
 const parts = 5;
 /** With fewer intents, leaving one out would leave nothing to choose from. */
 const fewIntents = 3;
@@ -39,11 +42,11 @@ const gap = 0.15;
  */
 export function predictHeldOut(
   examples: Documents,
-  labels: Uint32Array,
+  { labels, origins }: LabelledExamples,
   intentCount: number,
   kinds: Float32Array,
 ): HeldOutPrediction[] {
-  const partOf = divide(labels);
+  const partOf = divide(labels, origins);
   const order = Uint32Array.from({ length: intentCount }, (_, label) => label);
   shuffle(order, seededRandom(4));
   const runs = Math.min(parts, Math.ceil((enough * parts) / Math.max(1, labels.length)));
@@ -56,7 +59,7 @@ export function predictHeldOut(
     if (learnt.length === 0) continue;
     const part = learnPart(examples, labels, learnt, kinds);
     for (const index of indexes) {
-      if (partOf[index] !== run) continue;
+      if (partOf[index] !== run || origins[index] !== index) continue;
       const features = featuresOf(examples, index);
       const label = part.numbers.get(labels[index] ?? 0) ?? -1;
       results.push(
@@ -69,14 +72,14 @@ export function predictHeldOut(
   return results;
 }
 
-/** Puts each example in one of five parts. The examples of one intent go to the parts in turn. */
-function divide(labels: Uint32Array): Uint8Array {
+/** Puts each example in one of five parts. The examples of one intent go to the parts in turn. A form goes with its example. */
+function divide(labels: Uint32Array, origins: Uint32Array): Uint8Array {
   const partOf = new Uint8Array(labels.length);
   const order = Uint32Array.from(labels.keys());
   shuffle(order, seededRandom(2));
   const shuffled = order.map((index) => labels[index] ?? 0);
   for (const [turn, at] of indexesByLabel(shuffled).entries()) partOf[order[at] ?? 0] = turn % parts;
-  return partOf;
+  return partOf.map((_, index) => partOf[origins[index] ?? index] ?? 0);
 }
 
 type Part = {

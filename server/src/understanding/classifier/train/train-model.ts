@@ -21,12 +21,13 @@ export function trainModel(corpus: readonly Example[]): Model {
   const examples = distinctExamples(corpus);
   const intents = [...new Set(examples.map(({ intent }) => intent))];
   const numberOf = new Map(intents.map((intent, number) => [intent, number]));
-  const labels = Uint32Array.from(examples, ({ intent }) => numberOf.get(intent) ?? 0);
-  const { table, documents } = readDocuments(examples.map(({ text }) => text));
+  const learnt = withAbstract(examples);
+  const labels = Uint32Array.from(learnt, ({ intent }) => numberOf.get(intent) ?? 0);
+  const { table, documents } = readDocuments(learnt.map(({ text }) => text));
   const kinds = table.weights.slice(0, table.size);
   const rarity = measureRarity(documents, kinds);
 
-  const predictions = predictHeldOut(documents, labels, intents.length, kinds);
+  const predictions = predictHeldOut(documents, { labels, origins: originsOf(learnt) }, intents.length, kinds);
   const share = chooseBayesShare(predictions);
   const scored = predictions.map((prediction) => {
     const { intent, score, nearest } = likeliestIntent(combine(prediction, share));
@@ -38,7 +39,7 @@ export function trainModel(corpus: readonly Example[]): Model {
   return {
     intents,
     table,
-    words: correctableWords(examples.map(({ text }) => text)),
+    words: correctableWords(learnt.map(({ text }) => text)),
     rarity,
     weights: { ...linear, values: linear.values.map((value, entry) => value + share * (bayes.values[entry] ?? 0)) },
     balance: bayesBalance.map((balance) => share * balance),
@@ -61,6 +62,23 @@ function figuresOf(
     ({ score, nearest }) => confidenceOf(score, nearest, calibration) >= calibration.threshold,
   );
   return { asked: asked.length, right: right.length, understood: understood.length };
+}
+
+/** A sentence that is learnt: an example, or the abstract form of the example with the number `origin`. */
+type LearntSentence = { intent: string; text: string; origin: number };
+
+/** The examples, and behind them their abstract forms, each once. */
+function withAbstract(examples: readonly Example[]): LearntSentence[] {
+  const written = examples.map(({ intent, text }, origin) => ({ intent, text, origin }));
+  const abstract = examples.flatMap(({ intent, abstract: text }, origin) =>
+    text === undefined ? [] : [{ intent, text, origin }],
+  );
+  const distinct = Map.groupBy(abstract, ({ intent, text }) => JSON.stringify([intent, normalize(text)]));
+  return [...written, ...[...distinct.values()].flatMap((same) => same.slice(0, 1))];
+}
+
+function originsOf(learnt: readonly LearntSentence[]): Uint32Array {
+  return Uint32Array.from(learnt, ({ origin }) => origin);
 }
 
 function distinctExamples(corpus: readonly Example[]): Example[] {
