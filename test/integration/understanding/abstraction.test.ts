@@ -115,11 +115,11 @@ describe("what a value means stays", () => {
         story("p", {
           examples: ["I want pizza", "pizza please", "give me pizza"],
           slots: { thing: { entity: thing, optional: true } },
-        }).handle(() => "p"),
+        }).handle({ run: () => "p" }),
         story("q", {
           examples: ["I want pasta", "pasta please", "give me pasta"],
           slots: { thing: { entity: thing, optional: true } },
-        }).handle(() => "q"),
+        }).handle({ run: () => "q" }),
       ],
       fallback: () => "?",
     });
@@ -134,7 +134,7 @@ describe("what a value means stays", () => {
         story("agree", {
           examples: ["yes thanks", "yes do it", "yes go on"],
           slots: { sure: { entity: yesNo(), optional: true } },
-        }).handle(() => "agreed"),
+        }).handle({ run: () => "agreed" }),
         hours.handle(() => "hours"),
       ],
       fallback: () => "?",
@@ -151,7 +151,7 @@ describe("what a value means stays", () => {
         story("set", {
           examples: ["set it to on"],
           slots: { to: { entity: oneOf("state", ["on", "off"]), optional: true } },
-        }).handle(() => "set"),
+        }).handle({ run: () => "set" }),
       ],
       fallback: () => "?",
     });

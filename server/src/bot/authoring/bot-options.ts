@@ -1,4 +1,5 @@
 import type { Entity } from "#understanding/entities/entity.ts";
+import type { EmbeddingOptions } from "#understanding/embedding/embedding-understander.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Resumption } from "#bot/running/resumption.ts";
 import type { Turn } from "#bot/running/turn.ts";
@@ -23,6 +24,11 @@ export type BotOptions = {
   timeZone?: string;
   /** Remote services and language models, asked in this order when neither keywords nor examples explain a text. */
   understanding?: readonly Understander[];
+  /**
+   * Vectors of sentences, of a model or a service that you bring: they know that two sentences mean the same though they share
+   * no word. They are asked before the classifier; while they fail it answers alone.
+   */
+  embedding?: EmbeddingOptions;
   /** Entities to look for in every text, in addition to those of the stories' slots. */
   entities?: readonly Entity[];
   /** Offers to go on with a question that another subject interrupted. `false`: no offer is made. */

@@ -3,6 +3,7 @@ import type { Entity } from "#understanding/entities/entity.ts";
 import type { TrainedClassifier, TrainingOptions } from "#understanding/classifier/train/train-classifier.ts";
 import { createAbstraction } from "#understanding/classifier/abstraction.ts";
 import { createTrainedUnderstander } from "#understanding/classifier/trained-understander.ts";
+import { createEmbeddingUnderstander } from "#understanding/embedding/embedding-understander.ts";
 import { keywordUnderstanding, phrasesByLocale } from "#understanding/keywords.ts";
 import type { Example, Understander } from "#understanding/understanding.ts";
 import { findProblems } from "./bot-problems.ts";
@@ -62,6 +63,8 @@ export function createBot(options: BotOptions): Bot {
   const abstraction = createAbstraction(entitiesByIntent(options));
   const examples = abstraction.abstractExamples(vocabulary.flatMap(toExamples));
   const classifier = examples.length === 0 ? undefined : createTrainedUnderstander(examples, abstraction);
+  const embedding =
+    options.embedding === undefined ? undefined : createEmbeddingUnderstander(examples, options.embedding);
   return {
     stories: new Map(stories.map((story) => [story.id, story])),
     starters: new Map(stories.flatMap((story) => story.starters.map((name) => [name, story]))),
@@ -69,11 +72,15 @@ export function createBot(options: BotOptions): Bot {
     entities: distinct([...stories.flatMap(slotEntities), ...(options.entities ?? [])]),
     understanding: [
       keywordUnderstanding(vocabulary.map(({ name, keywords }) => ({ intent: name, keywords }))),
+      ...(embedding === undefined ? [] : [embedding]),
       ...(classifier === undefined ? [] : [classifier]),
     ],
     services: understanding,
     examples,
-    train: async (options) => classifier?.train(options),
+    train: async (options) => {
+      const [trained] = await Promise.all([classifier?.train(options), embedding?.prepare(options?.signal)]);
+      return trained;
+    },
     fallback: options.fallback,
     locales,
     detectLocale: options.detectLocale ?? locales.length > 1,
