@@ -7,6 +7,7 @@ import type { Answer, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
+import type { TurnInspection } from "./turn-inspection.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Tells a turn that its answer may not be needed any more. */
@@ -32,6 +33,8 @@ export type BotHost = {
   /** Called once a part of an answer is durable. */
   committed(conversationId: string, answer: Answer): void;
   report(report: TurnReport): void;
+  /** For tools that show the author why a turn went as it did; a server has none. */
+  inspect?(inspection: TurnInspection): void;
   /** Waits between two messages. Rejects with the signal's reason when the signal aborts. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   /** Two equal taps within this time are one. */

@@ -3,8 +3,10 @@ import type { CauserieConfig } from "#config/config.ts";
 import type { SimulatedChannel } from "#testing/channels.ts";
 import { simulate, type SimulatedPerson } from "#testing/simulate.ts";
 import { ChatScreen } from "./chat-screen.ts";
+import { describeWhy } from "./describe-why.ts";
 
 const help = `Whatever you write is said to the bot. A choice is taken by its number or its label.
+  :why      why the newest answer is what it is: scores, entities, slots, the story and its runner-up
   :state    what the bot remembers of this conversation
   :restart  begins a new conversation
   :help     this text
@@ -43,17 +45,24 @@ export async function chat(
   // The iterator is created now, because lines that arrive before it exists would be lost.
   const input = lines[Symbol.asyncIterator]();
   const next = (): void => (isTyped && !isOver ? lines.prompt() : undefined);
-  screen.close(await person.open());
+  let newest = await person.open();
+  screen.close(newest);
   next();
   for await (const line of input) {
     const text = line.trim();
     if (text === ":quit") break;
     if (text === ":help") screen.remark(help);
-    else if (text === ":state") screen.remark(JSON.stringify(await person.state(), null, 2));
+    else if (text === ":why") {
+      screen.remark(describeWhy(newest, await person.state(), await config.bot.train()));
+    } else if (text === ":state") screen.remark(JSON.stringify(await person.state(), null, 2));
     else if (text === ":restart") {
       person = begin();
-      screen.close(await person.open());
-    } else if (text !== "") screen.close(await person.say(text));
+      newest = await person.open();
+      screen.close(newest);
+    } else if (text !== "") {
+      newest = await person.say(text);
+      screen.close(newest);
+    }
     next();
   }
   lines.close();

@@ -1,3 +1,4 @@
+import type { TurnInspection } from "#bot/turn-inspection.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { EventContent } from "#channel/event.ts";
@@ -27,6 +28,8 @@ export type SimulatedAnswer = {
   readonly outcome: StoryOutcome;
   /** What understood the event: `link`, `choice`, `keywords`, `classifier` … */
   readonly source: string;
+  /** Why it went as it did: what each understander made of the words, and which stories might have answered. */
+  readonly inspections: readonly TurnInspection[];
   /** Errors of stories and services. Only with `failures: "answer"`; otherwise the first one is thrown. */
   readonly errors: readonly Error[];
   /** The card with this title, alone or in a carousel. @throws if there is none. */

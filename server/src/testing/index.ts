@@ -12,6 +12,7 @@
  * @module
  */
 export type { LogEvent } from "#channel/log.ts";
+export type { InspectedCandidate, TurnInspection } from "#bot/turn-inspection.ts";
 export { across, type AcrossOptions } from "./across.ts";
 export type { SimulatedAnswer } from "./answer.ts";
 export type { BuiltInChannel, SimulatedChannel } from "./channels.ts";

@@ -1,5 +1,6 @@
 import { apologize, handleEvent } from "#bot/handle-event.ts";
 import type { BotHost } from "#bot/bot-host.ts";
+import type { TurnInspection } from "#bot/turn-inspection.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
@@ -74,7 +75,8 @@ export class SimulatedConversation {
     for (let crash = 0; crash < this.#options.crashes; crash += 1) await this.#crash();
     const lease = await this.#beginTurn();
     const reports: TurnReport[] = [];
-    const host = this.#host(reports);
+    const inspections: TurnInspection[] = [];
+    const host = { ...this.#host(reports), inspect: (inspection: TurnInspection) => void inspections.push(inspection) };
     const failure = await handleEvent(host, lease).then(
       () => undefined,
       (cause: unknown) => ({ cause }),
@@ -85,7 +87,7 @@ export class SimulatedConversation {
       await this.#store.turns.deadLetter(lease, apology, "failed", this.now);
       host.committed(this.#conversationId, apology);
     }
-    return this.#readAnswer(lease, reports, failure);
+    return this.#readAnswer(lease, { reports, inspections }, failure);
   }
 
   #interrupt(interruption: Interruption): void {
@@ -172,7 +174,7 @@ export class SimulatedConversation {
 
   async #readAnswer(
     { seq, event }: Lease,
-    reports: readonly TurnReport[],
+    { reports, inspections }: { reports: readonly TurnReport[]; inspections: readonly TurnInspection[] },
     failure: { cause: unknown } | undefined,
   ): Promise<SimulatedAnswer> {
     const events = await this.#store.log.read(this.#conversationId, seq, Number.MAX_SAFE_INTEGER);
@@ -188,6 +190,7 @@ export class SimulatedConversation {
       tokens: new Map(rendered.flatMap(({ tokens }) => tokens).map(({ token, value }) => [token, value])),
       losses: rendered.flatMap(({ losses }) => losses),
       ...readReports(event.content, reports, failure),
+      inspections,
     });
   }
 }

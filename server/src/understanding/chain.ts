@@ -16,20 +16,26 @@ export const notUnderstood: Understanding = {
  * An understander that does not answer before `request.signal` aborts is skipped.
  *
  * @param onFailure is called with the error of an understander; the others are asked all the same.
+ * @param onGuess is called with what each understander makes of it, the best guess or not.
  */
 export async function understand(
   { own, services }: { own: readonly Understander[]; services: readonly Understander[] },
   request: UnderstandingRequest,
   onFailure: (name: string, error: unknown) => void,
+  onGuess: (guess: Understanding) => void = () => undefined,
 ): Promise<Understanding> {
   let best = notUnderstood;
+  const consider = (guess: Understanding | undefined): void => {
+    if (guess !== undefined) onGuess(guess);
+    best = better(best, guess);
+  };
   for (const understander of own) {
     if (best.confidence >= clear) break;
-    best = better(best, await ask(understander, request, onFailure));
+    consider(await ask(understander, request, onFailure));
   }
   for (const service of services) {
     if (best.confidence >= sure) break;
-    best = better(best, await ask(service, request, onFailure));
+    consider(await ask(service, request, onFailure));
   }
   return best;
 }

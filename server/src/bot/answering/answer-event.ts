@@ -2,6 +2,8 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import type { BotHost } from "#bot/bot-host.ts";
+import type { InspectedCandidate } from "#bot/turn-inspection.ts";
+import type { Candidate } from "#bot/routing/candidate.ts";
 import { pickStory } from "#bot/routing/pick-story.ts";
 import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
 import type { Understood } from "#bot/routing/understand-event.ts";
@@ -54,6 +56,7 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
 
 async function runPicked(run: StoryRun, { host, lease, state }: AnswerRequest): Promise<StoryOutcome> {
   const pick = pickStory({ ...run, bot: run.bot, state, at: lease.event.at });
+  if (pick.type === "story") host.inspect?.({ type: "candidates", candidates: pick.candidates.map(toInspected) });
   try {
     const outcome = pick.type === "resumption" ? await resumeOrDrop(run, pick.choice) : await runStory(run, pick);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);
@@ -63,6 +66,14 @@ async function runPicked(run: StoryRun, { host, lease, state }: AnswerRequest): 
     run.freezeChanges();
     return { story: "fallback", outcome: error.reason };
   }
+}
+
+function toInspected({ story, step, answers }: Candidate): InspectedCandidate {
+  return {
+    story: story.id,
+    ...(step === undefined ? {} : { step }),
+    ...(answers?.slot === undefined ? {} : { slot: answers.slot }),
+  };
 }
 
 /** The answer before the offer is good. An offer that fails must not undo it. */

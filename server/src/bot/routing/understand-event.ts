@@ -33,7 +33,7 @@ export async function understandEvent(
   using _stop = interruptions.breakOff(limit, { whenSuperseded: false });
   const slot = state.current?.question?.slot;
   const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
-  return await understandContent({
+  const understood = await understandContent({
     own: bot.understanding,
     services: host.services,
     entities: bot.entities,
@@ -51,7 +51,10 @@ export async function understandEvent(
       signal: limit.signal,
     },
     failed: (service, error) => host.report({ type: "misunderstood", conversationId: conversation.id, service, error }),
+    guessed: (guess) => host.inspect?.({ type: "guess", guess }),
   });
+  host.inspect?.({ type: "understood", understanding: understood.understanding });
+  return understood;
 }
 
 type ContentToUnderstand = {
@@ -63,6 +66,7 @@ type ContentToUnderstand = {
   /** The slot that the open question asks for: "2" may be its answer instead of the second choice. */
   asked: Slot | undefined;
   failed: (name: string, error: unknown) => void;
+  guessed: (guess: Understanding) => void;
 };
 
 /** Links first, then the choices on offer, then words: the first two cost nothing and cannot be wrong. */
@@ -122,12 +126,12 @@ function slotReads({ entity, schema }: Slot, text: string, request: Understandin
 }
 
 async function understandWords(
-  { own, services, entities, request, failed }: ContentToUnderstand,
+  { own, services, entities, request, failed, guessed }: ContentToUnderstand,
   text: string,
 ): Promise<Understood> {
   const content = { type: "text" as const, text };
   const asked = { ...request, content };
-  const understanding = await understand({ own, services }, asked, failed);
+  const understanding = await understand({ own, services }, asked, failed, guessed);
   const mentions = findEntities(entities, text, request);
   const known = new Set(entities.map(({ name }) => name));
   // Our own rules read our own entities. A service counts for entities that only it knows, and for roles.

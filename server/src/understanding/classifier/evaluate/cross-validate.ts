@@ -42,7 +42,10 @@ export async function crossValidate(
     function predict({ text, intent, abstract }: { text: string; intent?: string; abstract?: string }): Prediction {
       const forms = abstract === undefined ? [] : [abstract];
       const { intent: named, confidence, alternatives } = classifyForms(classifier, [text, ...forms]);
-      return { text, intent, likeliest: named ?? alternatives[0]?.intent, confidence, refused: named === undefined };
+      const likeliest = named ?? alternatives[0]?.intent;
+      const isWrong = intent !== undefined && likeliest !== undefined && likeliest !== intent;
+      const pulls = isWrong ? { pulls: classifier.explain(text, likeliest, intent) } : {};
+      return { text, intent, likeliest, confidence, refused: named === undefined, ...pulls };
     }
   });
   return { folds: parts.length, ...evaluatePredictions(predictions.flat()), warnings: findCorpusWarnings(corpus) };

@@ -21,15 +21,34 @@ test("counts what was right, for all and for each intent, the worst first", () =
   expect(examples).toBe(6);
   expect(accuracy).toBe(0.5);
   expect(intents).toEqual([
-    { intent: "a", examples: 4, precision: 1, recall: 0.5 },
-    { intent: "b", examples: 2, precision: 1 / 3, recall: 0.5 },
+    { intent: "a", examples: 4, precision: 1, recall: 0.5, refused: 0.25 },
+    { intent: "b", examples: 2, precision: 1 / 3, recall: 0.5, refused: 1 },
   ]);
 });
 
 test("names what was confused with what, with the texts", () => {
   expect(evaluatePredictions(predictions).confusions).toEqual([
-    { intent: "a", confusedWith: "b", count: 2, texts: ["a 0.8", "a 0.2"] },
+    { intent: "a", confusedWith: "b", count: 2, texts: ["a 0.8", "a 0.2"], pulledBy: [] },
   ]);
+});
+
+test("names the words that spoke loudest for the wrong intent, over all its texts", () => {
+  const wrong = (pulls: readonly [string, number][]): Prediction => ({
+    ...predict("a", "b", 0.5),
+    pulls: pulls.map(([word, pull]) => ({ word, pull })),
+  });
+  const { confusions } = evaluatePredictions([
+    wrong([
+      ["money", 2],
+      ["order", 1.5],
+      ["my", 0.1],
+    ]),
+    wrong([
+      ["order", 1],
+      ["back", 0.3],
+    ]),
+  ]);
+  expect(confusions.map(({ pulledBy }) => pulledBy)).toEqual([["order", "money", "back"]]);
 });
 
 test("tells how far sure and clear predictions can be trusted", () => {

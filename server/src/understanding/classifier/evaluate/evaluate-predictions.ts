@@ -1,4 +1,5 @@
 import { clear, sure } from "#understanding/understanding.ts";
+import type { WordPull } from "#understanding/classifier/model/explain.ts";
 import type { Band, Confusion, Evaluation, IntentFigures, UnknownFigures } from "./evaluation.ts";
 
 /** What a classifier predicted for a text that it had not learnt. */
@@ -10,9 +11,12 @@ export type Prediction = {
   likeliest: string | undefined;
   confidence: number;
   refused: boolean;
+  /** If it was taken for another intent: the words that spoke for that one, the strongest first. */
+  pulls?: readonly WordPull[];
 };
 
 const mostAccepted = 10;
+const mostPulls = 3;
 
 /** The figures of cross-validation, from its predictions. */
 export function evaluatePredictions(predictions: readonly Prediction[]): Omit<Evaluation, "folds" | "warnings"> {
@@ -57,6 +61,7 @@ function figuresByIntent(known: readonly Prediction[]): IntentFigures[] {
       examples: predictions.length,
       precision: shareOf(byLikeliest.get(intent) ?? [], isRight),
       recall: predictions.filter(isRight).length / predictions.length,
+      refused: predictions.filter(({ refused }) => refused).length / predictions.length,
     }))
     .sort((a, b) => a.recall - b.recall || a.intent.localeCompare(b.intent));
 }
@@ -71,9 +76,21 @@ function findConfusions(wrong: readonly Prediction[]): Confusion[] {
       const [first] = predictions;
       if (first?.intent === undefined || first.likeliest === undefined) return [];
       const texts = predictions.map(({ text }) => text);
-      return [{ intent: first.intent, confusedWith: first.likeliest, count: predictions.length, texts }];
+      const { intent, likeliest: confusedWith } = first;
+      return [{ intent, confusedWith, count: predictions.length, texts, pulledBy: strongestPulls(predictions) }];
     })
     .sort((a, b) => b.count - a.count || a.intent.localeCompare(b.intent));
+}
+
+/** The words that spoke loudest for the wrong intent, over all these texts. */
+function strongestPulls(predictions: readonly Prediction[]): string[] {
+  const sums = new Map<string, number>();
+  for (const { pulls = [] } of predictions)
+    for (const { word, pull } of pulls) sums.set(word, (sums.get(word) ?? 0) + pull);
+  return [...sums]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostPulls)
+    .map(([word]) => word);
 }
 
 function figuresOfUnknown(known: readonly Prediction[], unknown: readonly Prediction[]): UnknownFigures | undefined {

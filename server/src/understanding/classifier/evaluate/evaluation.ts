@@ -50,6 +50,8 @@ export type IntentFigures = {
   precision: number | undefined;
   /** Of its own examples, the share for which it was the likeliest. */
   recall: number;
+  /** Of its own examples, the share that was refused as unknown. */
+  refused: number;
 };
 
 export type Confusion = {
@@ -58,4 +60,6 @@ export type Confusion = {
   confusedWith: string;
   count: number;
   texts: readonly string[];
+  /** The words that spoke loudest for the other intent, at most three. */
+  pulledBy: readonly string[];
 };

@@ -17,10 +17,12 @@ const evaluation: Evaluation = {
     accepted: [{ text: "a joke", intent: "help", confidence: 0.6 }],
   },
   intents: [
-    { intent: "refund", examples: 1, precision: undefined, recall: 0 },
-    { intent: "help", examples: 39, precision: 0.9, recall: 1 },
+    { intent: "refund", examples: 1, precision: undefined, recall: 0, refused: 1 },
+    { intent: "help", examples: 39, precision: 0.9, recall: 1, refused: 0.1 },
   ],
-  confusions: [{ intent: "refund", confusedWith: "help", count: 1, texts: ["money\nback"] }],
+  confusions: [
+    { intent: "refund", confusedWith: "help", count: 1, texts: ["money\nback"], pulledBy: ["back", "money"] },
+  ],
   warnings: [
     { type: "few", intent: "refund", examples: 1 },
     { type: "near", texts: ["help me", "help me!"], intents: ["help", "help"], similarity: 0.9 },
@@ -41,12 +43,14 @@ Unknown sentences refused        75.0 % of 12
 Told from examples (AUROC)        0.934
 
 Intents, the worst first
-Intent                                                            Examples  Precision     Recall
-refund                                                                   1          -      0.0 %
-help                                                                    39     90.0 %    100.0 %
+Intent                                                 Examples  Precision     Recall    Refused
+refund                                                        1          -      0.0 %    100.0 %
+help                                                         39     90.0 %    100.0 %     10.0 %
 
-Taken for another
-   1  refund                     -> help                        "money back"
+Taken for another, and the words that spoke for it
+refund
+   1  -> help: "back", "money"
+         "money back"
 
 Understood, but should not be
 0.60  help                        "a joke"
@@ -68,8 +72,8 @@ test.each(["a-very-long-name.".repeat(20), "とても長い名前".repeat(20), "
   (long) => {
     const printed = formatEvaluation({
       ...evaluation,
-      intents: [{ intent: long, examples: 3, precision: 1, recall: 1 }],
-      confusions: [{ intent: long, confusedWith: long, count: 12, texts: [long, long] }],
+      intents: [{ intent: long, examples: 3, precision: 1, recall: 1, refused: 0.1 }],
+      confusions: [{ intent: long, confusedWith: long, count: 12, texts: [long, long], pulledBy: [long, long] }],
       unknown: { sentences: 1, refused: 0, auroc: 0, accepted: [{ text: long, intent: long, confidence: 1 }] },
       warnings: [
         { type: "contradiction", text: long, intents: [long, long, long, long] },
@@ -97,7 +101,9 @@ test("long lists end with how many were left out", () => {
 test("signs that a terminal would obey are not printed", () => {
   const printed = formatEvaluation({
     ...evaluation,
-    confusions: [{ intent: "a", confusedWith: "b", count: 1, texts: ["\u001b[31mred\u0007"] }],
+    confusions: [
+      { intent: "a", confusedWith: "b", count: 1, texts: ["\u001b[31mred\u0007"], pulledBy: ["\u001b[31mred"] },
+    ],
   });
   expect(printed).toContain('"[31mred"');
 });

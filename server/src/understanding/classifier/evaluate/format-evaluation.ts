@@ -16,7 +16,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     "",
     ...formatFigures(evaluation),
     ...section("Intents, the worst first", formatIntents(intents)),
-    ...section("Taken for another", limit(confusions, mostConfusions, formatConfusion)),
+    ...section("Taken for another, and the words that spoke for it", formatConfusions(confusions)),
     ...section("Understood, but should not be", unknown === undefined ? [] : formatAccepted(unknown)),
     ...section("Examples to look at", limit(warnings, mostWarnings, formatWarning)),
   ].join("\n");
@@ -49,19 +49,28 @@ function formatBand({ share, right }: Band): string {
 
 function formatIntents(intents: readonly IntentFigures[]): string[] {
   return [
-    `${left("Intent", 64)} ${right("Examples", 9)} ${right("Precision", 10)} ${right("Recall", 10)}`,
-    ...intents.map(
-      ({ intent, examples, precision, recall }) =>
-        `${left(oneLine(intent), 64)} ${right(String(examples), 9)} ${right(percent(precision), 10)} ${right(percent(recall), 10)}`,
-    ),
+    `${left("Intent", 53)} ${right("Examples", 9)} ${right("Precision", 10)} ${right("Recall", 10)} ${right("Refused", 10)}`,
+    ...intents.map(({ intent, examples, precision, recall, refused }) => {
+      const shares = [precision, recall, refused].map((share) => right(percent(share), 10)).join(" ");
+      return `${left(oneLine(intent), 53)} ${right(String(examples), 9)} ${shares}`;
+    }),
   ];
 }
 
-function formatConfusion({ intent, confusedWith, count, texts }: Confusion): string {
-  return shorten(
-    `${right(String(count), 4)}  ${left(oneLine(intent), 26)} -> ${left(oneLine(confusedWith), 26)}  ${quote(texts)}`,
-    width,
-  );
+/** By intent, the one that is mistaken most often first. */
+function formatConfusions(confusions: readonly Confusion[]): string[] {
+  const shown = [...Map.groupBy(confusions.slice(0, mostConfusions), ({ intent }) => intent)];
+  const lines = shown.flatMap(([intent, own]) => [shorten(oneLine(intent), width), ...own.flatMap(formatConfusion)]);
+  const left = confusions.length - mostConfusions;
+  return left > 0 ? [...lines, `... and ${left} more`] : lines;
+}
+
+function formatConfusion({ confusedWith, count, texts, pulledBy }: Confusion): string[] {
+  const words = pulledBy.length === 0 ? "" : `: ${pulledBy.map((word) => `"${oneLine(word)}"`).join(", ")}`;
+  return [
+    shorten(`${right(String(count), 4)}  -> ${oneLine(confusedWith)}${words}`, width),
+    `         ${quote(texts, width - 9)}`,
+  ];
 }
 
 function formatAccepted({ accepted }: UnknownFigures): string[] {

@@ -13,8 +13,8 @@ const pairWeight = 0.5;
 /** A word has a dozen n-grams but one or two concepts: without a greater weight they would not be heard. */
 const conceptWeight = 4;
 
-/** Gets a 32-bit hash, and how much a feature of its kind counts. */
-export type VisitFeature = (hash: number, weight: number) => void;
+/** Gets a 32-bit hash, how much a feature of its kind counts, and the index of the word that has it. */
+export type VisitFeature = (hash: number, weight: number, word: number) => void;
 
 /** Scripts without spaces between words. In them, one or two signs are often a word. */
 const unspaced =
@@ -39,36 +39,39 @@ export function visitFeatures(normal: string, visit: VisitFeature): void {
   if (normal === "") return;
   const shortestGram = unspaced.test(normal) ? 1 : 3;
   const words = normal.split(" ");
-  const visitConcept = (concept: number): void => visit(mix(add(conceptStart, concept)), conceptWeight);
+  let at = 0;
+  const visitConcept = (concept: number): void => visit(mix(add(conceptStart, concept)), conceptWeight, at);
+  const visitPlain = (hash: number): void => visit(hash, plainWeight, at);
   let before: number | undefined;
   let start = 0;
   for (const [index, { length }] of words.entries()) {
     const end = start + length;
-    const word = visitWord(normal, start, end, visit);
-    if (before !== undefined) visit(mix(Math.imul(before, 31) ^ word), pairWeight);
+    at = index;
+    const word = visitWord(normal, start, end, visitPlain);
+    if (before !== undefined) visit(mix(Math.imul(before, 31) ^ word), pairWeight, at);
     before = word;
-    visitGrams(normal, start, end, shortestGram, visit);
+    visitGrams(normal, start, end, shortestGram, visitPlain);
     visitConcepts(words, index, visitConcept);
     start = end + 1;
   }
 }
 
-function visitWord(text: string, start: number, end: number, visit: VisitFeature): number {
+function visitWord(text: string, start: number, end: number, visit: (hash: number) => void): number {
   let hash = 0x2f0b4c47;
   for (let at = start; at < end; at += 1) hash = add(hash, text.charCodeAt(at));
   const word = mix(hash);
-  visit(word, plainWeight);
+  visit(word);
   return word;
 }
 
-function visitGrams(text: string, start: number, end: number, shortest: number, visit: VisitFeature): void {
+function visitGrams(text: string, start: number, end: number, shortest: number, visit: (hash: number) => void): void {
   for (let from = start - 1; from <= end; from += 1) {
     let hash = 0x811c9dc5;
     for (let length = 1; length <= longestGram && from + length <= end + 1; length += 1) {
       const at = from + length - 1;
       const isEnd = at < start || at === end;
       hash = add(hash, at < start ? wordStart : isEnd ? wordEnd : text.charCodeAt(at));
-      if (length >= shortest && !(isEnd && length === 1)) visit(mix(hash), plainWeight);
+      if (length >= shortest && !(isEnd && length === 1)) visit(mix(hash));
     }
   }
 }

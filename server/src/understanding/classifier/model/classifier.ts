@@ -1,4 +1,5 @@
 import { confidenceOf } from "./calibration.ts";
+import { explainChoice, type WordPull } from "./explain.ts";
 import { findFeature } from "#understanding/classifier/features/feature-table.ts";
 import { mostFeatures, readableText, visitFeatures } from "#understanding/classifier/features/features.ts";
 import type { Model } from "./model.ts";
@@ -27,6 +28,8 @@ export interface Classifier {
    * another intent.
    */
   classify(text: string, expected?: readonly string[]): Classification;
+  /** The words that speak for the intent rather than for its rival, the strongest first: why the text was taken for it. */
+  explain(text: string, intent: string, rival?: string): WordPull[];
   /** From this confidence on an intent is named. Chosen when the model was trained. */
   readonly threshold: number;
 }
@@ -136,5 +139,9 @@ export function createClassifier(model: Model): Classifier {
       .map(({ intent, confidence }) => ({ intent, confidence }));
   }
 
-  return { classify, threshold: calibration.threshold };
+  return {
+    classify,
+    explain: (text, intent, rival) => explainChoice(model, correctSpelling(readableText(text)), intent, rival),
+    threshold: calibration.threshold,
+  };
 }
