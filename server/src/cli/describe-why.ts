@@ -25,15 +25,15 @@ export function describeWhy(
     ...guesses.map((guess) => `  ${guess.source}: ${describeGuess(guess)}${describeAlternatives(guess)}`),
     ...describeWords(text, guesses, classifier),
     `entities: ${describeEntities(understood)}`,
-    `answered by: ${describePlace(outcome)} (${outcome.outcome})`,
+    `answered by: ${describePosition(outcome)} (${outcome.outcome})`,
     `runner-up: ${describeRunnerUp(candidates, outcome, understood)}`,
     `slots: ${describeSlots(state)}`,
   ].join("\n");
 }
 
 function describeGuess({ intent, step, confidence }: Understanding): string {
-  const place = intent === undefined ? "no intent" : describePlace({ story: intent, step });
-  return `${place} ${confidence.toFixed(2)}`;
+  const position = intent === undefined ? "no intent" : describePosition({ story: intent, step });
+  return `${position} ${confidence.toFixed(2)}`;
 }
 
 function describeAlternatives({ alternatives }: Understanding): string {
@@ -60,7 +60,7 @@ function describeEntities(understood: Understanding | undefined): string {
   return found.map(({ entity, text, value }) => `${entity} ${JSON.stringify(value)} ("${text}")`).join(", ");
 }
 
-function describePlace({ story, step }: { story: string; step?: string | undefined }): string {
+function describePosition({ story, step }: { story: string; step?: string | undefined }): string {
   return step === undefined ? story : `${story}, step ${step}`;
 }
 
@@ -72,7 +72,7 @@ function describeRunnerUp(
 ): string {
   const next = candidates.find((each) => each.story !== story || each.step !== step);
   if (next !== undefined)
-    return `${describePlace(next)}${next.slot === undefined ? "" : `, as an answer for ${next.slot}`}`;
+    return `${describePosition(next)}${next.slot === undefined ? "" : `, as an answer for ${next.slot}`}`;
   const other = understood?.alternatives.find(({ intent }) => intent !== story);
   return other === undefined ? "none" : `${other.intent} ${other.confidence.toFixed(2)}`;
 }

@@ -149,7 +149,7 @@ describe("the cache", () => {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
     const trained = await trainClassifier(small, { cacheFolder: join(file, "below") });
-    expect(trained.cacheProblem).toMatch(/ENOTDIR|EEXIST/);
+    expect(trained.cacheProblem).toContain("ENOTDIR");
     expect(trained.classify("good morning").intent).toBe("greeting");
   });
 
