@@ -30,7 +30,12 @@ export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknow
   console.log(formatEvaluation(evaluation));
   const { examples, accuracy, rightRefused = 0 } = evaluation;
   const right = Math.round(accuracy * examples);
-  const figures = { asked: examples, right, understood: Math.round(right * (1 - rightRefused)) };
+  const figures = {
+    asked: examples,
+    right,
+    understood: Math.round(right * (1 - rightRefused)),
+    perIntent: examples / evaluation.intents.length,
+  };
   const problem = describeJudgement(figures);
   if (problem !== undefined) console.error(`\n- nlu test: ${problem}`);
   return judge(figures) === "deaf" ? 1 : 0;

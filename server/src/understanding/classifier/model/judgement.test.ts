@@ -2,20 +2,24 @@ import { expect, test } from "vitest";
 import { describeJudgement, judge } from "./judgement.ts";
 
 test.each([
-  ["sound", { asked: 300, right: 240, understood: 220 }],
-  ["weak", { asked: 300, right: 150, understood: 120 }],
-  ["deaf", { asked: 300, right: 240, understood: 0 }],
-  ["deaf", { asked: 300, right: 240, understood: 119 }],
-  ["deaf", { asked: 300, right: 20, understood: 20 }],
-  ["unproven", { asked: 39, right: 0, understood: 0 }],
+  ["sound", { asked: 300, right: 240, understood: 220, perIntent: 5 }],
+  ["weak", { asked: 300, right: 150, understood: 120, perIntent: 5 }],
+  ["deaf", { asked: 300, right: 240, understood: 0, perIntent: 5 }],
+  ["deaf", { asked: 300, right: 240, understood: 119, perIntent: 5 }],
+  ["deaf", { asked: 300, right: 20, understood: 20, perIntent: 5 }],
+  ["weak", { asked: 300, right: 20, understood: 20, perIntent: 4 }],
+  ["deaf", { asked: 300, right: 240, understood: 0, perIntent: 2 }],
+  ["unproven", { asked: 39, right: 0, understood: 0, perIntent: 5 }],
 ] as const)("%s: %o", (judgement, figures) => {
   expect(judge(figures)).toBe(judgement);
 });
 
 test("the words say what was measured and what to do, where something is wrong", () => {
-  expect(describeJudgement({ asked: 300, right: 240, understood: 0 })).toBe(
+  expect(describeJudgement({ asked: 300, right: 240, understood: 0, perIntent: 5 })).toBe(
     "the classifier would refuse or mistake nearly everything: it understands 0 of 300 examples that it had not learnt (240 were guessed right); give each story five or more examples that differ from those of other stories; `causerie nlu test` shows what is confused with what",
   );
-  expect(describeJudgement({ asked: 300, right: 150, understood: 120 })).toContain("the classifier is weak");
-  expect(describeJudgement({ asked: 300, right: 240, understood: 220 })).toBeUndefined();
+  expect(describeJudgement({ asked: 300, right: 150, understood: 120, perIntent: 5 })).toContain(
+    "the classifier is weak",
+  );
+  expect(describeJudgement({ asked: 300, right: 240, understood: 220, perIntent: 5 })).toBeUndefined();
 });

@@ -6,6 +6,8 @@ export type HeldOutFigures = {
   right: number;
   /** How many of the right ones the threshold lets pass. */
   understood: number;
+  /** How many examples an intent has on average. */
+  perIntent: number;
 };
 
 /**
@@ -16,14 +18,16 @@ export type Judgement = "sound" | "weak" | "deaf" | "unproven";
 
 /** Below this number, a bad share may be chance: with a handful of examples nothing is understood that is not learnt. */
 const fewAsked = 40;
+/** Whoever gives fewer has been told that they are too few: a bot that is being written must start. */
+const enoughPerIntent = 5;
 const leastRight = 20;
 const deafShare = 0.1;
 const weakShare = 0.5;
 
-export function judge({ asked, right, understood }: HeldOutFigures): Judgement {
+export function judge({ asked, right, understood, perIntent }: HeldOutFigures): Judgement {
   if (asked < fewAsked) return "unproven";
-  if (understood < asked * deafShare) return "deaf";
-  // What it gets right, it refuses: the threshold and the confidence do not belong together.
+  if (understood < asked * deafShare && perIntent >= enoughPerIntent) return "deaf";
+  // However few there are: what it gets right, it refuses: the threshold and the confidence do not belong together.
   if (right >= leastRight && understood < right / 2) return "deaf";
   return understood < asked * weakShare ? "weak" : "sound";
 }

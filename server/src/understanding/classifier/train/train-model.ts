@@ -46,17 +46,20 @@ export function trainModel(corpus: readonly Example[]): Model {
     occurrences: indexOccurrences(documents, rarity),
     labels,
     calibration,
-    heldOut: figuresOf(
-      scored.filter(({ isAsked }) => isAsked),
-      calibration,
-    ),
+    heldOut: {
+      ...figuresOf(
+        scored.filter(({ isAsked }) => isAsked),
+        calibration,
+      ),
+      perIntent: examples.length / Math.max(1, intents.length),
+    },
   };
 }
 
 function figuresOf(
   asked: readonly { score: number; nearest: number; right: boolean }[],
   calibration: Calibration,
-): HeldOutFigures {
+): Omit<HeldOutFigures, "perIntent"> {
   const right = asked.filter((prediction) => prediction.right);
   const understood = right.filter(
     ({ score, nearest }) => confidenceOf(score, nearest, calibration) >= calibration.threshold,
