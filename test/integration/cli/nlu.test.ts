@@ -22,7 +22,18 @@ test("nlu test prints what the classifier makes of examples that it has not lear
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/accuracy/i);
   expect(stdout).toContain("luggage");
+  expect(stdout).toMatch(/Intent +Examples +Precision +Recall +Refused/);
   expect(stdout.split("\n").every((line) => line.length <= 100)).toBe(true);
+});
+
+test("nlu test names, for each intent, what it is taken for and which words spoke for that", async () => {
+  const mixed = `examples: ["how many bags may I return", "money for my bags", "I want to return two suitcases", "cash back", "pay me back"]`;
+  const cwd = outsideFolder({ "causerie.config.ts": config(mixed) });
+  const { code, stdout } = await runCauserie(["nlu", "test"], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /Taken for another, and the words that spoke for it\n(?:.*\n)*?refund\n +\d+ {2}-> luggage: ".*(?:bags|suitcases|many|may).*"/,
+  );
 });
 
 test("what cannot be tested is said", async () => {

@@ -31,6 +31,9 @@ test("shows what is taken for what", async () => {
   expect(confusions.some(({ intent, confusedWith }) => [intent, confusedWith].sort().join() === "apple,pear")).toBe(
     true,
   );
+  // "red apple" is what both say.
+  const { pulledBy } = confusions.find(({ intent }) => intent === "pear") ?? { pulledBy: [] };
+  expect(["red", "apple"]).toContain(pulledBy[0]);
 });
 
 test("the same seed gives the same figures, another one another division", async () => {
