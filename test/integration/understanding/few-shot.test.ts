@@ -1,5 +1,10 @@
+import { createClassifier } from "@causerie/server/understanding/classifier/model/classifier.ts";
+import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
+import { trainModel } from "@causerie/server/understanding/classifier/train/train-model.ts";
 import { expect, test } from "vitest";
 import { measureFewShot, readCorpora } from "#bench/few-shot.ts";
+import { toPrediction } from "#bench/predictions.ts";
+import { shuffled } from "#support/random/random.ts";
 
 const seeds = [1, 2];
 
@@ -21,3 +26,18 @@ test.each([
     expect(figures?.auroc).toBeGreaterThan(0.8);
   },
 );
+
+test("intents of few examples are understood beside those of many", () => {
+  const shares = readCorpora("development").map(({ sentences }) => {
+    const groups = [...Map.groupBy(sentences, ({ intent }) => intent).values()].map((own) =>
+      shuffled(seededRandom(1), own),
+    );
+    const learnt = groups.flatMap((own, index) => own.slice(0, index % 2 === 0 ? 11 : 3));
+    const classifier = createClassifier(trainModel(learnt));
+    const asked = groups.flatMap((own, index) => (index % 2 === 0 ? [] : own.slice(11)));
+    const right = asked.filter(({ text, intent }) => toPrediction(classifier, text, intent).likeliest === intent);
+    return right.length / asked.length;
+  });
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  expect(mean).toBeGreaterThan(0.475);
+});

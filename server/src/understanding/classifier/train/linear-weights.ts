@@ -8,6 +8,8 @@ const mostRounds = 12;
 const firstStep = 4;
 /** Training ends with the round that lowers the loss by less than this share. */
 const worthwhile = 0.05;
+/** One example alone must not be learnt by heart. */
+const mostImportance = 3;
 /** An example whose own intent has this probability is skipped for so many rounds: it has little left to teach. */
 const rests = [
   { probability: 0.98, rounds: 2 },
@@ -31,6 +33,7 @@ export function learnLinear(
   const errors = new Float64Array(intentCount);
   const losses = new Float64Array(labels.length);
   const resting = new Uint8Array(labels.length);
+  const importance = importanceOf(labels, intentCount);
   let lossBefore = Number.POSITIVE_INFINITY;
   for (let round = 0; round < mostRounds; round += 1) {
     shuffle(order, random);
@@ -51,12 +54,20 @@ export function learnLinear(
       losses[index] = -Math.log(probability + 1e-12);
       resting[index] = rests.find((rest) => probability >= rest.probability)?.rounds ?? 0;
       errors[label] = probability - 1;
-      descend(weights, features, rarity, scale * step, errors);
+      descend(weights, features, rarity, scale * step * (importance[label] ?? 1), errors);
     }
     const loss = losses.reduce((sum, one) => sum + one, 0);
     if (loss > lossBefore * (1 - worthwhile)) return;
     lossBefore = loss;
   }
+}
+
+/** By intent: how much an example of it counts, so that an intent of few examples is heard beside those of many. */
+function importanceOf(labels: Uint32Array, intentCount: number): Float64Array {
+  const counts = new Float64Array(intentCount);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  const mean = labels.length / Math.max(1, intentCount);
+  return counts.map((count) => Math.min(mostImportance, mean / Math.max(1, count)));
 }
 
 function descend(
