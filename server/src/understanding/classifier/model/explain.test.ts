@@ -7,9 +7,9 @@ const sentences = {
   delivery: ["where is the vase", "bring the parcel today", "the parcel is not here", "when does the parcel come"],
 };
 const corpus = Object.entries(sentences).flatMap(([intent, texts]) => texts.map((text) => ({ intent, text })));
-const { explain } = createClassifier(trainModel(corpus));
+const classifier = createClassifier(trainModel(corpus));
 const wordsFor = (text: string, intent: string, rival?: string): string[] =>
-  explain(text, intent, rival).map(({ word }) => word);
+  classifier.explain(text, intent, rival).map(({ word }) => word);
 
 test("the words that speak for an intent come first, and those of its rival do not come at all", () => {
   expect(wordsFor("the money for a parcel", "refund", "delivery")[0]).toBe("money");
@@ -28,7 +28,7 @@ test("words that no example has speak for nothing, and neither does a text witho
 });
 
 test("the pulls are above 0, the strongest first", () => {
-  const pulls = explain("where is my money, where is my vase", "refund").map(({ pull }) => pull);
+  const pulls = classifier.explain("where is my money, where is my vase", "refund").map(({ pull }) => pull);
   expect(pulls.every((pull) => pull > 0)).toBe(true);
   expect(pulls).toEqual(pulls.toSorted((a, b) => b - a));
 });
