@@ -1,6 +1,7 @@
 import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
 import { type CauserieConfig } from "#config/config.ts";
+import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
 import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
@@ -48,9 +49,9 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
 
 /** Trains the classifier, because only its results show whether it works. @returns whether the server would start with it. */
 async function checkClassifier({ bot }: CauserieConfig): Promise<boolean> {
-  const trained = await bot.train();
-  if (trained === undefined) return true;
-  const { heldOut } = trained;
+  if (bot.examples.length === 0) return true;
+  // Not `bot.train`, which asks the embedding too: a check asks nobody.
+  const { heldOut } = await trainClassifier(bot.examples);
   const judgement = judge(heldOut);
   const problem = describeJudgement(heldOut);
   if (problem !== undefined) console.log(`  bot: ${judgement === "deaf" ? "error" : "warning"}: ${problem}`);

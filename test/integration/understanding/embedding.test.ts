@@ -2,6 +2,8 @@ import { type Bot, createBot, type EmbeddingOptions, httpEmbedding, story } from
 import { createEmbeddingUnderstander } from "@causerie/server/understanding/embedding/embedding-understander.ts";
 import { simulate } from "@causerie/server/testing";
 import { describe, expect, test } from "vitest";
+import { outsideFolder } from "#support/commands/outside-folder.ts";
+import { runCauserie } from "#support/commands/run-causerie.ts";
 import { freePort } from "#support/listen.ts";
 import { startFakeEmbedding, vectorOf } from "#support/understanding/fake-embedding.ts";
 import type { NluFault } from "#support/understanding/nlu-server.ts";
@@ -158,6 +160,24 @@ describe("a service that fails", () => {
     await understander.prepare();
     expect(await failureOf(understander.understand(textRequest(foreign)))).toMatchObject({ reason: "unreachable" });
   });
+});
+
+test("causerie check asks no service", async () => {
+  await using service = await startFakeEmbedding();
+  const cwd = outsideFolder({
+    "causerie.config.ts": `
+import { createBot, defineConfig, httpEmbedding, story, web } from "@causerie/server";
+const bot = createBot({
+  stories: [story("order", { examples: ["I would order a pizza"] }).handle(() => "ordered")],
+  fallback: () => "?",
+  embedding: { embed: httpEmbedding({ url: ${JSON.stringify(service.url)}, model: "small" }) },
+});
+export default defineConfig({ bot, connectors: [web({ origins: [] })] });
+`,
+  });
+  const { code } = await runCauserie(["check"], { cwd });
+  expect(code).toBe(0);
+  expect(service.calls).toEqual([]);
 });
 
 test("wrong options are errors at the start", () => {
