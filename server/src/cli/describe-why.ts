@@ -9,9 +9,9 @@ export type Explainer = Pick<Classifier, "explain">;
 
 const mostWords = 3;
 
-/** Why the newest answer is what it is, line by line: for `:why` of `causerie chat`. */
+/** Why an answer is what it is, line by line: for `:why` of `causerie chat`, and for the page of `causerie dev`. */
 export function describeWhy(
-  answer: SimulatedAnswer,
+  answer: Pick<SimulatedAnswer, "inspections" | "outcome" | "event">,
   state: ConversationState,
   classifier: Explainer | undefined,
 ): string {

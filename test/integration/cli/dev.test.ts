@@ -64,7 +64,7 @@ describe("`causerie dev --no-watch`", () => {
     await person.send("1", "two seats");
     expect(await turns.next()).toMatchObject({
       event: 'say "two seats"',
-      understood: { source: "keywords" },
+      why: expect.arrayContaining([expect.stringMatching(/^understood by keywords: seats/)]),
       story: "seats",
       outcome: "answered",
       slots: [{ name: "count", value: 2, isNew: true }],

@@ -8,6 +8,7 @@ import { ConfigError } from "#app/errors.ts";
 import { startBackend } from "#app/server.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { web } from "#connectors/web/web.ts";
+import type { Explainer } from "#cli/describe-why.ts";
 import { type InspectedTurn, inspectTurns } from "./inspect-turns.ts";
 
 export type DevServer = AsyncDisposable & { readonly url: string };
@@ -33,10 +34,21 @@ export async function startDevServer(
   const http = createServer(app);
   const url = `http://localhost:${await listen(http, port)}`;
   const feed = new TurnFeed();
+  let classifier: Explainer | undefined;
   const backend = await startBackend(
     { ...config, data: join(data, "dev"), connectors: [devChannel] },
-    { publicUrl: url, graceMs: 500, runtime: (host) => inspectTurns(host, (turn) => feed.push(turn)) },
+    {
+      publicUrl: url,
+      graceMs: 500,
+      runtime: (host) =>
+        inspectTurns(
+          host,
+          () => classifier,
+          (turn) => feed.push(turn),
+        ),
+    },
   );
+  classifier = await config.bot.train(); // it has learnt while the backend started
   app.use(refuseForeignHosts);
   app.get("/dev/turns", (_request, response) => feed.open(response));
   app.use(pageHeaders, express.static(pageFolder));

@@ -1,10 +1,13 @@
 import type { BotHost } from "#bot/bot-host.ts";
-import { createBotRuntime } from "#bot/handle-event.ts";
+import { apologize, handleEvent } from "#bot/handle-event.ts";
+import type { TurnInspection } from "#bot/turn-inspection.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogBody } from "#channel/log.ts";
-import type { ConversationState, StoryState } from "#conversation/conversation.ts";
+import { describeWhy, type Explainer } from "#cli/describe-why.ts";
+import { type ConversationState, emptyState, type StoryState } from "#conversation/conversation.ts";
+import type { Answer, Lease } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { describeEvent } from "#testing/describe-event.ts";
 import { plainBody } from "#testing/plain-words.ts";
@@ -15,8 +18,8 @@ export type InspectedTurn = {
   seq: number;
   /** The person's act, e.g. `say "two tickets"`. */
   event: string;
-  /** Which understander gave the meaning, and how sure it was. */
-  understood: { source: string; confidence: number };
+  /** What each understander made of it, and which stories might have answered: the lines of `:why`. */
+  why: string[];
   story: string;
   step?: string;
   outcome: string;
@@ -36,66 +39,80 @@ export type InspectedTurn = {
   ms: number;
 };
 
-/** A bot that works as ever, and shows each turn once it is committed. */
-export function inspectTurns(host: BotHost, show: (turn: InspectedTurn) => void): BotRuntime {
-  const turns = new Map<string, Observed>();
-  const keyOf = (conversationId: string): Observed => {
-    const known = turns.get(conversationId) ?? { answer: [], reports: [] };
-    turns.set(conversationId, known);
-    return known;
-  };
-  const observe = (conversationId: string, bodies: readonly { body: LogBody }[]): void => {
-    keyOf(conversationId).answer.push(...bodies.map(({ body }) => body));
-  };
-  return createBotRuntime({
-    ...host,
-    turns: {
-      ...host.turns,
-      append: async (lease, answer, now) => {
-        await host.turns.append(lease, answer, now);
-        observe(lease.conversation.id, answer.events);
-      },
-      commit: async (lease, answer, after, now) => {
-        await host.turns.commit(lease, answer, after, now);
-        observe(lease.conversation.id, answer.events);
-        Object.assign(keyOf(lease.conversation.id), { lease, after });
-      },
+/**
+ * A bot that works as ever, and shows each turn once it is committed.
+ * @param classifier the bot's own, once it has learnt.
+ */
+export function inspectTurns(
+  host: BotHost,
+  classifier: () => Explainer | undefined,
+  show: (turn: InspectedTurn) => void,
+): BotRuntime {
+  return {
+    handle(lease, signal) {
+      const showReport = (report: Handled, observed: Observed): void =>
+        show(describeTurn(report, observed, classifier()));
+      return handleEvent({ ...observe(host, lease, showReport), stopping: signal }, lease);
     },
-    report: (report) => {
-      host.report(report);
-      const observed = keyOf(report.conversationId);
-      if (report.type !== "handled") return void observed.reports.push(report);
-      turns.delete(report.conversationId);
-      show(describeTurn(report, observed));
-    },
-  });
+    apologize: (lease) => apologize(host, lease),
+  };
 }
 
 type Handled = Extract<TurnReport, { type: "handled" }>;
 type Observed = {
-  lease?: Parameters<BotHost["turns"]["commit"]>[0];
+  lease: Lease;
   after?: ConversationState;
   answer: LogBody[];
+  inspections: TurnInspection[];
   reports: Exclude<TurnReport, Handled>[];
 };
 
-function describeTurn(report: Handled, { lease, after, answer, reports }: Observed): InspectedTurn {
-  const { conversationId, seq, event, source, confidence, outcome, ms } = report;
-  const waiting = after?.current?.question;
+/** A host for one turn, which keeps what the turn says and shows it at its end. */
+function observe(host: BotHost, lease: Lease, show: (report: Handled, observed: Observed) => void): BotHost {
+  const observed: Observed = { lease, answer: [], inspections: [], reports: [] };
+  const keep = ({ events }: Answer): void => void observed.answer.push(...events.map(({ body }) => body));
+  return {
+    ...host,
+    inspect: (inspection) => void observed.inspections.push(inspection),
+    turns: {
+      ...host.turns,
+      append: async (given, answer, now) => {
+        await host.turns.append(given, answer, now);
+        keep(answer);
+      },
+      commit: async (given, answer, after, now) => {
+        await host.turns.commit(given, answer, after, now);
+        keep(answer);
+        observed.after = after;
+      },
+    },
+    report: (report) => {
+      host.report(report);
+      if (report.type === "handled") show(report, observed);
+      else observed.reports.push(report);
+    },
+  };
+}
+
+function describeTurn(report: Handled, observed: Observed, classifier: Explainer | undefined): InspectedTurn {
+  const { conversationId, seq, outcome, ms } = report;
+  const { lease, after = emptyState, answer, inspections, reports } = observed;
+  const { content } = lease.event;
+  const waiting = after.current?.question;
   return {
     conversationId,
     seq,
-    event: lease === undefined ? event : describeEvent(lease.event.content),
-    understood: { source, confidence },
+    event: describeEvent(content),
+    why: describeWhy({ inspections, outcome, event: content }, after, classifier).split("\n"),
     story: outcome.story,
     ...(outcome.step === undefined ? {} : { step: outcome.step }),
     outcome: outcome.outcome,
     ...(outcome.blocked === undefined ? {} : { blocked: outcome.blocked }),
-    slots: slotsOf(after?.current, lease?.conversation.state.current),
+    slots: slotsOf(after.current, lease.conversation.state.current),
     ...(waiting === undefined
       ? {}
       : { waitsFor: { attempts: waiting.attempts, ...(waiting.slot === undefined ? {} : { slot: waiting.slot }) } }),
-    suspended: (after?.suspended ?? []).map(({ story }) => story),
+    suspended: (after.suspended ?? []).map(({ story }) => story),
     answer: answer.flatMap((body) => (body.type === "message" ? [plainBody(body.message)] : [])),
     losses: reports.flatMap((other) => (other.type === "losses" ? other.losses : [])),
     problems: [...reports.flatMap(describeProblem), ...(outcome.error === undefined ? [] : [stackOf(outcome.error)])],

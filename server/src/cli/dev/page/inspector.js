@@ -10,13 +10,11 @@ source.addEventListener("reset", () => list.replaceChildren());
 source.addEventListener("message", ({ data }) => list.prepend(turnItem(JSON.parse(data))));
 
 function turnItem(turn) {
-  const { source: from, confidence } = turn.understood;
   const item = element("li", {}, element("h2", {}, `${turn.seq}. ${turn.event}`));
   const facts = element("dl");
   const add = (name, ...values) => {
     if (values.length > 0) facts.append(element("dt", {}, name), element("dd", {}, ...values));
   };
-  add("understood by", `${from}, ${Math.round(confidence * 100)} %`);
   add("story", turn.step === undefined ? turn.story : `${turn.story}, step ${turn.step}`);
   add("outcome", turn.blocked === undefined ? turn.outcome : `${turn.outcome}: ${turn.blocked}`);
   add("slots", ...turn.slots.map(slot));
@@ -28,7 +26,13 @@ function turnItem(turn) {
     add("not shown", element("span", { class: "bad" }, turn.losses.map((loss) => JSON.stringify(loss)).join("\n")));
   for (const problem of turn.problems) add("problem", element("pre", { class: "bad", tabindex: "0" }, problem));
   add("took", `${turn.ms} ms`);
-  item.append(facts);
+  const why = element(
+    "details",
+    {},
+    element("summary", {}, "Why"),
+    element("pre", { tabindex: "0" }, turn.why.join("\n")),
+  );
+  item.append(facts, why);
   return item;
 }
 
