@@ -1,0 +1,74 @@
+import { languageOf } from "#i18n/locale.ts";
+import { en } from "./words/en.ts";
+import { fr } from "./words/fr.ts";
+
+/** What a person may ask of any form while it waits for an answer. */
+export type FormCommand = "cancel" | "startOver" | "goBack" | "recap";
+
+export const formCommands: readonly FormCommand[] = ["cancel", "startOver", "goBack", "recap"];
+
+/**
+ * How the people of one language steer a form and correct it, as they would write it: case, accents and punctuation do not
+ * count. A language adds a file in `words/` and its line in `builtIn`.
+ */
+export type FormWords = Readonly<
+  Record<
+    /** Whole messages, apart from words such as "please": "forget it" cancels, "cancel my subscription" does not. */
+    | FormCommand
+    /** Words before or after a new value that replaces an earlier one: "no, three", "make it three", "three instead". */
+    | "correction"
+    /** Words that deny what follows, up to the end of the clause or a word of `contrast`: "not 2", "instead of 2". */
+    | "negation"
+    /** Words that hold a word of `negation` and deny nothing: "why not 4". */
+    | "affirmative"
+    /** Words that end what a negation denies: "not 2 but 4". */
+    | "contrast"
+    /** What a question begins with, where there is no question mark. */
+    | "question"
+    /** Words that join two wishes of one message: "a table for two, and what are your hours?". */
+    | "joint",
+    readonly string[]
+  >
+>;
+
+/** By language (BCP 47). A language that is not here steers no form by words; an author can add it to a bot. */
+const builtIn: Readonly<Record<string, FormWords>> = { en, fr };
+
+/** Words that an author adds, by language (BCP 47). */
+export type MoreFormWords = Readonly<Record<string, Partial<FormWords>>>;
+
+const none: FormWords = {
+  cancel: [],
+  startOver: [],
+  goBack: [],
+  recap: [],
+  correction: [],
+  negation: [],
+  affirmative: [],
+  contrast: [],
+  question: [],
+  joint: [],
+};
+
+/** The words of a language, with those that the author adds. */
+export function formWordsOf(locale: string, more: MoreFormWords = {}): FormWords {
+  const language = languageOf(locale);
+  const own = builtIn[language] ?? none;
+  const added = Object.entries(more).filter(([tag]) => languageOf(tag) === language);
+  const join = (name: keyof FormWords): readonly string[] => [
+    ...own[name],
+    ...added.flatMap(([, words]) => words[name] ?? []),
+  ];
+  return {
+    cancel: join("cancel"),
+    startOver: join("startOver"),
+    goBack: join("goBack"),
+    recap: join("recap"),
+    correction: join("correction"),
+    negation: join("negation"),
+    affirmative: join("affirmative"),
+    contrast: join("contrast"),
+    question: join("question"),
+    joint: join("joint"),
+  };
+}
