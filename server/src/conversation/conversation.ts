@@ -37,6 +37,8 @@ export type ConversationState = {
   suspended?: StoryState[];
   /** What can be chosen from under the newest answer, as the person sees it. */
   offered?: Offer[];
+  /** Wishes that came in one message with another one, and wait until that one is served. */
+  wishes?: string[];
   /** Intents that the last story hopes for. */
   expected?: string[];
   /** Which of several wordings were used, by message. */
@@ -53,9 +55,25 @@ export type StoryState = {
   params?: Record<string, string>;
   /** What was found out so far, before the slots' schemas read it. */
   slots: Record<string, Json>;
+  /** The words that each value was read from: for a summary in the person's own words. */
+  words?: Record<string, string>;
+  /** The slots that were asked for, in their order: "go back" leads to the last one. */
+  asked?: string[];
   question?: Question;
   /** The person was asked whether to take it up again. */
   offered?: boolean;
+  /** What was there before the story began: it comes back when the person leaves the story. */
+  before?: StateBefore;
+  /** The story that has called this one, and waits for its value. */
+  caller?: StoryState & { into: string };
+};
+
+/** What a story has replaced since it began. */
+export type StateBefore = {
+  /** The subject before. */
+  current?: StoryState;
+  /** The entries of `data` that the story has changed. `was` is missing if there was no such entry. */
+  data?: Record<string, { was?: Json }>;
 };
 
 /** Something the story waits for: the person's next words go there. */
@@ -70,7 +88,7 @@ export type Question = {
   asked?: BotMessage;
 };
 
-/** A choice: a link to follow, or a text as if it had been typed. */
-export type Offer = { label: string } & ({ link: string } | { say: string });
+/** A choice: a link to follow, or a text as if it had been typed. `earlier`: a message after it was the newest one. */
+export type Offer = { label: string; earlier?: true } & ({ link: string } | { say: string });
 
 export const emptyState: ConversationState = { data: {} };

@@ -268,7 +268,8 @@ test("a story can end itself, and reject the value of a slot", async () => {
       trip.handle({
         ask: {
           from: (_turn, { reason }, { to }) => `From? ${reason} (to ${to ?? "?"})`,
-          to: (_turn, { reason, issues }, { from }) => `To? ${reason} ${issues.join()} (from ${from ?? "?"})`,
+          to: (_turn, { reason, issues }, { from }) =>
+            `To? ${reason} ${issues.map((issue) => ("message" in issue ? issue.message : issue.code)).join()} (from ${from ?? "?"})`,
         },
         run: (turn, { from, to }) => {
           if (from === to) turn.askAgain("to", "you are there");

@@ -42,7 +42,8 @@ const tripStory = trip.handle({
       text(said === undefined ? "To?" : `To? not ${said}`, {
         quickReplies: [{ label: "To Nice", to: trip.link({ to: "Nice" }) }],
       }),
-    seats: (_turn, { issues }) => ["How many?", ...issues].join(" "),
+    seats: (_turn, { issues }) =>
+      ["How many?", ...issues.map((issue) => ("message" in issue ? issue.message : issue.code))].join(" "),
   },
   giveUp: (_turn, { slot, attempts }) => `Never mind the ${slot} after ${attempts}`,
   run: (_turn, { from, to, seats, class: which, name }) =>

@@ -30,7 +30,7 @@ function askStation(
   other: StationId | undefined,
 ): BotMessage {
   const t = words(turn);
-  const isSameStation = issues.includes(sameStation);
+  const isSameStation = issues.some((issue) => "message" in issue && issue.message === sameStation);
   const near = said === undefined || isSameStation ? [] : station.near(said, turn).map(stationOf);
   const asked = isSameStation
     ? t("departures.same")

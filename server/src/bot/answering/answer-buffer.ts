@@ -214,7 +214,8 @@ export class AnswerBuffer {
       if ("link" in choice) return [{ label: choice.label, link: choice.link }];
       return "say" in choice ? [{ label: choice.label, say: choice.say }] : [];
     });
-    this.#offered = [...this.#offered.slice(0, this.#offered.length - this.#replies), ...choices];
+    const remaining = this.#offered.slice(0, this.#offered.length - this.#replies);
+    this.#offered = [...remaining.map((offer) => ({ ...offer, earlier: true as const })), ...choices];
     this.#replies = message.quickReplies.length;
   }
 }

@@ -3,7 +3,8 @@ import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { InspectedCandidate } from "#bot/turn-inspection.ts";
-import type { Candidate } from "#bot/routing/candidate.ts";
+import { runCommand } from "#bot/forms/run-command.ts";
+import type { Candidate, StoryPick } from "#bot/routing/candidate.ts";
 import { pickStory } from "#bot/routing/pick-story.ts";
 import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
 import type { Understood } from "#bot/routing/understand-event.ts";
@@ -47,8 +48,9 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
     return { outcome: decision.outcome, writer, after, locale };
   }
-  using turns = openTurns(request, connector, writer, decision.handover);
-  const run = openRun(request, turns, writer, ruleOf);
+  const shared = { left: [], returned: {} };
+  using turns = openTurns(request, connector, writer, decision.handover, shared);
+  const run = openRun(request, turns, writer, ruleOf, shared);
   const outcome = await runPicked(run, request);
   const after = stateAfterTurn(state, turns.pending, outcome, content, writer.last);
   return { outcome, writer, after, locale: turns.locale };
@@ -58,7 +60,7 @@ async function runPicked(run: StoryRun, { host, lease, state }: AnswerRequest): 
   const pick = pickStory({ ...run, bot: run.bot, state, at: lease.event.at });
   if (pick.type === "story") host.inspect?.({ type: "candidates", candidates: pick.candidates.map(toInspected) });
   try {
-    const outcome = pick.type === "resumption" ? await resumeOrDrop(run, pick.choice) : await runStory(run, pick);
+    const outcome = await runPick(run, pick);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);
     return outcome;
   } catch (error) {
@@ -74,6 +76,17 @@ function toInspected({ story, step, answers }: Candidate): InspectedCandidate {
     ...(step === undefined ? {} : { step }),
     ...(answers?.slot === undefined ? {} : { slot: answers.slot }),
   };
+}
+
+function runPick(run: StoryRun, pick: StoryPick): Promise<StoryOutcome> {
+  switch (pick.type) {
+    case "resumption":
+      return resumeOrDrop(run, pick.choice);
+    case "command":
+      return runCommand(run, pick);
+    case "story":
+      return runStory(run, pick);
+  }
 }
 
 /** The answer before the offer is good. An offer that fails must not undo it. */
@@ -92,6 +105,7 @@ function openTurns(
   connector: HostedConnector,
   writer: AnswerWriter,
   handover: ConversationState["handover"],
+  shared: Pick<StoryRun, "left" | "returned">,
 ): TurnFactory {
   const conversationId = lease.conversation.id;
   return new TurnFactory({
@@ -109,22 +123,27 @@ function openTurns(
     blobs: host.blobs,
     history: (limit) => historyBefore(host.log, lease, limit),
     onMissing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
+    ...shared,
     now: host.now,
     stopping: host.stopping,
   });
 }
 
 function openRun(
-  { host, lease, content, understanding, locale }: AnswerRequest,
+  { host, lease, content, understanding, said, locale }: AnswerRequest,
   turns: TurnFactory,
   writer: AnswerWriter,
   ruleOf: FindRule,
+  shared: Pick<StoryRun, "left" | "returned">,
 ): StoryRun {
   return {
     bot: host.bot,
     ruleOf,
     content,
     understanding,
+    said,
+    ...shared,
+    spent: [],
     context: { locale, now: lease.event.at, timeZone: host.bot.timeZone },
     get pending() {
       return turns.pending;

@@ -1,3 +1,4 @@
+import type { FormCommand, MoreFormWords } from "#understanding/forms/form-words.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
 import type { EmbeddingOptions } from "#understanding/embedding/embedding-understander.ts";
 import type { Understander } from "#understanding/understanding.ts";
@@ -33,6 +34,8 @@ export type BotOptions = {
   entities?: readonly Entity[];
   /** Offers to go on with a question that another subject interrupted. `false`: no offer is made. */
   resumption?: Resumption | false;
+  /** How people leave, steer and correct forms by words. */
+  forms?: FormOptions;
   /** When a person answers in the bot's place. */
   handover?: Partial<HandoverPolicy>;
   /** A conversation without a turn for so many milliseconds begins anew; the data of the person stays. Default 24 hours. */
@@ -41,6 +44,14 @@ export type BotOptions = {
   apologies?: Readonly<Record<string, string>>;
   /** Milliseconds that a story may take. After them the fallback answers, and has the same time. Default 60,000. */
   storyTimeout?: number;
+};
+
+/** How people leave, steer and correct forms by words. */
+export type FormOptions = {
+  /** Words in addition to those that the bot knows, by language (BCP 47): `{ de: { cancel: ["vergiss es"] } }`. */
+  words?: MoreFormWords;
+  /** What a person may ask of a form that waits for an answer. Default: all. `[]`: nothing. */
+  commands?: readonly FormCommand[];
 };
 
 /** Answers when no story can. */

@@ -7,7 +7,10 @@ import { createEmbeddingUnderstander } from "#understanding/embedding/embedding-
 import { keywordUnderstanding, phrasesByLocale } from "#understanding/keywords.ts";
 import type { Example, Understander } from "#understanding/understanding.ts";
 import { findProblems } from "./bot-problems.ts";
-import type { BotOptions, Fallback, HandoverPolicy } from "./bot-options.ts";
+import { formCommands } from "#understanding/forms/form-words.ts";
+import { languageOf } from "#i18n/locale.ts";
+import { sentencesFor } from "#bot/sentences/sentences.ts";
+import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "#bot/running/resumption.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
@@ -36,12 +39,8 @@ export type Bot = {
   readonly handover: HandoverPolicy;
   readonly conversationTimeout: number;
   readonly storyTimeout: number;
+  readonly forms: Required<FormOptions>;
   apology(locale: string): string;
-};
-
-const defaultApologies: Readonly<Record<string, string>> = {
-  en: "Sorry, something went wrong on our side. Please try again.",
-  fr: "Désolé, une erreur s'est produite de notre côté. Merci de réessayer.",
 };
 
 const hour = 3_600_000;
@@ -58,7 +57,7 @@ export function createBot(options: BotOptions): Bot {
   const { stories, locales = ["en"], resumption = defaultResumption, understanding = [] } = options;
   const problems = findProblems(options);
   if (problems.length > 0) throw new ConfigError(problems);
-  const apologies = { ...defaultApologies, ...options.apologies };
+  const { apologies = {} } = options;
   const vocabulary = stories.flatMap((story) => story.vocabulary);
   const abstraction = createAbstraction(entitiesByIntent(options));
   const examples = abstraction.abstractExamples(vocabulary.flatMap(toExamples));
@@ -89,8 +88,15 @@ export function createBot(options: BotOptions): Bot {
     handover: { expiresAfter: 5 * 24 * hour, taps: "stay", ...options.handover },
     conversationTimeout: options.conversationTimeout ?? 24 * hour,
     storyTimeout: options.storyTimeout ?? 60_000,
-    apology: (locale) => apologies[locale] ?? apologies[locale.split("-")[0] ?? "en"] ?? apologies.en ?? "",
+    apology: (locale) => apologies[locale] ?? apologies[languageOf(locale)] ?? ownApology(locale, apologies["en"]),
+    forms: { words: options.forms?.words ?? {}, commands: options.forms?.commands ?? formCommands },
   };
+}
+
+/** @param english the author's, for the languages that the bot itself does not speak. */
+function ownApology(locale: string, english: string | undefined): string {
+  const own = sentencesFor(locale);
+  return own === sentencesFor("en") ? (english ?? own.apology) : own.apology;
 }
 
 function toExamples({ name, examples }: Intent): Example[] {

@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Json } from "#channel/json.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
 import type { Phrases } from "#understanding/keywords.ts";
+import { assertKnown, listed } from "./known-options.ts";
 
 /**
  * Something a story needs to know. An entity finds it in what people say; a schema (any Standard Schema) reads it from
@@ -18,7 +19,27 @@ export type SlotOptions = (
   optional?: boolean;
   /** Words right before it that distinguish it from another slot of the same entity: "from", "de". */
   after?: Phrases;
+  /**
+   * What it is called, in words for people, by language: "delivery date". Used when the person asks what they said so far,
+   * and to recognise that they name it. Default: its name in the contract.
+   */
+  title?: Readonly<Record<string, string>>;
+  /**
+   * The story needs it only if this holds: `{ how: "delivery" }`, `{ how: ["delivery", "courier"] }`, or a function of the
+   * slots before it. Otherwise it is not asked for, and the story does not get it.
+   */
+  onlyIf?: SlotCondition;
+  /**
+   * Whether a text that looks like a question is no answer. Only for a slot without an entity, which takes any text.
+   * Default true. `false`: whatever the person writes is the answer, except for commands such as "cancel".
+   */
+  guard?: boolean;
 };
+
+/** The values that other slots must have, each one value or one of several; or a function of the slots before it. */
+export type SlotCondition =
+  | Readonly<Record<string, Json | readonly Json[]>>
+  | ((known: Readonly<Record<string, unknown>>) => boolean);
 
 /** The slots of a contract, by name, in the order to ask for them. */
 export type SlotSpecs = Readonly<Record<string, SlotSpec>>;
@@ -30,16 +51,48 @@ export type Slot = {
   readonly schema: StandardSchemaV1 | undefined;
   readonly optional: boolean;
   readonly after: Phrases;
+  readonly title: Readonly<Record<string, string>>;
+  readonly onlyIf: SlotCondition | undefined;
+  readonly guard: boolean;
 };
 
-export function toSlot(name: string, spec: SlotSpec): Slot {
+const slotOptions: Record<keyof SlotOptions, true> = {
+  entity: true,
+  schema: true,
+  optional: true,
+  after: true,
+  title: true,
+  onlyIf: true,
+  guard: true,
+};
+
+/** The slots of a contract in one form. */
+export function toSlots(specs: SlotSpecs): Slot[] {
+  const slots = Object.entries(specs).map(([name, spec]) => toSlot(name, spec));
+  for (const [index, { name, onlyIf }] of slots.entries()) {
+    const before = slots.slice(0, index).map((each) => each.name);
+    const unknown = Object.keys(onlyIf ?? {}).find((each) => !before.includes(each));
+    if (unknown !== undefined)
+      throw new TypeError(
+        `slot "${name}": onlyIf names "${unknown}", which is no slot before it; ${listed("slots before it", before)}`,
+      );
+  }
+  return slots;
+}
+
+function toSlot(name: string, spec: SlotSpec): Slot {
   if (name.startsWith("_")) throw new TypeError(`slot "${name}": names that begin with _ are reserved for links`);
-  if ("~standard" in spec) return { name, entity: undefined, schema: spec, optional: false, after: [] };
-  if ("find" in spec) return { name, entity: spec, schema: undefined, optional: false, after: [] };
-  const { entity, schema, optional = false, after = [] } = spec;
+  if ("~standard" in spec) return fromOptions(name, { schema: spec });
+  if ("find" in spec) return fromOptions(name, { entity: spec });
+  assertKnown(`slot "${name}"`, spec, slotOptions);
+  return fromOptions(name, spec);
+}
+
+function fromOptions(name: string, options: SlotOptions): Slot {
+  const { entity, schema, optional = false, after = [], title = {}, onlyIf, guard = true } = options;
   if (entity === undefined && schema === undefined)
     throw new TypeError(`slot "${name}" needs an entity or a schema, or nothing could fill it`);
-  return { name, entity, schema, optional, after };
+  return { name, entity, schema, optional, after, title, onlyIf, guard };
 }
 
 type EntityOf<Spec> = Spec extends { find: unknown } ? Spec : Spec extends { entity: infer Of } ? Of : undefined;
@@ -81,9 +134,14 @@ export type OptionalSlots<Slots> = {
     : never;
 }[keyof Slots];
 
+/** The slots that the story may run without, because they are optional or not always needed. */
+type AbsentSlots<Slots> =
+  | OptionalSlots<Slots>
+  | { [Name in keyof Slots]: Slots[Name] extends { onlyIf: SlotCondition } ? Name : never }[keyof Slots];
+
 export type SlotValues<Slots> = {
-  [Name in Exclude<keyof Slots, OptionalSlots<Slots>>]: Value<Slots[Name]>;
-} & { [Name in OptionalSlots<Slots>]: Value<Slots[Name]> | undefined };
+  [Name in Exclude<keyof Slots, AbsentSlots<Slots>>]: Value<Slots[Name]>;
+} & { [Name in AbsentSlots<Slots>]: Value<Slots[Name]> | undefined };
 
 export type SlotLinkValues<Slots> = { [Name in keyof Slots]?: LinkValue<Slots[Name]> | undefined };
 
@@ -95,9 +153,22 @@ export type Ask = {
   reason: "missing" | "invalid";
   /** The words that were refused. */
   said?: string;
-  /** The messages of the schema. They may quote the person, so they must not go to a log. */
-  issues: readonly string[];
+  /** Why they were refused. */
+  issues: readonly AskIssue[];
 };
+
+/** Why an answer was refused, for a program: the words for the person are the story's. */
+export type AskIssue =
+  /**
+   * `unreadable`: the entity finds no value in it, or several. `denied`: it says only what is not meant. `question`: it
+   * looks like a question.
+   */
+  | { code: "unreadable" | "denied" | "question" }
+  /**
+   * `schema`: the slot's schema refuses it, with a message of the schema. `rejected`: the story has called `askAgain`, with
+   * its reason. A message may quote the person, so it must not go to a log.
+   */
+  | { code: "schema" | "rejected"; message: string };
 
 /** Slots as they are remembered: the values before the schema reads them, so that a deployment may change the schema. */
 export type SlotMemory = Record<string, Json>;

@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { assertKnown, unknownName } from "./known-options.ts";
 import { assertName, type Intent, type IntentRef, nameOf } from "./intent.ts";
 
 /**
@@ -17,6 +18,11 @@ export type StepOptions = {
 /** The steps of a contract, by name. */
 export interface StepSpecs {
   readonly [name: string]: StepSpec;
+}
+
+/** How an error names a step that a story does not have. */
+export function unknownStep(story: string, step: string, steps: readonly string[]): string {
+  return `an unknown step of "${story}", ${unknownName(step, "steps", steps)}`;
 }
 
 export type ParamsSchema = StandardSchemaV1 | undefined;
@@ -45,9 +51,7 @@ function stepsBelow(specs: StepSpecs, parent: string | undefined): { steps: Step
   for (const [name, spec] of Object.entries(specs)) {
     assertName("step", name);
     const options = toOptions(spec);
-    const unknown = Object.keys(options).find((key) => !["params", "intents", "steps"].includes(key));
-    if (unknown !== undefined)
-      throw new TypeError(`step "${name}" has an option "${unknown}"; there are only params, intents and steps`);
+    assertKnown(`step "${name}"`, options, { params: true, intents: true, steps: true });
     const own = options.intents ?? [];
     steps.push({ name, parent, schema: options.params, intents: own.map(nameOf) });
     intents.push(...own.filter((each): each is Intent => typeof each !== "string"));

@@ -1,10 +1,18 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { EventContent } from "#channel/event.ts";
 import { encodeLink, type Link, type LinkParams } from "#channel/link.ts";
+import type { FormCommand } from "#understanding/forms/form-words.ts";
 import type { Phrases } from "#understanding/keywords.ts";
 import type { AskHandler, GiveUpHandler, Handler } from "./handler-types.ts";
 import { assertName, type Intent, type IntentRef, nameOf } from "./intent.ts";
-import { type OptionalSlots, type Slot, type SlotLinkValues, type SlotSpecs, type SlotValues, toSlot } from "./slot.ts";
+import {
+  type OptionalSlots,
+  type Slot,
+  type SlotLinkValues,
+  type SlotSpecs,
+  type SlotValues,
+  toSlots,
+} from "./slot.ts";
 import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSpecs } from "./steps.ts";
 
 type None = Record<never, never>;
@@ -37,14 +45,14 @@ export function story<
 >(id: string, contract: StoryContract<Params, Slots, Steps> = {}): Story<Params, Slots, Steps> {
   assertName("story id", id);
   const { steps, intents: stepIntents } = flattenSteps(contract.steps ?? {});
-  const slots = Object.entries(contract.slots ?? {}).map(([name, spec]) => toSlot(name, spec));
+  const slots = toSlots(contract.slots ?? {});
   const { intents = [], secondary = [], keywords = [], examples = [] } = contract;
   return {
     id,
     link: (...[values]) => encodeLink(id, toLinkParams(id, values)),
     step: (name, ...[values]) => encodeLink(id, toLinkParams(id, values), name),
     handle: (handlers) => {
-      const { run, ask = {}, steps: parts = {}, giveUp } = toHandlers(handlers);
+      const { run, ask = {}, steps: parts = {}, giveUp, onCancel, recap } = toHandlers(handlers);
       return {
         id,
         title: contract.title,
@@ -63,6 +71,9 @@ export function story<
         ask: new Map(Object.entries(ask)),
         parts: new Map(Object.entries(parts)),
         giveUp,
+        onCancel,
+        recap,
+        commands: contract.commands,
         attempts: contract.attempts ?? 3,
         interruptible: contract.interruptible ?? true,
         whenSuperseded: contract.whenSuperseded ?? "finish",
@@ -98,6 +109,8 @@ export type StoryContract<Params extends ParamsSchema, Slots extends SlotSpecs, 
   attempts?: number;
   /** Whether another subject may interrupt its questions. Default true. */
   interruptible?: boolean;
+  /** What a person may ask of it by words while it waits for an answer. Default: what the bot's `forms.commands` say. */
+  commands?: readonly FormCommand[];
   /** Whether its answer is broken off when the person writes again before it is complete. Default `finish`. */
   whenSuperseded?: "finish" | "abort";
   /** Whether a clear wish for it ends a handover to a person. */
@@ -136,6 +149,9 @@ export type StoryDefinition = {
   /** Handlers of the steps. */
   readonly parts: ReadonlyMap<string, Handler<unknown>>;
   readonly giveUp: GiveUpHandler | undefined;
+  readonly onCancel: Handler<unknown> | undefined;
+  readonly recap: Handler<unknown> | undefined;
+  readonly commands: readonly FormCommand[] | undefined;
   readonly attempts: number;
   readonly interruptible: boolean;
   readonly whenSuperseded: "finish" | "abort";
@@ -173,6 +189,10 @@ export type Handlers<Params extends ParamsSchema, Slots extends SlotSpecs, Steps
 
 type HandlerSet<Params, Slots, Steps> = {
   run: Handler<Output<Params> & (keyof Slots extends never ? None : Omit<SlotValues<Slots>, keyof Output<Params>>)>;
+  /** Reacts when the person has left the story. The state is then as if it had not begun. Default: the bot says so. */
+  onCancel?: Handler<Partial<SlotValues<Slots>>>;
+  /** Says what the person has told the story so far. Default: a list of titles and words. Its question follows. */
+  recap?: Handler<Partial<SlotValues<Slots>>>;
 } & (keyof Slots extends never ? None : { giveUp?: GiveUpHandler } & AskHandlers<Slots>) &
   (keyof Steps extends never
     ? None
@@ -193,6 +213,8 @@ type ErasedHandlers = {
   ask?: Record<string, AskHandler>;
   steps?: Record<string, Handler<unknown>>;
   giveUp?: GiveUpHandler;
+  onCancel?: Handler<unknown>;
+  recap?: Handler<unknown>;
 };
 
 /** The handlers in one form. Their types have been checked; stories of all shapes in one list cannot keep them. */

@@ -1,8 +1,17 @@
 import type { EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
-import type { ConversationState, StoryState } from "#conversation/conversation.ts";
+import type { ConversationState, Question, StoryState } from "#conversation/conversation.ts";
 import type { EntityContext } from "#understanding/entities/entity.ts";
-import { clear, type Understanding } from "#understanding/understanding.ts";
+import { yesNo } from "#understanding/entities/yes-no.ts";
+import { findFormCommand } from "#understanding/forms/form-command.ts";
+import { allFormWords } from "#understanding/forms/form-words.ts";
+import { restOf } from "#understanding/forms/rest-of.ts";
+import { clear, sure, type Understanding } from "#understanding/understanding.ts";
+import { assignMentions, deniedSlots, isEqual } from "#bot/forms/assign-mentions.ts";
+import { isExactAnswer } from "#bot/forms/read-answer.ts";
+import { isCorrection, type Said } from "#bot/forms/said.ts";
+import { findSlotNames } from "#bot/forms/slot-names.ts";
+import { commandsFor, isForOne, waitingForm } from "#bot/forms/waiting-form.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { Step } from "#bot/authoring/steps.ts";
 import { readResumption } from "#bot/running/resumption.ts";
@@ -15,6 +24,8 @@ export type PickRequest = {
   /** What the person did. A typed choice counts as the tap that it stands for. */
   content: EventContent;
   understanding: Understanding;
+  /** The words of the person; undefined for an event without words. */
+  said: Said | undefined;
   state: ConversationState;
   /** When the person acted: milliseconds since 1970. */
   at: number;
@@ -34,7 +45,7 @@ export function pickStory(request: PickRequest): StoryPick {
     case "notification":
       return { type: "story", candidates: meanings(request), otherwise: "unknown_link" };
     case "text":
-      return { type: "story", candidates: forText(request), otherwise: "not_understood" };
+      return commandIn(request) ?? { type: "story", candidates: forText(request), otherwise: "not_understood" };
     case "attachment":
       return {
         type: "story",
@@ -73,21 +84,80 @@ export function pickStory(request: PickRequest): StoryPick {
   }
 }
 
+/** What the words ask of the form that waits. Undefined: nothing, or they answer its question, or a story claims them. */
+function commandIn(request: PickRequest): StoryPick | undefined {
+  const { bot, state, said, context, understanding } = request;
+  const form = waitingForm(bot, state);
+  if (form === undefined || said === undefined || answersExactly(request)) return undefined;
+  const allowed = commandsFor(form, bot.forms.commands);
+  const command = findFormCommand(said.text, allFormWords(context.locale, bot.forms.words), allowed);
+  if (command === undefined) return undefined;
+  const isSure = understanding.source === "keywords" || understanding.confidence >= clear;
+  const candidates = isSure
+    ? meanings(request).filter((each) => each.step !== undefined || each.story !== form.story)
+    : [];
+  // A story of the author's that claims "back" is the author's "back". One that claims "cancel" also leaves the form.
+  if (command !== "cancel" && candidates.length > 0) return undefined;
+  return { type: "command", command, story: form.story, candidates };
+}
+
+/** Whether the words are exactly what the open question asks for. */
+function answersExactly({ bot, state, said, context }: PickRequest): boolean {
+  const asked = state.current?.question?.slot;
+  const slot = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === asked);
+  return slot !== undefined && said !== undefined && isExactAnswer(slot, said, context);
+}
+
 function forText(request: PickRequest): Candidate[] {
-  const { understanding, state, bot } = request;
+  const { understanding, state, bot, said } = request;
   const meant = meanings(request);
   const asked = question(request, true);
+  const others = (first: readonly Candidate[]): Candidate[] => [...first, ...answersToSuspended(request)];
+  if (asked.length > 0 && answersExactly(request)) return others([...asked, ...meant]);
   const staysInside = meant[0]?.story.id === state.current?.story;
   // The story may be that of an alternative, when this bot has no story for the intent itself; then it is a guess.
   const isStarter = meant[0]?.story.starters.includes(understanding.intent ?? "") === true;
   const isMeant = isStarter || staysInside;
-  const isClear = understanding.confidence >= clear && isMeant;
+  // A question of the person's own is rarely an answer, so a good guess is enough.
+  const needed = said?.isQuestion === true && !staysInside ? sure : clear;
+  const isClear = understanding.confidence >= needed && isMeant;
   const mayLeave = bot.stories.get(state.current?.story ?? "")?.interruptible ?? true;
   if (!mayLeave && asked.length > 0 && !staysInside) return asked;
   // "A blue umbrella" may sound like the story that asks what was lost. It is the answer, not a new beginning.
   const isAnswer = staysInside && isStarter && understanding.confidence < 1 && asked.length > 0;
-  const first = isClear && !isAnswer && (mayLeave || staysInside) ? [...meant, ...asked] : [...asked, ...meant];
-  return [...first, ...answersToSuspended(request)];
+  const corrected = correction(request);
+  if (isClear && !isAnswer && (mayLeave || staysInside)) return others([...meant, ...corrected, ...asked]);
+  return others([...corrected, ...asked, ...meant]);
+}
+
+/** Words beside a correction that do not change it: "no, three people in total". */
+const mostUnits = 2;
+
+/**
+ * The story under way once more, with a slot changed that is filled already: "no, three please" under its summary. While it
+ * waits for an answer to a step, the words must say that they are a correction.
+ */
+function correction({ bot, state, said, ruleOf }: PickRequest): Candidate[] {
+  const { current } = state;
+  const story = findStory(bot, current?.story ?? "", ruleOf);
+  if (current === undefined || said === undefined || story?.id !== current.story || said.isQuestion) return [];
+  if (current.question?.slot !== undefined) return [];
+  const isMarked = isCorrection(said);
+  const changed = assignMentions({
+    slots: story.slots.filter(({ name }) => Object.hasOwn(current.slots, name)),
+    ...said,
+    asked: undefined,
+    memory: current.slots,
+    mayReplace: isMarked || !isForOne(current.question),
+    cueReplaces: true,
+    newest: current.asked?.at(-1),
+  });
+  const emptied = deniedSlots(story.slots, said.denied, current.slots);
+  const isNew = [...changed].some(([name, { value }]) => !isEqual(value, current.slots[name])) || emptied.length > 0;
+  const names = story.slots.flatMap((slot) => findSlotNames(slot, said.text));
+  const rest = restOf(said.meant, [...changed.values(), ...said.denied, ...said.markers, ...names]);
+  if (!isNew || rest.length > (isMarked ? mostUnits : 0)) return [];
+  return [{ story, params: { ...current.params }, slots: current.slots }];
 }
 
 /** A text may answer the question that was interrupted, even though it has not been asked again. */
@@ -127,11 +197,12 @@ function meanings(request: PickRequest): Candidate[] {
   return [];
 }
 
-function candidatesFor({ bot, understanding, state, ruleOf, content }: PickRequest, intent: string): Candidate[] {
+function candidatesFor(request: PickRequest, intent: string): Candidate[] {
+  const { bot, understanding, state, ruleOf, content } = request;
   const { step, params, source } = understanding;
   const { current } = state;
   const isTap = source === "link" || source === "choice";
-  const inside = current === undefined || isTap ? undefined : insideCurrent(bot, current, intent, ruleOf);
+  const inside = current === undefined || isTap ? undefined : insideCurrent(request, current, intent);
   if (inside !== undefined) return [{ ...inside, params: { ...current?.params, ...params } }];
 
   const story = findStory(bot, intent, ruleOf);
@@ -143,23 +214,35 @@ function candidatesFor({ bot, understanding, state, ruleOf, content }: PickReque
   if (!carriesOn && waiting !== undefined)
     return [{ story, params: { ...waiting.params, ...params }, slots: waiting.slots }];
   if (!carriesOn || content.type === "notification")
-    return [{ story, ...(step === undefined ? {} : { step }), params, slots: {} }];
+    return [{ story, ...(step === undefined ? { begins: true } : { step }), params, slots: {} }];
   if (step !== undefined) return [{ story, step, params, slots: current.slots }];
   return [{ story, params: { ...current.params, ...params }, slots: current.slots }];
 }
 
 function insideCurrent(
-  bot: Bot,
-  current: NonNullable<ConversationState["current"]>,
+  { bot, ruleOf, understanding, said, context }: PickRequest,
+  current: StoryState,
   intent: string,
-  ruleOf: FindRule,
 ): Omit<Candidate, "params"> | undefined {
   const story = bot.stories.get(current.story);
   if (story === undefined || findStory(bot, story.id, ruleOf) !== story) return undefined;
   const target = pickStep(story, current, intent);
-  // A "yes" that answers "how many?" must not lead to the step that expects a "yes" to another question.
-  if (target.type === "elsewhere" || (target.type === "step" && current.question?.slot !== undefined)) return undefined;
+  if (target.type === "elsewhere") return undefined;
+  const { question: open } = current;
+  if (target.type === "step" && open !== undefined && isForOne(open) && parseLink(open.link).step !== target.name) {
+    // A "yes" that answers one question must not lead to the step that expects a "yes" to another one.
+    if (said !== undefined && yesNo().read(said.text, context) !== undefined) return undefined;
+    // What only sounds like the step may be the answer.
+    const needed = intent === understanding.intent && isClearStep(story, open, understanding);
+    if (open.slot !== undefined && !needed) return undefined;
+  }
   return { story, slots: current.slots, ...(target.type === "step" ? { step: target.name } : {}) };
+}
+
+/** Any sentence may be the answer to a question without an entity, also one that the classifier takes for something else. */
+function isClearStep(story: StoryDefinition, { slot }: Question, { confidence, source }: Understanding): boolean {
+  const { entity } = story.slots.find(({ name }) => name === slot) ?? {};
+  return confidence >= clear && (entity !== undefined || source === "keywords");
 }
 
 /** Where an intent leads inside the story that is under way. */
@@ -189,5 +272,5 @@ function parentOf(story: StoryDefinition, { parent }: Step): Step | undefined {
 function forEvent({ bot, ruleOf }: PickRequest, event: Parameters<Bot["events"]["get"]>[0]): Candidate[] {
   const named = bot.events.get(event);
   const story = named === undefined ? undefined : findStory(bot, named.id, ruleOf);
-  return story === undefined ? [] : [{ story, params: {}, slots: {} }];
+  return story === undefined ? [] : [{ story, params: {}, slots: {}, begins: true }];
 }

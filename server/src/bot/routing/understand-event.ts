@@ -4,10 +4,13 @@ import type { ConversationState, Offer } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { notUnderstood, understand } from "#understanding/chain.ts";
 import { findChoice } from "#understanding/choices.ts";
-import { type Entity, findEntities } from "#understanding/entities/entity.ts";
+import type { Entity } from "#understanding/entities/entity.ts";
+import { yesNo } from "#understanding/entities/yes-no.ts";
+import { formWordsOf, type MoreFormWords } from "#understanding/forms/form-words.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
+import { readSaid, type Said } from "#bot/forms/said.ts";
 import { historyBefore } from "#bot/answering/history.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
@@ -17,6 +20,8 @@ export type Understood = {
   /** What the person did. A typed choice has become the tap or the words that it stands for. */
   content: EventContent;
   understanding: Understanding;
+  /** The words of the person, as a form reads them; undefined for an event without words. */
+  said?: Said;
 };
 
 /** Finds what an event means, in the time that a story has. A stop by the person ends it, too. */
@@ -31,14 +36,16 @@ export async function understandEvent(
   const { conversation, event } = lease;
   using limit = startStoryTime(bot, host.stopping);
   using _stop = interruptions.breakOff(limit, { whenSuperseded: false });
-  const slot = state.current?.question?.slot;
-  const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === slot);
+  const question = state.current?.question;
+  const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === question?.slot);
   const understood = await understandContent({
     own: bot.understanding,
     services: host.services,
     entities: bot.entities,
     offered: state.offered ?? [],
     asked,
+    waits: question !== undefined,
+    words: bot.forms.words,
     request: {
       content: event.content,
       locale,
@@ -65,6 +72,9 @@ type ContentToUnderstand = {
   offered: readonly Offer[];
   /** The slot that the open question asks for: "2" may be its answer instead of the second choice. */
   asked: Slot | undefined;
+  /** Whether a question is open. */
+  waits: boolean;
+  words: MoreFormWords;
   failed: (name: string, error: unknown) => void;
   guessed: (guess: Understanding) => void;
 };
@@ -84,7 +94,7 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
     case "attachment":
       return content.text === undefined
         ? { content, understanding: notUnderstood }
-        : { content, understanding: (await understandWords(input, content.text)).understanding };
+        : { ...(await understandWords(input, content.text)), content };
     case "edited":
     case "deleted":
     case "reaction":
@@ -106,7 +116,10 @@ async function understandText(input: ContentToUnderstand, text: string): Promise
   return { content, understanding: understandLink(choice.link, "choice") };
 }
 
-function findChosen({ offered, asked, request }: ContentToUnderstand, text: string): Offer | undefined {
+function findChosen({ offered: all, asked, waits, request }: ContentToUnderstand, text: string): Offer | undefined {
+  // A "yes" answers the newest question, not a button of a message before it.
+  const isAnswer = waits && yesNo().read(text, request) !== undefined;
+  const offered = isAnswer ? all.filter(({ earlier }) => earlier !== true) : all;
   const index = findChoice(
     text,
     offered.map(({ label }) => label),
@@ -126,17 +139,17 @@ function slotReads({ entity, schema }: Slot, text: string, request: Understandin
 }
 
 async function understandWords(
-  { own, services, entities, request, failed, guessed }: ContentToUnderstand,
+  { own, services, entities, request, words, failed, guessed }: ContentToUnderstand,
   text: string,
 ): Promise<Understood> {
   const content = { type: "text" as const, text };
   const asked = { ...request, content };
   const understanding = await understand({ own, services }, asked, failed, guessed);
-  const mentions = findEntities(entities, text, request);
   const known = new Set(entities.map(({ name }) => name));
   // Our own rules read our own entities. A service counts for entities that only it knows, and for roles.
   const foreign = understanding.entities.filter(({ entity, role }) => role !== undefined || !known.has(entity));
-  return { content, understanding: { ...understanding, entities: [...foreign, ...mentions] } };
+  const said = readSaid(text, entities, foreign, request, formWordsOf(request.locale, words));
+  return { content, understanding: { ...understanding, entities: said.mentions }, said };
 }
 
 /** A tap has exactly one meaning. So has a referral or an opt-in whose `ref` is a link. */

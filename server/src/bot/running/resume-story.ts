@@ -1,7 +1,9 @@
 import type { Link } from "#channel/link.ts";
 import type { QuickReply } from "#channel/message.ts";
 import type { QuickReplySpec } from "#bot/authoring/messages.ts";
-import { dropLink, droppedText, resumeLink, type ResumptionChoice } from "./resumption.ts";
+import { dropLink, readResumption, resumeLink, type ResumptionChoice } from "./resumption.ts";
+import { StorySwitch } from "./switch-story.ts";
+import { sentencesFor } from "#bot/sentences/sentences.ts";
 import { runFallback } from "./run-story.ts";
 import type { StoryOutcome } from "./story-outcome.ts";
 import { isAside } from "#bot/state/state-after-turn.ts";
@@ -26,7 +28,7 @@ export async function resumeOrDrop(run: StoryRun, offer: ResumptionChoice): Prom
   const turn = run.turnFor(undefined);
   if (!offer.wanted) {
     pending.question = pending.current?.question;
-    await turn.send(droppedText(turn.locale));
+    await turn.send(sentencesFor(turn.locale).dropped);
     return { story: waiting.story, outcome: "answered" };
   }
   const { question, offered: _, ...story } = waiting;
@@ -57,7 +59,20 @@ export async function offerToResume(run: StoryRun): Promise<void> {
   const title = titles?.[turn.locale] ?? titles?.[turn.locale.split("-")[0] ?? ""];
   const links: { resume: Link; drop: Link } = { resume: resumeLink(waiting.story), drop: dropLink(waiting.story) };
   const alsoOffered = (run.lastMessage()?.quickReplies ?? []).map(toSpec);
-  await callHandler(() => resumption(turn, { story: waiting.story, title, ...links, alsoOffered }), turn);
+  try {
+    await callHandler(() => resumption(turn, { story: waiting.story, title, ...links, alsoOffered }), turn);
+  } catch (error) {
+    // Without asking, the bot itself goes on or drops the story.
+    const choice = error instanceof StorySwitch ? readResumption(error.link) : undefined;
+    if (choice === undefined) throw error;
+    await chooseFor(run, choice);
+  }
+}
+
+/** The same as a choice of the person, without the words that answer one. */
+async function chooseFor(run: StoryRun, { story, wanted }: ResumptionChoice): Promise<void> {
+  if (wanted) await resumeOrDrop(run, { story, wanted });
+  else run.pending.suspended = run.pending.suspended.filter((each) => each.story !== story);
 }
 
 function toSpec(reply: QuickReply): QuickReplySpec {

@@ -1,6 +1,7 @@
 import { encodeLink, type Link, parseLink } from "#channel/link.ts";
 import type { HandlerResult } from "#bot/authoring/handler-types.ts";
 import { type QuickReplySpec, text } from "#bot/authoring/messages.ts";
+import { sentencesFor } from "#bot/sentences/sentences.ts";
 import type { Turn } from "./turn.ts";
 
 /** Offers to go on with a question that another subject interrupted: a choice of both links. */
@@ -33,35 +34,9 @@ export function readResumption(link: string): ResumptionChoice | undefined {
   return { wanted, story: params["story"] ?? "" };
 }
 
-const words = {
-  en: {
-    offer: (title: string | undefined) =>
-      title === undefined ? "Shall we go on where we left off?" : `Shall we go on with ${title}?`,
-    resume: "Yes, go on",
-    drop: "No, thanks",
-    dropped: "All right.",
-  },
-  fr: {
-    offer: (title: string | undefined) =>
-      title === undefined ? "On reprend où nous en étions\u202F?" : `On reprend ${title}\u202F?`,
-    resume: "Oui, on continue",
-    drop: "Non, merci",
-    dropped: "D'accord.",
-  },
-};
-
-function wordsFor(locale: string): (typeof words)["en"] {
-  return locale.startsWith("fr") ? words.fr : words.en;
-}
-
 export const defaultResumption: Resumption = (turn, { title, resume, drop, alsoOffered }) => {
-  const { offer, ...labels } = wordsFor(turn.locale);
-  return text(offer(title), {
-    quickReplies: [{ label: labels.resume, to: resume }, { label: labels.drop, to: drop }, ...alsoOffered],
+  const sentences = sentencesFor(turn.locale);
+  return text(sentences.resume(title), {
+    quickReplies: [{ label: sentences.resumeYes, to: resume }, { label: sentences.resumeNo, to: drop }, ...alsoOffered],
   });
 };
-
-/** The answer to a person who does not want to go on. */
-export function droppedText(locale: string): string {
-  return wordsFor(locale).dropped;
-}

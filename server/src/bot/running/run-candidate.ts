@@ -1,17 +1,23 @@
-import type { EventContent } from "#channel/event.ts";
 import { AuthorError } from "#app/errors.ts";
 import { encodeLink, type Link } from "#channel/link.ts";
-import type { StoryState } from "#conversation/conversation.ts";
+import type { Question, StoryState } from "#conversation/conversation.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
-import { fillSlots, type MissingSlot, readWith } from "./fill-slots.ts";
+import { type Filled, fillSlots, type MissingSlot, readWith } from "#bot/forms/fill-slots.ts";
+import { beforeForm } from "#bot/forms/leave-form.ts";
+import { isForOne } from "#bot/forms/waiting-form.ts";
+import { unspent } from "#bot/forms/said.ts";
+import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import type { Candidate } from "#bot/routing/candidate.ts";
 import { callHandler } from "./call-handler.ts";
 import type { StoryRun } from "./story-run.ts";
 import type { Turn } from "./turn.ts";
-import { suspendStory } from "#bot/state/pending-state.ts";
+import { releaseCaller, suspendStory } from "#bot/state/pending-state.ts";
 
-/** `refused`: no message was sent, and another candidate may answer. */
-export type CandidateResult = "answered" | "gave_up" | "refused";
+/**
+ * `gave_up_by_story`: the story itself has said that it cannot go on. `refused`: no message was sent, and another candidate
+ * may answer.
+ */
+export type CandidateResult = "answered" | "gave_up" | "gave_up_by_story" | "refused";
 
 /**
  * Runs one story or step once it has its slots, or asks for one of them.
@@ -33,29 +39,54 @@ export async function runCandidate(
     if (answers !== undefined) delete pending.current?.question;
     return "refused";
   }
+  const before = pending.current?.story === story.id ? pending.current : undefined;
+  const interrupted = candidate.begins === undefined ? before?.question : undefined;
   const filled = await rejectOnAbort(
     fillSlots(story.slots, {
       params: step === undefined ? candidate.params : {},
-      said: saidIn(run.content, turn),
+      said: candidate.ignoresWords || run.said === undefined ? undefined : unspent(run.said, run.spent),
       asked: answers?.slot,
-      rejected: candidate.rejected,
+      waits: isForOne(answers ?? interrupted),
+      askFirst: candidate.askFirst,
       memory: slots,
+      words: before?.words ?? {},
+      newest: before?.asked?.findLast((name) => name !== answers?.slot),
       context: run.context,
     }),
     turn.signal,
   );
   const [missing] = step === undefined ? filled.missing : [];
+  const isAsked = missing !== undefined && missing.slot.name === answers?.slot;
   // A text that does not answer the question may well be a new subject.
-  if (missing?.said !== undefined && missing.slot.name === answers?.slot && !isLast) return "refused";
+  if (isAsked && missing.said !== undefined && !filled.hasProgress && !isLast) return "refused";
 
-  makeCurrent(run, candidate, filled.memory);
-  if (missing !== undefined) return askForSlot(turn, run, candidate, missing, filled.values);
+  run.spent.push(...filled.spent);
+  makeCurrent(run, candidate, filled);
+  // Words that fill another slot are no failed attempt.
+  if (missing !== undefined)
+    return askForSlot(
+      turn,
+      run,
+      candidate,
+      isAsked && filled.hasProgress ? { slot: missing.slot, issues: [] } : missing,
+      {
+        known: filled.values,
+        counts: !filled.hasProgress,
+      },
+    );
   const handler = step === undefined ? story.run : story.parts.get(step);
   if (handler === undefined) throw new AuthorError(`the step "${String(step)}" has no handler`);
   // Without slots the schema's own value is passed on: it may be an instance of a class, which a copy would lose.
   const values = story.slots.length === 0 ? read.value : { ...filled.values, ...Object(read.value) };
   await callHandler(() => handler(turn, values as unknown), turn);
+  if (step !== undefined && answers === undefined) keepQuestion(run, story.id, interrupted);
   return "answered";
+}
+
+/** A step that asks nothing and ends nothing was an aside: the question for a slot stays open. */
+function keepQuestion({ pending, left }: StoryRun, story: string, question: Question | undefined): void {
+  const isUnderWay = pending.current?.story === story && left.length === 0;
+  if (question?.slot !== undefined && isUnderWay) pending.question ??= question;
 }
 
 /** A link carries parameters for the slots and for the schema. These are the schema's. */
@@ -65,26 +96,33 @@ function ownParams({ story, step, params }: Candidate): Record<string, unknown> 
   return Object.fromEntries(Object.entries(params).filter(([name]) => !slots.has(name)));
 }
 
-function saidIn(content: EventContent, { text, understanding }: Turn) {
-  const hasWords = content.type === "text" || (content.type === "attachment" && content.text !== undefined);
-  return hasWords ? { text, mentions: understanding.entities } : undefined;
-}
-
 /** Makes the story the one under way. A story that waits for an answer is suspended. */
-function makeCurrent({ pending }: StoryRun, candidate: Candidate, memory: StoryState["slots"]): void {
-  const { story, step, answers } = candidate;
+function makeCurrent({ pending }: StoryRun, candidate: Candidate, { memory, words }: Filled): void {
+  const { story, step, answers, begins, caller } = candidate;
   const interrupted = pending.current;
+  const same = interrupted?.story === story.id && begins === undefined ? interrupted : resumed(pending, candidate);
   // A question that is being answered is not interrupted.
   if (answers !== undefined) delete interrupted?.question;
   const params = textParams(ownParams(step === undefined ? candidate : { ...candidate, params: {} }));
   const kept = step === undefined || interrupted?.story !== story.id ? params : (interrupted.params ?? {});
-  pending.current = {
+  // A story that asks nothing is no form: nobody leaves it.
+  const isForm = story.slots.length > 0 || story.steps.size > 0;
+  pending.current = dropUndefined<StoryState>({
     story: story.id,
-    ...(step === undefined ? {} : { step }),
-    ...(Object.keys(kept).length === 0 ? {} : { params: kept }),
+    step,
+    params: Object.keys(kept).length === 0 ? undefined : kept,
     slots: memory,
-  };
+    words: Object.keys(words).length === 0 ? undefined : words,
+    asked: same?.asked,
+    before: same?.before ?? (isForm && begins ? beforeForm(interrupted) : undefined),
+    caller: caller ?? same?.caller,
+  });
   suspendStory(pending, interrupted);
+}
+
+/** The story as it was when it was interrupted, if it goes on now. */
+function resumed({ suspended }: StoryRun["pending"], { story, begins }: Candidate): StoryState | undefined {
+  return begins ? undefined : suspended.find((each) => each.story === story.id);
 }
 
 /** Asks for a slot, or gives up when that has been tried too often. */
@@ -93,23 +131,27 @@ async function askForSlot(
   { pending }: StoryRun,
   candidate: Candidate,
   missing: MissingSlot,
-  known: Record<string, unknown>,
+  { known, counts }: { known: Record<string, unknown>; counts: boolean },
 ): Promise<CandidateResult> {
   const { story, answers } = candidate;
   const { slot, said, issues } = missing;
   const asked = answers?.slot === slot.name ? answers.attempts : 0;
-  if (asked >= story.attempts) {
+  if (counts && asked >= story.attempts) {
+    releaseCaller(pending);
     pending.current = undefined;
     if (story.giveUp === undefined) return "gave_up";
     const { giveUp } = story;
     await callHandler(() => giveUp(turn, { slot: slot.name, attempts: asked }), turn);
-    return "answered";
+    return "gave_up_by_story";
   }
   const ask = story.ask.get(slot.name);
   if (ask === undefined) throw new AuthorError(`the slot "${slot.name}" is needed but never asked for`);
-  pending.question = { link: questionLink(candidate), slot: slot.name, attempts: asked + 1 };
+  const attempt = counts ? asked + 1 : Math.max(asked, 1);
+  pending.question = { link: questionLink(candidate), slot: slot.name, attempts: attempt };
+  if (pending.current !== undefined)
+    pending.current.asked = [...(pending.current.asked ?? []).filter((name) => name !== slot.name), slot.name];
   const reason = said === undefined && issues.length === 0 ? "missing" : "invalid";
-  const why = { attempt: asked + 1, reason, ...(said === undefined ? {} : { said }), issues } as const;
+  const why = { attempt, reason, ...(said === undefined ? {} : { said }), issues } as const;
   await callHandler(() => ask(turn, why, known), turn);
   return "answered";
 }

@@ -7,7 +7,18 @@ import { type CandidateResult, runCandidate } from "./run-candidate.ts";
 import { callHandler } from "./call-handler.ts";
 import { findStory } from "#bot/routing/story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
-import { maxSwitches, SlotRejection, StorySwitch, switchTarget, askAgainTarget } from "./switch-story.ts";
+import { recordChanges } from "#bot/forms/leave-form.ts";
+import { reactToLeft } from "#bot/forms/react-to-left.ts";
+import {
+  askAgainTarget,
+  callTarget,
+  maxSwitches,
+  returnTarget,
+  SlotRejection,
+  StoryCall,
+  StorySwitch,
+  switchTarget,
+} from "./switch-story.ts";
 import { TurnBrokenOff } from "./story-time.ts";
 import type { Turn } from "./turn.ts";
 
@@ -70,17 +81,41 @@ async function runSafely(run: StoryRun, candidate: Candidate, isLast: boolean): 
   try {
     const result = await runFrom(run, candidate, { isLast, mayEnd: true });
     if (result === "refused") return "refused";
-    const outcome = result === "answered" && isUnanswered(run) ? "said_nothing" : result;
-    return { ...positionOf(run, candidate), outcome };
+    if (result === "gave_up") return { ...positionOf(run, candidate), outcome: result };
+    const outcome = isUnanswered(run) ? "said_nothing" : "answered";
+    const gaveUp = result === "gave_up_by_story" ? { gaveUp: true as const } : {};
+    return { ...positionOf(run, candidate), outcome, ...gaveUp };
   } catch (error) {
-    run.stopping.throwIfAborted();
-    const position = positionOf(run, candidate);
-    if (error instanceof TurnBrokenOff) {
-      run.freezeChanges();
-      return { ...position, outcome: error.reason };
-    }
-    const failure = new StoryError(`the story "${position.story}" failed`, position.story, { cause: error });
-    return { ...position, outcome: "failed", error: failure };
+    return failureOf(run, positionOf(run, candidate), error);
+  }
+}
+
+function failureOf(run: StoryRun, position: StoryPosition, error: unknown): StoryOutcome {
+  run.stopping.throwIfAborted();
+  if (error instanceof TurnBrokenOff) {
+    run.freezeChanges();
+    return { ...position, outcome: error.reason };
+  }
+  const failure = new StoryError(`the story "${position.story}" failed`, position.story, { cause: error });
+  return { ...position, outcome: "failed", error: failure };
+}
+
+/** Runs what a story says beside its steps. The fallback answers when it fails. */
+export async function runGuarded(
+  run: StoryRun,
+  position: StoryPosition,
+  work: () => Promise<void>,
+): Promise<StoryOutcome> {
+  try {
+    await work();
+    await run.allSent();
+    return { ...position, outcome: "answered" };
+  } catch (error) {
+    const outcome = failureOf(run, position, error);
+    if (outcome.outcome !== "failed") return outcome;
+    run.discardChanges();
+    await runFallback(run, outcome.outcome).catch(unlessBrokenOff);
+    return outcome;
   }
 }
 
@@ -108,11 +143,17 @@ async function runFrom(
   for (let switches = 0; switches <= maxSwitches; switches += 1) {
     run.position = toPosition(candidate);
     const turn = run.turnFor(candidate.story);
+    const before = structuredClone(turn.data);
     const result = await runOrSwitch(run, turn, () => runCandidate(run, candidate, turn, isLast || switches > 0));
-    if (typeof result !== "string") {
-      candidate = result;
+    const { current } = run.pending;
+    if (current?.story === candidate.story.id) recordChanges(current, before, run.pending.data);
+    await reactToLeft(run, candidate.story);
+    const next = typeof result === "string" ? returnTarget(run) : result;
+    if (typeof next === "object") {
+      candidate = next;
       continue;
     }
+    if (typeof result !== "string") throw new TypeError("a switch has no target");
     if (result === "refused" && switches > 0)
       throw new AuthorError(`"${candidate.story.id}" was switched to with parameters that it does not take`);
     if (result === "answered" && mayEnd) await runEnding(run, candidate);
@@ -127,7 +168,7 @@ async function runEnding(run: StoryRun, { story }: Candidate): Promise<void> {
   if (endWith === undefined || run.pending.question !== undefined) return;
   const ending = findStory(run.bot, endWith, run.ruleOf);
   if (ending === undefined || ending === story) return;
-  await runFrom(run, { story: ending, params: {}, slots: {} }, { isLast: true, mayEnd: false });
+  await runFrom(run, { story: ending, params: {}, slots: {}, begins: true }, { isLast: true, mayEnd: false });
 }
 
 /**
@@ -145,12 +186,20 @@ async function runOrSwitch<Result>(
     refuseNonJson(turn);
     return result;
   } catch (thrown) {
-    if (!(thrown instanceof StorySwitch || thrown instanceof SlotRejection)) throw thrown;
+    const target = targetOf(run, thrown);
+    if (target === undefined) throw thrown;
     await run.allSent();
     refuseNonJson(turn);
     run.pending.question = undefined;
-    return thrown instanceof StorySwitch ? switchTarget(run, thrown.link) : askAgainTarget(run, thrown);
+    return target;
   }
+}
+
+/** Where a handler goes that has ended by throwing this. Undefined: it has failed. */
+function targetOf(run: StoryRun, thrown: unknown): Candidate | undefined {
+  if (thrown instanceof StorySwitch) return switchTarget(run, thrown.link);
+  if (thrown instanceof SlotRejection) return askAgainTarget(run, thrown);
+  return thrown instanceof StoryCall ? callTarget(run, thrown) : undefined;
 }
 
 function refuseNonJson(turn: Turn): void {

@@ -1,4 +1,8 @@
 import type { EventContent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
+import type { StoryState } from "#conversation/conversation.ts";
+import type { Range } from "#understanding/text/range.ts";
+import type { Said } from "#bot/forms/said.ts";
 import type { BotMessage } from "#channel/message.ts";
 import type { EntityContext } from "#understanding/entities/entity.ts";
 import type { Understanding } from "#understanding/understanding.ts";
@@ -9,6 +13,9 @@ import type { PendingState } from "#bot/state/pending-state.ts";
 import type { StoryPosition } from "./story-outcome.ts";
 import type { Turn } from "./turn.ts";
 
+/** A form that was left, and whether its `onCancel` has run. */
+export type LeftForm = { state: StoryState; hasReacted: boolean };
+
 /** What all stories that run in one turn share. */
 export interface StoryRun {
   readonly bot: Bot;
@@ -16,6 +23,8 @@ export interface StoryRun {
   /** What the person did. A typed choice counts as the tap that it stands for. */
   readonly content: EventContent;
   readonly understanding: Understanding;
+  /** The words of the person; undefined for an event without words. */
+  readonly said: Said | undefined;
   readonly context: EntityContext;
   readonly pending: PendingState;
   /** Its time begins now. `story` undefined: the turn of the fallback, or of the bot itself. */
@@ -28,6 +37,12 @@ export interface StoryRun {
   allSent(): Promise<void>;
   /** Where the turn is now: the story that ran last; undefined if none has. */
   position: StoryPosition | undefined;
+  /** The forms that a handler has left in this turn. */
+  readonly left: LeftForm[];
+  /** The value that the story gives to its caller. */
+  readonly returned: { value?: Json };
+  /** The parts of the person's words that a story of this turn has used. */
+  readonly spent: Range[];
   /** A failed story leaves nothing behind except its messages: the pending state is that from before the turn. */
   discardChanges(): void;
   /** A broken-off story keeps what it has changed so far; what it changes from now on has no effect. */

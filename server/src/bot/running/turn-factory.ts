@@ -1,6 +1,7 @@
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
-import type { ConversationState } from "#conversation/conversation.ts";
+import type { Json } from "#channel/json.ts";
+import type { ConversationState, StoryState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { createRotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
@@ -10,11 +11,13 @@ import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import { nameOf } from "#bot/authoring/intent.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { matchLocale } from "#bot/state/locale.ts";
-import { openPendingState, type PendingState } from "#bot/state/pending-state.ts";
+import { leaveForm } from "#bot/forms/leave-form.ts";
+import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
 import { startStoryTime } from "./story-time.ts";
-import { SlotRejection, StorySwitch } from "./switch-story.ts";
+import type { LeftForm } from "./story-run.ts";
+import { SlotRejection, StoryCall, StorySwitch } from "./switch-story.ts";
 import type { Turn } from "./turn.ts";
 
 export type TurnFactoryParts = {
@@ -34,6 +37,9 @@ export type TurnFactoryParts = {
   history: Turn["history"];
   blobs: Turn["blobs"];
   onMissing: Turn["onMissing"];
+  /** The forms that handlers leave, and the value that one returns to its caller, are noted here. */
+  left: LeftForm[];
+  returned: { value?: Json };
   now: () => number;
   stopping: AbortSignal;
 };
@@ -83,16 +89,17 @@ export class TurnFactory implements Disposable {
     const { bot, stopping, interruptions } = this.#parts;
     const limit = this.#limits.use(startStoryTime(bot, stopping));
     this.#limits.use(interruptions.breakOff(limit, { whenSuperseded: story?.whenSuperseded === "abort" }));
-    return this.#turnUnder(limit.signal);
+    return this.#turnUnder(limit.signal, story);
   }
 
   [Symbol.dispose](): void {
     this.#limits.dispose();
   }
 
-  #turnUnder(signal: AbortSignal): Turn {
+  #turnUnder(signal: AbortSignal, story: StoryDefinition | undefined): Turn {
     const { connector, lease, content, understanding, writer, bot, effects, history, blobs, onMissing, now } =
       this.#parts;
+    const { left, returned } = this.#parts;
     const { conversation, event } = lease;
     const pending = this.#pending;
     const locale = (): string => this.#locale;
@@ -130,8 +137,20 @@ export class TurnFactory implements Disposable {
       askAgain: (slot, why = "was not accepted") => {
         throw new SlotRejection(slot, why);
       },
+      cancelForm: (wanted) => {
+        const form = signal.aborted ? undefined : formToCancel(pending, story, wanted?.id);
+        if (form === undefined) return undefined;
+        leaveForm(pending, form);
+        left.push({ state: form, hasReacted: false });
+        return { story: form.story, slots: structuredClone(form.slots) };
+      },
+      callStory: (link, { into }) => {
+        throw new StoryCall(link, into);
+      },
+      returnValue: (value) => ifOpen(() => (returned.value = value)),
       endStory: () =>
         ifOpen(() => {
+          releaseCaller(pending);
           pending.current = undefined;
           pending.question = undefined;
         }),
@@ -150,6 +169,18 @@ export class TurnFactory implements Disposable {
       history,
     };
   }
+}
+
+/** The form that `turn.cancelForm` means. */
+function formToCancel(
+  { current, suspended }: PendingState,
+  story: StoryDefinition | undefined,
+  wanted: string | undefined,
+): StoryState | undefined {
+  if (wanted !== undefined) return [current, ...suspended].find((each) => each?.story === wanted);
+  const own = current !== undefined && current.story === story?.id ? current : undefined;
+  // A story without slots that has interrupted a form is not the form itself.
+  return own !== undefined && (story?.slots.length ?? 0) > 0 ? own : (suspended.at(-1) ?? own ?? current);
 }
 
 /** Aliases stay out of it: they are for finding people. */

@@ -9,6 +9,9 @@ import type { Understanding } from "#understanding/understanding.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { IntentRef } from "#bot/authoring/intent.ts";
 
+/** A form that was left: the id of its story, and the values of its slots before their schemas read them. */
+export type CancelledForm = { story: string; slots: Readonly<Record<string, Json>> };
+
 /** One event and the bot's answer to it, as a handler sees it. */
 export interface Turn {
   /** Kind of channel: `web`, `messenger` … Needed rarely: most differences belong into a message's `on`. */
@@ -73,6 +76,19 @@ export interface Turn {
    * is asked for again, with the reason `invalid`.
    */
   askAgain(slot: string, why?: string): never;
+  /**
+   * Leaves a form: the state is then as if it had not begun, and what is kept about the person stays. Without `story` it is
+   * the form of this handler, or the one that this handler's story has interrupted. The `onCancel` of the form runs after
+   * this handler, unless the handler is the form's own. @returns undefined: no such form was under way.
+   */
+  cancelForm(story?: { readonly id: string }): CancelledForm | undefined;
+  /**
+   * Ends this handler, and lets another story find a value for a slot of this one. Once it calls `returnValue`, the slot has
+   * that value, and this story goes on. If it ends without, the person is offered to go on here.
+   */
+  callStory(link: Link, value: { into: string }): never;
+  /** Gives the value to the story that has called this one, which goes on after this handler. Else it has no effect. */
+  returnValue(value: Json): void;
   /** The story is over: its slots are forgotten, and its secondary intents and steps cannot be reached any more. */
   endStory(): void;
   /**

@@ -12,6 +12,8 @@ export type PendingState = {
   question: Question | undefined;
   /** Stories that wait for an answer while another one runs, the newest last. */
   suspended: StoryState[];
+  /** Wishes that wait until the one before them is served, as the person wrote them. */
+  wishes: string[];
   expected: string[];
   handover: { until: number } | undefined;
   /** The language that the person asked for or wrote in. */
@@ -19,8 +21,10 @@ export type PendingState = {
 };
 
 export function openPendingState(state: ConversationState): PendingState {
-  const { data, user = {}, rotation = {}, current, suspended = [], handover, preferredLocale } = structuredClone(state);
-  return { data, user, rotation, current, question: undefined, suspended, expected: [], handover, preferredLocale };
+  const copy = structuredClone(state);
+  const { data, user = {}, rotation = {}, current, suspended = [], wishes = [], handover, preferredLocale } = copy;
+  const open = { question: undefined, expected: [] };
+  return { data, user, rotation, current, suspended, wishes, handover, preferredLocale, ...open };
 }
 
 /** Suspends a story that another one has interrupted. A story that begins anew is no longer suspended. */
@@ -30,4 +34,13 @@ export function suspendStory(pending: PendingState, interrupted: StoryState | un
   pending.suspended = isInterrupted
     ? [...others.filter(({ story }) => story !== interrupted.story), interrupted]
     : others;
+}
+
+/** The story that has called the current one waits for nothing any more: it counts as interrupted. */
+export function releaseCaller(pending: PendingState): void {
+  const { caller, ...current } = pending.current ?? { story: "", slots: {} };
+  if (caller === undefined) return;
+  const { into: _, ...interrupted } = caller;
+  pending.current = current;
+  suspendStory(pending, interrupted);
 }

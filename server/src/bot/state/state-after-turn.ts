@@ -47,7 +47,7 @@ export function isAside(content: EventContent): boolean {
 }
 
 function toConversationState(pending: PendingState, newest: BotMessage | undefined): ConversationState {
-  const { data, user, rotation, question, suspended, expected, handover, preferredLocale } = pending;
+  const { data, user, rotation, question, suspended, wishes, expected, handover, preferredLocale } = pending;
   const asked =
     question === undefined ? undefined : dropUndefined({ ...question, asked: question.asked ?? unlessTooLong(newest) });
   // A fallback may ask, too, when no story is under way.
@@ -58,6 +58,7 @@ function toConversationState(pending: PendingState, newest: BotMessage | undefin
     rotation: isEmpty(rotation) ? undefined : rotation,
     current: current.story === "" ? undefined : dropUndefined({ ...current, question: asked }),
     suspended: suspended.length === 0 ? undefined : suspended.slice(-maxSuspended),
+    wishes: wishes.length === 0 ? undefined : wishes,
     expected: expected.length === 0 ? undefined : expected,
     handover,
     preferredLocale,

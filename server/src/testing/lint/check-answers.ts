@@ -1,5 +1,5 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
-import { readWith } from "#bot/running/fill-slots.ts";
+import { readWith } from "#bot/forms/fill-slots.ts";
 import { readResumption } from "#bot/running/resumption.ts";
 import { parseLink } from "#channel/link.ts";
 import type { BotMessage } from "#channel/message.ts";

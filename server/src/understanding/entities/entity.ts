@@ -23,6 +23,8 @@ export interface Entity<Value extends Json = Json> {
   read(text: string, context: EntityContext): Value | undefined;
   /** The same for a parameter of a link, if links write the value in another way than people do. Default: `read`. */
   readLink?(text: string, context: EntityContext): Value | undefined;
+  /** Its mentions mean something only as the answer to a question: "no" in "no, three please" fills no slot by itself. */
+  readonly onlyAsAnswer?: boolean;
 }
 
 /**

@@ -35,6 +35,7 @@ export function yesNo(): Entity<YesNo> {
 
   return {
     name: "yesNo",
+    onlyAsAnswer: true,
     find: (text, { locale }) => find(text, locale),
     read(text, { locale }) {
       const found = find(text, locale);

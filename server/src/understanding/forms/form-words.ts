@@ -37,38 +37,39 @@ const builtIn: Readonly<Record<string, FormWords>> = { en, fr };
 /** Words that an author adds, by language (BCP 47). */
 export type MoreFormWords = Readonly<Record<string, Partial<FormWords>>>;
 
-const none: FormWords = {
-  cancel: [],
-  startOver: [],
-  goBack: [],
-  recap: [],
-  correction: [],
-  negation: [],
-  affirmative: [],
-  contrast: [],
-  question: [],
-  joint: [],
-};
+const lists: readonly (keyof FormWords)[] = [
+  ...formCommands,
+  "correction",
+  "negation",
+  "affirmative",
+  "contrast",
+  "question",
+  "joint",
+];
 
-/** The words of a language, with those that the author adds. */
-export function formWordsOf(locale: string, more: MoreFormWords = {}): FormWords {
+/** The words of all languages, that of the conversation first: a command is clear in any of them. */
+export function allFormWords(locale: string, more: MoreFormWords = nothingMore): FormWords[] {
+  const languages = [locale, ...Object.keys(builtIn), ...Object.keys(more)].map(languageOf);
+  return [...new Set(languages)].map((language) => formWordsOf(language, more));
+}
+
+const joined = new WeakMap<MoreFormWords, Map<string, FormWords>>();
+const nothingMore: MoreFormWords = {};
+
+/** The words of a language, with those that the author adds. Made once for each, because every message needs them. */
+export function formWordsOf(locale: string, more: MoreFormWords = nothingMore): FormWords {
   const language = languageOf(locale);
-  const own = builtIn[language] ?? none;
+  const known = joined.get(more) ?? new Map<string, FormWords>();
+  const words = known.get(language) ?? joinWords(language, more);
+  joined.set(more, known.set(language, words));
+  return words;
+}
+
+function joinWords(language: string, more: MoreFormWords): FormWords {
   const added = Object.entries(more).filter(([tag]) => languageOf(tag) === language);
   const join = (name: keyof FormWords): readonly string[] => [
-    ...own[name],
+    ...(builtIn[language]?.[name] ?? []),
     ...added.flatMap(([, words]) => words[name] ?? []),
   ];
-  return {
-    cancel: join("cancel"),
-    startOver: join("startOver"),
-    goBack: join("goBack"),
-    recap: join("recap"),
-    correction: join("correction"),
-    negation: join("negation"),
-    affirmative: join("affirmative"),
-    contrast: join("contrast"),
-    question: join("question"),
-    joint: join("joint"),
-  };
+  return Object.fromEntries(lists.map((name) => [name, join(name)])) as FormWords;
 }

@@ -1,7 +1,7 @@
 /**
  * Words around an answer that do not change it: "I'd like the Lille one, please". They are normalized, and of all languages
  * together, because a French visitor of an English page answers in French. Words that deny or exclude ("no", "not", "sauf")
- * are never among them.
+ * are never among them; "ne" is, because it denies nothing without "pas".
  */
 const fillers: ReadonlySet<string> = new Set(
   [
@@ -10,7 +10,7 @@ const fillers: ReadonlySet<string> = new Set(
     "choice answer button ones guess think",
     "s il te t vous plait svp stp merci le la les l des du de d a au aux en dans sur pour vers je j moi on nous veux",
     "voudrais voudrait aimerais prends prend prendre prendrai choisis choisir prefere souhaite vais aller serait ce c",
-    "est sera cette cet celui celle ca choix reponse bouton alors donc euh bah ben bon bien eh plutot juste",
+    "n ne est sera cette cet celui celle ca choix reponse bouton alors donc euh bah ben bon bien eh plutot juste",
     "bitte danke der die das den dem ich mochte will nehme hatte gern gerne nach zu von fur es ist wahl antwort also",
     "por favor gracias el los las del al para yo quiero quisiera prefiero elijo tomo opcion respuesta esta lo",
     "per favore piacere grazie lo gli di della alla io voglio vorrei preferisco scelgo prendo opzione scelta risposta",

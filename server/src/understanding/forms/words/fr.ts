@@ -4,6 +4,8 @@ export const fr: FormWords = {
   cancel: [
     "annuler",
     "annule",
+    "anuler",
+    "anule",
     "annulez",
     "annule tout",
     "annulez tout",
@@ -169,6 +171,10 @@ export const fr: FormWords = {
     "savez-vous",
     "dites-moi",
     "dis-moi",
+    "j'ai une question",
+    "je voudrais savoir",
+    "j'aimerais savoir",
+    "je me demande",
   ],
   joint: ["et", "et aussi", "et puis", "et ensuite", "puis", "ensuite", "aussi", "au fait", "ainsi que"],
 };

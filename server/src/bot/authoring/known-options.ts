@@ -1,0 +1,44 @@
+import { editDistance } from "#understanding/text/edit-distance.ts";
+
+/** The names of the options that something takes. A type such as `Record<keyof SlotOptions, true>` keeps it complete. */
+export type KnownOptions = Readonly<Record<string, true>>;
+
+/** What is wrong with the names of these options, in one sentence for each. */
+export function unknownOptions(owner: string, given: object, known: KnownOptions): string[] {
+  return Object.keys(given)
+    .filter((name) => !Object.hasOwn(known, name))
+    .map((name) => `${owner} has an option ${unknownName(name, "options", Object.keys(known))}`);
+}
+
+/** @throws TypeError if an option is unknown: it is a typing error, and would have no effect. */
+export function assertKnown(owner: string, given: object, known: KnownOptions): void {
+  const [problem] = unknownOptions(owner, given, known);
+  if (problem !== undefined) throw new TypeError(problem);
+}
+
+/** `"cofirm"; did you mean "confirm"? steps are confirm and pay`: how an error names what does not exist. */
+export function unknownName(name: string, kind: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  const hint = near === undefined ? "" : `did you mean "${near}"? `;
+  return `"${name}"; ${hint}${listed(kind, known)}`;
+}
+
+/** "slots are a, b and c". */
+export function listed(kind: string, names: readonly string[]): string {
+  if (names.length === 0) return `there are no ${kind}`;
+  const quoted = names.map((name) => `"${name}"`);
+  const last = quoted.pop() ?? "";
+  return `${kind} are ${quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`}`;
+}
+
+/** A name with more typing errors than this is another name. */
+const mostErrors = 3;
+
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const most = Math.min(mostErrors, Math.ceil(name.length / 3));
+  const ranked = known
+    .map((each) => ({ each, errors: editDistance(name.toLowerCase(), each.toLowerCase(), most) }))
+    .filter(({ errors }) => errors <= most)
+    .sort((a, b) => a.errors - b.errors);
+  return ranked[0]?.each;
+}

@@ -1,0 +1,103 @@
+import type { Json } from "#channel/json.ts";
+import { phrasesByLocale } from "#understanding/keywords.ts";
+import { normalize } from "#understanding/text/normalize.ts";
+import { overlap, type Range } from "#understanding/text/range.ts";
+import type { EntityMention } from "#understanding/understanding.ts";
+import type { Slot, SlotMemory } from "#bot/authoring/slot.ts";
+import { findSlotNames } from "./slot-names.ts";
+
+export type AssignRequest = {
+  slots: readonly Slot[];
+  mentions: readonly EntityMention[];
+  denied: readonly EntityMention[];
+  text: string;
+  /** The slot whose question the words answer. */
+  asked: string | undefined;
+  memory: SlotMemory;
+  /** Whether a slot that is filled may get a new value that does not name it. */
+  mayReplace: boolean;
+  /** Whether a cue such as "to" is enough to replace a value. */
+  cueReplaces: boolean;
+  /** Of several slots that a correction may mean, the one that was filled last. */
+  newest: string | undefined;
+};
+
+/**
+ * Finds which slot each mention fills. The role that a service gives it counts first, then the words right before it
+ * ("from", "to"), then the name of the slot, then the slot that was asked for, then the open slots in their order. A slot
+ * that is filled already keeps its value, unless the words name it or are a correction. No mention fills two slots.
+ */
+export function assignMentions(request: AssignRequest): Map<string, EntityMention> {
+  const { slots, mentions, text, asked, memory, mayReplace, cueReplaces } = request;
+  const found = new Map<string, EntityMention>();
+  let remaining = [...mentions];
+  const assign = (slot: Slot, fits: (mention: EntityMention) => boolean): void => {
+    if (found.has(slot.name)) return;
+    const mention = remaining.find((each) => isOf(slot, each) && fits(each));
+    if (mention === undefined) return;
+    found.set(slot.name, mention);
+    remaining = remaining.filter((each) => !overlap(each, mention));
+  };
+  const isOpen = ({ name }: Slot): boolean => name === asked || !Object.hasOwn(memory, name);
+  const byCue = slots.filter((slot) => isOpen(slot) || mayReplace || cueReplaces);
+  for (const slot of byCue) assign(slot, ({ role }) => role === slot.name);
+  for (const slot of byCue) assign(slot, (mention) => followsCue(slot, mention, text));
+  for (const { slot, range } of namedSlots(slots, text)) assign(slot, (mention) => isBeside(mention, range, text));
+  const free = slots.filter((slot) => isOpen(slot) && (slot.entity?.onlyAsAnswer !== true || slot.name === asked));
+  for (const slot of [...free.filter(({ name }) => name === asked), ...free]) assign(slot, hasNoRole);
+  if (mayReplace) for (const slot of replaceable(request)) assign(slot, hasNoRole);
+  return found;
+}
+
+/** The slots whose value a correction may replace: one that it denies, one without a rival, else the newest. */
+function replaceable({ slots, denied, memory, newest }: AssignRequest): Slot[] {
+  const filled = slots.filter(({ name, entity }) => Object.hasOwn(memory, name) && entity?.onlyAsAnswer !== true);
+  const isDenied = (slot: Slot): boolean =>
+    denied.some((mention) => isOf(slot, mention) && isEqual(mention.value, memory[slot.name]));
+  const rivalsOf = (slot: Slot): Slot[] =>
+    slots.filter((each) => each !== slot && each.entity?.name === slot.entity?.name);
+  return [
+    ...filled.filter(isDenied),
+    ...filled.filter((slot) => rivalsOf(slot).length === 0),
+    ...filled.filter(({ name }) => name === newest),
+  ];
+}
+
+/** The filled slots whose value the words deny without giving another. */
+export function deniedSlots(slots: readonly Slot[], denied: readonly EntityMention[], memory: SlotMemory): string[] {
+  return slots
+    .filter((slot) => denied.some((mention) => isOf(slot, mention) && isEqual(mention.value, memory[slot.name])))
+    .map(({ name }) => name);
+}
+
+export function isOf({ name, entity }: Slot, mention: EntityMention): boolean {
+  return mention.entity === (entity?.name ?? name);
+}
+
+function hasNoRole({ role }: EntityMention): boolean {
+  return role === undefined;
+}
+
+export function isEqual(one: Json, other: Json | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function followsCue({ after }: Slot, { start }: EntityMention, text: string): boolean {
+  const before = ` ${normalize(text.slice(0, start))}`;
+  return phrasesByLocale(after).some((cue) => before.endsWith(` ${normalize(cue.text)}`));
+}
+
+function namedSlots(slots: readonly Slot[], text: string): { slot: Slot; range: Range }[] {
+  return slots.flatMap((slot) => findSlotNames(slot, text).map((range) => ({ slot, range })));
+}
+
+/** Words between the name of a slot and its value: "the date should be", "date:". */
+const mostBetween = 3;
+
+/** "The date: Friday", "Friday for the date": the name is near, in the same sentence. */
+function isBeside(mention: EntityMention, name: Range, text: string): boolean {
+  if (overlap(mention, name)) return false;
+  const [from, to] = mention.start >= name.end ? [name.end, mention.start] : [mention.end, name.start];
+  const between = text.slice(from, to);
+  return !/[.!?;\n]/.test(between) && normalize(between).split(" ").length <= mostBetween;
+}

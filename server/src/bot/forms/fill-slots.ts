@@ -1,0 +1,247 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { Json } from "#channel/json.ts";
+import type { EntityContext } from "#understanding/entities/entity.ts";
+import { restOf } from "#understanding/forms/rest-of.ts";
+import type { Range } from "#understanding/text/range.ts";
+import type { AskIssue, Slot, SlotMemory } from "#bot/authoring/slot.ts";
+import { assignMentions, deniedSlots, isEqual } from "./assign-mentions.ts";
+import { readAnswer } from "./read-answer.ts";
+import { isCorrection, type Said } from "./said.ts";
+import { isNeeded } from "./slot-condition.ts";
+import { findSlotNames } from "./slot-names.ts";
+
+export type SlotSources = {
+  /** Parameters of the link that was followed. */
+  params: Readonly<Record<string, unknown>>;
+  /** The words of the person that nothing in this turn has used; undefined for an event without words, such as a tap. */
+  said: Said | undefined;
+  /** The slot whose question this event answers. */
+  asked: string | undefined;
+  /** Whether the story waits for an answer to a question. */
+  waits: boolean;
+  /** A slot that is asked for before all others, even if it has a value. `why`: the story has rejected this value. */
+  askFirst: { slot: string; why?: string; said?: string } | undefined;
+  memory: SlotMemory;
+  /** The words that each remembered value was read from. */
+  words: Readonly<Record<string, string>>;
+  /** The slot that was filled last. */
+  newest: string | undefined;
+  context: EntityContext;
+};
+
+export type Filled = {
+  values: Record<string, unknown>;
+  memory: SlotMemory;
+  words: Record<string, string>;
+  /** The slots that the story needs and does not have. The first one is asked for. */
+  missing: MissingSlot[];
+  /** The words have filled, changed or emptied another slot than the one that was asked for. */
+  hasProgress: boolean;
+  /** The parts of the text that are used up. */
+  spent: readonly Range[];
+};
+
+export type MissingSlot = { slot: Slot; said?: string; issues: readonly AskIssue[] };
+
+/**
+ * A slot gets its value from the link, else from the words, else from memory. A value that the schema refuses counts as
+ * missing, with the reason; an optional slot is then left out. A slot whose condition does not hold keeps its value in
+ * memory, and the story does not get it.
+ */
+export async function fillSlots(slots: readonly Slot[], sources: SlotSources): Promise<Filled> {
+  const { offers, spent } = findValues(slots, sources);
+  const filled: Filled = { values: {}, memory: {}, words: {}, missing: [], hasProgress: false, spent };
+  for (const slot of slots) {
+    const offer = offers.get(slot.name);
+    const needed = isNeeded(slot.onlyIf, filled.values);
+    if (sources.askFirst?.slot === slot.name) {
+      filled.missing.unshift(toAskFirst(slot, sources.askFirst));
+      continue;
+    }
+    if (offer === undefined) {
+      if (needed && !slot.optional) filled.missing.push({ slot, issues: [] });
+      continue;
+    }
+    const read = offer.type === "value" ? await readValue(slot, offer.value) : { issues: offer.issues };
+    if ("value" in read && offer.type === "value") {
+      if (needed) filled.values[slot.name] = read.value;
+      filled.memory[slot.name] = offer.value;
+      filled.words[slot.name] = offer.said;
+    } else if (needed && !slot.optional) {
+      const issues = "issues" in read ? read.issues : [];
+      filled.missing.push({ slot, issues, ...(offer.isNew ? { said: offer.said } : {}) });
+    }
+  }
+  filled.hasProgress = slots.some(
+    ({ name }) => name !== sources.asked && hasChanged(name, sources.memory, filled.memory),
+  );
+  return filled;
+}
+
+function toAskFirst(slot: Slot, { why, said }: NonNullable<SlotSources["askFirst"]>): MissingSlot {
+  const issues = why === undefined ? [] : [{ code: "rejected" as const, message: why }];
+  return { slot, issues, ...(said === undefined ? {} : { said }) };
+}
+
+function hasChanged(name: string, before: SlotMemory, after: SlotMemory): boolean {
+  return JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+}
+
+type Offer = { said: string; isNew: boolean } & (
+  | { type: "value"; value: Json }
+  | { type: "unreadable"; issues: readonly AskIssue[] }
+);
+
+type Found = { offers: Map<string, Offer>; spent: readonly Range[] };
+
+function findValues(slots: readonly Slot[], sources: SlotSources): Found {
+  const offers = new Map<string, Offer>();
+  for (const slot of slots) {
+    const given = Object.hasOwn(sources.params, slot.name) ? sources.params[slot.name] : undefined;
+    if (typeof given === "string") offers.set(slot.name, readParameter(slot, given, sources.context));
+  }
+  const spent = sources.said === undefined ? [] : readWords(slots, sources.said, sources, offers);
+  const forgotten = new Set(sources.said === undefined ? [] : deniedSlots(slots, sources.said.denied, sources.memory));
+  for (const { name } of slots) {
+    const value = sources.memory[name];
+    if (offers.has(name) || value === undefined || forgotten.has(name)) continue;
+    offers.set(name, { type: "value", value, said: sources.words[name] ?? toWords(value), isNew: false });
+  }
+  return { offers, spent };
+}
+
+function toWords(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Adds what the words say to the offers. @returns the parts of the text that are used up. */
+function readWords(slots: readonly Slot[], said: Said, sources: SlotSources, offers: Map<string, Offer>): Range[] {
+  const asked = slots.find(({ name }) => name === sources.asked && !offers.has(name));
+  const answer = asked === undefined ? undefined : readAsked(asked, slots, said, sources);
+  const answered = answer?.offer.type === "value";
+  if (answer !== undefined) offers.set(answer.slot.name, answer.offer);
+  const used = answer?.ranges ?? [];
+  const isFree = (range: Range): boolean => !used.some((each) => range.start < each.end && each.start < range.end);
+  const mentioned = assignMentions({
+    slots: slots.filter(({ name }) => !offers.has(name) || !answered),
+    mentions: said.mentions.filter(isFree),
+    denied: said.denied,
+    text: said.text,
+    asked: answered ? undefined : asked?.name,
+    memory: sources.memory,
+    // The "no" that answers the question corrects nothing.
+    mayReplace: isCorrection({ ...said, markers: said.markers.filter(isFree) }) || !sources.waits,
+    cueReplaces: !answered,
+    newest: sources.newest,
+  });
+  for (const [name, { value, text }] of mentioned) {
+    // What the asked slot cannot read as a whole, it may mention.
+    if (offers.get(name)?.type !== "value") offers.set(name, { type: "value", value, said: text, isNew: true });
+  }
+  const asksOther = answer?.offer.type === "unreadable" && isOfAnother(answer.slot, slots, mentioned);
+  if (asksOther && answer !== undefined) offers.delete(answer.slot.name);
+  return [...used, ...mentioned.values()];
+}
+
+/** After "Where from?", the answer "to Lille" is about another slot. */
+function isOfAnother(slot: Slot, slots: readonly Slot[], mentioned: ReadonlyMap<string, unknown>): boolean {
+  if (slot.entity === undefined || mentioned.has(slot.name)) return false;
+  return slots.some((each) => each !== slot && each.entity?.name === slot.entity?.name && mentioned.has(each.name));
+}
+
+type Answer = { slot: Slot; offer: Offer; ranges: readonly Range[] };
+
+/** The answer to the question. Undefined: the words correct another slot. */
+function readAsked(slot: Slot, slots: readonly Slot[], said: Said, sources: SlotSources): Answer | undefined {
+  const text = said.text.trim();
+  if (text === "") return undefined;
+  const words = { said: text, isNew: true };
+  if (slot.entity !== undefined) {
+    const reading = readAnswer(slot.entity, said, sources.context);
+    const claims = (each: Slot): boolean => isClaimed(each, reading?.ranges ?? [], said, sources);
+    const isOther = !claims(slot) && slots.some((each) => each !== slot && claims(each));
+    if (reading !== undefined && !isOther)
+      return { slot, offer: { type: "value", value: reading.value, ...words }, ranges: reading.ranges };
+    const code = said.denied.length > 0 ? ("denied" as const) : ("unreadable" as const);
+    return { slot, offer: { type: "unreadable", issues: [{ code }], ...words }, ranges: [] };
+  }
+  if (correctsOther(slot, slots, said, sources)) return undefined;
+  const mention = said.mentions.find(({ entity }) => entity === slot.name);
+  if (mention !== undefined)
+    return { slot, offer: { type: "value", value: mention.value, ...words }, ranges: [mention] };
+  // The answer is taken whole, and a question is none: neither fills anything else by chance.
+  const whole = [{ start: 0, end: said.text.length }];
+  if (slot.guard && said.isQuestion)
+    return { slot, offer: { type: "unreadable", issues: [{ code: "question" }], ...words }, ranges: whole };
+  return { slot, offer: { type: "value", value: text, ...words }, ranges: whole };
+}
+
+/** Whether another slot claims these words: it has a cue right before them, or they name it. */
+function isClaimed(slot: Slot, ranges: readonly Range[], said: Said, { memory }: SlotSources): boolean {
+  const claimed = assignMentions({
+    slots: [slot],
+    mentions: said.mentions.filter((mention) => ranges.some((range) => isEqual(range.start, mention.start))),
+    denied: [],
+    text: said.text,
+    asked: undefined,
+    // As if it were filled, so that only a cue or its name counts.
+    memory: { ...memory, [slot.name]: memory[slot.name] ?? null },
+    mayReplace: false,
+    cueReplaces: true,
+    newest: undefined,
+  });
+  return claimed.size > 0;
+}
+
+/** Words beside a correction that name what is counted: "make it three people". */
+const mostUnits = 1;
+
+/** Whether words that a free-text slot would take as a whole change a slot that is filled: "no, make it three". */
+function correctsOther(asked: Slot, slots: readonly Slot[], said: Said, { memory, newest }: SlotSources): boolean {
+  const others = slots.filter((slot) => slot !== asked);
+  const names = others.flatMap((slot) => findSlotNames(slot, said.text));
+  const isMarked = isCorrection(said);
+  if (!isMarked && names.length === 0) return false;
+  const changed = assignMentions({
+    slots: others.filter(({ name }) => Object.hasOwn(memory, name)),
+    mentions: said.mentions,
+    denied: said.denied,
+    text: said.text,
+    asked: undefined,
+    memory,
+    mayReplace: isMarked,
+    cueReplaces: isMarked,
+    newest,
+  });
+  const emptied = deniedSlots(others, said.denied, memory);
+  if (changed.size === 0 && emptied.length === 0) return false;
+  const rest = restOf(said.meant, [...changed.values(), ...said.denied, ...said.markers, ...names]);
+  return rest.length <= (isMarked ? mostUnits : 0);
+}
+
+function readParameter({ entity }: Slot, words: string, context: EntityContext): Offer {
+  const base = { said: words, isNew: true };
+  if (entity === undefined) return { type: "value", value: words, ...base };
+  const value = (entity.readLink ?? entity.read).call(entity, words, context);
+  return value === undefined
+    ? { type: "unreadable", issues: [{ code: "unreadable" }], ...base }
+    : { type: "value", value, ...base };
+}
+
+type Read = { value: unknown } | { issues: AskIssue[] };
+
+async function readValue({ schema }: Slot, value: Json): Promise<Read> {
+  if (schema === undefined) return { value };
+  const read = await readWith(schema, value);
+  return "value" in read ? read : { issues: read.issues.map((message) => ({ code: "schema", message })) };
+}
+
+/** Validates a value with a schema. The issues may quote the value. */
+export async function readWith(
+  schema: StandardSchemaV1,
+  value: unknown,
+): Promise<{ value: unknown } | { issues: string[] }> {
+  const result = await schema["~standard"].validate(value);
+  if (result.issues === undefined) return { value: result.value };
+  return { issues: result.issues.map(({ message }) => message) };
+}

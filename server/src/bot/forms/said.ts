@@ -1,0 +1,67 @@
+import { blank, findContrasts, findDenied } from "#understanding/forms/denied.ts";
+import { findCorrectionMarkers } from "#understanding/forms/correction-markers.ts";
+import type { FormWords } from "#understanding/forms/form-words.ts";
+import { looksLikeQuestion } from "#understanding/forms/is-question.ts";
+import { type Entity, type EntityContext, findEntities } from "#understanding/entities/entity.ts";
+import { overlap, type Range } from "#understanding/text/range.ts";
+import type { EntityMention } from "#understanding/understanding.ts";
+
+/** The words of a person, as a form reads them. */
+export type Said = {
+  text: string;
+  /** The text with what it denies blanked: "     4" of "not 2 but 4". As long as the text. */
+  meant: string;
+  /** What it mentions and does not deny. */
+  mentions: readonly EntityMention[];
+  /** What it mentions and denies. */
+  denied: readonly EntityMention[];
+  /** The words that mark it as a correction, e.g. "no, rather". */
+  markers: readonly Range[];
+  /** Whether it looks like a question of the person's own. */
+  isQuestion: boolean;
+};
+
+/** @param foreign mentions that a service has found. */
+export function readSaid(
+  text: string,
+  entities: readonly Entity[],
+  foreign: readonly EntityMention[],
+  context: EntityContext,
+  words: FormWords,
+): Said {
+  const all = findEntities(entities, text, context);
+  const deniedRanges = findDenied(text, words, all.filter(isName(entities)));
+  const markers = findCorrectionMarkers(text, words);
+  const isQuestion = looksLikeQuestion(text, words);
+  // "Why don't you go to Lille?" denies nothing.
+  if (deniedRanges.length === 0 || isQuestion)
+    return { text, meant: text, mentions: [...foreign, ...all], denied: [], markers, isQuestion };
+  const meant = blank(text, deniedRanges);
+  const isDenied = (mention: EntityMention): boolean => deniedRanges.some((range) => overlap(range, mention));
+  return {
+    text,
+    meant,
+    mentions: [...foreign.filter((mention) => !isDenied(mention)), ...findEntities(entities, meant, context)],
+    denied: [...foreign, ...all].filter(isDenied),
+    markers: [...markers, ...findContrasts(meant, words)],
+    isQuestion,
+  };
+}
+
+/** "No" is a mention of an answer, and no name that a negation could be a part of. */
+function isName(entities: readonly Entity[]): (mention: EntityMention) => boolean {
+  const answers = new Set(entities.filter(({ onlyAsAnswer }) => onlyAsAnswer === true).map(({ name }) => name));
+  return ({ entity }) => !answers.has(entity);
+}
+
+/** Whether the words replace an earlier value: they say so, or deny one. */
+export function isCorrection({ markers, denied }: Said): boolean {
+  return markers.length > 0 || denied.length > 0;
+}
+
+/** The words without those that a story before in this turn has used. */
+export function unspent(said: Said, spent: readonly Range[]): Said {
+  if (spent.length === 0) return said;
+  const isFree = (mention: EntityMention): boolean => !spent.some((range) => overlap(range, mention));
+  return { ...said, mentions: said.mentions.filter(isFree), denied: said.denied.filter(isFree) };
+}

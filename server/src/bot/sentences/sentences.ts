@@ -1,0 +1,35 @@
+import { languageOf } from "#i18n/locale.ts";
+import { en } from "./en.ts";
+import { fr } from "./fr.ts";
+
+/**
+ * What the bot says by itself, in one language. A language adds a file beside this one and its line in `all`.
+ * `title`: the subject of a story, in words for people; undefined if its contract has none.
+ */
+export type Sentences = {
+  /** When even the fallback has failed. */
+  apology: string;
+  /** The offer to go on with an interrupted story, its two choices, and the answer to the second one. */
+  resume: (title: string | undefined) => string;
+  resumeYes: string;
+  resumeNo: string;
+  dropped: string;
+  /** The person has left a form, or begins it anew, or cannot go back any further. */
+  cancelled: (title: string | undefined) => string;
+  startedOver: string;
+  firstQuestion: string;
+  /** What the person has said so far: one line for each slot. */
+  soFar: (entries: readonly { title: string; words: string }[]) => string;
+  nothingSoFar: string;
+  /** The offer to come to a second wish of one message. */
+  alsoAsked: (words: string) => string;
+  alsoYes: string;
+  alsoNo: string;
+};
+
+const all: Readonly<Record<string, Sentences>> = { en, fr };
+
+/** English for a language that is not here. */
+export function sentencesFor(locale: string): Sentences {
+  return all[languageOf(locale)] ?? en;
+}

@@ -1,0 +1,52 @@
+import { normalizeLetters, type Word, wordsOf } from "#understanding/text/mapped-text.ts";
+import { overlap, type Range } from "#understanding/text/range.ts";
+import type { FormWords } from "./form-words.ts";
+import { beginsClause, phrasesIn } from "./phrases-in.ts";
+
+/**
+ * The parts of a text that say what is not meant: "not 2" in "not 2 but 4", "instead of 2" in "4 instead of 2". A part ends
+ * with its clause, or before a word such as "but".
+ * @param names ranges of names in the text: a negation inside of a name ("Not spicy") denies nothing.
+ */
+export function findDenied(text: string, spoken: FormWords, names: readonly Range[]): Range[] {
+  const words = wordsOf(normalizeLetters(text));
+  const affirmed = indicesOf(phrasesIn(words, spoken.affirmative));
+  const contrasts = new Set(phrasesIn(words, spoken.contrast).map(({ from }) => from));
+  return phrasesIn(words, spoken.negation).flatMap(({ from, to }) => {
+    const first = words[from];
+    const begin = words[to - 1];
+    if (first === undefined || begin === undefined || affirmed.has(from)) return [];
+    if (names.some((name) => overlap(name, { start: first.start, end: begin.end }))) return [];
+    const end = endOfClause(words, to, contrasts);
+    const last = words[end - 1];
+    return end === to || last === undefined ? [] : [{ start: first.start, end: last.end }];
+  });
+}
+
+function endOfClause(words: readonly Word[], from: number, contrasts: ReadonlySet<number>): number {
+  for (let at = from; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined || beginsClause(word, at) || contrasts.has(at)) return at;
+  }
+  return words.length;
+}
+
+function indicesOf(ranges: readonly { from: number; to: number }[]): Set<number> {
+  return new Set(ranges.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)));
+}
+
+/** The words that lead from what is denied to what is meant: "but". */
+export function findContrasts(text: string, { contrast }: FormWords): Range[] {
+  const words = wordsOf(normalizeLetters(text));
+  return phrasesIn(words, contrast).map(({ from, to }) => {
+    return { start: words[from]?.start ?? 0, end: words[to - 1]?.end ?? 0 };
+  });
+}
+
+/** The text with these parts blank. It is as long as before, so ranges in it are ranges in the original. */
+export function blank(text: string, ranges: readonly Range[]): string {
+  return ranges.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
+    text,
+  );
+}
