@@ -120,6 +120,44 @@ describe("the number", () => {
   });
 });
 
+describe("an amount", () => {
+  const amounts = ["50 EUR", "100 EUR"];
+
+  test.each(["50,50 EUR", "50.50", "-50", "- 50 EUR and 1", "500", "5,0", "0.50", "1 050"])(
+    "%s is none of 50 and 100",
+    (text) => {
+      expect(choose(text, amounts)).toBeUndefined();
+      expect(choose(text, amounts, "fr")).toBeUndefined();
+    },
+  );
+
+  test("is compared by its value", () => {
+    expect(choose("50", amounts)).toBe("50 EUR");
+    expect(choose("50.00 EUR", amounts)).toBe("50 EUR");
+    expect(choose("50,00", amounts, "fr")).toBe("50 EUR");
+    expect(choose("1000", ["1.000", "2.000"], "de")).toBe("1.000");
+    expect(choose("1 000", ["1.000", "2.000"], "de")).toBe("1.000");
+    expect(choose("1.000.000", ["1.000", "2.000"], "de")).toBeUndefined();
+    expect(choose("1,000,000", ["1,000", "2,000"])).toBeUndefined();
+    expect(choose("-50", ["-50", "50"])).toBe("-50");
+    expect(choose("1.2", ["1.2.3", "1.3"])).toBeUndefined();
+  });
+
+  test.each(["-1", "+1", "Do 01", "01", "1.5", "1:00", "1/2"])("%s chooses neither yes nor no", (text) => {
+    expect(choose(text, ["Yes", "No"])).toBeUndefined();
+  });
+});
+
+describe("one label that begins with a digit", () => {
+  test("does not turn off choosing by number", () => {
+    expect(choose("2", ["7 Years", "Lifetime", "None"])).toBe("Lifetime");
+    expect(choose("1", ["7 Years", "Lifetime", "None"])).toBe("7 Years");
+    expect(choose("7", ["7 Years", "Lifetime", "None"])).toBe("7 Years");
+    expect(choose("3", ["Lifetime", "None", "3 months"])).toBe("3 months");
+    expect(choose("3", ["1 ticket", "2 tickets", "5 tickets", "More"])).toBeUndefined();
+  });
+});
+
 describe("the position", () => {
   test.each([
     ["the second", "Paris Nord"],

@@ -1,6 +1,6 @@
 import { yesNo } from "./entities/yes-no.ts";
 import { isFiller, withoutFillers } from "./text/fillers.ts";
-import { normalizeLetters, wordsOf } from "./text/mapped-text.ts";
+import { choiceWords } from "./choice-words.ts";
 import { type Position, numberOf, positionOf } from "./positions.ts";
 import { singular, wordDistance } from "./text/word-distance.ts";
 
@@ -31,9 +31,9 @@ type Matcher = (typed: Typed, options: readonly Option[], locale: string) => rea
  * @returns The index of the label, or undefined.
  */
 export function findChoice(text: string, labels: readonly string[], locale: string): number | undefined {
-  const options = labels.map(toOption);
+  const options = labels.map((label) => toOption(label, locale));
   const known = new Set(options.flatMap(({ words }) => words));
-  const words = wordsIn(text);
+  const words = choiceWords(text, locale);
   const typed: Typed = {
     text: text.trim(),
     words,
@@ -48,16 +48,9 @@ export function findChoice(text: string, labels: readonly string[], locale: stri
   return undefined;
 }
 
-function toOption(label: string): Option {
-  const words = wordsIn(label);
+function toOption(label: string, locale: string): Option {
+  const words = choiceWords(label, locale);
   return { label: label.trim(), words, contentWords: withoutFillers(words, () => false) };
-}
-
-function wordsIn(text: string): string[] {
-  return wordsOf(normalizeLetters(text)).map(({ text: word }) => {
-    const number = numberOf(word) ?? 0;
-    return number > 1 ? String(number) : word;
-  });
 }
 
 const byLabel: Matcher = ({ text, words }, options) =>
@@ -85,8 +78,9 @@ const byPosition: Matcher = ({ text, words, contentWords }, options) => {
   if (others.length > 0) return undefined;
   const number = numberOf(word);
   if (number === undefined) return toIndices(positionOf(word, words), options);
-  // Among "1 ticket" and "3 tickets", "2" is a number of tickets and "#2" is a position.
-  const isCounted = options.some((option) => /^\d/.test(option.words[0] ?? ""));
+  // Among "1 ticket" and "3 tickets", "2" is a number of tickets and "#2" is a position. One "7 Years" counts nothing.
+  const counted = options.filter((option) => /^\d/.test(option.words[0] ?? "")).length;
+  const isCounted = counted > 1 && counted >= options.length / 2;
   return isCounted && !text.startsWith("#") ? [] : toIndices(number, options);
 };
 
@@ -101,7 +95,7 @@ const byYesOrNo: Matcher = ({ text, words }, options, locale) => {
   const context = { locale, now: 0, timeZone: "UTC" };
   const found = yesNo().find(text, context);
   const values = new Set(found.map(({ value }) => value));
-  const covered = new Set(found.flatMap(({ start, end }) => wordsIn(text.slice(start, end))));
+  const covered = new Set(found.flatMap(({ start, end }) => choiceWords(text.slice(start, end), locale)));
   if (values.size !== 1 || !words.every((word) => covered.has(word) || isFiller(word))) return undefined;
   return indicesOf(options, ({ label }) => {
     const meant = yesNo().find(label, context);

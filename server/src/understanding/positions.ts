@@ -62,7 +62,7 @@ export function positionOf(word: string, words: readonly string[]): Position | u
   return isMoment || (onlyBesideOthers.has(word) && words.length < 2) ? undefined : positions.get(word);
 }
 
-/** 2 for "2", "two" and "deux". In words only one to ten are known. */
+/** 2 for "2", "two" and "deux". In words only one to ten are known. "02" is a part of a date or a code. */
 export function numberOf(word: string): number | undefined {
-  return /^\d{1,4}$/.test(word) ? Number(word) : numbers.get(word);
+  return /^(?:0|[1-9]\d{0,3})$/.test(word) ? Number(word) : numbers.get(word);
 }

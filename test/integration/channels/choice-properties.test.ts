@@ -53,3 +53,29 @@ test("whatever is typed, what is chosen is one of the labels", () => {
     { numRuns: 500 },
   );
 });
+
+test("an amount chooses only a label of the same value", () => {
+  const amount = fc
+    .tuple(fc.integer({ min: -2000, max: 2000 }), fc.constantFrom(0, 5, 25, 50))
+    .map(([whole, cents]) => ({
+      value: whole < 0 ? whole - cents / 100 : whole + cents / 100,
+    }));
+  const write = (value: number, language: string): string =>
+    new Intl.NumberFormat(language, { minimumFractionDigits: Number.isInteger(value) ? 0 : 2 }).format(value);
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 10, max: 2000 }), { minLength: 2, maxLength: 5 }),
+      amount,
+      fc.constantFrom("en", "fr", "de", "es"),
+      (values, { value }, language) => {
+        const index = findChoice(
+          write(value, language),
+          values.map((each) => `${write(each, language)} EUR`),
+          language,
+        );
+        expect(index === undefined ? undefined : values[index]).toBe(values.find((each) => each === value));
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

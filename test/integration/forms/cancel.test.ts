@@ -194,13 +194,13 @@ describe("leaving a form by code", () => {
     for (const calls of [true, false]) {
       const own = cancel.handle((turn) => {
         const form = calls ? turn.cancelForm() : undefined;
-        return calls ? `No more ${form?.story ?? "form"} of ${String(form?.slots["size"])}` : "Cancelled";
+        return calls ? `No more ${form?.story ?? "form"} of ${JSON.stringify(form?.slots["size"])}` : "Cancelled";
       });
       for (const resumption of [undefined, false] as const) {
         const options = resumption === undefined ? {} : { resumption };
         const ada = simulate(createBot({ stories: [order.handle(orderHandlers), own], fallback, ...options }));
         await ada.say("order large");
-        expect((await ada.say("cancel")).texts).toEqual([calls ? "No more order of large" : "Cancelled"]);
+        expect((await ada.say("cancel")).texts).toEqual([calls ? 'No more order of "large"' : "Cancelled"]);
         expect((await ada.say("2")).texts).toEqual(["fallback: not_understood"]);
       }
     }

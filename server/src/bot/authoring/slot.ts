@@ -25,8 +25,8 @@ export type SlotOptions = (
    */
   title?: Readonly<Record<string, string>>;
   /**
-   * The story needs it only if this holds: `{ how: "delivery" }`, `{ how: ["delivery", "courier"] }`, or a function of the
-   * slots before it. Otherwise it is not asked for, and the story does not get it.
+   * The story needs it only if slots before it have these values: `{ how: "delivery" }`, `{ how: ["delivery", "courier"] }`.
+   * Otherwise it is not asked for, and the story does not get it.
    */
   onlyIf?: SlotCondition;
   /**
@@ -36,10 +36,8 @@ export type SlotOptions = (
   guard?: boolean;
 };
 
-/** The values that other slots must have, each one value or one of several; or a function of the slots before it. */
-export type SlotCondition =
-  | Readonly<Record<string, Json | readonly Json[]>>
-  | ((known: Readonly<Record<string, unknown>>) => boolean);
+/** The values that other slots must have, each one value or one of several. */
+export type SlotCondition = Readonly<Record<string, Json | readonly Json[]>>;
 
 /** The slots of a contract, by name, in the order to ask for them. */
 export type SlotSpecs = Readonly<Record<string, SlotSpec>>;

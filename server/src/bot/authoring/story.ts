@@ -203,10 +203,15 @@ type StepHandler<Schema, Slots> = Handler<
   Output<Schema> & (keyof Slots extends never ? None : Omit<Partial<SlotValues<Slots>>, keyof Output<Schema>>)
 >;
 
+/** An optional slot is asked for only after `turn.askAgain`. */
 type AskHandlers<Slots> =
   Exclude<keyof Slots, OptionalSlots<Slots>> extends never
-    ? None
-    : { ask: { [Name in Exclude<keyof Slots, OptionalSlots<Slots>>]: AskHandler<Partial<SlotValues<Slots>>> } };
+    ? { ask?: { [Name in keyof Slots]?: AskHandler<Partial<SlotValues<Slots>>> } }
+    : {
+        ask: { [Name in Exclude<keyof Slots, OptionalSlots<Slots>>]: AskHandler<Partial<SlotValues<Slots>>> } & {
+          [Name in OptionalSlots<Slots>]?: AskHandler<Partial<SlotValues<Slots>>>;
+        };
+      };
 
 type ErasedHandlers = {
   run: Handler<unknown>;

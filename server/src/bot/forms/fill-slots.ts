@@ -222,7 +222,7 @@ function correctsOther(asked: Slot, slots: readonly Slot[], said: Said, { memory
 function readParameter({ entity }: Slot, words: string, context: EntityContext): Offer {
   const base = { said: words, isNew: true };
   if (entity === undefined) return { type: "value", value: words, ...base };
-  const value = (entity.readLink ?? entity.read).call(entity, words, context);
+  const value = entity.readLink === undefined ? entity.read(words, context) : entity.readLink(words, context);
   return value === undefined
     ? { type: "unreadable", issues: [{ code: "unreadable" }], ...base }
     : { type: "value", value, ...base };

@@ -102,7 +102,7 @@ function summaryOf(story: StoryDefinition, { slots, words = {} }: StoryState, { 
   const { soFar, nothingSoFar } = sentencesFor(locale);
   const entries = story.slots
     .filter(({ name }) => Object.hasOwn(slots, name))
-    .map((slot) => ({ title: titleOf(slot, locale), words: words[slot.name] ?? String(slots[slot.name]) }));
+    .map((slot) => ({ title: titleOf(slot, locale), words: words[slot.name] ?? JSON.stringify(slots[slot.name]) }));
   return entries.length === 0 ? nothingSoFar : soFar(entries);
 }
 

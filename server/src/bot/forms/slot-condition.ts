@@ -3,9 +3,7 @@ import type { SlotCondition } from "#bot/authoring/slot.ts";
 
 /** Whether a slot is needed, by the values of the slots before it. */
 export function isNeeded(condition: SlotCondition | undefined, known: Readonly<Record<string, unknown>>): boolean {
-  if (condition === undefined) return true;
-  if (typeof condition === "function") return condition(known);
-  return Object.entries(condition).every(([name, wanted]) => isAmong(known[name], wanted));
+  return Object.entries(condition ?? {}).every(([name, wanted]) => isAmong(known[name], wanted));
 }
 
 function isAmong(value: unknown, wanted: Json | readonly Json[]): boolean {

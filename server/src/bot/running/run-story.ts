@@ -7,6 +7,7 @@ import { type CandidateResult, runCandidate } from "./run-candidate.ts";
 import { callHandler } from "./call-handler.ts";
 import { findStory } from "#bot/routing/story-rules.ts";
 import type { StoryRun } from "./story-run.ts";
+import { releaseCaller } from "#bot/state/pending-state.ts";
 import { recordChanges } from "#bot/forms/leave-form.ts";
 import { reactToLeft } from "#bot/forms/react-to-left.ts";
 import {
@@ -156,6 +157,9 @@ async function runFrom(
     if (typeof result !== "string") throw new TypeError("a switch has no target");
     if (result === "refused" && switches > 0)
       throw new AuthorError(`"${candidate.story.id}" was switched to with parameters that it does not take`);
+    // A story that was called has ended without a value: its caller is offered to go on.
+    if (run.pending.question === undefined && run.pending.current?.story === candidate.story.id)
+      releaseCaller(run.pending);
     if (result === "answered" && mayEnd) await runEnding(run, candidate);
     return result;
   }
