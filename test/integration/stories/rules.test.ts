@@ -63,3 +63,36 @@ test("rules for stories and connectors that do not exist are refused, each with 
     'storyRules.ask.connectors.pgae.endWith: the bot has no story "survy"',
   ]);
 });
+
+test("a rule may hold for a share of the people: always the same ones, and other ones for another rule", async () => {
+  const people = Array.from({ length: 200 }, (_, index) => `person-${index}`);
+  const groupOf = async (storyRules: StoryRules, words: string): Promise<string[]> => {
+    const answers = await Promise.all(people.map((user) => simulate(bot, { storyRules, user }).say(words)));
+    return people.filter((_, index) => answers[index]?.texts[0] !== `this is ${words}`);
+  };
+  const half = { redirectTo: "survey", share: 0.5 };
+  const first = await groupOf({ fares: half }, "fares");
+  expect(first.length).toBeGreaterThan(70);
+  expect(first.length).toBeLessThan(130);
+  expect(await groupOf({ fares: half }, "fares")).toEqual(first);
+  expect(await groupOf({ fares: { ...half, share: 0.6 } }, "fares")).toEqual(expect.arrayContaining(first));
+  const second = new Set(await groupOf({ autumn: half }, "autumn"));
+  const both = first.filter((user) => second.has(user)).length;
+  expect(both).toBeGreaterThan(25);
+  expect(both).toBeLessThan(75);
+  expect(await groupOf({ fares: { ...half, share: 0 } }, "fares")).toEqual([]);
+  expect(await groupOf({ fares: { ...half, share: 1 } }, "fares")).toEqual(people);
+});
+
+test("outside of a connector's share the general rule holds", async () => {
+  const storyRules = { fares: { enabled: false, connectors: { web: { enabled: true, share: 0 } } } };
+  expect(await asked(storyRules)).toEqual(["fallback: not_understood"]);
+});
+
+test("unknown options and shares that are none are refused", () => {
+  const rules = { fares: { redirectsTo: "summer", share: 50 } } as unknown as StoryRules;
+  expect(storyRuleProblems(rules, bot, [])).toEqual([
+    'storyRules.fares has an option "redirectsTo"; did you mean "redirectTo"? options are "enabled", "redirectTo", "endWith" and "share"',
+    "storyRules.fares.share must be a number from 0 to 1, e.g. 0.5 for half of the people",
+  ]);
+});

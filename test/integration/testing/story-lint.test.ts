@@ -319,6 +319,32 @@ test("a question that no answer fits is told, and what may lie behind it is not 
   ]);
 });
 
+test("a question is answered, too, when its story ends itself, leads to another one, or gives a value back", async () => {
+  const thanks = story("thanks");
+  const code = () => v.pipe(v.string(), v.regex(/^[A-Z]{6}$/));
+  const ask = { code: () => "Which code?" };
+  const ending = story("ending", { keywords: ["ending"], slots: { code: code() } });
+  const leading = story("leading", { keywords: ["leading"], slots: { code: code() } });
+  const stories = [
+    ending.handle({
+      ask,
+      run: (turn) => {
+        turn.endStory();
+        return "Good";
+      },
+    }),
+    leading.handle({ ask, run: (turn) => turn.switchTo(thanks.link()) }),
+    thanks.handle(() => "Thanks"),
+  ];
+  expect(await lint(stories, {}, { answers: ["ABCDEF"] })).toEqual([]);
+});
+
+test("a question that its story only gives up is not answered", async () => {
+  const faulty = story("faulty", { keywords: ["faulty"], slots: { code: v.pipe(v.string(), v.regex(/^[A-Z]{6}$/)) } });
+  const stories = [faulty.handle({ ask: { code: () => "Which?" }, run: () => "Good", giveUp: () => "Never mind" })];
+  expect(await lint(stories)).toHaveLength(1);
+});
+
 test("a bot without an end is walked through as far as told, and that is said", async () => {
   const room = story("room", { keywords: ["room"], params: v.object({ n: v.optional(v.string()) }) });
   const stories = [

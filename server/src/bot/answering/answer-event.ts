@@ -39,7 +39,7 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const { host, lease, state, content, understanding, locale, preferredLocale } = request;
   const { bot } = host;
   const connector = host.connectorOf(lease.conversation);
-  const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId);
+  const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId, lease.conversation.address.user);
   const writer = openWriter(host, lease, connector);
   const { doubleTapMs } = host;
   const now = host.now();

@@ -1,4 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
+import { hash } from "#i18n/hash.ts";
+import { unknownOptions } from "#bot/authoring/known-options.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 
 /**
@@ -8,7 +10,7 @@ import type { StoryDefinition } from "#bot/authoring/story.ts";
  * ```ts
  * storyRules: {
  *   "talk-to-a-person": { enabled: false, connectors: { page: { enabled: true } } },
- *   fares: { redirectTo: "summer-fares", endWith: "survey" },
+ *   fares: { redirectTo: "summer-fares", share: 0.5, endWith: "survey" },
  * }
  * ```
  */
@@ -22,16 +24,32 @@ export type StoryRule = {
   redirectTo?: string;
   /** Id of the story that follows once this one has nothing more to ask. */
   endWith?: string;
+  /**
+   * The share of people that the rule holds for: 0 to 1. Default: all. The same person is always in or out; two rules share
+   * people out independently.
+   */
+  share?: number;
 };
 
 export type FindRule = (storyId: string) => StoryRule;
 
-export function rulesFor(rules: StoryRules, connectorId: string): FindRule {
+/** @param user the id of the person on their channel. */
+export function rulesFor(rules: StoryRules, connectorId: string, user: string): FindRule {
+  const ifShared = (rule: StoryRule | undefined, path: string): StoryRule =>
+    rule === undefined || !isInShare(rule.share, `${path}/${user}`) ? {} : rule;
   return (storyId) => {
     const { connectors, ...everywhere } = rules[storyId] ?? {};
-    return { ...everywhere, ...connectors?.[connectorId] };
+    const own = ifShared(connectors?.[connectorId], `${storyId}/${connectorId}`);
+    return { ...ifShared(everywhere, storyId), ...own };
   };
 }
+
+/** Whether a person is in a share: by a hash, so that every process and every day says the same. */
+function isInShare(share: number | undefined, key: string): boolean {
+  return share === undefined || hash(key) / 2 ** 32 < share;
+}
+
+const ruleOptions: Record<keyof StoryRule, true> = { enabled: true, redirectTo: true, endWith: true, share: true };
 
 /** The story that an intent begins under the rules. Undefined: there is none, or it is disabled. */
 export function findStory(bot: Bot, intent: string, ruleOf: FindRule): StoryDefinition | undefined {
@@ -57,6 +75,9 @@ export function storyRuleProblems(rules: StoryRules, bot: Bot, connectorIds: rea
       const path = connector === "" ? `storyRules.${id}` : `storyRules.${id}.connectors.${connector}`;
       if (connector !== "" && !connectorIds.includes(connector))
         problems.push(`${path}: there is no connector "${connector}"`);
+      problems.push(...unknownOptions(path, rule, ruleOptions));
+      if (rule.share !== undefined && !(rule.share >= 0 && rule.share <= 1))
+        problems.push(`${path}.share must be a number from 0 to 1, e.g. 0.5 for half of the people`);
       for (const key of ["redirectTo", "endWith"] as const) {
         const target = rule[key];
         if (target !== undefined && !bot.stories.has(target))

@@ -108,9 +108,15 @@ function unansweredQuestions(visits: readonly Visit[]): Finding[] {
     }
     const open = before.current?.question;
     if (open === undefined || answer.outcome.outcome !== "answered") continue;
-    const isTheirs = answer.outcome.story === before.current?.story;
-    const gaveUp = open.slot !== undefined && current === undefined;
-    if (isTheirs && !gaveUp && (question === undefined || questionKey(question) !== questionKey(open)))
+    const story = before.current?.story;
+    // Another story has interrupted the question, or the story itself has led there.
+    const isInterrupted =
+      answer.outcome.story !== story && (after.suspended ?? []).some((each) => each.story === story);
+    if (
+      !isInterrupted &&
+      answer.outcome.gaveUp === undefined &&
+      (question === undefined || questionKey(question) !== questionKey(open))
+    )
       passed.add(questionKey(open));
   }
   return [...asked].filter(([key]) => !passed.has(key)).map(([, finding]) => finding);
