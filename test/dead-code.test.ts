@@ -55,7 +55,7 @@ function reached(sources: ReadonlyMap<string, string>, from: readonly string[]):
 }
 
 /** The demo's pages start their scripts themselves; test helpers of demo and widget belong to their tests. */
-const started = /^(?:site|phone)\/|^bot\/test-visitors\.ts$|^react\/testing\//;
+const started = /^(?:site|phone)\/|^bot\/test-(?:visitors|bot)\.ts$|^react\/testing\//;
 
 test.each(Object.keys(entries))("every source file below %s is reached from what is published or started", (folder) => {
   const sources = sourcesBelow(folder);
