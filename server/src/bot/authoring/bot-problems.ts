@@ -1,4 +1,6 @@
-import type { BotOptions } from "./bot-options.ts";
+import { formCommands, formWordLists } from "#understanding/forms/form-words.ts";
+import type { BotOptions, FormOptions, HandoverPolicy } from "./bot-options.ts";
+import { unknownName, unknownOptions } from "./known-options.ts";
 import { isLocale } from "#i18n/locale.ts";
 import type { StoryDefinition } from "./story.ts";
 
@@ -7,6 +9,7 @@ export function findProblems(options: BotOptions): string[] {
   const missing = missingParts(options);
   if (missing.length > 0) return missing;
   return [
+    ...optionProblems(options),
     ...localeProblems(options),
     ...durationProblems(options),
     ...clashes(options.stories, "the intent", (story) => story.starters),
@@ -29,6 +32,43 @@ function missingParts({ stories, fallback }: Partial<BotOptions>): string[] {
   if (typeof fallback !== "function")
     problems.push('bot: fallback is missing; e.g. fallback: () => "Sorry, I did not understand."');
   return problems;
+}
+
+const botOptions: Record<keyof BotOptions, true> = {
+  stories: true,
+  fallback: true,
+  locales: true,
+  detectLocale: true,
+  timeZone: true,
+  understanding: true,
+  entities: true,
+  resumption: true,
+  forms: true,
+  handover: true,
+  conversationTimeout: true,
+  apologies: true,
+  storyTimeout: true,
+};
+
+function optionProblems({ handover = {}, forms = {}, ...options }: BotOptions): string[] {
+  const handoverOptions = { expiresAfter: true, taps: true } satisfies Record<keyof HandoverPolicy, true>;
+  const formOptions = { words: true, commands: true } satisfies Record<keyof FormOptions, true>;
+  const wordLists = Object.fromEntries(formWordLists.map((name) => [name, true as const]));
+  return [
+    ...unknownOptions("createBot", options, botOptions),
+    ...unknownOptions("handover", handover, handoverOptions),
+    ...unknownOptions("forms", forms, formOptions),
+    ...Object.entries(forms.words ?? {}).flatMap(([language, words]) =>
+      unknownOptions(`forms.words.${language}`, words, wordLists, "a list"),
+    ),
+    ...commandProblems("forms.commands", forms.commands),
+  ];
+}
+
+function commandProblems(path: string, commands: readonly string[] = []): string[] {
+  return commands
+    .filter((command) => !formCommands.some((known) => known === command))
+    .map((command) => `${path} holds ${unknownName(command, "commands", formCommands)}`);
 }
 
 const longestTimer = 2 ** 31 - 1;
@@ -77,6 +117,7 @@ function clashes(
 function storyProblems(story: StoryDefinition): string[] {
   const problems: string[] = [];
   const { id, steps, slots, parts, ask, attempts } = story;
+  problems.push(...commandProblems(`the story "${id}": commands`, story.commands));
   for (const name of steps.keys())
     if (!parts.has(name))
       problems.push(`the story "${id}" has a step "${name}" but no handler for it; add steps.${name}`);

@@ -1,3 +1,4 @@
+import { assertKnown } from "./known-options.ts";
 import type { Phrases } from "#understanding/keywords.ts";
 
 /**
@@ -10,6 +11,7 @@ import type { Phrases } from "#understanding/keywords.ts";
  */
 export function intent(name: string, words: IntentWords = {}): Intent {
   assertName("intent", name);
+  assertKnown(`intent "${name}"`, words, { keywords: true, examples: true } satisfies Record<keyof IntentWords, true>);
   return { name, keywords: words.keywords ?? [], examples: words.examples ?? [] };
 }
 

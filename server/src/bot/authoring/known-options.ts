@@ -4,15 +4,15 @@ import { editDistance } from "#understanding/text/edit-distance.ts";
 export type KnownOptions = Readonly<Record<string, true>>;
 
 /** What is wrong with the names of these options, in one sentence for each. */
-export function unknownOptions(owner: string, given: object, known: KnownOptions): string[] {
+export function unknownOptions(owner: string, given: object, known: KnownOptions, kind = "an option"): string[] {
   return Object.keys(given)
     .filter((name) => !Object.hasOwn(known, name))
-    .map((name) => `${owner} has an option ${unknownName(name, "options", Object.keys(known))}`);
+    .map((name) => `${owner} has ${kind} ${unknownName(name, `${kind.split(" ").at(-1) ?? ""}s`, Object.keys(known))}`);
 }
 
 /** @throws TypeError if an option is unknown: it is a typing error, and would have no effect. */
-export function assertKnown(owner: string, given: object, known: KnownOptions): void {
-  const [problem] = unknownOptions(owner, given, known);
+export function assertKnown(owner: string, given: object, known: KnownOptions, kind = "an option"): void {
+  const [problem] = unknownOptions(owner, given, known, kind);
   if (problem !== undefined) throw new TypeError(problem);
 }
 

@@ -10,7 +10,16 @@ import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
 import type { BotMessage, Card, MapLocation, Media } from "#channel/message.ts";
 import { findNonJson } from "./find-non-json.ts";
-import { type ButtonSpec, type MessageOptions, toButtons, toModifiers, type WithButtons } from "./messages/options.ts";
+import { assertKnown } from "./known-options.ts";
+import {
+  type ButtonSpec,
+  type MessageOptions,
+  messageOptions,
+  optionsWithButtons,
+  toButtons,
+  toModifiers,
+  type WithButtons,
+} from "./messages/options.ts";
 
 export { type ChoiceOption, field, type FieldOptions, form, type FormSpec } from "./messages/form.ts";
 export type { ButtonSpec, MessageOptions, QuickReplySpec } from "./messages/options.ts";
@@ -18,6 +27,7 @@ export { stream, type StreamedText, type StreamEnd, type StreamOptions } from ".
 
 /** A text, as Markdown where the channel shows that. A plain string is the same without options. */
 export function text(content: string, options: WithButtons = {}): BotMessage {
+  assertKnown("text", options, optionsWithButtons);
   return { type: "text", text: content, buttons: toButtons(options.buttons), ...toModifiers(options) };
 }
 
@@ -31,15 +41,20 @@ export type CardSpec = {
 
 /** A title, with an optional picture, text and buttons. */
 export function card(spec: CardSpec, options: MessageOptions = {}): BotMessage {
+  assertKnown("card", options, messageOptions);
   return { type: "card", card: toCard(spec), ...toModifiers(options) };
 }
 
 /** Cards side by side, to be swiped through. */
 export function carousel(cards: readonly CardSpec[], options: MessageOptions = {}): BotMessage {
+  assertKnown("carousel", options, messageOptions);
   return { type: "carousel", cards: cards.map(toCard), ...toModifiers(options) };
 }
 
+const cardParts: Record<keyof CardSpec, true> = { title: true, subtitle: true, image: true, buttons: true };
+
 function toCard(spec: CardSpec): Card {
+  assertKnown(`the card "${spec.title}"`, spec, cardParts);
   const { buttons, ...rest } = spec;
   return { ...rest, buttons: toButtons(buttons) };
 }
@@ -55,6 +70,8 @@ export type ListItemSpec = { label: string; description?: string; imageUrl?: str
  * ```
  */
 export function list(content: string, items: readonly ListItemSpec[], options: MessageOptions = {}): BotMessage {
+  assertKnown("list", options, messageOptions);
+  for (const item of items) assertKnown(`the item "${item.label}"`, item, itemParts);
   return {
     type: "list",
     text: content,
@@ -62,6 +79,8 @@ export function list(content: string, items: readonly ListItemSpec[], options: M
     ...toModifiers(options),
   };
 }
+
+const itemParts: Record<keyof ListItemSpec, true> = { label: true, description: true, imageUrl: true, to: true };
 
 /** `alt` describes the medium for people who cannot see, hear or load it. */
 export type MediaOptions = WithButtons & { alt: string; caption?: string; name?: string };
@@ -86,7 +105,11 @@ export function file(url: string, options: MediaOptions): BotMessage {
   return media("file", url, options);
 }
 
-function media(kind: Media["kind"], url: string, { alt, caption, name, buttons, ...rest }: MediaOptions): BotMessage {
+const mediaOptions: Record<keyof MediaOptions, true> = { ...optionsWithButtons, caption: true, name: true };
+
+function media(kind: Media["kind"], url: string, options: MediaOptions): BotMessage {
+  assertKnown(kind, options, mediaOptions);
+  const { alt, caption, name, buttons, ...rest } = options;
   return {
     type: "media",
     media: { kind, url, alt, ...(name === undefined ? {} : { name }) },
@@ -104,6 +127,7 @@ function media(kind: Media["kind"], url: string, { alt, caption, name, buttons, 
  * ```
  */
 export function location(at: MapLocation, options: WithButtons = {}): BotMessage {
+  assertKnown("location", options, optionsWithButtons);
   return { type: "location", location: at, buttons: toButtons(options.buttons), ...toModifiers(options) };
 }
 
@@ -120,6 +144,7 @@ export type CustomOptions = MessageOptions & { alt: string };
  */
 export function custom(name: string, data: Json, options: CustomOptions): BotMessage {
   if (name.trim() === "") throw new TypeError("custom: it needs the name under which the site registered its renderer");
+  assertKnown("custom", options, messageOptions);
   const path = data === undefined ? "" : findNonJson(data);
   if (path !== undefined)
     throw new TypeError(`custom "${name}": data${path} is not plain JSON, which is all that lasts`);

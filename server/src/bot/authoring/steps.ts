@@ -22,7 +22,7 @@ export interface StepSpecs {
 
 /** How an error names a step that a story does not have. */
 export function unknownStep(story: string, step: string, steps: readonly string[]): string {
-  return `an unknown step of "${story}", ${unknownName(step, "steps", steps)}`;
+  return `unknown step of "${story}": ${unknownName(step, "steps", steps)}`;
 }
 
 export type ParamsSchema = StandardSchemaV1 | undefined;

@@ -1,6 +1,9 @@
 import * as v from "valibot";
-import { expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Entity } from "#understanding/entities/entity.ts";
+import type { CancelledForm } from "#bot/running/turn.ts";
+import { createBot } from "./create-bot.ts";
+import { intent } from "./intent.ts";
 import { text } from "./messages.ts";
 import { story } from "./story.ts";
 
@@ -83,6 +86,33 @@ function checks(): void {
     // @ts-expect-error a step without its handler
     steps: { confirm: () => "", day: () => "", hour: () => "" },
   });
+  // The compiler complains about the name of an unknown step, not about the number of arguments.
+  const one = story("one", { steps: { day: v.object({ day: v.string() }) } });
+  expectTypeOf<Parameters<typeof one.step<"dya">>>().toEqualTypeOf<[name: "day", ...params: unknown[]]>();
+  const order = story("order", {
+    slots: {
+      how: cities,
+      street: { schema: v.string(), onlyIf: { how: "Lille" } },
+      note: { schema: v.string(), optional: true },
+    },
+  });
+  order.handle({
+    ask: { how: () => "", street: (turn) => turn.callStory(bare.link(), { into: "street" }), note: () => "" },
+    run: (turn, { how, street, note }) => {
+      expectTypeOf(how).toEqualTypeOf<"Lille" | "Lyon">();
+      expectTypeOf(street).toEqualTypeOf<string | undefined>();
+      expectTypeOf(note).toEqualTypeOf<string | undefined>();
+      expectTypeOf(turn.cancelForm(trip)).toEqualTypeOf<CancelledForm | undefined>();
+      // @ts-expect-error a form is named by its contract
+      turn.cancelForm("trip");
+    },
+    onCancel: (_turn, { how }) => expectTypeOf(how).toEqualTypeOf<"Lille" | "Lyon" | undefined>() as unknown as void,
+    recap: (_turn, { street }) => expectTypeOf(street).toEqualTypeOf<string | undefined>() as unknown as void,
+  });
+  // @ts-expect-error a slot that is needed only sometimes is asked for all the same
+  order.handle({ ask: { how: () => "" }, run: () => "" });
+  // @ts-expect-error a command that there is not
+  story("typo", { commands: ["cancle"] });
   const counted = story("counted", { params: v.object({ n: v.number() }) });
   // @ts-expect-error links carry text; a schema that takes a number would refuse every link
   counted.link({ n: 5 });
@@ -106,4 +136,64 @@ test("a contract that cannot work is refused at once, with what to do", () => {
   // @ts-expect-error an option that there is not
   expect(() => story("a", { steps: { b: { param: v.object({}) } } })).toThrow('an option "param"');
   expect(() => story("a", { params: v.object({}), slots: { _x: v.string() } })).toThrow("begin with _");
+  const later = { b: { schema: v.string(), onlyIf: { c: 1 } }, c: v.string() };
+  expect(() => story("a", { slots: later })).toThrow('onlyIf names "c", which is no slot before it');
+});
+
+describe("an unknown name is refused at once, with the one that was probably meant", () => {
+  const order = story("order", { slots: { size: v.string() }, steps: { confirm: true, pay: true } });
+  const ask = { size: () => "" };
+  const steps = { confirm: () => "", pay: () => "" };
+
+  test.each([
+    ['"keywrods"; did you mean "keywords"?', () => story("a", { keywrods: ["a"] } as never)],
+    [
+      '"optoinal"; did you mean "optional"?',
+      () => story("a", { slots: { b: { schema: v.string(), optoinal: true } } }),
+    ],
+    [
+      'unknown step of "order": "cofirm"; did you mean "confirm"? steps are "confirm" and "pay"',
+      () => order.step("cofirm" as string as "confirm"),
+    ],
+    [
+      '"order" has a handler "onCancle"; did you mean "onCancel"?',
+      () => order.handle({ ask, steps, run: () => "", onCancle: () => "" } as never),
+    ],
+    [
+      'a slot "siez"; did you mean "size"?',
+      () => order.handle({ ask: { siez: () => "" }, steps, run: () => "" } as never),
+    ],
+    [
+      'unknown step of "order": "paid"; did you mean "pay"?',
+      () => order.handle({ ask, steps: { paid: () => "" }, run: () => "" } as never),
+    ],
+    ['text has an option "quickReplys"; did you mean "quickReplies"?', () => text("a", { quickReplys: [] } as never)],
+    ['the button "Go" has an option "link"', () => text("a", { buttons: [{ label: "Go", link: "x" }] as never })],
+    [
+      'the quick reply "Go" has an option "sya"; did you mean "say"?',
+      () => text("a", { quickReplies: [{ label: "Go", sya: "x" }] as never }),
+    ],
+    [
+      'intent "yes" has an option "keyword"; did you mean "keywords"?',
+      () => intent("yes", { keyword: ["yes"] } as never),
+    ],
+    [
+      'createBot has an option "fallbck"; did you mean "fallback"?',
+      () => createBot({ stories: [], fallback: () => "", fallbck: 1 } as never),
+    ],
+    [
+      'handover has an option "expires"',
+      () => createBot({ stories: [], fallback: () => "", handover: { expires: 1 } as never }),
+    ],
+    [
+      'forms.words.de has a list "cancle"; did you mean "cancel"?',
+      () => createBot({ stories: [], fallback: () => "", forms: { words: { de: { cancle: [] } as never } } }),
+    ],
+    [
+      'forms.commands holds "back"; did you mean "goBack"?',
+      () => createBot({ stories: [], fallback: () => "", forms: { commands: ["back" as never] } }),
+    ],
+  ])("%s", (message, make) => {
+    expect(make).toThrow(message);
+  });
 });

@@ -13,7 +13,8 @@ import {
   type SlotValues,
   toSlots,
 } from "./slot.ts";
-import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSpecs } from "./steps.ts";
+import { assertKnown, unknownName } from "./known-options.ts";
+import { type FlatSteps, flattenSteps, type ParamsSchema, type Step, type StepSpecs, unknownStep } from "./steps.ts";
 
 type None = Record<never, never>;
 
@@ -44,15 +45,21 @@ export function story<
   const Steps extends StepSpecs = None,
 >(id: string, contract: StoryContract<Params, Slots, Steps> = {}): Story<Params, Slots, Steps> {
   assertName("story id", id);
+  assertKnown(`story "${id}"`, contract, contractOptions);
   const { steps, intents: stepIntents } = flattenSteps(contract.steps ?? {});
   const slots = toSlots(contract.slots ?? {});
   const { intents = [], secondary = [], keywords = [], examples = [] } = contract;
   return {
     id,
     link: (...[values]) => encodeLink(id, toLinkParams(id, values)),
-    step: (name, ...[values]) => encodeLink(id, toLinkParams(id, values), name),
+    step: (name, ...[values]) => {
+      const known = steps.map((step) => step.name);
+      if (!known.includes(name)) throw new TypeError(unknownStep(id, name, known));
+      return encodeLink(id, toLinkParams(id, values), name);
+    },
     handle: (handlers) => {
       const { run, ask = {}, steps: parts = {}, giveUp, onCancel, recap } = toHandlers(handlers);
+      assertHandlers(id, handlers, { slots: slots.map(({ name }) => name), steps: steps.map(({ name }) => name) });
       return {
         id,
         title: contract.title,
@@ -81,6 +88,48 @@ export function story<
       };
     },
   };
+}
+
+const contractOptions: Record<keyof StoryContract<ParamsSchema, SlotSpecs, StepSpecs>, true> = {
+  title: true,
+  keywords: true,
+  examples: true,
+  intents: true,
+  secondary: true,
+  events: true,
+  params: true,
+  slots: true,
+  steps: true,
+  attempts: true,
+  interruptible: true,
+  commands: true,
+  whenSuperseded: true,
+  resumesBot: true,
+};
+
+const handlerOptions: Record<keyof ErasedHandlers, true> = {
+  run: true,
+  ask: true,
+  steps: true,
+  giveUp: true,
+  onCancel: true,
+  recap: true,
+};
+
+/** @throws TypeError for a handler that would never be called, because nothing has its name. */
+function assertHandlers(
+  id: string,
+  handlers: object,
+  { slots, steps }: { slots: readonly string[]; steps: readonly string[] },
+): void {
+  if (typeof handlers === "function") return;
+  assertKnown(`the handlers of "${id}"`, handlers, handlerOptions, "a handler");
+  const { ask = {}, steps: parts = {} } = toHandlers(handlers);
+  const slot = Object.keys(ask).find((name) => !slots.includes(name));
+  if (slot !== undefined)
+    throw new TypeError(`the handlers of "${id}" ask for a slot ${unknownName(slot, "slots", slots)}`);
+  const step = Object.keys(parts).find((name) => !steps.includes(name));
+  if (step !== undefined) throw new TypeError(`the handlers of "${id}" are for an ${unknownStep(id, step, steps)}`);
 }
 
 /** Kinds of event that a contract can name. Taps and texts need none: a link or a meaning leads to the story. */
@@ -123,13 +172,16 @@ export type Story<Params extends ParamsSchema, Slots extends SlotSpecs, Steps ex
   /** A link to the story's beginning, for buttons, quick replies and referrals. It may carry slots. */
   link(...params: StoryLinkArguments<Params, Slots>): Link;
   /** A link to one of its steps. */
-  step<Name extends keyof FlatSteps<Steps> & string>(
-    name: Name,
-    ...params: LinkArguments<FlatSteps<Steps>[Name]>
+  step<const Name extends (keyof FlatSteps<Steps> & string) | Unknown>(
+    name: Name extends keyof FlatSteps<Steps> & string ? Name : keyof FlatSteps<Steps> & string,
+    ...params: Name extends keyof FlatSteps<Steps> & string ? LinkArguments<FlatSteps<Steps>[Name]> : unknown[]
   ): Link;
   /** Adds the handlers. @returns what `createBot` takes. */
   handle(handlers: Handlers<Params, Slots, Steps>): StoryDefinition;
 };
+
+/** Any text, while an editor still suggests the names that there are: so the compiler complains about the name alone. */
+type Unknown = string & Record<never, never>;
 
 /** A story with its handlers, types erased. */
 export type StoryDefinition = {

@@ -61,9 +61,9 @@ export function switchTarget({ bot, ruleOf, pending }: StoryRun, link: Link): Ca
   const { intent, step, params } = parseLink(link);
   const story = findStory(bot, intent, ruleOf);
   if (story === undefined)
-    throw new AuthorError(`switched to an unknown story ${unknownName(intent, "stories", [...bot.stories.keys()])}`);
+    throw new AuthorError(`turn.switchTo: unknown story ${unknownName(intent, "stories", [...bot.stories.keys()])}`);
   if (step !== undefined && !story.steps.has(step))
-    throw new AuthorError(`switched to ${unknownStep(story.id, step, [...story.steps.keys()])}`);
+    throw new AuthorError(`turn.switchTo: ${unknownStep(story.id, step, [...story.steps.keys()])}`);
   if (step === undefined) return { story, params, slots: {}, begins: true };
   return { story, step, params, slots: pending.current?.story === story.id ? pending.current.slots : {} };
 }

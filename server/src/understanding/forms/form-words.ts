@@ -37,7 +37,8 @@ const builtIn: Readonly<Record<string, FormWords>> = { en, fr };
 /** Words that an author adds, by language (BCP 47). */
 export type MoreFormWords = Readonly<Record<string, Partial<FormWords>>>;
 
-const lists: readonly (keyof FormWords)[] = [
+/** The names of all lists. */
+export const formWordLists: readonly (keyof FormWords)[] = [
   ...formCommands,
   "correction",
   "negation",
@@ -71,5 +72,5 @@ function joinWords(language: string, more: MoreFormWords): FormWords {
     ...(builtIn[language]?.[name] ?? []),
     ...added.flatMap(([, words]) => words[name] ?? []),
   ];
-  return Object.fromEntries(lists.map((name) => [name, join(name)])) as FormWords;
+  return Object.fromEntries(formWordLists.map((name) => [name, join(name)])) as FormWords;
 }

@@ -1,6 +1,7 @@
 import type { Link } from "#channel/link.ts";
 import type { BotMessage, FormField } from "#channel/message.ts";
-import { type MessageOptions, toModifiers } from "./options.ts";
+import { assertKnown } from "#bot/authoring/known-options.ts";
+import { type MessageOptions, messageOptions, toModifiers } from "./options.ts";
 
 /** `fields`: made by `field`, or plain objects. `submit.to`: the link that gets the values. */
 export type FormSpec = { fields: readonly FormField[]; submit: { label: string; to: Link } };
@@ -18,7 +19,10 @@ export type FormSpec = { fields: readonly FormField[]; submit: { label: string; 
  * ```
  * @throws TypeError when two fields have one name, or a name begins with `_`, which links keep for themselves
  */
-export function form(content: string, { fields, submit }: FormSpec, options: MessageOptions = {}): BotMessage {
+export function form(content: string, spec: FormSpec, options: MessageOptions = {}): BotMessage {
+  assertKnown("form", spec, { fields: true, submit: true } satisfies Record<keyof FormSpec, true>);
+  assertKnown("form", options, messageOptions);
+  const { fields, submit } = spec;
   checkNames(fields);
   return {
     type: "form",
@@ -67,7 +71,11 @@ function plain(kind: Exclude<FormField["kind"], "choice">) {
   });
 }
 
-function toParts(name: string, label: string, { required = false, hint, value }: FieldOptions = {}) {
+const fieldOptions: Record<keyof FieldOptions, true> = { required: true, hint: true, value: true };
+
+function toParts(name: string, label: string, options: FieldOptions = {}) {
+  assertKnown(`the field "${name}"`, options, fieldOptions);
+  const { required = false, hint, value } = options;
   return {
     name,
     label,

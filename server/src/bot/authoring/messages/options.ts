@@ -1,3 +1,4 @@
+import { assertKnown } from "#bot/authoring/known-options.ts";
 import type { Link } from "#channel/link.ts";
 import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#channel/message.ts";
 
@@ -11,15 +12,17 @@ export type ButtonSpec = { label: string; to: Link } | { label: string; url: str
 export type QuickReplySpec = { label: string; imageUrl?: string } & ({ to: Link } | { say?: string });
 
 export function toButtons(specs: readonly ButtonSpec[] = []): Button[] {
-  return specs.map((spec) =>
-    "to" in spec
+  return specs.map((spec) => {
+    assertKnown(`the button "${spec.label}"`, spec, { label: true, to: true, url: true });
+    return "to" in spec
       ? { type: "postback", label: spec.label, link: spec.to }
-      : { type: "url", label: spec.label, url: spec.url },
-  );
+      : { type: "url", label: spec.label, url: spec.url };
+  });
 }
 
 export function toQuickReplies(specs: readonly QuickReplySpec[] = []): QuickReply[] {
   return specs.map((spec) => {
+    assertKnown(`the quick reply "${spec.label}"`, spec, { label: true, imageUrl: true, to: true, say: true });
     const icon = spec.imageUrl === undefined ? {} : { imageUrl: spec.imageUrl };
     if ("to" in spec) return { type: "postback", label: spec.label, link: spec.to, ...icon };
     return { type: "text", label: spec.label, ...(spec.say === undefined ? {} : { text: spec.say }), ...icon };
@@ -42,6 +45,18 @@ export type MessageOptions = {
 };
 
 export type WithButtons = MessageOptions & { buttons?: readonly ButtonSpec[] };
+
+/** The options of every message. */
+export const messageOptions: Record<keyof MessageOptions, true> = {
+  quickReplies: true,
+  footnotes: true,
+  delay: true,
+  alt: true,
+  speak: true,
+  on: true,
+};
+
+export const optionsWithButtons: Record<keyof WithButtons, true> = { ...messageOptions, buttons: true };
 
 export function toModifiers({ quickReplies, footnotes, delay, alt, speak, on }: MessageOptions): Modifiers {
   return {

@@ -1,5 +1,6 @@
 import type { Button, Footnote, Modifiers } from "#channel/message.ts";
-import { toButtons, toModifiers, type WithButtons } from "./options.ts";
+import { assertKnown } from "#bot/authoring/known-options.ts";
+import { optionsWithButtons, toButtons, toModifiers, type WithButtons } from "./options.ts";
 
 /**
  * A text that is still being written. It grows on the screen where the channel can show that; elsewhere each paragraph is
@@ -32,6 +33,7 @@ export type StreamOptions = Omit<WithButtons, "on" | "footnotes"> & {
  * ```
  */
 export function stream(source: AsyncIterable<string>, options: StreamOptions = {}): StreamedText {
+  assertKnown("stream", options, optionsWithButtons);
   const { footnotes, buttons, ...rest } = options;
   const streamed: StreamedText = { type: "stream", source, buttons: toButtons(buttons), ...toModifiers(rest) };
   if (footnotes === undefined) return streamed;
