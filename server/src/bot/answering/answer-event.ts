@@ -10,6 +10,7 @@ import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
 import type { Understood } from "#bot/routing/understand-event.ts";
 import { IdempotentEffects } from "#bot/running/idempotent-effects.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
+import { offerWish } from "#bot/running/offer-wish.ts";
 import { offerToResume, resumeOrDrop } from "#bot/running/resume-story.ts";
 import { runStory } from "#bot/running/run-story.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
@@ -56,11 +57,12 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   return { outcome, writer, after, locale: turns.locale };
 }
 
-async function runPicked(run: StoryRun, { host, lease, state }: AnswerRequest): Promise<StoryOutcome> {
+async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequest): Promise<StoryOutcome> {
   const pick = pickStory({ ...run, bot: run.bot, state, at: lease.event.at });
   if (pick.type === "story") host.inspect?.({ type: "candidates", candidates: pick.candidates.map(toInspected) });
   try {
     const outcome = await runPick(run, pick);
+    if (wish !== undefined) run.pending.wishes.push(wish);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);
     return outcome;
   } catch (error) {
@@ -92,7 +94,7 @@ function runPick(run: StoryRun, pick: StoryPick): Promise<StoryOutcome> {
 /** The answer before the offer is good. An offer that fails must not undo it. */
 async function offerSafely(run: StoryRun, host: BotHost, { conversation }: Lease): Promise<void> {
   try {
-    await offerToResume(run);
+    if (!(await offerWish(run))) await offerToResume(run);
   } catch (error) {
     host.stopping.throwIfAborted();
     if (!(error instanceof TurnBrokenOff))

@@ -9,9 +9,13 @@ import { yesNo } from "#understanding/entities/yes-no.ts";
 import { formWordsOf, type MoreFormWords } from "#understanding/forms/form-words.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
+import { blank } from "#understanding/forms/denied.ts";
+import type { Bot } from "#bot/authoring/create-bot.ts";
+import { isExactAnswer } from "#bot/forms/read-answer.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
 import { readSaid, type Said } from "#bot/forms/said.ts";
 import { historyBefore } from "#bot/answering/history.ts";
+import { findTwoWishes } from "./second-wish.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
 import { startStoryTime } from "#bot/running/story-time.ts";
@@ -22,6 +26,8 @@ export type Understood = {
   understanding: Understanding;
   /** The words of the person, as a form reads them; undefined for an event without words. */
   said?: Said;
+  /** A second wish in the same message, in the words of the person. */
+  wish?: string;
 };
 
 /** Finds what an event means, in the time that a story has. A stop by the person ends it, too. */
@@ -46,6 +52,8 @@ export async function understandEvent(
     asked,
     waits: question !== undefined,
     words: bot.forms.words,
+    starters: bot.starters,
+    asking: question === undefined ? undefined : state.current?.story,
     request: {
       content: event.content,
       locale,
@@ -75,6 +83,9 @@ type ContentToUnderstand = {
   /** Whether a question is open. */
   waits: boolean;
   words: MoreFormWords;
+  starters: Bot["starters"];
+  /** The story that has asked the open question. */
+  asking: string | undefined;
   failed: (name: string, error: unknown) => void;
   guessed: (guess: Understanding) => void;
 };
@@ -110,10 +121,28 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
 
 async function understandText(input: ContentToUnderstand, text: string): Promise<Understood> {
   const choice = findChosen(input, text);
-  if (choice === undefined) return understandWords(input, text);
+  if (choice === undefined) return understandWishes(input, text);
   if ("say" in choice) return understandWords(input, choice.say);
   const content = { type: "postback" as const, link: choice.link, label: choice.label };
   return { content, understanding: understandLink(choice.link, "choice") };
+}
+
+/** Two wishes in one message: the first one is served now, and the second one is kept. */
+async function understandWishes(input: ContentToUnderstand, text: string): Promise<Understood> {
+  const { asked, asking, own, request, words, starters, failed } = input;
+  // Whatever is said to a question without an entity may be its answer.
+  if (asking !== undefined && asked?.entity === undefined) return understandWords(input, text);
+  const spoken = formWordsOf(request.locale, words);
+  const two = await findTwoWishes(text, spoken, {
+    understand: (part) =>
+      understand({ own, services: [] }, { ...request, content: { type: "text", text: part } }, failed),
+    storyOf: (intent) => starters.get(intent ?? "")?.id,
+    isAnswer: (part) => asked !== undefined && isExactAnswer(asked, readSaid(part, [], [], request, spoken), request),
+    asking,
+  });
+  if (two === undefined) return understandWords(input, text);
+  const understood = await understandWords(input, blank(text, [two.other]));
+  return { ...understood, content: { type: "text", text }, wish: text.slice(two.other.start, two.other.end) };
 }
 
 function findChosen({ offered: all, asked, waits, request }: ContentToUnderstand, text: string): Offer | undefined {

@@ -15,6 +15,7 @@ import { suspendStory } from "#bot/state/pending-state.ts";
 /** Asks the interrupted question again, in the same words, or drops it. A question that is open now stays open. */
 export async function resumeOrDrop(run: StoryRun, offer: ResumptionChoice): Promise<StoryOutcome> {
   const { pending } = run;
+  if (!offer.wanted && offer.story === "") return declineWish(run);
   const current =
     pending.current?.question !== undefined && pending.current.story === offer.story ? pending.current : undefined;
   // After a second tap the story is the current one already; its question is asked once more.
@@ -38,6 +39,14 @@ export async function resumeOrDrop(run: StoryRun, offer: ResumptionChoice): Prom
   pending.question = question;
   if (question.asked !== undefined) await turn.send(question.asked);
   return { story: story.story, outcome: "answered" };
+}
+
+/** The person does not want what was offered; nothing waits for it. */
+async function declineWish(run: StoryRun): Promise<StoryOutcome> {
+  run.pending.question = run.pending.current?.question;
+  const turn = run.turnFor(undefined);
+  await turn.send(sentencesFor(turn.locale).dropped);
+  return { story: run.pending.current?.story ?? "", outcome: "answered" };
 }
 
 /** Offers the interrupted story, one time, once the interrupting story has nothing more to ask. */
@@ -75,7 +84,7 @@ async function chooseFor(run: StoryRun, { story, wanted }: ResumptionChoice): Pr
   else run.pending.suspended = run.pending.suspended.filter((each) => each.story !== story);
 }
 
-function toSpec(reply: QuickReply): QuickReplySpec {
+export function toSpec(reply: QuickReply): QuickReplySpec {
   const icon = reply.imageUrl === undefined ? {} : { imageUrl: reply.imageUrl };
   if (reply.type === "postback") return { label: reply.label, to: reply.link, ...icon };
   return { label: reply.label, say: reply.text ?? reply.label, ...icon };
