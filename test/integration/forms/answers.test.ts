@@ -173,6 +173,8 @@ describe("a slot that takes any text", () => {
     "12 rue de la Paix",
     "Who cares",
     "I am Ada and I like trains",
+    "This is Ada",
+    "no dogs please, we are five",
   ])("takes the answer %s", async (name) => {
     const ada = simulate(asking(true));
     await ada.say("join");

@@ -9,7 +9,8 @@ import { findSlotNames } from "./slot-names.ts";
 export type AssignRequest = {
   slots: readonly Slot[];
   mentions: readonly EntityMention[];
-  denied: readonly EntityMention[];
+  /** Values that the words deny outright. */
+  refused: readonly EntityMention[];
   text: string;
   /** The slot whose question the words answer. */
   asked: string | undefined;
@@ -50,10 +51,10 @@ export function assignMentions(request: AssignRequest): Map<string, EntityMentio
 }
 
 /** The slots whose value a correction may replace: one that it denies, one without a rival, else the newest. */
-function replaceable({ slots, denied, memory, newest }: AssignRequest): Slot[] {
+function replaceable({ slots, refused, memory, newest }: AssignRequest): Slot[] {
   const filled = slots.filter(({ name, entity }) => Object.hasOwn(memory, name) && entity?.onlyAsAnswer !== true);
   const isDenied = (slot: Slot): boolean =>
-    denied.some((mention) => isOf(slot, mention) && isEqual(mention.value, memory[slot.name]));
+    refused.some((mention) => isOf(slot, mention) && isEqual(mention.value, memory[slot.name]));
   const rivalsOf = (slot: Slot): Slot[] =>
     slots.filter((each) => each !== slot && each.entity?.name === slot.entity?.name);
   return [
@@ -64,9 +65,9 @@ function replaceable({ slots, denied, memory, newest }: AssignRequest): Slot[] {
 }
 
 /** The filled slots whose value the words deny without giving another. */
-export function deniedSlots(slots: readonly Slot[], denied: readonly EntityMention[], memory: SlotMemory): string[] {
+export function deniedSlots(slots: readonly Slot[], refused: readonly EntityMention[], memory: SlotMemory): string[] {
   return slots
-    .filter((slot) => denied.some((mention) => isOf(slot, mention) && isEqual(mention.value, memory[slot.name])))
+    .filter((slot) => refused.some((mention) => isOf(slot, mention) && isEqual(mention.value, memory[slot.name])))
     .map(({ name }) => name);
 }
 

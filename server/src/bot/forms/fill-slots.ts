@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Json } from "#channel/json.ts";
 import type { EntityContext } from "#understanding/entities/entity.ts";
-import { restOf } from "#understanding/forms/rest-of.ts";
+import { saysOnly } from "#understanding/forms/rest-of.ts";
 import type { Range } from "#understanding/text/range.ts";
 import type { AskIssue, Slot, SlotMemory } from "#bot/authoring/slot.ts";
 import { assignMentions, deniedSlots, isEqual } from "./assign-mentions.ts";
@@ -72,10 +72,18 @@ export async function fillSlots(slots: readonly Slot[], sources: SlotSources): P
       filled.missing.push({ slot, issues, ...(offer.isNew ? { said: offer.said } : {}) });
     }
   }
+  filled.missing = askedFirst(filled.missing, sources);
   filled.hasProgress = slots.some(
     ({ name }) => name !== sources.asked && hasChanged(name, sources.memory, filled.memory),
   );
   return filled;
+}
+
+/** An open question stays the first one, also when slots before it are missing, unless the words have emptied another one. */
+function askedFirst(missing: readonly MissingSlot[], { asked, memory, askFirst }: SlotSources): MissingSlot[] {
+  const isEmptied = missing.some(({ slot }) => Object.hasOwn(memory, slot.name));
+  if (isEmptied || askFirst !== undefined) return [...missing];
+  return missing.toSorted((a, b) => Number(b.slot.name === asked) - Number(a.slot.name === asked));
 }
 
 function toAskFirst(slot: Slot, { why, said }: NonNullable<SlotSources["askFirst"]>): MissingSlot {
@@ -101,7 +109,7 @@ function findValues(slots: readonly Slot[], sources: SlotSources): Found {
     if (typeof given === "string") offers.set(slot.name, readParameter(slot, given, sources.context));
   }
   const spent = sources.said === undefined ? [] : readWords(slots, sources.said, sources, offers);
-  const forgotten = new Set(sources.said === undefined ? [] : deniedSlots(slots, sources.said.denied, sources.memory));
+  const forgotten = new Set(sources.said === undefined ? [] : deniedSlots(slots, sources.said.refused, sources.memory));
   for (const { name } of slots) {
     const value = sources.memory[name];
     if (offers.has(name) || value === undefined || forgotten.has(name)) continue;
@@ -125,7 +133,7 @@ function readWords(slots: readonly Slot[], said: Said, sources: SlotSources, off
   const mentioned = assignMentions({
     slots: slots.filter(({ name }) => !offers.has(name) || !answered),
     mentions: said.mentions.filter(isFree),
-    denied: said.denied,
+    refused: said.refused,
     text: said.text,
     asked: answered ? undefined : asked?.name,
     memory: sources.memory,
@@ -181,7 +189,7 @@ function isClaimed(slot: Slot, ranges: readonly Range[], said: Said, { memory }:
   const claimed = assignMentions({
     slots: [slot],
     mentions: said.mentions.filter((mention) => ranges.some((range) => isEqual(range.start, mention.start))),
-    denied: [],
+    refused: [],
     text: said.text,
     asked: undefined,
     // As if it were filled, so that only a cue or its name counts.
@@ -205,7 +213,7 @@ function correctsOther(asked: Slot, slots: readonly Slot[], said: Said, { memory
   const changed = assignMentions({
     slots: others.filter(({ name }) => Object.hasOwn(memory, name)),
     mentions: said.mentions,
-    denied: said.denied,
+    refused: said.refused,
     text: said.text,
     asked: undefined,
     memory,
@@ -213,10 +221,10 @@ function correctsOther(asked: Slot, slots: readonly Slot[], said: Said, { memory
     cueReplaces: isMarked,
     newest,
   });
-  const emptied = deniedSlots(others, said.denied, memory);
+  const emptied = deniedSlots(others, said.refused, memory);
   if (changed.size === 0 && emptied.length === 0) return false;
-  const rest = restOf(said.meant, [...changed.values(), ...said.denied, ...said.markers, ...names]);
-  return rest.length <= (isMarked ? mostUnits : 0);
+  const known = [...said.refused, ...said.markers, ...names];
+  return saysOnly(said.meant, { mentions: [...changed.values()], known, mostAfter: isMarked ? mostUnits : 0 });
 }
 
 function readParameter({ entity }: Slot, words: string, context: EntityContext): Offer {

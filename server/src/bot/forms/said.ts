@@ -3,6 +3,7 @@ import { findCorrectionMarkers } from "#understanding/forms/correction-markers.t
 import type { FormWords } from "#understanding/forms/form-words.ts";
 import { looksLikeQuestion } from "#understanding/forms/is-question.ts";
 import { type Entity, type EntityContext, findEntities } from "#understanding/entities/entity.ts";
+import { restOf } from "#understanding/forms/rest-of.ts";
 import { overlap, type Range } from "#understanding/text/range.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 
@@ -15,6 +16,8 @@ export type Said = {
   mentions: readonly EntityMention[];
   /** What it mentions and denies. */
   denied: readonly EntityMention[];
+  /** What it denies without another word: Lille in "not Lille", and not in "not far from Lille". */
+  refused: readonly EntityMention[];
   /** The words that mark it as a correction, e.g. "no, rather". */
   markers: readonly Range[];
   /** Whether it looks like a question of the person's own. */
@@ -35,17 +38,30 @@ export function readSaid(
   const isQuestion = looksLikeQuestion(text, words);
   // "Why don't you go to Lille?" denies nothing.
   if (deniedRanges.length === 0 || isQuestion)
-    return { text, meant: text, mentions: [...foreign, ...all], denied: [], markers, isQuestion };
+    return { text, meant: text, mentions: [...foreign, ...all], denied: [], refused: [], markers, isQuestion };
   const meant = blank(text, deniedRanges);
   const isDenied = (mention: EntityMention): boolean => deniedRanges.some((range) => overlap(range, mention));
+  const denied = [...foreign, ...all].filter(isDenied);
+  const negations = deniedRanges.map(({ negation }) => negation);
+  const isPlain = (range: Range): boolean =>
+    restOf(
+      text.slice(range.start, range.end),
+      [...negations, ...denied].map((each) => shift(each, range.start)),
+    ).length === 0;
+  const plain = deniedRanges.filter(isPlain);
   return {
     text,
     meant,
     mentions: [...foreign.filter((mention) => !isDenied(mention)), ...findEntities(entities, meant, context)],
-    denied: [...foreign, ...all].filter(isDenied),
+    denied,
+    refused: denied.filter((mention) => plain.some((range) => overlap(range, mention))),
     markers: [...markers, ...findContrasts(meant, words)],
     isQuestion,
   };
+}
+
+function shift({ start, end }: Range, by: number): Range {
+  return { start: start - by, end: end - by };
 }
 
 /** "No" is a mention of an answer, and no name that a negation could be a part of. */
@@ -55,13 +71,13 @@ function isName(entities: readonly Entity[]): (mention: EntityMention) => boolea
 }
 
 /** Whether the words replace an earlier value: they say so, or deny one. */
-export function isCorrection({ markers, denied }: Said): boolean {
-  return markers.length > 0 || denied.length > 0;
+export function isCorrection({ markers, refused }: Said): boolean {
+  return markers.length > 0 || refused.length > 0;
 }
 
 /** The words without those that a story before in this turn has used. */
 export function unspent(said: Said, spent: readonly Range[]): Said {
   if (spent.length === 0) return said;
   const isFree = (mention: EntityMention): boolean => !spent.some((range) => overlap(range, mention));
-  return { ...said, mentions: said.mentions.filter(isFree), denied: said.denied.filter(isFree) };
+  return { ...said, mentions: said.mentions.filter(isFree), refused: said.refused.filter(isFree) };
 }

@@ -5,7 +5,7 @@ import type { EntityContext } from "#understanding/entities/entity.ts";
 import { yesNo } from "#understanding/entities/yes-no.ts";
 import { findFormCommand } from "#understanding/forms/form-command.ts";
 import { allFormWords } from "#understanding/forms/form-words.ts";
-import { restOf } from "#understanding/forms/rest-of.ts";
+import { saysOnly } from "#understanding/forms/rest-of.ts";
 import { clear, sure, type Understanding } from "#understanding/understanding.ts";
 import { assignMentions, deniedSlots, isEqual } from "#bot/forms/assign-mentions.ts";
 import { isExactAnswer } from "#bot/forms/read-answer.ts";
@@ -152,11 +152,12 @@ function correction({ bot, state, said, ruleOf }: PickRequest): Candidate[] {
     cueReplaces: true,
     newest: current.asked?.at(-1),
   });
-  const emptied = deniedSlots(story.slots, said.denied, current.slots);
+  const emptied = deniedSlots(story.slots, said.refused, current.slots);
   const isNew = [...changed].some(([name, { value }]) => !isEqual(value, current.slots[name])) || emptied.length > 0;
   const names = story.slots.flatMap((slot) => findSlotNames(slot, said.text));
-  const rest = restOf(said.meant, [...changed.values(), ...said.denied, ...said.markers, ...names]);
-  if (!isNew || rest.length > (isMarked ? mostUnits : 0)) return [];
+  const known = [...said.refused, ...said.markers, ...names];
+  const mentions = [...changed.values()];
+  if (!isNew || !saysOnly(said.meant, { mentions, known, mostAfter: isMarked ? mostUnits : 0 })) return [];
   return [{ story, params: { ...current.params }, slots: current.slots }];
 }
 

@@ -3,12 +3,15 @@ import { overlap, type Range } from "#understanding/text/range.ts";
 import type { FormWords } from "./form-words.ts";
 import { beginsClause, phrasesIn } from "./phrases-in.ts";
 
+/** A part that says what is not meant, and the words in it that deny. */
+export type Denied = Range & { negation: Range };
+
 /**
  * The parts of a text that say what is not meant: "not 2" in "not 2 but 4", "instead of 2" in "4 instead of 2". A part ends
  * with its clause, or before a word such as "but".
  * @param names ranges of names in the text: a negation inside of a name ("Not spicy") denies nothing.
  */
-export function findDenied(text: string, spoken: FormWords, names: readonly Range[]): Range[] {
+export function findDenied(text: string, spoken: FormWords, names: readonly Range[]): Denied[] {
   const words = wordsOf(normalizeLetters(text));
   const affirmed = indicesOf(phrasesIn(words, spoken.affirmative));
   const contrasts = new Set(phrasesIn(words, spoken.contrast).map(({ from }) => from));
@@ -19,7 +22,9 @@ export function findDenied(text: string, spoken: FormWords, names: readonly Rang
     if (names.some((name) => overlap(name, { start: first.start, end: begin.end }))) return [];
     const end = endOfClause(words, to, contrasts);
     const last = words[end - 1];
-    return end === to || last === undefined ? [] : [{ start: first.start, end: last.end }];
+    return end === to || last === undefined
+      ? []
+      : [{ start: first.start, end: last.end, negation: { start: first.start, end: begin.end } }];
   });
 }
 

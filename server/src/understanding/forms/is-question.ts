@@ -1,10 +1,12 @@
-import { isFiller } from "#understanding/text/fillers.ts";
 import { normalizeLetters, type Word, wordsOf } from "#understanding/text/mapped-text.ts";
 import type { FormWords } from "./form-words.ts";
 import { beginsClause, phrasesIn } from "./phrases-in.ts";
 
 /** Two words such as "Who else" may be a name. */
 const fewestWords = 3;
+
+/** What a question may begin with before its question word. No pronouns: "we are five" and "this is Ada" ask nothing. */
+const openers = new Set("so ok okay well hi hello hey please but alors bon bonjour salut mais svp euh hm".split(" "));
 
 /** Words before the question word: "oh and how …". */
 const mostBefore = 3;
@@ -17,7 +19,7 @@ export function looksLikeQuestion(text: string, { question, joint }: FormWords):
   const joints = new Set(phrasesIn(words, joint).flatMap(({ from, to }) => range(from, to)));
   return phrasesIn(words, question).some(({ from }) => {
     const before = range(Math.max(0, clauseOf(words, from)), from);
-    return before.length <= mostBefore && before.every((at) => joints.has(at) || isFiller(words[at]?.text ?? ""));
+    return before.length <= mostBefore && before.every((at) => joints.has(at) || openers.has(words[at]?.text ?? ""));
   });
 }
 

@@ -1,0 +1,280 @@
+import { simulate, type SimulatedPerson } from "@causerie/server/testing";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { createFormsBot, forms, type KnownForm, type KnownSlot } from "../../support/simulated-people/forms.ts";
+import {
+  failOnce,
+  goOn,
+  isNeeded,
+  leave,
+  type Meant,
+  nothingMeant,
+  sayAndCompare,
+  slotOf,
+} from "../../support/simulated-people/person.ts";
+
+const bot = createFormsBot();
+
+type Real = { person: SimulatedPerson };
+type Command = fc.AsyncCommand<Meant, Real>;
+
+/** A command from what it needs, what the person means by it, and the words for it. Null: it makes no sense now. */
+function command(
+  name: string,
+  act: (meant: Meant) => (() => string | Promise<string>) | undefined,
+  check?: (texts: readonly string[], meant: Meant) => void,
+): Command {
+  return {
+    check: (meant) => act(structuredCloneOf(meant)) !== undefined,
+    run: async (meant, { person }) => {
+      const words = await act(meant)?.();
+      if (words === undefined) throw new Error(`${name} makes no sense now`);
+      // Said before the check is looked at: a call that is left out does not evaluate its arguments.
+      const texts = await sayAndCompare(person, meant, words);
+      check?.(texts, meant);
+    },
+    toString: () => name,
+  };
+}
+
+const structuredCloneOf = (meant: Meant): Meant => ({
+  ...meant,
+  values: new Map(meant.values),
+  history: [...meant.history],
+});
+const pick = <Item>(items: readonly Item[], seed: number): Item => items[seed % items.length] as Item;
+
+/** The filled slots whose value a text can name. */
+const correctable = (meant: Meant): KnownSlot[] =>
+  (meant.form?.slots ?? []).filter(
+    (slot) => !slot.isFree && !slot.onlyAsked && meant.values.has(slot.name) && isNeeded(meant, slot),
+  );
+const kindOf = (slot: KnownSlot): string => slot.values.map(({ words }) => words).join();
+const rivals = (meant: Meant, slot: KnownSlot): KnownSlot[] =>
+  (meant.form?.slots ?? []).filter((each) => each !== slot && kindOf(each) === kindOf(slot));
+
+const begin = (form: KnownForm) =>
+  command(`begin ${form.id}`, (meant) =>
+    meant.form !== undefined
+      ? undefined
+      : () => {
+          meant.form = form;
+          goOn(meant);
+          return form.begin;
+        },
+  );
+
+const answer = (seed: number, manner: number) =>
+  command(`answer ${seed}`, (meant) => {
+    const slot = slotOf(meant, meant.asked);
+    if (slot === undefined) return undefined;
+    return () => {
+      const chosen = pick(slot.values, seed);
+      meant.values.set(slot.name, chosen);
+      goOn(meant);
+      const polite = meant.form?.locale === "fr" ? `${chosen.words}, s'il vous plaît` : `${chosen.words} please`;
+      return slot.isFree || manner === 0 ? chosen.words : polite;
+    };
+  });
+
+const correct = (seed: number, manner: number) =>
+  command(`correct ${seed} ${manner}`, (meant) => {
+    const { form } = meant;
+    const slots = correctable(meant);
+    if (form === undefined || slots.length === 0) return undefined;
+    const slot = pick(slots, seed);
+    const old = meant.values.get(slot.name);
+    const others = slot.values.filter(({ value }) => value !== old?.value);
+    const asked = slotOf(meant, meant.asked);
+    // Where several slots are of one kind, the old value says which one is meant; it must be that of one slot only.
+    const isAmbiguous = rivals(meant, slot).length > 0;
+    const isShared = rivals(meant, slot).some((each) => meant.values.get(each.name)?.value === old?.value);
+    if (old === undefined || isShared || (asked !== undefined && kindOf(asked) === kindOf(slot))) return undefined;
+    return () => {
+      const chosen = pick(others, seed);
+      meant.values.set(slot.name, chosen);
+      goOn(meant);
+      if (isAmbiguous || manner % 2 === 0) return pick(form.replace, manner)(old.words, chosen.words);
+      const ways = form.correct.map((say) => say(chosen.words));
+      // After a yes-or-no question, "no, three" answers the question.
+      const clear = asked?.onlyAsked === true ? ways.filter((words) => !/^no/i.test(words)) : ways;
+      return pick(clear, manner);
+    };
+  });
+
+const deny = (seed: number) =>
+  command(`deny ${seed}`, (meant) => {
+    const { form } = meant;
+    const slots = correctable(meant).filter((slot) => rivals(meant, slot).length === 0);
+    const slot = slots.length === 0 ? undefined : pick(slots, seed);
+    const old = meant.values.get(slot?.name ?? "");
+    if (form === undefined || slot === undefined || old === undefined) return undefined;
+    return () => {
+      meant.values.delete(slot.name);
+      meant.asked = undefined;
+      goOn(meant);
+      return form.deny(old.words);
+    };
+  });
+
+/** Says something about another slot than the one that is asked for. */
+const volunteer = (seed: number) =>
+  command(`volunteer ${seed}`, (meant) => {
+    const asked = slotOf(meant, meant.asked);
+    if (asked === undefined || asked.isFree) return undefined;
+    const open = (meant.form?.slots ?? []).filter(
+      (slot) =>
+        slot !== asked &&
+        !slot.isFree &&
+        !slot.onlyAsked &&
+        !meant.values.has(slot.name) &&
+        kindOf(slot) !== kindOf(asked),
+    );
+    if (open.length === 0) return undefined;
+    const slot = pick(open, seed);
+    return () => {
+      const chosen = pick(slot.values, seed);
+      meant.values.set(slot.name, chosen);
+      goOn(meant);
+      return slot.cue === undefined ? chosen.words : `${slot.cue} ${chosen.words}`;
+    };
+  });
+
+const noise = (seed: number) =>
+  command(`noise ${seed}`, (meant) => {
+    const slot = slotOf(meant, meant.asked);
+    if (slot === undefined) return undefined;
+    return () => {
+      failOnce(meant);
+      const question = meant.form?.locale === "fr" ? "est-ce que tu aimes mon chapeau ?" : "do you like my hat?";
+      return slot.isFree ? question : pick(["zxqv", "hm", "blah blah", question], seed);
+    };
+  });
+
+const cancel = (seed: number) =>
+  command(`cancel ${seed}`, (meant) => {
+    if (meant.form === undefined) return undefined;
+    const words =
+      meant.form.locale === "fr" ? ["annule", "laisse tomber", "stop"] : ["cancel", "forget it", "never mind please"];
+    return () => {
+      leave(meant);
+      return pick(words, seed);
+    };
+  });
+
+const startOver = command("start over", (meant) => {
+  const { form } = meant;
+  if (form === undefined) return undefined;
+  return () => {
+    leave(meant);
+    meant.form = form;
+    goOn(meant);
+    return form.locale === "fr" ? "recommencer" : "start over";
+  };
+});
+
+const goBack = command("go back", (meant) => {
+  const { form, asked, history } = meant;
+  if (form === undefined) return undefined;
+  const before = history.slice(0, asked === undefined ? undefined : history.indexOf(asked));
+  const previous = before.at(-1);
+  // A slot that is not needed any more cannot be asked for.
+  if (previous !== undefined && !isNeeded(meant, slotOf(meant, previous) as KnownSlot)) return undefined;
+  return () => {
+    if (previous !== undefined) meant.values.delete(previous);
+    meant.history = before.slice(0, -1);
+    goOn(meant, previous ?? asked);
+    return form.locale === "fr" ? "retour" : "go back";
+  };
+});
+
+const recap = command(
+  "recap",
+  (meant) =>
+    meant.form === undefined
+      ? undefined
+      : () => (meant.form?.locale === "fr" ? "récapitule" : "what did I say so far?"),
+  (texts, meant) => {
+    const known = [...meant.values.values()].map(({ words }) => words);
+    if (meant.asked !== undefined) for (const words of known) expect(texts.join()).toContain(words);
+  },
+);
+
+/** Another subject in between; the form is then taken up again. */
+const interrupt: Command = {
+  check: (meant) => meant.form !== undefined && slotOf(meant, meant.asked) !== undefined,
+  run: async (meant, { person }) => {
+    const aside = await person.say(meant.form?.locale === "fr" ? "horaires" : "opening hours");
+    expect(aside.texts[0]).toBe("Hello");
+    const [goOnWith] = aside.labels;
+    await person.tap(goOnWith ?? "no offer");
+    const { current } = await person.state();
+    expect(current?.question?.slot).toBe(meant.asked);
+  },
+  toString: () => "interrupt",
+};
+
+const confirm = command(
+  "confirm",
+  (meant) => {
+    const { form, values } = meant;
+    if (form === undefined || meant.asked !== undefined) return undefined;
+    const wanted = form.slots
+      .filter((slot) => isNeeded(meant, slot))
+      .map(({ name }) => [name, values.get(name)?.value]);
+    return () => {
+      leave(meant);
+      meant.confirmed += 1;
+      lastMeant = Object.fromEntries(wanted) as Record<string, unknown>;
+      return form.locale === "fr" ? "oui" : "yes";
+    };
+  },
+  (texts) => expect(JSON.parse(texts[0] ?? "")).toEqual(lastMeant),
+);
+let lastMeant: Record<string, unknown> = {};
+
+const small = fc.nat({ max: 60 });
+const commands = [
+  ...forms.map((form) => fc.constant(begin(form))),
+  ...Array.from({ length: 14 }, () =>
+    fc.tuple(small, fc.nat({ max: 1 })).map(([seed, manner]) => answer(seed, manner)),
+  ),
+  ...Array.from({ length: 2 }, () => fc.tuple(small, small).map(([seed, manner]) => correct(seed, manner))),
+  small.map(deny),
+  small.map(volunteer),
+  small.map(noise),
+  small.map(cancel),
+  fc.constant(startOver),
+  fc.constant(goBack),
+  fc.constant(recap),
+  fc.constant(interrupt),
+  ...Array.from({ length: 4 }, () => fc.constant(confirm)),
+];
+
+test.each(["en", "fr"] as const)(
+  "whatever people say to a form in %s, it ends as they meant it, and no sentence is dropped",
+  { timeout: 240_000 },
+  async (locale) => {
+    const fitting = commands.map((each, index) =>
+      index < forms.length && forms[index]?.locale !== locale ? undefined : each,
+    );
+    let confirmed = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.commands(
+          fitting.filter((each) => each !== undefined),
+          { maxCommands: 100, size: "max" },
+        ),
+        async (all) => {
+          const meant = nothingMeant();
+          const person = simulate(bot, { locale, at: Date.UTC(2026, 10, 29) });
+          await fc.asyncModelRun(() => ({ model: meant, real: { person } }), all);
+          confirmed += meant.confirmed;
+        },
+      ),
+      { numRuns: 150 },
+    );
+    // The people get to the end of their forms: the comparison of whole forms has really been made.
+    expect(confirmed).toBeGreaterThan(50);
+  },
+);
