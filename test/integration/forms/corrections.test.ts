@@ -112,6 +112,14 @@ describe("a filled slot", () => {
     expect((await ada.say(words)).texts).toEqual([summary]);
   });
 
+  test("is not overwritten by what is said beside the answer to another question", async () => {
+    const ada = simulate(bot);
+    await ada.say("table");
+    await ada.say("small");
+    expect((await ada.say("4, like the large family next door")).texts).toEqual(["Street?"]);
+    expect((await ada.state()).current?.slots).toEqual({ size: "small", count: 4 });
+  });
+
   test("keeps its value when the summary's question is answered with a number by chance", async () => {
     const ada = await atStreet();
     await ada.say("Quay 1");

@@ -51,20 +51,12 @@ export function failOnce(meant: Meant): void {
 /** Says something, and compares the conversation with what is meant. No sentence may be dropped silently. */
 export async function sayAndCompare(person: SimulatedPerson, meant: Meant, words: string): Promise<readonly string[]> {
   const { texts, outcome } = await person.say(words);
-  expect(texts.join(""), `"${words}" got no answer`).not.toBe("");
-  expect(["answered", "not_understood"], `"${words}" ended as ${outcome.outcome}`).toContain(outcome.outcome);
-  await compare(person, meant, words);
-  return texts;
-}
-
-export async function compare(person: SimulatedPerson, meant: Meant, words: string): Promise<void> {
+  const isAnswered = texts.join("") !== "" && ["answered", "not_understood"].includes(outcome.outcome);
+  if (!isAnswered) throw new Error(`"${words}" ended as ${outcome.outcome} with ${texts.length} texts`);
   const { current } = await person.state();
-  const of = `after "${words}"`;
-  if (meant.form === undefined) {
-    expect(current?.question, of).toBeUndefined();
-    return;
-  }
-  expect(current?.story, of).toBe(meant.form.id);
-  expect(current?.slots, of).toEqual(Object.fromEntries([...meant.values].map(([name, { value }]) => [name, value])));
-  expect(current?.question?.slot, of).toBe(meant.asked);
+  const slots = Object.fromEntries([...meant.values].map(([name, { value }]) => [name, value]));
+  const got = { words, story: current?.story, slots: current?.slots, asked: current?.question?.slot };
+  if (meant.form === undefined) expect(current?.question).toBeUndefined();
+  else expect(got).toEqual({ words, story: meant.form.id, slots, asked: meant.asked });
+  return texts;
 }
