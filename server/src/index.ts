@@ -15,7 +15,7 @@
  * @module
  */
 export { type Bot, createBot } from "./bot/authoring/create-bot.ts";
-export type { BotOptions, Fallback, FallbackReason, HandoverPolicy } from "./bot/authoring/bot-options.ts";
+export type { BotOptions, Fallback, FallbackReason, FormOptions, HandoverPolicy } from "./bot/authoring/bot-options.ts";
 export type { AskHandler, GiveUpHandler, Handler, HandlerResult } from "./bot/authoring/handler-types.ts";
 export type { Sendable } from "./bot/authoring/sendable.ts";
 export {
@@ -48,11 +48,11 @@ export {
 } from "./bot/authoring/messages.ts";
 export { intent, type Intent, type IntentRef, type IntentWords } from "./bot/authoring/intent.ts";
 export type { Resumption, ResumptionOffer } from "./bot/running/resumption.ts";
-export type { Ask, SlotOptions, SlotSpec, SlotSpecs } from "./bot/authoring/slot.ts";
+export type { Ask, AskIssue, SlotCondition, SlotOptions, SlotSpec, SlotSpecs } from "./bot/authoring/slot.ts";
 export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "./bot/authoring/story.ts";
 export type { StepOptions, StepSpec, StepSpecs } from "./bot/authoring/steps.ts";
 export type { StoryRule, StoryRules } from "./bot/routing/story-rules.ts";
-export type { Turn } from "./bot/running/turn.ts";
+export type { CancelledForm, Turn } from "./bot/running/turn.ts";
 export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
 export type { Json } from "./channel/json.ts";
 export type { Link } from "./channel/link.ts";
@@ -110,6 +110,7 @@ export { phone, type PhoneOptions } from "./understanding/entities/phone.ts";
 export { url } from "./understanding/entities/url.ts";
 export { yesNo } from "./understanding/entities/yes-no.ts";
 export type { Entity, EntityContext, Found } from "./understanding/entities/entity.ts";
+export type { FormCommand, FormWords, MoreFormWords } from "./understanding/forms/form-words.ts";
 export type { Phrases } from "./understanding/keywords.ts";
 export type {
   EntityMention,

@@ -114,7 +114,11 @@ export const lostProperty = story("lost-property", {
     fr: ["objets trouvés", "objet trouvé", "objet perdu", "perdu", "oublié", "objets perdus"],
   },
   examples: examples.lostProperty,
-  slots: { item: words, place, day: words },
+  slots: {
+    item: { schema: words, title: { en: "Item", fr: "Objet" } },
+    place: { entity: place, title: { en: "Place", fr: "Lieu" } },
+    day: { schema: words, title: { en: "Day", fr: "Jour" } },
+  },
   steps: { form: true, send: { intents: [yes] }, anew: { intents: [no] } },
 });
 

@@ -44,6 +44,24 @@ describe.each(channels)("on %s", (channel) => {
     expect((await ada.say("yes please")).texts[0]).toContain("Your report is");
   });
 
+  test("lost property: is left by words, corrected while another question is asked, and gone back in", async () => {
+    const ada = talk({ channel });
+    await ada.say("lost property");
+    await ada.say("a hat");
+    await ada.say("train");
+    expect((await ada.say("no, at Brécy")).texts).toEqual(["And when was that?"]);
+    expect((await ada.say("what did I say so far?")).texts[0]).toContain("- Item: a hat");
+    expect((await ada.say("go back")).texts[0]).toContain("Where did you last have it?");
+    await ada.say("Montaubrel");
+    expect((await ada.say("Monday")).texts[0]).toContain("- Where: Montaubrel");
+    expect((await ada.say("forget it")).texts).toEqual(["All right, your report is cancelled."]);
+    expect((await ada.state()).current?.story).not.toBe("lost-property");
+
+    const zoe = talk({ channel, locale: "fr" });
+    await zoe.say("objets trouvés");
+    expect((await zoe.say("laissez tomber")).texts).toEqual(["D'accord, j'abandonne votre déclaration."]);
+  });
+
   test("lost property: the form leads to the same summary, and a channel without forms to the questions", async () => {
     const ada = talk({ channel });
     await ada.say("lost property");
