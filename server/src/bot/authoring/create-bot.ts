@@ -9,7 +9,7 @@ import type { Example, Understander } from "#understanding/understanding.ts";
 import { findProblems } from "./bot-problems.ts";
 import { formCommands } from "#understanding/forms/form-words.ts";
 import { languageOf } from "#i18n/locale.ts";
-import { sentencesFor } from "#bot/sentences/sentences.ts";
+import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "#bot/running/resumption.ts";

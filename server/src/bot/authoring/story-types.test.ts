@@ -93,15 +93,15 @@ function checks(): void {
     slots: {
       how: cities,
       street: { schema: v.string(), onlyIf: { how: "Lille" } },
-      note: { schema: v.string(), optional: true },
+      remark: { schema: v.string(), optional: true },
     },
   });
   order.handle({
-    ask: { how: () => "", street: (turn) => turn.callStory(bare.link(), { into: "street" }), note: () => "" },
-    run: (turn, { how, street, note }) => {
+    ask: { how: () => "", street: (turn) => turn.callStory(bare.link(), { into: "street" }), remark: () => "" },
+    run: (turn, { how, street, remark }) => {
       expectTypeOf(how).toEqualTypeOf<"Lille" | "Lyon">();
       expectTypeOf(street).toEqualTypeOf<string | undefined>();
-      expectTypeOf(note).toEqualTypeOf<string | undefined>();
+      expectTypeOf(remark).toEqualTypeOf<string | undefined>();
       expectTypeOf(turn.cancelForm(trip)).toEqualTypeOf<CancelledForm | undefined>();
       // @ts-expect-error a form is named by its contract
       turn.cancelForm("trip");

@@ -7,7 +7,7 @@ import { runGuarded, runStory } from "#bot/running/run-story.ts";
 import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { StoryRun } from "#bot/running/story-run.ts";
 import type { Turn } from "#bot/running/turn.ts";
-import { sentencesFor } from "#bot/sentences/sentences.ts";
+import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import { knownValues } from "./known-values.ts";
 import { leaveForm } from "./leave-form.ts";
 import { titleOf } from "./slot-names.ts";

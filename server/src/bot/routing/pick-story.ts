@@ -4,7 +4,7 @@ import type { ConversationState, Question, StoryState } from "#conversation/conv
 import type { EntityContext } from "#understanding/entities/entity.ts";
 import { yesNo } from "#understanding/entities/yes-no.ts";
 import { findFormCommand } from "#understanding/forms/form-command.ts";
-import { allFormWords } from "#understanding/forms/form-words.ts";
+import { allFormWords } from "#understanding/forms/form-languages.ts";
 import { saysOnly } from "#understanding/forms/rest-of.ts";
 import { clear, sure, type Understanding } from "#understanding/understanding.ts";
 import { assignMentions, deniedSlots, isEqual } from "#bot/forms/assign-mentions.ts";

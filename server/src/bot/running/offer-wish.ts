@@ -1,5 +1,5 @@
 import { text } from "#bot/authoring/messages.ts";
-import { sentencesFor } from "#bot/sentences/sentences.ts";
+import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import { isAside } from "#bot/state/state-after-turn.ts";
 import { toSpec } from "./resume-story.ts";
 import { dropLink } from "./resumption.ts";

@@ -3,7 +3,7 @@ import type { QuickReply } from "#channel/message.ts";
 import type { QuickReplySpec } from "#bot/authoring/messages.ts";
 import { dropLink, readResumption, resumeLink, type ResumptionChoice } from "./resumption.ts";
 import { StorySwitch } from "./switch-story.ts";
-import { sentencesFor } from "#bot/sentences/sentences.ts";
+import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import { runFallback } from "./run-story.ts";
 import type { StoryOutcome } from "./story-outcome.ts";
 import { isAside } from "#bot/state/state-after-turn.ts";

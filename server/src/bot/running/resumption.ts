@@ -1,7 +1,7 @@
 import { encodeLink, type Link, parseLink } from "#channel/link.ts";
 import type { HandlerResult } from "#bot/authoring/handler-types.ts";
 import { type QuickReplySpec, text } from "#bot/authoring/messages.ts";
-import { sentencesFor } from "#bot/sentences/sentences.ts";
+import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { Turn } from "./turn.ts";
 
 /** Offers to go on with a question that another subject interrupted: a choice of both links. */

@@ -85,8 +85,8 @@ export async function runCandidate(
 
 /** A step that asks nothing and ends nothing was an aside: the question for a slot stays open. */
 function keepQuestion({ pending, left }: StoryRun, story: string, question: Question | undefined): void {
-  const isUnderWay = pending.current?.story === story && left.length === 0;
-  if (question?.slot !== undefined && isUnderWay) pending.question ??= question;
+  const goesOn = pending.current?.story === story && left.length === 0;
+  if (question?.slot !== undefined && goesOn) pending.question ??= question;
 }
 
 /** A link carries parameters for the slots and for the schema. These are the schema's. */

@@ -1,9 +1,5 @@
-import { languageOf } from "#i18n/locale.ts";
-import { en } from "./en.ts";
-import { fr } from "./fr.ts";
-
 /**
- * What the bot says by itself, in one language. A language adds a file beside this one and its line in `all`.
+ * What the bot says by itself, in one language. A language adds a file beside this one and its line in `sentences-for.ts`.
  * `title`: the subject of a story, in words for people; undefined if its contract has none.
  */
 export type Sentences = {
@@ -26,10 +22,3 @@ export type Sentences = {
   alsoYes: string;
   alsoNo: string;
 };
-
-const all: Readonly<Record<string, Sentences>> = { en, fr };
-
-/** English for a language that is not here. */
-export function sentencesFor(locale: string): Sentences {
-  return all[languageOf(locale)] ?? en;
-}
