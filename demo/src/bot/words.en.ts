@@ -105,7 +105,7 @@ export const en = {
     },
   },
   lost: {
-    item: "I am sorry to hear that. What did you lose? A few words will do, for example: a blue umbrella.",
+    item: "I am sorry to hear that. What did you lose? A few words will do, for example: a blue umbrella. Whenever you like, say “go back”, “forget it”, or “no, at Brécy” to correct yourself.",
     place: "“{item}”, noted. Where did you last have it?",
     onTheTrain: "On the train",
     unknownPlace: "I do not know that place. Was it on the train, or at one of our stations?",

@@ -101,7 +101,7 @@ export const fr = {
     },
   },
   lost: {
-    item: "J'en suis désolée. Qu'avez-vous perdu ? Quelques mots suffisent, par exemple : un parapluie bleu.",
+    item: "J'en suis désolée. Qu'avez-vous perdu ? Quelques mots suffisent, par exemple : un parapluie bleu. À tout moment, dites « retour », « laisse tomber », ou « non, à Brécy » pour vous corriger.",
     place: "« {item} », c'est noté. Où l'aviez-vous pour la dernière fois ?",
     onTheTrain: "Dans le train",
     unknownPlace: "Je ne connais pas ce lieu. Était-ce dans le train, ou dans l'une de nos gares ?",
