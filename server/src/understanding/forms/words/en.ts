@@ -94,7 +94,6 @@ export const en: FormWords = {
     "let's say",
     "on second thought",
     "on second thoughts",
-    "better",
   ],
   negation: [
     "not",

@@ -86,7 +86,6 @@ export const fr: FormWords = {
     "récapitulez",
     "récap",
     "résumé",
-    "résume",
   ],
   correction: [
     "non",

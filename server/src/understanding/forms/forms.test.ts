@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { normalize } from "#understanding/text/normalize.ts";
+import { findCorrectionMarkers } from "./correction-markers.ts";
+import { blank, findDenied } from "./denied.ts";
+import { findFormCommand } from "./form-command.ts";
+import { allFormWords, formWordsOf } from "./form-languages.ts";
+import { formCommands } from "./form-words.ts";
+import { looksLikeQuestion } from "./is-question.ts";
+
+const languages = ["en", "fr"];
+const commandOf = (text: string, locale = "en"): string | undefined =>
+  findFormCommand(text, allFormWords(locale), formCommands);
+
+describe.each(languages)("the words of %s", (language) => {
+  const words = formWordsOf(language);
+
+  test("each give the command that they stand for, also in other letters and with a sign", () => {
+    for (const command of formCommands)
+      for (const phrase of words[command]) {
+        expect([phrase, commandOf(phrase, language)]).toEqual([phrase, command]);
+        expect([phrase, commandOf(`${phrase.toUpperCase()} !`, language)]).toEqual([phrase, command]);
+      }
+  });
+
+  test("have letters, and none of them stands for two commands", () => {
+    const phrases = formCommands.flatMap((command) => words[command].map(normalize));
+    expect(phrases.filter((phrase) => phrase === "")).toEqual([]);
+    expect(phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index)).toEqual([]);
+  });
+
+  test("that look like a denial and are none hold a word that denies", () => {
+    const holds = (phrase: string): boolean =>
+      words.negation.some((negation) => ` ${normalize(phrase)} `.includes(` ${normalize(negation)} `));
+    expect(words.affirmative.filter((phrase) => !holds(phrase))).toEqual([]);
+  });
+});
+
+test("a command of another language is understood, a longer text is no command", () => {
+  expect(commandOf("laisse tomber", "en")).toBe("cancel");
+  expect(commandOf("never mind", "fr")).toBe("cancel");
+  expect(commandOf("forget it", "de")).toBe("cancel");
+  expect(commandOf("cancel the delivery but keep the rest")).toBeUndefined();
+  expect(commandOf("stop the music")).toBeUndefined();
+  expect(commandOf("I want to go back to Lille")).toBeUndefined();
+  expect(commandOf("")).toBeUndefined();
+  expect(commandOf("please ".repeat(40))).toBeUndefined();
+});
+
+test("an author's words come in addition, for their language", () => {
+  const more = { "de-AT": { cancel: ["vergiss es"] }, en: { cancel: ["scratch that"] } };
+  expect(findFormCommand("Vergiss es!", allFormWords("de", more), ["cancel"])).toBe("cancel");
+  expect(formWordsOf("en", more).cancel).toEqual([...formWordsOf("en").cancel, "scratch that"]);
+  expect(formWordsOf("fr", more)).toEqual(formWordsOf("fr"));
+});
+
+describe("what a text denies", () => {
+  test.each([
+    ["en", "not 2 but 4", "      but 4"],
+    ["en", "4, not 2", "4,      "],
+    ["en", "not large, small", "         , small"],
+    ["en", "4 instead of 2 please", "4                    "],
+    ["en", "why not 4", "why not 4"],
+    ["en", "not more than 4", "not more than 4"],
+    ["en", "no, 3", "no, 3"],
+    ["fr", "pas 2 mais 4", "      mais 4"],
+    ["fr", "4 et pas 2", "4 et      "],
+    ["fr", "pourquoi pas 4", "pourquoi pas 4"],
+    ["fr", "ni lundi ni mardi, mercredi", "                 , mercredi"],
+    ["de", "not 2", "not 2"],
+  ])("in %s: %s", (locale, text, meant) => {
+    expect(blank(text, findDenied(text, formWordsOf(locale), []))).toBe(meant);
+  });
+
+  test("is nothing where the negation is a part of a name", () => {
+    const text = "not spicy please";
+    expect(findDenied(text, formWordsOf("en"), [{ start: 0, end: 9 }])).toEqual([]);
+  });
+});
+
+test.each([
+  ["no, three", ["no"]],
+  ["make it three", ["make it"]],
+  ["three instead", ["instead"]],
+  ["sorry, I meant three", ["sorry", "I meant"]],
+  ["I have no ticket", []],
+  ["the better house on the left", []],
+])("%s is marked as a correction by %j", (text, markers) => {
+  const found = findCorrectionMarkers(text, formWordsOf("en")).map(({ start, end }) => text.slice(start, end));
+  expect(found).toEqual(markers);
+});
+
+test.each([
+  ["Ada?", true],
+  ["what is it", true],
+  ["fine, but how do I pay", true],
+  ["we are five", false],
+  ["this is Ada", false],
+  ["Who else", false],
+  ["I know what I want", false],
+])("%s looks like a question: %s", (text, expected) => {
+  expect(looksLikeQuestion(text, formWordsOf("en"))).toBe(expected);
+});
