@@ -1,37 +1,19 @@
-import type { EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
-import type { ConversationState, Question, StoryState } from "#conversation/conversation.ts";
-import type { EntityContext } from "#understanding/entities/entity.ts";
+import type { Question, StoryState } from "#conversation/conversation.ts";
 import { yesNo } from "#understanding/entities/yes-no.ts";
 import { findFormCommand } from "#understanding/forms/form-command.ts";
 import { allFormWords } from "#understanding/forms/form-languages.ts";
-import { saysOnly } from "#understanding/forms/rest-of.ts";
 import { clear, sure, type Understanding } from "#understanding/understanding.ts";
-import { assignMentions, deniedSlots, isEqual } from "#bot/forms/assign-mentions.ts";
 import { isExactAnswer } from "#bot/forms/read-answer.ts";
-import { isCorrection, type Said } from "#bot/forms/said.ts";
-import { findSlotNames } from "#bot/forms/slot-names.ts";
 import { commandsFor, isForOne, waitingForm } from "#bot/forms/waiting-form.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { Step } from "#bot/authoring/steps.ts";
 import { readResumption } from "#bot/running/resumption.ts";
 import type { Candidate, StoryPick } from "./candidate.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
-import { type FindRule, findStory } from "./story-rules.ts";
-
-export type PickRequest = {
-  bot: Bot;
-  /** What the person did. A typed choice counts as the tap that it stands for. */
-  content: EventContent;
-  understanding: Understanding;
-  /** The words of the person; undefined for an event without words. */
-  said: Said | undefined;
-  state: ConversationState;
-  /** When the person acted: milliseconds since 1970. */
-  at: number;
-  context: EntityContext;
-  ruleOf: FindRule;
-};
+import { correction } from "./correction.ts";
+import type { PickRequest } from "./pick-request.ts";
+import { findStory } from "./story-rules.ts";
 
 /** Which story is it about? A tap names it. A text goes to the question that waits for it, unless it clearly asks for something else. */
 export function pickStory(request: PickRequest): StoryPick {
@@ -128,37 +110,6 @@ function forText(request: PickRequest): Candidate[] {
   const corrected = correction(request);
   if (isClear && !isAnswer && (mayLeave || staysInside)) return others([...meant, ...corrected, ...asked]);
   return others([...corrected, ...asked, ...meant]);
-}
-
-/** Words beside a correction that do not change it: "no, three people in total". */
-const mostUnits = 2;
-
-/**
- * The story under way once more, with a slot changed that is filled already: "no, three please" under its summary. While it
- * waits for an answer to a step, the words must say that they are a correction.
- */
-function correction({ bot, state, said, ruleOf }: PickRequest): Candidate[] {
-  const { current } = state;
-  const story = findStory(bot, current?.story ?? "", ruleOf);
-  if (current === undefined || said === undefined || story?.id !== current.story || said.isQuestion) return [];
-  if (current.question?.slot !== undefined) return [];
-  const isMarked = isCorrection(said);
-  const changed = assignMentions({
-    slots: story.slots.filter(({ name }) => Object.hasOwn(current.slots, name)),
-    ...said,
-    asked: undefined,
-    memory: current.slots,
-    mayReplace: isMarked || !isForOne(current.question),
-    cueReplaces: true,
-    newest: current.asked?.at(-1),
-  });
-  const emptied = deniedSlots(story.slots, said.refused, current.slots);
-  const isNew = [...changed].some(([name, { value }]) => !isEqual(value, current.slots[name])) || emptied.length > 0;
-  const names = story.slots.flatMap((slot) => findSlotNames(slot, said.text));
-  const known = [...said.refused, ...said.markers, ...names];
-  const mentions = [...changed.values()];
-  if (!isNew || !saysOnly(said.meant, { mentions, known, mostAfter: isMarked ? mostUnits : 0 })) return [];
-  return [{ story, params: { ...current.params }, slots: current.slots }];
 }
 
 /** A text may answer the question that was interrupted, even though it has not been asked again. */

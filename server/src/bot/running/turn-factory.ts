@@ -178,9 +178,11 @@ function formToCancel(
   wanted: string | undefined,
 ): StoryState | undefined {
   if (wanted !== undefined) return [current, ...suspended].find((each) => each?.story === wanted);
-  const own = current !== undefined && current.story === story?.id ? current : undefined;
+  // The fallback has no story of its own: it means the form that waits.
+  if (story === undefined && current?.question !== undefined) return current;
+  const mine = current !== undefined && current.story === story?.id ? current : undefined;
   // A story without slots that has interrupted a form is not the form itself.
-  return own !== undefined && (story?.slots.length ?? 0) > 0 ? own : (suspended.at(-1) ?? own ?? current);
+  return mine !== undefined && (story?.slots.length ?? 0) > 0 ? mine : (suspended.at(-1) ?? mine ?? current);
 }
 
 /** Aliases stay out of it: they are for finding people. */
