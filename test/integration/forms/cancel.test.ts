@@ -263,6 +263,17 @@ describe("leaving a form by code", () => {
     expect((await ada.say("large")).texts).toEqual(["large"]);
   });
 
+  test("the fallback may leave the form that waits", async () => {
+    const ada = simulate(
+      createBot({
+        stories: [order.handle({ ...orderHandlers, ask: { ...orderHandlers.ask, size: () => undefined } })],
+        fallback: (turn, reason) => `${reason}: ${turn.cancelForm(order)?.story ?? "nothing"}`,
+      }),
+    );
+    expect((await ada.say("order")).texts).toEqual(["said_nothing: order"]);
+    expect((await ada.state()).current).toBeUndefined();
+  });
+
   test("an offer to go on may drop the story itself", async () => {
     const ada = simulate(
       createBot({
