@@ -41,6 +41,7 @@ const botOptions: Record<keyof BotOptions, true> = {
   detectLocale: true,
   timeZone: true,
   understanding: true,
+  embedding: true,
   entities: true,
   resumption: true,
   forms: true,
