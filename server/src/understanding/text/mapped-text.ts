@@ -1,3 +1,6 @@
+import { foldCase } from "./fold-case.ts";
+import { isVulgarFraction, withLatinDigits } from "./latin-digits.ts";
+import { hiddenBoundaries } from "./segment.ts";
 import type { Range } from "./range.ts";
 
 /**
@@ -28,32 +31,38 @@ export function normalizeSigns(original: string): MappedText {
 }
 
 function convert(original: string, normalized: (character: string) => string): MappedText {
-  // In pieces: a text that is read and prolonged in turns is copied at each turn.
-  const pieces: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
+  const result: GrowingText = { pieces: [], starts: [], ends: [] };
+  const boundaries = new Set(hiddenBoundaries(original));
   let start = 0;
   for (const character of original) {
-    const end = start + character.length;
-    const piece = normalized(character);
-    const before = pieces.at(-1);
-    if (piece === "") {
-      // A combining accent belongs to the letter before it.
-      if (ends.at(-1) === start) ends[ends.length - 1] = end;
-    } else if (isSpace(piece) && before !== undefined && isSpace(before)) {
-      ends[ends.length - 1] = end;
-      // A line break replaces the spaces around it, because sentences end there.
-      if (piece === "\n") pieces[pieces.length - 1] = piece;
-    } else {
-      pieces.push(piece);
-      for (let unit = 0; unit < piece.length; unit++) {
-        starts.push(start);
-        ends.push(end);
-      }
-    }
-    start = end;
+    if (boundaries.has(start)) append(result, " ", start, start);
+    // "5½" is no 51.
+    if (isVulgarFraction(character)) append(result, " ", start, start + character.length);
+    append(result, normalized(character), start, start + character.length);
+    start += character.length;
   }
-  return { text: pieces.join(""), starts, ends };
+  return { text: result.pieces.join(""), starts: result.starts, ends: result.ends };
+}
+
+/** In pieces: a text that is read and prolonged in turns is copied at each turn. */
+type GrowingText = { pieces: string[]; starts: number[]; ends: number[] };
+
+function append({ pieces, starts, ends }: GrowingText, piece: string, start: number, end: number): void {
+  const before = pieces.at(-1);
+  if (piece === "") {
+    // A combining accent belongs to the letter before it.
+    if (ends.at(-1) === start) ends[ends.length - 1] = end;
+  } else if (isSpace(piece) && before !== undefined && isSpace(before)) {
+    ends[ends.length - 1] = end;
+    // A line break replaces the spaces around it, because sentences end there.
+    if (piece === "\n") pieces[pieces.length - 1] = piece;
+  } else {
+    pieces.push(piece);
+    for (let unit = 0; unit < piece.length; unit++) {
+      starts.push(start);
+      ends.push(end);
+    }
+  }
 }
 
 function isSpace(piece: string): boolean {
@@ -64,10 +73,7 @@ function plainLetter(character: string): string {
   const known = plainSigns.get(character);
   if (known !== undefined) return known;
   if (character <= "\u007f") return character.toLowerCase();
-  const letter = character
-    .normalize("NFKD")
-    .replaceAll(/\p{M}+/gu, "")
-    .toLowerCase();
+  const letter = foldCase(withLatinDigits(character).normalize("NFKD").replaceAll(/\p{M}+/gu, ""));
   return plainSigns.get(letter) ?? (/^\s$/.test(letter) ? " " : letter);
 }
 

@@ -1,9 +1,15 @@
-/** The words of a text without case, accents and punctuation: "Où est-ce ?" becomes "ou est ce". */
+import { foldCase } from "./fold-case.ts";
+import { withLatinDigits } from "./latin-digits.ts";
+import { withSpaces } from "./segment.ts";
+
+/** The words of a text without case, accents and punctuation: "Où est-ce ?" becomes "ou est ce", "Straße" "strasse", "駅はどこ" "駅 は どこ". */
 export function normalize(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  return (plain.test(text) ? text.toLowerCase() : withoutAccents(text)).replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+const plain = /^[\0-\u007f]*$/;
+
+function withoutAccents(text: string): string {
+  const spaced = withSpaces(text).replaceAll(/[¼½¾⅐-⅞↉]/gu, " $&");
+  return foldCase(withLatinDigits(spaced).normalize("NFKD").replaceAll(/\p{M}+/gu, ""));
 }
