@@ -5,6 +5,7 @@ import { text } from "#bot/authoring/messages.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
+import { phone } from "#understanding/entities/phone.ts";
 import { redactor } from "./redact.ts";
 
 /** A log in which both speak in turn; what the bot says stands behind `>`. */
@@ -65,9 +66,9 @@ test("numbers and addresses of the person are the same in the echo; those that t
   const { person, bot } = redactor(
     log("0465712048, ada@example.com", ">04 65 71 20 48 and Ada@example.com, booking AB12CD34"),
   );
-  expect(person("0465712048, ada@example.com")).toBe("1000000000, person@example.org");
+  expect(person("0465712048, ada@example.com")).toBe("0100000000, person@example.org");
   const expected = pattern(bot("Noted 04 65 71 20 48 and Ada@example.com, booking AB12CD34, 12 seats."));
-  expect(expected.source).toBe(String.raw`^Noted 10 00 00 00 00 and person@example\.org, booking [^]+, 12 seats\.$`);
+  expect(expected.source).toBe(String.raw`^Noted 01 00 00 00 00 and person@example\.org, booking [^]+, 12 seats\.$`);
 });
 
 test("a pattern has few gaps, whatever the bot says", () => {
@@ -111,4 +112,24 @@ test("what an entity knows from a list stays; one that takes any word protects n
   };
   const bot = createBot({ stories: [], fallback: () => "", entities: [cities, names] });
   expect(redactor(log("Rosalind in Ghent"), { bot }).person("Rosalind in Ghent")).toBe("Babababa in Ghent");
+});
+
+test.each([
+  ["+33 6 12 34 56 78", undefined],
+  ["+1 (202) 555-0123", undefined],
+  ["0044 20 7946 0958", undefined],
+  ["06 12 34 56 78", undefined],
+  ["512 345 678", "PL"],
+  ["070-123 45 67", "SE"],
+  ["090-1234-5678", "JP"],
+] as const)("the phone number %s becomes another one that its slot accepts", (number, country) => {
+  const entity = phone(country === undefined ? {} : { country });
+  const bot = createBot({ stories: [], entities: [entity], fallback: () => "Sorry" });
+  const replaced = redactor(log(`call ${number}`), { bot })
+    .person(`call ${number}`)
+    .slice("call ".length);
+  expect(replaced).not.toBe(number);
+  expect(replaced.slice(-3)).not.toBe(number.slice(-3));
+  expect(replaced.replaceAll(/\d/g, "0")).toBe(number.replaceAll(/\d/g, "0"));
+  expect(entity.read(replaced, { locale: "en", now: 0, timeZone: "UTC" })).toBeDefined();
 });

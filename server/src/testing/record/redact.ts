@@ -1,6 +1,7 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { encodeLink, parseLink } from "#channel/link.ts";
 import type { LogEvent } from "#channel/log.ts";
+import { phone } from "#understanding/entities/phone.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import { closedRanges } from "./closed-ranges.ts";
 import { commonWords } from "./common-words.ts";
@@ -32,16 +33,16 @@ export type RedactOptions = {
  * The redactor that `recordTest` uses by default. It replaces e-mail addresses, telephone, card and postal numbers, dates,
  * all numbers of four digits or more, codes of letters and figures, the part after the `?` of an address, and all words of
  * the person that are not words of the bot. Words of the bot are in its contracts, known to its entities, or said by it
- * before; the most common English and French words count too. A replacement has the form of the original, and it is the
- * same in the whole test.
+ * before; the most common English and French words count too. A replacement has the form of the original, a phone
+ * number stays one, and it is the same in the whole test.
  *
  * If the bot repeats a text of the person, the test expects the replacement. Elsewhere, as in a number that the bot has
  * looked up, the test expects any text.
  */
 export function redactor(events: readonly LogEvent[], { bot, keepWords = false }: RedactOptions = {}): Redactor {
   const known = new Set([...commonWords, ...(bot === undefined ? [] : contractWords(bot)), ...wordsOfBotFirst(events)]);
-  const names = new Replacements(known);
   const now = events[0]?.at ?? 0;
+  const names = new Replacements(known, (text) => isPhone(text, bot, now));
   const isOpen = (word: string): boolean => word.length > 1 && !known.has(normalize(word));
 
   const openWords = (text: string): Marked[] => {
@@ -72,6 +73,19 @@ export function redactor(events: readonly LogEvent[], { bot, keepWords = false }
       ),
     link: (link) => redactLink(link, names),
   };
+}
+
+/** By the rules of all countries, and by those of the bot's own entity. */
+function isPhone(text: string, bot: Bot | undefined, now: number): boolean {
+  const own = (bot?.entities ?? []).filter(({ name }) => name === "phone");
+  const context = { now, timeZone: bot?.timeZone ?? "UTC" };
+  const locales = bot?.locales ?? ["en"];
+  return [phone(), ...own].some((entity) =>
+    locales.some((locale) => {
+      const [found] = entity.find(text, { ...context, locale });
+      return found?.start === 0 && found.end === text.length;
+    }),
+  );
 }
 
 type Marked = Range & { kind: ReplacedKind };

@@ -10,9 +10,16 @@ export class Replacements {
   readonly #counts = new Map<ReplacedKind, number>();
   readonly #reserved: ReadonlySet<string>;
 
-  /** @param reserved words that mean something to the bot. They are no replacement for other words. */
-  constructor(reserved: ReadonlySet<string>) {
+  readonly #isPhone: (text: string) => boolean;
+
+  /**
+   * @param reserved words that mean something to the bot. They are no replacement for other words.
+   * @param isPhone whether a text is a phone number: then its replacement is one too, so that the recorded test still fills
+   * the slot.
+   */
+  constructor(reserved: ReadonlySet<string>, isPhone: (text: string) => boolean) {
     this.#reserved = reserved;
+    this.#isPhone = isPhone;
   }
 
   has(kind: ReplacedKind, original: string): boolean {
@@ -28,15 +35,23 @@ export class Replacements {
         return "redacted";
       case "date":
         return neutralDate(index, original);
-      case "number": {
-        const digits = Array.from(neutralDigits(index, original.replaceAll(/\P{Nd}/gu, "").length));
-        return original.replaceAll(/\p{Nd}/gu, () => digits.shift() ?? "0");
-      }
+      case "number":
+        return this.#isPhone(original) ? this.#neutralPhone(index, original) : neutralNumber(index, original, 0);
       case "code":
         return neutralCode(index, original);
       case "word":
         return neutralLike(original, neutralWord(index, Array.from(original).length));
     }
+  }
+
+  /** It keeps as few leading digits, such as the country code, as make it a phone number. The last four never stay. */
+  #neutralPhone(index: number, original: string): string {
+    const length = original.replaceAll(/\P{Nd}/gu, "").length;
+    for (let kept = 0; kept <= length - 4; kept++) {
+      const neutral = neutralNumber(index, original, kept);
+      if (this.#isPhone(neutral)) return neutral;
+    }
+    return neutralNumber(index, original, 0);
   }
 
   #indexOf(kind: ReplacedKind, original: string): number {
@@ -49,6 +64,13 @@ export class Replacements {
     this.#indexes.set(key, index);
     return index;
   }
+}
+
+/** Other digits in the form of the original, behind those that are kept. */
+function neutralNumber(index: number, original: string, kept: number): string {
+  const all = original.replaceAll(/\P{Nd}/gu, "");
+  const digits = Array.from(all.slice(0, kept) + neutralDigits(index, all.length - kept));
+  return original.replaceAll(/\p{Nd}/gu, () => digits.shift() ?? "0");
 }
 
 function keyOf(kind: ReplacedKind, original: string): string {

@@ -7,7 +7,7 @@ const found = (text: string): string[] =>
 test.each([
   ["write to Ada.Lovelace+chat@mail.example.org, please", ["email Ada.Lovelace+chat@mail.example.org"]],
   ["04 65 71 20 48", ["number 04 65 71 20 48"]],
-  ["call +33 (0)4-65-71-20-48 now", ["number 33 (0)4-65-71-20-48"]],
+  ["call +33 (0)4-65-71-20-48 now", ["number +33 (0)4-65-71-20-48"]],
   ["4242 4242 4242 4242", ["number 4242 4242 4242 4242"]],
   ["٠١٢٣ ٤٥٦٧", ["number ٠١٢٣ ٤٥٦٧"]],
   ["75011 Paris", ["number 75011"]],

@@ -20,7 +20,7 @@ const patterns: readonly { kind: FoundSecret["kind"]; pattern: RegExp }[] = [
     pattern: /(?<![\p{L}\p{N}])(?=\p{N}{0,4000}\p{L})(?=\p{L}{0,4000}\p{N})[\p{L}\p{N}]{6,4000}/gu,
   },
   // Telephone, card and account numbers, as people group them.
-  { kind: "number", pattern: /\p{Nd}(?:[^\S\n]?[().\-/]{0,2}[^\S\n]?\p{Nd}){6,30}/gu },
+  { kind: "number", pattern: /\+?\p{Nd}(?:[^\S\n]?[().\-/]{0,2}[^\S\n]?\p{Nd}){6,30}/gu },
   { kind: "number", pattern: /\p{Nd}{4,}/gu },
 ];
 

@@ -1,3 +1,5 @@
+import type { Language } from "#understanding/languages/language.ts";
+
 /** The smallest part that was said: the month in "in May", the part of the day in "tomorrow evening". */
 export type Granularity = "year" | "month" | "week" | "day" | "part" | "hour" | "minute";
 
@@ -20,6 +22,8 @@ export type DateValue = {
 export type DateOptions = {
   /** Dates without a year, month or day of their own are in the future: "Tuesday" is the coming one. Default: the nearest one. */
   future?: boolean;
+  /** Languages that it understands besides those that are built in. */
+  languages?: readonly Language[];
 };
 
 /** The present: "today" and "at six" count from it. */

@@ -10,6 +10,9 @@ export type OpenDay =
   | { type: "dayOfYear"; month: number; day: number }
   | { type: "month"; month: number };
 
+/** How far a day may be that is named by its weekday and its number alone. */
+const mostDaysAway = 62;
+
 /** The day that is meant. With `from`, or if only the future counts: the next fitting day. Otherwise: the nearest fitting day. */
 export function resolveDay(open: OpenDay, reference: Reference, from?: string): string | undefined {
   if (open.type === "fixed") return open.date;
@@ -43,7 +46,9 @@ function candidates(open: Exclude<OpenDay, { type: "fixed" }>, around: string): 
       return span(-2, 3).flatMap((months) => {
         const { year: inYear, month } = partsOf(addMonths(`${around.slice(0, 8)}01`, months) ?? around);
         const day = toDay(inYear, month, open.day);
-        return day === undefined || weekdayOf(day) !== (open.weekday ?? weekdayOf(day)) ? [] : [day];
+        if (day === undefined || open.weekday === undefined) return day ?? [];
+        // A farther day is not named like this: "samedi 20" in three months is rather a Saturday at 20:00.
+        return weekdayOf(day) === open.weekday && Math.abs(daysBetween(around, day)) <= mostDaysAway ? [day] : [];
       });
     case "dayOfYear":
       // A leap day may be eight years away.

@@ -1,42 +1,36 @@
-import type { DayPart, Granularity, Reference } from "./date-value.ts";
+import type { DayPart, Granularity } from "./date-value.ts";
 import type { OpenDay } from "./open-day.ts";
+
+/** "am", "pm", or a part of the day that says as much. */
+export type HalfOfDay = "am" | "pm" | DayPart;
 
 /** The meaning of a few words. Several pieces together make a date. */
 export type Piece =
-  /** `until`: the last day of "du 3 au 7 juin". */
-  | { type: "day"; day: OpenDay; granularity: Granularity; until?: OpenDay }
-  /** `nextDay`: midnight belongs to the evening before it. */
-  | { type: "clock"; hour: number; minute: number; granularity: "hour" | "minute"; nextDay: boolean }
-  /** `today`: true for "ce soir", which needs no day. False for "le soir", which needs one. */
-  | { type: "part"; part: DayPart; today: boolean }
+  /**
+   * `until`: the last day of "du 3 au 7 juin". `doubtful`: "may" and "sat" alone may be something else. `bare`: "the 3rd" is a day
+   * only where its phrase ends.
+   */
+  | { type: "day"; day: OpenDay; granularity: Granularity; until?: OpenDay; doubtful?: boolean; bare?: boolean }
+  /**
+   * `nextDay`: midnight belongs to the evening before it. `bare`: nothing but its place says that it is a time: "at 7", the 8
+   * in "8-10 pm", and "2 heures", which may be a length of time. `half`: "pm" was said.
+   */
+  | {
+      type: "clock";
+      hour: number;
+      minute: number;
+      granularity: "hour" | "minute";
+      nextDay: boolean;
+      bare?: "at" | "beside" | "range";
+      half?: HalfOfDay;
+      /** Minutes that the named time zone is ahead of UTC. */
+      offset?: number;
+    }
+  /** `distance`: days from today, as in "ce soir", which needs no day. Undefined for "le soir", which needs one. */
+  | { type: "part"; part: DayPart; distance: number | undefined }
   /** So many hours or minutes from now. */
   | { type: "instant"; date: string; time: string };
 
-/** Reads words as a piece; `pattern` is sticky. Undefined: the words only look like a piece. */
-export type Rule = {
-  pattern: RegExp;
-  read: (match: RegExpExecArray, reference: Reference) => Piece | undefined;
-};
-
-/** @param source matches normalized text, up to the end of a word. */
-export function rule(source: string, read: Rule["read"]): Rule {
-  return { pattern: new RegExp(`(?:${source})(?![\\p{L}\\p{N}])`, "yu"), read };
-}
-
-/** The longest piece that begins at an index. */
-export function pieceAt(
-  rules: readonly Rule[],
-  text: string,
-  at: number,
-  reference: Reference,
-): { piece: Piece; end: number } | undefined {
-  let longest: { piece: Piece; end: number } | undefined;
-  for (const { pattern, read } of rules) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match === null || at + match[0].length <= (longest?.end ?? at)) continue;
-    const piece = read(match, reference);
-    if (piece !== undefined) longest = { piece, end: at + match[0].length };
-  }
-  return longest;
-}
+export type DayPiece = Extract<Piece, { type: "day" }>;
+export type ClockPiece = Extract<Piece, { type: "clock" }>;
+export type PartPiece = Extract<Piece, { type: "part" }>;

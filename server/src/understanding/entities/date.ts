@@ -1,63 +1,82 @@
 import { wallClock } from "#understanding/dates/calendar.ts";
-import { findChronoDates } from "#understanding/dates/chrono-dates.ts";
+import { dateGrammar } from "#understanding/dates/date-grammar.ts";
 import type { DateOptions, DateValue, Reference } from "#understanding/dates/date-value.ts";
-import { correctEnglish, correctOther } from "#understanding/dates/chrono-corrections.ts";
-import { findFrenchDates } from "#understanding/dates/french-dates.ts";
+import { findDates } from "#understanding/dates/find-dates.ts";
+import { type FieldOrder, fieldOrder } from "#understanding/dates/numeric.ts";
+import type { Language } from "#understanding/languages/language.ts";
+import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
+import { isFiller } from "#understanding/text/fillers.ts";
+import { normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
+import { countryOf, isLocale, languageOf } from "#i18n/locale.ts";
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
-import { normalizeLetters, normalizeSigns } from "#understanding/text/mapped-text.ts";
-import { countryOf, languageOf } from "#i18n/locale.ts";
 
 export type { DateOptions, DateValue } from "#understanding/dates/date-value.ts";
 
-/** Words that answers omit: "3" answers "which day?", "mai" answers "which month?", "8 heures" answers "at what time?". */
-const omitted = ["", "le ", "en ", "a ", "on the ", "at "];
-
-/** A person who writes more than this does not omit the words around a date. */
+/** A person who writes more than this does not omit the words around a date, and does not only answer. */
 const maxAnswerLength = 60;
 
 /**
- * Days, times and periods as people say them: "après-demain matin", "mardi en huit à 18h30", "next Friday at noon". They
- * count from the present in the time zone of the conversation. Midnight belongs to the evening before it: "demain à minuit"
- * is the end of tomorrow.
+ * Days, times and periods as people say them: "après-demain matin", "mardi en huit à 18h30", "next Friday at noon", "zwei
+ * Wochen vor Weihnachten". They count from the present in the time zone of the conversation. Midnight belongs to the evening
+ * before it: "demain à minuit" is the end of tomorrow.
+ *
+ * Part of an expression is never taken for the whole: where a word or number beside a date is not understood with it, nothing
+ * is found. In languages without words for dates, only dates that are written in full are found: `21.11.2026`.
  */
 export function date(options: DateOptions = {}): Entity<DateValue> {
   return {
     name: "date",
-    find: (text, context) => findDates(text, context, options, false),
+    find: (text, context) =>
+      search(text, text, context, options, languageFor(context.locale, options.languages), false),
     read(text, context) {
-      const found = onlyValue(findDates(text, context, options, true));
-      return found ?? (text.length > maxAnswerLength ? undefined : readLeniently(text.trim(), context, options));
+      const own = languageFor(context.locale, options.languages);
+      const found = search(text, text, context, options, own, true);
+      if (found.length > 0) return onlyValue(found);
+      return text.length > maxAnswerLength ? undefined : readLeniently(text.trim(), context, options, own);
     },
   };
 }
 
-/** Also finds dates with omitted words, and dates in another language. */
-function readLeniently(text: string, context: EntityContext, options: DateOptions): DateValue | undefined {
-  for (const locale of [context.locale, "fr", "en"]) {
-    for (const before of omitted) {
-      const found = findDates(before + text, { ...context, locale }, options, true);
-      if (found.length > 0) return onlyValue(found);
+/** Also reads dates with omitted words, and dates in another language. They must be all that is said. */
+function readLeniently(
+  text: string,
+  context: EntityContext,
+  options: DateOptions,
+  own: Language | undefined,
+): DateValue | undefined {
+  const foreign = [...(options.languages ?? []), ...shippedLanguages].filter((language) => language !== own);
+  for (const language of own === undefined ? foreign : [own, ...foreign]) {
+    for (const omitted of ["", ...(language.dates?.omitted ?? [])]) {
+      const found = search(omitted + text, omitted + text, context, options, language, true);
+      if (found.length > 0 && isWhole(omitted + text, found)) return onlyValue(found);
     }
   }
   return undefined;
 }
 
-function findDates(text: string, context: EntityContext, options: DateOptions, whole: boolean): Found<DateValue>[] {
-  const { now, timeZone, locale } = context;
-  const reference: Reference = { ...wallClock(now, timeZone), now, timeZone, future: options.future === true };
-  const language = languageOf(locale);
-  if (language === "fr") return findFrenchDates(normalizeLetters(text), reference);
-  const normalized =
-    language === "en"
-      ? correctEnglish(normalizeLetters(text), reference)
-      : correctOther(normalizeSigns(text), language, reference);
-  return findChronoDates(normalized, text, reference, { language, monthFirst: isMonthFirst(context), whole });
+function isWhole(text: string, found: readonly Found<DateValue>[]): boolean {
+  return wordsOf(normalizeLetters(text)).every(
+    (word) => isFiller(word.text) || found.some(({ start, end }) => start <= word.start && word.end <= end),
+  );
 }
 
-/** Americans write the month before the day. If the locale has no country, the time zone says who is American. */
-function isMonthFirst({ locale, timeZone }: EntityContext): boolean {
-  const country = countryOf(locale);
-  return (
-    country === "US" || (country === undefined && languageOf(locale) === "en" && /^(?:America|US)\//.test(timeZone))
-  );
+function search(
+  text: string,
+  original: string,
+  context: EntityContext,
+  { future = false }: DateOptions,
+  language: Language | undefined,
+  whole: boolean,
+): Found<DateValue>[] {
+  const { now, timeZone } = context;
+  const reference: Reference = { ...wallClock(now, timeZone), now, timeZone, future };
+  const grammar = language && dateGrammar(language);
+  return findDates(normalizeLetters(text), { grammar, order: orderFor(context), reference, whole, original });
+}
+
+/** If the locale has no country, the time zone says who is American. */
+function orderFor({ locale, timeZone }: EntityContext): FieldOrder {
+  if (countryOf(locale) !== undefined) return fieldOrder(isLocale(locale) ? locale : "en-GB");
+  if (languageOf(locale) === "en" || !isLocale(locale)) return /^(?:America|US)\//.test(timeZone) ? "mdy" : "dmy";
+  return fieldOrder(locale);
 }

@@ -141,7 +141,7 @@ describe("in words", () => {
 
   test("separate numbers stay separate", () => {
     expect(values("one hundred and two hundred", en)).toEqual([100, 200]);
-    expect(values("twenty, one ticket, thirty forty", en)).toEqual([20, 1, 30, 40]);
+    expect(values("twenty, one ticket, thirty or forty", en)).toEqual([20, 1, 30, 40]);
     expect(values("vingt et trente, deux cents et trois cents", fr)).toEqual([20, 30, 200, 300]);
     expect(values("vingt cents", fr)).toEqual([20]);
     expect(values("cinq pour cent", fr)).toEqual([5]);

@@ -1,15 +1,10 @@
-import { type Entity, type Found, onlyValue } from "./entity.ts";
-import { type MappedText, type Word, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
-import { languageOf } from "#i18n/locale.ts";
 import { findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
-import {
-  type SpelledLanguage,
-  isSpelledLanguage,
-  readNumberWords,
-  scaleOf,
-  spelledLanguages,
-} from "#understanding/numbers/number-words.ts";
-import { withoutOverlaps } from "#understanding/text/range.ts";
+import { findNumbers, isWhole } from "#understanding/numbers/find-numbers.ts";
+import { spokenNumbers } from "#understanding/numbers/readers.ts";
+import type { Language } from "#understanding/languages/language.ts";
+import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
+import { type MappedText, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
+import { type Entity, type Found, onlyValue } from "./entity.ts";
 
 /** Which numbers count. */
 export type NumberOptions = {
@@ -18,16 +13,41 @@ export type NumberOptions = {
   max?: number;
   /** Only whole numbers count. */
   integer?: boolean;
+  /** Languages whose number words it knows besides those that are built in. */
+  languages?: readonly Language[];
 };
 
 /**
- * Numbers in digits, as the language writes them ("1,200.50", "1 200,50"), and in words (English and French: "twenty-five",
- * "quatre-vingt-dix-sept", "a dozen"). "un", "une" and a lone "one" count only as an answer, because in a sentence they are
- * articles and pronouns.
+ * Numbers in digits, as the language writes them ("1,200.50", "1 200,50", "٣"), and in words ("twenty-five",
+ * "quatre-vingt-dix-sept", "fünf Komma fünf", "a dozen", "two thirds"), in English, French, German, Spanish, Italian, Dutch
+ * and Portuguese. Number words that are not one number together ("seven thirty") are none. "un", "une" and a lone "one"
+ * count only as an answer, because in a sentence they are articles and pronouns.
  */
 export function number(options: NumberOptions = {}): Entity<number> {
-  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer = false } = options;
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, integer = false, languages = [] } = options;
   const counts = (value: number): boolean => value >= min && value <= max && (!integer || Number.isInteger(value));
+
+  const findOwn = (normalized: MappedText, locale: string): Found<number>[] => {
+    const language = languageFor(locale, languages);
+    return findNumbers(normalized, locale, language && spokenNumbers(language), false);
+  };
+
+  /** The number that an answer consists of, in any language. */
+  const readForeign = (normalized: MappedText, locale: string): number | undefined => {
+    const own = languageFor(locale, languages);
+    for (const language of own === undefined ? [...languages, ...shippedLanguages] : [own, ...shippedLanguages]) {
+      const spoken = spokenNumbers(language);
+      if (spoken === undefined) continue;
+      const phrase = wordsOf(normalized)
+        .map(({ text }) => text)
+        .join(" ");
+      const fraction = spoken.words.fractions?.[phrase];
+      if (fraction !== undefined) return fraction;
+      const found = findNumbers(normalized, locale, spoken, true);
+      if (found.length > 0 && (language === own || isWhole(normalized, found))) return onlyValue(found);
+    }
+    return undefined;
+  };
 
   return {
     name: "number",
@@ -36,113 +56,18 @@ export function number(options: NumberOptions = {}): Entity<number> {
       const value = text.trim() === "" ? Number.NaN : Number(text);
       return Number.isFinite(value) && counts(value) ? value : undefined;
     },
-    find: (text, { locale }) =>
-      findNumbers(normalizeLetters(text), locale, spokenIn(locale), false).filter(({ value }) => counts(value)),
+    find: (text, { locale }) => findOwn(normalizeLetters(text), locale).filter(({ value }) => counts(value)),
     read(text, { locale }) {
       const normalized = normalizeLetters(text);
-      const own = findNumbers(normalized, locale, spokenIn(locale), false);
-      const found = own.length > 0 ? own : findNumbers(normalized, locale, spelledLanguages, true);
-      const value = onlyValue(found.length > 0 ? found : findAnyDigits(normalized, locale));
+      const own = findOwn(normalized, locale);
+      const value =
+        own.length > 0 ? onlyValue(own) : (readForeign(normalized, locale) ?? readDigits(normalized, locale));
       return value !== undefined && counts(value) ? value : undefined;
     },
   };
 }
 
-function spokenIn(locale: string): SpelledLanguage[] {
-  const language = languageOf(locale);
-  return isSpelledLanguage(language) ? [language] : [];
+/** The digits of "3kg" and "1/2". Not if the text has number words, for they belong to them. */
+function readDigits(normalized: MappedText, locale: string): number | undefined {
+  return findDigits(normalized, locale).length > 0 ? undefined : onlyValue(findAnyDigits(normalized, locale));
 }
-
-function findNumbers(
-  normalized: MappedText,
-  locale: string,
-  languages: readonly SpelledLanguage[],
-  articles: boolean,
-): Found<number>[] {
-  const words = wordsOf(normalized);
-  const inDigits = findDigits(normalized, locale);
-  const spelled = languages.flatMap((language) => findSpelled(words, language, articles));
-  const endsAt = new Map(words.map(({ end }, index) => [end, index]));
-  const startsAt = new Map(words.map(({ start }, index) => [start, index]));
-  return withoutOverlaps([...inDigits.map((found) => scaled(found, words, endsAt)), ...spelled]).map((found) =>
-    signed(found, words, startsAt),
-  );
-}
-
-/** "2 millions", "3 dozen". */
-function scaled(
-  { value, start, end }: Found<number>,
-  words: readonly Word[],
-  endsAt: ReadonlyMap<number, number>,
-): Found<number> {
-  const next = words[(endsAt.get(end) ?? words.length) + 1];
-  const scale = next?.gap === " " ? scaleOf(next.text) : undefined;
-  return next === undefined || scale === undefined
-    ? { start, end, value }
-    : { start, end: next.end, value: value * scale };
-}
-
-/** "minus five" and "moins cinq", but not "au moins cinq" and "ten minus five". */
-function signed(found: Found<number>, words: readonly Word[], startsAt: ReadonlyMap<number, number>): Found<number> {
-  const at = startsAt.get(found.start) ?? 0;
-  const sign = words[at - 1];
-  const before = words[at - 2];
-  if (sign === undefined || words[at]?.gap !== " " || !/^(?:minus|negative|moins)$/.test(sign.text)) return found;
-  if (before !== undefined && sign.gap === " " && /^(?:au|du|de|ou|a|or|plus|\p{N}+)$/u.test(before.text)) return found;
-  return { start: sign.start, end: found.end, value: 0 - found.value };
-}
-
-function findSpelled(words: readonly Word[], language: SpelledLanguage, articles: boolean): Found<number>[] {
-  return runsOf(words).flatMap((run) => {
-    const texts = run.map(({ text }) => text);
-    const found: Found<number>[] = [];
-    for (let at = 0; at < run.length;) {
-      const { value, next } = readNumberWords(texts, at, language) ?? { value: undefined, next: at + 1 };
-      const start = run[at]?.start ?? 0;
-      const end = run[next - 1]?.end ?? 0;
-      if (value !== undefined && (articles || meansNumber(texts, at, next))) found.push({ start, end, value });
-      at = next;
-    }
-    return found;
-  });
-}
-
-/** Runs of words with only a space or a hyphen between them: a number does not continue after a comma. */
-function runsOf(words: readonly Word[]): Word[][] {
-  const runs: Word[][] = [];
-  for (const word of words) {
-    const run = runs.at(-1);
-    if (run !== undefined && (word.gap === " " || word.gap === "-")) run.push(word);
-    else runs.push([word]);
-  }
-  return runs;
-}
-
-/**
- * Whether a number word is a number in its sentence. "un" is an article, except beside another number ("un ou deux"); "one"
- * is often a pronoun; "neuf" often means new; and "pour cent" is no hundred.
- */
-function meansNumber(words: readonly string[], at: number, next: number): boolean {
-  const [before, word, after] = [words[at - 1] ?? "", words[at] ?? "", words[next] ?? ""];
-  if (next - at > 1) return true;
-  const joinsNumber = /^(?:ou|or|to|a)$/.test(after) && isNumberWord(words[next + 1] ?? "");
-  if (word === "un" || word === "une") return joinsNumber;
-  if (word === "one" || word === "neuf") return joinsNumber || (isNoun(after) && !pronounBefore.test(before));
-  return !(word === "cent" && before === "pour");
-}
-
-function isNumberWord(word: string): boolean {
-  return (
-    /^\p{N}+$/u.test(word) || spelledLanguages.some((language) => readNumberWords([word], 0, language) !== undefined)
-  );
-}
-
-/** A guess without a grammar: every word that does not join other words counts as a noun. */
-function isNoun(word: string): boolean {
-  return word !== "" && !joining.test(word);
-}
-
-const joining =
-  /^(?:of|day|is|are|was|can|could|will|would|has|more|please|with|without|in|at|on|and|or|for|from|to|by|that|which|who|than|et|ou|de|du|des|pour|avec|sans|dans|a|au|aux|en|sur|s|svp|stp|que|qui|mais|merci|comme)$/;
-const pronounBefore =
-  /^(?:the|this|that|which|any|every|no|each|another|other|some|what|last|next|first|second|loved|de|tout|toute|flambant|etat|quoi)$/;

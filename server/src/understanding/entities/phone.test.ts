@@ -54,6 +54,25 @@ describe("national numbers", () => {
     expect(phone().read("202 555 0123", { ...en, locale: "en-US" })).toBe("+12025550123");
   });
 
+  test.each([
+    ["PL", "512 345 678", "+48512345678"],
+    ["SE", "070-123 45 67", "+46701234567"],
+    ["BR", "(11) 96123-4567", "+5511961234567"],
+    ["JP", "090-1234-5678", "+819012345678"],
+    ["IN", "081234 56789", "+918123456789"],
+    ["ES", "612 34 56 78", "+34612345678"],
+    ["IT", "06 1234 5678", "+390612345678"],
+    ["MX", "222 123 4567", "+522221234567"],
+  ] as const)("of any country: %s %s", (country, text, value) => {
+    expect(phone({ country }).find(`→ ${text} !`, en)).toEqual([{ start: 2, end: 2 + text.length, value }]);
+    expect(phone({ country }).read(text, en)).toBe(value);
+  });
+
+  test("without its prefix it is one only as an answer", () => {
+    expect(phone({ country: "FR" }).find("612345678", en)).toEqual([]);
+    expect(phone({ country: "FR" }).read("612345678", en)).toBe("+33612345678");
+  });
+
   test("without a country the digits stay as they are", () => {
     expect(
       phone()

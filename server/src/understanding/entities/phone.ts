@@ -1,11 +1,18 @@
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 import { type MappedText, normalizeLetters, originalRange } from "#understanding/text/mapped-text.ts";
 import { countryOf } from "#i18n/locale.ts";
-import { type PhoneCountry, fromInternational, fromNational, isPhoneCountry, planOf } from "./phone-plans.ts";
+import {
+  type PhoneCountry,
+  fromInternational,
+  fromNational,
+  fromNationalForm,
+  isAmerican,
+  isPhoneCountry,
+} from "#understanding/phones/phone-numbers.ts";
 
 /** How phone numbers are read. */
 export type PhoneOptions = {
-  /** The country of numbers without a country code. Default: the country of the locale. */
+  /** The country of numbers without a country code, e.g. `FR`. Default: the country of the locale. */
   country?: PhoneCountry;
 };
 
@@ -20,8 +27,8 @@ type Phone = { value: string; from: number; to: number; next: number };
 
 /**
  * Phone numbers: international numbers of any country ("+33 6 12 34 56 78", "0033 …") and national numbers of one country.
- * The value is E.164 ("+33612345678"). If no country is known, national numbers are found in their French and American
- * forms, and the value has their digits ("0612345678").
+ * The value is E.164 ("+33612345678"), and exists by the rules of `libphonenumber`. If no country is known, national numbers
+ * are found in their French and American forms, and the value has their digits ("0612345678").
  */
 export function phone(options: PhoneOptions = {}): Entity<string> {
   const countryFor = ({ locale }: EntityContext): PhoneCountry | undefined => {
@@ -100,24 +107,23 @@ function toValue(
   if (plus) return fromInternational(digits);
   if (digits.startsWith("00")) return fromInternational(digits.slice(2));
   const lengths = runs.map((run) => run.digits.length).join(" ");
-  const isAmerican = /^(?:1 )?(?:3 3 4|3 7|10)$|^11$/.test(lengths);
+  const isInThrees = /^(?:1 )?(?:3 3 4|3 7|10)$|^11$/.test(lengths);
   // "21/11/2026 10" has as many digits as a phone number, but different signs between its groups.
-  const isEven = new Set(gaps).size < 2 || gaps[0]?.includes(")") === true;
-  if (country === "US" || country === "CA") return isAmerican ? fromNational(digits, planOf(country)) : undefined;
-  if (country !== undefined) return isEven ? withTrunk(digits, country) : undefined;
-  const isFrench = isEven && /^0[1-9]\d{8}$/.test(digits) && /^(?:2 2 2 2 2|10)$/.test(lengths);
-  return isFrench || (isAmerican && fromNational(digits, planOf("US")) !== undefined) ? digits : undefined;
+  const isEven = new Set(gaps).size < 2 || gaps[0]?.includes(")") === true || /^-( )+$/.test(gaps.join(""));
+  if (country !== undefined && isAmerican(country))
+    return isInThrees ? fromNational(digits, country, "valid") : undefined;
+  if (country !== undefined) return isEven ? fromNationalForm(digits, country) : undefined;
+  const isFrench = isEven && /^(?:2 2 2 2 2|10)$/.test(lengths) && digits.startsWith("0") && isNational(digits, "FR");
+  return isFrench || (isInThrees && isNational(digits, "US")) ? digits : undefined;
 }
 
-/** In a text, digits without the trunk prefix are too likely something else. */
-function withTrunk(digits: string, country: PhoneCountry): string | undefined {
-  const plan = planOf(country);
-  return digits.startsWith(plan.trunk) ? fromNational(digits, plan) : undefined;
+function isNational(digits: string, country: PhoneCountry): boolean {
+  return fromNational(digits, country, "valid") !== undefined;
 }
 
 function readDigits(text: string, country: PhoneCountry | undefined): string | undefined {
   const digits = text.replaceAll(/\D/g, "");
   if (text.trimStart().startsWith("+")) return fromInternational(digits);
   if (digits.startsWith("00")) return fromInternational(digits.slice(2));
-  return country === undefined ? undefined : fromNational(digits, planOf(country));
+  return country === undefined ? undefined : fromNational(digits, country, "possible");
 }

@@ -1,9 +1,9 @@
+import { isLocale } from "#i18n/locale.ts";
 import type { Found } from "#understanding/entities/entity.ts";
 import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
-import { countryOf, languageOf } from "#i18n/locale.ts";
 
-/** Digits and the signs that join them, e.g. `1.200,50`, `12/05/2026`, `2-3`. */
-const runs = /\d+(?:[.,:/'-]\d+)*/g;
+/** Digits and the signs that join them, e.g. `1.200,50`, `12/05/2026`, `2-3`, `1⁄2`, and Arabic `٫` and `٬`. */
+const runs = /\d+(?:[.,:/'⁄٫٬-]\d+)*/g;
 
 /** `from` and `to` count in the normalized text. */
 type Run = { text: string; from: number; to: number };
@@ -21,16 +21,20 @@ export function findDigits(normalized: MappedText, locale: string): Found<number
     .flatMap((run) => {
       const { from, to } = withSign(run, normalized.text);
       if (!standsAlone(normalized.text, from, to)) return [];
-      const value = parseDecimal(run.text, locale);
+      // A fraction with a plain slash may as well be a day, unless a number stands before it.
+      const value = /^\d+\/\d+$/.test(run.text) ? undefined : parseDecimal(run.text, locale);
       return value === undefined
         ? []
         : [{ value: from < run.from ? 0 - value : value, ...originalRange(normalized, from, to) }];
     });
 }
 
-/** The value of "1.234,5". Undefined: the signs make no sense, or a JavaScript number cannot hold all digits. */
-export function parseDecimal(text: string, locale: string): number | undefined {
-  const plain = /^\d+$/.test(text) ? text : plainDecimal(text, hasDecimalPoint(locale) ? "." : ",");
+/** The value of "1.234,5" and "3 1⁄2". Undefined: the signs make no sense, or a JavaScript number cannot hold all digits. */
+export function parseDecimal(written: string, locale: string): number | undefined {
+  const fraction = /^(?:(\d+) )?(\d{1,3})[⁄/]([1-9]\d{0,2})$/.exec(written);
+  if (fraction !== null) return Number(fraction[1] ?? 0) + Number(fraction[2]) / Number(fraction[3]);
+  const text = written.includes("٫") || written.includes("٬") ? plainArabic(written) : written;
+  const plain = /^\d+$/.test(text) ? text : plainDecimal(text, text === written ? decimalSign(locale) : ".");
   if (plain === undefined) return undefined;
   const value = Number(plain);
   // A longer row of digits names something, for example a ticket. It counts nothing.
@@ -53,23 +57,42 @@ function isGrouped(text: string): boolean {
   return /^[1-9]\d{0,2}([.,' ])\d{3}(?:\1\d{3})*$/.test(text) || /^[1-9]\d?(?:,\d{2})*,\d{3}$/.test(text);
 }
 
-/** English, East Asian languages, Switzerland and Spanish-speaking North America write 3.5. The others write 3,5. */
-function hasDecimalPoint(locale: string): boolean {
-  if (["CH", "LI", "MX", "GT", "HN", "NI", "SV", "PA", "DO", "PR", "US"].includes(countryOf(locale) ?? "")) return true;
-  return ["en", "zh", "ja", "ko", "th", "he", "hi"].includes(languageOf(locale));
+function plainArabic(text: string): string {
+  return text.replaceAll("٬", ",").replaceAll("٫", ".");
 }
 
-/** "1 200" is one number, "2 tickets 300 euros" has two, "06 12 34" has none. */
+const decimalSigns = new Map<string, "." | ",">();
+
+/** 3.5 in English and Japanese, 3,5 in French; German of Switzerland and Spanish of Mexico have a point too (CLDR). */
+function decimalSign(locale: string): "." | "," {
+  const known = decimalSigns.get(locale);
+  if (known !== undefined) return known;
+  const [tag] = isLocale(locale) ? [locale] : ["en"];
+  const parts = new Intl.NumberFormat(tag, { numberingSystem: "latn" }).formatToParts(1.5);
+  const sign = parts.find(({ type }) => type === "decimal")?.value === "," ? "," : ".";
+  if (decimalSigns.size < 100) decimalSigns.set(locale, sign);
+  return sign;
+}
+
+/** "1 200" and "3 1⁄2" are one number, "2 tickets 300 euros" has two, "06 12 34" has none. */
 function joinGroups(found: readonly Run[], text: string): Run[] {
   const joined: Run[] = [];
   for (const run of found) {
     const before = joined.at(-1);
     const isGroup = before !== undefined && run.from === before.to + 1 && text[before.to] === " ";
-    if (isGroup && /^[1-9]\d{0,2}(?: \d{3})*$/.test(before.text) && /^\d{3}(?:[.,]\d+)?$/.test(run.text)) {
+    if (isGroup && /^\d+$/.test(before.text) && isProperFraction(run.text)) {
+      joined[joined.length - 1] = { text: `${before.text} ${run.text}`, from: before.from, to: run.to };
+    } else if (isGroup && /^[1-9]\d{0,2}(?: \d{3})*$/.test(before.text) && /^\d{3}(?:[.,]\d+)?$/.test(run.text)) {
       joined[joined.length - 1] = { text: `${before.text} ${run.text}`, from: before.from, to: run.to };
     } else joined.push(run);
   }
   return joined;
+}
+
+/** "1/2" behind a number, or the sign ½. */
+function isProperFraction(text: string): boolean {
+  const [, part, whole] = /^(\d{1,2})[⁄/](\d{1,2})$/.exec(text) ?? [];
+  return part !== undefined && Number(part) < Number(whole) && Number(part) > 0;
 }
 
 /** Four pairs of digits in a row are a phone number. */
@@ -105,12 +128,14 @@ function standsAlone(text: string, from: number, to: number): boolean {
   return !/(?:[\p{L}\p{N}_@+]|(?<![\p{L}\p{N}])[.,])$/u.test(before) && !/^(?:[\p{L}\p{N}_@]|[:/]\S)/u.test(after);
 }
 
-/** Also the numbers beside letters, as in "3kg" and "12h". They count if the bot has asked for a number. */
+/** Also the numbers beside letters, as in "3kg", "12h" and "3k". They count if the bot has asked for a number. */
 export function findAnyDigits(normalized: MappedText, locale: string): Found<number>[] {
   return Array.from(normalized.text.matchAll(runs)).flatMap((match) => {
+    const end = match.index + match[0].length;
+    const isThousands = /^k(?!\p{L})/u.test(normalized.text.slice(end, end + 2));
     const value = parseDecimal(match[0], locale);
     return value === undefined
       ? []
-      : [{ value, ...originalRange(normalized, match.index, match.index + match[0].length) }];
+      : [{ value: isThousands ? value * 1000 : value, ...originalRange(normalized, match.index, end) }];
   });
 }

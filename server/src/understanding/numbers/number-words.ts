@@ -1,88 +1,72 @@
-import { englishNumbers } from "./english-numbers.ts";
-import { frenchNumbers } from "./french-numbers.ts";
-import type { NumberGrammar, SpelledNumber } from "./number-grammar.ts";
+/**
+ * How a language writes numbers in words. Words are normalized: small letters without accents, without hyphens. A list is
+ * separated by spaces, the spellings of one number by `/`: "eins/ein/eine zwei/zwo drei".
+ */
+export type NumberWords = {
+  zero: string;
+  /** 1 to 19. */
+  small: string;
+  /** 20, 30, … 90. A word may have several parts: "quatre-vingt" is `quatrevingt`. */
+  tens: string;
+  /** Between tens and units: "veinte y uno". It may be left out. */
+  tensJoin?: string;
+  /** "einundzwanzig": the unit stands before the ten. */
+  unitsFirst?: boolean;
+  /** Tens that 10 to 19 may follow: "soixante-dix-sept". */
+  teensAfter?: readonly number[];
+  /** A ten loses its last vowel before a unit that begins with one: "ventuno". */
+  elides?: boolean;
+  /** 100. */
+  hundred: string;
+  /** 200, 300, … 900, if they are no unit with the word for 100. */
+  hundreds?: string;
+  /** "cent" is 100. In English it takes "one" or "a". */
+  bareHundred?: boolean;
+  /** "twelve hundred". */
+  teenHundreds?: boolean;
+  /** "two hundred and five". It may be left out. */
+  and?: string;
+  /** Words for 1,000 and more. */
+  scales: Readonly<Record<string, number>>;
+  /** Scales that need no number: "mille" is 1,000. */
+  bareScales?: string;
+  /** Before a hundred, a scale or a collective: "a dozen", "une douzaine". */
+  article?: string;
+  /** "dozen": 12. They need an article or a number. */
+  collectives?: Readonly<Record<string, number>>;
+  /** "half a dozen". */
+  half?: string;
+  /** "five point five". */
+  point?: string;
+  /** "minus five". */
+  minus?: string;
+  /** After a number: "two and a half" is `{ "and a half": 0.5 }`. */
+  plus?: Readonly<Record<string, number>>;
+  /** Denominators: "three quarters" is `{ quarters: 4 }`. */
+  parts?: Readonly<Record<string, number>>;
+  /** Fractions that stand alone: `{ half: 0.5 }`. They count only as an answer. */
+  fractions?: Readonly<Record<string, number>>;
+  /** 1st, 2nd, …, in order. */
+  ordinals?: string;
+  /** The endings of ordinals in digits: "st nd rd th". */
+  ordinalEndings?: string;
+  /** Words of one that are also articles. They count in a sentence only beside another number: "un ou deux". */
+  articles?: string;
+  /** Number words that are often something else: "one", "neuf". They count before a noun. */
+  doubtful?: string;
+  /** Words that never follow as a noun: "one of them". */
+  joining?: string;
+  /** Words after which a doubtful word is no number: "the blue one". */
+  pronounBefore?: string;
+  /** Scales and hundreds that are also nouns: "vingt cents". */
+  nouns?: string;
+};
 
-const grammars = { en: englishNumbers, fr: frenchNumbers };
-
-export type SpelledLanguage = keyof typeof grammars;
-
-/** The languages whose number words are known. */
-export const spelledLanguages: readonly SpelledLanguage[] = ["en", "fr"];
-
-export function isSpelledLanguage(language: string): language is SpelledLanguage {
-  return Object.hasOwn(grammars, language);
+/** One number of a list, with all its spellings. */
+export function spellingsIn(list: string): string[][] {
+  return wordsIn(list).map((word) => word.split("/"));
 }
 
-/** The longest number that begins at a word, e.g. "quatre vingt dix sept"; `words` are normalized and belong together. */
-export function readNumberWords(
-  words: readonly string[],
-  at: number,
-  language: SpelledLanguage,
-): SpelledNumber | undefined {
-  if (words[at] === "zero") return { value: 0, next: at + 1 };
-  return collective(words, at, grammars[language]) ?? scaled(words, at, grammars[language]);
-}
-
-/** All words that numbers of a language consist of. */
-export function numberWordsOf(language: SpelledLanguage): string[] {
-  const { words, scales, collectives } = grammars[language];
-  return [...words, ...scales.keys(), ...collectives.keys()];
-}
-
-/** The factor that this word gives to a number before it: "2 millions", "3 dozen". */
-export function scaleOf(word: string): number | undefined {
-  return spelledLanguages
-    .map((language) => grammars[language].scales.get(word) ?? grammars[language].collectives.get(word))
-    .find((scale) => scale !== undefined);
-}
-
-/** "a dozen", "half a dozen", "deux douzaines"; "dozens" alone is no number. */
-function collective(
-  words: readonly string[],
-  at: number,
-  { collectives, half, group }: NumberGrammar,
-): SpelledNumber | undefined {
-  const isHalf = half.every((word, index) => words[at + index] === word);
-  const count = isHalf
-    ? { value: 0.5, next: at + half.length }
-    : (group(words, at) ?? { value: 1, next: words[at] === "a" ? at + 1 : at });
-  const word = words[count.next] ?? "";
-  const size = collectives.get(word);
-  if (size === undefined || (count.next === at && word.endsWith("s"))) return undefined;
-  return { value: count.value * size, next: count.next + 1 };
-}
-
-function scaled(
-  words: readonly string[],
-  at: number,
-  { group, scales, bare, and }: NumberGrammar,
-): SpelledNumber | undefined {
-  let value = 0;
-  let next = at;
-  let below = Number.POSITIVE_INFINITY;
-  for (;;) {
-    const joined = next > at && and !== undefined && words[next] === and ? next + 1 : next;
-    const part = group(words, joined) ?? articleBeforeScale(words, joined, scales);
-    const word = words[part?.next ?? joined] ?? "";
-    const scale = part === undefined && !bare.has(word) ? undefined : scales.get(word);
-    if (scale !== undefined) {
-      if (scale >= below) break;
-      value += (part?.value ?? 1) * scale;
-      next = (part?.next ?? joined) + 1;
-      below = scale;
-    } else {
-      if (part === undefined || part.value >= below) break;
-      return { value: value + part.value, next: part.next };
-    }
-  }
-  return next === at ? undefined : { value, next };
-}
-
-/** "a thousand". */
-function articleBeforeScale(
-  words: readonly string[],
-  at: number,
-  scales: ReadonlyMap<string, number>,
-): SpelledNumber | undefined {
-  return words[at] === "a" && scales.has(words[at + 1] ?? "") ? { value: 1, next: at + 1 } : undefined;
+export function wordsIn(list = ""): string[] {
+  return list.split(/\s+/).filter((word) => word !== "");
 }

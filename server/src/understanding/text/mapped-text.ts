@@ -31,7 +31,7 @@ export function normalizeSigns(original: string): MappedText {
 }
 
 function convert(original: string, normalized: (character: string) => string): MappedText {
-  const result: GrowingText = { pieces: [], starts: [], ends: [] };
+  const result: MappedPieces = { pieces: [], starts: [], ends: [] };
   const boundaries = new Set(hiddenBoundaries(original));
   let start = 0;
   for (const character of original) {
@@ -45,9 +45,9 @@ function convert(original: string, normalized: (character: string) => string): M
 }
 
 /** In pieces: a text that is read and prolonged in turns is copied at each turn. */
-type GrowingText = { pieces: string[]; starts: number[]; ends: number[] };
+type MappedPieces = { pieces: string[]; starts: number[]; ends: number[] };
 
-function append({ pieces, starts, ends }: GrowingText, piece: string, start: number, end: number): void {
+function append({ pieces, starts, ends }: MappedPieces, piece: string, start: number, end: number): void {
   const before = pieces.at(-1);
   if (piece === "") {
     // A combining accent belongs to the letter before it.
@@ -73,7 +73,11 @@ function plainLetter(character: string): string {
   const known = plainSigns.get(character);
   if (known !== undefined) return known;
   if (character <= "\u007f") return character.toLowerCase();
-  const letter = foldCase(withLatinDigits(character).normalize("NFKD").replaceAll(/\p{M}+/gu, ""));
+  const letter = foldCase(
+    withLatinDigits(character)
+      .normalize("NFKD")
+      .replaceAll(/\p{M}+/gu, ""),
+  );
   return plainSigns.get(letter) ?? (/^\s$/.test(letter) ? " " : letter);
 }
 

@@ -11,5 +11,9 @@ const plain = /^[\0-\u007f]*$/;
 
 function withoutAccents(text: string): string {
   const spaced = withSpaces(text).replaceAll(/[¼½¾⅐-⅞↉]/gu, " $&");
-  return foldCase(withLatinDigits(spaced).normalize("NFKD").replaceAll(/\p{M}+/gu, ""));
+  return foldCase(
+    withLatinDigits(spaced)
+      .normalize("NFKD")
+      .replaceAll(/\p{M}+/gu, ""),
+  );
 }

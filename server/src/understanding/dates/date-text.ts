@@ -1,0 +1,64 @@
+import type { NumberPiece } from "#understanding/numbers/number-reader.ts";
+import type { DateGrammar } from "./date-grammar.ts";
+import type { PhraseSet } from "./phrase-set.ts";
+import { type Token, tokensOf } from "./token.ts";
+
+/** A normalized text, cut in tokens for the grammar of its language. */
+export type DateText = {
+  text: string;
+  tokens: readonly Token[];
+  /** The same tokens for number words. */
+  pieces: readonly NumberPiece[];
+  /** Whether the phrase stands at an index. */
+  isAt(phrase: readonly string[], at: number): boolean;
+  /** The length of the longest phrase of a list at an index, 0 for none. */
+  lengthAt(phrases: PhraseSet, at: number): number;
+  /** The lengths of all of them. */
+  lengthsAt(phrases: PhraseSet, at: number): number[];
+  /** The same for phrases that end before an index. */
+  lengthBefore(phrases: PhraseSet, end: number): number;
+  /** The token that ends at an index of the text. Undefined: the index is inside of one. */
+  tokenAfter(to: number): number | undefined;
+};
+
+export function createDateText(text: string, grammar: DateGrammar | undefined): DateText {
+  const tokens = grammar === undefined ? tokensOf(text) : splitParts(tokensOf(text), grammar);
+  const pieces = tokens.map(({ text: word, type }): NumberPiece =>
+    type === "digits" ? { text: word, digits: Number(word) } : { text: word },
+  );
+  const isAt = (phrase: readonly string[], at: number): boolean =>
+    phrase.every((word, index) => tokens[at + index]?.text === word);
+  const wordAt = (at: number): string => tokens[at]?.text ?? "";
+  return {
+    text,
+    tokens,
+    pieces,
+    isAt,
+    lengthAt: ({ byFirst }, at) => byFirst.get(wordAt(at))?.find((phrase) => isAt(phrase, at))?.length ?? 0,
+    lengthsAt: ({ byFirst }, at) =>
+      (byFirst.get(wordAt(at)) ?? []).filter((phrase) => isAt(phrase, at)).map(({ length }) => length),
+    lengthBefore: ({ byLast }, end) =>
+      byLast.get(wordAt(end - 1))?.find((phrase) => isAt(phrase, end - phrase.length))?.length ?? 0,
+    tokenAfter(to) {
+      const index = tokens.findIndex((token) => token.to >= to);
+      return index >= 0 && tokens[index]?.to === to ? index + 1 : undefined;
+    },
+  };
+}
+
+/** "Montagabend" is two tokens. */
+function splitParts(tokens: readonly Token[], { partEndings, weekdays, days }: DateGrammar): Token[] {
+  if (partEndings.length === 0) return [...tokens];
+  return tokens.flatMap((token) => {
+    const ending =
+      token.type === "word" ? partEndings.find((each) => token.text.endsWith(each.ending))?.ending : undefined;
+    const head = ending === undefined ? "" : token.text.slice(0, -ending.length);
+    const isDay = weekdays.has(head) || days.byWord.get(head)?.some(({ field }) => field === "days") === true;
+    if (ending === undefined || !isDay) return [token];
+    const cut = token.to - ending.length;
+    return [
+      { ...token, text: head, to: cut },
+      { ...token, text: ending, from: cut, glued: false, hyphenated: false },
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+import { addDays, toTime, wallClock } from "./calendar.ts";
+import type { DateValue, Reference } from "./date-value.ts";
+import { resolveDay } from "./open-day.ts";
+import type { ClockPiece, DayPiece, PartPiece, Piece } from "./piece.ts";
+import { inPart } from "./read-clocks.ts";
+
+/** Pieces that belong together: "demain", "soir", "à 20h". It reaches from one token to another. */
+export type Moment = {
+  day?: DayPiece;
+  part?: PartPiece;
+  clock?: ClockPiece;
+  instant?: Extract<Piece, { type: "instant" }>;
+  from: number;
+  next: number;
+  /** The token at which its last piece begins. */
+  last: number;
+};
+
+/** Undefined: the moment cannot have this piece, for example because it has one of this type. */
+export function extended(before: Moment, piece: Piece, at: number, next: number): Moment | undefined {
+  if (before.instant !== undefined) return undefined;
+  const moment = { ...before, next, last: at };
+  switch (piece.type) {
+    case "day":
+      return canHaveDay(moment, piece) ? { ...moment, day: piece } : undefined;
+    case "clock":
+      return moment.clock === undefined && (moment.day === undefined || isOneDay(moment.day))
+        ? { ...moment, clock: piece }
+        : undefined;
+    case "part":
+      return canHavePart(moment, piece) ? { ...moment, part: piece } : undefined;
+    case "instant":
+      return moment.day === undefined && moment.clock === undefined && moment.part === undefined
+        ? { ...moment, instant: piece }
+        : undefined;
+  }
+}
+
+function canHaveDay({ day, part, clock }: Moment, piece: DayPiece): boolean {
+  if (day !== undefined || part?.distance !== undefined) return false;
+  return (part === undefined && clock === undefined) || isOneDay(piece);
+}
+
+/** A time belongs to a day: there is no "8 o'clock in June". */
+function isOneDay({ granularity, until }: DayPiece): boolean {
+  return granularity === "day" && until === undefined;
+}
+
+function canHavePart({ day, part, clock }: Moment, { distance }: PartPiece): boolean {
+  if (part !== undefined) return false;
+  if (distance !== undefined) return day === undefined;
+  return day === undefined ? clock !== undefined : isOneDay(day);
+}
+
+/** @param from for the end of a period: it is the first fitting day from there on. */
+export function toValue(moment: Moment, reference: Reference, from?: string): DateValue | undefined {
+  if (moment.instant !== undefined) {
+    return { date: moment.instant.date, time: moment.instant.time, granularity: "minute" };
+  }
+  const clock = moment.clock && inPart(moment.clock, moment.part?.part);
+  const time = clock && toTime(clock.hour, clock.minute);
+  const day = moment.day && resolveDay(moment.day.day, reference, from);
+  const today = moment.part?.distance === undefined ? reference.date : addDays(reference.date, moment.part.distance);
+  const named = moment.day === undefined ? (from ?? today) : day;
+  const date = named !== undefined && clock?.nextDay === true ? addDays(named, 1) : named;
+  if (date === undefined) return undefined;
+  if (clock !== undefined && time !== undefined) {
+    const value: DateValue = { date, time, granularity: clock.granularity };
+    return clock.offset === undefined ? ahead(value, moment, reference, from) : inZone(value, clock.offset, reference);
+  }
+  if (moment.part !== undefined) return { date, part: moment.part.part, granularity: "part" };
+  const until = moment.day?.until && resolveDay(moment.day.until, reference, date);
+  if (moment.day?.until !== undefined && until === undefined) return undefined;
+  const value: DateValue = { date, granularity: moment.day?.granularity ?? "day" };
+  return until === undefined ? value : { ...value, end: { date: until } };
+}
+
+/** A time of a named time zone, in that of the conversation. */
+function inZone({ date, time = "" }: DateValue, offset: number, { timeZone }: Reference): DateValue {
+  const instant = Date.parse(`${date}T${time}:00Z`) - offset * 60_000;
+  return { ...wallClock(instant, timeZone), granularity: "minute" };
+}
+
+/** If only the future counts, a time that has passed moves to the next possible day. */
+function ahead(value: DateValue, { day, part }: Moment, reference: Reference, from?: string): DateValue {
+  const hasPassed = value.date === reference.date && (value.time ?? "") < reference.time;
+  if (!reference.future || !hasPassed || from !== undefined || part?.distance !== undefined) return value;
+  const days = day === undefined ? 1 : day.day.type === "weekday" ? 7 : 0;
+  return { ...value, date: addDays(value.date, days) ?? value.date };
+}

@@ -1,0 +1,88 @@
+import type { DateGrammar } from "./date-grammar.ts";
+import type { DateReader, Placed } from "./date-reader.ts";
+import type { DateText } from "./date-text.ts";
+import { type Moment, extended } from "./moment.ts";
+import type { Piece } from "./piece.ts";
+
+/** Puts pieces together. `range`: times such as the 8 in "8-10 pm" count. */
+export type MomentReader = {
+  momentsAt(at: number, range: boolean): readonly Moment[];
+  /** Whether a phrase ends here, so that "at 7" and "the 3rd" are complete. */
+  isClosed(at: number): boolean;
+};
+
+export function createMomentReader(
+  source: DateText,
+  grammar: DateGrammar | undefined,
+  reader: DateReader,
+  whole: boolean,
+): MomentReader {
+  const { tokens } = source;
+
+  const isClosed = (at: number): boolean => {
+    const token = tokens[at];
+    if (token === undefined) return true;
+    if (token.type === "sign") return /^[\n,.;:!?)…"»]$/.test(token.text);
+    if (token.type === "digits" || grammar === undefined || token.glued) return false;
+    const { after, until, and, separate } = grammar.phrases;
+    const isPlain = [after, until, and, separate].some((phrases) => source.lengthAt(phrases, at) > 0);
+    return isPlain || grammar.datish.has(token.text) || reader.daysAt(at).length > 0;
+  };
+
+  const firstPieces = (at: number): Placed[] => [
+    ...reader.daysAt(at),
+    ...reader.clocksAt(at),
+    ...reader.partsOfTodayAt(at),
+  ];
+
+  /** The tokens at which the next piece may begin. */
+  const joinsAt = (at: number): number[] => {
+    const starts = [at, ...(tokens[at]?.text === "," && !tokens[at + 1]?.glued ? [at + 1] : [])];
+    const joined = starts.flatMap((from) => afterPhrase(from));
+    return [...new Set([...starts, ...joined, ...joined.flatMap((from) => afterPhrase(from))])];
+  };
+  const afterPhrase = (at: number): number[] =>
+    grammar === undefined ? [] : source.lengthsAt(grammar.phrases.join, at).map((length) => at + length);
+
+  const grow = (moment: Moment): Moment[] => [
+    moment,
+    ...joinsAt(moment.next).flatMap((at) => {
+      const pieces: Placed<Piece>[] = [...firstPieces(at), ...reader.partsAt(at)];
+      return pieces.flatMap(({ piece, next }) => {
+        const longer = extended(moment, piece, at, next);
+        return longer === undefined ? [] : grow(longer);
+      });
+    }),
+  ];
+
+  const isComplete = (moment: Moment, range: boolean): boolean => {
+    const { day, part, clock, from, next } = moment;
+    if (clock?.bare === "range" && !range) return false;
+    if (clock?.bare === "beside" && day === undefined && part === undefined && !range && !(whole && isClosed(next)))
+      return false;
+    if (clock?.bare === "at" && day === undefined && part === undefined && !isClosed(next)) return false;
+    if (day?.bare === true && clock === undefined && part === undefined && !isClosed(next)) return false;
+    const isSure = day?.doubtful !== true || clock !== undefined || part !== undefined || whole;
+    return isSure || (grammar !== undefined && source.lengthBefore(grammar.phrases.before, from) > 0);
+  };
+
+  const known = new Map<string, readonly Moment[]>();
+  return {
+    isClosed,
+    momentsAt(at, range) {
+      const key = `${at} ${range}`;
+      const found =
+        known.get(key) ??
+        firstPieces(at)
+          .flatMap(({ piece, next }) => {
+            const begun = extended({ from: at, next: at, last: at }, piece, at, next);
+            return begun === undefined ? [] : grow(begun);
+          })
+          .filter((moment) => isComplete(moment, range))
+          // "Sunday 8 in the evening" is a time on a Sunday rather than a Sunday the 8th.
+          .sort((a, b) => b.next - a.next || Number(b.clock !== undefined) - Number(a.clock !== undefined));
+      known.set(key, found);
+      return found;
+    },
+  };
+}

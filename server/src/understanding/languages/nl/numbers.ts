@@ -1,0 +1,40 @@
+import type { NumberWords } from "#understanding/numbers/number-words.ts";
+
+export const numbers: NumberWords = {
+  zero: "nul",
+  small:
+    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
+  tens: "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+  tensJoin: "en",
+  unitsFirst: true,
+  hundred: "honderd",
+  bareHundred: true,
+  teenHundreds: true,
+  and: "en",
+  scales: { duizend: 1e3, miljoen: 1e6, miljard: 1e9 },
+  bareScales: "duizend",
+  article: "een",
+  collectives: { dozijn: 12, tiental: 10 },
+  half: "een half/half",
+  point: "komma",
+  minus: "min",
+  plus: { "en een half": 0.5, "en half": 0.5, eneenhalf: 0.5, "en een kwart": 0.25 },
+  parts: { derde: 3, derden: 3, kwart: 4, vierde: 4, vijfde: 5, tiende: 10 },
+  fractions: {
+    "de helft": 0.5,
+    helft: 0.5,
+    half: 0.5,
+    "een half": 0.5,
+    "een kwart": 0.25,
+    kwart: 0.25,
+    "een derde": 1 / 3,
+    anderhalf: 1.5,
+    anderhalve: 1.5,
+  },
+  ordinals:
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende zestiende zeventiende achttiende negentiende twintigste eenentwintigste tweeentwintigste drieentwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste negenentwintigste dertigste eenendertigste",
+  ordinalEndings: "e de ste",
+  articles: "een",
+  joining: "en of van de het met zonder in op aan voor naar die dat is zijn graag aub bedankt meer",
+  pronounBefore: "de het elke geen andere",
+};
