@@ -102,10 +102,15 @@ export { UnderstandingError, type UnderstandingFailure } from "./understanding/r
 export { type FailureReport, type FallbackOptions, withFallback } from "./understanding/remote/with-fallback.ts";
 export type { DateValue } from "./understanding/dates/date-value.ts";
 export { date, type DateOptions } from "./understanding/entities/date.ts";
+export { duration, type DurationOptions, type DurationValue } from "./understanding/entities/duration.ts";
 export { email } from "./understanding/entities/email.ts";
 export { number, type NumberOptions } from "./understanding/entities/number.ts";
 export { type OneOf, oneOf } from "./understanding/entities/one-of.ts";
+export { ordinal, type OrdinalOptions } from "./understanding/entities/ordinal.ts";
 export { pattern } from "./understanding/entities/pattern.ts";
+export type { DateWords } from "./understanding/dates/date-words.ts";
+export type { Language } from "./understanding/languages/language.ts";
+export type { NumberWords } from "./understanding/numbers/number-words.ts";
 export { phone, type PhoneOptions } from "./understanding/entities/phone.ts";
 export { url } from "./understanding/entities/url.ts";
 export { yesNo } from "./understanding/entities/yes-no.ts";

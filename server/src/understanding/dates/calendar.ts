@@ -94,7 +94,9 @@ export function toTime(hour: number, minute: number): string | undefined {
 }
 
 function toInstant(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`);
+  const { year, month, day } = partsOf(date);
+  // For a year below 100, `Date.UTC` means one of the 20th century.
+  return year < 100 ? Date.parse(`${date}T00:00:00Z`) : Date.UTC(year, month - 1, day);
 }
 
 function fromInstant(instant: number): string | undefined {

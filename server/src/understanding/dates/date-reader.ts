@@ -29,6 +29,8 @@ export type DateReaderInput = {
   grammar: DateGrammar | undefined;
   order: FieldOrder;
   reference: Reference;
+  /** Abbreviations do not count. */
+  foreign: boolean;
   /** The typed text at a token: time zones count in capitals only. */
   original: (token: number) => string;
 };
@@ -36,6 +38,7 @@ export type DateReaderInput = {
 export function createDateReader(input: DateReaderInput): DateReader {
   const { source, grammar, order, reference } = input;
   const { tokens } = source;
+  const counts = ({ value }: Slot): boolean => !input.foreign || !(value as NamedValue).short;
   const slots: SlotReader = remembered((name, at) => (grammar === undefined ? [] : readSlot(name, at, grammar)));
 
   const readSlot = (name: string, at: number, known: DateGrammar): readonly Slot[] => {
@@ -43,11 +46,11 @@ export function createDateReader(input: DateReaderInput): DateReader {
       case "weekday":
         return namesAt(known.weekdays, source, at, known.doubtful).filter(({ value }) => !(value as NamedValue).short);
       case "wd":
-        return namesAt(known.weekdays, source, at, known.doubtful);
+        return namesAt(known.weekdays, source, at, known.doubtful).filter(counts);
       case "month":
         return namesAt(known.months, source, at, known.doubtful).filter(({ value }) => !(value as NamedValue).short);
       case "mon":
-        return namesAt(known.months, source, at, known.doubtful);
+        return namesAt(known.months, source, at, known.doubtful).filter(counts);
       case "day":
         return daysAt(source, known, at, false);
       case "ordinal":

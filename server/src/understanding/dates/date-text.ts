@@ -28,6 +28,7 @@ export function createDateText(text: string, grammar: DateGrammar | undefined): 
   );
   const isAt = (phrase: readonly string[], at: number): boolean =>
     phrase.every((word, index) => tokens[at + index]?.text === word);
+  const behind = new Map(tokens.map((token, index) => [token.to, index + 1]));
   const wordAt = (at: number): string => tokens[at]?.text ?? "";
   return {
     text,
@@ -39,10 +40,7 @@ export function createDateText(text: string, grammar: DateGrammar | undefined): 
       (byFirst.get(wordAt(at)) ?? []).filter((phrase) => isAt(phrase, at)).map(({ length }) => length),
     lengthBefore: ({ byLast }, end) =>
       byLast.get(wordAt(end - 1))?.find((phrase) => isAt(phrase, end - phrase.length))?.length ?? 0,
-    tokenAfter(to) {
-      const index = tokens.findIndex((token) => token.to >= to);
-      return index >= 0 && tokens[index]?.to === to ? index + 1 : undefined;
-    },
+    tokenAfter: (to) => behind.get(to),
   };
 }
 

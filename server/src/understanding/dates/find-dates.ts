@@ -1,15 +1,13 @@
 import type { Found } from "#understanding/entities/entity.ts";
 import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
-import type { Candidate } from "./candidate.ts";
+import { createCandidates } from "./candidate.ts";
 import type { DateGrammar } from "./date-grammar.ts";
 import { createDateReader } from "./date-reader.ts";
-import { createDateText } from "./date-text.ts";
+import { type DateText, createDateText } from "./date-text.ts";
 import type { DateValue, Reference } from "./date-value.ts";
 import { createLeftovers, createUnknownLeftovers } from "./leftovers.ts";
-import { type Moment, toValue } from "./moment.ts";
 import { createMomentReader } from "./moments.ts";
 import type { FieldOrder } from "./numeric.ts";
-import { toPeriod } from "./period.ts";
 
 export type DateSearch = {
   grammar: DateGrammar | undefined;
@@ -17,6 +15,8 @@ export type DateSearch = {
   reference: Reference;
   /** The whole text is a date: "may" is a month. */
   whole: boolean;
+  /** The text is of a bot in another language: abbreviations, which may be words of that one, do not count. */
+  foreign: boolean;
   /** The typed text. */
   original: string;
 };
@@ -26,7 +26,7 @@ export type DateSearch = {
  * stands beside a date and is not understood with it, nothing is found.
  */
 export function findDates(normalized: MappedText, search: DateSearch): Found<DateValue>[] {
-  const { grammar, order, reference, whole, original } = search;
+  const { grammar, order, reference, whole, foreign, original } = search;
   const source = createDateText(normalized.text, grammar);
   const { tokens } = source;
   const written = (token: number): string => {
@@ -34,53 +34,15 @@ export function findDates(normalized: MappedText, search: DateSearch): Found<Dat
     const { start, end } = originalRange(normalized, from, to);
     return original.slice(start, end);
   };
-  const reader = createDateReader({ source, grammar, order, reference, original: written });
+  const reader = createDateReader({ source, grammar, order, reference, foreign, original: written });
   const moments = createMomentReader(source, grammar, reader, whole);
   const leftovers = grammar === undefined ? createUnknownLeftovers(source) : createLeftovers(source, grammar, moments);
 
-  const candidatesAt = (at: number): Candidate[] => {
-    const single = moments.momentsAt(at, false).flatMap((moment): Candidate[] => {
-      const value = toValue(moment, reference);
-      return value === undefined ? [] : [{ value, from: at, next: moment.next, ...namedIn(moment) }];
-    });
-    return [...single, ...periodsAt(at)].sort((a, b) => b.next - a.next);
-  };
-
-  const periodsAt = (at: number): Candidate[] => {
-    if (grammar === undefined) return periodsFrom(at);
-    const { from, between } = grammar.phrases;
-    const introduced = at + Math.max(source.lengthAt(from, at), source.lengthAt(between, at));
-    return [...new Set([at, introduced])].flatMap((begin) => periodsFrom(begin).map((each) => ({ ...each, from: at })));
-  };
-
-  const periodsFrom = (at: number): Candidate[] =>
-    moments.momentsAt(at, true).flatMap((first) => {
-      const isBetween = grammar !== undefined && source.lengthBefore(grammar.phrases.between, first.last) > 0;
-      const isFrom = isBetween || (grammar !== undefined && source.lengthBefore(grammar.phrases.from, first.last) > 0);
-      return untilAt(first.next, isBetween).flatMap((from) =>
-        moments.momentsAt(from, true).flatMap((last): Candidate[] => {
-          const isMarked = [first, last].some(
-            ({ clock, day }) => day !== undefined || (clock !== undefined && clock.bare === undefined),
-          );
-          if (last.clock?.bare !== undefined && !moments.isClosed(last.next)) return [];
-          if (!isMarked && !isFrom && !whole) return [];
-          const value = toPeriod(first, last, reference);
-          return value === undefined ? [] : [{ value, from: at, next: last.next, ...namedIn(first, last) }];
-        }),
-      );
-    });
-
-  /** The tokens at which the end of a period may begin. */
-  const untilAt = (at: number, isBetween: boolean): number[] => {
-    if (tokens[at]?.text === "-") return [at + 1];
-    if (tokens[at]?.hyphenated === true) return [at];
-    if (grammar === undefined) return [];
-    return source.lengthsAt(isBetween ? grammar.phrases.and : grammar.phrases.until, at).map((length) => at + length);
-  };
+  const candidates = createCandidates(source, grammar, moments, reference, whole);
 
   const found: Found<DateValue>[] = [];
   for (let at = 0; at < tokens.length;) {
-    const candidate = candidatesAt(at)[0];
+    const candidate = grammar === undefined || mayBegin(source, grammar, at) ? candidates.longestAt(at) : undefined;
     if (candidate === undefined || tokens[at]?.type === "sign") {
       at += 1;
       continue;
@@ -96,10 +58,16 @@ export function findDates(normalized: MappedText, search: DateSearch): Found<Dat
   return found;
 }
 
-function namedIn(...moments: readonly Moment[]): Pick<Candidate, "hasDay" | "hasClock" | "hasYear"> {
-  return {
-    hasDay: moments.some(({ day, instant }) => day !== undefined || instant !== undefined),
-    hasClock: moments.some(({ clock, instant }) => clock !== undefined || instant !== undefined),
-    hasYear: moments.every(({ day, instant }) => day?.day.type === "fixed" || instant !== undefined),
-  };
+/** Most words begin no date. This is asked of every word of every message, so it comes before all else. */
+function mayBegin({ tokens, pieces, lengthAt }: DateText, grammar: DateGrammar, at: number): boolean {
+  const { type = "sign", text = "" } = tokens[at] ?? {};
+  if (type !== "word") return type === "digits";
+  const { days, clocks, partsOfToday, lengths, phrases, weekdays, months, numbers, one } = grammar;
+  if (weekdays.has(text) || months.has(text) || one.has(text)) return true;
+  if ([days, clocks, partsOfToday, lengths].some(({ byWord }) => byWord.has(text))) return true;
+  if (lengthAt(phrases.from, at) > 0 || lengthAt(phrases.between, at) > 0) return true;
+  return (
+    numbers !== undefined &&
+    (numbers.isNumeric(text) || numbers.isLink(text) || numbers.ordinalAt(pieces, at) !== undefined)
+  );
 }

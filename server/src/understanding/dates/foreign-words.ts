@@ -18,7 +18,7 @@ export function foreignDateWords(): ReadonlySet<string> {
       const full = names.filter(({ short, tokens }) => !short && tokens.length === 1);
       const days = Object.values(relativeDays(language)).filter((words) => /^\p{L}+$/u.test(words));
       return [...full.map(({ tokens }) => tokens[0] ?? ""), ...days].filter(
-        (word) => word.length > 3 || !/^[a-z]*$/.test(word),
+        (word) => word.length > 2 || !/^[a-z]*$/.test(word),
       );
     }),
   );

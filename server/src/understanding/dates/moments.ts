@@ -66,23 +66,23 @@ export function createMomentReader(
     return isSure || (grammar !== undefined && source.lengthBefore(grammar.phrases.before, from) > 0);
   };
 
-  const known = new Map<string, readonly Moment[]>();
+  /** All that begin at a token, complete or not. */
+  const grownAt = (at: number): readonly Moment[] =>
+    firstPieces(at)
+      .flatMap(({ piece, next }) => {
+        const begun = extended({ from: at, next: at, last: at }, piece, at, next);
+        return begun === undefined ? [] : grow(begun);
+      })
+      // "Sunday 8 in the evening" is a time on a Sunday rather than a Sunday the 8th.
+      .sort((a, b) => b.next - a.next || Number(b.clock !== undefined) - Number(a.clock !== undefined));
+
+  const known = new Map<number, readonly Moment[]>();
   return {
     isClosed,
     momentsAt(at, range) {
-      const key = `${at} ${range}`;
-      const found =
-        known.get(key) ??
-        firstPieces(at)
-          .flatMap(({ piece, next }) => {
-            const begun = extended({ from: at, next: at, last: at }, piece, at, next);
-            return begun === undefined ? [] : grow(begun);
-          })
-          .filter((moment) => isComplete(moment, range))
-          // "Sunday 8 in the evening" is a time on a Sunday rather than a Sunday the 8th.
-          .sort((a, b) => b.next - a.next || Number(b.clock !== undefined) - Number(a.clock !== undefined));
-      known.set(key, found);
-      return found;
+      const grown = known.get(at) ?? grownAt(at);
+      known.set(at, grown);
+      return grown.filter((moment) => isComplete(moment, range));
     },
   };
 }

@@ -10,6 +10,7 @@ export type NumericPiece = { piece: Piece; to: number; complete: boolean };
 
 const isoInstant = /(\d{4})-(\d\d)-(\d\d)[t ](\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?(z|[+-]\d\d:?\d\d)?(?![\p{L}\d])/uy;
 const yearFirst = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\p{L}\d]|[-/.]\d)/uy;
+const yearFirstSpaced = /(\d{4})(\.) (\d{1,2})\. (\d{1,2})\.?(?![\p{L}\d]|[-/.]\d)/uy;
 const yearLast = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\p{L}\d]|[-/.:]\d)/uy;
 const yearLastSpaced = /(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?![\p{L}\d]|[-/.:]\d)/uy;
 const dayAndMonth = /(\d{1,2})\/(\d{1,2})(?![\p{L}\d/-]|[.:]\d)/uy;
@@ -49,7 +50,7 @@ export function numericDay(
 }
 
 function readFull(text: string, at: number, order: FieldOrder) {
-  const first = matchAt(yearFirst, text, at);
+  const first = matchAt(yearFirst, text, at) ?? matchAt(yearFirstSpaced, text, at);
   if (first !== undefined) {
     const [whole, year, , month, day] = first;
     return { year: Number(year), month: Number(month), day: Number(day), to: at + (whole ?? "").length };

@@ -52,10 +52,16 @@ function candidates(open: Exclude<OpenDay, { type: "fixed" }>, around: string): 
       });
     case "dayOfYear":
       // A leap day may be eight years away.
-      return span(-8, 8).flatMap((years) => toDay(year + years, open.month, open.day) ?? []);
+      return aroundBy(open.month === 2 && open.day === 29 ? 8 : 2).flatMap(
+        (years) => toDay(year + years, open.month, open.day) ?? [],
+      );
     case "month":
       return span(-1, 2).flatMap((years) => toDay(year + years, open.month, 1) ?? []);
   }
+}
+
+function aroundBy(years: number): number[] {
+  return span(-years, years);
 }
 
 function span(from: number, to: number): number[] {

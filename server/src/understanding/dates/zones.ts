@@ -28,7 +28,7 @@ const offsets: Readonly<Record<string, number>> = {
 
 /** A time zone behind a time: in capitals, or as "+02:00", because "at 5 pm art class" is not Argentina Time. */
 export function zoneAt(
-  { tokens, text }: DateText,
+  { tokens, text, tokenAfter }: DateText,
   at: number,
   original: (token: number) => string,
 ): { offset: number; next: number } | undefined {
@@ -39,8 +39,7 @@ export function zoneAt(
   if (!/^[+-]$/.test(token.text) || !token.glued) return undefined;
   const match = /^([+-])(\d\d):?(\d\d)(?!\d)/.exec(text.slice(token.from, token.from + 7));
   if (match === null) return undefined;
-  const end = token.from + match[0].length;
-  const next = tokens.findIndex(({ to }) => to === end) + 1;
+  const next = tokenAfter(token.from + match[0].length);
   const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return next === 0 || minutes > 14 * 60 ? undefined : { offset: match[1] === "-" ? -minutes : minutes, next };
+  return next === undefined || minutes > 14 * 60 ? undefined : { offset: match[1] === "-" ? -minutes : minutes, next };
 }

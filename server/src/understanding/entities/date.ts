@@ -5,8 +5,8 @@ import { findDates } from "#understanding/dates/find-dates.ts";
 import { type FieldOrder, fieldOrder } from "#understanding/dates/numeric.ts";
 import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
-import { isFiller } from "#understanding/text/fillers.ts";
-import { normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
+import { isWhole } from "#understanding/text/is-whole.ts";
+import { normalizeLetters } from "#understanding/text/mapped-text.ts";
 import { countryOf, isLocale, languageOf } from "#i18n/locale.ts";
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 
@@ -26,11 +26,10 @@ const maxAnswerLength = 60;
 export function date(options: DateOptions = {}): Entity<DateValue> {
   return {
     name: "date",
-    find: (text, context) =>
-      search(text, text, context, options, languageFor(context.locale, options.languages), false),
+    find: (text, context) => search(text, context, options, languageFor(context.locale, options.languages), "part"),
     read(text, context) {
       const own = languageFor(context.locale, options.languages);
-      const found = search(text, text, context, options, own, true);
+      const found = search(text, context, options, own, "whole");
       if (found.length > 0) return onlyValue(found);
       return text.length > maxAnswerLength ? undefined : readLeniently(text.trim(), context, options, own);
     },
@@ -47,31 +46,34 @@ function readLeniently(
   const foreign = [...(options.languages ?? []), ...shippedLanguages].filter((language) => language !== own);
   for (const language of own === undefined ? foreign : [own, ...foreign]) {
     for (const omitted of ["", ...(language.dates?.omitted ?? [])]) {
-      const found = search(omitted + text, omitted + text, context, options, language, true);
-      if (found.length > 0 && isWhole(omitted + text, found)) return onlyValue(found);
+      const found = search(omitted + text, context, options, language, language === own ? "whole" : "foreign");
+      if (found.length > 0 && isWhole(normalizeLetters(omitted + text), found)) return onlyValue(found);
     }
   }
   return undefined;
 }
 
-function isWhole(text: string, found: readonly Found<DateValue>[]): boolean {
-  return wordsOf(normalizeLetters(text)).every(
-    (word) => isFiller(word.text) || found.some(({ start, end }) => start <= word.start && word.end <= end),
-  );
-}
+/** `part`: of a text. `whole`: an answer. `foreign`: an answer in another language than the bot's. */
+type Extent = "part" | "whole" | "foreign";
 
 function search(
   text: string,
-  original: string,
   context: EntityContext,
   { future = false }: DateOptions,
   language: Language | undefined,
-  whole: boolean,
+  extent: Extent,
 ): Found<DateValue>[] {
   const { now, timeZone } = context;
   const reference: Reference = { ...wallClock(now, timeZone), now, timeZone, future };
   const grammar = language && dateGrammar(language);
-  return findDates(normalizeLetters(text), { grammar, order: orderFor(context), reference, whole, original });
+  return findDates(normalizeLetters(text), {
+    grammar,
+    order: orderFor(context),
+    reference,
+    whole: extent !== "part",
+    foreign: extent === "foreign",
+    original: text,
+  });
 }
 
 /** If the locale has no country, the time zone says who is American. */

@@ -1,8 +1,9 @@
 import { findAnyDigits, findDigits } from "#understanding/numbers/digits.ts";
-import { findNumbers, isWhole } from "#understanding/numbers/find-numbers.ts";
+import { findNumbers } from "#understanding/numbers/find-numbers.ts";
 import { spokenNumbers } from "#understanding/numbers/readers.ts";
 import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
+import { isWhole } from "#understanding/text/is-whole.ts";
 import { type MappedText, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { type Entity, type Found, onlyValue } from "./entity.ts";
 

@@ -1,7 +1,7 @@
 import { type NumberWords, spellingsIn } from "./number-words.ts";
 
 /**
- * All numbers below a thousand (or two, for "twelve hundred"), written without spaces and hyphens: `quatrevingtdixsept`.
+ * All numbers below a thousand, written without spaces and hyphens: `quatrevingtdixsept`.
  * They are generated, so that compounds such as "einundzwanzig" and words with spaces are looked up alike.
  */
 export function groupsOf(words: NumberWords): Map<string, number> {
@@ -46,14 +46,12 @@ function joined(
 }
 
 function hundredsOf(words: NumberWords): [string, number][] {
-  const { hundred, hundreds, bareHundred = false, teenHundreds = false, article = "" } = words;
+  const { hundred, hundreds, bareHundred = false, article = "" } = words;
   const spellings = hundred.split("/");
   const small = spellingsIn(words.small);
-  const counts = small
-    .slice(0, teenHundreds ? 19 : 9)
-    .flatMap((written, index) => written.map((each) => [each, index + 1] as const));
+  const counts = small.slice(0, 9).flatMap((written, index) => written.map((each) => [each, index + 1] as const));
   const counted = counts
-    .filter(([, count]) => hundreds === undefined && count !== 10 && (count > 1 || !bareHundred || words.unitsFirst))
+    .filter(([, count]) => hundreds === undefined && (count > 1 || !bareHundred || words.unitsFirst))
     .flatMap(([each, count]) => spellings.map((word): [string, number] => [each + word, count * 100]));
   const alone = bareHundred ? [""] : article.split("/").filter((each) => each !== "");
   const one = alone.flatMap((each) => spellings.map((word): [string, number] => [each + word, 100]));

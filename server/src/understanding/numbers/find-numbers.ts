@@ -1,8 +1,7 @@
 import type { Found } from "#understanding/entities/entity.ts";
-import { isFiller } from "#understanding/text/fillers.ts";
 import { type MappedText, type Word, wordsOf } from "#understanding/text/mapped-text.ts";
 import { findDigits } from "./digits.ts";
-import type { NumberPiece, NumberReader, ReadNumber } from "./number-reader.ts";
+import { type NumberPiece, type NumberReader, type ReadNumber, maxWords } from "./number-reader.ts";
 import { type NumberWords, wordsIn } from "./number-words.ts";
 
 /** The numbers of one language. */
@@ -34,13 +33,6 @@ export function findNumbers(
       ];
     });
   });
-}
-
-/** Whether a text has no words but those of its mentions and those that surround an answer. */
-export function isWhole(normalized: MappedText, found: readonly Found<number>[]): boolean {
-  return wordsOf(normalized).every(
-    (word) => isFiller(word.text) || found.some(({ start, end }) => start <= word.start && word.end <= end),
-  );
 }
 
 function elementsOf(words: readonly Word[], digits: readonly Found<number>[]): Element[] {
@@ -87,9 +79,13 @@ type Segment = { start: number; next: number; value: number };
 /** Splits a run in numbers, so that no number word is left. Undefined: that is impossible. */
 function segment(run: readonly Element[], reader: NumberReader): Segment[] | undefined {
   const dead = new Set<string>();
+  /** "un" may be an article, but in "one twenty" and "twenty-one twenty-one" it is a part of what was said. */
   const isFree = (index: number): boolean => {
-    const element = run[index];
-    return element !== undefined && element.digits === undefined && reader.isFree(element.text);
+    const [before, element, after] = [run[index - 1], run[index], run[index + 1]];
+    if (element === undefined || element.digits !== undefined || !reader.isFree(element.text)) return false;
+    if (!reader.isNumeric(element.text) || reader.isNoun(element.text)) return true;
+    const isOpen = before === undefined || before.digits !== undefined || reader.isLink(before.text);
+    return isOpen && (after === undefined || (after.digits === undefined && reader.isLink(after.text)));
   };
   const from = (index: number, before: ReadNumber | undefined): Segment[] | undefined => {
     if (index >= run.length) return [];
@@ -106,7 +102,7 @@ function segment(run: readonly Element[], reader: NumberReader): Segment[] | und
     if (rest === undefined) dead.add(key);
     return rest;
   };
-  return from(0, undefined);
+  return run.length > maxWords ? undefined : from(0, undefined);
 }
 
 /** "minus five" and "moins cinq", but not "au moins cinq" and "ten minus five". */

@@ -8,7 +8,7 @@ export type ReadNumber = { value: number; next: number };
 export type NumberPiece = { text: string; digits?: number };
 
 /** No number of people has more words. */
-const maxWords = 12;
+export const maxWords = 30;
 
 /** The number words of a language, ready to read. */
 export type NumberReader = {
@@ -18,6 +18,8 @@ export type NumberReader = {
   isLink(word: string): boolean;
   /** Whether it is a link that may also stand beside a number: "and", "a". */
   isFree(word: string): boolean;
+  /** Whether it is also a noun, which may be counted: "vingt cents". */
+  isNoun(word: string): boolean;
   /** Whether it means a number only in company, or is also a noun: "un", "one", "cents". */
   isWeak(word: string): boolean;
   /** The numbers that begin at a piece, the longest first. */
@@ -33,6 +35,7 @@ export function createNumberReader(words: NumberWords): NumberReader {
   const compound = new RegExp(`^(?:${morphemes.join("|")})+$`);
   const links = new Set([...linksOf(words)].filter((word) => spelled.valueOf(word) === undefined));
   const weak = new Set([words.articles, words.doubtful, words.nouns].flatMap((list) => wordsIn(list)));
+  const nouns = new Set(wordsIn(words.nouns));
   const points = new Set((words.point ?? "").split("/"));
   const parts = new Map(Object.entries(words.parts ?? {}));
 
@@ -67,6 +70,7 @@ export function createNumberReader(words: NumberWords): NumberReader {
     isNumeric,
     isLink,
     isFree: (word) => free.has(word) || weak.has(word),
+    isNoun: (word) => nouns.has(word),
     isWeak: (word) => weak.has(word),
     at,
     ordinalAt(pieces, index) {

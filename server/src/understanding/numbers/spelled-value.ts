@@ -29,7 +29,7 @@ export function createSpelledValue(words: NumberWords): SpelledValue {
   );
 
   const valueOf = (text: string): number | undefined =>
-    groups.get(text) ?? plusValue(text) ?? collectiveValue(text) ?? scaledValue(text);
+    groups.get(text) ?? plusValue(text) ?? collectiveValue(text) ?? scaledValue(text) ?? hundredsValue(text);
 
   const plusValue = (text: string): number | undefined =>
     first(plus, ([phrase, value]) => {
@@ -64,6 +64,15 @@ export function createSpelledValue(words: NumberWords): SpelledValue {
       const count =
         before === "" && bare.has(word) ? 1 : articles.includes(before) ? 1 : (groups.get(before) ?? plusValue(before));
       return count === undefined ? undefined : withRest(count * scale, text.slice(at + word.length), scale);
+    });
+
+  /** "twelve hundred", "drieentwintighonderd". */
+  const hundredsValue = (text: string): number | undefined =>
+    first(words.teenHundreds === true ? split(words.hundred) : [], (word) => {
+      const at = text.indexOf(word);
+      const count = at < 0 ? undefined : groups.get(text.slice(0, at));
+      if (count === undefined || count < 11 || count > 99 || count % 10 === 0) return undefined;
+      return withRest(count * 100, text.slice(at + word.length), 100);
     });
 
   const withRest = (value: number, text: string, below: number): number | undefined =>

@@ -1,4 +1,5 @@
 import { foldCase } from "./fold-case.ts";
+import { isInvisible } from "./invisible.ts";
 import { isVulgarFraction, withLatinDigits } from "./latin-digits.ts";
 import { hiddenBoundaries } from "./segment.ts";
 import type { Range } from "./range.ts";
@@ -73,6 +74,7 @@ function plainLetter(character: string): string {
   const known = plainSigns.get(character);
   if (known !== undefined) return known;
   if (character <= "\u007f") return character.toLowerCase();
+  if (isInvisible(character)) return "";
   const letter = foldCase(
     withLatinDigits(character)
       .normalize("NFKD")

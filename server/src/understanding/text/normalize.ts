@@ -1,4 +1,5 @@
 import { foldCase } from "./fold-case.ts";
+import { withoutInvisible } from "./invisible.ts";
 import { withLatinDigits } from "./latin-digits.ts";
 import { withSpaces } from "./segment.ts";
 
@@ -10,7 +11,7 @@ export function normalize(text: string): string {
 const plain = /^[\0-\u007f]*$/;
 
 function withoutAccents(text: string): string {
-  const spaced = withSpaces(text).replaceAll(/[¼½¾⅐-⅞↉]/gu, " $&");
+  const spaced = withSpaces(withoutInvisible(text)).replaceAll(/[¼½¾⅐-⅞↉]/gu, " $&");
   return foldCase(
     withLatinDigits(spaced)
       .normalize("NFKD")

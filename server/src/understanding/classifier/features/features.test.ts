@@ -31,8 +31,8 @@ test("a mistyped word keeps some of its features", () => {
 
 test("where no spaces part the words, single signs count", () => {
   const weather = new Set(featuresOf("明日の天気はどうですか"));
-  // 天, 気 and 天気
-  expect(featuresOf("天気").filter((hash) => weather.has(hash))).toHaveLength(3);
+  // 天気 is a word of the sentence, with all its signs.
+  expect(featuresOf("天気").filter((hash) => !weather.has(hash))).toEqual([]);
   expect(featuresOf("สวัสดี").length).toBeGreaterThan(0);
 });
 

@@ -133,8 +133,8 @@ export const dates: DateWords = {
   separate: "or and",
   veto: "every each any other than except all",
   vetoBeside:
-    "easter thanksgiving halloween pentecost ramadan eid hanukkah diwali mondays tuesdays wednesdays thursdays fridays saturdays sundays daily weekly monthly yearly weekdays half quarter",
-  idle: "this next last the of a an at in on for after before current coming past following previous late early start end eve new years year's day's today's tomorrow's o'clock o' clock hours fortnightly",
+    "easter thanksgiving halloween pentecost ramadan eid hanukkah diwali mondays tuesdays wednesdays thursdays fridays saturdays sundays daily weekly monthly yearly weekdays half quarter fortnightly",
+  idle: "this next last the of a an at in on for after before current coming past following previous late early start end eve new years year's day's today's tomorrow's o'clock o' clock hours",
   counting: "for; are; be; of; need; want; have; us; table for; book; x",
   greetings: "good",
   omitted: ["the ", "at ", "on the ", "in "],

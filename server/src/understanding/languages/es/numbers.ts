@@ -33,7 +33,7 @@ export const numbers: NumberWords = {
   plus: { "y medio": 0.5, "y media": 0.5, "y cuarto": 0.25, "y un cuarto": 0.25 },
   parts: { tercio: 3, tercios: 3, quintos: 5, decimos: 10 },
   fractions: { medio: 0.5, media: 0.5, "la mitad": 0.5, mitad: 0.5, "un cuarto": 0.25, "un tercio": 1 / 3 },
-  ordinals: `${units} decimo/decima undecimo/undecima duodecimo/duodecima ${after("decimo").split(" ").slice(2).join(" ")} vigesimo/vigesima ${after("vigesimo")} trigesimo/trigesima trigesimoprimero/trigesimoprimera`,
+  ordinals: `${units} decimo/decima undecimo/undecima/decimoprimero/decimoprimera duodecimo/duodecima/decimosegundo/decimosegunda ${after("decimo").split(" ").slice(2).join(" ")} vigesimo/vigesima ${after("vigesimo")} trigesimo/trigesima trigesimoprimero/trigesimoprimera`,
   ordinalEndings: "o a er",
   articles: "un una uno",
   joining: "y o de del la las el los con sin en a al para por que quien mas es son por favor gracias",
