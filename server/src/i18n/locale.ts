@@ -12,6 +12,13 @@ export function countryOf(locale: string): string | undefined {
     ?.toUpperCase();
 }
 
+/** The locale with the country of the person, if it has none: a bot in `en` reads dates of a page in `en-US` as an American. */
+export function regionalLocale(locale: string, region: string | undefined): string {
+  return region === undefined || countryOf(locale) !== undefined || !isLocale(`${locale}-${region}`)
+    ? locale
+    : `${locale}-${region}`;
+}
+
 /** Whether a text is a language tag (BCP 47). */
 export function isLocale(tag: string): boolean {
   try {

@@ -42,6 +42,8 @@ export type UnderstandingRequest = {
   content: EventContent;
   /** BCP 47. */
   locale: string;
+  /** The country of the person's page, e.g. `US`, if it is known. */
+  region?: string;
   channel: string;
   conversationId: string;
   /** Milliseconds since 1970: what "tomorrow" counts from. */

@@ -1,3 +1,4 @@
+import { regionOf } from "#bot/state/locale.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
@@ -146,7 +147,7 @@ function openRun(
     said,
     ...shared,
     spent: [],
-    context: { locale, now: lease.event.at, timeZone: host.bot.timeZone },
+    context: { locale, ...regionOf(lease.event.locale), now: lease.event.at, timeZone: host.bot.timeZone },
     get pending() {
       return turns.pending;
     },

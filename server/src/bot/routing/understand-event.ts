@@ -8,6 +8,7 @@ import type { Entity } from "#understanding/entities/entity.ts";
 import { yesNo } from "#understanding/entities/yes-no.ts";
 import { formWordsOf } from "#understanding/forms/form-languages.ts";
 import type { MoreFormWords } from "#understanding/forms/form-words.ts";
+import { regionOf } from "#bot/state/locale.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import type { Understander, Understanding, UnderstandingRequest } from "#understanding/understanding.ts";
 import { blank } from "#understanding/forms/denied.ts";
@@ -58,6 +59,7 @@ export async function understandEvent(
     request: {
       content: event.content,
       locale,
+      ...regionOf(event.locale),
       channel: host.connectorOf(conversation).channel,
       conversationId: conversation.id,
       now: event.at,

@@ -1,7 +1,7 @@
 import type { Lease } from "#conversation/turns.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { detectLocale } from "#i18n/detect-locale.ts";
-import { languageOf } from "#i18n/locale.ts";
+import { countryOf, languageOf } from "#i18n/locale.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 
 type Locales = readonly [string, ...string[]];
@@ -22,6 +22,12 @@ export function chooseLocale(locales: Locales, ...wishes: readonly (string | und
 export function matchLocale(locales: Locales, wish: string): string | undefined {
   const exact = locales.find((locale) => locale.toLowerCase() === wish.toLowerCase());
   return exact ?? locales.find((locale) => languageOf(locale) === languageOf(wish));
+}
+
+/** The country of the person's page: the bot's locale may have none. */
+export function regionOf(page: string | undefined): { region?: string } {
+  const region = page === undefined ? undefined : countryOf(page);
+  return region === undefined ? {} : { region };
 }
 
 /** The person's language: the one they write in now, then the one they asked for or wrote in, their page's, the last turn's. */

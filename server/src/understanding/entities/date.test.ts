@@ -311,6 +311,19 @@ test("a day that is no such weekday is something else", () => {
   expect(mentions("mardi 21 personnes", fr)).toEqual([["mardi", "2026-11-17"]]);
 });
 
+test("a bot without a country reads 5/12 as the page's country writes it", () => {
+  const on = (locale: string, region?: string) =>
+    date().read("5/12", { ...paris, locale, ...(region && { region }) })?.date;
+  expect([on("en", "US"), on("en", "GB"), on("en"), on("en-GB", "US"), on("fr", "US"), on("en-US")]).toEqual([
+    "2027-05-12",
+    "2026-12-05",
+    "2026-12-05",
+    "2026-12-05",
+    "2026-12-05",
+    "2027-05-12",
+  ]);
+});
+
 test("Americans write the month first", () => {
   expect(mentions("3/4/2027", { ...paris, locale: "en-US" })).toEqual([["3/4/2027", "2027-03-04"]]);
   expect(mentions("3/4/2027", { now, timeZone: "America/Chicago", locale: "en" })).toEqual([

@@ -7,7 +7,7 @@ import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
 import { isWhole } from "#understanding/text/is-whole.ts";
 import { normalizeLetters } from "#understanding/text/mapped-text.ts";
-import { countryOf, isLocale, languageOf } from "#i18n/locale.ts";
+import { countryOf, isLocale, languageOf, regionalLocale } from "#i18n/locale.ts";
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 
 export type { DateOptions, DateValue } from "#understanding/dates/date-value.ts";
@@ -76,9 +76,10 @@ function search(
   });
 }
 
-/** If the locale has no country, the time zone says who is American. */
-function orderFor({ locale, timeZone }: EntityContext): FieldOrder {
-  if (countryOf(locale) !== undefined) return fieldOrder(isLocale(locale) ? locale : "en-GB");
-  if (languageOf(locale) === "en" || !isLocale(locale)) return /^(?:America|US)\//.test(timeZone) ? "mdy" : "dmy";
-  return fieldOrder(locale);
+/** If neither the locale nor the page has a country, the time zone says who is American. */
+function orderFor({ locale, region, timeZone }: EntityContext): FieldOrder {
+  const regional = regionalLocale(locale, region);
+  if (!isLocale(regional)) return "dmy";
+  if (countryOf(regional) !== undefined || languageOf(regional) !== "en") return fieldOrder(regional);
+  return /^(?:America|US)\//.test(timeZone) ? "mdy" : "dmy";
 }

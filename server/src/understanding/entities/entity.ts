@@ -5,6 +5,8 @@ import type { EntityMention } from "#understanding/understanding.ts";
 export type EntityContext = {
   /** BCP 47. */
   locale: string;
+  /** The country of the person, e.g. `US`, if the locale has none: it decides what 5/12 and 1.200 mean. */
+  region?: string;
   /** Milliseconds since 1970: what "tomorrow" counts from. */
   now: number;
   /** IANA name, e.g. `Europe/Paris`. */

@@ -5,6 +5,7 @@ import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
 import { isWhole } from "#understanding/text/is-whole.ts";
 import { type MappedText, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
+import { regionalLocale } from "#i18n/locale.ts";
 import { type Entity, type Found, onlyValue } from "./entity.ts";
 
 /** Which numbers count. */
@@ -57,8 +58,10 @@ export function number(options: NumberOptions = {}): Entity<number> {
       const value = text.trim() === "" ? Number.NaN : Number(text);
       return Number.isFinite(value) && counts(value) ? value : undefined;
     },
-    find: (text, { locale }) => findOwn(normalizeLetters(text), locale).filter(({ value }) => counts(value)),
-    read(text, { locale }) {
+    find: (text, { locale, region }) =>
+      findOwn(normalizeLetters(text), regionalLocale(locale, region)).filter(({ value }) => counts(value)),
+    read(text, { locale: spoken, region }) {
+      const locale = regionalLocale(spoken, region);
       const normalized = normalizeLetters(text);
       const own = findOwn(normalized, locale);
       const value =

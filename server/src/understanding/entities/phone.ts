@@ -12,7 +12,7 @@ import {
 
 /** How phone numbers are read. */
 export type PhoneOptions = {
-  /** The country of numbers without a country code, e.g. `FR`. Default: the country of the locale. */
+  /** The country of numbers without a country code, e.g. `FR`. Default: the country of the locale, or of the person's page. */
   country?: PhoneCountry;
 };
 
@@ -31,8 +31,8 @@ type Phone = { value: string; from: number; to: number; next: number };
  * are found in their French and American forms, and the value has their digits ("0612345678").
  */
 export function phone(options: PhoneOptions = {}): Entity<string> {
-  const countryFor = ({ locale }: EntityContext): PhoneCountry | undefined => {
-    const country = options.country ?? countryOf(locale) ?? "";
+  const countryFor = ({ locale, region }: EntityContext): PhoneCountry | undefined => {
+    const country = options.country ?? countryOf(locale) ?? region ?? "";
     return isPhoneCountry(country) ? country : undefined;
   };
   const find = (text: string, context: EntityContext): Found<string>[] =>
