@@ -1,0 +1,42 @@
+import { dateGrammar } from "#understanding/dates/date-grammar.ts";
+import { phrasesOf } from "#understanding/entities/yes-no-words.ts";
+import { spokenNumbers } from "#understanding/numbers/readers.ts";
+import { hiddenBoundaries } from "#understanding/text/segment.ts";
+import type { Language } from "./language.ts";
+import { languageFor } from "./shipped.ts";
+
+/** What is understood of a language. It is read from the words themselves, so it cannot promise more than there is. */
+export type Abilities = {
+  /** Number words, and ordinals in words up to this one. */
+  numbers: boolean;
+  ordinals: number;
+  /** Days and times in words, lengths of time. */
+  dates: boolean;
+  durations: boolean;
+  yesNo: boolean;
+  /** Words are found though no spaces part them. */
+  segmented: boolean;
+};
+
+/** A few words of each language that writes without spaces. */
+const unspacedSamples: Readonly<Record<string, string>> = {
+  ja: "駅はどこですか",
+  zh: "火车站在哪里",
+  th: "สถานีอยู่ที่ไหน",
+  km: "ស្ថានីយ៍នៅឯណា",
+  lo: "ສະຖານີຢູ່ໃສ",
+  my: "ဘူတာဘယ်မှာလဲ",
+};
+
+export function abilitiesOf(locale: string, own: readonly Language[] = []): Abilities {
+  const language = languageFor(locale, own);
+  const grammar = language && dateGrammar(language);
+  return {
+    numbers: language !== undefined && spokenNumbers(language) !== undefined,
+    ordinals: (language?.numbers?.ordinals ?? "").split(" ").filter((word) => word !== "").length,
+    dates: grammar !== undefined && grammar.days.byWord.size > 0,
+    durations: grammar !== undefined && grammar.units.size > 0,
+    yesNo: phrasesOf(locale).size > 0,
+    segmented: hiddenBoundaries(unspacedSamples[locale] ?? "").length > 2,
+  };
+}
