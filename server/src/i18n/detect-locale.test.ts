@@ -422,6 +422,8 @@ test("another script is recognised by its letters", () => {
     "ru",
   ]);
   expect(detectLocale("火车站在哪里?", ["en", "zh"], "en")).toBe("zh");
+  expect(detectLocale("สถานีอยู่ที่ไหน", ["en", "th"], "en")).toBe("th");
+  expect(detectLocale("स्टेशन कहाँ है?", ["en", "hi"], "en")).toBe("hi");
   expect(detectLocale("What does שלום mean in English?", spoken, "en")).toBeUndefined();
   expect(detectLocale("Where is the station?", spoken, "ru")).toBe("en");
   expect(detectLocale("Ω", spoken, "en")).toBeUndefined();

@@ -1,6 +1,7 @@
 import { languageOf } from "#i18n/locale.ts";
 import type { Understander } from "./understanding.ts";
 import { normalize } from "./text/normalize.ts";
+import { unspaced } from "./text/segment.ts";
 
 /** Words or sentences: one list for all languages, or one for each (BCP 47 tag of the language). */
 export type Phrases = readonly string[] | Readonly<Record<string, readonly string[]>>;
@@ -71,5 +72,9 @@ function isList(phrases: Phrases): phrases is readonly string[] {
 }
 
 function contains(text: string, words: string): boolean {
-  return words !== "" && ` ${text} `.includes(` ${words} `);
+  if (words === "") return false;
+  if (` ${text} `.includes(` ${words} `)) return true;
+  // A dictionary parts the same signs in different ways. One sign alone may be a part of any word.
+  const signs = words.replaceAll(" ", "");
+  return unspaced.test(words) && signs.length > 1 && text.replaceAll(" ", "").includes(signs);
 }

@@ -168,3 +168,21 @@ test("a spelling without letters is refused, with the reason", () => {
   );
   expect(oneOf("none", []).find("anything", en)).toEqual([]);
 });
+
+test("a letter is found by its full case folding, and a word where no spaces part them", () => {
+  const street = oneOf("street", ["Große Straße", "Bahnhof"]);
+  expect(street.read("GROSSE STRASSE", { ...en, locale: "de" })).toBe("Große Straße");
+  expect(street.find("wo ist die grosse strasse?", { ...en, locale: "de" }).map(({ value }) => value)).toEqual([
+    "Große Straße",
+  ]);
+  const place = oneOf("place", { station: ["駅", "火车站", "สถานี"], airport: ["空港", "机场", "สนามบิน"] });
+  for (const [locale, text] of [
+    ["ja", "駅はどこですか"],
+    ["zh", "请问火车站在哪里"],
+    ["th", "สถานีอยู่ที่ไหน"],
+  ] as const) {
+    expect(place.find(text, { ...en, locale }).map(({ value, start, end }) => [value, text.slice(start, end)])).toEqual(
+      [["station", locale === "ja" ? "駅" : locale === "zh" ? "火车站" : "สถานี"]],
+    );
+  }
+});

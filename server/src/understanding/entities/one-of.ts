@@ -1,10 +1,18 @@
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 import { isFiller } from "#understanding/text/fillers.ts";
-import { type MappedText, type Word, compoundsOf, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
+import {
+  type MappedText,
+  type Word,
+  compoundsOf,
+  normalizeLetters,
+  signsOf,
+  wordsOf,
+} from "#understanding/text/mapped-text.ts";
 import { languageOf } from "#i18n/locale.ts";
 import { type Phrase, createPhraseIndex } from "#understanding/text/phrase-index.ts";
 import { type Spelling, type Spellings, toSpellings } from "#understanding/text/spelling.ts";
 import { createSuggestions } from "#understanding/text/suggestions.ts";
+import { unspaced } from "#understanding/text/segment.ts";
 import { withoutOverlaps } from "#understanding/text/range.ts";
 
 /** A person who writes more words than this says more than a name. */
@@ -37,7 +45,7 @@ export function oneOf<const Value extends string>(
   const suggest = createSuggestions(spellings);
 
   const match = (normalized: MappedText, { locale }: EntityContext, careful: boolean): Found<Value>[] => {
-    const found = [wordsOf(normalized), compoundsOf(normalized)].flatMap((words) =>
+    const found = readingsOf(normalized).flatMap((words) =>
       index
         .match(
           words.map(({ text }) => text),
@@ -79,13 +87,19 @@ function refuseWordless(name: string, value: string, text: string): void {
 
 function toPhrases<Value extends string>({ value, text, language }: Spelling<Value>): Phrase<Value>[] {
   const normalized = normalizeLetters(text);
-  const readings = [wordsOf(normalized), compoundsOf(normalized)].map((words) => words.map((word) => word.text));
+  const readings = readingsOf(normalized).map((words) => words.map((word) => word.text));
   return readings.map((words) => ({ words, value, language }));
 }
 
 /** The text without case, but with its signs: "C++" is not "C". */
 function literally(text: string): string {
   return text.trim().normalize("NFC").toLowerCase();
+}
+
+/** The ways to part a text in words. One sign of a script without spaces may be a part of any word. */
+function readingsOf(normalized: MappedText): Word[][] {
+  const signs = unspaced.test(normalized.text) ? signsOf(normalized) : [];
+  return [wordsOf(normalized), compoundsOf(normalized), ...(signs.length > 1 ? [signs] : [])];
 }
 
 function covers(found: { start: number; end: number }, word: Word): boolean {

@@ -1,7 +1,7 @@
 import { foldCase } from "./fold-case.ts";
 import { isInvisible } from "./invisible.ts";
 import { isVulgarFraction, withLatinDigits } from "./latin-digits.ts";
-import { hiddenBoundaries } from "./segment.ts";
+import { hiddenBoundaries, unspaced } from "./segment.ts";
 import type { Range } from "./range.ts";
 
 /**
@@ -139,6 +139,16 @@ export function wordsOf(mapped: MappedText): Word[] {
 /** The same, but "week-end", "s'il" and "U.S.A." are one word: "weekend", "sil", "usa". */
 export function compoundsOf(mapped: MappedText): Word[] {
   return collect(mapped, /[\p{L}\p{N}]+(?:[-'.][\p{L}\p{N}]+)*/gu);
+}
+
+const sign = new RegExp(`${unspaced.source}|(?:(?!${unspaced.source})[\\p{L}\\p{N}])+`, "gu");
+
+/**
+ * The same, but each sign of a script without spaces is a word. The dictionary parts "火车站" in one way alone and in another
+ * in a sentence; its signs are always the same.
+ */
+export function signsOf(mapped: MappedText): Word[] {
+  return collect(mapped, sign);
 }
 
 function collect(mapped: MappedText, pattern: RegExp): Word[] {
