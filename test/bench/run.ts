@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { measureEntities } from "./entities.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStore } from "./store.ts";
 import { measureThroughput } from "./throughput.ts";
@@ -33,3 +34,6 @@ console.log("\nOne turn of the demo's bot, without I/O; budget 1 ms CPU at the m
 for (const line of await measureTurn()) console.log(`  ${line}`);
 console.log("\nThe embedded classifier");
 for (const line of await measureUnderstanding()) console.log(`  ${line}`);
+
+console.log("\nEntities, on the texts of test/support/understanding");
+for (const line of measureEntities()) console.log(`  ${line}`);
