@@ -23,7 +23,11 @@ export function measureEntities(): string[] {
     const count = (outcome: string): string => String(outcomes.filter((each) => each === outcome).length).padStart(6);
     return `${language.padEnd(9)}${String(cases.length).padStart(6)}${count("right")}${count("nothing")}${count("wrong")}`;
   });
-  return [`dates: ${"texts".padStart(8)} right nothing wrong`, ...rows.map((row) => `  ${row}`), ...costs(contextOf("en"))];
+  return [
+    `dates: ${"texts".padStart(8)} right nothing wrong`,
+    ...rows.map((row) => `  ${row}`),
+    ...costs(contextOf("en")),
+  ];
 }
 
 function outcomeOf({ text, date: day, time, part }: DateCase, context: EntityContext): "right" | "nothing" | "wrong" {

@@ -118,8 +118,8 @@ function compile(language: Language, words: DateWords): DateGrammar {
   const phrases = Object.fromEntries(
     phraseLists.map((list) => [list, phraseSet(words[list])]),
   ) as DateGrammar["phrases"];
-  const weekdays = weekdayNames(language.language, words.weekdays, words.weekdaysInShort);
-  const months = monthNames(language.language, words.months, words.monthsInShort);
+  const weekdays = without(weekdayNames(language.language, words.weekdays, words.weekdaysInShort), words.notNames);
+  const months = without(monthNames(language.language, words.months, words.monthsInShort), words.notNames);
   const units = new Map(
     Object.entries(words.units ?? {}).flatMap(([unit, names]) =>
       wordsIn(names).map((name) => [name, unit as DurationUnit] as const),
@@ -154,12 +154,18 @@ function compile(language: Language, words: DateWords): DateGrammar {
     partsOfClock: indexOf(productionsOf("partsOfClock", words.partsOfClock)),
     lengths: indexOf(productionsOf("lengths", words.lengths)),
     phrases,
-    datish: datishWords(words, weekdays, months, units, idle),
+    datish: withoutNumbers(datishWords(words, weekdays, months, units, idle), spokenNumbers(language)?.reader),
     idle,
     partEndings: Object.entries(words.partEndings ?? {}).flatMap(([part, endings]) =>
       wordsIn(endings).map((ending) => ({ ending, part: part as DayPart })),
     ),
   };
+}
+
+function without(names: Names, words: string | undefined): Names {
+  const left = new Map(names);
+  for (const word of wordsIn(words)) left.delete(word);
+  return left;
 }
 
 function productionsOf(
@@ -219,6 +225,11 @@ function datishWords(
   for (const word of [...idle, ...wordsIn(words.doubtful)]) datish.delete(word);
   for (const word of datish) if (!/^\p{L}{2}/u.test(word)) datish.delete(word);
   return datish;
+}
+
+/** "Fünf" is a word of "fünf vor halb", and counts people, too. */
+function withoutNumbers(words: ReadonlySet<string>, numbers: NumberReader | undefined): Set<string> {
+  return new Set([...words].filter((word) => numbers?.isNumeric(word) !== true));
 }
 
 function idleWords(words: DateWords): Set<string> {

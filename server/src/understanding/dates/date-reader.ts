@@ -38,7 +38,7 @@ export type DateReaderInput = {
 export function createDateReader(input: DateReaderInput): DateReader {
   const { source, grammar, order, reference } = input;
   const { tokens } = source;
-  const counts = ({ value }: Slot): boolean => !input.foreign || !(value as NamedValue).short;
+  const counts = ({ value }: Slot): boolean => !input.foreign || !(value as NamedValue).doubtful;
   const slots: SlotReader = remembered((name, at) => (grammar === undefined ? [] : readSlot(name, at, grammar)));
 
   const readSlot = (name: string, at: number, known: DateGrammar): readonly Slot[] => {
@@ -83,6 +83,8 @@ export function createDateReader(input: DateReaderInput): DateReader {
         return countsAt(source, known, at, true).filter(
           ({ value }) => Number.isInteger(value) && value >= 0 && value <= 59,
         );
+      case "mm":
+        return slots("m", at).filter(({ value }) => Number(value) > 9 || tokens[at]?.text.length === 2);
       case "time":
         return [...timesInDigits(at), ...slots("h", at)];
       case "noon":
@@ -210,7 +212,13 @@ export function createDateReader(input: DateReaderInput): DateReader {
       return piece === undefined ? [] : [{ piece, next }];
     });
     // "8 in the evening" needs no other mark.
-    const bare = slots("time", at).flatMap(({ value, next }) => {
+    const withMinutes = slots("h", at).flatMap(({ value, next }) =>
+      slots("mm", next).map((minutes) => ({
+        value: { ...(value as ClockTime), minute: Number(minutes.value), exact: true },
+        next: minutes.next,
+      })),
+    );
+    const bare = [...slots("time", at), ...withMinutes].flatMap(({ value, next }) => {
       const piece = toClock(value as ClockTime);
       return piece === undefined
         ? []
@@ -309,7 +317,7 @@ function toDayCaptures(captured: Captured): DayCaptures {
 
 function toClockCaptures(captured: Captured): { time: ClockTime | undefined; minutes: number | undefined } {
   const find = (...names: string[]): unknown => captured.find(({ name }) => names.includes(name))?.value;
-  return { time: find("time", "h", "noon") as ClockTime | undefined, minutes: find("m") as number | undefined };
+  return { time: find("time", "h", "noon") as ClockTime | undefined, minutes: find("m", "mm") as number | undefined };
 }
 
 /** Of the pieces that end at the same token, the first one stays. */

@@ -18,7 +18,8 @@ export type DurationUnit = "minute" | "hour" | "day" | "week" | "month" | "year"
  * | `{year}`                  | 1900 to 2199                                                          |
  * | `{n}`, `{duration}`       | a number, a length of time                                            |
  * | `{date}`, `{span}`        | another day; a week, month or year                                    |
- * | `{h}`, `{time}`, `{m}`    | an hour; an hour or `8:30`; minutes                                   |
+ * | `{h}`, `{time}` | an hour; an hour or `8:30` |
+ * | `{m}`, `{mm}` | minutes; those of two digits, as behind an hour |
  * | `{noon}`                  | the words for noon and midnight                                       |
  */
 export type DateWords = {
@@ -28,6 +29,8 @@ export type DateWords = {
   /** More abbreviations of them, in the same way. */
   weekdaysInShort?: string;
   monthsInShort?: string;
+  /** Abbreviations of CLDR that are common words: "so" is not Sunday. */
+  notNames?: string;
   /** Names that alone are often something else: "may", "march". They count behind the words of `before`. */
   doubtful?: string;
 

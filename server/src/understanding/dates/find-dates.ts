@@ -60,7 +60,9 @@ export function findDates(normalized: MappedText, search: DateSearch): Found<Dat
 
 /** Most words begin no date. This is asked of every word of every message, so it comes before all else. */
 function mayBegin({ tokens, pieces, lengthAt }: DateText, grammar: DateGrammar, at: number): boolean {
-  const { type = "sign", text = "" } = tokens[at] ?? {};
+  const { type = "sign", text = "", hyphenated = false } = tokens[at] ?? {};
+  // "Midi" in "après-midi".
+  if (hyphenated) return false;
   if (type !== "word") return type === "digits";
   const { days, clocks, partsOfToday, lengths, phrases, weekdays, months, numbers, one } = grammar;
   if (weekdays.has(text) || months.has(text) || one.has(text)) return true;

@@ -43,12 +43,16 @@ export function createLeftovers(source: DateText, grammar: DateGrammar, moments:
   const before = ({ from, hasDay, hasClock }: Candidate): boolean => {
     let at = from - 1;
     const isVetoed = (end: number): boolean => source.lengthBefore(phrases.veto, end) > 0;
-    if (isVetoed(from) || source.lengthBefore(phrases.greetings, from) > 0) return true;
+    const isGreeting = (end: number): boolean => source.lengthBefore(phrases.greetings, end) > 0;
+    if (isVetoed(from) || isGreeting(from)) return true;
     for (let idle = 0; idle < mostIdle && isIdle(at); idle++) at -= 1;
+    if (isGreeting(at + 1)) return true;
     const token = tokens[at];
     if (token === undefined || isVetoed(at + 1)) return token !== undefined;
     if (token.type === "sign") return /^[-/+.]$/.test(token.text) && tokens[at + 1]?.glued === true;
-    if (isSeparated(at + 1, from)) return false;
+    // "7 or 8 May", "between 2 and 4 pm": the first number has its meaning from what follows the second.
+    const isPaired = isNumber(at) && (isNumber(from) || source.lengthBefore(phrases.between, at) > 0);
+    if (isSeparated(at + 1, from)) return isPaired;
     if (isDatish(at)) return true;
     if (!isNumber(at) || (hasDay && hasClock)) return false;
     let start = at;
@@ -65,6 +69,8 @@ export function createLeftovers(source: DateText, grammar: DateGrammar, moments:
     if (first.glued && (first.type !== "sign" || /^[-/+:%€$]$/.test(first.text))) return true;
     // "From 2 to 4 tickets": the 2 is the begin of something else.
     if (isNumber(next + source.lengthAt(phrases.until, next)) && source.lengthAt(phrases.until, next) > 0) return true;
+    // "The 1st" in "the 1st May", where "May" is doubtful alone.
+    if (isNumber(next - 1) && (grammar.months.has(first.text) || grammar.weekdays.has(first.text))) return true;
     const begin = first.text === "," ? next + 1 : next;
     let at = begin;
     for (let idle = 0; idle < mostIdle && isIdle(at); idle++) at += 1;

@@ -62,8 +62,9 @@ export function createMomentReader(
       return false;
     if (clock?.bare === "at" && day === undefined && part === undefined && !isClosed(next)) return false;
     if (day?.bare === true && clock === undefined && part === undefined && !isClosed(next)) return false;
-    const isSure = day?.doubtful !== true || clock !== undefined || part !== undefined || whole;
-    return isSure || (grammar !== undefined && source.lengthBefore(grammar.phrases.before, from) > 0);
+    if (day?.doubtful !== true || clock !== undefined || part !== undefined) return true;
+    if (whole && tokens.length <= next - from + 1) return true;
+    return grammar !== undefined && source.lengthBefore(grammar.phrases.before, from) > 0 && isClosed(next);
   };
 
   /** All that begin at a token, complete or not. */
@@ -73,8 +74,10 @@ export function createMomentReader(
         const begun = extended({ from: at, next: at, last: at }, piece, at, next);
         return begun === undefined ? [] : grow(begun);
       })
-      // "Sunday 8 in the evening" is a time on a Sunday rather than a Sunday the 8th.
-      .sort((a, b) => b.next - a.next || Number(b.clock !== undefined) - Number(a.clock !== undefined));
+      // "Sunday 8 in the evening" is a time on a Sunday, and "après midi" no noon: the last piece begins as early as it can.
+      .sort(
+        (a, b) => b.next - a.next || a.last - b.last || Number(b.clock !== undefined) - Number(a.clock !== undefined),
+      );
 
   const known = new Map<number, readonly Moment[]>();
   return {

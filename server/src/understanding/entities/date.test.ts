@@ -232,6 +232,59 @@ test.each<Mention>([
   expect(mentions(text, en, { future: true })).toEqual([[text, value]]);
 });
 
+/** Each of these was found wrongly, in part or as something else. */
+describe("a part of an expression is never the whole", () => {
+  const at = (locale: string): EntityContext => ({ ...paris, locale });
+
+  test.each<[string, string, string]>([
+    ["fr", "samedi 20:30", "2026-11-21 20:30 minute"],
+    ["fr", "demain après-midi", "2026-11-19 afternoon part"],
+    ["fr", "samedi 21 novembre à 20h30", "2026-11-21 20:30 minute"],
+    ["en-GB", "tuesday next week", "2026-11-24"],
+    ["en-GB", "2 weeks before christmas", "2026-12-11"],
+    ["en-GB", "the 21st of this month", "2026-11-21"],
+    ["en-GB", "tomorrow at seven thirty", "2026-11-19 07:30 minute"],
+    ["en-GB", "tomorrow between 2 and 4pm", "2026-11-19 14:00 hour - 2026-11-19 16:00"],
+    ["en-GB", "8-10 pm", "2026-11-18 20:00 hour - 2026-11-18 22:00"],
+    ["en-GB", "from 9 to 5", "2026-11-18 09:00 hour - 2026-11-18 17:00"],
+    ["en-GB", "the last friday of november", "2026-11-27"],
+    ["de", "am Samstag um acht", "2026-11-21 08:00 hour"],
+    ["de", "fünf vor halb acht", "2026-11-18 07:25 minute"],
+    ["es", "el domingo 8 de la tarde", "2026-11-15 20:00 hour"],
+    ["it", "all'una", "2026-11-18 01:00 hour"],
+    ["nl", "eind mei", "2027-05-22 - 2027-05-31"],
+    ["pt", "à uma e meia", "2026-11-18 01:30 minute"],
+  ])("%s: %s is %s", (locale, text, value) => {
+    expect(mentions(text, at(locale))).toEqual([[text, value]]);
+  });
+
+  test.each([
+    ["en-GB", "I waited for 2 hours today"],
+    ["en-GB", "on 7 or 8 may"],
+    ["en-GB", "early next week"],
+    ["en-GB", "tomorrow 7"],
+    ["en-GB", "open 24/7"],
+    ["fr", "samedi 20"],
+    ["fr", "fin de semaine prochaine"],
+    ["fr", "bonne après-midi"],
+    ["de", "die dritte Person"],
+    ["pt", "a segunda opção"],
+  ])("%s: nothing is found in %s", (locale, text) => {
+    expect(mentions(text, at(locale))).toEqual([]);
+  });
+
+  test.each([
+    ["de", "am Samstag um acht einen Tisch", "am Samstag um acht"],
+    ["de", "so gegen 7", "gegen 7"],
+    ["nl", "we zijn met vijf morgen", "morgen"],
+    ["nl", "zaterdag om acht uur een tafel", "zaterdag om acht uur"],
+    ["en-GB", "may I come tomorrow", "tomorrow"],
+    ["en-GB", "a table for 4 tomorrow at 8", "tomorrow at 8"],
+  ])("%s: in %s it is %s", (locale, text, found) => {
+    expect(mentions(text, at(locale)).map(([mention]) => mention)).toEqual([found]);
+  });
+});
+
 describe("words that only look like a date", () => {
   test.each([
     ..."mai,mar,sept,mon,dim,sam,j'habite à 3 km,2 billets,le 3 billets,pendant 2h,2h de route,1h d'attente,jeu de cartes".split(

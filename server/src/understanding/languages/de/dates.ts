@@ -7,10 +7,11 @@ const this_ = "(dieser|diese|diesen|dieses|diesem)";
 
 export const dates: DateWords = {
   weekdays: "- - - - - - sonnabend",
-  weekdaysInShort: "- mon die mit don fre sam",
+  weekdaysInShort: "- mon - - - fre sam",
   months: "janner feber maerz - - juno julei - - - - -",
   monthsInShort: "jan feb mar/mrz apr - - - - sep - - -",
-  doubtful: "so mo di mi do fr sa mit mai die don mar",
+  notNames: "so",
+  doubtful: "so mo di mi do fr sa mai mar",
   days: {
     "-2": "vorgestern",
     "-1": "gestern",
@@ -37,7 +38,7 @@ export const dates: DateWords = {
     next: `[(am|der|den)] {ordinal} [des] ${next} (monats|monat)`,
     last: `[(am|der|den)] {ordinal} [des] ${last} (monats|monat)`,
   },
-  dayAndMonth: "[(am|der|den|dem)] {day} {mon}",
+  dayAndMonth: "[(am|der|den|dem|zum|vom)] {day} {mon}",
   beforeDay: "den; dem; der; am",
   beforeYear: "im jahr; in",
   inMonth: `(im|ab|seit|bis) {mon}; im monat {mon}; ${this_} {month}`,
@@ -98,8 +99,8 @@ export const dates: DateWords = {
   lasting: "fur; seit; dauert; pro; in; vor; nach; uber; unter; mehr als; weniger als; alle; je",
   now: "jetzt; sofort; jetzt gleich",
   clock:
-    "[(um|ab|gegen|bis|vor|nach|von)] {time} uhr; [(um|ab|gegen|bis|vor|nach|von)] {h} uhr {m}; punkt {h} [uhr]; um punkt {h} [uhr]",
-  bareClock: "(um|ab|gegen|bis) {time}; (um|ab|gegen|bis) {h} {m}",
+    "[(um|ab|gegen|bis|vor|nach|von)] {time} uhr; [(um|ab|gegen|bis|vor|nach|von)] {h} uhr {mm}; punkt {h} [uhr]; um punkt {h} [uhr]",
+  bareClock: "(um|ab|gegen|bis) {time}; (um|ab|gegen|bis) {h} {mm}",
   clockPlus: {
     15: "[(um|ab|gegen|bis)] viertel nach {h}",
     "-15": "[(um|ab|gegen|bis)] viertel vor {h}; [(um|ab|gegen|bis)] dreiviertel {h}",
@@ -146,14 +147,14 @@ export const dates: DateWords = {
   from: "von; vom; ab; von um",
   between: "zwischen; zwischen dem; zwischen den",
   and: "und; und dem; und den",
-  before: "am im seit ab vor nach bis nachsten diesen diesem ende anfang mitte fur den der dem ersten auf zum vom",
+  before: "am im seit ab vor nach bis nachsten diesen diesem fur den der dem ersten auf zum vom",
   after:
     "um am im bis vor nach und oder bitte danke fur wenn ist dann ich wir sie er es man kann konnte aber ginge passt geht auch ab gegen ware mit wird ginge gerne gern noch los kommen fahren",
   separate: "oder und",
   veto: "jeden; jede; jedes; jeder; alle; ausser; jeden zweiten; wochentlich",
   vetoBeside:
     "ostern ostermontag pfingsten fasching karneval advent ramadan montags dienstags mittwochs donnerstags freitags samstags sonntags taglich wochentlich halb viertel dreiviertel halfte",
-  idle: "nachste nachster nachsten nachstes nachstem kommende kommenden kommender kommendes letzte letzter letzten letztes vergangene vergangenen vorige vorigen diese dieser diesen dieses diesem der die den dem des das in im am an auf zu zum ein eine einer um vor nach ersten erste zweiten zweite uhr punkt h ende anfang mitte davor spater tag heiligen los",
+  idle: "nachste nachster nachsten nachstes nachstem kommende kommenden kommender kommendes letzte letzter letzten letztes vergangene vergangenen vorige vorigen diese dieser diesen dieses diesem der die den dem des das in im am an auf zu zum ein eine einer um vor nach ersten erste zweiten zweite uhr punkt h davor spater tag heiligen los",
   counting: "fur; sind; zu; sein; x; von; brauche; mochte; waren",
   greetings: "guten gute guter schonen",
   omitted: ["am ", "um ", "im "],

@@ -92,7 +92,7 @@ export const dates: DateWords = {
   now: "ahora; ahora mismo; ya mismo; enseguida",
   clock:
     "(a|desde|hasta|sobre|para|hacia) las {time} [en punto]; a la {time} [en punto]; {time} (h|hs|hrs); {h} en punto",
-  bareClock: "(a|desde|hasta|sobre|para|hacia) las {h} {m}; las {time}; la una",
+  bareClock: "(a|desde|hasta|sobre|para|hacia) las {h} {mm}; las {time}",
   clockBeside: "{h} horas; {h} hrs",
   clockPlus: {
     15: "[(a|desde|hasta|sobre|para)] (las|la) {h} y cuarto; {h} y cuarto; {noon} y cuarto",
@@ -136,7 +136,7 @@ export const dates: DateWords = {
   separate: "o y u ni",
   veto: "cada; todos los; todas las; excepto; menos el; otro; salvo; los",
   vetoBeside: "pascua semana santa pentecostes carnaval ramadan diario semanal diariamente cuarto media pico mitad",
-  idle: "el la los las un una de del al a en por para este esta proximo proxima siguiente pasado pasada que viene entra ultimo ultima y o antes despues dentro punto horas h hs hrs fin final principios mediados nuevo buena vieja otra ocho temprano mismo misma atras hace doce de dia",
+  idle: "el la los las un una de del al a en por para este esta proximo proxima siguiente pasado pasada que viene entra ultimo ultima y o antes despues dentro punto horas h hs hrs nuevo buena vieja otra ocho temprano mismo misma atras hace doce de dia",
   counting: "para; somos; seremos; son; x; seran; de; quiero; necesito; queremos",
   greetings: "buenos buenas buena",
   omitted: ["el ", "a las ", "en "],

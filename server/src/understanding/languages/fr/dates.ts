@@ -89,7 +89,7 @@ export const dates: DateWords = {
     "dans; d'ici; pendant; durant; depuis; il y a; en; dure; duree; duree de; toutes les; chaque; moins de; plus de; au bout de; environ; dans environ",
   now: "maintenant; tout de suite; immediatement",
   clock:
-    "(a|vers|des|avant|apres|jusqu'a|est|pour) {h} (heures|heure) [(pile|precises)]; (a|vers|des|avant|apres|jusqu'a|pour) {h} (heures|heure) {m} [(min|minutes)]; {h} (heures|heure) (pile|precises); {h} (heures|heure) {m} [(min|minutes)]",
+    "(a|vers|des|avant|apres|jusqu'a|est|pour) {h} (heures|heure) [(pile|precises)]; (a|vers|des|avant|apres|jusqu'a|pour) {h} (heures|heure) {mm} [(min|minutes)]; {h} (heures|heure) (pile|precises); {h} (heures|heure) {mm} [(min|minutes)]",
   clockBeside: "{h} (heures|heure)",
   clockPlus: {
     15: "{h} (h|heures|heure) et quart; {noon} et quart",
@@ -97,8 +97,8 @@ export const dates: DateWords = {
     "-15": "{h} (h|heures|heure) moins [le] quart; {noon} moins [le] quart",
   },
   minutesTo: "{h} (h|heures|heure) moins {m}; {noon} moins {m}",
-  noon: "midi; midi {m}; midi pile",
-  midnight: "minuit; minuit {m}; minuit pile",
+  noon: "midi; midi {mm}; midi pile",
+  midnight: "minuit; minuit {mm}; minuit pile",
   am: "du matin; am",
   pm: "pm",
   partsOfToday: {
@@ -127,14 +127,14 @@ export const dates: DateWords = {
   between: "entre; entre le",
   and: "et; et le",
   before:
-    "le; du; au; des; pour; avant; apres; depuis; jusqu'au; jusqu'en; d'ici; en; de; debut; fin; courant; mi; ce; d'; pour le; avant le",
+    "le; du; au; des; pour; avant; apres; depuis; jusqu'au; jusqu'en; d'ici; en; de; courant; ce; d'; pour le; avant le",
   after:
     "a; au; vers; pour; des; avant; apres; matin; soir; midi; s'; svp; stp; merci; et; ou; prochain; si; mais; car; ca; c'; on; je; j'; nous; vous; il; elle; avec; chez; plutot; que; qui",
   separate: "ou et ni",
   veto: "chaque; tous les; toutes les; sauf; sauf le; un autre; les",
   vetoBeside:
     "paques pentecote ascension toussaint ramadan lundis mardis mercredis jeudis vendredis samedis dimanches quart demi demie heures moitie hebdomadaire",
-  idle: "ce cet cette le la l' les du de d' au a en dans prochain prochaine suivant suivante dernier derniere passe passee qui vient et huit quinze jour il y ci debut fin milieu an h jours suivants",
+  idle: "ce cet cette le la l' les du de d' au a en dans prochain prochaine suivant suivante dernier derniere passe passee qui vient et huit quinze jour il y ci an h jours suivants",
   counting: "pour; sommes; serons; etes; sont; seront; x; de; a; veux; voudrais; prends",
   greetings: "bon bonne",
   omitted: ["le ", "en ", "a "],

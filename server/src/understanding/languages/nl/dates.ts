@@ -6,6 +6,7 @@ const last = "(vorige|vorig|afgelopen|laatste)";
 export const dates: DateWords = {
   weekdaysInShort: "zon maa/maan din/dins woe/woens don/dond vrij zat",
   monthsInShort: "- febr - - - - - - sept - - -",
+  notNames: "zo",
   doubtful: "zo ma di wo do vr za mei zon din don zat mrt",
   days: {
     "-2": "eergisteren",
@@ -36,7 +37,7 @@ export const dates: DateWords = {
   dayAndMonth: "[de] {day} [van] {mon}",
   beforeDay: "de; op; op de",
   beforeYear: "van; in",
-  inMonth: "(in|vanaf|tot|begin|eind) {mon}; [in] de maand {mon}; deze {month}",
+  inMonth: "(in|vanaf|tot) {mon}; [in] de maand {mon}; deze {month}",
   year: "in [het jaar] {year}; het jaar {year}",
   period: {
     thisWeek: "deze week",
@@ -94,8 +95,8 @@ export const dates: DateWords = {
   lasting: "gedurende; over; binnen; na; duurt; per; elke; meer dan; minder dan; al; sinds; in",
   now: "nu; meteen; direct; nu meteen",
   clock:
-    "(om|vanaf|rond|tot|voor|na|tegen|omstreeks) {time} (uur|u); (om|vanaf|rond|tot|tegen) {h} (uur|u) {m}; {h} (uur|u) {m}; klokslag {h} [uur]; om {h} uur precies",
-  bareClock: "(om|vanaf|rond|tot|tegen) {time}; (om|vanaf|rond|tot|tegen) {h} {m}",
+    "(om|vanaf|rond|tot|voor|na|tegen|omstreeks) {time} (uur|u); (om|vanaf|rond|tot|tegen) {h} (uur|u) {mm}; {h} (uur|u) {mm}; klokslag {h} [uur]; om {h} uur precies",
+  bareClock: "(om|vanaf|rond|tot|tegen) {time}; (om|vanaf|rond|tot|tegen) {h} {mm}",
   clockBeside: "{time} (uur|u)",
   clockPlus: {
     15: "[(om|rond|vanaf|tot)] kwart over {h}",
@@ -136,14 +137,14 @@ export const dates: DateWords = {
   from: "van; vanaf; van de",
   between: "tussen; tussen de",
   and: "en; en de",
-  before: "op tot vanaf deze volgende in voor na sinds begin eind half van de om",
+  before: "op tot vanaf deze volgende in voor na sinds van de om",
   after:
     "om op tot voor na en of aub alstublieft alsjeblieft graag bedankt als is dan ik wij we jij u hij zij kan kunnen maar met in zou wil het dat rond komen vertrekken",
   separate: "of en",
   veto: "elke; iedere; alle; behalve; andere; elk",
   vetoBeside:
     "pasen paasmaandag pinksteren hemelvaart carnaval ramadan maandags dinsdags dagelijks wekelijks half kwart helft",
-  idle: "volgende volgend aanstaande komende komend vorige vorig afgelopen laatste deze dit de het een op in van om over voor na eerste tweede eerstvolgende u s a aan begin eind einde half midden medio terug geleden dag precies vroeg klokslag 's aankomende",
+  idle: "volgende volgend aanstaande komende komend vorige vorig afgelopen laatste deze dit de het een op in van om over voor na eerste tweede eerstvolgende u s a aan terug geleden dag precies vroeg klokslag 's aankomende",
   counting: "voor; zijn; met; x; van; wil; graag; komen met",
   greetings: "goede goeie fijne prettige",
   omitted: ["de ", "om ", "op ", "in "],

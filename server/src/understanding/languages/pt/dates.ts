@@ -91,8 +91,8 @@ export const dates: DateWords = {
   lasting: "durante; em; por; ha; dentro de; daqui a; dura; cada; mais de; menos de; umas; apos",
   now: "agora; agora mesmo; ja; imediatamente",
   clock:
-    "(as|a|pelas|desde as|ate as|a partir das|por volta das|das) {time} (h|horas|hora) [em ponto]; (as|pelas|ate as|a partir das|por volta das) {time} [em ponto]; a uma [hora] [em ponto]; {h} horas [e] {m} [minutos]; {h} horas em ponto; (as|pelas) {h} horas [e] {m} [minutos]",
-  bareClock: "as {h} {m}; para as {time}; das {time}",
+    "(as|a|pelas|desde as|ate as|a partir das|por volta das|das) {time} (h|horas|hora) [em ponto]; (as|pelas|ate as|a partir das|por volta das) {time} [em ponto]; a {h} hora [em ponto]; {h} horas [e] {mm} [minutos]; {h} horas em ponto; (as|pelas) {h} horas [e] {mm} [minutos]",
+  bareClock: "as {h} {mm}; para as {time}; das {time}",
   clockBeside: "{h} horas; {h} hora",
   clockPlus: {
     15: "[(as|a|pelas|ate as)] {h} [horas] e (um quarto|quinze); {noon} e (um quarto|quinze)",
@@ -138,7 +138,7 @@ export const dates: DateWords = {
   veto: "cada; todos os; todas as; toda; todo; exceto; menos o; outro; outra; salvo; aos; as segundas",
   vetoBeside:
     "pascoa carnaval pentecostes ramadao diario semanal diariamente segundas tercas quartas quintas sextas sabados domingos quarto meia feiras metade",
-  idle: "o a os as um uma de do da das dos ao aos em no na para por este esta neste nesta esse essa proximo proxima seguinte passado passada que vem ultimo ultima e antes depois apos daqui dentro ponto horas hora h fim final meio inicio comeco dia novo cedo oito atras ha faz feira meados mesmo mesma ate ja",
+  idle: "o a os as um uma de do da das dos ao aos em no na para por este esta neste nesta esse essa proximo proxima seguinte passado passada que vem ultimo ultima e antes depois apos daqui dentro ponto horas hora h dia novo cedo oito atras ha faz feira mesmo mesma ate ja",
   counting: "para; somos; seremos; sao; x; serao; de; quero; preciso; queremos",
   greetings: "bom boa boas",
   omitted: ["dia ", "as ", "em ", "no "],
