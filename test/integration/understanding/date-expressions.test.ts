@@ -41,7 +41,7 @@ describe.each(["UTC", "America/New_York", "Pacific/Kiritimati"])("while the proc
         const wrong = dateCases(language, day).flatMap(
           (each) => mistake(each, find(`Ok: ${each.text}.`, context)) ?? [],
         );
-        expect(wrong, day).toEqual([]);
+        expect(wrong).toEqual([]);
       }
     },
   );
@@ -66,7 +66,7 @@ describe.each(languages)("in %s", (language) => {
         (known, word, isFirst) => {
           const text = isFirst ? `${word} ${known.text}` : `${known.text} ${word}`;
           const range = find(text, context).map(({ start, end }) => text.slice(start, end));
-          expect(range, text).not.toContain(known.text);
+          expect(range).not.toContain(known.text);
         },
       ),
       { numRuns: 400 },
@@ -108,14 +108,16 @@ describe.each(unknown)("in %s, whose words for dates are not known", (language) 
   const words = [...distances.keys(), ...weekdayNames(language)];
 
   test("a time beside a day is not today, but nothing", () => {
-    for (const word of words) {
-      for (const text of [`${word} 20:00`, `20:00 ${word}`, `${word}, 20:30`, `${word} 21/11`]) {
-        expect(find(text, context), text).toEqual([]);
-        // "Ieri" is yesterday in Romanian too, and "i morgen" is tomorrow to a German.
-        const read = date().read(text, context)?.date ?? right(word);
-        expect(read, text).toBe(right(word));
-      }
-    }
+    const texts = words.flatMap((word) =>
+      [`${word} 20:00`, `20:00 ${word}`, `${word}, 20:30`, `${word} 21/11`].map((text) => ({ word, text })),
+    );
+    expect(texts.filter(({ text }) => find(text, context).length > 0)).toEqual([]);
+    // "Ieri" is yesterday in Romanian too, and "i morgen" is tomorrow to a German.
+    const isWrong = ({ word, text }: { word: string; text: string }): boolean => {
+      const read = date().read(text, context)?.date;
+      return read !== undefined && read !== right(word);
+    };
+    expect(texts.filter(isWrong)).toEqual([]);
   });
 
   function right(word: string): string | undefined {

@@ -74,10 +74,11 @@ test.each(Object.entries(ordinals))("in %s, the first 31 ordinals are read from 
 });
 
 test("digits of all scripts are digits", () => {
-  for (const numberingSystem of Intl.supportedValuesOf("numberingSystem")) {
-    const written = new Intl.NumberFormat("en", { numberingSystem, useGrouping: false }).format(7_654_321);
-    if (/^\p{Nd}+$/u.test(written)) expect(number().read(written, contextOf("en"))).toBe(7_654_321);
-  }
+  const written = Intl.supportedValuesOf("numberingSystem")
+    .map((numberingSystem) => new Intl.NumberFormat("en", { numberingSystem, useGrouping: false }).format(7_654_321))
+    .filter((digits) => /^\p{Nd}+$/u.test(digits));
+  expect(written.length).toBeGreaterThan(50);
+  expect(written.filter((digits) => number().read(digits, contextOf("en")) !== 7_654_321)).toEqual([]);
 });
 
 test("numbers are read as the region writes them", () => {

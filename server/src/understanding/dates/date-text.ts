@@ -10,15 +10,15 @@ export type DateText = {
   /** The same tokens for number words. */
   pieces: readonly NumberPiece[];
   /** Whether the phrase stands at an index. */
-  isAt(phrase: readonly string[], at: number): boolean;
+  isAt: (phrase: readonly string[], at: number) => boolean;
   /** The length of the longest phrase of a list at an index, 0 for none. */
-  lengthAt(phrases: PhraseSet, at: number): number;
+  lengthAt: (phrases: PhraseSet, at: number) => number;
   /** The lengths of all of them. */
-  lengthsAt(phrases: PhraseSet, at: number): number[];
+  lengthsAt: (phrases: PhraseSet, at: number) => number[];
   /** The same for phrases that end before an index. */
-  lengthBefore(phrases: PhraseSet, end: number): number;
+  lengthBefore: (phrases: PhraseSet, end: number) => number;
   /** The token that ends at an index of the text. Undefined: the index is inside of one. */
-  tokenAfter(to: number): number | undefined;
+  tokenAfter: (to: number) => number | undefined;
 };
 
 export function createDateText(text: string, grammar: DateGrammar | undefined): DateText {

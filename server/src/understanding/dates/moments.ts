@@ -2,7 +2,6 @@ import type { DateGrammar } from "./date-grammar.ts";
 import type { DateReader, Placed } from "./date-reader.ts";
 import type { DateText } from "./date-text.ts";
 import { type Moment, extended } from "./moment.ts";
-import type { Piece } from "./piece.ts";
 
 /** Puts pieces together. `range`: times such as the 8 in "8-10 pm" count. */
 export type MomentReader = {
@@ -47,7 +46,7 @@ export function createMomentReader(
   const grow = (moment: Moment): Moment[] => [
     moment,
     ...joinsAt(moment.next).flatMap((at) => {
-      const pieces: Placed<Piece>[] = [...firstPieces(at), ...reader.partsAt(at)];
+      const pieces: Placed[] = [...firstPieces(at), ...reader.partsAt(at)];
       return pieces.flatMap(({ piece, next }) => {
         const longer = extended(moment, piece, at, next);
         return longer === undefined ? [] : grow(longer);

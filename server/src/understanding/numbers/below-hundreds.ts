@@ -12,7 +12,8 @@ export function groupsOf(words: NumberWords): Map<string, number> {
     groups.set(prefix, value);
     for (const and of ands) for (const [rest, small] of below100) set(groups, `${prefix}${and}${rest}`, value + small);
     if (words.elides === true) {
-      for (const [rest, small] of below100) if (/^o/.test(rest)) set(groups, prefix.slice(0, -1) + rest, value + small);
+      for (const [rest, small] of below100)
+        if (rest.startsWith("o")) set(groups, prefix.slice(0, -1) + rest, value + small);
     }
   }
   return groups;

@@ -4,11 +4,11 @@ import { type NumberWords, spellingsIn, wordsIn } from "./number-words.ts";
 /** Reads numbers that are written without spaces and hyphens. */
 export type SpelledValue = {
   /** The value of `twothousandandfive`. Undefined: it is not exactly one number. */
-  valueOf(joined: string): number | undefined;
+  valueOf: (joined: string) => number | undefined;
   /** The value of digits with the words behind them: `3`, `hundredandfive`. */
-  valueAfter(digits: number, joined: string): number | undefined;
+  valueAfter: (digits: number, joined: string) => number | undefined;
   /** The position of `twentyfirst`. */
-  ordinalOf(joined: string): number | undefined;
+  ordinalOf: (joined: string) => number | undefined;
 };
 
 export function createSpelledValue(words: NumberWords): SpelledValue {

@@ -4,6 +4,7 @@ export function withLatinDigits(text: string): string {
 }
 
 const foreignDigit = /(?![0-9])\p{Nd}/u;
+const onlyForeignDigit = /^(?![0-9])\p{Nd}$/u;
 const everyForeignDigit = /(?![0-9])\p{Nd}/gu;
 
 let known: ReadonlyMap<string, string> | undefined;
@@ -14,7 +15,7 @@ function digits(): ReadonlyMap<string, string> {
     Intl.supportedValuesOf("numberingSystem").flatMap((numberingSystem) => {
       const format = new Intl.NumberFormat("en", { numberingSystem, useGrouping: false });
       const all = Array.from("0123456789", (digit) => [format.format(Number(digit)), digit] as const);
-      return all.filter(([written]) => foreignDigit.test(written) && [...written].length === 1);
+      return all.filter(([written]) => onlyForeignDigit.test(written));
     }),
   );
   return known;
