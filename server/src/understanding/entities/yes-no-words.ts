@@ -1,6 +1,7 @@
 export type YesNo = "yes" | "no";
 
-type Words = {
+/** How people say yes and no: in small letters without accents and signs, separated by commas. */
+export type YesNoWords = {
   yes: string;
   no: string;
   /** These phrases begin like an answer, but are none. */
@@ -9,8 +10,7 @@ type Words = {
   leading: string;
 };
 
-/** How people say yes and no: normalized, separated by commas. */
-const words: Readonly<Record<string, Words>> = {
+const words: Readonly<Record<string, YesNoWords>> = {
   en: {
     yes: "yes,yeah,yep,yup,ya,yea,aye,sure,sure thing,of course,ok,okay,okey,alright,all right,right,correct,exactly,indeed,absolutely,definitely,certainly,go ahead,go on,go for it,fine,great,perfect,please,please do,why not,no problem,no worries,not a problem,sounds good,i do,i am,i think so,i guess so,that s right,you bet,gladly,true",
     no: "no,nope,nah,not really,not now,not at all,never,of course not,certainly not,definitely not,absolutely not,no way,not yet,i don t,i do not,i m not,i am not,i d rather not,rather not,i think not,don t,wrong,incorrect,false,not ok,not right,not correct",
@@ -79,7 +79,7 @@ export function phrasesOf(language: string): YesNoPhrases {
 /** The phrases that are an answer in any conversation if nothing else is said. */
 export const phrasesOfAll: YesNoPhrases = new Map([...phrases.values()].flatMap((own) => [...own]));
 
-function toPhrases({ yes, no, other, leading }: Words): YesNoPhrases {
+export function toPhrases({ yes, no, other, leading }: YesNoWords): YesNoPhrases {
   const leads = new Set(leading.split(","));
   const toEntries = (list: string, value: YesNo | undefined) =>
     list.split(",").map((phrase) => [phrase, { value, leads: leads.has(phrase) || phrase.includes(" ") }] as const);

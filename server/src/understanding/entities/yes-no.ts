@@ -3,9 +3,16 @@ import { isFiller } from "#understanding/text/fillers.ts";
 import { type Word, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { languageOf } from "#i18n/locale.ts";
 import { withoutOverlaps } from "#understanding/text/range.ts";
-import { type YesNo, type YesNoPhrases, phrasesOf, phrasesOfAll } from "./yes-no-words.ts";
+import type { Language } from "#understanding/languages/language.ts";
+import { type YesNo, type YesNoPhrases, phrasesOf, phrasesOfAll, toPhrases } from "./yes-no-words.ts";
 
 export type { YesNo } from "./yes-no-words.ts";
+
+/** Which languages an answer is read in. */
+export type YesNoOptions = {
+  /** Languages that it understands besides those that are built in. */
+  languages?: readonly Language[];
+};
 
 /** No phrase has more words. */
 const maxPhraseWords = 6;
@@ -26,9 +33,14 @@ const interjections = new Set(
  * Yes or no, in English, French, German, Spanish, Italian, Dutch and Portuguese, at the beginning of a sentence or after a
  * comma: "no" in "I have no ticket" is no answer. An answer in another language counts if nothing else is said.
  */
-export function yesNo(): Entity<YesNo> {
+export function yesNo({ languages = [] }: YesNoOptions = {}): Entity<YesNo> {
+  const added = new Map(
+    languages.flatMap(({ language, yesNo: own }) => (own === undefined ? [] : [[language, toPhrases(own)] as const])),
+  );
+  const phrasesIn = (locale: string): YesNoPhrases => added.get(languageOf(locale)) ?? phrasesOf(languageOf(locale));
+
   const find = (text: string, locale: string): Found<YesNo>[] => {
-    const own = phrasesOf(languageOf(locale));
+    const own = phrasesIn(locale);
     const spoken = sentencesOf(wordsOf(normalizeLetters(text))).flatMap((sentence) => answerOf(sentence, own) ?? []);
     return withoutOverlaps([...spoken, ...findThumbs(text)]);
   };
@@ -39,9 +51,7 @@ export function yesNo(): Entity<YesNo> {
     find: (text, { locale }) => find(text, locale),
     read(text, { locale }) {
       const found = find(text, locale);
-      return found.length > 0
-        ? onlyValue(found)
-        : answerInside(wordsOf(normalizeLetters(text)), phrasesOf(languageOf(locale)));
+      return found.length > 0 ? onlyValue(found) : answerInside(wordsOf(normalizeLetters(text)), phrasesIn(locale));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DateWords } from "#understanding/dates/date-words.ts";
+import type { YesNoWords } from "#understanding/entities/yes-no-words.ts";
 import type { NumberWords } from "#understanding/numbers/number-words.ts";
 
 /** What the entities know of a language. What is left out is not understood in that language. */
@@ -7,4 +8,5 @@ export type Language = {
   language: string;
   numbers?: NumberWords;
   dates?: DateWords;
+  yesNo?: YesNoWords;
 };
