@@ -31,6 +31,7 @@ const headings = [
   "numbers in words",
   "ordinals in words",
   "yes and no",
+  "cancel, correct",
   "words without spaces",
   "recognised",
 ];
@@ -38,7 +39,7 @@ const headings = [
 /** What each language has, as lines of Markdown. Everything is asked of the code. */
 export function languageTable(): string[] {
   const rows = shown.map((language) => {
-    const { dates, durations, numbers, ordinals, yesNo, segmented } = abilitiesOf(language);
+    const { dates, durations, numbers, ordinals, yesNo, forms, segmented } = abilitiesOf(language);
     const isRecognised = detectLocale(sentences[language] ?? "", ["eo", language], "eo") === language;
     return [
       new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language,
@@ -47,6 +48,7 @@ export function languageTable(): string[] {
       yes(numbers),
       ordinals > 0 ? `1 to ${ordinals}` : "-",
       yes(yesNo),
+      yes(forms),
       "ja zh th".includes(language) ? yes(segmented) : "",
       yes(isRecognised),
     ];

@@ -1,5 +1,6 @@
 import { dateGrammar } from "#understanding/dates/date-grammar.ts";
 import { phrasesOf } from "#understanding/entities/yes-no-words.ts";
+import { formWordsOf } from "#understanding/forms/form-words.ts";
 import { spokenNumbers } from "#understanding/numbers/readers.ts";
 import { hiddenBoundaries } from "#understanding/text/segment.ts";
 import type { Language } from "./language.ts";
@@ -14,6 +15,8 @@ export type Abilities = {
   dates: boolean;
   durations: boolean;
   yesNo: boolean;
+  /** Forms can be left, steered and corrected by words. */
+  forms: boolean;
   /** Words are found though no spaces part them. */
   segmented: boolean;
 };
@@ -37,6 +40,7 @@ export function abilitiesOf(locale: string, own: readonly Language[] = []): Abil
     dates: grammar !== undefined && grammar.days.byWord.size > 0,
     durations: grammar !== undefined && grammar.units.size > 0,
     yesNo: phrasesOf(locale).size > 0,
+    forms: Object.values(formWordsOf(locale)).every((phrases) => phrases.length > 0),
     segmented: hiddenBoundaries(unspacedSamples[locale] ?? "").length > 2,
   };
 }
