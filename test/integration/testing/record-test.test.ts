@@ -110,7 +110,7 @@ test(
         expect((await person.open()).texts).toEqual(["Hello! What can I do?"]);
         expect((await person.tap("My order")).texts).toEqual([expect.stringMatching(/^Your order [^]+ is on its way\\.$/)]);
         expect((await person.say("1")).texts).toEqual(["not_understood: thanks"]);
-        expect((await person.follow("report?who=1000000001&_step=mail", "Old button")).texts).toEqual([
+        expect((await person.follow("report?who=0100000001&_step=mail", "Old button")).texts).toEqual([
           "We write to Old button about \\"Babababa's dada fafafafa, gagaga 1000\\".",
         ]);
         expect((await person.share(48.9, 2.3)).texts).toEqual(["A location."]);

@@ -1,5 +1,5 @@
 import { detectLocale } from "@causerie/server/i18n/detect-locale.ts";
-import { abilitiesOf } from "@causerie/server/understanding/languages/abilities.ts";
+import { abilitiesOf } from "./abilities.ts";
 
 /** The languages of the table: those with words of their own, those without spaces, and some that have neither. */
 const shown = "en fr de es it nl pt ja zh th sv pl tr ru uk ar".split(" ");
@@ -31,7 +31,6 @@ const headings = [
   "numbers in words",
   "ordinals in words",
   "yes and no",
-  "cancel, correct",
   "words without spaces",
   "recognised",
 ];
@@ -39,7 +38,7 @@ const headings = [
 /** What each language has, as lines of Markdown. Everything is asked of the code. */
 export function languageTable(): string[] {
   const rows = shown.map((language) => {
-    const { dates, durations, numbers, ordinals, yesNo, forms, segmented } = abilitiesOf(language);
+    const { dates, durations, numbers, ordinals, yesNo, segmented } = abilitiesOf(language);
     const isRecognised = detectLocale(sentences[language] ?? "", ["eo", language], "eo") === language;
     return [
       new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language,
@@ -48,7 +47,6 @@ export function languageTable(): string[] {
       yes(numbers),
       ordinals > 0 ? `1 to ${ordinals}` : "-",
       yes(yesNo),
-      yes(forms),
       "ja zh th".includes(language) ? yes(segmented) : "",
       yes(isRecognised),
     ];

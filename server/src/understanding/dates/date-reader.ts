@@ -12,16 +12,16 @@ import { type Captured, type Slot, type SlotReader, matchTemplate } from "./temp
 import { zoneAt } from "./zones.ts";
 
 /** A piece, and the token behind it. */
-export type Placed<Kind extends Piece = Piece> = { piece: Kind; next: number };
+export type Located<Kind extends Piece = Piece> = { piece: Kind; next: number };
 
 type Matched = { production: Production; captured: Captured; next: number };
 
 /** Reads the pieces of dates of one text. */
 export type DateReader = {
-  daysAt(at: number): readonly Placed[];
-  clocksAt(at: number): readonly Placed<ClockPiece>[];
-  partsOfTodayAt(at: number): readonly Placed<PartPiece>[];
-  partsAt(at: number): readonly Placed<PartPiece>[];
+  daysAt(at: number): readonly Located[];
+  clocksAt(at: number): readonly Located<ClockPiece>[];
+  partsOfTodayAt(at: number): readonly Located<PartPiece>[];
+  partsAt(at: number): readonly Located<PartPiece>[];
 };
 
 export type DateReaderInput = {
@@ -122,7 +122,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
     return found;
   };
 
-  const daysAtToken = rememberedPieces((at: number): readonly Placed[] => {
+  const daysAtToken = rememberedPieces((at: number): readonly Located[] => {
     const token = tokens[at];
     if (token === undefined) return [];
     const numeric = token.type === "digits" ? numericDaysAt(at) : [];
@@ -130,7 +130,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
     return longestFirst([...numeric, ...weekdaysAt(at, grammar), ...monthsAt(at, grammar), ...produced(at, grammar)]);
   });
 
-  const numericDaysAt = (at: number): Placed[] => {
+  const numericDaysAt = (at: number): Located[] => {
     const found = numericDay(source.text, tokens[at]?.from ?? 0, order, reference);
     const next = found && source.tokenAfter(found.to);
     if (found === undefined || next === undefined) return [];
@@ -138,7 +138,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
     return [{ piece, next }];
   };
 
-  const weekdaysAt = (at: number, known: DateGrammar): Placed[] =>
+  const weekdaysAt = (at: number, known: DateGrammar): Located[] =>
     slots("wd", at).flatMap(({ value, next }) => {
       const weekday = value as NamedValue;
       const behind = [tokens[next]?.text === "," ? next + 1 : next].flatMap((from) => [
@@ -156,7 +156,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
     });
 
   /** A day and its month, with or without the year. */
-  const datedAt = (at: number, known: DateGrammar): Placed[] =>
+  const datedAt = (at: number, known: DateGrammar): Located[] =>
     matchesAt(known.days, at)
       .filter(({ production }) => production.field === "dayAndMonth")
       .flatMap(({ captured, next }) => {
@@ -169,7 +169,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
         });
       });
 
-  const monthsAt = (at: number, known: DateGrammar): Placed[] =>
+  const monthsAt = (at: number, known: DateGrammar): Located[] =>
     slots("mon", at).flatMap(({ value, next }) => {
       const { value: month, doubtful } = value as NamedValue;
       return yearsBehind(next, known).flatMap(({ year, end }) => {
@@ -185,7 +185,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
     return [...years.map(({ value, next }) => ({ year: Number(value), end: next })), { year: undefined, end: at }];
   };
 
-  const produced = (at: number, known: DateGrammar): Placed[] => [
+  const produced = (at: number, known: DateGrammar): Located[] => [
     ...datedAt(at, known),
     ...matchesAt(known.days, at)
       .filter(({ production }) => production.field !== "dayAndMonth")
@@ -200,14 +200,14 @@ export function createDateReader(input: DateReaderInput): DateReader {
       }),
   ];
 
-  const clocksAt = rememberedPieces((at: number): readonly Placed<ClockPiece>[] => {
+  const clocksAt = rememberedPieces((at: number): readonly Located<ClockPiece>[] => {
     if (tokens[at] === undefined) return [];
     const spoken = grammar === undefined ? [] : [...producedClocks(at, grammar), ...ranged(at, grammar)];
     return longestFirst([...markedInDigits(at), ...spoken].flatMap(withZone));
   });
 
-  const producedClocks = (at: number, known: DateGrammar): Placed<ClockPiece>[] => {
-    const own = matchesAt(known.clocks, at).flatMap(({ production, captured, next }): Placed<ClockPiece>[] => {
+  const producedClocks = (at: number, known: DateGrammar): Located<ClockPiece>[] => {
+    const own = matchesAt(known.clocks, at).flatMap(({ production, captured, next }): Located<ClockPiece>[] => {
       const piece = readClock(production, toClockCaptures(captured));
       return piece === undefined ? [] : [{ piece, next }];
     });
@@ -222,12 +222,12 @@ export function createDateReader(input: DateReaderInput): DateReader {
       const piece = toClock(value as ClockTime);
       return piece === undefined
         ? []
-        : halvesAt(next, known).flatMap(({ half, end }) => placed(inHalf(piece, half), end));
+        : halvesAt(next, known).flatMap(({ half, end }) => located(inHalf(piece, half), end));
     });
     return [...bare, ...own.flatMap((each) => [...halvesOf(each, known), each])];
   };
 
-  const markedInDigits = (at: number): Placed<ClockPiece>[] => {
+  const markedInDigits = (at: number): Located<ClockPiece>[] => {
     const found = tokens[at]?.type === "digits" ? numericClock(source.text, tokens[at]?.from ?? 0) : undefined;
     const next = found && source.tokenAfter(found.to);
     if (found === undefined || next === undefined || found.sign === ".") return [];
@@ -246,7 +246,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
     (/^(?:de|d'|of|di|van)$/.test(tokens[next]?.text ?? "") && halvesAt(next, known).length === 0);
 
   /** "8" in "8-10 pm". */
-  const ranged = (at: number, known: DateGrammar): Placed<ClockPiece>[] =>
+  const ranged = (at: number, known: DateGrammar): Located<ClockPiece>[] =>
     slots("time", at).flatMap(({ value, next }) => {
       const piece = toClock(value as ClockTime);
       const { until, and } = known.phrases;
@@ -270,10 +270,10 @@ export function createDateReader(input: DateReaderInput): DateReader {
     ];
   };
 
-  const halvesOf = ({ piece, next }: Placed<ClockPiece>, known: DateGrammar): Placed<ClockPiece>[] =>
-    halvesAt(next, known).flatMap(({ half, end }) => placed(inHalf(piece, half), end));
+  const halvesOf = ({ piece, next }: Located<ClockPiece>, known: DateGrammar): Located<ClockPiece>[] =>
+    halvesAt(next, known).flatMap(({ half, end }) => located(inHalf(piece, half), end));
 
-  const withZone = (clock: Placed<ClockPiece>): Placed<ClockPiece>[] => {
+  const withZone = (clock: Located<ClockPiece>): Located<ClockPiece>[] => {
     const zone = clock.piece.bare === undefined ? zoneAt(source, clock.next, input.original) : undefined;
     return zone === undefined ? [clock] : [{ piece: { ...clock.piece, offset: zone.offset }, next: zone.next }, clock];
   };
@@ -298,7 +298,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
   };
 }
 
-function placed(piece: ClockPiece | undefined, next: number): Placed<ClockPiece>[] {
+function located(piece: ClockPiece | undefined, next: number): Located<ClockPiece>[] {
   return piece === undefined ? [] : [{ piece, next }];
 }
 
@@ -321,7 +321,7 @@ function toClockCaptures(captured: Captured): { time: ClockTime | undefined; min
 }
 
 /** Of the pieces that end at the same token, the first one stays. */
-function longestFirst<Kind extends Piece>(pieces: readonly Placed<Kind>[]): Placed<Kind>[] {
+function longestFirst<Kind extends Piece>(pieces: readonly Located<Kind>[]): Located<Kind>[] {
   return pieces
     .filter(({ next }, index) => pieces.findIndex((each) => each.next === next) === index)
     .sort((a, b) => b.next - a.next);
@@ -342,9 +342,9 @@ function remembered(read: SlotReader): SlotReader {
 }
 
 function rememberedPieces<Kind extends Piece>(
-  read: (at: number) => readonly Placed<Kind>[],
-): (at: number) => readonly Placed<Kind>[] {
-  const known = new Map<number, readonly Placed<Kind>[]>();
+  read: (at: number) => readonly Located<Kind>[],
+): (at: number) => readonly Located<Kind>[] {
+  const known = new Map<number, readonly Located<Kind>[]>();
   return (at) => {
     const before = known.get(at);
     if (before !== undefined) return before;

@@ -1,5 +1,3 @@
-import type { Language } from "#understanding/languages/language.ts";
-
 /** The smallest part that was said: the month in "in May", the part of the day in "tomorrow evening". */
 export type Granularity = "year" | "month" | "week" | "day" | "part" | "hour" | "minute";
 
@@ -16,14 +14,6 @@ export type DateValue = {
   granularity: Granularity;
   /** The end of a period: its last day, or the time at which it ends. */
   end?: { date: string; time?: string };
-};
-
-/** How {@link date} reads texts with two possible meanings. */
-export type DateOptions = {
-  /** Dates without a year, month or day of their own are in the future: "Tuesday" is the coming one. Default: the nearest one. */
-  future?: boolean;
-  /** Languages that it understands besides those that are built in. */
-  languages?: readonly Language[];
 };
 
 /** The present: "today" and "at six" count from it. */

@@ -1,5 +1,5 @@
 import type { DateGrammar } from "./date-grammar.ts";
-import type { DateReader, Placed } from "./date-reader.ts";
+import type { DateReader, Located } from "./date-reader.ts";
 import type { DateText } from "./date-text.ts";
 import { type Moment, extended } from "./moment.ts";
 
@@ -28,7 +28,7 @@ export function createMomentReader(
     return isPlain || grammar.datish.has(token.text) || reader.daysAt(at).length > 0;
   };
 
-  const firstPieces = (at: number): Placed[] => [
+  const firstPieces = (at: number): Located[] => [
     ...reader.daysAt(at),
     ...reader.clocksAt(at),
     ...reader.partsOfTodayAt(at),
@@ -46,7 +46,7 @@ export function createMomentReader(
   const grow = (moment: Moment): Moment[] => [
     moment,
     ...joinsAt(moment.next).flatMap((at) => {
-      const pieces: Placed[] = [...firstPieces(at), ...reader.partsAt(at)];
+      const pieces: Located[] = [...firstPieces(at), ...reader.partsAt(at)];
       return pieces.flatMap(({ piece, next }) => {
         const longer = extended(moment, piece, at, next);
         return longer === undefined ? [] : grow(longer);

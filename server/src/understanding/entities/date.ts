@@ -1,6 +1,6 @@
 import { wallClock } from "#understanding/dates/calendar.ts";
 import { dateGrammar } from "#understanding/dates/date-grammar.ts";
-import type { DateOptions, DateValue, Reference } from "#understanding/dates/date-value.ts";
+import type { DateValue, Reference } from "#understanding/dates/date-value.ts";
 import { findDates } from "#understanding/dates/find-dates.ts";
 import { type FieldOrder, fieldOrder } from "#understanding/dates/numeric.ts";
 import type { Language } from "#understanding/languages/language.ts";
@@ -10,7 +10,15 @@ import { normalizeLetters } from "#understanding/text/mapped-text.ts";
 import { countryOf, isLocale, languageOf, regionalLocale } from "#i18n/locale.ts";
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 
-export type { DateOptions, DateValue } from "#understanding/dates/date-value.ts";
+export type { DateValue } from "#understanding/dates/date-value.ts";
+
+/** How {@link date} reads texts with two possible meanings. */
+export type DateOptions = {
+  /** Dates without a year, month or day of their own are in the future: "Tuesday" is the coming one. Default: the nearest one. */
+  future?: boolean;
+  /** Languages that it understands besides those that are built in. */
+  languages?: readonly Language[];
+};
 
 /** A person who writes more than this does not omit the words around a date, and does not only answer. */
 const maxAnswerLength = 60;

@@ -1,4 +1,4 @@
-import { foldCase } from "./fold-case.ts";
+import { normalizeCase } from "./normalize-case.ts";
 import { isInvisible } from "./invisible.ts";
 import { isVulgarFraction, withLatinDigits } from "./latin-digits.ts";
 import { hiddenBoundaries, unspaced } from "./segment.ts";
@@ -75,7 +75,7 @@ function plainLetter(character: string): string {
   if (known !== undefined) return known;
   if (character <= "\u007f") return character.toLowerCase();
   if (isInvisible(character)) return "";
-  const letter = foldCase(
+  const letter = normalizeCase(
     withLatinDigits(character)
       .normalize("NFKD")
       .replaceAll(/\p{M}+/gu, ""),

@@ -1,4 +1,4 @@
-import { foldCase } from "./fold-case.ts";
+import { normalizeCase } from "./normalize-case.ts";
 import { withoutInvisible } from "./invisible.ts";
 import { withLatinDigits } from "./latin-digits.ts";
 import { withSpaces } from "./segment.ts";
@@ -12,7 +12,7 @@ const plain = /^[\0-\u007f]*$/;
 
 function withoutAccents(text: string): string {
   const spaced = withSpaces(withoutInvisible(text)).replaceAll(/[¼½¾⅐-⅞↉]/gu, " $&");
-  return foldCase(
+  return normalizeCase(
     withLatinDigits(spaced)
       .normalize("NFKD")
       .replaceAll(/\p{M}+/gu, ""),

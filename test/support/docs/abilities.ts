@@ -1,10 +1,8 @@
-import { dateGrammar } from "#understanding/dates/date-grammar.ts";
-import { phrasesOf } from "#understanding/entities/yes-no-words.ts";
-import { formWordsOf } from "#understanding/forms/form-words.ts";
-import { spokenNumbers } from "#understanding/numbers/readers.ts";
-import { hiddenBoundaries } from "#understanding/text/segment.ts";
-import type { Language } from "./language.ts";
-import { languageFor } from "./shipped.ts";
+import { dateGrammar } from "@causerie/server/understanding/dates/date-grammar.ts";
+import { phrasesOf } from "@causerie/server/understanding/entities/yes-no-words.ts";
+import { spokenNumbers } from "@causerie/server/understanding/numbers/readers.ts";
+import { hiddenBoundaries } from "@causerie/server/understanding/text/segment.ts";
+import { languageFor } from "@causerie/server/understanding/languages/shipped.ts";
 
 /** What is understood of a language. It is read from the words themselves, so it cannot promise more than there is. */
 export type Abilities = {
@@ -15,8 +13,6 @@ export type Abilities = {
   dates: boolean;
   durations: boolean;
   yesNo: boolean;
-  /** Forms can be left, steered and corrected by words. */
-  forms: boolean;
   /** Words are found though no spaces part them. */
   segmented: boolean;
 };
@@ -31,8 +27,8 @@ const unspacedSamples: Readonly<Record<string, string>> = {
   my: "ဘူတာဘယ်မှာလဲ",
 };
 
-export function abilitiesOf(locale: string, own: readonly Language[] = []): Abilities {
-  const language = languageFor(locale, own);
+export function abilitiesOf(locale: string): Abilities {
+  const language = languageFor(locale);
   const grammar = language && dateGrammar(language);
   return {
     numbers: language !== undefined && spokenNumbers(language) !== undefined,
@@ -40,7 +36,6 @@ export function abilitiesOf(locale: string, own: readonly Language[] = []): Abil
     dates: grammar !== undefined && grammar.days.byWord.size > 0,
     durations: grammar !== undefined && grammar.units.size > 0,
     yesNo: phrasesOf(locale).size > 0,
-    forms: Object.values(formWordsOf(locale)).every((phrases) => phrases.length > 0),
     segmented: hiddenBoundaries(unspacedSamples[locale] ?? "").length > 2,
   };
 }
