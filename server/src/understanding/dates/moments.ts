@@ -1,5 +1,6 @@
 import type { DateGrammar } from "./date-grammar.ts";
-import type { DateReader, Located } from "./date-reader.ts";
+import type { DateReader } from "./date-reader.ts";
+import type { Located } from "./located.ts";
 import type { DateText } from "./date-text.ts";
 import { type Moment, extended } from "./moment.ts";
 

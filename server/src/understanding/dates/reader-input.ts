@@ -1,0 +1,20 @@
+import type { DateGrammar, Production } from "./date-grammar.ts";
+import type { DateText } from "./date-text.ts";
+import type { Reference } from "./date-value.ts";
+import type { FieldOrder } from "./numeric.ts";
+import type { Captured } from "./template.ts";
+
+/** What the readers of one text share. */
+export type DateReaderInput = {
+  source: DateText;
+  grammar: DateGrammar | undefined;
+  order: FieldOrder;
+  reference: Reference;
+  /** Abbreviations do not count. */
+  foreign: boolean;
+  /** The typed text at a token: time zones count in capitals only. */
+  original: (token: number) => string;
+};
+
+/** A template that fits, and what fills its slots. */
+export type Matched = { production: Production; captured: Captured; next: number };
