@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { date } from "@causerie/server/understanding/entities/date.ts";
+import { duration } from "@causerie/server/understanding/entities/duration.ts";
 import { email } from "@causerie/server/understanding/entities/email.ts";
 import { number } from "@causerie/server/understanding/entities/number.ts";
 import { oneOf } from "@causerie/server/understanding/entities/one-of.ts";
+import { ordinal } from "@causerie/server/understanding/entities/ordinal.ts";
 import { pattern } from "@causerie/server/understanding/entities/pattern.ts";
 import { phone } from "@causerie/server/understanding/entities/phone.ts";
 import { url } from "@causerie/server/understanding/entities/url.ts";
@@ -24,6 +26,8 @@ const entities = [
   number(),
   date(),
   date({ future: true }),
+  duration(),
+  ordinal(),
   email(),
   phone(),
   phone({ country: "FR" }),
@@ -40,7 +44,7 @@ const scraps = fc.constantFrom(
   ..."quatre-vingt-dix-sept,minus,3.5,1 200,1.200,50,-5,+33 6 12 34 56 78,(202) 555-0123,a@b.fr,www.a.fr,https://a.fr/).".split(
     ",",
   ),
-  ..."next,friday,at,half past six,between 8 and 10 am,may,from 3 to 7 June,yes,non,no idea,½,e\u0301,\ud83d,👍🏽,\u202f,\n, ,  ,²".split(
+  ..."tomorrow,two weeks before,駅はどこ,٣,three quarters,STRASSE,next,friday,at,half past six,between 8 and 10 am,may,from 3 to 7 June,yes,non,no idea,½,e\u0301,\ud83d,👍🏽,\u202f,\n, ,  ,²".split(
     ",",
   ),
 );
