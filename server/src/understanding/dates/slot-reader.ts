@@ -7,6 +7,9 @@ import { resolveDay } from "./open-day.ts";
 import { type NamedValue, countsAt, daysAt, namesAt, yearsAt } from "./slots.ts";
 import { type Slot, type SlotReader, matchTemplate } from "./template.ts";
 
+/** Nobody says "the day after the day after the day after tomorrow", and each of them needs the one behind it. */
+const deepest = 3;
+
 /** What fills the slots of templates. `daysAtToken` reads the other day in "two weeks before {date}". */
 export function createSlotReader(
   { source, grammar, reference, foreign }: DateReaderInput,
@@ -15,6 +18,17 @@ export function createSlotReader(
   const { tokens } = source;
   const counts = ({ value }: Slot): boolean => !foreign || !(value as NamedValue).doubtful;
   const slots: SlotReader = remembered((name, at) => (grammar === undefined ? [] : readSlot(name, at, grammar)));
+
+  let depth = 0;
+  const nested = (at: number): readonly Located[] => {
+    if (depth === deepest) return [];
+    depth += 1;
+    try {
+      return daysAtToken(at);
+    } finally {
+      depth -= 1;
+    }
+  };
 
   const readSlot = (name: string, at: number, known: DateGrammar): readonly Slot[] => {
     switch (name) {
@@ -37,7 +51,7 @@ export function createSlotReader(
       case "duration":
         return durationsAt(source, known, at, slots);
       case "date":
-        return daysAtToken(at).flatMap(({ piece, next }) => {
+        return nested(at).flatMap(({ piece, next }) => {
           const date =
             piece.type === "day" && piece.until === undefined && piece.granularity === "day"
               ? resolveDay(piece.day, reference)
@@ -45,7 +59,7 @@ export function createSlotReader(
           return date === undefined ? [] : [{ value: date, next }];
         });
       case "span":
-        return daysAtToken(at).flatMap(({ piece, next }) => {
+        return nested(at).flatMap(({ piece, next }) => {
           if (piece.type !== "day" || !/^(?:week|month|year)$/.test(piece.granularity)) return [];
           const date = resolveDay(piece.day, reference);
           return date === undefined ? [] : [{ value: { date, granularity: piece.granularity }, next }];

@@ -31,8 +31,7 @@ export type NumberReader = {
 export function createNumberReader(words: NumberWords): NumberReader {
   const spelled = createSpelledValue(words);
   const known = new Map<string, boolean>();
-  const morphemes = morphemesOf(words);
-  const compound = new RegExp(`^(?:${morphemes.join("|")})+$`);
+  const isComposed = compositionOf(morphemesOf(words));
   const links = new Set([...linksOf(words)].filter((word) => spelled.valueOf(word) === undefined));
   const weak = new Set([words.articles, words.doubtful, words.nouns].flatMap((list) => wordsIn(list)));
   const nouns = new Set(wordsIn(words.nouns));
@@ -40,7 +39,7 @@ export function createNumberReader(words: NumberWords): NumberReader {
   const parts = new Map(Object.entries(words.parts ?? {}));
 
   const isNumeric = (word: string): boolean => {
-    const found = known.get(word) ?? (compound.test(word) && !links.has(word));
+    const found = known.get(word) ?? (isComposed(word) && !links.has(word));
     if (known.size < 2000) known.set(word, found);
     return found;
   };
@@ -132,6 +131,29 @@ function decimalGroup(pieces: readonly NumberPiece[], length: number, valueOf: S
   if (pieces.length < length || (length > 1 && pieces.some(({ digits }) => digits !== undefined))) return undefined;
   const value = pieces[0]?.digits ?? valueOf(pieces.map(({ text }) => text).join(""));
   return value === undefined || value > 99 || !Number.isInteger(value) ? undefined : { value, length };
+}
+
+/** Longer words are no numbers. */
+const longestWord = 100;
+
+/**
+ * Whether a word consists of parts such as "ein", "und" and "zwanzig". It goes over the word once, because a regular expression
+ * tries all ways to part "sixteensixteen…".
+ */
+function compositionOf(morphemes: readonly string[]): (word: string) => boolean {
+  const parts = new Set(morphemes);
+  const longest = Math.max(...morphemes.map(({ length }) => length));
+  return (word) => {
+    if (word.length > longestWord) return false;
+    const ends = new Set([0]);
+    for (let at = 0; at < word.length; at++) {
+      if (!ends.has(at)) continue;
+      for (let length = 1; length <= longest; length++) {
+        if (at + length <= word.length && parts.has(word.slice(at, at + length))) ends.add(at + length);
+      }
+    }
+    return ends.has(word.length);
+  };
 }
 
 function morphemesOf(words: NumberWords): string[] {
