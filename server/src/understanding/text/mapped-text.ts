@@ -23,8 +23,12 @@ type GrowingText = { text: string; starts: number[]; ends: number[] };
 
 /** A text that is easy to compare: small letters without accents, plain dashes and apostrophes, one space for many. */
 export function normalizeLetters(original: string): MappedText {
-  return convert(original, plainLetter);
+  if (last?.original !== original) last = { original, normalized: convert(original, plainLetter) };
+  return last.normalized;
 }
+
+/** All entities are asked about the same text, one after the other. */
+let last: { original: string; normalized: MappedText } | undefined;
 
 /** The same, but accents and capitals stay: in some languages they make another word. */
 export function normalizeSigns(original: string): MappedText {
