@@ -1,3 +1,5 @@
+import { sentencesFor } from "@causerie/server/bot/sentences/sentences-for.ts";
+import { formWordsOf } from "@causerie/server/understanding/forms/form-languages.ts";
 import { dateGrammar } from "@causerie/server/understanding/dates/date-grammar.ts";
 import { phrasesOf } from "@causerie/server/understanding/entities/yes-no-words.ts";
 import { spokenNumbers } from "@causerie/server/understanding/numbers/readers.ts";
@@ -13,6 +15,10 @@ export type Abilities = {
   dates: boolean;
   durations: boolean;
   yesNo: boolean;
+  /** Forms can be left, steered and corrected by words. */
+  forms: boolean;
+  /** What the bot says by itself, e.g. the offer to go on. */
+  sentences: boolean;
   /** Words are found though no spaces part them. */
   segmented: boolean;
 };
@@ -36,6 +42,8 @@ export function abilitiesOf(locale: string): Abilities {
     dates: grammar !== undefined && grammar.days.byWord.size > 0,
     durations: grammar !== undefined && grammar.units.size > 0,
     yesNo: phrasesOf(locale).size > 0,
+    forms: Object.values(formWordsOf(locale)).every((phrases) => phrases.length > 0),
+    sentences: locale === "en" || sentencesFor(locale) !== sentencesFor("en"),
     segmented: hiddenBoundaries(unspacedSamples[locale] ?? "").length > 2,
   };
 }

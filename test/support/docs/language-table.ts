@@ -5,7 +5,7 @@ import { abilitiesOf } from "./abilities.ts";
 const shown = "en fr de es it nl pt ja zh th sv pl tr ru uk ar".split(" ");
 
 /** A sentence that asks where the station is. */
-const sentences: Readonly<Record<string, string>> = {
+const samples: Readonly<Record<string, string>> = {
   en: "Where is the station, please?",
   fr: "Où est la gare, s'il vous plaît ?",
   de: "Wo ist bitte der Bahnhof?",
@@ -31,6 +31,8 @@ const headings = [
   "numbers in words",
   "ordinals in words",
   "yes and no",
+  "cancel, correct",
+  "own sentences",
   "words without spaces",
   "recognised",
 ];
@@ -38,8 +40,8 @@ const headings = [
 /** What each language has, as lines of Markdown. Everything is asked of the code. */
 export function languageTable(): string[] {
   const rows = shown.map((language) => {
-    const { dates, durations, numbers, ordinals, yesNo, segmented } = abilitiesOf(language);
-    const isRecognised = detectLocale(sentences[language] ?? "", ["eo", language], "eo") === language;
+    const { dates, durations, numbers, ordinals, yesNo, forms, sentences, segmented } = abilitiesOf(language);
+    const isRecognised = detectLocale(samples[language] ?? "", ["eo", language], "eo") === language;
     return [
       new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language,
       yes(dates),
@@ -47,6 +49,8 @@ export function languageTable(): string[] {
       yes(numbers),
       ordinals > 0 ? `1 to ${ordinals}` : "-",
       yes(yesNo),
+      yes(forms),
+      yes(sentences),
       "ja zh th".includes(language) ? yes(segmented) : "",
       yes(isRecognised),
     ];

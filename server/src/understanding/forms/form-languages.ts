@@ -1,10 +1,15 @@
 import { languageOf } from "#i18n/locale.ts";
 import { type FormWords, formWordLists, type MoreFormWords } from "./form-words.ts";
+import { de } from "./words/de.ts";
 import { en } from "./words/en.ts";
+import { es } from "./words/es.ts";
 import { fr } from "./words/fr.ts";
+import { it } from "./words/it.ts";
+import { nl } from "./words/nl.ts";
+import { pt } from "./words/pt.ts";
 
 /** By language (BCP 47). A language that is not here steers no form by words; an author can add it to a bot. */
-const builtIn: Readonly<Record<string, FormWords>> = { en, fr };
+const builtIn: Readonly<Record<string, FormWords>> = { en, fr, de, es, it, nl, pt };
 
 /** The words of all languages, that of the conversation first: a command is clear in any of them. */
 export function allFormWords(locale: string, more: MoreFormWords = nothingMore): FormWords[] {

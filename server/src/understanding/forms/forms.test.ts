@@ -7,7 +7,7 @@ import { allFormWords, formWordsOf } from "./form-languages.ts";
 import { formCommands } from "./form-words.ts";
 import { looksLikeQuestion } from "./is-question.ts";
 
-const languages = ["en", "fr"];
+const languages = ["en", "fr", "de", "es", "it", "nl", "pt"];
 const commandOf = (text: string, locale = "en"): string | undefined =>
   findFormCommand(text, allFormWords(locale), formCommands);
 

@@ -1,0 +1,17 @@
+import type { Sentences } from "./sentences.ts";
+
+export const nl: Sentences = {
+  apology: "Sorry, er is bij ons iets misgegaan. Probeer het nog eens, alstublieft.",
+  resume: (title) => (title === undefined ? "Gaan we verder waar we gebleven waren?" : `Gaan we verder met ${title}?`),
+  resumeYes: "Ja, verder",
+  resumeNo: "Nee, bedankt",
+  dropped: "Goed.",
+  cancelled: (title) => (title === undefined ? "Goed, geannuleerd." : `Goed, ${title} is geannuleerd.`),
+  startedOver: "Goed, van voren af aan.",
+  firstQuestion: "Dit is de eerste vraag.",
+  soFar: (entries) => ["Tot nu toe:", ...entries.map(({ title, words }) => `- ${title}: ${words}`)].join("\n"),
+  nothingSoFar: "U hebt me nog niets verteld.",
+  alsoAsked: (words) => `U schreef ook: “${words}” Zal ik dat nu beantwoorden?`,
+  alsoYes: "Ja, graag",
+  alsoNo: "Nee, bedankt",
+};
