@@ -8,11 +8,11 @@ import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
 import { readSettings } from "./load-config.ts";
-import { toldToStop } from "./told-to-stop.ts";
+import { stopRequested } from "./stop-request.ts";
 
 /** Runs the server until it is told to stop. */
 export async function start(config: CauserieConfig): Promise<void> {
-  const stop = toldToStop();
+  const stop = stopRequested();
   await using server = await startServer(config);
   console.log(`Causerie listens on ${server.url}`);
   for (const step of server.setupSteps) console.log(`  ${step}`);

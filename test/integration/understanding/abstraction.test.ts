@@ -91,7 +91,7 @@ describe("with examples that name only one value of an entity", () => {
     await hotel.train();
     const classifier = hotel.understanding.find(({ name }) => name === "classifier");
     const people = fc.integer({ min: 32, max: 90 });
-    const day = fc.constantFrom("today", "on Friday", "next Monday");
+    const day = fc.constantFrom("today", "Friday", "next Monday");
     await fc.assert(
       fc.asyncProperty(people, day, async (count, when) => {
         const understanding = await classifier?.understand({

@@ -104,10 +104,12 @@ test("an example is always among what its text may mean", () => {
   fc.assert(
     fc.property(anyCorpus, (corpus) => {
       const classifier = createClassifier(trainModel(corpus));
-      for (const { intent, text } of corpus) {
+      // A text that was given to two intents is one of them.
+      for (const [text, examples] of Map.groupBy(corpus, (example) => normalize(example.text))) {
         const { intent: named, alternatives } = classifier.classify(text);
-        if (normalize(text) === "") continue;
-        expect([named, ...alternatives.map((other) => other.intent)]).toContain(intent);
+        if (text === "") continue;
+        const meanings = [named, ...alternatives.map((other) => other.intent)];
+        expect(examples.some(({ intent }) => meanings.includes(intent))).toBe(true);
       }
     }),
     { numRuns: 100 },

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import type { CauserieConfig } from "#config/config.ts";
 import { readSettings } from "#cli/load-config.ts";
-import { toldToStop } from "#cli/told-to-stop.ts";
+import { stopRequested } from "#cli/stop-request.ts";
 import { devChannel, startDevServer } from "./dev-server.ts";
 
 /** Runs the page once, without watching, until a signal ends it. */
 export async function serveDev(config: CauserieConfig): Promise<void> {
   // Tokens of the other channels may be missing on the author's machine.
   const { data, port } = readSettings({ ...config, connectors: [devChannel] });
-  const stop = toldToStop();
+  const stop = stopRequested();
   await using server = await startDevServer(config, { data, port });
   console.log(`Talk to the bot on ${server.url}`);
   await stop;
@@ -28,7 +28,7 @@ export async function watchDev(configFile: string): Promise<number> {
     stdio: "inherit",
     env: { ...process.env, PORT: await lastingPort(process.env.PORT) },
   });
-  void toldToStop().then(() => child.kill());
+  void stopRequested().then(() => child.kill());
   const [code] = (await once(child, "exit")) as [number | null];
   return code ?? 0;
 }

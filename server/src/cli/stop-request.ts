@@ -8,7 +8,7 @@ const lookEveryMs = 500;
  * cannot pass on a SIGKILL, and a server that nobody sees would keep the port and the data. A second signal ends the process
  * at once.
  */
-export function toldToStop(): Promise<void> {
+export function stopRequested(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const signal of endingSignals) {
     process.once(signal, () => {
