@@ -164,7 +164,7 @@ test("`causerie init` writes a bot that compiles, that its own tests accept, and
   const { scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { scripts: { test: string } };
   const path = `${join(outside, "node_modules", ".bin")}${delimiter}${env.PATH}`;
   const tested = await runCommand("sh", ["-c", scripts.test], { cwd: folder, env: { ...env, PATH: path } });
-  expect(stripVTControlCharacters(tested)).toMatch(/Tests\s+4 passed/);
+  expect(stripVTControlCharacters(tested)).toMatch(/Tests\s+5 passed/);
   expect(await runCommand(bin("causerie"), ["check"], { cwd: folder, env })).toContain("The configuration is complete");
 
   const again = runCommand(bin("causerie"), ["init", "my-bot"], { cwd: outside, env });

@@ -24,6 +24,14 @@ test("too many people are asked again", async () => {
   expect((await eve.say("20")).texts).toEqual(["We have tables for 1 to 8 people. How many are you?"]);
 });
 
+test("people may correct themselves, and leave: the bot knows the words for it", async () => {
+  const ana = simulate(bot);
+  await ana.say("a table for two tonight");
+  expect((await ana.say("no, three please")).texts).toEqual(["A table for 3, for dinner. Shall I book it?"]);
+  await ana.say("forget it");
+  expect((await ana.say("yes")).texts).toEqual(["Sorry, I did not understand."]);
+});
+
 test("no link is dead, no step is out of reach, no answer gets lost", async () => {
   expect(await storyLint(bot)).toEqual([]);
 });
