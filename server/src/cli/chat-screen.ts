@@ -1,8 +1,7 @@
 import { styleText } from "node:util";
 import type { Frame, LogBody } from "#channel/log.ts";
 import type { SimulatedAnswer } from "#testing/answer.ts";
-import { targetOf } from "#testing/choice-target.ts";
-import { describeForReading, plainBody } from "#testing/plain-words.ts";
+import { choiceLines, plainBody } from "#testing/plain-words.ts";
 
 /** Shows answers on a terminal: in plain words, piece by piece as they come, with the choices below. */
 export class ChatScreen {
@@ -39,12 +38,7 @@ export class ChatScreen {
 
   /** Shows the lines below an answer: the choices, what the channel cannot show, and the errors. */
   close({ choices, messages, losses, errors, outcome }: SimulatedAnswer): void {
-    let number = 0;
-    for (const choice of choices) {
-      // The numbers are those that the bot understands. It cannot open a web address, so that choice has no number.
-      const mark = targetOf(choice).type === "url" ? "-" : `${(number += 1)}.`;
-      this.#line(`  ${mark} ${describeForReading(choice)}`, "cyan");
-    }
+    for (const line of choiceLines(choices)) this.#line(`  ${line}`, "cyan");
     if (messages.length === 0 && outcome.outcome !== "unhandled") this.remark(`(no answer: ${outcome.outcome})`);
     for (const { rule, detail } of losses) this.remark(`(lost on this channel: ${rule}, ${detail})`);
     for (const error of errors) this.#fail(error);

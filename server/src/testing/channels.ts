@@ -15,7 +15,7 @@ import { optionsSchema as webOptions } from "#connectors/web/options.ts";
 import { render as renderForWeb } from "#connectors/web/render/render.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
-import { describeForReading, plainBody } from "./plain-words.ts";
+import { choiceLines, plainBody } from "./plain-words.ts";
 
 /**
  * The channel of a simulated person: `text` is a terminal, or any channel that shows words only. Any other channel is given
@@ -92,9 +92,7 @@ function builtIn(channel: BuiltInChannel, id: string): Connector {
         delivery: "log",
         capabilities: webCapabilities,
         render: (message) => ({
-          payloads: [
-            [plainBody(message), ...choicesOf(message).map((choice) => `- ${describeForReading(choice)}`)].join("\n"),
-          ],
+          payloads: [[plainBody(message), ...choiceLines(choicesOf(message))].join("\n")],
           losses: [],
         }),
       };

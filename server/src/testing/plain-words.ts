@@ -10,8 +10,17 @@ export function plainBody(message: BotMessage): string {
   return toPlainText(withoutChoices(message));
 }
 
+/** One line a choice, with the number that people type. A web address is opened and not typed, so it has none. */
+export function choiceLines(choices: readonly Choice[]): string[] {
+  let number = 0;
+  return choices.map((choice) => {
+    const mark = targetOf(choice).type === "url" ? "-" : `${(number += 1)}.`;
+    return `${mark} ${describeForReading(choice)}`;
+  });
+}
+
 /** The label, and the address if the choice opens a page. */
-export function describeForReading(choice: Choice): string {
+function describeForReading(choice: Choice): string {
   const target = targetOf(choice);
   return target.type === "url" ? `${choice.label}: ${target.url}` : choice.label;
 }

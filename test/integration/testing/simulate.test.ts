@@ -81,8 +81,8 @@ test("a label must be tapped exactly as it is written; a button that opens a pag
 test("where nothing can be tapped, the label is written", async () => {
   const ada = simulate(bot, { channel: "text" });
   expect((await ada.say("fares")).payloads).toEqual([
-    expect.stringContaining("- Site: https://www.example.com/day\n- Back"),
-    "More?\n- Yes",
+    expect.stringContaining("- Site: https://www.example.com/day\n1. Back"),
+    "More?\n1. Yes",
   ]);
   const answer = await ada.tap("Back");
   expect(answer.event).toEqual({ type: "text", text: "Back" });
