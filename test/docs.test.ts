@@ -67,3 +67,8 @@ test(".env.example and the operator's guide name exactly the variables that the 
     .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
   expect(new Set(table)).toEqual(known);
 });
+
+test("the guide shows the compiler's settings as `causerie init` writes them", () => {
+  const [, shown] = /```json\n([\s\S]*?)```/.exec(read("docs/first-story.md")) ?? [];
+  expect(shown).toBe(read("server/template/tsconfig.json"));
+});
