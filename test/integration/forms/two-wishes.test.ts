@@ -33,6 +33,14 @@ describe("two wishes in one message", () => {
     expect((await ada.tap("Yes, please")).texts).toEqual(["A table for 4"]);
   });
 
+  test("the same wish is kept once, and of many only the newest", async () => {
+    const ada = simulate(bot);
+    await ada.say("book a table");
+    for (let times = 0; times < 4; times += 1) await ada.say("and what are your opening hours? and call a taxi");
+    expect(new Set((await ada.state()).wishes ?? []).size).toBe((await ada.state()).wishes?.length ?? 0);
+    expect((await ada.state()).wishes?.length ?? 0).toBeLessThanOrEqual(3);
+  });
+
   test("the second waits while the first asks, and words of the one do not fill the other", async () => {
     const ada = simulate(bot);
     expect((await ada.say("I'd like to book a table and what are your opening hours on the 2nd?")).texts).toEqual([

@@ -63,7 +63,7 @@ async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequ
   if (pick.type === "story") host.inspect?.({ type: "candidates", candidates: pick.candidates.map(toInspected) });
   try {
     const outcome = await runPick(run, pick);
-    if (wish !== undefined) run.pending.wishes.push(wish);
+    if (wish !== undefined) keepWish(run.pending.wishes, wish);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);
     return outcome;
   } catch (error) {
@@ -71,6 +71,15 @@ async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequ
     run.freezeChanges();
     return { story: "fallback", outcome: error.reason };
   }
+}
+
+/** More would be offered one after the other, long after they were meant. */
+const mostWishes = 3;
+
+function keepWish(wishes: string[], wish: string): void {
+  if (wishes.includes(wish)) return;
+  wishes.push(wish);
+  if (wishes.length > mostWishes) wishes.shift();
 }
 
 function toInspected({ story, step, answers }: Candidate): InspectedCandidate {

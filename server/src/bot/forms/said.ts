@@ -1,4 +1,4 @@
-import { blank, findContrasts, findDenied } from "#understanding/forms/denied.ts";
+import { blank, type Denied, findContrasts, findDenied } from "#understanding/forms/denied.ts";
 import { findCorrectionMarkers } from "#understanding/forms/correction-markers.ts";
 import type { FormWords } from "#understanding/forms/form-words.ts";
 import { looksLikeQuestion } from "#understanding/forms/is-question.ts";
@@ -42,12 +42,15 @@ export function readSaid(
   const meant = blank(text, deniedRanges);
   const isDenied = (mention: EntityMention): boolean => deniedRanges.some((range) => overlap(range, mention));
   const denied = [...foreign, ...all].filter(isDenied);
-  const negations = deniedRanges.map(({ negation }) => negation);
-  const isPlain = (range: Range): boolean =>
-    restOf(
-      text.slice(range.start, range.end),
-      [...negations, ...denied].map((each) => shift(each, range.start)),
-    ).length === 0;
+  const isPlain = ({ start, end, negations }: Denied): boolean => {
+    const known = [...negations, ...denied.filter((mention) => overlap(mention, { start, end }))];
+    return (
+      restOf(
+        text.slice(start, end),
+        known.map((each) => shift(each, start)),
+      ).length === 0
+    );
+  };
   const plain = deniedRanges.filter(isPlain);
   return {
     text,

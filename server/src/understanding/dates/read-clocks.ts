@@ -69,7 +69,8 @@ export function inHalf(clock: ClockPiece, half: HalfOfDay): ClockPiece | undefin
   if (half === "am" && hour === 12) return { ...named, hour: 0 };
   const isLate = half === "pm" || half === "afternoon" || half === "evening" || (half === "night" && hour > 6);
   if (isLate && hour < 12) return { ...named, hour: hour + 12 };
-  return half === "night" && hour === 12 ? { ...named, hour: 0, nextDay: true } : named;
+  // "Las doce de la noche" and "12 in the evening" are midnight.
+  return (half === "night" || half === "evening") && hour === 12 ? { ...named, hour: 0, nextDay: true } : named;
 }
 
 /** "ce soir à 8h" is 20:00, and "cette nuit à 2h" the day after. */

@@ -165,6 +165,7 @@ describe.each([
     ["6pm EST", "2026-11-19 00:00 minute"],
     ["noon", "2026-11-18 12:00 hour"],
     ["midnight", "2026-11-19 00:00 hour"],
+    ["12 in the evening", "2026-11-19 00:00 hour"],
     ["tonight at midnight", "2026-11-19 00:00 hour"],
     ["from 3 to 7 June", "2026-06-03 - 2026-06-07"],
     ["between 8 and 10 am", "2026-11-18 08:00 hour - 2026-11-18 10:00"],

@@ -4,7 +4,7 @@ import type { FormWords } from "./form-words.ts";
 import { beginsClause, phrasesIn } from "./phrases-in.ts";
 
 /** A part that says what is not meant, and the words in it that deny. */
-export type Denied = Range & { negation: Range };
+export type Denied = Range & { negations: Range[] };
 
 /**
  * The parts of a text that say what is not meant: "not 2" in "not 2 but 4", "instead of 2" in "4 instead of 2". A part ends
@@ -15,17 +15,23 @@ export function findDenied(text: string, spoken: FormWords, names: readonly Rang
   const words = wordsOf(normalizeLetters(text));
   const affirmed = indicesOf(phrasesIn(words, spoken.affirmative));
   const contrasts = new Set(phrasesIn(words, spoken.contrast).map(({ from }) => from));
-  return phrasesIn(words, spoken.negation).flatMap(({ from, to }) => {
+  const found: Denied[] = [];
+  for (const { from, to } of phrasesIn(words, spoken.negation)) {
     const first = words[from];
     const begin = words[to - 1];
-    if (first === undefined || begin === undefined || affirmed.has(from)) return [];
-    if (names.some((name) => overlap(name, { start: first.start, end: begin.end }))) return [];
-    const end = endOfClause(words, to, contrasts);
-    const last = words[end - 1];
-    return end === to || last === undefined
-      ? []
-      : [{ start: first.start, end: last.end, negation: { start: first.start, end: begin.end } }];
-  });
+    if (first === undefined || begin === undefined || affirmed.has(from)) continue;
+    const negation = { start: first.start, end: begin.end };
+    if (names.some((name) => overlap(name, negation))) continue;
+    const before = found.at(-1);
+    // Within a part that is denied already: each part is read once, however often a text says "not".
+    if (before !== undefined && first.start < before.end) before.negations.push(negation);
+    else {
+      const end = endOfClause(words, to, contrasts);
+      const last = words[end - 1];
+      if (end > to && last !== undefined) found.push({ start: first.start, end: last.end, negations: [negation] });
+    }
+  }
+  return found;
 }
 
 function endOfClause(words: readonly Word[], from: number, contrasts: ReadonlySet<number>): number {

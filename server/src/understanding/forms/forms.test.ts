@@ -100,3 +100,11 @@ test.each([
 ])("%s looks like a question: %s", (text, expected) => {
   expect(looksLikeQuestion(text, formWordsOf("en"))).toBe(expected);
 });
+
+test("a text that denies again and again is one denied part", () => {
+  expect(findDenied("not ".repeat(1000), formWordsOf("en"), [])).toHaveLength(1);
+  expect(findDenied("not large not small, not blue", formWordsOf("en"), [])).toMatchObject([
+    { start: 0, end: 19, negations: [{}, {}] },
+    { start: 21, end: 29, negations: [{}] },
+  ]);
+});
