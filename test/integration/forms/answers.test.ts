@@ -265,6 +265,23 @@ describe("a step that waits", () => {
   });
 });
 
+test.each([
+  ["en", "at 8pm", "20:00"],
+  ["de", "um 20 Uhr", "20:00"],
+  ["fr", "à 20h", "20:00"],
+])("asked for a number in %s, %s is a time, and no number", async (locale, text, time) => {
+  const dinner = story("dinner", { keywords: ["dinner"], slots: { count: number(), when: date({ future: true }) } });
+  const bot = createBot({
+    locales: ["en", "de", "fr"],
+    stories: [dinner.handle({ ask: { count: () => "count?", when: () => "when?" }, run: () => "done" })],
+    fallback,
+  });
+  const ada = simulate(bot, { locale });
+  await ada.say("dinner");
+  expect((await ada.say(text)).texts).toEqual(["count?"]);
+  expect((await ada.state()).current?.slots).toMatchObject({ when: { time } });
+});
+
 describe("a story that is called for a value", () => {
   const city = oneOf("city", ["Lille", "Lyon"]);
   const finder = story("finder", { title: { en: "the search" }, slots: { zone: city } });

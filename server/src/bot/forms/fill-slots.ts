@@ -7,6 +7,7 @@ import type { AskIssue, Slot, SlotMemory } from "#bot/authoring/slot.ts";
 import { assignMentions, deniedSlots, isEqual } from "./assign-mentions.ts";
 import { readAnswer } from "./read-answer.ts";
 import { isCorrection, type Said } from "./said.ts";
+import type { EntityMention } from "#understanding/understanding.ts";
 import { isNeeded } from "./slot-condition.ts";
 import { findSlotNames } from "./slot-names.ts";
 
@@ -166,9 +167,17 @@ function readAsked(slot: Slot, slots: readonly Slot[], said: Said, sources: Slot
   const words = { said: text, isNew: true };
   if (slot.entity !== undefined) {
     const reading = readAnswer(slot.entity, said, sources.context);
+    const { name: entity } = slot.entity;
+    const isOfOther = (mention: EntityMention): boolean =>
+      mention.entity !== entity && slots.some((each) => each.entity?.name === mention.entity);
+    // "At 8 pm" is a time, and no number of its own.
+    const isPart =
+      typeof reading?.value === "number" &&
+      !said.mentions.some((mention) => mention.entity === entity) &&
+      said.mentions.some(isOfOther);
     const claims = (each: Slot): boolean => isClaimed(each, reading?.ranges ?? [], said, sources);
     const isOther = !claims(slot) && slots.some((each) => each !== slot && claims(each));
-    if (reading !== undefined && !isOther)
+    if (reading !== undefined && !isOther && !isPart)
       return { slot, offer: { type: "value", value: reading.value, ...words }, ranges: reading.ranges };
     const code = said.denied.length > 0 ? ("denied" as const) : ("unreadable" as const);
     return { slot, offer: { type: "unreadable", issues: [{ code }], ...words }, ranges: [] };

@@ -32,7 +32,7 @@ export function readSaid(
   context: EntityContext,
   words: FormWords,
 ): Said {
-  const all = findEntities(entities, text, context);
+  const all = withoutParts(findEntities(entities, text, context));
   const deniedRanges = findDenied(text, words, all.filter(isName(entities)));
   const markers = findCorrectionMarkers(text, words);
   const isQuestion = looksLikeQuestion(text, words);
@@ -55,12 +55,28 @@ export function readSaid(
   return {
     text,
     meant,
-    mentions: [...foreign.filter((mention) => !isDenied(mention)), ...findEntities(entities, meant, context)],
+    mentions: [
+      ...foreign.filter((mention) => !isDenied(mention)),
+      ...withoutParts(findEntities(entities, meant, context)),
+    ],
     denied,
     refused: denied.filter((mention) => plain.some((range) => overlap(range, mention))),
     markers: [...markers, ...findContrasts(meant, words)],
     isQuestion,
   };
+}
+
+/** The 8 of "at 8 pm" is a part of a time, and no number of its own. */
+function withoutParts(mentions: readonly EntityMention[]): EntityMention[] {
+  return mentions.filter(
+    (mention) => typeof mention.value !== "number" || !mentions.some((whole) => isPartOf(mention, whole)),
+  );
+}
+
+/** Whether the mention is a part of one that another entity reads. */
+function isPartOf(part: Range & { entity: string }, whole: EntityMention): boolean {
+  const isInside = whole.start <= part.start && part.end <= whole.end;
+  return isInside && whole.entity !== part.entity && whole.end - whole.start > part.end - part.start;
 }
 
 function shift({ start, end }: Range, by: number): Range {

@@ -249,7 +249,9 @@ describe("a part of an expression is never the whole", () => {
     ["en-GB", "8-10 pm", "2026-11-18 20:00 hour - 2026-11-18 22:00"],
     ["en-GB", "from 9 to 5", "2026-11-18 09:00 hour - 2026-11-18 17:00"],
     ["en-GB", "the last friday of november", "2026-11-27"],
-    ["de", "am Samstag um acht", "2026-11-21 08:00 hour"],
+    ["de", "Samstag um acht", "2026-11-21 08:00 hour"],
+    ["de", "Freitag, den 27. November", "2026-11-27"],
+    ["nl", "vrijdag, 27 november", "2026-11-27"],
     ["de", "fünf vor halb acht", "2026-11-18 07:25 minute"],
     ["es", "el domingo 8 de la tarde", "2026-11-15 20:00 hour"],
     ["it", "all'una", "2026-11-18 01:00 hour"],
@@ -275,7 +277,10 @@ describe("a part of an expression is never the whole", () => {
   });
 
   test.each([
-    ["de", "am Samstag um acht einen Tisch", "am Samstag um acht"],
+    ["de", "am Samstag um acht einen Tisch", "Samstag um acht"],
+    ["de", "am Freitag, den 27. November, für 3", "Freitag, den 27. November"],
+    ["de", "am Freitag, den 20. November um 20 Uhr", "Freitag, den 20. November um 20 Uhr"],
+    ["nl", "op vrijdag, 27 november", "vrijdag, 27 november"],
     ["de", "so gegen 7", "gegen 7"],
     ["nl", "we zijn met vijf morgen", "morgen"],
     ["nl", "zaterdag om acht uur een tafel", "zaterdag om acht uur"],

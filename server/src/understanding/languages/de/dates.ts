@@ -22,7 +22,8 @@ export const dates: DateWords = {
     8: "morgen in einer woche",
   },
   weekday: {
-    open: `[am] ${this_} {weekday}; am {weekday}`,
+    // "Am Freitag, den 27. November": what stands behind "am" is read first, with the date that it may have.
+    open: `[am] ${this_} {weekday}`,
     coming: `[am] ${next} {weekday}`,
     last: `[am] ${last} {weekday}`,
     thisWeek: `[am] {weekday} ${this_} woche; ${this_} woche [am] {weekday}`,

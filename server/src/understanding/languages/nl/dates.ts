@@ -18,7 +18,7 @@ export const dates: DateWords = {
     8: "morgen over een week",
   },
   weekday: {
-    open: "(deze|op) {weekday}",
+    open: "deze {weekday}",
     coming: "(aanstaande|komende|eerstvolgende|aankomende) {weekday}; {weekday} (aanstaande|a . s .)",
     last: `${last} {weekday}`,
     thisWeek: "deze week [op] {weekday}; {weekday} [van] deze week",
