@@ -59,6 +59,13 @@ for (const mode of ["floating", "inline"])
     expect(await looks(page)).toEqual(usual);
   });
 
+test("as the page itself it fills the screen", async ({ chat, page }) => {
+  await page.goto(address(chat, "isolate=true&mode=page"));
+  await expect(chat.input).toBeVisible();
+  const height = await page.locator(".causerie-panel").evaluate((panel) => panel.getBoundingClientRect().height);
+  expect(height).toBe(page.viewportSize()?.height);
+});
+
 test("it needs no style sheet of the page, and its parts can be reached by name", async ({ chat, page }) => {
   await page.route("**/react-page.css", (route) => route.fulfill({ contentType: "text/css", body: "" }));
   await page.goto(address(chat, "isolate=true&className=mine"));
