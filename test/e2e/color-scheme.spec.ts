@@ -104,6 +104,39 @@ for (const path of ["/tag/nothing/auto", "/react?mode=floating"])
     await expect.poll(() => shown(page)).toBe("light");
   });
 
+for (const path of ["/tag/nothing/auto", "/react?mode=floating"])
+  test(`a page that sets styles of its own each frame costs the chat no new styles: ${path}`, async ({
+    page,
+    chat,
+  }) => {
+    await page.goto(new URL(path, chat.server.endpoint).href);
+    await chat.launcher.click();
+    await expect(chat.input).toBeVisible();
+    const writes = await page.locator(".causerie").evaluate(async (root) => {
+      let count = 0;
+      const observer = new MutationObserver((records) => (count += records.length));
+      observer.observe(root, { attributeFilter: ["style"] });
+      for (let frame = 0; frame < 5; frame += 1) {
+        document.documentElement.style.setProperty("--scroll", `${frame}`);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      return count;
+    });
+    expect(writes).toBe(0);
+  });
+
+test("an open chat follows the next body of the page too", async ({ page, chat }) => {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.goto(new URL("/tag/nothing/auto", chat.server.endpoint).href);
+  await chat.launcher.click();
+  await expect(chat.input).toBeVisible();
+  await page.evaluate(() => document.body.replaceWith(document.createElement("body")));
+  await expect(chat.input).toBeVisible();
+  expect(await shown(page)).toBe("light");
+  await page.evaluate(() => void (document.body.style.colorScheme = "dark"));
+  await expect.poll(() => shown(page)).toBe("dark");
+});
+
 test("in a React page the option decides, also when it changes", async ({ page, chat }) => {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto(new URL("/react?mode=inline&theme=dark", chat.server.endpoint).href);

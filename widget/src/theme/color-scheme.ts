@@ -10,11 +10,32 @@ export function setColorScheme(element: HTMLElement): void {
 }
 
 /**
- * Follows a page that gets a `color-scheme` later, or loses it. All other changes reach the element by inheritance.
+ * Follows a page that gets a `color-scheme` later, or loses it: by attributes and children of `html`, `head` and `body`. All
+ * other changes reach the element by inheritance.
  * @returns a function that ends it.
  */
 export function followColorScheme(element: HTMLElement): () => void {
-  const observer = new MutationObserver(() => setColorScheme(element));
-  for (const root of [document.documentElement, document.body]) observer.observe(root, { attributes: true });
-  return () => observer.disconnect();
+  const html = document.documentElement;
+  const parent = element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? html;
+  const read = (): string =>
+    getComputedStyle(parent).colorScheme + String(document.querySelector("meta[name=color-scheme]"));
+  let last = read();
+  let frame = 0;
+  // Setting and reading cost the page new styles, and some pages set a property of `html` in each frame.
+  const observer = new MutationObserver(() => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      observe();
+      if (last === (last = read())) return;
+      setColorScheme(element);
+    });
+  });
+  // Again at each change, because the page may have a new body.
+  const observe = (): void =>
+    [html, ...html.children].forEach((root) => observer.observe(root, { attributes: true, childList: true }));
+  observe();
+  return () => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+  };
 }
