@@ -15,6 +15,8 @@ const field = '<h1>Harbour</h1><p><input id="field" aria-label="Search"></p>';
 const pages: Record<string, HostPage> = {
   "/floating": { body: `${field}${scriptTag}` },
   "/floating/named": { body: `${field}<div id="Causerie">A talk</div>${scriptTag}` },
+  "/floating/text": { body: `${field}<script>Causerie = "a talk"</script>${scriptTag}` },
+  "/floating/null": { body: `${field}<script>Causerie = null</script>${scriptTag}` },
   "/inline": { body: `${field}${element("inline")}` },
   "/page": { body: `${field}${element("page")}` },
 };
@@ -384,14 +386,25 @@ test("on a page that has changed the built-in prototypes a message is sent and a
   }
 });
 
-test("a page that uses the name Causerie itself keeps it, and shows the chat", async ({ page, chat }) => {
-  const errors: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
+for (const path of ["/floating/named", "/floating/text"])
+  test(`a page that uses the name Causerie itself keeps it, and shows the chat: ${path}`, async ({ page, chat }) => {
+    const errors: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+    await chat.visitAt(path);
+    await chat.say("Hello");
+    await expect(chat.said("Hello")).toContainText("Sent");
+    const kept = await page.evaluate(() => {
+      const { Causerie } = globalThis as { Causerie?: unknown };
+      return Causerie instanceof HTMLElement ? Causerie.textContent : Causerie;
+    });
+    expect(kept).toMatch(/a talk/i);
+    expect(errors.join()).toContain("The page uses the name Causerie itself");
   });
-  await chat.visitAt("/floating/named");
-  await chat.say("Hello");
+
+test("a page that has set the name Causerie to null gets the commands", async ({ page, chat }) => {
+  await chat.visitAt("/floating/null");
+  await page.evaluate(() => void (globalThis as { Causerie?: string[][] }).Causerie?.push(["send", "Hello"]));
   await expect(chat.said("Hello")).toContainText("Sent");
-  expect(await page.evaluate(() => (globalThis as { Causerie?: unknown }).Causerie instanceof HTMLElement)).toBe(true);
-  expect(errors.join()).toContain("The page uses the name Causerie itself");
 });

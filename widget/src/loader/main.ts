@@ -17,7 +17,7 @@ declare const UNREAD_CHUNK: string;
 function start(script: HTMLScriptElement): void {
   const known = window.Causerie;
   // The page has the script twice, or a new body has it again. One chat is enough.
-  if (known !== undefined && "element" in known) return attach(known.element, script);
+  if (known instanceof Object && "element" in known) return attach(known.element, script);
 
   const { src, attributes } = readScript(script);
   defineChatElement({
@@ -28,7 +28,7 @@ function start(script: HTMLScriptElement): void {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 
   const api = createApi(element);
-  if (known === undefined || Array.isArray(known)) window.Causerie = api;
+  if (Array.isArray(known ?? [])) window.Causerie = api;
   // The page may need what it has, also an element of this id, so it keeps it.
   // oxlint-disable-next-line no-console -- only the page's developer can change the name
   else console.error("The page uses the name Causerie itself, so the chat has no commands");
