@@ -250,18 +250,21 @@ for (const [library, trap] of Object.entries(traps))
     await expect(chat.said("chat")).toContainText("Sent");
   });
 
-test("in a React page what is typed in the chat stays there while a modal window of Bootstrap 5 is open", async ({
-  page,
-  chat,
-}) => {
-  await chat.visitAt("/react?mode=floating");
-  await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", '<input id="field">'));
-  await page.locator("#field").evaluate(traps["Bootstrap 5"] ?? (() => {}));
-  await page.locator("#field").focus();
-  await chat.input.click();
-  await page.keyboard.type("chat");
-  await expect(chat.input).toHaveValue("chat");
-});
+for (const library of ["Bootstrap 5", "focus-trap", "Radix", "Headless UI"])
+  test(`in a React page what is typed in the chat stays there while a modal window of ${library} is open`, async ({
+    page,
+    chat,
+  }) => {
+    await chat.visitAt("/react?mode=floating");
+    await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", '<p><input id="field"></p>'));
+    await page.locator("#field").evaluate(traps[library] ?? (() => {}));
+    await page.locator("#field").focus();
+    await page.keyboard.type("page");
+    await chat.input.click();
+    await page.keyboard.type("chat");
+    await expect(chat.input).toHaveValue("chat");
+    await expect(page.locator("#field")).toHaveValue("page");
+  });
 
 /** What pages do to `html` and `body`, and with it to everything inside. */
 const pageStyles = [

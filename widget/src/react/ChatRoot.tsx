@@ -3,6 +3,7 @@ import { followColorScheme, setColorScheme } from "#theme/color-scheme.ts";
 import { toTopLayer } from "#theme/top-layer.ts";
 import { printInPage } from "./hooks/print-in-page.ts";
 import { useBrowserLayoutEffect } from "./hooks/use-browser-layout-effect.ts";
+import { keepFocus } from "./keep-focus.ts";
 import { keptInside, stopPropagation } from "./kept-inside.ts";
 import type { PanelMode } from "./parts/Panel.tsx";
 
@@ -25,7 +26,8 @@ export function ChatRoot({ mode, theme = "auto", position = "end", open, classNa
     toTopLayer(element, mode === "floating");
     // React's event of this name is another one.
     element.addEventListener("beforeinput", stopPropagation);
-    return printInPage(element);
+    const stops = [printInPage(element), keepFocus(element, element)];
+    return () => stops.forEach((stop) => stop());
   }, [mode]);
   useBrowserLayoutEffect(() => {
     const element = root.current;
