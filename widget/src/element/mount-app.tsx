@@ -71,7 +71,8 @@ export function mountApp(
     render,
     describeUnread: (count, own) =>
       createTranslate(browserLocale(locale), { ...strings, ...own.strings })("unread", { count }),
-    attached: () => void container.querySelector(".causerie-log")?.dispatchEvent(new Event(attachedEvent)),
+    attached: () =>
+      void container.querySelector(".causerie-log")?.dispatchEvent(new Event(attachedEvent, { bubbles: true })),
     unmount() {
       ended = true;
       for (const stop of stops) stop();

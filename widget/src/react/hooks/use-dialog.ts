@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } 
 import { smallScreen } from "#theme/small-screen.ts";
 import { focusPanel } from "./focus-panel.ts";
 import { listen } from "./listen.ts";
+import { attachedEvent } from "./use-thread-scroll.ts";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 
 /**
@@ -15,15 +16,37 @@ export function useDialog(
 ): void {
   const modal = useMediaQuery(smallScreen);
   const wasOpen = useRef<boolean>(undefined);
+  const focused = useRef<Element>(undefined);
   useVisualViewport(ref, modal && (open ?? false));
 
   useBrowserLayoutEffect(() => {
     const dialog = ref.current;
+    const held = focused.current;
+    focused.current = undefined;
     if (dialog === null || !open) return;
-    // Not `show()`: it would take the focus from the page even when the visitor did not ask for the chat.
-    if (modal) dialog.showModal();
-    else dialog.open = true;
-    return () => dialog.close();
+    // A modal window that the page hides would make the page dead, and one that a new body took along is modal no more.
+    const fit = (): void => {
+      const isShown = modal && dialog.checkVisibility();
+      if (dialog.open && isShown === dialog.matches(":modal")) return;
+      dialog.close();
+      // Not `show()`: it would take the focus from the page even when the visitor did not ask for the chat.
+      if (isShown) dialog.showModal();
+      else dialog.open = true;
+    };
+    dialog.open = true; // A closed one is not visible.
+    fit();
+    if (held instanceof HTMLElement) held.focus({ preventScroll: true });
+    const observer = new ResizeObserver(fit);
+    observer.observe(dialog);
+    const stop = listen(dialog, { [attachedEvent]: fit });
+    return () => {
+      observer.disconnect();
+      stop();
+      // It stays where it is when the window changes between modal and not, e.g. by zooming.
+      const { activeElement } = dialog.getRootNode() as ShadowRoot | Document;
+      if (dialog.contains(activeElement)) focused.current = activeElement ?? undefined;
+      dialog.close();
+    };
   }, [ref, open, modal]);
 
   useBrowserLayoutEffect(() => {
@@ -41,7 +64,7 @@ export function useDialog(
       onClose();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || modal) return;
+      if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || dialog.matches(":modal")) return;
       event.stopPropagation(); // One Escape closes one thing, and not a dialog of the page as well.
       onClose();
     };
@@ -50,7 +73,7 @@ export function useDialog(
       if (event.target === dialog && !dialog.open && wasOpen.current === true) onClose();
     };
     return listen(dialog, { cancel: onCancel, close: onClosed, keydown: onKeyDown });
-  }, [ref, onClose, modal]);
+  }, [ref, onClose]);
 }
 
 function useMediaQuery(query: string): boolean {
