@@ -237,7 +237,10 @@ test("React parts and the element fetch their texts too", async ({ page }) => {
     '<script type="module" src="/causerie/element.js"></script><causerie-chat locale="pl"></causerie-chat>';
   await using server = await startFakeChatServer(serveHostSite({ "/element": { body: element } }));
   await page.goto(new URL("/react?locale=de", server.endpoint).href);
-  await page.getByRole("button", { name: "Chat", exact: true }).click();
+  const launcher = page.getByRole("button", { name: "Chat", exact: true });
+  await expect(launcher).toHaveAttribute("lang", "de");
+  await expect(page.locator("output.causerie-sr").last()).toHaveAttribute("lang", "de");
+  await launcher.click();
   await expect(page.getByRole("dialog", { name: german.heading })).toHaveAttribute("lang", "de");
   // On the next page of this tab the window is as it was left: open.
   await page.goto(new URL("/element", server.endpoint).href);

@@ -58,10 +58,12 @@ export function Announcer(): ReactNode {
 
 /** Announces unread messages while the panel is closed. */
 export function UnreadAnnouncer(): ReactNode {
-  const { t } = useText();
+  const { t, language } = useText();
   const unread = useUnread();
   return (
-    <output className="causerie-sr">{unread === 0 ? "" : `${t("launcher")}: ${t("unread", { count: unread })}`}</output>
+    <output className="causerie-sr" lang={language}>
+      {unread === 0 ? "" : `${t("launcher")}: ${t("unread", { count: unread })}`}
+    </output>
   );
 }
 

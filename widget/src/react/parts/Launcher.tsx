@@ -13,7 +13,7 @@ export type LauncherProps = {
 
 /** Opens and closes the floating window. Its accessible name contains the number of unread messages. `children` replace the icon. */
 export function Launcher({ open, onToggle, children, buttonRef }: LauncherProps): ReactNode {
-  const { t } = useText();
+  const { t, language } = useText();
   const unread = useUnread();
   const name = unread === 0 ? t("launcher") : `${t("launcher")}, ${t("unread", { count: unread })}`;
   return (
@@ -22,6 +22,7 @@ export function Launcher({ open, onToggle, children, buttonRef }: LauncherProps)
       type="button"
       className="causerie-launcher"
       part="launcher"
+      lang={language}
       data-state={open ? "open" : "closed"}
       aria-label={name}
       aria-expanded={open}
