@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { strings as arabic } from "@causerie/widget/locales/ar";
+import { strings as french } from "@causerie/widget/locales/fr";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { type HostPage, scriptTag, serveHostSite } from "#support/widget/host-site.ts";
 import { expect, test as base } from "./fixtures.ts";
@@ -139,6 +141,46 @@ test("commands after a swap reach the chat", async ({ page, chat }) => {
   });
   await expect(chat.input).toBeVisible();
 });
+
+test("a chat that comes back leaves the focus in the field of the new page", async ({ page, chat }) => {
+  await write(chat, "/body");
+  await page.evaluate(swaps["innerHTML"] ?? (() => {}), "<h1>Ferries</h1>");
+  await page.waitForTimeout(300);
+  await page.evaluate(swaps["innerHTML"] ?? (() => {}), "<input>");
+  const field = page.locator("body > input");
+  await field.pressSequentially("Two ");
+  await expectBack(chat);
+  await page.keyboard.type("tickets");
+  await expect(field).toHaveValue("Two tickets");
+});
+
+for (const again of ["the page swaps its body", "the visitor opens it again"])
+  test(`a chat has one language: that of the page when ${again}`, async ({ page, chat }) => {
+    await page.goto(new URL("/body", chat.server.endpoint).href);
+    await page.evaluate(() => (document.documentElement.lang = "fr"));
+    await chat.launcher.click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("heading")).toHaveText(french.heading);
+    await dialog.getByRole("textbox").fill("And a dr");
+    await page.evaluate((swaps) => {
+      document.documentElement.lang = "ar";
+      if (swaps) document.body.innerHTML = "<h1>Ferries</h1>";
+      // The page sets something else.
+      (globalThis as unknown as { Causerie: { config(settings: object): void } }).Causerie.config({ accent: "#06c" });
+    }, again.includes("body"));
+    if (!again.includes("body")) {
+      await expect(dialog).toHaveAttribute("lang", "fr");
+      await page.keyboard.press("Escape");
+      await expect(dialog).toBeHidden();
+      await page.waitForTimeout(700); // Two presses are no double click.
+      await page.locator("causerie-chat .causerie-launcher").click();
+    }
+    await expect(dialog).toHaveAttribute("lang", "ar");
+    await expect(dialog.getByRole("heading")).toHaveText(arabic.heading);
+    const input = dialog.getByRole("textbox", { name: arabic.inputLabel, exact: true });
+    await expect(input).toHaveValue("And a dr");
+    if (!again.includes("body")) await expect(input).toBeFocused();
+  });
 
 test("a chat that the page removes stays away, and is not closed by that", async ({ page, chat }) => {
   await write(chat, "/body");

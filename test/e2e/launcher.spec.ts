@@ -7,7 +7,7 @@ import { WidgetPage } from "./widget-page.ts";
 
 const test = base.extend<{ chat: WidgetPage }>({
   chat: async ({ page }, use) => {
-    await using server = await startFakeChatServer(serveHostSite({ "/tag": { body: scriptTag } }));
+    await using server = await startFakeChatServer(serveHostSite({ "/tag": { body: `${scriptTag}<input>` } }));
     await use(new WidgetPage(page, server));
     await page.close(); // Before its server ends.
   },
@@ -55,3 +55,35 @@ for (const path of ["/tag", "/react"])
     await page.keyboard.press("Enter");
     await expect.poll(() => chat.sent()).toHaveLength(1);
   });
+
+test("a chat that comes late leaves the focus to the field in which the visitor writes by then", async ({
+  page,
+  chat,
+}) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/chat-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(new URL("/tag", chat.server.endpoint).href);
+  await chat.launcher.click();
+  const field = page.locator("body > input");
+  await field.pressSequentially("Two ");
+  release();
+  await expect(chat.input).toBeVisible();
+  await page.keyboard.type("tickets");
+  await expect(field).toHaveValue("Two tickets");
+});
+
+test("a chat that comes late takes the focus from the button of the page that opened it", async ({ page, chat }) => {
+  await page.goto(new URL("/tag", chat.server.endpoint).href);
+  await page.evaluate(() => {
+    const button = document.createElement("button");
+    button.textContent = "Ask us";
+    button.addEventListener("click", () => (globalThis as unknown as { Causerie: { open(): void } }).Causerie.open());
+    document.body.append(button);
+  });
+  await page.getByRole("button", { name: "Ask us" }).click();
+  await expect(chat.input).toBeFocused();
+});

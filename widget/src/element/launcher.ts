@@ -22,7 +22,7 @@ export function createLauncher(onPress: () => void): Launcher {
   button.type = "button";
   button.className = "causerie-launcher";
   button.setAttribute("part", "launcher");
-  button.setAttribute("aria-haspopup", "dialog");
+  button.ariaHasPopup = "dialog";
   // The second click of a double click does not close again what the first one opened. Nor does a key that is held.
   button.addEventListener("click", ({ detail }) => {
     if (detail < 2) onPress();
@@ -44,7 +44,7 @@ export function createLauncher(onPress: () => void): Launcher {
   // It exists from the start: screen readers ignore an alert that is added together with its text.
   const error = document.createElement("p");
   error.className = "causerie-launcher-error";
-  error.setAttribute("role", "alert");
+  error.role = "alert";
 
   button.append(slot, badge);
   element.append(button, error);
@@ -73,7 +73,7 @@ function createIcon(path: SVGPathElement): SVGElement {
   const icon = document.createElementNS(svg, "svg");
   icon.setAttribute("class", "causerie-icon");
   icon.setAttribute("viewBox", "0 0 24 24");
-  icon.setAttribute("aria-hidden", "true");
+  icon.ariaHidden = "true";
   icon.append(path);
   return icon;
 }

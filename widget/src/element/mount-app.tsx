@@ -36,7 +36,9 @@ export function mountApp(
   let shown = view;
   /** Undefined while they are on their way. */
   let strings: Partial<Strings> | undefined;
-  const chat = given ?? createChat({ endpoint, locale: browserLocale(locale), referral });
+  // Once, because the texts are of this language, too.
+  const language = browserLocale(locale);
+  const chat = given ?? createChat({ endpoint, locale: language, referral });
   if (draft !== "" && chat.getDraft() === "") chat.saveDraft(draft);
   const reactRoot = createRoot(container);
   const fetchExtras = async (): Promise<Extras> => {
@@ -51,7 +53,14 @@ export function mountApp(
     flushSync(() =>
       reactRoot.render(
         <ErrorBoundary>
-          <ElementApp chat={chat} view={next} strings={strings} host={root.host} fetchExtras={fetchExtras} />
+          <ElementApp
+            chat={chat}
+            view={next}
+            language={language}
+            strings={strings}
+            host={root.host}
+            fetchExtras={fetchExtras}
+          />
         </ErrorBoundary>,
       ),
     );
@@ -69,8 +78,7 @@ export function mountApp(
   return {
     chat,
     render,
-    describeUnread: (count, own) =>
-      createTranslate(browserLocale(locale), { ...strings, ...own.strings })("unread", { count }),
+    describeUnread: (count, own) => createTranslate(language, { ...strings, ...own.strings })("unread", { count }),
     attached: () =>
       void container.querySelector(".causerie-log")?.dispatchEvent(new Event(attachedEvent, { bubbles: true })),
     unmount() {
@@ -85,20 +93,21 @@ export function mountApp(
 type ElementAppProps = {
   chat: Chat;
   view: AppView;
+  language: string;
   strings: Partial<Strings> | undefined;
   host: Element;
   fetchExtras: () => Promise<Extras>;
 };
 
-function ElementApp({ chat, view, strings, host, fetchExtras }: ElementAppProps): ReactNode {
+function ElementApp({ chat, view, language, strings, host, fetchExtras }: ElementAppProps): ReactNode {
   const { options, own, open, onClose } = view;
-  const { mode, heading, locale, feedback } = options;
+  const { mode, heading, feedback } = options;
   const texts = useMemo(() => ({ ...strings, ...own.strings }), [strings, own.strings]);
   const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
   return (
     <ProvideChat
       chat={chat}
-      language={browserLocale(locale)}
+      language={language}
       strings={texts}
       pending={strings === undefined}
       hostPage={hostPage}

@@ -28,6 +28,8 @@ export type Shell = {
 /** A change of these options begins another conversation. */
 const identity: readonly string[] = ["endpoint", "referral", "locale"];
 
+const eventNames = ["message", "sent", "connection", "unread"] as const;
+
 export function createShell(host: HTMLElement, root: ShadowRoot, sources: Sources): Shell {
   let loadApp = sources.app;
   const launcher = createLauncher(() => host.toggleAttribute("open"));
@@ -40,10 +42,12 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   let stopListening = (): void => {};
   let ownChat: Chat | undefined;
   let own: Own = {};
-  let mounting: object | undefined;
+  let mounting = 0;
   let failed = false;
-  /** The visitor has just opened it, so it takes the focus. It does not when it was open from the start. */
-  let takesFocus = false;
+  /** The visitor has just opened it, so it takes the focus from this. It does not when it was open from the start. */
+  let takesFocusFrom: Element | null = null;
+  /** Of the chat that is loaded, until the page's own changes and it is connected or opened again. */
+  let language: string | undefined;
   /** Taken along when another chat replaces the one on the screen. */
   let draft = "";
 
@@ -90,11 +94,15 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
 
   async function mount(): Promise<App | undefined> {
     const isCurrent = watchLoading();
+    language = locale();
     const strings = fetchStrings();
     try {
       const { mountApp } = await loadApp();
       if (!isCurrent()) return undefined;
       // Mounted closed and opened by `update`, because only an opening moves the focus.
+      // By now the visitor may write in a field of the page. Safari gives a pressed button no focus.
+      const free: (Element | null)[] = [takesFocusFrom, host, document.body];
+      const takesFocus = takesFocusFrom && free.includes(document.activeElement);
       app = mountApp(tree.container, root, view(isOpen() && !takesFocus), ownChat, draft, strings);
     } catch (error) {
       if (isCurrent()) fail();
@@ -110,8 +118,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
 
   /** While the code is fetched, the element may leave the page or begin another conversation. */
   function watchLoading(): () => boolean {
-    const begun = {};
-    mounting = begun;
+    const begun = (mounting += 1);
     return () => mounting === begun && host.isConnected;
   }
 
@@ -124,21 +131,18 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   }
 
   function listen(chat: Chat): () => void {
-    const stops = [
-      chat.on("message", (detail) => emit("causerie-message", detail)),
-      chat.on("sent", (detail) => emit("causerie-sent", detail)),
-      chat.on("connection", (detail) => emit("causerie-connection", detail)),
-      chat.on("unread", (detail) => {
-        emit("causerie-unread", detail);
-        update();
+    const stops = eventNames.map((name) =>
+      chat.on(name, (detail) => {
+        emit(`causerie-${name}`, detail);
+        if (name === "unread") update();
       }),
-    ];
+    );
     return () => stops.forEach((stop) => stop());
   }
 
   function unmount(): void {
     draft = app?.chat.getDraft() ?? draft;
-    mounting = undefined;
+    mounting += 1;
     loading = undefined;
     stopListening();
     app?.unmount();
@@ -147,10 +151,15 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
 
   function remount(): void {
     const wasLoaded = loading !== undefined;
-    takesFocus = hasFocusInside(host, root, launcher.button);
+    takesFocusFrom = hasFocusInside(host, root, launcher.button) ? host : null;
     unmount();
     update();
     if (wasLoaded && host.isConnected) void load();
+  }
+
+  /** Not at once, because a page may set the language of its next content before it swaps that in. */
+  function followLanguage(): void {
+    if (loading !== undefined && language !== locale()) remount();
   }
 
   function replaceApp(newer: AppModule): void {
@@ -177,15 +186,14 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   return {
     chat: () => app?.chat ?? ownChat,
     connected() {
+      followLanguage();
       update();
       app?.attached?.();
       if (options().mode !== "floating") return;
       if (isOpen()) void load();
-      else if (memory().lastOpen() === true && !matchMedia(smallScreen).matches) {
-        // It was open on the previous page. The visitor did not open it here, so the focus stays where it is.
-        host.toggleAttribute("open", true);
-        takesFocus = false;
-      }
+      else if (memory().lastOpen() === true && !matchMedia(smallScreen).matches) host.toggleAttribute("open", true);
+      // It was open on the previous page. The visitor did not open it here, so the focus stays where it is.
+      takesFocusFrom = null;
     },
     disconnected() {
       inView.disconnect();
@@ -196,14 +204,16 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
     },
     openChanged(open) {
       failed = false;
-      takesFocus = open;
+      if (open) followLanguage();
+      takesFocusFrom = open ? document.activeElement : null;
       memory().saveOpen(open);
       const leaves = !open && hasFocusInside(host, root, launcher.button);
       update();
       if (leaves) launcher.button.focus();
       emit(open ? "causerie-open" : "causerie-close", null);
-      if (open && app === undefined) void load();
-      else if (open) memory().saveConversation();
+      if (!open) return;
+      if (app === undefined) void load();
+      else memory().saveConversation();
     },
     optionChanged(name) {
       if (identity.includes(name)) remount();
