@@ -155,7 +155,7 @@ const widget: Record<string, readonly string[]> = {
   "react/RetryButton.tsx": ["react/text.ts"],
   "react/hooks": ["chat", "chat/chat.ts", "chat/state", "chat/storage", "i18n", "theme", "react/context.ts"],
   "react/keep-focus.ts": ["react/hooks"],
-  "react/ChatRoot.tsx": ["theme", "react/hooks", "react/parts", "react"],
+  "react/ChatRoot.tsx": ["theme", "react/hooks", "react/parts", "react", "react/keep-focus.ts"],
   // Fetched on demand, for pages that ask for a shadow root.
   "react/isolate": ["theme", "react/ChatRoot.tsx", "react/keep-focus.ts"],
   // The parts that are fetched on demand draw with those of a message, and a message draws what it fetches.

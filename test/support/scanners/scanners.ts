@@ -41,7 +41,7 @@ const ofWords: Readonly<Record<string, Scanner>> = {
   // A label that is its own address is said once.
   "Messenger's plain text": (text) => ({
     kept: stripMarkdown(text),
-    wanted: text.replaceAll(/\[(https?:\/\/[^\s()]+)\]\(\1\)/gi, "$1"),
+    wanted: text.replaceAll(/\[(https?:\/\/[^\s()[\]]+)\]\(\1\)/gi, "$1"),
   }),
   "a label of Tock": (text) => ({ kept: toIcuText(text).text }),
   "a wording in ICU's format": (text) => {
