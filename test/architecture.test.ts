@@ -220,7 +220,7 @@ const widget: Record<string, readonly string[]> = {
     "react/extras",
     "react/parts",
   ],
-  loader: ["chat/storage", "element", "theme", "loader/unread.ts"],
+  loader: ["chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.
   "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
 };

@@ -5,9 +5,17 @@ import { WidgetPage } from "./widget-page.ts";
 
 /** The launcher does what was meant, however it was pressed. */
 
+const pages = {
+  "/tag": { body: `${scriptTag}<input>` },
+  "/tag/open": { body: scriptTag.replace("<script", "<script data-open") },
+  "/element/open": {
+    body: '<causerie-chat endpoint="/web" open></causerie-chat><script type="module" src="/causerie/element.js"></script>',
+  },
+};
+
 const test = base.extend<{ chat: WidgetPage }>({
   chat: async ({ page }, use) => {
-    await using server = await startFakeChatServer(serveHostSite({ "/tag": { body: `${scriptTag}<input>` } }));
+    await using server = await startFakeChatServer(serveHostSite(pages));
     await use(new WidgetPage(page, server));
     await page.close(); // Before its server ends.
   },
@@ -34,6 +42,31 @@ for (const path of ["/tag", "/react"])
         await chat.launcher.click();
         await expect(chat.input).toBeVisible();
       });
+
+for (const path of ["/tag/open", "/element/open"])
+  test(`a window that the page opens leaves the focus, a small screen and a closed one alone: ${path}`, async ({
+    page,
+    chat,
+  }) => {
+    await page.goto(new URL(path, chat.server.endpoint).href);
+    await expect(chat.input).toBeVisible();
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("body");
+    await page.getByRole("button", { name: "Close" }).click();
+    await expect(chat.input).toBeHidden();
+    await page.reload();
+    await expect(chat.launcher).toBeVisible();
+    await page.waitForTimeout(500);
+    await expect(chat.input).toBeHidden();
+    await chat.launcher.click();
+    await expect(chat.input).toBeFocused();
+
+    await page.evaluate(() => sessionStorage.clear());
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.reload();
+    await expect(chat.launcher).toBeVisible();
+    await page.waitForTimeout(500);
+    await expect(chat.input).toBeHidden();
+  });
 
 for (const path of ["/tag", "/react"])
   test(`a key that is held opens the chat, and does not send the draft in it: ${path}`, async ({ page, chat }) => {

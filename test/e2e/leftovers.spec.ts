@@ -102,8 +102,8 @@ const surfaces: Record<string, { show: () => void; hide: () => void }> = {
     show: () => {
       const element = document.createElement("causerie-chat");
       element.setAttribute("endpoint", "/web");
-      element.setAttribute("open", "");
       document.body.append(element);
+      element.setAttribute("open", ""); // Before, it would be a wish, which a small screen does not follow.
     },
     hide: () => document.querySelector("causerie-chat")?.remove(),
   },

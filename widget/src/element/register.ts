@@ -4,7 +4,8 @@
  */
 import { loadStrings } from "#i18n/load-strings.ts";
 import { ChatElement, defineChatElement } from "./chat-element.ts";
-import { attributeNames } from "./options.ts";
+import { mayOpen } from "./may-open.ts";
+import { attributeNames, readOptions } from "./options.ts";
 
 export { ChatElement } from "./chat-element.ts";
 export type { ChatElementEvents } from "./events.ts";
@@ -12,9 +13,20 @@ export type { ChatElementAttributes, ChatElementProperties } from "./frameworks.
 
 /** The tag may be in the page before its definition. The script tag makes its element later. */
 class EarlyChatElement extends ChatElement {
+  #hasArrived = false;
+
   override connectedCallback(): void {
     for (const name of [...attributeNames, "strings", "renderers", "chat", "open"]) upgradeProperty(this, name);
+    const { mode, endpoint } = readOptions((name) => this.getAttribute(name));
+    // As `data-open` of the script tag.
+    if (!this.#hasArrived && mode === "floating" && !mayOpen(endpoint)) this.removeAttribute("open");
+    this.#hasArrived = true;
     super.connectedCallback();
+  }
+
+  /** What the tag has from the start is not a change: an `open` there is no press of the visitor's. */
+  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (this.#hasArrived) super.attributeChangedCallback(name, before, now);
   }
 }
 

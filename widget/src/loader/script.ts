@@ -1,6 +1,5 @@
-import { createPageMemory } from "#chat/storage/page-memory.ts";
+import { mayOpen } from "#element/may-open.ts";
 import { attributeNames } from "#element/options.ts";
-import { smallScreen } from "#theme/small-screen.ts";
 
 /** The settings in the script tag. */
 export type ScriptSettings = {
@@ -21,9 +20,4 @@ export function readScript(script: HTMLScriptElement): ScriptSettings {
   if (dataset["ref"] !== undefined) attributes["referral"] = dataset["ref"];
   if (dataset["open"] !== undefined && dataset["open"] !== "false" && mayOpen(endpoint)) attributes["open"] = "";
   return { src, attributes };
-}
-
-/** The chat must not cover a whole phone screen unasked, and not open again after the visitor has closed it. */
-function mayOpen(endpoint: string): boolean {
-  return !matchMedia(smallScreen).matches && createPageMemory(endpoint).lastOpen() !== false;
 }
