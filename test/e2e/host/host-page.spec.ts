@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { assert, asyncProperty, subarray } from "fast-check";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { type HostPage, scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { markdown, said } from "./sample-messages.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test as base } from "#e2e/fixtures.ts";
+import { markdown, said } from "#e2e/sample-messages.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** The chat on pages of other people: it neither harms them nor is harmed. */
 

@@ -1,5 +1,5 @@
-import { ChatPage } from "./chat-page.ts";
-import { expect, test } from "./fixtures.ts";
+import { ChatPage } from "#e2e/chat-page.ts";
+import { expect, test } from "#e2e/fixtures.ts";
 
 test("a visitor opens the chat by its launcher, is welcomed, asks, and taps a quick reply", async ({ page, demo }) => {
   await page.goto(`${demo.url}/script-tag`);

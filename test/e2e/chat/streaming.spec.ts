@@ -1,4 +1,4 @@
-import { expect, test, type WidgetPage } from "./widget-page.ts";
+import { expect, test, type WidgetPage } from "#e2e/widget-page.ts";
 
 const author = { role: "bot" };
 const whole = "The **last ferry** leaves at 23:10.";

@@ -1,5 +1,5 @@
-import { form, said } from "./sample-messages.ts";
-import { expect, test, type WidgetPage } from "./widget-page.ts";
+import { form, said } from "#e2e/sample-messages.ts";
+import { expect, test, type WidgetPage } from "#e2e/widget-page.ts";
 
 async function fillIn(chat: WidgetPage): Promise<void> {
   const { thread } = chat;

@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { type HostPage, scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test } from "./fixtures.ts";
-import { said } from "./sample-messages.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test } from "#e2e/fixtures.ts";
+import { said } from "#e2e/sample-messages.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** The libraries themselves put the next page into the place of this one, and the chat stays or comes back. */
 

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { array, assert, asyncProperty, integer } from "fast-check";
 import { findWeakContrast } from "./find-weak-contrast.ts";
-import { form, longList, markdown, pier, said, sourced } from "./sample-messages.ts";
-import { expect, test, type WidgetPage } from "./widget-page.ts";
+import { form, longList, markdown, pier, said, sourced } from "#e2e/sample-messages.ts";
+import { expect, test, type WidgetPage } from "#e2e/widget-page.ts";
 
 /** Whatever accent a site has, the chat can be read and used: measured on what the browser draws. */
 

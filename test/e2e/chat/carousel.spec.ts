@@ -1,6 +1,6 @@
 import type { Message } from "@causerie/protocol";
 import { strings as hebrew } from "@causerie/widget/locales/he";
-import { expect, test } from "./widget-page.ts";
+import { expect, test } from "#e2e/widget-page.ts";
 
 const carousel: Message = {
   type: "carousel",

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test } from "./fixtures.ts";
-import { form, longList, said } from "./sample-messages.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test } from "#e2e/fixtures.ts";
+import { form, longList, said } from "#e2e/sample-messages.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** Single-page sites show the chat and take it away all day long. */
 

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test as base } from "#e2e/fixtures.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** Light or dark: the site's option decides, else the page's `color-scheme`, else the visitor's system. */
 

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { ChatPage } from "./chat-page.ts";
-import { expect, test } from "./fixtures.ts";
+import { ChatPage } from "#e2e/chat-page.ts";
+import { expect, test } from "#e2e/fixtures.ts";
 
 test("nothing but the launcher is loaded until the visitor wants the chat", async ({ page, demo }) => {
   const requested: string[] = [];

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import type { Message } from "@causerie/protocol";
 import { en } from "@causerie/widget";
-import { form, longList, markdown, pier, said, seat, shortList, sourced } from "./sample-messages.ts";
-import { expect, test, type WidgetPage } from "./widget-page.ts";
+import { form, longList, markdown, pier, said, seat, shortList, sourced } from "#e2e/sample-messages.ts";
+import { expect, test, type WidgetPage } from "#e2e/widget-page.ts";
 
 /** Every kind of message, in words of one direction. */
 const messages: readonly Message[] = [

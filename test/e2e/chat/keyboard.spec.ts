@@ -1,5 +1,5 @@
-import { ChatPage } from "./chat-page.ts";
-import { expect, test } from "./fixtures.ts";
+import { ChatPage } from "#e2e/chat-page.ts";
+import { expect, test } from "#e2e/fixtures.ts";
 
 test("the whole conversation goes by keyboard: open, write, choose, leave, come back", async ({ page, demo }) => {
   await page.goto(`${demo.url}/script-tag`);

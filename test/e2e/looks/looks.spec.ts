@@ -1,8 +1,8 @@
 import type { Message } from "@causerie/protocol";
 import type { Page } from "@playwright/test";
 import { documentedLooks } from "#support/docs/looks-page.ts";
-import { form, longList, markdown, pier, said, seat, sourced } from "./sample-messages.ts";
-import { expect, test, type WidgetPage } from "./widget-page.ts";
+import { form, longList, markdown, pier, said, seat, sourced } from "#e2e/sample-messages.ts";
+import { expect, test, type WidgetPage } from "#e2e/widget-page.ts";
 
 /** docs/looks.md beside the built chat: what it names is there, and does something. */
 

@@ -2,10 +2,10 @@ import type { Message } from "@causerie/protocol";
 import type { Browser } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test, watchPage } from "./fixtures.ts";
+import { expect, test, watchPage } from "#e2e/fixtures.ts";
 import { translatePage, type Translator } from "./page-translator.ts";
-import { form, longList, markdown, said, sourced } from "./sample-messages.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { form, longList, markdown, said, sourced } from "#e2e/sample-messages.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** A page translator changes the text nodes of everybody, and a chat changes its texts all the time. */
 

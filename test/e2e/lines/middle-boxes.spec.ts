@@ -1,6 +1,6 @@
 import { type Interference, startMiddleBox } from "#support/network/middle-box.ts";
-import { ChatPage } from "./chat-page.ts";
-import { expect, test } from "./fixtures.ts";
+import { ChatPage } from "#e2e/chat-page.ts";
+import { expect, test } from "#e2e/fixtures.ts";
 
 /** The promise is 3 s; the rest is for a machine with other things to do. */
 const soon = { timeout: 6000 };

@@ -1,5 +1,5 @@
-import { ChatPage } from "./chat-page.ts";
-import { expect, test } from "./fixtures.ts";
+import { ChatPage } from "#e2e/chat-page.ts";
+import { expect, test } from "#e2e/fixtures.ts";
 
 test("what is written in another tab does not pull a reader down; what they write themselves does", async ({
   context,

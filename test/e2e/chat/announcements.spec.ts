@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { form, said } from "./sample-messages.ts";
-import { expect, test } from "./widget-page.ts";
+import { form, said } from "#e2e/sample-messages.ts";
+import { expect, test } from "#e2e/widget-page.ts";
 
 /** Collects what a screen reader would say: each text that is added to a polite region or status. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {

@@ -1,6 +1,6 @@
 import type { Message } from "@causerie/protocol";
-import { said } from "./sample-messages.ts";
-import { expect, test } from "./widget-page.ts";
+import { said } from "#e2e/sample-messages.ts";
+import { expect, test } from "#e2e/widget-page.ts";
 
 /** A picture of this size that needs no server. */
 function picture(width: number, height: number): Message {

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { type Arbitrary, array, assert, asyncProperty, constantFrom, integer, oneof, record } from "fast-check";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test as base } from "#e2e/fixtures.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** Whatever a page does to the elements around the chat, a visitor finds the launcher, opens the chat and writes. */
 

@@ -3,9 +3,9 @@ import { strings as arabic } from "@causerie/widget/locales/ar";
 import { strings as french } from "@causerie/widget/locales/fr";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { type HostPage, scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { said } from "./sample-messages.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test as base } from "#e2e/fixtures.ts";
+import { said } from "#e2e/sample-messages.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** The chat comes back, whatever a site does between two pages. */
 

@@ -1,7 +1,7 @@
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { scriptTag, serveHostSite } from "#support/widget/host-site.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test as base } from "#e2e/fixtures.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** The launcher does what was meant, however it was pressed. */
 

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Message } from "@causerie/protocol";
-import { form, longList, markdown, pier, said, seat, shortList, sourced } from "./sample-messages.ts";
-import { expect, test } from "./widget-page.ts";
+import { form, longList, markdown, pier, said, seat, shortList, sourced } from "#e2e/sample-messages.ts";
+import { expect, test } from "#e2e/widget-page.ts";
 
 const kinds: Record<string, Message> = {
   list: longList,

@@ -1,9 +1,9 @@
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { scriptTag } from "#support/widget/host-site.ts";
 import { createReleaseSite, type ReleaseSite } from "#support/widget/release-site.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { longList, said } from "./sample-messages.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test as base } from "#e2e/fixtures.ts";
+import { longList, said } from "#e2e/sample-messages.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** The server gets a newer widget while pages are open and caches still have the old script tag. */
 

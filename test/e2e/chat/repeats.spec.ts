@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Message } from "@causerie/protocol";
-import { said, shortList } from "./sample-messages.ts";
-import { expect, test } from "./widget-page.ts";
+import { said, shortList } from "#e2e/sample-messages.ts";
+import { expect, test } from "#e2e/widget-page.ts";
 
 const card: Message = {
   type: "card",

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
-import { said } from "./sample-messages.ts";
-import { expect, test, type WidgetPage } from "./widget-page.ts";
+import { said } from "#e2e/sample-messages.ts";
+import { expect, test, type WidgetPage } from "#e2e/widget-page.ts";
 
 const author = { role: "bot" };
 const sentence = "The ferry leaves from the old harbour, behind the fish market. ";

@@ -2,8 +2,8 @@ import type { Locator, Page, Route } from "@playwright/test";
 import { strings as german } from "@causerie/widget/locales/de";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { serveHostSite } from "#support/widget/host-site.ts";
-import { said } from "./sample-messages.ts";
-import { expect, test } from "./widget-page.ts";
+import { said } from "#e2e/sample-messages.ts";
+import { expect, test } from "#e2e/widget-page.ts";
 
 const languages = ["ar", "de", "es", "fr", "he", "it", "ja", "nl", "pl", "pt"];
 

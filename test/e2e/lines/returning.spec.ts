@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from "@playwright/test";
-import { ChatPage } from "./chat-page.ts";
-import { expect, test as demoTest } from "./fixtures.ts";
-import { test } from "./widget-page.ts";
+import { ChatPage } from "#e2e/chat-page.ts";
+import { expect, test as demoTest } from "#e2e/fixtures.ts";
+import { test } from "#e2e/widget-page.ts";
 
 type Traffic = { requests: string[]; sockets: number; bytes(): number };
 

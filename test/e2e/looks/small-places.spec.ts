@@ -2,9 +2,9 @@ import type { Message } from "@causerie/protocol";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { type HostPage, scriptTag, serveHostSite } from "#support/widget/host-site.ts";
 import { findLayoutFaults } from "./find-layout-faults.ts";
-import { expect, test as base } from "./fixtures.ts";
-import { form, longList, markdown, pier, said, shortList, sourced } from "./sample-messages.ts";
-import { WidgetPage } from "./widget-page.ts";
+import { expect, test as base } from "#e2e/fixtures.ts";
+import { form, longList, markdown, pier, said, shortList, sourced } from "#e2e/sample-messages.ts";
+import { WidgetPage } from "#e2e/widget-page.ts";
 
 /** Low windows, narrow places and pages with CSS `zoom`: everything can be seen and reached, and nothing scrolls sideways. */
 
