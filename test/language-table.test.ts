@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { languageTable } from "#support/docs/language-table.ts";
+import { languageTable } from "./support/docs/language-table.ts";
 import { root } from "./support/paths.ts";
 
 test("the table of languages in docs/languages.md says what the code has", () => {

@@ -100,7 +100,7 @@ export { httpEmbedding, type HttpEmbeddingOptions } from "./understanding/embedd
 export { tockNlp, type TockNlpOptions } from "./understanding/remote/services/tock-nlp.ts";
 export { UnderstandingError, type UnderstandingFailure } from "./understanding/remote/understanding-error.ts";
 export { type FailureReport, type FallbackOptions, withFallback } from "./understanding/remote/with-fallback.ts";
-export type { DateValue } from "./understanding/dates/date-value.ts";
+export type { DateValue } from "./understanding/dates/value/date-value.ts";
 export { date, type DateOptions } from "./understanding/entities/date.ts";
 export { duration, type DurationOptions, type DurationValue } from "./understanding/entities/duration.ts";
 export { email } from "./understanding/entities/email.ts";
@@ -108,7 +108,7 @@ export { number, type NumberOptions } from "./understanding/entities/number.ts";
 export { type OneOf, oneOf } from "./understanding/entities/one-of.ts";
 export { ordinal, type OrdinalOptions } from "./understanding/entities/ordinal.ts";
 export { pattern } from "./understanding/entities/pattern.ts";
-export type { DateWords } from "./understanding/dates/date-words.ts";
+export type { DateWords } from "./understanding/dates/grammar/date-words.ts";
 export type { Language } from "./understanding/languages/language.ts";
 export type { NumberWords } from "./understanding/numbers/number-words.ts";
 export { phone, type PhoneOptions } from "./understanding/entities/phone.ts";

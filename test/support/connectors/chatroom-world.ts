@@ -3,8 +3,8 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import * as v from "valibot";
 import { expect } from "vitest";
-import { chatroom, type ChatroomOptions } from "#support/connectors/chatroom.ts";
-import { chatroomSecrets, FakeChatroom, type NewUpdate } from "#support/connectors/fake-chatroom.ts";
+import { chatroom, type ChatroomOptions } from "./chatroom.ts";
+import { chatroomSecrets, FakeChatroom, type NewUpdate } from "./fake-chatroom.ts";
 import type { ConnectorDefinition, PushConnector } from "@causerie/server/connector";
 import { startTestServer } from "#support/server/start-test-server.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";

@@ -1,6 +1,6 @@
 import { sentencesFor } from "@causerie/server/bot/sentences/sentences-for.ts";
 import { formWordsOf } from "@causerie/server/understanding/forms/form-languages.ts";
-import { dateGrammar } from "@causerie/server/understanding/dates/date-grammar.ts";
+import { dateGrammar } from "@causerie/server/understanding/dates/grammar/date-grammar.ts";
 import { phrasesOf } from "@causerie/server/understanding/entities/yes-no-words.ts";
 import { spokenNumbers } from "@causerie/server/understanding/numbers/readers.ts";
 import { hiddenBoundaries } from "@causerie/server/understanding/text/segment.ts";

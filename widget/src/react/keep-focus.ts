@@ -1,4 +1,4 @@
-import { listen } from "#react/hooks/listen.ts";
+import { listen } from "./hooks/listen.ts";
 
 /** Our controls in a tree that we share with the page. What the page draws in the chat keeps its events. */
 const ourControls = "[class^=causerie-],.causerie-radio input";

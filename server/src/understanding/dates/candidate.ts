@@ -1,6 +1,6 @@
-import type { DateGrammar } from "./date-grammar.ts";
-import type { DateText } from "./date-text.ts";
-import type { DateValue, Reference } from "./date-value.ts";
+import type { DateGrammar } from "./grammar/date-grammar.ts";
+import type { DateText } from "./reading/date-text.ts";
+import type { DateValue, Reference } from "./value/date-value.ts";
 import { type Moment, toValue } from "./moment.ts";
 import type { MomentReader } from "./moments.ts";
 import { toPeriod } from "./period.ts";

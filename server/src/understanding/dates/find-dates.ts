@@ -1,13 +1,13 @@
 import type { Found } from "#understanding/entities/entity.ts";
 import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
 import { createCandidates } from "./candidate.ts";
-import type { DateGrammar } from "./date-grammar.ts";
-import { createDateReader } from "./date-reader.ts";
-import { type DateText, createDateText } from "./date-text.ts";
-import type { DateValue, Reference } from "./date-value.ts";
+import type { DateGrammar } from "./grammar/date-grammar.ts";
+import { createDateReader } from "./reading/date-reader.ts";
+import { type DateText, createDateText } from "./reading/date-text.ts";
+import type { DateValue, Reference } from "./value/date-value.ts";
 import { createLeftovers, createUnknownLeftovers } from "./leftovers.ts";
 import { createMomentReader } from "./moments.ts";
-import type { FieldOrder } from "./numeric.ts";
+import type { FieldOrder } from "./reading/numeric.ts";
 
 export type DateSearch = {
   grammar: DateGrammar | undefined;

@@ -1,7 +1,7 @@
 import type { Candidate } from "./candidate.ts";
-import type { DateGrammar } from "./date-grammar.ts";
-import type { DateText } from "./date-text.ts";
-import { foreignDateWords } from "./foreign-words.ts";
+import type { DateGrammar } from "./grammar/date-grammar.ts";
+import type { DateText } from "./reading/date-text.ts";
+import { foreignDateWords } from "./grammar/foreign-words.ts";
 import type { MomentReader } from "./moments.ts";
 
 /** Words that are skipped between a date and what may belong to it. */

@@ -1,8 +1,8 @@
-import { addDays, toTime, wallClock } from "./calendar.ts";
-import type { DateValue, Reference } from "./date-value.ts";
-import { resolveDay } from "./open-day.ts";
-import type { ClockPiece, DayPiece, PartPiece, Piece } from "./piece.ts";
-import { inPart } from "./read-clocks.ts";
+import { addDays, toTime, wallClock } from "./value/calendar.ts";
+import type { DateValue, Reference } from "./value/date-value.ts";
+import { resolveDay } from "./value/open-day.ts";
+import type { ClockPiece, DayPiece, PartPiece, Piece } from "./reading/piece.ts";
+import { inPart } from "./reading/read-clocks.ts";
 
 /** Pieces that belong together: "demain", "soir", "à 20h". It reaches from one token to another. */
 export type Moment = {

@@ -1,7 +1,7 @@
-import type { DateGrammar } from "./date-grammar.ts";
-import type { DateReader } from "./date-reader.ts";
-import type { Located } from "./located.ts";
-import type { DateText } from "./date-text.ts";
+import type { DateGrammar } from "./grammar/date-grammar.ts";
+import type { DateReader } from "./reading/date-reader.ts";
+import type { Located } from "./reading/located.ts";
+import type { DateText } from "./reading/date-text.ts";
 import { type Moment, extended } from "./moment.ts";
 
 /** Puts pieces together. `range`: times such as the 8 in "8-10 pm" count. */

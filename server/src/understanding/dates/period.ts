@@ -1,8 +1,8 @@
-import { addDays } from "./calendar.ts";
-import type { DateValue, Reference } from "./date-value.ts";
+import { addDays } from "./value/calendar.ts";
+import type { DateValue, Reference } from "./value/date-value.ts";
 import { type Moment, toValue } from "./moment.ts";
-import { resolveDayBefore } from "./open-day.ts";
-import { inHalf } from "./read-clocks.ts";
+import { resolveDayBefore } from "./value/open-day.ts";
+import { inHalf } from "./reading/read-clocks.ts";
 
 /** The period from one moment to another. Undefined: they do not make one. */
 export function toPeriod(first: Moment, last: Moment, reference: Reference): DateValue | undefined {

@@ -1,8 +1,8 @@
-import { wallClock } from "#understanding/dates/calendar.ts";
-import { dateGrammar } from "#understanding/dates/date-grammar.ts";
-import type { DateValue, Reference } from "#understanding/dates/date-value.ts";
+import { wallClock } from "#understanding/dates/value/calendar.ts";
+import { dateGrammar } from "#understanding/dates/grammar/date-grammar.ts";
+import type { DateValue, Reference } from "#understanding/dates/value/date-value.ts";
 import { findDates } from "#understanding/dates/find-dates.ts";
-import { type FieldOrder, fieldOrder } from "#understanding/dates/numeric.ts";
+import { type FieldOrder, fieldOrder } from "#understanding/dates/reading/numeric.ts";
 import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
 import { isWhole } from "#understanding/text/is-whole.ts";
@@ -10,7 +10,7 @@ import { normalizeLetters } from "#understanding/text/mapped-text.ts";
 import { countryOf, isLocale, languageOf, regionalLocale } from "#i18n/locale.ts";
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 
-export type { DateValue } from "#understanding/dates/date-value.ts";
+export type { DateValue } from "#understanding/dates/value/date-value.ts";
 
 /** How {@link date} reads texts with two possible meanings. */
 export type DateOptions = {

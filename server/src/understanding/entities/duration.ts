@@ -1,14 +1,14 @@
-import { dateGrammar } from "#understanding/dates/date-grammar.ts";
-import { createDateText } from "#understanding/dates/date-text.ts";
-import type { DurationValue } from "#understanding/dates/duration-value.ts";
-import { durationsAt } from "#understanding/dates/durations.ts";
+import { dateGrammar } from "#understanding/dates/grammar/date-grammar.ts";
+import { createDateText } from "#understanding/dates/reading/date-text.ts";
+import type { DurationValue } from "#understanding/dates/reading/duration-value.ts";
+import { durationsAt } from "#understanding/dates/reading/durations.ts";
 import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
 import { type MappedText, normalizeLetters, originalRange } from "#understanding/text/mapped-text.ts";
 import { isWhole } from "#understanding/text/is-whole.ts";
 import { type Entity, type Found, onlyValue } from "./entity.ts";
 
-export type { DurationValue } from "#understanding/dates/duration-value.ts";
+export type { DurationValue } from "#understanding/dates/reading/duration-value.ts";
 
 /** Which languages a length of time is read in. */
 export type DurationOptions = {

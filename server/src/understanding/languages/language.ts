@@ -1,4 +1,4 @@
-import type { DateWords } from "#understanding/dates/date-words.ts";
+import type { DateWords } from "#understanding/dates/grammar/date-words.ts";
 import type { YesNoWords } from "#understanding/entities/yes-no-words.ts";
 import type { NumberWords } from "#understanding/numbers/number-words.ts";
 

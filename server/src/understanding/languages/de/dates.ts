@@ -1,4 +1,4 @@
-import type { DateWords } from "#understanding/dates/date-words.ts";
+import type { DateWords } from "#understanding/dates/grammar/date-words.ts";
 
 const next = "(nachster|nachste|nachsten|nachstes|nachstem|kommender|kommende|kommenden|kommendes|kommendem)";
 const last =

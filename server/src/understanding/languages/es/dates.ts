@@ -1,4 +1,4 @@
-import type { DateWords } from "#understanding/dates/date-words.ts";
+import type { DateWords } from "#understanding/dates/grammar/date-words.ts";
 
 export const dates: DateWords = {
   months: "- - - - - - - - setiembre - - -",

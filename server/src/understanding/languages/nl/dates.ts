@@ -1,4 +1,4 @@
-import type { DateWords } from "#understanding/dates/date-words.ts";
+import type { DateWords } from "#understanding/dates/grammar/date-words.ts";
 
 const next = "(volgende|volgend|aanstaande|komende|komend)";
 const last = "(vorige|vorig|afgelopen|laatste)";

@@ -1,4 +1,4 @@
-import type { DayPart } from "./date-value.ts";
+import type { DayPart } from "#understanding/dates/value/date-value.ts";
 
 /** Templates by what they mean, see `Template`. */
 type Templates<Key extends string | number> = Readonly<Partial<Record<Key, string>>>;

@@ -1,5 +1,5 @@
 import { createClockReader } from "./clock-reader.ts";
-import type { DateGrammar, Production, ProductionIndex } from "./date-grammar.ts";
+import type { DateGrammar, Production, ProductionIndex } from "#understanding/dates/grammar/date-grammar.ts";
 import { type Located, longestFirst, rememberedPieces } from "./located.ts";
 import type { DateReaderInput, Matched } from "./reader-input.ts";
 import { numericDay } from "./numeric.ts";
@@ -7,7 +7,7 @@ import type { ClockPiece, PartPiece, Piece } from "./piece.ts";
 import { type DayCaptures, type Span, dayOfYear, monthOf, openWeekday, readDay } from "./read-days.ts";
 import { createSlotReader } from "./slot-reader.ts";
 import { type NamedValue, yearsAt } from "./slots.ts";
-import { type Captured, matchTemplate } from "./template.ts";
+import { type Captured, matchTemplate } from "#understanding/dates/grammar/template.ts";
 
 /** Reads the pieces of dates of one text. */
 export type DateReader = {

@@ -1,5 +1,5 @@
-import { wallClock, toDay, toTime } from "./calendar.ts";
-import type { Reference } from "./date-value.ts";
+import { wallClock, toDay, toTime } from "#understanding/dates/value/calendar.ts";
+import type { Reference } from "#understanding/dates/value/date-value.ts";
 import type { Piece } from "./piece.ts";
 
 /** In which order a locale writes the parts of a date. */

@@ -1,5 +1,5 @@
-import type { Meaning } from "./date-grammar.ts";
-import type { DayPart } from "./date-value.ts";
+import type { Meaning } from "#understanding/dates/grammar/date-grammar.ts";
+import type { DayPart } from "#understanding/dates/value/date-value.ts";
 import type { ClockPiece, HalfOfDay } from "./piece.ts";
 
 /** A time of day. `exact`: minutes were said. */

@@ -2,7 +2,7 @@ import type { NumberReader } from "#understanding/numbers/number-reader.ts";
 import { wordsIn } from "#understanding/numbers/number-words.ts";
 import { spokenNumbers } from "#understanding/numbers/readers.ts";
 import type { Language } from "#understanding/languages/language.ts";
-import type { DayPart } from "./date-value.ts";
+import type { DayPart } from "#understanding/dates/value/date-value.ts";
 import type { DateWords, DurationUnit } from "./date-words.ts";
 import { relativeDays, relativePeriods } from "./relative-names.ts";
 import { type Names, monthNames, weekdayNames } from "./names.ts";

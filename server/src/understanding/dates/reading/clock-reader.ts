@@ -1,10 +1,10 @@
-import type { DateGrammar, ProductionIndex } from "./date-grammar.ts";
+import type { DateGrammar, ProductionIndex } from "#understanding/dates/grammar/date-grammar.ts";
 import type { DateReaderInput, Matched } from "./reader-input.ts";
 import { type Located, longestFirst, rememberedPieces } from "./located.ts";
 import { numericClock } from "./numeric.ts";
 import type { ClockPiece, HalfOfDay } from "./piece.ts";
 import { type ClockTime, inHalf, readClock, toClock } from "./read-clocks.ts";
-import type { Captured, SlotReader } from "./template.ts";
+import type { Captured, SlotReader } from "#understanding/dates/grammar/template.ts";
 import { zoneAt } from "./zones.ts";
 
 /** The times of day that begin at a token: by templates, in digits, and the 8 in "8-10 pm". */

@@ -1,8 +1,8 @@
-import type { DateGrammar, Production } from "./date-grammar.ts";
+import type { DateGrammar, Production } from "#understanding/dates/grammar/date-grammar.ts";
 import type { DateText } from "./date-text.ts";
-import type { Reference } from "./date-value.ts";
+import type { Reference } from "#understanding/dates/value/date-value.ts";
 import type { FieldOrder } from "./numeric.ts";
-import type { Captured } from "./template.ts";
+import type { Captured } from "#understanding/dates/grammar/template.ts";
 
 /** What the readers of one text share. */
 export type DateReaderInput = {

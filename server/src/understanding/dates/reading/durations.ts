@@ -1,9 +1,9 @@
-import type { DateGrammar } from "./date-grammar.ts";
+import type { DateGrammar } from "#understanding/dates/grammar/date-grammar.ts";
 import type { DateText } from "./date-text.ts";
-import type { DurationUnit } from "./date-words.ts";
+import type { DurationUnit } from "#understanding/dates/grammar/date-words.ts";
 import { type DurationValue, addDurations, toDuration } from "./duration-value.ts";
 import { countsAt } from "./slots.ts";
-import { type Slot, type SlotReader, matchTemplate } from "./template.ts";
+import { type Slot, type SlotReader, matchTemplate } from "#understanding/dates/grammar/template.ts";
 
 type Length = { value: DurationValue; next: number; unit: DurationUnit };
 

@@ -9,11 +9,11 @@ import {
   weekdayBefore,
   weekdayInWeek,
   weekdayOf,
-} from "./calendar.ts";
-import type { Granularity, Reference } from "./date-value.ts";
-import type { Meaning } from "./date-grammar.ts";
+} from "#understanding/dates/value/calendar.ts";
+import type { Granularity, Reference } from "#understanding/dates/value/date-value.ts";
+import type { Meaning } from "#understanding/dates/grammar/date-grammar.ts";
 import { type DurationValue, fromNow, shiftDay } from "./duration-value.ts";
-import { type OpenDay, resolveDay } from "./open-day.ts";
+import { type OpenDay, resolveDay } from "#understanding/dates/value/open-day.ts";
 import type { DayPiece, Piece } from "./piece.ts";
 import type { NamedValue } from "./slots.ts";
 

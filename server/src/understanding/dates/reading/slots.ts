@@ -1,7 +1,7 @@
-import type { DateGrammar } from "./date-grammar.ts";
+import type { DateGrammar } from "#understanding/dates/grammar/date-grammar.ts";
 import type { DateText } from "./date-text.ts";
-import type { Names } from "./names.ts";
-import type { Slot } from "./template.ts";
+import type { Names } from "#understanding/dates/grammar/names.ts";
+import type { Slot } from "#understanding/dates/grammar/template.ts";
 
 /** A name that was found, and whether it is an abbreviation or a word with other meanings. */
 export type NamedValue = { value: number; short: boolean; doubtful: boolean };

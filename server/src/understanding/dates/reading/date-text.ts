@@ -1,7 +1,7 @@
 import type { NumberPiece } from "#understanding/numbers/number-reader.ts";
-import type { DateGrammar } from "./date-grammar.ts";
-import type { PhraseSet } from "./phrase-set.ts";
-import { type Token, tokensOf } from "./token.ts";
+import type { DateGrammar } from "#understanding/dates/grammar/date-grammar.ts";
+import type { PhraseSet } from "#understanding/dates/grammar/phrase-set.ts";
+import { type Token, tokensOf } from "#understanding/dates/grammar/token.ts";
 
 /** A normalized text, cut in tokens for the grammar of its language. */
 export type DateText = {

@@ -1,11 +1,11 @@
-import type { DateGrammar } from "./date-grammar.ts";
+import type { DateGrammar } from "#understanding/dates/grammar/date-grammar.ts";
 import type { DateReaderInput } from "./reader-input.ts";
 import { durationsAt } from "./durations.ts";
 import type { Located } from "./located.ts";
 import { numericClock } from "./numeric.ts";
-import { resolveDay } from "./open-day.ts";
+import { resolveDay } from "#understanding/dates/value/open-day.ts";
 import { type NamedValue, countsAt, daysAt, namesAt, yearsAt } from "./slots.ts";
-import { type Slot, type SlotReader, matchTemplate } from "./template.ts";
+import { type Slot, type SlotReader, matchTemplate } from "#understanding/dates/grammar/template.ts";
 
 /** Nobody says "the day after the day after the day after tomorrow", and each of them needs the one behind it. */
 const deepest = 3;

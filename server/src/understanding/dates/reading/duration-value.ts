@@ -1,6 +1,6 @@
-import { addDays, addMonths, wallClock } from "./calendar.ts";
-import type { Reference } from "./date-value.ts";
-import type { DurationUnit } from "./date-words.ts";
+import { addDays, addMonths, wallClock } from "#understanding/dates/value/calendar.ts";
+import type { Reference } from "#understanding/dates/value/date-value.ts";
+import type { DurationUnit } from "#understanding/dates/grammar/date-words.ts";
 import type { Piece } from "./piece.ts";
 
 /** A length of time as people say it. All numbers are whole; units that were not said are missing. */
