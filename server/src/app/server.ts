@@ -9,7 +9,7 @@ import { setupSteps } from "#channel/connector-definition.ts";
 import { isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
-import { type CauserieConfig, resolveSettings, type Settings } from "#config/config.ts";
+import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
@@ -94,7 +94,9 @@ export async function startBackend(config: CauserieConfig, overrides: Overrides 
 export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   const { env, problems } = readEnv(overrides.variables);
   const { publicUrl } = overrides;
-  return resolveSettings(config, publicUrl === undefined ? env : { ...env, CAUSERIE_PUBLIC_URL: publicUrl }, problems);
+  if (publicUrl === undefined || !isConfiguration(config)) return resolveSettings(config, env, problems);
+  const { publicUrl: _, ...others } = env;
+  return resolveSettings({ ...config, publicUrl }, others, problems);
 }
 
 /** The logger of the embedding program, or our own. Whatever it does, it does not throw. */

@@ -17,6 +17,11 @@ export type ConnectorDefinition = {
   readonly channel: string;
   /** Where it listens below the server's public URL, e.g. `/web`; unique in the server. */
   readonly path: string;
+  /**
+   * What it serves at its platform, as words for the operator, e.g. `page 682498302938465`. Two connectors of one channel
+   * must not serve the same: both would answer.
+   */
+  readonly account?: string;
   /** Default: supported. */
   readonly availability?: Availability;
   /** The options it was made with: titles, help, which ones are secret. For `causerie check` and for forms. */

@@ -1,10 +1,12 @@
+import { createServer } from "node:http";
 import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
-import { type CauserieConfig } from "#config/config.ts";
+import type { CauserieConfig, Settings } from "#config/config.ts";
+import { listen } from "#http/http-server.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
-import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
+import { checkSqlite, migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
 import { readSettings } from "./load-config.ts";
@@ -30,10 +32,14 @@ export type CheckOptions = { live: boolean; options: boolean };
 export async function check(config: CauserieConfig, { live, options }: CheckOptions): Promise<number> {
   const settings = readSettings(config);
   checkFolder(settings.data);
+  const missing = checkSqlite(settings.data) ?? [];
+  const inUse = await isPortInUse(settings);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   console.log(`The configuration is complete: ${settings.connectors.length} connector(s), data in ${settings.data}.`);
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");
+  if (missing.length > 0) console.log(`  The start will bring the database up to date: ${missing.join(", ")}.`);
+  if (inUse) console.log(`  warning: port ${settings.port} is in use here. ${portRemedy}`);
   let isGood = await checkClassifier(config);
   for (const connector of settings.connectors) {
     for (const line of setupSteps(connector, publicUrl)) console.log(`  ${line}`);
@@ -45,6 +51,23 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
     if (options) for (const line of optionLines(connector)) console.log(`  ${line}`);
   }
   return isGood ? 0 : 1;
+}
+
+const portRemedy = "By this server if it is running; else stop the other program, or set another PORT.";
+
+/** A running server has the port, which is no mistake. @throws ConfigError for an address that could never be listened on. */
+async function isPortInUse({ port, host }: Pick<Settings, "port" | "host">): Promise<boolean> {
+  const server = createServer();
+  try {
+    await listen(server, port, host);
+    return false;
+  } catch (error) {
+    const { cause } = error as Error;
+    if (cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE") return true;
+    throw error;
+  } finally {
+    server.close();
+  }
 }
 
 /** Trains the classifier, because only its results show whether it works. @returns whether the server would start with it. */

@@ -1,12 +1,13 @@
 import { mkdtempDisposableSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { createBot } from "#bot/authoring/create-bot.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
 import { type CauserieConfig, resolveSettings } from "./config.ts";
-import { readEnv } from "./env.ts";
+import { environment, readEnv } from "./env.ts";
+import type { SettingName } from "./schema.ts";
 import { deriveKeys, keptSecret } from "./secret.ts";
 
 const bot = createBot({ stories: [], fallback: () => "?" });
@@ -49,13 +50,13 @@ test("all problems of a configuration are reported at once, with their places, w
     { PORT: "http", LOG_LEVEL: "loud" },
   );
   expect(found).toEqual([
-    "the environment variable PORT must be a port number from 0 to 65535; 0 takes any free one",
-    "the environment variable LOG_LEVEL must be silent, error, warn, info or debug",
-    "publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com",
-    "secret: must have at least 32 characters, e.g. from: openssl rand -base64 32",
+    "the environment variable PORT must be a port number from 0 to 65535; 0 takes any free one.",
+    "the environment variable LOG_LEVEL must be silent, error, warn, info or debug.",
+    "publicUrl must be an address that begins with http:// or https://, e.g. https://chat.example.com.",
+    "secret must be at least 32 random characters, e.g. from: openssl rand -base64 32.",
     'connector "page": appSecret: is missing',
-    'connectors: two have the id "page"; give each its own',
-    'connectors "page" and "shop": the paths /fb and /fb/shop overlap; give each its own',
+    'connectors: two have the id "page"; give each its own.',
+    'connectors "page" and "shop": the paths /fb and /fb/shop overlap; give each its own.',
   ]);
   expect(found.join()).not.toContain("hunter2");
 });
@@ -63,7 +64,7 @@ test("all problems of a configuration are reported at once, with their places, w
 test.each(["http://exa mple", "https://", "ftp://chat.example.com", "http://[::1"])(
   "a public URL that is no address (%s) is named, wherever it comes from",
   (publicUrl) => {
-    const problem = expect.stringMatching(/^publicUrl: must be an address/) as string;
+    const problem = expect.stringMatching(/^publicUrl must be an address/) as string;
     expect(problemsOf({ bot, connectors: [connector("a", "/a")], publicUrl })).toEqual([problem]);
   },
 );
@@ -72,6 +73,29 @@ test("the environment wins over the file, and an empty variable counts as unset"
   const { env } = readEnv({ PORT: "8080", CAUSERIE_DATA: "", CAUSERIE_PUBLIC_URL: "https://chat.example.com/" });
   const settings = resolveSettings({ bot, connectors: [connector("a", "/a")], port: 1, data: "here" }, env);
   expect(settings).toMatchObject({ port: 8080, data: "here", publicUrl: "https://chat.example.com" });
+});
+
+test("the schema has the settings of the type, and no other", () => {
+  expectTypeOf<SettingName>().toEqualTypeOf<keyof CauserieConfig>();
+});
+
+test("every setting that the environment can give is read from it, and its mistakes bear the variable's name", () => {
+  const values: Record<string, string> = {
+    PORT: "8080",
+    HOST: "127.0.0.1",
+    CAUSERIE_DATA: "/tmp/d",
+    CAUSERIE_PUBLIC_URL: "https://chat.example.com",
+    CAUSERIE_TRUSTED_PROXIES: "2",
+    CAUSERIE_SECRET: "an-unusual-secret-of-some-40-characters!",
+    LOG_LEVEL: "warn",
+  };
+  expect(Object.keys(values).sort()).toEqual([...environment.keys()].sort());
+  const { env } = readEnv(values);
+  const settings = resolveSettings({ bot, connectors: [connector("a", "/a")] }, env);
+  for (const [variable, name] of environment) expect(`${settings[name] as string | number}`).toBe(values[variable]);
+  const wrong = Object.fromEntries(Object.keys(values).map((name) => [name, " "]));
+  const problems = problemsOf({ bot, connectors: [connector("a", "/a")] }, wrong);
+  expect(problems.map((problem) => problem.split(" ")[3])).toEqual(expect.arrayContaining([...environment.keys()]));
 });
 
 test("without a secret one is made once, readable by its owner only, and kept", () => {
@@ -102,5 +126,7 @@ test("a setting that there is not is named, with those that there are", () => {
     connectors: [connector("web", "/web")],
     publcUrl: "https://chat.example.com",
   } as CauserieConfig;
-  expect(() => resolveSettings(config, {})).toThrow("publcUrl: there is no such setting; there are bot, connectors,");
+  expect(() => resolveSettings(config, {})).toThrow(
+    "publcUrl: there is no such option; did you mean publicUrl? There are bot, connectors,",
+  );
 });

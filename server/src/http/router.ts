@@ -5,6 +5,7 @@ import { createHealthRouter } from "./health.ts";
 import { createProblemHandler } from "./problem.ts";
 import { sendJson } from "./responses.ts";
 import { createWidgetRouter } from "./widget-files.ts";
+import { ownPaths } from "./own-paths.ts";
 
 export type RouterOptions = {
   connectors: readonly { id: string; path: string; router: RequestHandler }[];
@@ -22,8 +23,8 @@ export function createRouter({ connectors, openApi, ready, draining, logger }: R
   for (const { id, path, router: connector } of connectors)
     router.use(path, connector, createProblemHandler(logger.child({ connector: id })));
   router.use(createHealthRouter({ ready, draining, logger }));
-  router.use("/openapi.json", apiHeaders);
-  router.get("/openapi.json", (_request, response) => sendJson(response, 200, openApi));
+  router.use(ownPaths.openApi, apiHeaders);
+  router.get(ownPaths.openApi, (_request, response) => sendJson(response, 200, openApi));
   router.use(createWidgetRouter());
   router.use(createProblemHandler(logger));
   return router;

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import serveCompressed from "express-static-gzip";
 import { serveOutdatedChunks } from "./outdated-chunk.ts";
+import { ownPaths } from "./own-paths.ts";
 
 /**
  * Serves the widget that was installed with this server: `/causerie.js` for the script tag, and under `/causerie/` the
@@ -28,7 +29,7 @@ export function createWidgetRouter(folder = widgetFolder()): Router {
     },
   }) as RequestHandler;
   const scriptOnly: RequestHandler = (request, response, next) => {
-    if (request.path === "/causerie.js" || request.path.startsWith("/causerie/"))
+    if (request.path === ownPaths.script || request.path.startsWith(`${ownPaths.widgetFiles}/`))
       openToAll(request, response, () => files(request, response, () => outdated(request, response, next)));
     else next();
   };

@@ -4,7 +4,6 @@ import type { ConnectorHost } from "#channel/connector-host.ts";
 import { describeError, type Logger } from "#app/logger.ts";
 import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
-import { findUnknownOptions } from "#channel/options-schema.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
 import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
@@ -50,8 +49,9 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     id,
     channel,
     path,
+    account: `page ${settings.pageId} of app ${settings.appId}`,
     options: optionsSchema,
-    problems: () => [...findUnknownOptions(optionsSchema, options), ...findProblems(settings)],
+    problems: () => findProblems(options),
     setup: (publicUrl) => setup(settings, publicUrl),
     check: (context) => check(settings, context),
     start: (host) => start(settings, host),

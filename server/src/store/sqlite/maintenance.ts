@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { ConfigError } from "#app/errors.ts";
 import { databaseFile, explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
-import { migrate } from "./migrate.ts";
-import { openForWriting } from "./open-database.ts";
+import { findMissing, migrate } from "./migrate.ts";
+import { openForReading, openForWriting } from "./open-database.ts";
 import { newEpoch, setEpoch } from "./ownership.ts";
 
 /**
@@ -17,6 +17,21 @@ export async function migrateSqlite(folder: string): Promise<string[]> {
   try {
     using db = openForWriting(folder);
     return migrate(db, Date.now());
+  } catch (error) {
+    throw explainFileError(error, folder);
+  }
+}
+
+/**
+ * Whether a server of this version could open the database in `folder`. Reads only, so a server may be running.
+ * @returns the names of the migrations that its start would apply; undefined if there is no database yet.
+ * @throws ConfigError when the file is no database of ours, is damaged, or was written by a newer version.
+ */
+export function checkSqlite(folder: string): string[] | undefined {
+  if (!existsSync(databaseFile(folder)) || statSync(databaseFile(folder)).size === 0) return undefined;
+  try {
+    using db = openForReading(folder);
+    return findMissing(db).map(({ name }) => name);
   } catch (error) {
     throw explainFileError(error, folder);
   }

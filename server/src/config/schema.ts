@@ -1,0 +1,83 @@
+import type { OptionSchema } from "#channel/options-schema.ts";
+
+/** `env`: the environment variable that wins over the file. `example`: what stands in `.env.example`. */
+export type SettingSchema = OptionSchema & { readonly env?: string };
+
+/**
+ * Every setting of the server, once: the file, the environment, `causerie check`, the documents and forms read this.
+ * Connectors have schemas of their own, `bot` and `connectors` are objects that only code can make.
+ */
+export const settings = {
+  bot: { title: "Bot", type: "object", mustBe: "what createBot({ stories, fallback }) returns" },
+  connectors: {
+    title: "Connectors",
+    type: "array",
+    mustBe: 'a list with at least one connector, e.g. [web({ origins: ["https://www.example.com"] })]',
+  },
+  storyRules: {
+    title: "Story rules",
+    type: "object",
+    mustBe: "an object with the id of a story for each rule, e.g. { fares: { enabled: false } }",
+  },
+  data: {
+    title: "Data folder",
+    description: "the folder of the embedded database, made when missing",
+    type: "string",
+    pattern: "[^\\0]*[^\\0\\s][^\\0]*",
+    default: "causerie-data",
+    mustBe: "the folder of the embedded database",
+    env: "CAUSERIE_DATA",
+  },
+  publicUrl: {
+    title: "Public address",
+    description: "the address the world knows this server by",
+    type: "string",
+    mustBe: "an address that begins with http:// or https://, e.g. https://chat.example.com",
+    env: "CAUSERIE_PUBLIC_URL",
+  },
+  host: {
+    title: "Host",
+    description: "the address to listen on; all, if none is named",
+    type: "string",
+    mustBe: "the address or the name of a network of this machine, e.g. 127.0.0.1 or ::",
+    env: "HOST",
+  },
+  port: {
+    title: "Port",
+    description: "the port to listen on",
+    type: "integer",
+    minimum: 0,
+    maximum: 65_535,
+    default: 3000,
+    mustBe: "a port number from 0 to 65535; 0 takes any free one",
+    env: "PORT",
+  },
+  trustedProxies: {
+    title: "Proxies",
+    description: "how many proxies of yours stand in front of the server",
+    type: "integer",
+    minimum: 0,
+    maximum: 99,
+    default: 0,
+    mustBe: "the number of proxies in front of the server, e.g. 1",
+    env: "CAUSERIE_TRUSTED_PROXIES",
+  },
+  secret: {
+    title: "Secret",
+    description: "random characters from which all keys derive; made once and kept in the data folder, if none is set",
+    type: "string",
+    writeOnly: true,
+    mustBe: "at least 32 random characters, e.g. from: openssl rand -base64 32",
+    env: "CAUSERIE_SECRET",
+  },
+  logLevel: {
+    title: "Log level",
+    type: "string",
+    enum: ["silent", "error", "warn", "info", "debug"],
+    default: "info",
+    mustBe: "silent, error, warn, info or debug",
+    env: "LOG_LEVEL",
+  },
+} as const satisfies Record<string, SettingSchema>;
+
+export type SettingName = keyof typeof settings;
