@@ -34,6 +34,7 @@ const server: Record<string, readonly string[]> = {
     "app/report-defect.ts",
   ],
   "app/open-services.ts": ["channel", "config", "pipeline/signals", "store", "app/logger.ts"],
+  "app/metrics": ["bot", "channel", "conversation", "http", "pipeline/outbox", "store", "app/errors.ts"],
   "app/turn-log.ts": ["bot", "understanding", "app/logger.ts"],
   "app/version.ts": [],
   "app/make-folder.ts": [],

@@ -31,6 +31,7 @@ import { ConfigError } from "./errors.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
+import { observeServer } from "./metrics/observe-server.ts";
 import { RunningConnectors } from "./running-connectors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
@@ -167,7 +168,8 @@ export async function openBackend(
   };
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
-  const reports = new TurnReports(store.turns, signals);
+  const observed = observeServer(settings.metricsToken, store, connectors, parts);
+  const reports = new TurnReports(observed.turns, signals);
   const botHost: BotHost = {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
@@ -186,14 +188,14 @@ export async function openBackend(
       else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
-    report: createReporter(logger, reports),
+    report: createReporter(logger, reports, observed.report),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     doubleTapMs: 1000,
     now,
     stopping: stopping.signal,
   };
   worker = startWorker({
-    turns: store.turns,
+    turns: observed.turns,
     runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
@@ -205,7 +207,7 @@ export async function openBackend(
     stopping: stopping.signal,
   });
   outbox = startOutboxWorker({
-    outbox: store.outbox,
+    outbox: observed.outbox,
     connectors: hosted,
     now,
     logger,
@@ -225,6 +227,7 @@ export async function openBackend(
     openApi: describeOpenApi({ publicUrl: settings.publicUrl, version, connectors: settings.connectors }),
     ready: () => store.ready(),
     draining: () => draining,
+    metrics: observed.page,
     logger,
   });
   const kept = parts.move();
@@ -245,10 +248,15 @@ export async function openBackend(
 }
 
 /** The log, and whoever waits for the outcome of a notification. Neither decides about the turn that it learns of. */
-function createReporter(logger: Logger, reports: TurnReports): (report: TurnReport) => void {
+function createReporter(
+  logger: Logger,
+  reports: TurnReports,
+  observe: (report: TurnReport) => void,
+): (report: TurnReport) => void {
   const logTurn = createTurnLog(logger);
   return (report) => {
     logTurn(report);
+    observe(report);
     if (report.type !== "handled") return;
     const { outcome, blocked } = report.outcome;
     reports.report(report.conversationId, report.eventId, {

@@ -87,6 +87,7 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_PUBLIC_URL: "https://chat.example.com",
     CAUSERIE_TRUSTED_PROXIES: "2",
     CAUSERIE_SECRET: "an-unusual-secret-of-some-40-characters!",
+    CAUSERIE_METRICS_TOKEN: "0123456789abcdef",
     LOG_LEVEL: "warn",
   };
   expect(Object.keys(values).sort()).toEqual([...environment.keys()].sort());

@@ -29,6 +29,8 @@ export type CauserieConfig = {
   trustedProxies?: number;
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
   secret?: string;
+  /** Whoever sends it as a bearer token may read `/metrics`. 16 characters or more. Default: there is no such page. */
+  metricsToken?: string;
   logLevel?: LogLevel;
 };
 
@@ -54,6 +56,7 @@ export type Settings = {
   port: number;
   trustedProxies: number;
   secret: string | undefined;
+  metricsToken: string | undefined;
   logLevel: LogLevel;
 };
 
@@ -79,6 +82,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     port: settled.port ?? port.default,
     trustedProxies: settled.trustedProxies ?? trustedProxies.default,
     secret: settled.secret,
+    metricsToken: settled.metricsToken,
     logLevel: settled.logLevel ?? logLevel.default,
   });
 }

@@ -70,6 +70,15 @@ export const settings = {
     mustBe: "at least 32 random characters, e.g. from: openssl rand -base64 32",
     env: "CAUSERIE_SECRET",
   },
+  metricsToken: {
+    title: "Metrics token",
+    description: "who sends it as a bearer token may read /metrics; without it there is no such page",
+    type: "string",
+    pattern: "[A-Za-z0-9._~+/=-]{16,200}",
+    writeOnly: true,
+    mustBe: "16 to 200 letters, digits or . _ ~ + / = -, e.g. from: openssl rand -base64 32",
+    env: "CAUSERIE_METRICS_TOKEN",
+  },
   logLevel: {
     title: "Log level",
     type: "string",

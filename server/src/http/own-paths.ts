@@ -4,6 +4,7 @@ export const ownPaths = {
   openApi: "/openapi.json",
   script: "/causerie.js",
   widgetFiles: "/causerie",
+  metrics: "/metrics",
 } as const;
 
 /** Whether a connector at this path would take requests that are the server's. Express knows no upper case in paths. */

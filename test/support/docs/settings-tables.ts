@@ -25,7 +25,12 @@ function table<Schema extends OptionSchema>(
 ): string {
   const rows = Object.entries(properties).map(([name, schema]) => {
     const { description, title, mustBe = "", default: usual } = schema;
-    return [nameOf(name, schema), description ?? title, mustBe, usual === undefined ? "" : `\`${JSON.stringify(usual).replaceAll('"', "")}\``];
+    return [
+      nameOf(name, schema),
+      description ?? title,
+      mustBe,
+      usual === undefined ? "" : `\`${JSON.stringify(usual).replaceAll('"', "")}\``,
+    ];
   });
   return aligned([["name", "what it is", "must be", "default"], ...rows]);
 }

@@ -16,9 +16,9 @@ import { capabilities } from "./limits.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
-/** `counts`: how often each kind of request and event came in, for metrics. The names are a bounded set. */
+/** `counts`: how often each kind of request and event came in. The names are a bounded set. */
 export type RunningMessenger = AsyncDisposable &
-  Required<Pick<RunningConnector, "router" | "stopAccepting">> & {
+  Required<Pick<RunningConnector, "router" | "stopAccepting" | "metrics">> & {
     connector: PushConnector & Required<Pick<PushConnector, "typing">>;
     counts(): ReadonlyMap<string, number>;
   };
@@ -112,6 +112,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       logger,
     }),
     counts: () => counts,
+    metrics: () => [
+      {
+        name: "messenger_webhook_total",
+        help: "Requests and events of the webhook, by what became of them",
+        kind: "counter",
+        values: [...counts].map(([kind, value]) => ({ labels: { kind }, value })),
+      },
+    ],
     async stopAccepting() {
       closing = true;
     },

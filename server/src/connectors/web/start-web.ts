@@ -50,6 +50,14 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     router: createRouter(context),
     sockets,
     stopAccepting,
+    metrics: () => [
+      {
+        name: "web_connections",
+        help: "Open connections of visitors, by transport",
+        kind: "gauge",
+        values: [...context.connections.counts].map(([transport, value]) => ({ labels: { transport }, value })),
+      },
+    ],
     [Symbol.asyncDispose]: stopAccepting,
   };
 }

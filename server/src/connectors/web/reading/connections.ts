@@ -14,9 +14,13 @@ export type Connection = Disposable & {
   expireAt(time: number): void;
 };
 
+export type Transport = "socket" | "stream" | "poll";
+
 export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
-  open(visitorId: string, expiresAt: number): Connection;
+  open(visitorId: string, expiresAt: number, transport: Transport): Connection;
+  /** How many are open, by transport. */
+  readonly counts: ReadonlyMap<Transport, number>;
   readonly closing: boolean;
   /** Ends all connections. Later ones are refused. */
   close(): void;
@@ -24,7 +28,15 @@ export type Connections = {
 
 export function createConnections({ perVisitor, now }: { perVisitor: number; now: () => number }): Connections {
   const connectionsOf = new Map<string, Set<Connection>>();
+  const counts = new Map<Transport, number>([
+    ["socket", 0],
+    ["stream", 0],
+    ["poll", 0],
+  ]);
   let closing = false;
+
+  const count = (transport: Transport, by: number): void =>
+    void counts.set(transport, (counts.get(transport) ?? 0) + by);
 
   function forget(visitorId: string, connection: Connection): void {
     const connections = connectionsOf.get(visitorId);
@@ -33,7 +45,8 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
   }
 
   return {
-    open(visitorId, expiresAt) {
+    counts,
+    open(visitorId, expiresAt, transport) {
       if (closing) throw serverGoesDown();
       const connections = connectionsOf.get(visitorId) ?? new Set();
       if (connections.size >= perVisitor) {
@@ -41,7 +54,11 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
           retryAfterMs: 5000,
         });
       }
-      const connection = createConnection(now, () => forget(visitorId, connection));
+      const connection = createConnection(now, () => {
+        count(transport, -1);
+        forget(visitorId, connection);
+      });
+      count(transport, 1);
       connectionsOf.set(visitorId, connections.add(connection));
       connection.expireAt(expiresAt);
       return connection;
