@@ -50,13 +50,15 @@ export function createMomentReader(
     const isOpen = tokens[moment.next]?.text === "(";
     const begin = isOpen || tokens[moment.next]?.text === "," ? moment.next + 1 : moment.next;
     const starts = new Set([begin, begin + source.lengthAt(grammar.phrases.beforeDay, begin)]);
-    return [...starts].flatMap((at) =>
-      reader.daysAt(at).flatMap(({ piece, next }) => {
+    return [...starts].flatMap((at) => {
+      // "Montag morgen" is a morning, and no Monday that is tomorrow.
+      if (at === moment.next && reader.partsAt(at).length > 0) return [];
+      return reader.daysAt(at).flatMap(({ piece, next }) => {
         if (isOpen && tokens[next]?.text !== ")") return [];
         const longer = apposed(moment, piece, at, isOpen ? next + 1 : next);
         return longer === undefined ? [] : grow(longer);
-      }),
-    );
+      });
+    });
   };
 
   /** "At 20 Nov 26": the number belongs to the month behind it, or nobody knows. */

@@ -76,7 +76,13 @@ export function createDateReader(input: DateReaderInput): DateReader {
       .filter(({ production }) => production.field === "dayAndMonth")
       .flatMap(({ captured, next }) => {
         const { month, days } = toDayCaptures(captured);
-        return yearsBehind(next, known).flatMap(({ year, end }) => {
+        const years = [
+          ...yearsBehind(next, known),
+          ...shortYearsAt(source, tokens[next]?.text === "," ? next + 1 : next, reference, input.whole).map(
+            ({ value, next: end }) => ({ year: Number(value), end }),
+          ),
+        ];
+        return years.flatMap(({ year, end }) => {
           const day = month && dayOfYear(days[0] ?? 0, month.value, year);
           const piece: DayPiece | undefined = day && { ...day, naming: "date" };
           // "May 2 people come?"
@@ -97,10 +103,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
   const yearsBehind = (at: number, known: DateGrammar): { year: number | undefined; end: number }[] => {
     const from = tokens[at]?.text === "," ? at + 1 : at;
     const starts = new Set([from, from + source.lengthAt(known.phrases.beforeYear, from)]);
-    const years = [...starts].flatMap((each) => [
-      ...yearsAt(source, each),
-      ...shortYearsAt(source, each, reference, input.whole),
-    ]);
+    const years = [...starts].flatMap((each) => yearsAt(source, each));
     return [...years.map(({ value, next }) => ({ year: Number(value), end: next })), { year: undefined, end: at }];
   };
 

@@ -150,7 +150,7 @@ export const dates: DateWords = {
     "pasen paasmaandag pinksteren hemelvaart carnaval ramadan maandags dinsdags dagelijks wekelijks half kwart helft daarna daarop erna erop",
   idle: "volgende volgend aanstaande komende komend vorige vorig afgelopen laatste deze dit de het een op in van om over voor na eerste tweede eerstvolgende u s a aan terug geleden dag precies vroeg klokslag 's aankomende",
   counting: "voor; zijn; met; x; van; wil; graag; komen met",
-  partBefore: "de deze",
+  partBefore: "de deze der den",
   greetings: "goede goeie fijne prettige",
   omitted: ["de ", "om ", "op ", "in "],
 };
