@@ -6,7 +6,7 @@ import { type FieldOrder, fieldOrder } from "#understanding/dates/reading/numeri
 import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
 import { isWhole } from "#understanding/text/is-whole.ts";
-import { normalizeLetters } from "#understanding/text/mapped-text.ts";
+import { normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { countryOf, isLocale, languageOf, regionalLocale } from "#i18n/locale.ts";
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
 
@@ -55,10 +55,24 @@ function readLeniently(
   for (const language of own === undefined ? foreign : [own, ...foreign]) {
     for (const omitted of ["", ...(language.dates?.omitted ?? [])]) {
       const found = search(omitted + text, context, options, language, language === own ? "whole" : "foreign");
-      if (found.length > 0 && isWhole(normalizeLetters(omitted + text), found)) return onlyValue(found);
+      const value = isAllOf(omitted + text, found, language) ? onlyValue(found) : undefined;
+      if (value !== undefined) return value;
     }
   }
   return undefined;
+}
+
+/** Whether a text has only its dates and the words that lead to one in its language: the "am" of "am Montag". */
+function isAllOf(text: string, found: readonly Found<DateValue>[], language: Language): boolean {
+  const [first] = found;
+  const phrases = dateGrammar(language)?.phrases;
+  if (first === undefined || phrases === undefined) return false;
+  const normalized = normalizeLetters(text);
+  const lead = wordsOf(normalized).filter(({ end }) => end <= first.start);
+  const isLead = [phrases.before, phrases.join].some(({ byFirst }) =>
+    byFirst.get(lead[0]?.text ?? "")?.some((phrase) => phrase.join(" ") === lead.map((word) => word.text).join(" ")),
+  );
+  return isWhole(normalized, isLead ? [...found, ...lead] : found);
 }
 
 /** `part`: of a text. `whole`: an answer. `foreign`: an answer in another language than the bot's. */
