@@ -132,6 +132,8 @@ describe("an amount", () => {
   );
 
   test("is compared by its value", () => {
+    expect(choose(".5", ["5", "10"])).toBeUndefined();
+    expect(choose(".5", ["0.5", "5"])).toBe("0.5");
     expect(choose("50", amounts)).toBe("50 EUR");
     expect(choose("50.00 EUR", amounts)).toBe("50 EUR");
     expect(choose("50,00", amounts, "fr")).toBe("50 EUR");
