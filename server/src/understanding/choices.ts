@@ -76,7 +76,7 @@ const byPosition: Matcher = ({ text, words, contentWords }, options) => {
   const marked = markedNumber(words);
   if (marked !== undefined) return toIndices(marked, options);
   const [word = "", ...others] = contentWords;
-  if (others.length > 0) return undefined;
+  if (others.length > 0) return toIndices(positionOf(contentWords.join(""), words), options);
   const number = numberOf(word);
   if (number === undefined) return toIndices(positionOf(word, words), options);
   // Among "1 ticket" and "3 tickets", "2" is a number of tickets and "#2" is a position. One "7 Years" counts nothing.
