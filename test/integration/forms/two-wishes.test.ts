@@ -16,9 +16,9 @@ const bot = createBot({
     }),
     story("order", {
       keywords: ["order"],
-      slots: { count: number(), place: oneOf("place", ["Lille", "Lyon"]) },
+      slots: { count: number(), town: oneOf("town", ["Lille", "Lyon"]) },
     }).handle({
-      ask: { count: () => "How many?", place: () => "Where to?" },
+      ask: { count: () => "How many?", town: () => "Where to?" },
       run: () => "Ordered",
     }),
     story("hours", { keywords: { en: ["opening hours"], fr: ["horaires"] } }).handle(() =>

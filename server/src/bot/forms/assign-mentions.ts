@@ -46,15 +46,15 @@ export function assignMentions(request: AssignRequest): Assigned {
   const unclear = new Set<string>();
   let remaining = [...mentions];
   const isOpen = ({ name }: Slot): boolean => name === asked || !Object.hasOwn(memory, name);
-  /** @param places how many slots may share the mentions. */
-  const assign = (slot: Slot, fits: (mention: EntityMention) => boolean, places = 1): void => {
+  /** @param mostValues how many slots may share the mentions. */
+  const assign = (slot: Slot, fits: (mention: EntityMention) => boolean, mostValues = 1): void => {
     if (found.has(slot.name) || unclear.has(slot.name)) return;
     const fitting = remaining.filter((each) => isOf(slot, each) && fits(each));
     const [mention, ...others] = fitting;
     if (mention === undefined) return;
     const rivals = others.filter(({ value }) => !isEqual(value, mention.value));
     const isEither = rivals.some((each) => isBetween(alternatives, mention, each));
-    if (rivals.length >= places || isEither) {
+    if (rivals.length >= mostValues || isEither) {
       unclear.add(slot.name);
       if (isEither) remaining = remaining.filter((each) => !fitting.includes(each));
       return;
@@ -62,7 +62,7 @@ export function assignMentions(request: AssignRequest): Assigned {
     found.set(slot.name, mention);
     remaining = remaining.filter((each) => !overlap(each, mention));
   };
-  const placesFor = (slot: Slot, among: readonly Slot[]): number =>
+  const countOpen = (slot: Slot, among: readonly Slot[]): number =>
     among.filter(
       (each) => !found.has(each.name) && (each.entity?.name ?? each.name) === (slot.entity?.name ?? slot.name),
     ).length;
@@ -72,7 +72,7 @@ export function assignMentions(request: AssignRequest): Assigned {
   for (const { slot, range } of namedSlots(slots, text)) assign(slot, (mention) => isBeside(mention, range, text));
   const free = slots.filter((slot) => isOpen(slot) && (slot.entity?.onlyAsAnswer !== true || slot.name === asked));
   for (const slot of [...free.filter(({ name }) => name === asked), ...free])
-    assign(slot, hasNoRole, placesFor(slot, free));
+    assign(slot, hasNoRole, countOpen(slot, free));
   if (mayReplace) for (const slot of replaceable(request)) assign(slot, hasNoRole);
   return { found, unclear };
 }
