@@ -69,10 +69,14 @@ export class TurnFactory implements Disposable {
     return this.#locale;
   }
 
-  /** Discards what a failed story has changed, except the handover and the language: they do not depend on the story. */
+  /**
+   * Discards what a failed story has changed, except the handover and the language: they do not depend on the story. A form
+   * that was left stays left, whatever fails after that.
+   */
   discardChanges(): void {
     const { handover, preferredLocale } = this.#parts.pending;
     this.#pending = { ...openPendingState(this.#parts.state), handover, preferredLocale };
+    for (const { state } of this.#parts.left) leaveAgain(this.#pending, state.story);
     // The question that it was answering is still open, unless the fallback asks another one.
     this.#pending.question = this.#pending.current?.question;
   }
@@ -169,6 +173,11 @@ export class TurnFactory implements Disposable {
       history,
     };
   }
+}
+
+function leaveAgain(pending: PendingState, story: string): void {
+  const form = [pending.current, ...pending.suspended].find((each) => each?.story === story);
+  if (form !== undefined) leaveForm(pending, form);
 }
 
 /** The form that `turn.cancelForm` means. */
