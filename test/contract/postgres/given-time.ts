@@ -20,11 +20,17 @@ export async function openAtGivenTime(url = testSchema()): Promise<Store> {
     CREATE OR REPLACE FUNCTION ${schema}.now_ms() RETURNS bigint LANGUAGE sql VOLATILE AS 'SELECT ms FROM ${schema}.given_time'`);
   clock.now = Number((await client.query(`SELECT ms FROM ${schema}.given_time`)).rows[0].ms);
 
-  const setTo = async (now: unknown): Promise<void> => {
-    // Calls at the same time as before go out at once, in their order.
-    if (typeof now !== "number" || !Number.isInteger(now) || now === clock.now) return;
+  /** Under way: whoever calls meanwhile must not be ahead of it. */
+  let setting: Promise<unknown> | undefined;
+  /** Undefined: the clock is right. Calls at one time go out at once, in their order. */
+  const setTo = (now: unknown): Promise<unknown> | undefined => {
+    if (typeof now !== "number" || !Number.isInteger(now) || now === clock.now) return setting;
     clock.now = now;
-    await client.query(`UPDATE ${schema}.given_time SET ms = $1`, [now]);
+    const set = client.query(`UPDATE ${schema}.given_time SET ms = $1`, [now]).finally(() => {
+      if (setting === set) setting = undefined;
+    });
+    setting = set;
+    return set;
   };
   const timed = <Port extends object>(port: Port, places: Partial<Record<keyof Port, number>>): Port =>
     new Proxy(port, {
@@ -32,8 +38,10 @@ export async function openAtGivenTime(url = testSchema()): Promise<Store> {
         const place = places[name as keyof Port];
         const method = target[name as keyof Port] as (...args: unknown[]) => unknown;
         if (place === undefined) return method;
-        return (...args: unknown[]) =>
-          args[place] === clock.now ? method(...args) : setTo(args[place]).then(() => method(...args));
+        return (...args: unknown[]) => {
+          const set = setTo(args[place]);
+          return set === undefined ? method(...args) : set.then(() => method(...args));
+        };
       },
     });
   return {
