@@ -3,7 +3,7 @@ import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts"
 import { type ConnectorDefinition, findConnectorProblems } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { LogLevel } from "#app/logger.ts";
-import type { Env } from "./env.ts";
+import { databaseUrlHint, type Env, isDatabaseUrl } from "./env.ts";
 
 /** What `causerie.config.ts` exports. The environment (PORT, HOST, CAUSERIE_…) wins over what stands here. */
 export type CauserieConfig = {
@@ -12,8 +12,13 @@ export type CauserieConfig = {
   connectors: readonly ConnectorDefinition[];
   /** What is decided about single stories here, without a change to the bot: switched off, redirected, ended with another. */
   storyRules?: StoryRules;
-  /** Folder of the embedded database, made when it is missing. Default `causerie-data`. */
+  /** Folder of the embedded database and of files, made when it is missing. Default `causerie-data`. */
   data?: string;
+  /**
+   * `postgres://user:password@host:5432/database`: everything is kept there in place of the embedded database, and several
+   * servers may share it. Needs `secret`. Better set as DATABASE_URL, because it holds a password.
+   */
+  database?: string;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
   publicUrl?: string;
   /** Address to listen on. Default: all. */
@@ -46,6 +51,8 @@ export type Settings = {
   connectors: readonly ConnectorDefinition[];
   storyRules: StoryRules;
   data: string;
+  /** Address of PostgreSQL, with its password. Undefined: the embedded database. */
+  database: string | undefined;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
   host: string | undefined;
@@ -63,6 +70,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     connectors: config.connectors ?? [],
     storyRules: config.storyRules ?? {},
     data: env.CAUSERIE_DATA ?? config.data ?? "causerie-data",
+    database: env.DATABASE_URL ?? config.database,
     publicUrl,
     host: env.HOST ?? config.host,
     port: env.PORT ?? config.port ?? 3000,
@@ -85,6 +93,7 @@ const known = new Set<string>([
   "connectors",
   "storyRules",
   "data",
+  "database",
   "publicUrl",
   "host",
   "port",
@@ -104,6 +113,7 @@ function settingsProblems({
   bot,
   connectors,
   storyRules,
+  database,
   publicUrl,
   port,
   trustedProxies,
@@ -113,6 +123,11 @@ function settingsProblems({
   if (bot === undefined) problems.push("bot: is missing; make one with createBot({ stories, fallback })");
   if (connectors.length === 0)
     problems.push('connectors: is empty; add at least one, e.g. web({ origins: ["https://www.example.com"] })');
+  if (database !== undefined && !isDatabaseUrl(database)) problems.push(`database: must be ${databaseUrlHint}`);
+  if (database !== undefined && secret === undefined)
+    problems.push(
+      "secret: is needed with a database that servers share, because all of them need the same; set CAUSERIE_SECRET",
+    );
   if (publicUrl !== undefined && !(/^https?:\/\//.test(publicUrl) && URL.canParse(publicUrl)))
     problems.push("publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com");
   if (!Number.isInteger(port) || port < 0 || port > 65_535)

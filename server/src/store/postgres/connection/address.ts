@@ -16,17 +16,13 @@ export type DatabaseAddress = {
 const defaultConnections = 10;
 const fewestConnections = 4;
 
-export function isPostgresUrl(url: string): boolean {
-  return /^postgres(?:ql)?:\/\//.test(url);
-}
-
 /**
  * Two settings of ours stand among the driver's: `schema` (default `causerie`) and `connections` (default 10).
  *
  * @throws ConfigError that shows no part of the URL, because it holds the password.
  */
 export function parseAddress(url: string): DatabaseAddress {
-  if (!isPostgresUrl(url) || !URL.canParse(url)) throw new ConfigError([databaseUrlHint]);
+  if (!URL.canParse(url)) throw new ConfigError(["DATABASE_URL must be a URL that begins with postgres://"]);
   const parsed = new URL(url);
   const schema = take(parsed, "schema") ?? "causerie";
   const connections = Number(take(parsed, "connections") ?? defaultConnections);
@@ -40,9 +36,6 @@ export function parseAddress(url: string): DatabaseAddress {
   const shown = `${decodeURIComponent(host)}:${parsed.port || "5432"}${parsed.pathname || "/"}`;
   return { url: parsed.toString(), shown, schema, connections };
 }
-
-export const databaseUrlHint =
-  "DATABASE_URL must be postgres://user:password@host:5432/database; write special characters of the password as %XX, e.g. @ as %40";
 
 function take(url: URL, name: string): string | undefined {
   const value = url.searchParams.get(name) ?? undefined;

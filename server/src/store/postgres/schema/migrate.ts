@@ -5,6 +5,7 @@ import { ConfigError } from "#app/errors.ts";
 import { newEpoch } from "#store/epoch.ts";
 import type { DatabaseAddress } from "#store/postgres/connection/address.ts";
 import { clientConfig } from "#store/postgres/connection/pools.ts";
+import { withoutTimeouts } from "#store/postgres/connection/with-client.ts";
 
 type Migration = { number: number; name: string; sql: string; checksum: string };
 type Applied = { number: number; name: string; checksum: string };
@@ -16,8 +17,7 @@ type Applied = { number: number; name: string; checksum: string };
  * @returns the names of the migrations that were applied.
  */
 export async function migrate(address: DatabaseAddress, migrations = readMigrations()): Promise<string[]> {
-  // Another process may be at it, and a large table takes its time.
-  const client = new Client({ ...clientConfig(address), statement_timeout: 0, lock_timeout: 0, query_timeout: 0 });
+  const client = new Client({ ...clientConfig(address), ...withoutTimeouts });
   client.on("error", () => {});
   await client.connect();
   try {
