@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, chownSync, existsSync, readdirSync, readFile
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { disposableFolder } from "#support/disposable-folder.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "#support/listen.ts";
 
 /** The newest PostgreSQL that is installed the way Debian does it; undefined: there is none. */
 export function postgresPrograms(): string | undefined {
