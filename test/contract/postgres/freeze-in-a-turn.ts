@@ -9,7 +9,7 @@ const [url = ""] = process.argv.slice(2);
 await using store = await openPostgresStore({ url });
 const lease = await beginTurn(store, "ada", 0);
 const item = await store.outbox.begin("bob", 0);
-console.log(`begun ${lease.fence}`);
+process.stdout.write(`begun ${lease.fence}\n`);
 await new Promise((resolve) => process.stdin.once("data", resolve));
 
 const late = { events: [says("late", "late")], deliveries: [{ id: "late", payload: 1 }] };
@@ -32,4 +32,4 @@ for (const write of writes)
   );
 if (item !== undefined) await store.outbox.fail(item.id, { reason: "late" }, Date.now());
 process.stdin.destroy();
-console.log(names.join(" "));
+process.stdout.write(`${names.join(" ")}\n`);

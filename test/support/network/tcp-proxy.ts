@@ -14,7 +14,7 @@ export type TcpProxy = AsyncDisposable & {
   cut(): void;
 };
 
-export async function startTcpProxy(target: number): Promise<TcpProxy> {
+export async function startTcpProxy(target: number, ownPort = 0): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const swallowed = new Set<Socket>();
   let swallows = false;
@@ -38,7 +38,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     keep(down, () => up);
     keep(up, () => down);
   });
-  const { port } = new URL(await listen(server));
+  const { port } = new URL(await listen(server, ownPort));
 
   const cut = (): void => {
     for (const socket of sockets) socket.destroy();

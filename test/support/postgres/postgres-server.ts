@@ -25,8 +25,14 @@ export type PostgresServer = AsyncDisposable & {
   start(): Promise<void>;
 };
 
-/** @param settings lines for `postgresql.conf`. */
-export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
+export type PostgresSettings = {
+  /** Lines for `postgresql.conf`. */
+  settings?: readonly string[];
+  /** Begins as a copy of that server and follows it, until it is promoted. */
+  replicaOf?: PostgresServer;
+};
+
+export async function startPostgres({ settings = [], replicaOf }: PostgresSettings = {}): Promise<PostgresServer> {
   const programs = postgresPrograms();
   if (programs === undefined) throw new Error("PostgreSQL is not installed: install Debian's `postgresql`");
   const folder = disposableFolder();
@@ -40,7 +46,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     const { status, stderr } = spawnSync(join(programs, name), args, { ...user, cwd: folder.path, encoding: "utf8" });
     if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
   };
-  run("initdb", ["-D", data, "-U", "causerie", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+  if (replicaOf === undefined)
+    run("initdb", ["-D", data, "-U", "causerie", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+  else run("pg_basebackup", ["-D", data, "-d", replicaOf.url, "-R", "-X", "stream", "-c", "fast", "--no-sync"]);
   const port = await freePort();
   const lines = [
     `port = ${port}`,
@@ -59,6 +67,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     server.stderr.on("data", (chunk: Buffer) => (log = `${log}${chunk.toString()}`.slice(-4_000)));
     ended = new Promise((resolve) => server.on("exit", () => resolve()));
     pid = server.pid ?? 0;
+    // The last line of its lock file says how far the start is.
     for (const deadline = Date.now() + 20_000; !isReady(data); await sleep(20))
       if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL does not start: ${log}`);
   }
@@ -97,8 +106,8 @@ function serverUser(): { uid: number; gid: number } | undefined {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-/** The last line but one of the lock file says how far the start is. */
+/** A replica that follows never says more than `standby`. */
 function isReady(data: string): boolean {
   const file = join(data, "postmaster.pid");
-  return existsSync(file) && /^ready\s*$/m.test(readFileSync(file, "utf8"));
+  return existsSync(file) && /^(?:ready|standby)\s*$/m.test(readFileSync(file, "utf8"));
 }

@@ -15,7 +15,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     return undefined;
   }
   // Tests open many stores, each with its connections.
-  const server = await startPostgres(["max_connections = 300"]);
+  const server = await startPostgres({ settings: ["max_connections = 300"] });
   project.provide("postgres", server.url);
   return async () => server[Symbol.asyncDispose]();
 }

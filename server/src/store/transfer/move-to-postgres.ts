@@ -32,7 +32,7 @@ export async function moveToPostgres(folder: string, url: string): Promise<Moved
   await migratePostgres(url);
   using _lock = lockFolder(folder);
   using source = openSource(folder);
-  return withClient(url, { patient: true }, async (target, { shown, schema }) => {
+  return await withClient(url, { patient: true }, async (target, { shown, schema }) => {
     await target.query("BEGIN");
     // A server that was started too early waits here, or finds the tables filled.
     await target.query(`LOCK TABLE ${movedTables.map(({ name }) => name).join(", ")} IN ACCESS EXCLUSIVE MODE`);
