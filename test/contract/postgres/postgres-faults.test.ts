@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "#contract/store/store-samples.ts";
 import { collectLogLines } from "#support/log-lines.ts";
 import { startTcpProxy } from "#support/network/tcp-proxy.ts";
-import { type PostgresServer, postgresPrograms, startPostgres } from "#support/postgres/postgres-server.ts";
+import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
+import { type PostgresServer, startPostgres } from "#support/postgres/postgres-server.ts";
 import { sql } from "#support/postgres/test-database.ts";
 
 const away = { name: "RequestError", code: "unavailable" };

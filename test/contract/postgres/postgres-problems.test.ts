@@ -49,7 +49,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, what can be wro
     await new Promise((resolve) => setTimeout(resolve, 400));
     await using _proxy = await startTcpProxy(Number(new URL(url).port), port);
     await using store = await opening;
-    await store.ready();
+    expect(await store.stats()).toMatchObject({ unanswered: 0 });
   });
 
   test("the user is not let in", async () => {

@@ -1,17 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, chownSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, chmodSync, chownSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { disposableFolder } from "#support/disposable-folder.ts";
+import { postgresPrograms } from "./postgres-programs.ts";
 import { freePort } from "#support/listen.ts";
-
-/** The newest PostgreSQL that is installed the way Debian does it; undefined: there is none. */
-export function postgresPrograms(): string | undefined {
-  const root = "/usr/lib/postgresql";
-  if (!existsSync(root)) return undefined;
-  const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
-  return versions.map((version) => join(root, version, "bin")).find((folder) => existsSync(join(folder, "postgres")));
-}
 
 /** A PostgreSQL of a test's own: a process, a folder and a port that nobody else uses. */
 export type PostgresServer = AsyncDisposable & {

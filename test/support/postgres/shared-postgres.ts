@@ -1,5 +1,6 @@
 import type { TestProject } from "vitest/node";
-import { postgresPrograms, startPostgres } from "./postgres-server.ts";
+import { postgresPrograms } from "./postgres-programs.ts";
+import { startPostgres } from "./postgres-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
