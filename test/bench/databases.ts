@@ -13,7 +13,7 @@ import { median } from "./median.ts";
 const rounds = 5;
 const roundMs = 1_000;
 
-type Contender = { name: string; run(caller: number, n: number): Promise<unknown> };
+type Contender = { name: string; run: (caller: number, n: number) => Promise<unknown> };
 
 /**
  * Messages made durable in a second by both databases, beside bare inserts of the same text, all in one run: each contender
