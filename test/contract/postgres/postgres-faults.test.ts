@@ -138,6 +138,49 @@ describe.skipIf(postgresPrograms() === undefined)("PostgreSQL store, faults", ()
   );
 
   test(
+    "what was written although its answer was lost is written once, and counts as done",
+    { timeout: 60_000 },
+    async () => {
+      await using proxy = await startTcpProxy(server.port);
+      await using store = await openPostgresStore({ url: newUrl(proxy.port) });
+      /** The job is done, its answer is not heard, and it is tried again over a new connection. */
+      const withLostAnswer = async <Result>(job: () => Promise<Result>): Promise<Result> => {
+        proxy.swallow("answers");
+        const done = job();
+        await sleep(300);
+        proxy.heal();
+        return await done;
+      };
+      for (let round = 0; round < 3; round += 1) {
+        const id = `message-${round}`;
+        const accepted = await withLostAnswer(() => store.events.append(textEvent(id, id), 0));
+        // Whoever sends it has not been answered, so it is news to them.
+        expect(accepted.duplicate).toBe(false);
+        expect(await store.events.append(textEvent(id, id), 0)).toEqual({ ...accepted, duplicate: true });
+        const postponed = await beginTurn(store, "ada", 0);
+        await withLostAnswer(() => store.turns.postpone(postponed, Date.now()));
+        await expect.poll(() => store.turns.due(0, 10, new Set())).toEqual(["ada"]);
+        const released = await beginTurn(store, "ada", 0);
+        await withLostAnswer(() => store.turns.release(released));
+        const lease = await beginTurn(store, "ada", 0);
+        expect(lease.attempt).toBe(released.attempt);
+        const part = { events: [says(`${id}.1`, "hi")], deliveries: [{ id: `${id}.1`, payload: 1 }] };
+        await withLostAnswer(() => store.turns.append(lease, part, 0));
+        await withLostAnswer(() => store.turns.keepIdempotencyRecord(lease, "seat", 1));
+        if (round === 2) await withLostAnswer(() => store.turns.deadLetter(lease, part, "test", 0));
+        else await withLostAnswer(() => store.turns.commit(lease, part, { data: {} }, 0));
+      }
+      // A repeat stays one, whatever happens to its own answer.
+      await sleep(2_500);
+      const again = () => store.events.append(textEvent("message-2", "message-2"), 0);
+      expect(await withLostAnswer(again)).toMatchObject({ duplicate: true });
+      const expected = [0, 1, 2].flatMap((round) => [`> message-${round}`, "hi"]);
+      expect(await readTexts(store, "ada")).toEqual(expected);
+      expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 1, waitingDeliveries: 3 });
+    },
+  );
+
+  test(
     "during a partition nobody is told that a message is kept, and soon after it all is as before",
     { timeout: 60_000 },
     async () => {

@@ -6,8 +6,8 @@ export type TcpProxy = AsyncDisposable & {
   readonly port: number;
   /** Port of the server on the loopback; may change, as after a failover. */
   target: number;
-  /** From now on connections stand, and nothing gets through in either direction. */
-  swallow(): void;
+  /** From now on connections stand, and nothing gets through in either direction, or no answers. */
+  swallow(what?: "everything" | "answers"): void;
   /** What was swallowed is lost with its connections; new ones work. */
   heal(): void;
   /** Cuts all connections. */
@@ -17,14 +17,14 @@ export type TcpProxy = AsyncDisposable & {
 export async function startTcpProxy(target: number, ownPort = 0): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const swallowed = new Set<Socket>();
+  const upstream = new Set<Socket>();
   let swallows = false;
 
   function keep(socket: Socket, other: () => Socket | undefined): void {
     sockets.add(socket);
     socket.on("error", () => socket.destroy());
     socket.on("data", (bytes) => {
-      if (swallows) swallowed.add(socket);
-      else if (!swallowed.has(socket)) other()?.write(bytes);
+      if (!swallowed.has(socket)) other()?.write(bytes);
     });
     socket.on("close", () => {
       sockets.delete(socket);
@@ -35,6 +35,9 @@ export async function startTcpProxy(target: number, ownPort = 0): Promise<TcpPro
 
   const server = createServer((down) => {
     const up = connect(proxy.target, "127.0.0.1");
+    upstream.add(up);
+    up.on("close", () => upstream.delete(up));
+    if (swallows) for (const socket of [down, up]) swallowed.add(socket);
     keep(down, () => up);
     keep(up, () => down);
   });
@@ -46,9 +49,9 @@ export async function startTcpProxy(target: number, ownPort = 0): Promise<TcpPro
   const proxy: TcpProxy = {
     port: Number(port),
     target,
-    swallow: () => {
+    swallow: (what = "everything") => {
       swallows = true;
-      for (const socket of sockets) swallowed.add(socket);
+      for (const socket of what === "answers" ? upstream : sockets) swallowed.add(socket);
     },
     heal: () => {
       swallows = false;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RequestError, StaleLeaseError } from "#app/errors.ts";
 import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Health } from "./connection/health.ts";
-import { answerWithinMs, type Pools, writingConnections } from "./connection/pools.ts";
+import { answerWithinMs, connectWithinMs, type Pools, writingConnections } from "./connection/pools.ts";
 import { problemOf, unavailable, withoutTexts } from "./connection/problems.ts";
 import type { OperationInput, OperationName, OperationResult } from "./operations.ts";
 
@@ -111,7 +111,12 @@ export class Writer implements AsyncDisposable {
 
   async #write(group: readonly Job[]): Promise<void> {
     try {
-      const jobs = group.map(({ name, input, retried }) => ({ name, input: { ...input, retried } }));
+      const now = performance.now();
+      const jobs = group.map(({ name, input, retried, since }) => ({
+        name,
+        // A new connection may have to be waited for after the age was taken.
+        input: { ...input, retried, age: Math.ceil(now - since) + connectWithinMs },
+      }));
       const rows = await this.#pools.write("SELECT run_jobs($1::jsonb) AS outcome", [JSON.stringify(jobs)]);
       for (const [index, job] of group.entries()) this.#settle(job, rows[index]?.["outcome"] as Outcome);
     } catch (error) {

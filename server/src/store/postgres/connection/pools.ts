@@ -6,7 +6,7 @@ import { problemOf, unavailable, withoutTexts } from "./problems.ts";
 /** Milliseconds after which a caller is told that the database does not answer: a visitor's page hears of it within 3 s. */
 export const answerWithinMs = 2_500;
 /** A connection that does not come, or does not answer, in this time is given up. */
-const connectWithinMs = 2_000;
+export const connectWithinMs = 2_000;
 const queryWithinMs = 2_000;
 /** Two groups on their way: one is written while the next is collected. */
 export const writingConnections = 2;

@@ -23,7 +23,9 @@ BEGIN
   SELECT * INTO first FROM event WHERE conversation = c.id AND key = job->>'key';
   IF FOUND THEN
     IF first.body_hash IS DISTINCT FROM job->>'bodyHash' THEN RETURN '{"refused": "client_id_reused"}'; END IF;
-    RETURN jsonb_build_object('value', jsonb_build_object('seq', first.seq, 'duplicate', true));
+    -- A try of this same job may have stored it, and its answer was lost: then nobody has been told of the event yet.
+    RETURN jsonb_build_object('value', jsonb_build_object('seq', first.seq,
+      'duplicate', NOT ((job->>'retried')::boolean AND first.at >= now - (job->>'age')::bigint)));
   END IF;
 
   -- The lock may have been waited for: what is noted is when the event became durable, so that times do not go back.
