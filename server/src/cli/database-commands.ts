@@ -11,11 +11,11 @@ import { readSettings } from "./load-config.ts";
 export async function migrate(config: CauserieConfig): Promise<void> {
   const { data, database } = readSettings(config);
   const applied = await (database === undefined ? migrateSqlite(data) : migratePostgres(database));
-  const place = placeOf(data, database);
+  const location = locationOf(data, database);
   console.log(
     applied.length === 0
-      ? `The database ${place} is up to date.`
-      : `Applied to the database ${place}: ${applied.join(", ")}.`,
+      ? `The database ${location} is up to date.`
+      : `Applied to the database ${location}: ${applied.join(", ")}.`,
   );
 }
 
@@ -31,7 +31,7 @@ export async function moveTo(target: string, config: CauserieConfig): Promise<vo
     throw new ConfigError(["DATABASE_URL: is missing; set it to the empty database that everything is moved to"]);
   const moved = await moveToPostgres(data, database);
   for (const { table, rows } of moved) console.log(`  ${table}: ${rows} row(s), counted and compared`);
-  console.log(`Moved from ${data} to ${placeOf(data, database)}. The folder is as it was: keep it until you are sure.`);
+  console.log(`Moved from ${data} to PostgreSQL. The folder is as it was: keep it until you are sure.`);
   console.log(`  Files that people have sent stay in ${join(data, "blobs")}: every server needs that folder.`);
   const key = join(data, "secret.key");
   if (existsSync(key) && readFileSync(key, "utf8").trim() !== secret)
@@ -43,11 +43,11 @@ export async function restored(config: CauserieConfig): Promise<void> {
   const { data, database } = readSettings(config);
   const epoch = await (database === undefined ? renewEpoch(data) : renewPostgresEpoch(database));
   console.log(
-    `The log ${placeOf(data, database)} is named ${epoch} now: pages that are open load their conversation anew.`,
+    `The log ${locationOf(data, database)} is named ${epoch} now: pages that are open load their conversation anew.`,
   );
 }
 
 /** Never the URL itself: it holds the password. */
-function placeOf(data: string, database: string | undefined): string {
+function locationOf(data: string, database: string | undefined): string {
   return database === undefined ? `in ${data}` : "in PostgreSQL";
 }

@@ -32,14 +32,14 @@ export async function openAtGivenTime(url = testSchema()): Promise<Store> {
     setting = set;
     return set;
   };
-  const timed = <Port extends object>(port: Port, places: Partial<Record<keyof Port, number>>): Port =>
+  const timed = <Port extends object>(port: Port, indexes: Partial<Record<keyof Port, number>>): Port =>
     new Proxy(port, {
       get: (target, name) => {
-        const place = places[name as keyof Port];
+        const index = indexes[name as keyof Port];
         const method = target[name as keyof Port] as (...args: unknown[]) => unknown;
-        if (place === undefined) return method;
+        if (index === undefined) return method;
         return (...args: unknown[]) => {
-          const set = setTo(args[place]);
+          const set = setTo(args[index]);
           return set === undefined ? method(...args) : set.then(() => method(...args));
         };
       },

@@ -59,12 +59,12 @@ function openSource(folder: string): Database {
   }
 }
 
-async function requireEmpty(target: Client, place: string): Promise<void> {
+async function requireEmpty(target: Client, location: string): Promise<void> {
   for (const { name } of movedTables) {
     const { rowCount } = await target.query(`SELECT FROM ${name} LIMIT 1`);
     if (rowCount !== 0)
       throw new ConfigError([
-        `PostgreSQL already has conversations in ${place}: name an empty database, or another schema with ?schema= in DATABASE_URL.`,
+        `PostgreSQL already has conversations in ${location}: name an empty database, or another schema with ?schema= in DATABASE_URL.`,
       ]);
   }
 }
@@ -132,13 +132,13 @@ function targetReader(target: Client, table: MovedTable): Reader {
   };
 }
 
-type Select = (after: readonly Value[] | undefined, place: (index: number) => string) => string;
+type Select = (after: readonly Value[] | undefined, parameter: (index: number) => string) => string;
 
 function selectOf({ name, key, columns }: MovedTable): Select {
   const keys = key.join(", ");
-  return (after, place) =>
+  return (after, parameter) =>
     `SELECT ${Object.keys(columns).join(", ")} FROM ${name}
-     ${after === undefined ? "" : `WHERE (${keys}) > (${key.map((_column, index) => place(index)).join(", ")})`}
+     ${after === undefined ? "" : `WHERE (${keys}) > (${key.map((_column, index) => parameter(index)).join(", ")})`}
      ORDER BY ${keys} LIMIT ${pageSize}`;
 }
 
