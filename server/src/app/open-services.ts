@@ -5,6 +5,7 @@ import { deriveKeys, keptSecret } from "#config/secret.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
 import { createFolderBlobStore, removeAbandonedFiles } from "#store/blobs/folder-blob-store.ts";
+import { openPostgresStore } from "#store/postgres/open-postgres-store.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
 import { describeError, type Logger } from "./logger.ts";
@@ -24,17 +25,23 @@ const abandonedAfterMs = 24 * 3_600_000;
 export type ServiceOptions = { store?: Store | undefined; now: () => number; logger: Logger };
 
 /**
- * Chooses the store, the signals, the place for files and the secret by the configuration: the one place that knows which there are. Today one
- * process owns a SQLite file, so signals stay in the process.
+ * Chooses the store, the signals, the place for files and the secret by the configuration: the one place that knows which there are. Signals
+ * stay in the process.
  *
- * @throws ConfigError when the data folder cannot be used.
+ * @throws ConfigError when the data folder or the database cannot be used.
  */
 export async function openServices(
-  settings: Pick<Settings, "data" | "secret">,
+  settings: Pick<Settings, "data" | "database" | "secret">,
   { store: given, now, logger }: ServiceOptions,
 ): Promise<Services> {
   await using parts = new AsyncDisposableStack();
-  const store = parts.use(given ?? (await openSqliteStore({ folder: settings.data, now, logger })));
+  const { data, database } = settings;
+  const store = parts.use(
+    given ??
+      (database === undefined
+        ? await openSqliteStore({ folder: data, now, logger })
+        : await openPostgresStore({ url: database, now, logger })),
+  );
   const signals = parts.use(
     createInProcessSignals((err) =>
       logger.error({ err: describeError(logger, err) }, "a listener of signals failed; the others go on"),

@@ -8,10 +8,11 @@ import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
 import { init } from "./init.ts";
 import { lint } from "./lint.ts";
+import { migrate, moveTo, restored } from "./database-commands.ts";
 import { loadConfig } from "./load-config.ts";
 import { testUnderstanding } from "./nlu.ts";
 import { record } from "./record.ts";
-import { check, migrate, restored, start } from "./server-commands.ts";
+import { check, start } from "./server-commands.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
 
@@ -25,6 +26,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
     --live            asks the platforms, too: are the tokens valid, does the bot get its events?
     --options         lists the options of each connector
   causerie migrate    brings the database up to date (start does that, too)
+    --to postgres     moves the embedded database of the data folder to the empty one of DATABASE_URL
   causerie restored   run it once after restoring a backup, before the next start
 
   causerie chat       talks to the bot in the terminal, without a server
@@ -47,8 +49,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   --version           the version of this program
   --help              this text
 
-The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET and
-LOG_LEVEL win over the file; a file .env in this folder is read first.`;
+The environment variables PORT, HOST, CAUSERIE_DATA, DATABASE_URL, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES,
+CAUSERIE_SECRET and LOG_LEVEL win over the file; a file .env in this folder is read first.`;
 
 const options = {
   config: { type: "string", default: "causerie.config.ts" },
@@ -61,6 +63,7 @@ const options = {
   folds: { type: "string" },
   unknown: { type: "string" },
   out: { type: "string" },
+  to: { type: "string" },
   "keep-words": { type: "boolean" },
   live: { type: "boolean" },
   "no-watch": { type: "boolean" },
@@ -88,7 +91,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: (config, { live = false, options: listed = false }) => check(config, { live, options: listed }),
     options: ["live", "options"],
   },
-  migrate: { run: migrate },
+  migrate: { run: (config, { to }) => (to === undefined ? migrate(config) : moveTo(to, config)), options: ["to"] },
   restored: { run: restored },
   chat: {
     run: (config, { channel = "web", locale }) =>

@@ -88,6 +88,7 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_TRUSTED_PROXIES: "2",
     CAUSERIE_SECRET: "an-unusual-secret-of-some-40-characters!",
     CAUSERIE_METRICS_TOKEN: "0123456789abcdef",
+    DATABASE_URL: "postgres://a:b@localhost/c",
     LOG_LEVEL: "warn",
   };
   expect(Object.keys(values).sort()).toEqual([...environment.keys()].sort());

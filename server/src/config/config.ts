@@ -14,8 +14,13 @@ export type CauserieConfig = {
   connectors: readonly ConnectorDefinition[];
   /** What is decided about single stories here, without a change to the bot: switched off, redirected, ended with another. */
   storyRules?: StoryRules;
-  /** Folder of the embedded database, made when it is missing. Default `causerie-data`. */
+  /** Folder of the embedded database and of files, made when it is missing. Default `causerie-data`. */
   data?: string;
+  /**
+   * `postgres://user:password@host:5432/database`: everything is kept there in place of the embedded database, and several
+   * servers may share it. Needs `secret`. Better set as DATABASE_URL, because it holds a password.
+   */
+  database?: string;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
   publicUrl?: string;
   /** Address to listen on. Default: all. */
@@ -50,6 +55,8 @@ export type Settings = {
   connectors: readonly ConnectorDefinition[];
   storyRules: StoryRules;
   data: string;
+  /** Address of PostgreSQL, with its password. Undefined: the embedded database. */
+  database: string | undefined;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
   host: string | undefined;
@@ -77,6 +84,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     connectors: settled.connectors,
     storyRules: settled.storyRules ?? {},
     data: settled.data ?? data.default,
+    database: settled.database,
     publicUrl: settled.publicUrl?.replace(/\/+$/, ""),
     host: settled.host,
     port: settled.port ?? port.default,

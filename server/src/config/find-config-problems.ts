@@ -23,6 +23,10 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     if (value === undefined || isKnown || check(value)) continue;
     problems.push(`${pathOf(name as SettingName, env)} must be ${hintOf(name as SettingName, value)}.`);
   }
+  if (given.database !== undefined && given.secret === undefined)
+    problems.push(
+      "secret is needed with a database that servers share, because all of them need the same; set CAUSERIE_SECRET.",
+    );
   const connectors = Array.isArray(given.connectors) ? (given.connectors as unknown[]) : [];
   return [...problems, ...findConnectorsProblems(connectors), ...ruleProblems(given, connectors)];
 }
@@ -47,6 +51,7 @@ function hintOf(name: SettingName, value: unknown): string {
 const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   bot: isBot,
   connectors: (value) => Array.isArray(value) && value.length > 0,
+  database: (value) => /^postgres(?:ql)?:\/\//.test(String(value)) && URL.canParse(String(value)),
   publicUrl: (value) => isPublicUrl(String(value)),
   host: (value) => isHost(String(value)),
   secret: (value) => isRandom(String(value)),

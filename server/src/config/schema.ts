@@ -21,12 +21,21 @@ export const settings = {
   },
   data: {
     title: "Data folder",
-    description: "the folder of the embedded database, made when missing",
+    description: "the folder of the embedded database and of files, made when missing",
     type: "string",
     pattern: "[^\\0]*[^\\0\\s][^\\0]*",
     default: "causerie-data",
     mustBe: "the folder of the embedded database",
     env: "CAUSERIE_DATA",
+  },
+  database: {
+    title: "Database",
+    description: "PostgreSQL in place of the embedded database; several servers may share it. It needs a secret",
+    type: "string",
+    writeOnly: true,
+    mustBe:
+      "postgres://user:password@host:5432/database, with special characters of the password as %XX, e.g. @ as %40",
+    env: "DATABASE_URL",
   },
   publicUrl: {
     title: "Public address",

@@ -21,6 +21,7 @@ const page = {
   appSecret: "hunter2-do-not-show",
   verifyToken: "hunter2-do-not-show",
 };
+const secret = "an-unusual-secret-of-some-40-characters!";
 const sound = { bot, connectors: [web(site)] };
 
 /** More than a hundred ways to get it wrong: what is written, and the beginning of the sentence that the operator reads. */
@@ -238,6 +239,9 @@ const cases: [what: string, config: unknown, problem: string | string[], variabl
     { ...sound, publicUrl: "chat.example.com" },
     "publicUrl must be an address that begins",
   ],
+  ["database: MySQL", { ...sound, secret, database: "mysql://me:do-not-show@db/x" }, "database must be postgres://"],
+  ["database: cut off", { ...sound, secret, database: "postgres://[::1/x" }, "database must be postgres://"],
+  ["database: no secret", { ...sound, database: "postgres://me:do-not-show@db/x" }, "secret is needed with a database"],
   ["publicUrl: a number", { ...sound, publicUrl: 5 }, "publicUrl must be an address that begins"],
   [
     "publicUrl: with a password",

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { ConfigError } from "#app/errors.ts";
+import { newEpoch } from "#store/epoch.ts";
 import { databaseFile, explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
 import { findMissing, migrate } from "./migrate.ts";
 import { openForReading, openForWriting } from "./open-database.ts";
-import { newEpoch, setEpoch } from "./ownership.ts";
+import { setEpoch } from "./ownership.ts";
 
 /**
  * Brings the database in `folder` to the newest schema, making it if there is none.

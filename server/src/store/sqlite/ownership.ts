@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { newEpoch } from "#store/epoch.ts";
 import type { Database } from "./database.ts";
 import { updateDeliveryDue } from "./operations/deliveries.ts";
 
@@ -45,11 +45,6 @@ function questionInterruptedDeliveries(db: Database, now: number): number {
   );
   for (const { conversation } of rows) updateDeliveryDue(db, conversation);
   return rows.length;
-}
-
-/** A name for a log that no other log has; it is part of every cursor, so it has no dot. */
-export function newEpoch(): string {
-  return randomBytes(9).toString("base64url");
 }
 
 /** Makes the row of the store's own facts if there is none yet. */

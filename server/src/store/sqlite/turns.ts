@@ -6,7 +6,7 @@ import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { Leases } from "#store/leases.ts";
-import { readAddress } from "./address.ts";
+import { readAddress } from "#store/address.ts";
 import type { Database } from "./database.ts";
 import type { AnswerInput } from "./operations/add-answer.ts";
 import type { Writer } from "./writer.ts";
