@@ -58,6 +58,11 @@ export class ServerProcess implements AsyncDisposable {
     return this.#end("SIGTERM");
   }
 
+  /** Freezes it with SIGSTOP, lets it go on with SIGCONT. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.#child?.kill(signal);
+  }
+
   /** Resolves when the process has ended by itself. */
   async ended(): Promise<void> {
     const child = this.#child;
