@@ -16,6 +16,7 @@ import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { createRouter } from "#http/router.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
+import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
 import { startWorker } from "#pipeline/inbox/worker.ts";
@@ -165,7 +166,8 @@ export async function openBackend(
   };
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
-  const reports = new TurnReports(store.turns, signals);
+  const turns = endWhatWasBegun(store.turns, store.log);
+  const reports = new TurnReports(turns, signals);
   const botHost: BotHost = {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
@@ -191,7 +193,7 @@ export async function openBackend(
     stopping: stopping.signal,
   };
   worker = startWorker({
-    turns: store.turns,
+    turns,
     runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
