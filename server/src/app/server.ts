@@ -33,6 +33,8 @@ import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { RunningConnectors } from "./running-connectors.ts";
+import { watchEventLoop } from "./event-loop-watch.ts";
+import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
 
@@ -117,6 +119,8 @@ export async function openBackend(
     await openServices(settings, { store: overrides.store, now, logger }),
   );
   await trainClassifier(settings, overrides, logger);
+  if (settings.lateStoryErrors === "log") parts.use(surviveLateStoryErrors());
+  parts.use(watchEventLoop(logger));
   const stopping = new AbortController();
   /** A connector may accept while it starts, before there are workers: their first sweep finds what it brought. */
   let worker: LaneRunner | undefined;
@@ -188,6 +192,7 @@ export async function openBackend(
     committed,
     report: createReporter(logger, reports),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
+    threwLate: settings.lateStoryErrors === "log" ? createLateErrorLog(logger) : undefined,
     doubleTapMs: 1000,
     now,
     stopping: stopping.signal,
@@ -203,6 +208,7 @@ export async function openBackend(
     now,
     logger,
     stopping: stopping.signal,
+    concurrency: settings.storiesAtOnce,
   });
   outbox = startOutboxWorker({
     outbox: store.outbox,

@@ -28,6 +28,13 @@ export type CauserieConfig = {
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
   secret?: string;
   logLevel?: LogLevel;
+  /** How many stories may be under way in one process, each in another conversation. Default 64; more wait their turn. */
+  storiesAtOnce?: number;
+  /**
+   * What happens when a story throws in a timer, a callback or a promise that nobody awaits. `log`, the default: it is logged
+   * with the story's name, and everybody else is answered. `exit`: the process ends, as Node does by itself.
+   */
+  lateStoryErrors?: "log" | "exit";
 };
 
 /**
@@ -53,6 +60,8 @@ export type Settings = {
   trustedProxies: number;
   secret: string | undefined;
   logLevel: LogLevel;
+  storiesAtOnce: number;
+  lateStoryErrors: "log" | "exit";
 };
 
 /** @throws ConfigError that names every problem at once, those of the environment included. */
@@ -69,6 +78,8 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     trustedProxies: env.CAUSERIE_TRUSTED_PROXIES ?? config.trustedProxies ?? 0,
     secret: env.CAUSERIE_SECRET ?? config.secret,
     logLevel: env.LOG_LEVEL ?? config.logLevel ?? "info",
+    storiesAtOnce: env.CAUSERIE_STORIES_AT_ONCE ?? config.storiesAtOnce ?? 64,
+    lateStoryErrors: config.lateStoryErrors ?? "log",
   };
   const problems = [
     ...envProblems,
@@ -91,6 +102,8 @@ const known = new Set<string>([
   "trustedProxies",
   "secret",
   "logLevel",
+  "storiesAtOnce",
+  "lateStoryErrors",
 ] satisfies (keyof CauserieConfig)[]);
 
 /** A misspelt name would be passed over without a word. */
@@ -100,6 +113,9 @@ function unknownSettings(config: CauserieConfig): string[] {
     .map((name) => `${name}: there is no such setting; there are ${[...known].join(", ")}`);
 }
 
+/** More would need more memory than a process has, and serve nobody sooner. */
+const mostStoriesAtOnce = 10_000;
+
 function settingsProblems({
   bot,
   connectors,
@@ -108,6 +124,8 @@ function settingsProblems({
   port,
   trustedProxies,
   secret,
+  storiesAtOnce,
+  lateStoryErrors,
 }: Settings): string[] {
   const problems: string[] = [];
   if (bot === undefined) problems.push("bot: is missing; make one with createBot({ stories, fallback })");
@@ -119,6 +137,9 @@ function settingsProblems({
     problems.push("port: must be a whole number from 0 to 65535");
   if (!Number.isInteger(trustedProxies) || trustedProxies < 0)
     problems.push("trustedProxies: must be the number of proxies in front of the server, 0 or more");
+  if (!Number.isInteger(storiesAtOnce) || storiesAtOnce < 1 || storiesAtOnce > mostStoriesAtOnce)
+    problems.push(`storiesAtOnce: must be a whole number from 1 to ${mostStoriesAtOnce}`);
+  if (!["log", "exit"].includes(lateStoryErrors)) problems.push('lateStoryErrors: must be "log" or "exit"');
   if (secret !== undefined && secret.length < 32)
     problems.push("secret: must have at least 32 characters, e.g. from: openssl rand -base64 32");
   if (bot !== undefined)

@@ -24,6 +24,10 @@ export const environment = {
     schema: v.pipe(v.string(), v.minLength(32)),
     hint: "at least 32 random characters, e.g. from: openssl rand -base64 32",
   },
+  CAUSERIE_STORIES_AT_ONCE: {
+    schema: v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number)),
+    hint: "how many stories may be under way at once, from 1 to 10000",
+  },
   LOG_LEVEL: {
     schema: v.picklist(["silent", "error", "warn", "info", "debug"]),
     hint: "silent, error, warn, info or debug",

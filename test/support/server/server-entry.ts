@@ -7,6 +7,8 @@ export type ServerEntryOptions = {
   data: string;
   port: number;
   gate: string;
+  /** Left out: the server's default. */
+  lateStoryErrors?: "log" | "exit";
   /** The sites that may talk to it. */
   origins?: readonly string[];
   messenger?: {
@@ -30,6 +32,7 @@ const server = await startServer(
     data: options.data,
     port: options.port,
     logLevel: "warn",
+    ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),
   },
   { variables: {}, retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 } },
 );

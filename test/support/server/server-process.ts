@@ -17,7 +17,7 @@ export class ServerProcess implements AsyncDisposable {
   expectedErrors: readonly RegExp[] = [];
   url = "";
 
-  constructor(options: Pick<ServerEntryOptions, "messenger" | "origins"> = {}) {
+  constructor(options: Pick<ServerEntryOptions, "messenger" | "origins" | "lateStoryErrors"> = {}) {
     this.#options = {
       ...options,
       data: join(this.#folder.path, "data"),

@@ -9,6 +9,9 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `hold`: says `held` once the file `gate` exists
  * - `poison`: kills the process, every time
  * - `broken`: throws
+ * - `tell`: streams a text that never ends while the file `gate` is missing; then it says something else
+ * - `late`: answers, and throws afterwards, in a timer and in a promise that nobody awaits
+ * - `block`: holds the event loop for 1.5 s
  * - `choices`: a text with quick replies and a carousel
  * - `count`: counts in the conversation's own data
  */
@@ -16,6 +19,9 @@ export function createTestBot(gate?: string): Bot {
   const hold = story("hold", { keywords: ["hold"] });
   const poison = story("poison", { keywords: ["poison"] });
   const broken = story("broken", { keywords: ["broken"] });
+  const tell = story("tell", { keywords: ["tell"] });
+  const late = story("late", { keywords: ["late"] });
+  const block = story("block", { keywords: ["block"] });
   const choices = story("choices", { keywords: ["choices"] });
   const count = story("count", { keywords: ["count"] });
   const start = story("start");
@@ -28,6 +34,22 @@ export function createTestBot(gate?: string): Bot {
       poison.handle(() => void process.kill(process.pid, "SIGKILL")),
       broken.handle(() => {
         throw new Error("broken on purpose");
+      }),
+      tell.handle(async function* (turn) {
+        if (gate !== undefined && !existsSync(gate)) yield endless(turn.signal);
+        else yield "told otherwise";
+      }),
+      late.handle(() => {
+        setTimeout(() => {
+          throw new Error("late on purpose");
+        }, 10);
+        void delay(20).then(() => Promise.reject(new Error("unawaited on purpose")));
+        return "soon";
+      }),
+      block.handle(() => {
+        const end = performance.now() + 1500;
+        while (performance.now() < end);
+        return "done";
       }),
       choices.handle(function* () {
         yield carousel([
@@ -50,4 +72,11 @@ export function createTestBot(gate?: string): Bot {
     fallback: (turn, reason) =>
       reason === "not_understood" ? [`one: ${turn.text}`, `two: ${turn.text}`] : `fallback: ${reason}`,
   });
+}
+
+async function* endless(signal: AbortSignal): AsyncGenerator<string> {
+  for (;;) {
+    yield "and on ";
+    await delay(10, undefined, { signal });
+  }
 }

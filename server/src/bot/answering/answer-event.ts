@@ -138,6 +138,7 @@ function openTurns(
     ...shared,
     now: host.now,
     stopping: host.stopping,
+    threwLate: host.threwLate,
   });
 }
 
