@@ -23,6 +23,8 @@ type Fault = {
   again: [short: number, long: number];
   strike(scene: Scene): Promise<number>;
   happened(line: BreakableLine): number;
+  /** The widget finds it only after half a minute, by these transports: in the long form alone. */
+  slow?: readonly TransportName[];
 };
 
 const faults: Fault[] = [

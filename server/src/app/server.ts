@@ -30,6 +30,7 @@ import { withFallback } from "#understanding/remote/with-fallback.ts";
 import { createHosts } from "./connector-hosts.ts";
 import { ConfigError } from "./errors.ts";
 import { guardLogger } from "./guarded-logger.ts";
+import { openKeptClock } from "./kept-clock.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { RunningConnectors } from "./running-connectors.ts";
@@ -114,6 +115,9 @@ export async function openBackend(
 ): Promise<Backend> {
   const { now = Date.now, graceMs = 10_000, logger } = overrides;
   await using parts = new AsyncDisposableStack();
+  // What waits goes by a clock that nobody sets back; it must look at the files before the store writes. A clock that is given
+  // is the whole truth.
+  const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;
 
   const { store, signals, blobs, key } = parts.use(
     await openServices(settings, { store: overrides.store, now, logger }),
@@ -156,7 +160,7 @@ export async function openBackend(
       hostOf: hosts,
       leases: store.leases,
       tokenKey: key("link tokens"),
-      now,
+      now: steady,
       logger,
       endingMs: graceMs,
     }),
@@ -205,7 +209,7 @@ export async function openBackend(
       committed(lease.conversation.id, apology);
       reports.setAside(lease, apology);
     },
-    now,
+    now: steady,
     logger,
     stopping: stopping.signal,
     concurrency: settings.storiesAtOnce,
@@ -213,7 +217,7 @@ export async function openBackend(
   outbox = startOutboxWorker({
     outbox: store.outbox,
     connectors: hosted,
-    now,
+    now: steady,
     logger,
     stopping: stopping.signal,
     // A message ends "is typing" on the phone; the story goes on.

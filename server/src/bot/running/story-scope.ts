@@ -15,7 +15,7 @@ export type ThrewLate = (scope: Pick<StoryScope, "story" | "conversationId">, er
 
 const scopes = new AsyncLocalStorage<StoryScope>();
 const byTurn = new WeakMap<Turn, Pick<StoryScope, "story" | "threwLate">>();
-const underWay = new Set<StoryScope>();
+const running = new Set<StoryScope>();
 /** Those that have ended since somebody looked. */
 const ended: StoryScope[] = [];
 const mostEnded = 100;
@@ -31,14 +31,14 @@ export async function underStory<Result>(turn: Turn, handler: () => Promise<Resu
   const named = byTurn.get(turn);
   if (named === undefined) return handler();
   const scope: StoryScope = { ...named, conversationId: turn.conversationId, heldMs: 0 };
-  underWay.add(scope);
+  running.add(scope);
   const started = performance.now();
   try {
     const result = scopes.run(scope, handler);
     scope.heldMs = performance.now() - started;
     return await result;
   } finally {
-    underWay.delete(scope);
+    running.delete(scope);
     if (ended.push(scope) > mostEnded) ended.shift();
   }
 }
@@ -50,5 +50,5 @@ export function currentStory(): StoryScope | undefined {
 
 /** The stories that were under way since the last call. */
 export function storiesSinceLastLook(): StoryScope[] {
-  return [...ended.splice(0), ...underWay];
+  return [...ended.splice(0), ...running];
 }
