@@ -53,6 +53,8 @@ export type Overrides = {
   fetch?: typeof fetch;
   /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */
   runtime?: (host: BotHost) => BotRuntime;
+  /** Milliseconds that an event rests before another attempt when its process has ended: before the second, the third … */
+  restsMs?: readonly number[];
   /** Milliseconds that turns, deliveries and connectors have to end when the server stops. Default 10,000. */
   graceMs?: number;
 };
@@ -213,6 +215,7 @@ export async function openBackend(
     logger,
     stopping: stopping.signal,
     concurrency: settings.storiesAtOnce,
+    ...(overrides.restsMs === undefined ? {} : { restsMs: overrides.restsMs }),
   });
   outbox = startOutboxWorker({
     outbox: store.outbox,

@@ -7,6 +7,8 @@ export type ServerEntryOptions = {
   data: string;
   port: number;
   gate: string;
+  /** Before another attempt at an event whose process has ended. Left out: the server's own. */
+  restsMs?: readonly number[];
   /** Left out: the server's default. */
   lateStoryErrors?: "log" | "exit";
   /** The sites that may talk to it. */
@@ -34,7 +36,11 @@ const server = await startServer(
     logLevel: "warn",
     ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),
   },
-  { variables: {}, retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 } },
+  {
+    variables: {},
+    ...(options.restsMs === undefined ? {} : { restsMs: options.restsMs }),
+    retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 },
+  },
 );
 process.send?.({ url: server.url, port: server.port });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

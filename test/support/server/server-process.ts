@@ -18,7 +18,7 @@ export class ServerProcess implements AsyncDisposable {
   expectedErrors: readonly RegExp[] = [];
   url = "";
 
-  constructor(options: Pick<ServerEntryOptions, "messenger" | "origins" | "lateStoryErrors"> = {}) {
+  constructor(options: Pick<ServerEntryOptions, "messenger" | "origins" | "lateStoryErrors" | "restsMs"> = {}) {
     this.#options = {
       ...options,
       data: join(this.#folder.path, "data"),
