@@ -15,13 +15,19 @@ export function createReplyParser(): { sent(bytes: Buffer): void; received(bytes
     sent(bytes) {
       const [line = ""] = bytes.subarray(0, 2048).toString("latin1").split("\r\n", 1);
       if (!/^(GET|POST) \S+ HTTP\/1\.1$/.test(line)) return;
-      if (/^POST \S+\/messages /.test(line)) asked = "message";
+      if (/^POST \S*\/(messages|messenger) /.test(line)) asked = "message";
       else if (/\/stream[? ]/.test(line)) asked = "stream";
       else if (/\/events[? ]/.test(line)) asked = "events";
       else asked = line.includes("/socket.io/") ? "upgrade" : "other";
     },
     received(bytes) {
-      if (asked === "message") return [{ kind: bytes.includes(" 202 ") ? "acknowledgement" : "other", bytes }];
+      if (asked === "message")
+        return [
+          {
+            kind: /^HTTP\/1.1 20[02] /.test(bytes.subarray(0, 20).toString("latin1")) ? "acknowledgement" : "other",
+            bytes,
+          },
+        ];
       if (asked === "events") return [{ kind: bytes.includes('"seq"') ? "events" : "other", bytes }];
       if (asked === "stream") {
         const isWholeChunk = /^[\da-f]+\r\n/i.test(bytes.subarray(0, 16).toString("latin1"));

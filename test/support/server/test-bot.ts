@@ -10,6 +10,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `poison`: kills the process, every time
  * - `broken`: throws
  * - `tell`: streams a text that never ends while the file `gate` is missing; then it says something else
+ * - `halves`: says `first half`, and `second half` once the file `gate` exists
  * - `late`: answers, and throws afterwards, in a timer and in a promise that nobody awaits
  * - `block`: holds the event loop for 1.5 s
  * - `choices`: a text with quick replies and a carousel
@@ -20,6 +21,7 @@ export function createTestBot(gate?: string): Bot {
   const poison = story("poison", { keywords: ["poison"] });
   const broken = story("broken", { keywords: ["broken"] });
   const tell = story("tell", { keywords: ["tell"] });
+  const halves = story("halves", { keywords: ["halves"] });
   const late = story("late", { keywords: ["late"] });
   const block = story("block", { keywords: ["block"] });
   const choices = story("choices", { keywords: ["choices"] });
@@ -38,6 +40,11 @@ export function createTestBot(gate?: string): Bot {
       tell.handle(async function* (turn) {
         if (gate !== undefined && !existsSync(gate)) yield endless(turn.signal);
         else yield "told otherwise";
+      }),
+      halves.handle(async function* (turn) {
+        yield "first half";
+        while (gate !== undefined && !existsSync(gate)) await delay(10, undefined, { signal: turn.signal });
+        yield "second half";
       }),
       late.handle(() => {
         setTimeout(() => {
