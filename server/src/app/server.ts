@@ -16,6 +16,7 @@ import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { createRouter } from "#http/router.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
+import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
 import { startWorker } from "#pipeline/inbox/worker.ts";
@@ -29,10 +30,13 @@ import { withFallback } from "#understanding/remote/with-fallback.ts";
 import { createHosts } from "./connector-hosts.ts";
 import { ConfigError } from "./errors.ts";
 import { guardLogger } from "./guarded-logger.ts";
+import { openKeptClock } from "./kept-clock.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
 import { RunningConnectors } from "./running-connectors.ts";
+import { watchEventLoop } from "./event-loop-watch.ts";
+import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
 
@@ -50,6 +54,8 @@ export type Overrides = {
   fetch?: typeof fetch;
   /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */
   runtime?: (host: BotHost) => BotRuntime;
+  /** Milliseconds that an event rests before another attempt when its process has ended: before the second, the third … */
+  restsMs?: readonly number[];
   /** Milliseconds that turns, deliveries and connectors have to end when the server stops. Default 10,000. */
   graceMs?: number;
 };
@@ -114,11 +120,16 @@ export async function openBackend(
 ): Promise<Backend> {
   const { now = Date.now, graceMs = 10_000, logger } = overrides;
   await using parts = new AsyncDisposableStack();
+  // What waits goes by a clock that nobody sets back; it must look at the files before the store writes. A clock that is given
+  // is the whole truth.
+  const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;
 
   const { store, signals, blobs, key } = parts.use(
     await openServices(settings, { store: overrides.store, now, logger }),
   );
   await trainClassifier(settings, overrides, logger);
+  if (settings.lateStoryErrors === "log") parts.use(surviveLateStoryErrors());
+  parts.use(watchEventLoop(logger));
   const stopping = new AbortController();
   /** A connector may accept while it starts, before there are workers: their first sweep finds what it brought. */
   let worker: LaneRunner | undefined;
@@ -154,7 +165,7 @@ export async function openBackend(
       hostOf: hosts,
       leases: store.leases,
       tokenKey: key("link tokens"),
-      now,
+      now: steady,
       logger,
       endingMs: graceMs,
     }),
@@ -169,7 +180,8 @@ export async function openBackend(
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
   const observed = observeServer(settings.metricsToken, store, connectors, parts);
-  const reports = new TurnReports(observed.turns, signals);
+  const turns = endWhatWasBegun(observed.turns, store.log);
+  const reports = new TurnReports(turns, signals);
   const botHost: BotHost = {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
@@ -190,26 +202,29 @@ export async function openBackend(
     committed,
     report: createReporter(logger, reports, observed.report),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
+    threwLate: settings.lateStoryErrors === "log" ? createLateErrorLog(logger) : undefined,
     doubleTapMs: 1000,
     now,
     stopping: stopping.signal,
   };
   worker = startWorker({
-    turns: observed.turns,
+    turns,
     runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
       committed(lease.conversation.id, apology);
       reports.setAside(lease, apology);
     },
-    now,
+    now: steady,
     logger,
     stopping: stopping.signal,
+    concurrency: settings.storiesAtOnce,
+    ...(overrides.restsMs === undefined ? {} : { restsMs: overrides.restsMs }),
   });
   outbox = startOutboxWorker({
     outbox: observed.outbox,
     connectors: hosted,
-    now,
+    now: steady,
     logger,
     stopping: stopping.signal,
     // A message ends "is typing" on the phone; the story goes on.

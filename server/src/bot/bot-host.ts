@@ -7,6 +7,7 @@ import type { Answer, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
+import type { ThrewLate } from "./running/story-scope.ts";
 import type { TurnInspection } from "./turn-inspection.ts";
 import type { TurnReport } from "./turn-report.ts";
 
@@ -35,6 +36,8 @@ export type BotHost = {
   report(report: TurnReport): void;
   /** For tools that show the author why a turn went as it did; a server has none. */
   inspect?(inspection: TurnInspection): void;
+  /** Takes what a story throws in a timer or in a promise that nobody awaits. Without it that ends the process. */
+  threwLate?: ThrewLate | undefined;
   /** Waits between two messages. Rejects with the signal's reason when the signal aborts. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   /** Two equal taps within this time are one. */

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { CauserieConfig } from "#config/config.ts";
+import { environment } from "#config/env.ts";
 import { ConfigError } from "#app/errors.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
@@ -49,8 +50,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   --version           the version of this program
   --help              this text
 
-The environment variables PORT, HOST, CAUSERIE_DATA, DATABASE_URL, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES,
-CAUSERIE_SECRET and LOG_LEVEL win over the file; a file .env in this folder is read first.`;
+The environment variables ${[...environment.keys()].join(", ")}
+win over the file; a file .env in this folder is read first.`;
 
 const options = {
   config: { type: "string", default: "causerie.config.ts" },

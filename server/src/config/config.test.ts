@@ -89,6 +89,7 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_SECRET: "an-unusual-secret-of-some-40-characters!",
     CAUSERIE_METRICS_TOKEN: "0123456789abcdef",
     DATABASE_URL: "postgres://a:b@localhost/c",
+    CAUSERIE_STORIES_AT_ONCE: "128",
     LOG_LEVEL: "warn",
   };
   expect(Object.keys(values).sort()).toEqual([...environment.keys()].sort());

@@ -37,6 +37,13 @@ export type CauserieConfig = {
   /** Whoever sends it as a bearer token may read `/metrics`. 16 characters or more. Default: there is no such page. */
   metricsToken?: string;
   logLevel?: LogLevel;
+  /** How many stories may be under way in one process, each in another conversation. Default 64; more wait their turn. */
+  storiesAtOnce?: number;
+  /**
+   * What happens when a story throws in a timer, a callback or a promise that nobody awaits. `log`, the default: it is logged
+   * with the story's name, and everybody else is answered. `exit`: the process ends, as Node does by itself.
+   */
+  lateStoryErrors?: "log" | "exit";
 };
 
 /**
@@ -65,6 +72,8 @@ export type Settings = {
   secret: string | undefined;
   metricsToken: string | undefined;
   logLevel: LogLevel;
+  storiesAtOnce: number;
+  lateStoryErrors: "log" | "exit";
 };
 
 /**
@@ -78,7 +87,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
   const problems = [...envProblems, ...findConfigProblems(merged, env)];
   if (problems.length > 0) throw new ConfigError(problems);
   const settled = merged as CauserieConfig;
-  const { data, port, trustedProxies, logLevel } = settings;
+  const { data, port, trustedProxies, storiesAtOnce, lateStoryErrors, logLevel } = settings;
   return Object.freeze({
     bot: settled.bot,
     connectors: settled.connectors,
@@ -91,6 +100,8 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     trustedProxies: settled.trustedProxies ?? trustedProxies.default,
     secret: settled.secret,
     metricsToken: settled.metricsToken,
+    storiesAtOnce: settled.storiesAtOnce ?? storiesAtOnce.default,
+    lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,
     logLevel: settled.logLevel ?? logLevel.default,
   });
 }

@@ -79,6 +79,26 @@ export const settings = {
     mustBe: "at least 32 random characters, e.g. from: openssl rand -base64 32",
     env: "CAUSERIE_SECRET",
   },
+  storiesAtOnce: {
+    title: "Stories at once",
+    description: "how many stories may be under way in one process, each in another conversation; more wait their turn",
+    type: "integer",
+    minimum: 1,
+    // More would need more memory than a process has, and serve nobody sooner.
+    maximum: 10_000,
+    default: 64,
+    mustBe: "a whole number from 1 to 10000",
+    env: "CAUSERIE_STORIES_AT_ONCE",
+  },
+  lateStoryErrors: {
+    title: "Late errors of stories",
+    description:
+      "what happens when a story throws in a timer or a promise that nobody awaits: it is logged, or the process ends",
+    type: "string",
+    enum: ["log", "exit"],
+    default: "log",
+    mustBe: "log or exit",
+  },
   metricsToken: {
     title: "Metrics token",
     description: "who sends it as a bearer token may read /metrics; without it there is no such page",

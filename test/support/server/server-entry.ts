@@ -7,6 +7,10 @@ export type ServerEntryOptions = {
   data: string;
   port: number;
   gate: string;
+  /** Before another attempt at an event whose process has ended. Left out: the server's own. */
+  restsMs?: readonly number[];
+  /** Left out: the server's default. */
+  lateStoryErrors?: "log" | "exit";
   /** The sites that may talk to it. */
   origins?: readonly string[];
   messenger?: {
@@ -30,8 +34,13 @@ const server = await startServer(
     data: options.data,
     port: options.port,
     logLevel: "warn",
+    ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),
   },
-  { variables: {}, retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 } },
+  {
+    variables: {},
+    ...(options.restsMs === undefined ? {} : { restsMs: options.restsMs }),
+    retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 },
+  },
 );
 process.send?.({ url: server.url, port: server.port });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

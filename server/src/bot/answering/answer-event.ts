@@ -141,6 +141,7 @@ function openTurns(
     ...shared,
     now: host.now,
     stopping: host.stopping,
+    threwLate: host.threwLate,
   });
 }
 

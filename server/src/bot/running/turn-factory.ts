@@ -15,6 +15,7 @@ import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
+import { nameTurn, type ThrewLate } from "./story-scope.ts";
 import { startStoryTime } from "./story-time.ts";
 import type { LeftForm } from "./story-run.ts";
 import { SlotRejection, StoryCall, StorySwitch } from "./switch-story.ts";
@@ -42,6 +43,7 @@ export type TurnFactoryParts = {
   returned: { value?: Json };
   now: () => number;
   stopping: AbortSignal;
+  threwLate: ThrewLate | undefined;
 };
 
 /**
@@ -93,7 +95,10 @@ export class TurnFactory implements Disposable {
     const { bot, stopping, interruptions } = this.#parts;
     const limit = this.#limits.use(startStoryTime(bot, stopping));
     this.#limits.use(interruptions.breakOff(limit, { whenSuperseded: story?.whenSuperseded === "abort" }));
-    return this.#turnUnder(limit.signal, story);
+    return nameTurn(this.#turnUnder(limit.signal, story), {
+      story: story?.id ?? "fallback",
+      threwLate: this.#parts.threwLate,
+    });
   }
 
   [Symbol.dispose](): void {

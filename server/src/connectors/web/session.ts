@@ -42,6 +42,8 @@ type TokenType = "access" | "refresh";
 
 const issuer = "causerie";
 const maxTokenLength = 4096;
+/** A server whose clock is set wrong for some hours must cost nobody their conversation. */
+const refreshToleranceSeconds = 24 * 3600;
 const claimsSchema = v.object({ sub: v.string(), cid: v.string(), net: v.optional(v.string()), exp: v.number() });
 
 export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: SessionOptions): Sessions {
@@ -60,7 +62,8 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
     if (token.length > maxTokenLength) throw unauthorized();
     const currentDate = new Date(now());
     try {
-      const options = { algorithms: ["HS256"], issuer, audience, typ, currentDate };
+      const clockTolerance = typ === "refresh" ? refreshToleranceSeconds : 0;
+      const options = { algorithms: ["HS256"], issuer, audience, typ, currentDate, clockTolerance };
       const { payload } = await jwtVerify(token, secret, options);
       const { sub, cid, net, exp } = v.parse(claimsSchema, payload);
       return { visitorId: sub, conversationId: cid, network: net, expiresAt: exp * 1000 };

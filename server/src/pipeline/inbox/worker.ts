@@ -23,6 +23,8 @@ export type WorkerOptions = {
   concurrency?: number;
   /** Attempts before an event becomes a dead letter. */
   maxAttempts?: number;
+  /** Milliseconds that an event rests before its second, third … attempt when the ones before ended with their process. */
+  restsMs?: readonly number[];
 };
 
 /** What a worker has beside its options. `missing` tells the operator which connector events wait for. */
@@ -30,6 +32,12 @@ type Worker = WorkerOptions & { missing(connectorId: string): void; gate: Interr
 
 const missingConnectorMs = 60_000;
 const noApologyMs = 30_000;
+
+/**
+ * A process that ends counts against the event that was under way, because that may have ended it. An operator, a lack of
+ * memory or another event may have, too: but not again and again just while this one has its short time between two rests.
+ */
+const defaultRestsMs: readonly number[] = [0, 2_000, 10_000, 60_000];
 
 /** Answers events, those of one conversation one after another, in order. */
 export function startWorker(options: WorkerOptions): LaneRunner {
@@ -69,6 +77,11 @@ async function handleLease(options: Worker, lease: Lease): Promise<void> {
   if (!options.isConfigured(connectorId)) {
     options.missing(connectorId);
     await options.turns.release(lease, options.now() + missingConnectorMs);
+    return;
+  }
+  const restMs = restBefore(options, lease);
+  if (restMs > 0) {
+    await options.turns.release(lease, options.now() + restMs);
     return;
   }
   if (lease.attempt > maxAttemptsOf(options)) {
@@ -152,6 +165,12 @@ function factsOf({ conversation, seq, attempt }: Lease): { conversationId: strin
   return { conversationId: conversation.id, seq, attempt };
 }
 
-function maxAttemptsOf({ maxAttempts = 5 }: WorkerOptions): number {
+/** An event that has rested is begun as one that nothing has interrupted. */
+function restBefore({ restsMs = defaultRestsMs, ...options }: WorkerOptions, lease: Lease): number {
+  if (!lease.interrupted || lease.attempt > maxAttemptsOf(options)) return 0;
+  return restsMs[lease.attempt - 2] ?? restsMs.at(-1) ?? 0;
+}
+
+function maxAttemptsOf({ maxAttempts = 5 }: Pick<WorkerOptions, "maxAttempts">): number {
   return maxAttempts;
 }
