@@ -14,7 +14,7 @@ function lockFile(folder: string): string {
 }
 
 /**
- * Makes the folder and its files if there are none, for their owner alone: they hold what people have said.
+ * Makes the folder and its lock if there are none, for their owner alone: they hold what people have said.
  *
  * @throws ConfigError when that cannot be done.
  */
@@ -28,8 +28,12 @@ export function prepareFolder(folder: string, logger?: Logger): void {
   } catch (error) {
     throw new ConfigError([cannotBeMade(folder, codeOf(error))], { cause: error });
   }
-  makePrivate(databaseFile(folder), folder);
   makePrivate(lockFile(folder), folder);
+}
+
+/** Makes an empty database if there is no file. @throws ConfigError when that cannot be done. */
+export function makeDatabaseFile(folder: string): void {
+  makePrivate(databaseFile(folder), folder);
 }
 
 /**
@@ -98,8 +102,10 @@ function cannotBeMade(folder: string, code: string): string {
 
 const cannotBeWritten = (file: string): string =>
   `The database ${file} cannot be written: give the user who runs the server access to it and to its folder.`;
-const isDamaged = (file: string): string =>
-  `The file ${file} is not a sound SQLite database: restore a backup, or move it away.`;
+
+export function isDamaged(file: string): string {
+  return `The file ${file} is not a sound SQLite database: restore a backup, or move it away.`;
+}
 
 const fileProblems = new Map<number, (file: string) => string>([
   [3, cannotBeWritten], // SQLITE_PERM
