@@ -115,7 +115,7 @@ export async function openBackend(
   const { now = Date.now, graceMs = 10_000, logger } = overrides;
   await using parts = new AsyncDisposableStack();
 
-  const { store, signals, blobs, key } = parts.use(
+  const { store, signals, blobs, key, formerKeys } = parts.use(
     await openServices(settings, { store: overrides.store, now, logger }),
   );
   await trainClassifier(settings, overrides, logger);
@@ -142,6 +142,7 @@ export async function openBackend(
     signals,
     blobs,
     key,
+    formerKeys,
     accept,
     wakeDeliveries: (lane) => outbox?.wake(lane),
     publicUrl: settings.publicUrl,

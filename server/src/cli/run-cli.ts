@@ -47,8 +47,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   --version           the version of this program
   --help              this text
 
-The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET and
-LOG_LEVEL win over the file; a file .env in this folder is read first.`;
+The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET,
+CAUSERIE_PREVIOUS_SECRET and LOG_LEVEL win over the file; a file .env in this folder is read first.`;
 
 const options = {
   config: { type: "string", default: "causerie.config.ts" },

@@ -29,6 +29,8 @@ export type CauserieConfig = {
   trustedProxies?: number;
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
   secret?: string;
+  /** The secret of before, when `secret` was changed: the sessions and buttons that it signed stay valid. */
+  previousSecret?: string;
   /** Whoever sends it as a bearer token may read `/metrics`. 16 characters or more. Default: there is no such page. */
   metricsToken?: string;
   logLevel?: LogLevel;
@@ -56,6 +58,7 @@ export type Settings = {
   port: number;
   trustedProxies: number;
   secret: string | undefined;
+  previousSecret: string | undefined;
   metricsToken: string | undefined;
   logLevel: LogLevel;
 };
@@ -82,6 +85,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     port: settled.port ?? port.default,
     trustedProxies: settled.trustedProxies ?? trustedProxies.default,
     secret: settled.secret,
+    previousSecret: settled.previousSecret,
     metricsToken: settled.metricsToken,
     logLevel: settled.logLevel ?? logLevel.default,
   });

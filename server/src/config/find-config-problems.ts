@@ -50,6 +50,7 @@ const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   publicUrl: (value) => isPublicUrl(String(value)),
   host: (value) => isHost(String(value)),
   secret: (value) => isRandom(String(value)),
+  previousSecret: (value) => isRandom(String(value)),
 };
 
 /** By its parts, not by its class: the package may be installed twice. */

@@ -70,6 +70,15 @@ export const settings = {
     mustBe: "at least 32 random characters, e.g. from: openssl rand -base64 32",
     env: "CAUSERIE_SECRET",
   },
+  previousSecret: {
+    title: "Previous secret",
+    description:
+      "the secret before, when it was changed: what it signed stays valid; remove it after the longest `refreshTtl`",
+    type: "string",
+    writeOnly: true,
+    mustBe: "the secret of before, which has at least 32 characters",
+    env: "CAUSERIE_PREVIOUS_SECRET",
+  },
   metricsToken: {
     title: "Metrics token",
     description: "who sends it as a bearer token may read /metrics; without it there is no such page",
