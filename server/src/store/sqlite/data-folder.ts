@@ -86,6 +86,11 @@ export function lockFolder(folder: string): Disposable {
   }
 }
 
+/** Whether {@link lockFolder} failed because another process has the folder. */
+export function isInUse(error: unknown): boolean {
+  return error instanceof ConfigError && sqliteCodeOf(error.cause) === sqliteBusy;
+}
+
 /** Turns what SQLite says about a file it cannot work with into a sentence for the operator. Other errors stay. */
 export function explainFileError(error: unknown, folder: string): unknown {
   const problem = fileProblems.get(sqliteCodeOf(error) ?? 0);

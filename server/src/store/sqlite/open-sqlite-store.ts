@@ -7,6 +7,7 @@ import { createEventStore } from "./event-store.ts";
 import { admitDatabase, type SecretFacts } from "./integrity/admit-database.ts";
 import { DamageWatch } from "./integrity/watch-damage.ts";
 import { openForReading } from "./open-database.ts";
+import { createOperator } from "./operator/create-operator.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
 import { takeOwnership } from "./ownership.ts";
@@ -72,6 +73,7 @@ export async function openSqliteStore({
       hold: (name, holder, at, ms) => writer.run("renewLease", { name, holder, now: at, expiresAt: at + ms }),
       release: (name, holder) => writer.run("releaseLease", { name, holder }),
     },
+    operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
     stats: async () => readStats(reader),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
