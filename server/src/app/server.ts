@@ -15,6 +15,7 @@ import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { createRouter } from "#http/router.ts";
+import { startRetention } from "#operator/start-retention.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
@@ -32,6 +33,7 @@ import { guardLogger } from "./guarded-logger.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
+import { createPeopleApi, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
@@ -71,6 +73,8 @@ export type Backend = AsyncDisposable & {
    * ```
    */
   readonly notify: Notify;
+  /** Export, deletion and blocking of people. */
+  readonly people: PeopleApi;
   /** Resolves when nothing is being answered or delivered. For tests. */
   idle(): Promise<void>;
 };
@@ -219,6 +223,17 @@ export async function openBackend(
     },
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });
+  if (store.operator !== undefined)
+    parts.use(
+      startRetention({
+        operator: store.operator,
+        blobs,
+        retention: settings.retention,
+        connectorIds: settings.connectors.map(({ id }) => id),
+        now,
+        logger,
+      }),
+    );
   parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs }));
   parts.defer(() => connectors.stopAccepting());
 
@@ -237,6 +252,7 @@ export async function openBackend(
     attach: (server) => connectors.attach(server),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
+    people: createPeopleApi({ operator: store.operator, blobs, signals, now }),
     idle: async () => {
       await worker.idle();
       await outbox.idle();

@@ -2,6 +2,7 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
+import type { Retention } from "#operator/retention.ts";
 import type { LogLevel } from "#app/logger.ts";
 import type { Env } from "./env.ts";
 import { findConfigProblems } from "./find-config-problems.ts";
@@ -33,6 +34,14 @@ export type CauserieConfig = {
   previousSecret?: string;
   /** Whoever sends it as a bearer token may read `/metrics`. 16 characters or more. Default: there is no such page. */
   metricsToken?: string;
+  /**
+   * After how many days what is kept goes, by kind, and other on single connectors. What is not named is kept for good.
+   *
+   * ```ts
+   * retention: { conversations: 365, files: 30, deliveries: 30, connectors: { page: { conversations: 90 } } }
+   * ```
+   */
+  retention?: Retention;
   logLevel?: LogLevel;
 };
 
@@ -60,6 +69,7 @@ export type Settings = {
   secret: string | undefined;
   previousSecret: string | undefined;
   metricsToken: string | undefined;
+  retention: Retention;
   logLevel: LogLevel;
 };
 
@@ -87,6 +97,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     secret: settled.secret,
     previousSecret: settled.previousSecret,
     metricsToken: settled.metricsToken,
+    retention: settled.retention ?? {},
     logLevel: settled.logLevel ?? logLevel.default,
   });
 }

@@ -88,6 +88,12 @@ export const settings = {
     mustBe: "16 to 200 letters, digits or . _ ~ + / = -, e.g. from: openssl rand -base64 32",
     env: "CAUSERIE_METRICS_TOKEN",
   },
+  retention: {
+    title: "Retention",
+    description: "after how many days what is kept goes, by kind and by connector; what is not named is kept",
+    type: "object",
+    mustBe: "an object with numbers of days, e.g. { conversations: 365, files: 30 }",
+  },
   logLevel: {
     title: "Log level",
     type: "string",
