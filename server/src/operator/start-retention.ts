@@ -21,7 +21,7 @@ export function startRetention(parts: RetentionParts & { logger: Logger }): Asyn
 
   const isNeeded = Object.keys(retention).length > 0;
   if (isNeeded) looking = look();
-  const timer = isNeeded ? setInterval(() => (looking = looking.then(look)), pauseMs).unref() : undefined;
+  const timer = isNeeded ? setInterval(() => void (looking = looking.then(look)), pauseMs).unref() : undefined;
   return {
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);

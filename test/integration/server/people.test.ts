@@ -79,9 +79,7 @@ test("what is older than the configuration allows goes at the start, by connecto
 
 test("a wrong retention is named, with its place", async () => {
   const retention = { convrsations: 3, files: -1, connectors: { page: { events: 1 } } };
-  await expect(
-    startTestServer({ bot: createTestBot(), connectors: connectors(), retention: retention as object }),
-  ).rejects.toMatchObject({
+  await expect(startTestServer({ bot: createTestBot(), connectors: connectors(), retention })).rejects.toMatchObject({
     problems: [
       "retention.convrsations: there is no such kind; there are conversations, events, files, deliveries, deadLetters, tokens",
       "retention.files: must be a number of days above 0",

@@ -8,7 +8,7 @@ import type { OperationInput, OperationName, OperationResult } from "#store/sqli
 export type OperatorParts = {
   reader: Database;
   /** Runs an operation in a transaction. */
-  run<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<OperationResult<Name>>;
+  run: <Name extends OperationName>(name: Name, input: OperationInput<Name>) => Promise<OperationResult<Name>>;
 };
 
 export function createOperator({ reader, run }: OperatorParts): Operator {
@@ -73,8 +73,9 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
 
 type Kept = { address: string; state: string };
 
-function toListed({ address: _, state: __, ...listed }: ListedConversation & Kept): ListedConversation {
-  return { ...listed };
+function toListed(row: ListedConversation & Kept): ListedConversation {
+  const { id, connectorId, userId, events, createdAt, updatedAt } = row;
+  return { id, connectorId, userId, events, createdAt, updatedAt };
 }
 
 type DeliveryRow = Omit<ListedDelivery, "reason"> & { reason: string | null };
