@@ -27,7 +27,7 @@ async function talkUntilKilled(folder: string): Promise<void> {
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     output += text;
-    if (output.split("\n").length > 12) child.kill("SIGKILL");
+    if (output.split("\n").length > 60) child.kill("SIGKILL");
   });
   await once(child, "close");
 }
