@@ -15,6 +15,7 @@ export type HostParts = {
   signals: Signals;
   blobs: BlobStore;
   key: (purpose: string) => Uint8Array;
+  formerKeys: (purpose: string) => readonly Uint8Array[];
   accept: Accept;
   /** The lane may go on. */
   wakeDeliveries: (lane: string) => void;
@@ -48,6 +49,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     findConversation: (person) => store.people.conversationOf(id, person),
     blobs: parts.blobs,
     key: parts.key,
+    formerKeys: parts.formerKeys,
     shared,
     publicUrl: parts.publicUrl,
     fetch: parts.fetch,

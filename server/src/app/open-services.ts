@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { Settings } from "#config/config.ts";
-import { deriveKeys, keptSecret } from "#config/secret.ts";
+import { deriveKeys, fingerprint, keptSecrets, type Secrets } from "#config/secret.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
 import { createFolderBlobStore, removeAbandonedFiles } from "#store/blobs/folder-blob-store.ts";
@@ -17,6 +17,8 @@ export type Services = AsyncDisposable & {
   readonly blobs: BlobStore;
   /** Keys of 32 bytes by purpose, derived from the secret. */
   readonly key: (purpose: string) => Uint8Array;
+  /** The same of the secrets before: what they signed is still believed. */
+  readonly formerKeys: (purpose: string) => Uint8Array[];
 };
 
 /** No file takes a day to arrive. */
@@ -31,15 +33,19 @@ export type ServiceOptions = { store?: Store | undefined; now: () => number; log
  * @throws ConfigError when the data folder or the database cannot be used.
  */
 export async function openServices(
-  settings: Pick<Settings, "data" | "database" | "secret">,
+  settings: Pick<Settings, "data" | "database" | "secret" | "previousSecret">,
   { store: given, now, logger }: ServiceOptions,
 ): Promise<Services> {
   await using parts = new AsyncDisposableStack();
   const { data, database } = settings;
+  const secrets = secretsOf(settings);
+  const { isNew } = secrets;
+  const prints = [secrets.current, ...secrets.former].map(fingerprint);
+  const secret = { prints, isNew };
   const store = parts.use(
     given ??
       (database === undefined
-        ? await openSqliteStore({ folder: data, now, logger })
+        ? await openSqliteStore({ folder: data, now, logger, secret })
         : await openPostgresStore({ url: database, now, logger })),
   );
   const signals = parts.use(
@@ -50,7 +56,18 @@ export async function openServices(
   const files = join(settings.data, "blobs");
   await removeAbandonedFiles(files, Date.now() - abandonedAfterMs);
   const blobs = createFolderBlobStore(files);
-  const key = deriveKeys(settings.secret ?? keptSecret(settings.data));
   const kept = parts.move();
-  return { store, signals, blobs, key, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return {
+    store,
+    signals,
+    blobs,
+    key: deriveKeys(secrets.current),
+    formerKeys: (purpose) => secrets.former.map((former) => deriveKeys(former)(purpose)),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function secretsOf({ data, secret, previousSecret }: Pick<Settings, "data" | "secret" | "previousSecret">): Secrets {
+  const secrets = secret === undefined ? keptSecrets(data) : { current: secret, former: [], isNew: false };
+  return previousSecret === undefined ? secrets : { ...secrets, former: [previousSecret, ...secrets.former] };
 }

@@ -15,6 +15,7 @@ import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { createRouter } from "#http/router.ts";
+import { startRetention } from "#operator/start-retention.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
@@ -34,6 +35,7 @@ import { openKeptClock } from "./kept-clock.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
+import { createPeopleApi, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
 import { watchEventLoop } from "./event-loop-watch.ts";
 import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
@@ -77,6 +79,8 @@ export type Backend = AsyncDisposable & {
    * ```
    */
   readonly notify: Notify;
+  /** Export, deletion and blocking of people. */
+  readonly people: PeopleApi;
   /** Resolves when nothing is being answered or delivered. For tests. */
   idle(): Promise<void>;
 };
@@ -124,7 +128,7 @@ export async function openBackend(
   // is the whole truth.
   const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;
 
-  const { store, signals, blobs, key } = parts.use(
+  const { store, signals, blobs, key, formerKeys } = parts.use(
     await openServices(settings, { store: overrides.store, now, logger }),
   );
   await trainClassifier(settings, overrides, logger);
@@ -153,6 +157,7 @@ export async function openBackend(
     signals,
     blobs,
     key,
+    formerKeys,
     accept,
     wakeDeliveries: (lane) => outbox?.wake(lane),
     publicUrl: settings.publicUrl,
@@ -233,6 +238,17 @@ export async function openBackend(
     },
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });
+  if (store.operator !== undefined)
+    parts.use(
+      startRetention({
+        operator: store.operator,
+        blobs,
+        retention: settings.retention,
+        connectorIds: settings.connectors.map(({ id }) => id),
+        now,
+        logger,
+      }),
+    );
   parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs }));
   parts.defer(() => connectors.stopAccepting());
 
@@ -251,6 +267,7 @@ export async function openBackend(
     attach: (server) => connectors.attach(server),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
+    people: createPeopleApi({ operator: store.operator, blobs, signals, now }),
     idle: async () => {
       await worker.idle();
       await outbox.idle();

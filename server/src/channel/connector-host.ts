@@ -37,6 +37,8 @@ export type ConnectorHost = {
   blobs: BlobStore;
   /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
   key(purpose: string): Uint8Array;
+  /** The keys for this purpose from before the secret was changed: sign with none of them, but believe what they signed. */
+  formerKeys(purpose: string): readonly Uint8Array[];
   /**
    * One value per server and name, made by the first caller: how the connectors of a kind find each other, e.g. those of
    * one Meta app.

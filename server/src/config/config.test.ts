@@ -8,7 +8,7 @@ import { ConfigError } from "#app/errors.ts";
 import { type CauserieConfig, resolveSettings } from "./config.ts";
 import { environment, readEnv } from "./env.ts";
 import type { SettingName } from "./schema.ts";
-import { deriveKeys, keptSecret } from "./secret.ts";
+import { deriveKeys, fingerprint, keptSecrets, rotateSecret } from "./secret.ts";
 
 const bot = createBot({ stories: [], fallback: () => "?" });
 
@@ -87,6 +87,7 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_PUBLIC_URL: "https://chat.example.com",
     CAUSERIE_TRUSTED_PROXIES: "2",
     CAUSERIE_SECRET: "an-unusual-secret-of-some-40-characters!",
+    CAUSERIE_PREVIOUS_SECRET: "another-secret-of-some-more-40-characters!",
     CAUSERIE_METRICS_TOKEN: "0123456789abcdef",
     DATABASE_URL: "postgres://a:b@localhost/c",
     CAUSERIE_STORIES_AT_ONCE: "128",
@@ -103,17 +104,37 @@ test("every setting that the environment can give is read from it, and its mista
 
 test("without a secret one is made once, readable by its owner only, and kept", () => {
   using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
-  const secret = keptSecret(folder.path);
-  expect(secret.length).toBeGreaterThanOrEqual(32);
-  expect(keptSecret(folder.path)).toBe(secret);
+  const { current } = keptSecrets(folder.path);
+  expect(current.length).toBeGreaterThanOrEqual(32);
+  expect(keptSecrets(folder.path)).toEqual({ current, former: [], isNew: false });
   expect(statSync(join(folder.path, "secret.key")).mode & 0o777).toBe(0o600);
 });
 
 test("a folder that cannot hold the secret, or an emptied secret, is the operator's to mend", () => {
-  expect(() => keptSecret("/proc/nowhere")).toThrow(ConfigError);
+  expect(() => keptSecrets("/proc/nowhere")).toThrow(ConfigError);
   using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
   writeFileSync(join(folder.path, "secret.key"), "");
-  expect(() => keptSecret(folder.path)).toThrow(/is empty; delete it/);
+  expect(() => keptSecrets(folder.path)).toThrow(/is empty; delete it/);
+});
+
+test("a changed secret keeps the one before it, and none from before that", () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
+  expect(() => rotateSecret(folder.path)).toThrow(/move it to CAUSERIE_PREVIOUS_SECRET/);
+  const first = keptSecrets(folder.path);
+  expect(first.isNew).toBe(true);
+  rotateSecret(folder.path);
+  const second = keptSecrets(folder.path);
+  expect(second).toEqual({ current: second.current, former: [first.current], isNew: false });
+  expect(second.current).not.toBe(first.current);
+  expect(statSync(join(folder.path, "secret.key")).mode & 0o777).toBe(0o600);
+  rotateSecret(folder.path);
+  expect(keptSecrets(folder.path).former).toEqual([second.current]);
+});
+
+test("a fingerprint tells secrets apart, and is no part of one", () => {
+  const [one, other] = ["a".repeat(32), "b".repeat(32)].map(fingerprint);
+  expect(one).toBe(fingerprint("a".repeat(32)));
+  expect(one).not.toBe(other);
 });
 
 test("each purpose has its own key, the same after a restart", () => {

@@ -2,6 +2,7 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
+import type { Retention } from "#operator/retention.ts";
 import type { LogLevel } from "#app/logger.ts";
 import type { Env } from "./env.ts";
 import { findConfigProblems } from "./find-config-problems.ts";
@@ -34,8 +35,18 @@ export type CauserieConfig = {
   trustedProxies?: number;
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
   secret?: string;
+  /** The secret of before, when `secret` was changed: the sessions and buttons that it signed stay valid. */
+  previousSecret?: string;
   /** Whoever sends it as a bearer token may read `/metrics`. 16 characters or more. Default: there is no such page. */
   metricsToken?: string;
+  /**
+   * After how many days what is kept goes, by kind, and other on single connectors. What is not named is kept for good.
+   *
+   * ```ts
+   * retention: { conversations: 365, files: 30, deliveries: 30, connectors: { page: { conversations: 90 } } }
+   * ```
+   */
+  retention?: Retention;
   logLevel?: LogLevel;
   /** How many stories may be under way in one process, each in another conversation. Default 64; more wait their turn. */
   storiesAtOnce?: number;
@@ -70,7 +81,9 @@ export type Settings = {
   port: number;
   trustedProxies: number;
   secret: string | undefined;
+  previousSecret: string | undefined;
   metricsToken: string | undefined;
+  retention: Retention;
   logLevel: LogLevel;
   storiesAtOnce: number;
   lateStoryErrors: "log" | "exit";
@@ -99,9 +112,11 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     port: settled.port ?? port.default,
     trustedProxies: settled.trustedProxies ?? trustedProxies.default,
     secret: settled.secret,
+    previousSecret: settled.previousSecret,
     metricsToken: settled.metricsToken,
     storiesAtOnce: settled.storiesAtOnce ?? storiesAtOnce.default,
     lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,
+    retention: settled.retention ?? {},
     logLevel: settled.logLevel ?? logLevel.default,
   });
 }

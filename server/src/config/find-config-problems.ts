@@ -3,6 +3,7 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { findOptionProblems } from "#channel/options-schema.ts";
+import { retentionProblems } from "#operator/retention.ts";
 import { findConnectorsProblems, isConnector } from "./find-connectors-problems.ts";
 import type { Env } from "./env.ts";
 import { type SettingName, type SettingSchema, settings } from "./schema.ts";
@@ -28,7 +29,12 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
       "secret is needed with a database that servers share, because all of them need the same; set CAUSERIE_SECRET.",
     );
   const connectors = Array.isArray(given.connectors) ? (given.connectors as unknown[]) : [];
-  return [...problems, ...findConnectorsProblems(connectors), ...ruleProblems(given, connectors)];
+  return [
+    ...problems,
+    ...findConnectorsProblems(connectors),
+    ...ruleProblems(given, connectors),
+    ...retentionProblemsOf(given, connectors),
+  ];
 }
 
 /** The name that the operator wrote: of the setting, or of its variable. */
@@ -55,6 +61,7 @@ const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   publicUrl: (value) => isPublicUrl(String(value)),
   host: (value) => isHost(String(value)),
   secret: (value) => isRandom(String(value)),
+  previousSecret: (value) => isRandom(String(value)),
 };
 
 /** By its parts, not by its class: the package may be installed twice. */
@@ -88,6 +95,14 @@ function isHost(text: string): boolean {
 /** 32 times the same character is no secret. 32 random hexadecimal digits practically always have eight different ones. */
 function isRandom(secret: string): boolean {
   return secret.length >= 32 && new Set(secret.replaceAll(/\s/g, "")).size >= 8;
+}
+
+function retentionProblemsOf({ retention }: Unchecked, connectors: readonly unknown[]): string[] {
+  if (typeof retention !== "object" || retention === null) return [];
+  return retentionProblems(
+    retention,
+    connectors.filter(isConnector).map(({ id }) => id),
+  );
 }
 
 function ruleProblems({ bot, storyRules }: Unchecked, connectors: readonly unknown[]): string[] {

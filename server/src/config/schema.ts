@@ -99,6 +99,15 @@ export const settings = {
     default: "log",
     mustBe: "log or exit",
   },
+  previousSecret: {
+    title: "Previous secret",
+    description:
+      "the secret before, when it was changed: what it signed stays valid; remove it after the longest `refreshTtl`",
+    type: "string",
+    writeOnly: true,
+    mustBe: "the secret of before, which has at least 32 characters",
+    env: "CAUSERIE_PREVIOUS_SECRET",
+  },
   metricsToken: {
     title: "Metrics token",
     description: "who sends it as a bearer token may read /metrics; without it there is no such page",
@@ -107,6 +116,12 @@ export const settings = {
     writeOnly: true,
     mustBe: "16 to 200 letters, digits or . _ ~ + / = -, e.g. from: openssl rand -base64 32",
     env: "CAUSERIE_METRICS_TOKEN",
+  },
+  retention: {
+    title: "Retention",
+    description: "after how many days what is kept goes, by kind and by connector; what is not named is kept",
+    type: "object",
+    mustBe: "an object with numbers of days, e.g. { conversations: 365, files: 30 }",
   },
   logLevel: {
     title: "Log level",

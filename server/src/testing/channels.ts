@@ -113,6 +113,7 @@ function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
     signals: createInProcessSignals(() => undefined),
     blobs: noBlobs,
     key: () => key,
+    formerKeys: () => [],
     accept: (event) => store.events.append(event, event.at),
     wakeDeliveries: () => undefined,
     publicUrl: "http://localhost",

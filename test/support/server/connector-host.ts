@@ -59,6 +59,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     blobs: createFolderBlobStore(temporaryFolder()),
     wakeDeliveries: () => undefined,
     key: (purpose) => createHmac("sha256", "server-secret").update(purpose).digest(),
+    formerKeys: () => [],
     publicUrl: "https://bot.example",
     fetch,
     logger,

@@ -62,6 +62,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     blobs: createFolderBlobStore(temporaryFolder()),
     wakeDeliveries: () => undefined,
     key: testKey,
+    formerKeys: () => [],
     publicUrl: url,
     fetch,
     logger,

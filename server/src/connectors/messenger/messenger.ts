@@ -63,7 +63,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   let closing = false;
   const stopping = new AbortController();
   const client = createGraphClient({ ...settings, fetch: host.fetch });
-  const payloads = createPayloads(host.key("messenger:payload"));
+  const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 

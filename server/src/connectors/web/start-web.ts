@@ -27,7 +27,14 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     locale,
     stallMs,
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
-    sessions: createSessions({ key: host.key(`web:${id}`), audience: id, tokenTtl, refreshTtl, now: host.now }),
+    sessions: createSessions({
+      key: host.key(`web:${id}`),
+      formerKeys: host.formerKeys(`web:${id}`),
+      audience: id,
+      tokenTtl,
+      refreshTtl,
+      now: host.now,
+    }),
     connections: createConnections({ perVisitor: settings.maxSocketsPerVisitor, now: host.now }),
     limits: {
       send: createRateLimit(rates.send),

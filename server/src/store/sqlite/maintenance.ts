@@ -2,8 +2,9 @@ import { existsSync, statSync } from "node:fs";
 import { ConfigError } from "#app/errors.ts";
 import { newEpoch } from "#store/epoch.ts";
 import { databaseFile, explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
-import { findMissing, migrate } from "./migrate.ts";
-import { openForReading, openForWriting } from "./open-database.ts";
+import { type Admitted, admitDatabase, noteWitness } from "./integrity/admit-database.ts";
+import { findMissing } from "./migrate.ts";
+import { openForReading } from "./open-database.ts";
 import { setEpoch } from "./ownership.ts";
 
 /**
@@ -15,12 +16,9 @@ import { setEpoch } from "./ownership.ts";
 export async function migrateSqlite(folder: string): Promise<string[]> {
   prepareFolder(folder);
   using _lock = lockFolder(folder);
-  try {
-    using db = openForWriting(folder);
-    return migrate(db, Date.now());
-  } catch (error) {
-    throw explainFileError(error, folder);
-  }
+  const { migrations } = admit(folder);
+  noteWitness(folder, true);
+  return migrations;
 }
 
 /**
@@ -41,6 +39,7 @@ export function checkSqlite(folder: string): string[] | undefined {
 /**
  * Gives the log of a restored backup a name of its own. The backup gives out numbers anew that visitors have seen on
  * other events; under the old name their pages would pass over those. Under the new one they load the conversation again.
+ * A start does that by itself wherever the folder shows that it is a copy; a drive that was set back as a whole does not.
  *
  * @returns the new epoch.
  * @throws ConfigError when there is no database in the folder, a server is using it, or it is of a newer version.
@@ -50,13 +49,12 @@ export async function renewEpoch(folder: string): Promise<string> {
     throw new ConfigError([`There is no database in ${folder}: restore the backup first, or name another folder.`]);
   prepareFolder(folder);
   using _lock = lockFolder(folder);
-  try {
-    using db = openForWriting(folder);
-    migrate(db, Date.now());
-    const epoch = newEpoch();
-    setEpoch(db, epoch, Date.now());
-    return epoch;
-  } catch (error) {
-    throw explainFileError(error, folder);
-  }
+  const epoch = newEpoch();
+  admitDatabase(folder, { now: Date.now() }, (db) => setEpoch(db, epoch, Date.now()));
+  noteWitness(folder, true);
+  return epoch;
+}
+
+function admit(folder: string): Admitted {
+  return admitDatabase(folder, { now: Date.now() }, (_db, admitted) => admitted);
 }

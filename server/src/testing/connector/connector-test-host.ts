@@ -103,6 +103,7 @@ export async function startConnectorTest(
     signals,
     blobs: createFolderBlobStore(files.path),
     key,
+    formerKeys: () => [],
     accept,
     wakeDeliveries: (lane) => outbox?.wake(lane),
     publicUrl: url,
