@@ -1,7 +1,7 @@
 import type { LogBody, LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { DeadLetter, ListedConversation, ListedDelivery, Operator, Overview } from "#operator/operator.ts";
-import { readAddress } from "#store/sqlite/address.ts";
+import { readAddress } from "#store/address.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import type { OperationInput, OperationName, OperationResult } from "#store/sqlite/operations.ts";
 
