@@ -18,7 +18,9 @@ export type Signal =
   | { type: "log" }
   | { type: "frame"; frame: Frame }
   | { type: "interruption"; interruption: Interruption }
-  | { type: "turn"; eventId: string; report: TurnResult };
+  | { type: "turn"; eventId: string; report: TurnResult }
+  /** The process that was to answer or deliver here cannot: somebody else may. */
+  | { type: "work" };
 
 /** Carries signals to whoever watches a conversation, in every process of the server. */
 export interface Signals extends AsyncDisposable {
