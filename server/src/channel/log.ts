@@ -42,5 +42,8 @@ export interface ConversationLog {
   position(conversationId: string): Promise<LogPosition>;
 }
 
-/** `wake`: the log has grown. `frame`: something short-lived is to be shown. Neither may throw. */
-export type Watcher = { wake(): void; frame(frame: Frame): void };
+/**
+ * `wake`: the log has grown. `frame`: something short-lived is to be shown. `seen`: seq of the last event that it has; who
+ * tells is not woken for what it has. None may throw.
+ */
+export type Watcher = { wake(): void; frame(frame: Frame): void; seen?(): number };

@@ -4,6 +4,7 @@ import { createConversationLog } from "./conversation-log.ts";
 import { explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
 import { createEventStore } from "./event-store.ts";
+import { createGrowthLog } from "./growth-log.ts";
 import { migrate } from "./migrate.ts";
 import { openForReading, openForWriting } from "./open-database.ts";
 import { createOutboxStore } from "./outbox-store.ts";
@@ -56,6 +57,7 @@ export async function openSqliteStore({
     turns: createTurns({ reader, writer, owner, openedAt: now(), logger }),
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
+    growth: createGrowthLog(reader),
     leases: {
       hold: (name, holder, at, ms) => writer.run("renewLease", { name, holder, now: at, expiresAt: at + ms }),
       release: (name, holder) => writer.run("releaseLease", { name, holder }),

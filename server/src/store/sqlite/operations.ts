@@ -17,6 +17,7 @@ import {
   keepIdempotencyRecord,
   postponeTurn,
   releaseTurn,
+  stopTurn,
 } from "./operations/turns.ts";
 
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
@@ -38,6 +39,7 @@ const operations = {
   releaseTurn,
   renewLease,
   reportStatus,
+  stopTurn,
 };
 
 type Operations = typeof operations;

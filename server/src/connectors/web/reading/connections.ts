@@ -16,33 +16,42 @@ export type Connection = Disposable & {
 
 export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
-  open(visitorId: string, expiresAt: number): Connection;
+  open(visitorId: string, expiresAt: number): Promise<Connection>;
   readonly closing: boolean;
   /** Ends all connections. Later ones are refused. */
   close(): void;
 };
 
-export function createConnections({ perVisitor, now }: { perVisitor: number; now: () => number }): Connections {
-  const connectionsOf = new Map<string, Set<Connection>>();
+export type ConnectionsParts = {
+  /** One of the visitor's places, in all processes together; undefined when all are taken. */
+  place(visitorId: string): Promise<Disposable | undefined>;
+  perVisitor: number;
+  now: () => number;
+};
+
+export function createConnections({ place, perVisitor, now }: ConnectionsParts): Connections {
+  const connections = new Set<Connection>();
   let closing = false;
 
-  function forget(visitorId: string, connection: Connection): void {
-    const connections = connectionsOf.get(visitorId);
-    connections?.delete(connection);
-    if (connections?.size === 0) connectionsOf.delete(visitorId);
-  }
-
   return {
-    open(visitorId, expiresAt) {
+    async open(visitorId, expiresAt) {
       if (closing) throw serverGoesDown();
-      const connections = connectionsOf.get(visitorId) ?? new Set();
-      if (connections.size >= perVisitor) {
+      const taken = await place(visitorId);
+      if (taken === undefined) {
         throw new RequestError("too_many_connections", `at most ${perVisitor} at a time; close another tab`, {
           retryAfterMs: 5000,
         });
       }
-      const connection = createConnection(now, () => forget(visitorId, connection));
-      connectionsOf.set(visitorId, connections.add(connection));
+      // It may have begun to close meanwhile.
+      if (closing) {
+        taken[Symbol.dispose]();
+        throw serverGoesDown();
+      }
+      const connection = createConnection(now, () => {
+        connections.delete(connection);
+        taken[Symbol.dispose]();
+      });
+      connections.add(connection);
       connection.expireAt(expiresAt);
       return connection;
     },
@@ -51,8 +60,7 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
     },
     close() {
       closing = true;
-      for (const connection of [...connectionsOf.values()].flatMap((connections) => [...connections]))
-        connection.end("closing");
+      for (const connection of Array.from(connections)) connection.end("closing");
     },
   };
 }

@@ -1,0 +1,101 @@
+import type { RateLimiterAbstract } from "rate-limiter-flexible";
+import type { Limits, Rate } from "#channel/limits.ts";
+import { RequestError } from "#app/errors.ts";
+import { consume, createRateLimit } from "#http/rate-limit.ts";
+import { LocalPlaces, type Place } from "./local-places.ts";
+
+/** Where all processes count together. Everything in it may be lost: then they count anew. */
+export interface LimitStore {
+  limiter(name: string, rate: Rate): Pick<RateLimiterAbstract, "consume">;
+  /** @returns false when `max` are taken by processes that live. */
+  takePlace(place: Place, max: number): Promise<boolean>;
+  givePlace(place: Place): Promise<void>;
+  /** This process lives for another {@link livesMs}. @returns false: it counted as dead, so its places are gone. */
+  keepAlive(livesMs: number): Promise<boolean>;
+  /** Takes these places again, whatever the others have. */
+  restorePlaces(places: readonly Place[]): Promise<void>;
+  /** Says, once, that the store is away. */
+  failed(error: unknown): void;
+}
+
+/** So long the places of a process that was killed stay taken. */
+const livesMs = 20_000;
+/** A limit must not hold up what it limits: then this process counts for itself. */
+const answerMs = 500;
+
+/**
+ * {@link Limits} for several processes. While the store is away each process counts what it sees itself, so a limit is as
+ * many times wider as there are processes, and nobody is turned away for it.
+ */
+export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable {
+  const places = new LocalPlaces();
+  const alive = setInterval(() => void keepAlive(), livesMs / 4);
+  alive.unref();
+  let isAlive = keepAlive();
+
+  async function keepAlive(): Promise<void> {
+    try {
+      const lived = await store.keepAlive(livesMs);
+      const taken = places.all();
+      if (!lived && taken.length > 0) await store.restorePlaces(taken);
+    } catch (error) {
+      store.failed(error);
+    }
+  }
+
+  async function shared<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await inTime(ask());
+    } catch (error) {
+      if (error instanceof RequestError && error.code === "rate_limited") throw error;
+      store.failed(error);
+      return undefined;
+    }
+  }
+
+  return {
+    rate(name, rate) {
+      const limiter = store.limiter(name, rate);
+      const insurance = createRateLimit(rate);
+      return async (key) => {
+        const counted = await shared(async () => {
+          await consume(limiter, rate, key);
+          return true;
+        });
+        if (counted === undefined) await insurance(key);
+      };
+    },
+    async place(name, key, max) {
+      if (places.count(name, key) >= max) return undefined;
+      // Taken here first: two at once must not both find the last one free.
+      const place = places.take(name, key);
+      await isAlive;
+      if ((await shared(() => store.takePlace(place, max))) === false) {
+        places.give(place);
+        return undefined;
+      }
+      return {
+        [Symbol.dispose]() {
+          if (places.give(place)) void shared(() => store.givePlace(place));
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(alive);
+      isAlive = Promise.resolve();
+      // What is left counts until this process counts as dead.
+      await Promise.allSettled(places.all().map((place) => shared(() => store.givePlace(place))));
+    },
+  };
+}
+
+async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("no answer")), answerMs);
+  answer.catch(() => {});
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
