@@ -3,7 +3,7 @@ import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts"
 import { type ConnectorDefinition, findConnectorProblems } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { LogLevel } from "#app/logger.ts";
-import { databaseUrlHint, type Env, isDatabaseUrl } from "./env.ts";
+import { databaseUrlHint, type Env, isDatabaseUrl, isRedisUrl, redisUrlHint } from "./env.ts";
 
 /** What `causerie.config.ts` exports. The environment (PORT, HOST, CAUSERIE_…) wins over what stands here. */
 export type CauserieConfig = {
@@ -19,6 +19,11 @@ export type CauserieConfig = {
    * servers may share it. Needs `secret`. Better set as DATABASE_URL, because it holds a password.
    */
   database?: string;
+  /**
+   * `redis://:password@host:6379`: servers that share a database tell each other what happens through it, and count limits
+   * there. Without it they use the database. Better set as REDIS_URL, because it holds a password.
+   */
+  redis?: string;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
   publicUrl?: string;
   /** Address to listen on. Default: all. */
@@ -53,6 +58,8 @@ export type Settings = {
   data: string;
   /** Address of PostgreSQL, with its password. Undefined: the embedded database. */
   database: string | undefined;
+  /** Address of Redis, with its password. */
+  redis: string | undefined;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
   host: string | undefined;
@@ -71,6 +78,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     storyRules: config.storyRules ?? {},
     data: env.CAUSERIE_DATA ?? config.data ?? "causerie-data",
     database: env.DATABASE_URL ?? config.database,
+    redis: env.REDIS_URL ?? config.redis,
     publicUrl,
     host: env.HOST ?? config.host,
     port: env.PORT ?? config.port ?? 3000,
@@ -94,6 +102,7 @@ const known = new Set<string>([
   "storyRules",
   "data",
   "database",
+  "redis",
   "publicUrl",
   "host",
   "port",
@@ -114,6 +123,7 @@ function settingsProblems({
   connectors,
   storyRules,
   database,
+  redis,
   publicUrl,
   port,
   trustedProxies,
@@ -124,6 +134,9 @@ function settingsProblems({
   if (connectors.length === 0)
     problems.push('connectors: is empty; add at least one, e.g. web({ origins: ["https://www.example.com"] })');
   if (database !== undefined && !isDatabaseUrl(database)) problems.push(`database: must be ${databaseUrlHint}`);
+  if (redis !== undefined && !isRedisUrl(redis)) problems.push(`redis: must be ${redisUrlHint}`);
+  if (redis !== undefined && database === undefined)
+    problems.push("redis: is of use only where several servers share a database; set DATABASE_URL, or leave it out");
   if (database !== undefined && secret === undefined)
     problems.push(
       "secret: is needed with a database that servers share, because all of them need the same; set CAUSERIE_SECRET",

@@ -14,12 +14,20 @@ export function isDatabaseUrl(url: string): boolean {
   return /^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url);
 }
 
+export const redisUrlHint =
+  "redis://:password@host:6379, or rediss:// for TLS, with special characters of the password as %XX, e.g. @ as %40";
+
+export function isRedisUrl(url: string): boolean {
+  return /^rediss?:\/\//.test(url) && URL.canParse(url);
+}
+
 /** Every environment variable that the server reads. `.env.example` names the same ones; a test compares. */
 export const environment = {
   PORT: { schema: port, hint: "a port number from 0 to 65535; 0 takes any free one" },
   HOST: { schema: v.pipe(v.string(), v.minLength(1)), hint: "the address to listen on, e.g. 127.0.0.1 or ::" },
   CAUSERIE_DATA: { schema: v.pipe(v.string(), v.minLength(1)), hint: "the folder of the embedded database" },
   DATABASE_URL: { schema: v.pipe(v.string(), v.check(isDatabaseUrl)), hint: databaseUrlHint },
+  REDIS_URL: { schema: v.pipe(v.string(), v.check(isRedisUrl)), hint: redisUrlHint },
   CAUSERIE_PUBLIC_URL: {
     schema: v.pipe(v.string(), v.url()),
     hint: "the address the world knows this server by, e.g. https://chat.example.com",

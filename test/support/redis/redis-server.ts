@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createClient } from "redis";
 import { disposableFolder } from "#support/disposable-folder.ts";
-import { freePort } from "#support/postgres/free-port.ts";
+import { freePort } from "#support/listen.ts";
 
 const program = "/usr/bin/redis-server";
 

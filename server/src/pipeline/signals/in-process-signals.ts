@@ -36,6 +36,8 @@ export function createInProcessSignals(failed: (error: unknown) => void, growing
         },
       };
     },
+    // In one process there is nobody else.
+    subscribeToWork: () => ({ [Symbol.dispose]: () => undefined }),
     async [Symbol.asyncDispose]() {
       listenersOf.clear();
     },

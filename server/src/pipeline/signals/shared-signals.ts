@@ -28,6 +28,7 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
   const outgoing = new Outgoing(id, broadcast);
   /** Conversations whose texts grow in this process. */
   const own = new Set<string>();
+  const workers = new Set<(conversationId: string) => void>();
   const askedAt = new Map<string, number>();
 
   function ask(conversationId: string): void {
@@ -43,6 +44,10 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
     if (signal.type === "texts") {
       if (own.has(conversationId))
         for (const frame of growing.of(conversationId)) outgoing.add([conversationId, { type: "frame", frame }]);
+      return;
+    }
+    if (signal.type === "work") {
+      for (const listener of workers) listener(conversationId);
       return;
     }
     // The beginning that somebody else has asked for: who has it already would see the text shrink and grow again.
@@ -69,6 +74,10 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
       outgoing.add([conversationId, signal]);
     },
     subscribe: (conversationId, listener) => local.subscribe(conversationId, listener),
+    subscribeToWork(listener) {
+      workers.add(listener);
+      return { [Symbol.dispose]: () => void workers.delete(listener) };
+    },
     async [Symbol.asyncDispose]() {
       await outgoing[Symbol.asyncDispose]();
       await local[Symbol.asyncDispose]();

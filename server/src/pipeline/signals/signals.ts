@@ -1,13 +1,10 @@
-import type { Frame, Watcher } from "#channel/log.ts";
+import type { Frame, TurnResult, Watcher } from "#channel/log.ts";
 
 /** Why an answer under way may have become pointless. */
 export type Interruption =
   | { type: "stopped" }
   /** `seq`: of the event with which the person wrote again. `tap`: what they tapped, by `tapKey`. */
   | { type: "superseded"; seq: number; tap?: string };
-
-/** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
-export type TurnResult = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
 
 /**
  * Something that happened in a conversation and that processes tell each other. A signal may be lost: whoever needs the
@@ -31,6 +28,8 @@ export interface Signals extends AsyncDisposable {
    * there is so far, as a delta from offset 0. A listener that throws is passed over.
    */
   subscribe(conversationId: string, listener: (signal: Signal) => void): Disposable;
+  /** Calls the listener for each conversation in which another process has passed work on, until disposed. */
+  subscribeToWork(listener: (conversationId: string) => void): Disposable;
 }
 
 /** For a reader of the log. */
