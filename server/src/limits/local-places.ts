@@ -25,10 +25,6 @@ export class LocalPlaces {
     if (places.size === 0) this.#places.delete(id);
     return true;
   }
-
-  all(): Place[] {
-    return Array.from(this.#places.values()).flatMap((places) => Array.from(places));
-  }
 }
 
 function slot(name: string, key: string): string {

@@ -29,6 +29,8 @@ const answerMs = 500;
  */
 export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable {
   const places = new LocalPlaces();
+  /** Those that somebody has, not those that are asked for. */
+  const given = new Set<Place>();
   const alive = setInterval(() => void keepAlive(), livesMs / 4);
   alive.unref();
   let isAlive = keepAlive();
@@ -36,8 +38,7 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
   async function keepAlive(): Promise<void> {
     try {
       const lived = await store.keepAlive(livesMs);
-      const taken = places.all();
-      if (!lived && taken.length > 0) await store.restorePlaces(taken);
+      if (!lived && given.size > 0) await store.restorePlaces(Array.from(given));
     } catch (error) {
       store.failed(error);
     }
@@ -74,8 +75,10 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
         places.give(place);
         return undefined;
       }
+      given.add(place);
       return {
         [Symbol.dispose]() {
+          given.delete(place);
           if (places.give(place)) void shared(() => store.givePlace(place));
         },
       };
@@ -84,7 +87,7 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
       clearInterval(alive);
       isAlive = Promise.resolve();
       // What is left counts until this process counts as dead.
-      await Promise.allSettled(places.all().map((place) => shared(() => store.givePlace(place))));
+      await Promise.allSettled(Array.from(given, (place) => shared(() => store.givePlace(place))));
     },
   };
 }

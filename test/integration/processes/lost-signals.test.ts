@@ -46,7 +46,7 @@ async function startTwo(runs: string[] = []): Promise<readonly [RunningServer, R
 test("a screen on another server gets the answer although no signal reaches it", async () => {
   const [one, other] = await startTwo();
   const client = await RestClient.start(`${one.url}/web`);
-  await using stream = await client.at(`${other.url}/web`).stream();
+  using stream = await client.at(`${other.url}/web`).stream();
   await client.send("a", "hello");
   const types: unknown[] = [];
   while (!types.includes("turn.end"))
@@ -60,7 +60,7 @@ test("a stop reaches the server that answers, and the answer ends there", async 
   const client = await RestClient.start(`${one.url}/web`);
   await client.send("a", "slow");
   await expect.poll(() => runs).toEqual(["begun"]);
-  expect((await client.at(`${other.url}/web`).post("stop")).status).toBe(204);
+  expect((await client.at(`${other.url}/web`).post("stop", {})).status).toBe(204);
   await expect.poll(async () => (await client.events()).body.events.at(-1)?.type).toBe("turn.end");
   expect(textsOf((await client.events()).body.events)).toEqual(["first"]);
 });
