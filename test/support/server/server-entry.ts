@@ -7,6 +7,12 @@ export type ServerEntryOptions = {
   data: string;
   port: number;
   gate: string;
+  /** For servers that share a database. */
+  database?: string;
+  redis?: string;
+  secret?: string;
+  /** Limits of a real site. Without it the test can ask as fast as it likes. */
+  limits?: { send: { count: number; seconds: number }; lines: number };
   /** The sites that may talk to it. */
   origins?: readonly string[];
   messenger?: {
@@ -24,10 +30,17 @@ const server = await startServer(
   {
     bot: createTestBot(options.gate),
     connectors: [
-      web({ origins: options.origins ?? [], rates: unlimitedRates }),
+      web({
+        origins: options.origins ?? [],
+        rates: { ...unlimitedRates, ...(options.limits && { send: options.limits.send }) },
+        ...(options.limits && { maxSocketsPerVisitor: options.limits.lines }),
+      }),
       ...(options.messenger === undefined ? [] : [messenger({ ...options.messenger, typing: false })]),
     ],
     data: options.data,
+    ...(options.database && { database: options.database }),
+    ...(options.redis && { redis: options.redis }),
+    ...(options.secret && { secret: options.secret }),
     port: options.port,
     logLevel: "warn",
   },
