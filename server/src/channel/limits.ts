@@ -9,9 +9,9 @@ export interface Limits {
   /** @param name tells this limit from others. */
   rate(name: string, rate: Rate): RateLimit;
   /**
-   * Takes one of the `max` places that `key` has at a time; disposing gives it back.
+   * Takes one of the `max` permits that `key` has at a time; disposing gives it back.
    *
    * @returns undefined when all are taken.
    */
-  place(name: string, key: string, max: number): Promise<Disposable | undefined>;
+  acquire(name: string, key: string, max: number): Promise<Disposable | undefined>;
 }

@@ -2,23 +2,23 @@ import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import type { Limits, Rate } from "#channel/limits.ts";
 import { RequestError } from "#app/errors.ts";
 import { consume, createRateLimit } from "#http/rate-limit.ts";
-import { LocalPlaces, type Place } from "./local-places.ts";
+import { LocalPermits, type Permit } from "./local-permits.ts";
 
 /** Where all processes count together. Everything in it may be lost: then they count anew. */
 export interface LimitStore {
   limiter(name: string, rate: Rate): Pick<RateLimiterAbstract, "consume">;
   /** @returns false when `max` are taken by processes that live. */
-  takePlace(place: Place, max: number): Promise<boolean>;
-  givePlace(place: Place): Promise<void>;
-  /** This process lives for another {@link livesMs}. @returns false: it counted as dead, so its places are gone. */
+  acquire(permit: Permit, max: number): Promise<boolean>;
+  release(permit: Permit): Promise<void>;
+  /** This process lives for another {@link livesMs}. @returns false: it counted as dead, so its permits are gone. */
   keepAlive(livesMs: number): Promise<boolean>;
-  /** Takes these places again, whatever the others have. */
-  restorePlaces(places: readonly Place[]): Promise<void>;
+  /** Takes these permits again, whatever the others have. */
+  restore(permits: readonly Permit[]): Promise<void>;
   /** Says, once, that the store is away. */
   failed(error: unknown): void;
 }
 
-/** So long the places of a process that was killed stay taken. */
+/** So long the permits of a process that was killed stay taken. */
 const livesMs = 20_000;
 /** A limit must not hold up what it limits: then this process counts for itself. */
 const answerMs = 500;
@@ -28,9 +28,9 @@ const answerMs = 500;
  * many times wider as there are processes, and nobody is turned away for it.
  */
 export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable {
-  const places = new LocalPlaces();
+  const permits = new LocalPermits();
   /** Those that somebody has, not those that are asked for. */
-  const given = new Set<Place>();
+  const given = new Set<Permit>();
   const alive = setInterval(() => void keepAlive(), livesMs / 4);
   alive.unref();
   let isAlive = keepAlive();
@@ -38,7 +38,7 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
   async function keepAlive(): Promise<void> {
     try {
       const lived = await store.keepAlive(livesMs);
-      if (!lived && given.size > 0) await store.restorePlaces(Array.from(given));
+      if (!lived && given.size > 0) await store.restore(Array.from(given));
     } catch (error) {
       store.failed(error);
     }
@@ -66,20 +66,20 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
         if (counted === undefined) await insurance(key);
       };
     },
-    async place(name, key, max) {
-      if (places.count(name, key) >= max) return undefined;
+    async acquire(name, key, max) {
+      if (permits.count(name, key) >= max) return undefined;
       // Taken here first: two at once must not both find the last one free.
-      const place = places.take(name, key);
+      const permit = permits.add(name, key);
       await isAlive;
-      if ((await shared(() => store.takePlace(place, max))) === false) {
-        places.give(place);
+      if ((await shared(() => store.acquire(permit, max))) === false) {
+        permits.remove(permit);
         return undefined;
       }
-      given.add(place);
+      given.add(permit);
       return {
         [Symbol.dispose]() {
-          given.delete(place);
-          if (places.give(place)) void shared(() => store.givePlace(place));
+          given.delete(permit);
+          if (permits.remove(permit)) void shared(() => store.release(permit));
         },
       };
     },
@@ -87,7 +87,7 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
       clearInterval(alive);
       isAlive = Promise.resolve();
       // What is left counts until this process counts as dead.
-      await Promise.allSettled(Array.from(given, (place) => shared(() => store.givePlace(place))));
+      await Promise.allSettled(Array.from(given, (permit) => shared(() => store.release(permit))));
     },
   };
 }

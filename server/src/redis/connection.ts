@@ -1,17 +1,17 @@
-import type { RedisClientType } from "redis";
+import type * as Redis from "redis";
 import { ConfigError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { describeProblem, shownAddress, versionProblem } from "./problems.ts";
 
 /** What is asked of Redis here, and nothing else of its client. */
-export type RedisClient = RedisClientType<Record<string, never>, Record<string, never>, Record<string, never>, 2>;
+export type RedisClient = Redis.RedisClientType<Record<string, never>, Record<string, never>, Record<string, never>, 2>;
 
 /** Two lines to one Redis: a line that listens can ask nothing. */
 export type RedisConnection = AsyncDisposable & {
   readonly commands: RedisClient;
   readonly subscriber: RedisClient;
   /** Tells that something failed, once until Redis answers again. */
-  failed(error: unknown): void;
+  readonly failed: (error: unknown) => void;
 };
 
 /** A command that takes longer has failed for whoever waits. */
@@ -102,7 +102,7 @@ export async function within<Result>(answer: Promise<Result>, ms = commandMs): P
   }
 }
 
-async function loadClient(): Promise<typeof import("redis")> {
+async function loadClient(): Promise<typeof Redis> {
   try {
     return await import("redis");
   } catch (cause) {

@@ -17,16 +17,16 @@ export function limitsContract(name: string, open: () => Promise<Limits & AsyncD
       await limits.rate("read", { count: 3, seconds: 60 })("ada");
     });
 
-    test("a key has so many places at a time, and one that is given back is free for the next", async () => {
+    test("a key has so many permits at a time, and one that is given back is free for the next", async () => {
       await using limits = await open();
-      const places = await Promise.all(Array.from({ length: 5 }, () => limits.place("lines", "ada", 2)));
-      const taken = places.filter((place) => place !== undefined);
+      const permits = await Promise.all(Array.from({ length: 5 }, () => limits.acquire("lines", "ada", 2)));
+      const taken = permits.filter((permit) => permit !== undefined);
       expect(taken).toHaveLength(2);
-      expect(await limits.place("lines", "bob", 2)).toBeDefined();
+      expect(await limits.acquire("lines", "bob", 2)).toBeDefined();
       taken[0]?.[Symbol.dispose]();
       taken[0]?.[Symbol.dispose]();
-      await expect.poll(() => limits.place("lines", "ada", 2)).toBeDefined();
-      expect(await limits.place("lines", "ada", 2)).toBeUndefined();
+      await expect.poll(() => limits.acquire("lines", "ada", 2)).toBeDefined();
+      expect(await limits.acquire("lines", "ada", 2)).toBeUndefined();
     });
   });
 }
@@ -38,24 +38,26 @@ export function sharedLimitsContract(name: string, open: () => Promise<Limits & 
       await using one = await open();
       await using other = await open();
       const rate = { count: 5, seconds: 60 };
-      const limits = [one.rate("send", rate), other.rate("send", rate)];
-      const asked = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => limits[index % 2]?.("ada")));
+      const [ask, askOther] = [one.rate("send", rate), other.rate("send", rate)];
+      const asked = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? ask : askOther)("ada")),
+      );
       expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
     });
 
-    test("2 places are 2 in all processes together, and a process that ends gives its own back", async () => {
+    test("2 permits are 2 in all processes together, and a process that ends gives its own back", async () => {
       await using one = await open();
       const other = await open();
       const asked = await Promise.all(
-        Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? one : other).place("lines", "ada", 2)),
+        Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? one : other).acquire("lines", "ada", 2)),
       );
-      expect(asked.filter((place) => place !== undefined)).toHaveLength(2);
-      for (const place of asked) place?.[Symbol.dispose]();
-      await expect.poll(() => other.place("lines", "ada", 2)).toBeDefined();
-      await expect.poll(() => other.place("lines", "ada", 2)).toBeDefined();
-      expect(await one.place("lines", "ada", 2)).toBeUndefined();
+      expect(asked.filter((permit) => permit !== undefined)).toHaveLength(2);
+      for (const permit of asked) permit?.[Symbol.dispose]();
+      await expect.poll(() => other.acquire("lines", "ada", 2)).toBeDefined();
+      await expect.poll(() => other.acquire("lines", "ada", 2)).toBeDefined();
+      expect(await one.acquire("lines", "ada", 2)).toBeUndefined();
       await other[Symbol.asyncDispose]();
-      expect(await one.place("lines", "ada", 2)).toBeDefined();
+      expect(await one.acquire("lines", "ada", 2)).toBeDefined();
     });
   });
 }

@@ -39,20 +39,20 @@ describe.skipIf(!hasRedis)("Redis", () => {
   limitsContract("Redis", () => open());
   sharedLimitsContract("Redis", () => open());
 
-  test("while Redis is away each process counts for itself, and one that comes back empty learns of the open places", async () => {
+  test("while Redis is away each process counts for itself, and one that comes back empty learns of the open permits", async () => {
     await using one = await open();
     const limit = one.rate("send", { count: 2, seconds: 60 });
-    expect(await one.place("lines", "ada", 2)).toBeDefined();
+    expect(await one.acquire("lines", "ada", 2)).toBeDefined();
     await redis.kill();
     await limit("ada");
     await limit("ada");
     await expect(limit("ada")).rejects.toMatchObject({ code: "rate_limited" });
-    expect(await one.place("lines", "ada", 2)).toBeDefined();
-    expect(await one.place("lines", "ada", 2)).toBeUndefined();
+    expect(await one.acquire("lines", "ada", 2)).toBeDefined();
+    expect(await one.acquire("lines", "ada", 2)).toBeUndefined();
     expect(one.printed()).toContain("Redis cannot be reached");
     await redis.start();
     await using other = await open();
-    await expect.poll(() => other.place("lines", "ada", 3), { timeout: 15_000, interval: 1_000 }).toBeUndefined();
+    await expect.poll(() => other.acquire("lines", "ada", 3), { timeout: 15_000, interval: 1_000 }).toBeUndefined();
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe.skipIf(!hasRedis)("Redis", () => {
       await using bad = await startRedis(settings, password);
       await using limits = await open(bad.url.replace(":the right one@", ":wrong@"));
       await limits.rate("send", { count: 1, seconds: 60 })("ada");
-      expect(await limits.place("lines", "ada", 1)).toBeDefined();
+      expect(await limits.acquire("lines", "ada", 1)).toBeDefined();
       await expect.poll(() => limits.printed()).toMatch(sentence);
       expect(limits.printed().match(/"level":50/g)).toHaveLength(1);
       expect(limits.printed()).not.toContain("wrong");
@@ -98,14 +98,14 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL", () => {
   limitsContract("PostgreSQL", open);
   sharedLimitsContract("PostgreSQL", open);
 
-  test("the places of a process that was killed are free once it counts as dead", async () => {
+  test("the permits of a process that was killed are free once it counts as dead", async () => {
     await using one = await open();
     const dead = await open();
-    expect(await dead.place("lines", "ada", 1)).toBeDefined();
-    expect(await one.place("lines", "ada", 1)).toBeUndefined();
+    expect(await dead.acquire("lines", "ada", 1)).toBeDefined();
+    expect(await one.acquire("lines", "ada", 1)).toBeUndefined();
     // As if its last sign of life lay back so long.
-    await sql(url, "UPDATE server_process SET alive_until = 0 WHERE id IN (SELECT process FROM place)");
-    expect(await one.place("lines", "ada", 1)).toBeDefined();
+    await sql(url, "UPDATE server_process SET alive_until = 0 WHERE id IN (SELECT process FROM permit)");
+    expect(await one.acquire("lines", "ada", 1)).toBeDefined();
     await dead[Symbol.asyncDispose]();
   });
 });

@@ -51,13 +51,13 @@ describe.skipIf(sharedPostgres === undefined)("several processes", () => {
   test("a limit of 5 lets 5 through, and 2 lines are 2, whichever server is asked", async () => {
     const cluster = await startCluster({ count: 2, limits: { send: { count: 5, seconds: 60 }, lines: 2 } });
     const client = await RestClient.start(`${cluster.url}/web`);
-    const at = [0, 1].map((index) => client.at(`${cluster.server(index).url}/web`));
-    const sent = await Promise.all(Array.from({ length: 12 }, (_, index) => at[index % 2]?.send(`m${index}`, "hello")));
-    expect(sent.filter((answer) => answer?.status === 202)).toHaveLength(5);
-    const lines = await Promise.all(Array.from({ length: 6 }, (_, index) => at[index % 2]?.stream()));
-    for (const line of lines) onTestFinished(() => line?.[Symbol.dispose]());
-    expect(lines.filter((line) => line?.response.status === 200)).toHaveLength(2);
-    expect(lines.filter((line) => line?.response.status === 429)).toHaveLength(4);
+    const at = (index: number) => client.at(`${cluster.server(index % 2).url}/web`);
+    const sent = await Promise.all(Array.from({ length: 12 }, (_, index) => at(index).send(`m${index}`, "hello")));
+    expect(sent.filter((answer) => answer.status === 202)).toHaveLength(5);
+    const lines = await Promise.all(Array.from({ length: 6 }, (_, index) => at(index).stream()));
+    for (const line of lines) onTestFinished(() => line[Symbol.dispose]());
+    expect(lines.filter((line) => line.response.status === 200)).toHaveLength(2);
+    expect(lines.filter((line) => line.response.status === 429)).toHaveLength(4);
   });
 
   test("a stop ends the answer in the process that gives it, also after that process was killed", async () => {

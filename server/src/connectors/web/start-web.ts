@@ -30,7 +30,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
     sessions: createSessions({ key: host.key(`web:${id}`), audience: id, tokenTtl, refreshTtl, now: host.now }),
     connections: createConnections({
-      place: (visitorId) => host.limits.place(`web:${id}:lines`, visitorId, settings.maxSocketsPerVisitor),
+      permit: (visitorId) => host.limits.acquire(`web:${id}:lines`, visitorId, settings.maxSocketsPerVisitor),
       perVisitor: settings.maxSocketsPerVisitor,
       now: host.now,
     }),

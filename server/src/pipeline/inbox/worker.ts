@@ -17,7 +17,7 @@ export type WorkerOptions = {
   /** Learns that an event is a dead letter and its apology durable. What it throws is logged, and changes nothing. */
   setAside(lease: Lease, apology: Answer): void;
   /** An event that is not begun here soon: another process may answer it. */
-  passOn?(conversationId: string): void;
+  passOn?: (conversationId: string) => void;
   now: () => number;
   logger: Logger;
   /** Aborts when the server stops and cannot wait any longer: what fails after that is not the event's fault. */

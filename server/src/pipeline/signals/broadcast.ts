@@ -9,7 +9,7 @@ export interface Broadcast extends AsyncDisposable {
 }
 
 export type BroadcastListener = {
-  received(message: string): void;
+  received: (message: string) => void;
   /** The line stands again after a break: what was sent meanwhile is lost. */
-  restored(): void;
+  restored: () => void;
 };

@@ -97,13 +97,13 @@ export class Sweep implements AsyncDisposable {
       if (all.length > 0) known.set(id, leastOf(all));
     }
     try {
-      for (const [id, growth] of await this.#options.log.grown(known)) this.#tell(id, growth);
+      for (const [id, growth] of await this.#options.log.grown(known)) this.#report(id, growth);
     } catch (error) {
       this.#options.failed(error);
     }
   }
 
-  #tell(id: string, growth: Growth): void {
+  #report(id: string, growth: Growth): void {
     // A copy, since one may end its watch.
     for (const watch of Array.from(this.#watches.get(id) ?? [])) {
       const { seq, turn } = watch.known();

@@ -17,11 +17,11 @@ export type Watching = {
    * For a turn. What has interrupted it is told also when the signal was lost. What interrupted an earlier attempt, in this
    * process or in one that is gone, is told at once.
    */
-  interruptions(turn: TurnUnderWay, interrupted: (interruption: Interruption) => void): Disposable;
+  interruptions(turn: RunningTurn, interrupted: (interruption: Interruption) => void): Disposable;
 };
 
 /** `seq`: of the event that is being answered. */
-type TurnUnderWay = { conversation: { id: string }; seq: number; attempt: number };
+type RunningTurn = { conversation: { id: string }; seq: number; attempt: number };
 
 export type WatchingParts = {
   signals: Pick<Signals, "subscribe">;

@@ -23,24 +23,24 @@ export function createPostgresLimits(pools: Pick<Pools, "read">): LimitStore {
         // Who is refused already costs the database nothing more.
         inMemoryBlockOnConsumed: count + 1,
       }),
-    takePlace: async ({ id, name, key }, max) => {
-      const sql = "SELECT take_place($1, $2, $3, $4, $5) AS taken";
-      return (await pools.read<{ taken: boolean }>(sql, id, name, key, owner, max))[0]?.taken === true;
+    acquire: async ({ id, name, key }, max) => {
+      const sql = "SELECT acquire_permit($1, $2, $3, $4, $5) AS acquired";
+      return (await pools.read<{ acquired: boolean }>(sql, id, name, key, owner, max))[0]?.acquired === true;
     },
-    givePlace: async ({ id }) => {
-      await pools.read("DELETE FROM place WHERE id = $1", id);
+    release: async ({ id }) => {
+      await pools.read("DELETE FROM permit WHERE id = $1", id);
     },
     keepAlive: async (livesMs) =>
       (await pools.read<{ lived: boolean }>("SELECT keep_process_alive($1, $2) AS lived", owner, livesMs))[0]?.lived ===
       true,
-    restorePlaces: async (places) => {
+    restore: async (permits) => {
       const insert =
-        "INSERT INTO place (id, name, key, process) SELECT *, $4 FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING";
+        "INSERT INTO permit (id, name, key, process) SELECT *, $4 FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING";
       await pools.read(
         insert,
-        places.map(({ id }) => id),
-        places.map(({ name }) => name),
-        places.map(({ key }) => key),
+        permits.map(({ id }) => id),
+        permits.map(({ name }) => name),
+        permits.map(({ key }) => key),
         owner,
       );
     },

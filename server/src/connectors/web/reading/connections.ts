@@ -23,33 +23,33 @@ export type Connections = {
 };
 
 export type ConnectionsParts = {
-  /** One of the visitor's places, in all processes together; undefined when all are taken. */
-  place(visitorId: string): Promise<Disposable | undefined>;
+  /** One of the visitor's permits, in all processes together; undefined: all are in use. */
+  permit: (visitorId: string) => Promise<Disposable | undefined>;
   perVisitor: number;
   now: () => number;
 };
 
-export function createConnections({ place, perVisitor, now }: ConnectionsParts): Connections {
+export function createConnections({ permit, perVisitor, now }: ConnectionsParts): Connections {
   const connections = new Set<Connection>();
   let closing = false;
 
   return {
     async open(visitorId, expiresAt) {
       if (closing) throw serverGoesDown();
-      const taken = await place(visitorId);
-      if (taken === undefined) {
+      const acquired = await permit(visitorId);
+      if (acquired === undefined) {
         throw new RequestError("too_many_connections", `at most ${perVisitor} at a time; close another tab`, {
           retryAfterMs: 5000,
         });
       }
       // It may have begun to close meanwhile.
       if (closing) {
-        taken[Symbol.dispose]();
+        acquired[Symbol.dispose]();
         throw serverGoesDown();
       }
       const connection = createConnection(now, () => {
         connections.delete(connection);
-        taken[Symbol.dispose]();
+        acquired[Symbol.dispose]();
       });
       connections.add(connection);
       connection.expireAt(expiresAt);

@@ -11,25 +11,25 @@ CREATE UNLOGGED TABLE server_process (
   alive_until bigint NOT NULL
 );
 
--- One row for each place that a process has taken, e.g. an open line of a visitor. It counts while that process lives.
-CREATE UNLOGGED TABLE place (
+-- One row for each permit that a process has taken, e.g. an open line of a visitor. It counts while that process lives.
+CREATE UNLOGGED TABLE permit (
   id text COLLATE "C" PRIMARY KEY,
   name text COLLATE "C" NOT NULL,
   key text COLLATE "C" NOT NULL,
   process text COLLATE "C" NOT NULL
 );
-CREATE INDEX place_key ON place (name, key);
-CREATE INDEX place_process ON place (process);
+CREATE INDEX permit_key ON permit (name, key);
+CREATE INDEX permit_process ON permit (process);
 
-CREATE FUNCTION take_place(place_id text, place_name text, place_key text, owner text, most integer)
+CREATE FUNCTION acquire_permit(permit_id text, permit_name text, permit_key text, owner text, most integer)
 RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-  -- Two at once must not both find the last place free.
-  PERFORM pg_advisory_xact_lock(hashtextextended('place ' || place_name || ' ' || place_key, 0));
-  DELETE FROM place p WHERE p.name = place_name AND p.key = place_key
+  -- Two at once must not both find the last permit free.
+  PERFORM pg_advisory_xact_lock(hashtextextended('permit ' || permit_name || ' ' || permit_key, 0));
+  DELETE FROM permit p WHERE p.name = permit_name AND p.key = permit_key
     AND NOT EXISTS (SELECT FROM server_process s WHERE s.id = p.process AND s.alive_until > now_ms());
-  IF (SELECT count(*) FROM place p WHERE p.name = place_name AND p.key = place_key) >= most THEN RETURN false; END IF;
-  INSERT INTO place (id, name, key, process) VALUES (place_id, place_name, place_key, owner);
+  IF (SELECT count(*) FROM permit p WHERE p.name = permit_name AND p.key = permit_key) >= most THEN RETURN false; END IF;
+  INSERT INTO permit (id, name, key, process) VALUES (permit_id, permit_name, permit_key, owner);
   RETURN true;
 END $$;
 
@@ -42,6 +42,6 @@ BEGIN
   INSERT INTO server_process (id, alive_until) VALUES (owner, now_ms() + ms)
   ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until;
   WITH dead AS (DELETE FROM server_process WHERE alive_until < now_ms() - 60000 RETURNING id)
-  DELETE FROM place USING dead WHERE place.process = dead.id;
+  DELETE FROM permit USING dead WHERE permit.process = dead.id;
   RETURN lived;
 END $$;
