@@ -98,6 +98,7 @@ describe.skipIf(sharedPostgres === undefined)("several processes", () => {
         if (index === 1) await redis.start();
       }
       const { clients } = await load;
+      expect(clients).toHaveLength(8);
       await expectAllAnswered(clients, 30);
     },
     90_000,
