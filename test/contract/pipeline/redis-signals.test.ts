@@ -49,10 +49,10 @@ describe.skipIf(!hasRedis)("Redis", () => {
     await expect.poll(() => restored).toBeGreaterThan(0);
     await expect
       .poll(() => {
-        one.publish("a", { type: "work" });
+        one.publish("a", { type: "log" });
         return seen;
       })
-      .toContain("other work");
+      .toContain("other log");
     await expect.poll(() => one.printed()).toContain("Redis answers again");
     expect(one.printed().match(/cannot be reached/g)).toHaveLength(1);
     expect(one.printed().match(/answers again/g)).toHaveLength(1);

@@ -146,6 +146,20 @@ export function sharedSignalsContract(name: string, open: () => Promise<Signals>
       await expect.poll(() => seen).toEqual(["turn"]);
     });
 
+    test("work that is passed on reaches the workers of the other processes, not those of its own", async () => {
+      await using one = await open();
+      await using other = await open();
+      const seen: string[] = [];
+      using _own = one.subscribeToWork((id) => void seen.push(`own ${id}`));
+      const first = other.subscribeToWork((id) => void seen.push(`first ${id}`));
+      using _second = other.subscribeToWork((id) => void seen.push(`second ${id}`));
+      one.publish("a", { type: "work" });
+      await expect.poll(() => seen).toEqual(["first a", "second a"]);
+      first[Symbol.dispose]();
+      one.publish("b", { type: "work" });
+      await expect.poll(() => seen).toEqual(["first a", "second a", "second b"]);
+    });
+
     test("what is too long for any message is left out, and what comes after it arrives", async () => {
       await using one = await open();
       await using other = await open();
