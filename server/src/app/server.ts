@@ -24,7 +24,6 @@ import { startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
-import { watchInterruptions } from "#pipeline/signals/signals.ts";
 import type { Store } from "#store/store.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
@@ -128,7 +127,7 @@ export async function openBackend(
   // is the whole truth.
   const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;
 
-  const { store, signals, blobs, key, formerKeys } = parts.use(
+  const { store, signals, watching, limits, blobs, key, formerKeys } = parts.use(
     await openServices(settings, { store: overrides.store, now, logger }),
   );
   await trainClassifier(settings, overrides, logger);
@@ -154,7 +153,12 @@ export async function openBackend(
   );
   const hosts = createHosts({
     store,
-    signals,
+    watch: watching.log.bind(watching),
+    stop: async (conversationId) => {
+      await store.turns.stop(conversationId);
+      signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } });
+    },
+    limits,
     blobs,
     key,
     formerKeys,
@@ -177,7 +181,9 @@ export async function openBackend(
   );
   const { hosted } = connectors;
 
-  const notifier = parts.use(new Notifier({ people: store.people, accept, outbox: store.outbox, signals, now }));
+  const notifier = parts.use(
+    new Notifier({ people: store.people, accept, outbox: store.outbox, log: store.log, signals, now }),
+  );
   const committed = (conversationId: string, { deliveries }: Answer): void => {
     signals.publish(conversationId, { type: "log" });
     if (deliveries.length > 0) outbox?.wake(conversationId);
@@ -194,7 +200,7 @@ export async function openBackend(
     turns: reports.turns,
     log: store.log,
     blobs,
-    interruptions: { watch: (id, interrupted) => watchInterruptions(signals, id, interrupted) },
+    interruptions: { watch: watching.interruptions.bind(watching) },
     connectorOf: (conversation) => connectorOf(hosted, conversation),
     frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
     typing: (conversation, on) => {
@@ -220,12 +226,15 @@ export async function openBackend(
       committed(lease.conversation.id, apology);
       reports.setAside(lease, apology);
     },
+    passOn: (conversationId) => signals.publish(conversationId, { type: "work" }),
     now: steady,
     logger,
     stopping: stopping.signal,
     concurrency: settings.storiesAtOnce,
     ...(overrides.restsMs === undefined ? {} : { restsMs: overrides.restsMs }),
   });
+  const answering = worker;
+  parts.use(signals.subscribeToWork((conversationId) => answering.takeOver(conversationId)));
   outbox = startOutboxWorker({
     outbox: observed.outbox,
     connectors: hosted,

@@ -3,7 +3,7 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
-import type { Answer, Turns } from "#conversation/turns.ts";
+import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
@@ -13,7 +13,7 @@ import type { TurnReport } from "./turn-report.ts";
 
 /** Tells a turn that its answer may not be needed any more. */
 export interface Interruptions {
-  watch(conversationId: string, interrupted: (interruption: Interruption) => void): Disposable;
+  watch(lease: Lease, interrupted: (interruption: Interruption) => void): Disposable;
 }
 
 /** What the bot needs of the rest of the server. */

@@ -90,6 +90,7 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_PREVIOUS_SECRET: "another-secret-of-some-more-40-characters!",
     CAUSERIE_METRICS_TOKEN: "0123456789abcdef",
     DATABASE_URL: "postgres://a:b@localhost/c",
+    REDIS_URL: "redis://localhost",
     CAUSERIE_STORIES_AT_ONCE: "128",
     LOG_LEVEL: "warn",
   };

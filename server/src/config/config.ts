@@ -22,6 +22,11 @@ export type CauserieConfig = {
    * servers may share it. Needs `secret`. Better set as DATABASE_URL, because it holds a password.
    */
   database?: string;
+  /**
+   * `redis://:password@host:6379`: servers that share a database tell each other what happens through it, and count limits
+   * there. Without it they use the database. Better set as REDIS_URL, because it holds a password.
+   */
+  redis?: string;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
   publicUrl?: string;
   /** Address to listen on. Default: all. */
@@ -75,6 +80,8 @@ export type Settings = {
   data: string;
   /** Address of PostgreSQL, with its password. Undefined: the embedded database. */
   database: string | undefined;
+  /** Address of Redis, with its password. */
+  redis: string | undefined;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
   host: string | undefined;
@@ -107,6 +114,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     storyRules: settled.storyRules ?? {},
     data: settled.data ?? data.default,
     database: settled.database,
+    redis: settled.redis,
     publicUrl: settled.publicUrl?.replace(/\/+$/, ""),
     host: settled.host,
     port: settled.port ?? port.default,

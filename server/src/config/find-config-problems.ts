@@ -28,6 +28,8 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     problems.push(
       "secret is needed with a database that servers share, because all of them need the same; set CAUSERIE_SECRET.",
     );
+  if (given.redis !== undefined && given.database === undefined)
+    problems.push("redis is of use only where several servers share a database; set DATABASE_URL, or leave it out.");
   const connectors = Array.isArray(given.connectors) ? (given.connectors as unknown[]) : [];
   return [
     ...problems,
@@ -58,6 +60,7 @@ const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   bot: isBot,
   connectors: (value) => Array.isArray(value) && value.length > 0,
   database: (value) => /^postgres(?:ql)?:\/\//.test(String(value)) && URL.canParse(String(value)),
+  redis: (value) => /^rediss?:\/\//.test(String(value)) && URL.canParse(String(value)),
   publicUrl: (value) => isPublicUrl(String(value)),
   host: (value) => isHost(String(value)),
   secret: (value) => isRandom(String(value)),

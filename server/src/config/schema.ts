@@ -37,6 +37,15 @@ export const settings = {
       "postgres://user:password@host:5432/database, with special characters of the password as %XX, e.g. @ as %40",
     env: "DATABASE_URL",
   },
+  redis: {
+    title: "Redis",
+    description: "signals and limits of several servers; without it PostgreSQL carries them",
+    type: "string",
+    writeOnly: true,
+    mustBe:
+      "redis://:password@host:6379, or rediss:// for TLS, with special characters of the password as %XX, e.g. @ as %40",
+    env: "REDIS_URL",
+  },
   publicUrl: {
     title: "Public address",
     description: "the address the world knows this server by",

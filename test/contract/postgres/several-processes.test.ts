@@ -33,7 +33,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, several process
     const epochs = await Promise.all(stores.map(async ({ log }) => (await log.position("nobody")).epoch));
     expect(new Set(epochs).size).toBe(1);
     const applied = await sql<{ number: number }>(url, "SELECT number FROM migration ORDER BY number");
-    expect(applied.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
+    expect(applied.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
     await Promise.all(stores.map((store) => store[Symbol.asyncDispose]()));
   });
 

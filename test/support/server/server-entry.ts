@@ -11,6 +11,12 @@ export type ServerEntryOptions = {
   restsMs?: readonly number[];
   /** Left out: the server's default. */
   lateStoryErrors?: "log" | "exit";
+  /** For servers that share a database. */
+  database?: string;
+  redis?: string;
+  secret?: string;
+  /** Limits of a real site. Without it the test can ask as fast as it likes. */
+  limits?: { send: { count: number; seconds: number }; lines: number };
   /** The sites that may talk to it. */
   origins?: readonly string[];
   messenger?: {
@@ -28,10 +34,17 @@ const server = await startServer(
   {
     bot: createTestBot(options.gate),
     connectors: [
-      web({ origins: options.origins ?? [], rates: unlimitedRates }),
+      web({
+        origins: options.origins ?? [],
+        rates: { ...unlimitedRates, ...(options.limits && { send: options.limits.send }) },
+        ...(options.limits && { maxSocketsPerVisitor: options.limits.lines }),
+      }),
       ...(options.messenger === undefined ? [] : [messenger({ ...options.messenger, typing: false })]),
     ],
     data: options.data,
+    ...(options.database && { database: options.database }),
+    ...(options.redis && { redis: options.redis }),
+    ...(options.secret && { secret: options.secret }),
     port: options.port,
     logLevel: "warn",
     ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),

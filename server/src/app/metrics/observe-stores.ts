@@ -22,6 +22,7 @@ export function observeTurns(turns: Turns, metrics: Metrics): Turns {
     keepIdempotencyRecord: (...given) => fenced(turns.keepIdempotencyRecord(...given)),
     append: (...given) => fenced(turns.append(...given)),
     commit: (...given) => fenced(turns.commit(...given)),
+    stop: (...given) => turns.stop(...given),
     postpone: (...given) => turns.postpone(...given),
     release: (...given) => turns.release(...given),
     deadLetter: async (lease, apology, reason, now) => {

@@ -1,6 +1,6 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { findOriginProblem } from "#http/origins.ts";
-import type { Rate } from "#http/rate-limit.ts";
+import type { Rate } from "#channel/limits.ts";
 
 /** The options of a web connector: its address, the sites that may use it, and its limits. */
 export type WebOptions = {

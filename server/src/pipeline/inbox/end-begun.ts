@@ -46,6 +46,7 @@ export function endWhatWasBegun(turns: Turns, log: Pick<ConversationLog, "read">
     },
     commit: (lease, answer, state, now) =>
       closing(lease, async () => turns.commit(lease, await completed(lease, answer), state, now)),
+    stop: (conversationId) => turns.stop(conversationId),
     postpone: (lease, notBefore) => closing(lease, () => turns.postpone(lease, notBefore)),
     release: (lease, notBefore) =>
       closing(lease, () =>

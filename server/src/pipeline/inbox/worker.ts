@@ -16,6 +16,8 @@ export type WorkerOptions = {
   runtime: BotRuntime;
   /** Learns that an event is a dead letter and its apology durable. What it throws is logged, and changes nothing. */
   setAside(lease: Lease, apology: Answer): void;
+  /** An event that is not begun here soon: another process may answer it. */
+  passOn?: (conversationId: string) => void;
   now: () => number;
   logger: Logger;
   /** Aborts when the server stops and cannot wait any longer: what fails after that is not the event's fault. */
@@ -50,6 +52,7 @@ export function startWorker(options: WorkerOptions): LaneRunner {
   const runner = startLaneRunner({
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
+    ...(options.passOn === undefined ? {} : { passOn: options.passOn }),
     step: (conversationId) => handleNext(worker, conversationId),
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
@@ -120,6 +123,7 @@ async function recover(options: WorkerOptions, lease: Lease, signal: AbortSignal
   }
   if (options.stopping.aborted) {
     await turns.release(lease);
+    options.passOn?.(lease.conversation.id);
     return;
   }
   if (lease.attempt < maxAttemptsOf(options)) {
@@ -153,7 +157,13 @@ async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string
 
 function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefined {
   try {
-    return withTurnEnd(options.runtime.apologize(lease), lease.seq);
+    const apology = options.runtime.apologize(lease);
+    if (lease.event.content.type !== "notification") return withTurnEnd(apology, lease.seq);
+    const deliveries = apology.deliveries.map(({ id }) => id);
+    // Whoever has sent it may wait in another process.
+    const events = apology.events.filter(({ body }) => body.type !== "turn.end");
+    const result = { outcome: "failed", messages: events.length, deliveries };
+    return withTurnEnd({ ...apology, events }, lease.seq, result);
   } catch (error) {
     const facts = { ...factsOf(lease), err: describeError(options.logger, error) };
     options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");

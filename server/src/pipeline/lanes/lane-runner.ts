@@ -11,6 +11,8 @@ export type LaneRunnerOptions = {
   step(lane: string): Promise<boolean>;
   /** A step that threw is a defect or a store that is away; the lane is looked into again at the next sweep. */
   failed(lane: string, error: unknown): void;
+  /** A lane that has work and is not begun here soon: the runner is full, or stops. Another process may begin it. */
+  passOn?(lane: string): void;
   concurrency: number;
   now: () => number;
   /** Longest pause between two looks at what is due, in milliseconds. */
@@ -20,6 +22,8 @@ export type LaneRunnerOptions = {
 export type LaneRunner = {
   /** There may be work in this lane. */
   wake(lane: string): void;
+  /** Another process has passed this lane on: it is begun if there is room. */
+  takeOver(lane: string): void;
   /** Starts nothing new. Resolves when all that runs has ended. */
   stop(): Promise<void>;
   /** Resolves when nothing runs and nothing is waiting to run. For tests. */
@@ -44,11 +48,21 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   let wakeAt = Infinity;
   let sweeping: Promise<void> | undefined;
 
-  function wake(lane: string): void {
+  function enqueue(lane: string): void {
     if (stopped) return;
     if (running.has(lane)) again.add(lane);
     else waiting.add(lane);
     fill();
+  }
+
+  function wake(lane: string): void {
+    enqueue(lane);
+    if (stopped || waiting.has(lane)) options.passOn?.(lane);
+  }
+
+  /** Not passed on again: full processes would toss it to and fro. The next sweep finds it. */
+  function takeOver(lane: string): void {
+    if (running.size < concurrency) enqueue(lane);
   }
 
   function fill(): void {
@@ -106,7 +120,8 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
       const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting, ...fruitless]));
       backlog = lanes.length >= dueLimit;
       batch = new Set(backlog ? lanes : []);
-      for (const lane of lanes) wake(lane);
+      // Every process finds these, so there is nobody to pass them on to.
+      for (const lane of lanes) enqueue(lane);
       wakeBy((await options.nextDue(now)) ?? Infinity);
     } catch (error) {
       options.failed("", error);
@@ -133,9 +148,11 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
 
   return {
     wake,
+    takeOver,
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      for (const lane of waiting) options.passOn?.(lane);
       waiting.clear();
       await Promise.all([...running.values(), sweeping]);
       clearTimeout(timer);

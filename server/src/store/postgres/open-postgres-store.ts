@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "#app/logger.ts";
+import type { LimitStore } from "#limits/shared-limits.ts";
 import type { Store, StoreStats } from "#store/store.ts";
 import { ProcessClock } from "./clock.ts";
 import { type DatabaseAddress, parseAddress } from "./connection/address.ts";
@@ -9,11 +10,13 @@ import { Pools } from "./connection/pools.ts";
 import { isStarting, toConfigError } from "./connection/problems.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { createEventStore } from "./event-store.ts";
+import { createGrowthLog } from "./growth-log.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
 import { checkServer } from "./schema/check-server.ts";
 import { migrate } from "./schema/migrate.ts";
+import { createPostgresLimits } from "./postgres-limits.ts";
 import { createTurns } from "./turns.ts";
 import { Writer } from "./writer.ts";
 
@@ -31,6 +34,8 @@ export type PostgresOptions = {
 export type PostgresStore = Store & {
   /** A way to tell the other processes something at once. */
   readonly notifications: Notifications;
+  /** Where the processes count together. */
+  readonly limits: LimitStore;
 };
 
 /**
@@ -64,11 +69,13 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     turns: createTurns(shared),
     outbox,
     log: createConversationLog(pools),
+    growth: createGrowthLog(pools),
     leases: {
       hold: (name, holder, _now, ms) => writer.run("holdLease", { name, holder, ms }, `lease ${name}`),
       release: (name, holder) => writer.run("releaseLease", { name, holder }, `lease ${name}`),
     },
     notifications: createNotifications(address, pools, health),
+    limits: createPostgresLimits(pools),
     ready,
     stats: () => readStats(pools),
     [Symbol.asyncDispose]: () => open.disposeAsync(),

@@ -2,7 +2,7 @@ import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogBody } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import { type Answer, type Lease, leaseMs, type Turns } from "#conversation/turns.ts";
+import { type Answer, type Lease, leaseMs, stoppedRecord, type Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
 import { readAddress } from "#store/address.ts";
 import type { ProcessClock } from "./clock.ts";
@@ -72,6 +72,10 @@ export function createTurns({ pools, writer, clock, owner }: Parts): Turns {
 
     release: async (lease, notBefore) => end(lease, false, notBefore),
 
+    stop: async (conversationId) => {
+      await pools.write(insertStop, [conversationId, stoppedRecord]);
+    },
+
     deadLetter: (lease, apology, reason) =>
       orAbandon(
         lease,
@@ -99,6 +103,13 @@ const selectRecords = `
   SELECT r.name, r.value FROM conversation c
     LEFT JOIN idempotency_record r ON r.conversation = c.id AND r.seq = $3
   WHERE c.id = $1 AND c.lease_fence = $2 AND c.lease_until IS NOT NULL`;
+
+/** Not after the turn has ended: nobody would take it away again. */
+const insertStop = `
+  WITH locked AS MATERIALIZED (SELECT id FROM conversation WHERE id = $1 FOR UPDATE)
+  INSERT INTO idempotency_record (conversation, seq, name, value)
+  SELECT w.conversation, w.seq, $2, 'true' FROM locked JOIN work w ON w.conversation = locked.id ORDER BY w.seq LIMIT 1
+  ON CONFLICT DO NOTHING`;
 
 type RecordRow = { name: string | null; value: string };
 

@@ -4,6 +4,7 @@ import { createConversationLog } from "./conversation-log.ts";
 import { lockFolder, prepareFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
 import { createEventStore } from "./event-store.ts";
+import { createGrowthLog } from "./growth-log.ts";
 import { admitDatabase, type SecretFacts } from "./integrity/admit-database.ts";
 import { DamageWatch } from "./integrity/watch-damage.ts";
 import { openForReading } from "./open-database.ts";
@@ -69,6 +70,7 @@ export async function openSqliteStore({
     turns: createTurns({ reader, writer, owner, openedAt: now(), logger }),
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
+    growth: createGrowthLog(reader),
     leases: {
       hold: (name, holder, at, ms) => writer.run("renewLease", { name, holder, now: at, expiresAt: at + ms }),
       release: (name, holder) => writer.run("releaseLease", { name, holder }),

@@ -27,6 +27,7 @@ import {
   keepIdempotencyRecord,
   postponeTurn,
   releaseTurn,
+  stopTurn,
 } from "./operations/turns.ts";
 
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
@@ -56,6 +57,7 @@ const operations = {
   reportStatus,
   retryDeadLetter,
   retryDeliveries,
+  stopTurn,
 };
 
 type Operations = typeof operations;

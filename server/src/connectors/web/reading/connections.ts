@@ -18,16 +18,23 @@ export type Transport = "socket" | "stream" | "poll";
 
 export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
-  open(visitorId: string, expiresAt: number, transport: Transport): Connection;
-  /** How many are open, by transport. */
+  open(visitorId: string, expiresAt: number, transport: Transport): Promise<Connection>;
+  /** How many are open in this process, by transport. */
   readonly counts: ReadonlyMap<Transport, number>;
   readonly closing: boolean;
   /** Ends all connections. Later ones are refused. */
   close(): void;
 };
 
-export function createConnections({ perVisitor, now }: { perVisitor: number; now: () => number }): Connections {
-  const connectionsOf = new Map<string, Set<Connection>>();
+export type ConnectionsParts = {
+  /** One of the visitor's permits, in all processes together; undefined: all are in use. */
+  permit: (visitorId: string) => Promise<Disposable | undefined>;
+  perVisitor: number;
+  now: () => number;
+};
+
+export function createConnections({ permit, perVisitor, now }: ConnectionsParts): Connections {
+  const connections = new Set<Connection>();
   const counts = new Map<Transport, number>([
     ["socket", 0],
     ["stream", 0],
@@ -38,28 +45,28 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
   const count = (transport: Transport, by: number): void =>
     void counts.set(transport, (counts.get(transport) ?? 0) + by);
 
-  function forget(visitorId: string, connection: Connection): void {
-    const connections = connectionsOf.get(visitorId);
-    connections?.delete(connection);
-    if (connections?.size === 0) connectionsOf.delete(visitorId);
-  }
-
   return {
     counts,
-    open(visitorId, expiresAt, transport) {
+    async open(visitorId, expiresAt, transport) {
       if (closing) throw serverGoesDown();
-      const connections = connectionsOf.get(visitorId) ?? new Set();
-      if (connections.size >= perVisitor) {
+      const acquired = await permit(visitorId);
+      if (acquired === undefined) {
         throw new RequestError("too_many_connections", `at most ${perVisitor} at a time; close another tab`, {
           retryAfterMs: 5000,
         });
       }
+      // It may have begun to close meanwhile.
+      if (closing) {
+        acquired[Symbol.dispose]();
+        throw serverGoesDown();
+      }
       const connection = createConnection(now, () => {
         count(transport, -1);
-        forget(visitorId, connection);
+        connections.delete(connection);
+        acquired[Symbol.dispose]();
       });
       count(transport, 1);
-      connectionsOf.set(visitorId, connections.add(connection));
+      connections.add(connection);
       connection.expireAt(expiresAt);
       return connection;
     },
@@ -68,8 +75,7 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
     },
     close() {
       closing = true;
-      for (const connection of [...connectionsOf.values()].flatMap((connections) => [...connections]))
-        connection.end("closing");
+      for (const connection of Array.from(connections)) connection.end("closing");
     },
   };
 }
