@@ -11,9 +11,13 @@ type Parts = { pools: Pools; writer: Writer; clock: ProcessClock; owner: string 
 /** A delivery that this process is sending: its lane, and the number of the attempt. */
 type Held = { lane: string; term: number };
 
+const maxUnsettled = 1_000;
+
 /** What is being sent is noted in its row, with who sends it: any process sees it, and takes over what its sender has lost. */
 export function createOutboxStore({ pools, writer, clock, owner }: Parts): OutboxStore & Disposable {
   const held = new Map<string, Held>();
+  /** Attempts whose end could not be written. Nobody sends them any more, but another end may be written yet. */
+  const unsettled = new Map<string, Held>();
   const extending = setInterval(extendAll, lostAfterMs / 3);
   extending.unref();
 
@@ -25,12 +29,23 @@ export function createOutboxStore({ pools, writer, clock, owner }: Parts): Outbo
   }
 
   /** Whether the write succeeds or not: what nobody here is sending any more must be found again. */
-  async function letGo(id: string, write: (held: Held | undefined) => Promise<void>): Promise<void> {
+  async function letGo(id: string, write: (attempt: Held | undefined) => Promise<void>): Promise<void> {
+    const attempt = held.get(id) ?? unsettled.get(id);
+    unsettled.delete(id);
     try {
-      await write(held.get(id));
+      await write(attempt);
+    } catch (error) {
+      if (attempt !== undefined) keepUnsettled(id, attempt);
+      throw error;
     } finally {
       held.delete(id);
     }
+  }
+
+  function keepUnsettled(id: string, attempt: Held): void {
+    unsettled.set(id, attempt);
+    const [oldest] = unsettled.keys();
+    if (unsettled.size > maxUnsettled && oldest !== undefined) unsettled.delete(oldest);
   }
 
   type End = { state: "queued" | "unknown" | "failed"; cause?: FailureCause; counts?: boolean; at: number };
@@ -63,6 +78,7 @@ export function createOutboxStore({ pools, writer, clock, owner }: Parts): Outbo
       );
       if (begun === undefined) return undefined;
       const { userId, address, editsExternalId, term, ...item } = begun;
+      unsettled.delete(item.id);
       held.set(item.id, { lane, term });
       return {
         ...item,
