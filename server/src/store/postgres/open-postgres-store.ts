@@ -52,7 +52,10 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
   const health = new Health(address, logger);
   const pools = parts.use(new Pools(address, health, connectionOptions));
   const writer = parts.use(new Writer(pools, health));
-  const shared = { pools, writer, clock: new ProcessClock(now), owner: randomUUID() };
+  const processId = randomUUID();
+  let owners = 0;
+  const newOwner = (): string => `${processId}/${(owners += 1)}`;
+  const shared = { pools, writer, clock: new ProcessClock(now), newOwner };
   const outbox = parts.use(createOutboxStore(shared));
   const ready = (): Promise<void> => writer.run("checkWrite", {}, "meta");
   await ready();

@@ -5,6 +5,7 @@
  */
 type Operations = {
   appendEvent: [EventInput, { seq: number; duplicate: boolean }];
+  /** `owner` is another one for each attempt to begin, so that a repeat after a lost answer knows its own lease again. */
   beginTurn: [
     { conversation: string; takeInterrupted: boolean; owner: string; leaseMs: number },
     BegunTurn | "interrupted" | undefined,
@@ -108,5 +109,6 @@ export type BegunDelivery = {
   attempt: number;
   resent: boolean;
   editsExternalId: string | null;
+  owner: string;
   term: number;
 };

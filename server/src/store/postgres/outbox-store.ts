@@ -6,15 +6,15 @@ import { type ProcessClock, requireTime } from "./clock.ts";
 import type { Pools } from "./connection/pools.ts";
 import type { Writer } from "./writer.ts";
 
-type Parts = { pools: Pools; writer: Writer; clock: ProcessClock; owner: string };
+type Parts = { pools: Pools; writer: Writer; clock: ProcessClock; newOwner: () => string };
 
 /** A delivery that this process is sending: its lane, and the number of the attempt. */
-type Held = { lane: string; term: number };
+type Held = { lane: string; owner: string; term: number };
 
 const maxUnsettled = 1_000;
 
 /** What is being sent is noted in its row, with who sends it: any process sees it, and takes over what its sender has lost. */
-export function createOutboxStore({ pools, writer, clock, owner }: Parts): OutboxStore & Disposable {
+export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): OutboxStore & Disposable {
   const held = new Map<string, Held>();
   /** Attempts whose end could not be written. Nobody sends them any more, but another end may be written yet. */
   const unsettled = new Map<string, Held>();
@@ -23,7 +23,7 @@ export function createOutboxStore({ pools, writer, clock, owner }: Parts): Outbo
 
   /** Other processes would take what is sent for long as lost. */
   function extendAll(): void {
-    for (const [id, { lane, term }] of held)
+    for (const [id, { lane, owner, term }] of held)
       // One that fails is made up for by the next, or the delivery counts as lost.
       writer.run("extendDelivery", { id, owner, lane, term, lostAfterMs }, lane).catch(() => {});
   }
@@ -54,7 +54,7 @@ export function createOutboxStore({ pools, writer, clock, owner }: Parts): Outbo
     return letGo(id, async (attempt) => {
       const delay = clock.until(at);
       if (attempt === undefined) return;
-      const { lane, term } = attempt;
+      const { lane, owner, term } = attempt;
       const reason = cause?.reason ?? null;
       const errorKind = cause?.kind ?? null;
       await writer.run("endAttempt", { id, owner, term, state, reason, errorKind, counts, delay }, lane);
@@ -71,15 +71,12 @@ export function createOutboxStore({ pools, writer, clock, owner }: Parts): Outbo
     },
 
     begin: async (lane) => {
-      const begun = await writer.run(
-        "beginDelivery",
-        { lane, held: Array.from(held.keys()), owner, lostAfterMs },
-        lane,
-      );
+      const input = { lane, held: Array.from(held.keys()), owner: newOwner(), lostAfterMs };
+      const begun = await writer.run("beginDelivery", input, lane);
       if (begun === undefined) return undefined;
-      const { userId, address, editsExternalId, term, ...item } = begun;
+      const { userId, address, editsExternalId, owner, term, ...item } = begun;
       unsettled.delete(item.id);
-      held.set(item.id, { lane, term });
+      held.set(item.id, { lane, owner, term });
       return {
         ...item,
         conversationId: lane,

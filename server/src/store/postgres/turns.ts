@@ -10,10 +10,10 @@ import type { Pools } from "./connection/pools.ts";
 import type { AnswerInput, BegunTurn } from "./operations.ts";
 import { isUnavailable, type Writer } from "./writer.ts";
 
-type Parts = { pools: Pools; writer: Writer; clock: ProcessClock; owner: string };
+type Parts = { pools: Pools; writer: Writer; clock: ProcessClock; newOwner: () => string };
 
 /** Leases stand in the rows of the conversations: any process sees them, and their end is the database's to judge. */
-export function createTurns({ pools, writer, clock, owner }: Parts): Turns {
+export function createTurns({ pools, writer, clock, newOwner }: Parts): Turns {
   /** A turn whose end the database will not take must not hang until its lease runs out. */
   async function orAbandon(lease: Lease, write: Promise<void>): Promise<void> {
     try {
@@ -41,7 +41,7 @@ export function createTurns({ pools, writer, clock, owner }: Parts): Turns {
     },
 
     begin: async (conversationId, _now, takeInterrupted = true) => {
-      const input = { conversation: conversationId, takeInterrupted, owner, leaseMs };
+      const input = { conversation: conversationId, takeInterrupted, owner: newOwner(), leaseMs };
       const begun = await writer.run("beginTurn", input, conversationId);
       return begun === undefined || begun === "interrupted" ? begun : toLease(conversationId, begun);
     },

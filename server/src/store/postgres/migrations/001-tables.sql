@@ -23,7 +23,7 @@ CREATE TABLE conversation (
   state text NOT NULL,
   -- not_before of the oldest row in work; NULL when everything is answered.
   answer_due bigint,
-  -- Whose turn it is: the process, a number that every lease counts up, and its end. NULL ends: nobody's.
+  -- Whose turn it is: the process and its attempt to begin, a number that every lease counts up, and its end. NULL: nobody's.
   lease_owner text COLLATE "C",
   lease_fence bigint NOT NULL DEFAULT 0,
   lease_until bigint,
@@ -102,7 +102,7 @@ CREATE TABLE outbox (
   -- True once an attempt has ended without a word of the channel.
   maybe_delivered boolean NOT NULL DEFAULT false,
   not_before bigint NOT NULL,
-  -- Who is sending it, and the number of that attempt: a sender that was given up for dead cannot say how it ended.
+  -- Who is sending it (the process and its attempt to begin), and the number of that attempt: a sender that was given up for dead cannot say how it ended.
   owner text COLLATE "C",
   term bigint NOT NULL DEFAULT 0,
   external_id text COLLATE "C",

@@ -3,6 +3,7 @@ CREATE FUNCTION begin_turn(job jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   c conversation;
   head record;
+  taken bigint;
 BEGIN
   -- Who waits here would hold up the others of the group; whoever has the row now is done in a moment.
   SELECT * INTO c FROM conversation WHERE id = job->>'conversation' FOR UPDATE SKIP LOCKED;
@@ -10,20 +11,26 @@ BEGIN
     IF EXISTS (SELECT FROM conversation WHERE id = job->>'conversation') THEN RETURN '{"refused": "busy"}'; END IF;
     RETURN '{"value": null}';
   END IF;
-  IF c.answer_due IS NULL OR c.answer_due > now_ms() OR c.lease_until > now_ms() THEN RETURN '{"value": null}'; END IF;
-
   SELECT w.*, e.body INTO head FROM work w JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq
   WHERE w.conversation = c.id ORDER BY w.seq LIMIT 1;
   IF NOT FOUND THEN RETURN '{"value": null}'; END IF;
-  -- Nobody has a lease, so an attempt that is marked as begun did not come to an end.
-  IF head.begun AND NOT (job->>'takeInterrupted')::boolean THEN RETURN '{"value": "interrupted"}'; END IF;
-
-  UPDATE work SET attempts = attempts + 1, begun = true WHERE conversation = c.id AND seq = head.seq;
-  UPDATE conversation SET lease_owner = job->>'owner', lease_fence = lease_fence + 1,
-    lease_until = now_ms() + (job->>'leaseMs')::bigint WHERE id = c.id;
+  IF c.lease_owner = job->>'owner' AND c.lease_until > now_ms() THEN
+    -- An earlier try of this job took it, and its answer was lost. Whether the event was interrupted is not known any more.
+    taken := c.lease_fence;
+    head.begun := (job->>'takeInterrupted')::boolean AND head.attempts > 1;
+  ELSE
+    IF c.answer_due IS NULL OR c.answer_due > now_ms() OR c.lease_until > now_ms() THEN RETURN '{"value": null}'; END IF;
+    -- Nobody has a lease, so an attempt that is marked as begun did not come to an end.
+    IF head.begun AND NOT (job->>'takeInterrupted')::boolean THEN RETURN '{"value": "interrupted"}'; END IF;
+    taken := c.lease_fence + 1;
+    head.attempts := head.attempts + 1;
+    UPDATE work SET attempts = head.attempts, begun = true WHERE conversation = c.id AND seq = head.seq;
+    UPDATE conversation SET lease_owner = job->>'owner', lease_fence = taken,
+      lease_until = now_ms() + (job->>'leaseMs')::bigint WHERE id = c.id;
+  END IF;
   RETURN jsonb_build_object('value', jsonb_build_object('connectorId', c.connector_id, 'userId', c.user_id,
     'address', c.address, 'state', c.state, 'seq', head.seq, 'actedAt', head.acted_at, 'locale', head.locale,
-    'attempt', head.attempts + 1, 'interrupted', head.begun, 'body', head.body, 'fence', c.lease_fence + 1));
+    'attempt', head.attempts, 'interrupted', head.begun, 'body', head.body, 'fence', taken));
 END $$;
 
 -- Locks the conversation. 'held': the lease is the caller's. 'done': it was, and a try of this same job, whose answer was

@@ -13,7 +13,6 @@ DECLARE
   c conversation;
   head outbox;
   edited text;
-  is_resent boolean;
 BEGIN
   SELECT * INTO c FROM conversation WHERE id = job->>'lane' FOR UPDATE SKIP LOCKED;
   IF NOT FOUND THEN
@@ -31,17 +30,20 @@ BEGIN
     EXIT WHEN NOT drop_needless(head, edited);
     PERFORM update_delivery_due(c.id);
   END LOOP;
-  IF head.id IS NULL OR greatest(head.not_before, c.deliver_after) > now_ms() THEN RETURN '{"value": null}'; END IF;
-  IF head.state = 'sending' AND job->'held' ? head.id THEN RETURN '{"value": null}'; END IF;
-
-  is_resent := head.maybe_delivered OR head.state = 'sending';
-  UPDATE outbox SET state = 'sending', attempts = attempts + 1, maybe_delivered = is_resent, owner = job->>'owner',
-    term = term + 1, not_before = now_ms() + (job->>'lostAfterMs')::bigint, updated_at = now_ms()
-  WHERE id = head.id;
-  PERFORM update_delivery_due(c.id);
+  IF head.id IS NULL THEN RETURN '{"value": null}'; END IF;
+  -- Not where an earlier try of this job took it, and its answer was lost.
+  IF head.state <> 'sending' OR head.owner IS DISTINCT FROM job->>'owner' THEN
+    IF greatest(head.not_before, c.deliver_after) > now_ms() THEN RETURN '{"value": null}'; END IF;
+    IF head.state = 'sending' AND job->'held' ? head.id THEN RETURN '{"value": null}'; END IF;
+    UPDATE outbox SET state = 'sending', attempts = attempts + 1, term = term + 1, owner = job->>'owner',
+      maybe_delivered = head.maybe_delivered OR head.state = 'sending',
+      not_before = now_ms() + (job->>'lostAfterMs')::bigint, updated_at = now_ms()
+    WHERE id = head.id RETURNING * INTO head;
+    PERFORM update_delivery_due(c.id);
+  END IF;
   RETURN jsonb_build_object('value', jsonb_build_object('id', head.id, 'connectorId', c.connector_id,
-    'userId', c.user_id, 'address', c.address, 'payload', head.payload, 'attempt', head.attempts + 1,
-    'resent', is_resent, 'editsExternalId', edited, 'term', head.term + 1));
+    'userId', c.user_id, 'address', c.address, 'payload', head.payload, 'attempt', head.attempts,
+    'resent', head.maybe_delivered, 'editsExternalId', edited, 'owner', head.owner, 'term', head.term));
 END $$;
 
 -- Edits that a newer edit of the same message replaces, and a text so far that has no message to replace: as a message of
