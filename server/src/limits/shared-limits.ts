@@ -21,7 +21,9 @@ export interface LimitStore {
 /** So long the permits of a process that was killed stay taken. */
 const livesMs = 20_000;
 /** A limit must not hold up what it limits: then this process counts for itself. */
-const answerMs = 500;
+const answerMs = 250;
+/** A store that has failed is left alone for so long: what it limits would wait for it each time. */
+const restMs = 2_000;
 
 /**
  * {@link Limits} for several processes. While the store is away each process counts what it sees itself, so a limit is as
@@ -31,6 +33,7 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
   const permits = new LocalPermits();
   /** Those that somebody has, not those that are asked for. */
   const given = new Set<Permit>();
+  let restsUntil = 0;
   const alive = setInterval(() => void keepAlive(), livesMs / 4);
   alive.unref();
   let isAlive = keepAlive();
@@ -45,10 +48,12 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
   }
 
   async function shared<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
+    if (performance.now() < restsUntil) return undefined;
     try {
       return await inTime(ask());
     } catch (error) {
       if (error instanceof RequestError && error.code === "rate_limited") throw error;
+      restsUntil = performance.now() + restMs;
       store.failed(error);
       return undefined;
     }
