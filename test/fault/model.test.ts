@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/no-standalone-expect -- a test runs these */
 import { setTimeout as delay } from "node:timers/promises";
 import type { LogEvent, SendResult } from "@causerie/protocol";
 import * as fc from "fast-check";
@@ -39,7 +40,7 @@ class SendUnacknowledged implements Command {
   async run(model: Model, real: Real): Promise<void> {
     const message = nextMessage(model, real);
     real.line.dropNextAcknowledgements(1);
-    await expect(real.far.send(message.id, message.text)).rejects.toThrow();
+    await expect(real.far.send(message.id, message.text)).rejects.toThrow("fetch failed");
     expect(await real.far.send(message.id, message.text)).toMatchObject({ status: 202, body: { duplicate: true } });
   }
   toString = (): string => "send, acknowledgement lost";
