@@ -37,6 +37,7 @@ const server: Record<string, readonly string[]> = {
   "app/metrics": ["bot", "channel", "conversation", "http", "pipeline/outbox", "store", "app/errors.ts"],
   "app/event-loop-watch.ts": ["bot", "app/logger.ts"],
   "app/late-story-errors.ts": ["bot", "app/logger.ts"],
+  "app/steady-clock.ts": [],
   "app/kept-clock.ts": ["app/logger.ts", "app/steady-clock.ts"],
   "app/turn-log.ts": ["bot", "understanding", "app/logger.ts"],
   "app/version.ts": [],

@@ -44,10 +44,10 @@ export const mutations: Mutation[] = [
   {
     name: "the screen takes a page that does not continue what it has",
     breaks: "I4",
-    file: "server/src/connectors/web/reading/reader.ts",
-    from: "this.#after += page.length;",
-    to: "this.#after += page.length + (Math.random() < 0.02 ? 1 : 0);",
-    test: ["test/fault/lines.test.ts", "while nothing is broken"],
+    file: "widget/src/chat/state/reduce.ts",
+    from: "if (event.seq > copy.seq + 1) break;",
+    to: "",
+    test: ["test/integration/widget/model.test.ts", "pages repeated, overlapping, out of order and with holes"],
   },
   {
     name: "read, then subscribe",
