@@ -158,7 +158,7 @@ async function expectWhole(chats: readonly WatchedChat[], target: Target): Promi
 
 describe.concurrent.each(transports)("by %s, however the line breaks, the screen ends as the log", (transport) => {
   const found = faults.filter(({ slow = [] }) => isLong || !slow.includes(transport));
-  test.for(found)("$name", { timeout: times(150_000, 900_000) }, async ({ name, again, strike, happened }) => {
+  test.for(found)("$name", { timeout: times(150_000, 900_000) }, async (fault) => {
     await using scene = await openScene();
     const chats = scene.open(transport, clients);
     let striking = true;
@@ -169,10 +169,10 @@ describe.concurrent.each(transports)("by %s, however the line breaks, the screen
       }
     });
     const freeAt: number[] = [];
-    for (let count = 0; count < times(...again); count += 1) freeAt.push(await strike(scene));
+    for (let count = 0; count < times(...fault.again); count += 1) freeAt.push(await fault.strike(scene));
     striking = false;
     await Promise.all(people);
-    expect(happened(scene.line)).toBeGreaterThan(0);
+    expect(fault.happened(scene.line)).toBeGreaterThan(0);
     await expectWhole(chats, scene.target);
     const recoveries = freeAt.flatMap((free) =>
       chats.flatMap(({ arrivals }) =>
@@ -182,7 +182,7 @@ describe.concurrent.each(transports)("by %s, however the line breaks, the screen
           .map((at) => at - free),
       ),
     );
-    console.log(describeTimes(`${name}, by ${transport}`, recoveries));
+    process.stdout.write(`${describeTimes(`${fault.name}, by ${transport}`, recoveries)}\n`);
   });
 });
 
@@ -210,7 +210,7 @@ describe.concurrent.each(transports)("by %s", (transport) => {
         }),
       );
       const waits = chats.flatMap(({ answeredAfter }) => answeredAfter.slice(1));
-      console.log(describeTimes(`answers by ${transport}`, waits));
+      process.stdout.write(`${describeTimes(`answers by ${transport}`, waits)}\n`);
       // The sweeps that make good a lost wake come after 5 s; a busy machine does not take so long.
       expect(waits.filter((ms) => ms > 4000)).toEqual([]);
       await expectWhole(chats, scene.target);

@@ -69,9 +69,8 @@ for (const mutation of mutations) {
   if (wanted.length > 0 && !wanted.some((part) => mutation.name.includes(part) || mutation.breaks === part)) continue;
   const why = missedBy(mutation);
   if (why !== undefined) missed += 1;
-  console.log(
-    `${why === undefined ? "red   " : "MISSED"} ${mutation.breaks}: ${mutation.name}${why === undefined ? "" : ` (${why})`}`,
-  );
+  const verdict = why === undefined ? "red   " : "MISSED";
+  process.stdout.write(`${verdict} ${mutation.breaks}: ${mutation.name}${why === undefined ? "" : ` (${why})`}\n`);
 }
 folder.remove();
 if (missed > 0) process.exitCode = 1;

@@ -15,15 +15,14 @@ export const mutations: Mutation[] = [
   {
     name: "acknowledged before it is durable",
     breaks: "I1",
-    file: "server/src/store/sqlite/writer-thread.ts",
-    from: "if (jobs.length > 0) port.postMessage(commitTogether(db, owner, jobs));",
-    to: `if (jobs.length > 0) {
-      db.run("BEGIN");
-      const early = commitTogether({ ...db, run: db.run.bind(db), get: db.get.bind(db), all: db.all.bind(db), inTransaction: true, transaction: (work: () => unknown) => work() } as never, owner, jobs);
-      db.run("ROLLBACK");
-      port.postMessage(early);
-      setTimeout(() => commitTogether(db, owner, jobs), 30);
-    }`,
+    file: "server/src/store/sqlite/group-commit.ts",
+    from: "return db.transaction(() => {\n      requireOwner(db, owner);\n      return jobs.map((job) => runAlone(db, job));\n    });",
+    to: `if (!db.inTransaction) {
+      db.run("BEGIN IMMEDIATE");
+      setTimeout(() => db.run("COMMIT"), 50);
+    }
+    requireOwner(db, owner);
+    return jobs.map((job) => runAlone(db, job));`,
     test: ["test/fault/acknowledged.test.ts", "D2"],
   },
   {
@@ -32,7 +31,7 @@ export const mutations: Mutation[] = [
     file: "server/src/store/sqlite/operations/append-event.ts",
     from: "const seq = known.last_seq + 1;",
     to: "const seq = known.last_seq + (known.last_seq > 20 ? 2 : 1);",
-    test: ["test/fault/lines.test.ts", "by poll while nothing is broken"],
+    test: ["test/fault/lines.test.ts", "while nothing is broken"],
   },
   {
     name: "a repeat is stored as another message",
@@ -40,18 +39,15 @@ export const mutations: Mutation[] = [
     file: "server/src/store/sqlite/event-store.ts",
     from: "key: `in:${event.id}`,",
     to: "key: `in:${event.id}${Math.random()}`,",
-    test: [
-      "test/fault/lines.test.ts",
-      "by socket, however the line breaks, the screen ends as the log the acknowledgement is lost",
-    ],
+    test: ["test/fault/lines.test.ts", "the acknowledgement is lost"],
   },
   {
     name: "the screen takes a page that does not continue what it has",
     breaks: "I4",
-    file: "server/src/connectors/web/reading/reader.ts",
-    from: "this.#after += page.length;",
-    to: "this.#after += page.length + (Math.random() < 0.02 ? 1 : 0);",
-    test: ["test/fault/lines.test.ts", "by sse while nothing is broken"],
+    file: "widget/src/chat/state/reduce.ts",
+    from: "if (event.seq > copy.seq + 1) break;",
+    to: "",
+    test: ["test/integration/widget/model.test.ts", "pages repeated, overlapping, out of order and with holes"],
   },
   {
     name: "read, then subscribe",
@@ -107,7 +103,7 @@ export const mutations: Mutation[] = [
     file: "widget/src/chat/state/apply-events.ts",
     from: "if (waiting !== -1) copy.entries.splice(waiting, 1);",
     to: "",
-    test: ["test/fault/lines.test.ts", "by sse while nothing is broken"],
+    test: ["test/fault/lines.test.ts", "while nothing is broken"],
   },
   {
     name: "what was begun is not ended",

@@ -72,6 +72,11 @@ export class ServerProcess implements AsyncDisposable {
     return this.#end("SIGTERM");
   }
 
+  /** Of the life that it has now. */
+  pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Freezes it with SIGSTOP, lets it go on with SIGCONT. */
   signal(signal: "SIGSTOP" | "SIGCONT"): void {
     this.#child?.kill(signal);
