@@ -161,6 +161,47 @@ test("a failure to load the chat is told in English, and as English, while no te
   expect(pageErrors.splice(0)).toEqual([expect.stringContaining("dynamically imported module")]);
 });
 
+test("a failure to load the chat is told in the page's language when its texts are there", async ({
+  page,
+  chat,
+  pageErrors,
+}) => {
+  await page.route(fileOf("chat"), (route) => route.abort());
+  await page.goto(new URL("/?lang=fr", chat.server.endpoint).href);
+  await page.getByRole("button", { name: "Discussion" }).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toHaveText((await textsIn("fr"))["loadFailed"] ?? "");
+  await expect(alert).toHaveAttribute("lang", "fr");
+  expect(pageErrors.splice(0)).toEqual([expect.stringContaining("dynamically imported module")]);
+});
+
+for (const mode of ["inline", "page"])
+  test(`a chat in a place of the page that cannot be loaded says so there, and tries again: ${mode}`, async ({
+    page,
+    chat,
+    pageErrors,
+  }) => {
+    let isBlocked = true;
+    await page.route("**/causerie/chat-*", (route) => (isBlocked ? route.abort() : route.continue()));
+    await page.goto(new URL(`/?lang=fr&mode=${mode}`, chat.server.endpoint).href);
+    const texts = await textsIn("fr");
+    const alert = page.getByRole("alert");
+    await expect(alert).toHaveText(texts["loadFailed"] ?? "");
+    const box = await page.locator("causerie-chat").boundingBox();
+    const inBox = await alert.boundingBox();
+    expect(inBox?.y).toBeGreaterThanOrEqual(box?.y ?? Infinity);
+    expect(inBox?.y).toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
+    const launcher = page.getByRole("button", { name: "Discussion" });
+    await launcher.click();
+    await expect.poll(() => pageErrors.length).toBe(2);
+    await expect(alert).toHaveText(texts["loadFailed"] ?? "");
+    isBlocked = false;
+    await launcher.click();
+    await expect(page.getByRole("textbox", { name: texts["inputLabel"] ?? "" })).toBeVisible();
+    await expect(launcher).toBeHidden();
+    expect(pageErrors.splice(0)).toHaveLength(2);
+  });
+
 for (const [query, language] of [
   ["lang=it&locale=pt_BR", "pt-BR"],
   ["lang=it", "it"],
