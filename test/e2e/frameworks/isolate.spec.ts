@@ -136,9 +136,9 @@ for (const mode of ["floating", "inline"])
     pageErrors,
   }) => {
     await page.addInitScript(() => {
-      const { attachShadow } = Element.prototype;
-      Element.prototype.attachShadow = function refuseOnce() {
-        Element.prototype.attachShadow = attachShadow;
+      const own = Object.getOwnPropertyDescriptor(Element.prototype, "attachShadow") ?? {};
+      Element.prototype.attachShadow = () => {
+        Object.defineProperty(Element.prototype, "attachShadow", own);
         throw new Error("not now");
       };
     });

@@ -10,10 +10,10 @@ import type { ShadowTree } from "./shadow-tree.tsx";
 export function IsolatedRoot({ className, ...props }: ChatRootProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const [tree, setTree] = useState<ShadowTree>();
-  const [tries, setTries] = useState(0);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
+    if (failed) return;
     let end: (() => void) | undefined;
     let isOver = false;
     const open = async (): Promise<void> => {
@@ -31,16 +31,11 @@ export function IsolatedRoot({ className, ...props }: ChatRootProps): ReactNode 
       isOver = true;
       end?.();
     };
-  }, [tries]);
-
-  const retry = (): void => {
-    setFailed(false);
-    setTries(tries + 1);
-  };
+  }, [failed]);
 
   return (
     <>
-      {failed && <LoadFailed floating={props.mode === "floating"} onRetry={retry} />}
+      {failed && <LoadFailed floating={props.mode === "floating"} onRetry={() => setFailed(false)} />}
       <div ref={host} className={className} hidden={tree === undefined} {...tree?.hostProps} />
       {tree?.draw(<ChatRoot {...props} />)}
     </>
