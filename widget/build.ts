@@ -16,6 +16,21 @@ const root = import.meta.dirname;
 const dist = join(root, "dist");
 const source = join(root, "src");
 
+/** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
+const ownNames = [
+  ..."mayBeAbsent textLength refLength clientIdLength messageIdLength customDataBytes bodyBytes pageOfEvents".split(
+    " ",
+  ),
+  ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
+  ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered grewOld acquit blame inOrder".split(" "),
+  ..."synchronize isAnswerDue findNewer forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(
+    " ",
+  ),
+  ..."hopeless renewed doubt sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect forget worked".split(
+    " ",
+  ),
+];
+
 /** No code of ours calls an anonymous function with `new`, so it may become an arrow. Which way compresses better is chance. */
 const terserOptions = [true, false].map(
   (unsafe_arrows) =>
@@ -32,16 +47,28 @@ const terser: Plugin = {
   // It takes most of the time, and the bundler would say so at each build.
   options: (options) => ({ ...options, checks: { pluginTimings: false } }),
   // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
-  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions]),
+  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions, ownNames]),
   async generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
       if (part.type !== "chunk") continue;
       const { code } = part;
-      const ways = await Promise.all(terserOptions.map(async (options) => (await minify(code, options)).code ?? code));
+      const isChat = /\/chat-/.test(part.fileName);
+      if (!isChat) checkOwnNames(part);
+      const mangle = isChat ? { properties: { regex: new RegExp(`^(?:${ownNames.join("|")})$`) } } : true;
+      const ways = await Promise.all(
+        terserOptions.map(async (options) => (await minify(code, { ...options, mangle })).code ?? code),
+      );
       part.code = smallest(ways, (way) => brotliCompressSync(way).length);
     }
   },
 };
+
+/** A file that the chat fetches may not use what has another name there. */
+function checkOwnNames({ fileName, code }: { fileName: string; code: string }): void {
+  if (dirname(fileName) !== "causerie") return;
+  const shared = ownNames.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+  if (shared.length > 0) throw new Error(`${fileName} knows ${shared.join(", ")}: no longer the chat's own names`);
+}
 
 const common = {
   root,
