@@ -16,8 +16,8 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
       return;
     }
     if (!isAllowed(origin)) {
-      // The refusal itself may be read, so that the widget can name the missing setting. A preflight still fails.
-      response.setHeader("Access-Control-Allow-Origin", "*");
+      // The refusal itself may be read, so that the widget can name the missing setting. A preflight stays unreadable.
+      if (request.method === "GET") response.setHeader("Access-Control-Allow-Origin", "*");
       throw originRefused(origin);
     }
     response.setHeader("Access-Control-Allow-Origin", origin);
