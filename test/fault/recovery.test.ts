@@ -38,7 +38,7 @@ test.each([
   { timeout: 90_000 },
   async (end, away) => {
     const times = await recover(end, away);
-    // On an idle machine all but the last are below 2 s.
-    expect(times.slice(0, 19).filter((ms) => ms > 4_000)).toEqual([]);
+    // A server that stops tells its visitors to come after 1 to 5 s, each after another time; the rest is the machine's.
+    expect(times.slice(0, 19).filter((ms) => ms > 10_000)).toEqual([]);
   },
 );

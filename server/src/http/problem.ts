@@ -4,14 +4,22 @@ import { RequestError } from "#app/errors.ts";
 import { describeError, type Logger } from "#app/logger.ts";
 import { sendProblem } from "./responses.ts";
 
-/** Answers every error of the application, as its last middleware. */
-export function createProblemHandler(logger: Logger): ErrorRequestHandler {
+/**
+ * Answers every error of the application, as its last middleware.
+ * @param isClosing while the server goes down, what fails may have lost its store under way: the peer should come again.
+ */
+export function createProblemHandler(logger: Logger, isClosing = (): boolean => false): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const problem = problemOf(error, logger);
+    const found = problemOf(error, logger);
+    const problem = found.code === "internal" && isClosing() ? comeAgain() : found;
     // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
   };
+}
+
+function comeAgain(): Problem {
+  return toProblem("unavailable", "the server is stopping; come again", 1000);
 }
 
 export const notFound: RequestHandler = () => {

@@ -24,12 +24,12 @@ export function createRouter({ connectors, openApi, ready, draining, metrics, lo
   const router = Router();
   // The connectors come first, so that the most frequent requests pass through no other handler.
   for (const { id, path, router: connector } of connectors)
-    router.use(path, connector, createProblemHandler(logger.child({ connector: id })));
+    router.use(path, connector, createProblemHandler(logger.child({ connector: id }), draining));
   router.use(createHealthRouter({ ready, draining, logger }));
   router.use(ownPaths.openApi, apiHeaders);
   router.get(ownPaths.openApi, (_request, response) => sendJson(response, 200, openApi));
   if (metrics !== undefined) router.use(createMetricsRouter(metrics));
   router.use(createWidgetRouter());
-  router.use(createProblemHandler(logger));
+  router.use(createProblemHandler(logger, draining));
   return router;
 }

@@ -123,8 +123,9 @@ describe.concurrent("what lives too short is left, and not tried for ever", () =
       await delay(700);
     }
     expect(page.via()).toBe(via);
-    expect(line.box.asked.socket).toBeLessThanOrEqual(2);
-    expect(line.box.asked.stream).toBeLessThanOrEqual(2);
+    // One more than the tries that prove it bad: an answer that was swallowed by the cut opens the line anew.
+    expect(line.box.asked.socket).toBeLessThanOrEqual(3);
+    expect(line.box.asked.stream).toBeLessThanOrEqual(3);
   });
 });
 

@@ -59,6 +59,9 @@ function moved({ hour, minute, exact }: ClockTime, minutes: number): ClockPiece 
   };
 }
 
+/** "11 Uhr mittags" is before noon, as nobody calls 22:00 or 23:00 the afternoon. */
+const lastOfAfternoon = 9;
+
 /** "8 pm" is 20:00, "12 am" 0:00, "11 at night" 23:00. Undefined: there is no such time. */
 export function inHalf(clock: ClockPiece, half: HalfOfDay): ClockPiece | undefined {
   const named: ClockPiece = { ...clock, half };
@@ -67,7 +70,11 @@ export function inHalf(clock: ClockPiece, half: HalfOfDay): ClockPiece | undefin
   const is12Hours = half === "am" || half === "pm";
   if (is12Hours && (hour > 12 || hour === 0)) return half === "pm" && hour > 12 ? named : undefined;
   if (half === "am" && hour === 12) return { ...named, hour: 0 };
-  const isLate = half === "pm" || half === "afternoon" || half === "evening" || (half === "night" && hour > 6);
+  const isLate =
+    half === "pm" ||
+    (half === "afternoon" && hour <= lastOfAfternoon) ||
+    half === "evening" ||
+    (half === "night" && hour > 6);
   if (isLate && hour < 12) return { ...named, hour: hour + 12 };
   // "Las doce de la noche" and "12 in the evening" are midnight.
   return (half === "night" || half === "evening") && hour === 12 ? { ...named, hour: 0, nextDay: true } : named;
@@ -76,7 +83,10 @@ export function inHalf(clock: ClockPiece, half: HalfOfDay): ClockPiece | undefin
 /** "ce soir à 8h" is 20:00, and "cette nuit à 2h" the day after. */
 export function inPart(clock: ClockPiece, part: DayPart | undefined): ClockPiece {
   if (part === undefined || clock.hour > 12 || clock.half !== undefined) return clock;
-  const isLate = part === "afternoon" || part === "evening" || (part === "night" && clock.hour > 8);
+  const isLate =
+    (part === "afternoon" && clock.hour <= lastOfAfternoon) ||
+    part === "evening" ||
+    (part === "night" && clock.hour > 8);
   if (isLate && clock.hour < 12 && !clock.nextDay) return { ...clock, hour: clock.hour + 12 };
   return part === "night" && clock.hour < 6 ? { ...clock, nextDay: true } : clock;
 }
