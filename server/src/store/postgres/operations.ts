@@ -1,3 +1,5 @@
+import type { EventInput } from "#store/event-input.ts";
+import type { ReportInput } from "#store/report-input.ts";
 /**
  * Everything that is ever written, by name: what goes in and what comes out. Each has a function of its own in
  * `migrations`, and `run_jobs` there knows them all.
@@ -33,18 +35,7 @@ type Operations = {
     void,
   ];
   confirmDelivery: [{ connectorId: string; id: string; externalId: string | null }, string | undefined];
-  reportStatus: [
-    {
-      connectorId: string;
-      id: string | null;
-      externalId: string | null;
-      conversation: string | null;
-      status: "delivered" | "read" | "failed";
-      reason: string | null;
-      errorKind: string | null;
-    },
-    string | undefined,
-  ];
+  reportStatus: [ReportInput, string | undefined];
   holdLease: [{ name: string; holder: string; ms: number }, boolean];
   releaseLease: [{ name: string; holder: string }, void];
   checkWrite: [Record<string, never>, void];
@@ -53,24 +44,6 @@ type Operations = {
 export type OperationName = keyof Operations;
 export type OperationInput<Name extends OperationName> = Operations[Name][0];
 export type OperationResult<Name extends OperationName> = Operations[Name][1];
-
-/** As in the SQLite store, without a time: the database's clock tells it. */
-type EventInput = {
-  conversation: string;
-  connectorId: string;
-  userId: string;
-  address: string;
-  movesAddress: boolean;
-  personId: string;
-  aliases: readonly { type: string; value: string }[];
-  previousUserId: string | null;
-  key: string;
-  body: string;
-  bodyHash: string;
-  actedAt: number;
-  locale: string | null;
-  newState: string;
-};
 
 /** Whose turn it is. The fence is compared by every function that writes for a turn. */
 type TurnInput = { conversation: string; seq: number; fence: number };

@@ -3,6 +3,7 @@ import { readAddress } from "#store/address.ts";
 import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
 import { type ProcessClock, requireTime } from "./clock.ts";
+import { toReportInput } from "#store/report-input.ts";
 import type { Pools } from "./connection/pools.ts";
 import type { Writer } from "./writer.ts";
 
@@ -109,20 +110,8 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
     confirm: (connectorId, id, externalId) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null }, held.get(id)?.lane),
 
-    report: (connectorId, { deliveryId, externalId, conversationId, ...report }) =>
-      writer.run(
-        "reportStatus",
-        {
-          connectorId,
-          id: deliveryId ?? null,
-          externalId: externalId ?? null,
-          conversation: conversationId ?? null,
-          status: report.status,
-          reason: report.status === "failed" ? report.error.code : null,
-          errorKind: report.status === "failed" ? report.error.kind : null,
-        },
-        conversationId,
-      ),
+    report: (connectorId, report) =>
+      writer.run("reportStatus", toReportInput(connectorId, report), report.conversationId),
 
     [Symbol.dispose]: () => clearInterval(extending),
   };

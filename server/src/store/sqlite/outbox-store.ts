@@ -2,6 +2,7 @@ import type { FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
 import { readAddress } from "#store/address.ts";
 import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
 import type { Database } from "./database.ts";
+import { toReportInput } from "#store/report-input.ts";
 import type { Writer } from "./writer.ts";
 
 export function createOutboxStore({ reader, writer }: { reader: Database; writer: Writer }): OutboxStore {
@@ -70,17 +71,7 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     confirm: (connectorId, id, externalId, now) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null, now }),
 
-    report: (connectorId, { deliveryId, externalId, conversationId, ...report }, now) =>
-      writer.run("reportStatus", {
-        connectorId,
-        id: deliveryId ?? null,
-        externalId: externalId ?? null,
-        conversation: conversationId ?? null,
-        status: report.status,
-        reason: report.status === "failed" ? report.error.code : null,
-        errorKind: report.status === "failed" ? report.error.kind : null,
-        now,
-      }),
+    report: (connectorId, report, now) => writer.run("reportStatus", { ...toReportInput(connectorId, report), now }),
   };
 }
 

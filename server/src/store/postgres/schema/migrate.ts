@@ -1,14 +1,11 @@
-import { hash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { type Applied, type Migration, missingMigrations, readMigrations } from "#store/migrations.ts";
 import { Client } from "pg";
-import { ConfigError } from "#app/errors.ts";
 import { newEpoch } from "#store/epoch.ts";
 import type { DatabaseAddress } from "#store/postgres/connection/address.ts";
 import { clientConfig } from "#store/postgres/connection/pools.ts";
 import { withoutTimeouts } from "#store/postgres/connection/with-client.ts";
 
-type Migration = { number: number; name: string; sql: string; checksum: string };
-type Applied = { number: number; name: string; checksum: string };
+const ownMigrations = (): Migration[] => readMigrations(new URL("../migrations/", import.meta.url));
 
 /**
  * Makes the schema if there is none and applies what is missing, all of it or nothing. Of several processes that start at
@@ -16,7 +13,7 @@ type Applied = { number: number; name: string; checksum: string };
  *
  * @returns the names of the migrations that were applied.
  */
-export async function migrate(address: DatabaseAddress, migrations = readMigrations()): Promise<string[]> {
+export async function migrate(address: DatabaseAddress, migrations = ownMigrations()): Promise<string[]> {
   const client = new Client({ ...clientConfig(address), ...withoutTimeouts });
   client.on("error", () => {});
   await client.connect();
@@ -44,9 +41,7 @@ async function applyMissing(
        at timestamptz NOT NULL DEFAULT clock_timestamp())`,
   );
   const { rows: applied } = await client.query<Applied>("SELECT number, name, checksum FROM migration ORDER BY number");
-  refuseForeignHistory(applied, migrations);
-
-  const missing = migrations.slice(applied.length);
+  const missing = missingMigrations(applied, migrations);
   for (const { number, name, sql, checksum } of missing) {
     await client.query(sql);
     await client.query("INSERT INTO migration (number, name, checksum) VALUES ($1, $2, $3)", [number, name, checksum]);
@@ -55,26 +50,4 @@ async function applyMissing(
     newEpoch(),
   ]);
   return missing.map(({ name }) => name);
-}
-
-/** Forward only: what was applied must be what we would apply. */
-function refuseForeignHistory(applied: readonly Applied[], migrations: readonly Migration[]): void {
-  const newer = applied.at(migrations.length);
-  if (newer !== undefined)
-    throw new ConfigError([
-      `The database was written by a newer version (it has ${newer.name}): run that version, or restore a backup.`,
-    ]);
-  const problems = applied
-    .filter(({ checksum }, index) => checksum !== migrations[index]?.checksum)
-    .map(({ name }) => `The migration ${name} is not the one that was applied to this database: restore its file.`);
-  if (problems.length > 0) throw new ConfigError(problems);
-}
-
-function readMigrations(): Migration[] {
-  const folder = new URL("../migrations/", import.meta.url);
-  const names = readdirSync(folder).filter((name) => /^\d{3}-.*\.sql$/.test(name));
-  return names.sort().map((name) => {
-    const sql = readFileSync(new URL(name, folder), "utf8");
-    return { number: Number(name.slice(0, 3)), name, sql, checksum: hash("sha256", sql, "hex") };
-  });
 }

@@ -1,37 +1,17 @@
 import { blockedPerson, clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Accepted } from "#pipeline/inbox/inbox.ts";
+import type { EventInput } from "#store/event-input.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { recordBlobUse } from "./blob-use.ts";
 import { lastSeqBefore } from "./delete-conversation.ts";
 
-export type EventInput = {
-  conversation: string;
-  connectorId: string;
-  userId: string;
-  /** JSON of the rest of the address. */
-  address: string;
-  /** Whether the event comes from where the address says, so that answers go there from now on. */
-  movesAddress: boolean;
-  /** Whose aliases these are: in a group, one of its members. */
-  personId: string;
-  /** Other names of that person: type and value. */
-  aliases: readonly { type: string; value: string }[];
-  /** With an identity change: the id that the person had before. */
-  previousUserId: string | null;
-  key: string;
-  body: string;
-  bodyHash: string;
-  actedAt: number;
-  locale: string | null;
-  /** State of the conversation, if this event is its first. */
-  newState: string;
-  now: number;
-};
+/** `now`: milliseconds since 1970. */
+type AppendInput = EventInput & { now: number };
 
 type ConversationRow = { last_seq: number; connector_id: string; user_id: string; address: string };
 
 /** Logs an inbound event and queues its turn. A repeat changes nothing. */
-export function appendEvent(db: Database, input: EventInput): Accepted {
+export function appendEvent(db: Database, input: AppendInput): Accepted {
   refuseBlocked(db, input);
   const known = openConversation(db, input);
   const seq = known.last_seq + 1;
@@ -69,7 +49,7 @@ export function appendEvent(db: Database, input: EventInput): Accepted {
 }
 
 /** In a group it is the member who is blocked, not the group. */
-function refuseBlocked(db: Database, { connectorId, userId, personId }: EventInput): void {
+function refuseBlocked(db: Database, { connectorId, userId, personId }: AppendInput): void {
   const row = db.get(
     "SELECT 1 FROM blocked WHERE connector_id = ? AND user_id IN (?, ?)",
     connectorId,
@@ -80,7 +60,7 @@ function refuseBlocked(db: Database, { connectorId, userId, personId }: EventInp
 }
 
 /** Makes the conversation if it is new. @returns it as it was before the event. */
-function openConversation(db: Database, input: EventInput): ConversationRow {
+function openConversation(db: Database, input: AppendInput): ConversationRow {
   const { conversation, connectorId, userId, address, newState, now } = input;
   const known = db.get<ConversationRow>(
     "SELECT last_seq, connector_id, user_id, address FROM conversation WHERE id = ?",
@@ -107,7 +87,7 @@ function openConversation(db: Database, input: EventInput): ConversationRow {
   return known;
 }
 
-function isSamePerson(db: Database, { user_id }: ConversationRow, input: EventInput): boolean {
+function isSamePerson(db: Database, { user_id }: ConversationRow, input: AppendInput): boolean {
   if (user_id === input.userId || user_id === input.previousUserId) return true;
   // The aliases of a member say nothing about their group.
   if (input.personId !== input.userId) return false;
@@ -123,7 +103,7 @@ function isSamePerson(db: Database, { user_id }: ConversationRow, input: EventIn
 }
 
 /** The newest route is the one that works: a service moves its address with the person's next message. */
-function keepAddress(db: Database, known: ConversationRow, input: EventInput): void {
+function keepAddress(db: Database, known: ConversationRow, input: AppendInput): void {
   const { conversation, connectorId, userId, address } = input;
   if (known.user_id !== userId) changeUserId(db, connectorId, known.user_id, userId);
   if (known.address !== address) db.run("UPDATE conversation SET address = ? WHERE id = ?", address, conversation);
@@ -135,7 +115,7 @@ function changeUserId(db: Database, connectorId: string, former: string, userId:
     db.run(`UPDATE ${table} SET user_id = ? WHERE connector_id = ? AND user_id = ?`, userId, connectorId, former);
 }
 
-function keepAlias(db: Database, { connectorId, personId }: EventInput, type: string, value: string): void {
+function keepAlias(db: Database, { connectorId, personId }: AppendInput, type: string, value: string): void {
   db.run(
     `INSERT INTO alias (connector_id, type, value, user_id) VALUES (?, ?, ?, ?)
      ON CONFLICT (connector_id, type, value) DO UPDATE SET user_id = excluded.user_id`,
@@ -146,7 +126,7 @@ function keepAlias(db: Database, { connectorId, personId }: EventInput, type: st
   );
 }
 
-function seqOfRepeat(db: Database, { conversation, key, bodyHash }: EventInput): number {
+function seqOfRepeat(db: Database, { conversation, key, bodyHash }: AppendInput): number {
   const first = db.get<{ seq: number; body_hash: string }>(
     "SELECT seq, body_hash FROM event WHERE conversation = ? AND key = ?",
     conversation,

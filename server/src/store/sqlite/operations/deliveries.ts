@@ -1,3 +1,4 @@
+import type { ReportInput } from "#store/report-input.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
 
@@ -197,16 +198,7 @@ export function releaseDelivery(db: Database, { id, notBefore }: ReleasedInput):
 }
 
 /** Names the message by our id or by the channel's; `conversation` limits it to the messages of one. */
-export type StatusInput = {
-  connectorId: string;
-  id: string | null;
-  externalId: string | null;
-  conversation: string | null;
-  status: "delivered" | "read" | "failed";
-  reason: string | null;
-  errorKind: string | null;
-  now: number;
-};
+export type StatusInput = ReportInput & { now: number };
 
 /**
  * What the channel reports later of a message that it has accepted; of an edited one, of the message itself.

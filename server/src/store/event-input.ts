@@ -1,0 +1,50 @@
+import { comesFromAddress, type InboundEvent } from "#channel/event.ts";
+import type { LogBody } from "#channel/log.ts";
+import { emptyState } from "#conversation/conversation.ts";
+import { writeAddress } from "./address.ts";
+import { contentHash } from "./content-hash.ts";
+
+/** What a database is given of an inbound event. */
+export type EventInput = {
+  conversation: string;
+  connectorId: string;
+  userId: string;
+  /** JSON of the rest of the address. */
+  address: string;
+  /** Whether the event comes from where the address says, so that answers go there from now on. */
+  movesAddress: boolean;
+  /** Whose aliases these are: in a group, one of its members. */
+  personId: string;
+  /** Other names of that person: type and value. */
+  aliases: readonly { type: string; value: string }[];
+  /** With an identity change: the id that the person had before. */
+  previousUserId: string | null;
+  key: string;
+  body: string;
+  bodyHash: string;
+  actedAt: number;
+  locale: string | null;
+  /** State of the conversation, if this event is its first. */
+  newState: string;
+};
+
+export function toEventInput(event: InboundEvent): EventInput {
+  const { id: clientId, content, from } = event;
+  const body: LogBody = { type: "visitor", clientId, content, ...(from === undefined ? {} : { from }) };
+  return {
+    conversation: event.conversationId,
+    connectorId: event.connectorId,
+    userId: event.address.user,
+    address: writeAddress(event.address),
+    movesAddress: comesFromAddress(content),
+    personId: from?.id ?? event.address.user,
+    aliases: from?.aliases ?? [],
+    previousUserId: content.type === "identity_change" ? content.previous : null,
+    key: `in:${clientId}`,
+    body: JSON.stringify(body),
+    bodyHash: contentHash(content),
+    actedAt: event.at,
+    locale: event.locale ?? null,
+    newState: JSON.stringify(emptyState),
+  };
+}
