@@ -7,7 +7,7 @@ import type { Signals } from "#pipeline/signals/signals.ts";
 import { createFolderBlobStore, removeAbandonedFiles } from "#store/blobs/folder-blob-store.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
-import { describeError, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 
 /** What several processes of one server share. In one process all of it is embedded. */
 export type Services = AsyncDisposable & {
@@ -36,9 +36,7 @@ export async function openServices(
   await using parts = new AsyncDisposableStack();
   const store = parts.use(given ?? (await openSqliteStore({ folder: settings.data, now, logger })));
   const signals = parts.use(
-    createInProcessSignals((err) =>
-      logger.error({ err: describeError(logger, err) }, "a listener of signals failed; the others go on"),
-    ),
+    createInProcessSignals((err) => logger.error({ err }, "a listener of signals failed; the others go on")),
   );
   const files = join(settings.data, "blobs");
   await removeAbandonedFiles(files, Date.now() - abandonedAfterMs);

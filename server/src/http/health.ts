@@ -1,6 +1,7 @@
 import { toProblem } from "@causerie/protocol";
 import { Router } from "express";
 import type { Logger } from "#app/logger.ts";
+import { RequestError } from "#app/errors.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import { apiHeaders } from "./json-api.ts";
@@ -59,6 +60,9 @@ function reuseFor(ms: number, check: () => Promise<boolean>): () => Promise<bool
 }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {
-  using limit = new TimeLimit({ ms, timeoutReason: () => new Error(`no answer within ${ms} ms`) });
+  using limit = new TimeLimit({
+    ms,
+    timeoutReason: () => new RequestError("unavailable", `no answer within ${ms} ms`),
+  });
   await rejectOnAbort(work, limit.signal);
 }

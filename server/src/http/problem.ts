@@ -1,7 +1,7 @@
 import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/protocol";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError } from "#app/errors.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import { sendProblem } from "./responses.ts";
 
 /** Answers every error of the application, as its last middleware. */
@@ -41,7 +41,7 @@ export function problemOf(error: unknown, logger: Logger): Problem {
     logger.info({ code: refusal.code }, "request refused");
     return refusal;
   }
-  logger.error({ err: describeError(logger, error) }, "unexpected error");
+  logger.error({ err: error }, "unexpected error");
   return toProblem("internal");
 }
 

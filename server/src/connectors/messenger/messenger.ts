@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
 import { findUnknownOptions } from "#channel/options-schema.ts";
@@ -142,10 +142,7 @@ async function deliver(
   } catch (error) {
     const link = error instanceof MediaError ? toLink(message) : undefined;
     if (link === undefined) throw error;
-    logger.warn(
-      { deliveryId: delivery.id, err: describeError(logger, error) },
-      "Meta will not take a file; its link is sent instead",
-    );
+    logger.warn({ deliveryId: delivery.id, err: error }, "Meta will not take a file; its link is sent instead");
     return await client.send(delivery.address.user, link, purpose, signal);
   }
 }

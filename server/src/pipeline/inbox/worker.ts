@@ -4,7 +4,7 @@ import { StaleLeaseError, UnfinishedTurnError } from "#app/errors.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 import { InterruptedGate } from "./interrupted.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
@@ -99,7 +99,7 @@ async function requireEnded({ turns, now }: WorkerOptions, lease: Lease): Promis
 /** An event that cannot be handled is tried again. When that does not help it becomes a dead letter, with an apology. */
 async function recover(options: WorkerOptions, lease: Lease, signal: AbortSignal, error: unknown): Promise<void> {
   const { turns, logger } = options;
-  const facts = { ...factsOf(lease), err: describeError(logger, error) };
+  const facts = { ...factsOf(lease), err: error };
   // A handler that was broken off may fail with anything.
   if (error instanceof StaleLeaseError || signal.reason instanceof StaleLeaseError) {
     logger.warn(facts, "another process has taken over; this turn is void");
@@ -127,14 +127,14 @@ async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string
     return;
   }
   logger.error(
-    err === undefined ? facts : { ...facts, err: describeError(logger, err) },
+    err === undefined ? facts : { ...facts, err },
     "the event could not be handled: it is a dead letter now",
   );
   await options.turns.deadLetter(lease, apology, reason, options.now());
   try {
     options.setAside(lease, apology);
   } catch (error) {
-    logger.error({ ...facts, err: describeError(logger, error) }, "an observer of answers failed; the apology stands");
+    logger.error({ ...facts, err: error }, "an observer of answers failed; the apology stands");
   }
 }
 
@@ -142,7 +142,7 @@ function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefine
   try {
     return withTurnEnd(options.runtime.apologize(lease), lease.seq);
   } catch (error) {
-    const facts = { ...factsOf(lease), err: describeError(options.logger, error) };
+    const facts = { ...factsOf(lease), err: error };
     options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
 import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import type { FailureCause, OutboxItem, OutboxStore } from "./outbox.ts";
 import { Pacing } from "./pacing.ts";
 
@@ -98,10 +98,7 @@ function observe({ delivered, logger }: Worker, item: OutboxItem): void {
   try {
     delivered?.(item);
   } catch (error) {
-    logger.error(
-      { ...factsOf(item), err: describeError(logger, error) },
-      "an observer of deliveries failed; the delivery stands",
-    );
+    logger.error({ ...factsOf(item), err: error }, "an observer of deliveries failed; the delivery stands");
   }
 }
 
@@ -127,7 +124,7 @@ async function keepDelivered(
 
 async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
   const { outbox, logger, now, retry = defaultRetry } = options;
-  const facts = { ...factsOf(item), err: describeError(logger, error) };
+  const facts = { ...factsOf(item), err: error };
   const { outcome, cause, retryAfterMs } = read(error);
   if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
     logger.error(facts, "the channel will not take the delivery; it is given up");
