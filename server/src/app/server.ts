@@ -14,6 +14,7 @@ import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
+import { createMounts } from "#http/mounts.ts";
 import { createRouter } from "#http/router.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
@@ -218,9 +219,11 @@ export async function openBackend(
   parts.defer(() => connectors.stopAccepting());
 
   let draining = false;
+  const mounts = createMounts(settings.publicUrl, logger);
   const router = createRouter({
     connectors: connectors.routes,
-    openApi: describeOpenApi({ publicUrl: settings.publicUrl, version, connectors: settings.connectors }),
+    openApi: (url) => describeOpenApi({ publicUrl: url, version, connectors: settings.connectors }),
+    mounts,
     ready: () => store.ready(),
     draining: () => draining,
     logger,
@@ -228,7 +231,7 @@ export async function openBackend(
   const kept = parts.move();
   return {
     router,
-    attach: (server) => connectors.attach(server),
+    attach: (server) => connectors.attach(server, mounts),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
     idle: async () => {

@@ -5,6 +5,7 @@ import { RequestError } from "#app/errors.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import { apiHeaders } from "./json-api.ts";
+import { refuseOtherMethods } from "./methods.ts";
 import { sendJson, sendProblem } from "./responses.ts";
 
 export type Health = {
@@ -43,6 +44,7 @@ export function createHealthRouter(
     if (await check()) sendJson(response, 200, { status: "ready" });
     else sendProblem(response, toProblem("unavailable", "a part of the server does not work"));
   });
+  router.use(refuseOtherMethods(router));
   return router;
 }
 

@@ -2,6 +2,7 @@ import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/proto
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
+import { apiHeaders } from "./json-api.ts";
 import { sendProblem } from "./responses.ts";
 
 /** Answers every error of the application, as its last middleware. */
@@ -10,7 +11,10 @@ export function createProblemHandler(logger: Logger): ErrorRequestHandler {
     const problem = problemOf(error, logger);
     // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
-    else sendProblem(response, problem);
+    else {
+      if (error instanceof RequestError && error.allow !== undefined) response.setHeader("Allow", error.allow);
+      sendProblem(response, problem);
+    }
   };
 }
 
@@ -20,9 +24,11 @@ export const notFound: RequestHandler = () => {
 
 /** Refuses requests until the server is ready: it listens before its parts are open, and a 404 would make clients give up. */
 export function refuseUntil(isReady: () => boolean): RequestHandler {
-  return (_request, response, next) => {
-    if (isReady()) next();
-    else sendProblem(response, toProblem("unavailable", "the server is starting; ask again", 1000));
+  return (request, response, next) => {
+    if (isReady()) return next();
+    apiHeaders(request, response, () =>
+      sendProblem(response, toProblem("unavailable", "the server is starting; ask again", 1000)),
+    );
   };
 }
 

@@ -3,27 +3,35 @@ import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
 import { createProblemHandler } from "./problem.ts";
-import { sendJson } from "./responses.ts";
+import { readOnly } from "./methods.ts";
+import type { Mounts } from "./mounts.ts";
+import { servePrepared } from "./prepared.ts";
 import { createWidgetRouter } from "./widget-files.ts";
 
 export type RouterOptions = {
   connectors: readonly { id: string; path: string; router: RequestHandler }[];
-  /** What `/openapi.json` answers. */
-  openApi: object;
+  /** What `/openapi.json` answers to those who reach this server at `url`. */
+  openApi: (url: string) => object;
+  mounts: Mounts;
   ready: () => Promise<void>;
   draining: () => boolean;
   logger: Logger;
 };
 
 /** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
-export function createRouter({ connectors, openApi, ready, draining, logger }: RouterOptions): Router {
+export function createRouter({ connectors, openApi, mounts, ready, draining, logger }: RouterOptions): Router {
   const router = Router();
+  router.use(mounts.learn);
   // The connectors come first, so that the most frequent requests pass through no other handler.
   for (const { id, path, router: connector } of connectors)
     router.use(path, connector, createProblemHandler(logger.child({ connector: id })));
   router.use(createHealthRouter({ ready, draining, logger }));
-  router.use("/openapi.json", apiHeaders);
-  router.get("/openapi.json", (_request, response) => sendJson(response, 200, openApi));
+  router.all(
+    "/openapi.json",
+    apiHeaders,
+    readOnly,
+    servePrepared((baseUrl) => openApi(mounts.urlAt(baseUrl))),
+  );
   router.use(createWidgetRouter());
   router.use(createProblemHandler(logger));
   return router;

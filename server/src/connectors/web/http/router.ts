@@ -5,6 +5,7 @@ import { RequestError } from "#app/errors.ts";
 import { toAddressBlock } from "#http/client-address.ts";
 import { createCors } from "#http/cors.ts";
 import { apiHeaders, jsonBody } from "#http/json-api.ts";
+import { refuseOtherMethods } from "#http/methods.ts";
 import { notFound } from "#http/problem.ts";
 import { sendJson } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
@@ -23,7 +24,8 @@ export function createRouter(web: WebContext): Router {
     apiHeaders,
     createCors(web.isAllowedOrigin),
     refuseWhen(() => web.connections.closing),
-    refuseHead,
+    // Express handles HEAD like GET: a stream would stay open for a peer that never reads it.
+    refuseHead(refuseOtherMethods(router)),
   );
 
   router.post("/v1/session", async (request, response) => {
@@ -74,15 +76,16 @@ export function createRouter(web: WebContext): Router {
     stream(web, claimsOf(response), request, response),
   );
 
-  router.use(notFound);
+  router.use(refuseOtherMethods(router), notFound);
   return router;
 }
 
-/** Express handles HEAD like GET: a stream would stay open for a peer that never reads it. */
-const refuseHead: RequestHandler = (request, response, next) => {
-  if (request.method === "HEAD") notFound(request, response, next);
-  else next();
-};
+function refuseHead(refuse: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === "HEAD") refuse(request, response, () => notFound(request, response, next));
+    else next();
+  };
+}
 
 function refuseWhen(closing: () => boolean): RequestHandler {
   return (_request, _response, next) => {
