@@ -99,6 +99,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     capabilities,
     render: (message, toToken) => render(message, payloads, toToken),
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
+    carriesMedia,
     deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
     typing: ({ user }, on) => sendAction(user, on ? "typing_on" : "typing_off"),
   };
@@ -121,6 +122,13 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       stopping.abort();
     },
   };
+}
+
+/** Meta fetches the file before it answers. */
+function carriesMedia(payload: unknown): boolean {
+  const message = payload as SendMessage | Unasked;
+  const { attachment } = "unasked" in message ? message.unasked : message;
+  return attachment !== undefined && attachment.type !== "template";
 }
 
 /** A message that the person did not ask for, as it waits in the outbox. */

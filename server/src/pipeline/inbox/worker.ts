@@ -1,8 +1,10 @@
+import type { InboundEvent } from "#channel/event.ts";
 import { withTurnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError, UnfinishedTurnError } from "#app/errors.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
-import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type LanePlace, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
@@ -29,6 +31,9 @@ export type WorkerOptions = {
 type Worker = WorkerOptions & { missing(connectorId: string): void; gate: InterruptedGate };
 
 const missingConnectorMs = 60_000;
+
+/** Stories under way at most: of all, of one connector, of one network address or person. */
+const most: ShareBounds = { all: 2_000, outer: 1_000, inner: 250 };
 const noApologyMs = 30_000;
 
 /** Answers events, those of one conversation one after another, in order. */
@@ -42,26 +47,34 @@ export function startWorker(options: WorkerOptions): LaneRunner {
   const runner = startLaneRunner({
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
-    step: (conversationId) => handleNext(worker, conversationId),
+    step: (conversationId, place) => handleNext(worker, conversationId, place),
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
     concurrency,
+    most,
     now,
   });
   return runner;
 }
 
 /** Begins the next event of the conversation and answers it. False: there is none that may begin now. */
-export async function handleNext(options: Worker, conversationId: string): Promise<boolean> {
+export async function handleNext(options: Worker, conversationId: string, place?: LanePlace): Promise<boolean> {
   const { turns, gate, now } = options;
   using pass = gate.enter();
   const lease = await turns.begin(conversationId, now(), pass !== undefined);
   if (lease === "interrupted") gate.wait(conversationId);
   if (lease === undefined || lease === "interrupted") return false;
+  // The store knows no network address: what whoever accepted the event has said of it stands.
+  if (place?.isKnown === false) place.belongsTo(shareOf(lease.event));
   // Every other event may begin at once.
   if (!lease.interrupted) pass?.[Symbol.dispose]();
   await handleLease(options, lease);
   return true;
+}
+
+/** Whoever writes from one address in many conversations has one share; where the channel tells of no address, a person has. */
+export function shareOf({ connectorId, conversationId, network }: InboundEvent): Share {
+  return { outer: connectorId, inner: network ?? conversationId };
 }
 
 async function handleLease(options: Worker, lease: Lease): Promise<void> {

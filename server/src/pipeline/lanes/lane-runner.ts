@@ -1,3 +1,6 @@
+import { FairQueue } from "./fair-queue.ts";
+import { RunningShares, type Share, type ShareBounds } from "./share.ts";
+
 /**
  * Runs work that is queued in lanes: what is in one lane runs one after another, lanes run side by side. What is queued
  * is the store's business; a runner only knows which lanes to look into: those it was woken for, and those that the
@@ -7,19 +10,30 @@ export type LaneRunnerOptions = {
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
   /** When the first of what falls due after `now` does. */
   nextDue(now: number): Promise<number | undefined>;
-  /** Does the lane's next piece of work. False: there was none that is due. */
-  step(lane: string): Promise<boolean>;
+  /**
+   * Does the lane's next piece of work. False: there was none that is due.
+   * @param place to be told whose work this is, as soon as that is known.
+   */
+  step(lane: string, place: LanePlace): Promise<boolean>;
   /** A step that threw is a defect or a store that is away; the lane is looked into again at the next sweep. */
   failed(lane: string, error: unknown): void;
+  /** Pieces of work that are at work at the same time. One that only waits (for a service, a timer) is not one of them. */
   concurrency: number;
+  /** Bounds what is under way, at work or waiting. */
+  most?: ShareBounds;
+  /** Milliseconds after which a piece of work counts as one that waits, and gives its place to another. */
+  asleepAfterMs?: number;
   now: () => number;
   /** Longest pause between two looks at what is due, in milliseconds. */
   sweepMs?: number;
 };
 
+/** What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. */
+export type LanePlace = { readonly isKnown: boolean; belongsTo(share: Share): void };
+
 export type LaneRunner = {
-  /** There may be work in this lane. */
-  wake(lane: string): void;
+  /** There may be work in this lane. `share`: whose it is, where that is known already. */
+  wake(lane: string, share?: Share): void;
   /** Starts nothing new. Resolves when all that runs has ended. */
   stop(): Promise<void>;
   /** Resolves when nothing runs and nothing is waiting to run. For tests. */
@@ -27,11 +41,16 @@ export type LaneRunner = {
 };
 
 const dueLimit = 500;
+const knownSharesLimit = 10_000;
+const noBounds: ShareBounds = { all: Infinity, outer: Infinity, inner: Infinity };
 
 export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
-  const { concurrency, sweepMs = 5_000 } = options;
+  const { concurrency, sweepMs = 5_000, asleepAfterMs = 250 } = options;
   const running = new Map<string, Promise<void>>();
-  const waiting = new Set<string>();
+  const shares = new RunningShares(options.most ?? noBounds);
+  const shareOf = new Map<string, Share>();
+  const waiting = new FairQueue();
+  let atWork = 0;
   /** Woken while it runs: look again before leaving the lane. */
   const again = new Set<string>();
   /** The last sweep found as much as it may at once: when this batch has run, there is more to find. */
@@ -44,22 +63,35 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   let wakeAt = Infinity;
   let sweeping: Promise<void> | undefined;
 
-  function wake(lane: string): void {
+  function wake(lane: string, share?: Share): void {
     if (stopped) return;
+    if (share !== undefined) know(lane, share);
     if (running.has(lane)) again.add(lane);
-    else waiting.add(lane);
+    else waiting.add(lane, knownShare(lane));
     fill();
   }
 
+  function know(lane: string, share: Share): void {
+    if (!shareOf.has(lane) && shareOf.size >= knownSharesLimit) shareOf.delete(shareOf.keys().next().value ?? "");
+    shareOf.set(lane, share);
+  }
+
+  /** Lanes that nobody knows yet, after a start, are nobody's: each is a share of its own. */
+  function knownShare(lane: string): Share {
+    return shareOf.get(lane) ?? { outer: "", inner: lane };
+  }
+
   function fill(): void {
-    for (const lane of waiting) {
-      if (stopped || running.size >= concurrency) return;
-      waiting.delete(lane);
+    while (!stopped && atWork < concurrency && !shares.isFull) {
+      const lane = waiting.take(shares);
+      if (lane === undefined) return;
+      const place = enter(lane);
       running.set(
         lane,
-        run(lane).finally(() => {
+        run(lane, place).finally(() => {
+          place.leave();
           running.delete(lane);
-          if (again.delete(lane)) waiting.add(lane);
+          if (again.delete(lane)) waiting.add(lane, knownShare(lane));
           if (batch.delete(lane) && batch.size === 0) wakeBy(options.now());
           fill();
         }),
@@ -67,16 +99,52 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     }
   }
 
-  async function run(lane: string): Promise<void> {
+  function enter(lane: string): Place {
+    let share = knownShare(lane);
+    let isAtWork = true;
+    shares.add(share);
+    atWork += 1;
+    const sleep = (): void => {
+      if (isAtWork) atWork -= 1;
+      isAtWork = false;
+    };
+    const timer = setTimeout(() => {
+      sleep();
+      fill();
+    }, asleepAfterMs);
+    return {
+      get isAtWork() {
+        return isAtWork;
+      },
+      get isKnown() {
+        return shareOf.has(lane);
+      },
+      belongsTo(known) {
+        know(lane, known);
+        shares.remove(share);
+        share = known;
+        shares.add(share);
+      },
+      leave() {
+        clearTimeout(timer);
+        sleep();
+        shares.remove(share);
+      },
+    };
+  }
+
+  async function run(lane: string, place: Place): Promise<void> {
     fruitless.add(lane);
     try {
       for (;;) {
         again.delete(lane);
         // Before the step: what falls due while it looks must not slip through between the two questions.
         const now = options.now();
-        const worked = await options.step(lane);
+        const worked = await options.step(lane, place);
         if (worked) fruitless.delete(lane);
         if (stopped) return;
+        // Its next piece of work waits its turn, as that of others does.
+        if (worked && (waiting.size > 0 || !place.isAtWork)) return void again.add(lane);
         if (!worked) {
           wakeBy((await options.nextDue(now)) ?? Infinity);
           return;
@@ -103,7 +171,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     wakeBy(now + sweepMs);
     if (!backlog) fruitless.clear();
     try {
-      const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting, ...fruitless]));
+      const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting.lanes(), ...fruitless]));
       backlog = lanes.length >= dueLimit;
       batch = new Set(backlog ? lanes : []);
       for (const lane of lanes) wake(lane);
@@ -146,3 +214,5 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     },
   };
 }
+
+type Place = LanePlace & { readonly isAtWork: boolean; leave(): void };
