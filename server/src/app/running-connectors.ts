@@ -9,6 +9,7 @@ import type { ConnectorHost } from "#channel/connector-host.ts";
 import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
 import { sendProblem } from "#http/responses.ts";
 import type { Mounts } from "#http/mounts.ts";
+import type { StallGuard } from "#http/stalled.ts";
 import { claimUpgrades, pathOf, takeUpgradeListeners } from "#http/upgrade.ts";
 import { holdLease, type NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import { ConfigError } from "./errors.ts";
@@ -91,7 +92,7 @@ export class RunningConnectors implements AsyncDisposable {
   }
 
   /** Lets WebSocket connections in. */
-  attach(server: Server, mounts: Mounts): void {
+  attach(server: Server, mounts: Mounts, stalls: Pick<StallGuard, "watch">): void {
     const claimed = this.#started.flatMap(({ definition, running: { sockets } }) => {
       if (sockets === undefined) return [];
       const failed = (error: unknown): void => reportDefect(this.#logger, definition.id, "sockets", error);
@@ -110,6 +111,7 @@ export class RunningConnectors implements AsyncDisposable {
         return (upgrade, socket, head) => {
           // As a router sees it: the connector knows nothing of where it is mounted.
           upgrade.url = (upgrade.url ?? "").slice(prefix.length);
+          stalls.watch(socket);
           for (const listener of listeners) listener(upgrade, socket, head);
         };
       }

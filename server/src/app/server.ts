@@ -16,10 +16,11 @@ import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { createMounts } from "#http/mounts.ts";
 import { createRouter } from "#http/router.ts";
+import { createStallGuard } from "#http/stalled.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
-import { startWorker } from "#pipeline/inbox/worker.ts";
+import { shareOf, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
@@ -53,6 +54,9 @@ export type Overrides = {
   /** Milliseconds that turns, deliveries and connectors have to end when the server stops. Default 10,000. */
   graceMs?: number;
 };
+
+/** Milliseconds that a peer may leave unread what was sent to it. */
+const stallMs = 60_000;
 
 /** The whole server without its listening socket: mount `router` into an Express app and `attach` its HTTP server. */
 export type Backend = AsyncDisposable & {
@@ -124,14 +128,15 @@ export async function openBackend(
 
   const accept = createAccept(
     store.events,
-    ({ conversationId, content }, seq) => {
+    (event, seq) => {
+      const { conversationId, content } = event;
       if (isSpeech(content)) {
         const tap = tapKey(content);
         const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
         signals.publish(conversationId, { type: "interruption", interruption });
       }
       signals.publish(conversationId, { type: "log" });
-      worker?.wake(conversationId);
+      worker?.wake(conversationId, shareOf(event));
     },
     now,
   );
@@ -219,11 +224,13 @@ export async function openBackend(
   parts.defer(() => connectors.stopAccepting());
 
   let draining = false;
+  const stalls = parts.use(createStallGuard(stallMs));
   const mounts = createMounts(settings.publicUrl, logger);
   const router = createRouter({
     connectors: connectors.routes,
     openApi: (url) => describeOpenApi({ publicUrl: url, version, connectors: settings.connectors }),
     mounts,
+    stalls,
     ready: () => store.ready(),
     draining: () => draining,
     logger,
@@ -231,7 +238,7 @@ export async function openBackend(
   const kept = parts.move();
   return {
     router,
-    attach: (server) => connectors.attach(server, mounts),
+    attach: (server) => connectors.attach(server, mounts, stalls),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
     idle: async () => {

@@ -6,6 +6,7 @@ import { createProblemHandler } from "./problem.ts";
 import { readOnly } from "./methods.ts";
 import type { Mounts } from "./mounts.ts";
 import { servePrepared } from "./prepared.ts";
+import type { StallGuard } from "./stalled.ts";
 import { createWidgetRouter } from "./widget-files.ts";
 
 export type RouterOptions = {
@@ -13,15 +14,16 @@ export type RouterOptions = {
   /** What `/openapi.json` answers to those who reach this server at `url`. */
   openApi: (url: string) => object;
   mounts: Mounts;
+  stalls: Pick<StallGuard, "requests">;
   ready: () => Promise<void>;
   draining: () => boolean;
   logger: Logger;
 };
 
 /** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
-export function createRouter({ connectors, openApi, mounts, ready, draining, logger }: RouterOptions): Router {
+export function createRouter({ connectors, openApi, mounts, stalls, ready, draining, logger }: RouterOptions): Router {
   const router = Router();
-  router.use(mounts.learn);
+  router.use(mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through no other handler.
   for (const { id, path, router: connector } of connectors)
     router.use(path, connector, createProblemHandler(logger.child({ connector: id })));

@@ -12,6 +12,7 @@ import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize } from "#connectors/web/authorize.ts";
 import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
+import { waitForTurn } from "#connectors/web/reading/room.ts";
 import { poll } from "./poll.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import { stream } from "./stream.ts";
@@ -66,11 +67,12 @@ export function createRouter(web: WebContext): Router {
     response.status(204).end();
   });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
+    if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
     sendJson(response, 200, await readSnapshot(web.host.log, claimsOf(response).conversationId));
   });
   router.get("/v1/conversations/:id/events", limitReads, async (request, response) => {
     const page = await poll(web, claimsOf(response), request, response);
-    if (!response.destroyed) sendJson(response, 200, page);
+    if (page !== undefined && !response.destroyed) sendJson(response, 200, page);
   });
   router.get("/v1/conversations/:id/stream", limitReads, (request, response) =>
     stream(web, claimsOf(response), request, response),
