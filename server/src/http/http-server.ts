@@ -2,6 +2,9 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { ConfigError } from "#app/errors.ts";
 
+/** A connection that does nothing costs some 20 kB; the operating system may set a lower bound (`ulimit -n`). */
+const mostConnections = 20_000;
+
 /** Milliseconds that a peer has for the whole request, and for its head. */
 export type HttpTimes = { requestTimeout?: number; headersTimeout?: number };
 
@@ -21,6 +24,8 @@ export function createHttpServer(handler: RequestListener, times: HttpTimes = {}
   const server = createServer(options, handler);
   // Longer than the idle time of usual load balancers. Otherwise they send into a connection that this server is closing.
   server.keepAliveTimeout = 65_000;
+  server.maxConnections = mostConnections;
+  server.maxRequestsPerSocket = 1_000;
   return server;
 }
 

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
+import { logRefusal } from "./refusal-log.ts";
 import { sendProblem } from "./responses.ts";
 
 /** Answers every error of the application, as its last middleware. */
@@ -38,13 +39,13 @@ export function refuseUntil(isReady: () => boolean): RequestHandler {
  */
 export function problemOf(error: unknown, logger: Logger): Problem {
   if (error instanceof RequestError) {
-    logger.info({ code: error.code, ...error.facts }, "request refused");
+    logRefusal(logger, { code: error.code, ...error.facts });
     const problem = toProblem(error.code, error.message, error.retryAfterMs);
     return error.oldestSeq === undefined ? problem : { ...problem, oldestSeq: error.oldestSeq };
   }
   const refusal = describeUnreadable(error);
   if (refusal !== undefined) {
-    logger.info({ code: refusal.code }, "request refused");
+    logRefusal(logger, { code: refusal.code });
     return refusal;
   }
   logger.error({ err: error }, "unexpected error");

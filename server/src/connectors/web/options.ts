@@ -21,6 +21,8 @@ export type WebOptions = {
   rates?: Partial<WebRates>;
   /** Connections (sockets, streams, waiting polls) that one visitor may have open, in all tabs and devices. Default 8. */
   maxSocketsPerVisitor?: number;
+  /** Connections that all visitors from one address (one /64 of IPv6) may have open. Default 500. */
+  maxSocketsPerAddress?: number;
   /** BCP 47 tag of the language of visitors whose widget names none. */
   locale?: string;
 };
@@ -67,6 +69,12 @@ const fields = {
     type: "integer",
     default: 8,
   },
+  maxSocketsPerAddress: {
+    title: "Connections of an address",
+    description: "that all visitors from one address may have open",
+    type: "integer",
+    default: 500,
+  },
   locale: { title: "Language", description: "of visitors whose widget names none, e.g. fr", type: "string" },
 } satisfies Record<keyof WebOptions, OptionSchema>;
 
@@ -94,6 +102,7 @@ export function withDefaults(options: WebOptions): WebSettings {
     tokenTtl: 15 * 60,
     refreshTtl: 30 * day,
     maxSocketsPerVisitor: 8,
+    maxSocketsPerAddress: 500,
     ...options,
     rates: { ...defaultRates, ...options.rates },
   };
@@ -101,7 +110,8 @@ export function withDefaults(options: WebOptions): WebSettings {
 
 /** All mistakes in the settings. Each is a sentence that names the field and says what to do. */
 export function findProblems(settings: WebSettings): string[] {
-  const { id, path, origins, tokenTtl, refreshTtl, rates, maxSocketsPerVisitor, locale } = settings;
+  const { id, path, origins, tokenTtl, refreshTtl, rates, maxSocketsPerVisitor, maxSocketsPerAddress, locale } =
+    settings;
   const problems: string[] = [];
   const check = (good: boolean, sentence: string): void => void (good || problems.push(sentence));
   check(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/.test(id), "id must have 1 to 32 letters, digits, _ or -");
@@ -117,6 +127,7 @@ export function findProblems(settings: WebSettings): string[] {
     "refreshTtl must be a whole number of seconds, longer than tokenTtl and at most 400 days",
   );
   check(isCount(maxSocketsPerVisitor), "maxSocketsPerVisitor must be a whole number from 1");
+  check(isCount(maxSocketsPerAddress), "maxSocketsPerAddress must be a whole number from 1");
   for (const [name, { count, seconds }] of Object.entries(rates)) {
     check(isCount(count) && isCount(seconds), `rates.${name} must have whole numbers from 1 as count and seconds`);
   }

@@ -28,7 +28,11 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     stallMs,
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
     sessions: createSessions({ key: host.key(`web:${id}`), audience: id, tokenTtl, refreshTtl, now: host.now }),
-    connections: createConnections({ perVisitor: settings.maxSocketsPerVisitor, now: host.now }),
+    connections: createConnections({
+      perVisitor: settings.maxSocketsPerVisitor,
+      perAddress: settings.maxSocketsPerAddress,
+      now: host.now,
+    }),
     limits: {
       send: createRateLimit(rates.send),
       conversation: createRateLimit(rates.conversation),

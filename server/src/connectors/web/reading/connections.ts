@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { RequestError } from "#app/errors.ts";
+import type { SessionClaims } from "#connectors/web/session.ts";
 
 /** `gone`: the peer left. `expired`: its token expired. `closing`: the server goes down. `stalled`: the peer does not read. */
 export type EndReason = "gone" | "expired" | "closing" | "stalled";
@@ -16,15 +17,24 @@ export type Connection = Disposable & {
 
 export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
-  open(visitorId: string, expiresAt: number): Connection;
+  open(claims: Pick<SessionClaims, "visitorId" | "network" | "expiresAt">): Connection;
   readonly closing: boolean;
   /** Ends all connections. Later ones are refused. */
   close(): void;
 };
 
-export function createConnections({ perVisitor, now }: { perVisitor: number; now: () => number }): Connections {
+export type ConnectionBounds = { perVisitor: number; perAddress: number; now: () => number };
+
+export function createConnections({ perVisitor, perAddress, now }: ConnectionBounds): Connections {
   const connectionsOf = new Map<string, Set<Connection>>();
+  const countOf = new Map<string, number>();
   let closing = false;
+
+  function count(address: string, change: 1 | -1): void {
+    const next = (countOf.get(address) ?? 0) + change;
+    if (next === 0) countOf.delete(address);
+    else countOf.set(address, next);
+  }
 
   function forget(visitorId: string, connection: Connection): void {
     const connections = connectionsOf.get(visitorId);
@@ -33,7 +43,7 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
   }
 
   return {
-    open(visitorId, expiresAt) {
+    open({ visitorId, network = visitorId, expiresAt }) {
       if (closing) throw serverGoesDown();
       const connections = connectionsOf.get(visitorId) ?? new Set();
       if (connections.size >= perVisitor) {
@@ -41,7 +51,15 @@ export function createConnections({ perVisitor, now }: { perVisitor: number; now
           retryAfterMs: 5000,
         });
       }
-      const connection = createConnection(now, () => forget(visitorId, connection));
+      if ((countOf.get(network) ?? 0) >= perAddress)
+        throw new RequestError("too_many_connections", `at most ${perAddress} from one address; wait`, {
+          retryAfterMs: 30_000,
+        });
+      count(network, 1);
+      const connection = createConnection(now, () => {
+        count(network, -1);
+        forget(visitorId, connection);
+      });
       connectionsOf.set(visitorId, connections.add(connection));
       connection.expireAt(expiresAt);
       return connection;
