@@ -42,7 +42,7 @@ function describeError(error: unknown, isDebug: boolean, depth = 0): unknown {
   const description = {
     type: isIdentifier(name) ? name : "Error",
     ...saidForTheLog(error),
-    ...(isDebug ? { message, stack } : { at: framesOf(String(message), String(stack)) }),
+    ...(isDebug ? { message, stack } : { at: framesOf(message, stack) }),
     ...(cause === undefined || depth >= deepest ? {} : { cause: describeError(cause, isDebug, depth + 1) }),
   };
   described.add(description);

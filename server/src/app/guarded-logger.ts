@@ -31,7 +31,7 @@ export function guardLogger(logger: Logger): Logger {
   guarded.child = ((bindings: object, ...options: unknown[]): Logger => {
     try {
       const facts = describeErrorsIn(bindings, logger.isLevelEnabled("debug"));
-      return guardLogger(Reflect.apply(logger.child, logger, [facts, ...options]) as Logger);
+      return guardLogger((logger.child as unknown as (...all: unknown[]) => Logger).call(logger, facts, ...options));
     } catch {
       return guarded;
     }

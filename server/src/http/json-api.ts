@@ -1,6 +1,6 @@
 import { limits } from "@causerie/protocol";
 import { json, type RequestHandler } from "express";
-import helmet from "helmet";
+import helmet, { strictTransportSecurity } from "helmet";
 import { RequestError } from "#app/errors.ts";
 
 const secure = helmet({
@@ -23,7 +23,7 @@ export const apiHeaders: RequestHandler = (request, response, next) => {
 };
 
 /** The policy holds for this host alone, because its sub-domains may belong to others. Browsers ignore it over HTTP. */
-export const ownHostHeaders: RequestHandler = helmet.strictTransportSecurity({ includeSubDomains: false });
+export const ownHostHeaders: RequestHandler = strictTransportSecurity({ includeSubDomains: false });
 
 /**
  * Reads a JSON body within bounds. A compressed body is refused, because it may be of any size when unpacked. Any other

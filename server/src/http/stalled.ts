@@ -8,7 +8,7 @@ export const mostUnsent = 256 * 1024;
 /** Bytes beyond which a peer is cut at once: it makes the server answer, and takes no answer. */
 const tooMuchUnsent = 4 * 1024 * 1024;
 
-type Watch = { taken: number; since: number };
+type Watch = { written: number; since: number };
 
 /** Cuts connections whose peer takes nothing of what waits for it. Disposing ends the watch. */
 export type StallGuard = Disposable & {
@@ -34,7 +34,7 @@ export function createStallGuard(stallMs: number, everyMs = Math.min(1_000, stal
   function watch(socket: Duplex): Disposable {
     const watched = socket as Socket;
     if (!open.has(watched)) {
-      open.set(watched, { taken: 0, since: performance.now() });
+      open.set(watched, { written: 0, since: performance.now() });
       watched.once("close", () => open.delete(watched));
     }
     return { [Symbol.dispose]: () => void open.delete(watched) };
@@ -57,9 +57,9 @@ export function createStallGuard(stallMs: number, everyMs = Math.min(1_000, stal
 function isStalled(socket: Socket, watch: Watch, now: number, stallMs: number): boolean {
   const unsent = socket.writableLength;
   if (unsent > tooMuchUnsent) return true;
-  const taken = socket.bytesWritten - unsent;
-  if (unsent === 0 || taken !== watch.taken) {
-    watch.taken = taken;
+  const written = socket.bytesWritten - unsent;
+  if (unsent === 0 || written !== watch.written) {
+    watch.written = written;
     watch.since = now;
     return false;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { FairQueue } from "@causerie/server/pipeline/lanes/fair-queue.ts";
 import { type LaneRunnerOptions, startLaneRunner } from "@causerie/server/pipeline/lanes/lane-runner.ts";

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { createBot, startServer, story, web } from "@causerie/server";
 import { guardLogger } from "@causerie/server/app/guarded-logger.ts";
 import { AuthorError } from "@causerie/server/app/errors.ts";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";

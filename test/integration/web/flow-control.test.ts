@@ -118,7 +118,7 @@ test.each(["a response", "a stream"])(
       Readable.from(chunks(kind === "a stream" ? Infinity : 300)).pipe(response);
     });
     const server = createServer(app);
-    onTestFinished(() => void server.close().closeAllConnections());
+    onTestFinished(() => server.close().closeAllConnections());
     const url = await listen(server);
     const cut = new Promise((resolve) => server.once("connection", (socket: Socket) => socket.once("close", resolve)));
     const mute = open(url).pause();

@@ -3,7 +3,7 @@ import { withTurnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError, UnfinishedTurnError } from "#app/errors.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
-import { type LanePlace, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
@@ -47,7 +47,7 @@ export function startWorker(options: WorkerOptions): LaneRunner {
   const runner = startLaneRunner({
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
-    step: (conversationId, place) => handleNext(worker, conversationId, place),
+    step: (conversationId, slot) => handleNext(worker, conversationId, slot),
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
     concurrency,
@@ -58,14 +58,14 @@ export function startWorker(options: WorkerOptions): LaneRunner {
 }
 
 /** Begins the next event of the conversation and answers it. False: there is none that may begin now. */
-export async function handleNext(options: Worker, conversationId: string, place?: LanePlace): Promise<boolean> {
+export async function handleNext(options: Worker, conversationId: string, slot?: LaneSlot): Promise<boolean> {
   const { turns, gate, now } = options;
   using pass = gate.enter();
   const lease = await turns.begin(conversationId, now(), pass !== undefined);
   if (lease === "interrupted") gate.wait(conversationId);
   if (lease === undefined || lease === "interrupted") return false;
   // The store knows no network address: what whoever accepted the event has said of it stands.
-  if (place?.isKnown === false) place.belongsTo(shareOf(lease.event));
+  if (slot?.isKnown === false) slot.belongsTo(shareOf(lease.event));
   // Every other event may begin at once.
   if (!lease.interrupted) pass?.[Symbol.dispose]();
   await handleLease(options, lease);

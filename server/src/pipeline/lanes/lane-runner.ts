@@ -12,9 +12,9 @@ export type LaneRunnerOptions = {
   nextDue(now: number): Promise<number | undefined>;
   /**
    * Does the lane's next piece of work. False: there was none that is due.
-   * @param place to be told whose work this is, as soon as that is known.
+   * @param slot to be told whose work this is, as soon as that is known.
    */
-  step(lane: string, place: LanePlace): Promise<boolean>;
+  step(lane: string, slot: LaneSlot): Promise<boolean>;
   /** A step that threw is a defect or a store that is away; the lane is looked into again at the next sweep. */
   failed(lane: string, error: unknown): void;
   /** Pieces of work that are at work at the same time. One that only waits (for a service, a timer) is not one of them. */
@@ -29,7 +29,7 @@ export type LaneRunnerOptions = {
 };
 
 /** What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. */
-export type LanePlace = { readonly isKnown: boolean; belongsTo(share: Share): void };
+export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): void };
 
 export type LaneRunner = {
   /** There may be work in this lane. `share`: whose it is, where that is known already. */
@@ -85,11 +85,11 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     while (!stopped && atWork < concurrency && !shares.isFull) {
       const lane = waiting.take(shares);
       if (lane === undefined) return;
-      const place = enter(lane);
+      const slot = enter(lane);
       running.set(
         lane,
-        run(lane, place).finally(() => {
-          place.leave();
+        run(lane, slot).finally(() => {
+          slot.leave();
           running.delete(lane);
           if (again.delete(lane)) waiting.add(lane, knownShare(lane));
           if (batch.delete(lane) && batch.size === 0) wakeBy(options.now());
@@ -99,7 +99,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     }
   }
 
-  function enter(lane: string): Place {
+  function enter(lane: string): OpenSlot {
     let share = knownShare(lane);
     let isAtWork = true;
     shares.add(share);
@@ -133,18 +133,18 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     };
   }
 
-  async function run(lane: string, place: Place): Promise<void> {
+  async function run(lane: string, slot: OpenSlot): Promise<void> {
     fruitless.add(lane);
     try {
       for (;;) {
         again.delete(lane);
         // Before the step: what falls due while it looks must not slip through between the two questions.
         const now = options.now();
-        const worked = await options.step(lane, place);
+        const worked = await options.step(lane, slot);
         if (worked) fruitless.delete(lane);
         if (stopped) return;
         // Its next piece of work waits its turn, as that of others does.
-        if (worked && (waiting.size > 0 || !place.isAtWork)) return void again.add(lane);
+        if (worked && (waiting.size > 0 || !slot.isAtWork)) return void again.add(lane);
         if (!worked) {
           wakeBy((await options.nextDue(now)) ?? Infinity);
           return;
@@ -215,4 +215,4 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   };
 }
 
-type Place = LanePlace & { readonly isAtWork: boolean; leave(): void };
+type OpenSlot = LaneSlot & { readonly isAtWork: boolean; leave(): void };

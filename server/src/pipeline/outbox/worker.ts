@@ -2,7 +2,7 @@ import type { DeliveryReceipt } from "#channel/connector.ts";
 import { DeliveryError, type DeliveryOutcome } from "#channel/delivery-error.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
-import { type LanePlace, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
@@ -57,7 +57,7 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
   return startLaneRunner({
     due: outbox.due.bind(outbox),
     nextDue: outbox.nextDue.bind(outbox),
-    step: (lane, place) => deliverNext(worker, lane, place),
+    step: (lane, slot) => deliverNext(worker, lane, slot),
     failed: (lane, err) => logger.error({ lane, err }, "the store did not do its part; deliveries wait"),
     concurrency,
     most,
@@ -66,11 +66,11 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
 }
 
 /** Delivers the head of the lane. False: there is none that is due. */
-export async function deliverNext(options: Worker, lane: string, place?: LanePlace): Promise<boolean> {
+export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot): Promise<boolean> {
   const { outbox, logger, now } = options;
   const item = await outbox.begin(lane, now());
   if (item === undefined) return false;
-  place?.belongsTo(shareOf(options, item));
+  slot?.belongsTo(shareOf(options, item));
   const connector = options.connectors.get(item.connectorId);
   if (connector?.delivery !== "push") {
     options.missing(item.connectorId);

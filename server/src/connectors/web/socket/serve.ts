@@ -32,7 +32,7 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
     });
     while (!connection.signal.aborted) {
       const page = await reader.next(connection.signal);
-      if (page.events.length > 0 && !(await isTaken(socket, page, connection, web.stallMs))) connection.end("stalled");
+      if (page.events.length > 0 && !(await hasLeft(socket, page, connection, web.stallMs))) connection.end("stalled");
     }
   } catch (error) {
     const { code, oldestSeq = 0 } = problemOf(error, web.host.logger);
@@ -56,7 +56,7 @@ function createFrameSink(socket: WebSocket): (frame: Frame) => void {
 }
 
 /** Sends one page and waits until it is acknowledged and has left, so that only one page is on its way at a time. */
-async function isTaken(socket: WebSocket, page: EventPage, connection: Connection, stallMs: number): Promise<boolean> {
+async function hasLeft(socket: WebSocket, page: EventPage, connection: Connection, stallMs: number): Promise<boolean> {
   const { events, cursor } = page;
   const send = (done: (acknowledged: true) => void): void =>
     void socket.emit("events", { events, cursor }, () => done(true));
