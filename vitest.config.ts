@@ -29,6 +29,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "test/support/**", "test/e2e/**"],
           setupFiles: ["test/support/guards.ts"],
+          globalSetup: ["test/support/postgres/shared-postgres.ts"],
           testTimeout: 30_000,
           // The default of a second measures the machine, not the program.
           expect: { poll: { timeout: 10_000 } },

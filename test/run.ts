@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
+import { postgresPrograms } from "./support/postgres/postgres-programs.ts";
 import { program, root } from "../setup.mjs";
 
 /**
@@ -25,6 +26,9 @@ function main(): void {
   step("dead code", onNode("knip"));
   const built = step("build", [process.execPath, "test/build.ts"]);
   vitest("unit");
+  // Without it, its tests would be skipped among the others without a word.
+  if (!havePostgres())
+    skip("PostgreSQL", "PostgreSQL is missing: install Debian's `postgresql`, or run as root so that this command may");
   vitest("integration");
   if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
   else if (haveChromium()) playwright();
@@ -118,16 +122,27 @@ function playwright(): void {
 
 function haveChromium(): boolean {
   const path = "/usr/bin/chromium";
-  if (existsSync(path)) return true;
+  return existsSync(path) || (installFromDebian("Chromium", "chromium") && existsSync(path));
+}
+
+function havePostgres(): boolean {
+  return (
+    postgresPrograms() !== undefined ||
+    (installFromDebian("PostgreSQL", "postgresql") && postgresPrograms() !== undefined)
+  );
+}
+
+/** @returns false where this command may not install anything. */
+function installFromDebian(name: string, packageName: string): boolean {
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   if (!mayInstall) return false;
-  console.log("Installing Debian's Chromium (once) …");
+  console.log(`Installing Debian's ${name} (once) …`);
   execute(["apt-get", "update", "-qq"]);
-  const { ok, output } = execute(["apt-get", "install", "-y", "-qq", "chromium"], {
+  const { ok, output } = execute(["apt-get", "install", "-y", "-qq", packageName], {
     DEBIAN_FRONTEND: "noninteractive",
   });
   if (!ok) console.log(output.split("\n").slice(-15).join("\n"));
-  return existsSync(path);
+  return ok;
 }
 
 function skip(name: string, reason: string): void {

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { type MinifyOptions, minify } from "terser";
 import terserPackage from "terser/package.json" with { type: "json" };
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
@@ -16,11 +16,30 @@ const root = import.meta.dirname;
 const dist = join(root, "dist");
 const source = join(root, "src");
 
-const terserOptions = {
-  module: true,
-  compress: { passes: 3, ecma: 2020, directives: false },
-  format: { ecma: 2020 },
-} satisfies MinifyOptions;
+/** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
+const ownNames = [
+  ..."mayBeAbsent textLength refLength clientIdLength messageIdLength customDataBytes bodyBytes pageOfEvents".split(
+    " ",
+  ),
+  ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
+  ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered grewOld acquit blame inOrder".split(" "),
+  ..."synchronize isAnswerDue findNewer forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(
+    " ",
+  ),
+  ..."hopeless renewed doubt sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect forget worked".split(
+    " ",
+  ),
+];
+
+/** No code of ours calls an anonymous function with `new`, so it may become an arrow. Which way compresses better is chance. */
+const terserOptions = [true, false].map(
+  (unsafe_arrows) =>
+    ({
+      module: true,
+      compress: { passes: 3, ecma: 2020, directives: false, pure_getters: true, unsafe_arrows },
+      format: { ecma: 2020 },
+    }) satisfies MinifyOptions,
+);
 
 /** Terser finds 2 % more than Vite's own minifier, whose work it goes on with. */
 const terser: Plugin = {
@@ -28,13 +47,28 @@ const terser: Plugin = {
   // It takes most of the time, and the bundler would say so at each build.
   options: (options) => ({ ...options, checks: { pluginTimings: false } }),
   // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
-  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions]),
+  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions, ownNames]),
   async generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
-      if (part.type === "chunk") part.code = (await minify(part.code, terserOptions)).code ?? part.code;
+      if (part.type !== "chunk") continue;
+      const { code } = part;
+      const isChat = /\/chat-/.test(part.fileName);
+      if (!isChat) checkOwnNames(part);
+      const mangle = isChat ? { properties: { regex: new RegExp(`^(?:${ownNames.join("|")})$`) } } : true;
+      const ways = await Promise.all(
+        terserOptions.map(async (options) => (await minify(code, { ...options, mangle })).code ?? code),
+      );
+      part.code = smallest(ways, (way) => brotliCompressSync(way).length);
     }
   },
 };
+
+/** A file that the chat fetches may not use what has another name there. */
+function checkOwnNames({ fileName, code }: { fileName: string; code: string }): void {
+  if (dirname(fileName) !== "causerie") return;
+  const shared = ownNames.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+  if (shared.length > 0) throw new Error(`${fileName} knows ${shared.join(", ")}: no longer the chat's own names`);
+}
 
 const common = {
   root,
@@ -239,9 +273,27 @@ function buildTypes(): void {
 function compressServedFiles(): void {
   for (const file of filesBelow(dist).filter((name) => name === "causerie.js" || dirname(name) === "causerie")) {
     const bytes = readFileSync(join(dist, file));
-    writeFileSync(join(dist, `${file}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(dist, `${file}.br`), compress(bytes));
     writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
   }
+}
+
+/** By the settings of Brotli that suit this file best: which they are cannot be told from its kind. */
+function compress(bytes: Buffer): Buffer {
+  const windows = [16, 17, 18, constants.BROTLI_DEFAULT_WINDOW];
+  const modes = [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT, constants.BROTLI_MODE_FONT];
+  const ways = modes.flatMap((mode) =>
+    windows.map((window) =>
+      brotliCompressSync(bytes, {
+        params: { [constants.BROTLI_PARAM_MODE]: mode, [constants.BROTLI_PARAM_LGWIN]: window },
+      }),
+    ),
+  );
+  return smallest(ways, ({ length }) => length);
+}
+
+function smallest<Way>(ways: Way[], sizeOf: (way: Way) => number): Way {
+  return ways.reduce((best, next) => (sizeOf(next) < sizeOf(best) ? next : best));
 }
 
 /** The scripts and style sheets. */
@@ -300,7 +352,7 @@ async function run(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
 
 function reportSizes(chatChunk: string): void {
   const size = (files: string[]): string =>
-    `${(files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(dist, file))).length, 0) / 1000).toFixed(1)} kB`;
+    `${(files.reduce((sum, file) => sum + compress(readFileSync(join(dist, file))).length, 0) / 1000).toFixed(1)} kB`;
   for (const file of filesBelow(dist)) console.log(`${file.padEnd(44)} ${size([file])}`);
   console.log(`first open of the script tag: ${size(["causerie.js", chatChunk])} (brotli)`);
 }

@@ -1,4 +1,6 @@
 import { cpus } from "node:os";
+import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
+import { measureDatabases } from "./databases.ts";
 import { measureEntities } from "./entities.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStore } from "./store.ts";
@@ -29,6 +31,10 @@ console.log(
 
 console.log("\nThe store alone, beside a bare insert on the same disk");
 for (const line of await measureStore()) console.log(`  ${line}`);
+
+console.log("\nMessages made durable by each database, medians of 5 alternating rounds");
+if (postgresPrograms() === undefined) console.log("  not measured: install Debian's `postgresql`");
+else for (const line of await measureDatabases()) console.log(`  ${line}`);
 
 console.log("\nOne turn of the demo's bot, without I/O; budget 1 ms CPU at the median");
 for (const line of await measureTurn()) console.log(`  ${line}`);

@@ -9,11 +9,12 @@ import { textsOf } from "#support/web/texts-of.ts";
 
 /** `kill -9` at the worst moments. Nothing acknowledged may be lost, nothing may be on a web screen twice. */
 async function startServer(graphBaseUrl?: string): Promise<ServerProcess> {
-  const server = new ServerProcess(
-    graphBaseUrl === undefined
+  const server = new ServerProcess({
+    restsMs: [0, 100, 200, 300],
+    ...(graphBaseUrl === undefined
       ? {}
-      : { messenger: { appId: "1001", pageId: "2001", accessToken, appSecret, verifyToken, graphBaseUrl } },
-  );
+      : { messenger: { appId: "1001", pageId: "2001", accessToken, appSecret, verifyToken, graphBaseUrl } }),
+  });
   onTestFinished(() => server[Symbol.asyncDispose]());
   await server.start();
   return server;
@@ -213,4 +214,19 @@ test("Messenger: killed while Meta has taken a message but not answered, the ech
   await graph.waitFor(() => graph.sent(user.psid).length === 2, 20_000);
   await graph.idle();
   expect(graph.sent(user.psid).map(({ text }) => text)).toEqual(["one: hello", "two: hello"]);
+});
+
+test("an event that was under way when its process ended seven times by another's doing is answered, not set aside", async () => {
+  const server = new ServerProcess();
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  await server.start();
+  const client = await visit(server);
+  await client.send("innocent", "hold");
+  for (let deaths = 0; deaths < 7; deaths += 1) {
+    await delay(500);
+    await server.kill();
+    await server.start();
+  }
+  server.openGate();
+  expect(textsOf(await answered(client, 1))).toEqual(["held"]);
 });

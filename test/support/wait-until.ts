@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Asks again and again, for at most `ms`. @returns the last answer: false means that it never came to be so. */
-export async function waitUntil(isSo: () => boolean, ms: number): Promise<boolean> {
+export async function waitUntil(isSo: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms;
-  while (!isSo() && performance.now() < deadline) await delay(20);
+  while (!(await isSo()) && performance.now() < deadline) await delay(20);
   return isSo();
 }

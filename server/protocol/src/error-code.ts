@@ -6,6 +6,7 @@ export const errorCodes = {
   invalid_request: { status: 400, retryable: false, title: "The request is not of the documented form" },
   unauthorized: { status: 401, retryable: false, title: "The token is missing, expired or not ours" },
   origin_not_allowed: { status: 403, retryable: false, title: "This web site may not use this chat" },
+  blocked: { status: 403, retryable: false, title: "The operator has blocked you" },
   not_found: { status: 404, retryable: false, title: "There is no such thing, or it is not yours" },
   method_not_allowed: { status: 405, retryable: false, title: "This route does not take this method" },
   client_id_reused: { status: 409, retryable: false, title: "This clientId was used for another message" },

@@ -1,10 +1,11 @@
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { Limits } from "#channel/limits.ts";
 import type { Watcher } from "#channel/log.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";
-import { type Signals, watchLog } from "#pipeline/signals/signals.ts";
+import type { Watching } from "#pipeline/watching/watching.ts";
 import type { Store } from "#store/store.ts";
 import { AuthorError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
@@ -12,9 +13,14 @@ import { reportDefect } from "./report-defect.ts";
 
 export type HostParts = {
   store: Store;
-  signals: Signals;
+  /** For readers of the log. */
+  watch: Watching["log"];
+  /** The person does not want the rest of the answer that is under way. */
+  stop: (conversationId: string) => Promise<void>;
   blobs: BlobStore;
   key: (purpose: string) => Uint8Array;
+  formerKeys: (purpose: string) => readonly Uint8Array[];
+  limits: Limits;
   accept: Accept;
   /** The lane may go on. */
   wakeDeliveries: (lane: string) => void;
@@ -26,7 +32,7 @@ export type HostParts = {
 
 /** What each connector may use of the server: the same for all, within what is its own. */
 export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefinition, "id">) => ConnectorHost {
-  const { store, signals, wakeDeliveries, logger, now } = parts;
+  const { store, wakeDeliveries, logger, now } = parts;
   const shared = createShared();
 
   function wake(lane: string | undefined): boolean {
@@ -37,8 +43,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
   const hostOf = (id: string, accept: Accept, watch: ConnectorHost["watch"]): ConnectorHost => ({
     accept,
     replyTo: (event, options) => replyTo({ accept, log: store.log, watch }, event, options),
-    stop: (conversationId) =>
-      signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } }),
+    stop: parts.stop,
     log: store.log,
     watch,
     confirmDelivery: async (deliveryId, externalId) =>
@@ -48,6 +53,8 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     findConversation: (person) => store.people.conversationOf(id, person),
     blobs: parts.blobs,
     key: parts.key,
+    formerKeys: parts.formerKeys,
+    limits: parts.limits,
     shared,
     publicUrl: parts.publicUrl,
     fetch: parts.fetch,
@@ -57,7 +64,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
   return ({ id }) => {
     const failed = (error: unknown): void => reportDefect(logger, id, "watcher", error);
     return hostOf(id, acceptOnly(id, parts.accept), (conversationId, watcher) =>
-      watchLog(signals, conversationId, guardWatcher(watcher, failed)),
+      parts.watch(conversationId, guardWatcher(watcher, failed)),
     );
   };
 }
@@ -80,7 +87,11 @@ function guardWatcher(watcher: Watcher, failed: (error: unknown) => void): Watch
       failed(error);
     }
   }
-  return { wake: () => void call(() => watcher.wake()), frame: (frame) => void call(() => watcher.frame(frame)) };
+  return {
+    wake: () => void call(() => watcher.wake()),
+    frame: (frame) => void call(() => watcher.frame(frame)),
+    ...(watcher.seen === undefined ? {} : { seen: () => watcher.seen?.() ?? 0 }),
+  };
 }
 
 /** One value per name for as long as the server lives. */

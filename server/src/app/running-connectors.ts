@@ -6,6 +6,7 @@ import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import { type ConnectorDefinition, messageOf, type RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { Metric } from "#channel/metric.ts";
 import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
 import { sendProblem } from "#http/responses.ts";
 import type { Mounts } from "#http/mounts.ts";
@@ -83,6 +84,18 @@ export class RunningConnectors implements AsyncDisposable {
       // A connector that ends its own requests knows better what its clients understand.
       const endsItself = running.stopAccepting !== undefined;
       return [{ id, path, router: endsItself ? running.router : this.#refuseWhenClosing(running.router) }];
+    });
+  }
+
+  /** The figures that each connector keeps. One that cannot say them has none. */
+  metrics(): { id: string; metrics: readonly Metric[] }[] {
+    return this.#started.map(({ definition: { id }, running }) => {
+      try {
+        return { id, metrics: running.metrics?.() ?? [] };
+      } catch (error) {
+        reportDefect(this.#logger, id, "metrics", error);
+        return { id, metrics: [] };
+      }
     });
   }
 

@@ -9,7 +9,7 @@ import { setupSteps } from "#channel/connector-definition.ts";
 import { isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
-import { type CauserieConfig, resolveSettings, type Settings } from "#config/config.ts";
+import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
@@ -17,23 +17,29 @@ import type { Answer } from "#conversation/turns.ts";
 import { createMounts } from "#http/mounts.ts";
 import { createRouter } from "#http/router.ts";
 import { createStallGuard } from "#http/stalled.ts";
+import { startRetention } from "#operator/start-retention.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
+import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
 import { shareOf, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
-import { watchInterruptions } from "#pipeline/signals/signals.ts";
 import type { Store } from "#store/store.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
 import { createHosts } from "./connector-hosts.ts";
 import { ConfigError } from "./errors.ts";
 import { guardLogger } from "./guarded-logger.ts";
+import { openKeptClock } from "./kept-clock.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
+import { observeServer } from "./metrics/observe-server.ts";
+import { createPeopleApi, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
+import { watchEventLoop } from "./event-loop-watch.ts";
+import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
 
@@ -51,6 +57,8 @@ export type Overrides = {
   fetch?: typeof fetch;
   /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */
   runtime?: (host: BotHost) => BotRuntime;
+  /** Milliseconds that an event rests before another attempt when its process has ended: before the second, the third … */
+  restsMs?: readonly number[];
   /** Milliseconds that turns, deliveries and connectors have to end when the server stops. Default 10,000. */
   graceMs?: number;
 };
@@ -75,6 +83,8 @@ export type Backend = AsyncDisposable & {
    * ```
    */
   readonly notify: Notify;
+  /** Export, deletion and blocking of people. */
+  readonly people: PeopleApi;
   /** Resolves when nothing is being answered or delivered. For tests. */
   idle(): Promise<void>;
 };
@@ -99,7 +109,9 @@ export async function startBackend(config: CauserieConfig, overrides: Overrides 
 export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   const { env, problems } = readEnv(overrides.variables);
   const { publicUrl } = overrides;
-  return resolveSettings(config, publicUrl === undefined ? env : { ...env, CAUSERIE_PUBLIC_URL: publicUrl }, problems);
+  if (publicUrl === undefined || !isConfiguration(config)) return resolveSettings(config, env, problems);
+  const { publicUrl: _, ...others } = env;
+  return resolveSettings({ ...config, publicUrl }, others, problems);
 }
 
 /** The logger of the embedding program, or our own. Whatever it does, it does not throw. */
@@ -116,11 +128,16 @@ export async function openBackend(
 ): Promise<Backend> {
   const { now = Date.now, graceMs = 10_000, logger } = overrides;
   await using parts = new AsyncDisposableStack();
+  // What waits goes by a clock that nobody sets back; it must look at the files before the store writes. A clock that is given
+  // is the whole truth.
+  const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;
 
-  const { store, signals, blobs, key } = parts.use(
+  const { store, signals, watching, limits, blobs, key, formerKeys } = parts.use(
     await openServices(settings, { store: overrides.store, now, logger }),
   );
   await trainClassifier(settings, overrides, logger);
+  if (settings.lateStoryErrors === "log") parts.use(surviveLateStoryErrors());
+  parts.use(watchEventLoop(logger));
   const stopping = new AbortController();
   /** A connector may accept while it starts, before there are workers: their first sweep finds what it brought. */
   let worker: LaneRunner | undefined;
@@ -142,9 +159,15 @@ export async function openBackend(
   );
   const hosts = createHosts({
     store,
-    signals,
+    watch: watching.log.bind(watching),
+    stop: async (conversationId) => {
+      await store.turns.stop(conversationId);
+      signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } });
+    },
+    limits,
     blobs,
     key,
+    formerKeys,
     accept,
     wakeDeliveries: (lane) => outbox?.wake(lane),
     publicUrl: settings.publicUrl,
@@ -157,21 +180,25 @@ export async function openBackend(
       hostOf: hosts,
       leases: store.leases,
       tokenKey: key("link tokens"),
-      now,
+      now: steady,
       logger,
       endingMs: graceMs,
     }),
   );
   const { hosted } = connectors;
 
-  const notifier = parts.use(new Notifier({ people: store.people, accept, outbox: store.outbox, signals, now }));
+  const notifier = parts.use(
+    new Notifier({ people: store.people, accept, outbox: store.outbox, log: store.log, signals, now }),
+  );
   const committed = (conversationId: string, { deliveries }: Answer): void => {
     signals.publish(conversationId, { type: "log" });
     if (deliveries.length > 0) outbox?.wake(conversationId);
   };
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
-  const reports = new TurnReports(store.turns, signals);
+  const observed = observeServer(settings.metricsToken, store, connectors, parts);
+  const turns = endWhatWasBegun(observed.turns, store.log);
+  const reports = new TurnReports(turns, signals);
   const botHost: BotHost = {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
@@ -179,7 +206,7 @@ export async function openBackend(
     turns: reports.turns,
     log: store.log,
     blobs,
-    interruptions: { watch: (id, interrupted) => watchInterruptions(signals, id, interrupted) },
+    interruptions: { watch: watching.interruptions.bind(watching) },
     connectorOf: (conversation) => connectorOf(hosted, conversation),
     frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
     typing: (conversation, on) => {
@@ -190,28 +217,34 @@ export async function openBackend(
       else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
-    report: createReporter(logger, reports),
+    report: createReporter(logger, reports, observed.report),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
+    threwLate: settings.lateStoryErrors === "log" ? createLateErrorLog(logger) : undefined,
     doubleTapMs: 1000,
     now,
     stopping: stopping.signal,
   };
   worker = startWorker({
-    turns: store.turns,
+    turns,
     runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
       committed(lease.conversation.id, apology);
       reports.setAside(lease, apology);
     },
-    now,
+    passOn: (conversationId) => signals.publish(conversationId, { type: "work" }),
+    now: steady,
     logger,
     stopping: stopping.signal,
+    concurrency: settings.storiesAtOnce,
+    ...(overrides.restsMs === undefined ? {} : { restsMs: overrides.restsMs }),
   });
+  const answering = worker;
+  parts.use(signals.subscribeToWork((conversationId) => answering.takeOver(conversationId)));
   outbox = startOutboxWorker({
-    outbox: store.outbox,
+    outbox: observed.outbox,
     connectors: hosted,
-    now,
+    now: steady,
     logger,
     stopping: stopping.signal,
     // A message ends "is typing" on the phone; the story goes on.
@@ -220,6 +253,17 @@ export async function openBackend(
     },
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });
+  if (store.operator !== undefined)
+    parts.use(
+      startRetention({
+        operator: store.operator,
+        blobs,
+        retention: settings.retention,
+        connectorIds: settings.connectors.map(({ id }) => id),
+        now,
+        logger,
+      }),
+    );
   parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs }));
   parts.defer(() => connectors.stopAccepting());
 
@@ -233,6 +277,7 @@ export async function openBackend(
     stalls,
     ready: () => store.ready(),
     draining: () => draining,
+    metrics: observed.page,
     logger,
   });
   const kept = parts.move();
@@ -241,6 +286,7 @@ export async function openBackend(
     attach: (server) => connectors.attach(server, mounts, stalls),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
+    people: createPeopleApi({ operator: store.operator, blobs, signals, now }),
     idle: async () => {
       await worker.idle();
       await outbox.idle();
@@ -253,10 +299,15 @@ export async function openBackend(
 }
 
 /** The log, and whoever waits for the outcome of a notification. Neither decides about the turn that it learns of. */
-function createReporter(logger: Logger, reports: TurnReports): (report: TurnReport) => void {
+function createReporter(
+  logger: Logger,
+  reports: TurnReports,
+  observe: (report: TurnReport) => void,
+): (report: TurnReport) => void {
   const logTurn = createTurnLog(logger);
   return (report) => {
     logTurn(report);
+    observe(report);
     if (report.type !== "handled") return;
     const { outcome, blocked } = report.outcome;
     reports.report(report.conversationId, report.eventId, {

@@ -13,6 +13,7 @@ export type RunningServer = AsyncDisposable & {
   readonly port: number;
   readonly setupSteps: readonly string[];
   readonly notify: Backend["notify"];
+  readonly people: Backend["people"];
   idle(): Promise<void>;
 };
 
@@ -59,6 +60,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       port,
       setupSteps: backend.setupSteps,
       notify: backend.notify,
+      people: backend.people,
       idle: () => backend.idle(),
       [Symbol.asyncDispose]: async () => {
         // The port stays open to the end: whoever comes meanwhile is told to come again.

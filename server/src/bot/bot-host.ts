@@ -3,16 +3,17 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
-import type { Answer, Turns } from "#conversation/turns.ts";
+import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
+import type { ThrewLate } from "./running/story-scope.ts";
 import type { TurnInspection } from "./turn-inspection.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Tells a turn that its answer may not be needed any more. */
 export interface Interruptions {
-  watch(conversationId: string, interrupted: (interruption: Interruption) => void): Disposable;
+  watch(lease: Lease, interrupted: (interruption: Interruption) => void): Disposable;
 }
 
 /** What the bot needs of the rest of the server. */
@@ -35,6 +36,8 @@ export type BotHost = {
   report(report: TurnReport): void;
   /** For tools that show the author why a turn went as it did; a server has none. */
   inspect?(inspection: TurnInspection): void;
+  /** Takes what a story throws in a timer or in a promise that nobody awaits. Without it that ends the process. */
+  threwLate?: ThrewLate | undefined;
   /** Waits between two messages. Rejects with the signal's reason when the signal aborts. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   /** Two equal taps within this time are one. */

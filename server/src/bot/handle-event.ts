@@ -4,7 +4,6 @@ import { turnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
-import type { AnswerWriter } from "./answering/answer-writer.ts";
 import type { BotHost } from "./bot-host.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
 import { InterruptionWatch } from "./running/interruption-watch.ts";
@@ -26,7 +25,7 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const language = localeOfTurn(host.bot, lease, state);
   const understood = await understandEvent(host, lease, state, language.locale, interruptions);
   const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
-  const rest = await closeAnswer(answered.writer, lease);
+  const rest = await closeAnswer(answered, lease);
   await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
@@ -39,9 +38,13 @@ function withoutExpired(state: ConversationState, timeout: number, now: number):
   return dropUndefined({ data: {}, user, preferredLocale, locale, handover, at, actedAt });
 }
 
-async function closeAnswer(writer: AnswerWriter, { seq }: Lease): Promise<Answer> {
+async function closeAnswer({ outcome, writer }: EventAnswer, { event, seq }: Lease): Promise<Answer> {
   const rest = await writer.close();
-  return { ...rest, events: [...rest.events, turnEnd(seq)] };
+  const { count: messages, deliveries } = writer;
+  const blocked = outcome.blocked === undefined ? {} : { blocked: outcome.blocked };
+  const result = { outcome: outcome.outcome, ...blocked, messages, deliveries };
+  const end = event.content.type === "notification" ? turnEnd(seq, result) : turnEnd(seq);
+  return { ...rest, events: [...rest.events, end] };
 }
 
 /** Adds to the stories' state when the turn was, and what it offers. */

@@ -4,6 +4,7 @@ import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { Connector } from "./connector.ts";
 import type { ConnectorHost } from "./connector-host.ts";
+import type { Metric } from "./metric.ts";
 import { describeOptions, type OptionsSchema } from "./options-schema.ts";
 
 /**
@@ -17,6 +18,11 @@ export type ConnectorDefinition = {
   readonly channel: string;
   /** Where it listens below the server's public URL, e.g. `/web`; unique in the server. */
   readonly path: string;
+  /**
+   * What it serves at its platform, as words for the operator, e.g. `page 682498302938465`. Two connectors of one channel
+   * must not serve the same: both would answer.
+   */
+  readonly account?: string;
   /** Default: supported. */
   readonly availability?: Availability;
   /** The options it was made with: titles, help, which ones are secret. For `causerie check` and for forms. */
@@ -59,6 +65,8 @@ export type RunningConnector = Partial<AsyncDisposable> & {
    * connector with sockets closes them here. `connector` still delivers. A second call changes nothing.
    */
   stopAccepting?(): Promise<void>;
+  /** Figures for the operator's monitoring. Asked whenever somebody reads `/metrics`. */
+  metrics?(): readonly Metric[];
   /** Mounted at the definition's path: an Express router, or any request handler. */
   router?: RequestHandler;
   /** For connectors that also speak WebSocket: takes the upgrades of one path from the HTTP server. */

@@ -3,6 +3,7 @@ import type { Alias } from "./address.ts";
 import type { BlobStore } from "./blob-store.ts";
 import type { DeliveryReport } from "./connector.ts";
 import type { InboundEvent } from "./event.ts";
+import type { Limits } from "./limits.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
 import type { BotMessage } from "./message.ts";
 
@@ -20,8 +21,11 @@ export type ConnectorHost = {
    * @throws RequestError as `accept`, and `unavailable` when the event could not be stored by then; send it again.
    */
   replyTo(event: InboundEvent, options: ReplyOptions): Promise<Reply>;
-  /** The person does not want the rest of the answer that is under way. Nothing happens when none is. */
-  stop(conversationId: string): void;
+  /**
+   * The person does not want the rest of the answer that is under way. Nothing happens when none is. Resolves when that is
+   * durable: it holds although the process that answers ends.
+   */
+  stop(conversationId: string): Promise<void>;
   log: ConversationLog;
   /** Tells when the log has grown, and passes frames on. Watch first, then read. */
   watch: (conversationId: string, watcher: Watcher) => Disposable;
@@ -37,6 +41,10 @@ export type ConnectorHost = {
   blobs: BlobStore;
   /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
   key(purpose: string): Uint8Array;
+  /** The keys for this purpose from before the secret was changed: sign with none of them, but believe what they signed. */
+  formerKeys(purpose: string): readonly Uint8Array[];
+  /** Counts what people do, in all processes of the server together. */
+  limits: Limits;
   /**
    * One value per server and name, made by the first caller: how the connectors of a kind find each other, e.g. those of
    * one Meta app.

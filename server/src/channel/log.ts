@@ -17,8 +17,11 @@ export type LogBody =
   | { type: "message"; messageId: string; author: Author; message: BotMessage; of?: number }
   | { type: "message.start"; messageId: string; author: Author }
   | { type: "message.final"; messageId: string; author: Author; message: BotMessage; stopped?: boolean; of?: number }
-  /** The answer to event `of` is complete. */
-  | { type: "turn.end"; of: number };
+  /** The answer to event `of` is complete. `result`: of a notification, for whoever has sent it. */
+  | { type: "turn.end"; of: number; result?: TurnResult };
+
+/** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
+export type TurnResult = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
 
 /** Who wrote a message: the bot, a person of the site's team, or the system itself (e.g. "Ana has joined"). */
 export type Author =
@@ -42,5 +45,8 @@ export interface ConversationLog {
   position(conversationId: string): Promise<LogPosition>;
 }
 
-/** `wake`: the log has grown. `frame`: something short-lived is to be shown. Neither may throw. */
-export type Watcher = { wake(): void; frame(frame: Frame): void };
+/**
+ * `wake`: the log has grown. `frame`: something short-lived is to be shown. `seen`: seq of the last event that it has; who
+ * tells is not woken for what it has. None may throw.
+ */
+export type Watcher = { wake(): void; frame(frame: Frame): void; seen?(): number };

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type CauserieConfig, resolveSettings } from "#config/config.ts";
+import { type CauserieConfig, isConfiguration, notAConfiguration, resolveSettings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
 import { ConfigError } from "#app/errors.ts";
 
@@ -19,11 +19,10 @@ export async function loadConfig(file: string): Promise<CauserieConfig> {
   }
   const module = await importConfig(path, file);
   const config = module.default;
-  if (typeof config !== "object" || config === null || !("connectors" in config) || !("bot" in config)) {
+  if (!isConfiguration(config))
     throw new ConfigError([
-      `${file}: its default export must be a configuration: export default defineConfig({ bot, connectors: [ … ] })`,
+      `${file}: ${config instanceof Promise ? `${notAConfiguration}; it is a promise: write await before it` : notAConfiguration}`,
     ]);
-  }
   return config as CauserieConfig;
 }
 

@@ -1,6 +1,7 @@
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
+import { readPostgresConversation } from "#store/postgres/maintenance.ts";
 import { readConversation } from "#store/sqlite/read-conversation.ts";
 import { isBuiltIn } from "#testing/channels.ts";
 import { type RecordedChannel, recordTest } from "#testing/record/record-test.ts";
@@ -11,12 +12,14 @@ export async function record(
   config: CauserieConfig,
   options: { conversation: string; keepWords: boolean; configFile: string },
 ): Promise<void> {
-  const { data, bot, connectors } = readSettings(config);
+  const { data, database, bot, connectors } = readSettings(config);
   const { conversation: id, keepWords, configFile } = options;
-  const conversation = await readConversation(data, id);
+  const conversation = await (database === undefined
+    ? readConversation(data, id)
+    : readPostgresConversation(database, id));
   if (conversation === undefined)
     throw new ConfigError([
-      `There is no conversation ${id} in ${data}; the server's log names them as conversationId.`,
+      `There is no conversation ${id} in ${database === undefined ? data : "the database of DATABASE_URL"}; the server's log names them as conversationId.`,
     ]);
   const { connectorId, state, events } = conversation;
   const connector = connectors.find((each) => each.id === connectorId);

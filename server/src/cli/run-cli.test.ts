@@ -10,7 +10,7 @@ test.each(["toString", "constructor", "__proto__", "stop"])("%s is no command, a
   onTestFinished(() => said.mockRestore());
   const config = join(folder.path, "causerie.config.mjs");
   writeFileSync(config, "export default { bot: {}, connectors: [] };");
-  expect(await runCli([name, "--config", config])).toBe(1);
+  expect(await runCli([name, "--config", config])).toBe(2);
   expect(said.mock.calls).toEqual([[`"${name}" is no command of causerie; see causerie --help`]]);
 });
 
@@ -21,7 +21,7 @@ test("an option that there is not gets one short sentence, and the version can b
     said.mockRestore();
     printed.mockRestore();
   });
-  expect(await runCli(["start", "--port", "1"])).toBe(1);
+  expect(await runCli(["start", "--port", "1"])).toBe(2);
   expect(said.mock.calls).toEqual([["Unknown option '--port'; see causerie --help"]]);
   expect(await runCli(["--version"])).toBe(0);
   expect(printed.mock.calls[0]?.[0]).toMatch(/^\d+\.\d+\.\d+/);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { CauserieConfig } from "#config/config.ts";
+import { environment } from "#config/env.ts";
 import { ConfigError } from "#app/errors.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
@@ -8,10 +9,12 @@ import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
 import { init } from "./init.ts";
 import { lint } from "./lint.ts";
+import { migrate, moveTo, restored } from "./database-commands.ts";
 import { loadConfig } from "./load-config.ts";
 import { testUnderstanding } from "./nlu.ts";
+import { operatorCommands } from "./operator/commands.ts";
 import { record } from "./record.ts";
-import { check, migrate, restored, start } from "./server-commands.ts";
+import { check, start } from "./server-commands.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
 
@@ -25,7 +28,29 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
     --live            asks the platforms, too: are the tokens valid, does the bot get its events?
     --options         lists the options of each connector
   causerie migrate    brings the database up to date (start does that, too)
+    --to postgres     moves the embedded database of the data folder to the empty one of DATABASE_URL
   causerie restored   run it once after restoring a backup, before the next start
+
+  causerie status     what waits, what was given up, how much is kept
+  causerie outbox list | retry ID | drop ID
+                      deliveries that wait or were given up; retry --all sends all that wait at once
+    --state STATE     waiting or failed
+  causerie dead-letters list | show ID | retry ID | drop ID
+                      events that could not be handled
+  causerie conversations list | show ID | export ID | delete ID
+    --user ID         of one person
+  causerie people export ID | delete ID
+                      all that is kept of a person, files included
+  causerie block [ID] refuses what a person sends; without an id, lists who is blocked
+    --undo            takes it back
+  causerie backup FOLDER
+                      copies database, secret and files into a new folder; the server may be running
+  causerie restore FOLDER
+                      puts a backup into the data folder
+    --replace         moves aside what is there
+  causerie secret rotate
+                      makes a new secret, and still believes the one before
+  All of these: --json for programs, --connector ID, --limit NUMBER
 
   causerie chat       talks to the bot in the terminal, without a server
     --channel NAME    web (default), messenger, text, or the id of a configured connector
@@ -33,6 +58,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie lint       finds dead links, unreachable steps, lost words and more in the bot; runs its stories
     --link LINK       a link that comes from outside, e.g. of a push; may be repeated
     --answer TEXT     something to say when a story asks; may be repeated
+    --seconds NUMBER  how long it may take (default 60)
   causerie nlu test   asks the classifier what it has not learnt: accuracy, confusions, what it refuses
     --folds NUMBER    parts to leave out in turn (default 5)
     --unknown FILE    sentences that mean nothing to this bot, one a line
@@ -47,8 +73,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   --version           the version of this program
   --help              this text
 
-The environment variables PORT, HOST, CAUSERIE_DATA, CAUSERIE_PUBLIC_URL, CAUSERIE_TRUSTED_PROXIES, CAUSERIE_SECRET and
-LOG_LEVEL win over the file; a file .env in this folder is read first.`;
+The environment variables ${[...environment.keys()].join(", ")}
+win over the file; a file .env in this folder is read first.`;
 
 const options = {
   config: { type: "string", default: "causerie.config.ts" },
@@ -61,10 +87,20 @@ const options = {
   folds: { type: "string" },
   unknown: { type: "string" },
   out: { type: "string" },
+  to: { type: "string" },
   "keep-words": { type: "boolean" },
   live: { type: "boolean" },
   "no-watch": { type: "boolean" },
   options: { type: "boolean" },
+  json: { type: "boolean" },
+  connector: { type: "string" },
+  user: { type: "string" },
+  state: { type: "string" },
+  limit: { type: "string" },
+  all: { type: "boolean" },
+  undo: { type: "boolean" },
+  replace: { type: "boolean" },
+  seconds: { type: "string" },
 } as const;
 
 const everywhere: readonly (keyof Values)[] = ["config", "help", "version"];
@@ -76,6 +112,8 @@ type Command = {
   run(config: CauserieConfig, values: Values, argument: string): Promise<number | void>;
   options?: readonly (keyof Values)[];
   takes?: string;
+  /** What it takes may be left out. */
+  optional?: true;
 };
 
 type Tool = Omit<Command, "run"> & {
@@ -83,12 +121,13 @@ type Tool = Omit<Command, "run"> & {
 };
 
 const commands: Readonly<Record<string, Command>> = {
+  ...operatorCommands,
   start: { run: start },
   check: {
     run: (config, { live = false, options: listed = false }) => check(config, { live, options: listed }),
     options: ["live", "options"],
   },
-  migrate: { run: migrate },
+  migrate: { run: (config, { to }) => (to === undefined ? migrate(config) : moveTo(to, config)), options: ["to"] },
   restored: { run: restored },
   chat: {
     run: (config, { channel = "web", locale }) =>
@@ -96,8 +135,8 @@ const commands: Readonly<Record<string, Command>> = {
     options: ["channel", "locale"],
   },
   lint: {
-    run: (config, { link = [], answer = [] }) => lint(config, { links: link, answers: answer }),
-    options: ["link", "answer"],
+    run: (config, { link = [], answer = [], seconds }) => lint(config, { links: link, answers: answer, seconds }),
+    options: ["link", "answer", "seconds"],
   },
   "nlu test": {
     run: (config, { folds, unknown }) => testUnderstanding(config, { folds, unknown }),
@@ -125,6 +164,9 @@ const toolCommands: Readonly<Record<string, Tool>> = {
   },
 };
 
+/** The exit code of a command that was not understood, as shells have it; 1 says that it was, and did not work. */
+const usageError = 2;
+
 /** Runs one command. @returns the exit code; problems are printed, one a line. */
 export async function runCli(args: readonly string[]): Promise<number> {
   try {
@@ -143,7 +185,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     const problem = findProblem(name, rest, command ?? tool, values);
     if (problem !== undefined || (command === undefined && tool === undefined)) {
       console.error(problem ?? usage);
-      return 1;
+      return usageError;
     }
     if (tool !== undefined) return (await tool.run(values, rest[0] ?? "")) ?? 0;
     if (command === undefined) return 0;
@@ -151,8 +193,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return (await command.run(config, values, rest[0] ?? "")) ?? 0;
   } catch (error) {
     if (error instanceof ConfigError) for (const problem of error.problems) console.error(`- ${problem}`);
-    else if (isArgumentError(error)) console.error(`${error.message.split(". ")[0]}; see causerie --help`);
-    else throw error;
+    else if (isArgumentError(error)) {
+      console.error(`${error.message.split(". ")[0]}; see causerie --help`);
+      return usageError;
+    } else throw error;
     return 1;
   }
 }
@@ -175,15 +219,15 @@ function own<Value>(table: Readonly<Record<string, Value>>, name: string | undef
 function findProblem(
   name: string | undefined,
   rest: readonly string[],
-  command: Pick<Command, "takes" | "options"> | undefined,
+  command: Pick<Command, "takes" | "options" | "optional"> | undefined,
   values: Values,
 ): string | undefined {
   if (name === undefined) return undefined;
-  const { takes, options: own = [] } = command ?? {};
+  const { takes, optional = false, options: own = [] } = command ?? {};
   const most = takes === undefined ? 0 : 1;
   if (command === undefined || rest.length > most)
     return `"${[name, ...rest].join(" ")}" is no command of causerie; see causerie --help`;
-  if (rest.length < most) return `causerie ${name} needs ${takes ?? ""}; see causerie --help`;
+  if (rest.length < most && !optional) return `causerie ${name} needs ${takes ?? ""}; see causerie --help`;
   const foreign = (Object.keys(options) as (keyof Values)[]).find(
     (option) => values[option] !== undefined && !own.includes(option) && !everywhere.includes(option),
   );

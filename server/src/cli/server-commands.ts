@@ -1,10 +1,13 @@
+import { createServer } from "node:http";
 import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
-import { type CauserieConfig } from "#config/config.ts";
+import type { CauserieConfig, Settings } from "#config/config.ts";
+import { listen } from "#http/http-server.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
-import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
+import { checkSqlite } from "#store/sqlite/maintenance.ts";
+import { checkPostgres } from "#store/postgres/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
 import { readSettings } from "./load-config.ts";
@@ -30,10 +33,17 @@ export type CheckOptions = { live: boolean; options: boolean };
 export async function check(config: CauserieConfig, { live, options }: CheckOptions): Promise<number> {
   const settings = readSettings(config);
   checkFolder(settings.data);
+  const missing = settings.database === undefined ? (checkSqlite(settings.data) ?? []) : [];
+  const inUse = await isPortInUse(settings);
+  const database = settings.database === undefined ? undefined : await checkPostgres(settings.database);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  console.log(`The configuration is complete: ${settings.connectors.length} connector(s), data in ${settings.data}.`);
+  console.log(
+    `The configuration is complete: ${settings.connectors.length} connector(s), data in ${database === undefined ? settings.data : `PostgreSQL at ${database}, files in ${settings.data}`}.`,
+  );
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");
+  if (missing.length > 0) console.log(`  The start will bring the database up to date: ${missing.join(", ")}.`);
+  if (inUse) console.log(`  warning: port ${settings.port} is in use here. ${portRemedy}`);
   let isGood = await checkClassifier(config);
   for (const connector of settings.connectors) {
     for (const line of setupSteps(connector, publicUrl)) console.log(`  ${line}`);
@@ -45,6 +55,23 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
     if (options) for (const line of optionLines(connector)) console.log(`  ${line}`);
   }
   return isGood ? 0 : 1;
+}
+
+const portRemedy = "By this server if it is running; else stop the other program, or set another PORT.";
+
+/** A running server has the port, which is no mistake. @throws ConfigError for an address that could never be listened on. */
+async function isPortInUse({ port, host }: Pick<Settings, "port" | "host">): Promise<boolean> {
+  const server = createServer();
+  try {
+    await listen(server, port, host);
+    return false;
+  } catch (error) {
+    const { cause } = error as Error;
+    if (cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE") return true;
+    throw error;
+  } finally {
+    server.close();
+  }
 }
 
 /** Trains the classifier, because only its results show whether it works. @returns whether the server would start with it. */
@@ -67,19 +94,4 @@ function capabilitiesOf(connector: ConnectorDefinition): string[] {
   } catch (error) {
     return [`cannot start without its platform (${error instanceof Error ? error.name : "unknown"})`];
   }
-}
-
-/** Brings the database of the data folder up to date. */
-export async function migrate(config: CauserieConfig): Promise<void> {
-  const { data } = readSettings(config);
-  const applied = await migrateSqlite(data);
-  const done = `Applied to the database in ${data}: ${applied.join(", ")}.`;
-  console.log(applied.length === 0 ? `The database in ${data} is up to date.` : done);
-}
-
-/** Run once after a backup was restored. The log gets a new name, so that no page continues with an old cursor. */
-export async function restored(config: CauserieConfig): Promise<void> {
-  const { data } = readSettings(config);
-  const epoch = await renewEpoch(data);
-  console.log(`The log in ${data} is named ${epoch} now: pages that are open load their conversation anew.`);
 }

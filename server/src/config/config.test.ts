@@ -1,13 +1,14 @@
 import { mkdtempDisposableSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { createBot } from "#bot/authoring/create-bot.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
 import { type CauserieConfig, resolveSettings } from "./config.ts";
-import { readEnv } from "./env.ts";
-import { deriveKeys, keptSecret } from "./secret.ts";
+import { environment, readEnv } from "./env.ts";
+import type { SettingName } from "./schema.ts";
+import { deriveKeys, fingerprint, keptSecrets, rotateSecret } from "./secret.ts";
 
 const bot = createBot({ stories: [], fallback: () => "?" });
 
@@ -49,13 +50,13 @@ test("all problems of a configuration are reported at once, with their places, w
     { PORT: "http", LOG_LEVEL: "loud" },
   );
   expect(found).toEqual([
-    "the environment variable PORT must be a port number from 0 to 65535; 0 takes any free one",
-    "the environment variable LOG_LEVEL must be silent, error, warn, info or debug",
-    "publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com",
-    "secret: must have at least 32 characters, e.g. from: openssl rand -base64 32",
+    "the environment variable PORT must be a port number from 0 to 65535; 0 takes any free one.",
+    "the environment variable LOG_LEVEL must be silent, error, warn, info or debug.",
+    "publicUrl must be an address that begins with http:// or https://, e.g. https://chat.example.com.",
+    "secret must be at least 32 random characters, e.g. from: openssl rand -base64 32.",
     'connector "page": appSecret: is missing',
-    'connectors: two have the id "page"; give each its own',
-    'connectors "page" and "shop": the paths /fb and /fb/shop overlap; give each its own',
+    'connectors: two have the id "page"; give each its own.',
+    'connectors "page" and "shop": the paths /fb and /fb/shop overlap; give each its own.',
   ]);
   expect(found.join()).not.toContain("hunter2");
 });
@@ -63,7 +64,7 @@ test("all problems of a configuration are reported at once, with their places, w
 test.each(["http://exa mple", "https://", "ftp://chat.example.com", "http://[::1"])(
   "a public URL that is no address (%s) is named, wherever it comes from",
   (publicUrl) => {
-    const problem = expect.stringMatching(/^publicUrl: must be an address/) as string;
+    const problem = expect.stringMatching(/^publicUrl must be an address/) as string;
     expect(problemsOf({ bot, connectors: [connector("a", "/a")], publicUrl })).toEqual([problem]);
   },
 );
@@ -74,19 +75,67 @@ test("the environment wins over the file, and an empty variable counts as unset"
   expect(settings).toMatchObject({ port: 8080, data: "here", publicUrl: "https://chat.example.com" });
 });
 
+test("the schema has the settings of the type, and no other", () => {
+  expectTypeOf<SettingName>().toEqualTypeOf<keyof CauserieConfig>();
+});
+
+test("every setting that the environment can give is read from it, and its mistakes bear the variable's name", () => {
+  const values: Record<string, string> = {
+    PORT: "8080",
+    HOST: "127.0.0.1",
+    CAUSERIE_DATA: "/tmp/d",
+    CAUSERIE_PUBLIC_URL: "https://chat.example.com",
+    CAUSERIE_TRUSTED_PROXIES: "2",
+    CAUSERIE_SECRET: "an-unusual-secret-of-some-40-characters!",
+    CAUSERIE_PREVIOUS_SECRET: "another-secret-of-some-more-40-characters!",
+    CAUSERIE_METRICS_TOKEN: "0123456789abcdef",
+    DATABASE_URL: "postgres://a:b@localhost/c",
+    REDIS_URL: "redis://localhost",
+    CAUSERIE_STORIES_AT_ONCE: "128",
+    LOG_LEVEL: "warn",
+  };
+  expect(Object.keys(values).sort()).toEqual([...environment.keys()].sort());
+  const { env } = readEnv(values);
+  const settings = resolveSettings({ bot, connectors: [connector("a", "/a")] }, env);
+  for (const [variable, name] of environment) expect(`${settings[name] as string | number}`).toBe(values[variable]);
+  const wrong = Object.fromEntries(Object.keys(values).map((name) => [name, " "]));
+  const problems = problemsOf({ bot, connectors: [connector("a", "/a")] }, wrong);
+  expect(problems.map((problem) => problem.split(" ")[3])).toEqual(expect.arrayContaining([...environment.keys()]));
+});
+
 test("without a secret one is made once, readable by its owner only, and kept", () => {
   using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
-  const secret = keptSecret(folder.path);
-  expect(secret.length).toBeGreaterThanOrEqual(32);
-  expect(keptSecret(folder.path)).toBe(secret);
+  const { current } = keptSecrets(folder.path);
+  expect(current.length).toBeGreaterThanOrEqual(32);
+  expect(keptSecrets(folder.path)).toEqual({ current, former: [], isNew: false });
   expect(statSync(join(folder.path, "secret.key")).mode & 0o777).toBe(0o600);
 });
 
 test("a folder that cannot hold the secret, or an emptied secret, is the operator's to mend", () => {
-  expect(() => keptSecret("/proc/nowhere")).toThrow(ConfigError);
+  expect(() => keptSecrets("/proc/nowhere")).toThrow(ConfigError);
   using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
   writeFileSync(join(folder.path, "secret.key"), "");
-  expect(() => keptSecret(folder.path)).toThrow(/is empty; delete it/);
+  expect(() => keptSecrets(folder.path)).toThrow(/is empty; delete it/);
+});
+
+test("a changed secret keeps the one before it, and none from before that", () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
+  expect(() => rotateSecret(folder.path)).toThrow(/move it to CAUSERIE_PREVIOUS_SECRET/);
+  const first = keptSecrets(folder.path);
+  expect(first.isNew).toBe(true);
+  rotateSecret(folder.path);
+  const second = keptSecrets(folder.path);
+  expect(second).toEqual({ current: second.current, former: [first.current], isNew: false });
+  expect(second.current).not.toBe(first.current);
+  expect(statSync(join(folder.path, "secret.key")).mode & 0o777).toBe(0o600);
+  rotateSecret(folder.path);
+  expect(keptSecrets(folder.path).former).toEqual([second.current]);
+});
+
+test("a fingerprint tells secrets apart, and is no part of one", () => {
+  const [one, other] = ["a".repeat(32), "b".repeat(32)].map(fingerprint);
+  expect(one).toBe(fingerprint("a".repeat(32)));
+  expect(one).not.toBe(other);
 });
 
 test("each purpose has its own key, the same after a restart", () => {
@@ -102,5 +151,7 @@ test("a setting that there is not is named, with those that there are", () => {
     connectors: [connector("web", "/web")],
     publcUrl: "https://chat.example.com",
   } as CauserieConfig;
-  expect(() => resolveSettings(config, {})).toThrow("publcUrl: there is no such setting; there are bot, connectors,");
+  expect(() => resolveSettings(config, {})).toThrow(
+    "publcUrl: there is no such option; did you mean publicUrl? There are bot, connectors,",
+  );
 });

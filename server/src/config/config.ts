@@ -1,9 +1,12 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
-import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts";
-import { type ConnectorDefinition, findConnectorProblems } from "#channel/connector-definition.ts";
+import type { StoryRules } from "#bot/routing/story-rules.ts";
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
+import type { Retention } from "#operator/retention.ts";
 import type { LogLevel } from "#app/logger.ts";
 import type { Env } from "./env.ts";
+import { findConfigProblems } from "./find-config-problems.ts";
+import { settings } from "./schema.ts";
 
 /** What `causerie.config.ts` exports. The environment (PORT, HOST, CAUSERIE_…) wins over what stands here. */
 export type CauserieConfig = {
@@ -12,8 +15,18 @@ export type CauserieConfig = {
   connectors: readonly ConnectorDefinition[];
   /** What is decided about single stories here, without a change to the bot: switched off, redirected, ended with another. */
   storyRules?: StoryRules;
-  /** Folder of the embedded database, made when it is missing. Default `causerie-data`. */
+  /** Folder of the embedded database and of files, made when it is missing. Default `causerie-data`. */
   data?: string;
+  /**
+   * `postgres://user:password@host:5432/database`: everything is kept there in place of the embedded database, and several
+   * servers may share it. Needs `secret`. Better set as DATABASE_URL, because it holds a password.
+   */
+  database?: string;
+  /**
+   * `redis://:password@host:6379`: servers that share a database tell each other what happens through it, and count limits
+   * there. Without it they use the database. Better set as REDIS_URL, because it holds a password.
+   */
+  redis?: string;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
   publicUrl?: string;
   /** Address to listen on. Default: all. */
@@ -27,7 +40,30 @@ export type CauserieConfig = {
   trustedProxies?: number;
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
   secret?: string;
+  /** The secret of before, when `secret` was changed: the sessions and buttons that it signed stay valid. */
+  previousSecret?: string;
+  /** Whoever sends it as a bearer token may read `/metrics`. 16 characters or more. Default: there is no such page. */
+  metricsToken?: string;
+  /**
+   * After how many days what is kept goes, by kind, and other on single connectors. What is not named is kept for good.
+   *
+   * ```ts
+   * retention: { conversations: 365, files: 30, deliveries: 30, connectors: { page: { conversations: 90 } } }
+   * ```
+   */
+  retention?: Retention;
   logLevel?: LogLevel;
+  /**
+   * How many stories may be at work in one process, each in another conversation. Default 64; more wait their turn. A story
+   * that takes longer than 250 ms gives its place to the next and goes on; 32 for each place may be under way, half of them of
+   * one connector, an eighth of one network address.
+   */
+  storiesAtOnce?: number;
+  /**
+   * What happens when a story throws in a timer, a callback or a promise that nobody awaits. `log`, the default: it is logged
+   * with the story's name, and everybody else is answered. `exit`: the process ends, as Node does by itself.
+   */
+  lateStoryErrors?: "log" | "exit";
 };
 
 /**
@@ -46,110 +82,67 @@ export type Settings = {
   connectors: readonly ConnectorDefinition[];
   storyRules: StoryRules;
   data: string;
+  /** Address of PostgreSQL, with its password. Undefined: the embedded database. */
+  database: string | undefined;
+  /** Address of Redis, with its password. */
+  redis: string | undefined;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
   host: string | undefined;
   port: number;
   trustedProxies: number;
   secret: string | undefined;
+  previousSecret: string | undefined;
+  metricsToken: string | undefined;
+  retention: Retention;
   logLevel: LogLevel;
+  storiesAtOnce: number;
+  lateStoryErrors: "log" | "exit";
 };
 
-/** @throws ConfigError that names every problem at once, those of the environment included. */
+/**
+ * @param config what the file exports; often it comes from JavaScript, so its type cannot be trusted.
+ * @throws ConfigError that names every problem at once, those of the environment included.
+ */
 export function resolveSettings(config: CauserieConfig, env: Env, envProblems: readonly string[] = []): Settings {
-  const publicUrl = (env.CAUSERIE_PUBLIC_URL ?? config.publicUrl)?.replace(/\/+$/, "");
-  const settings: Settings = {
-    bot: config.bot,
-    connectors: config.connectors ?? [],
-    storyRules: config.storyRules ?? {},
-    data: env.CAUSERIE_DATA ?? config.data ?? "causerie-data",
-    publicUrl,
-    host: env.HOST ?? config.host,
-    port: env.PORT ?? config.port ?? 3000,
-    trustedProxies: env.CAUSERIE_TRUSTED_PROXIES ?? config.trustedProxies ?? 0,
-    secret: env.CAUSERIE_SECRET ?? config.secret,
-    logLevel: env.LOG_LEVEL ?? config.logLevel ?? "info",
-  };
-  const problems = [
-    ...envProblems,
-    ...unknownSettings(config),
-    ...settingsProblems(settings),
-    ...connectorProblems(settings.connectors),
-  ];
+  const given: unknown = config;
+  if (!isConfiguration(given)) throw new ConfigError([...envProblems, notAConfiguration]);
+  const merged = { ...definedOf(given), ...env };
+  const problems = [...envProblems, ...findConfigProblems(merged, env)];
   if (problems.length > 0) throw new ConfigError(problems);
-  return Object.freeze(settings);
+  const settled = merged as CauserieConfig;
+  const { data, port, trustedProxies, storiesAtOnce, lateStoryErrors, logLevel } = settings;
+  return Object.freeze({
+    bot: settled.bot,
+    connectors: settled.connectors,
+    storyRules: settled.storyRules ?? {},
+    data: settled.data ?? data.default,
+    database: settled.database,
+    redis: settled.redis,
+    publicUrl: settled.publicUrl?.replace(/\/+$/, ""),
+    host: settled.host,
+    port: settled.port ?? port.default,
+    trustedProxies: settled.trustedProxies ?? trustedProxies.default,
+    secret: settled.secret,
+    previousSecret: settled.previousSecret,
+    metricsToken: settled.metricsToken,
+    storiesAtOnce: settled.storiesAtOnce ?? storiesAtOnce.default,
+    lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,
+    retention: settled.retention ?? {},
+    logLevel: settled.logLevel ?? logLevel.default,
+  });
 }
 
-const known = new Set<string>([
-  "bot",
-  "connectors",
-  "storyRules",
-  "data",
-  "publicUrl",
-  "host",
-  "port",
-  "trustedProxies",
-  "secret",
-  "logLevel",
-] satisfies (keyof CauserieConfig)[]);
+/** What a configuration file must export, as the operator reads it. */
+export const notAConfiguration =
+  "the configuration must be an object: export default defineConfig({ bot, connectors: [ … ] })";
 
-/** A misspelt name would be passed over without a word. */
-function unknownSettings(config: CauserieConfig): string[] {
-  return Object.keys(config)
-    .filter((name) => !known.has(name))
-    .map((name) => `${name}: there is no such setting; there are ${[...known].join(", ")}`);
+/** Whether it is an object at all, and not e.g. a promise of one. */
+export function isConfiguration(given: unknown): given is Partial<CauserieConfig> {
+  return typeof given === "object" && given !== null && !Array.isArray(given) && !("then" in given);
 }
 
-function settingsProblems({
-  bot,
-  connectors,
-  storyRules,
-  publicUrl,
-  port,
-  trustedProxies,
-  secret,
-}: Settings): string[] {
-  const problems: string[] = [];
-  if (bot === undefined) problems.push("bot: is missing; make one with createBot({ stories, fallback })");
-  if (connectors.length === 0)
-    problems.push('connectors: is empty; add at least one, e.g. web({ origins: ["https://www.example.com"] })');
-  if (publicUrl !== undefined && !(/^https?:\/\//.test(publicUrl) && URL.canParse(publicUrl)))
-    problems.push("publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com");
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    problems.push("port: must be a whole number from 0 to 65535");
-  if (!Number.isInteger(trustedProxies) || trustedProxies < 0)
-    problems.push("trustedProxies: must be the number of proxies in front of the server, 0 or more");
-  if (secret !== undefined && secret.length < 32)
-    problems.push("secret: must have at least 32 characters, e.g. from: openssl rand -base64 32");
-  if (bot !== undefined)
-    problems.push(
-      ...storyRuleProblems(
-        storyRules,
-        bot,
-        connectors.map(({ id }) => id),
-      ),
-    );
-  return problems;
-}
-
-function connectorProblems(connectors: readonly ConnectorDefinition[]): string[] {
-  const problems = connectors.flatMap((connector) =>
-    findConnectorProblems(connector).map((problem) => `connector "${connector.id}": ${problem}`),
-  );
-  for (const [index, connector] of connectors.entries()) {
-    for (const other of connectors.slice(0, index)) {
-      if (other.id === connector.id) problems.push(`connectors: two have the id "${connector.id}"; give each its own`);
-      else if (overlap(other.path, connector.path)) {
-        problems.push(
-          `connectors "${other.id}" and "${connector.id}": the paths ${other.path} and ${connector.path} overlap; give each its own`,
-        );
-      }
-    }
-  }
-  return problems;
-}
-
-/** `/web` and `/web/shop` overlap: the first would get the second's requests. */
-function overlap(one: string, other: string): boolean {
-  return `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
+/** A setting that is undefined counts as left out. */
+function definedOf(config: Partial<CauserieConfig>): Partial<CauserieConfig> {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }

@@ -1,48 +1,34 @@
-import * as v from "valibot";
+import { nearestName } from "#names/nearest-name.ts";
+import { type SettingName, type SettingSchema, settings } from "./schema.ts";
 
-const port = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,5}$/),
-  v.transform(Number),
-  v.check((value) => value <= 65_535),
+/** What the environment says about settings, as text or number; the schema has not looked at it yet. */
+export type Env = Partial<Record<SettingName, string | number>>;
+
+/** The setting of each environment variable that the server reads. `.env.example` names the same ones; a test compares. */
+export const environment: ReadonlyMap<string, SettingName> = new Map(
+  Object.entries<SettingSchema>(settings).flatMap(([name, { env }]) =>
+    env === undefined ? [] : [[env, name as SettingName]],
+  ),
 );
 
-/** Every environment variable that the server reads. `.env.example` names the same ones; a test compares. */
-export const environment = {
-  PORT: { schema: port, hint: "a port number from 0 to 65535; 0 takes any free one" },
-  HOST: { schema: v.pipe(v.string(), v.minLength(1)), hint: "the address to listen on, e.g. 127.0.0.1 or ::" },
-  CAUSERIE_DATA: { schema: v.pipe(v.string(), v.minLength(1)), hint: "the folder of the embedded database" },
-  CAUSERIE_PUBLIC_URL: {
-    schema: v.pipe(v.string(), v.url()),
-    hint: "the address the world knows this server by, e.g. https://chat.example.com",
-  },
-  CAUSERIE_TRUSTED_PROXIES: {
-    schema: v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number)),
-    hint: "the number of proxies in front of the server, e.g. 1",
-  },
-  CAUSERIE_SECRET: {
-    schema: v.pipe(v.string(), v.minLength(32)),
-    hint: "at least 32 random characters, e.g. from: openssl rand -base64 32",
-  },
-  LOG_LEVEL: {
-    schema: v.picklist(["silent", "error", "warn", "info", "debug"]),
-    hint: "silent, error, warn, info or debug",
-  },
-} as const;
-
-type Name = keyof typeof environment;
-export type Env = { [Key in Name]?: v.InferOutput<(typeof environment)[Key]["schema"]> };
-
-/** Reads and checks the environment; `problems` names each variable that is wrong, never its value. Empty is unset. */
+/** Reads the environment. An empty variable counts as unset. `problems`: names that look like ours and are not. */
 export function readEnv(variables: Record<string, string | undefined> = process.env): { env: Env; problems: string[] } {
-  const env: Record<string, unknown> = {};
-  const problems: string[] = [];
-  for (const [name, { schema, hint }] of Object.entries(environment)) {
-    const value = variables[name];
-    if (value === undefined || value === "") continue;
-    const result = v.safeParse<v.GenericSchema>(schema, value);
-    if (result.success) env[name] = result.output;
-    else problems.push(`the environment variable ${name} must be ${hint}`);
+  const env: Env = {};
+  for (const [variable, name] of environment) {
+    const value = variables[variable];
+    if (value !== undefined && value !== "") env[name] = settings[name].type === "integer" ? toInteger(value) : value;
   }
-  return { env, problems };
+  return { env, problems: Object.keys(variables).flatMap(misspelt) };
+}
+
+/** A number in any other form, e.g. `0x50`, stays a text, which the schema refuses. */
+function toInteger(text: string): number | string {
+  return /^\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+/** A misspelt name would be passed over without a word. */
+function misspelt(variable: string): string[] {
+  if (!variable.startsWith("CAUSERIE_") || environment.has(variable)) return [];
+  const near = nearestName(variable, [...environment.keys()]);
+  return near === undefined ? [] : [`the environment variable ${variable} is not read; did you mean ${near}?`];
 }

@@ -1,23 +1,40 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 import { makeFolder } from "#app/make-folder.ts";
+
+/**
+ * What the server signs with (`current`), and what it signed with before: that is still believed, so that nobody loses a
+ * session when the secret changes. `isNew`: it was made just now.
+ */
+export type Secrets = { current: string; former: readonly string[]; isNew: boolean };
 
 /** Keys of 32 bytes, one for each purpose: what signs tokens cannot sign anything else. */
 export function deriveKeys(secret: string): (purpose: string) => Uint8Array {
   return (purpose) => new Uint8Array(hkdfSync("sha256", secret, "causerie", purpose, 32));
 }
 
+/** Tells one secret from another, and says nothing else of it. */
+export function fingerprint(secret: string): string {
+  return Buffer.from(deriveKeys(secret)("fingerprint")).toString("base64url").slice(0, 16);
+}
+
+export function secretFile(folder: string): string {
+  return join(folder, "secret.key");
+}
+
 /** The secret kept in the data folder, made at the first start. @throws ConfigError when the folder cannot be used. */
-export function keptSecret(folder: string): string {
-  const file = join(folder, "secret.key");
+export function keptSecrets(folder: string): Secrets {
+  const file = secretFile(folder);
+  let isNew = false;
   try {
     const kept = read(file);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) return { ...kept, isNew };
     // With a store of the program's own nobody else makes the folder.
     makeFolder(folder);
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+    writeFileSync(file, newSecret(), { mode: 0o600, flag: "wx", flush: true });
+    isNew = true;
   } catch (cause) {
     // Two processes that start at once: the file of the faster one counts.
     if (!hasCode(cause, "EEXIST"))
@@ -29,13 +46,44 @@ export function keptSecret(folder: string): string {
   const kept = read(file);
   if (kept === undefined)
     throw new ConfigError([`${file} is empty; delete it (all visitors get new sessions) or set CAUSERIE_SECRET`]);
-  return kept;
+  return { ...kept, isNew };
 }
 
-function read(file: string): string | undefined {
+/**
+ * Puts a new secret before the one that is kept, which is still believed; one from before that is not any more. Takes effect at the next start.
+ * @throws ConfigError when none is kept in the folder.
+ */
+export function rotateSecret(folder: string): void {
+  const file = secretFile(folder);
+  const kept = read(file);
+  if (kept === undefined)
+    throw new ConfigError([
+      `there is no secret in ${file}. If yours is in CAUSERIE_SECRET, move it to CAUSERIE_PREVIOUS_SECRET and put a new one in its place (openssl rand -base64 32)`,
+    ]);
+  // Whole or not at all: half a secret would be another secret.
+  const draft = `${file}.new`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, `${newSecret()}\n${kept.current}\n`, { mode: 0o600, flag: "wx", flush: true });
+  renameSync(draft, file);
+  syncFolder(folder);
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const opened = openSync(folder, "r");
+  fsyncSync(opened);
+  closeSync(opened);
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** One secret a line, the one that is signed with first. */
+function read(file: string): { current: string; former: string[] } | undefined {
   try {
-    const text = readFileSync(file, "utf8").trim();
-    return text === "" ? undefined : text;
+    const [current, ...former] = readFileSync(file, "utf8").split(/\s+/).filter(Boolean);
+    return current === undefined ? undefined : { current, former };
   } catch (error) {
     if (hasCode(error, "ENOENT")) return undefined;
     throw error;

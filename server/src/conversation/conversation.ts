@@ -62,6 +62,8 @@ export type StoryState = {
   question?: Question;
   /** The person was asked whether to take it up again. */
   offered?: boolean;
+  /** Wishes that came while it was under way: they go when the person leaves it. */
+  wishes?: string[];
   /** What was there before the story began: it comes back when the person leaves the story. */
   before?: StateBefore;
   /** The story that has called this one, and waits for its value. */

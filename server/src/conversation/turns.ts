@@ -75,9 +75,17 @@ export interface Turns {
    * at `notBefore`.
    */
   release(lease: Lease, notBefore?: number): Promise<void>;
+  /**
+   * The person does not want the rest of the answer that is under way or due next. Kept until that event is answered, so
+   * that the attempt of any process learns of it. Nothing happens when no answer is.
+   */
+  stop(conversationId: string): Promise<void>;
   /** Ends the turn for good, with an apology as its answer. The event becomes a dead letter for the operator. */
   deadLetter(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
 }
+
+/** Under this name {@link Turns.stop} stands among the idempotency records of the event. */
+export const stoppedRecord = "causerie.stopped";
 
 /** Milliseconds that a lease lasts. An owner renews it several times in that time. */
 export const leaseMs = 15_000;

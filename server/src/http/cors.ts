@@ -15,7 +15,11 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
       next();
       return;
     }
-    if (!isAllowed(origin)) throw originRefused(origin);
+    if (!isAllowed(origin)) {
+      // The refusal itself may be read, so that the widget can name the missing setting. A preflight stays unreadable.
+      if (request.method === "GET") response.setHeader("Access-Control-Allow-Origin", "*");
+      throw originRefused(origin);
+    }
     response.setHeader("Access-Control-Allow-Origin", origin);
     if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
       response.setHeader("Access-Control-Allow-Methods", "GET, POST");

@@ -7,6 +7,7 @@ import { TimeLimit } from "#async/time-limit.ts";
 import { apiHeaders } from "./json-api.ts";
 import { refuseOtherMethods } from "./methods.ts";
 import { sendJson, sendProblem } from "./responses.ts";
+import { ownPaths } from "./own-paths.ts";
 
 export type Health = {
   /** Resolves when the parts that a message needs work, above all the store. */
@@ -34,9 +35,9 @@ export function createHealthRouter(
       return false;
     }
   });
-  router.use("/health", apiHeaders);
-  router.get("/health/live", (_request, response) => sendJson(response, 200, { status: "live" }));
-  router.get("/health/ready", async (_request, response) => {
+  router.use(ownPaths.health, apiHeaders);
+  router.get(`${ownPaths.health}/live`, (_request, response) => sendJson(response, 200, { status: "live" }));
+  router.get(`${ownPaths.health}/ready`, async (_request, response) => {
     if (draining()) {
       sendProblem(response, toProblem("unavailable", "the server is going down"));
       return;

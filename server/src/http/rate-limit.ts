@@ -1,23 +1,26 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { RequestError } from "#app/errors.ts";
 
-/** At most `count` uses in `seconds`, per key. */
-export type Rate = { count: number; seconds: number };
+type Rate = { count: number; seconds: number };
 
-/** Counts one use of `key`. @throws RequestError `rate_limited`, with the time to wait. */
-export type RateLimit = (key: string) => Promise<void>;
+/** Counts in this process only. @throws RequestError `rate_limited` from what it returns. */
+export function createRateLimit(rate: Rate): (key: string) => Promise<void> {
+  const limiter = new RateLimiterMemory({ points: rate.count, duration: rate.seconds });
+  return (key) => consume(limiter, rate, key);
+}
 
-/** Counts in this process only. With several processes the limit holds for each of them. */
-export function createRateLimit({ count, seconds }: Rate): RateLimit {
-  const limiter = new RateLimiterMemory({ points: count, duration: seconds });
-  return async (key) => {
-    try {
-      await limiter.consume(key);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new RequestError("rate_limited", `at most ${count} in ${seconds} s; wait and send the same again`, {
-        retryAfterMs: refusal.msBeforeNext,
-      });
-    }
-  };
+/** @throws RequestError `rate_limited`, or what the limiter's store throws. */
+export async function consume(
+  limiter: Pick<RateLimiterAbstract, "consume">,
+  { count, seconds }: Rate,
+  key: string,
+): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new RequestError("rate_limited", `at most ${count} in ${seconds} s; wait and send the same again`, {
+      retryAfterMs: refusal.msBeforeNext,
+    });
+  }
 }

@@ -2,12 +2,14 @@ import { type RequestHandler, Router } from "express";
 import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
+import { createMetricsRouter, type MetricsText } from "./metrics.ts";
 import { createProblemHandler } from "./problem.ts";
 import { readOnly } from "./methods.ts";
 import type { Mounts } from "./mounts.ts";
 import { servePrepared } from "./prepared.ts";
 import type { StallGuard } from "./stalled.ts";
 import { createWidgetRouter } from "./widget-files.ts";
+import { ownPaths } from "./own-paths.ts";
 
 export type RouterOptions = {
   connectors: readonly { id: string; path: string; router: RequestHandler }[];
@@ -17,11 +19,14 @@ export type RouterOptions = {
   stalls: Pick<StallGuard, "requests">;
   ready: () => Promise<void>;
   draining: () => boolean;
+  /** Undefined: there is no such page. */
+  metrics: MetricsText | undefined;
   logger: Logger;
 };
 
 /** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
-export function createRouter({ connectors, openApi, mounts, stalls, ready, draining, logger }: RouterOptions): Router {
+export function createRouter(options: RouterOptions): Router {
+  const { connectors, openApi, mounts, stalls, ready, draining, metrics, logger } = options;
   const router = Router();
   router.use(mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through no other handler.
@@ -29,11 +34,12 @@ export function createRouter({ connectors, openApi, mounts, stalls, ready, drain
     router.use(path, connector, createProblemHandler(logger.child({ connector: id })));
   router.use(createHealthRouter({ ready, draining, logger }));
   router.all(
-    "/openapi.json",
+    ownPaths.openApi,
     apiHeaders,
     readOnly,
     servePrepared((baseUrl) => openApi(mounts.urlAt(baseUrl))),
   );
+  if (metrics !== undefined) router.use(createMetricsRouter(metrics));
   router.use(createWidgetRouter());
   router.use(createProblemHandler(logger));
   return router;

@@ -6,6 +6,7 @@ import { type RequestHandler, Router } from "express";
 import serveCompressed from "express-static-gzip";
 import { methodNotAllowed } from "./methods.ts";
 import { serveOutdatedChunks } from "./outdated-chunk.ts";
+import { ownPaths } from "./own-paths.ts";
 
 /**
  * Serves the widget that was installed with this server: `/causerie.js` for the script tag, and under `/causerie/` the
@@ -39,7 +40,7 @@ export function createWidgetRouter(folder = widgetFolder()): Router {
 
 /** By its plain letters alone: what is served decodes the path, and `%2e%2e` would lead to the rest of the package. */
 function isPublished(path: string): boolean {
-  return path === "/causerie.js" || /^\/causerie(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(path);
+  return path === ownPaths.script || /^\/causerie(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(path);
 }
 
 const openToAll: RequestHandler = (_request, response, next) => {

@@ -1,7 +1,9 @@
 import type { ConversationLog } from "#channel/log.ts";
 import type { Turns } from "#conversation/turns.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
+import type { Operator } from "#operator/operator.ts";
 import type { People } from "#pipeline/notify/notify.ts";
+import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 
@@ -13,7 +15,10 @@ export type Store = AsyncDisposable & {
   readonly turns: Turns;
   readonly outbox: OutboxStore;
   readonly log: ConversationLog;
+  readonly growth: GrowthLog;
   readonly leases: NamedLeases;
+  /** Missing in a store that keeps nothing for an operator, e.g. one in memory. */
+  readonly operator?: Operator;
   /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */
   ready(): Promise<void>;
   stats(): Promise<StoreStats>;

@@ -13,7 +13,7 @@ import { render as renderForMessenger } from "#connectors/messenger/render/rende
 import { capabilities as webCapabilities } from "#connectors/web/capabilities.ts";
 import { optionsSchema as webOptions } from "#connectors/web/options.ts";
 import { render as renderForWeb } from "#connectors/web/render/render.ts";
-import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
+import { createInProcessLimits } from "#limits/in-process-limits.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
 import { choiceLines, plainBody } from "./plain-words.ts";
 
@@ -110,9 +110,12 @@ function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
   const store = createMemoryStore();
   const hostOf = createHosts({
     store,
-    signals: createInProcessSignals(() => undefined),
+    watch: () => ({ [Symbol.dispose]: () => undefined }),
+    stop: (id) => store.turns.stop(id),
+    limits: createInProcessLimits(),
     blobs: noBlobs,
     key: () => key,
+    formerKeys: () => [],
     accept: (event) => store.events.append(event, event.at),
     wakeDeliveries: () => undefined,
     publicUrl: "http://localhost",

@@ -149,7 +149,9 @@ export class SimulatedConversation {
       },
       log,
       blobs: { get: () => Promise.resolve(undefined) },
-      interruptions: { watch: (id, interrupted) => watchInterruptions(this.#signals, id, interrupted) },
+      interruptions: {
+        watch: ({ conversation }, interrupted) => watchInterruptions(this.#signals, conversation.id, interrupted),
+      },
       connectorOf: () => connector,
       frame: (_conversationId, frame) => {
         if (frame.type === "delta") this.deltas.push(frame.text);

@@ -7,7 +7,7 @@ import { normalizeLetters, wordsOf } from "./text/mapped-text.ts";
  * "2nd".
  */
 const numbers =
-  /(?<![\p{L}\p{N}]|\p{N}[.,':/⁄-])(?:(?<![^\s(])[-+])?(?:[1-9]\d{0,2}(?: \d{3})+|\d+)(?:[.,']\d+)*(?![\p{L}\p{N}]|[.,':/⁄-]\p{N})/gu;
+  /(?<![\p{L}\p{N}]|\p{N}[.,':/⁄-])(?:(?<![^\s(])[-+])?(?:(?<![^\s(+-])[.,])?(?:[1-9]\d{0,2}(?: \d{3})+|\d+)(?:[.,']\d+)*(?![\p{L}\p{N}]|[.,':/⁄-]\p{N})/gu;
 
 /**
  * The words of a label, or of a text that may choose it: normalized, spelled numbers as digits, and each number as one word

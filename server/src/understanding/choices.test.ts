@@ -1,3 +1,5 @@
+import { shippedLanguages } from "./languages/shipped.ts";
+import { wordsIn } from "./numbers/number-words.ts";
 import { describe, expect, test } from "vitest";
 import { findChoice } from "./choices.ts";
 
@@ -132,6 +134,8 @@ describe("an amount", () => {
   );
 
   test("is compared by its value", () => {
+    expect(choose(".5", ["5", "10"])).toBeUndefined();
+    expect(choose(".5", ["0.5", "5"])).toBe("0.5");
     expect(choose("50", amounts)).toBe("50 EUR");
     expect(choose("50.00 EUR", amounts)).toBe("50 EUR");
     expect(choose("50,00", amounts, "fr")).toBe("50 EUR");
@@ -236,4 +240,30 @@ test("nothing is chosen of nothing", () => {
   expect(findChoice("the last", [], "en")).toBeUndefined();
   expect(choose("", cities)).toBeUndefined();
   expect(choose("?", cities)).toBeUndefined();
+});
+
+describe("a position in words", () => {
+  const labels = Array.from({ length: 31 }, (_, index) => `Train ${String.fromCharCode(65 + (index % 26))}${index}x`);
+
+  test.each(shippedLanguages.map(({ language, numbers }) => [language, numbers] as const))(
+    "is read as far as %s counts",
+    (language, numbers) => {
+      const lists = wordsIn(numbers?.ordinals);
+      expect(lists.length).toBeGreaterThanOrEqual(31);
+      for (const [index, spellings] of lists.entries())
+        for (const word of spellings.split("/"))
+          expect([word, findChoice(`${word} please`, labels, language)]).toEqual([word, index]);
+    },
+  );
+
+  test.each([
+    ["the twenty-first", "en", 20],
+    ["the eleventh one, please", "en", 10],
+    ["la vingt et unième", "fr", 20],
+    ["der einunddreißigste", "de", 30],
+    ["el vigésimo tercero", "es", 22],
+    ["the thirtieth of them all today", "en", undefined],
+  ])("in %s (%s)", (words, language, index) => {
+    expect(findChoice(words, labels, language)).toBe(index);
+  });
 });

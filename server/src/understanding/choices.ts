@@ -1,4 +1,5 @@
 import { yesNo } from "./entities/yes-no.ts";
+import { functionWordsOf } from "./forms/function-words.ts";
 import { isFiller, withoutFillers } from "./text/fillers.ts";
 import { choiceWords } from "./choice-words.ts";
 import { type Position, numberOf, positionOf } from "./positions.ts";
@@ -75,7 +76,7 @@ const byPosition: Matcher = ({ text, words, contentWords }, options) => {
   const marked = markedNumber(words);
   if (marked !== undefined) return toIndices(marked, options);
   const [word = "", ...others] = contentWords;
-  if (others.length > 0) return undefined;
+  if (others.length > 0) return toIndices(positionOf(contentWords.join(""), words), options);
   const number = numberOf(word);
   if (number === undefined) return toIndices(positionOf(word, words), options);
   // Among "1 ticket" and "3 tickets", "2" is a number of tickets and "#2" is a position. One "7 Years" counts nothing.
@@ -84,12 +85,13 @@ const byPosition: Matcher = ({ text, words, contentWords }, options) => {
   return isCounted && !text.startsWith("#") ? [] : toIndices(number, options);
 };
 
-const byNearWords: Matcher = ({ contentWords }, options) =>
-  isWithoutContent(contentWords)
-    ? undefined
-    : (nearest(options, (option) =>
-        option.contentWords.length === contentWords.length ? costOf(contentWords, option.words) : undefined,
-      ) ?? nearest(options, ({ words }) => costOf(contentWords, words)));
+const byNearWords: Matcher = ({ contentWords }, options, locale) => {
+  if (isWithoutContent(contentWords)) return undefined;
+  const exact = functionWordsOf(locale);
+  const cost = ({ words }: Option): number | undefined => costOf(contentWords, words, exact);
+  const hasAll = (option: Option): boolean => option.contentWords.length === contentWords.length;
+  return nearest(options, (option) => (hasAll(option) ? cost(option) : undefined)) ?? nearest(options, cost);
+};
 
 const byYesOrNo: Matcher = ({ text, words }, options, locale) => {
   const context = { locale, now: 0, timeZone: "UTC" };
@@ -143,12 +145,18 @@ function nearest(options: readonly Option[], cost: (option: Option) => number | 
     : costs.flatMap((each, index) => (each === least ? [index] : []));
 }
 
-/** How far typed words are from words of a label. Undefined: one of them is near to no word of the label. */
-function costOf(typed: readonly string[], words: readonly string[]): number | undefined {
+/**
+ * How far typed words are from words of a label. Undefined: one of them is near to no word of the label.
+ * @param exact words that are never a misspelt other one.
+ */
+function costOf(typed: readonly string[], words: readonly string[], exact: ReadonlySet<string>): number | undefined {
   if (typed.length === 0) return undefined;
   let sum = 0;
   for (const word of typed) {
-    const costs = words.map((known) => wordDistance(word, known)).filter((cost) => cost !== undefined);
+    const costs = words
+      .map((known) => wordDistance(word, known))
+      .filter((cost) => cost !== undefined)
+      .filter((cost) => cost < 1 || !exact.has(word));
     if (costs.length === 0) return undefined;
     sum += Math.min(...costs);
   }

@@ -1,19 +1,19 @@
+import { shippedLanguages } from "./languages/shipped.ts";
+import { wordsIn } from "./numbers/number-words.ts";
+
 /** A position in a list: 1 is the first, -1 the last, "middle" the one with as many before it as after it. */
 export type Position = number | "middle";
 
-/** "first", "deuxième", "zweite": the first ten, with their genders and cases. All words here are normalized. */
-const ordinals: readonly string[] = [
-  "first premier premiere erste erster erstes ersten primero primera primer primo prima eerste primeiro primeira",
-  "second deuxieme seconde zweite zweiter zweites zweiten segundo segunda secondo seconda tweede",
-  "third troisieme dritte dritter drittes dritten tercero tercera tercer terzo terza derde terceiro terceira",
-  "fourth quatrieme vierte vierter viertes vierten cuarto cuarta quarto quarta vierde",
-  "fifth cinquieme funfte funfter funftes funften quinto quinta vijfde",
-  "sixth sixieme sechste sechster sechstes sechsten sexto sexta sesto sesta zesde",
-  "seventh septieme siebte siebter siebtes siebten septimo septima settimo settima zevende setimo setima",
-  "eighth huitieme achte achter achtes achten octavo octava ottavo ottava achtste oitavo oitava",
-  "ninth neuvieme neunte neunter neuntes neunten noveno novena nono nona negende",
-  "tenth dixieme zehnte zehnter zehntes zehnten decimo decima tiende",
-];
+/** What the ordinals of the languages lack: forms before a noun. All words here are normalized. */
+const moreOrdinals: readonly string[] = ["primer", "", "tercer"];
+
+/** Each ordinal, the way it is spelt without spaces: "twentyfirst". */
+const ordinals: readonly (readonly [string, number])[] = [
+  ...shippedLanguages.map(({ numbers }) => wordsIn(numbers?.ordinals)),
+  moreOrdinals,
+].flatMap((list) =>
+  list.flatMap((spellings, index) => spellings.split("/").map((word): [string, number] => [word, index + 1])),
+);
 
 const cardinals: readonly string[] = [
   "one un une eins uno een um uma",
@@ -38,7 +38,7 @@ const bottom = "bottom bas unten abajo onder onderste baixo";
 const onlyBesideOthers = new Set(`${top} ${middle} ${bottom} prima`.split(" "));
 
 const positions: ReadonlyMap<string, Position> = new Map<string, Position>([
-  ...ordinals.flatMap((words, index) => words.split(" ").map((word) => [word, index + 1] as const)),
+  ...ordinals.filter(([word]) => word !== ""),
   ...top.split(" ").map((word) => [word, 1] as const),
   ...`${last} ${bottom}`.split(" ").map((word) => [word, -1] as const),
   ...middle.split(" ").map((word) => [word, "middle"] as const),
@@ -53,7 +53,10 @@ const shortOrdinal = /^(\d{1,3})(?:st|nd|rd|th|er|ere|re|e|eme|ieme|nde|de|o|a|t
 
 const indefinite = new Set("a an one un une ein eine una uno um uma een".split(" "));
 
-/** The position that a word names, among the other words of its text. Undefined: it names none. */
+/**
+ * The position that a word names, among the other words of its text. Undefined: it names none.
+ * @param word an ordinal of several words is one word here: "twentyfirst".
+ */
 export function positionOf(word: string, words: readonly string[]): Position | undefined {
   const digits = shortOrdinal.exec(word)?.[1];
   if (digits !== undefined) return Number(digits);

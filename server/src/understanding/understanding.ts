@@ -64,6 +64,11 @@ export interface Understander {
   readonly name: string;
   /** Undefined: it has not understood, and the next one is asked. */
   understand(request: UnderstandingRequest): Promise<Understanding | undefined> | Understanding | undefined;
+  /**
+   * The same for a few texts at once, where each would be a request to a service. The one that it returns asks nothing
+   * more: it knows these texts only. @throws what `understand` throws
+   */
+  forTexts?(texts: readonly string[], request: UnderstandingRequest): Promise<Understander>;
 }
 
 /** One sentence that asks for an intent. `locale` undefined: in any language. */

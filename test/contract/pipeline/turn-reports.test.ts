@@ -27,7 +27,14 @@ async function startTestNotifier(store: Store, runtime: (turns: TurnWrites, repo
     ({ conversationId }) => worker.runner.wake(conversationId),
     () => 1_000,
   );
-  const notifier = new Notifier({ people: store.people, accept, outbox: store.outbox, signals, now: () => 1_000 });
+  const notifier = new Notifier({
+    people: store.people,
+    accept,
+    outbox: store.outbox,
+    log: store.log,
+    signals,
+    now: () => 1_000,
+  });
   return {
     worker,
     notify: (waitMs = 5_000) => notifier.notify({ conversationId: "ada" }, delay.link(), { waitMs }),

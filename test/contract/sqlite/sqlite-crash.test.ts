@@ -48,7 +48,7 @@ test("when the writing thread ends, what waits fails and the store is not ready"
     file,
     `import { parentPort } from "node:worker_threads"; parentPort.on("message", () => process.exit(1));`,
   );
-  await using writer = new Writer({ folder, owner: 1 }, undefined, pathToFileURL(file));
+  await using writer = new Writer({ folder, owner: 1, identity: "one", epoch: "e" }, undefined, pathToFileURL(file));
   const stopped = "the writer of the store has stopped";
   await Promise.all([
     expect(writer.run("checkWrite", { now: 1 })).rejects.toThrow(stopped),
@@ -61,7 +61,7 @@ test("a thread that cannot begin is reported with its reason", async () => {
   const folder = temporaryFolder();
   await (await openSqliteStore({ folder }))[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
-  await using writer = new Writer({ folder, owner: 1 }, undefined);
+  await using writer = new Writer({ folder, owner: 1, identity: "one", epoch: "e" }, undefined);
   await expect(writer.run("checkWrite", { now: 1 })).rejects.toMatchObject({
     message: "the writer of the store has failed",
     cause: { message: "unable to open database file" },

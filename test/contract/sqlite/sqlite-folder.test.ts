@@ -103,6 +103,7 @@ test("migrating says what it applied, once", async () => {
     "002-open-tries.sql",
     "003-notes.sql",
     "004-neutral-model.sql",
+    "005-own-facts.sql",
   ]);
   expect(await migrateSqlite(folder)).toEqual([]);
   await using store = await openSqliteStore({ folder });
@@ -120,7 +121,12 @@ test("a database of the first version is brought up to date, and forgets the pay
      INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at)
        VALUES ('a', 'ada', '"over"', 'sent', 1, 1), ('b', 'ada', '"waits"', 'queued', 1, 1)`,
   );
-  expect(await migrateSqlite(folder)).toEqual(["002-open-tries.sql", "003-notes.sql", "004-neutral-model.sql"]);
+  expect(await migrateSqlite(folder)).toEqual([
+    "002-open-tries.sql",
+    "003-notes.sql",
+    "004-neutral-model.sql",
+    "005-own-facts.sql",
+  ]);
   using db = new DatabaseSync(join(folder, "causerie.db"));
   expect(db.prepare("SELECT id, payload FROM outbox ORDER BY position").all()).toEqual([
     { id: "a", payload: "null" },

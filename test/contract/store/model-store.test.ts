@@ -3,6 +3,8 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Act, StoreModel } from "./store-model.ts";
+import { openAtGivenTime } from "#contract/postgres/given-time.ts";
+import { sharedPostgres, sql, testSchema } from "#support/postgres/test-database.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 const person = fc.constantFrom("ada", "bob");
@@ -59,3 +61,27 @@ test("the SQLite store does what the model does, also over crashes", { timeout: 
   );
   await expect(agreement).resolves.toBeUndefined();
 });
+
+test.skipIf(sharedPostgres === undefined)(
+  "the PostgreSQL store does what the model does, also when processes die and their leases end",
+  { timeout: 120_000 },
+  async () => {
+    const agreement = fc.assert(
+      fc.asyncProperty(acts(60), async (history) => {
+        const url = testSchema();
+        await using dead = new AsyncDisposableStack();
+        await using model = new StoreModel(await openAtGivenTime(url), async (store) => {
+          dead.use(store);
+          await sql(url, "UPDATE conversation SET lease_until = 0 WHERE lease_until IS NOT NULL");
+          return await openAtGivenTime(url);
+        });
+        for (const step of history) {
+          await model.act(step);
+          await model.compare();
+        }
+      }),
+      { numRuns: 20 },
+    );
+    await expect(agreement).resolves.toBeUndefined();
+  },
+);

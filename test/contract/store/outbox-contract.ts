@@ -125,6 +125,16 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       }
     });
 
+    test("a delivery that could not be noted as sent can still be noted as perhaps sent", async () => {
+      await using store = await open();
+      await queue(store, "ada", ["a"], 1_000);
+      await store.outbox.begin("ada", 1_000);
+      await expect(store.outbox.sent("a", "mid.1", 1_000.5)).rejects.toThrow(notStored);
+      await store.outbox.unknown("a", 5_000, timedOut);
+      expect(await store.outbox.nextDue(1_000)).toBe(5_000);
+      expect(await store.outbox.begin("ada", 5_000)).toMatchObject({ id: "a", attempt: 2, resent: true });
+    });
+
     test("an echo lets a lane go on whose delivery could not be noted as sent", async () => {
       await using store = await open();
       await queue(store, "ada", ["a", "b"], 1_000);

@@ -3,6 +3,7 @@ import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { editsContract } from "./edits-contract.ts";
 import { eventsContract } from "./events-contract.ts";
+import { growthContract } from "./growth-contract.ts";
 import { leasesContract } from "./leases-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
 import { peopleContract } from "./people-contract.ts";
@@ -23,6 +24,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   reportsContract(name, open);
   peopleContract(name, open);
   leasesContract(name, open);
+  growthContract(name, open);
 
   describe(`${name}: health`, () => {
     test("a new store is ready and has nothing to do", async () => {

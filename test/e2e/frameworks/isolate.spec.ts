@@ -128,3 +128,27 @@ test("a form is filled in and sent, and what leaves the page leaves nothing", as
   await page.evaluate(() => (globalThis as ReactHost).setChatShown?.(true));
   await expect(chat.input).toHaveValue("not sent yet");
 });
+
+for (const mode of ["floating", "inline"])
+  test(`what keeps the isolated chat from its place is told there, and can be tried again: ${mode}`, async ({
+    chat,
+    page,
+    pageErrors,
+  }) => {
+    await page.addInitScript(() => {
+      const own = Object.getOwnPropertyDescriptor(Element.prototype, "attachShadow") ?? {};
+      Element.prototype.attachShadow = () => {
+        Object.defineProperty(Element.prototype, "attachShadow", own);
+        throw new Error("not now");
+      };
+    });
+    await page.goto(address(chat, `isolate=true&mode=${mode}`));
+    const alert = page.getByRole("alert");
+    await expect(alert).toHaveText("The chat could not be loaded. Try again");
+    expect(pageErrors.splice(0)).toEqual([expect.stringContaining("not now")]);
+    await alert.getByRole("button").click();
+    if (mode === "floating") await chat.launcher.click();
+    await chat.say("hello");
+    await expect(chat.said("hello")).toContainText("Sent");
+    await expect(alert).toBeHidden();
+  });

@@ -16,12 +16,11 @@ async function textsIn(language: string): Promise<Record<string, string>> {
 const fileOf = (part: string): RegExp => new RegExp(`/causerie/${part}-[\\w-]{8}\\.js$`);
 const anyStrings = fileOf("(?:ar|de|es|fr|he|it|ja|nl|pl|pt|sv|en)");
 
-/** Everything that the window says, also what only a screen reader says. */
-async function wordsOf(dialog: Locator): Promise<string> {
+/** Everything that the window shows. */
+async function visibleWordsOf(dialog: Locator): Promise<string> {
   return dialog.evaluate((panel) =>
     [panel, ...panel.querySelectorAll("*")]
       .flatMap((element) => [
-        element.getAttribute("aria-label"),
         element.getAttribute("placeholder"),
         ...Array.from(element.childNodes, (node) => (node.nodeType === Node.TEXT_NODE ? node.textContent : "")),
       ])
@@ -80,7 +79,13 @@ test("no English flashes up while the texts are on their way", async ({ page, ch
   await chat.visit({ lang: "de" });
   const dialog = page.getByRole("dialog");
   await expect(dialog).toBeVisible();
-  expect(await wordsOf(dialog)).toBe("");
+  // Only to a screen reader, which must not find the focus in a field without a name.
+  const names = dialog.getByRole("button").or(dialog.getByRole("textbox"));
+  for (const control of await names.all()) await expect(control).toHaveAccessibleName(/\w/);
+  await expect(dialog.getByRole("textbox", { name: "Your message" })).toBeFocused();
+  await expect(dialog).toHaveAccessibleName("Chat with us");
+  await expect(dialog).toHaveAttribute("lang", "en");
+  expect(await visibleWordsOf(dialog)).toBe("");
   release();
   await expect(dialog.getByRole("heading")).toHaveText(german.heading);
 });
@@ -99,6 +104,7 @@ for (const [what, fail] of Object.entries(failures))
     await chat.visit({ lang: "fr" });
     const dialog = page.getByRole("dialog", { name: "Chat with us" });
     await expect(dialog).toHaveAttribute("lang", "en");
+    await expect(dialog.getByRole("heading")).toHaveText("Chat with us");
     await chat.say("Bonjour");
     await expect(chat.said("Bonjour")).toContainText("Sent");
     await expect(page.getByRole("button", { name: "Discussion" })).toHaveAttribute("lang", "fr");
@@ -112,7 +118,7 @@ test("texts that come late replace the English ones", async ({ page, chat }) => 
     await route.continue();
   });
   await chat.visit({ lang: "de" });
-  await expect(page.getByRole("dialog", { name: "Chat with us" })).toBeVisible();
+  await expect(page.getByRole("dialog").getByRole("heading")).toHaveText("Chat with us");
   release();
   await expect(page.getByRole("dialog", { name: german.heading })).toHaveAttribute("lang", "de");
 });
@@ -154,6 +160,47 @@ test("a failure to load the chat is told in English, and as English, while no te
   await expect(alert).toHaveAttribute("lang", "en");
   expect(pageErrors.splice(0)).toEqual([expect.stringContaining("dynamically imported module")]);
 });
+
+test("a failure to load the chat is told in the page's language when its texts are there", async ({
+  page,
+  chat,
+  pageErrors,
+}) => {
+  await page.route(fileOf("chat"), (route) => route.abort());
+  await page.goto(new URL("/?lang=fr", chat.server.endpoint).href);
+  await page.getByRole("button", { name: "Discussion" }).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toHaveText((await textsIn("fr"))["loadFailed"] ?? "");
+  await expect(alert).toHaveAttribute("lang", "fr");
+  expect(pageErrors.splice(0)).toEqual([expect.stringContaining("dynamically imported module")]);
+});
+
+for (const mode of ["inline", "page"])
+  test(`a chat in a place of the page that cannot be loaded says so there, and tries again: ${mode}`, async ({
+    page,
+    chat,
+    pageErrors,
+  }) => {
+    let isBlocked = true;
+    await page.route("**/causerie/chat-*", (route) => (isBlocked ? route.abort() : route.continue()));
+    await page.goto(new URL(`/?lang=fr&mode=${mode}`, chat.server.endpoint).href);
+    const texts = await textsIn("fr");
+    const alert = page.getByRole("alert");
+    await expect(alert).toHaveText(texts["loadFailed"] ?? "");
+    const box = await page.locator("causerie-chat").boundingBox();
+    const inBox = await alert.boundingBox();
+    expect(inBox?.y).toBeGreaterThanOrEqual(box?.y ?? Infinity);
+    expect(inBox?.y).toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
+    const launcher = page.getByRole("button", { name: "Discussion" });
+    await launcher.click();
+    await expect.poll(() => pageErrors.length).toBe(2);
+    await expect(alert).toHaveText(texts["loadFailed"] ?? "");
+    isBlocked = false;
+    await launcher.click();
+    await expect(page.getByRole("textbox", { name: texts["inputLabel"] ?? "" })).toBeVisible();
+    await expect(launcher).toBeHidden();
+    expect(pageErrors.splice(0)).toHaveLength(2);
+  });
 
 for (const [query, language] of [
   ["lang=it&locale=pt_BR", "pt-BR"],

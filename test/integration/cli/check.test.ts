@@ -1,3 +1,9 @@
+import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { migrateSqlite } from "@causerie/server/store/sqlite/maintenance.ts";
 import { startFakeGraph } from "@causerie/fake-graph";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
@@ -91,5 +97,47 @@ test("the options of each connector are listed with their help, and a misspelt o
   );
   const misspelt = await check(`web({ origins: [], lokale: "fr" } as never)`);
   expect(misspelt.code).toBe(1);
-  expect(misspelt.lines.join("\n")).toContain("lokale: there is no such option; there are id, path, origins");
+  expect(misspelt.lines.join("\n")).toContain(
+    "lokale: there is no such option; did you mean locale? There are id, path, origins",
+  );
+});
+
+const sound = `web({ origins: [] })`;
+
+test("a check finds what the start would stumble over: a newer database, one that is none, an address of no machine", async () => {
+  const cwd = outsideFolder({ "causerie.config.ts": config(sound) });
+  const run = async (env: Record<string, string>) => runCauserie(["check"], { cwd, env });
+  const sayingOf = async (env: Record<string, string>) => {
+    const checked = await run(env);
+    expect(checked.code).toBe(1);
+    const started = await runCauserie(["start"], { cwd, env });
+    expect(started.code).toBe(1);
+    expect(checked.stderr).toBe(started.stderr);
+    return checked.stderr;
+  };
+  const newer = join(cwd, "newer");
+  await migrateSqlite(newer);
+  using db = new DatabaseSync(join(newer, "causerie.db"));
+  db.exec("INSERT INTO migration VALUES (99, '099-later.sql', 'x', 0)");
+  expect(await sayingOf({ CAUSERIE_DATA: newer })).toContain("was written by a newer version (it has 099-later.sql)");
+
+  const none = join(cwd, "none");
+  await mkdir(none);
+  await writeFile(join(none, "causerie.db"), "not a database at all, but long enough to be looked at as one");
+  expect(await sayingOf({ CAUSERIE_DATA: none })).toContain("is not a sound SQLite database");
+
+  expect(await sayingOf({ HOST: "192.0.2.1", CAUSERIE_DATA: join(cwd, "x") })).toContain(
+    "is no address of this machine",
+  );
+});
+
+test("a check beside a running server says that the port is in use, and is no failure", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const cwd = outsideFolder({ "causerie.config.ts": config(sound) });
+  const { code, stdout } = await runCauserie(["check"], { cwd, env: { PORT: String(port), HOST: "127.0.0.1" } });
+  server.close();
+  expect(code).toBe(0);
+  expect(stdout).toContain(`warning: port ${port} is in use here.`);
 });

@@ -93,7 +93,7 @@ test("a conversation on a channel that is not ours becomes a test on its connect
 test("what is missing is said: the id, the database, the conversation", async () => {
   const cwd = outsideFolder({ "causerie.config.ts": config });
   expect(await runCauserie(["record"], { cwd })).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
     stderr: "causerie record needs the id of a conversation; see causerie --help\n",
   });
@@ -116,12 +116,12 @@ test("what is missing is said: the id, the database, the conversation", async ()
 test("an option of another command is refused", async () => {
   const cwd = outsideFolder({});
   expect(await runCauserie(["check", "--keep-words"], { cwd })).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
     stderr: "causerie check has no option '--keep-words'; see causerie --help\n",
   });
   expect(await runCauserie(["record", "a", "b"], { cwd })).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
     stderr: '"record a b" is no command of causerie; see causerie --help\n',
   });

@@ -1,4 +1,4 @@
-import { createBot, intent, number, oneOf, story, text } from "@causerie/server";
+import { createBot, intent, number, oneOf, story, text, type Turn } from "@causerie/server";
 import { simulate } from "@causerie/server/testing";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
@@ -144,18 +144,50 @@ describe("leaving a form by words", () => {
     expect((await ada.say("never mind")).texts).toEqual(["Dropped large (never mind)"]);
   });
 
-  test("a reaction that fails leaves the form as it was, and the fallback answers", async () => {
-    const failing = order.handle({
-      ...orderHandlers,
-      onCancel: () => {
-        throw new Error("no stock system");
-      },
+  describe("however the reaction ends, the form is left", () => {
+    const own = story("own", { keywords: ["leave order"] }).handle((turn) => `Left ${turn.cancelForm()?.story}`);
+    const apology = story("sorry", { keywords: ["sorry"] });
+    const sorry = apology.handle(() => "What was wrong?");
+    const botOf = (onCancel: (turn: Turn) => never) =>
+      createBot({ stories: [order.handle({ ...orderHandlers, onCancel }), own, sorry, hello], fallback });
+    const fail = (turn: Turn): never => {
+      turn.data["freed"] = true;
+      throw new Error("no stock system");
+    };
+
+    test.each([
+      ["by words", "cancel", ["fallback: failed"]],
+      ["by a handler", "leave order", ["Left order", "fallback: failed"]],
+    ])("%s, when it throws: the error is that of the form", async (_how, words, texts) => {
+      const ada = simulate(botOf(fail), { failures: "answer" });
+      await ada.say("order");
+      const { outcome, ...answer } = await ada.say(words);
+      expect(answer.texts).toEqual(texts);
+      expect(outcome).toMatchObject({ outcome: "failed", error: { story: "order" } });
+      const { current, suspended, data } = await ada.state();
+      expect([current?.story === "order", suspended, data]).toEqual([false, undefined, {}]);
+      expect((await ada.say("large")).texts).toEqual(["fallback: not_understood"]);
     });
-    const ada = simulate(createBot({ stories: [failing], fallback }), { failures: "answer" });
-    await ada.say("order");
-    const answer = await ada.say("cancel");
-    expect(answer).toMatchObject({ texts: ["fallback: failed"], outcome: { outcome: "failed" } });
-    expect((await ada.say("large")).texts).toEqual(["How many?"]);
+
+    test.each([
+      ["cancel", ["What was wrong?"]],
+      ["leave order", ["Left order", "What was wrong?"]],
+    ])("after %s, when it leads to another story", async (words, texts) => {
+      const ada = simulate(botOf((turn) => turn.switchTo(apology.link())));
+      await ada.say("order");
+      expect((await ada.say(words)).texts).toEqual(texts);
+      expect((await ada.say("large")).texts).toEqual(["fallback: not_understood"]);
+    });
+
+    test("when it asks for a slot of the form, which is over", async () => {
+      const ada = simulate(
+        botOf((turn) => turn.askAgain("size")),
+        { failures: "answer" },
+      );
+      await ada.say("order");
+      expect((await ada.say("cancel")).outcome).toMatchObject({ outcome: "failed", error: { story: "order" } });
+      expect((await ada.state()).current).toBeUndefined();
+    });
   });
 
   test("can be extended and switched off, for the bot and for a story", async () => {

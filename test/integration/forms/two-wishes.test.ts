@@ -1,4 +1,4 @@
-import { createBot, number, story, text } from "@causerie/server";
+import { createBot, number, oneOf, story, text } from "@causerie/server";
 import { simulate } from "@causerie/server/testing";
 import { describe, expect, test } from "vitest";
 
@@ -14,9 +14,17 @@ const bot = createBot({
       run: (_turn, { count }) => `A table for ${count}`,
       steps: { menu: () => "" },
     }),
+    story("order", {
+      keywords: ["order"],
+      slots: { count: number(), town: oneOf("town", ["Lille", "Lyon"]) },
+    }).handle({
+      ask: { count: () => "How many?", town: () => "Where to?" },
+      run: () => "Ordered",
+    }),
     story("hours", { keywords: { en: ["opening hours"], fr: ["horaires"] } }).handle(() =>
       text("From 9 to 5", { quickReplies: [{ label: "Book", to: table.link() }] }),
     ),
+    story("parking", { keywords: ["parking"] }).handle(() => "Behind the house"),
     story("taxi", { keywords: ["call a taxi"] }).handle(() => "It comes"),
   ],
   fallback: (_turn, reason) => `fallback: ${reason}`,
@@ -65,6 +73,26 @@ describe("two wishes in one message", () => {
   test("is offered after the first was cancelled", async () => {
     const ada = simulate(bot);
     await ada.say("book a table and call a taxi");
+    expect((await ada.say("cancel")).texts).toEqual(["All right, cancelled.", offer("call a taxi")]);
+  });
+
+  test("a keyword among many words is a wish, however many they are", async () => {
+    const ada = simulate(bot);
+    const words = "my sister from Leeds would like something near the park with parking for her large old van";
+    expect((await ada.say(`call a taxi. ${words}`)).texts).toEqual(["It comes", offer(words)]);
+  });
+
+  test("made beside an answer, it goes with the form that is cancelled; one made before stays", async () => {
+    const ada = simulate(bot);
+    await ada.say("order");
+    const form = await ada.say("2, and what are your opening hours?");
+    expect(form.texts).toEqual(["Where to?"]);
+    expect((await ada.state()).wishes).toEqual(["what are your opening hours?"]);
+    expect((await ada.say("cancel")).texts).toEqual(["All right, cancelled."]);
+    expect((await ada.state()).wishes).toBeUndefined();
+
+    await ada.say("order, and call a taxi");
+    await ada.say("2, and what are your opening hours?");
     expect((await ada.say("cancel")).texts).toEqual(["All right, cancelled.", offer("call a taxi")]);
   });
 

@@ -77,8 +77,7 @@ describe.each(languages)("in %s", (language) => {
     const short = cases.filter((_, index) => index % 7 === 0);
     const wrong = short.flatMap((each) => {
       const value = date().read(each.text, { ...context, locale: "sv" });
-      // Two languages may share the words: "domingo" is Spanish and Portuguese, "morgen" German and Dutch.
-      return value === undefined ? [] : (mistake(each, [{ start: 0, end: 0, value }]) ?? []);
+      return mistake(each, value === undefined ? [] : [{ start: 0, end: 0, value }]) ?? [];
     });
     expect(wrong).toEqual([]);
   });

@@ -58,6 +58,29 @@ test("so does a service with OpenAI's embeddings, asked with a key", async () =>
   });
 });
 
+test("a message of many clauses is one question to the service, and no text is sent twice", async () => {
+  for (const remembered of [0, 500]) {
+    const calls: string[][] = [];
+    const embed = (texts: readonly string[]) => {
+      calls.push([...texts]);
+      return Promise.resolve(texts.map(vectorOf));
+    };
+    const person = simulate(botWith({ embed, remembered }));
+    await person.say("hm");
+    for (const words of [
+      "I am starving, and then the weather and also the sea and by the way the trees. And the birds?",
+      "my meal please. And tell me the hours",
+    ]) {
+      calls.length = 0;
+      await person.say(words);
+      expect(calls.length).toBeGreaterThan(0);
+      expect(calls.length).toBeLessThanOrEqual(2);
+      const sent = calls.flat();
+      expect(sent).toHaveLength(new Set(sent).size);
+    }
+  }
+});
+
 test("what no example is near to stays unknown", async () => {
   const bot = botWith({ embed: (texts) => Promise.resolve(texts.map(vectorOf)) });
   expect((await simulate(bot).say("purple giraffes sing")).texts).toEqual(["?"]);

@@ -10,7 +10,7 @@ import { pattern } from "@causerie/server/understanding/entities/pattern.ts";
 import { phone } from "@causerie/server/understanding/entities/phone.ts";
 import { url } from "@causerie/server/understanding/entities/url.ts";
 import { yesNo } from "@causerie/server/understanding/entities/yes-no.ts";
-import { editDistance } from "@causerie/server/understanding/text/edit-distance.ts";
+import { editDistance } from "@causerie/server/names/edit-distance.ts";
 import { findEntities } from "@causerie/server/understanding/entities/entity.ts";
 import {
   compoundsOf,

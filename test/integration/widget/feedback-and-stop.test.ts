@@ -36,13 +36,49 @@ test("a request to stop that fails by its token is repeated with a fresh one", a
   expect(chat.getState().stop).toBe("asked");
 });
 
-test("without a connection a request to stop fails, and may be repeated", async () => {
+test("a request to stop that was made while cut off is sent once there is a connection", async () => {
   await using server = await startFakeChatServer();
   using chat = await openConnectedChat({ endpoint: server.endpoint });
   await server.down();
+  await chat.until(({ connection }) => connection.type === "waiting");
   chat.stop();
-  await expect.poll(() => chat.getState().stop).toBe("ready");
+  expect(stops(server)).toBe(0);
+  await server.up();
+  await chat.reconnected();
+  await expect.poll(() => stops(server)).toBe(1);
+  expect(chat.getState().stop).toBe("asked");
 });
+
+test("a request to stop is repeated after a break without news: the server may have forgotten it", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
+  chat.stop();
+  await expect.poll(() => stops(server)).toBe(1);
+  server.cut();
+  await chat.until(({ connection }) => connection.type === "waiting");
+  await chat.reconnected();
+  await expect.poll(() => stops(server)).toBe(2);
+});
+
+test("a request to stop does not meet the answer to what the visitor wrote after it", async () => {
+  await using server = await startFakeChatServer();
+  using chat = await openConnectedChat({ endpoint: server.endpoint });
+  await server.down();
+  await chat.until(({ connection }) => connection.type === "waiting");
+  chat.stop();
+  // By now the first request has failed, too.
+  await chat.until(
+    ({ stop, connection }) => stop === "asked" && connection.type === "waiting" && connection.attempt > 1,
+  );
+  chat.sendText("something else");
+  await server.up();
+  await chat.reconnected();
+  await chat.untilScreen("something else (sent)");
+  expect(stops(server)).toBe(0);
+});
+
+const stops = ({ requests }: { requests: string[] }): number =>
+  requests.filter((request) => /^POST .*\/stop$/.test(request)).length;
 
 test("an opinion is stored under the message's id, shows at once and over a reload, and is no bubble", async () => {
   await using server = await startFakeChatServer();

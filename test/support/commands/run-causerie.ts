@@ -3,13 +3,16 @@ import { join } from "node:path";
 
 export type CommandResult = { code: number | null; stdout: string; stderr: string };
 
-/** Runs the command `causerie` in a folder; `input` is what is typed. */
+/** Runs the command `causerie` in a folder; `input` is what is typed, `env` is added to this process's variables. */
 export async function runCauserie(
   args: readonly string[],
-  { cwd, input = "" }: { cwd: string; input?: string },
+  { cwd, input = "", env = {} }: { cwd: string; input?: string; env?: Record<string, string> },
 ): Promise<CommandResult> {
   const entry = join(import.meta.dirname, "causerie-entry.ts");
-  const child = spawn(process.execPath, ["--conditions=causerie-source", entry, ...args], { cwd });
+  const child = spawn(process.execPath, ["--conditions=causerie-source", entry, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+  });
   const result: CommandResult = { code: null, stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => void (result.stdout += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => void (result.stderr += chunk.toString()));

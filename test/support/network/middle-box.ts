@@ -9,6 +9,7 @@ import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createGzip } from "node:zlib";
 import { listen } from "#support/listen.ts";
+import { frameLength } from "./frame-length.ts";
 
 /** What a proxy, firewall or filter between a browser and the server does. Requests that end with their response pass. */
 export type Interference = {
@@ -206,14 +207,4 @@ function startFrameGate(count: number): (bytes: Buffer) => Buffer {
     }
     return Buffer.concat(through);
   };
-}
-
-/** RFC 6455, section 5.2. @returns Infinity while the head is incomplete. */
-function frameLength(bytes: Buffer): number {
-  if (bytes.length < 2) return Infinity;
-  const mask = bytes.readUInt8(1) >= 0x80 ? 4 : 0;
-  const short = bytes.readUInt8(1) & 0x7f;
-  if (short < 126) return 2 + mask + short;
-  if (bytes.length < 10) return Infinity;
-  return short === 126 ? 4 + mask + bytes.readUInt16BE(2) : 10 + mask + Number(bytes.readBigUInt64BE(2));
 }

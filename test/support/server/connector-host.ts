@@ -9,6 +9,8 @@ import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { createProblemHandler } from "@causerie/server/http/problem.ts";
 import type { Logger } from "@causerie/server/app/logger.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
+import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { listen } from "#support/listen.ts";
@@ -44,9 +46,12 @@ export async function startConnectorHost<Running extends RunningConnector>(
   const { logger, printed } = collectLogLines("debug");
   let failures = 0;
   const store = createMemoryStore();
+  const signals = createInProcessSignals((err) => logger.error({ err }, "a listener failed"));
   const hostOf = createHosts({
     store,
-    signals: createInProcessSignals((err) => logger.error({ err }, "a listener failed")),
+    watch: (id, watcher) => watchLog(signals, id, watcher),
+    stop: (id) => store.turns.stop(id),
+    limits: createInProcessLimits(),
     async accept(event) {
       if (failures > 0) {
         failures -= 1;
@@ -59,6 +64,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     blobs: createFolderBlobStore(temporaryFolder()),
     wakeDeliveries: () => undefined,
     key: (purpose) => createHmac("sha256", "server-secret").update(purpose).digest(),
+    formerKeys: () => [],
     publicUrl: "https://bot.example",
     fetch,
     logger,

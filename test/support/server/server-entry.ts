@@ -7,6 +7,16 @@ export type ServerEntryOptions = {
   data: string;
   port: number;
   gate: string;
+  /** Before another attempt at an event whose process has ended. Left out: the server's own. */
+  restsMs?: readonly number[];
+  /** Left out: the server's default. */
+  lateStoryErrors?: "log" | "exit";
+  /** For servers that share a database. */
+  database?: string;
+  redis?: string;
+  secret?: string;
+  /** Limits of a real site. Without it the test can ask as fast as it likes. */
+  limits?: { send: { count: number; seconds: number }; lines: number };
   /** The sites that may talk to it. */
   origins?: readonly string[];
   messenger?: {
@@ -24,14 +34,26 @@ const server = await startServer(
   {
     bot: createTestBot(options.gate),
     connectors: [
-      web({ origins: options.origins ?? [], rates: unlimitedRates }),
+      web({
+        origins: options.origins ?? [],
+        rates: { ...unlimitedRates, ...(options.limits && { send: options.limits.send }) },
+        ...(options.limits && { maxSocketsPerVisitor: options.limits.lines }),
+      }),
       ...(options.messenger === undefined ? [] : [messenger({ ...options.messenger, typing: false })]),
     ],
     data: options.data,
+    ...(options.database && { database: options.database }),
+    ...(options.redis && { redis: options.redis }),
+    ...(options.secret && { secret: options.secret }),
     port: options.port,
     logLevel: "warn",
+    ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),
   },
-  { variables: {}, retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 } },
+  {
+    variables: {},
+    ...(options.restsMs === undefined ? {} : { restsMs: options.restsMs }),
+    retry: { firstMs: 50, maxMs: 500, echoMs: 1000, maxAttempts: 50 },
+  },
 );
 process.send?.({ url: server.url, port: server.port });
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { disposableFolder } from "#support/disposable-folder.ts";
@@ -11,13 +11,14 @@ export class ServerProcess implements AsyncDisposable {
   readonly #folder = disposableFolder();
   readonly #options: ServerEntryOptions;
   #child: ChildProcess | undefined;
+  #clockShiftMs = 0;
   /** Everything it wrote to stdout and stderr, all lives together. */
   output = "";
   /** Messages of error lines that belong to the test; any other one fails it when the process is disposed of. */
   expectedErrors: readonly RegExp[] = [];
   url = "";
 
-  constructor(options: Pick<ServerEntryOptions, "messenger" | "origins"> = {}) {
+  constructor(options: Pick<ServerEntryOptions, "messenger" | "origins" | "lateStoryErrors" | "restsMs"> = {}) {
     this.#options = {
       ...options,
       data: join(this.#folder.path, "data"),
@@ -29,7 +30,10 @@ export class ServerProcess implements AsyncDisposable {
   /** Resolves once it listens. A later life gets the same port: clients find it again. */
   async start(): Promise<void> {
     const child = fork(join(import.meta.dirname, "server-entry.ts"), [JSON.stringify(this.#options)], {
-      execArgv: ["--conditions=causerie-source"],
+      execArgv: [
+        "--conditions=causerie-source",
+        ...(this.#clockShiftMs === 0 ? [] : ["--import", shiftedClock(this.#clockShiftMs)]),
+      ],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
@@ -48,6 +52,16 @@ export class ServerProcess implements AsyncDisposable {
     this.#options.port = port;
   }
 
+  /** Shifts its clock, in the next life, by so many milliseconds; its files are as if they had been written by the clock of now. */
+  shiftClock(ms: number): void {
+    const written = new Date(Date.now() + this.#clockShiftMs);
+    for (const name of ["causerie.db", "causerie.db-wal"]) {
+      const file = join(this.#options.data, name);
+      if (existsSync(file)) utimesSync(file, written, written);
+    }
+    this.#clockShiftMs = ms;
+  }
+
   /** `kill -9`: no handler runs, nothing is flushed. */
   async kill(): Promise<void> {
     await this.#end("SIGKILL");
@@ -56,6 +70,16 @@ export class ServerProcess implements AsyncDisposable {
   /** As an operator stops it. @returns its exit code. */
   async stop(): Promise<number | null> {
     return this.#end("SIGTERM");
+  }
+
+  /** Of the life that it has now. */
+  pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Freezes it with SIGSTOP, lets it go on with SIGCONT. */
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    this.#child?.kill(signal);
   }
 
   /** Resolves when the process has ended by itself. */
@@ -108,4 +132,9 @@ function countLeftOver(file: string): number {
     )
     .get();
   return Number(row?.["count"] ?? 0);
+}
+
+/** A module that sets the clock of a process wrong before anything else is loaded. */
+function shiftedClock(ms: number): string {
+  return `data:text/javascript,${encodeURIComponent(`const now = Date.now; Date.now = () => now() + ${ms};`)}`;
 }

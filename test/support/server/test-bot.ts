@@ -9,6 +9,10 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `hold`: says `held` once the file `gate` exists
  * - `poison`: kills the process, every time
  * - `broken`: throws
+ * - `tell`: streams a text that never ends while the file `gate` is missing; then it says something else
+ * - `halves`: says `first half`, and `second half` once the file `gate` exists
+ * - `late`: answers, and throws afterwards, in a timer and in a promise that nobody awaits
+ * - `block`: holds the event loop for 1.5 s
  * - `choices`: a text with quick replies and a carousel
  * - `count`: counts in the conversation's own data
  */
@@ -16,6 +20,10 @@ export function createTestBot(gate?: string): Bot {
   const hold = story("hold", { keywords: ["hold"] });
   const poison = story("poison", { keywords: ["poison"] });
   const broken = story("broken", { keywords: ["broken"] });
+  const tell = story("tell", { keywords: ["tell"] });
+  const halves = story("halves", { keywords: ["halves"] });
+  const late = story("late", { keywords: ["late"] });
+  const block = story("block", { keywords: ["block"] });
   const choices = story("choices", { keywords: ["choices"] });
   const count = story("count", { keywords: ["count"] });
   const start = story("start");
@@ -28,6 +36,27 @@ export function createTestBot(gate?: string): Bot {
       poison.handle(() => void process.kill(process.pid, "SIGKILL")),
       broken.handle(() => {
         throw new Error("broken on purpose");
+      }),
+      tell.handle(async function* (turn) {
+        if (gate !== undefined && !existsSync(gate)) yield endless(turn.signal);
+        else yield "told otherwise";
+      }),
+      halves.handle(async function* (turn) {
+        yield "first half";
+        while (gate !== undefined && !existsSync(gate)) await delay(10, undefined, { signal: turn.signal });
+        yield "second half";
+      }),
+      late.handle(() => {
+        setTimeout(() => {
+          throw new Error("late on purpose");
+        }, 10);
+        void delay(20).then(() => Promise.reject(new Error("unawaited on purpose")));
+        return "soon";
+      }),
+      block.handle(() => {
+        const end = performance.now() + 1500;
+        while (performance.now() < end);
+        return "done";
       }),
       choices.handle(function* () {
         yield carousel([
@@ -50,4 +79,11 @@ export function createTestBot(gate?: string): Bot {
     fallback: (turn, reason) =>
       reason === "not_understood" ? [`one: ${turn.text}`, `two: ${turn.text}`] : `fallback: ${reason}`,
   });
+}
+
+async function* endless(signal: AbortSignal): AsyncGenerator<string> {
+  for (;;) {
+    yield "and on ";
+    await delay(10, undefined, { signal });
+  }
 }

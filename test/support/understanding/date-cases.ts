@@ -1,7 +1,7 @@
 import { type DatePhrases, datePhrases } from "./date-phrases.ts";
 
 /** A text, and the day and time that it means: counted here, without the code that it is to prove. */
-export type DateCase = { text: string; date: string; time?: string; part?: "evening" };
+export type DateCase = { text: string; date: string; time?: string; part?: "morning" | "evening" };
 
 const dayMs = 86_400_000;
 

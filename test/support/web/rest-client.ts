@@ -19,6 +19,11 @@ export class RestClient {
     return new RestClient(base, (await call<Session>(`${base}/v1/session`, { method: "POST" })).body);
   }
 
+  /** The same visitor at another server. */
+  at(base: string): RestClient {
+    return new RestClient(base, this.session);
+  }
+
   get conversationUrl(): string {
     return `${this.base}/v1/conversations/${this.session.conversationId}`;
   }

@@ -8,6 +8,8 @@ import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/o
 import { type RunningWeb, startWeb } from "@causerie/server/connectors/web/start-web.ts";
 import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
+import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import express from "express";
@@ -52,7 +54,9 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
   const url = await listen(server);
   const hostOf = createHosts({
     store: { ...createMemoryStore(), log },
-    signals,
+    watch: (id, watcher) => watchLog(signals, id, watcher),
+    stop: async (id) => signals.publish(id, { type: "interruption", interruption: { type: "stopped" } }),
+    limits: createInProcessLimits(),
     accept:
       options.accept ??
       ((event) => {
@@ -62,6 +66,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     blobs: createFolderBlobStore(temporaryFolder()),
     wakeDeliveries: () => undefined,
     key: testKey,
+    formerKeys: () => [],
     publicUrl: url,
     fetch,
     logger,

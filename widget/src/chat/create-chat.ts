@@ -5,11 +5,12 @@ import { createEngine, type Engine } from "./engine.ts";
 import { isShown } from "./state/apply-events.ts";
 import { createDraft } from "./storage/draft.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
-import { openStorage } from "./storage/open-storage.ts";
+import { openLastWords, openStorage } from "./storage/open-storage.ts";
 import { type ChatOptions, toSettings } from "./options.ts";
 import { startId, toEntry } from "./sending/outgoing.ts";
 import { validate } from "./connection/schema.ts";
-import { createUuidMaker } from "./sending/uuid.ts";
+import { createIdMaker } from "./sending/id-maker.ts";
+import { toJson } from "./to-json.ts";
 
 /**
  * One conversation with the server at `endpoint`, for any interface.
@@ -24,9 +25,10 @@ export function createChat(options: ChatOptions): Chat {
   const settings = toSettings(options);
   const { clock } = settings;
   const store = createChatStore();
-  const makeId = createUuidMaker(() => clock.now());
+  const makeId = createIdMaker();
   const draft = createDraft(options.storage === undefined ? `causerie draft ${settings.endpoint}` : undefined);
-  const firstId = makeId(); // sorts before all messages of this page
+  const lastWords = openLastWords(options.storage, settings.endpoint, clock);
+  const firstId = makeId();
   let engine: Engine | undefined;
   let ownStorage: KeyValueStorage | undefined;
   let building: Promise<void> | undefined;
@@ -40,7 +42,7 @@ export function createChat(options: ChatOptions): Chat {
 
   async function build(): Promise<void> {
     const storage = options.storage ?? (ownStorage = await openStorage(clock));
-    engine = createEngine(settings, storage, options.tabs, store, introduce);
+    engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce);
     if (disposed) end();
     else await engine.outgoing.restore();
   }
@@ -60,11 +62,11 @@ export function createChat(options: ChatOptions): Chat {
 
   /** Sends content that the visitor did not write. */
   function introduce(content: ClientContent): Promise<void> {
-    return submit(content, content.type === "start" ? startId : firstId);
+    return submit(content, content.type === "start" ? startId : firstId, true);
   }
 
   /** Shows the content, stores it and sends it. */
-  async function submit(content: ClientContent, clientId: string): Promise<void> {
+  async function submit(content: ClientContent, clientId: string, first = false): Promise<void> {
     const message = {
       clientId,
       content,
@@ -76,8 +78,10 @@ export function createChat(options: ChatOptions): Chat {
     store.dispatch({ type: "acted", entry });
     if (isShown(content)) store.emit("acted", { entry });
     if (!isSendable) return;
+    lastWords.set(clientId, toJson(unsent)).catch(() => {}); // Blocked or full: the storage must do.
     await built();
-    await engine?.outgoing.add(unsent);
+    engine?.connection.hurry();
+    await engine?.outgoing.add(unsent, first);
   }
 
   function submitNew(content: ClientContent): void {

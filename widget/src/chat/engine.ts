@@ -4,7 +4,7 @@ import { backoff } from "./connection/backoff.ts";
 import type { ChatStore } from "./state/chat-store.ts";
 import type { StopState } from "./chat.ts";
 import { ChatError, toChatError } from "./chat-error.ts";
-import { afterUnless } from "./clock.ts";
+import { afterUnless, type Clock, withTimeout } from "./clock.ts";
 import { createConnection, type LiveConnection } from "./connection/connection.ts";
 import { deliver } from "./sending/deliver.ts";
 import { createHttp } from "./connection/http.ts";
@@ -30,17 +30,19 @@ export type Engine = {
 };
 
 const pageOfHistory = 50;
+const stopTimeoutMs = 8_000;
 
 export function createEngine(
   settings: Settings,
   allStorage: KeyValueStorage,
+  lastWords: KeyValueStorage,
   givenTabs: Tabs | undefined,
   store: ChatStore,
   submit: (content: ClientContent) => Promise<void>,
 ): Engine {
   const { clock } = settings;
   const scope = `causerie ${settings.endpoint} `;
-  const storage = withPrefix(allStorage, scope);
+  const storage = withPrefix(allStorage, scope, clock);
   const tabs = givenTabs ?? (storage.shared ? createBrowserTabs(scope, clock) : noTabs);
   const stopping = new AbortController();
   const http = createHttp(settings);
@@ -60,6 +62,7 @@ export function createEngine(
 
   const outgoing = createOutgoing({
     storage,
+    lastWords,
     tabs,
     clock,
     isConnected: () => store.get().connection.type === "connected",
@@ -80,7 +83,11 @@ export function createEngine(
     target: { http, clock, socketUrl: settings.socketUrl, since: currentCursor },
     report(connection) {
       store.dispatch({ type: "connection", connection });
-      if (connection.type === "connected") outgoing.wake();
+      if (connection.type === "waiting" && connection.attempt === 1 && !store.get().loaded) explain().catch(() => {}); // It only explains.
+      if (connection.type !== "connected") return;
+      outgoing.wake();
+      // It was asked while there was no connection, or a server that died since had only heard of it.
+      if (store.get().stop === "asked") void sendStop();
     },
     // Where WebSockets are blocked, the next page must not lose time with them again.
     record: createTransportRecord(storage, clock, () => settings.browserPage.network()),
@@ -94,9 +101,15 @@ export function createEngine(
     isAnswerDue() {
       const { typing, entries } = store.get();
       const last = entries.at(-1);
-      return typing || last?.type !== "message" || last.progress === "streaming";
+      if (last === undefined) return settings.startOnOpen; // The bot may greet.
+      return typing || last.type === "visitor" || last.progress === "streaming";
     },
-    findNewer: async (since) => (await api.next(await sessions.current(), since)).cursor.seq,
+    findNewer: async (since, timeoutMs) => (await api.next(await sessions.current(), since, timeoutMs)).cursor.seq,
+  });
+
+  const stopListening = settings.browserPage.listen((signal) => {
+    // A tab that died may have left something.
+    if (signal === "written" || signal === "visible") void outgoing.restore();
   });
 
   function currentCursor(): { epoch: string; seq: number } | undefined {
@@ -141,6 +154,18 @@ export function createEngine(
     if (cursor !== undefined && conversationId !== undefined && store.get().visible) seen.write(conversationId, cursor);
   }
 
+  /** A browser does not say why it keeps a response back: mostly the site's owner has missed a setting. */
+  async function explain(): Promise<void> {
+    const { probe } = await import("./connection/probe.ts");
+    const refusal = await probe(settings);
+    if (refusal !== undefined) connection.lose(refusal);
+  }
+
+  async function sendStop(): Promise<void> {
+    const stop = await askToStop(api, sessions, clock);
+    if (stop !== "asked") store.dispatch({ type: "stop", stop });
+  }
+
   function announceSent(key: string): void {
     const entry = store.get().entries.findLast((entry) => entry.key === key);
     if (entry !== undefined) store.emit("sent", { entry });
@@ -182,14 +207,15 @@ export function createEngine(
     connection,
     outgoing,
     loadEarlier,
-    async stopAnswer() {
+    stopAnswer() {
       store.dispatch({ type: "stop", stop: "asked" });
-      const stop = await askToStop(api, sessions);
-      if (stop !== "asked") store.dispatch({ type: "stop", stop });
+      connection.hurry();
+      return sendStop();
     },
     saveSeen,
     stop() {
       stopping.abort();
+      stopListening();
       connection.stop();
       outgoing.stop();
       sessions.dispose();
@@ -198,19 +224,20 @@ export function createEngine(
 }
 
 /** Asks the server to end the running answer. @returns what the visitor can do from now on. */
-async function askToStop(api: Api, sessions: Sessions, mayRenew = true): Promise<StopState> {
+async function askToStop(api: Api, sessions: Sessions, clock: Clock, mayRenew = true): Promise<StopState> {
   let token = "";
   try {
     const session = await sessions.current();
     ({ token } = session);
-    await api.stop(session);
+    await withTimeout(clock, stopTimeoutMs, api.stop(session));
     return "asked";
   } catch (thrown) {
     const { code, retryable } = toChatError(thrown);
     if (code === "unauthorized" && mayRenew) {
       sessions.reject(token);
-      return askToStop(api, sessions, false);
+      return askToStop(api, sessions, clock, false);
     }
+    if (code === "network" || code === "timeout") return "asked"; // and again once there is a connection
     // An older server has no such route: it answers with a problem of its own, or with an error page of its framework.
     return retryable && code !== "bad_answer" ? "ready" : "unsupported";
   }

@@ -82,7 +82,7 @@ export class ChatElement extends BaseElement {
   /** Sends a text as if the visitor had written it, whether the window is open or not. */
   async send(text: string): Promise<void> {
     const chat = await this.#shell.start();
-    if (chat === undefined) throw new Error("The chat could not be loaded; the text was not sent");
+    if (chat === undefined) throw new Error("Not sent: the chat could not be loaded");
     chat.sendText(text);
   }
 
@@ -114,7 +114,6 @@ export class ChatElement extends BaseElement {
 
 for (const name of attributeNames) {
   Object.defineProperty(ChatElement.prototype, name, {
-    configurable: true,
     enumerable: true,
     get(this: ChatElement) {
       return this.getAttribute(name);

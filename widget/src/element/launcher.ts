@@ -1,7 +1,6 @@
-import { launcherEn, launcherNames } from "#i18n/launcher-strings.ts";
+import { launcherEn, launcherNames, type LauncherStrings } from "#i18n/launcher-strings.ts";
 import { languageOf } from "#i18n/locale.ts";
 import { launcherIcons } from "#theme/launcher-icons.ts";
-import type { OwnStrings } from "./options.ts";
 
 export type LauncherState = {
   view: "closed" | "loading" | "open";
@@ -10,7 +9,7 @@ export type LauncherState = {
   unreadText: string;
   failed: boolean;
   locale: string;
-  strings: OwnStrings | undefined;
+  strings: { [Name in keyof LauncherStrings]?: string | undefined };
 };
 
 export type Launcher = { element: HTMLElement; button: HTMLButtonElement; update(state: LauncherState): void };
@@ -52,9 +51,9 @@ export function createLauncher(onPress: () => void): Launcher {
     element,
     button,
     update({ view, unread, unreadText, failed, locale, strings }) {
-      const name = strings?.launcher ?? launcherNames[languageOf(locale)];
+      const name = strings.launcher ?? launcherNames[languageOf(locale)];
       button.lang = name ? locale : "en";
-      error.lang = strings?.loadFailed ? locale : "en";
+      error.lang = strings.loadFailed ? locale : "en";
       button.dataset["state"] = view;
       button.ariaLabel = `${name ?? launcherEn.launcher}${unread === 0 ? "" : `, ${unreadText}`}`;
       button.ariaExpanded = String(view === "open");
@@ -62,7 +61,7 @@ export function createLauncher(onPress: () => void): Launcher {
       path.setAttribute("d", launcherIcons[view === "open" ? "down" : "chat"]);
       badge.hidden = unread === 0;
       badge.textContent = unread > 99 ? "99+" : String(unread);
-      error.textContent = failed ? (strings?.loadFailed ?? launcherEn.loadFailed) : "";
+      error.textContent = failed ? (strings.loadFailed ?? launcherEn.loadFailed) : "";
     },
   };
 }

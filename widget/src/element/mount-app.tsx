@@ -11,16 +11,13 @@ import { ChatWindow } from "#react/parts/ChatWindow.tsx";
 import type { Extras } from "#react/extras/extra-parts.ts";
 import { Header } from "#react/parts/Header.tsx";
 import { ProvideChat } from "#react/ProvideChat.tsx";
-import { useText } from "#react/text.ts";
+import { patienceMs, useText } from "#react/text.ts";
 import { printInPage } from "#react/hooks/print-in-page.ts";
 import { followColorScheme } from "#theme/color-scheme.ts";
 import chatCss from "#theme/chat.css?inline";
 import type { App, AppView } from "./app.ts";
 import { keepFocus } from "#react/keep-focus.ts";
 import { adopt } from "#theme/adopt.ts";
-
-/** So long there are no texts while those of the language are on their way. Then there are English ones. */
-const patienceMs = 3_000;
 
 /** Draws the conversation into the element's shadow root. A given chat is not disposed of with the element. */
 export function mountApp(

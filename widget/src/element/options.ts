@@ -39,17 +39,17 @@ export const attributeNames = [
 ] as const;
 
 /** Everything is optional, and an unknown word means the default: a typing error must not leave a page without chat. */
-export function readOptions(read: (name: (typeof attributeNames)[number]) => string | null): ChatElementOptions {
-  const text = (name: (typeof attributeNames)[number]): string | undefined => read(name) ?? undefined;
+export function readOptions(attribute: (name: (typeof attributeNames)[number]) => string | null): ChatElementOptions {
+  const read = (name: (typeof attributeNames)[number]): string | undefined => attribute(name) ?? undefined;
   return {
-    endpoint: text("endpoint") ?? "/web",
+    endpoint: read("endpoint") ?? "/web",
     mode: oneOf(["floating", "inline", "page"], read("mode")),
     theme: oneOf(["auto", "light", "dark"], read("theme")),
     position: oneOf(["end", "start"], read("position")),
-    locale: text("locale"),
-    heading: text("heading"),
-    referral: text("referral"),
-    accent: text("accent"),
+    locale: read("locale"),
+    heading: read("heading"),
+    referral: read("referral"),
+    accent: read("accent"),
     feedback: (read("feedback") ?? "false") !== "false",
   };
 }
@@ -64,6 +64,6 @@ export type Own = {
 
 export type OwnStrings = Partial<Strings>;
 
-function oneOf<Word extends string>(words: readonly [Word, ...Word[]], value: string | null): Word {
+function oneOf<Word extends string>(words: readonly [Word, ...Word[]], value: string | undefined): Word {
   return words.find((word) => word === value) ?? words[0];
 }

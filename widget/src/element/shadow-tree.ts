@@ -18,12 +18,11 @@ export function createShadowTree(root: ShadowRoot, launcher: Element): ShadowTre
   for (const name of ownEvents.split(" ")) root.addEventListener(name, keepInside);
   return {
     container,
-    update({ mode, theme, position, accent }) {
+    update({ mode, theme, position, accent = "" }) {
       toTopLayer(wrapper, mode === "floating");
       Object.assign(wrapper.dataset, { mode, theme, position });
       setColorScheme(wrapper);
-      if (accent !== undefined && CSS.supports("color", accent)) wrapper.style.setProperty("--causerie-accent", accent);
-      else wrapper.style.removeProperty("--causerie-accent");
+      wrapper.style.setProperty("--causerie-accent", CSS.supports("color", accent) ? accent : "");
     },
   };
 }

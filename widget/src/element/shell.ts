@@ -1,11 +1,11 @@
 import type { Chat } from "#chat/chat.ts";
-import { smallScreen } from "#theme/small-screen.ts";
 import { launcherNames } from "#i18n/launcher-strings.ts";
 import { languageOf, pageLocale } from "#i18n/locale.ts";
 import type { App, AppModule, AppView, Sources } from "./app.ts";
 import type { ChatElementEvents } from "./events.ts";
 import { createShadowTree } from "./shadow-tree.ts";
 import { createLauncher } from "./launcher.ts";
+import { mayOpen } from "./may-open.ts";
 import { createPageMemory, type PageMemory } from "#chat/storage/page-memory.ts";
 import { type ChatElementOptions, type Own, type OwnStrings, readOptions } from "./options.ts";
 
@@ -43,7 +43,10 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   let ownChat: Chat | undefined;
   let own: Own = {};
   let mounting = 0;
+  /** The chat could not be loaded for a visitor who waits for it. */
   let failed = false;
+  /** The built-in texts of the chat that was loaded last. */
+  let fetched: OwnStrings = {};
   /** The visitor has just opened it, so it takes the focus from this. It does not when it was open from the start. */
   let takesFocusFrom: Element | null = null;
   /** Of the chat that is loaded, until the page's own changes and it is connected or opened again. */
@@ -70,10 +73,12 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
     const unread = app?.chat.getState().unread ?? 0;
     const state = isOpen() ? (app === undefined ? "loading" : "open") : "closed";
     tree.update(options());
-    launcher.element.hidden = mode !== "floating";
+    // In a page's own place it appears to try again.
+    launcher.element.hidden = mode !== "floating" && state !== "loading" && !failed;
     if (mode !== "floating") inView.observe(host);
     const unreadText = app?.describeUnread(unread, own) ?? "";
-    launcher.update({ view: state, unread, unreadText, failed, locale: locale(), strings: own.strings });
+    const strings = { loadFailed: fetched.loadFailed, ...own.strings };
+    launcher.update({ view: state, unread, unreadText, failed, locale: locale(), strings });
     app?.render(view(isOpen()));
   }
 
@@ -96,6 +101,10 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
     const isCurrent = watchLoading();
     language = locale();
     const strings = fetchStrings();
+    void strings.then((arrived) => {
+      fetched = arrived;
+      update(); // The launcher may show a failure.
+    });
     try {
       const { mountApp } = await loadApp();
       if (!isCurrent()) return undefined;
@@ -123,10 +132,11 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   }
 
   function fail(): void {
-    const wasWanted = isOpen();
+    // Shown to a visitor who sees an empty place or opened the chat, and not after a mere check for unread messages.
+    const isMissed = isOpen() || options().mode !== "floating";
     loading = undefined;
     close();
-    failed = wasWanted; // Shown to a visitor who opened the chat, and not after a mere check for unread messages.
+    failed = isMissed;
     update();
   }
 
@@ -168,12 +178,8 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   }
 
   async function preload(): Promise<void> {
-    try {
-      void fetchStrings();
-      await loadApp();
-    } catch {
-      // This fetch only saves time. Opening the chat tries again, and shows a failure.
-    }
+    void fetchStrings();
+    await loadApp().catch(() => {}); // This fetch only saves time. Opening the chat tries again, and shows a failure.
   }
   for (const name of ["pointerenter", "focus"]) launcher.button.addEventListener(name, () => void preload());
 
@@ -191,7 +197,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
       app?.attached?.();
       if (options().mode !== "floating") return;
       if (isOpen()) void load();
-      else if (memory().lastOpen() === true && !matchMedia(smallScreen).matches) host.toggleAttribute("open", true);
+      else if (memory().lastOpen() && mayOpen(options().endpoint)) host.toggleAttribute("open", true);
       // It was open on the previous page. The visitor did not open it here, so the focus stays where it is.
       takesFocusFrom = null;
     },

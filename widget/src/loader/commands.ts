@@ -63,19 +63,15 @@ export function createApi(element: ChatElement): CauserieApi {
     renderer(name, draw) {
       element.renderers = { ...element.renderers, [name]: draw };
     },
-    push: (...commands) => commands.forEach((command) => run(api, command)),
+    // An error in one command must not stop the next ones.
+    push: (...commands) => commands.forEach((command) => void run(api, command).catch(reportError)),
   };
   return api;
 }
 
-/** An error in one command must not stop the next ones. */
-function run(api: CauserieApi, command: CauserieCommand): void {
-  try {
-    const [name, ...args] = command;
-    const method = api[name] as (...args: readonly unknown[]) => unknown;
-    if (typeof method !== "function") throw new TypeError(`Causerie has no command "${name}"`);
-    void Promise.resolve(method(...args)).catch(reportError);
-  } catch (error) {
-    reportError(error);
-  }
+async function run(api: CauserieApi, command: CauserieCommand): Promise<void> {
+  const [name, ...args] = command;
+  const method = api[name] as (...args: readonly unknown[]) => unknown;
+  if (typeof method !== "function") throw new TypeError(`Causerie has no command "${name}"`);
+  await method(...args);
 }

@@ -36,8 +36,11 @@ function start(script: HTMLScriptElement): void {
   comeBack(element, script);
   if (Array.isArray(known)) whenBody(() => api.push(...known));
   if (createPageMemory(attributes["endpoint"] ?? "").hasConversation()) {
-    // Without it the visitor only learns of news a little later.
-    whenIdle(() => void watch(element, new URL(UNREAD_CHUNK, src).href).catch(() => {}));
+    whenIdle(() => {
+      (import(/* @vite-ignore */ new URL(UNREAD_CHUNK, src).href) as Promise<UnreadModule>)
+        .then(({ watchForNews }) => watchForNews(element))
+        .catch(() => {}); // Without it the visitor only learns of news a little later.
+    });
   }
 }
 
@@ -76,22 +79,13 @@ function whenIdle(run: () => void): void {
 
 /** The chat's code lies beside this script. */
 function loadFrom(src: string): () => Promise<AppModule> {
-  const { href } = new URL(CHAT_CHUNK, src);
-  let failures = 0;
-  return async () => {
-    try {
+  let { href } = new URL(CHAT_CHUNK, src);
+  return () =>
+    import(/* @vite-ignore */ href).catch((error: unknown) => {
       // In older browsers the address of a module whose download failed never works again.
-      return (await import(/* @vite-ignore */ failures === 0 ? href : `${href}?retry=${failures}`)) as AppModule;
-    } catch (error) {
-      failures += 1;
+      href += "?retry";
       throw error;
-    }
-  };
-}
-
-async function watch(element: ChatElement, href: string): Promise<void> {
-  const { watchForNews } = (await import(/* @vite-ignore */ href)) as UnreadModule;
-  await watchForNews(element);
+    }) as Promise<AppModule>;
 }
 
 /** A script in the head runs before the body exists. */
@@ -100,10 +94,6 @@ function whenBody(run: () => void): void {
   else run();
 }
 
-const { currentScript } = document;
-const script =
-  currentScript instanceof HTMLScriptElement
-    ? currentScript
-    : document.querySelector<HTMLScriptElement>('script[src*="causerie.js"]');
+const script = document.currentScript ?? document.querySelector('script[src*="causerie.js"]');
 if (script === null) throw new Error("Causerie: no script tag");
-start(script);
+start(script as HTMLScriptElement);

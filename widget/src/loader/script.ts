@@ -8,10 +8,10 @@ export type ScriptSettings = {
   attributes: Record<string, string>;
 };
 
-/** Reads `data-endpoint`, `data-heading`, … Without an endpoint the server is the one that served the script. */
+/** Reads `data-endpoint`, `data-heading`, … Without an endpoint the server is the one that served the script: `web` lies beside it, also below a path. */
 export function readScript(script: HTMLScriptElement): ScriptSettings {
   const { dataset, src } = script;
-  const endpoint = dataset["endpoint"] ?? new URL("/web", src).href;
+  const endpoint = dataset["endpoint"] ?? new URL("web", src).href;
   const attributes: Record<string, string> = { endpoint };
   for (const name of attributeNames) {
     const value = dataset[name];

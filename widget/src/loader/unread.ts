@@ -6,7 +6,7 @@
 import { systemClock } from "#chat/clock.ts";
 import { absolute } from "#chat/options.ts";
 import { type KeyValueStorage, withPrefix } from "#chat/storage/key-value-storage.ts";
-import { openStorage } from "#chat/storage/open-storage.ts";
+import { openLastWords, openStorage } from "#chat/storage/open-storage.ts";
 import { toJson } from "#chat/to-json.ts";
 import type { ChatElement } from "#element/chat-element.ts";
 
@@ -35,9 +35,10 @@ function isWatched({ chat, removed }: ChatElement): boolean {
 }
 
 async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean> {
-  const storage = withPrefix(all, `causerie ${endpoint} `);
+  const storage = withPrefix(all, `causerie ${endpoint} `, systemClock);
   try {
-    if ((await storage.list("outbox/")).some((unsent) => !unsent.includes('"failed":'))) return true;
+    const lastWords = await openLastWords(undefined, endpoint, systemClock).list("");
+    if ([...(await storage.list("outbox/")), ...lastWords].some((unsent) => !unsent.includes('"failed":'))) return true;
     const { session } = JSON.parse((await storage.get("session")) ?? "{}") as StoredSession;
     const [conversationId, since] = ((await storage.get("seen")) ?? "").split(" ");
     if (session === undefined) return false;

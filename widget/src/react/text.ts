@@ -10,6 +10,10 @@ export type Texts = {
   language: string;
   dir: "ltr" | "rtl";
   t: Translate;
+  /** As `t`, for accessible names: a control has one, in English, also while the texts are on their way. */
+  nameOf: Translate;
+  /** Of what `nameOf` gives. */
+  nameLanguage: string;
   /** For parts that bring English texts of their own. */
   translate: <Own extends Record<keyof Own, string | Plural>>(english: Own) => Translator<Own>;
   /** `14:05` */
@@ -17,6 +21,9 @@ export type Texts = {
   /** `Today`, `Yesterday`, `Monday, 3 March` */
   day: (at: number, now?: number) => string;
 };
+
+/** So long there are no texts while those of the language are on their way. Then there are English ones. */
+export const patienceMs = 3_000;
 
 /** @param pending the texts of this language are on their way. Until they come there are none, instead of English ones. */
 export function createTexts(wish: string, strings: Partial<Strings> = {}, pending = false): Texts {
@@ -35,6 +42,8 @@ export function createTexts(wish: string, strings: Partial<Strings> = {}, pendin
     language,
     dir: /^(?:ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? "rtl" : "ltr",
     t: translate(en),
+    nameOf: createTranslator(en, strings, wish),
+    nameLanguage: pending ? "en" : language,
     translate,
     time: (at) => clock.format(at),
     day: (at, now = Date.now()) => {

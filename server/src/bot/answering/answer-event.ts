@@ -20,7 +20,7 @@ import { TurnBrokenOff } from "#bot/running/story-time.ts";
 import { TurnFactory } from "#bot/running/turn-factory.ts";
 import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import { decideToAnswer } from "#bot/state/handover.ts";
-import { openPendingState } from "#bot/state/pending-state.ts";
+import { openPendingState, type PendingState } from "#bot/state/pending-state.ts";
 import { stateAfterTurn } from "#bot/state/state-after-turn.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 import { historyBefore } from "./history.ts";
@@ -63,7 +63,7 @@ async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequ
   if (pick.type === "story") host.inspect?.({ type: "candidates", candidates: pick.candidates.map(toInspected) });
   try {
     const outcome = await runPick(run, pick);
-    if (wish !== undefined) keepWish(run.pending.wishes, wish);
+    if (wish !== undefined) keepWish(run.pending, wish, state);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);
     return outcome;
   } catch (error) {
@@ -76,10 +76,13 @@ async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequ
 /** More would be offered one after the other, long after they were meant. */
 const mostWishes = 3;
 
-function keepWish(wishes: string[], wish: string): void {
+/** A wish beside an answer to a form belongs to the form. One beside the wish for the form does not. */
+function keepWish({ wishes, current }: PendingState, wish: string, { current: before }: ConversationState): void {
   if (wishes.includes(wish)) return;
   wishes.push(wish);
   if (wishes.length > mostWishes) wishes.shift();
+  if (current !== undefined && before?.question !== undefined && before.story === current.story)
+    current.wishes = [...(current.wishes ?? []), wish].slice(-mostWishes);
 }
 
 function toInspected({ story, step, answers }: Candidate): InspectedCandidate {
@@ -138,6 +141,7 @@ function openTurns(
     ...shared,
     now: host.now,
     stopping: host.stopping,
+    threwLate: host.threwLate,
   });
 }
 

@@ -1,4 +1,4 @@
-import { editDistance } from "#understanding/text/edit-distance.ts";
+import { nearestName } from "#names/nearest-name.ts";
 
 /** The names of the options that something takes. A type such as `Record<keyof SlotOptions, true>` keeps it complete. */
 export type KnownOptions = Readonly<Record<string, true>>;
@@ -18,7 +18,7 @@ export function assertKnown(owner: string, given: object, known: KnownOptions, k
 
 /** `"cofirm"; did you mean "confirm"? steps are confirm and pay`: how an error names what does not exist. */
 export function unknownName(name: string, kind: string, known: readonly string[]): string {
-  const near = nearest(name, known);
+  const near = nearestName(name, known);
   const hint = near === undefined ? "" : `did you mean "${near}"? `;
   return `"${name}"; ${hint}${listed(kind, known)}`;
 }
@@ -29,16 +29,4 @@ export function listed(kind: string, names: readonly string[]): string {
   const quoted = names.map((name) => `"${name}"`);
   const last = quoted.pop() ?? "";
   return `${kind} are ${quoted.length === 0 ? last : `${quoted.join(", ")} and ${last}`}`;
-}
-
-/** A name with more typing errors than this is another name. */
-const mostErrors = 3;
-
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const most = Math.min(mostErrors, Math.ceil(name.length / 3));
-  const ranked = known
-    .map((each) => ({ each, errors: editDistance(name.toLowerCase(), each.toLowerCase(), most) }))
-    .filter(({ errors }) => errors <= most)
-    .sort((a, b) => a.errors - b.errors);
-  return ranked[0]?.each;
 }

@@ -158,10 +158,12 @@ export type Ask = {
 /** Why an answer was refused, for a program: the words for the person are the story's. */
 export type AskIssue =
   /**
-   * `unreadable`: the entity finds no value in it, or several. `denied`: it says only what is not meant. `question`: it
+   * `unreadable`: the entity finds no value in it. `denied`: it says only what is not meant. `question`: it
    * looks like a question.
    */
   | { code: "unreadable" | "denied" | "question" }
+  /** It gives several values, as "2 or 3" does. The message asks for one of them, in the language of the person. */
+  | { code: "several"; message: string }
   /**
    * `schema`: the slot's schema refuses it, with a message of the schema. `rejected`: the story has called `askAgain`, with
    * its reason. A message may quote the person, so it must not go to a log.

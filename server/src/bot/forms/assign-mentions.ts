@@ -1,9 +1,10 @@
 import type { Json } from "#channel/json.ts";
-import { phrasesByLocale } from "#understanding/keywords.ts";
 import { normalize } from "#understanding/text/normalize.ts";
 import { overlap, type Range } from "#understanding/text/range.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 import type { Slot, SlotMemory } from "#bot/authoring/slot.ts";
+import { isBetween, withoutReplaced } from "./replaced-mentions.ts";
+import { followsCue, isOf } from "./slot-mentions.ts";
 import { findSlotNames } from "./slot-names.ts";
 
 export type AssignRequest = {
@@ -19,35 +20,61 @@ export type AssignRequest = {
   mayReplace: boolean;
   /** Whether a cue such as "to" is enough to replace a value. */
   cueReplaces: boolean;
+  /** The words that may take back a value before them, and those that leave open which of two is meant. */
+  corrections: readonly Range[];
+  alternatives: readonly Range[];
   /** Of several slots that a correction may mean, the one that was filled last. */
   newest: string | undefined;
+};
+
+export type Assigned = {
+  found: Map<string, EntityMention>;
+  /** The slots for which the words give several values, of which none is filled in. */
+  unclear: ReadonlySet<string>;
 };
 
 /**
  * Finds which slot each mention fills. The role that a service gives it counts first, then the words right before it
  * ("from", "to"), then the name of the slot, then the slot that was asked for, then the open slots in their order. A slot
- * that is filled already keeps its value, unless the words name it or are a correction. No mention fills two slots.
+ * that is filled already keeps its value, unless the words name it or are a correction. No mention fills two slots, and
+ * of several values for one slot none fills it ("2 or 3"), unless the words take back the others ("2, no, 3").
  */
-export function assignMentions(request: AssignRequest): Map<string, EntityMention> {
-  const { slots, mentions, text, asked, memory, mayReplace, cueReplaces } = request;
+export function assignMentions(request: AssignRequest): Assigned {
+  const { slots, text, asked, memory, mayReplace, cueReplaces, alternatives } = request;
+  const { mentions, cueEnds } = withoutReplaced(slots, request.mentions, request, text);
   const found = new Map<string, EntityMention>();
+  const unclear = new Set<string>();
   let remaining = [...mentions];
-  const assign = (slot: Slot, fits: (mention: EntityMention) => boolean): void => {
-    if (found.has(slot.name)) return;
-    const mention = remaining.find((each) => isOf(slot, each) && fits(each));
+  const isOpen = ({ name }: Slot): boolean => name === asked || !Object.hasOwn(memory, name);
+  /** @param mostValues how many slots may share the mentions. */
+  const assign = (slot: Slot, fits: (mention: EntityMention) => boolean, mostValues = 1): void => {
+    if (found.has(slot.name) || unclear.has(slot.name)) return;
+    const fitting = remaining.filter((each) => isOf(slot, each) && fits(each));
+    const [mention, ...others] = fitting;
     if (mention === undefined) return;
+    const rivals = others.filter(({ value }) => !isEqual(value, mention.value));
+    const isEither = rivals.some((each) => isBetween(alternatives, mention, each));
+    if (rivals.length >= mostValues || isEither) {
+      unclear.add(slot.name);
+      if (isEither) remaining = remaining.filter((each) => !fitting.includes(each));
+      return;
+    }
     found.set(slot.name, mention);
     remaining = remaining.filter((each) => !overlap(each, mention));
   };
-  const isOpen = ({ name }: Slot): boolean => name === asked || !Object.hasOwn(memory, name);
+  const countOpen = (slot: Slot, among: readonly Slot[]): number =>
+    among.filter(
+      (each) => !found.has(each.name) && (each.entity?.name ?? each.name) === (slot.entity?.name ?? slot.name),
+    ).length;
   const byCue = slots.filter((slot) => isOpen(slot) || mayReplace || cueReplaces);
   for (const slot of byCue) assign(slot, ({ role }) => role === slot.name);
-  for (const slot of byCue) assign(slot, (mention) => followsCue(slot, mention, text));
+  for (const slot of byCue) assign(slot, (mention) => followsCue(slot, mention, text, cueEnds.get(mention)));
   for (const { slot, range } of namedSlots(slots, text)) assign(slot, (mention) => isBeside(mention, range, text));
   const free = slots.filter((slot) => isOpen(slot) && (slot.entity?.onlyAsAnswer !== true || slot.name === asked));
-  for (const slot of [...free.filter(({ name }) => name === asked), ...free]) assign(slot, hasNoRole);
+  for (const slot of [...free.filter(({ name }) => name === asked), ...free])
+    assign(slot, hasNoRole, countOpen(slot, free));
   if (mayReplace) for (const slot of replaceable(request)) assign(slot, hasNoRole);
-  return found;
+  return { found, unclear };
 }
 
 /** The slots whose value a correction may replace: one that it denies, one without a rival, else the newest. */
@@ -71,21 +98,12 @@ export function deniedSlots(slots: readonly Slot[], refused: readonly EntityMent
     .map(({ name }) => name);
 }
 
-export function isOf({ name, entity }: Slot, mention: EntityMention): boolean {
-  return mention.entity === (entity?.name ?? name);
-}
-
 function hasNoRole({ role }: EntityMention): boolean {
   return role === undefined;
 }
 
 export function isEqual(one: Json, other: Json | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function followsCue({ after }: Slot, { start }: EntityMention, text: string): boolean {
-  const before = ` ${normalize(text.slice(0, start))}`;
-  return phrasesByLocale(after).some((cue) => before.endsWith(` ${normalize(cue.text)}`));
 }
 
 function namedSlots(slots: readonly Slot[], text: string): { slot: Slot; range: Range }[] {

@@ -5,10 +5,12 @@ import { saysOnly } from "#understanding/forms/rest-of.ts";
 import type { Range } from "#understanding/text/range.ts";
 import type { AskIssue, Slot, SlotMemory } from "#bot/authoring/slot.ts";
 import { assignMentions, deniedSlots, isEqual } from "./assign-mentions.ts";
+import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import { readAnswer } from "./read-answer.ts";
 import { isCorrection, type Said } from "./said.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 import { isNeeded } from "./slot-condition.ts";
+import { isOf } from "./slot-mentions.ts";
 import { findSlotNames } from "./slot-names.ts";
 
 export type SlotSources = {
@@ -131,11 +133,13 @@ function readWords(slots: readonly Slot[], said: Said, sources: SlotSources, off
   if (answer !== undefined) offers.set(answer.slot.name, answer.offer);
   const used = answer?.ranges ?? [];
   const isFree = (range: Range): boolean => !used.some((each) => range.start < each.end && each.start < range.end);
-  const mentioned = assignMentions({
+  const between = { corrections: said.corrections, alternatives: said.alternatives };
+  const { found: mentioned, unclear } = assignMentions({
     slots: slots.filter(({ name }) => !offers.has(name) || !answered),
     mentions: said.mentions.filter(isFree),
     refused: said.refused,
     text: said.text,
+    ...between,
     asked: answered ? undefined : asked?.name,
     memory: sources.memory,
     // The "no" that answers the question corrects nothing.
@@ -143,13 +147,53 @@ function readWords(slots: readonly Slot[], said: Said, sources: SlotSources, off
     cueReplaces: !answered,
     newest: sources.newest,
   });
-  for (const [name, { value, text }] of mentioned) {
+  for (const [name, mention] of completed(slots, said, sources, mentioned, isFree)) mentioned.set(name, mention);
+  for (const [name, mention] of mentioned) {
+    const slot = slots.find((each) => each.name === name);
     // What the asked slot cannot read as a whole, it may mention.
-    if (offers.get(name)?.type !== "value") offers.set(name, { type: "value", value, said: text, isNew: true });
+    if (slot === undefined || offers.get(name)?.type === "value") continue;
+    offers.set(name, { type: "value", ...joinedValue(slot, mention, sources), isNew: true });
+  }
+  if (answer?.offer.type === "unreadable" && unclear.has(answer.slot.name)) {
+    const { onlyOne } = sentencesFor(sources.context.locale);
+    offers.set(answer.slot.name, { ...answer.offer, issues: [{ code: "several", message: onlyOne }] });
   }
   const asksOther = answer?.offer.type === "unreadable" && isOfAnother(answer.slot, slots, mentioned);
   if (asksOther && answer !== undefined) offers.delete(answer.slot.name);
   return [...used, ...mentioned.values()];
+}
+
+/** The value of a slot after these words: what they leave unsaid stays as it was. */
+function joinedValue(
+  { name, entity }: Slot,
+  { value, text }: EntityMention,
+  { memory, words, context }: SlotSources,
+): { value: Json; said: string } {
+  const old = memory[name];
+  const merged = old === undefined ? undefined : entity?.merge?.(old, { value, text }, context);
+  if (merged === undefined) return { value, said: text };
+  const before = words[name];
+  const said = merged.type === "completed" && before !== undefined ? `${before} ${text}` : text;
+  return { value: merged.value, said };
+}
+
+/** The filled slots of which the words say more, without a change: "at 8 pm" after "Friday". */
+function completed(
+  slots: readonly Slot[],
+  said: Said,
+  { memory, context }: SlotSources,
+  mentioned: ReadonlyMap<string, EntityMention>,
+  isFree: (range: Range) => boolean,
+): [string, EntityMention][] {
+  const used = [...mentioned.values()];
+  return slots.flatMap((slot) => {
+    const old = memory[slot.name];
+    const alike = said.mentions.filter((each) => isOf(slot, each) && isFree(each) && !used.includes(each));
+    const [mention] = alike;
+    if (old === undefined || mention === undefined || alike.length > 1 || mentioned.has(slot.name)) return [];
+    const merged = slot.entity?.merge?.(old, mention, context);
+    return merged?.type === "completed" ? [[slot.name, mention] as [string, EntityMention]] : [];
+  });
 }
 
 /** After "Where from?", the answer "to Lille" is about another slot. */
@@ -200,6 +244,8 @@ function isClaimed(slot: Slot, ranges: readonly Range[], said: Said, { memory }:
     mentions: said.mentions.filter((mention) => ranges.some((range) => isEqual(range.start, mention.start))),
     refused: [],
     text: said.text,
+    corrections: said.corrections,
+    alternatives: said.alternatives,
     asked: undefined,
     // As if it were filled, so that only a cue or its name counts.
     memory: { ...memory, [slot.name]: memory[slot.name] ?? null },
@@ -207,7 +253,7 @@ function isClaimed(slot: Slot, ranges: readonly Range[], said: Said, { memory }:
     cueReplaces: true,
     newest: undefined,
   });
-  return claimed.size > 0;
+  return claimed.found.size > 0;
 }
 
 /** Words beside a correction that name what is counted: "make it three people". */
@@ -219,11 +265,13 @@ function correctsOther(asked: Slot, slots: readonly Slot[], said: Said, { memory
   const names = others.flatMap((slot) => findSlotNames(slot, said.text));
   const isMarked = isCorrection(said);
   if (!isMarked && names.length === 0) return false;
-  const changed = assignMentions({
+  const { found: changed } = assignMentions({
     slots: others.filter(({ name }) => Object.hasOwn(memory, name)),
     mentions: said.mentions,
     refused: said.refused,
     text: said.text,
+    corrections: said.corrections,
+    alternatives: said.alternatives,
     asked: undefined,
     memory,
     mayReplace: isMarked,

@@ -10,6 +10,7 @@ export function leaveForm(pending: PendingState, form: StoryState): void {
     pending.question = undefined;
   }
   pending.suspended = pending.suspended.filter((each) => each !== form);
+  pending.wishes = pending.wishes.filter((wish) => form.wishes?.includes(wish) !== true);
   for (let each: StoryState | undefined = form; each !== undefined; each = each.caller)
     restore(pending.data, each.before);
 }

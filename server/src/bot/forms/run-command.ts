@@ -10,6 +10,7 @@ import type { Turn } from "#bot/running/turn.ts";
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import { knownValues } from "./known-values.ts";
 import { leaveForm } from "./leave-form.ts";
+import { react } from "./react-to-left.ts";
 import { titleOf } from "./slot-names.ts";
 
 type CommandPick = Extract<StoryPick, { type: "command" }>;
@@ -34,7 +35,7 @@ function findForm({ pending }: StoryRun, id: string): StoryState | undefined {
 
 /** A story or step of the author's that claims the words answers, else the form's `onCancel`, else the bot itself. */
 async function cancel(run: StoryRun, { story, candidates }: CommandPick, form: StoryState): Promise<StoryOutcome> {
-  if (candidates.length === 0) return runGuarded(run, { story: story.id }, () => leaveAndReact(run, story, form));
+  if (candidates.length === 0) return leaveAndReact(run, story, form);
   const outcome = await runStory(run, { type: "story", candidates, otherwise: "not_understood" });
   const after = findForm(run, story.id);
   // The answer may ask whether the person is sure: then it leaves the form itself, or it does not.
@@ -44,15 +45,19 @@ async function cancel(run: StoryRun, { story, candidates }: CommandPick, form: S
   return outcome;
 }
 
-async function leaveAndReact(run: StoryRun, story: StoryDefinition, form: StoryState): Promise<void> {
-  leaveForm(run.pending, form);
-  const turn = run.turnFor(story);
-  const { onCancel } = story;
-  if (onCancel !== undefined) {
-    const values = await knownValues(run, story, form);
-    await callHandler(() => onCancel(turn, values), turn);
-  }
-  if (run.messageCount() === 0) await turn.send(sentencesFor(turn.locale).cancelled(titleOfStory(story, turn)));
+/** Once the form is left it stays left, also when its reaction fails or leads to another story. */
+async function leaveAndReact(run: StoryRun, story: StoryDefinition, state: StoryState): Promise<StoryOutcome> {
+  leaveForm(run.pending, state);
+  const left = { state, hasReacted: false };
+  run.left.push(left);
+  let target: Candidate | undefined;
+  const outcome = await runGuarded(run, { story: story.id }, async () => {
+    target = await react(run, story, left);
+    const turn = run.turnFor(story);
+    if (target === undefined && run.messageCount() === 0)
+      await turn.send(sentencesFor(turn.locale).cancelled(titleOfStory(story, turn)));
+  });
+  return target === undefined || outcome.outcome !== "answered" ? outcome : answer(run, target);
 }
 
 async function startOver(run: StoryRun, story: StoryDefinition, form: StoryState): Promise<StoryOutcome> {

@@ -1,4 +1,4 @@
-import { blank, type Denied, findContrasts, findDenied } from "#understanding/forms/denied.ts";
+import { blank, type Denied, findDenied, findPhrases } from "#understanding/forms/denied.ts";
 import { findCorrectionMarkers } from "#understanding/forms/correction-markers.ts";
 import type { FormWords } from "#understanding/forms/form-words.ts";
 import { looksLikeQuestion } from "#understanding/forms/is-question.ts";
@@ -20,6 +20,10 @@ export type Said = {
   refused: readonly EntityMention[];
   /** The words that mark it as a correction, e.g. "no, rather". */
   markers: readonly Range[];
+  /** All words that may mark a correction, also in the middle: "no" in "3, no, 4". They count between two values only. */
+  corrections: readonly Range[];
+  /** Words such as "or". */
+  alternatives: readonly Range[];
   /** Whether it looks like a question of the person's own. */
   isQuestion: boolean;
 };
@@ -36,9 +40,21 @@ export function readSaid(
   const deniedRanges = findDenied(text, words, all.filter(isName(entities)));
   const markers = findCorrectionMarkers(text, words);
   const isQuestion = looksLikeQuestion(text, words);
+  const corrections = findPhrases(text, words.correction);
+  const alternatives = findPhrases(text, words.alternative);
+  const between = { corrections, alternatives };
   // "Why don't you go to Lille?" denies nothing.
   if (deniedRanges.length === 0 || isQuestion)
-    return { text, meant: text, mentions: [...foreign, ...all], denied: [], refused: [], markers, isQuestion };
+    return {
+      text,
+      meant: text,
+      mentions: [...foreign, ...all],
+      denied: [],
+      refused: [],
+      markers,
+      ...between,
+      isQuestion,
+    };
   const meant = blank(text, deniedRanges);
   const isDenied = (mention: EntityMention): boolean => deniedRanges.some((range) => overlap(range, mention));
   const denied = [...foreign, ...all].filter(isDenied);
@@ -61,7 +77,8 @@ export function readSaid(
     ],
     denied,
     refused: denied.filter((mention) => plain.some((range) => overlap(range, mention))),
-    markers: [...markers, ...findContrasts(meant, words)],
+    markers: [...markers, ...findPhrases(meant, words.contrast)],
+    ...between,
     isQuestion,
   };
 }

@@ -20,7 +20,7 @@ export function correction({ bot, state, said, ruleOf }: PickRequest): Candidate
   if (current === undefined || said === undefined || story?.id !== current.story || said.isQuestion) return [];
   if (current.question?.slot !== undefined) return [];
   const isMarked = isCorrection(said);
-  const changed = assignMentions({
+  const { found: changed } = assignMentions({
     slots: story.slots.filter(({ name }) => Object.hasOwn(current.slots, name)),
     ...said,
     asked: undefined,

@@ -14,6 +14,7 @@ import type { StoryDefinition } from "#bot/authoring/story.ts";
 import { correction } from "./correction.ts";
 import type { PickRequest } from "./pick-request.ts";
 import { findStory } from "./story-rules.ts";
+import { stepFor } from "./waiting-step.ts";
 
 /** Which story is it about? A tap names it. A text goes to the question that waits for it, unless it clearly asks for something else. */
 export function pickStory(request: PickRequest): StoryPick {
@@ -128,14 +129,18 @@ function answersToSuspended({ bot, state, content, context, ruleOf }: PickReques
  * The story that waits for an answer. After a deployment it may be gone.
  * @param hasWords a slot can be filled by words only; a step accepts any event.
  */
-function question({ bot, state, ruleOf }: PickRequest, hasWords: boolean): Candidate[] {
+function question(request: PickRequest, hasWords: boolean): Candidate[] {
+  const { bot, state, ruleOf } = request;
   const waiting = state.current?.question;
   if (waiting === undefined || (waiting.slot !== undefined && !hasWords)) return [];
   const { intent, step, params } = parseLink(waiting.link);
   const story = findStory(bot, intent, ruleOf);
   if (story === undefined || (step !== undefined && !story.steps.has(step))) return [];
   const slots = story.id === state.current?.story ? state.current.slots : {};
-  return [{ story, ...(step === undefined ? {} : { step }), params, slots, answers: waiting }];
+  const asking = story.steps.get(step ?? "");
+  if (asking === undefined) return [{ story, params, slots, answers: waiting }];
+  const taking = stepFor(story, asking, request);
+  return taking === undefined ? [] : [{ story, step: taking.name, params, slots, answers: waiting }];
 }
 
 /** The first meaning that leads to a story. When the intent leads to none here, its alternatives may. */

@@ -8,6 +8,8 @@ import { sure, type Understanding } from "#understanding/understanding.ts";
 export type TwoWishes = { main: Range; other: Range };
 
 export type WishReader = {
+  /** Called once with all parts, before they are read. */
+  prepare(parts: readonly string[]): Promise<void>;
   /** What a part means by the bot's own means. */
   understand(part: string): Promise<Understanding>;
   /** The story that an intent leads to; undefined if there is none. */
@@ -30,7 +32,11 @@ export async function findTwoWishes(
   words: FormWords,
   reader: WishReader,
 ): Promise<TwoWishes | undefined> {
-  for (const { first, second } of halvesOf(text, words)) {
+  const halves = halvesOf(text, words);
+  if (halves.length === 0) return undefined;
+  const parts = halves.flatMap(({ first, second }) => [first, second]);
+  await reader.prepare(parts.map(({ start, end }) => text.slice(start, end)));
+  for (const { first, second } of halves) {
     const found = await readHalves(text, { first, second }, words, reader);
     if (found !== undefined) return found;
   }
@@ -48,10 +54,16 @@ async function readHalves(
   const after = await reader.understand(right);
   const storyBefore = reader.storyOf(before.intent);
   const storyAfter = reader.storyOf(after.intent);
-  const isWish = (part: string, { confidence }: Understanding, story: string | undefined): boolean =>
-    story !== undefined && story !== reader.asking && confidence >= (looksLikeQuestion(part, words) ? guessed : sure);
+  const isWish = (part: string, { confidence, source }: Understanding, story: string | undefined): boolean =>
+    story !== undefined &&
+    story !== reader.asking &&
+    // A keyword is the author's own word for the story, however many words stand around it.
+    (source === "keywords" || confidence >= (looksLikeQuestion(part, words) ? guessed : sure));
   if (reader.isAnswer(left) && isWish(right, after, storyAfter)) return { main: first, other: second };
   if (reader.isAnswer(right) && isWish(left, before, storyBefore)) return { main: second, other: first };
-  const isFirst = storyBefore !== undefined && storyBefore !== storyAfter && before.confidence >= guessed;
+  const isFirst =
+    storyBefore !== undefined &&
+    storyBefore !== storyAfter &&
+    (before.source === "keywords" || before.confidence >= guessed);
   return isFirst && isWish(right, after, storyAfter) ? { main: first, other: second } : undefined;
 }

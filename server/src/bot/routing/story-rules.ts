@@ -1,6 +1,6 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { hash } from "#i18n/hash.ts";
-import { unknownOptions } from "#bot/authoring/known-options.ts";
+import { findOptionProblems, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
 
 /**
@@ -49,7 +49,30 @@ function isInShare(share: number | undefined, key: string): boolean {
   return share === undefined || hash(key) / 2 ** 32 < share;
 }
 
-const ruleOptions: Record<keyof StoryRule, true> = { enabled: true, redirectTo: true, endWith: true, share: true };
+const storyId = { type: "string", pattern: ".+", mustBe: "the id of a story" } as const;
+const ruleFields = {
+  enabled: { title: "Enabled", type: "boolean", mustBe: "true or false" },
+  redirectTo: { ...storyId, title: "Redirected to" },
+  endWith: { ...storyId, title: "Ends with" },
+  share: {
+    title: "Share",
+    type: "number",
+    minimum: 0,
+    maximum: 1,
+    mustBe: "a number from 0 to 1, e.g. 0.5 for half of the people",
+  },
+} satisfies Record<keyof StoryRule, OptionSchema>;
+const perConnector = {
+  title: "Connectors",
+  type: "object",
+  mustBe: "an object with the id of a connector for each rule",
+};
+const schemaOf = (path: string): OptionsSchema => ({
+  type: "object",
+  properties: path.includes(".connectors.")
+    ? ruleFields
+    : { ...ruleFields, connectors: { ...perConnector, type: "object" } },
+});
 
 /** The story that an intent begins under the rules. Undefined: there is none, or it is disabled. */
 export function findStory(bot: Bot, intent: string, ruleOf: FindRule): StoryDefinition | undefined {
@@ -68,24 +91,30 @@ export function findStory(bot: Bot, intent: string, ruleOf: FindRule): StoryDefi
 
 /** @returns what is wrong with the rules. Each problem begins with the path of the rule. */
 export function storyRuleProblems(rules: StoryRules, bot: Bot, connectorIds: readonly string[]): string[] {
-  const problems: string[] = [];
-  for (const [id, { connectors = {}, ...everywhere }] of Object.entries(rules)) {
-    if (!bot.stories.has(id)) problems.push(`storyRules: the bot has no story "${id}"`);
-    for (const [connector, rule] of [["", everywhere], ...Object.entries(connectors)] as [string, StoryRule][]) {
-      const path = connector === "" ? `storyRules.${id}` : `storyRules.${id}.connectors.${connector}`;
-      if (connector !== "" && !connectorIds.includes(connector))
-        problems.push(`${path}: there is no connector "${connector}"`);
-      problems.push(...unknownOptions(path, rule, ruleOptions));
-      if (rule.share !== undefined && !(rule.share >= 0 && rule.share <= 1))
-        problems.push(`${path}.share must be a number from 0 to 1, e.g. 0.5 for half of the people`);
-      for (const key of ["redirectTo", "endWith"] as const) {
-        const target = rule[key];
-        if (target !== undefined && !bot.stories.has(target))
-          problems.push(`${path}.${key}: the bot has no story "${target}"`);
-        else if (target !== undefined && key === "endWith" && !needsNoParams(bot, target))
-          problems.push(`${path}.endWith: "${target}" needs parameters, which nobody would give it at the end`);
-      }
+  return Object.entries(rules).flatMap(([id, rule]) => {
+    const problems = bot.stories.has(id) ? [] : [`storyRules: the bot has no story "${id}".`];
+    problems.push(...ruleProblems(`storyRules.${id}`, rule, bot));
+    const perConnector: unknown = (rule as { connectors?: unknown } | null)?.connectors;
+    if (typeof perConnector !== "object" || perConnector === null || Array.isArray(perConnector)) return problems;
+    for (const [connector, own] of Object.entries(perConnector)) {
+      const path = `storyRules.${id}.connectors.${connector}`;
+      if (!connectorIds.includes(connector)) problems.push(`${path}: there is no connector "${connector}".`);
+      problems.push(...ruleProblems(path, own as StoryRule, bot));
     }
+    return problems;
+  });
+}
+
+/** @param rule from a file, so its type cannot be trusted. */
+function ruleProblems(path: string, rule: StoryRule, bot: Bot): string[] {
+  const problems = findOptionProblems(schemaOf(path), rule).map((problem) => `${path}: ${problem}`);
+  if (problems.length > 0) return problems;
+  for (const key of ["redirectTo", "endWith"] as const) {
+    const target = rule[key];
+    if (target !== undefined && !bot.stories.has(target))
+      problems.push(`${path}.${key}: the bot has no story "${target}".`);
+    else if (target !== undefined && key === "endWith" && !needsNoParams(bot, target))
+      problems.push(`${path}.endWith: "${target}" needs parameters, which nobody would give it at the end.`);
   }
   return problems;
 }

@@ -136,16 +136,40 @@ async function understandWishes(input: ContentToUnderstand, text: string): Promi
   // Whatever is said to a question without an entity may be its answer.
   if (asking !== undefined && asked?.entity === undefined) return understandWords(input, text);
   const spoken = formWordsOf(request.locale, words);
+  let readers = own;
   const two = await findTwoWishes(text, spoken, {
+    // With the whole text, which is read after its parts: a service is asked once for all.
+    prepare: async (parts) => {
+      readers = await readersFor(own, [text, ...parts], request, failed);
+    },
     understand: (part) =>
-      understand({ own, services: [] }, { ...request, content: { type: "text", text: part } }, failed),
+      understand({ own: readers, services: [] }, { ...request, content: { type: "text", text: part } }, failed),
     storyOf: (intent) => starters.get(intent ?? "")?.id,
     isAnswer: (part) => asked !== undefined && isExactAnswer(asked, readSaid(part, [], [], request, spoken), request),
     asking,
   });
-  if (two === undefined) return understandWords(input, text);
+  if (two === undefined) return understandWords({ ...input, own: readers }, text);
   const understood = await understandWords(input, blank(text, [two.other]));
   return { ...understood, content: { type: "text", text }, wish: text.slice(two.other.start, two.other.end) };
+}
+
+/** Understanders that ask no service for one text at a time. One that fails now has understood none. */
+function readersFor(
+  own: readonly Understander[],
+  texts: readonly string[],
+  request: UnderstandingRequest,
+  failed: (name: string, error: unknown) => void,
+): Promise<Understander[]> {
+  return Promise.all(
+    own.map(async (each): Promise<Understander> => {
+      try {
+        return (await each.forTexts?.(texts, request)) ?? each;
+      } catch (error) {
+        failed(each.name, error);
+        return { name: each.name, understand: () => undefined };
+      }
+    }),
+  );
 }
 
 function findChosen({ offered: all, asked, waits, request }: ContentToUnderstand, text: string): Offer | undefined {

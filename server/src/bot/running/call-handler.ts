@@ -1,12 +1,16 @@
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import type { HandlerResult } from "#bot/authoring/handler-types.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
+import { underStory } from "./story-scope.ts";
 import type { Turn } from "./turn.ts";
 
 /** Sends all messages of a handler, for as long as its turn lasts. A handler that ignores its signal is left behind. */
 export async function callHandler(handler: () => HandlerResult, turn: Turn): Promise<void> {
   turn.signal.throwIfAborted();
-  await rejectOnAbort(sendResult(handler(), turn), turn.signal);
+  await rejectOnAbort(
+    underStory(turn, async () => sendResult(handler(), turn)),
+    turn.signal,
+  );
 }
 
 async function sendResult(result: HandlerResult, turn: Turn): Promise<void> {

@@ -15,9 +15,10 @@ export class InterruptionWatch implements Disposable {
   #stopped = false;
   #superseded = false;
 
-  constructor(interruptions: Interruptions, { conversation, event, seq }: Lease) {
+  constructor(interruptions: Interruptions, lease: Lease) {
+    const { event, seq } = lease;
     const tap = tapKey(event.content);
-    this.#watch = interruptions.watch(conversation.id, (interruption) => this.#receive(interruption, seq, tap));
+    this.#watch = interruptions.watch(lease, (interruption) => this.#receive(interruption, seq, tap));
   }
 
   #receive(interruption: Interruption, ownSeq: number, ownTap: string | undefined): void {

@@ -114,6 +114,7 @@ function makeCurrent({ pending }: StoryRun, candidate: Candidate, { memory, word
     slots: memory,
     words: Object.keys(words).length === 0 ? undefined : words,
     asked: same?.asked,
+    wishes: same?.wishes,
     before: same?.before ?? (isForm && begins ? beforeForm(interrupted) : undefined),
     caller: caller ?? same?.caller,
   });

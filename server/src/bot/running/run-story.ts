@@ -97,7 +97,10 @@ function failureOf(run: StoryRun, position: StoryPosition, error: unknown): Stor
     run.freezeChanges();
     return { ...position, outcome: error.reason };
   }
-  const failure = new StoryError(`the story "${position.story}" failed`, position.story, { cause: error });
+  const failure =
+    error instanceof StoryError
+      ? error
+      : new StoryError(`the story "${position.story}" failed`, position.story, { cause: error });
   return { ...position, outcome: "failed", error: failure };
 }
 
@@ -148,8 +151,8 @@ async function runFrom(
     const result = await runOrSwitch(run, turn, () => runCandidate(run, candidate, turn, isLast || switches > 0));
     const { current } = run.pending;
     if (current?.story === candidate.story.id) recordChanges(current, before, run.pending.data);
-    await reactToLeft(run, candidate.story);
-    const next = typeof result === "string" ? returnTarget(run) : result;
+    const reaction = await reactToLeft(run, candidate.story);
+    const next = typeof result === "string" ? (returnTarget(run) ?? reaction) : result;
     if (typeof next === "object") {
       candidate = next;
       continue;

@@ -15,6 +15,7 @@ import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
+import { nameTurn, type ThrewLate } from "./story-scope.ts";
 import { startStoryTime } from "./story-time.ts";
 import type { LeftForm } from "./story-run.ts";
 import { SlotRejection, StoryCall, StorySwitch } from "./switch-story.ts";
@@ -42,6 +43,7 @@ export type TurnFactoryParts = {
   returned: { value?: Json };
   now: () => number;
   stopping: AbortSignal;
+  threwLate: ThrewLate | undefined;
 };
 
 /**
@@ -69,10 +71,14 @@ export class TurnFactory implements Disposable {
     return this.#locale;
   }
 
-  /** Discards what a failed story has changed, except the handover and the language: they do not depend on the story. */
+  /**
+   * Discards what a failed story has changed, except the handover and the language: they do not depend on the story. A form
+   * that was left stays left, whatever fails after that.
+   */
   discardChanges(): void {
     const { handover, preferredLocale } = this.#parts.pending;
     this.#pending = { ...openPendingState(this.#parts.state), handover, preferredLocale };
+    for (const { state } of this.#parts.left) leaveAgain(this.#pending, state.story);
     // The question that it was answering is still open, unless the fallback asks another one.
     this.#pending.question = this.#pending.current?.question;
   }
@@ -89,7 +95,10 @@ export class TurnFactory implements Disposable {
     const { bot, stopping, interruptions } = this.#parts;
     const limit = this.#limits.use(startStoryTime(bot, stopping));
     this.#limits.use(interruptions.breakOff(limit, { whenSuperseded: story?.whenSuperseded === "abort" }));
-    return this.#turnUnder(limit.signal, story);
+    return nameTurn(this.#turnUnder(limit.signal, story), {
+      story: story?.id ?? "fallback",
+      threwLate: this.#parts.threwLate,
+    });
   }
 
   [Symbol.dispose](): void {
@@ -169,6 +178,11 @@ export class TurnFactory implements Disposable {
       history,
     };
   }
+}
+
+function leaveAgain(pending: PendingState, story: string): void {
+  const form = [pending.current, ...pending.suspended].find((each) => each?.story === story);
+  if (form !== undefined) leaveForm(pending, form);
 }
 
 /** The form that `turn.cancelForm` means. */

@@ -12,6 +12,7 @@ export const de: Sentences = {
   firstQuestion: "Das ist die erste Frage.",
   soFar: (entries) => ["Bisher:", ...entries.map(({ title, words }) => `- ${title}: ${words}`)].join("\n"),
   nothingSoFar: "Sie haben mir noch nichts gesagt.",
+  onlyOne: "Bitte nur eines davon.",
   alsoAsked: (words) => `Sie haben auch geschrieben: „${words}“ Soll ich jetzt darauf antworten?`,
   alsoYes: "Ja, bitte",
   alsoNo: "Nein, danke",

@@ -11,6 +11,7 @@ export const en: Sentences = {
   firstQuestion: "This is the first question.",
   soFar: (entries) => ["So far:", ...entries.map(({ title, words }) => `- ${title}: ${words}`)].join("\n"),
   nothingSoFar: "You have not told me anything yet.",
+  onlyOne: "Only one of them, please.",
   alsoAsked: (words) => `You also wrote: “${words}” Shall I answer that now?`,
   alsoYes: "Yes, please",
   alsoNo: "No, thanks",

@@ -11,6 +11,7 @@ export const es: Sentences = {
   firstQuestion: "Esta es la primera pregunta.",
   soFar: (entries) => ["Hasta ahora:", ...entries.map(({ title, words }) => `- ${title}: ${words}`)].join("\n"),
   nothingSoFar: "Todavía no me ha dicho nada.",
+  onlyOne: "Solo uno, por favor.",
   alsoAsked: (words) => `También ha escrito: «${words}» ¿Se lo respondo ahora?`,
   alsoYes: "Sí, por favor",
   alsoNo: "No, gracias",

@@ -12,6 +12,7 @@ export const fr: Sentences = {
   soFar: (entries) =>
     ["Jusqu'ici\u00A0:", ...entries.map(({ title, words }) => `- ${title}\u00A0: ${words}`)].join("\n"),
   nothingSoFar: "Vous ne m'avez encore rien dit.",
+  onlyOne: "Un seul, s'il vous plaît.",
   alsoAsked: (words) => `Vous avez aussi écrit\u00A0: «\u00A0${words}\u00A0» Je vous réponds maintenant\u202F?`,
   alsoYes: "Oui, merci",
   alsoNo: "Non, merci",

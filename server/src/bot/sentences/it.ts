@@ -11,6 +11,7 @@ export const it: Sentences = {
   firstQuestion: "Questa è la prima domanda.",
   soFar: (entries) => ["Finora:", ...entries.map(({ title, words }) => `- ${title}: ${words}`)].join("\n"),
   nothingSoFar: "Non mi ha ancora detto nulla.",
+  onlyOne: "Solo uno, per favore.",
   alsoAsked: (words) => `Ha scritto anche: «${words}» Rispondo adesso?`,
   alsoYes: "Sì, grazie",
   alsoNo: "No, grazie",

@@ -11,6 +11,7 @@ export const nl: Sentences = {
   firstQuestion: "Dit is de eerste vraag.",
   soFar: (entries) => ["Tot nu toe:", ...entries.map(({ title, words }) => `- ${title}: ${words}`)].join("\n"),
   nothingSoFar: "U hebt me nog niets verteld.",
+  onlyOne: "Eén ervan, alstublieft.",
   alsoAsked: (words) => `U schreef ook: “${words}” Zal ik dat nu beantwoorden?`,
   alsoYes: "Ja, graag",
   alsoNo: "Nee, bedankt",

@@ -11,6 +11,7 @@ export const pt: Sentences = {
   firstQuestion: "Esta é a primeira pergunta.",
   soFar: (entries) => ["Até agora:", ...entries.map(({ title, words }) => `- ${title}: ${words}`)].join("\n"),
   nothingSoFar: "Ainda não me disse nada.",
+  onlyOne: "Apenas um, por favor.",
   alsoAsked: (words) => `Também escreveu: «${words}» Respondo agora?`,
   alsoYes: "Sim, por favor",
   alsoNo: "Não, obrigado",

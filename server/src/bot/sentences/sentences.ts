@@ -17,6 +17,8 @@ export type Sentences = {
   /** What the person has said so far: one line for each slot. */
   soFar: (entries: readonly { title: string; words: string }[]) => string;
   nothingSoFar: string;
+  /** The person has given several values where one is wanted. For the stories, which ask. */
+  onlyOne: string;
   /** The offer to come to a second wish of one message. */
   alsoAsked: (words: string) => string;
   alsoYes: string;

@@ -20,10 +20,10 @@ export async function* readLog(
     stopped.resolve(undefined);
   };
   // Before the first look at the log: what is added after that look wakes us.
-  using _watch = watch(conversationId, { wake: () => grown.resolve(), frame: () => undefined });
+  let last = after;
+  using _watch = watch(conversationId, { wake: () => grown.resolve(), frame: () => undefined, seen: () => last });
   signal.addEventListener("abort", stop, { once: true });
   try {
-    let last = after;
     while (!signal.aborted) {
       grown = Promise.withResolvers<void>();
       stopped = Promise.withResolvers<undefined>();

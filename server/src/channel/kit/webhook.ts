@@ -29,7 +29,8 @@ export type WebhookOptions = {
 
 /**
  * A connector's inward side over HTTP: every request below its path comes here with its bytes. A handler that throws is
- * answered 500, so that the platform sends the request again.
+ * answered 500, so that the platform sends the request again; only an event of a person whom the operator has blocked counts
+ * as received.
  *
  * ```ts
  * router: webhook(async ({ body, header }) => {
@@ -47,13 +48,18 @@ export function webhook(
   // `inflate: false`: a packed body would be unpacked before its signature is checked.
   router.use(express.raw({ type: () => true, limit: maxBytes, inflate: false }));
   router.use(async (request, response) => {
-    const { status, headers = {}, body } = await handle(toRawRequest(request, response));
+    const { status, headers = {}, body } = await handle(toRawRequest(request, response)).catch(receivedIfBlocked);
     response.status(status).set({ "x-content-type-options": "nosniff", ...headers });
     if (body === undefined) response.end();
     else if (typeof body === "string") response.type("text/plain").send(body);
     else response.json(body);
   });
   return router;
+}
+
+function receivedIfBlocked(error: unknown): RawResponse {
+  if (error instanceof Error && "code" in error && error.code === "blocked") return { status: 200 };
+  throw error;
 }
 
 function toRawRequest(request: Request, response: Response): RawRequest {

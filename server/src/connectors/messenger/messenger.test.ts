@@ -46,7 +46,7 @@ test.each<[field: string, wrong: Partial<Record<keyof MessengerOptions, unknown>
 ])("a wrong %s is named, without its value: %j", (field, wrong) => {
   const problems = messenger({ ...options, ...wrong } as MessengerOptions).problems();
   expect(problems).toHaveLength(1);
-  expect(problems[0]).toMatch(new RegExp(`^${field} must .*\\.$`));
+  expect(problems[0]).toMatch(new RegExp(`^${field}(?:\\[\\d\\])? (?:must be|is missing:) .*\\.$`));
   expect(problems[0]).not.toContain("secret-value");
 });
 

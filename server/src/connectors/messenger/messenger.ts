@@ -4,7 +4,6 @@ import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
 import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
-import { findUnknownOptions } from "#channel/options-schema.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
 import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
@@ -17,9 +16,9 @@ import { capabilities } from "./limits.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
-/** `counts`: how often each kind of request and event came in, for metrics. The names are a bounded set. */
+/** `counts`: how often each kind of request and event came in. The names are a bounded set. */
 export type RunningMessenger = AsyncDisposable &
-  Required<Pick<RunningConnector, "router" | "stopAccepting">> & {
+  Required<Pick<RunningConnector, "router" | "stopAccepting" | "metrics">> & {
     connector: PushConnector & Required<Pick<PushConnector, "typing">>;
     counts(): ReadonlyMap<string, number>;
   };
@@ -50,8 +49,9 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     id,
     channel,
     path,
+    account: `page ${settings.pageId} of app ${settings.appId}`,
     options: optionsSchema,
-    problems: () => [...findUnknownOptions(optionsSchema, options), ...findProblems(settings)],
+    problems: () => findProblems(options),
     setup: (publicUrl) => setup(settings, publicUrl),
     check: (context) => check(settings, context),
     start: (host) => start(settings, host),
@@ -63,7 +63,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   let closing = false;
   const stopping = new AbortController();
   const client = createGraphClient({ ...settings, fetch: host.fetch });
-  const payloads = createPayloads(host.key("messenger:payload"));
+  const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -113,6 +113,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       logger,
     }),
     counts: () => counts,
+    metrics: () => [
+      {
+        name: "messenger_webhook_total",
+        help: "Requests and events of the webhook, by what became of them",
+        kind: "counter",
+        values: [...counts].map(([kind, value]) => ({ labels: { kind }, value })),
+      },
+    ],
     async stopAccepting() {
       closing = true;
     },

@@ -1,4 +1,4 @@
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
 
 /**
@@ -32,40 +32,100 @@ export type MessengerOptions = {
 };
 
 const text = "string" as const;
+/** A line break in a token would break the header that carries it; a blank is a mistake in copying. */
+const token = { type: text, pattern: "\\S+" };
+const metaNumber = { type: text, pattern: "\\d{1,30}" };
 const fields = {
-  id: { title: "Id", description: "names this connector in the store and the logs", type: text, default: "messenger" },
-  path: { title: "Path", description: "where Meta posts its webhooks", type: text, default: "/messenger" },
-  appId: { title: "App", description: "number of the Meta app (App settings, Basic)", type: text },
-  pageId: { title: "Page", description: "number of the Facebook page (Page, About)", type: text },
+  id: {
+    ...token,
+    title: "Id",
+    description: "names this connector in the store and the logs",
+    default: "messenger",
+    mustBe: "a name without spaces",
+  },
+  path: {
+    title: "Path",
+    description: "where Meta posts its webhooks",
+    type: text,
+    pattern: "(/[A-Za-z0-9_-]+)+",
+    default: "/messenger",
+    mustBe: 'a path such as "/messenger": a slash, then letters, digits, - and _',
+  },
+  appId: {
+    ...metaNumber,
+    title: "App",
+    description: "number of the Meta app (App settings, Basic)",
+    mustBe: "the number of the Meta app (App settings, Basic)",
+  },
+  pageId: {
+    ...metaNumber,
+    title: "Page",
+    description: "number of the Facebook page (Page, About)",
+    mustBe: "the number of the Facebook page (Page, About)",
+  },
   accessToken: {
+    ...token,
     title: "Access token",
     description: "the page's access token (Messenger, API settings)",
-    type: text,
     writeOnly: true,
+    mustBe: "the page's access token (Messenger, API settings)",
   },
   appSecret: {
+    ...token,
     title: "App secret",
     description: "the app's secret, or a list while it is being replaced (App settings, Basic)",
     type: [text, "array"],
+    items: { ...token, title: "App secret", mustBe: "an app secret (App settings, Basic)" },
     writeOnly: true,
+    mustBe: "the app's secret, or a list of them (App settings, Basic)",
   },
   verifyToken: {
+    ...token,
     title: "Verify token",
     description: "a password of your own choice, entered at Meta beside the webhook URL",
-    type: text,
     writeOnly: true,
+    mustBe: "a password of your own choice, not empty: anyone could claim the webhook",
   },
-  personaId: { title: "Persona", description: "number of the persona that the bot writes as", type: text },
-  graphVersion: { title: "Graph API version", type: text, default: "v26.0" },
-  graphBaseUrl: { title: "Graph API address", type: text, default: "https://graph.facebook.com" },
-  locale: { title: "Language", description: "tag of the language of the page's visitors, e.g. fr", type: text },
+  personaId: {
+    ...metaNumber,
+    title: "Persona",
+    description: "number of the persona that the bot writes as",
+    mustBe: "the number of a persona, or left out",
+  },
+  graphVersion: {
+    title: "Graph API version",
+    type: text,
+    pattern: "v\\d+\\.\\d+",
+    default: "v26.0",
+    mustBe: 'a version such as "v26.0"',
+  },
+  graphBaseUrl: {
+    title: "Graph API address",
+    type: text,
+    default: "https://graph.facebook.com",
+    mustBe: "an https address without a path",
+  },
+  locale: {
+    title: "Language",
+    description: "tag of the language of the page's visitors, e.g. fr",
+    type: text,
+    pattern: "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
+    mustBe: 'a language tag such as "fr"',
+  },
   allowSha1: {
     title: "Accept SHA-1",
     description: "where the SHA-256 signature is absent",
     type: "boolean",
     default: false,
+    mustBe: "true or false",
   },
-  typing: { title: "Typing", description: "show that an answer is being written", type: "boolean", default: true },
+  typing: {
+    title: "Typing",
+    description: "show that an answer is being written",
+    type: "boolean",
+    default: true,
+    mustBe: "true or false",
+  },
 } satisfies Record<keyof MessengerOptions, OptionSchema>;
 
 /** {@link MessengerOptions} as data. */
@@ -85,8 +145,16 @@ export type MessengerSettings = Required<
   locale: string | undefined;
 };
 
-export function toSettings(options: MessengerOptions): MessengerSettings {
-  const { appId = "", pageId = "", accessToken = "", appSecret = [], verifyToken = "", ...optional } = options;
+/** Whatever the options are: {@link findProblems} has looked at them before they are used. */
+export function toSettings(options: MessengerOptions | undefined): MessengerSettings {
+  const {
+    appId = "",
+    pageId = "",
+    accessToken = "",
+    appSecret = [],
+    verifyToken = "",
+    ...optional
+  } = definedOf(options);
   const { personaId, locale, ...rest } = optional;
   return {
     id: "messenger",
@@ -106,42 +174,31 @@ export function toSettings(options: MessengerOptions): MessengerSettings {
   };
 }
 
-/** All mistakes in the settings, each naming its field. The value of a secret never appears. */
-export function findProblems(settings: MessengerSettings): string[] {
-  const checks: [field: string, ok: boolean, remedy: string][] = [
-    ["id", isToken(settings.id), "must be a name without spaces"],
-    ["path", isPath(settings.path), 'must be a path such as "/messenger": a slash, then letters, digits, - and _'],
-    ["appId", isNumericId(settings.appId), "must be the number of the Meta app (App settings, Basic)"],
-    ["pageId", isNumericId(settings.pageId), "must be the number of the Facebook page (Page, About)"],
-    ["accessToken", isToken(settings.accessToken), "must be the page's access token (Messenger, API settings)"],
-    ["appSecret", areSecrets(settings.appSecrets), "must be the app's secret, or a list of them (App settings, Basic)"],
-    [
-      "verifyToken",
-      isToken(settings.verifyToken),
-      "must not be empty: anyone could claim the webhook. Choose a password",
-    ],
-    ["personaId", settings.personaId === undefined || isNumericId(settings.personaId), "must be a number, or left out"],
-    ["graphVersion", isMatch(/^v\d+\.\d+$/, settings.graphVersion), 'must be a version such as "v26.0"'],
-    ["graphBaseUrl", isApiUrl(settings.graphBaseUrl), "must be an https address without a path"],
-    ["locale", settings.locale === undefined || isLanguageTag(settings.locale), 'must be a language tag such as "fr"'],
-  ];
-  return checks.flatMap(([field, ok, remedy]) => (ok ? [] : [`${field} ${remedy}.`]));
+/** An option that is undefined counts as left out. */
+function definedOf(options: MessengerOptions | undefined): Partial<MessengerOptions> {
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined));
 }
 
-// Settings often come from the environment or from JavaScript, so their types cannot be trusted here.
-const isMatch = (pattern: RegExp, value: unknown): boolean => typeof value === "string" && pattern.test(value);
-const isToken = (value: unknown): boolean => isMatch(/^\S+$/, value);
-const isNumericId = (value: unknown): boolean => isMatch(/^\d{1,30}$/, value);
-const isPath = (value: unknown): boolean => isMatch(/^(\/[A-Za-z0-9_-]+)+$/, value);
-const areSecrets = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every(isToken);
+/** All mistakes in the options, each naming its field. The value of a secret never appears. */
+export function findProblems(options: MessengerOptions | undefined): string[] {
+  const problems = findOptionProblems(optionsSchema, options);
+  if (!isOptions(options)) return problems;
+  const known = new Set(problems.map((problem) => problem.split(" ")[0]));
+  const { appSecrets, graphBaseUrl, locale } = toSettings(options);
+  const checks: Partial<Record<keyof typeof fields, () => boolean>> = {
+    appSecret: () => appSecrets.length > 0,
+    graphBaseUrl: () => isApiUrl(graphBaseUrl),
+    locale: () => locale === undefined || isLocale(locale),
+  };
+  for (const [name, isGood] of Object.entries(checks))
+    if (!known.has(name) && !isGood()) problems.push(`${name} must be ${fields[name as keyof typeof fields].mustBe}.`);
+  return problems;
+}
 
-function isApiUrl(value: unknown): boolean {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const { protocol, hostname, pathname, search } = new URL(value);
+function isApiUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, pathname, search, username } = new URL(value);
   const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  return (protocol === "https:" || (protocol === "http:" && isLoopback)) && pathname === "/" && search === "";
-}
-
-function isLanguageTag(value: unknown): boolean {
-  return isMatch(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, value) && isLocale(String(value));
+  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
+  return isSafe && username === "" && pathname === "/" && search === "";
 }

@@ -16,20 +16,22 @@ export type Payloads = {
  * `v1.<base64url of JSON>.<first 8 bytes of its HMAC>`. Meta returns a payload as it was sent, but other apps send on the
  * same page too: the signature distinguishes our buttons from theirs.
  */
-export function createPayloads(key: Uint8Array): Payloads {
-  const seal = (body: string): string =>
-    createHmac("sha256", key).update(body).digest().subarray(0, 8).toString("base64url");
+export function createPayloads(key: Uint8Array, formerKeys: readonly Uint8Array[] = []): Payloads {
+  const sealWith = (body: string, by: Uint8Array): string =>
+    createHmac("sha256", by).update(body).digest().subarray(0, 8).toString("base64url");
+  const isSeal = (given: string, body: string, by: Uint8Array): boolean =>
+    timingSafeEqual(Buffer.from(given), Buffer.from(sealWith(body, by)));
   return {
     write(action) {
       const body = `v1.${Buffer.from(writeAction(action)).toString("base64url")}`;
-      const payload = `${body}.${seal(body)}`;
+      const payload = `${body}.${sealWith(body, key)}`;
       return payload.length <= limits.button.payload ? payload : undefined;
     },
     read(payload) {
       const match = /^(v1\.([A-Za-z0-9_-]+))\.([A-Za-z0-9_-]{11})$/.exec(payload);
       if (match === null) return undefined;
       const [, body = "", json = "", given = ""] = match;
-      if (!timingSafeEqual(Buffer.from(given), Buffer.from(seal(body)))) return undefined;
+      if (![key, ...formerKeys].some((each) => isSeal(given, body, each))) return undefined;
       return readAction(Buffer.from(json, "base64url").toString());
     },
   };

@@ -1,6 +1,6 @@
-import type { OptionSchema, OptionsSchema } from "#channel/options-schema.ts";
+import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { findOriginProblem } from "#http/origins.ts";
-import type { Rate } from "#http/rate-limit.ts";
+import type { Rate } from "#channel/limits.ts";
 
 /** The options of a web connector: its address, the sites that may use it, and its limits. */
 export type WebOptions = {
@@ -47,36 +47,101 @@ export type WebRates = {
   refreshes: Rate;
 };
 
+const day = 24 * 60 * 60;
+
 const fields = {
-  id: { title: "Id", description: "names this connector in the store and in tokens", type: "string", default: "web" },
-  path: { title: "Path", description: "where it listens below the public URL", type: "string", default: "/web" },
+  id: {
+    title: "Id",
+    description: "names this connector in the store and in tokens",
+    type: "string",
+    pattern: "[A-Za-z0-9][A-Za-z0-9_-]{0,31}",
+    mustBe: "1 to 32 letters, digits, _ or -",
+    default: "web",
+  },
+  path: {
+    title: "Path",
+    description: "where it listens below the public URL",
+    type: "string",
+    pattern: "(/[A-Za-z0-9_-]+)+",
+    mustBe: 'a path such as "/web", without a slash at its end',
+    default: "/web",
+  },
   origins: {
     title: "Sites",
     description: 'the sites that embed this chat, e.g. ["https://www.example.com"], or "any"',
     type: ["array", "string"],
+    pattern: "any",
+    items: { title: "Site", type: "string", mustBe: 'the address of a site, e.g. "https://www.example.com"' },
+    mustBe: 'a list of the sites that embed this chat, e.g. ["https://www.example.com"], or "any"',
   },
-  tokenTtl: { title: "Token life", description: "seconds that a token is valid", type: "integer", default: 900 },
+  tokenTtl: {
+    title: "Token life",
+    description: "seconds that a token is valid",
+    type: "integer",
+    minimum: 1,
+    maximum: day,
+    mustBe: "a whole number of seconds, at most a day",
+    default: 900,
+  },
   refreshTtl: {
     title: "Stay away",
     description: "seconds that a visitor may stay away and still find the conversation",
     type: "integer",
+    minimum: 1,
+    maximum: 400 * day,
+    mustBe: "a whole number of seconds, longer than tokenTtl and at most 400 days",
     default: 2_592_000,
   },
-  rates: { title: "Limits", description: "requests of one visitor or address, by kind", type: "object" },
+  rates: {
+    title: "Limits",
+    description: "requests of one visitor or address, by kind",
+    type: "object",
+    properties: {
+      send: rate("messages of one visitor"),
+      conversation: rate("messages in one conversation"),
+      address: rate("messages of all visitors of one address"),
+      sessions: rate("new visitors from one address"),
+      handshakes: rate("sockets and streams that one visitor opens"),
+      reads: rate("snapshots, pages of events and streams that one visitor asks for"),
+      refreshes: rate("sessions renewed from one address"),
+    } satisfies Record<keyof WebRates, OptionSchema>,
+    mustBe: "an object, e.g. { send: { count: 10, seconds: 10 } }",
+  },
   maxSocketsPerVisitor: {
     title: "Connections",
     description: "that one visitor may have open, in all tabs and devices",
     type: "integer",
+    minimum: 1,
+    mustBe: "a whole number from 1",
     default: 8,
   },
   maxSocketsPerAddress: {
     title: "Connections of an address",
     description: "that all visitors from one address may have open",
     type: "integer",
+    minimum: 1,
+    mustBe: "a whole number from 1",
     default: 500,
   },
-  locale: { title: "Language", description: "of visitors whose widget names none, e.g. fr", type: "string" },
+  locale: {
+    title: "Language",
+    description: "of visitors whose widget names none, e.g. fr",
+    type: "string",
+    pattern: "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
+    mustBe: 'a BCP 47 tag such as "fr" or "en-GB"',
+  },
 } satisfies Record<keyof WebOptions, OptionSchema>;
+
+function rate(title: string): OptionSchema {
+  const whole = { type: "integer", minimum: 1, mustBe: "a whole number from 1" } as const;
+  return {
+    title,
+    type: "object",
+    properties: { count: { title: "Count", ...whole }, seconds: { title: "Seconds", ...whole } },
+    required: ["count", "seconds"],
+    mustBe: "an object such as { count: 10, seconds: 10 }",
+  };
+}
 
 /** {@link WebOptions} as data. */
 export const optionsSchema: OptionsSchema = { type: "object", properties: fields, required: ["origins"] };
@@ -93,51 +158,36 @@ const defaultRates: WebRates = {
   refreshes: { count: 1000, seconds: 60 },
 };
 
-const day = 24 * 60 * 60;
-
-export function withDefaults(options: WebOptions): WebSettings {
+/** Whatever the options are: {@link findProblems} has looked at them before they are used. */
+export function withDefaults(options: WebOptions | undefined): WebSettings {
+  const given: Partial<WebOptions> = { ...options };
   return {
     id: "web",
     path: "/web",
+    origins: [],
     tokenTtl: 15 * 60,
     refreshTtl: 30 * day,
     maxSocketsPerVisitor: 8,
     maxSocketsPerAddress: 500,
-    ...options,
-    rates: { ...defaultRates, ...options.rates },
+    ...definedOf(given),
+    rates: { ...defaultRates, ...definedOf({ ...given.rates }) },
   };
 }
 
-/** All mistakes in the settings. Each is a sentence that names the field and says what to do. */
-export function findProblems(settings: WebSettings): string[] {
-  const { id, path, origins, tokenTtl, refreshTtl, rates, maxSocketsPerVisitor, maxSocketsPerAddress, locale } =
-    settings;
-  const problems: string[] = [];
-  const check = (good: boolean, sentence: string): void => void (good || problems.push(sentence));
-  check(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/.test(id), "id must have 1 to 32 letters, digits, _ or -");
-  check(/^(\/[A-Za-z0-9_-]+)+$/.test(path), `path must be like "/web", without a slash at its end`);
-  if (!Array.isArray(origins) && origins !== "any") {
-    problems.push('origins must list the sites that embed this chat, e.g. ["https://www.example.com"]');
-  } else if (origins !== "any") {
-    for (const problem of origins.map(findOriginProblem)) check(problem === undefined, `origins ${problem}`);
-  }
-  check(isCount(tokenTtl) && tokenTtl <= day, "tokenTtl must be a whole number of seconds, at most a day");
-  check(
-    isCount(refreshTtl) && refreshTtl > tokenTtl && refreshTtl <= 400 * day,
-    "refreshTtl must be a whole number of seconds, longer than tokenTtl and at most 400 days",
-  );
-  check(isCount(maxSocketsPerVisitor), "maxSocketsPerVisitor must be a whole number from 1");
-  check(isCount(maxSocketsPerAddress), "maxSocketsPerAddress must be a whole number from 1");
-  for (const [name, { count, seconds }] of Object.entries(rates)) {
-    check(isCount(count) && isCount(seconds), `rates.${name} must have whole numbers from 1 as count and seconds`);
-  }
-  check(
-    locale === undefined || /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(locale),
-    `locale must be a BCP 47 tag such as "fr" or "en-GB"`,
-  );
-  return problems;
+/** An option that is undefined counts as left out. */
+function definedOf<Options extends object>(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 }
 
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 0;
+/** All mistakes in the options. Each is a sentence that names the field and says what to do. */
+export function findProblems(options: WebOptions | undefined): string[] {
+  const problems = findOptionProblems(optionsSchema, options);
+  if (!isOptions(options)) return problems;
+  const { tokenTtl, refreshTtl, origins } = withDefaults(options);
+  const listed: readonly unknown[] = Array.isArray(origins) ? origins : [];
+  const sites = listed.flatMap((entry) => (typeof entry === "string" ? (findOriginProblem(entry) ?? []) : []));
+  problems.push(...sites.map((problem) => `origins ${problem}.`));
+  if (refreshTtl <= tokenTtl && !problems.some((problem) => /^(?:refresh|token)Ttl /.test(problem)))
+    problems.push(`refreshTtl must be ${fields.refreshTtl.mustBe}.`);
+  return problems;
 }

@@ -1,6 +1,6 @@
-import { createHmac, createSecretKey, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Session } from "@causerie/protocol";
-import { errors, jwtVerify, SignJWT } from "jose";
+import { errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult, SignJWT } from "jose";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 
@@ -30,6 +30,8 @@ export type Sessions = {
 
 export type SessionOptions = {
   key: Uint8Array;
+  /** Tokens that these signed are believed, too; whoever renews one gets a token of `key`. */
+  formerKeys: readonly Uint8Array[];
   /** The connector's id: tokens of other connectors are refused. */
   audience: string;
   /** Seconds. */
@@ -42,10 +44,13 @@ type TokenType = "access" | "refresh";
 
 const issuer = "causerie";
 const maxTokenLength = 4096;
+/** A server whose clock is set wrong for some hours must cost nobody their conversation. */
+const refreshToleranceSeconds = 24 * 3600;
 const claimsSchema = v.object({ sub: v.string(), cid: v.string(), net: v.optional(v.string()), exp: v.number() });
 
-export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: SessionOptions): Sessions {
+export function createSessions({ key, formerKeys, audience, tokenTtl, refreshTtl, now }: SessionOptions): Sessions {
   const secret = createSecretKey(key);
+  const secrets = [secret, ...formerKeys.map((former) => createSecretKey(former))];
 
   const sign = (typ: TokenType, { visitorId, conversationId, network, expiresAt }: SessionClaims): Promise<string> =>
     new SignJWT({ cid: conversationId, net: network })
@@ -60,8 +65,9 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
     if (token.length > maxTokenLength) throw unauthorized();
     const currentDate = new Date(now());
     try {
-      const options = { algorithms: ["HS256"], issuer, audience, typ, currentDate };
-      const { payload } = await jwtVerify(token, secret, options);
+      const clockTolerance = typ === "refresh" ? refreshToleranceSeconds : 0;
+      const options = { algorithms: ["HS256"], issuer, audience, typ, currentDate, clockTolerance };
+      const { payload } = await verifyWithAny(token, secrets, options);
       const { sub, cid, net, exp } = v.parse(claimsSchema, payload);
       return { visitorId: sub, conversationId: cid, network: net, expiresAt: exp * 1000 };
     } catch (cause) {
@@ -97,6 +103,22 @@ export function createSessions({ key, audience, tokenTtl, refreshTtl, now }: Ses
     verify: (accessToken) => verify(accessToken, "access"),
     verifyRefresh: (refreshToken) => verify(refreshToken, "refresh"),
   };
+}
+
+/** By the key of today or one of before. A token is refused for its own faults by the first key that signed it. */
+async function verifyWithAny(
+  token: string,
+  [secret, ...others]: readonly KeyObject[],
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
+  if (secret === undefined) throw new errors.JWSSignatureVerificationFailed();
+  try {
+    return await jwtVerify(token, secret, options);
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed && others.length > 0)
+      return verifyWithAny(token, others, options);
+    throw error;
+  }
 }
 
 function randomId(prefix: string): string {

@@ -1,12 +1,12 @@
 import type { RunningConnector } from "#channel/connector-definition.ts";
+import type { RateLimit } from "#channel/limits.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Router } from "express";
 import { createOriginRule } from "#http/origins.ts";
-import { createRateLimit } from "#http/rate-limit.ts";
-import { createConnections } from "./reading/connections.ts";
+import { createConnections, type LineBound } from "./reading/connections.ts";
 import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
-import type { WebSettings } from "./options.ts";
+import type { WebRates, WebSettings } from "./options.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./http/router.ts";
 import { createSessions } from "./session.ts";
@@ -20,6 +20,11 @@ export type RunningWeb = RunningConnector &
 /** @param stallMs how long a peer may leave its events unread before its connection is cut. */
 export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 60_000): RunningWeb {
   const { id, path, rates, tokenTtl, refreshTtl, locale } = settings;
+  const limit = (name: keyof WebRates): RateLimit => host.limits.rate(`web:${id}:${name}`, rates[name]);
+  const lines = (name: string, most: number): LineBound => ({
+    most,
+    permit: (key) => host.limits.acquire(`web:${id}:${name}`, key, most),
+  });
   const context: WebContext = {
     id,
     path,
@@ -27,20 +32,27 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     locale,
     stallMs,
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
-    sessions: createSessions({ key: host.key(`web:${id}`), audience: id, tokenTtl, refreshTtl, now: host.now }),
+    sessions: createSessions({
+      key: host.key(`web:${id}`),
+      formerKeys: host.formerKeys(`web:${id}`),
+      audience: id,
+      tokenTtl,
+      refreshTtl,
+      now: host.now,
+    }),
     connections: createConnections({
-      perVisitor: settings.maxSocketsPerVisitor,
-      perAddress: settings.maxSocketsPerAddress,
+      visitor: lines("lines", settings.maxSocketsPerVisitor),
+      address: lines("address-lines", settings.maxSocketsPerAddress),
       now: host.now,
     }),
     limits: {
-      send: createRateLimit(rates.send),
-      conversation: createRateLimit(rates.conversation),
-      address: createRateLimit(rates.address),
-      sessions: createRateLimit(rates.sessions),
-      handshakes: createRateLimit(rates.handshakes),
-      reads: createRateLimit(rates.reads),
-      refreshes: createRateLimit(rates.refreshes),
+      send: limit("send"),
+      conversation: limit("conversation"),
+      address: limit("address"),
+      sessions: limit("sessions"),
+      handshakes: limit("handshakes"),
+      reads: limit("reads"),
+      refreshes: limit("refreshes"),
     },
   };
   const sockets = createSockets(context);
@@ -54,6 +66,14 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     router: createRouter(context),
     sockets,
     stopAccepting,
+    metrics: () => [
+      {
+        name: "web_connections",
+        help: "Open connections of visitors, by transport",
+        kind: "gauge",
+        values: [...context.connections.counts].map(([transport, value]) => ({ labels: { transport }, value })),
+      },
+    ],
     [Symbol.asyncDispose]: stopAccepting,
   };
 }

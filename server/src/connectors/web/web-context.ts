@@ -1,6 +1,6 @@
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { OriginRule } from "#http/origins.ts";
-import type { RateLimit } from "#http/rate-limit.ts";
+import type { RateLimit } from "#channel/limits.ts";
 import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";

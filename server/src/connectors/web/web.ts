@@ -1,6 +1,5 @@
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { channel } from "./render/native.ts";
-import { findUnknownOptions } from "#channel/options-schema.ts";
 import { findProblems, optionsSchema, type WebOptions, withDefaults } from "./options.ts";
 import { startWeb } from "./start-web.ts";
 
@@ -22,7 +21,7 @@ export function web(options: WebOptions): WebDefinition {
     channel,
     path,
     options: optionsSchema,
-    problems: () => [...findUnknownOptions(optionsSchema, options), ...findProblems(settings)],
+    problems: () => findProblems(options),
     check: async () => [
       origins === "any"
         ? { level: "warning", title: "Every site may embed this chat", fix: "List the sites in origins." }

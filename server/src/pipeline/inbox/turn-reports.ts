@@ -1,6 +1,7 @@
 import { withTurnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
-import type { Signals, TurnResult } from "#pipeline/signals/signals.ts";
+import type { TurnResult } from "#channel/log.ts";
+import type { Signals } from "#pipeline/signals/signals.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 
 /** What a runtime may do with a turn. */
@@ -38,7 +39,7 @@ export class TurnReports {
       this.#remember(lease, answer);
     },
     commit: async (lease, answer, state, now) => {
-      await this.#turns.commit(lease, withTurnEnd(answer, lease.seq), state, now);
+      await this.#turns.commit(lease, withTurnEnd(answer, lease.seq, this.#resultOf(lease, answer)), state, now);
       this.#remember(lease, answer);
       const attempt = this.#attempts.get(lease.fence);
       if (attempt !== undefined) attempt.isCommitted = true;
@@ -77,6 +78,17 @@ export class TurnReports {
     const attempt = newAttempt(lease);
     remember(attempt, apology);
     this.#publish(lease, reportOf(attempt, "failed"));
+  }
+
+  /** Whoever has sent a notification may wait for it in another process. */
+  #resultOf(lease: Lease, answer: Answer): TurnResult | undefined {
+    if (lease.event.content.type !== "notification") return undefined;
+    const before = this.#attempts.get(lease.fence);
+    const attempt = newAttempt(lease);
+    for (const id of before?.messages ?? []) attempt.messages.add(id);
+    for (const id of before?.deliveries ?? []) attempt.deliveries.add(id);
+    remember(attempt, answer);
+    return reportOf(attempt, "answered");
   }
 
   #remember(lease: Lease, answer: Answer): void {

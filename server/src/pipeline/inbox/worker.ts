@@ -18,23 +18,40 @@ export type WorkerOptions = {
   runtime: BotRuntime;
   /** Learns that an event is a dead letter and its apology durable. What it throws is logged, and changes nothing. */
   setAside(lease: Lease, apology: Answer): void;
+  /** An event that is not begun here soon: another process may answer it. */
+  passOn?: (conversationId: string) => void;
   now: () => number;
   logger: Logger;
   /** Aborts when the server stops and cannot wait any longer: what fails after that is not the event's fault. */
   stopping: AbortSignal;
+  /** Places: how many stories may be at work at once. One that takes long gives its place to another. */
   concurrency?: number;
   /** Attempts before an event becomes a dead letter. */
   maxAttempts?: number;
+  /** Milliseconds that an event rests before its second, third … attempt when the ones before ended with their process. */
+  restsMs?: readonly number[];
 };
 
 /** What a worker has beside its options. `missing` tells the operator which connector events wait for. */
 type Worker = WorkerOptions & { missing(connectorId: string): void; gate: InterruptedGate };
 
 const missingConnectorMs = 60_000;
+const noApologyMs = 30_000;
+
+/**
+ * A process that ends counts against the event that was under way, because that may have ended it. An operator, a lack of
+ * memory or another event may have, too: but not again and again just while this one has its short time between two rests.
+ */
+const defaultRestsMs: readonly number[] = [0, 2_000, 10_000, 60_000];
+
+/** A story that waits holds no place. How many may be under way for each place, so that those who wait use no end of memory. */
+const storiesPerPlace = 32;
 
 /** Stories under way at most: of all, of one connector, of one network address or person. */
-const most: ShareBounds = { all: 2_000, outer: 1_000, inner: 250 };
-const noApologyMs = 30_000;
+function boundsOf(places: number): ShareBounds {
+  const all = places * storiesPerPlace;
+  return { all, outer: all / 2, inner: all / 8 };
+}
 
 /** Answers events, those of one conversation one after another, in order. */
 export function startWorker(options: WorkerOptions): LaneRunner {
@@ -47,11 +64,12 @@ export function startWorker(options: WorkerOptions): LaneRunner {
   const runner = startLaneRunner({
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
+    ...(options.passOn === undefined ? {} : { passOn: options.passOn }),
     step: (conversationId, slot) => handleNext(worker, conversationId, slot),
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
     concurrency,
-    most,
+    most: boundsOf(concurrency),
     now,
   });
   return runner;
@@ -82,6 +100,11 @@ async function handleLease(options: Worker, lease: Lease): Promise<void> {
   if (!options.isConfigured(connectorId)) {
     options.missing(connectorId);
     await options.turns.release(lease, options.now() + missingConnectorMs);
+    return;
+  }
+  const restMs = restBefore(options, lease);
+  if (restMs > 0) {
+    await options.turns.release(lease, options.now() + restMs);
     return;
   }
   if (lease.attempt > maxAttemptsOf(options)) {
@@ -120,6 +143,7 @@ async function recover(options: WorkerOptions, lease: Lease, signal: AbortSignal
   }
   if (options.stopping.aborted) {
     await turns.release(lease);
+    options.passOn?.(lease.conversation.id);
     return;
   }
   if (lease.attempt < maxAttemptsOf(options)) {
@@ -153,7 +177,13 @@ async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string
 
 function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefined {
   try {
-    return withTurnEnd(options.runtime.apologize(lease), lease.seq);
+    const apology = options.runtime.apologize(lease);
+    if (lease.event.content.type !== "notification") return withTurnEnd(apology, lease.seq);
+    const deliveries = apology.deliveries.map(({ id }) => id);
+    // Whoever has sent it may wait in another process.
+    const events = apology.events.filter(({ body }) => body.type !== "turn.end");
+    const result = { outcome: "failed", messages: events.length, deliveries };
+    return withTurnEnd({ ...apology, events }, lease.seq, result);
   } catch (error) {
     const facts = { ...factsOf(lease), err: error };
     options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");
@@ -165,6 +195,12 @@ function factsOf({ conversation, seq, attempt }: Lease): { conversationId: strin
   return { conversationId: conversation.id, seq, attempt };
 }
 
-function maxAttemptsOf({ maxAttempts = 5 }: WorkerOptions): number {
+/** An event that has rested is begun as one that nothing has interrupted. */
+function restBefore({ restsMs = defaultRestsMs, ...options }: WorkerOptions, lease: Lease): number {
+  if (!lease.interrupted || lease.attempt > maxAttemptsOf(options)) return 0;
+  return restsMs[lease.attempt - 2] ?? restsMs.at(-1) ?? 0;
+}
+
+function maxAttemptsOf({ maxAttempts = 5 }: Pick<WorkerOptions, "maxAttempts">): number {
   return maxAttempts;
 }

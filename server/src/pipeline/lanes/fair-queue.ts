@@ -12,6 +12,10 @@ export class FairQueue {
     return this.#lanes.size;
   }
 
+  has(lane: string): boolean {
+    return this.#lanes.has(lane);
+  }
+
   lanes(): Iterable<string> {
     return this.#lanes.keys();
   }

@@ -17,6 +17,8 @@ export type LaneRunnerOptions = {
   step(lane: string, slot: LaneSlot): Promise<boolean>;
   /** A step that threw is a defect or a store that is away; the lane is looked into again at the next sweep. */
   failed(lane: string, error: unknown): void;
+  /** A lane that has work and is not begun here soon: the runner is full, or stops. Another process may begin it. */
+  passOn?(lane: string): void;
   /** Pieces of work that are at work at the same time. One that only waits (for a service, a timer) is not one of them. */
   concurrency: number;
   /** Bounds what is under way, at work or waiting. */
@@ -34,6 +36,8 @@ export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): voi
 export type LaneRunner = {
   /** There may be work in this lane. `share`: whose it is, where that is known already. */
   wake(lane: string, share?: Share): void;
+  /** Another process has passed this lane on: it is begun if there is room. */
+  takeOver(lane: string): void;
   /** Starts nothing new. Resolves when all that runs has ended. */
   stop(): Promise<void>;
   /** Resolves when nothing runs and nothing is waiting to run. For tests. */
@@ -63,12 +67,26 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   let wakeAt = Infinity;
   let sweeping: Promise<void> | undefined;
 
-  function wake(lane: string, share?: Share): void {
+  function enqueue(lane: string, share?: Share): void {
     if (stopped) return;
     if (share !== undefined) know(lane, share);
     if (running.has(lane)) again.add(lane);
     else waiting.add(lane, knownShare(lane));
     fill();
+  }
+
+  function wake(lane: string, share?: Share): void {
+    enqueue(lane, share);
+    if (stopped || waiting.has(lane)) options.passOn?.(lane);
+  }
+
+  /** Not passed on again: full processes would toss it to and fro. The next sweep finds it. */
+  function takeOver(lane: string): void {
+    if (hasRoom()) enqueue(lane);
+  }
+
+  function hasRoom(): boolean {
+    return atWork < concurrency && !shares.isFull;
   }
 
   function know(lane: string, share: Share): void {
@@ -82,7 +100,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   }
 
   function fill(): void {
-    while (!stopped && atWork < concurrency && !shares.isFull) {
+    while (!stopped && hasRoom()) {
       const lane = waiting.take(shares);
       if (lane === undefined) return;
       const slot = enter(lane);
@@ -174,7 +192,8 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
       const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting.lanes(), ...fruitless]));
       backlog = lanes.length >= dueLimit;
       batch = new Set(backlog ? lanes : []);
-      for (const lane of lanes) wake(lane);
+      // Every process finds these, so there is nobody to pass them on to.
+      for (const lane of lanes) enqueue(lane);
       wakeBy((await options.nextDue(now)) ?? Infinity);
     } catch (error) {
       options.failed("", error);
@@ -201,9 +220,11 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
 
   return {
     wake,
+    takeOver,
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      for (const lane of waiting.lanes()) options.passOn?.(lane);
       waiting.clear();
       await Promise.all([...running.values(), sweeping]);
       clearTimeout(timer);

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Address, Alias } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Link } from "#channel/link.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
-import type { Signals, TurnResult } from "#pipeline/signals/signals.ts";
+import type { ConversationLog, TurnResult } from "#channel/log.ts";
+import type { Signals } from "#pipeline/signals/signals.ts";
 import type { DeliveryState, OutboxStore } from "#pipeline/outbox/outbox.ts";
 
 /** Whom to speak to: somebody who has spoken to the bot before. */
@@ -42,12 +44,17 @@ export type NotifierParts = {
   people: People;
   accept: Accept;
   outbox: Pick<OutboxStore, "states">;
+  /** Keeps the results of turns: a report may be lost. */
+  log: Pick<ConversationLog, "read">;
   /** Brings the reports of turns, from whichever process handled them. */
   signals: Pick<Signals, "subscribe">;
   now: () => number;
 };
 
 const pollMs = 250;
+/** How often the log is asked for a result whose report may be lost. */
+const lookMs = 1_000;
+const pageSize = 200;
 
 /** Joins what happens in three stages to one result: the event is accepted, its turn handled, its messages delivered. */
 export class Notifier implements Disposable {
@@ -109,12 +116,34 @@ export class Notifier implements Disposable {
     const giveUp = (): void => ended.resolve("timeout");
     deadline.addEventListener("abort", giveUp, { once: true });
     try {
-      if ((await this.#parts.accept(event)).duplicate) return "duplicate";
-      return await ended.promise;
+      const { seq, duplicate } = await this.#parts.accept(event);
+      if (duplicate) return "duplicate";
+      const ending = new AbortController();
+      void this.#findResult(event.conversationId, seq, ending.signal).then((result) => {
+        if (result !== undefined) ended.resolve(result);
+      });
+      try {
+        return await ended.promise;
+      } finally {
+        ending.abort();
+      }
     } finally {
       deadline.removeEventListener("abort", giveUp);
       this.#running.delete(key);
     }
+  }
+
+  /** Reads the log until the turn's result stands there. Undefined: the signal came first. */
+  async #findResult(conversationId: string, seq: number, signal: AbortSignal): Promise<TurnResult | undefined> {
+    let after = seq;
+    while (!signal.aborted) {
+      await sleep(lookMs, undefined, { signal, ref: false }).catch(() => {});
+      // A store that is away is asked again.
+      const page = signal.aborted ? [] : await this.#parts.log.read(conversationId, after, pageSize).catch(() => []);
+      for (const entry of page) if (entry.type === "turn.end" && entry.of === seq) return entry.result;
+      after = page.at(-1)?.seq ?? after;
+    }
+    return undefined;
   }
 
   /** Undefined: not known in time. */

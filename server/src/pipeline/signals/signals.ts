@@ -1,13 +1,10 @@
-import type { Frame, Watcher } from "#channel/log.ts";
+import type { Frame, TurnResult, Watcher } from "#channel/log.ts";
 
 /** Why an answer under way may have become pointless. */
 export type Interruption =
   | { type: "stopped" }
   /** `seq`: of the event with which the person wrote again. `tap`: what they tapped, by `tapKey`. */
   | { type: "superseded"; seq: number; tap?: string };
-
-/** What became of a turn. `blocked`: why a notification was not answered. `deliveries`: ids in the outbox. */
-export type TurnResult = { outcome: string; blocked?: string; messages: number; deliveries: readonly string[] };
 
 /**
  * Something that happened in a conversation and that processes tell each other. A signal may be lost: whoever needs the
@@ -18,7 +15,9 @@ export type Signal =
   | { type: "log" }
   | { type: "frame"; frame: Frame }
   | { type: "interruption"; interruption: Interruption }
-  | { type: "turn"; eventId: string; report: TurnResult };
+  | { type: "turn"; eventId: string; report: TurnResult }
+  /** The process that was to answer or deliver here cannot: somebody else may. */
+  | { type: "work" };
 
 /** Carries signals to whoever watches a conversation, in every process of the server. */
 export interface Signals extends AsyncDisposable {
@@ -29,6 +28,8 @@ export interface Signals extends AsyncDisposable {
    * there is so far, as a delta from offset 0. A listener that throws is passed over.
    */
   subscribe(conversationId: string, listener: (signal: Signal) => void): Disposable;
+  /** Calls the listener for each conversation in which another process has passed work on, until disposed. */
+  subscribeToWork(listener: (conversationId: string) => void): Disposable;
 }
 
 /** For a reader of the log. */

@@ -40,6 +40,8 @@ export function createFolderBlobStore(folder: string): BlobStore {
         await rename(`${draft}.json`, `${pathOf(id)}.json`);
         await rename(draft, pathOf(id));
         return { id, mediaType, bytes };
+      } catch (error) {
+        throw isOfStorage(error) ? cannotKeep(error) : error;
       } finally {
         await rm(draft, { force: true });
         await rm(`${draft}.json`, { force: true });
@@ -92,6 +94,18 @@ async function write(
   }
   await file.sync();
   return { id: `sha256-${hash.digest("base64url")}`, bytes };
+}
+
+/** No room, no more of the user's share, a drive that fails or can only be read: whoever sends the file should come again. */
+function isOfStorage(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOSPC", "EDQUOT", "EIO", "EROFS"].includes(String(error.code));
+}
+
+function cannotKeep(cause: unknown): RequestError {
+  return new RequestError("unavailable", "The server cannot keep a file at the moment: send it again later", {
+    retryAfterMs: 5_000,
+    cause,
+  });
 }
 
 function isMissing(error: unknown): boolean {

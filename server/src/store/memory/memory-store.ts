@@ -5,6 +5,8 @@ import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import { contentHash } from "#store/content-hash.ts";
+import { stoppedRecord } from "#conversation/turns.ts";
+import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Store } from "#store/store.ts";
 import { logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
@@ -22,6 +24,7 @@ export function createMemoryStore(): Store {
     turns: createMemoryTurns(tables, outbox),
     outbox: createMemoryOutbox(tables, outbox),
     log: createMemoryLog(tables),
+    growth: createMemoryGrowth(tables),
     leases: createMemoryLeases(),
     ready: async () => {},
     stats: async () => ({
@@ -145,5 +148,18 @@ function createMemoryLog({ conversations }: MemoryTables): ConversationLog {
       oldestSeq: 1,
       pending: (conversations.get(id)?.work.length ?? 0) > 0,
     }),
+  };
+}
+
+function createMemoryGrowth({ conversations }: MemoryTables): GrowthLog {
+  return {
+    grown: async (known) =>
+      new Map(
+        Array.from(known).flatMap(([id, { seq, turn }]) => {
+          const { log = [], work: [head] = [] } = conversations.get(id) ?? {};
+          const stopped = head !== undefined && head.seq === turn && head.records.has(stoppedRecord);
+          return log.length > seq || stopped ? [[id, { lastSeq: log.length, stopped }] as const] : [];
+        }),
+      ),
   };
 }

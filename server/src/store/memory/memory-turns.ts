@@ -1,4 +1,4 @@
-import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import { type Answer, type Lease, stoppedRecord, type Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
 import { Leases } from "#store/leases.ts";
 import { logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
@@ -96,6 +96,10 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
       head.begun = false;
       head.notBefore = notBefore ?? head.notBefore;
       leases.release(lease);
+    },
+
+    stop: async (conversationId) => {
+      conversations.get(conversationId)?.work[0]?.records.set(stoppedRecord, true);
     },
 
     deadLetter: async (lease, apology, reason, now) => {

@@ -1,5 +1,6 @@
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
 import type { Database } from "./database.ts";
+import { lastSeqBefore } from "./operations/delete-conversation.ts";
 
 export function createConversationLog({ reader, epoch }: { reader: Database; epoch: string }): ConversationLog {
   return {
@@ -28,7 +29,11 @@ export function createConversationLog({ reader, epoch }: { reader: Database; epo
         "SELECT last_seq, oldest_seq, answer_due FROM conversation WHERE id = ?",
         conversationId,
       );
-      if (row === undefined) return { epoch, lastSeq: 0, oldestSeq: 1, pending: false };
+      if (row === undefined) {
+        // One that was deleted has given out numbers.
+        const lastSeq = lastSeqBefore(reader, conversationId);
+        return { epoch, lastSeq, oldestSeq: lastSeq + 1, pending: false };
+      }
       return { epoch, lastSeq: row.last_seq, oldestSeq: row.oldest_seq, pending: row.answer_due !== null };
     },
   };

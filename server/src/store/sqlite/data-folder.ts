@@ -14,7 +14,7 @@ function lockFile(folder: string): string {
 }
 
 /**
- * Makes the folder and its files if there are none, for their owner alone: they hold what people have said.
+ * Makes the folder and its lock if there are none, for their owner alone: they hold what people have said.
  *
  * @throws ConfigError when that cannot be done.
  */
@@ -28,8 +28,12 @@ export function prepareFolder(folder: string, logger?: Logger): void {
   } catch (error) {
     throw new ConfigError([cannotBeMade(folder, codeOf(error))], { cause: error });
   }
-  makePrivate(databaseFile(folder), folder);
   makePrivate(lockFile(folder), folder);
+}
+
+/** Makes an empty database if there is no file. @throws ConfigError when that cannot be done. */
+export function makeDatabaseFile(folder: string): void {
+  makePrivate(databaseFile(folder), folder);
 }
 
 /**
@@ -82,6 +86,11 @@ export function lockFolder(folder: string): Disposable {
   }
 }
 
+/** Whether {@link lockFolder} failed because another process has the folder. */
+export function isInUse(error: unknown): boolean {
+  return error instanceof ConfigError && sqliteCodeOf(error.cause) === sqliteBusy;
+}
+
 /** Turns what SQLite says about a file it cannot work with into a sentence for the operator. Other errors stay. */
 export function explainFileError(error: unknown, folder: string): unknown {
   const problem = fileProblems.get(sqliteCodeOf(error) ?? 0);
@@ -98,8 +107,10 @@ function cannotBeMade(folder: string, code: string): string {
 
 const cannotBeWritten = (file: string): string =>
   `The database ${file} cannot be written: give the user who runs the server access to it and to its folder.`;
-const isDamaged = (file: string): string =>
-  `The file ${file} is not a sound SQLite database: restore a backup, or move it away.`;
+
+export function isDamaged(file: string): string {
+  return `The file ${file} is not a sound SQLite database: restore a backup, or move it away.`;
+}
 
 const fileProblems = new Map<number, (file: string) => string>([
   [3, cannotBeWritten], // SQLITE_PERM

@@ -4,7 +4,7 @@ import { RequestError, StaleLeaseError } from "#app/errors.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
 import type { LogBody } from "#channel/log.ts";
 import { contentHash } from "#store/content-hash.ts";
-import { writeAddress } from "./address.ts";
+import { writeAddress } from "#store/address.ts";
 import type { Writer } from "./writer.ts";
 
 /** More than this many waiting operations, and new events are turned away: their senders keep them and come again. */

@@ -7,21 +7,28 @@ import { type Outcome, toOutcome } from "./outcome.ts";
  * Runs the jobs in one transaction, so that one wait for the disk serves them all. A job that fails takes back its own
  * writes only; if the commit fails, they have all failed. Nothing is written by a process that another has replaced.
  */
-export function commitTogether(db: Database, owner: number, jobs: readonly Job[]): Outcome[] {
+export function commitTogether(db: Database, owner: number, jobs: readonly Job[]): Committed {
   try {
     return db.transaction(() => {
-      requireOwner(db, owner);
-      return jobs.map((job) => runAlone(db, job));
+      const position = nextPosition(db, owner);
+      return { position, outcomes: jobs.map((job) => runAlone(db, job)) };
     });
   } catch (error) {
     const outcome = toOutcome(error);
-    return jobs.map(() => outcome);
+    return { position: undefined, outcomes: jobs.map(() => outcome) };
   }
 }
 
-function requireOwner(db: Database, owner: number): void {
-  const meta = db.get<{ owner: number }>("SELECT owner FROM meta");
-  if (meta?.owner !== owner) throw new StaleLeaseError("Another process has taken over this store");
+/** `position`: how many commits there were with this one; undefined when nothing was committed. */
+export type Committed = { position: number | undefined; outcomes: Outcome[] };
+
+function nextPosition(db: Database, owner: number): number {
+  const meta = db.get<{ position: number }>(
+    "UPDATE meta SET position = position + 1 WHERE owner = ? RETURNING position",
+    owner,
+  );
+  if (meta === undefined) throw new StaleLeaseError("Another process has taken over this store");
+  return meta.position;
 }
 
 function runAlone(db: Database, job: Job): Outcome {

@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { ConfigError } from "#app/errors.ts";
+import { newEpoch } from "#store/epoch.ts";
 import { databaseFile, explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
-import { migrate } from "./migrate.ts";
-import { openForWriting } from "./open-database.ts";
-import { newEpoch, setEpoch } from "./ownership.ts";
+import { type Admitted, admitDatabase, noteWitness } from "./integrity/admit-database.ts";
+import { findMissing } from "./migrate.ts";
+import { openForReading } from "./open-database.ts";
+import { setEpoch } from "./ownership.ts";
 
 /**
  * Brings the database in `folder` to the newest schema, making it if there is none.
@@ -14,9 +16,21 @@ import { newEpoch, setEpoch } from "./ownership.ts";
 export async function migrateSqlite(folder: string): Promise<string[]> {
   prepareFolder(folder);
   using _lock = lockFolder(folder);
+  const { migrations } = admit(folder);
+  noteWitness(folder, true);
+  return migrations;
+}
+
+/**
+ * Whether a server of this version could open the database in `folder`. Reads only, so a server may be running.
+ * @returns the names of the migrations that its start would apply; undefined if there is no database yet.
+ * @throws ConfigError when the file is no database of ours, is damaged, or was written by a newer version.
+ */
+export function checkSqlite(folder: string): string[] | undefined {
+  if (!existsSync(databaseFile(folder)) || statSync(databaseFile(folder)).size === 0) return undefined;
   try {
-    using db = openForWriting(folder);
-    return migrate(db, Date.now());
+    using db = openForReading(folder);
+    return findMissing(db).map(({ name }) => name);
   } catch (error) {
     throw explainFileError(error, folder);
   }
@@ -25,6 +39,7 @@ export async function migrateSqlite(folder: string): Promise<string[]> {
 /**
  * Gives the log of a restored backup a name of its own. The backup gives out numbers anew that visitors have seen on
  * other events; under the old name their pages would pass over those. Under the new one they load the conversation again.
+ * A start does that by itself wherever the folder shows that it is a copy; a drive that was set back as a whole does not.
  *
  * @returns the new epoch.
  * @throws ConfigError when there is no database in the folder, a server is using it, or it is of a newer version.
@@ -34,13 +49,12 @@ export async function renewEpoch(folder: string): Promise<string> {
     throw new ConfigError([`There is no database in ${folder}: restore the backup first, or name another folder.`]);
   prepareFolder(folder);
   using _lock = lockFolder(folder);
-  try {
-    using db = openForWriting(folder);
-    migrate(db, Date.now());
-    const epoch = newEpoch();
-    setEpoch(db, epoch, Date.now());
-    return epoch;
-  } catch (error) {
-    throw explainFileError(error, folder);
-  }
+  const epoch = newEpoch();
+  admitDatabase(folder, { now: Date.now() }, (db) => setEpoch(db, epoch, Date.now()));
+  noteWitness(folder, true);
+  return epoch;
+}
+
+function admit(folder: string): Admitted {
+  return admitDatabase(folder, { now: Date.now() }, (_db, admitted) => admitted);
 }

@@ -11,10 +11,7 @@ export function migrate(db: Database, now: number, migrations = readMigrations()
   db.exec(
     "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
   );
-  const applied = db.all<Applied>("SELECT number, name, checksum FROM migration ORDER BY number");
-  refuseForeignHistory(applied, migrations);
-
-  const missing = migrations.slice(applied.length);
+  const missing = findMissing(db, migrations);
   for (const { number, name, sql, checksum } of missing) {
     db.transaction(() => {
       db.exec(sql);
@@ -22,6 +19,14 @@ export function migrate(db: Database, now: number, migrations = readMigrations()
     });
   }
   return missing.map(({ name }) => name);
+}
+
+/** The migrations that the database still needs. @throws ConfigError when it was not written by this version's ones. */
+export function findMissing(db: Database, migrations = readMigrations()): Migration[] {
+  const isNew = db.get("SELECT 1 FROM sqlite_schema WHERE name = 'migration'") === undefined;
+  const applied = isNew ? [] : db.all<Applied>("SELECT number, name, checksum FROM migration ORDER BY number");
+  refuseForeignHistory(applied, migrations);
+  return migrations.slice(applied.length);
 }
 
 /** Forward only: what was applied must be what we would apply. */

@@ -1,6 +1,7 @@
 import { ConfigError } from "#app/errors.ts";
 import { databaseFile } from "./data-folder.ts";
 import { Database } from "./database.ts";
+import { logSizeLimit } from "./integrity/watch-files.ts";
 
 /** Opens the connection that writes. @throws ConfigError when nothing could be kept safely here. */
 export function openForWriting(folder: string): Database {
@@ -13,7 +14,7 @@ export function openForWriting(folder: string): Database {
         `The data folder ${folder} is on a drive without shared memory, often a network drive: name a local folder.`,
       ]);
     // FULL: a commit is on the disk before it is answered. NORMAL would lose the last ones with the power.
-    db.exec("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY");
+    db.exec(`PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${logSizeLimit}; PRAGMA temp_store = MEMORY`);
     return db;
   } catch (error) {
     db[Symbol.dispose]();

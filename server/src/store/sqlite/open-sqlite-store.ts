@@ -1,14 +1,17 @@
 import type { Logger } from "#app/logger.ts";
 import type { Store, StoreStats } from "#store/store.ts";
 import { createConversationLog } from "./conversation-log.ts";
-import { explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
+import { lockFolder, prepareFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
 import { createEventStore } from "./event-store.ts";
-import { migrate } from "./migrate.ts";
-import { openForReading, openForWriting } from "./open-database.ts";
+import { createGrowthLog } from "./growth-log.ts";
+import { admitDatabase, type SecretFacts } from "./integrity/admit-database.ts";
+import { DamageWatch } from "./integrity/watch-damage.ts";
+import { openForReading } from "./open-database.ts";
+import { createOperator } from "./operator/create-operator.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
-import { type Ownership, takeOwnership } from "./ownership.ts";
+import { takeOwnership } from "./ownership.ts";
 import { createTurns } from "./turns.ts";
 import { Writer } from "./writer.ts";
 
@@ -19,6 +22,8 @@ export type SqliteOptions = {
   logger?: Logger;
   /** Opens the store although another process has it: that one cannot write from then on. */
   takeOver?: boolean;
+  /** What the server signs with, to say it when that is another secret than before. */
+  secret?: SecretFacts;
 };
 
 /**
@@ -31,18 +36,27 @@ export async function openSqliteStore({
   now = Date.now,
   logger,
   takeOver = false,
+  secret,
 }: SqliteOptions): Promise<Store> {
   await using parts = new AsyncDisposableStack();
   prepareFolder(folder, logger);
   if (!takeOver) parts.use(lockFolder(folder));
 
-  const { owner, epoch, interrupted } = prepareDatabase(folder, now(), takeOver);
+  const { interrupted, ...own } = admitDatabase(folder, { now: now(), logger, secret }, (db) =>
+    // The lock of the folder shows that the last process is dead; one that is only replaced may live on for a while.
+    takeOwnership(db, now(), !takeOver),
+  );
+  const { owner, epoch } = own;
   if (interrupted > 0)
     logger?.warn({ deliveries: interrupted }, "deliveries were interrupted, and wait for their echo");
 
-  const writer = parts.use(new Writer({ folder, owner }, logger));
+  const writer = parts.use(new Writer({ folder, ...own }, logger));
   const reader = parts.use(openForReading(folder));
-  const ready = (): Promise<void> => writer.run("checkWrite", { now: now() });
+  const damage = parts.use(new DamageWatch(folder, logger));
+  const ready = async (): Promise<void> => {
+    damage.require();
+    await writer.run("checkWrite", { now: now() });
+  };
   await ready();
   logLeftOver(readStats(reader), logger);
 
@@ -56,10 +70,12 @@ export async function openSqliteStore({
     turns: createTurns({ reader, writer, owner, openedAt: now(), logger }),
     outbox: createOutboxStore({ reader, writer }),
     log: createConversationLog({ reader, epoch }),
+    growth: createGrowthLog(reader),
     leases: {
       hold: (name, holder, at, ms) => writer.run("renewLease", { name, holder, now: at, expiresAt: at + ms }),
       release: (name, holder) => writer.run("releaseLease", { name, holder }),
     },
+    operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
     stats: async () => readStats(reader),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
@@ -67,17 +83,6 @@ export async function openSqliteStore({
 }
 
 const selectToken = `SELECT value FROM token WHERE connector_id = ? AND token = ?`;
-
-function prepareDatabase(folder: string, now: number, takeOver: boolean): Ownership {
-  try {
-    using db = openForWriting(folder);
-    migrate(db, now);
-    // The lock of the folder shows that the last process is dead; one that is only replaced may live on for a while.
-    return takeOwnership(db, now, !takeOver);
-  } catch (error) {
-    throw explainFileError(error, folder);
-  }
-}
 
 function logLeftOver(stats: StoreStats, logger: Logger | undefined): void {
   if (Object.values(stats).some((count) => count > 0))

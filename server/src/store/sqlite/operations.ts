@@ -1,6 +1,7 @@
 import type { Database } from "./database.ts";
 import { addAnswer } from "./operations/add-answer.ts";
 import { appendEvent } from "./operations/append-event.ts";
+import { deleteConversation } from "./operations/delete-conversation.ts";
 import {
   beginDelivery,
   confirmDelivery,
@@ -9,7 +10,16 @@ import {
   releaseDelivery,
   reportStatus,
 } from "./operations/deliveries.ts";
+import { expire } from "./operations/expire.ts";
 import { releaseLease, renewLease } from "./operations/leases.ts";
+import {
+  block,
+  deletePerson,
+  dropDeadLetter,
+  dropDeliveries,
+  retryDeadLetter,
+  retryDeliveries,
+} from "./operations/operator.ts";
 import {
   commitTurn,
   countAttempt,
@@ -17,6 +27,7 @@ import {
   keepIdempotencyRecord,
   postponeTurn,
   releaseTurn,
+  stopTurn,
 } from "./operations/turns.ts";
 
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
@@ -24,12 +35,18 @@ const operations = {
   addAnswer,
   appendEvent,
   beginDelivery,
+  block,
   checkWrite,
   commitTurn,
   confirmDelivery,
   countAttempt,
   deadLetterTurn,
+  deleteConversation,
+  deletePerson,
+  dropDeadLetter,
+  dropDeliveries,
   endAttempt,
+  expire,
   keepIdempotencyRecord,
   markDelivered,
   postponeTurn,
@@ -38,6 +55,9 @@ const operations = {
   releaseTurn,
   renewLease,
   reportStatus,
+  retryDeadLetter,
+  retryDeliveries,
+  stopTurn,
 };
 
 type Operations = typeof operations;

@@ -1,6 +1,6 @@
-import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
-import type { DeliveryState, FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
-import { readAddress } from "./address.ts";
+import type { FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import { readAddress } from "#store/address.ts";
+import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
 import type { Database } from "./database.ts";
 import type { Writer } from "./writer.ts";
 
@@ -62,8 +62,8 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     states: async (ids) =>
       new Map(
         ids.flatMap((id) => {
-          const row = reader.get<StateRow>(selectState, id);
-          return row === undefined ? [] : [[id, toState(row)] as const];
+          const row = reader.get<DeliveryStateRow>(selectState, id);
+          return row === undefined ? [] : [[id, toDeliveryState(row)] as const];
         }),
       ),
 
@@ -82,15 +82,6 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
         now,
       }),
   };
-}
-
-type StateRow = { state: string; reason: string | null; error_kind: string | null; receipt: string | null };
-
-function toState({ state, reason, error_kind: kind, receipt }: StateRow): DeliveryState {
-  if (state === "sent") return receipt === null ? { type: "sent" } : { type: "sent", receipt: receipt as "read" };
-  if (state !== "failed") return { type: "waiting" };
-  const cause = { type: "failed" as const, reason: reason ?? "unknown" };
-  return kind === null ? cause : { ...cause, kind: kind as DeliveryErrorKind };
 }
 
 const selectState = `SELECT state, reason, error_kind, receipt FROM outbox WHERE id = ?`;

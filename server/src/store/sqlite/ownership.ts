@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
 import { updateDeliveryDue } from "./operations/deliveries.ts";
 
@@ -9,6 +8,8 @@ export type Ownership = {
   /** Our number: a process with a newer one has taken the store over. */
   owner: number;
   epoch: string;
+  /** Names the database, for as long as it lives. */
+  identity: string;
   /** Deliveries that were on their way when the last owner ended. */
   interrupted: number;
 };
@@ -20,13 +21,8 @@ export type Ownership = {
  */
 export function takeOwnership(db: Database, now: number, isAlone: boolean): Ownership {
   return db.transaction(() => {
-    db.run(
-      "INSERT INTO meta (one, epoch, owner, checked_at) VALUES (1, ?, 0, ?) ON CONFLICT DO NOTHING",
-      newEpoch(),
-      now,
-    );
-    const meta = db.get<{ owner: number; epoch: string }>(
-      "UPDATE meta SET owner = owner + 1 WHERE one = 1 RETURNING owner, epoch",
+    const meta = db.get<{ owner: number; epoch: string; identity: string }>(
+      "UPDATE meta SET owner = owner + 1 WHERE one = 1 RETURNING owner, epoch, identity",
     );
     if (meta === undefined) throw new Error("the store has no meta row");
     // Nobody lives who could use them; waiting for their end would leave connections closed for a while.
@@ -45,11 +41,6 @@ function questionInterruptedDeliveries(db: Database, now: number): number {
   );
   for (const { conversation } of rows) updateDeliveryDue(db, conversation);
   return rows.length;
-}
-
-/** A name for a log that no other log has; it is part of every cursor, so it has no dot. */
-export function newEpoch(): string {
-  return randomBytes(9).toString("base64url");
 }
 
 /** Makes the row of the store's own facts if there is none yet. */

@@ -1,5 +1,5 @@
 import type { People } from "#pipeline/notify/notify.ts";
-import { readAddress } from "./address.ts";
+import { readAddress } from "#store/address.ts";
 import type { Database } from "./database.ts";
 
 export function createPeople(reader: Database): People {

@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
-import type { LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { ConfigError } from "#app/errors.ts";
+import type { StoredConversation } from "#store/stored-conversation.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { databaseFile, explainFileError } from "./data-folder.ts";
 import { openForReading } from "./open-database.ts";
-
-export type StoredConversation = { connectorId: string; state: ConversationState; events: LogEvent[] };
 
 /**
  * Everything that is kept of a conversation. Changes nothing, and may be called while a server runs on the folder.

@@ -2,11 +2,11 @@ import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
 import type { LogBody } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import { type Answer, type Lease, stoppedRecord, type Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { Leases } from "#store/leases.ts";
-import { readAddress } from "./address.ts";
+import { readAddress } from "#store/address.ts";
 import type { Database } from "./database.ts";
 import type { AnswerInput } from "./operations/add-answer.ts";
 import type { Writer } from "./writer.ts";
@@ -128,6 +128,8 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
         const { conversation, seq, attempt } = lease;
         return writer.run("releaseTurn", { conversation: conversation.id, seq, attempt, notBefore: notBefore ?? null });
       }),
+
+    stop: (conversationId) => writer.run("stopTurn", { conversation: conversationId, name: stoppedRecord }),
 
     deadLetter: (lease, apology, reason, now) =>
       giveUp(lease, () => {

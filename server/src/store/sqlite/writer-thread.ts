@@ -1,23 +1,25 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import type { Database } from "./database.ts";
-import { commitTogether } from "./group-commit.ts";
+import { type KeeperOptions, WitnessKeeper } from "./integrity/witness-keeper.ts";
 import { openForWriting } from "./open-database.ts";
 import type { Job } from "./operations.ts";
 
 /** The thread that owns the writing connection, so that a slow disk holds up no one but those who wait for it. */
-export type WriterData = { folder: string; owner: number };
+export type WriterData = KeeperOptions;
+/** Said once, when what is written would be found by nobody. */
+export type WriterNews = { lost: true };
 export type WriterMessage = { type: "jobs"; jobs: Job[] } | { type: "close" };
 
 if (parentPort === null) throw new Error("this file is started by writer.ts");
 work(parentPort, workerData as WriterData);
 
-function work(port: MessagePort, { folder, owner }: WriterData): void {
-  const db = openForWriting(folder);
+function work(port: MessagePort, data: WriterData): void {
+  const db = openForWriting(data.folder);
+  const keeper = new WitnessKeeper(db, data, () => port.postMessage({ lost: true } satisfies WriterNews));
   port.on("message", (message: WriterMessage) => {
     const jobs: Job[] = [];
     const closing = collect(port, message, jobs);
-    if (jobs.length > 0) port.postMessage(commitTogether(db, owner, jobs));
-    if (closing) close(db, port);
+    if (jobs.length > 0) port.postMessage(keeper.run(jobs));
+    if (closing) close(keeper, port);
   });
 }
 
@@ -34,8 +36,7 @@ function next(port: MessagePort): WriterMessage | undefined {
   return receiveMessageOnPort(port)?.message as WriterMessage | undefined;
 }
 
-function close(db: Database, port: MessagePort): void {
-  db.get("PRAGMA wal_checkpoint(TRUNCATE)");
-  db[Symbol.dispose]();
+function close(keeper: WitnessKeeper, port: MessagePort): void {
+  keeper.close();
   port.close();
 }

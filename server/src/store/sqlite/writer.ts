@@ -3,7 +3,11 @@ import { Worker } from "node:worker_threads";
 import type { Logger } from "#app/logger.ts";
 import type { Job, OperationInput, OperationName, OperationResult } from "./operations.ts";
 import { type Outcome, toError } from "./outcome.ts";
-import type { WriterData, WriterMessage } from "./writer-thread.ts";
+import { threadFile, threadOptions } from "./thread-file.ts";
+import type { WriterData, WriterMessage, WriterNews } from "./writer-thread.ts";
+
+const lostStorage =
+  "the data folder or a file in it was deleted, replaced or emptied while the server was using it: nothing is accepted any more. Put it back or restore a backup, and start the server again";
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
@@ -20,12 +24,12 @@ export class Writer implements AsyncDisposable {
   /** Why nothing can be written any more. */
   #stopped: Error | undefined;
 
-  constructor(data: WriterData, logger: Logger | undefined, file: URL = threadFile()) {
-    const execArgv = file.pathname.endsWith(".ts") ? ["--conditions=causerie-source"] : [];
-    this.#thread = new Worker(file, { workerData: data, execArgv, name: "store writer" });
+  constructor(data: WriterData, logger: Logger | undefined, file: URL = threadFile(import.meta.url, "writer-thread")) {
+    this.#thread = new Worker(file, { ...threadOptions(file.pathname), workerData: data, name: "store writer" });
     // In watch mode Node sends messages of its own on this line.
-    this.#thread.on("message", (outcomes: Outcome[] | object) => {
-      if (Array.isArray(outcomes)) this.#settle(outcomes);
+    this.#thread.on("message", (message: Outcome[] | WriterNews | object) => {
+      if (Array.isArray(message)) this.#settle(message);
+      else if ("lost" in message) logger?.error({ folder: data.folder }, lostStorage);
     });
     this.#thread.on("error", (error) => {
       logger?.error({ err: error }, "the writer of the store has failed");
@@ -89,9 +93,4 @@ export class Writer implements AsyncDisposable {
     this.#outgoing = [];
     for (const { reject } of this.#waiting.splice(0)) reject(this.#stopped);
   }
-}
-
-/** Beside this file, in the form in which this file runs: TypeScript from the sources, JavaScript from the build. */
-function threadFile(): URL {
-  return new URL(import.meta.url.endsWith(".ts") ? "./writer-thread.ts" : "./writer-thread.js", import.meta.url);
 }

@@ -21,6 +21,8 @@ import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { startWorker } from "#pipeline/inbox/worker.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
+import { createInProcessLimits } from "#limits/in-process-limits.ts";
+import { watchLog } from "#pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
 import type { Store } from "#store/store.ts";
@@ -102,9 +104,12 @@ export async function startConnectorTest(
   const key = (purpose: string): Uint8Array => createHmac("sha256", "secret of the tests").update(purpose).digest();
   const hostOf = createHosts({
     store,
-    signals,
+    watch: (id, watcher) => watchLog(signals, id, watcher),
+    stop: (id) => store.turns.stop(id),
+    limits: createInProcessLimits(),
     blobs: createFolderBlobStore(files.path),
     key,
+    formerKeys: () => [],
     accept,
     wakeDeliveries: (lane) => outbox?.wake(lane),
     publicUrl: url,

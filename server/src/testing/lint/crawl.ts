@@ -14,6 +14,8 @@ export type CrawlOptions = {
   channel: SimulatedChannel;
   at: number;
   maxTurns: number;
+  /** Begins no turn after that, by `performance.now()`. */
+  deadline: number;
   /** Links that come from outside. */
   links: readonly string[];
   /** The texts that answer questions. */
@@ -46,7 +48,7 @@ type Waiting = { action: Action; before: ConversationState; path: readonly strin
  * story has not been tried with data of this shape, such as a form that is half filled in.
  */
 export async function crawl(bot: Bot, options: CrawlOptions): Promise<Crawl> {
-  const { locale, channel, maxTurns } = options;
+  const { locale, channel, maxTurns, deadline } = options;
   const tried = new Set<string>();
   const visits: Visit[] = [];
   const queue: Waiting[] = [];
@@ -55,7 +57,7 @@ export async function crawl(bot: Bot, options: CrawlOptions): Promise<Crawl> {
   };
   add(firstActions(bot, options), emptyState, []);
   for (const [turn, { action, before, path }] of queue.entries()) {
-    if (turn >= maxTurns) break;
+    if (turn >= maxTurns || performance.now() >= deadline) break;
     const visit = await run(bot, options, { action, before, path });
     visits.push(visit);
     add(actionsAfter(bot, options, visit), visit.after, visit.path);

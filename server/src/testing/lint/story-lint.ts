@@ -23,6 +23,8 @@ export type LintOptions = {
   answers?: readonly string[];
   /** The most turns in one language on one channel. Default 1000. */
   maxTurns?: number;
+  /** Milliseconds after which no more turns are tried, all languages and channels together. Default: any time. */
+  maxMs?: number;
   /** The time of all turns: milliseconds since 1970. Default: now. */
   at?: number;
 };
@@ -43,14 +45,16 @@ const usualAnswers = ["something", "2", "tomorrow", "ada@example.com"];
  * ```
  */
 export async function storyLint(bot: Bot, options: LintOptions = {}): Promise<Finding[]> {
-  const { channels = ["web", "messenger"], links = [], maxTurns = 1000, at = Date.now() } = options;
+  const { channels = ["web", "messenger"], links = [], maxTurns = 1000, maxMs = Infinity, at = Date.now() } = options;
+  const deadline = performance.now() + maxMs;
   const { catalogues = [] } = options;
   const answers = [...usualAnswers, ...(options.answers ?? [])];
   // The crawl must not cost anything or depend on a service, so it runs without the remote ones.
   const local: Bot = { ...bot, services: [] };
   const crawls: Crawl[] = [];
   for (const locale of bot.locales)
-    for (const channel of channels) crawls.push(await crawl(local, { locale, channel, at, maxTurns, links, answers }));
+    for (const channel of channels)
+      crawls.push(await crawl(local, { locale, channel, at, maxTurns, deadline, links, answers }));
 
   const seen = await Promise.all(crawls.map((each) => checkAnswers(bot, each)));
   const everywhere = { locales: bot.locales, channels: channels.map((channel) => nameOf(channel)) };

@@ -1,7 +1,7 @@
 import type { DateGrammar } from "./grammar/date-grammar.ts";
 import type { DateText } from "./reading/date-text.ts";
 import type { DateValue, Reference } from "./value/date-value.ts";
-import { type Moment, toValue } from "./moment.ts";
+import { type Moment, isImpossible, toValue } from "./moment.ts";
 import type { MomentReader } from "./moments.ts";
 import { toPeriod } from "./period.ts";
 
@@ -21,8 +21,11 @@ export type Candidate = {
 type Plan = { moments: readonly [Moment] | readonly [Moment, Moment]; next: number };
 
 export type Candidates = {
-  /** The date that covers most of the tokens from an index on. */
-  longestAt(at: number): Candidate | undefined;
+  /**
+   * The date that covers most of the tokens from an index on. `impossible`: they name a day that does not exist, so that a
+   * shorter date in them is not what was meant.
+   */
+  longestAt(at: number): Candidate | "impossible" | undefined;
 };
 
 export function createCandidates(
@@ -67,6 +70,13 @@ export function createCandidates(
     return isMarked(first) || isMarked(last) || isFrom || whole;
   };
 
+  /** "Tomorrow, Friday or Saturday" is a list, and no Friday that is not tomorrow. */
+  const isList = (at: number): boolean => {
+    if (grammar === undefined) return false;
+    const next = at + (tokens[at]?.text === "," ? 1 : source.lengthAt(grammar.phrases.separate, at));
+    return next > at && moments.momentsAt(next, false).length > 0;
+  };
+
   /** The tokens at which the end of a period may begin. */
   const untilAt = (at: number, isBetween: boolean): number[] => {
     if (tokens[at]?.text === "-") return [at + 1];
@@ -81,6 +91,7 @@ export function createCandidates(
         const [first, last] = parts;
         const value = last === undefined ? toValue(first, reference) : toPeriod(first, last, reference);
         if (value !== undefined) return { value, from: at, next, ...namedIn(parts) };
+        if (parts.some((moment) => isImpossible(moment, reference)) && !isList(next)) return "impossible";
       }
       return undefined;
     },

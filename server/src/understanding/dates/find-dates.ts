@@ -23,7 +23,7 @@ export type DateSearch = {
 
 /**
  * The dates of a text. A part of an expression is never taken for the whole: where a number, a unit or another word of dates
- * stands beside a date and is not understood with it, nothing is found.
+ * stands beside a date and is not understood with it, nothing is found. A day that does not exist leaves no date in its text.
  */
 export function findDates(normalized: MappedText, search: DateSearch): Found<DateValue>[] {
   const { grammar, order, reference, whole, foreign, original } = search;
@@ -34,7 +34,7 @@ export function findDates(normalized: MappedText, search: DateSearch): Found<Dat
     const { start, end } = originalRange(normalized, from, to);
     return original.slice(start, end);
   };
-  const reader = createDateReader({ source, grammar, order, reference, foreign, original: written });
+  const reader = createDateReader({ source, grammar, order, reference, foreign, whole, original: written });
   const moments = createMomentReader(source, grammar, reader, whole);
   const leftovers = grammar === undefined ? createUnknownLeftovers(source) : createLeftovers(source, grammar, moments);
 
@@ -43,6 +43,7 @@ export function findDates(normalized: MappedText, search: DateSearch): Found<Dat
   const found: Found<DateValue>[] = [];
   for (let at = 0; at < tokens.length;) {
     const candidate = grammar === undefined || mayBegin(source, grammar, at) ? candidates.longestAt(at) : undefined;
+    if (candidate === "impossible") return [];
     if (candidate === undefined || tokens[at]?.type === "sign") {
       at += 1;
       continue;

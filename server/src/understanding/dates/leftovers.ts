@@ -47,6 +47,7 @@ export function createLeftovers(source: DateText, grammar: DateGrammar, moments:
     if (isVetoed(from) || isGreeting(from)) return true;
     for (let idle = 0; idle < mostIdle && isIdle(at); idle++) at -= 1;
     if (isGreeting(at + 1)) return true;
+    if (isNoDay(at, hasDay)) return true;
     const token = tokens[at];
     if (token === undefined || isVetoed(at + 1)) return token !== undefined;
     if (token.type === "sign") return /^[-/+.]$/.test(token.text) && tokens[at + 1]?.glued === true;
@@ -58,8 +59,19 @@ export function createLeftovers(source: DateText, grammar: DateGrammar, moments:
     let start = at;
     while (start > 0 && isNumber(start - 1)) start -= 1;
     const isCounted = source.lengthBefore(phrases.counting, start) > 0;
+    // "8:75" is no time, but was meant as one.
+    if (tokens[at - 1]?.text === ":" && token.glued) return true;
     if (token.type === "digits") return !isCounted && (Number(token.text) <= mostMinutes || isYear(token.text));
     return !isCounted && numbers?.isWeak(token.text) !== true;
+  };
+
+  /** The end of "32.11.", "am 32." and "the 32nd". */
+  const isNoDay = (at: number, hasDay: boolean): boolean => {
+    const [end, number, sign] = [tokens[at], tokens[at - 1], tokens[at - 2]];
+    if (end?.glued !== true || number?.type !== "digits") return false;
+    if (end.type === "word") return !hasDay && grammar.ordinalEndings.has(end.text);
+    if (end.text !== ".") return false;
+    return (sign?.text === "." && sign.glued) || (grammar.words.ordinalPoint === true && isIdle(at - 2));
   };
 
   const after = ({ next, hasDay, hasClock }: Candidate): boolean => {
@@ -71,6 +83,9 @@ export function createLeftovers(source: DateText, grammar: DateGrammar, moments:
     if (isNumber(next + source.lengthAt(phrases.until, next)) && source.lengthAt(phrases.until, next) > 0) return true;
     // "The 1st" in "the 1st May", where "May" is doubtful alone.
     if (isNumber(next - 1) && (grammar.months.has(first.text) || grammar.weekdays.has(first.text))) return true;
+    // "Nov 20, 27" may be a year.
+    if (first.text === "," && isNumber(next - 1) && tokens[next + 1]?.text.length === 2 && isLooseNumber(next + 1))
+      return true;
     const begin = first.text === "," ? next + 1 : next;
     let at = begin;
     for (let idle = 0; idle < mostIdle && isIdle(at); idle++) at += 1;

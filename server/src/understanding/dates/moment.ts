@@ -1,12 +1,14 @@
 import { addDays, toTime, wallClock } from "./value/calendar.ts";
 import type { DateValue, Reference } from "./value/date-value.ts";
-import { resolveDay } from "./value/open-day.ts";
+import { isNamedBy, resolveDay } from "./value/open-day.ts";
 import type { ClockPiece, DayPiece, PartPiece, Piece } from "./reading/piece.ts";
 import { inPart } from "./reading/read-clocks.ts";
 
 /** Pieces that belong together: "demain", "soir", "à 20h". It reaches from one token to another. */
 export type Moment = {
   day?: DayPiece;
+  /** The same day by another name: "nächsten Freitag, den 27. November". */
+  alias?: DayPiece;
   part?: PartPiece;
   clock?: ClockPiece;
   instant?: Extract<Piece, { type: "instant" }>;
@@ -36,6 +38,29 @@ export function extended(before: Moment, piece: Piece, at: number, next: number)
   }
 }
 
+/** A second name of the day: "tomorrow" beside "Friday", but not "Monday" beside "Friday". Undefined: it is none. */
+export function apposed(before: Moment, piece: Piece, at: number, next: number): Moment | undefined {
+  const { day, alias } = before;
+  if (piece.type !== "day" || day === undefined || alias !== undefined) return undefined;
+  const isAlias = isOneDay(day) && isOneDay(piece) && day.naming !== undefined && piece.naming !== undefined;
+  if (!isAlias || day.naming === piece.naming) return undefined;
+  const [first, second] = rankOf(piece) < rankOf(day) ? [piece, day] : [day, piece];
+  return { ...before, day: first, alias: second, next, last: at };
+}
+
+/** The day that says most is counted, the other one is compared with it. */
+function rankOf({ day }: DayPiece): number {
+  return ["never", "fixed", "dayOfYear", "dayOfMonth", "weekday", "month"].indexOf(day.type);
+}
+
+/** Whether a day was named that does not exist: November 31, or a Monday that is a Friday. */
+export function isImpossible({ day, alias }: Moment, reference: Reference): boolean {
+  if (day === undefined) return false;
+  const date = resolveDay(day.day, reference);
+  if (date === undefined) return day.day.type === "never" || day.day.type === "dayOfYear";
+  return alias !== undefined && !isNamedBy(date, alias.day);
+}
+
 function canHaveDay({ day, part, clock }: Moment, piece: DayPiece): boolean {
   if (day !== undefined || part?.distance !== undefined) return false;
   return (part === undefined && clock === undefined) || isOneDay(piece);
@@ -60,6 +85,7 @@ export function toValue(moment: Moment, reference: Reference, from?: string): Da
   const clock = moment.clock && inPart(moment.clock, moment.part?.part);
   const time = clock && toTime(clock.hour, clock.minute);
   const day = moment.day && resolveDay(moment.day.day, reference, from);
+  if (day !== undefined && moment.alias !== undefined && !isNamedBy(day, moment.alias.day)) return undefined;
   const today = moment.part?.distance === undefined ? reference.date : addDays(reference.date, moment.part.distance);
   const named = moment.day === undefined ? (from ?? today) : day;
   const date = named !== undefined && clock?.nextDay === true ? addDays(named, 1) : named;

@@ -2,7 +2,7 @@ import type { DateGrammar } from "./grammar/date-grammar.ts";
 import type { DateReader } from "./reading/date-reader.ts";
 import type { Located } from "./reading/located.ts";
 import type { DateText } from "./reading/date-text.ts";
-import { type Moment, extended } from "./moment.ts";
+import { type Moment, apposed, extended } from "./moment.ts";
 
 /** Puts pieces together. `range`: times such as the 8 in "8-10 pm" count. */
 export type MomentReader = {
@@ -44,9 +44,35 @@ export function createMomentReader(
   const afterPhrase = (at: number): number[] =>
     grammar === undefined ? [] : source.lengthsAt(grammar.phrases.join, at).map((length) => at + length);
 
+  /** Behind a comma, in parentheses or at once: "next Friday, the 27th of November". */
+  const secondNamesOf = (moment: Moment): Moment[] => {
+    if (moment.day === undefined || moment.alias !== undefined || grammar === undefined) return [];
+    const isOpen = tokens[moment.next]?.text === "(";
+    const begin = isOpen || tokens[moment.next]?.text === "," ? moment.next + 1 : moment.next;
+    const starts = new Set([begin, begin + source.lengthAt(grammar.phrases.beforeDay, begin)]);
+    return [...starts].flatMap((at) => {
+      // "Montag morgen" is a morning, and no Monday that is tomorrow.
+      if (at === moment.next && reader.partsAt(at).length > 0) return [];
+      return reader.daysAt(at).flatMap(({ piece, next }) => {
+        if (isOpen && tokens[next]?.text !== ")") return [];
+        const longer = apposed(moment, piece, at, isOpen ? next + 1 : next);
+        return longer === undefined ? [] : grow(longer);
+      });
+    });
+  };
+
+  /** "At 20 Nov 26": the number belongs to the month behind it, or nobody knows. */
+  const isBeforeMonth = ({ clock, next }: Moment, at: number): boolean =>
+    clock?.bare === "at" &&
+    clock.granularity === "hour" &&
+    at === next &&
+    grammar?.months.has(tokens[at]?.text ?? "") === true;
+
   const grow = (moment: Moment): Moment[] => [
     moment,
+    ...secondNamesOf(moment),
     ...joinsAt(moment.next).flatMap((at) => {
+      if (isBeforeMonth(moment, at)) return [];
       const pieces: Located[] = [...firstPieces(at), ...reader.partsAt(at)];
       return pieces.flatMap(({ piece, next }) => {
         const longer = extended(moment, piece, at, next);

@@ -86,22 +86,42 @@ export function createEmbeddingUnderstander(
     return preparing ?? Promise.resolve();
   }
 
-  async function vectorOf(text: string, dimensions: number, signal: AbortSignal): Promise<Float32Array> {
-    const known = vectors.get(text);
-    if (known !== undefined) return known;
+  /** The vectors of texts, in one call for those that are new. */
+  async function vectorsOf(
+    texts: readonly string[],
+    dimensions: number,
+    signal: AbortSignal,
+  ): Promise<Map<string, Float32Array>> {
+    const known = new Map(texts.flatMap((text) => [vectors.get(text)].flatMap((each) => (each ? [[text, each]] : []))));
+    const unknown = [...new Set(texts)].filter((text) => !known.has(text));
+    if (unknown.length === 0) return known;
     try {
-      const [vector] = await withDeadline({ service: name, deadlineMs, signal }, (limit) =>
-        embedTexts({ name, embed }, [text], dimensions, limit),
+      const found = await withDeadline({ service: name, deadlineMs, signal }, (limit) =>
+        embedTexts({ name, embed }, unknown, dimensions, limit),
       );
       breaker.succeeded();
-      if (vector === undefined) return new Float32Array(dimensions);
-      vectors.set(text, vector);
-      return vector;
+      for (const [at, vector] of found.entries()) {
+        const text = unknown[at] ?? "";
+        vectors.set(text, vector);
+        known.set(text, vector);
+      }
+      return known;
     } catch (error) {
       // Nobody waits any longer: that says nothing about the service.
       if (!signal.aborted) breaker.failed();
       throw error;
     }
+  }
+
+  function meaningOf(
+    known: EmbeddingIndex,
+    vector: Float32Array | undefined,
+    { expected }: UnderstandingRequest,
+  ): Understanding | undefined {
+    if (vector === undefined) return undefined;
+    const { intent, confidence, alternatives } = known.classify(vector, expected);
+    if (intent === undefined) return undefined;
+    return { intent, params: {}, confidence, entities: [], alternatives, source: name };
   }
 
   return {
@@ -118,17 +138,33 @@ export function createEmbeddingUnderstander(
         throw error;
       }
       if (vectors.get(text) === undefined && !breaker.allows()) return undefined;
-      const vector = await vectorOf(text, index.dimensions, request.signal);
-      const { intent, confidence, alternatives } = index.classify(vector, request.expected);
-      if (intent === undefined) return undefined;
-      return { intent, params: {}, confidence, entities: [], alternatives, source: name };
+      const found = await vectorsOf([text], index.dimensions, request.signal);
+      return meaningOf(index, found.get(text), request);
+    },
+    async forTexts(texts, request): Promise<Understander> {
+      const known = index;
+      // Without the vectors of the examples it asks nothing about a text.
+      if (known === undefined) return this;
+      const sent = texts.flatMap((text) => toSend(text) ?? []).slice(0, batch);
+      const found =
+        sent.every((text) => vectors.get(text) !== undefined) || breaker.allows()
+          ? await vectorsOf(sent, known.dimensions, request.signal)
+          : new Map<string, Float32Array>();
+      return {
+        name,
+        understand: (asked) => meaningOf(known, found.get(textOf(asked) ?? ""), asked),
+      };
     },
   };
 }
 
 function textOf({ content }: UnderstandingRequest): string | undefined {
   const text = content.type === "text" || content.type === "attachment" ? content.text : undefined;
-  return text === undefined || text.trim() === "" ? undefined : text.trim().slice(0, mostSent);
+  return text === undefined ? undefined : toSend(text);
+}
+
+function toSend(text: string): string | undefined {
+  return text.trim() === "" ? undefined : text.trim().slice(0, mostSent);
 }
 
 /** People say what they want at the beginning, and models read no more. */

@@ -6,9 +6,9 @@ import { type FieldOrder, fieldOrder } from "#understanding/dates/reading/numeri
 import type { Language } from "#understanding/languages/language.ts";
 import { languageFor, shippedLanguages } from "#understanding/languages/shipped.ts";
 import { isWhole } from "#understanding/text/is-whole.ts";
-import { normalizeLetters } from "#understanding/text/mapped-text.ts";
+import { normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { countryOf, isLocale, languageOf, regionalLocale } from "#i18n/locale.ts";
-import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
+import { type Entity, type EntityContext, type Found, type Merged, onlyValue } from "./entity.ts";
 
 export type { DateValue } from "#understanding/dates/value/date-value.ts";
 
@@ -41,7 +41,26 @@ export function date(options: DateOptions = {}): Entity<DateValue> {
       if (found.length > 0) return onlyValue(found);
       return text.length > maxAnswerLength ? undefined : readLeniently(text.trim(), context, options, own);
     },
+    merge: (before, now, context) => merge(before, now, context, options),
   };
+}
+
+/** A day keeps the time that was said before, and a time the day. */
+function merge(
+  before: DateValue,
+  { value, text }: { value: DateValue; text: string },
+  context: EntityContext,
+  options: DateOptions,
+): Merged<DateValue> | undefined {
+  const isTimed = before.time !== undefined || before.part !== undefined;
+  if (before.end !== undefined || (!isTimed && before.granularity !== "day")) return undefined;
+  if (value.granularity === "day" && value.end === undefined)
+    return isTimed ? { type: "corrected", value: { ...before, date: value.date } } : undefined;
+  // Words that name a day of their own cannot be read together with another one.
+  const joined = `${before.date} ${text}`;
+  const [found, ...others] = search(joined, context, options, languageFor(context.locale, options.languages), "whole");
+  if (found === undefined || others.length > 0 || found.start > 0 || found.end < joined.length) return undefined;
+  return { type: isTimed ? "corrected" : "completed", value: found.value };
 }
 
 /** Also reads dates with omitted words, and dates in another language. They must be all that is said. */
@@ -55,10 +74,24 @@ function readLeniently(
   for (const language of own === undefined ? foreign : [own, ...foreign]) {
     for (const omitted of ["", ...(language.dates?.omitted ?? [])]) {
       const found = search(omitted + text, context, options, language, language === own ? "whole" : "foreign");
-      if (found.length > 0 && isWhole(normalizeLetters(omitted + text), found)) return onlyValue(found);
+      const value = isAllOf(omitted + text, found, language) ? onlyValue(found) : undefined;
+      if (value !== undefined) return value;
     }
   }
   return undefined;
+}
+
+/** Whether a text has only its dates and the words that lead to one in its language: the "am" of "am Montag". */
+function isAllOf(text: string, found: readonly Found<DateValue>[], language: Language): boolean {
+  const [first] = found;
+  const phrases = dateGrammar(language)?.phrases;
+  if (first === undefined || phrases === undefined) return false;
+  const normalized = normalizeLetters(text);
+  const lead = wordsOf(normalized).filter(({ end }) => end <= first.start);
+  const isLead = [phrases.before, phrases.join].some(({ byFirst }) =>
+    byFirst.get(lead[0]?.text ?? "")?.some((phrase) => phrase.join(" ") === lead.map((word) => word.text).join(" ")),
+  );
+  return isWhole(normalized, isLead ? [...found, ...lead] : found);
 }
 
 /** `part`: of a text. `whole`: an answer. `foreign`: an answer in another language than the bot's. */

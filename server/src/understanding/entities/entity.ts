@@ -16,6 +16,9 @@ export type EntityContext = {
 /** One mention in a text: UTF-16 units, `end` exclusive. */
 export type Found<Value> = { start: number; end: number; value: Value };
 
+/** `completed`: the words only add to the value before; `corrected`: they change a part of it. */
+export type Merged<Value> = { type: "completed" | "corrected"; value: Value };
+
 /** A kind of thing that texts mention. `Value` is the meaning of a mention, plain JSON. Pure, and works for any text. */
 export interface Entity<Value extends Json = Json> {
   readonly name: string;
@@ -25,6 +28,11 @@ export interface Entity<Value extends Json = Json> {
   read(text: string, context: EntityContext): Value | undefined;
   /** The same for a parameter of a link, if links write the value in another way than people do. Default: `read`. */
   readLink?(text: string, context: EntityContext): Value | undefined;
+  /**
+   * The value after words that say only a part of it, such as a time for a day that is known. Undefined: the new value
+   * stands alone.
+   */
+  merge?(before: Value, now: { value: Value; text: string }, context: EntityContext): Merged<Value> | undefined;
   /** Its mentions mean something only as the answer to a question: "no" in "no, three please" fills no slot by itself. */
   readonly onlyAsAnswer?: boolean;
 }

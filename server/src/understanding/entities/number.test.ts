@@ -20,6 +20,9 @@ describe("in digits", () => {
   test.each([
     ["3", en, 3],
     ["3.5", en, 3.5],
+    [".5", en, 0.5],
+    ["-.5", en, -0.5],
+    [",5", de, 0.5],
     ["3,5", en, 3.5],
     ["1,200", en, 1200],
     ["1,200.50", en, 1200.5],
@@ -65,7 +68,6 @@ describe("in digits", () => {
     "x@1.com",
     "1e5",
     "3kg",
-    ".5",
     "9".repeat(20),
   ])("%s is none", (text) => {
     expect(values(text, fr)).toEqual([]);

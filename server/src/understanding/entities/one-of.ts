@@ -1,4 +1,5 @@
 import { type Entity, type EntityContext, type Found, onlyValue } from "./entity.ts";
+import { functionWordsOf } from "#understanding/forms/function-words.ts";
 import { isFiller } from "#understanding/text/fillers.ts";
 import {
   type MappedText,
@@ -39,7 +40,7 @@ export function oneOf<const Value extends string>(
 ): OneOf<Value> {
   const spellings = toSpellings(values);
   for (const { value, text } of spellings) refuseWordless(name, value, text);
-  const index = createPhraseIndex(spellings.flatMap(toPhrases));
+  const index = createPhraseIndex(spellings.flatMap(toPhrases), functionWordsOf);
   const own = new Map<string, Value>(spellings.map(({ value }) => [value, value]));
   const literal = Map.groupBy(spellings, ({ text }) => literally(text));
   const suggest = createSuggestions(spellings);

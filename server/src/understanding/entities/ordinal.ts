@@ -14,7 +14,7 @@ export type OrdinalOptions = {
 
 /**
  * Ordinal numbers: "the second", "21st", "troisième", "am dritten". In words the first 31 are known, in digits all. After an
- * indefinite article ("a second, please", "a third") it is none.
+ * indefinite article ("a second, please", "a third") or another number ("two thirds", "one-third") it is none.
  */
 export function ordinal({ languages = [] }: OrdinalOptions = {}): Entity<number> {
   return {
@@ -22,8 +22,9 @@ export function ordinal({ languages = [] }: OrdinalOptions = {}): Entity<number>
     find: (text, { locale }) => findOrdinals(normalizeLetters(text), languageFor(locale, languages)),
     read(text, { locale }) {
       const normalized = normalizeLetters(text);
-      const own = findOrdinals(normalized, languageFor(locale, languages));
-      if (own.length > 0) return onlyValue(own);
+      const own = languageFor(locale, languages);
+      // "Um quinto" is a fraction in Portuguese, so it is no ordinal of another language.
+      if (ordinalWords(normalized, own).length > 0) return onlyValue(findOrdinals(normalized, own));
       for (const language of [...languages, ...shippedLanguages]) {
         const foreign = findOrdinals(normalized, language);
         if (foreign.length > 0 && isWhole(normalized, foreign)) return onlyValue(foreign);
@@ -34,13 +35,23 @@ export function ordinal({ languages = [] }: OrdinalOptions = {}): Entity<number>
 }
 
 function findOrdinals(normalized: MappedText, language: Language | undefined): Found<number>[] {
+  return ordinalWords(normalized, language)
+    .filter(({ counts }) => counts)
+    .map(({ found }) => found);
+}
+
+/** Also those that are the names of something else: they do not count. */
+function ordinalWords(
+  normalized: MappedText,
+  language: Language | undefined,
+): { found: Found<number>; counts: boolean }[] {
   const spoken = language && spokenNumbers(language);
   if (spoken === undefined) return [];
   const articles = new Set([...(spoken.words.article ?? "").split("/"), ...wordsIn(spoken.words.articles)]);
   const endings = wordsIn(spoken.words.ordinalEndings).join("|");
   const inDigits = new RegExp(`^(\\d{1,4})(?:${endings})$`);
   const words = wordsOf(normalized);
-  const found: Found<number>[] = [];
+  const found: { found: Found<number>; counts: boolean }[] = [];
   for (let at = 0; at < words.length;) {
     const word = words[at];
     const digits = inDigits.exec(word?.text ?? "")?.[1];
@@ -50,9 +61,12 @@ function findOrdinals(normalized: MappedText, language: Language | undefined): F
         : { value: Number(digits), next: at + 1 };
     const before = words[at - 1];
     const isIndefinite = before !== undefined && articles.has(before.text) && word?.gap === " ";
+    const isNumber = before !== undefined && (/^\d+$/.test(before.text) || spoken.reader.isNumeric(before.text));
+    const isDenominator = isNumber && /^[ /⁄-]$/.test(word?.gap ?? "");
     const end = words[(read?.next ?? 0) - 1]?.end;
-    if (read !== undefined && word !== undefined && end !== undefined && read.value > 0 && !isIndefinite) {
-      found.push({ start: word.start, end, value: read.value });
+    if (read !== undefined && word !== undefined && end !== undefined && read.value > 0) {
+      const counts = !isIndefinite && !isDenominator;
+      found.push({ found: { start: word.start, end, value: read.value }, counts });
     }
     at = read?.next ?? at + 1;
   }

@@ -46,10 +46,10 @@ function indicesOf(ranges: readonly { from: number; to: number }[]): Set<number>
   return new Set(ranges.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)));
 }
 
-/** The words that lead from what is denied to what is meant: "but". */
-export function findContrasts(text: string, { contrast }: FormWords): Range[] {
+/** Where a text has these phrases. */
+export function findPhrases(text: string, phrases: readonly string[]): Range[] {
   const words = wordsOf(normalizeLetters(text));
-  return phrasesIn(words, contrast).map(({ from, to }) => {
+  return phrasesIn(words, phrases).map(({ from, to }) => {
     return { start: words[from]?.start ?? 0, end: words[to - 1]?.end ?? 0 };
   });
 }

@@ -22,7 +22,9 @@ export type FormWords = Readonly<
     /** What a question begins with, where there is no question mark. */
     | "question"
     /** Words that join two wishes of one message: "a table for two, and what are your hours?". */
-    | "joint",
+    | "joint"
+    /** Words between two values of which only one is meant: "2 or 3". */
+    | "alternative",
     readonly string[]
   >
 >;
@@ -39,4 +41,5 @@ export const formWordLists: readonly (keyof FormWords)[] = [
   "contrast",
   "question",
   "joint",
+  "alternative",
 ];

@@ -2,8 +2,11 @@ import { isLocale } from "#i18n/locale.ts";
 import type { Found } from "#understanding/entities/entity.ts";
 import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
 
-/** Digits and the signs that join them, e.g. `1.200,50`, `12/05/2026`, `2-3`, `1⁄2`, and Arabic `٫` and `٬`. */
-const runs = /\d+(?:[.,:/'⁄٫٬-]\d+)*/g;
+/**
+ * Digits and the signs that join them, e.g. `1.200,50`, `12/05/2026`, `2-3`, `1⁄2`, and Arabic `٫` and `٬`. Only at the begin of
+ * a text a sign may come first, as in `.5`: elsewhere it ends what stands before it.
+ */
+const runs = /(?:(?<=^\s{0,9}[-+]?)[.,])?\d+(?:[.,:/'⁄٫٬-]\d+)*/g;
 
 /** `from` and `to` count in the normalized text. */
 type Run = { text: string; from: number; to: number };
@@ -33,6 +36,7 @@ export function findDigits(normalized: MappedText, locale: string): Found<number
 export function parseDecimal(written: string, locale: string): number | undefined {
   const fraction = /^(?:(\d+) )?(\d{1,3})[⁄/]([1-9]\d{0,2})$/.exec(written);
   if (fraction !== null) return Number(fraction[1] ?? 0) + Number(fraction[2]) / Number(fraction[3]);
+  if (/^[.,]\d+$/.test(written)) return Number(`0.${written.slice(1)}`);
   const text = written.includes("٫") || written.includes("٬") ? plainArabic(written) : written;
   const plain = /^\d+$/.test(text) ? text : plainDecimal(text, text === written ? decimalSign(locale) : ".");
   if (plain === undefined) return undefined;
@@ -128,14 +132,21 @@ function standsAlone(text: string, from: number, to: number): boolean {
   return !/(?:[\p{L}\p{N}_@+]|(?<![\p{L}\p{N}])[.,])$/u.test(before) && !/^(?:[\p{L}\p{N}_@]|[:/]\S)/u.test(after);
 }
 
+/** "Yes .5" may mean the half of one. */
+const afterSign = /(?<![\p{L}\p{N}])[.,]$/u;
+
 /** Also the numbers beside letters, as in "3kg", "12h" and "3k". They count if the bot has asked for a number. */
 export function findAnyDigits(normalized: MappedText, locale: string): Found<number>[] {
   return Array.from(normalized.text.matchAll(runs)).flatMap((match) => {
-    const end = match.index + match[0].length;
+    const { from, to: end } = withSign(
+      { text: match[0], from: match.index, to: match.index + match[0].length },
+      normalized.text,
+    );
+    if (afterSign.test(normalized.text.slice(Math.max(0, from - 2), from))) return [];
     const isThousands = /^k(?!\p{L})/u.test(normalized.text.slice(end, end + 2));
-    const value = parseDecimal(match[0], locale);
-    return value === undefined
-      ? []
-      : [{ value: isThousands ? value * 1000 : value, ...originalRange(normalized, match.index, end) }];
+    const digits = parseDecimal(match[0], locale);
+    if (digits === undefined) return [];
+    const value = from < match.index ? 0 - digits : digits;
+    return [{ value: isThousands ? value * 1000 : value, ...originalRange(normalized, from, end) }];
   });
 }

@@ -1,6 +1,7 @@
 import type { Found } from "#understanding/entities/entity.ts";
 import { type MappedText, type Word, wordsOf } from "#understanding/text/mapped-text.ts";
 import { findDigits } from "./digits.ts";
+import { isIndefinite } from "./indefinite.ts";
 import { type NumberPiece, type NumberReader, type ReadNumber, maxWords } from "./number-reader.ts";
 import { type NumberWords, wordsIn } from "./number-words.ts";
 
@@ -24,9 +25,12 @@ export function findNumbers(
   if (spoken === undefined) return inDigits;
   const elements = elementsOf(wordsOf(normalized), inDigits);
   return numberRuns(elements, spoken.reader).flatMap(({ from, to }) => {
+    if (isIndefinite(elements, from, to, spoken.words)) return [];
     const found = segment(elements.slice(from, to), spoken.reader) ?? [];
     return found.flatMap(({ start, next, value }) => {
       const [at, end] = [from + start, from + next];
+      // A JavaScript number cannot count farther.
+      if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return [];
       if (!articles && !meansNumber(elements, at, end, spoken)) return [];
       return [
         signed({ value, start: elements[at]?.start ?? 0, end: elements[end - 1]?.end ?? 0 }, elements, at, spoken),

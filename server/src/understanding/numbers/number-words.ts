@@ -58,6 +58,11 @@ export type NumberWords = {
   joining?: string;
   /** Words after which a doubtful word is no number: "the blue one". */
   pronounBefore?: string;
+  /**
+   * Amounts that nobody can count, as phrases separated by `;`. Behind an article ("ein paar") and before a hundred or a scale
+   * ("einige tausend") they make it no number. A phrase that begins with "of" does so behind every number: "of hundreds".
+   */
+  indefinite?: string;
   /** Scales and hundreds that are also nouns: "vingt cents". */
   nouns?: string;
 };

@@ -62,8 +62,21 @@ export function createSpelledValue(words: NumberWords): SpelledValue {
       if (at < 0) return undefined;
       const before = text.slice(0, at);
       const count =
-        before === "" && bare.has(word) ? 1 : articles.includes(before) ? 1 : (groups.get(before) ?? plusValue(before));
+        before === "" && bare.has(word)
+          ? 1
+          : articles.includes(before)
+            ? 1
+            : (groups.get(before) ?? plusValue(before) ?? (scale > 1e3 ? thousandsValue(before) : undefined));
       return count === undefined ? undefined : withRest(count * scale, text.slice(at + word.length), scale);
+    });
+
+  /** The "dos mil" of "dos mil millones". */
+  const thousandsValue = (text: string): number | undefined =>
+    first(scales, ([word, scale]) => {
+      if (scale !== 1e3 || !text.endsWith(word)) return undefined;
+      const before = text.slice(0, -word.length);
+      const count = before === "" && bare.has(word) ? 1 : groups.get(before);
+      return count === undefined ? undefined : count * scale;
     });
 
   /** "twelve hundred", "drieentwintighonderd". */

@@ -22,14 +22,21 @@ type Candidate<Value> = { to: number; value: Value; cost: number };
 /** A phrase of another language is less likely than one of the own language, and likelier than a plural instead of a singular. */
 const foreign = 0.25;
 
-export function createPhraseIndex<Value>(phrases: readonly Phrase<Value>[]): PhraseIndex<Value> {
+/** @param exactOf the words of a language that are never a misspelt phrase. */
+export function createPhraseIndex<Value>(
+  phrases: readonly Phrase<Value>[],
+  exactOf: (language: string) => ReadonlySet<string> = () => new Set(),
+): PhraseIndex<Value> {
   const root: Node<Value> = { next: new Map(), ends: [] };
   for (const phrase of phrases) insert(root, phrase);
   const vocabulary = createVocabulary(phrases.flatMap(({ words }) => words));
 
   return {
     match(words, language, careful) {
-      const near = remember((word) => vocabulary.near(word, careful));
+      const exact = exactOf(language);
+      const near = remember((word) =>
+        vocabulary.near(word, careful).filter(({ cost }) => cost < 1 || !exact.has(word)),
+      );
       return words.flatMap((_, from) => {
         const candidates = candidatesAt(root, words, from, near, language);
         return unambiguous(candidates).map((candidate) => ({ from, ...candidate }));

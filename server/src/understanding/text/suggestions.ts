@@ -1,4 +1,4 @@
-import { editDistance } from "./edit-distance.ts";
+import { editDistance } from "#names/edit-distance.ts";
 import { withoutFillers } from "./fillers.ts";
 import { normalizeLetters, wordsOf } from "./mapped-text.ts";
 import type { Spelling } from "./spelling.ts";

@@ -1,4 +1,4 @@
-import { editDistance } from "./edit-distance.ts";
+import { editDistance } from "#names/edit-distance.ts";
 import { beginsAlike, singular, toleratedErrors } from "./word-distance.ts";
 
 export type NearWord = { word: string; cost: number };

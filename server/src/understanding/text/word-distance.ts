@@ -1,4 +1,4 @@
-import { editDistance } from "./edit-distance.ts";
+import { editDistance } from "#names/edit-distance.ts";
 
 /**
  * How far a typed word is from a known one, both normalized. 0: the same word. 0.5: singular and plural ("tickets",

@@ -7,8 +7,14 @@ export interface BrowserPage {
   listen(receive: (signal: BrowserPageSignal) => void): () => void;
 }
 
-/** `restored`: the page came back from the browser's cache, where all its connections were cut. */
-export type BrowserPageSignal = "online" | "offline" | "visible" | "hidden" | "restored";
+/**
+ * `restored`: the page came back from the browser's cache, where all its connections were cut. `written`: the visitor wrote
+ * something in another tab of this site.
+ */
+export type BrowserPageSignal = "online" | "offline" | "visible" | "hidden" | "restored" | "written";
+
+/** The keys of what was written last begin with it. */
+export const lastWordsKey = "causerie unsent ";
 
 /** Not in the types, because only some browsers have it. */
 type NetworkNavigator = { connection?: { type?: string } };
@@ -32,6 +38,7 @@ export const browserPage: BrowserPage = {
     on("offline", () => "offline");
     on("visibilitychange", ({ target }) => (isHidden(target) ? "hidden" : "visible"));
     on("pageshow", (event) => ("persisted" in event && event.persisted === true ? "restored" : undefined));
+    on("storage", (event) => ("key" in event && String(event.key).startsWith(lastWordsKey) ? "written" : undefined));
     return () => ending.abort();
   },
 };

@@ -33,37 +33,37 @@ export function createBrowserTabs(scope: string, clock: Clock): Tabs {
     exclusive: (name, run) => (locks === undefined ? run() : runExclusively(locks, clock, scope + name, run)),
     // Without a channel no tab can hand its messages to a leader, so each tab must send its own.
     lead: (name, changed) =>
-      locks === undefined || !hasChannels ? noTabs.lead(name, changed) : lead(locks, scope + name, changed),
+      locks === undefined || !hasChannels ? noTabs.lead(name, changed) : lead(locks, clock, scope + name, changed),
     channel: (name, receive) => (hasChannels ? openChannel(scope + name, receive) : noTabs.channel(name, receive)),
   };
 }
 
-/** A tab that the system has put to sleep may hold the lock, so the wait for it is short. */
-async function runExclusively<Result>(
+/** A tab that the system has put to sleep may hold the lock, and some browsers never answer, so the wait for it is short. */
+function runExclusively<Result>(
   locks: LockManager,
   clock: Clock,
   name: string,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  const waiting = new AbortController();
-  const cancel = clock.after(5000, () => waiting.abort());
-  let granted = false;
-  try {
-    return await locks.request(name, { signal: waiting.signal }, () => {
-      granted = true;
+  return new Promise((resolve, reject) => {
+    const waiting = new AbortController();
+    let running: Promise<unknown> | undefined;
+    const begin = (): Promise<unknown> => {
       cancel();
-      return run();
+      return (running ??= run().then(resolve, reject));
+    };
+    const cancel = clock.after(5000, () => {
+      void begin();
+      waiting.abort();
     });
-  } catch (error) {
-    if (granted) throw error;
-    return await run(); // not granted in time, or never in a sandboxed frame
-  } finally {
-    cancel();
-  }
+    // Never granted in a sandboxed frame.
+    locks.request(name, { signal: waiting.signal }, begin).catch(begin);
+  });
 }
 
-function lead(locks: LockManager, name: string, changed: (leading: boolean) => void): Leadership {
+function lead(locks: LockManager, clock: Clock, name: string, changed: (leading: boolean) => void): Leadership {
   let waiting = new AbortController();
+  let cancelStealing = (): void => {};
   let release = (): void => {};
   let ended = false;
 
@@ -71,6 +71,7 @@ function lead(locks: LockManager, name: string, changed: (leading: boolean) => v
     const own = waiting;
     const held = locks.request(name, options, () => {
       if (ended) return undefined;
+      cancelStealing();
       changed(true);
       return new Promise<void>((resolve) => {
         release = resolve;
@@ -91,10 +92,13 @@ function lead(locks: LockManager, name: string, changed: (leading: boolean) => v
       const before = waiting;
       waiting = new AbortController();
       before.abort();
+      // A browser that does not even answer this has no leader: the server drops what two tabs send.
+      cancelStealing = clock.after(2000, () => changed(true));
       ask({ steal: true });
     },
     end() {
       ended = true;
+      cancelStealing();
       waiting.abort();
       release();
     },

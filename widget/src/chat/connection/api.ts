@@ -17,7 +17,7 @@ export type Api = {
   /** The events before `seq`, at most `count`, oldest first. */
   earlier(session: Session, seq: number, count: number): Promise<ParsedEventPage>;
   /** The first event after `since`, if there is one. */
-  next(session: Session, since: Cursor | undefined): Promise<ParsedEventPage>;
+  next(session: Session, since: Cursor | undefined, timeoutMs: number): Promise<ParsedEventPage>;
   send(session: Session, message: ClientMessage, timeoutMs: number): Promise<SendResult>;
   /** Asks for the end of the running answer. Resolves when the server has received the request. */
   stop(session: Session): Promise<void>;
@@ -27,8 +27,8 @@ const timeoutMs = 15_000;
 
 /** @param closed aborts running requests when the chat is disposed. */
 export function createApi(http: Http, closed: AbortSignal): Api {
-  const ask = (path: string, { token }: Session): Promise<unknown> =>
-    http.json(path, { token, signal: closed }, timeoutMs);
+  const ask = (path: string, { token }: Session, ms = timeoutMs): Promise<unknown> =>
+    http.json(path, { token, signal: closed }, ms);
   return {
     mintSession: async () => readSession(await http.json("/v1/session", { body: {}, signal: closed }, timeoutMs)),
     refreshSession: async (refreshToken) =>
@@ -36,8 +36,8 @@ export function createApi(http: Http, closed: AbortSignal): Api {
     snapshot: async (session) => readSnapshot(await ask(conversationPath(session), session)),
     earlier: async (session, seq, count) =>
       readEventPage(await ask(`${conversationPath(session)}/events?before=${seq}&limit=${count}`, session)),
-    next: async (session, since) =>
-      readEventPage(await ask(`${conversationPath(session)}/events${sinceQuery(since, { limit: 1 })}`, session)),
+    next: async (session, since, ms) =>
+      readEventPage(await ask(`${conversationPath(session)}/events${sinceQuery(since, { limit: 1 })}`, session, ms)),
     send: async (session, message, timeoutMs) =>
       readSendResult(
         await http.json(

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { backoff } from "./backoff.ts";
 
-test("the wait may be anywhere between nothing and a step that doubles up to 15 s", () => {
-  expect([1, 2, 3, 6, 7, 1000].map((attempt) => backoff(attempt, 1))).toEqual([300, 600, 1200, 9600, 15_000, 15_000]);
+test("the wait may be anywhere between nothing and a step that doubles up to 2 s, and is longer after many tries", () => {
+  expect([1, 2, 3, 4, 40, 41, 1000].map((attempt) => backoff(attempt, 1))).toEqual([
+    300, 600, 1200, 2000, 2000, 15_000, 15_000,
+  ]);
   expect(backoff(5, 0)).toBe(0);
 });
 

@@ -1,4 +1,7 @@
 const firstStepMs = 300;
+/** So often the steps stay short: most outages are a restart, and visitors wait. */
+const quickTries = 40;
+const longestQuickStepMs = 2_000;
 const longestStepMs = 15_000;
 /** A server that asks for a longer pause is not obeyed. */
 const longestAskedMs = 5 * 60_000;
@@ -8,6 +11,7 @@ const longestAskedMs = 5 * 60_000;
  * visitors come back, and they must not come at the same moment.
  */
 export function backoff(attempt: number, random: number, retryAfterMs = 0): number {
-  const step = Math.min(longestStepMs, firstStepMs * 2 ** Math.min(attempt - 1, 10));
+  const longest = attempt > quickTries ? longestStepMs : longestQuickStepMs;
+  const step = Math.min(longest, firstStepMs * 2 ** Math.min(attempt - 1, 10));
   return Math.min(retryAfterMs, longestAskedMs) + random * step;
 }

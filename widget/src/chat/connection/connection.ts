@@ -1,7 +1,7 @@
 import type { Cursor, Session } from "@causerie/protocol";
 import { backoff } from "./backoff.ts";
 import type { Connection } from "#chat/chat.ts";
-import { type ChatError, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
+import { type ChatError, isBlocked, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
 import { afterUnless, type Cancel, type Clock } from "#chat/clock.ts";
 import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
 import { type Candidate, type OpenedTransport, raceTransports } from "./race-transports.ts";
@@ -18,8 +18,13 @@ export type LiveConnection = {
   transport(): Transport | undefined;
   /** Something failed outside of the transport: the conversation is gone, or the log has a hole. */
   lose(error: ChatError): void;
-  /** The open transport did not bring in time what it should have: another one takes its place. */
-  doubt(): void;
+  /**
+   * The open transport did not bring in time what it should have: another one takes its place. `isToBlame`: it failed where
+   * requests pass, and not the whole line.
+   */
+  doubt(isToBlame: boolean): void;
+  /** The visitor has done something: a back-off that no server asked for ends. */
+  hurry(): void;
   /** The log holds an event of this number, as a request said that took `tookMs`: the open transport must bring it soon. */
   expect(seq: number, tookMs: number): void;
   /** The session has a fresh token. */
@@ -45,7 +50,7 @@ export type ConnectionParts = {
   /** The bot has not answered yet, or not to the end. */
   isAnswerDue(): boolean;
   /** Asks the log itself. @returns the number of the event after `since`, or that of `since` if there is none. */
-  findNewer(since: Cursor | undefined): Promise<number>;
+  findNewer(since: Cursor | undefined, timeoutMs: number): Promise<number>;
 };
 
 /** After this time a connection counts as stable: the next failure starts the back-off from the beginning. */
@@ -55,9 +60,12 @@ const asleepAfterMs = 20_000;
 /** A better transport may have become possible since. */
 const upgradeAfterMs = 60_000;
 /** An event reaches a good transport together with the answer to the request that stored it. */
-const deliveryMs = 2_000;
-/** While an answer is due and nothing comes, the log is asked whether the transport keeps it back: after so long, each time. */
-const silenceMs = [3_000, 6_000, 12_000, 24_000];
+const deliveryMs = 1_000;
+/** While an answer is due and nothing comes, the log is asked so often whether the transport keeps it back. */
+const silenceMs = 3_000;
+/** After these the visitor waits for a slow bot and not for the transport. */
+const mostChecks = 15;
+const checkMs = 1_000;
 
 export function createConnection(parts: ConnectionParts): LiveConnection {
   const { sessions, clock, browserPage, report } = parts;
@@ -67,6 +75,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let opened: OpenedTransport | undefined;
   let session: Session | undefined;
   let attempt = 0;
+  let mayHurry = false;
   const judge = createTransportJudge(parts.record);
   let openedAt = 0;
   let hiddenSince: number | undefined;
@@ -170,9 +179,9 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     });
   }
 
-  function doubt(): void {
+  function doubt(isToBlame: boolean): void {
     if (opened === undefined) return;
-    judge.blame(opened.name, "broken", opened.name);
+    if (isToBlame) judge.blame(opened.name, "broken", opened.name);
     replaceTransport();
   }
 
@@ -180,21 +189,26 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     cancelExpect();
     const expecting = opened;
     const since = parts.target.since();
-    // Polling asks anew by itself, and there is nothing behind it.
-    if (expecting === undefined || expecting.name === "poll") return;
+    if (expecting === undefined) return;
     const isLate = (since?.seq ?? 0) < seq;
-    if (!isLate && !parts.isAnswerDue()) return;
+    if (!isLate && (checks >= mostChecks || !parts.isAnswerDue())) return;
     // The line may be slow: the request has shown how slow.
-    const wait = isLate ? deliveryMs + 2 * tookMs : silenceMs[checks];
-    if (wait === undefined) return;
+    const wait = isLate ? deliveryMs + 2 * tookMs : silenceMs;
     cancelExpect = afterUnless(clock, wait, running.signal, () => {
       if (opened !== expecting) return;
       if (parts.target.since()?.seq !== since?.seq) return expect(seq, tookMs);
-      if (isLate) return doubt();
-      const goOn = (newer: number): void => {
-        if (opened === expecting) expect(newer, tookMs, checks + 1);
-      };
-      parts.findNewer(since).then(goOn, () => goOn(seq));
+      if (isLate) return doubt(true);
+      parts.findNewer(since, checkMs + 2 * tookMs).then(
+        (newer) => {
+          if (opened === expecting) expect(newer, tookMs, checks + 1);
+        },
+        (error: unknown) => {
+          if (opened !== expecting) return;
+          // A request does not pass either: the line itself may be dead.
+          if (toChatError(error).code === "timeout") doubt(false);
+          else expect(seq, tookMs, checks + 1);
+        },
+      );
     });
   }
 
@@ -216,6 +230,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
 
   function wait(ms: number, code: string): void {
     state = "waiting";
+    mayHurry = isBlocked(code);
     report({ type: "waiting", attempt, retryAt: clock.now() + ms, code });
     afterUnless(clock, ms, running.signal, connect);
   }
@@ -236,6 +251,8 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
         return replaceTransport();
       case "restored":
         return replaceTransport();
+      case "written":
+        return;
       case "hidden":
         return void (hiddenSince = clock.now());
       case "visible":
@@ -306,6 +323,9 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     transport: () => opened?.transport,
     lose,
     doubt,
+    hurry() {
+      if (state === "waiting" && mayHurry) connect();
+    },
     expect,
     renewed,
     reconnect: () => {

@@ -6,7 +6,7 @@ import type { Transport, TransportEvents, TransportTarget } from "./transport.ts
 import { readDelay, readEventPage } from "./parse.ts";
 
 /** The server sends something every 15 s. After this time without a byte the stream is dead, though it may look open. */
-const silenceMs = 40_000;
+const silenceMs = 22_000;
 
 /** Reads by server-sent events over `fetch`, which unlike EventSource can carry the token in a header. */
 export function openSseTransport(target: TransportTarget, events: TransportEvents): Transport {

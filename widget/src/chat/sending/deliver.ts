@@ -12,9 +12,11 @@ type DeliverParts = {
   connection: Pick<LiveConnection, "transport" | "lose" | "doubt" | "expect">;
 };
 
-const ackTimeoutMs = 8000;
-/** A repeat by a request costs little, and a visitor waits for the answer. */
-const socketAckTimeoutMs = 3000;
+/**
+ * Doubled at each try, up to 24 s. A repeat costs little, and a visitor waits for the answer. On a line that died in
+ * silence a browser would use its old connection for the next request, too: giving one up makes it open another.
+ */
+const ackTimeoutMs = 3_000;
 
 /** One try to send, by the open transport or by a request. Rejects with a ChatError; the caller tries again. */
 export async function deliver(parts: DeliverParts, message: ClientMessage, tries: number): Promise<SendResult> {
@@ -27,13 +29,13 @@ export async function deliver(parts: DeliverParts, message: ClientMessage, tries
   try {
     const result =
       bySocket === undefined
-        ? await api.send(session, message, ackTimeoutMs * Math.min(tries, 4))
-        : await withTimeout(clock, socketAckTimeoutMs, bySocket);
+        ? await api.send(session, message, ackTimeoutMs * 2 ** Math.min(tries - 1, 3))
+        : await withTimeout(clock, ackTimeoutMs, bySocket);
     connection.expect(result.seq, clock.now() - begunAt);
     return result;
   } catch (thrown) {
     const error = toChatError(thrown);
-    if (bySocket !== undefined && error.code === "timeout") connection.doubt();
+    if (error.code === "timeout") connection.doubt(bySocket !== undefined);
     if (error.code === "unauthorized") sessions.reject(session.token);
     else if (error.code === "not_found" || isRefusal(error.code)) connection.lose(error);
     throw concernsSession(error.code) ? toRetryable(error) : error;

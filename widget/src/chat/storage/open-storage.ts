@@ -1,5 +1,6 @@
 import { type Clock, withTimeout } from "#chat/clock.ts";
-import { createMemoryStorage, type KeyValueStorage } from "./key-value-storage.ts";
+import { lastWordsKey } from "#chat/browser/browser-page.ts";
+import { createMemoryStorage, type KeyValueStorage, withPrefix } from "./key-value-storage.ts";
 
 /** The best storage that this browser allows: IndexedDB, else localStorage, else memory, which ends with the page. */
 export async function openStorage(clock: Clock): Promise<KeyValueStorage> {
@@ -11,11 +12,24 @@ export async function openStorage(clock: Clock): Promise<KeyValueStorage> {
     // Refused, absent or late: try the next one.
     void opening.then((late) => late.close?.()).catch(() => {});
   }
+  return openSimpleStorage();
+}
+
+/** Its calls have their effect at once, also when nobody waits for them. */
+export function openSimpleStorage(): KeyValueStorage {
   try {
     return createLocalStorage();
   } catch {
     return createMemoryStorage();
   }
+}
+
+/**
+ * Copies of messages that are on their way into the storage: a tab that is closed right after "Enter" has no time for more.
+ * Another tab of the site hears of each. A page that has chosen the storage itself has none.
+ */
+export function openLastWords(given: KeyValueStorage | undefined, endpoint: string, clock: Clock): KeyValueStorage {
+  return withPrefix(given === undefined ? openSimpleStorage() : createMemoryStorage(), lastWordsKey + endpoint, clock);
 }
 
 const table = "values";
@@ -38,6 +52,8 @@ export async function openIndexedDbStorage(factory: IDBFactory = globalThis.inde
     database ??= openDatabase(factory, forget);
     const transaction = (await database).transaction(table, mode);
     const request = operation(transaction.objectStore(table));
+    // Else the browser commits it when it finds the time, and the tab may be closed before.
+    transaction.commit?.();
     await new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(transaction.error ?? new Error("IndexedDB gave up")));

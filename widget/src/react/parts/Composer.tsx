@@ -11,7 +11,7 @@ const [warnAt = 0] = thresholds;
 
 /** The field to write in. Enter sends, Shift and Enter begins a new line. */
 export function Composer(): ReactNode {
-  const { t } = useText();
+  const { t, nameOf } = useText();
   const { text, setText, left, canSend, send } = useComposer();
   const { state: stopState, stop } = useStop();
   const stops = stopState !== "none" && text.trim() === "";
@@ -50,7 +50,7 @@ export function Composer(): ReactNode {
           rows={1}
           value={text}
           placeholder={t("placeholder")}
-          aria-label={t("inputLabel")}
+          aria-label={nameOf("inputLabel")}
           aria-describedby={hint === "" ? undefined : hintId}
           aria-invalid={left < 0}
           dir="auto"
@@ -63,7 +63,7 @@ export function Composer(): ReactNode {
           type={stops ? "button" : "submit"}
           className="causerie-send"
           part={stops ? "stop" : "send"}
-          aria-label={t(stops ? "stop" : "send")}
+          aria-label={nameOf(stops ? "stop" : "send")}
           aria-disabled={stops ? stopState === "asked" : !canSend}
           onClick={(event) => {
             // The second click of a double click was not meant for "stop": the first one has sent the message.

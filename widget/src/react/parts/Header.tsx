@@ -5,7 +5,7 @@ import { useText } from "#react/text.ts";
 
 /** The title of the panel, and the button that closes it. `children` stand between the two. */
 export function Header({ heading, children }: { heading?: string | undefined; children?: ReactNode }): ReactNode {
-  const { t } = useText();
+  const { t, nameOf } = useText();
   const { onClose } = usePanel();
   return (
     // Not a `header`: in a dialog that would be a second banner of the page.
@@ -18,7 +18,13 @@ export function Header({ heading, children }: { heading?: string | undefined; ch
       </h2>
       {children}
       {onClose !== undefined && (
-        <button type="button" className="causerie-icon-button" part="close" aria-label={t("close")} onClick={onClose}>
+        <button
+          type="button"
+          className="causerie-icon-button"
+          part="close"
+          aria-label={nameOf("close")}
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       )}

@@ -33,7 +33,7 @@ export function Panel({ mode = "floating", ...props }: PanelProps): ReactNode {
 }
 
 function FloatingPanel({ open, onClose, heading, children }: PanelProps): ReactNode {
-  const { t, language } = useText();
+  const { nameOf, nameLanguage } = useText();
   const ref = useRef<HTMLDialogElement>(null);
   useVisibility(open ?? false);
   useDialog(ref, open, onClose);
@@ -44,8 +44,8 @@ function FloatingPanel({ open, onClose, heading, children }: PanelProps): ReactN
       part="window"
       data-mode="floating"
       data-state={open ? "open" : "closed"}
-      lang={language}
-      aria-label={heading ?? t("heading")}
+      lang={nameLanguage}
+      aria-label={heading ?? nameOf("heading")}
       tabIndex={-1}
     >
       <PanelBody onClose={onClose}>{children}</PanelBody>
@@ -54,15 +54,15 @@ function FloatingPanel({ open, onClose, heading, children }: PanelProps): ReactN
 }
 
 function PagePanel({ mode, heading, children }: PanelProps): ReactNode {
-  const { t, language } = useText();
+  const { nameOf, nameLanguage } = useText();
   useVisibility(true);
   return (
     <section
       className="causerie-panel"
       part="window"
       data-mode={mode}
-      lang={language}
-      aria-label={heading ?? t("heading")}
+      lang={nameLanguage}
+      aria-label={heading ?? nameOf("heading")}
       tabIndex={-1}
     >
       <PanelBody onClose={undefined}>{children}</PanelBody>

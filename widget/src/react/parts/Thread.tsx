@@ -15,7 +15,7 @@ import { useThreadWindow } from "#react/hooks/use-thread-window.ts";
 
 /** The messages and the quick replies. `empty` is shown in a conversation without messages. */
 export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
-  const { t } = useText();
+  const { t, nameOf } = useText();
   const { chat, feedback } = useChatContext();
   const loaded = useChatState((state) => state.loaded);
   const { entries, earlier, showEarlier, pin } = useThreadWindow();
@@ -42,7 +42,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
         ref={scroller}
         className="causerie-log"
         part="log"
-        aria-label={t("thread")}
+        aria-label={nameOf("thread")}
         aria-busy={!loaded}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too
         tabIndex={0}

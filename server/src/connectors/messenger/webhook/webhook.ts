@@ -105,6 +105,10 @@ async function isStored({ event, page }: Incoming, { count, logger }: WebhookPar
       count("changed");
       return true;
     }
+    if (error instanceof RequestError && error.code === "blocked") {
+      count("blocked");
+      return true;
+    }
     logger.error({ eventId: id, conversationId, err: error }, "webhook event could not be stored");
     count("not_stored");
     return false;

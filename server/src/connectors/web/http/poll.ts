@@ -56,7 +56,7 @@ async function readAfter(
   // A request that does not wait holds no connection, so it does not count against the visitor's limit.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 
-  using connection = web.connections.open(claims);
+  using connection = await web.connections.open(claims, "poll");
   endOnClose(response, connection);
   const page = await reader.next(connection.signal, after.limit, after.wait * 1000);
   if (page.events.length === 0 && connection.ended === "closing") throw serverGoesDown();

@@ -63,7 +63,7 @@ export function createRouter(web: WebContext): Router {
     sendJson(response, 202, await acceptMessage(web, claimsOf(response), withClientId(request)));
   });
   router.post("/v1/conversations/:id/stop", limitReads, async (_request, response) => {
-    web.host.stop(claimsOf(response).conversationId);
+    await web.host.stop(claimsOf(response).conversationId);
     response.status(204).end();
   });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {

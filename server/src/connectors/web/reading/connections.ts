@@ -15,52 +15,66 @@ export type Connection = Disposable & {
   expireAt(time: number): void;
 };
 
+export type Transport = "socket" | "stream" | "poll";
+
 export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
-  open(claims: Pick<SessionClaims, "visitorId" | "network" | "expiresAt">): Connection;
+  open(claims: Pick<SessionClaims, "visitorId" | "network" | "expiresAt">, transport: Transport): Promise<Connection>;
+  /** How many are open in this process, by transport. */
+  readonly counts: ReadonlyMap<Transport, number>;
   readonly closing: boolean;
   /** Ends all connections. Later ones are refused. */
   close(): void;
 };
 
-export type ConnectionBounds = { perVisitor: number; perAddress: number; now: () => number };
+/** At most `most` connections of one key. */
+export type LineBound = {
+  /** One of the key's permits, in all processes together; undefined: all are in use. */
+  permit(key: string): Promise<Disposable | undefined>;
+  most: number;
+};
 
-export function createConnections({ perVisitor, perAddress, now }: ConnectionBounds): Connections {
-  const connectionsOf = new Map<string, Set<Connection>>();
-  const countOf = new Map<string, number>();
+export type ConnectionsParts = {
+  visitor: LineBound;
+  address: LineBound;
+  now: () => number;
+};
+
+export function createConnections({ visitor, address, now }: ConnectionsParts): Connections {
+  const connections = new Set<Connection>();
+  const counts = new Map<Transport, number>([
+    ["socket", 0],
+    ["stream", 0],
+    ["poll", 0],
+  ]);
   let closing = false;
 
-  function count(address: string, change: 1 | -1): void {
-    const next = (countOf.get(address) ?? 0) + change;
-    if (next === 0) countOf.delete(address);
-    else countOf.set(address, next);
-  }
-
-  function forget(visitorId: string, connection: Connection): void {
-    const connections = connectionsOf.get(visitorId);
-    connections?.delete(connection);
-    if (connections?.size === 0) connectionsOf.delete(visitorId);
-  }
+  const count = (transport: Transport, by: number): void =>
+    void counts.set(transport, (counts.get(transport) ?? 0) + by);
 
   return {
-    open({ visitorId, network = visitorId, expiresAt }) {
+    counts,
+    async open({ visitorId, network = visitorId, expiresAt }, transport) {
       if (closing) throw serverGoesDown();
-      const connections = connectionsOf.get(visitorId) ?? new Set();
-      if (connections.size >= perVisitor) {
-        throw new RequestError("too_many_connections", `at most ${perVisitor} at a time; close another tab`, {
+      using permits = new DisposableStack();
+      if (permits.use(await visitor.permit(visitorId)) === undefined)
+        throw new RequestError("too_many_connections", `at most ${visitor.most} at a time; close another tab`, {
           retryAfterMs: 5000,
         });
-      }
-      if ((countOf.get(network) ?? 0) >= perAddress)
-        throw new RequestError("too_many_connections", `at most ${perAddress} from one address; wait`, {
+      if (permits.use(await address.permit(network)) === undefined)
+        throw new RequestError("too_many_connections", `at most ${address.most} from one address; wait`, {
           retryAfterMs: 30_000,
         });
-      count(network, 1);
+      // It may have begun to close meanwhile.
+      if (closing) throw serverGoesDown();
+      const held = permits.move();
       const connection = createConnection(now, () => {
-        count(network, -1);
-        forget(visitorId, connection);
+        count(transport, -1);
+        connections.delete(connection);
+        held.dispose();
       });
-      connectionsOf.set(visitorId, connections.add(connection));
+      count(transport, 1);
+      connections.add(connection);
       connection.expireAt(expiresAt);
       return connection;
     },
@@ -69,8 +83,7 @@ export function createConnections({ perVisitor, perAddress, now }: ConnectionBou
     },
     close() {
       closing = true;
-      for (const connection of [...connectionsOf.values()].flatMap((connections) => [...connections]))
-        connection.end("closing");
+      for (const connection of Array.from(connections)) connection.end("closing");
     },
   };
 }

@@ -64,6 +64,7 @@ export class LogReader implements Disposable {
         this.#wake = undefined;
         wake?.(true);
       },
+      seen: () => this.#after,
       frame: (frame) => {
         if (this.#wake === undefined) this.#frames.add(frame);
         else this.#onFrame(frame);

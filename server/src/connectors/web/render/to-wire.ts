@@ -18,8 +18,12 @@ export function toWire(event: LogEvent): WireEvent {
       const { of: _, ...shown } = event;
       return { ...shown, message: renderMessage(event.message).message };
     }
+    case "turn.end": {
+      // Whoever has sent the notification is told, not the page.
+      const { result: _, ...shown } = event;
+      return shown;
+    }
     case "message.start":
-    case "turn.end":
       return event;
   }
 }

@@ -36,7 +36,7 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   readCursor(since);
   await web.limits.handshakes(claims.visitorId);
 
-  const connection = web.connections.open(claims);
+  const connection = await web.connections.open(claims, "socket");
   // Registered here, because "connection" is never emitted for a socket that broke in the meantime.
   socket.conn.once("close", () => connection.end("gone"));
   if (socket.conn.readyState !== "open") connection.end("gone");

@@ -1,5 +1,6 @@
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Database } from "#store/sqlite/database.ts";
+import { noteBlobUse } from "./blob-use.ts";
 import { updateDeliveryDue } from "./deliveries.ts";
 
 /** A part of the answer to the event at `seq`, as the tables hold it. */
@@ -41,7 +42,7 @@ function logEvents(db: Database, conversation: string, events: AnswerInput["even
   if (row === undefined) throw new Error("an answer to a conversation that does not exist");
   let lastSeq = row.last_seq;
   for (const { key, body } of events) {
-    lastSeq += db.run(
+    const isNew = db.run(
       "INSERT INTO event (conversation, seq, key, body, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (conversation, key) DO NOTHING",
       conversation,
       lastSeq + 1,
@@ -49,6 +50,8 @@ function logEvents(db: Database, conversation: string, events: AnswerInput["even
       body,
       now,
     );
+    lastSeq += isNew;
+    if (isNew > 0) noteBlobUse(db, conversation, lastSeq, body);
   }
   db.run("UPDATE conversation SET last_seq = ?, updated_at = ? WHERE id = ?", lastSeq, now, conversation);
 }

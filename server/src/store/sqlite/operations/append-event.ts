@@ -1,6 +1,8 @@
-import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
+import { blockedPerson, clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import type { Database } from "#store/sqlite/database.ts";
+import { noteBlobUse } from "./blob-use.ts";
+import { lastSeqBefore } from "./delete-conversation.ts";
 
 export type EventInput = {
   conversation: string;
@@ -30,6 +32,7 @@ type ConversationRow = { last_seq: number; connector_id: string; user_id: string
 
 /** Logs an inbound event and queues its turn. A repeat changes nothing. */
 export function appendEvent(db: Database, input: EventInput): Accepted {
+  refuseBlocked(db, input);
   const known = openConversation(db, input);
   const seq = known.last_seq + 1;
   const isNew = db.run(
@@ -51,6 +54,7 @@ export function appendEvent(db: Database, input: EventInput): Accepted {
     input.locale,
     input.now,
   );
+  noteBlobUse(db, input.conversation, seq, input.body);
   // An older event that waits stays the head.
   db.run(
     "UPDATE conversation SET last_seq = ?, updated_at = ?, answer_due = coalesce(answer_due, ?) WHERE id = ?",
@@ -64,6 +68,17 @@ export function appendEvent(db: Database, input: EventInput): Accepted {
   return { seq, duplicate: false };
 }
 
+/** In a group it is the member who is blocked, not the group. */
+function refuseBlocked(db: Database, { connectorId, userId, personId }: EventInput): void {
+  const row = db.get(
+    "SELECT 1 FROM blocked WHERE connector_id = ? AND user_id IN (?, ?)",
+    connectorId,
+    userId,
+    personId,
+  );
+  if (row !== undefined) throw blockedPerson();
+}
+
 /** Makes the conversation if it is new. @returns it as it was before the event. */
 function openConversation(db: Database, input: EventInput): ConversationRow {
   const { conversation, connectorId, userId, address, newState, now } = input;
@@ -72,18 +87,21 @@ function openConversation(db: Database, input: EventInput): ConversationRow {
     conversation,
   );
   if (known === undefined) {
+    const lastSeq = lastSeqBefore(db, conversation);
     db.run(
-      `INSERT INTO conversation (id, connector_id, user_id, address, last_seq, state, created_at, updated_at)
-       VALUES (?, ?, ?, ?, 0, ?, ?, ?)`,
+      `INSERT INTO conversation (id, connector_id, user_id, address, last_seq, oldest_seq, state, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       conversation,
       connectorId,
       userId,
       address,
+      lastSeq,
+      lastSeq + 1,
       newState,
       now,
       now,
     );
-    return { last_seq: 0, connector_id: connectorId, user_id: userId, address };
+    return { last_seq: lastSeq, connector_id: connectorId, user_id: userId, address };
   }
   if (known.connector_id !== connectorId || !isSamePerson(db, known, input)) throw notTheirConversation();
   return known;

@@ -92,3 +92,14 @@ export function keepIdempotencyRecord(db: Database, { conversation, seq, name, v
   );
   if (kept === 0) requireUnanswered(db, conversation, seq);
 }
+
+/** The person does not want the rest of the answer to the head of the conversation's work. */
+export function stopTurn(db: Database, { conversation, name }: { conversation: string; name: string }): void {
+  db.run(
+    `INSERT INTO idempotency_record (conversation, seq, name, value)
+     SELECT conversation, min(seq), ?2, 'true' FROM work WHERE conversation = ?1 GROUP BY conversation
+     ON CONFLICT (conversation, seq, name) DO NOTHING`,
+    conversation,
+    name,
+  );
+}

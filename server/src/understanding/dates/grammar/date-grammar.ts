@@ -61,6 +61,7 @@ const phraseLists = [
   "veto",
   "counting",
   "greetings",
+  "partBefore",
   "lasting",
   "beforeDay",
   "beforeYear",

@@ -36,7 +36,18 @@ export type DateWords = {
 
   /** Days by their distance from today: `{ 0: "today", 1: "tomorrow" }`. */
   days?: Templates<number>;
-  weekday?: Templates<"open" | "coming" | "last" | "thisWeek" | "nextWeek" | "lastWeek" | "inAWeek" | "inTwoWeeks">;
+  weekday?: Templates<
+    | "open"
+    | "coming"
+    | "afterComing"
+    | "last"
+    | "thisWeek"
+    | "nextWeek"
+    | "weekAfterNext"
+    | "lastWeek"
+    | "inAWeek"
+    | "inTwoWeeks"
+  >;
   /** A weekday with a day of the month: "Tuesday the 21st". */
   dated?: string;
   /** A day of the month alone, of this month, of the next, of the last. */
@@ -49,7 +60,10 @@ export type DateWords = {
   /** A month, so marked that "may" is one: "in {mon}". */
   inMonth?: string;
   year?: string;
-  period?: Templates<`${"this" | "next" | "last"}${"Week" | "Month" | "Year" | "Weekend"}` | "weekAfterNext">;
+  period?: Templates<
+    | `${"this" | "next" | "last"}${"Week" | "Month" | "Year" | "Weekend"}`
+    | `${"week" | "month" | "year" | "weekend"}AfterNext`
+  >;
   /** The first ten days of a month, the next ten, and the rest. */
   edge?: Templates<"start" | "middle" | "end">;
   /** Days by month and day: `{ "12-25": "christmas" }`. */
@@ -123,6 +137,8 @@ export type DateWords = {
   idle?: string;
   /** Words before a number that say it counts something: "for 4". */
   counting?: string;
+  /** Words before the name of a day that make it a part of one: "la mañana" is the morning, and "mañana" tomorrow. */
+  partBefore?: string;
   /** "good morning" is no morning. */
   greetings?: string;
   /** What answers leave out: "3" is "the 3". */

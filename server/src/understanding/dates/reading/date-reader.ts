@@ -3,10 +3,10 @@ import type { DateGrammar, Production, ProductionIndex } from "#understanding/da
 import { type Located, longestFirst, rememberedPieces } from "./located.ts";
 import type { DateReaderInput, Matched } from "./reader-input.ts";
 import { numericDay } from "./numeric.ts";
-import type { ClockPiece, PartPiece, Piece } from "./piece.ts";
-import { type DayCaptures, type Span, dayOfYear, monthOf, openWeekday, readDay } from "./read-days.ts";
+import type { ClockPiece, DayPiece, PartPiece, Piece } from "./piece.ts";
+import { type DayCaptures, type Span, dayOfYear, monthOf, onWeekday, openWeekday, readDay } from "./read-days.ts";
 import { createSlotReader } from "./slot-reader.ts";
-import { type NamedValue, yearsAt } from "./slots.ts";
+import { type NamedValue, shortYearsAt, yearsAt } from "./slots.ts";
 import { type Captured, matchTemplate } from "#understanding/dates/grammar/template.ts";
 
 /** Reads the pieces of dates of one text. */
@@ -48,7 +48,8 @@ export function createDateReader(input: DateReaderInput): DateReader {
     const found = numericDay(source.text, tokens[at]?.from ?? 0, order, reference);
     const next = found && source.tokenAfter(found.to);
     if (found === undefined || next === undefined) return [];
-    const piece: Piece = found.piece.type === "day" ? { ...found.piece, doubtful: !found.complete } : found.piece;
+    const piece: Piece =
+      found.piece.type === "day" ? { ...found.piece, doubtful: !found.complete, naming: "date" } : found.piece;
     return [{ piece, next }];
   };
 
@@ -62,7 +63,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
       const dated = [...new Set(behind)].flatMap((from) => [...numericDaysAt(from), ...datedAt(from, known)]);
       return [
         ...dated.map(({ piece, next: end }) => ({
-          piece: piece.type === "day" ? { ...piece, doubtful: false } : piece,
+          piece: piece.type === "day" ? { ...onWeekday(piece, weekday.value), doubtful: false } : piece,
           next: end,
         })),
         { piece: openWeekday(weekday), next },
@@ -75,8 +76,15 @@ export function createDateReader(input: DateReaderInput): DateReader {
       .filter(({ production }) => production.field === "dayAndMonth")
       .flatMap(({ captured, next }) => {
         const { month, days } = toDayCaptures(captured);
-        return yearsBehind(next, known).flatMap(({ year, end }) => {
-          const piece = month && dayOfYear(days[0] ?? 0, month.value, year);
+        const years = [
+          ...yearsBehind(next, known),
+          ...shortYearsAt(source, tokens[next]?.text === "," ? next + 1 : next, reference, input.whole).map(
+            ({ value, next: end }) => ({ year: Number(value), end }),
+          ),
+        ];
+        return years.flatMap(({ year, end }) => {
+          const day = month && dayOfYear(days[0] ?? 0, month.value, year);
+          const piece: DayPiece | undefined = day && { ...day, naming: "date" };
           // "May 2 people come?"
           const bare = month?.doubtful === true && year === undefined;
           return piece === undefined ? [] : [{ piece: bare ? { ...piece, bare } : piece, next: end }];
@@ -102,7 +110,7 @@ export function createDateReader(input: DateReaderInput): DateReader {
   const produced = (at: number, known: DateGrammar): Located[] => [
     ...datedAt(at, known),
     ...matchesAt(known.days, at)
-      .filter(({ production }) => production.field !== "dayAndMonth")
+      .filter(({ production, next }) => production.field !== "dayAndMonth" && !isPart(production, at, next, known))
       .flatMap(({ production, captured, next }) => {
         const captures = toDayCaptures(captured);
         const withYear =
@@ -113,6 +121,10 @@ export function createDateReader(input: DateReaderInput): DateReader {
         });
       }),
   ];
+
+  /** "La mañana" is no tomorrow. */
+  const isPart = ({ field }: Production, at: number, next: number, known: DateGrammar): boolean =>
+    field === "days" && next === at + 1 && source.lengthBefore(known.phrases.partBefore, at) > 0;
 
   const clocksAt = createClockReader(input, slots, matchesAt);
 

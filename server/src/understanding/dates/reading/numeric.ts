@@ -1,5 +1,6 @@
-import { wallClock, toDay, toTime } from "#understanding/dates/value/calendar.ts";
+import { partsOf, wallClock, toDay, toTime } from "#understanding/dates/value/calendar.ts";
 import type { Reference } from "#understanding/dates/value/date-value.ts";
+import type { OpenDay } from "#understanding/dates/value/open-day.ts";
 import type { Piece } from "./piece.ts";
 
 /** In which order a locale writes the parts of a date. */
@@ -29,27 +30,42 @@ export function numericDay(
     const piece = readInstant(iso, reference);
     if (piece !== undefined) return { piece, to: at + (iso[0] ?? "").length, complete: true };
   }
-  const full = readFull(text, at, order);
+  const full = readFull(text, at, order, reference);
   if (full !== undefined) {
     const date = toDay(full.year, full.month, full.day);
-    return date === undefined
-      ? undefined
-      : { piece: { type: "day", day: { type: "fixed", date }, granularity: "day" }, to: full.to, complete: true };
+    if (date === undefined && !isPlausible(full.month, full.day)) return undefined;
+    const day: OpenDay = date === undefined ? { type: "never" } : { type: "fixed", date };
+    return { piece: { type: "day", day, granularity: "day" }, to: full.to, complete: true };
   }
   const slashed = matchAt(dayAndMonth, text, at);
   const pointed = slashed === undefined && order === "dmy" ? matchAt(dotted, text, at) : undefined;
   const [whole = "", one, other] = slashed ?? pointed ?? [];
   const [day, month] = order === "dmy" ? [Number(one), Number(other)] : [Number(other), Number(one)];
+  if (whole === "" || !isPlausible(month, day)) return undefined;
   // 2000 has a February 29.
-  if (whole === "" || toDay(2000, month, day) === undefined) return undefined;
+  const exists = toDay(2000, month, day) !== undefined;
   return {
-    piece: { type: "day", day: { type: "dayOfYear", month, day }, granularity: "day" },
+    piece: { type: "day", day: exists ? { type: "dayOfYear", month, day } : { type: "never" }, granularity: "day" },
     to: at + whole.length,
     complete: pointed !== undefined || whole.length === 5,
   };
 }
 
-function readFull(text: string, at: number, order: FieldOrder) {
+/** Other numbers are a version or a price, and no day that does not exist. */
+function isPlausible(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/** How far a year of two digits may be ahead. Others are of the last century: "87" is 1987. */
+const mostYearsAhead = 20;
+
+/** The year of "26". */
+export function yearOf(twoDigits: string, today: string): number {
+  const year = 2000 + Number(twoDigits);
+  return year > partsOf(today).year + mostYearsAhead ? year - 100 : year;
+}
+
+function readFull(text: string, at: number, order: FieldOrder, { date: today }: Reference) {
   const first = matchAt(yearFirst, text, at) ?? matchAt(yearFirstSpaced, text, at);
   if (first !== undefined) {
     const [whole, year, , month, day] = first;
@@ -61,7 +77,7 @@ function readFull(text: string, at: number, order: FieldOrder) {
   if (order === "ymd" && year.length === 2) return undefined;
   const [day, month] = order === "mdy" && spaced === undefined && !whole.includes(".") ? [other, one] : [one, other];
   return {
-    year: year.length === 2 ? 2000 + Number(year) : Number(year),
+    year: year.length === 2 ? yearOf(year, today) : Number(year),
     month: Number(month),
     day: Number(day),
     to: at + whole.length,

@@ -8,9 +8,17 @@ export type HalfOfDay = "am" | "pm" | DayPart;
 export type Piece =
   /**
    * `until`: the last day of "du 3 au 7 juin". `doubtful`: "may" and "sat" alone may be something else. `bare`: "the 3rd" is a day
-   * only where its phrase ends.
+   * only where its phrase ends. `naming`: in which way it is named, for "tomorrow, Friday" names one day in two ways.
    */
-  | { type: "day"; day: OpenDay; granularity: Granularity; until?: OpenDay; doubtful?: boolean; bare?: boolean }
+  | {
+      type: "day";
+      day: OpenDay;
+      granularity: Granularity;
+      until?: OpenDay;
+      doubtful?: boolean;
+      bare?: boolean;
+      naming?: "weekday" | "date" | "distance";
+    }
   /**
    * `nextDay`: midnight belongs to the evening before it. `bare`: nothing but its place says that it is a time: "at 7", the 8
    * in "8-10 pm", and "2 heures", which may be a length of time. `half`: "pm" was said.

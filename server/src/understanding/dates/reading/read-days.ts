@@ -31,8 +31,18 @@ export type DayCaptures = {
   span: Span | undefined;
 };
 
-/** What the words of a template mean. Undefined: there is no such day. */
-export function readDay({ field, key }: Meaning, captures: DayCaptures, reference: Reference): Piece | undefined {
+/** What the words of a template mean. Undefined: they name no day. */
+export function readDay(meaning: Meaning, captures: DayCaptures, reference: Reference): Piece | undefined {
+  const piece = readPiece(meaning, captures, reference);
+  return piece?.type === "day" ? { ...piece, naming: namingOf(meaning.field) } : piece;
+}
+
+function namingOf(field: string): NonNullable<DayPiece["naming"]> {
+  if (/weekday/i.test(field)) return "weekday";
+  return field === "dated" || field === "dayOfMonth" || field === "dayAndMonth" ? "date" : "distance";
+}
+
+function readPiece({ field, key }: Meaning, captures: DayCaptures, reference: Reference): Piece | undefined {
   const { date: today } = reference;
   const { weekday, month, days, year, duration, date, span } = captures;
   const [day = 0, lastDay = 0] = days;
@@ -48,7 +58,7 @@ export function readDay({ field, key }: Meaning, captures: DayCaptures, referenc
     case "dayOfMonth":
       return key === "open"
         ? { ...openDay({ type: "dayOfMonth", day }), bare: true }
-        : fixed(dayInMonth(addMonths(firstOfMonth(today), stepOf(key)), day));
+        : (fixed(dayInMonth(addMonths(firstOfMonth(today), stepOf(key)), day)) ?? never);
     case "dayAndMonth":
       return month && dayOfYear(day, month.value, year);
     case "inMonth":
@@ -76,7 +86,8 @@ export function readDay({ field, key }: Meaning, captures: DayCaptures, referenc
     case "dayAfter":
       return shiftedFrom(date, 1, { days: 1 });
     case "nthWeekday":
-      return weekday && fixed(nthWeekday(day, weekday.value, span));
+      if (weekday === undefined || span?.granularity !== "month") return undefined;
+      return fixed(nthWeekday(day, weekday.value, span.date)) ?? never;
     case "lastWeekday":
       return weekday && fixed(lastWeekdayIn(weekday.value, span));
     case "daysOfMonth":
@@ -112,6 +123,10 @@ function readWeekday(key: string, weekday: NamedValue, today: string): Piece | u
       return fixed(inDays(7));
     case "inTwoWeeks":
       return fixed(inDays(14));
+    case "afterComing":
+      return fixed(addDays(weekdayAfter(value, today) ?? "", 7));
+    case "weekAfterNext":
+      return fixed(weekdayInWeek(value, 2, today));
     default:
       // "Na segunda" is on Monday, and "na segunda fila" in the second row.
       return { ...openWeekday({ ...weekday, doubtful: false }), bare: weekday.doubtful };
@@ -119,7 +134,7 @@ function readWeekday(key: string, weekday: NamedValue, today: string): Piece | u
 }
 
 export function openWeekday({ value, doubtful }: NamedValue): DayPiece {
-  return { ...openDay({ type: "weekday", weekday: value }), doubtful };
+  return { ...openDay({ type: "weekday", weekday: value }), doubtful, naming: "weekday" };
 }
 
 export function monthOf(month: number, year: number | undefined): DayPiece | undefined {
@@ -128,25 +143,25 @@ export function monthOf(month: number, year: number | undefined): DayPiece | und
 }
 
 function readPeriod(key: string, today: string): Piece | undefined {
-  const step = key === "weekAfterNext" ? 2 : stepOf(key);
-  if (key.endsWith("Weekend")) return weekend(today, step);
+  if (/weekend/i.test(key)) return weekend(today, stepOf(key));
   const span = spanOf(key, today);
   return span && fixed(span.date, span.granularity);
 }
 
 /** A week, month or year by its name in `DateWords.period`. */
 function spanOf(key: string, today: string): Span | undefined {
-  const step = key === "weekAfterNext" ? 2 : stepOf(key);
+  const step = stepOf(key);
   const [date, granularity] = /week/i.test(key)
     ? ([mondayOf(addDays(today, 7 * step) ?? today), "week"] as const)
-    : key.endsWith("Month")
+    : /month/i.test(key)
       ? ([addMonths(firstOfMonth(today), step), "month"] as const)
       : ([toDay(partsOf(today).year + step, 1, 1), "year"] as const);
   return date === undefined ? undefined : { date, granularity };
 }
 
-/** 1: the next one, -1: the last one, 0: this one. */
+/** 2: the one after the next, 1: the next one, -1: the last one, 0: this one. */
 function stepOf(key: string): number {
+  if (key.endsWith("AfterNext")) return 2;
   return key.startsWith("next") ? 1 : key.startsWith("last") ? -1 : 0;
 }
 
@@ -159,11 +174,10 @@ function edgeOf(key: string, { date, granularity }: Span): Piece | undefined {
   return until(fixed(end === undefined ? undefined : addDays(end, -9)), fixed(end));
 }
 
-function nthWeekday(nth: number, weekday: number, span: Span | undefined): string | undefined {
-  if (span?.granularity !== "month") return undefined;
-  const first = weekdayAfter(weekday, addDays(span.date, -1) ?? "");
+function nthWeekday(nth: number, weekday: number, firstOf: string): string | undefined {
+  const first = weekdayAfter(weekday, addDays(firstOf, -1) ?? "");
   const day = first && addDays(first, 7 * (nth - 1));
-  return day?.slice(0, 7) === span.date.slice(0, 7) ? day : undefined;
+  return day?.slice(0, 7) === firstOf.slice(0, 7) ? day : undefined;
 }
 
 function lastWeekdayIn(weekday: number, span: Span | undefined): string | undefined {
@@ -173,14 +187,25 @@ function lastWeekdayIn(weekday: number, span: Span | undefined): string | undefi
   return weekdayOf(end) === weekday ? end : weekdayBefore(weekday, end);
 }
 
-export function dayOfYear(day: number, month: number, year: number | undefined): DayPiece | undefined {
+/** A day that does not exist. It is still a day: what stands beside it is no date without it. */
+export const never: DayPiece = { type: "day", day: { type: "never" }, granularity: "day" };
+
+export function dayOfYear(day: number, month: number, year: number | undefined): DayPiece {
   // 2000 has a February 29.
-  if (toDay(2000, month, day) === undefined) return undefined;
-  return year === undefined ? openDay({ type: "dayOfYear", month, day }) : fixed(toDay(year, month, day));
+  if (toDay(2000, month, day) === undefined) return never;
+  return year === undefined ? openDay({ type: "dayOfYear", month, day }) : (fixed(toDay(year, month, day)) ?? never);
+}
+
+/** A weekday beside a day and its month must be that day's. */
+export function onWeekday(piece: DayPiece, weekday: number): DayPiece {
+  const { day } = piece;
+  if (day.type === "dayOfYear") return { ...piece, day: { ...day, weekday } };
+  return day.type === "fixed" && weekdayOf(day.date) !== weekday ? never : piece;
 }
 
 function until(from: DayPiece | undefined, to: DayPiece | undefined): DayPiece | undefined {
-  return from === undefined || to === undefined ? undefined : { ...from, until: to.day };
+  if (from === undefined || to === undefined) return undefined;
+  return from.day.type === "never" || to.day.type === "never" ? never : { ...from, until: to.day };
 }
 
 function weekend(today: string, weeks: number): DayPiece | undefined {

@@ -12,6 +12,8 @@ export type DateReaderInput = {
   reference: Reference;
   /** Abbreviations do not count. */
   foreign: boolean;
+  /** The text is an answer: "26" behind a month may be its year. */
+  whole: boolean;
   /** The typed text at a token: time zones count in capitals only. */
   original: (token: number) => string;
 };

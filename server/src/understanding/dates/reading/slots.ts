@@ -1,6 +1,8 @@
 import type { DateGrammar } from "#understanding/dates/grammar/date-grammar.ts";
 import type { DateText } from "./date-text.ts";
 import type { Names } from "#understanding/dates/grammar/names.ts";
+import type { Reference } from "#understanding/dates/value/date-value.ts";
+import { yearOf } from "./numeric.ts";
 import type { Slot } from "#understanding/dates/grammar/template.ts";
 
 /** A name that was found, and whether it is an abbreviation or a word with other meanings. */
@@ -93,4 +95,19 @@ export function yearsAt(source: DateText, at: number): Slot[] {
   const token = source.tokens[at];
   const isYear = token?.type === "digits" && /^(?:19|20|21)\d\d$/.test(token.text) && isAlone(source, at, false);
   return isYear ? [{ value: Number(token.text), next: at + 1 }] : [];
+}
+
+/** The last hour of a day. A greater number behind a month is a year. */
+const lastHour = 24;
+
+/** "20 Nov '26", and "20 Nov 26" as an answer. Without the sign, "18" might be a time of day. */
+export function shortYearsAt(source: DateText, at: number, { date }: Reference, whole: boolean): Slot[] {
+  const { tokens } = source;
+  const isMarked = /^['’]$/.test(tokens[at]?.text ?? "") && tokens[at + 1]?.glued === true;
+  const digits = tokens[isMarked ? at + 1 : at];
+  const next = at + (isMarked ? 2 : 1);
+  if (digits?.type !== "digits" || digits.text.length !== 2) return [];
+  if (isMarked ? tokens[next]?.glued === true : !whole || tokens[next] !== undefined || Number(digits.text) <= lastHour)
+    return [];
+  return [{ value: yearOf(digits.text, date), next }];
 }

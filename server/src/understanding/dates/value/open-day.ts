@@ -4,10 +4,13 @@ import type { Reference } from "./date-value.ts";
 /** A day that is named only in part: "Tuesday", "the 3rd", "May 1". */
 export type OpenDay =
   | { type: "fixed"; date: string }
+  /** November 31: a day is named, but there is none. */
+  | { type: "never" }
   | { type: "weekday"; weekday: number }
   /** `weekday` as in "mardi 21"; undefined: any weekday. */
   | { type: "dayOfMonth"; day: number; weekday?: number }
-  | { type: "dayOfYear"; month: number; day: number }
+  /** `weekday` as in "Friday, November 27": another weekday makes it no day at all. */
+  | { type: "dayOfYear"; month: number; day: number; weekday?: number }
   | { type: "month"; month: number };
 
 /** How far a day may be that is named by its weekday and its number alone. */
@@ -16,6 +19,11 @@ const mostDaysAway = 62;
 /** The day that is meant. With `from`, or if only the future counts: the next fitting day. Otherwise: the nearest fitting day. */
 export function resolveDay(open: OpenDay, reference: Reference, from?: string): string | undefined {
   if (open.type === "fixed") return open.date;
+  if (open.type === "dayOfYear" && open.weekday !== undefined) {
+    const { weekday, ...unchecked } = open;
+    const day = resolveDay(unchecked, reference, from);
+    return day !== undefined && weekdayOf(day) === weekday ? day : undefined;
+  }
   const earliest = from ?? (reference.future ? earliestAhead(open, reference.date) : undefined);
   const days = candidates(open, from ?? reference.date);
   if (earliest !== undefined) return days.find((day) => day >= earliest);
@@ -26,6 +34,26 @@ export function resolveDay(open: OpenDay, reference: Reference, from?: string): 
 /** The last fitting day that is not after `until`. */
 export function resolveDayBefore(open: Exclude<OpenDay, { type: "fixed" }>, until: string): string | undefined {
   return candidates(open, until).findLast((day) => day <= until);
+}
+
+/** Whether a day may be called so: the 27th of November 2026 is "Friday", "November 27" and "the 27th". */
+export function isNamedBy(date: string, open: OpenDay): boolean {
+  const { month, day } = partsOf(date);
+  switch (open.type) {
+    case "fixed":
+      return open.date === date;
+    case "weekday":
+      return open.weekday === weekdayOf(date);
+    case "dayOfMonth":
+    case "dayOfYear": {
+      const isWeekday = open.weekday === undefined || open.weekday === weekdayOf(date);
+      return isWeekday && open.day === day && (open.type === "dayOfMonth" || open.month === month);
+    }
+    case "month":
+      return open.month === month;
+    case "never":
+      return false;
+  }
 }
 
 /** The present month still counts as future. */
@@ -55,6 +83,8 @@ function candidates(open: Exclude<OpenDay, { type: "fixed" }>, around: string): 
       return aroundBy(open.month === 2 && open.day === 29 ? 8 : 2).flatMap(
         (years) => toDay(year + years, open.month, open.day) ?? [],
       );
+    case "never":
+      return [];
     case "month":
       return span(-1, 2).flatMap((years) => toDay(year + years, open.month, 1) ?? []);
   }

@@ -175,4 +175,5 @@ export const de: FormWords = {
     "ich frage mich",
   ],
   joint: ["und", "und auch", "und dann", "und danach", "außerdem", "dann", "danach", "übrigens", "sowie"],
+  alternative: ["oder", "entweder"],
 };

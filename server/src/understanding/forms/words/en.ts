@@ -161,4 +161,5 @@ export const en: FormWords = {
     "I was wondering",
   ],
   joint: ["and", "and also", "and then", "also", "then", "plus", "as well as", "oh and", "by the way"],
+  alternative: ["or", "or else", "either"],
 };

@@ -161,4 +161,5 @@ export const es: FormWords = {
     "me pregunto",
   ],
   joint: ["y", "y también", "y luego", "y después", "además", "luego", "después", "también", "por cierto", "así como"],
+  alternative: ["o", "u", "o bien"],
 };

@@ -176,4 +176,5 @@ export const fr: FormWords = {
     "je me demande",
   ],
   joint: ["et", "et aussi", "et puis", "et ensuite", "puis", "ensuite", "aussi", "au fait", "ainsi que"],
+  alternative: ["ou", "ou bien", "soit"],
 };

@@ -170,4 +170,5 @@ export const it: FormWords = {
     "mi chiedo",
   ],
   joint: ["e", "e anche", "e poi", "e dopo", "inoltre", "poi", "dopo", "anche", "a proposito", "nonché"],
+  alternative: ["o", "oppure", "o anche"],
 };

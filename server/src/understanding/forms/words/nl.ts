@@ -148,4 +148,5 @@ export const nl: FormWords = {
     "ik vraag me af",
   ],
   joint: ["en", "en ook", "en dan", "en daarna", "bovendien", "dan", "daarna", "ook", "trouwens", "alsook"],
+  alternative: ["of", "ofwel"],
 };

@@ -188,4 +188,5 @@ export const pt: FormWords = {
     "a propósito",
     "bem como",
   ],
+  alternative: ["ou", "ou então"],
 };

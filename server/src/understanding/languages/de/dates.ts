@@ -1,6 +1,8 @@
 import type { DateWords } from "#understanding/dates/grammar/date-words.ts";
 
 const next = "(nachster|nachste|nachsten|nachstes|nachstem|kommender|kommende|kommenden|kommendes|kommendem)";
+const afterNext =
+  "(ubernachster|ubernachste|ubernachsten|ubernachstes|ubernachstem|uebernachster|uebernachste|uebernachsten|uebernachstes|uebernachstem)";
 const last =
   "(letzter|letzte|letzten|letztes|letztem|vergangene|vergangenen|vergangener|vergangenes|vorige|vorigen|voriger)";
 const this_ = "(dieser|diese|diesen|dieses|diesem)";
@@ -25,9 +27,11 @@ export const dates: DateWords = {
     // "Am Freitag, den 27. November": what stands behind "am" is read first, with the date that it may have.
     open: `[am] ${this_} {weekday}`,
     coming: `[am] ${next} {weekday}`,
+    afterComing: `[am] ${afterNext} {weekday}`,
     last: `[am] ${last} {weekday}`,
     thisWeek: `[am] {weekday} ${this_} woche; ${this_} woche [am] {weekday}`,
     nextWeek: `[am] {weekday} [in der] ${next} woche; ${next} woche [am] {weekday}`,
+    weekAfterNext: `[am] {weekday} [in der] ${afterNext} woche; ${afterNext} woche [am] {weekday}`,
     lastWeek: `[am] {weekday} [in der] ${last} woche; ${last} woche [am] {weekday}`,
     inAWeek: "{weekday} in (einer woche|8 tagen|acht tagen); in einer woche [am] {weekday}",
     inTwoWeeks: "{weekday} in (zwei wochen|2 wochen|14 tagen|vierzehn tagen)",
@@ -48,7 +52,10 @@ export const dates: DateWords = {
     thisWeek: `${this_} woche`,
     nextWeek: `[in der|die] ${next} woche`,
     lastWeek: `[in der|die] ${last} woche`,
-    weekAfterNext: "ubernachste woche; uebernachste woche",
+    weekAfterNext: `[in der|die] ${afterNext} woche`,
+    monthAfterNext: `[im] ${afterNext} (monat|monats)`,
+    yearAfterNext: `[im] ${afterNext} (jahr|jahres)`,
+    weekendAfterNext: `[am] ${afterNext} wochenende`,
     thisMonth: `[in] ${this_} (monat|monats)`,
     nextMonth: `[im] ${next} (monat|monats)`,
     lastMonth: `[im] ${last} (monat|monats)`,
@@ -133,7 +140,7 @@ export const dates: DateWords = {
   },
   partsOfClock: {
     morning: "morgens; vormittags; am (morgen|vormittag); in der fruh",
-    afternoon: "nachmittags; am nachmittag",
+    afternoon: "nachmittags; am nachmittag; mittags; am mittag",
     evening: "abends; am abend",
     night: "nachts; in der nacht",
   },
@@ -154,9 +161,10 @@ export const dates: DateWords = {
   separate: "oder und",
   veto: "jeden; jede; jedes; jeder; alle; ausser; jeden zweiten; wochentlich",
   vetoBeside:
-    "ostern ostermontag pfingsten fasching karneval advent ramadan montags dienstags mittwochs donnerstags freitags samstags sonntags taglich wochentlich halb viertel dreiviertel halfte",
+    "ostern ostermontag pfingsten fasching karneval advent ramadan montags dienstags mittwochs donnerstags freitags samstags sonntags taglich wochentlich darauf danach drauf halb viertel dreiviertel halfte",
   idle: "nachste nachster nachsten nachstes nachstem kommende kommenden kommender kommendes letzte letzter letzten letztes vergangene vergangenen vorige vorigen diese dieser diesen dieses diesem der die den dem des das in im am an auf zu zum ein eine einer um vor nach ersten erste zweiten zweite uhr punkt h davor spater tag heiligen los",
   counting: "fur; sind; zu; sein; x; von; brauche; mochte; waren",
+  partBefore: "am der den dem de",
   greetings: "guten gute guter schonen",
   omitted: ["am ", "um ", "im "],
   ordinalPoint: true,

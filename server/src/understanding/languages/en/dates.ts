@@ -20,6 +20,8 @@ export const dates: DateWords = {
     thisWeek: "{weekday} (of this|this) week; this week [on] {weekday}",
     nextWeek:
       "next {wd}; {weekday} [of] next week; next week [on] {weekday}; {weekday} (of|in) the (next|following|coming) week",
+    weekAfterNext:
+      "[the] {weekday} after next; [the] {weekday} (of|in) the week after next; the week after next [on] {weekday}",
     lastWeek: "{weekday} [of] last week; last week [on] {weekday}",
     inAWeek: "{weekday} week; a week on {weekday}; a week from {weekday}; a week {weekday}",
     inTwoWeeks: "(a fortnight|two weeks|2 weeks) (on|from) {weekday}; {weekday} fortnight",
@@ -40,7 +42,10 @@ export const dates: DateWords = {
     thisWeek: "this [current] week",
     nextWeek: "[the] (next|coming|following) week",
     lastWeek: "(last|previous) week",
-    weekAfterNext: "the week after next",
+    weekAfterNext: "[the] week after next",
+    monthAfterNext: "[the] month after next",
+    yearAfterNext: "[the] year after next",
+    weekendAfterNext: "[the] (weekend|week end) after next",
     thisMonth: "this [current] month",
     nextMonth: "[the] (next|coming|following) month",
     lastMonth: "(last|previous) month",
@@ -131,7 +136,7 @@ export const dates: DateWords = {
   after:
     "at in to until till before after and or please thanks thank on for this next if is then would will i we you he she they it can could should but so because ok okay works suits with due sharp too as when the my your a an there here",
   separate: "or and",
-  veto: "every each any other than except all",
+  veto: "every; each; any; other; than; except; all; before last; after next; after that; but one",
   vetoBeside:
     "easter thanksgiving halloween pentecost ramadan eid hanukkah diwali mondays tuesdays wednesdays thursdays fridays saturdays sundays daily weekly monthly yearly weekdays half quarter fortnightly",
   idle: "this next last the of a an at in on for after before current coming past following previous eve new years year's day's today's tomorrow's o'clock o' clock",

@@ -39,7 +39,6 @@ export const dates: DateWords = {
     thisWeek: "esta [misma] semana",
     nextWeek: "[la] (proxima semana|semana proxima|semana que viene|semana que entra|semana siguiente)",
     lastWeek: "[la] (pasada semana|semana pasada|ultima semana)",
-    weekAfterNext: "dentro de dos semanas en ocho",
     thisMonth: "este [mismo] mes",
     nextMonth: "[el] (proximo mes|mes proximo|mes que viene|mes que entra|mes siguiente)",
     lastMonth: "[el] (pasado mes|mes pasado)",
@@ -135,9 +134,11 @@ export const dates: DateWords = {
     "a al en hasta para por y o de favor gracias si es por que pero mejor con puede puedo podemos quiero queremos vale seria como cuando ya tambien del la las el yo me nos hay",
   separate: "o y u ni",
   veto: "cada; todos los; todas las; excepto; menos el; otro; salvo; los",
-  vetoBeside: "pascua semana santa pentecostes carnaval ramadan diario semanal diariamente cuarto media pico mitad",
+  vetoBeside:
+    "pascua semana santa pentecostes carnaval ramadan diario semanal diariamente cuarto media pico mitad subsiguiente posterior",
   idle: "el la los las un una de del al a en por para este esta proximo proxima siguiente pasado pasada que viene entra ultimo ultima y o antes despues dentro punto horas h hs hrs nuevo buena vieja otra ocho temprano mismo misma atras hace doce de dia",
   counting: "para; somos; seremos; son; x; seran; de; quiero; necesito; queremos",
+  partBefore: "la las",
   greetings: "buenos buenas buena",
   omitted: ["el ", "a las ", "en "],
 };

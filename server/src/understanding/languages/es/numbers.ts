@@ -23,7 +23,17 @@ export const numbers: NumberWords = {
   hundreds:
     "doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas quinientos/quinientas seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas",
   bareHundred: true,
-  scales: { mil: 1e3, millon: 1e6, millones: 1e6 },
+  scales: {
+    mil: 1e3,
+    millon: 1e6,
+    millones: 1e6,
+    millardo: 1e9,
+    millardos: 1e9,
+    billon: 1e12,
+    billones: 1e12,
+    trillon: 1e18,
+    trillones: 1e18,
+  },
   bareScales: "mil",
   article: "un/una",
   collectives: { docena: 12, docenas: 12, decena: 10, decenas: 10, centenar: 100, centenares: 100, par: 2 },
@@ -33,6 +43,8 @@ export const numbers: NumberWords = {
   plus: { "y medio": 0.5, "y media": 0.5, "y cuarto": 0.25, "y un cuarto": 0.25 },
   parts: { tercio: 3, tercios: 3, quintos: 5, decimos: 10 },
   fractions: { medio: 0.5, media: 0.5, "la mitad": 0.5, mitad: 0.5, "un cuarto": 0.25, "un tercio": 1 / 3 },
+  indefinite:
+    "unos; unas; cuantos; cuantas; pocos; pocas; poco; poquito; varios; varias; algunos; algunas; muchos; muchas; monton; punado; de cientos; de miles; de millones; de docenas; de decenas; de centenares",
   ordinals: `${units} decimo/decima undecimo/undecima/decimoprimero/decimoprimera duodecimo/duodecima/decimosegundo/decimosegunda ${after("decimo").split(" ").slice(2).join(" ")} vigesimo/vigesima ${after("vigesimo")} trigesimo/trigesima trigesimoprimero/trigesimoprimera`,
   ordinalEndings: "o a er",
   articles: "un una uno",

@@ -37,7 +37,6 @@ export const dates: DateWords = {
     thisWeek: "cette semaine [ci]",
     nextWeek: "[la] semaine (prochaine|suivante|qui vient)",
     lastWeek: "[la] semaine (derniere|passee)",
-    weekAfterNext: "dans deux semaines en huit",
     thisMonth: "ce mois [ci]",
     nextMonth: "(le|au|du) mois (prochain|suivant|qui vient)",
     lastMonth: "(le|au|du) mois (dernier|passe)",
@@ -131,7 +130,7 @@ export const dates: DateWords = {
   after:
     "a; au; vers; pour; des; avant; apres; matin; soir; midi; s'; svp; stp; merci; et; ou; prochain; si; mais; car; ca; c'; on; je; j'; nous; vous; il; elle; avec; chez; plutot; que; qui",
   separate: "ou et ni",
-  veto: "chaque; tous les; toutes les; sauf; sauf le; un autre; les",
+  veto: "d'apres; d'avant; chaque; tous les; toutes les; sauf; sauf le; un autre; les",
   vetoBeside:
     "paques pentecote ascension toussaint ramadan lundis mardis mercredis jeudis vendredis samedis dimanches quart demi demie heures moitie hebdomadaire",
   idle: "ce cet cette le la l' les du de d' au a en dans prochain prochaine suivant suivante dernier derniere passe passee qui vient et huit quinze jour il y ci an h jours suivants",

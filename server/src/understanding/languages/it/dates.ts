@@ -95,7 +95,7 @@ export const dates: DateWords = {
   clock:
     "(alle|dalle|verso le|per le|entro le|fino alle|dopo le|prima delle) [ore] {time} [in punto]; all' {h} [in punto]; ore {time}; (alle|dalle|per le|verso le) {h} in punto",
   bareClock:
-    "(alle|dalle|verso le|per le|entro le) {h} e {m}; (alle|dalle|verso le|per le|entro le) {h} {mm}; (le|l') {time}",
+    "(alle|dalle|verso le|per le|entro le|le|all'|dall'|l') {h} e {m}; (alle|dalle|verso le|per le|entro le|le|all'|dall'|l') {h} {mm}; (le|l') {time}",
   clockPlus: {
     15: "[(alle|dalle|verso le|all')] {h} e [un] quarto; {noon} e [un] quarto",
     30: "[(alle|dalle|verso le|all')] {h} e (mezza|mezzo|mezz'ora); {noon} e (mezza|mezzo)",
@@ -137,7 +137,8 @@ export const dates: DateWords = {
     "a al alle in fino per e o grazie se va bene e' ma con posso possiamo vorrei vorremmo sarebbe quando prego favore di da ci mi noi io che anche circa sarei",
   separate: "o e oppure ne",
   veto: "ogni; tutti i; tutte le; tranne; eccetto; un altro; i",
-  vetoBeside: "pasqua pasquetta pentecoste carnevale ramadan quotidiano settimanale quarto mezza mezzo meta",
+  vetoBeside:
+    "successivo successiva seguente subito pasqua pasquetta pentecoste carnevale ramadan quotidiano settimanale quarto mezza mezzo meta",
   idle: "il la l' lo le i un un' una di del della dell' al alla all' alle a da dal in questo questa quest' prossimo prossima scorso scorsa passato passata che viene ultimo ultima prima dopo fa e o punto ore giorno giorno tra fra presto otto quindici precedente santo san ora 12 circa primi",
   counting: "per; siamo; saremo; in; x; sono; di; vorrei; vogliamo",
   greetings: "buon buona buono",

@@ -17,7 +17,20 @@ export const numbers: NumberWords = {
   hundred: "cento",
   bareHundred: true,
   and: "e",
-  scales: { mille: 1e3, mila: 1e3, milione: 1e6, milioni: 1e6, miliardo: 1e9, miliardi: 1e9 },
+  scales: {
+    mille: 1e3,
+    mila: 1e3,
+    milione: 1e6,
+    milioni: 1e6,
+    miliardo: 1e9,
+    miliardi: 1e9,
+    bilione: 1e12,
+    bilioni: 1e12,
+    biliardo: 1e15,
+    biliardi: 1e15,
+    trilione: 1e18,
+    trilioni: 1e18,
+  },
   bareScales: "mille",
   article: "un/una",
   collectives: {
@@ -39,6 +52,8 @@ export const numbers: NumberWords = {
   plus: { "e mezzo": 0.5, "e mezza": 0.5, "e un quarto": 0.25, "e tre quarti": 0.75 },
   parts: { terzo: 3, terzi: 3, quarti: 4, quinti: 5, decimi: 10 },
   fractions: { mezzo: 0.5, mezza: 0.5, "la meta": 0.5, meta: 0.5, "un quarto": 0.25, "un terzo": 1 / 3 },
+  indefinite:
+    "po; alcuni; alcune; qualche; parecchi; parecchie; diversi; diverse; vari; varie; molti; molte; tanti; tante; sacco; manciata; mucchio; certo numero; di migliaia; di centinaia; di milioni; di miliardi; di decine; di dozzine",
   ordinals: inflected(
     "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo undicesimo dodicesimo tredicesimo quattordicesimo quindicesimo sedicesimo diciassettesimo diciottesimo diciannovesimo ventesimo ventunesimo ventiduesimo ventitreesimo ventiquattresimo venticinquesimo ventiseiesimo ventisettesimo ventottesimo ventinovesimo trentesimo trentunesimo",
   ),

@@ -11,7 +11,7 @@ export const numbers: NumberWords = {
   bareHundred: true,
   teenHundreds: true,
   and: "en",
-  scales: { duizend: 1e3, miljoen: 1e6, miljard: 1e9 },
+  scales: { duizend: 1e3, miljoen: 1e6, miljard: 1e9, biljoen: 1e12, biljard: 1e15, triljoen: 1e18 },
   bareScales: "duizend",
   article: "een",
   collectives: { dozijn: 12, tiental: 10 },
@@ -31,6 +31,7 @@ export const numbers: NumberWords = {
     anderhalf: 1.5,
     anderhalve: 1.5,
   },
+  indefinite: "paar; beetje; aantal; enkele; enige; meerdere; verscheidene; veel; hoop; handvol; ettelijke; weinig",
   ordinals:
     "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende zestiende zeventiende achttiende negentiende twintigste eenentwintigste tweeentwintigste drieentwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste negenentwintigste dertigste eenendertigste",
   ordinalEndings: "e de ste",

@@ -1,0 +1,158 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { TurnReport } from "#bot/turn-report.ts";
+import type { Metric } from "#channel/metric.ts";
+import type { StoreStats } from "#store/store.ts";
+
+/** What is asked when somebody reads the metrics. */
+export type MetricSources = {
+  stats(): Promise<StoreStats>;
+  /** Of each connector. */
+  connectors(): readonly { id: string; metrics: readonly Metric[] }[];
+};
+
+/** How a delivery or a turn ended: see {@link Metrics}. */
+export type DeliveryEnd = "delivered" | "refused" | "unknown" | "retried";
+
+/**
+ * The server's figures in Prometheus's text format. Labels are ids of stories and connectors, kinds and codes: each from a
+ * bounded set, none from what people send.
+ */
+export class Metrics implements Disposable {
+  readonly #registry = new Registry();
+  readonly #sources: MetricSources;
+  readonly #turns = new Histogram({
+    name: "causerie_turn_seconds",
+    help: "From the begin of a turn to its commit, by story, connector and outcome",
+    labelNames: ["story", "connector", "outcome"],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120],
+    registers: [this.#registry],
+  });
+  readonly #understood = this.#counter(
+    "causerie_understood_total",
+    "Events, by what gave them their meaning",
+    "source",
+  );
+  readonly #deliveries = this.#counter(
+    "causerie_deliveries_total",
+    "Ends of attempts to deliver: delivered, retried (not delivered), unknown (perhaps delivered), refused (given up)",
+    "connector",
+    "outcome",
+    "reason",
+  );
+  readonly #deadLetters = this.#counter(
+    "causerie_dead_letters_total",
+    "Events given up, by the kind of their last error",
+    "reason",
+  );
+  readonly #fenced = this.#counter(
+    "causerie_fenced_writes_total",
+    "Writes refused because another process has taken over the turn",
+  );
+  readonly #losses = this.#counter(
+    "causerie_losses_total",
+    "Messages that a channel cannot show as they were meant",
+    "channel",
+  );
+  readonly #failures = this.#counter(
+    "causerie_understanding_failures_total",
+    "Failures of an understanding service",
+    "service",
+  );
+
+  readonly #waiting: Readonly<Record<keyof StoreStats, Gauge>> = {
+    unanswered: this.#gauge("causerie_unanswered_events", "Events that await their answer"),
+    deadLetters: this.#gauge("causerie_dead_letters", "Dead letters that wait for the operator"),
+    waitingDeliveries: this.#gauge(
+      "causerie_waiting_deliveries",
+      "Deliveries that are queued, on their way, or perhaps delivered",
+    ),
+  };
+  readonly #storeUp = this.#gauge("causerie_store_up", "Whether the store has answered just now: 1 or 0");
+  readonly #reasons = new BoundedLabels();
+
+  constructor(sources: MetricSources) {
+    this.#sources = sources;
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** All figures as text. Those of the store are missing while it does not answer. */
+  async read(): Promise<string> {
+    await this.#askStore();
+    return `${await this.#registry.metrics()}${await describeConnectors(this.#sources.connectors())}`;
+  }
+
+  async #askStore(): Promise<void> {
+    try {
+      const stats = await this.#sources.stats();
+      for (const [name, gauge] of Object.entries(this.#waiting)) gauge.set(stats[name as keyof StoreStats]);
+      this.#storeUp.set(1);
+    } catch {
+      for (const gauge of Object.values(this.#waiting)) gauge.remove();
+      this.#storeUp.set(0);
+    }
+  }
+
+  turn(report: TurnReport): void {
+    if (report.type === "losses") this.#losses.inc({ channel: report.channel });
+    else if (report.type === "misunderstood") this.#failures.inc({ service: report.service });
+    else if (report.type === "handled") {
+      const { connectorId, outcome, source, ms } = report;
+      this.#turns.observe({ story: outcome.story ?? "", connector: connectorId, outcome: outcome.outcome }, ms / 1000);
+      this.#understood.inc({ source });
+    }
+  }
+
+  delivery(connector: string, outcome: DeliveryEnd, reason = ""): void {
+    this.#deliveries.inc({ connector, outcome, reason: this.#reasons.of(reason) });
+  }
+
+  deadLetter(reason: string): void {
+    this.#deadLetters.inc({ reason: this.#reasons.of(reason) });
+  }
+
+  fencedWrite(): void {
+    this.#fenced.inc();
+  }
+
+  [Symbol.dispose](): void {
+    this.#registry.clear();
+  }
+
+  #counter<Label extends string>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #gauge(name: string, help: string): Gauge {
+    return new Gauge({ name, help, registers: [this.#registry] });
+  }
+}
+
+/** Connectors of one kind have figures of one name; the connector's id tells them apart. */
+async function describeConnectors(connectors: ReturnType<MetricSources["connectors"]>): Promise<string> {
+  const registry = new Registry();
+  for (const { id, metrics } of connectors)
+    for (const { name, help, kind, values } of metrics) {
+      const known = registry.getSingleMetric(name);
+      const labelNames = ["connector", ...new Set(values.flatMap(({ labels = {} }) => Object.keys(labels)))];
+      const Kind = kind === "counter" ? Counter : Gauge;
+      const metric = (known ?? new Kind({ name, help, labelNames, registers: [registry] })) as Counter | Gauge;
+      for (const { labels = {}, value } of values) metric.inc({ connector: id, ...labels }, value);
+    }
+  return await registry.metrics();
+}
+
+/** Codes of platforms become labels. Each new label is kept for good, so what would be the hundredth is "other". */
+class BoundedLabels {
+  readonly #known = new Set<string>();
+
+  of(text: string): string {
+    const isLabel = /^[\w.:-]{0,60}$/.test(text);
+    if (!isLabel || (this.#known.size >= 99 && !this.#known.has(text))) return "other";
+    this.#known.add(text);
+    return text;
+  }
+}

@@ -1,0 +1,50 @@
+import type { BlobStore } from "#channel/blob-store.ts";
+import type { Operator } from "#operator/operator.ts";
+import { type ExportedPerson, exportPerson, type Forgotten, forgetPerson, type Person } from "#operator/people.ts";
+import type { Signals } from "#pipeline/signals/signals.ts";
+import { AuthorError } from "./errors.ts";
+
+/** What a program may do with people, e.g. from its own page for requests by the GDPR. */
+export type PeopleApi = {
+  /**
+   * All that is kept of a person: conversations with their logs, state, deliveries and the ids of files; other names.
+   *
+   * ```ts
+   * await backend.people.export({ connectorId: "web", userId: "ada@example.com" });
+   * ```
+   */
+  export(person: Person): Promise<ExportedPerson>;
+  /** Removes all that is kept of a person, files included. Backups of before still hold them. @returns how much it was. */
+  delete(person: Person): Promise<Forgotten>;
+  /** Refuses all that the person sends from now on. */
+  block(person: Person): Promise<void>;
+  unblock(person: Person): Promise<void>;
+};
+
+type Parts = { operator: Operator | undefined; blobs: BlobStore; signals: Signals; now: () => number };
+
+/** @throws AuthorError from its functions, when the store of the program's own has no operator. */
+export function createPeopleApi({ operator: given, blobs, signals, now }: Parts): PeopleApi {
+  const operatorOf = (): Operator => {
+    if (given === undefined) throw new AuthorError("the store that this program brings has no `operator`");
+    return given;
+  };
+  async function block({ connectorId, userId }: Person, blocked: boolean): Promise<void> {
+    const operator = operatorOf();
+    await operator.block(connectorId, await operator.userOf(connectorId, userId), blocked, now());
+  }
+  return {
+    export: async (person) => exportPerson({ operator: operatorOf() }, person),
+    delete: async (person) => {
+      const operator = operatorOf();
+      const userId = await operator.userOf(person.connectorId, person.userId);
+      const open = await operator.conversations({ connectorId: person.connectorId, userId }, 1_000);
+      const forgotten = await forgetPerson({ operator, blobs, now }, person);
+      // Pages that are open look, and find that it is gone.
+      for (const { id } of open) signals.publish(id, { type: "log" });
+      return forgotten;
+    },
+    block: (person) => block(person, true),
+    unblock: (person) => block(person, false),
+  };
+}

@@ -1,0 +1,61 @@
+import type { CauserieConfig } from "#config/config.ts";
+import { backupTo, restoreFrom, rotate } from "./keeping.ts";
+import {
+  block,
+  deleteConversation,
+  deletePerson,
+  exportConversation,
+  exportOnePerson,
+  listConversations,
+  showConversation,
+} from "./people.ts";
+import {
+  dropDeadLetter,
+  dropOutbox,
+  listDeadLetters,
+  listOutbox,
+  retryDeadLetter,
+  retryOutbox,
+  showDeadLetter,
+  status,
+} from "./queues.ts";
+import type { OperatorOptions } from "./with-operator.ts";
+
+export type OperatorCommand = {
+  run(
+    config: CauserieConfig,
+    options: OperatorOptions & { replace?: boolean | undefined },
+    argument: string,
+  ): Promise<number | void>;
+  options: readonly ("json" | "connector" | "user" | "state" | "limit" | "all" | "undo" | "replace")[];
+  takes?: string;
+  /** The argument may be left out. */
+  optional?: true;
+};
+
+const delivery = "the id of a delivery";
+const deadLetter = "a dead letter, as CONVERSATION/NUMBER";
+const conversation = "the id of a conversation";
+const person = "the id of a person, or another name of theirs";
+
+/** What an operator sees and changes. All of it works while the server runs, but for `restore`. */
+export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
+  status: { run: status, options: ["json"] },
+  "outbox list": { run: listOutbox, options: ["json", "connector", "state", "limit"] },
+  "outbox retry": { run: retryOutbox, options: ["json", "all"], takes: delivery, optional: true },
+  "outbox drop": { run: dropOutbox, options: ["json"], takes: delivery },
+  "dead-letters list": { run: listDeadLetters, options: ["json", "limit"] },
+  "dead-letters show": { run: showDeadLetter, options: ["json"], takes: deadLetter },
+  "dead-letters retry": { run: retryDeadLetter, options: ["json"], takes: deadLetter },
+  "dead-letters drop": { run: dropDeadLetter, options: ["json"], takes: deadLetter },
+  "conversations list": { run: listConversations, options: ["json", "connector", "user", "limit"] },
+  "conversations show": { run: showConversation, options: ["json"], takes: conversation },
+  "conversations export": { run: exportConversation, options: ["json"], takes: conversation },
+  "conversations delete": { run: deleteConversation, options: ["json"], takes: conversation },
+  "people export": { run: exportOnePerson, options: ["json", "connector"], takes: person },
+  "people delete": { run: deletePerson, options: ["json", "connector"], takes: person },
+  block: { run: block, options: ["json", "connector", "undo"], takes: person, optional: true },
+  backup: { run: backupTo, options: ["json"], takes: "the new folder of the backup" },
+  restore: { run: restoreFrom, options: ["json", "replace"], takes: "the folder of a backup" },
+  "secret rotate": { run: rotate, options: [] },
+};

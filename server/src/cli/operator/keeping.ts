@@ -1,0 +1,41 @@
+import { print } from "#cli/print.ts";
+import { readSettings } from "#cli/load-config.ts";
+import { ConfigError } from "#app/errors.ts";
+import type { CauserieConfig } from "#config/config.ts";
+import { rotateSecret } from "#config/secret.ts";
+import { backUp } from "#store/sqlite/backup/backup.ts";
+import { restore } from "#store/sqlite/backup/restore.ts";
+
+type Options = { json?: boolean | undefined; replace?: boolean | undefined };
+
+export async function backupTo(config: CauserieConfig, { json = false }: Options, target: string): Promise<void> {
+  const manifest = await backUp(readSettings(config).data, target);
+  const { conversations, events, files, secret } = manifest;
+  print({ target, ...manifest }, json, () => [
+    `The backup is in ${target}: ${conversations} conversations, ${events} events, ${Object.keys(files).length} files.`,
+    ...(secret
+      ? ["It has the secret, too: keep it as safe as the server."]
+      : ["The secret is in your configuration: keep it, too."]),
+  ]);
+}
+
+export async function restoreFrom(config: CauserieConfig, options: Options, backup: string): Promise<void> {
+  const { data } = readSettings(config);
+  const { manifest, epoch, movedTo } = await restore(backup, data, { replace: options.replace ?? false });
+  const { at, conversations, events } = manifest;
+  print({ data, epoch, movedTo, at, conversations, events }, options.json ?? false, () => [
+    `The backup of ${at} is in ${data}: ${conversations} conversations, ${events} events. Pages load their conversation anew.`,
+    ...(movedTo === undefined ? [] : [`What was there is in ${movedTo} now; delete it when you do not need it.`]),
+    `People who were deleted after ${at} are back: delete them again.`,
+  ]);
+}
+
+export async function rotate(config: CauserieConfig): Promise<void> {
+  const { data, secret } = readSettings(config);
+  if (secret !== undefined)
+    throw new ConfigError([
+      "the secret is in your configuration: move it to CAUSERIE_PREVIOUS_SECRET, set CAUSERIE_SECRET to a new one (openssl rand -base64 32), and start the server again",
+    ]);
+  rotateSecret(data);
+  console.log(`A new secret is in ${data}, and the one before it is still believed. Start the server again to use it.`);
+}

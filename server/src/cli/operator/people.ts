@@ -1,0 +1,120 @@
+import { ConfigError } from "#app/errors.ts";
+import { print, table, timeOf } from "#cli/print.ts";
+import type { CauserieConfig } from "#config/config.ts";
+import type { ExportedConversation, PersonFilter } from "#operator/operator.ts";
+import { exportPerson, forgetConversation, forgetPerson } from "#operator/people.ts";
+import { plainBody } from "#testing/plain-words.ts";
+import { connectorOf, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
+
+export async function listConversations(config: CauserieConfig, options: OperatorOptions): Promise<void> {
+  const filter: PersonFilter = {
+    ...(options.connector === undefined ? {} : { connectorId: options.connector }),
+    ...(options.user === undefined ? {} : { userId: options.user }),
+  };
+  await withOperator(config, async ({ operator }) => {
+    const found = await operator.conversations(filter, limitOf(options));
+    print(found, options.json ?? false, () =>
+      table(
+        found.map(({ id, connectorId, userId, events, updatedAt }) => {
+          return { id, connector: connectorId, user: userId, events, last: timeOf(updatedAt) };
+        }),
+        "there are no conversations",
+      ),
+    );
+  });
+}
+
+export async function showConversation(config: CauserieConfig, options: OperatorOptions, id: string): Promise<void> {
+  const found = await read(config, id);
+  print(found, options.json ?? false, () => [
+    `${found.id}: ${found.connectorId}, ${found.userId}, since ${timeOf(found.createdAt)}`,
+    ...found.log.flatMap((event) => {
+      const { at } = event;
+      if (event.type === "visitor") return [`${timeOf(at)}  > ${printable(wordsOf(event.content))}`];
+      return event.type === "message" || event.type === "message.final"
+        ? [`${timeOf(at)}  ${printable(plainBody(event.message))}`]
+        : [];
+    }),
+  ]);
+}
+
+/** All that is kept of it, as JSON. */
+export async function exportConversation(config: CauserieConfig, _options: OperatorOptions, id: string): Promise<void> {
+  print(await read(config, id), true, () => []);
+}
+
+async function read(config: CauserieConfig, id: string): Promise<ExportedConversation> {
+  const found = await withOperator(config, ({ operator }) => operator.conversation(id));
+  if (found === undefined) throw new ConfigError([noConversation]);
+  return found;
+}
+
+const noConversation = "There is no such conversation; see causerie conversations list";
+
+export async function deleteConversation(config: CauserieConfig, options: OperatorOptions, id: string): Promise<void> {
+  const deleted = await withOperator(config, (parts) => forgetConversation({ ...parts, now: Date.now }, id));
+  if (deleted === undefined) throw new ConfigError([noConversation]);
+  print(deleted, options.json ?? false, () => [
+    `The conversation is deleted: ${deleted.events} events and ${deleted.files} files.`,
+    stillInBackups(),
+  ]);
+}
+
+/** All that is kept of a person on a connector, as JSON. */
+export async function exportOnePerson(config: CauserieConfig, options: OperatorOptions, userId: string): Promise<void> {
+  const connectorId = connectorOf(options, config);
+  const found = await withOperator(config, ({ operator }) => exportPerson({ operator }, { connectorId, userId }));
+  if (found.conversations.length === 0 && found.aliases.length === 0) throw new ConfigError([noPerson(connectorId)]);
+  print(found, true, () => []);
+}
+
+export async function deletePerson(config: CauserieConfig, options: OperatorOptions, userId: string): Promise<void> {
+  const connectorId = connectorOf(options, config);
+  const gone = await withOperator(config, (parts) =>
+    forgetPerson({ ...parts, now: Date.now }, { connectorId, userId }),
+  );
+  if (gone.conversations === 0) throw new ConfigError([noPerson(connectorId)]);
+  print(gone, options.json ?? false, () => [
+    `The person is deleted: ${gone.conversations} conversations, ${gone.events} events and ${gone.files} files.`,
+    stillInBackups(),
+  ]);
+}
+
+const noPerson = (connectorId: string): string =>
+  `Nothing is kept of such a person on the connector "${connectorId}"; see causerie conversations list`;
+
+function stillInBackups(): string {
+  return `Backups made before ${timeOf(Date.now())} still hold it: delete them, or delete again after a restore.`;
+}
+
+/** Without a person: lists who is blocked. */
+export async function block(config: CauserieConfig, options: OperatorOptions, person: string): Promise<void> {
+  await withOperator(config, async ({ operator }) => {
+    if (person === "") {
+      const blocked = await operator.blocked();
+      print(blocked, options.json ?? false, () =>
+        table(
+          blocked.map(({ connectorId, userId, at }) => ({ user: userId, connector: connectorId, since: timeOf(at) })),
+          "nobody is blocked",
+        ),
+      );
+      return;
+    }
+    const connectorId = connectorOf(options, config);
+    const userId = await operator.userOf(connectorId, person);
+    const blocked = options.undo !== true;
+    await operator.block(connectorId, userId, blocked, Date.now());
+    print({ connectorId, userId, blocked }, options.json ?? false, () => [
+      blocked ? `${userId} is blocked on ${connectorId}.` : `${userId} is not blocked on ${connectorId} any more.`,
+    ]);
+  });
+}
+
+function wordsOf(content: { type: string; text?: string; label?: string }): string {
+  return content.text ?? content.label ?? `(${content.type})`;
+}
+
+/** What people write must not control the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, "");
+}

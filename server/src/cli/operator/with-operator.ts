@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { ConfigError } from "#app/errors.ts";
+import { readSettings } from "#cli/load-config.ts";
+import type { CauserieConfig } from "#config/config.ts";
+import type { Operator } from "#operator/operator.ts";
+import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
+import { openOperator } from "#store/sqlite/operator/open-operator.ts";
+
+export type OperatorOptions = {
+  json?: boolean | undefined;
+  connector?: string | undefined;
+  user?: string | undefined;
+  state?: string | undefined;
+  limit?: string | undefined;
+  all?: boolean | undefined;
+  undo?: boolean | undefined;
+};
+
+type Parts = {
+  operator: Operator;
+  blobs: ReturnType<typeof createFolderBlobStore>;
+  data: string;
+  isServerRunning: boolean;
+};
+
+/** Opens the store of the configuration for an operator's command, also while its server runs. */
+export async function withOperator<Result>(
+  config: CauserieConfig,
+  work: (parts: Parts) => Promise<Result>,
+): Promise<Result> {
+  const { data } = readSettings(config);
+  using opened = openOperator(data);
+  const { operator, isServerRunning } = opened;
+  return await work({ operator, blobs: createFolderBlobStore(join(data, "blobs")), data, isServerRunning });
+}
+
+/** How many a list shows. @throws ConfigError when it is no number. */
+export function limitOf({ limit = "50" }: OperatorOptions): number {
+  if (!/^[1-9]\d{0,6}$/.test(limit)) throw new ConfigError(["--limit must be a whole number from 1"]);
+  return Number(limit);
+}
+
+/** @throws ConfigError when the option is missing, or the configuration has no such connector. */
+export function connectorOf({ connector }: OperatorOptions, { connectors }: CauserieConfig): string {
+  const ids = connectors.map(({ id }) => id);
+  const [only] = ids;
+  if (connector === undefined && ids.length === 1 && only !== undefined) return only;
+  if (connector === undefined)
+    throw new ConfigError([`say which connector: --connector ${ids.join(" or --connector ")}`]);
+  return connector;
+}

@@ -1,0 +1,146 @@
+import type { OptionSchema } from "#channel/options-schema.ts";
+
+/** `env`: the environment variable that wins over the file. `example`: what stands in `.env.example`. */
+export type SettingSchema = OptionSchema & { readonly env?: string };
+
+/**
+ * Every setting of the server, once: the file, the environment, `causerie check`, the documents and forms read this.
+ * Connectors have schemas of their own, `bot` and `connectors` are objects that only code can make.
+ */
+export const settings = {
+  bot: { title: "Bot", type: "object", mustBe: "what createBot({ stories, fallback }) returns" },
+  connectors: {
+    title: "Connectors",
+    type: "array",
+    mustBe: 'a list with at least one connector, e.g. [web({ origins: ["https://www.example.com"] })]',
+  },
+  storyRules: {
+    title: "Story rules",
+    type: "object",
+    mustBe: "an object with the id of a story for each rule, e.g. { fares: { enabled: false } }",
+  },
+  data: {
+    title: "Data folder",
+    description: "the folder of the embedded database and of files, made when missing",
+    type: "string",
+    pattern: "[^\\0]*[^\\0\\s][^\\0]*",
+    default: "causerie-data",
+    mustBe: "the folder of the embedded database",
+    env: "CAUSERIE_DATA",
+  },
+  database: {
+    title: "Database",
+    description: "PostgreSQL in place of the embedded database; several servers may share it. It needs a secret",
+    type: "string",
+    writeOnly: true,
+    mustBe:
+      "postgres://user:password@host:5432/database, with special characters of the password as %XX, e.g. @ as %40",
+    env: "DATABASE_URL",
+  },
+  redis: {
+    title: "Redis",
+    description: "signals and limits of several servers; without it PostgreSQL carries them",
+    type: "string",
+    writeOnly: true,
+    mustBe:
+      "redis://:password@host:6379, or rediss:// for TLS, with special characters of the password as %XX, e.g. @ as %40",
+    env: "REDIS_URL",
+  },
+  publicUrl: {
+    title: "Public address",
+    description: "the address the world knows this server by",
+    type: "string",
+    mustBe: "an address that begins with http:// or https://, e.g. https://chat.example.com",
+    env: "CAUSERIE_PUBLIC_URL",
+  },
+  host: {
+    title: "Host",
+    description: "the address to listen on; all, if none is named",
+    type: "string",
+    mustBe: "the address or the name of a network of this machine, e.g. 127.0.0.1 or ::",
+    env: "HOST",
+  },
+  port: {
+    title: "Port",
+    description: "the port to listen on",
+    type: "integer",
+    minimum: 0,
+    maximum: 65_535,
+    default: 3000,
+    mustBe: "a port number from 0 to 65535; 0 takes any free one",
+    env: "PORT",
+  },
+  trustedProxies: {
+    title: "Proxies",
+    description: "how many proxies of yours stand in front of the server",
+    type: "integer",
+    minimum: 0,
+    maximum: 99,
+    default: 0,
+    mustBe: "the number of proxies in front of the server, e.g. 1",
+    env: "CAUSERIE_TRUSTED_PROXIES",
+  },
+  secret: {
+    title: "Secret",
+    description: "random characters from which all keys derive; made once and kept in the data folder, if none is set",
+    type: "string",
+    writeOnly: true,
+    mustBe: "at least 32 random characters, e.g. from: openssl rand -base64 32",
+    env: "CAUSERIE_SECRET",
+  },
+  storiesAtOnce: {
+    title: "Stories at once",
+    description:
+      "how many stories may be at work in one process, each in another conversation; more wait their turn, and one that takes longer than 250 ms gives its place to the next",
+    type: "integer",
+    minimum: 1,
+    // More would need more memory than a process has, and serve nobody sooner.
+    maximum: 10_000,
+    default: 64,
+    mustBe: "a whole number from 1 to 10000",
+    env: "CAUSERIE_STORIES_AT_ONCE",
+  },
+  lateStoryErrors: {
+    title: "Late errors of stories",
+    description:
+      "what happens when a story throws in a timer or a promise that nobody awaits: it is logged, or the process ends",
+    type: "string",
+    enum: ["log", "exit"],
+    default: "log",
+    mustBe: "log or exit",
+  },
+  previousSecret: {
+    title: "Previous secret",
+    description:
+      "the secret before, when it was changed: what it signed stays valid; remove it after the longest `refreshTtl`",
+    type: "string",
+    writeOnly: true,
+    mustBe: "the secret of before, which has at least 32 characters",
+    env: "CAUSERIE_PREVIOUS_SECRET",
+  },
+  metricsToken: {
+    title: "Metrics token",
+    description: "who sends it as a bearer token may read /metrics; without it there is no such page",
+    type: "string",
+    pattern: "[A-Za-z0-9._~+/=-]{16,200}",
+    writeOnly: true,
+    mustBe: "16 to 200 letters, digits or . _ ~ + / = -, e.g. from: openssl rand -base64 32",
+    env: "CAUSERIE_METRICS_TOKEN",
+  },
+  retention: {
+    title: "Retention",
+    description: "after how many days what is kept goes, by kind and by connector; what is not named is kept",
+    type: "object",
+    mustBe: "an object with numbers of days, e.g. { conversations: 365, files: 30 }",
+  },
+  logLevel: {
+    title: "Log level",
+    type: "string",
+    enum: ["silent", "error", "warn", "info", "debug"],
+    default: "info",
+    mustBe: "silent, error, warn, info or debug",
+    env: "LOG_LEVEL",
+  },
+} as const satisfies Record<string, SettingSchema>;
+
+export type SettingName = keyof typeof settings;

@@ -1,0 +1,116 @@
+import type { LogEvent } from "#channel/log.ts";
+import type { ConversationState } from "#conversation/conversation.ts";
+
+/**
+ * What an operator may see and change of a store, beside the road of messages. Every change is one transaction, and may come
+ * from another process than the one that answers: that one finds out by what it reads. Times are milliseconds since 1970.
+ */
+export interface Operator {
+  overview(): Promise<Overview>;
+
+  /** Deliveries that are not over, or were given up; the oldest first. */
+  deliveries(filter: DeliveryFilter, limit: number): Promise<ListedDelivery[]>;
+  /** Waiting deliveries go out at once instead of at their time. @param ids undefined: all. @returns how many. */
+  retryDeliveries(ids: readonly string[] | undefined, now: number): Promise<number>;
+  /** Gives waiting deliveries up, and forgets those that were given up. @returns how many. */
+  dropDeliveries(ids: readonly string[], now: number): Promise<number>;
+
+  /** The newest first. */
+  deadLetters(limit: number): Promise<DeadLetter[]>;
+  deadLetter(id: EventId): Promise<(DeadLetter & { event: LogEvent }) | undefined>;
+  /** The event is answered once more, before the conversation's later events. @returns false: there is no such one. */
+  retryDeadLetter(id: EventId, now: number): Promise<boolean>;
+  /** Its event stays in the log. @returns false: there is no such one. */
+  dropDeadLetter(id: EventId): Promise<boolean>;
+
+  /** The one that was active last comes first. */
+  conversations(filter: PersonFilter, limit: number): Promise<ListedConversation[]>;
+  conversation(id: string): Promise<ExportedConversation | undefined>;
+  /**
+   * Removes all that is kept of the conversation. Its numbers are not given out again: an open page that shows it loads it
+   * anew, and finds it empty.
+   * @returns undefined: there is no such one.
+   */
+  deleteConversation(id: string, now: number): Promise<Deleted | undefined>;
+  /** Other names of a person. */
+  aliases(connectorId: string, userId: string): Promise<{ type: string; value: string }[]>;
+  /** The id that an alias of a person stands for, or the id itself. */
+  userOf(connectorId: string, person: string): Promise<string>;
+  /** Removes what is kept of a person outside their conversations. */
+  deletePerson(connectorId: string, userId: string): Promise<void>;
+
+  /** Removes what is older, at most `limit` of it. Nothing that waits to be answered or delivered. */
+  expire(what: Expiry, limit: number, now: number): Promise<Expired>;
+
+  /** The messages of a blocked person are refused. @param blocked false: they are taken again. */
+  block(connectorId: string, userId: string, blocked: boolean, now: number): Promise<void>;
+  blocked(): Promise<{ connectorId: string; userId: string; at: number }[]>;
+}
+
+export type Overview = {
+  conversations: number;
+  events: number;
+  /** Events that await their answer, and since when the oldest does. */
+  unanswered: number;
+  oldestUnanswered: number | undefined;
+  deadLetters: number;
+  blocked: number;
+  /** Deliveries by connector, state and, where there is one, reason. */
+  deliveries: { connectorId: string; state: string; reason: string | undefined; count: number; oldest: number }[];
+};
+
+export type PersonFilter = { connectorId?: string; userId?: string };
+
+export type DeliveryFilter = { connectorId?: string; conversationId?: string; state?: "waiting" | "failed" };
+
+export type ListedDelivery = {
+  id: string;
+  connectorId: string;
+  conversationId: string;
+  state: string;
+  attempts: number;
+  /** Of the last failure. */
+  reason: string | undefined;
+  notBefore: number;
+  at: number;
+};
+
+export type EventId = { conversationId: string; seq: number };
+
+export type DeadLetter = EventId & { connectorId: string; attempts: number; reason: string; at: number };
+
+export type ListedConversation = {
+  id: string;
+  connectorId: string;
+  userId: string;
+  events: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+/** All that is kept of a conversation. `files`: ids of the files that its events name. */
+export type ExportedConversation = ListedConversation & {
+  address: unknown;
+  state: ConversationState;
+  log: LogEvent[];
+  deliveries: ListedDelivery[];
+  deadLetters: DeadLetter[];
+  files: string[];
+};
+
+/** `files`: those that no event names any more. */
+export type Deleted = { events: number; files: string[] };
+
+export const kinds = ["conversations", "events", "files", "deliveries", "deadLetters", "tokens"] as const;
+
+/**
+ * - `conversations`: in which nothing has happened since; all of them.
+ * - `events`: what was said, in conversations that go on.
+ * - `files`: that people sent; the events that name them stay.
+ * - `deliveries`: that are over; `deadLetters`; `tokens`: what buttons of older messages stand for.
+ */
+export type Kind = (typeof kinds)[number];
+
+export type Expiry = { kind: Kind; connectorId: string; before: number };
+
+export type Expired = { count: number; files: string[] };

@@ -1,0 +1,73 @@
+import type { BlobStore } from "#channel/blob-store.ts";
+import { type Kind, kinds, type Operator } from "./operator.ts";
+
+/** After how many days what is kept goes, by kind. What is not named is kept for good. */
+export type RetentionDays = { [Each in Kind]?: number };
+
+/** `connectors`: what is other on single connectors, by their id. */
+export type Retention = RetentionDays & { connectors?: Readonly<Record<string, RetentionDays>> };
+
+const dayMs = 86_400_000;
+
+/** So few at once that the messages that come meanwhile do not wait. */
+const batch = 200;
+
+export type RetentionParts = {
+  operator: Operator;
+  blobs: BlobStore;
+  retention: Retention;
+  connectorIds: readonly string[];
+  now: () => number;
+};
+
+/** Removes all that is older than it may be. @returns how much, by kind. */
+export async function applyRetention(
+  parts: RetentionParts,
+  signal?: AbortSignal,
+): Promise<Partial<Record<Kind, number>>> {
+  const removed: Partial<Record<Kind, number>> = {};
+  for (const connectorId of parts.connectorIds) {
+    const days: RetentionDays = { ...parts.retention, ...parts.retention.connectors?.[connectorId] };
+    for (const kind of kinds) {
+      const limit = days[kind];
+      if (limit === undefined) continue;
+      const count = await expireAll(parts, { kind, connectorId, before: parts.now() - limit * dayMs }, signal);
+      if (count > 0) removed[kind] = (removed[kind] ?? 0) + count;
+    }
+  }
+  return removed;
+}
+
+async function expireAll(
+  { operator, blobs, now }: RetentionParts,
+  what: { kind: Kind; connectorId: string; before: number },
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let total = 0;
+  while (signal?.aborted !== true) {
+    const { count, files } = await operator.expire(what, batch, now());
+    await Promise.all(files.map((file) => blobs.delete(file)));
+    total += count;
+    if (count === 0) break;
+  }
+  return total;
+}
+
+/** What is wrong with the setting, each a sentence. */
+export function retentionProblems(retention: Retention, connectorIds: readonly string[]): string[] {
+  const { connectors = {}, ...everywhere } = retention;
+  const strangers = Object.keys(connectors).filter((id) => !connectorIds.includes(id));
+  return [
+    ...daysProblems("retention", everywhere),
+    ...Object.entries(connectors).flatMap(([id, days]) => daysProblems(`retention.connectors.${id}`, days)),
+    ...strangers.map((id) => `retention.connectors.${id}: there is no connector of this id`),
+  ];
+}
+
+function daysProblems(place: string, days: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(days).flatMap(([kind, value]) => {
+    if (!(kinds as readonly string[]).includes(kind))
+      return [`${place}.${kind}: there is no such kind; there are ${kinds.join(", ")}`];
+    return typeof value === "number" && value > 0 ? [] : [`${place}.${kind}: must be a number of days above 0`];
+  });
+}

@@ -1,0 +1,94 @@
+import { isSpeech } from "#channel/event.ts";
+import type { ConversationLog, Watcher } from "#channel/log.ts";
+import { tapKey } from "#channel/tap-key.ts";
+import {
+  type Interruption,
+  type Signals,
+  watchInterruptions as heedInterruptions,
+  watchLog as heedLog,
+} from "#pipeline/signals/signals.ts";
+import type { Growth } from "./growth.ts";
+import type { Sweep } from "./sweep.ts";
+
+export type Watching = {
+  /** For a reader of the log: it is woken by a signal, and by the sweep when that was lost. */
+  log(conversationId: string, watcher: Watcher): Disposable;
+  /**
+   * For a turn. What has interrupted it is told also when the signal was lost. What interrupted an earlier attempt, in this
+   * process or in one that is gone, is told at once.
+   */
+  interruptions(turn: RunningTurn, interrupted: (interruption: Interruption) => void): Disposable;
+};
+
+/** `seq`: of the event that is being answered. */
+type RunningTurn = { conversation: { id: string }; seq: number; attempt: number };
+
+export type WatchingParts = {
+  signals: Pick<Signals, "subscribe">;
+  log: Pick<ConversationLog, "read">;
+  sweep: Pick<Sweep, "add">;
+};
+
+/** A person who wrote so often meanwhile has certainly written. */
+const mostRead = 50;
+
+/** Watches by signals, and by looking into the store where they may be lost. */
+export function createWatching({ signals, log, sweep }: WatchingParts): Watching {
+  return {
+    log(conversationId, watcher) {
+      /** What a watcher that does not say how far it is was woken for. */
+      let wokenFor = 0;
+      return both(
+        heedLog(signals, conversationId, watcher),
+        sweep.add({
+          conversationId,
+          known: () => ({ seq: watcher.seen?.() ?? wokenFor }),
+          found: ({ lastSeq }) => {
+            wokenFor = lastSeq;
+            watcher.wake();
+          },
+        }),
+      );
+    },
+    interruptions({ conversation: { id: conversationId }, seq, attempt }, interrupted) {
+      let known = seq;
+      let isStopped = false;
+      const found = async ({ lastSeq, stopped }: Growth): Promise<void> => {
+        if (stopped && !isStopped) {
+          isStopped = true;
+          interrupted({ type: "stopped" });
+        }
+        const from = known;
+        known = Math.max(known, lastSeq);
+        if (lastSeq <= from) return;
+        for (const event of await log.read(conversationId, from, mostRead))
+          if (event.type === "visitor" && isSpeech(event.content)) {
+            const tap = tapKey(event.content);
+            interrupted({ type: "superseded", seq: event.seq, ...(tap === undefined ? {} : { tap }) });
+          }
+      };
+      return both(
+        heedInterruptions(signals, conversationId, interrupted),
+        sweep.add({
+          conversationId,
+          isUrgent: attempt > 1,
+          known: () => ({ seq: known, ...(isStopped ? {} : { turn: seq }) }),
+          found: (growth) => {
+            const before = known;
+            // The store is away: what it has is looked for again.
+            found(growth).catch(() => (known = before));
+          },
+        }),
+      );
+    },
+  };
+}
+
+function both(one: Disposable, other: Disposable): Disposable {
+  return {
+    [Symbol.dispose]() {
+      one[Symbol.dispose]();
+      other[Symbol.dispose]();
+    },
+  };
+}

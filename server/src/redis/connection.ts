@@ -1,0 +1,113 @@
+import type * as Redis from "redis";
+import { ConfigError } from "#app/errors.ts";
+import type { Logger } from "#app/logger.ts";
+import { describeProblem, shownAddress, versionProblem } from "./problems.ts";
+
+/** What is asked of Redis here, and nothing else of its client. */
+export type RedisClient = Redis.RedisClientType<Record<string, never>, Record<string, never>, Record<string, never>, 2>;
+
+/** Two lines to one Redis: a line that listens can ask nothing. */
+export type RedisConnection = AsyncDisposable & {
+  readonly commands: RedisClient;
+  readonly subscriber: RedisClient;
+  /** Tells that something failed, once until Redis answers again. */
+  readonly failed: (error: unknown) => void;
+};
+
+/** A command that takes longer has failed for whoever waits. */
+const commandMs = 1_000;
+const connectMs = 2_000;
+/** A line that is cut without a word is found by asking. */
+const pingMs = 5_000;
+const longestPauseMs = 2_000;
+
+/**
+ * Connects in the background and for as long as the server lives: a server without its Redis is slower, and works.
+ *
+ * @throws ConfigError when the URL is none, or the package `redis` is not installed.
+ */
+export async function connectRedis(url: string, logger: Logger): Promise<RedisConnection> {
+  const { createClient } = await loadClient();
+  const shown = shownAddress(url);
+  let problem: string | undefined;
+  let closing = false;
+
+  function failed(error: unknown): void {
+    if (closing) return;
+    const described = describeProblem(error, shown);
+    // What follows from the first break says less than that.
+    if (problem !== undefined) return;
+    problem = described;
+    logger.error({ redis: shown }, `${described} Until then processes hear of each other later, and nothing is lost.`);
+  }
+  function succeeded(): void {
+    if (problem === undefined) return;
+    problem = undefined;
+    logger.warn({ redis: shown }, "Redis answers again");
+  }
+  function open(): RedisClient {
+    const client = createClient({
+      url,
+      RESP: 2,
+      // What waits for a Redis that is away would come too late, and take memory.
+      disableOfflineQueue: true,
+      pingInterval: pingMs,
+      socket: {
+        connectTimeout: connectMs,
+        socketTimeout: pingMs * 2,
+        reconnectStrategy: (retries) =>
+          Math.min(longestPauseMs, 50 * 2 ** Math.min(retries, 6)) * (0.5 + Math.random() / 2),
+      },
+    }) as unknown as RedisClient;
+    client.on("error", failed);
+    return client;
+  }
+
+  const commands = open();
+  const subscriber = open();
+  commands.on("ready", () => void check());
+  async function check(): Promise<void> {
+    try {
+      const old = versionProblem(await within(commands.info("server")));
+      if (old !== undefined) logger.warn({ redis: shown }, old);
+      succeeded();
+    } catch (error) {
+      failed(error);
+    }
+  }
+  // They go on trying by themselves; what goes wrong comes as "error".
+  for (const client of [commands, subscriber]) client.connect().catch(failed);
+
+  return {
+    commands,
+    subscriber,
+    failed,
+    async [Symbol.asyncDispose]() {
+      closing = true;
+      for (const client of [subscriber, commands]) if (client.isOpen) client.destroy();
+    },
+  };
+}
+
+/** @throws when Redis does not answer in time. */
+export async function within<Result>(answer: Promise<Result>, ms = commandMs): Promise<Result> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("no answer")), ms);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    // It may still fail when nobody waits any more.
+    answer.catch(() => {});
+  }
+}
+
+async function loadClient(): Promise<typeof Redis> {
+  try {
+    return await import("redis");
+  } catch (cause) {
+    throw new ConfigError(["REDIS_URL is set, but the package `redis` is not installed: npm install redis@6"], {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import { type ClientConfig, type CustomTypesConfig, Pool, types as pgTypes } from "pg";
+import type { DatabaseAddress } from "./address.ts";
+import type { Health } from "./health.ts";
+import { problemOf, unavailable, withoutTexts } from "./problems.ts";
+
+/** Milliseconds after which a caller is told that the database does not answer: a visitor's page hears of it within 3 s. */
+export const answerWithinMs = 2_500;
+/** A connection that does not come, or does not answer, in this time is given up. */
+export const connectWithinMs = 2_000;
+const queryWithinMs = 2_000;
+/** Two groups on their way: one is written while the next is collected. */
+export const writingConnections = 2;
+const listeningConnections = 1;
+
+export type Row = Record<string, unknown>;
+
+/** What every connection is opened with. Time-outs are the database's, too: it must not work for a client that is gone. */
+export function clientConfig({ url, schema }: DatabaseAddress, extraOptions = ""): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: "causerie",
+    keepAlive: true,
+    connectionTimeoutMillis: connectWithinMs,
+    query_timeout: queryWithinMs,
+    statement_timeout: queryWithinMs,
+    lock_timeout: queryWithinMs,
+    idle_in_transaction_session_timeout: 10_000,
+    // The isolation that the functions are written for, whatever the database's default is.
+    options: `-c search_path=${schema} -c default_transaction_isolation=read\\ committed ${extraOptions}`,
+    types,
+  };
+}
+
+/** Times and positions fit into a number of JavaScript; the driver would hand them out as text. */
+const types: CustomTypesConfig = {
+  getTypeParser: (id, format) =>
+    id === pgTypes.builtins.INT8 ? Number : (pgTypes.getTypeParser(id, format) as (value: string) => unknown),
+};
+
+/** A few connections for writing and the rest for reading, so that readers cannot keep writers waiting. */
+export class Pools implements AsyncDisposable {
+  readonly #writers: Pool;
+  readonly #readers: Pool;
+  readonly #health: Health;
+
+  constructor(address: DatabaseAddress, health: Health, extraOptions = "") {
+    this.#health = health;
+    const config = { ...clientConfig(address, extraOptions), idleTimeoutMillis: 30_000 };
+    this.#writers = new Pool({ ...config, max: writingConnections });
+    this.#readers = new Pool({
+      ...config,
+      max: address.connections - writingConnections - listeningConnections,
+    });
+    // A connection that breaks while nobody uses it. Without a listener it would end the process.
+    for (const pool of [this.#writers, this.#readers]) pool.on("error", (error) => health.failed(error));
+  }
+
+  /** @throws what the driver throws. */
+  async write(sql: string, values: unknown[]): Promise<Row[]> {
+    const { rows } = await this.#writers.query<Row>(sql, values);
+    this.#health.succeeded();
+    return rows;
+  }
+
+  /**
+   * A row is typed by who asks.
+   *
+   * @throws RequestError `unavailable` when the database does not answer in time.
+   */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in the SQLite store, better than a cast at each call
+  async read<Result>(sql: string, ...values: unknown[]): Promise<Result[]> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new Error("timeout")), answerWithinMs);
+    try {
+      const { rows } = await Promise.race([this.#readers.query<Row>(sql, values), late.promise]);
+      return rows as Result[];
+    } catch (error) {
+      if (problemOf(error) === "defect") throw withoutTexts(error);
+      this.#health.failed(error);
+      throw unavailable();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.#writers.end(), this.#readers.end()]);
+  }
+}

@@ -1,0 +1,36 @@
+import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
+import type { Pools } from "./connection/pools.ts";
+
+export function createConversationLog(pools: Pools): ConversationLog {
+  return {
+    read: async (conversationId, after, limit) =>
+      (await pools.read<EventRow>(selectEvents, conversationId, after, Math.min(limit, maxInteger))).map(toLogEvent),
+
+    tail: async (conversationId, limit) =>
+      (await pools.read<EventRow>(selectTail, conversationId, limit)).reverse().map(toLogEvent),
+
+    position: async (conversationId) => {
+      const [row] = await pools.read<PositionRow>(selectPosition, conversationId);
+      if (row === undefined) throw new Error("the database has lost the name of its log");
+      const { epoch, last_seq: lastSeq, oldest_seq: oldestSeq, pending } = row;
+      return { epoch, lastSeq: lastSeq ?? 0, oldestSeq: oldestSeq ?? 1, pending };
+    },
+  };
+}
+
+const maxInteger = 2 ** 31 - 1;
+
+type EventRow = { seq: number; at: number; body: string };
+type PositionRow = { epoch: string; last_seq: number | null; oldest_seq: number | null; pending: boolean };
+
+const selectEvents = `SELECT seq, at, body FROM event WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3`;
+const selectTail = `SELECT seq, at, body FROM event WHERE conversation = $1 ORDER BY seq DESC LIMIT $2`;
+
+/** The epoch in the same snapshot: it changes under a running server when a backup is restored. */
+const selectPosition = `
+  SELECT m.epoch, c.last_seq, c.oldest_seq, c.answer_due IS NOT NULL AS pending
+  FROM meta m LEFT JOIN conversation c ON c.id = $1`;
+
+function toLogEvent({ seq, at, body }: EventRow): LogEvent {
+  return { seq, at, ...(JSON.parse(body) as LogBody) };
+}

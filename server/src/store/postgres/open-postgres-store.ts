@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "#app/logger.ts";
+import type { LimitStore } from "#limits/shared-limits.ts";
+import type { Store, StoreStats } from "#store/store.ts";
+import { ProcessClock } from "./clock.ts";
+import { type DatabaseAddress, parseAddress } from "./connection/address.ts";
+import { Health } from "./connection/health.ts";
+import { Pools } from "./connection/pools.ts";
+import { isStarting, toConfigError } from "./connection/problems.ts";
+import { createConversationLog } from "./conversation-log.ts";
+import { createEventStore } from "./event-store.ts";
+import { createGrowthLog } from "./growth-log.ts";
+import { createNotifications, type Notifications } from "./notifications.ts";
+import { createOutboxStore } from "./outbox-store.ts";
+import { createPeople } from "./people.ts";
+import { checkServer } from "./schema/check-server.ts";
+import { migrate } from "./schema/migrate.ts";
+import { createPostgresLimits } from "./postgres-limits.ts";
+import { createTurns } from "./turns.ts";
+import { Writer } from "./writer.ts";
+
+export type PostgresOptions = {
+  /** As in `DATABASE_URL`. */
+  url: string;
+  /** The clock of those who call the store; how far it is from the database's makes no difference. */
+  now?: () => number;
+  logger?: Logger;
+  /** Milliseconds that a database which does not answer yet is waited for. Default 10,000. */
+  startWithinMs?: number;
+};
+
+/** A store that several processes may have open at once. */
+export type PostgresStore = Store & {
+  /** A way to tell the other processes something at once. */
+  readonly notifications: Notifications;
+  /** Where the processes count together. */
+  readonly limits: LimitStore;
+};
+
+/**
+ * The store in PostgreSQL: what is written goes through two connections in groups, what is read through the others.
+ *
+ * @throws ConfigError when the database cannot be reached or used, each time with a sentence that says what to do.
+ */
+export async function openPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
+  const { url, now = Date.now, logger, startWithinMs = 10_000 } = options;
+  const address = parseAddress(url);
+  await using parts = new AsyncDisposableStack();
+  const connectionOptions = await prepare(address, startWithinMs, logger);
+
+  const health = new Health(address, logger);
+  const pools = parts.use(new Pools(address, health, connectionOptions));
+  const writer = parts.use(new Writer(pools, health));
+  const processId = randomUUID();
+  let owners = 0;
+  const newOwner = (): string => `${processId}/${(owners += 1)}`;
+  const shared = { pools, writer, clock: new ProcessClock(now), newOwner };
+  const outbox = parts.use(createOutboxStore(shared));
+  const ready = (): Promise<void> => writer.run("checkWrite", {}, "meta");
+  await ready();
+  await logLeftOver(pools, logger);
+
+  const open = parts.move();
+  return {
+    events: createEventStore(writer),
+    people: createPeople(pools),
+    tokens: {
+      read: async (connectorId, token) =>
+        (await pools.read<{ value: string }>(selectToken, connectorId, token))[0]?.value,
+    },
+    turns: createTurns(shared),
+    outbox,
+    log: createConversationLog(pools),
+    growth: createGrowthLog(pools),
+    leases: {
+      hold: (name, holder, _now, ms) => writer.run("holdLease", { name, holder, ms }, `lease ${name}`),
+      release: (name, holder) => writer.run("releaseLease", { name, holder }, `lease ${name}`),
+    },
+    notifications: createNotifications(address, pools, health),
+    limits: createPostgresLimits(pools),
+    ready,
+    stats: () => readStats(pools),
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  };
+}
+
+const selectToken = `SELECT value FROM token WHERE connector_id = $1 AND token = $2`;
+
+/** Waits for a database that is still starting. @returns options for every connection. */
+async function prepare(address: DatabaseAddress, withinMs: number, logger: Logger | undefined): Promise<string> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    try {
+      const connectionOptions = await checkServer(address, logger);
+      await migrate(address);
+      return connectionOptions;
+    } catch (error) {
+      const isLate = performance.now() + retryMs > deadline;
+      if (isLate || !isStarting(error)) throw toConfigError(error, address);
+    }
+    await sleep(retryMs);
+  }
+}
+
+const retryMs = 250;
+
+async function logLeftOver(pools: Pools, logger: Logger | undefined): Promise<void> {
+  if (logger === undefined) return;
+  const stats = await readStats(pools);
+  if (Object.values(stats).some((count) => count > 0))
+    logger.info(stats, "waiting in the database: events and deliveries, and dead letters");
+}
+
+async function readStats(pools: Pools): Promise<StoreStats> {
+  const [stats] = await pools.read<StoreStats>(`
+    SELECT (SELECT count(*) FROM work) AS unanswered,
+      (SELECT count(*) FROM dead_letter) AS "deadLetters",
+      (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')) AS "waitingDeliveries"`);
+  return stats ?? { unanswered: 0, deadLetters: 0, waitingDeliveries: 0 };
+}

@@ -1,0 +1,114 @@
+/**
+ * Everything that is ever written, by name: what goes in and what comes out. Each has a function of its own in
+ * `migrations`, and `run_jobs` there knows them all.
+ * @module
+ */
+type Operations = {
+  appendEvent: [EventInput, { seq: number; duplicate: boolean }];
+  /** `owner` is another one for each attempt to begin, so that a repeat after a lost answer knows its own lease again. */
+  beginTurn: [
+    { conversation: string; takeInterrupted: boolean; owner: string; leaseMs: number },
+    BegunTurn | "interrupted" | undefined,
+  ];
+  renewTurn: [TurnInput & { leaseMs: number }, void];
+  keepRecord: [TurnInput & { name: string; value: string }, void];
+  addAnswer: [AnswerInput, void];
+  commitTurn: [AnswerInput & { state: string }, void];
+  deadLetterTurn: [AnswerInput & { reason: string }, void];
+  /** `counts`: whether the attempt does. `delay`: milliseconds until the event is due again; null: it stays due. */
+  endTurn: [TurnInput & { counts: boolean; delay: number | null }, void];
+  abandonTurn: [TurnInput, void];
+  beginDelivery: [{ lane: string; held: string[]; owner: string; lostAfterMs: number }, BegunDelivery | undefined];
+  extendDelivery: [SenderInput & { lane: string; lostAfterMs: number }, void];
+  /** `pause`: milliseconds before the lane's next delivery. */
+  markDelivered: [{ id: string; externalId: string | null; pause: number | null }, void];
+  endAttempt: [
+    SenderInput & {
+      state: "queued" | "unknown" | "failed";
+      reason: string | null;
+      errorKind: string | null;
+      counts: boolean;
+      delay: number;
+    },
+    void,
+  ];
+  confirmDelivery: [{ connectorId: string; id: string; externalId: string | null }, string | undefined];
+  reportStatus: [
+    {
+      connectorId: string;
+      id: string | null;
+      externalId: string | null;
+      conversation: string | null;
+      status: "delivered" | "read" | "failed";
+      reason: string | null;
+      errorKind: string | null;
+    },
+    string | undefined,
+  ];
+  holdLease: [{ name: string; holder: string; ms: number }, boolean];
+  releaseLease: [{ name: string; holder: string }, void];
+  checkWrite: [Record<string, never>, void];
+};
+
+export type OperationName = keyof Operations;
+export type OperationInput<Name extends OperationName> = Operations[Name][0];
+export type OperationResult<Name extends OperationName> = Operations[Name][1];
+
+/** As in the SQLite store, without a time: the database's clock tells it. */
+type EventInput = {
+  conversation: string;
+  connectorId: string;
+  userId: string;
+  address: string;
+  movesAddress: boolean;
+  personId: string;
+  aliases: readonly { type: string; value: string }[];
+  previousUserId: string | null;
+  key: string;
+  body: string;
+  bodyHash: string;
+  actedAt: number;
+  locale: string | null;
+  newState: string;
+};
+
+/** Whose turn it is. The fence is compared by every function that writes for a turn. */
+type TurnInput = { conversation: string; seq: number; fence: number };
+
+export type AnswerInput = TurnInput & {
+  connectorId: string;
+  events: { key: string; body: string }[];
+  deliveries: { id: string; payload: string; edits: string | null; interim: boolean }[];
+  tokens: readonly { token: string; value: string }[];
+};
+
+/** Whose attempt it is. */
+type SenderInput = { id: string; owner: string; term: number };
+
+export type BegunTurn = {
+  connectorId: string;
+  userId: string;
+  address: string;
+  state: string;
+  seq: number;
+  actedAt: number;
+  locale: string | null;
+  attempt: number;
+  interrupted: boolean;
+  /** JSON of the event in the log. */
+  body: string;
+  fence: number;
+};
+
+export type BegunDelivery = {
+  id: string;
+  connectorId: string;
+  userId: string;
+  address: string;
+  payload: string;
+  attempt: number;
+  resent: boolean;
+  editsExternalId: string | null;
+  owner: string;
+  term: number;
+};

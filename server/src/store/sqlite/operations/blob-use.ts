@@ -1,0 +1,32 @@
+import type { Database } from "#store/sqlite/database.ts";
+
+const blobId = /sha256-[A-Za-z0-9_-]{43}/g;
+
+/** Notes which files an event names, so that each goes with the last event that names it. */
+export function noteBlobUse(db: Database, conversation: string, seq: number, body: string): void {
+  // Most events name none, and the search for a constant text is the fastest there is.
+  if (!body.includes("sha256-")) return;
+  for (const [blob] of body.matchAll(blobId))
+    db.run(
+      "INSERT INTO blob_use (blob, conversation, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+      blob,
+      conversation,
+      seq,
+    );
+}
+
+/** @returns the files that these events named and that no event names any more. */
+export function endBlobUse(db: Database, conversation: string, upTo: number): string[] {
+  const blobs = db.all<{ blob: string }>(
+    "DELETE FROM blob_use WHERE conversation = ? AND seq <= ? RETURNING blob",
+    conversation,
+    upTo,
+  );
+  return unusedOf(db, blobs);
+}
+
+/** Those that no event names any more, each once. */
+export function unusedOf(db: Database, blobs: readonly { blob: string }[]): string[] {
+  const ids = [...new Set(blobs.map(({ blob }) => blob))];
+  return ids.filter((blob) => db.get("SELECT 1 FROM blob_use WHERE blob = ? LIMIT 1", blob) === undefined);
+}

@@ -1,0 +1,40 @@
+import { hash } from "node:crypto";
+import type { Database } from "#store/sqlite/database.ts";
+import { endBlobUse } from "./blob-use.ts";
+
+/** The last number is one more than was given out: so each cursor of before lies before the oldest event. */
+export function deleteConversation(
+  db: Database,
+  { conversation, now }: { conversation: string; now: number },
+): { events: number; files: string[] } | undefined {
+  const known = db.get<{ last_seq: number }>("SELECT last_seq FROM conversation WHERE id = ?", conversation);
+  if (known === undefined) return undefined;
+  const files = endBlobUse(db, conversation, known.last_seq);
+  for (const table of ["work", "dead_letter", "idempotency_record", "outbox"])
+    db.run(`DELETE FROM ${table} WHERE conversation = ?`, conversation);
+  const events = db.run("DELETE FROM event WHERE conversation = ?", conversation);
+  db.run("DELETE FROM conversation WHERE id = ?", conversation);
+  db.run(
+    `INSERT INTO deleted_conversation (conversation, last_seq, at) VALUES (?1, ?2, ?3)
+     ON CONFLICT (conversation) DO UPDATE SET last_seq = ?2, at = ?3`,
+    deletedName(conversation),
+    known.last_seq + 1,
+    now,
+  );
+  return { events, files };
+}
+
+/** The last number of a conversation of this id that was deleted; 0 if there was none. */
+export function lastSeqBefore(db: Database, conversation: string): number {
+  return (
+    db.get<{ last_seq: number }>(
+      "SELECT last_seq FROM deleted_conversation WHERE conversation = ?",
+      deletedName(conversation),
+    )?.last_seq ?? 0
+  );
+}
+
+/** An id may be a person's, e.g. on Messenger, and they asked to be forgotten. */
+function deletedName(conversation: string): string {
+  return hash("sha256", conversation, "base64url");
+}

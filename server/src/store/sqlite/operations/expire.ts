@@ -1,0 +1,77 @@
+import type { Expired, Expiry } from "#operator/operator.ts";
+import type { Database } from "#store/sqlite/database.ts";
+import { endBlobUse, unusedOf } from "./blob-use.ts";
+import { deleteConversation } from "./delete-conversation.ts";
+
+export type ExpireInput = Expiry & { limit: number; now: number };
+
+/** Removes what is older, and nothing that waits to be answered or delivered. */
+export function expire(db: Database, { kind, connectorId, before, limit, now }: ExpireInput): Expired {
+  switch (kind) {
+    case "conversations": {
+      const old = db.all<{ id: string }>(selectOldConversations, connectorId, before, limit);
+      const files = old.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
+      return { count: old.length, files };
+    }
+    case "events": {
+      const old = db.all<{ id: string; upTo: number }>(selectOldEvents, connectorId, before, limit);
+      const files = old.flatMap(({ id, upTo }) => endBlobUse(db, id, upTo));
+      return { count: old.reduce((sum, { id, upTo }) => sum + deleteEvents(db, id, upTo), 0), files };
+    }
+    case "files": {
+      const old = db.all<{ blob: string }>(deleteOldBlobUse, connectorId, before, limit);
+      return { count: old.length, files: unusedOf(db, old) };
+    }
+    case "deliveries":
+      return { count: db.run(deleteOldDeliveries, connectorId, before, limit), files: [] };
+    case "deadLetters":
+      return { count: db.run(deleteOldDeadLetters, connectorId, before, limit), files: [] };
+    case "tokens":
+      return { count: db.run(deleteOldTokens, connectorId, before, limit), files: [] };
+  }
+}
+
+function deleteEvents(db: Database, conversation: string, upTo: number): number {
+  db.run("UPDATE conversation SET oldest_seq = ? WHERE id = ?", upTo + 1, conversation);
+  return db.run("DELETE FROM event WHERE conversation = ? AND seq <= ?", conversation, upTo);
+}
+
+/** A dead letter waits for the operator, and holds its conversation for as long as it is kept itself. */
+const selectOldConversations = `
+  SELECT id FROM conversation WHERE connector_id = ? AND updated_at < ? AND answer_due IS NULL AND delivery_due IS NULL
+    AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.conversation = id)
+  ORDER BY updated_at LIMIT ?`;
+
+/** Up to which event each log may go: the last old one before all that waits. One event of a log stays as its end. */
+const selectOldEvents = `
+  SELECT id, upTo FROM (
+    SELECT c.id, min(
+      (SELECT coalesce(max(e.seq), 0) FROM event e WHERE e.conversation = c.id AND e.at < ?2),
+      c.last_seq - 1,
+      coalesce((SELECT min(w.seq) - 1 FROM work w WHERE w.conversation = c.id), c.last_seq),
+      coalesce((SELECT min(d.seq) - 1 FROM dead_letter d WHERE d.conversation = c.id), c.last_seq)) AS upTo, c.oldest_seq
+    FROM conversation c WHERE c.connector_id = ?1
+      AND (SELECT e.at FROM event e WHERE e.conversation = c.id AND e.seq = c.oldest_seq) < ?2)
+  WHERE upTo >= oldest_seq LIMIT ?3`;
+
+const deleteOldBlobUse = `
+  DELETE FROM blob_use WHERE (blob, conversation, seq) IN (
+    SELECT u.blob, u.conversation, u.seq FROM blob_use u JOIN event e ON e.conversation = u.conversation AND e.seq = u.seq
+      JOIN conversation c ON c.id = u.conversation
+    WHERE c.connector_id = ? AND e.at < ? AND NOT EXISTS (
+      SELECT 1 FROM work w WHERE w.conversation = u.conversation AND w.seq = u.seq) LIMIT ?)
+  RETURNING blob`;
+
+const deleteOldDeliveries = `
+  DELETE FROM outbox WHERE position IN (
+    SELECT o.position FROM outbox o JOIN conversation c ON c.id = o.conversation
+    WHERE c.connector_id = ? AND o.updated_at < ? AND o.state IN ('sent', 'failed') LIMIT ?)`;
+
+const deleteOldDeadLetters = `
+  DELETE FROM dead_letter WHERE (conversation, seq) IN (
+    SELECT d.conversation, d.seq FROM dead_letter d JOIN conversation c ON c.id = d.conversation
+    WHERE c.connector_id = ? AND d.at < ? LIMIT ?)`;
+
+const deleteOldTokens = `
+  DELETE FROM token WHERE (connector_id, token) IN (
+    SELECT connector_id, token FROM token WHERE connector_id = ? AND created_at < ? LIMIT ?)`;

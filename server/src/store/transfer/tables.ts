@@ -1,0 +1,98 @@
+/** A table that both databases have, with the columns that are moved and their types in PostgreSQL. */
+export type MovedTable = {
+  name: string;
+  /** Its rows are read and compared in this order; byte by byte in both databases. */
+  key: readonly string[];
+  columns: Readonly<Record<string, "text" | "bigint" | "integer" | "double precision" | "boolean">>;
+};
+
+const eventKey = ["conversation", "seq"];
+
+/** Everything but leases, which end with the processes that hold them, and facts of one database alone. */
+export const movedTables: readonly MovedTable[] = [
+  {
+    name: "conversation",
+    key: ["id"],
+    columns: {
+      id: "text",
+      connector_id: "text",
+      user_id: "text",
+      address: "text",
+      last_seq: "integer",
+      oldest_seq: "integer",
+      state: "text",
+      answer_due: "bigint",
+      delivery_due: "bigint",
+      deliver_after: "bigint",
+      created_at: "bigint",
+      updated_at: "bigint",
+    },
+  },
+  {
+    name: "event",
+    key: eventKey,
+    columns: { conversation: "text", seq: "integer", key: "text", body: "text", body_hash: "text", at: "bigint" },
+  },
+  {
+    name: "work",
+    key: eventKey,
+    columns: {
+      conversation: "text",
+      seq: "integer",
+      acted_at: "double precision",
+      locale: "text",
+      attempts: "integer",
+      begun: "boolean",
+      not_before: "bigint",
+    },
+  },
+  {
+    name: "idempotency_record",
+    key: [...eventKey, "name"],
+    columns: { conversation: "text", seq: "integer", name: "text", value: "text" },
+  },
+  {
+    name: "dead_letter",
+    key: eventKey,
+    columns: {
+      conversation: "text",
+      seq: "integer",
+      acted_at: "double precision",
+      locale: "text",
+      attempts: "integer",
+      reason: "text",
+      at: "bigint",
+    },
+  },
+  {
+    name: "outbox",
+    key: ["position"],
+    columns: {
+      position: "bigint",
+      id: "text",
+      conversation: "text",
+      payload: "text",
+      state: "text",
+      attempts: "integer",
+      maybe_delivered: "boolean",
+      not_before: "bigint",
+      external_id: "text",
+      reason: "text",
+      error_kind: "text",
+      edits: "text",
+      interim: "boolean",
+      receipt: "text",
+      updated_at: "bigint",
+    },
+  },
+  {
+    name: "alias",
+    key: ["connector_id", "type", "value"],
+    columns: { connector_id: "text", type: "text", value: "text", user_id: "text" },
+  },
+  {
+    name: "token",
+    key: ["connector_id", "token"],
+    columns: { connector_id: "text", token: "text", value: "text", created_at: "bigint" },
+  },
+];

@@ -1,0 +1,8 @@
+import { describe } from "vitest";
+import { storeContract } from "#contract/store/store-contract.ts";
+import { sharedPostgres } from "#support/postgres/test-database.ts";
+import { openAtGivenTime } from "./given-time.ts";
+
+describe.skipIf(sharedPostgres === undefined)("PostgreSQL", () => {
+  storeContract("PostgreSQL store", () => openAtGivenTime());
+});

@@ -1,0 +1,308 @@
+import { RequestError } from "@causerie/server/app/errors.ts";
+import { direct } from "@causerie/server/channel/address.ts";
+import type { Operator } from "@causerie/server/operator/operator.ts";
+import type { Store } from "@causerie/server/store/store.ts";
+import { describe, expect, test } from "vitest";
+import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
+
+/** What every store with an operator promises. `open` gives a new, empty one. */
+export function operatorContract(name: string, open: () => Promise<Store>): void {
+  const openBoth = async (): Promise<{ store: Store; operator: Operator } & AsyncDisposable> => {
+    const store = await open();
+    if (store.operator === undefined) throw new Error("the store has no operator");
+    return {
+      store,
+      operator: store.operator,
+      [Symbol.asyncDispose]: () => Promise.resolve(store[Symbol.asyncDispose]()),
+    };
+  };
+
+  /** Somebody says `text`, and the bot answers. */
+  async function talk(store: Store, person: string, id: string, text: string, at: number): Promise<void> {
+    const event = { conversationId: person, address: direct(`user-${person}`) };
+    await store.events.append(textEvent(id, text, event), at);
+    const lease = await beginTurn(store, person, at);
+    await store.turns.commit(
+      lease,
+      { events: [says(`${person}.${id}`, `${text}!`)], deliveries: [] },
+      { data: {} },
+      at,
+    );
+  }
+
+  async function die(store: Store, person: string, id: string, at: number): Promise<void> {
+    await store.events.append(eventOf(person, id), at);
+    const lease = await beginTurn(store, person, at);
+    await store.turns.deadLetter(
+      lease,
+      { ...nothing, events: [says(`${person}.${id}.sorry`, "sorry")] },
+      "StoryError",
+      at,
+    );
+  }
+
+  const blob = (letter: string): string => `sha256-${letter.repeat(43)}`;
+
+  async function sendFile(store: Store, person: string, id: string, file: string, at: number): Promise<void> {
+    const content = { type: "attachment" as const, attachments: [{ kind: "image", blob: file }] };
+    await store.events.append({ ...eventOf(person, id), content }, at);
+    await store.turns.commit(await beginTurn(store, person, at), nothing, { data: {} }, at);
+  }
+
+  describe(`${name}: what an operator sees`, () => {
+    test("counts of all that is there, and of what waits", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      expect(await operator.overview()).toMatchObject({ conversations: 0, events: 0, oldestUnanswered: undefined });
+      await talk(store, "ada", "1", "hello", 1_000);
+      await queue(store, "bob", ["b.1", "b.2"], 2_000);
+      await die(store, "cy", "1", 3_000);
+      await store.events.append(eventOf("dan", "1"), 4_000);
+      await store.outbox.begin("bob", 5_000);
+      await store.outbox.fail("b.1", { reason: "token_expired" }, 5_000);
+      expect(await operator.overview()).toMatchObject({
+        conversations: 4,
+        events: 6,
+        unanswered: 1,
+        oldestUnanswered: 4_000,
+        deadLetters: 1,
+        blocked: 0,
+        deliveries: [
+          { connectorId: "web", state: "failed", reason: "token_expired", count: 1 },
+          { connectorId: "web", state: "queued", reason: undefined, count: 1 },
+        ],
+      });
+    });
+
+    test("conversations, the one that was active last first, by person and connector, and all that is kept of one", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await talk(store, "ada", "1", "hello", 1_000);
+      await talk(store, "bob", "1", "hello", 2_000);
+      expect((await operator.conversations({}, 10)).map(({ id }) => id)).toEqual(["bob", "ada"]);
+      expect((await operator.conversations({}, 1)).map(({ id }) => id)).toEqual(["bob"]);
+      expect((await operator.conversations({ userId: "user-ada" }, 10)).map(({ id }) => id)).toEqual(["ada"]);
+      expect(await operator.conversations({ connectorId: "page" }, 10)).toEqual([]);
+      await sendFile(store, "ada", "2", blob("a"), 3_000);
+      expect(await operator.conversation("ada")).toMatchObject({
+        id: "ada",
+        connectorId: "web",
+        userId: "user-ada",
+        events: 3,
+        createdAt: 1_000,
+        state: { data: {} },
+        log: [
+          { seq: 1, type: "visitor" },
+          { seq: 2, type: "message" },
+          { seq: 3, type: "visitor" },
+        ],
+        deliveries: [],
+        deadLetters: [],
+        files: [blob("a")],
+      });
+      expect(await operator.conversation("nobody")).toBeUndefined();
+    });
+  });
+
+  describe(`${name}: what an operator does with deliveries`, () => {
+    test("one that waits for its next try goes out at once, alone or with all others", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await queue(store, "ada", ["a.1"], 1_000);
+      await queue(store, "bob", ["b.1"], 1_000);
+      for (const [lane, id] of [
+        ["ada", "a.1"],
+        ["bob", "b.1"],
+      ] as const) {
+        await store.outbox.begin(lane, 1_000);
+        await store.outbox.retry(id, 90_000, { reason: "503" });
+      }
+      expect(await store.outbox.begin("ada", 2_000)).toBeUndefined();
+      expect(await operator.retryDeliveries(["a.1", "nothing"], 2_000)).toBe(1);
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "a.1", attempt: 2 });
+      expect(await store.outbox.begin("bob", 2_000)).toBeUndefined();
+      expect(await operator.retryDeliveries(undefined, 2_000)).toBe(1);
+      expect(await store.outbox.begin("bob", 2_000)).toMatchObject({ id: "b.1" });
+    });
+
+    test("one that is dropped lets the lane go on; dropped again, it is forgotten", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await queue(store, "ada", ["a.1", "a.2"], 1_000);
+      expect(await operator.dropDeliveries(["a.1"], 2_000)).toBe(1);
+      expect(await store.outbox.states(["a.1"])).toEqual(new Map([["a.1", { type: "failed", reason: "dropped" }]]));
+      expect((await operator.deliveries({ state: "failed" }, 10)).map(({ id }) => id)).toEqual(["a.1"]);
+      expect((await operator.deliveries({ state: "waiting" }, 10)).map(({ id }) => id)).toEqual(["a.2"]);
+      expect(await store.outbox.begin("ada", 2_000)).toMatchObject({ id: "a.2" });
+      // Its sender has it.
+      expect(await operator.dropDeliveries(["a.1", "a.2"], 2_000)).toBe(1);
+      expect((await operator.deliveries({}, 10)).map(({ id }) => id)).toEqual(["a.2"]);
+    });
+  });
+
+  describe(`${name}: what an operator does with dead letters`, () => {
+    test("one is shown, tried again before what came later, and dropped", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await die(store, "ada", "1", 1_000);
+      await die(store, "bob", "1", 2_000);
+      expect(await operator.deadLetters(10)).toMatchObject([
+        { conversationId: "bob", seq: 1, connectorId: "web", reason: "StoryError", at: 2_000 },
+        { conversationId: "ada", seq: 1 },
+      ]);
+      const ada = { conversationId: "ada", seq: 1 };
+      expect(await operator.deadLetter(ada)).toMatchObject({ ...ada, event: { type: "visitor", clientId: "1" } });
+      await store.events.append(eventOf("ada", "2"), 3_000);
+      expect(await operator.retryDeadLetter(ada, 4_000)).toBe(true);
+      expect(await operator.retryDeadLetter(ada, 4_000)).toBe(false);
+      expect(await beginTurn(store, "ada", 4_000)).toMatchObject({ seq: 1, attempt: 1 });
+      expect(await operator.dropDeadLetter({ conversationId: "bob", seq: 1 })).toBe(true);
+      expect(await operator.deadLetters(10)).toEqual([]);
+      expect(await operator.deadLetter(ada)).toBeUndefined();
+    });
+  });
+
+  describe(`${name}: deletion`, () => {
+    test("leaves nothing of a conversation, and its numbers are not given out again", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await talk(store, "ada", "1", "hello", 1_000);
+      await queue(store, "ada", ["a.1"], 1_000);
+      await die(store, "ada", "3", 1_000);
+      await store.events.append(eventOf("ada", "4"), 1_000);
+      const { lastSeq } = await store.log.position("ada");
+      expect(await operator.deleteConversation("ada", 2_000)).toEqual({ events: lastSeq, files: [] });
+      expect(await operator.deleteConversation("ada", 2_000)).toBeUndefined();
+      expect(await operator.conversation("ada")).toBeUndefined();
+      expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 0, waitingDeliveries: 0 });
+      // Whoever has all of the old log must see that it is gone.
+      const { oldestSeq } = await store.log.position("ada");
+      expect(oldestSeq - 1).toBeGreaterThan(lastSeq);
+      expect(await store.events.append(eventOf("ada", "1"), 3_000)).toEqual({ seq: oldestSeq, duplicate: false });
+      expect(await readTexts(store, "ada")).toEqual(["> hello"]);
+      expect(await store.log.position("ada")).toMatchObject({ oldestSeq, lastSeq: oldestSeq });
+    });
+
+    test("ends a turn that is under way: what it would write is void", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await store.events.append(eventOf("ada", "1"), 1_000);
+      const lease = await beginTurn(store, "ada", 1_000);
+      await operator.deleteConversation("ada", 1_000);
+      await expect(store.turns.commit(lease, nothing, { data: {} }, 2_000)).rejects.toThrow("has been answered");
+      expect(await readTexts(store, "ada")).toEqual([]);
+    });
+
+    test("names the files that nobody else has sent", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await sendFile(store, "ada", "1", blob("a"), 1_000);
+      await sendFile(store, "ada", "2", blob("b"), 1_000);
+      await sendFile(store, "bob", "1", blob("b"), 1_000);
+      expect(await operator.deleteConversation("ada", 2_000)).toMatchObject({ files: [blob("a")] });
+      expect(await operator.deleteConversation("bob", 2_000)).toMatchObject({ files: [blob("b")] });
+    });
+
+    test("reaches a person's other names", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      const from = { id: "user-ada", aliases: [{ type: "email", value: "ada@example.com" }] };
+      await store.events.append({ ...eventOf("ada", "1"), from }, 1_000);
+      expect(await operator.userOf("web", "ada@example.com")).toBe("user-ada");
+      expect(await operator.aliases("web", "user-ada")).toEqual(from.aliases);
+      await operator.deletePerson("web", "user-ada");
+      expect(await operator.aliases("web", "user-ada")).toEqual([]);
+      expect(await store.people.conversationOf("web", "ada@example.com")).toBeUndefined();
+    });
+  });
+
+  describe(`${name}: a blocked person`, () => {
+    test("is refused until the block is taken back, and nobody else is", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await operator.block("web", "user-ada", true, 1_000);
+      expect(await operator.blocked()).toEqual([{ connectorId: "web", userId: "user-ada", at: 1_000 }]);
+      const refusal = await store.events.append(eventOf("ada", "1"), 2_000).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(RequestError);
+      expect(refusal).toMatchObject({ code: "blocked" });
+      await store.events.append(eventOf("bob", "1"), 2_000);
+      await store.events.append({ ...eventOf("ada on the page", "1"), connectorId: "page" }, 2_000);
+      await operator.block("web", "user-ada", false, 3_000);
+      expect(await store.events.append(eventOf("ada", "1"), 3_000)).toEqual({ seq: 1, duplicate: false });
+    });
+  });
+
+  describe(`${name}: what is too old`, () => {
+    const expire = (operator: Operator, kind: Parameters<Operator["expire"]>[0]["kind"], before: number) =>
+      operator.expire({ kind, connectorId: "web", before }, 100, before);
+
+    test("conversations go as a whole, but for those in which something waits", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await talk(store, "ada", "1", "hello", 1_000);
+      await sendFile(store, "ada", "2", blob("a"), 1_000);
+      await talk(store, "bob", "1", "hello", 5_000);
+      await store.events.append(eventOf("cy", "1"), 1_000);
+      await queue(store, "dan", ["d.1"], 1_000);
+      await die(store, "eve", "1", 1_000);
+      expect(await expire(operator, "conversations", 3_000)).toEqual({ count: 1, files: [blob("a")] });
+      expect((await operator.conversations({}, 10)).map(({ id }) => id).sort()).toEqual(["bob", "cy", "dan", "eve"]);
+      expect(await operator.expire({ kind: "conversations", connectorId: "page", before: 9e9 }, 9, 1)).toMatchObject({
+        count: 0,
+      });
+    });
+
+    test("events go from the beginning of a log, and a reader is told which is the oldest", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      for (const [index, at] of [1_000, 2_000, 8_000].entries())
+        await talk(store, "ada", `${index}`, `text ${index}`, at);
+      await die(store, "bob", "1", 1_000);
+      await talk(store, "bob", "2", "later", 2_000);
+      expect(await expire(operator, "events", 5_000)).toEqual({ count: 4, files: [] });
+      expect(await readTexts(store, "ada")).toEqual(["> text 2", "text 2!"]);
+      expect(await store.log.position("ada")).toMatchObject({ oldestSeq: 5, lastSeq: 6 });
+      expect(await readTexts(store, "bob")).toContain("later!");
+      expect(await expire(operator, "events", 5_000)).toEqual({ count: 0, files: [] });
+      // The newest stays: it says where the log goes on.
+      expect(await expire(operator, "events", 99_000)).toMatchObject({ count: 1 });
+      await talk(store, "ada", "9", "more", 99_000);
+      expect(await store.log.position("ada")).toMatchObject({ oldestSeq: 6, lastSeq: 8 });
+    });
+
+    test("files go without the events that name them; deliveries that are over, dead letters and tokens by their own age", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await sendFile(store, "ada", "1", blob("a"), 1_000);
+      await sendFile(store, "ada", "2", blob("b"), 8_000);
+      expect(await expire(operator, "files", 5_000)).toEqual({ count: 1, files: [blob("a")] });
+      expect((await operator.conversation("ada"))?.files).toEqual([blob("b")]);
+
+      await queue(store, "bob", ["b.1", "b.2"], 1_000);
+      await store.outbox.begin("bob", 1_000);
+      await store.outbox.sent("b.1", "m.1", 1_000);
+      expect(await expire(operator, "deliveries", 5_000)).toEqual({ count: 1, files: [] });
+      expect((await operator.deliveries({}, 10)).map(({ id }) => id)).toEqual(["b.2"]);
+
+      await die(store, "cy", "1", 1_000);
+      expect(await expire(operator, "deadLetters", 5_000)).toEqual({ count: 1, files: [] });
+
+      await store.events.append(eventOf("dan", "1"), 1_000);
+      const tokens = [{ token: "t", value: "order?city=Lyon" }];
+      await store.turns.commit(await beginTurn(store, "dan", 1_000), { ...nothing, tokens }, { data: {} }, 1_000);
+      expect(await store.tokens.read("web", "t")).toBe("order?city=Lyon");
+      expect(await expire(operator, "tokens", 5_000)).toEqual({ count: 1, files: [] });
+      expect(await store.tokens.read("web", "t")).toBeUndefined();
+    });
+
+    test("not more goes at once than is asked for", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      for (const person of ["ada", "bob", "cy"]) await talk(store, person, "1", "hello", 1_000);
+      const what = { kind: "conversations" as const, connectorId: "web", before: 2_000 };
+      expect(await operator.expire(what, 2, 2_000)).toMatchObject({ count: 2 });
+      expect(await operator.expire(what, 2, 2_000)).toMatchObject({ count: 1 });
+      expect(await operator.expire(what, 2, 2_000)).toMatchObject({ count: 0 });
+    });
+  });
+}

@@ -1,0 +1,140 @@
+/** One defect, as somebody could write it, and the test that must notice it. */
+export type Mutation = {
+  name: string;
+  /** The invariant that it breaks: realtime.md 2.1, or a fault that was found. */
+  breaks: string;
+  file: string;
+  /** Must stand in the file once. */
+  from: string;
+  to: string;
+  /** A test file, and a part of the test's name. */
+  test: [file: string, name: string];
+};
+
+export const mutations: Mutation[] = [
+  {
+    name: "acknowledged before it is durable",
+    breaks: "I1",
+    file: "server/src/store/sqlite/group-commit.ts",
+    from: "return db.transaction(() => {\n      requireOwner(db, owner);\n      return jobs.map((job) => runAlone(db, job));\n    });",
+    to: `if (!db.inTransaction) {
+      db.run("BEGIN IMMEDIATE");
+      setTimeout(() => db.run("COMMIT"), 50);
+    }
+    requireOwner(db, owner);
+    return jobs.map((job) => runAlone(db, job));`,
+    test: ["test/fault/acknowledged.test.ts", "D2"],
+  },
+  {
+    name: "a number is left out when an event is stored",
+    breaks: "I2",
+    file: "server/src/store/sqlite/operations/append-event.ts",
+    from: "const seq = known.last_seq + 1;",
+    to: "const seq = known.last_seq + (known.last_seq > 20 ? 2 : 1);",
+    test: ["test/fault/lines.test.ts", "while nothing is broken"],
+  },
+  {
+    name: "a repeat is stored as another message",
+    breaks: "I3",
+    file: "server/src/store/sqlite/event-store.ts",
+    from: "key: `in:${event.id}`,",
+    to: "key: `in:${event.id}${Math.random()}`,",
+    test: ["test/fault/lines.test.ts", "the acknowledgement is lost"],
+  },
+  {
+    name: "the screen takes a page that does not continue what it has",
+    breaks: "I4",
+    file: "widget/src/chat/state/reduce.ts",
+    from: "if (event.seq > copy.seq + 1) break;",
+    to: "",
+    test: ["test/integration/widget/model.test.ts", "pages repeated, overlapping, out of order and with holes"],
+  },
+  {
+    name: "read, then subscribe",
+    breaks: "I5",
+    file: "server/src/connectors/web/reading/reader.ts",
+    from: "        this.#grown = true;\n",
+    to: "",
+    test: ["test/integration/web/reader.test.ts", "never missed"],
+  },
+  {
+    name: "an owner that was given up may write",
+    breaks: "I6",
+    file: "server/src/store/leases.ts",
+    from: "if (this.#held.get(conversation.id)?.fence !== fence)",
+    to: "if (this.#held.get(conversation.id)?.fence === -fence)",
+    test: ["test/contract/sqlite/sqlite-store.test.ts", "a lease that was not renewed in time goes to the next caller"],
+  },
+  {
+    name: "a second run gives its messages other ids",
+    breaks: "I7",
+    file: "server/src/bot/answering/answer-buffer.ts",
+    from: "return `${this.#sink.id}.${this.#ids}${kind}`;",
+    to: "return `${this.#sink.id}.${this.#ids}${kind}${Math.random()}`;",
+    test: ["test/fault/second-run.test.ts", "says again"],
+  },
+  {
+    name: "what waits to be stored has no bound",
+    breaks: "I8",
+    file: "server/src/store/sqlite/event-store.ts",
+    from: "if (writer.waiting >= maxWaiting)",
+    to: "if (writer.waiting >= maxWaiting * 1_000_000)",
+    test: ["test/fault/second-run.test.ts", "turned away"],
+  },
+  {
+    name: "a cursor of another log is read on from",
+    breaks: "I9",
+    file: "server/src/connectors/web/reading/cursor-start.ts",
+    from: "if (since.epoch !== epoch || since.seq > lastSeq",
+    to: "if (since.seq > lastSeq",
+    test: ["test/integration/web/cursor.test.ts", ""],
+  },
+  {
+    name: "one wake in a hundred is lost",
+    breaks: "lost wakes",
+    file: "server/src/pipeline/signals/in-process-signals.ts",
+    from: 'if (signal.type === "frame") growing.add(conversationId, signal.frame);',
+    to: 'if (signal.type === "log" && Math.random() < 0.01) return;\n      if (signal.type === "frame") growing.add(conversationId, signal.frame);',
+    test: ["test/fault/lines.test.ts", "while nothing is broken"],
+  },
+  {
+    name: "the widget shows an event twice",
+    breaks: "repeated on screen",
+    file: "widget/src/chat/state/apply-events.ts",
+    from: "if (waiting !== -1) copy.entries.splice(waiting, 1);",
+    to: "",
+    test: ["test/fault/lines.test.ts", "while nothing is broken"],
+  },
+  {
+    name: "what was begun is not ended",
+    breaks: "a message that never ends",
+    file: "server/src/app/server.ts",
+    from: "const turns = endWhatWasBegun(store.turns, store.log);",
+    to: "const turns = store.turns;",
+    test: ["test/fault/author-mistakes.test.ts", "a message that was begun ends"],
+  },
+  {
+    name: "an error in a timer ends the process",
+    breaks: "an author's mistake",
+    file: "server/src/app/late-story-errors.ts",
+    from: 'if (users === 1) process.on("uncaughtException", handle);',
+    to: "",
+    test: ["test/fault/author-mistakes.test.ts", "is logged under its name and counted"],
+  },
+  {
+    name: "an interrupted event does not rest",
+    breaks: "deaths by another's doing",
+    file: "server/src/pipeline/inbox/worker.ts",
+    from: "const defaultRestsMs: readonly number[] = [0, 2_000, 10_000, 60_000];",
+    to: "const defaultRestsMs: readonly number[] = [0];",
+    test: ["test/fault/crash.test.ts", "seven times by another's doing"],
+  },
+  {
+    name: "waits go by the machine's clock",
+    breaks: "wall clock",
+    file: "server/src/app/kept-clock.ts",
+    from: "reached: reachedTime(folder)",
+    to: "reached: 0 * reachedTime(folder)",
+    test: ["test/fault/clock.test.ts", "D10"],
+  },
+];

@@ -1,0 +1,150 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { direct } from "@causerie/server/channel/address.ts";
+import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
+import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import { expect, test } from "vitest";
+import { beginTurn, eventOf, nothing, queue, textEvent } from "#contract/store/store-samples.ts";
+import { outsideFolder } from "#support/commands/outside-folder.ts";
+import { runCauserie } from "#support/commands/run-causerie.ts";
+
+const config = `
+import { createBot, defineConfig, web } from "@causerie/server";
+const bot = createBot({ stories: [], fallback: () => "?" });
+export default defineConfig({ bot, data: "data", connectors: [web({ origins: [] })] });
+`;
+
+/** A data folder with a conversation, a file, a dead letter, and deliveries that wait. */
+async function prepare(): Promise<string> {
+  const cwd = outsideFolder({ "causerie.config.ts": config });
+  const data = join(cwd, "data");
+  await using store = await openSqliteStore({ folder: data });
+  await store.events.append(textEvent("1", "my secret wish", { address: direct("user-ada") }), 1_000);
+  await store.turns.commit(await beginTurn(store, "ada", 1_000), nothing, { data: {} }, 1_000);
+  await queue(store, "bob", ["b.1", "b.2"], 1_000);
+  await store.outbox.begin("bob", 1_000);
+  await store.outbox.retry("b.1", 9e12, { reason: "token_expired" });
+  await store.events.append(eventOf("cy", "1"), 1_000);
+  await store.turns.deadLetter(await beginTurn(store, "cy", 1_000), nothing, "StoryError", 1_000);
+  const blobs = createFolderBlobStore(join(data, "blobs"));
+  const { id: blob } = await blobs.put(bytesOf("a picture"), { mediaType: "image/png" }, 100);
+  const content = { type: "attachment" as const, attachments: [{ kind: "image", blob }] };
+  await store.events.append({ ...eventOf("dan", "1"), content }, 1_000);
+  return cwd;
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+async function run(cwd: string, line: string) {
+  const { code, stdout, stderr } = await runCauserie(line.split(" "), { cwd });
+  return { code, out: stdout, err: stderr };
+}
+
+async function json(cwd: string, line: string): Promise<unknown> {
+  const { code, out, err } = await run(cwd, `${line} --json`);
+  expect([line, code, err]).toEqual([line, 0, ""]);
+  return JSON.parse(out) as unknown;
+}
+
+test("the commands show what waits and change it, while a server runs", { timeout: 120_000 }, async () => {
+  const cwd = await prepare();
+  await using store = await openSqliteStore({ folder: join(cwd, "data") });
+  expect((await run(cwd, "status")).out).toMatch(/a server is using it[^]*dead letters: 1[^]*token_expired/);
+  expect(await json(cwd, "status")).toMatchObject({ isServerRunning: true, conversations: 4, deadLetters: 1 });
+
+  expect(await json(cwd, "outbox list --state waiting")).toMatchObject([
+    { id: "b.1", reason: "token_expired" },
+    { id: "b.2" },
+  ]);
+  expect(await run(cwd, "outbox retry")).toMatchObject({ code: 1, err: "- name the id of a delivery, or say --all\n" });
+  expect(await store.outbox.begin("bob", 2_000)).toBeUndefined();
+  expect(await run(cwd, "outbox retry --all")).toMatchObject({ code: 0, out: "2 deliveries go out now.\n" });
+  expect(await run(cwd, "outbox drop b.1")).toMatchObject({ code: 0 });
+  expect(await run(cwd, "outbox drop b.7")).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/no such delivery/) as unknown,
+  });
+  expect(await store.outbox.begin("bob", Date.now() + 1_000)).toMatchObject({ id: "b.2" });
+
+  expect((await run(cwd, "dead-letters list")).out).toMatch(/cy\/1 +web +1 +StoryError/);
+  expect(await json(cwd, "dead-letters show cy/1")).toMatchObject({ seq: 1, event: { type: "visitor" } });
+  expect(await run(cwd, "dead-letters retry cy/1")).toMatchObject({ code: 0 });
+  expect(await store.turns.due(Date.now() + 1_000, 10, new Set())).toContain("cy");
+  expect(await run(cwd, "dead-letters drop cy/1")).toMatchObject({ code: 1 });
+  expect(await run(cwd, "dead-letters drop cy")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("CONVERSATION/NUMBER") as unknown,
+  });
+
+  expect((await run(cwd, "conversations show ada")).out).toContain("> my secret wish");
+  expect(await json(cwd, "conversations list --user user-ada")).toMatchObject([{ id: "ada", events: 1 }]);
+  expect(await json(cwd, "people export user-ada")).toMatchObject({
+    conversations: [{ id: "ada", log: [{ seq: 1 }] }],
+  });
+  expect((await run(cwd, "conversations delete ada")).out).toMatch(
+    /1 events and 0 files[^]*Backups made before .* still hold it/,
+  );
+  expect(await store.log.read("ada", 0, 10)).toEqual([]);
+  expect(await run(cwd, "conversations show ada")).toMatchObject({ code: 1 });
+
+  expect(await json(cwd, "people delete user-dan")).toEqual({ conversations: 1, events: 1, files: 1 });
+  const left = readdirSync(join(cwd, "data", "blobs"), { recursive: true, withFileTypes: true });
+  expect(left.filter((entry) => entry.isFile())).toEqual([]);
+
+  expect(await run(cwd, "block user-bob")).toMatchObject({ code: 0, out: "user-bob is blocked on web.\n" });
+  await expect(store.events.append(eventOf("bob", "9"), 2_000)).rejects.toMatchObject({ code: "blocked" });
+  expect(await json(cwd, "block")).toMatchObject([{ userId: "user-bob" }]);
+  await run(cwd, "block user-bob --undo");
+  await store.events.append(eventOf("bob", "9"), 2_000);
+});
+
+test(
+  "a backup is made while the server runs, and a restore refuses what is there unless it may move it",
+  { timeout: 60_000 },
+  async () => {
+    const cwd = await prepare();
+    const start = async () => await openSqliteStore({ folder: join(cwd, "data") });
+    {
+      await using _store = await start();
+      expect(await json(cwd, "backup kept")).toMatchObject({ conversations: 4 });
+      expect((await run(cwd, "restore kept --replace")).err).toContain("in use by another process");
+    }
+    expect((await run(cwd, "restore kept")).err).toContain("is not empty: name another one, or say --replace");
+    const { out } = await run(cwd, "restore kept --replace");
+    expect(out).toMatch(/4 conversations[^]*What was there is in .*data\.before-[^]*People who were deleted after/);
+    expect(existsSync(join(cwd, "data", "causerie.db"))).toBe(true);
+    await using store = await start();
+    expect(await store.log.read("ada", 0, 10)).toHaveLength(1);
+  },
+);
+
+test("a command that is not understood ends with 2, one that does not work with 1", { timeout: 60_000 }, async () => {
+  const cwd = outsideFolder({ "causerie.config.ts": config });
+  for (const line of ["outbox", "outbox shout", "conversations show", "status --all", "status --nonsense", "block a b"])
+    expect([line, (await run(cwd, line)).code]).toEqual([line, 2]);
+  for (const line of ["status", "backup data", "restore nowhere", "conversations list --limit x"])
+    expect([line, (await run(cwd, line)).code]).toEqual([line, 1]);
+});
+
+test("the secret in the folder is changed; one of the configuration is explained", { timeout: 60_000 }, async () => {
+  const cwd = await prepare();
+  expect((await run(cwd, "secret rotate")).err).toContain("there is no secret in");
+  const env = { CAUSERIE_SECRET: "one of thirty-two characters, yes" };
+  const { code, stderr } = await runCauserie(["secret", "rotate"], { cwd, env });
+  expect([code, stderr]).toEqual([1, expect.stringContaining("move it to CAUSERIE_PREVIOUS_SECRET")]);
+});
+
+test("lint ends in time, also when a story never returns", { timeout: 60_000 }, async () => {
+  const cwd = outsideFolder({
+    "causerie.config.ts": `
+import { createBot, defineConfig, story, web } from "@causerie/server";
+const stuck = story("stuck", { keywords: ["stuck"], events: ["start"] }).handle(() => new Promise(() => setInterval(() => {}, 1000)));
+const bot = createBot({ stories: [stuck], fallback: () => "?" });
+export default defineConfig({ bot, connectors: [web({ origins: [] })] });
+`,
+  });
+  const { code, err } = await run(cwd, "lint --seconds 1");
+  expect([code, err]).toEqual([1, expect.stringContaining("did not end within 1 seconds")]);
+});

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { startFakeGraph } from "@causerie/fake-graph";
+import { createBot, messenger, story, web } from "@causerie/server";
+import { Metrics } from "@causerie/server/app/metrics/metrics.ts";
+import { observeOutbox, observeTurns } from "@causerie/server/app/metrics/observe-stores.ts";
+import { StaleLeaseError } from "@causerie/server/app/errors.ts";
+import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
+import { expect, test } from "vitest";
+import { beginTurn, nothing, textEvent } from "#contract/store/store-samples.ts";
+import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
+import { root } from "#support/paths.ts";
+import { startTestServer } from "#support/server/start-test-server.ts";
+import { RestClient } from "#support/web/rest-client.ts";
+
+const token = "a-token-for-the-tests";
+const hello = story("hello", { keywords: ["hello"] });
+const bot = createBot({ stories: [hello.handle(() => "Hello")], fallback: () => "?" });
+
+async function read(url: string, authorization?: string) {
+  const response = await fetch(`${url}/metrics`, authorization === undefined ? {} : { headers: { authorization } });
+  return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
+}
+
+/** The values whose line begins so. */
+function valuesOf(text: string, begin: string): string[] {
+  return text.split("\n").flatMap((line) => (line.startsWith(begin) ? [line.slice(line.lastIndexOf(" ") + 1)] : []));
+}
+
+test("who has the token reads turns, deliveries, queues and open connections; nobody reads what was said", async () => {
+  await using graph = await startFakeGraph(metaPage);
+  await using server = await startTestServer({
+    bot,
+    metricsToken: token,
+    connectors: [web({ origins: [] }), messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl })],
+  });
+  graph.setWebhookUrl("1001", `${server.url}/messenger`);
+  const client = await RestClient.start(`${server.url}/web`);
+  await client.send("1", "hello");
+  await client.send("2", "a sentence that nobody may read");
+  using _stream = await client.stream();
+  await graph.user("2001").say("hello");
+  await graph.idle();
+  await server.idle();
+
+  const { status, type, text } = await read(server.url, `Bearer ${token}`);
+  expect(status).toBe(200);
+  expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
+  const turns = (story: string, connector: string): string[] =>
+    valuesOf(text, `causerie_turn_seconds_count{story="${story}",connector="${connector}"`);
+  expect(turns("hello", "web")).toEqual(["1"]);
+  expect(turns("hello", "messenger")).toEqual(["1"]);
+  expect(turns("fallback", "web")).toEqual(["1"]);
+  expect(valuesOf(text, 'causerie_understood_total{source="keywords"}')).toEqual(["2"]);
+  expect(valuesOf(text, 'causerie_deliveries_total{connector="messenger",outcome="delivered"')).toEqual(["1"]);
+  expect(valuesOf(text, "causerie_unanswered_events")).toEqual(["0"]);
+  expect(valuesOf(text, "causerie_store_up")).toEqual(["1"]);
+  expect(valuesOf(text, 'web_connections{connector="web",transport="stream"}')).toEqual(["1"]);
+  expect(valuesOf(text, 'web_connections{connector="web",transport="socket"}')).toEqual(["0"]);
+  expect(valuesOf(text, "messenger_webhook_total").length).toBeGreaterThan(0);
+  expect(valuesOf(text, "nodejs_eventloop_lag_p99_seconds")).toHaveLength(1);
+  const page = readFileSync(join(root, "docs", "monitoring.md"), "utf8");
+  const named = new Set(page.match(/\b(?:causerie|web|messenger|nodejs)_[a-z0-9_]+/g) ?? []);
+  expect(named.size).toBeGreaterThan(14);
+  const known = new Set(text.match(/^# TYPE \S+/gm)?.map((line) => line.split(" ")[2] ?? ""));
+  expect([...named].filter((name) => !known.has(name.replace(/_(?:count|bucket|sum)$/, "")))).toEqual([]);
+  expect(text).not.toContain("nobody may read");
+  expect(text).not.toContain(client.session.visitorId);
+});
+
+test("without the token there is nothing to read, and without one in the configuration no page", async () => {
+  await using open = await startTestServer({ bot, connectors: [web({ origins: [] })] });
+  expect((await read(open.url, `Bearer ${token}`)).status).toBe(404);
+  await using server = await startTestServer({ bot, metricsToken: token, connectors: [web({ origins: [] })] });
+  for (const wrong of [undefined, "", "Bearer", "Bearer wrong", `Basic ${token}`, `Bearer ${token}x`])
+    expect(await read(server.url, wrong)).toMatchObject({
+      status: 401,
+      type: expect.stringContaining("problem+json") as string,
+    });
+});
+
+test("dead letters, fenced writes and ends of deliveries are counted; the figures of a store that is down are missing", async () => {
+  await using store = createMemoryStore();
+  let isDown = false;
+  using metrics = new Metrics({
+    stats: () => (isDown ? Promise.reject(new Error("down")) : store.stats()),
+    connectors: () => [],
+  });
+  const turns = observeTurns(store.turns, metrics);
+  await store.events.append(textEvent("1", "hello"), 1000);
+  const lease = await beginTurn({ ...store, turns }, "ada", 1000);
+  await turns.deadLetter(lease, { ...nothing, deliveries: [{ id: "d", payload: {} }] }, "TypeError", 1000);
+  await expect(turns.commit(lease, nothing, { data: {} }, 1000)).rejects.toThrow(StaleLeaseError);
+  const outbox = observeOutbox(store.outbox, metrics);
+  const deliverOnce = async (now: number, end: (id: string) => Promise<void>): Promise<void> => {
+    const item = await outbox.begin("ada", now);
+    if (item !== undefined) await end(item.id);
+  };
+  await deliverOnce(2000, (id) => outbox.retry(id, 3000, { reason: "613" }));
+  await deliverOnce(3000, (id) => outbox.unknown(id, 4000, { reason: "time_out" }));
+  await deliverOnce(4000, (id) => outbox.fail(id, { reason: "a word of a person" }, 4000));
+
+  const text = await metrics.read();
+  expect(valuesOf(text, 'causerie_dead_letters_total{reason="TypeError"}')).toEqual(["1"]);
+  expect(valuesOf(text, "causerie_dead_letters ")).toEqual(["1"]);
+  expect(valuesOf(text, "causerie_fenced_writes_total")).toEqual(["1"]);
+  const end = (outcome: string, reason: string): string[] =>
+    valuesOf(text, `causerie_deliveries_total{connector="web",outcome="${outcome}",reason="${reason}"}`);
+  expect([end("retried", "613"), end("unknown", "time_out"), end("refused", "other")]).toEqual([["1"], ["1"], ["1"]]);
+  isDown = true;
+  const later = await metrics.read();
+  expect(valuesOf(later, "causerie_store_up")).toEqual(["0"]);
+  expect(valuesOf(later, "causerie_dead_letters ")).toEqual([]);
+  expect(valuesOf(later, "causerie_fenced_writes_total")).toEqual(["1"]);
+});
+
+test("labels are bounded, whatever codes a platform sends", async () => {
+  using metrics = new Metrics({ stats: () => createMemoryStore().stats(), connectors: () => [] });
+  for (let code = 0; code < 1000; code++) metrics.delivery("page", "refused", String(code));
+  const values = valuesOf(await metrics.read(), "causerie_deliveries_total");
+  expect(values).toHaveLength(100);
+  expect(values.map(Number).reduce((sum, value) => sum + value)).toBe(1000);
+});
+
+test("connectors of one kind have one figure, told apart by their ids", async () => {
+  const of = (id: string, value: number) => ({
+    id,
+    metrics: [{ name: "web_connections", help: "Open", kind: "gauge" as const, values: [{ value }] }],
+  });
+  using metrics = new Metrics({ stats: () => createMemoryStore().stats(), connectors: () => [of("a", 1), of("b", 2)] });
+  const text = await metrics.read();
+  expect(text.match(/# TYPE web_connections/g)).toHaveLength(1);
+  expect(valuesOf(text, 'web_connections{connector="a"}')).toEqual(["1"]);
+  expect(valuesOf(text, 'web_connections{connector="b"}')).toEqual(["2"]);
+});

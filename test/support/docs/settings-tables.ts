@@ -1,0 +1,44 @@
+import type { OptionSchema, OptionsSchema } from "@causerie/server/channel/options-schema.ts";
+import { type SettingSchema, settings } from "@causerie/server/config/schema.ts";
+import { optionsSchema as messengerOptions } from "@causerie/server/connectors/messenger/options.ts";
+import { optionsSchema as webOptions } from "@causerie/server/connectors/web/options.ts";
+
+/** The tables of docs/configuration.md, by the name between their markers. */
+export function settingsTables(): Record<string, string> {
+  return {
+    settings: table(
+      settings,
+      (name, { env }: SettingSchema) => `\`${name}\`${env === undefined ? "" : `, \`${env}\``}`,
+    ),
+    web: connectorTable(webOptions),
+    messenger: connectorTable(messengerOptions),
+  };
+}
+
+function connectorTable({ properties, required = [] }: OptionsSchema): string {
+  return table(properties, (name) => (required.includes(name) ? `**\`${name}\`**` : `\`${name}\``));
+}
+
+function table<Schema extends OptionSchema>(
+  properties: Readonly<Record<string, Schema>>,
+  nameOf: (name: string, schema: Schema) => string,
+): string {
+  const rows = Object.entries(properties).map(([name, schema]) => {
+    const { description, title, mustBe = "", default: usual } = schema;
+    return [
+      nameOf(name, schema),
+      description ?? title,
+      mustBe,
+      usual === undefined ? "" : `\`${JSON.stringify(usual).replaceAll('"', "")}\``,
+    ];
+  });
+  return aligned([["name", "what it is", "must be", "default"], ...rows]);
+}
+
+/** As the formatter aligns tables: it would change every other one. */
+function aligned([head = [], ...rows]: string[][]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(head), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
+}
