@@ -8,7 +8,8 @@ export const mostUnsent = 256 * 1024;
 /** Bytes beyond which a peer is cut at once: it makes the server answer, and takes no answer. */
 const tooMuchUnsent = 4 * 1024 * 1024;
 
-type Watch = { written: number; since: number };
+/** `users`: requests may be under way on one connection one behind another (pipelined), and each watches it. */
+type Watch = { written: number; since: number; users: number; readonly forget: () => void };
 
 /** Cuts connections whose peer takes nothing of what waits for it. Disposing ends the watch. */
 export type StallGuard = Disposable & {
@@ -31,13 +32,27 @@ export function createStallGuard(stallMs: number, everyMs = Math.min(1_000, stal
   }, everyMs);
   timer.unref();
 
+  function begin(socket: Socket): Watch {
+    const forget = (): void => void open.delete(socket);
+    const begun = { written: 0, since: performance.now(), users: 0, forget };
+    open.set(socket, begun);
+    socket.once("close", forget);
+    return begun;
+  }
+
   function watch(socket: Duplex): Disposable {
     const watched = socket as Socket;
-    if (!open.has(watched)) {
-      open.set(watched, { written: 0, since: performance.now() });
-      watched.once("close", () => open.delete(watched));
-    }
-    return { [Symbol.dispose]: () => void open.delete(watched) };
+    const current = open.get(watched) ?? begin(watched);
+    current.users += 1;
+    return {
+      [Symbol.dispose]: () => {
+        current.users -= 1;
+        if (current.users > 0) return;
+        // A connection that is kept alive has many requests, so nothing of one may stay at it.
+        current.forget();
+        watched.off("close", current.forget);
+      },
+    };
   }
 
   return {

@@ -140,3 +140,32 @@ test.each(["a response", "a stream"])(
     expect(taken).toBeGreaterThan(0);
   },
 );
+
+test("requests behind one another on a connection leave nothing at it, and the last is watched as the first was", async () => {
+  using guard = createStallGuard(400);
+  const app = express();
+  app.use(guard.requests, ({ path }, response) => {
+    if (path === "/endless") Readable.from(chunks(Infinity)).pipe(response);
+    else setTimeout(() => response.end("ok"), 20);
+  });
+  const server = createServer(app);
+  onTestFinished(() => server.close().closeAllConnections());
+  const url = await listen(server);
+  const connected = new Promise<Socket>((resolve) => server.once("connection", resolve));
+  const peer = open(url);
+  let answers = 0;
+  peer.on("data", (bytes) => (answers += bytes.toString("latin1").split("HTTP/1.1 200").length - 1));
+  const ask = (path: string): boolean => peer.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  ask("/");
+  const socket = await connected;
+  await expect.poll(() => answers).toBe(1);
+  const listeners = socket.listenerCount("close");
+  for (let count = 0; count < 20; count += 1) ask("/");
+  await expect.poll(() => answers, { timeout: 5_000 }).toBe(21);
+  expect(socket.listenerCount("close")).toBe(listeners);
+
+  peer.pause();
+  ask("/");
+  ask("/endless");
+  await new Promise((resolve) => socket.once("close", resolve));
+});
