@@ -153,7 +153,7 @@ const widget: Record<string, readonly string[]> = {
   "chat/emitter.ts": [],
   "chat/to-json.ts": [],
   "chat/browser": ["chat/clock.ts"],
-  "chat/storage": ["chat/clock.ts"],
+  "chat/storage": ["chat/chat-error.ts", "chat/clock.ts", "chat/browser"],
   "chat/connection": [
     "chat/chat.ts",
     "chat/chat-error.ts",
@@ -177,6 +177,7 @@ const widget: Record<string, readonly string[]> = {
     "chat/chat.ts",
     "chat/chat-error.ts",
     "chat/clock.ts",
+    "chat/to-json.ts",
     "chat/browser",
     "chat/storage",
     "chat/connection",
@@ -190,11 +191,20 @@ const widget: Record<string, readonly string[]> = {
   "react/Icon.tsx": ["theme"],
   "react/ErrorBoundary.tsx": [],
   "react/RetryButton.tsx": ["react/text.ts"],
-  "react/hooks": ["chat", "chat/chat.ts", "chat/state", "chat/storage", "i18n", "theme", "react/context.ts"],
+  "react/hooks": [
+    "chat",
+    "chat/chat.ts",
+    "chat/state",
+    "chat/storage",
+    "i18n",
+    "theme",
+    "react/context.ts",
+    "react/text.ts",
+  ],
   "react/keep-focus.ts": ["react/hooks"],
   "react/ChatRoot.tsx": ["theme", "react/hooks", "react/parts", "react", "react/keep-focus.ts"],
   // Fetched on demand, for pages that ask for a shadow root.
-  "react/isolate": ["theme", "react/ChatRoot.tsx", "react/keep-focus.ts"],
+  "react/isolate": ["theme", "react/ChatRoot.tsx", "react/keep-focus.ts", "react/text.ts"],
   // The parts that are fetched on demand draw with those of a message, and a message draws what it fetches.
   "react/extras": [
     "chat/chat.ts",

@@ -64,10 +64,10 @@ export function retentionProblems(retention: Retention, connectorIds: readonly s
   ];
 }
 
-function daysProblems(place: string, days: Readonly<Record<string, unknown>>): string[] {
+function daysProblems(path: string, days: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(days).flatMap(([kind, value]) => {
     if (!(kinds as readonly string[]).includes(kind))
-      return [`${place}.${kind}: there is no such kind; there are ${kinds.join(", ")}`];
-    return typeof value === "number" && value > 0 ? [] : [`${place}.${kind}: must be a number of days above 0`];
+      return [`${path}.${kind}: there is no such kind; there are ${kinds.join(", ")}`];
+    return typeof value === "number" && value > 0 ? [] : [`${path}.${kind}: must be a number of days above 0`];
   });
 }

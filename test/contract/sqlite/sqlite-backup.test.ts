@@ -44,7 +44,7 @@ test("a backup of a server that runs has all of one moment, and a restore brings
     const manifest = await backUp(folder, target);
     await writing;
     expect(manifest).toMatchObject({ version: 1, secret: true, conversations: 2 });
-    expect(manifest.note).toContain("deleted after this backup");
+    expect(manifest.remark).toContain("deleted after this backup");
   }
   expect(statSync(target).mode & 0o777).toBe(0o700);
   expect(readdirSync(target).filter((name) => (statSync(join(target, name)).mode & 0o077) !== 0)).toEqual([]);

@@ -28,7 +28,7 @@ test("a check of the options that throws is a problem of the configuration, besi
   const connectors = [hostile([], { definition: { problems: broken } })];
   const { problems } = await rejectionOf(startTestServer({ bot: createTestBot(), connectors, port: -1 }), ConfigError);
   expect(problems).toEqual([
-    "port: must be a whole number from 0 to 65535",
+    "port must be a port number from 0 to 65535; 0 takes any free one.",
     'connector "hostile": its options cannot be checked: broken on purpose',
   ]);
 });

@@ -44,6 +44,6 @@ test("a folder that cannot be made is named, with the system's reason", async ()
 
 test("without a folder it says what it needs", async () => {
   const { code, stderr } = await runCauserie(["init"], { cwd: temporaryFolder() });
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toContain("causerie init needs the folder of the new bot");
 });

@@ -46,9 +46,9 @@ test("what cannot be tested is said", async () => {
     code: 1,
     stderr: "- nlu test: the file none.txt cannot be read\n",
   });
-  expect(await runCauserie(["nlu"], { cwd })).toMatchObject({ code: 1 });
+  expect(await runCauserie(["nlu"], { cwd })).toMatchObject({ code: 2 });
   expect(await runCauserie(["chat", "--folds", "3"], { cwd })).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: "causerie chat has no option '--folds'; see causerie --help\n",
   });
 });

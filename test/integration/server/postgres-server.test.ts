@@ -83,10 +83,10 @@ describe.skipIf(sharedPostgres === undefined)("a server on PostgreSQL", () => {
     const url = testSchema();
     const { secret: _secret, ...without } = config(url);
     const missing = await rejectionOf(startServer(without, quiet), ConfigError);
-    expect(missing.problems).toEqual([expect.stringMatching(/^secret: is needed with a database that servers share/)]);
+    expect(missing.problems).toEqual([expect.stringMatching(/^secret is needed with a database that servers share/)]);
     for (const wrong of ["mysql://me:pa55word@db/chat", "postgres://me:pa55word@:x/chat"]) {
       const refused = await rejectionOf(startServer({ ...config(url), database: wrong }, quiet), ConfigError);
-      expect(refused.problems).toEqual([expect.stringMatching(/^database: must be postgres:\/\/user:password@host/)]);
+      expect(refused.problems).toEqual([expect.stringMatching(/^database must be postgres:\/\/user:password@host/)]);
       const fromEnv = await rejectionOf(startServer(config(url), { variables: { DATABASE_URL: wrong } }), ConfigError);
       expect(fromEnv.problems).toEqual([expect.stringMatching(/^the environment variable DATABASE_URL must be/)]);
       expect(`${refused.message}${fromEnv.message}`).not.toContain("pa55word");

@@ -65,7 +65,7 @@ test("until its parts are open a server asks its clients to come again, and neve
 
 test("a public URL that is no address is the program's mistake, whether configured or handed over", async () => {
   const problems = [
-    "publicUrl: must be an address that begins with http:// or https://, e.g. https://chat.example.com",
+    "publicUrl must be an address that begins with http:// or https://, e.g. https://chat.example.com.",
   ];
   const publicUrl = "http://exa mple";
   await expect(startServer({ ...config(), publicUrl }, quiet)).rejects.toMatchObject({ problems });

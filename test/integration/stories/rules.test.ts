@@ -57,10 +57,10 @@ test("a rule for one connector wins over the rule for all", async () => {
 test("rules for stories and connectors that do not exist are refused, each with its path", () => {
   const rules = { fares: { redirectTo: "winter" }, faers: {}, ask: { connectors: { pgae: { endWith: "survy" } } } };
   expect(storyRuleProblems(rules, bot, ["web", "page"])).toEqual([
-    'storyRules.fares.redirectTo: the bot has no story "winter"',
-    'storyRules: the bot has no story "faers"',
-    'storyRules.ask.connectors.pgae: there is no connector "pgae"',
-    'storyRules.ask.connectors.pgae.endWith: the bot has no story "survy"',
+    'storyRules.fares.redirectTo: the bot has no story "winter".',
+    'storyRules: the bot has no story "faers".',
+    'storyRules.ask.connectors.pgae: there is no connector "pgae".',
+    'storyRules.ask.connectors.pgae.endWith: the bot has no story "survy".',
   ]);
 });
 
@@ -92,7 +92,7 @@ test("outside of a connector's share the general rule holds", async () => {
 test("unknown options and shares that are none are refused", () => {
   const rules = { fares: { redirectsTo: "summer", share: 50 } } as unknown as StoryRules;
   expect(storyRuleProblems(rules, bot, [])).toEqual([
-    'storyRules.fares has an option "redirectsTo"; did you mean "redirectTo"? options are "enabled", "redirectTo", "endWith" and "share"',
-    "storyRules.fares.share must be a number from 0 to 1, e.g. 0.5 for half of the people",
+    "storyRules.fares: redirectsTo: there is no such option; did you mean redirectTo? There are enabled, redirectTo, endWith, share, connectors.",
+    "storyRules.fares: share must be a number from 0 to 1, e.g. 0.5 for half of the people.",
   ]);
 });

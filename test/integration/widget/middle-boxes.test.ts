@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Chat, TransportName } from "@causerie/widget/chat/chat.ts";
 import { createChat } from "@causerie/widget/chat/create-chat.ts";
@@ -6,6 +7,7 @@ import type { ChatOptions } from "@causerie/widget/chat/options.ts";
 import { web } from "@causerie/server";
 import { describe, expect, test } from "vitest";
 import { type Interference, type MiddleBox, startMiddleBox } from "#support/network/middle-box.ts";
+import { disposableFolder } from "#support/disposable-folder.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
 import { createTestBot } from "#support/server/test-bot.ts";
 import { waitUntil } from "#support/wait-until.ts";
@@ -22,7 +24,10 @@ type Page = Disposable & { chat: Chat; via(): TransportName | undefined; ask(tex
 
 /** The real server behind a middle box, and pages of one browser before it. Time is real. */
 async function openLine(does: Interference): Promise<Line & AsyncDisposable> {
+  // Of its own: the end of another test, which runs at the same time, would remove a folder of the test runner's.
+  const folder = disposableFolder();
   const server = await startTestServer({
+    data: join(folder.path, "data"),
     bot: createTestBot(),
     connectors: [web({ origins: [], rates: unlimitedRates })],
   });
@@ -34,6 +39,7 @@ async function openLine(does: Interference): Promise<Line & AsyncDisposable> {
     async [Symbol.asyncDispose]() {
       await box[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
+      folder.remove();
     },
   };
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { ConfigError } from "#app/errors.ts";
 import { newEpoch } from "#store/epoch.ts";
 import { databaseFile, explainFileError, lockFolder, prepareFolder } from "./data-folder.ts";
-import { type Admitted, admitDatabase, noteWitness } from "./integrity/admit-database.ts";
+import { type Admitted, admitDatabase, keepWitness } from "./integrity/admit-database.ts";
 import { findMissing } from "./migrate.ts";
 import { openForReading } from "./open-database.ts";
 import { setEpoch } from "./ownership.ts";
@@ -17,7 +17,7 @@ export async function migrateSqlite(folder: string): Promise<string[]> {
   prepareFolder(folder);
   using _lock = lockFolder(folder);
   const { migrations } = admit(folder);
-  noteWitness(folder, true);
+  keepWitness(folder, true);
   return migrations;
 }
 
@@ -51,7 +51,7 @@ export async function renewEpoch(folder: string): Promise<string> {
   using _lock = lockFolder(folder);
   const epoch = newEpoch();
   admitDatabase(folder, { now: Date.now() }, (db) => setEpoch(db, epoch, Date.now()));
-  noteWitness(folder, true);
+  keepWitness(folder, true);
   return epoch;
 }
 

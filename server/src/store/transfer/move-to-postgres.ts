@@ -4,10 +4,10 @@ import type { Client } from "pg";
 import { ConfigError } from "#app/errors.ts";
 import { withClient } from "#store/postgres/connection/with-client.ts";
 import { migratePostgres } from "#store/postgres/maintenance.ts";
-import { databaseFile, explainFileError, lockFolder } from "#store/sqlite/data-folder.ts";
+import { databaseFile, lockFolder } from "#store/sqlite/data-folder.ts";
 import type { Database } from "#store/sqlite/database.ts";
-import { migrate } from "#store/sqlite/migrate.ts";
-import { openForWriting } from "#store/sqlite/open-database.ts";
+import { admitDatabase, keepWitness } from "#store/sqlite/integrity/admit-database.ts";
+import { openForReading } from "#store/sqlite/open-database.ts";
 import { takeOwnership } from "#store/sqlite/ownership.ts";
 import { type MovedTable, movedTables } from "./tables.ts";
 
@@ -32,6 +32,7 @@ export async function moveToPostgres(folder: string, url: string): Promise<Moved
   await migratePostgres(url);
   using _lock = lockFolder(folder);
   using source = openSource(folder);
+  refuseBlocks(source);
   return await withClient(url, { patient: true }, async (target, { shown, schema }) => {
     await target.query("BEGIN");
     // A server that was started too early waits here, or finds the tables filled.
@@ -49,14 +50,18 @@ export async function moveToPostgres(folder: string, url: string): Promise<Moved
 
 /** Brought up to date, and what was under way when its server ended is sorted out as at the server's next start. */
 function openSource(folder: string): Database {
-  try {
-    const source = openForWriting(folder);
-    migrate(source, Date.now());
-    takeOwnership(source, Date.now(), true);
-    return source;
-  } catch (error) {
-    throw explainFileError(error, folder);
-  }
+  admitDatabase(folder, { now: Date.now() }, (db) => takeOwnership(db, Date.now(), true));
+  keepWitness(folder, true);
+  return openForReading(folder);
+}
+
+/** A server on PostgreSQL cannot refuse a person yet: it would let in whom the operator has shut out. */
+function refuseBlocks(source: Database): void {
+  const blocked = source.get<{ count: number }>("SELECT count(*) AS count FROM blocked")?.count ?? 0;
+  if (blocked > 0)
+    throw new ConfigError([
+      `${blocked} person(s) are blocked, which PostgreSQL cannot keep yet: end that first (causerie block ID --undo).`,
+    ]);
 }
 
 async function requireEmpty(target: Client, location: string): Promise<void> {

@@ -6,7 +6,7 @@ import { makeFolder } from "#app/make-folder.ts";
 import { databaseFile, explainFileError } from "#store/sqlite/data-folder.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { openForReading } from "#store/sqlite/open-database.ts";
-import { hashOf, type Manifest, manifestFile, note } from "./manifest.ts";
+import { hashOf, type Manifest, manifestFile, remark } from "./manifest.ts";
 
 /**
  * Copies the database as it is at one moment, the secret, and the files that people have sent, into a new folder. A server may
@@ -58,7 +58,7 @@ async function write(folder: string, draft: string): Promise<Manifest> {
   db[Symbol.dispose]();
   files["causerie.db"] = await hashOf(copy);
   await syncFile(copy);
-  const manifest: Manifest = { version: 1, at: new Date().toISOString(), ...facts, secret, note, files };
+  const manifest: Manifest = { version: 1, at: new Date().toISOString(), ...facts, secret, remark, files };
   await writeFile(join(draft, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`, {
     mode: 0o600,
     flush: true,

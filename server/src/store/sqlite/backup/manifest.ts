@@ -15,13 +15,13 @@ const manifestSchema = v.object({
   events: v.number(),
   /** Whether `secret.key` is part of it. If not, the secret is in the configuration. */
   secret: v.boolean(),
-  note: v.string(),
+  remark: v.string(),
   /** Each file with the SHA-256 of its bytes. */
   files: v.record(v.string(), v.string()),
 });
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
-export const note =
+export const remark =
   "Whoever is deleted after this backup was made is still in it. After a restore, delete them again; and keep backups no longer than you may keep people's data.";
 
 export const manifestFile = "backup.json";

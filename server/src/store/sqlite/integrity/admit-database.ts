@@ -48,7 +48,7 @@ export function admitDatabase<Result>(
         { folder },
         `the log has a new name, so that open pages load their conversation anew, because of the database in ${folder}: ${doubt}`,
       );
-    if (secret !== undefined) noteSecret(db, secret, logger);
+    if (secret !== undefined) keepFingerprint(db, secret, logger);
     return work(db, admitted);
   } catch (error) {
     throw explainFileError(error, folder);
@@ -56,7 +56,7 @@ export function admitDatabase<Result>(
 }
 
 /** Notes beside the closed database that all of it is there. @param clean false: a server is about to use it. */
-export function noteWitness(folder: string, clean: boolean): void {
+export function keepWitness(folder: string, clean: boolean): void {
   const file = databaseFile(folder);
   using db = openForWriting(folder);
   const meta = db.get<{ identity: string; epoch: string; owner: number; position: number }>(
@@ -104,7 +104,7 @@ function recognise(db: Database, { doubts }: Admitted, now: number): void {
 }
 
 /** Notes which secret is in use. One that is not known, and not the successor of the known one, ends all sessions. */
-function noteSecret(db: Database, { prints, isNew }: SecretFacts, logger: Logger | undefined): void {
+function keepFingerprint(db: Database, { prints, isNew }: SecretFacts, logger: Logger | undefined): void {
   const { secret_print: known } = db.get<{ secret_print: string | null }>("SELECT secret_print FROM meta") ?? {};
   const [current = ""] = prints;
   db.run("UPDATE meta SET secret_print = ?", current);

@@ -42,7 +42,7 @@ export class WitnessKeeper {
       return jobs.map(() => storageAway);
     }
     // The check of health waits for the drive; it comes at most once a second.
-    this.#note(state, position, { clean: false, durable: jobs.some(({ name }) => name === "checkWrite") });
+    this.#write(state, position, { clean: false, durable: jobs.some(({ name }) => name === "checkWrite") });
     return outcomes;
   }
 
@@ -54,12 +54,12 @@ export class WitnessKeeper {
     const state = stateOf(databaseFile(this.#options.folder));
     // A successor has its own witness by now.
     if (!this.#isLost && state !== undefined && meta?.owner === this.#options.owner)
-      this.#note(state, meta.position, { clean: true, durable: true });
+      this.#write(state, meta.position, { clean: true, durable: true });
     this.#watch[Symbol.dispose]();
     this.#witness[Symbol.dispose]();
   }
 
-  #note(
+  #write(
     { inode, changed }: FileState,
     position: number,
     { clean, durable }: { clean: boolean; durable: boolean },

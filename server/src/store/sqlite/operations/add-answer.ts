@@ -1,6 +1,6 @@
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Database } from "#store/sqlite/database.ts";
-import { noteBlobUse } from "./blob-use.ts";
+import { recordBlobUse } from "./blob-use.ts";
 import { updateDeliveryDue } from "./deliveries.ts";
 
 /** A part of the answer to the event at `seq`, as the tables hold it. */
@@ -51,7 +51,7 @@ function logEvents(db: Database, conversation: string, events: AnswerInput["even
       now,
     );
     lastSeq += isNew;
-    if (isNew > 0) noteBlobUse(db, conversation, lastSeq, body);
+    if (isNew > 0) recordBlobUse(db, conversation, lastSeq, body);
   }
   db.run("UPDATE conversation SET last_seq = ?, updated_at = ? WHERE id = ?", lastSeq, now, conversation);
 }

@@ -1,7 +1,7 @@
 import { blockedPerson, clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import type { Database } from "#store/sqlite/database.ts";
-import { noteBlobUse } from "./blob-use.ts";
+import { recordBlobUse } from "./blob-use.ts";
 import { lastSeqBefore } from "./delete-conversation.ts";
 
 export type EventInput = {
@@ -54,7 +54,7 @@ export function appendEvent(db: Database, input: EventInput): Accepted {
     input.locale,
     input.now,
   );
-  noteBlobUse(db, input.conversation, seq, input.body);
+  recordBlobUse(db, input.conversation, seq, input.body);
   // An older event that waits stays the head.
   db.run(
     "UPDATE conversation SET last_seq = ?, updated_at = ?, answer_due = coalesce(answer_due, ?) WHERE id = ?",

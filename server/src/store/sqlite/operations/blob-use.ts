@@ -3,7 +3,7 @@ import type { Database } from "#store/sqlite/database.ts";
 const blobId = /sha256-[A-Za-z0-9_-]{43}/g;
 
 /** Notes which files an event names, so that each goes with the last event that names it. */
-export function noteBlobUse(db: Database, conversation: string, seq: number, body: string): void {
+export function recordBlobUse(db: Database, conversation: string, seq: number, body: string): void {
   // Most events name none, and the search for a constant text is the fastest there is.
   if (!body.includes("sha256-")) return;
   for (const [blob] of body.matchAll(blobId))

@@ -3,7 +3,7 @@ import { ConfigError } from "#app/errors.ts";
 import type { Operator } from "#operator/operator.ts";
 import { databaseFile, explainFileError, isInUse, lockFolder, prepareFolder } from "#store/sqlite/data-folder.ts";
 import { Database } from "#store/sqlite/database.ts";
-import { admitDatabase, noteWitness } from "#store/sqlite/integrity/admit-database.ts";
+import { admitDatabase, keepWitness } from "#store/sqlite/integrity/admit-database.ts";
 import { openForReading } from "#store/sqlite/open-database.ts";
 import { type Job, runJob } from "#store/sqlite/operations.ts";
 import { createOperator } from "./create-operator.ts";
@@ -36,7 +36,7 @@ export function openOperator(folder: string): OpenOperator {
       [Symbol.dispose]: () => {
         reader[Symbol.dispose]();
         writer[Symbol.dispose]();
-        if (lock !== undefined) noteWitness(folder, true);
+        if (lock !== undefined) keepWitness(folder, true);
         lock?.[Symbol.dispose]();
       },
     };
