@@ -45,11 +45,11 @@ const noApologyMs = 30_000;
 const defaultRestsMs: readonly number[] = [0, 2_000, 10_000, 60_000];
 
 /** A story that waits holds no place. How many may be under way for each place, so that those who wait use no end of memory. */
-const storiesPerPlace = 32;
+const storiesPerSlot = 32;
 
 /** Stories under way at most: of all, of one connector, of one network address or person. */
-function boundsOf(places: number): ShareBounds {
-  const all = places * storiesPerPlace;
+function boundsOf(slots: number): ShareBounds {
+  const all = slots * storiesPerSlot;
   return { all, outer: all / 2, inner: all / 8 };
 }
 

@@ -28,15 +28,15 @@ export type Connections = {
 };
 
 /** At most `most` connections of one key. */
-export type LineBound = {
+export type ConnectionBound = {
   /** One of the key's permits, in all processes together; undefined: all are in use. */
   permit(key: string): Promise<Disposable | undefined>;
   most: number;
 };
 
 export type ConnectionsParts = {
-  visitor: LineBound;
-  address: LineBound;
+  visitor: ConnectionBound;
+  address: ConnectionBound;
   now: () => number;
 };
 
