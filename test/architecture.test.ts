@@ -10,10 +10,11 @@ import { root } from "./support/paths.ts";
  */
 const server: Record<string, readonly string[]> = {
   "app/errors.ts": [],
-  "app/logger.ts": ["app/errors.ts", "channel"],
+  "app/describe-error.ts": ["app/errors.ts", "channel"],
+  "app/logger.ts": ["app/guarded-logger.ts"],
   "app/report-defect.ts": ["channel", "app/logger.ts"],
   "app/guarded-listeners.ts": [],
-  "app/guarded-logger.ts": ["app/logger.ts"],
+  "app/guarded-logger.ts": ["app/describe-error.ts"],
   "app/connector-hosts.ts": [
     "channel",
     "pipeline/inbox",
@@ -93,7 +94,7 @@ const server: Record<string, readonly string[]> = {
   "http/own-paths.ts": [],
   http: ["http/own-paths.ts", "async", "app/errors.ts", "app/logger.ts"],
   "connectors/web": ["channel", "http", "async", "app/errors.ts"],
-  "connectors/messenger": ["channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/messenger": ["http", "channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
     "bot",

@@ -8,6 +8,7 @@ export const errorCodes = {
   origin_not_allowed: { status: 403, retryable: false, title: "This web site may not use this chat" },
   blocked: { status: 403, retryable: false, title: "The operator has blocked you" },
   not_found: { status: 404, retryable: false, title: "There is no such thing, or it is not yours" },
+  method_not_allowed: { status: 405, retryable: false, title: "This route does not take this method" },
   client_id_reused: { status: 409, retryable: false, title: "This clientId was used for another message" },
   resync: { status: 410, retryable: false, title: "This cursor cannot be served; load the conversation again" },
   too_large: { status: 413, retryable: false, title: "The request is larger than the limit" },

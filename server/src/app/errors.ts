@@ -5,7 +5,12 @@ import type { ErrorCode } from "@causerie/protocol";
  * @module
  */
 
-type RequestErrorOptions = { retryAfterMs?: number; oldestSeq?: number; facts?: Readonly<Record<string, string>> };
+type RequestErrorOptions = {
+  retryAfterMs?: number;
+  oldestSeq?: number;
+  allow?: string;
+  facts?: Readonly<Record<string, string>>;
+};
 
 /** The peer sent something wrong: it gets this code as its answer. */
 export class RequestError extends Error {
@@ -14,6 +19,8 @@ export class RequestError extends Error {
   readonly retryAfterMs: number | undefined;
   /** With `resync`: the oldest seq that can still be read. */
   readonly oldestSeq: number | undefined;
+  /** With `method_not_allowed`: the methods that the route takes, as the header `Allow` lists them. */
+  readonly allow: string | undefined;
   /** For the operator's log only. */
   readonly facts: Readonly<Record<string, string>>;
 
@@ -23,6 +30,7 @@ export class RequestError extends Error {
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
     this.oldestSeq = options.oldestSeq;
+    this.allow = options.allow;
     this.facts = options.facts ?? {};
   }
 }

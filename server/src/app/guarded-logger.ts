@@ -1,9 +1,12 @@
-import type { Logger } from "./logger.ts";
+import type { Logger } from "pino";
+import { describeErrorsIn } from "./describe-error.ts";
 
 const levels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
 /**
- * A logger that never throws. A program that embeds the server brings its own; a full disk under it must not fail the turn
+ * A logger that never throws, and that describes every error it is given, wherever it stands in the facts: so no place that
+ * logs can put into the log what a person wrote. A program
+ * that embeds the server brings its own; a full disk under it must not fail the turn
  * that it was told about.
  */
 export function guardLogger(logger: Logger): Logger {
@@ -11,7 +14,7 @@ export function guardLogger(logger: Logger): Logger {
   for (const level of levels) {
     guarded[level] = (...line: Parameters<Logger["info"]>): void => {
       try {
-        logger[level](...line);
+        if (logger.isLevelEnabled(level)) write(logger, level, line);
       } catch {
         // There is nowhere left to say it.
       }
@@ -25,12 +28,24 @@ export function guardLogger(logger: Logger): Logger {
     }
   };
   // The types of pino's child are generic over levels of one's own, of which we have none.
-  guarded.child = ((...options: Parameters<Logger["child"]>): Logger => {
+  guarded.child = ((bindings: object, ...options: unknown[]): Logger => {
     try {
-      return guardLogger(logger.child(...options) as unknown as Logger);
+      const facts = describeErrorsIn(bindings, logger.isLevelEnabled("debug"));
+      return guardLogger((logger.child as unknown as (...all: unknown[]) => Logger).call(logger, facts, ...options));
     } catch {
       return guarded;
     }
   }) as unknown as Logger["child"];
   return guarded;
+}
+
+/** pino would take the words of an error that comes without words of ours for the line's. */
+function write(logger: Logger, level: (typeof levels)[number], [facts, ...words]: unknown[]): void {
+  const isDebug = logger.isLevelEnabled("debug");
+  const said = words.map((word) => describeErrorsIn(word, isDebug));
+  if (typeof facts === "string") Reflect.apply(logger[level], logger, [facts, ...said]);
+  else {
+    const shown = describeErrorsIn(facts instanceof Error ? { err: facts } : facts, isDebug);
+    Reflect.apply(logger[level], logger, [shown, ...(said.length > 0 ? said : ["something failed"])]);
+  }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeError, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 import { createSteadyClock, type SteadyClock } from "./steady-clock.ts";
 
 const keepEveryMs = 5_000;
@@ -26,7 +26,7 @@ export function openKeptClock(folder: string, logger: Logger): KeptClock {
     try {
       writeFileSync(join(folder, fileName), String(clock.now()));
     } catch (error) {
-      if (!hasFailed) logger.warn({ err: describeError(logger, error) }, "how far waits have come could not be kept");
+      if (!hasFailed) logger.warn({ err: error }, "how far waits have come could not be kept");
       hasFailed = true;
     }
   };

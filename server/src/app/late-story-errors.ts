@@ -1,5 +1,5 @@
 import { currentStory, type ThrewLate } from "#bot/running/story-scope.ts";
-import { describeError, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 
 let users = 0;
 
@@ -37,7 +37,7 @@ export function createLateErrorLog(logger: Logger): ThrewLate {
     const count = (counts.get(story) ?? 0) + 1;
     counts.set(story, count);
     logger.error(
-      { story, conversationId, count, err: describeError(logger, error) },
+      { story, conversationId, count, err: error },
       "a story threw in a timer, a callback or a promise that nobody awaits; the others go on",
     );
   };

@@ -18,7 +18,7 @@ import { openPostgresStore, type PostgresStore } from "#store/postgres/open-post
 import { createPostgresBroadcast } from "#store/postgres/postgres-broadcast.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
 import type { Store } from "#store/store.ts";
-import { describeError, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 
 /** What several processes of one server share. In one process all of it is embedded. */
 export type Services = AsyncDisposable & {
@@ -62,8 +62,7 @@ export async function openServices(
   const sweep = parts.use(
     new Sweep({
       log: store.growth,
-      failed: (err) =>
-        logger.debug({ err: describeError(logger, err) }, "the store was not asked for what signals have lost"),
+      failed: (err) => logger.debug({ err }, "the store was not asked for what signals have lost"),
     }),
   );
   const { signals, limits } = await openShared(parts, { shared, redis: settings.redis, sweep, logger });
@@ -96,8 +95,7 @@ async function openShared(
   parts: AsyncDisposableStack,
   { shared, redis, sweep, logger }: SharedParts,
 ): Promise<Pick<Services, "signals" | "limits">> {
-  const failed = (err: unknown): void =>
-    logger.error({ err: describeError(logger, err) }, "a listener of signals failed; the others go on");
+  const failed = (err: unknown): void => logger.error({ err }, "a listener of signals failed; the others go on");
   if (shared === undefined)
     return { signals: parts.use(createInProcessSignals(failed)), limits: createInProcessLimits() };
   const connection = redis === undefined ? undefined : parts.use(await connectRedis(redis, logger));

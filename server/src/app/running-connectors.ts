@@ -9,7 +9,9 @@ import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Metric } from "#channel/metric.ts";
 import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
 import { sendProblem } from "#http/responses.ts";
-import { refuseUnclaimedUpgrades } from "#http/upgrade.ts";
+import type { Mounts } from "#http/mounts.ts";
+import type { StallGuard } from "#http/stalled.ts";
+import { claimUpgrades, pathOf, takeUpgradeListeners } from "#http/upgrade.ts";
 import { holdLease, type NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import { ConfigError } from "./errors.ts";
 import { guardListeners } from "./guarded-listeners.ts";
@@ -103,22 +105,31 @@ export class RunningConnectors implements AsyncDisposable {
   }
 
   /** Lets WebSocket connections in. */
-  attach(server: Server): void {
-    const before = server.listenerCount("upgrade");
-    const paths = this.#started.flatMap(({ definition, running }) => {
-      const { sockets } = running;
+  attach(server: Server, mounts: Mounts, stalls: Pick<StallGuard, "watch">): void {
+    const claimed = this.#started.flatMap(({ definition, running: { sockets } }) => {
       if (sockets === undefined) return [];
       const failed = (error: unknown): void => reportDefect(this.#logger, definition.id, "sockets", error);
       try {
-        guardListeners(server, () => sockets.attach(server), failed);
-        return sockets.path;
+        const attach = (): void => guardListeners(server, () => sockets.attach(server), failed);
+        return { path: sockets.path, listeners: takeUpgradeListeners(server, attach) };
       } catch (error) {
         failed(error);
         return [];
       }
     });
-    // Beside an application with sockets of its own we only take what is ours.
-    if (before === 0) refuseUnclaimedUpgrades(server, (path) => paths.includes(path));
+    claimUpgrades(server, (request) => {
+      for (const { path, listeners } of claimed) {
+        const prefix = mounts.prefixOf(pathOf(request), path);
+        if (prefix === undefined) continue;
+        return (upgrade, socket, head) => {
+          // As a router sees it: the connector knows nothing of where it is mounted.
+          upgrade.url = (upgrade.url ?? "").slice(prefix.length);
+          stalls.watch(socket);
+          for (const listener of listeners) listener(upgrade, socket, head);
+        };
+      }
+      return undefined;
+    });
   }
 
   /** From this call on every request is answered 503. What is under way goes on. */

@@ -14,13 +14,15 @@ import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
+import { createMounts } from "#http/mounts.ts";
 import { createRouter } from "#http/router.ts";
+import { createStallGuard } from "#http/stalled.ts";
 import { startRetention } from "#operator/start-retention.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
-import { startWorker } from "#pipeline/inbox/worker.ts";
+import { shareOf, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
@@ -60,6 +62,9 @@ export type Overrides = {
   /** Milliseconds that turns, deliveries and connectors have to end when the server stops. Default 10,000. */
   graceMs?: number;
 };
+
+/** Milliseconds that a peer may leave unread what was sent to it. */
+const stallMs = 60_000;
 
 /** The whole server without its listening socket: mount `router` into an Express app and `attach` its HTTP server. */
 export type Backend = AsyncDisposable & {
@@ -140,14 +145,15 @@ export async function openBackend(
 
   const accept = createAccept(
     store.events,
-    ({ conversationId, content }, seq) => {
+    (event, seq) => {
+      const { conversationId, content } = event;
       if (isSpeech(content)) {
         const tap = tapKey(content);
         const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
         signals.publish(conversationId, { type: "interruption", interruption });
       }
       signals.publish(conversationId, { type: "log" });
-      worker?.wake(conversationId);
+      worker?.wake(conversationId, shareOf(event));
     },
     now,
   );
@@ -262,9 +268,13 @@ export async function openBackend(
   parts.defer(() => connectors.stopAccepting());
 
   let draining = false;
+  const stalls = parts.use(createStallGuard(stallMs));
+  const mounts = createMounts(settings.publicUrl, logger);
   const router = createRouter({
     connectors: connectors.routes,
-    openApi: describeOpenApi({ publicUrl: settings.publicUrl, version, connectors: settings.connectors }),
+    openApi: (url) => describeOpenApi({ publicUrl: url, version, connectors: settings.connectors }),
+    mounts,
+    stalls,
     ready: () => store.ready(),
     draining: () => draining,
     metrics: observed.page,
@@ -273,7 +283,7 @@ export async function openBackend(
   const kept = parts.move();
   return {
     router,
-    attach: (server) => connectors.attach(server),
+    attach: (server) => connectors.attach(server, mounts, stalls),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
     people: createPeopleApi({ operator: store.operator, blobs, signals, now }),

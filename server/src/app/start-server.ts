@@ -2,6 +2,8 @@ import express from "express";
 import type { CauserieConfig } from "#config/config.ts";
 import { createProxyWarning } from "#http/client-address.ts";
 import { createHttpServer, listen, trackConnections } from "#http/http-server.ts";
+import { apiHeaders, ownHostHeaders } from "#http/json-api.ts";
+import { readOnly } from "#http/methods.ts";
 import { createProblemHandler, notFound, refuseUntil } from "#http/problem.ts";
 import { type Backend, loggerOf, openBackend, type Overrides, settle } from "./server.ts";
 
@@ -29,7 +31,10 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
   const logger = loggerOf(settings, overrides);
   let ready = false;
   const app = express().disable("x-powered-by").disable("etag").set("trust proxy", settings.trustedProxies);
-  app.use(refuseUntil(() => ready));
+  app.use(
+    ownHostHeaders,
+    refuseUntil(() => ready),
+  );
   if (settings.trustedProxies === 0) app.use(createProxyWarning(logger));
   const http = createHttpServer(app);
   const cutConnections = trackConnections(http);
@@ -37,7 +42,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
     const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
-    app.get("/", (_request, response) => {
+    app.all("/", apiHeaders, readOnly, (_request, response) => {
       const about = [
         "Causerie is running.",
         "",
@@ -47,7 +52,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       ];
       response.type("text/plain").send(`${about.join("\n")}\n`);
     });
-    app.use(backend.router, notFound, createProblemHandler(logger));
+    app.use(backend.router, apiHeaders, notFound, createProblemHandler(logger));
     backend.attach(http);
     ready = true;
     return {

@@ -1,5 +1,5 @@
 import type { TurnReport } from "#bot/turn-report.ts";
-import { describeError, type Logger } from "./logger.ts";
+import type { Logger } from "./logger.ts";
 import type { FallbackOptions } from "#understanding/remote/with-fallback.ts";
 
 /** One line for each turn: what was answered, by which story, how fast. Never what was said. */
@@ -19,13 +19,13 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
       }
       case "misunderstood": {
         const { conversationId, service, error } = report;
-        logger.warn({ conversationId, service, err: describeError(logger, error) }, misunderstood);
+        logger.warn({ conversationId, service, err: error }, misunderstood);
         return;
       }
       case "offer_failed": {
         const { conversationId, error } = report;
         logger.error(
-          { conversationId, err: describeError(logger, error) },
+          { conversationId, err: error },
           "the offer to go on with an interrupted story failed; the answer before it stands",
         );
         return;
@@ -56,8 +56,7 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
           messages,
           ms,
         };
-        if (error !== undefined)
-          logger.error({ ...line, err: describeError(logger, error) }, "a story failed; the fallback answered");
+        if (error !== undefined) logger.error({ ...line, err: error }, "a story failed; the fallback answered");
         else if (outcome.outcome === "unhandled") {
           const count = (unhandled.get(event) ?? 0) + 1;
           unhandled.set(event, count);
@@ -76,5 +75,5 @@ const misunderstood = "an understanding service failed; the others answered in i
 /** For the services that are asked last: what keeps failing is said once a minute. */
 export function logMisunderstanding(logger: Logger): FallbackOptions["onError"] {
   return (error, { name, count, isPaused }) =>
-    logger.warn({ service: name, count, isPaused, err: describeError(logger, error) }, misunderstood);
+    logger.warn({ service: name, count, isPaused, err: error }, misunderstood);
 }

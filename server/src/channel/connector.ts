@@ -45,6 +45,8 @@ export type PushConnector = Rendering & {
    * @throws DeliveryError
    */
   edit?(delivery: Delivery, externalId: string, signal: AbortSignal): Promise<void>;
+  /** Whether the channel has to fetch a file for this payload, which takes long: words of others do not wait for it. */
+  carriesMedia?(payload: unknown): boolean;
   /**
    * Shows or hides "is typing" to the person. It is never tried again, and its failure has no consequence.
    * @throws DeliveryError for a failure of the channel; anything else is logged as a defect of the connector.

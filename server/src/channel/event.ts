@@ -22,6 +22,11 @@ export type InboundEvent = {
   /** BCP 47 tag, where the channel knows it. */
   locale?: string;
   content: EventContent;
+  /**
+   * Where on the network it came from, not in clear, where the channel knows: what comes from one place shares what is
+   * shared. It is not stored.
+   */
+  network?: string;
 };
 
 /** What happened, by kind: what the person did, or what was done to the conversation. */

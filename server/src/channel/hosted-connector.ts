@@ -21,6 +21,7 @@ export type HostedConnector = {
   /** Never throws: a message that cannot be rendered is tried as plain text, and a loss says so. */
   render(message: BotMessage): HostedRendering;
   asUnasked(payload: unknown): unknown;
+  carriesMedia(payload: unknown): boolean;
   /**
    * Ends in time, whatever the connector does: a delivery that hangs would hold up the person's other messages for ever.
    * @throws DeliveryError, or what the connector threw.
@@ -100,6 +101,15 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
       } catch (error) {
         report("asUnasked", error);
         return payload;
+      }
+    },
+    carriesMedia(payload) {
+      if (connector.delivery === "log") return false;
+      try {
+        return connector.carriesMedia?.(payload) === true;
+      } catch (error) {
+        report("carriesMedia", error);
+        return false;
       }
     },
     async deliver(item, signal) {

@@ -53,7 +53,11 @@ export type CauserieConfig = {
    */
   retention?: Retention;
   logLevel?: LogLevel;
-  /** How many stories may be under way in one process, each in another conversation. Default 64; more wait their turn. */
+  /**
+   * How many stories may be at work in one process, each in another conversation. Default 64; more wait their turn. A story
+   * that takes longer than 250 ms gives its place to the next and goes on; 32 for each place may be under way, half of them of
+   * one connector, an eighth of one network address.
+   */
   storiesAtOnce?: number;
   /**
    * What happens when a story throws in a timer, a callback or a promise that nobody awaits. `log`, the default: it is logged

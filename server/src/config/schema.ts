@@ -90,7 +90,8 @@ export const settings = {
   },
   storiesAtOnce: {
     title: "Stories at once",
-    description: "how many stories may be under way in one process, each in another conversation; more wait their turn",
+    description:
+      "how many stories may be at work in one process, each in another conversation; more wait their turn, and one that takes longer than 250 ms gives its place to the next",
     type: "integer",
     minimum: 1,
     // More would need more memory than a process has, and serve nobody sooner.

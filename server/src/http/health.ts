@@ -1,9 +1,11 @@
 import { toProblem } from "@causerie/protocol";
 import { Router } from "express";
 import type { Logger } from "#app/logger.ts";
+import { RequestError } from "#app/errors.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import { apiHeaders } from "./json-api.ts";
+import { refuseOtherMethods } from "./methods.ts";
 import { sendJson, sendProblem } from "./responses.ts";
 import { ownPaths } from "./own-paths.ts";
 
@@ -43,6 +45,7 @@ export function createHealthRouter(
     if (await check()) sendJson(response, 200, { status: "ready" });
     else sendProblem(response, toProblem("unavailable", "a part of the server does not work"));
   });
+  router.use(refuseOtherMethods(router));
   return router;
 }
 
@@ -60,6 +63,9 @@ function reuseFor(ms: number, check: () => Promise<boolean>): () => Promise<bool
 }
 
 async function within(ms: number, work: Promise<void>): Promise<void> {
-  using limit = new TimeLimit({ ms, timeoutReason: () => new Error(`no answer within ${ms} ms`) });
+  using limit = new TimeLimit({
+    ms,
+    timeoutReason: () => new RequestError("unavailable", `no answer within ${ms} ms`),
+  });
   await rejectOnAbort(work, limit.signal);
 }

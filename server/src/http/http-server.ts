@@ -2,14 +2,30 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { ConfigError } from "#app/errors.ts";
 
+/** A connection that does nothing costs some 20 kB; the operating system may set a lower bound (`ulimit -n`). */
+const mostConnections = 20_000;
+
+/** Milliseconds that a peer has for the whole request, and for its head. */
+export type HttpTimes = { requestTimeout?: number; headersTimeout?: number };
+
 /**
  * An HTTP server with bounds against slow and greedy peers. The bounds concern the request only: the response of a stream
  * or long poll may take any time.
  */
-export function createHttpServer(handler: RequestListener): Server {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 }, handler);
+export function createHttpServer(handler: RequestListener, times: HttpTimes = {}): Server {
+  const options = {
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    // How often Node looks for the two above: by default only every 30 s, so that they would be 60 and 40 s.
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 16 * 1024,
+    ...times,
+  };
+  const server = createServer(options, handler);
   // Longer than the idle time of usual load balancers. Otherwise they send into a connection that this server is closing.
   server.keepAliveTimeout = 65_000;
+  server.maxConnections = mostConnections;
+  server.maxRequestsPerSocket = 1_000;
   return server;
 }
 

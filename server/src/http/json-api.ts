@@ -1,6 +1,6 @@
 import { limits } from "@causerie/protocol";
 import { json, type RequestHandler } from "express";
-import helmet from "helmet";
+import helmet, { strictTransportSecurity } from "helmet";
 import { RequestError } from "#app/errors.ts";
 
 const secure = helmet({
@@ -8,8 +8,8 @@ const secure = helmet({
   crossOriginResourcePolicy: { policy: "cross-origin" },
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
-  // The policy holds for this host alone, because its sub-domains may belong to others.
-  strictTransportSecurity: { includeSubDomains: false },
+  // It binds the whole host, which may be an application's own: only a server on its own port sets it.
+  strictTransportSecurity: false,
   xDnsPrefetchControl: false,
   xDownloadOptions: false,
   xPermittedCrossDomainPolicies: false,
@@ -21,6 +21,9 @@ export const apiHeaders: RequestHandler = (request, response, next) => {
   response.setHeader("Cache-Control", "no-store");
   secure(request, response, next);
 };
+
+/** The policy holds for this host alone, because its sub-domains may belong to others. Browsers ignore it over HTTP. */
+export const ownHostHeaders: RequestHandler = strictTransportSecurity({ includeSubDomains: false });
 
 /**
  * Reads a JSON body within bounds. A compressed body is refused, because it may be of any size when unpacked. Any other

@@ -1,6 +1,7 @@
 import { toProblem } from "@causerie/protocol";
 import { type RequestHandler, Router } from "express";
 import { apiHeaders } from "./json-api.ts";
+import { refuseOtherMethods } from "./methods.ts";
 import { ownPaths } from "./own-paths.ts";
 import { sendProblem } from "./responses.ts";
 
@@ -24,5 +25,6 @@ export function createMetricsRouter(metrics: MetricsText): Router {
     response.setHeader("Content-Type", metrics.contentType);
     response.end(await metrics.read());
   });
+  router.use(refuseOtherMethods(router));
   return router;
 }

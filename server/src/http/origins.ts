@@ -10,7 +10,8 @@ const wildcard = /^(https?:\/\/)\*(\.[^*]+)$/;
  */
 export function createOriginRule(listed: readonly string[] | "any", publicUrl: string): OriginRule {
   if (listed === "any") return (origin) => origin !== "null";
-  const exact = new Set([...listed, new URL(publicUrl).origin]);
+  // A pattern is not an origin: a header that repeats it comes from no page.
+  const exact = new Set([...listed.filter((entry) => !wildcard.test(entry)), new URL(publicUrl).origin]);
   const patterns = listed.flatMap((entry) => {
     const [, scheme = "", rest = ""] = wildcard.exec(entry) ?? [];
     return rest === "" ? [] : [{ scheme, rest }];

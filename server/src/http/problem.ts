@@ -1,7 +1,9 @@
 import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/protocol";
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError } from "#app/errors.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
+import { apiHeaders } from "./json-api.ts";
+import { logRefusal } from "./refusal-log.ts";
 import { sendProblem } from "./responses.ts";
 
 /**
@@ -14,7 +16,10 @@ export function createProblemHandler(logger: Logger, isClosing = (): boolean => 
     const problem = found.code === "internal" && isClosing() ? comeAgain() : found;
     // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
-    else sendProblem(response, problem);
+    else {
+      if (error instanceof RequestError && error.allow !== undefined) response.setHeader("Allow", error.allow);
+      sendProblem(response, problem);
+    }
   };
 }
 
@@ -28,9 +33,11 @@ export const notFound: RequestHandler = () => {
 
 /** Refuses requests until the server is ready: it listens before its parts are open, and a 404 would make clients give up. */
 export function refuseUntil(isReady: () => boolean): RequestHandler {
-  return (_request, response, next) => {
-    if (isReady()) next();
-    else sendProblem(response, toProblem("unavailable", "the server is starting; ask again", 1000));
+  return (request, response, next) => {
+    if (isReady()) return next();
+    apiHeaders(request, response, () =>
+      sendProblem(response, toProblem("unavailable", "the server is starting; ask again", 1000)),
+    );
   };
 }
 
@@ -40,16 +47,16 @@ export function refuseUntil(isReady: () => boolean): RequestHandler {
  */
 export function problemOf(error: unknown, logger: Logger): Problem {
   if (error instanceof RequestError) {
-    logger.info({ code: error.code, ...error.facts }, "request refused");
+    logRefusal(logger, { code: error.code, ...error.facts });
     const problem = toProblem(error.code, error.message, error.retryAfterMs);
     return error.oldestSeq === undefined ? problem : { ...problem, oldestSeq: error.oldestSeq };
   }
   const refusal = describeUnreadable(error);
   if (refusal !== undefined) {
-    logger.info({ code: refusal.code }, "request refused");
+    logRefusal(logger, { code: refusal.code });
     return refusal;
   }
-  logger.error({ err: describeError(logger, error) }, "unexpected error");
+  logger.error({ err: error }, "unexpected error");
   return toProblem("internal");
 }
 

@@ -4,14 +4,19 @@ import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
 import { createMetricsRouter, type MetricsText } from "./metrics.ts";
 import { createProblemHandler } from "./problem.ts";
-import { sendJson } from "./responses.ts";
+import { readOnly } from "./methods.ts";
+import type { Mounts } from "./mounts.ts";
+import { servePrepared } from "./prepared.ts";
+import type { StallGuard } from "./stalled.ts";
 import { createWidgetRouter } from "./widget-files.ts";
 import { ownPaths } from "./own-paths.ts";
 
 export type RouterOptions = {
   connectors: readonly { id: string; path: string; router: RequestHandler }[];
-  /** What `/openapi.json` answers. */
-  openApi: object;
+  /** What `/openapi.json` answers to those who reach this server at `url`. */
+  openApi: (url: string) => object;
+  mounts: Mounts;
+  stalls: Pick<StallGuard, "requests">;
   ready: () => Promise<void>;
   draining: () => boolean;
   /** Undefined: there is no such page. */
@@ -20,14 +25,20 @@ export type RouterOptions = {
 };
 
 /** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
-export function createRouter({ connectors, openApi, ready, draining, metrics, logger }: RouterOptions): Router {
+export function createRouter(options: RouterOptions): Router {
+  const { connectors, openApi, mounts, stalls, ready, draining, metrics, logger } = options;
   const router = Router();
+  router.use(mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through no other handler.
   for (const { id, path, router: connector } of connectors)
     router.use(path, connector, createProblemHandler(logger.child({ connector: id }), draining));
   router.use(createHealthRouter({ ready, draining, logger }));
-  router.use(ownPaths.openApi, apiHeaders);
-  router.get(ownPaths.openApi, (_request, response) => sendJson(response, 200, openApi));
+  router.all(
+    ownPaths.openApi,
+    apiHeaders,
+    readOnly,
+    servePrepared((baseUrl) => openApi(mounts.urlAt(baseUrl))),
+  );
   if (metrics !== undefined) router.use(createMetricsRouter(metrics));
   router.use(createWidgetRouter());
   router.use(createProblemHandler(logger, draining));

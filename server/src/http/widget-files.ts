@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import serveCompressed from "express-static-gzip";
+import { methodNotAllowed } from "./methods.ts";
 import { serveOutdatedChunks } from "./outdated-chunk.ts";
 import { ownPaths } from "./own-paths.ts";
 
@@ -29,12 +30,17 @@ export function createWidgetRouter(folder = widgetFolder()): Router {
     },
   }) as RequestHandler;
   const scriptOnly: RequestHandler = (request, response, next) => {
-    if (request.path === ownPaths.script || request.path.startsWith(`${ownPaths.widgetFiles}/`))
-      openToAll(request, response, () => files(request, response, () => outdated(request, response, next)));
-    else next();
+    if (!isPublished(request.path)) return next();
+    if (request.method !== "GET" && request.method !== "HEAD") throw methodNotAllowed(["GET", "HEAD"]);
+    openToAll(request, response, () => files(request, response, () => outdated(request, response, next)));
   };
   router.use(scriptOnly);
   return router;
+}
+
+/** By its plain letters alone: what is served decodes the path, and `%2e%2e` would lead to the rest of the package. */
+function isPublished(path: string): boolean {
+  return path === ownPaths.script || /^\/causerie(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(path);
 }
 
 const openToAll: RequestHandler = (_request, response, next) => {

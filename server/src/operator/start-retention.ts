@@ -1,4 +1,4 @@
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import { applyRetention, type RetentionParts } from "./retention.ts";
 
 /** Milliseconds between two looks. */
@@ -15,7 +15,7 @@ export function startRetention(parts: RetentionParts & { logger: Logger }): Asyn
       const removed = await applyRetention(parts, stopping.signal);
       if (Object.keys(removed).length > 0) logger.info({ removed }, "what was older than it may be was removed");
     } catch (error) {
-      logger.error({ err: describeError(logger, error) }, "what is too old could not be removed; again in an hour");
+      logger.error({ err: error }, "what is too old could not be removed; again in an hour");
     }
   }
 

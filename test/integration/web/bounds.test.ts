@@ -140,17 +140,31 @@ test("an unknown path is answered with a problem in JSON, whatever the method", 
   const headers = visitor.authorization();
   for (const [method, url] of [
     ["GET", `${visitor.base}/`],
-    ["GET", `${visitor.base}/v1/session`],
-    ["DELETE", visitor.conversationUrl],
-    ["PUT", `${visitor.conversationUrl}/messages`],
+    ["DELETE", `${visitor.conversationUrl}/nothing`],
     ["GET", `${visitor.base}/v2/conversations/x`],
     ["GET", `${visitor.base}/socket.io/?EIO=4&transport=polling`],
   ] as const) {
     expect(await callRaw(url, { method, headers })).toMatchObject({ status: 404, body: { code: "not_found" } });
   }
-  expect((await callRaw(`${visitor.conversationUrl}/stream`, { method: "HEAD", headers })).status).toBe(404);
+  expect((await callRaw(`${visitor.base}/v1/nothing`, { method: "HEAD", headers })).status).toBe(404);
   const undecodable = await callRaw(`${visitor.base}/v1/conversations/%ff/events`, { headers });
   expect(undecodable).toMatchObject({ status: 400, body: { code: "invalid_request" } });
+});
+
+test("a known path with another method says which methods it takes", async () => {
+  await using host = await startWebHost();
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const headers = visitor.authorization();
+  for (const [method, url, allow] of [
+    ["GET", `${visitor.base}/v1/session`, "POST"],
+    ["DELETE", visitor.conversationUrl, "GET"],
+    ["PUT", `${visitor.conversationUrl}/messages`, "POST"],
+    ["GET", `${visitor.conversationUrl}/stop`, "POST"],
+    ["HEAD", `${visitor.conversationUrl}/stream`, "GET"],
+  ] as const) {
+    const answer = await callRaw(url, { method, headers });
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, allow]);
+  }
 });
 
 test("responses are data: not cached, not sniffed, not rendered", async () => {

@@ -248,6 +248,7 @@ test("a visitor's message becomes a neutral event, with the identity of the toke
       at: expect.any(Number),
       locale: "fr",
       content,
+      network: expect.stringMatching(/^[\w-]{12}$/),
     },
     {
       id: "b",
@@ -257,6 +258,7 @@ test("a visitor's message becomes a neutral event, with the identity of the toke
       at: expect.any(Number),
       locale: "en-GB",
       content: { type: "start" },
+      network: expect.stringMatching(/^[\w-]{12}$/),
     },
   ]);
 });

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
@@ -99,6 +99,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     capabilities,
     render: (message, toToken) => render(message, payloads, toToken),
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
+    carriesMedia,
     deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
     typing: ({ user }, on) => sendAction(user, on ? "typing_on" : "typing_off"),
   };
@@ -131,6 +132,13 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
 }
 
+/** Meta fetches the file before it answers. */
+function carriesMedia(payload: unknown): boolean {
+  const message = payload as SendMessage | Unasked;
+  const { attachment } = "unasked" in message ? message.unasked : message;
+  return attachment !== undefined && attachment.type !== "template";
+}
+
 /** A message that the person did not ask for, as it waits in the outbox. */
 type Unasked = { unasked: SendMessage };
 
@@ -150,10 +158,7 @@ async function deliver(
   } catch (error) {
     const link = error instanceof MediaError ? toLink(message) : undefined;
     if (link === undefined) throw error;
-    logger.warn(
-      { deliveryId: delivery.id, err: describeError(logger, error) },
-      "Meta will not take a file; its link is sent instead",
-    );
+    logger.warn({ deliveryId: delivery.id, err: error }, "Meta will not take a file; its link is sent instead");
     return await client.send(delivery.address.user, link, purpose, signal);
   }
 }

@@ -6,6 +6,7 @@ import express, {
   type Router,
 } from "express";
 import type { Logger } from "#app/logger.ts";
+import { refuseOtherMethods } from "#http/methods.ts";
 import { limits } from "./limits.ts";
 import { isSameSecret } from "#channel/kit/constant-time.ts";
 import type { SignatureHeaders } from "./signature.ts";
@@ -33,6 +34,7 @@ export function createRouter(parts: RouterParts): Router {
   // Checked again, because the server may have begun to close while the body was read. From here on nothing waits before
   // the pages are looked up.
   router.post("/", readBytes, refuseWhenClosing, (request, response) => receive(request, response, parts));
+  router.use(refuseOtherMethods(router));
   router.use(refuse(parts));
   return router;
 }

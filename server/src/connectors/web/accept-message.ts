@@ -41,5 +41,6 @@ export function toInbound(message: ClientMessage, { connectorId, claims, locale,
     at,
     ...(language === undefined ? {} : { locale: language }),
     content: message.content,
+    ...(claims.network === undefined ? {} : { network: claims.network }),
   };
 }

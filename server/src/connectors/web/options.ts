@@ -21,6 +21,8 @@ export type WebOptions = {
   rates?: Partial<WebRates>;
   /** Connections (sockets, streams, waiting polls) that one visitor may have open, in all tabs and devices. Default 8. */
   maxSocketsPerVisitor?: number;
+  /** Connections that all visitors from one address (one /64 of IPv6) may have open. Default 500. */
+  maxSocketsPerAddress?: number;
   /** BCP 47 tag of the language of visitors whose widget names none. */
   locale?: string;
 };
@@ -113,6 +115,14 @@ const fields = {
     mustBe: "a whole number from 1",
     default: 8,
   },
+  maxSocketsPerAddress: {
+    title: "Connections of an address",
+    description: "that all visitors from one address may have open",
+    type: "integer",
+    minimum: 1,
+    mustBe: "a whole number from 1",
+    default: 500,
+  },
   locale: {
     title: "Language",
     description: "of visitors whose widget names none, e.g. fr",
@@ -158,6 +168,7 @@ export function withDefaults(options: WebOptions | undefined): WebSettings {
     tokenTtl: 15 * 60,
     refreshTtl: 30 * day,
     maxSocketsPerVisitor: 8,
+    maxSocketsPerAddress: 500,
     ...definedOf(given),
     rates: { ...defaultRates, ...definedOf({ ...given.rates }) },
   };

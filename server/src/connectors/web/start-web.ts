@@ -3,7 +3,7 @@ import type { RateLimit } from "#channel/limits.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Router } from "express";
 import { createOriginRule } from "#http/origins.ts";
-import { createConnections } from "./reading/connections.ts";
+import { createConnections, type ConnectionBound } from "./reading/connections.ts";
 import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
 import type { WebRates, WebSettings } from "./options.ts";
@@ -21,6 +21,10 @@ export type RunningWeb = RunningConnector &
 export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 60_000): RunningWeb {
   const { id, path, rates, tokenTtl, refreshTtl, locale } = settings;
   const limit = (name: keyof WebRates): RateLimit => host.limits.rate(`web:${id}:${name}`, rates[name]);
+  const bound = (name: string, most: number): ConnectionBound => ({
+    most,
+    permit: (key) => host.limits.acquire(`web:${id}:${name}`, key, most),
+  });
   const context: WebContext = {
     id,
     path,
@@ -37,8 +41,8 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
       now: host.now,
     }),
     connections: createConnections({
-      permit: (visitorId) => host.limits.acquire(`web:${id}:lines`, visitorId, settings.maxSocketsPerVisitor),
-      perVisitor: settings.maxSocketsPerVisitor,
+      visitor: bound("lines", settings.maxSocketsPerVisitor),
+      address: bound("address-lines", settings.maxSocketsPerAddress),
       now: host.now,
     }),
     limits: {

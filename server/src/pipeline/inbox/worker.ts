@@ -1,10 +1,12 @@
+import type { InboundEvent } from "#channel/event.ts";
 import { withTurnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError, UnfinishedTurnError } from "#app/errors.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
-import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 import { InterruptedGate } from "./interrupted.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
@@ -22,6 +24,7 @@ export type WorkerOptions = {
   logger: Logger;
   /** Aborts when the server stops and cannot wait any longer: what fails after that is not the event's fault. */
   stopping: AbortSignal;
+  /** Places: how many stories may be at work at once. One that takes long gives its place to another. */
   concurrency?: number;
   /** Attempts before an event becomes a dead letter. */
   maxAttempts?: number;
@@ -41,6 +44,15 @@ const noApologyMs = 30_000;
  */
 const defaultRestsMs: readonly number[] = [0, 2_000, 10_000, 60_000];
 
+/** A story that waits holds no place. How many may be under way for each place, so that those who wait use no end of memory. */
+const storiesPerSlot = 32;
+
+/** Stories under way at most: of all, of one connector, of one network address or person. */
+function boundsOf(slots: number): ShareBounds {
+  const all = slots * storiesPerSlot;
+  return { all, outer: all / 2, inner: all / 8 };
+}
+
 /** Answers events, those of one conversation one after another, in order. */
 export function startWorker(options: WorkerOptions): LaneRunner {
   const { turns, now, logger, concurrency = 64 } = options;
@@ -53,26 +65,34 @@ export function startWorker(options: WorkerOptions): LaneRunner {
     due: turns.due.bind(turns),
     nextDue: turns.nextDue.bind(turns),
     ...(options.passOn === undefined ? {} : { passOn: options.passOn }),
-    step: (conversationId) => handleNext(worker, conversationId),
+    step: (conversationId, slot) => handleNext(worker, conversationId, slot),
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
     concurrency,
+    most: boundsOf(concurrency),
     now,
   });
   return runner;
 }
 
 /** Begins the next event of the conversation and answers it. False: there is none that may begin now. */
-export async function handleNext(options: Worker, conversationId: string): Promise<boolean> {
+export async function handleNext(options: Worker, conversationId: string, slot?: LaneSlot): Promise<boolean> {
   const { turns, gate, now } = options;
   using pass = gate.enter();
   const lease = await turns.begin(conversationId, now(), pass !== undefined);
   if (lease === "interrupted") gate.wait(conversationId);
   if (lease === undefined || lease === "interrupted") return false;
+  // The store knows no network address: what whoever accepted the event has said of it stands.
+  if (slot?.isKnown === false) slot.belongsTo(shareOf(lease.event));
   // Every other event may begin at once.
   if (!lease.interrupted) pass?.[Symbol.dispose]();
   await handleLease(options, lease);
   return true;
+}
+
+/** Whoever writes from one address in many conversations has one share; where the channel tells of no address, a person has. */
+export function shareOf({ connectorId, conversationId, network }: InboundEvent): Share {
+  return { outer: connectorId, inner: network ?? conversationId };
 }
 
 async function handleLease(options: Worker, lease: Lease): Promise<void> {
@@ -115,7 +135,7 @@ async function requireEnded({ turns, now }: WorkerOptions, lease: Lease): Promis
 /** An event that cannot be handled is tried again. When that does not help it becomes a dead letter, with an apology. */
 async function recover(options: WorkerOptions, lease: Lease, signal: AbortSignal, error: unknown): Promise<void> {
   const { turns, logger } = options;
-  const facts = { ...factsOf(lease), err: describeError(logger, error) };
+  const facts = { ...factsOf(lease), err: error };
   // A handler that was broken off may fail with anything.
   if (error instanceof StaleLeaseError || signal.reason instanceof StaleLeaseError) {
     logger.warn(facts, "another process has taken over; this turn is void");
@@ -144,14 +164,14 @@ async function toDeadLetter(options: WorkerOptions, lease: Lease, reason: string
     return;
   }
   logger.error(
-    err === undefined ? facts : { ...facts, err: describeError(logger, err) },
+    err === undefined ? facts : { ...facts, err },
     "the event could not be handled: it is a dead letter now",
   );
   await options.turns.deadLetter(lease, apology, reason, options.now());
   try {
     options.setAside(lease, apology);
   } catch (error) {
-    logger.error({ ...facts, err: describeError(logger, error) }, "an observer of answers failed; the apology stands");
+    logger.error({ ...facts, err: error }, "an observer of answers failed; the apology stands");
   }
 }
 
@@ -165,7 +185,7 @@ function tryToApologize(options: WorkerOptions, lease: Lease): Answer | undefine
     const result = { outcome: "failed", messages: events.length, deliveries };
     return withTurnEnd({ ...apology, events }, lease.seq, result);
   } catch (error) {
-    const facts = { ...factsOf(lease), err: describeError(options.logger, error) };
+    const facts = { ...factsOf(lease), err: error };
     options.logger.error(facts, "there is no apology for an event that could not be handled; it will be tried again");
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 
 /** Leases by name, e.g. `connector:slack`: of all processes, one at a time may do what the name stands for. */
 export interface NamedLeases {
@@ -42,10 +42,7 @@ export function holdLease(options: HoldOptions): AsyncDisposable {
         await options.run(ending.signal);
       } catch (error) {
         if (!ending.signal.aborted)
-          logger.error(
-            { lease: name, err: describeError(logger, error) },
-            "work under a lease failed; it is started again",
-          );
+          logger.error({ lease: name, err: error }, "work under a lease failed; it is started again");
       }
     })().then(() => {
       if (work?.ending === ending) work = undefined;

@@ -1,3 +1,6 @@
+import { FairQueue } from "./fair-queue.ts";
+import { RunningShares, type Share, type ShareBounds } from "./share.ts";
+
 /**
  * Runs work that is queued in lanes: what is in one lane runs one after another, lanes run side by side. What is queued
  * is the store's business; a runner only knows which lanes to look into: those it was woken for, and those that the
@@ -7,21 +10,32 @@ export type LaneRunnerOptions = {
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<string[]>;
   /** When the first of what falls due after `now` does. */
   nextDue(now: number): Promise<number | undefined>;
-  /** Does the lane's next piece of work. False: there was none that is due. */
-  step(lane: string): Promise<boolean>;
+  /**
+   * Does the lane's next piece of work. False: there was none that is due.
+   * @param slot to be told whose work this is, as soon as that is known.
+   */
+  step(lane: string, slot: LaneSlot): Promise<boolean>;
   /** A step that threw is a defect or a store that is away; the lane is looked into again at the next sweep. */
   failed(lane: string, error: unknown): void;
   /** A lane that has work and is not begun here soon: the runner is full, or stops. Another process may begin it. */
   passOn?(lane: string): void;
+  /** Pieces of work that are at work at the same time. One that only waits (for a service, a timer) is not one of them. */
   concurrency: number;
+  /** Bounds what is under way, at work or waiting. */
+  most?: ShareBounds;
+  /** Milliseconds after which a piece of work counts as one that waits, and gives its place to another. */
+  asleepAfterMs?: number;
   now: () => number;
   /** Longest pause between two looks at what is due, in milliseconds. */
   sweepMs?: number;
 };
 
+/** What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. */
+export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): void };
+
 export type LaneRunner = {
-  /** There may be work in this lane. */
-  wake(lane: string): void;
+  /** There may be work in this lane. `share`: whose it is, where that is known already. */
+  wake(lane: string, share?: Share): void;
   /** Another process has passed this lane on: it is begun if there is room. */
   takeOver(lane: string): void;
   /** Starts nothing new. Resolves when all that runs has ended. */
@@ -31,11 +45,16 @@ export type LaneRunner = {
 };
 
 const dueLimit = 500;
+const knownSharesLimit = 10_000;
+const noBounds: ShareBounds = { all: Infinity, outer: Infinity, inner: Infinity };
 
 export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
-  const { concurrency, sweepMs = 5_000 } = options;
+  const { concurrency, sweepMs = 5_000, asleepAfterMs = 250 } = options;
   const running = new Map<string, Promise<void>>();
-  const waiting = new Set<string>();
+  const shares = new RunningShares(options.most ?? noBounds);
+  const shareOf = new Map<string, Share>();
+  const waiting = new FairQueue();
+  let atWork = 0;
   /** Woken while it runs: look again before leaving the lane. */
   const again = new Set<string>();
   /** The last sweep found as much as it may at once: when this batch has run, there is more to find. */
@@ -48,32 +67,49 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
   let wakeAt = Infinity;
   let sweeping: Promise<void> | undefined;
 
-  function enqueue(lane: string): void {
+  function enqueue(lane: string, share?: Share): void {
     if (stopped) return;
+    if (share !== undefined) know(lane, share);
     if (running.has(lane)) again.add(lane);
-    else waiting.add(lane);
+    else waiting.add(lane, knownShare(lane));
     fill();
   }
 
-  function wake(lane: string): void {
-    enqueue(lane);
+  function wake(lane: string, share?: Share): void {
+    enqueue(lane, share);
     if (stopped || waiting.has(lane)) options.passOn?.(lane);
   }
 
   /** Not passed on again: full processes would toss it to and fro. The next sweep finds it. */
   function takeOver(lane: string): void {
-    if (running.size < concurrency) enqueue(lane);
+    if (hasRoom()) enqueue(lane);
+  }
+
+  function hasRoom(): boolean {
+    return atWork < concurrency && !shares.isFull;
+  }
+
+  function know(lane: string, share: Share): void {
+    if (!shareOf.has(lane) && shareOf.size >= knownSharesLimit) shareOf.delete(shareOf.keys().next().value ?? "");
+    shareOf.set(lane, share);
+  }
+
+  /** Lanes that nobody knows yet, after a start, are nobody's: each is a share of its own. */
+  function knownShare(lane: string): Share {
+    return shareOf.get(lane) ?? { outer: "", inner: lane };
   }
 
   function fill(): void {
-    for (const lane of waiting) {
-      if (stopped || running.size >= concurrency) return;
-      waiting.delete(lane);
+    while (!stopped && hasRoom()) {
+      const lane = waiting.take(shares);
+      if (lane === undefined) return;
+      const slot = enter(lane);
       running.set(
         lane,
-        run(lane).finally(() => {
+        run(lane, slot).finally(() => {
+          slot.leave();
           running.delete(lane);
-          if (again.delete(lane)) waiting.add(lane);
+          if (again.delete(lane)) waiting.add(lane, knownShare(lane));
           if (batch.delete(lane) && batch.size === 0) wakeBy(options.now());
           fill();
         }),
@@ -81,16 +117,52 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     }
   }
 
-  async function run(lane: string): Promise<void> {
+  function enter(lane: string): OpenSlot {
+    let share = knownShare(lane);
+    let isAtWork = true;
+    shares.add(share);
+    atWork += 1;
+    const sleep = (): void => {
+      if (isAtWork) atWork -= 1;
+      isAtWork = false;
+    };
+    const timer = setTimeout(() => {
+      sleep();
+      fill();
+    }, asleepAfterMs);
+    return {
+      get isAtWork() {
+        return isAtWork;
+      },
+      get isKnown() {
+        return shareOf.has(lane);
+      },
+      belongsTo(known) {
+        know(lane, known);
+        shares.remove(share);
+        share = known;
+        shares.add(share);
+      },
+      leave() {
+        clearTimeout(timer);
+        sleep();
+        shares.remove(share);
+      },
+    };
+  }
+
+  async function run(lane: string, slot: OpenSlot): Promise<void> {
     fruitless.add(lane);
     try {
       for (;;) {
         again.delete(lane);
         // Before the step: what falls due while it looks must not slip through between the two questions.
         const now = options.now();
-        const worked = await options.step(lane);
+        const worked = await options.step(lane, slot);
         if (worked) fruitless.delete(lane);
         if (stopped) return;
+        // Its next piece of work waits its turn, as that of others does.
+        if (worked && (waiting.size > 0 || !slot.isAtWork)) return void again.add(lane);
         if (!worked) {
           wakeBy((await options.nextDue(now)) ?? Infinity);
           return;
@@ -117,7 +189,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     wakeBy(now + sweepMs);
     if (!backlog) fruitless.clear();
     try {
-      const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting, ...fruitless]));
+      const lanes = await options.due(now, dueLimit, new Set([...running.keys(), ...waiting.lanes(), ...fruitless]));
       backlog = lanes.length >= dueLimit;
       batch = new Set(backlog ? lanes : []);
       // Every process finds these, so there is nobody to pass them on to.
@@ -152,7 +224,7 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      for (const lane of waiting) options.passOn?.(lane);
+      for (const lane of waiting.lanes()) options.passOn?.(lane);
       waiting.clear();
       await Promise.all([...running.values(), sweeping]);
       clearTimeout(timer);
@@ -163,3 +235,5 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
     },
   };
 }
+
+type OpenSlot = LaneSlot & { readonly isAtWork: boolean; leave(): void };

@@ -2,9 +2,10 @@ import type { DeliveryReceipt } from "#channel/connector.ts";
 import { DeliveryError, type DeliveryOutcome } from "#channel/delivery-error.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
-import { type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
-import { describeError, type Logger } from "#app/logger.ts";
+import type { Logger } from "#app/logger.ts";
 import type { FailureCause, OutboxItem, OutboxStore } from "./outbox.ts";
 import { Pacing } from "./pacing.ts";
 
@@ -40,6 +41,9 @@ const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_0
 type Worker = OutboxWorkerOptions & { missing(connectorId: string): void; pacing: Pacing };
 
 const missingConnectorMs = 60_000;
+
+/** Deliveries under way at most: of all, of one connector, and of its words or its media. */
+const most: ShareBounds = { all: 1_000, outer: 256, inner: 128 };
 /** A platform that asks for more is asked again before. */
 const longestPauseMs = 24 * 3_600_000;
 
@@ -53,18 +57,20 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
   return startLaneRunner({
     due: outbox.due.bind(outbox),
     nextDue: outbox.nextDue.bind(outbox),
-    step: (lane) => deliverNext(worker, lane),
+    step: (lane, slot) => deliverNext(worker, lane, slot),
     failed: (lane, err) => logger.error({ lane, err }, "the store did not do its part; deliveries wait"),
     concurrency,
+    most,
     now,
   });
 }
 
 /** Delivers the head of the lane. False: there is none that is due. */
-export async function deliverNext(options: Worker, lane: string): Promise<boolean> {
+export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot): Promise<boolean> {
   const { outbox, logger, now } = options;
   const item = await outbox.begin(lane, now());
   if (item === undefined) return false;
+  slot?.belongsTo(shareOf(options, item));
   const connector = options.connectors.get(item.connectorId);
   if (connector?.delivery !== "push") {
     options.missing(item.connectorId);
@@ -79,6 +85,13 @@ export async function deliverNext(options: Worker, lane: string): Promise<boolea
   if (item.resent) logger.warn(factsOf(item), "no echo came; the delivery is sent again and may be seen twice");
   await deliver(options, connector, item);
   return true;
+}
+
+/** A page that hangs holds up its own people only, and files on their way hold up no words. */
+function shareOf({ connectors }: Worker, { connectorId, payload }: OutboxItem): Share {
+  const connector = connectors.get(connectorId);
+  const isMedia = connector?.carriesMedia(payload) === true;
+  return { outer: connectorId, inner: isMedia ? "media" : "words" };
 }
 
 async function deliver(options: Worker, connector: HostedConnector, item: OutboxItem): Promise<void> {
@@ -98,10 +111,7 @@ function observe({ delivered, logger }: Worker, item: OutboxItem): void {
   try {
     delivered?.(item);
   } catch (error) {
-    logger.error(
-      { ...factsOf(item), err: describeError(logger, error) },
-      "an observer of deliveries failed; the delivery stands",
-    );
+    logger.error({ ...factsOf(item), err: error }, "an observer of deliveries failed; the delivery stands");
   }
 }
 
@@ -127,7 +137,7 @@ async function keepDelivered(
 
 async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
   const { outbox, logger, now, retry = defaultRetry } = options;
-  const facts = { ...factsOf(item), err: describeError(logger, error) };
+  const facts = { ...factsOf(item), err: error };
   const { outcome, cause, retryAfterMs } = read(error);
   if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
     logger.error(facts, "the channel will not take the delivery; it is given up");

@@ -14,6 +14,8 @@ import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { BotMessage } from "#channel/message.ts";
+import { createStallGuard } from "#http/stalled.ts";
+import { createMounts } from "#http/mounts.ts";
 import { createProblemHandler, notFound } from "#http/problem.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
 import { startWorker } from "#pipeline/inbox/worker.ts";
@@ -129,7 +131,7 @@ export async function startConnectorTest(
   if (connector === undefined) throw new Error("the connector did not start");
   for (const { path, router } of connectors.routes) app.use(path, router);
   app.use(notFound, createProblemHandler(logger));
-  connectors.attach(server);
+  connectors.attach(server, createMounts(url, logger), parts.use(createStallGuard(60_000)));
 
   const stopping = new AbortController();
   const workers = { now, logger, stopping: stopping.signal };

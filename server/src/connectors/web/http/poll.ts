@@ -5,6 +5,7 @@ import { RequestError } from "#app/errors.ts";
 import { readBefore } from "./history.ts";
 import { endOnClose, serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { openReader } from "#connectors/web/reading/reader.ts";
+import { waitForTurn } from "#connectors/web/reading/room.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
@@ -30,25 +31,32 @@ export async function poll(
   claims: SessionClaims,
   request: Request,
   response: Response,
-): Promise<EventPage> {
+): Promise<EventPage | undefined> {
   const query = v.safeParse(eventsQuerySchema, request.query);
   if (!query.success) throw new RequestError("invalid_request", describeIssues(query.issues));
   const { since, before, limit, wait } = query.output;
   const { conversationId } = claims;
   if (before === undefined) return readAfter(web, claims, response, { since, limit, wait });
   if (since !== undefined) throw new RequestError("invalid_request", "since and before exclude each other");
+  if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
   return readBefore(web.host.log, conversationId, before, limit);
 }
 
 type After = { since: string | undefined; limit: number; wait: number };
 
-async function readAfter(web: WebContext, claims: SessionClaims, response: Response, after: After): Promise<EventPage> {
+async function readAfter(
+  web: WebContext,
+  claims: SessionClaims,
+  response: Response,
+  after: After,
+): Promise<EventPage | undefined> {
+  if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
   const { log, watch } = web.host;
   using reader = await openReader({ log, watch, conversationId: claims.conversationId, since: after.since });
   // A request that does not wait holds no connection, so it does not count against the visitor's limit.
   if (after.wait === 0) return reader.next(neverAborted, after.limit, 0);
 
-  using connection = await web.connections.open(claims.visitorId, claims.expiresAt, "poll");
+  using connection = await web.connections.open(claims, "poll");
   endOnClose(response, connection);
   const page = await reader.next(connection.signal, after.limit, after.wait * 1000);
   if (page.events.length === 0 && connection.ended === "closing") throw serverGoesDown();

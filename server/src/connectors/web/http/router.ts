@@ -5,12 +5,14 @@ import { RequestError } from "#app/errors.ts";
 import { toAddressBlock } from "#http/client-address.ts";
 import { createCors } from "#http/cors.ts";
 import { apiHeaders, jsonBody } from "#http/json-api.ts";
+import { refuseOtherMethods } from "#http/methods.ts";
 import { notFound } from "#http/problem.ts";
 import { sendJson } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize } from "#connectors/web/authorize.ts";
 import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
+import { waitForTurn } from "#connectors/web/reading/room.ts";
 import { poll } from "./poll.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import { stream } from "./stream.ts";
@@ -23,7 +25,8 @@ export function createRouter(web: WebContext): Router {
     apiHeaders,
     createCors(web.isAllowedOrigin),
     refuseWhen(() => web.connections.closing),
-    refuseHead,
+    // Express handles HEAD like GET: a stream would stay open for a peer that never reads it.
+    refuseHead(refuseOtherMethods(router)),
   );
 
   router.post("/v1/session", async (request, response) => {
@@ -64,25 +67,27 @@ export function createRouter(web: WebContext): Router {
     response.status(204).end();
   });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
+    if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
     sendJson(response, 200, await readSnapshot(web.host.log, claimsOf(response).conversationId));
   });
   router.get("/v1/conversations/:id/events", limitReads, async (request, response) => {
     const page = await poll(web, claimsOf(response), request, response);
-    if (!response.destroyed) sendJson(response, 200, page);
+    if (page !== undefined && !response.destroyed) sendJson(response, 200, page);
   });
   router.get("/v1/conversations/:id/stream", limitReads, (request, response) =>
     stream(web, claimsOf(response), request, response),
   );
 
-  router.use(notFound);
+  router.use(refuseOtherMethods(router), notFound);
   return router;
 }
 
-/** Express handles HEAD like GET: a stream would stay open for a peer that never reads it. */
-const refuseHead: RequestHandler = (request, response, next) => {
-  if (request.method === "HEAD") notFound(request, response, next);
-  else next();
-};
+function refuseHead(refuse: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === "HEAD") refuse(request, response, () => notFound(request, response, next));
+    else next();
+  };
+}
 
 function refuseWhen(closing: () => boolean): RequestHandler {
   return (_request, _response, next) => {

@@ -17,7 +17,7 @@ export async function stream(
   response: Response,
 ): Promise<void> {
   await web.limits.handshakes(claims.visitorId);
-  using connection = await web.connections.open(claims.visitorId, claims.expiresAt, "stream");
+  using connection = await web.connections.open(claims, "stream");
   endOnClose(response, connection);
   const source = { log: web.host.log, watch: web.host.watch, conversationId: claims.conversationId };
   try {

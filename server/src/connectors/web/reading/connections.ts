@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { RequestError } from "#app/errors.ts";
+import type { SessionClaims } from "#connectors/web/session.ts";
 
 /** `gone`: the peer left. `expired`: its token expired. `closing`: the server goes down. `stalled`: the peer does not read. */
 export type EndReason = "gone" | "expired" | "closing" | "stalled";
@@ -18,7 +19,7 @@ export type Transport = "socket" | "stream" | "poll";
 
 export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
-  open(visitorId: string, expiresAt: number, transport: Transport): Promise<Connection>;
+  open(claims: Pick<SessionClaims, "visitorId" | "network" | "expiresAt">, transport: Transport): Promise<Connection>;
   /** How many are open in this process, by transport. */
   readonly counts: ReadonlyMap<Transport, number>;
   readonly closing: boolean;
@@ -26,14 +27,20 @@ export type Connections = {
   close(): void;
 };
 
+/** At most `most` connections of one key. */
+export type ConnectionBound = {
+  /** One of the key's permits, in all processes together; undefined: all are in use. */
+  permit(key: string): Promise<Disposable | undefined>;
+  most: number;
+};
+
 export type ConnectionsParts = {
-  /** One of the visitor's permits, in all processes together; undefined: all are in use. */
-  permit: (visitorId: string) => Promise<Disposable | undefined>;
-  perVisitor: number;
+  visitor: ConnectionBound;
+  address: ConnectionBound;
   now: () => number;
 };
 
-export function createConnections({ permit, perVisitor, now }: ConnectionsParts): Connections {
+export function createConnections({ visitor, address, now }: ConnectionsParts): Connections {
   const connections = new Set<Connection>();
   const counts = new Map<Transport, number>([
     ["socket", 0],
@@ -47,23 +54,24 @@ export function createConnections({ permit, perVisitor, now }: ConnectionsParts)
 
   return {
     counts,
-    async open(visitorId, expiresAt, transport) {
+    async open({ visitorId, network = visitorId, expiresAt }, transport) {
       if (closing) throw serverGoesDown();
-      const acquired = await permit(visitorId);
-      if (acquired === undefined) {
-        throw new RequestError("too_many_connections", `at most ${perVisitor} at a time; close another tab`, {
+      using permits = new DisposableStack();
+      if (permits.use(await visitor.permit(visitorId)) === undefined)
+        throw new RequestError("too_many_connections", `at most ${visitor.most} at a time; close another tab`, {
           retryAfterMs: 5000,
         });
-      }
+      if (permits.use(await address.permit(network)) === undefined)
+        throw new RequestError("too_many_connections", `at most ${address.most} from one address; wait`, {
+          retryAfterMs: 30_000,
+        });
       // It may have begun to close meanwhile.
-      if (closing) {
-        acquired[Symbol.dispose]();
-        throw serverGoesDown();
-      }
+      if (closing) throw serverGoesDown();
+      const held = permits.move();
       const connection = createConnection(now, () => {
         count(transport, -1);
         connections.delete(connection);
-        acquired[Symbol.dispose]();
+        held.dispose();
       });
       count(transport, 1);
       connections.add(connection);

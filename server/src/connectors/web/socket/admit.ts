@@ -20,6 +20,9 @@ export type Admitted = { claims: SessionClaims; connection: Connection; since: s
 export type WebSocketServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
 export type WebSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, Admitted>;
 
+/** A connection of Engine.IO, below Socket.IO. */
+export type Conn = WebSocket["conn"];
+
 /** Checks the `auth` payload. The client gets an error of this as `connect_error`, with the problem as `data`. */
 export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   const auth = v.safeParse(socketAuthSchema, socket.handshake.auth);
@@ -33,7 +36,7 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   readCursor(since);
   await web.limits.handshakes(claims.visitorId);
 
-  const connection = await web.connections.open(claims.visitorId, claims.expiresAt, "socket");
+  const connection = await web.connections.open(claims, "socket");
   // Registered here, because "connection" is never emitted for a socket that broke in the meantime.
   socket.conn.once("close", () => connection.end("gone"));
   if (socket.conn.readyState !== "open") connection.end("gone");

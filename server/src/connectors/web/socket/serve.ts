@@ -6,6 +6,8 @@ import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
 import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
 import { openReader } from "#connectors/web/reading/reader.ts";
+import { waitForRoom } from "#connectors/web/reading/room.ts";
+import { mostUnsent } from "#http/stalled.ts";
 import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 import type { WebSocket } from "./admit.ts";
@@ -30,8 +32,7 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
     });
     while (!connection.signal.aborted) {
       const page = await reader.next(connection.signal);
-      if (page.events.length > 0 && !(await isAcknowledged(socket, page, connection, web.stallMs)))
-        connection.end("stalled");
+      if (page.events.length > 0 && !(await hasLeft(socket, page, connection, web.stallMs))) connection.end("stalled");
     }
   } catch (error) {
     const { code, oldestSeq = 0 } = problemOf(error, web.host.logger);
@@ -54,17 +55,20 @@ function createFrameSink(socket: WebSocket): (frame: Frame) => void {
   };
 }
 
-/** Sends one page and waits for its acknowledgement, so that only one page is on its way at a time. */
-async function isAcknowledged(
-  socket: WebSocket,
-  page: EventPage,
-  connection: Connection,
-  stallMs: number,
-): Promise<boolean> {
+/** Sends one page and waits until it is acknowledged and has left, so that only one page is on its way at a time. */
+async function hasLeft(socket: WebSocket, page: EventPage, connection: Connection, stallMs: number): Promise<boolean> {
   const { events, cursor } = page;
   const send = (done: (acknowledged: true) => void): void =>
     void socket.emit("events", { events, cursor }, () => done(true));
-  return (await waitFor(send, connection.signal, stallMs)) === true;
+  const isAcknowledged = (await waitFor(send, connection.signal, stallMs)) === true;
+  return isAcknowledged && (await waitForRoom(() => unsentBytes(socket), connection, stallMs));
+}
+
+/** What the operating system has not accepted yet: in its stream, and with Engine.IO before that. */
+function unsentBytes(socket: WebSocket): number {
+  const waiting = Reflect.get(socket.conn, "writeBuffer") as { data?: unknown }[];
+  const inEngine = waiting.reduce((sum, { data }) => sum + (typeof data === "string" ? data.length : 0), 0);
+  return inEngine + socket.request.socket.writableLength;
 }
 
 function listenForMessages(web: WebContext, socket: WebSocket): void {
@@ -81,7 +85,7 @@ function listenForMessages(web: WebContext, socket: WebSocket): void {
   // A peer may send anything, so the types of the protocol cannot be trusted here.
   socket.on(
     "send",
-    (message: unknown, ack: unknown) => void accept(message).then((result) => acknowledge(ack, result)),
+    (message: unknown, ack: unknown) => void accept(message).then((result) => acknowledge(socket, ack, result)),
   );
 }
 
@@ -99,11 +103,16 @@ function listenForRenewals(web: WebContext, socket: WebSocket): void {
       return { ok: false, problem: problemOf(error, web.host.logger) };
     }
   };
-  socket.on("renew", (token: unknown, ack: unknown) => void renew(token).then((result) => acknowledge(ack, result)));
+  socket.on(
+    "renew",
+    (token: unknown, ack: unknown) => void renew(token).then((result) => acknowledge(socket, ack, result)),
+  );
 }
 
-function acknowledge(ack: unknown, result: SendAck | RenewAck): void {
-  if (typeof ack === "function") (ack as (result: SendAck | RenewAck) => void)(result);
+function acknowledge(socket: WebSocket, ack: unknown, result: SendAck | RenewAck): void {
+  // A peer that goes on asking without taking the answers would have them all kept for it.
+  if (unsentBytes(socket) > mostUnsent) socket.data.connection.end("stalled");
+  else if (typeof ack === "function") (ack as (result: SendAck | RenewAck) => void)(result);
 }
 
 /** Uses `conn.close` rather than `disconnect`: after a `disconnect` the client would not reconnect by itself. */

@@ -6,7 +6,7 @@ import type { RequestError } from "#app/errors.ts";
 import { originRefused } from "#http/cors.ts";
 import { problemOf } from "#http/problem.ts";
 import { pathOf, refuseUpgrade } from "#http/upgrade.ts";
-import { admit, type WebSocket, type WebSocketServer } from "./admit.ts";
+import { admit, type Conn, type WebSocket, type WebSocketServer } from "./admit.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { serveSocket } from "./serve.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
@@ -20,6 +20,7 @@ export type Sockets = {
 };
 
 const closeMs = 1000;
+const lingerMs = 1000;
 
 export function createSockets(web: WebContext): Sockets {
   const io = createIo(web);
@@ -68,8 +69,18 @@ function createIo(web: WebContext): WebSocketServer {
   // Socket.IO takes over all requests and upgrades of the server that it is attached to, and closes that server in the end.
   // So it gets a server that never listens. From the real server it gets only its own upgrades that have passed our checks.
   io.attach(createServer());
+  // A peer that does not answer the closing of its WebSocket would keep its connection for half a minute more.
+  io.engine.on("connection", (conn: Conn) => {
+    const raw = conn.request.socket;
+    conn.once("close", () => setTimeout(() => raw.destroy(), lingerMs).unref());
+  });
   io.use((socket, next) => {
-    const decide = async (): Promise<void> => next(await findRefusal(web, socket));
+    const decide = async (): Promise<void> => {
+      const refusal = await findRefusal(web, socket);
+      next(refusal);
+      // It has been told why; nothing more is to come.
+      if (refusal !== undefined) setTimeout(() => socket.conn.close(), lingerMs).unref();
+    };
     void decide();
   });
   io.on("connection", (socket) => void serveSocket(web, socket));
