@@ -122,6 +122,8 @@ describe.concurrent("what lives too short is left, and not tried for ever", () =
       expect(await page.ask(`question ${count}`)).toBeLessThan(soonMs);
       await delay(700);
     }
+    // A busy machine may cut the tries of another transport short, too.
+    await waitUntil(() => page.via() === via, 15_000);
     expect(page.via()).toBe(via);
     // One more than the tries that prove it bad: an answer that was swallowed by the cut opens the line anew.
     expect(line.box.asked.socket).toBeLessThanOrEqual(3);

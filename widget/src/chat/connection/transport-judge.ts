@@ -27,8 +27,8 @@ export type TransportJudge = {
 export function createTransportJudge(record: TransportRecord): TransportJudge {
   /** For how long to pass a transport over if another one does bring something. */
   const blamed = new Map<TransportName, number>();
-  /** The transport that died young last. */
-  let diedYoung: TransportName | undefined;
+  /** Which have died young once. Several, because two that are cut take turns. */
+  const diedYoung = new Set<TransportName>();
 
   function settle(present: TransportName | undefined): void {
     if (present === undefined || blamed.has(present)) return;
@@ -47,15 +47,15 @@ export function createTransportJudge(record: TransportRecord): TransportJudge {
       settle(name);
     },
     grewOld(name) {
-      diedYoung = undefined;
+      diedYoung.clear();
       record.worked(name);
     },
     closed(name, error, livedMs) {
       // The network is there, since the transport opens again and again, but it does not let this one live.
       if (!isBlocked(error.code) || livedMs >= youngMs) return false;
-      const isSecond = diedYoung === name;
-      diedYoung = isSecond ? undefined : name;
-      if (isSecond) blamed.set(name, passedOverMs.broken);
+      const isSecond = diedYoung.delete(name);
+      if (!isSecond) diedYoung.add(name);
+      else blamed.set(name, passedOverMs.broken);
       return isSecond;
     },
     inOrder(candidates) {
