@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { TransportName } from "#chat/chat.ts";
+import { ChatError } from "#chat/chat-error.ts";
 import { systemClock } from "#chat/clock.ts";
 import { createMemoryStorage } from "#chat/storage/key-value-storage.ts";
 import { createTransportJudge, youngMs } from "./transport-judge.ts";
 import { createTransportRecord } from "./transport-record.ts";
 
-const cut = { code: "network" } as const;
+const cut = new ChatError("network");
 
 function prepare() {
   const record = createTransportRecord(createMemoryStorage(), systemClock, () => "");
