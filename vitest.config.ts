@@ -2,9 +2,22 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["causerie-source", "module", "node", "development|production"];
 
+/** Integration tests that measure waits of the real time, or start several servers. */
+const realtime = ["test/fault/**", "test/integration/processes/**", "test/integration/widget/**"];
+
+const integration = {
+  setupFiles: ["test/support/guards.ts"],
+  globalSetup: ["test/support/postgres/shared-postgres.ts"],
+  testTimeout: 30_000,
+  // The default of a second measures the machine, not the program.
+  expect: { poll: { timeout: 10_000 } },
+  hookTimeout: 30_000,
+  execArgv: ["--conditions=causerie-source"],
+};
+
 /**
- * `unit`: pure parts, beside the code. `integration`: real sockets, stores and processes, in `test/`. Workspace packages
- * are read from their sources, so no build is needed.
+ * `unit`: pure parts, beside the code. `integration`: real sockets, stores and processes, in `test/`. `realtime`: those of
+ * them that need the machine for themselves. Workspace packages are read from their sources, so no build is needed.
  */
 export default defineConfig({
   test: {
@@ -14,6 +27,7 @@ export default defineConfig({
         resolve: { conditions },
         test: {
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: ["{server,widget,demo}/**/src/**/*.test.{ts,tsx}", "test/support/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**"],
           setupFiles: ["test/support/guards.ts"],
@@ -25,16 +39,27 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         resolve: { conditions },
         test: {
+          ...integration,
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: ["test/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "test/support/**", "test/e2e/**"],
-          setupFiles: ["test/support/guards.ts"],
-          globalSetup: ["test/support/postgres/shared-postgres.ts"],
-          testTimeout: 30_000,
-          // The default of a second measures the machine, not the program.
-          expect: { poll: { timeout: 10_000 } },
-          hookTimeout: 30_000,
-          execArgv: ["--conditions=causerie-source"],
+          exclude: ["**/node_modules/**", "test/support/**", "test/e2e/**", ...realtime],
+          // Most of them wait for processes and disks: one alone leaves half of the machine idle.
+          maxWorkers: 2,
+        },
+      },
+      {
+        ssr: { resolve: { conditions } },
+        resolve: { conditions },
+        test: {
+          ...integration,
+          name: "realtime",
+          sequence: { groupOrder: 2 },
+          include: realtime.map((folder) => `${folder}/*.test.ts`),
+          exclude: ["**/node_modules/**"],
+          maxWorkers: 1,
+          // They wait for most of their time.
+          maxConcurrency: 10,
         },
       },
     ],

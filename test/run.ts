@@ -30,6 +30,7 @@ function main(): void {
   if (!havePostgres())
     skip("PostgreSQL", "PostgreSQL is missing: install Debian's `postgresql`, or run as root so that this command may");
   vitest("integration");
+  vitest("realtime");
   if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
   else if (haveChromium()) playwright();
   else skip("browser", "Chromium is missing: install Debian's `chromium`, or run as root so that this command may");
