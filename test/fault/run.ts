@@ -9,7 +9,7 @@ import { program, root } from "#support/paths.ts";
 const args = process.argv.slice(2);
 const faults = spawnSync(
   program("vitest"),
-  ["run", "--project=integration", ...(args.length > 0 ? args : ["test/fault/"])],
+  ["run", "--project=realtime", ...(args.length > 0 ? args : ["test/fault/"])],
   { cwd: root, stdio: "inherit", env: { ...process.env, CAUSERIE_FAULT: "long" } },
 );
 let failed = faults.status !== 0;
