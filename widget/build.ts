@@ -4,7 +4,7 @@
  * Script tag and element run on Preact.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { type MinifyOptions, minify } from "terser";
@@ -13,7 +13,8 @@ import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import { compile } from "../setup.mjs";
 
 const root = import.meta.dirname;
-const dist = join(root, "dist");
+/** Takes the place of `dist` when it is whole: a build may be ended half-way, and a server may read `dist` meanwhile. */
+const dist = join(root, "dist.new");
 const source = join(root, "src");
 
 /** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
@@ -115,6 +116,8 @@ await buildStyle();
 buildTypes();
 compressServedFiles();
 reportSizes(chatChunk);
+rmSync(join(root, "dist"), { recursive: true, force: true });
+renameSync(dist, join(root, "dist"));
 
 /** The large part, which element and script tag fetch on demand. @returns its file name. */
 async function buildChat(): Promise<string> {
