@@ -15,6 +15,7 @@ import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { createMounts } from "#http/mounts.ts";
+import { addressPurpose } from "#http/request-facts.ts";
 import { createRouter } from "#http/router.ts";
 import { createStallGuard } from "#http/stalled.ts";
 import { startRetention } from "#operator/start-retention.ts";
@@ -278,6 +279,7 @@ export async function openBackend(
     ready: () => store.ready(),
     draining: () => draining,
     metrics: observed.page,
+    addressKey: key(addressPurpose),
     logger,
   });
   const kept = parts.move();

@@ -28,7 +28,7 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
       response.writeHead(204).end();
       return;
     }
-    response.setHeader("Access-Control-Expose-Headers", "Retry-After");
+    response.setHeader("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
     next();
   };
 }

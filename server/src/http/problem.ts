@@ -4,6 +4,7 @@ import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
 import { logRefusal } from "./refusal-log.ts";
+import { factsOf, type RequestFacts } from "./request-facts.ts";
 import { sendProblem } from "./responses.ts";
 
 /**
@@ -11,8 +12,8 @@ import { sendProblem } from "./responses.ts";
  * @param isClosing while the server goes down, what fails may have lost its store under way: the peer should come again.
  */
 export function createProblemHandler(logger: Logger, isClosing = (): boolean => false): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
-    const found = problemOf(error, logger);
+  return (error: unknown, request, response, _next) => {
+    const found = problemOf(error, logger, factsOf(request));
     const problem = found.code === "internal" && isClosing() ? comeAgain() : found;
     // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
@@ -44,19 +45,20 @@ export function refuseUntil(isReady: () => boolean): RequestHandler {
 /**
  * The problem that a peer gets for an error. An error that the peer did not cause is a defect: it is logged, and the
  * peer learns nothing of it.
+ * @param asked by what it was caused.
  */
-export function problemOf(error: unknown, logger: Logger): Problem {
+export function problemOf(error: unknown, logger: Logger, asked: RequestFacts): Problem {
   if (error instanceof RequestError) {
-    logRefusal(logger, { code: error.code, ...error.facts });
+    logRefusal(logger, { code: error.code, ...error.facts, ...asked.kind }, asked.one);
     const problem = toProblem(error.code, error.message, error.retryAfterMs);
     return error.oldestSeq === undefined ? problem : { ...problem, oldestSeq: error.oldestSeq };
   }
   const refusal = describeUnreadable(error);
   if (refusal !== undefined) {
-    logRefusal(logger, { code: refusal.code });
+    logRefusal(logger, { code: refusal.code, ...asked.kind }, asked.one);
     return refusal;
   }
-  logger.error({ err: error }, "unexpected error");
+  logger.error({ err: error, ...asked.kind, ...asked.one }, "unexpected error");
   return toProblem("internal");
 }
 

@@ -3,15 +3,16 @@ import { RequestError } from "#app/errors.ts";
 
 type Rate = { count: number; seconds: number };
 
-/** Counts in this process only. @throws RequestError `rate_limited` from what it returns. */
-export function createRateLimit(rate: Rate): (key: string) => Promise<void> {
+/** Counts in this process only. @param name is for the log. @throws RequestError `rate_limited` from what it returns. */
+export function createRateLimit(name: string, rate: Rate): (key: string) => Promise<void> {
   const limiter = new RateLimiterMemory({ points: rate.count, duration: rate.seconds });
-  return (key) => consume(limiter, rate, key);
+  return (key) => consume(limiter, name, rate, key);
 }
 
 /** @throws RequestError `rate_limited`, or what the limiter's store throws. */
 export async function consume(
   limiter: Pick<RateLimiterAbstract, "consume">,
+  name: string,
   { count, seconds }: Rate,
   key: string,
 ): Promise<void> {
@@ -21,6 +22,7 @@ export async function consume(
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw new RequestError("rate_limited", `at most ${count} in ${seconds} s; wait and send the same again`, {
       retryAfterMs: refusal.msBeforeNext,
+      facts: { limit: name },
     });
   }
 }

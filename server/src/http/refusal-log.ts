@@ -12,8 +12,13 @@ const kindsOf = new WeakMap<object, Map<string, Kind>>();
 /**
  * Logs the first refusal of a kind at once, and the sum of those that follow after a minute: a peer must not be able to write
  * the log without end.
+ * @param facts make the kind. @param one is said of the first alone, e.g. its request id.
  */
-export function logRefusal(logger: Logger, facts: Readonly<Record<string, string>>): void {
+export function logRefusal(
+  logger: Logger,
+  facts: Readonly<Record<string, string>>,
+  one: Readonly<Record<string, string>>,
+): void {
   const kinds = kindsOf.get(logger) ?? new Map<string, Kind>();
   kindsOf.set(logger, kinds);
   const name = JSON.stringify(facts);
@@ -25,7 +30,7 @@ export function logRefusal(logger: Logger, facts: Readonly<Record<string, string
   }
   const kind: Kind = { facts: key === name ? facts : { code: "others" }, more: 0 };
   kinds.set(key, kind);
-  logger.info(kind.facts, "request refused");
+  logger.info({ ...kind.facts, ...one }, "request refused");
   setTimeout(() => {
     kinds.delete(key);
     if (kind.more > 0)

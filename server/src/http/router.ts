@@ -4,6 +4,7 @@ import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
 import { createMetricsRouter, type MetricsText } from "./metrics.ts";
 import { createProblemHandler } from "./problem.ts";
+import { identifyRequests } from "./request-facts.ts";
 import { readOnly } from "./methods.ts";
 import type { Mounts } from "./mounts.ts";
 import { servePrepared } from "./prepared.ts";
@@ -21,14 +22,16 @@ export type RouterOptions = {
   draining: () => boolean;
   /** Undefined: there is no such page. */
   metrics: MetricsText | undefined;
+  /** Keeps addresses apart in the log without naming them. */
+  addressKey: Uint8Array;
   logger: Logger;
 };
 
 /** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
 export function createRouter(options: RouterOptions): Router {
-  const { connectors, openApi, mounts, stalls, ready, draining, metrics, logger } = options;
+  const { connectors, openApi, mounts, stalls, ready, draining, metrics, addressKey, logger } = options;
   const router = Router();
-  router.use(mounts.learn, stalls.requests);
+  router.use(identifyRequests(addressKey), mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through no other handler.
   for (const { id, path, router: connector } of connectors)
     router.use(path, connector, createProblemHandler(logger.child({ connector: id }), draining));

@@ -6,7 +6,7 @@ import { LocalPermits } from "./local-permits.ts";
 export function createInProcessLimits(): Limits {
   const permits = new LocalPermits();
   return {
-    rate: (_name, rate) => createRateLimit(rate),
+    rate: createRateLimit,
     acquire: async (name, key, max) => {
       if (permits.count(name, key) >= max) return undefined;
       const permit = permits.add(name, key);

@@ -62,10 +62,10 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
   return {
     rate(name, rate) {
       const limiter = store.limiter(name, rate);
-      const insurance = createRateLimit(rate);
+      const insurance = createRateLimit(name, rate);
       return async (key) => {
         const counted = await shared(async () => {
-          await consume(limiter, rate, key);
+          await consume(limiter, name, rate, key);
           return true;
         });
         if (counted === undefined) await insurance(key);

@@ -47,9 +47,17 @@ test("refusals without end are two lines a minute and kind", () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { logger, lines } = collectLogLines("info");
+  const asked = (count: number) => ({
+    kind: { method: "GET" },
+    one: { requestId: `request-${count}`, path: `/${count}` },
+  });
   for (let count = 0; count < 20_000; count += 1) {
-    problemOf(new RequestError("rate_limited", "wait"), logger);
-    problemOf(new RequestError("origin_not_allowed", "no", { facts: { origin: `https://${count}.test` } }), logger);
+    problemOf(new RequestError("rate_limited", "wait"), logger, asked(count));
+    problemOf(
+      new RequestError("origin_not_allowed", "no", { facts: { origin: `https://${count}.test` } }),
+      logger,
+      asked(count),
+    );
   }
   expect(lines.length).toBeLessThan(110);
   vi.advanceTimersByTime(61_000);

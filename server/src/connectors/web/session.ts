@@ -1,8 +1,9 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Session } from "@causerie/protocol";
 import { errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult, SignJWT } from "jose";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
+import { hashAddress } from "#http/request-facts.ts";
 
 /** The visitor and conversation that a token stands for. */
 export type SessionClaims = {
@@ -32,6 +33,8 @@ export type SessionOptions = {
   key: Uint8Array;
   /** Tokens that these signed are believed, too; whoever renews one gets a token of `key`. */
   formerKeys: readonly Uint8Array[];
+  /** The log's, so that an address has one hash everywhere. */
+  addressKey: Uint8Array;
   /** The connector's id: tokens of other connectors are refused. */
   audience: string;
   /** Seconds. */
@@ -48,7 +51,15 @@ const maxTokenLength = 4096;
 const refreshToleranceSeconds = 24 * 3600;
 const claimsSchema = v.object({ sub: v.string(), cid: v.string(), net: v.optional(v.string()), exp: v.number() });
 
-export function createSessions({ key, formerKeys, audience, tokenTtl, refreshTtl, now }: SessionOptions): Sessions {
+export function createSessions({
+  key,
+  formerKeys,
+  addressKey,
+  audience,
+  tokenTtl,
+  refreshTtl,
+  now,
+}: SessionOptions): Sessions {
   const secret = createSecretKey(key);
   const secrets = [secret, ...formerKeys.map((former) => createSecretKey(former))];
 
@@ -77,8 +88,7 @@ export function createSessions({ key, formerKeys, audience, tokenTtl, refreshTtl
   }
 
   /** Sockets see the address of a proxy only, so the token says where its visitor came from; not in clear, as tokens travel. */
-  const networkOf = (addressBlock: string): string =>
-    createHmac("sha256", key).update(addressBlock).digest("base64url").slice(0, 12);
+  const networkOf = (addressBlock: string): string => hashAddress(addressKey, addressBlock);
 
   async function issue(visitorId: string, conversationId: string, addressBlock: string): Promise<Session> {
     const claims = { visitorId, conversationId, network: networkOf(addressBlock) };

@@ -3,6 +3,7 @@ import type { RateLimit } from "#channel/limits.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Router } from "express";
 import { createOriginRule } from "#http/origins.ts";
+import { addressPurpose } from "#http/request-facts.ts";
 import { createConnections, type ConnectionBound } from "./reading/connections.ts";
 import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
@@ -35,6 +36,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     sessions: createSessions({
       key: host.key(`web:${id}`),
       formerKeys: host.formerKeys(`web:${id}`),
+      addressKey: host.key(addressPurpose),
       audience: id,
       tokenTtl,
       refreshTtl,

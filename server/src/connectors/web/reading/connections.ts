@@ -60,10 +60,12 @@ export function createConnections({ visitor, address, now }: ConnectionsParts): 
       if (permits.use(await visitor.permit(visitorId)) === undefined)
         throw new RequestError("too_many_connections", `at most ${visitor.most} at a time; close another tab`, {
           retryAfterMs: 5000,
+          facts: { limit: "maxSocketsPerVisitor" },
         });
       if (permits.use(await address.permit(network)) === undefined)
         throw new RequestError("too_many_connections", `at most ${address.most} from one address; wait`, {
           retryAfterMs: 30_000,
+          facts: { limit: "maxSocketsPerAddress" },
         });
       // It may have begun to close meanwhile.
       if (closing) throw serverGoesDown();

@@ -11,6 +11,7 @@ import { mostUnsent } from "#http/stalled.ts";
 import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 import type { WebSocket } from "./admit.ts";
+import { socketFacts } from "./socket-facts.ts";
 
 const maxWaitingFrames = 16;
 
@@ -35,7 +36,7 @@ export async function serveSocket(web: WebContext, socket: WebSocket): Promise<v
       if (page.events.length > 0 && !(await hasLeft(socket, page, connection, web.stallMs))) connection.end("stalled");
     }
   } catch (error) {
-    const { code, oldestSeq = 0 } = problemOf(error, web.host.logger);
+    const { code, oldestSeq = 0 } = problemOf(error, web.host.logger, socketFacts(web, "read", claims.network));
     if (code === "resync") socket.emit("resync", { oldestSeq });
     socket.conn.close();
     return;
@@ -79,7 +80,7 @@ function listenForMessages(web: WebContext, socket: WebSocket): void {
         throw new RequestError("unauthorized", "the token has expired; connect again");
       return { ok: true, result: await acceptMessage(web, claims, message) };
     } catch (error) {
-      return { ok: false, problem: problemOf(error, web.host.logger) };
+      return { ok: false, problem: problemOf(error, web.host.logger, socketFacts(web, "send", claims.network)) };
     }
   };
   // A peer may send anything, so the types of the protocol cannot be trusted here.
@@ -100,7 +101,7 @@ function listenForRenewals(web: WebContext, socket: WebSocket): void {
       connection.expireAt(renewed.expiresAt);
       return { ok: true };
     } catch (error) {
-      return { ok: false, problem: problemOf(error, web.host.logger) };
+      return { ok: false, problem: problemOf(error, web.host.logger, socketFacts(web, "renew", claims.network)) };
     }
   };
   socket.on(

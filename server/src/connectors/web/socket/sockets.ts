@@ -9,6 +9,7 @@ import { pathOf, refuseUpgrade } from "#http/upgrade.ts";
 import { admit, type Conn, type WebSocket, type WebSocketServer } from "./admit.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { serveSocket } from "./serve.ts";
+import { socketFacts } from "./socket-facts.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 export type Sockets = {
@@ -30,7 +31,7 @@ export function createSockets(web: WebContext): Sockets {
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = findUpgradeRefusal(web, request);
     if (refusal !== undefined) {
-      refuseUpgrade(socket, problemOf(refusal, web.host.logger));
+      refuseUpgrade(socket, problemOf(refusal, web.host.logger, socketFacts(web, "upgrade")));
       return;
     }
     open.add(socket);
@@ -93,7 +94,7 @@ async function findRefusal(web: WebContext, socket: WebSocket): Promise<Extended
     await admit(web, socket);
     return undefined;
   } catch (error) {
-    const problem = problemOf(error, web.host.logger);
+    const problem = problemOf(error, web.host.logger, socketFacts(web, "connect"));
     return Object.assign(new Error(problem.code), { data: problem });
   }
 }
