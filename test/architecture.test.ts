@@ -270,6 +270,7 @@ const widget: Record<string, readonly string[]> = {
   loader: ["chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.
   "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
+  errors: [],
 };
 const widgetSeesAll = ["index.ts", "index.test.ts"];
 

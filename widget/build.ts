@@ -111,6 +111,7 @@ const chatChunk = await buildChat();
 await buildStrings();
 await buildElement();
 await buildLoader(chatChunk, await buildUnread());
+await buildErrorReports();
 await buildLibrary();
 await buildStyle();
 buildTypes();
@@ -202,6 +203,21 @@ async function buildLoader(chatChunk: string, unreadChunk: string): Promise<void
       rollupOptions: {
         input: join(source, "loader/main.ts"),
         output: { format: "iife", entryFileNames: "causerie.js" },
+      },
+    },
+  });
+}
+
+/** A tag of its own, whose name pages write. */
+async function buildErrorReports(): Promise<void> {
+  await run({
+    ...common,
+    resolve: { conditions },
+    build: {
+      ...output,
+      rollupOptions: {
+        input: join(source, "errors/error-reports.ts"),
+        output: { format: "iife", entryFileNames: "causerie/errors.js" },
       },
     },
   });

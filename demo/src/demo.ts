@@ -58,7 +58,7 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   const config: CauserieConfig = {
     bot: createRailwayBot({ publicUrl: url, remind, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
-      web({ origins: [url, loopback(url)].map((address) => new URL(address).origin) }),
+      web({ origins: [url, loopback(url)].map((address) => new URL(address).origin), errorReports: true }),
       messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl }),
     ],
     data: dataFolder,

@@ -3,9 +3,9 @@ import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
-import { logRefusal } from "./refusal-log.ts";
 import { factsOf, type RequestFacts } from "./request-facts.ts";
 import { sendProblem } from "./responses.ts";
+import { logSummed } from "./summed-log.ts";
 
 /**
  * Answers every error of the application, as its last middleware.
@@ -49,17 +49,21 @@ export function refuseUntil(isReady: () => boolean): RequestHandler {
  */
 export function problemOf(error: unknown, logger: Logger, asked: RequestFacts): Problem {
   if (error instanceof RequestError) {
-    logRefusal(logger, { code: error.code, ...error.facts, ...asked.kind }, asked.one);
+    logRefusal(logger, { code: error.code, ...error.facts }, asked);
     const problem = toProblem(error.code, error.message, error.retryAfterMs);
     return error.oldestSeq === undefined ? problem : { ...problem, oldestSeq: error.oldestSeq };
   }
   const refusal = describeUnreadable(error);
   if (refusal !== undefined) {
-    logRefusal(logger, { code: refusal.code, ...asked.kind }, asked.one);
+    logRefusal(logger, { code: refusal.code }, asked);
     return refusal;
   }
   logger.error({ err: error, ...asked.kind, ...asked.one }, "unexpected error");
   return toProblem("internal");
+}
+
+function logRefusal(logger: Logger, why: Readonly<Record<string, string>>, { kind, one }: RequestFacts): void {
+  logSummed(logger, "info", { ...why, ...kind }, one, "request refused");
 }
 
 /** Describes a request that Express or its body parser cannot read. Their messages quote the request; ours must not. */

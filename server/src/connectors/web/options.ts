@@ -23,6 +23,11 @@ export type WebOptions = {
   maxSocketsPerVisitor?: number;
   /** Connections that all visitors from one address (one /64 of IPv6) may have open. Default 500. */
   maxSocketsPerAddress?: number;
+  /**
+   * Takes what pages with the tag `causerie/errors.js` report: that the chat's own code has failed, and where. Logged and
+   * counted; never words. Default false.
+   */
+  errorReports?: boolean;
   /** BCP 47 tag of the language of visitors whose widget names none. */
   locale?: string;
 };
@@ -123,6 +128,13 @@ const fields = {
     mustBe: "a whole number from 1",
     default: 500,
   },
+  errorReports: {
+    title: "Error reports",
+    description: "of pages with the tag causerie/errors.js are taken, logged and counted",
+    type: "boolean",
+    mustBe: "true or false",
+    default: false,
+  },
   locale: {
     title: "Language",
     description: "of visitors whose widget names none, e.g. fr",
@@ -169,6 +181,7 @@ export function withDefaults(options: WebOptions | undefined): WebSettings {
     refreshTtl: 30 * day,
     maxSocketsPerVisitor: 8,
     maxSocketsPerAddress: 500,
+    errorReports: false,
     ...definedOf(given),
     rates: { ...defaultRates, ...definedOf({ ...given.rates }) },
   };

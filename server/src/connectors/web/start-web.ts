@@ -9,6 +9,7 @@ import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
 import type { WebRates, WebSettings } from "./options.ts";
 import { render } from "./render/render.ts";
+import { createErrorReports } from "./http/error-reports.ts";
 import { createRouter } from "./http/router.ts";
 import { createSessions } from "./session.ts";
 import { createSockets } from "./socket/sockets.ts";
@@ -58,6 +59,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     },
   };
   const sockets = createSockets(context);
+  const reports = settings.errorReports ? createErrorReports(context) : undefined;
   let closed: Promise<void> | undefined;
   const stopAccepting = (): Promise<void> => {
     context.connections.close();
@@ -65,7 +67,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
   };
   return {
     connector: { id, channel, delivery: "log", capabilities, render },
-    router: createRouter(context),
+    router: createRouter(context, reports?.router),
     sockets,
     stopAccepting,
     metrics: () => [
@@ -75,6 +77,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
         kind: "gauge",
         values: [...context.connections.counts].map(([transport, value]) => ({ labels: { transport }, value })),
       },
+      ...(reports?.metrics() ?? []),
     ],
     [Symbol.asyncDispose]: stopAccepting,
   };

@@ -19,7 +19,7 @@ import { stream } from "./stream.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 /** The REST side of protocol version 1; `http/openapi-paths.ts` describes the same routes. */
-export function createRouter(web: WebContext): Router {
+export function createRouter(web: WebContext, errorReports?: RequestHandler): Router {
   const router = Router({ caseSensitive: true });
   router.use(
     apiHeaders,
@@ -28,6 +28,8 @@ export function createRouter(web: WebContext): Router {
     // Express handles HEAD like GET: a stream would stay open for a peer that never reads it.
     refuseHead(refuseOtherMethods(router)),
   );
+
+  if (errorReports !== undefined) router.use(errorReports);
 
   router.post("/v1/session", async (request, response) => {
     const address = addressBlockOf(request);
