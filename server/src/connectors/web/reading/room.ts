@@ -39,25 +39,34 @@ export async function waitForTurn(response: ServerResponse, stallMs: number): Pr
   return waitForRoom(() => socket.writableLength, gone, stallMs);
 }
 
+/** One listener a connection: of the requests that wait on it, each would add another. */
+const closed = new WeakMap<Socket, AbortSignal>();
+
+function closeOf(socket: Socket): AbortSignal {
+  const known = closed.get(socket);
+  if (known !== undefined) return known;
+  const controller = new AbortController();
+  socket.once("close", () => controller.abort());
+  if (socket.destroyed) controller.abort();
+  closed.set(socket, controller.signal);
+  return controller.signal;
+}
+
 /** Aborts when the peer leaves. */
 class GoneSignal implements Disposable {
-  readonly #controller = new AbortController();
+  readonly signal: AbortSignal;
+  readonly #answered = new AbortController();
   readonly #response: ServerResponse;
-  readonly #end = (): void => this.#controller.abort();
+  readonly #end = (): void => this.#answered.abort();
 
   constructor(response: ServerResponse) {
     this.#response = response;
+    this.signal = AbortSignal.any([this.#answered.signal, closeOf(response.req.socket)]);
     response.once("close", this.#end);
-    response.req.socket.once("close", this.#end);
-    if (response.destroyed || response.req.socket.destroyed) this.#end();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+    if (response.destroyed) this.#end();
   }
 
   [Symbol.dispose](): void {
     this.#response.off("close", this.#end);
-    this.#response.req.socket.off("close", this.#end);
   }
 }
