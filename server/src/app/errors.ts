@@ -35,6 +35,11 @@ export class RequestError extends Error {
   }
 }
 
+/** For whoever asks while the server goes down. A browser comes again by itself. */
+export function serverStops(): RequestError {
+  return new RequestError("unavailable", "the server is stopping; come again", { retryAfterMs: 1000 });
+}
+
 /** A mistake in a story or in a connector, in our own words, which quote nobody: they may stand in any log. */
 export class AuthorError extends Error {
   override name = "AuthorError";

@@ -1,6 +1,6 @@
 import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/protocol";
 import type { ErrorRequestHandler, RequestHandler } from "express";
-import { RequestError } from "#app/errors.ts";
+import { RequestError, serverStops } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
 import { factsOf, type RequestFacts } from "./request-facts.ts";
@@ -14,7 +14,7 @@ import { logSummed } from "./summed-log.ts";
 export function createProblemHandler(logger: Logger, isClosing = (): boolean => false): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const found = problemOf(error, logger, factsOf(request));
-    const problem = found.code === "internal" && isClosing() ? comeAgain() : found;
+    const problem = found.code === "internal" && isClosing() ? problemOfRefusal(serverStops()) : found;
     // A response that has begun cannot become a problem. It is cut off, so that the peer does not take it for complete.
     if (response.headersSent) response.destroy();
     else {
@@ -22,10 +22,6 @@ export function createProblemHandler(logger: Logger, isClosing = (): boolean => 
       sendProblem(response, problem);
     }
   };
-}
-
-function comeAgain(): Problem {
-  return toProblem("unavailable", "the server is stopping; come again", 1000);
 }
 
 export const notFound: RequestHandler = () => {
@@ -50,8 +46,7 @@ export function refuseUntil(isReady: () => boolean): RequestHandler {
 export function problemOf(error: unknown, logger: Logger, asked: RequestFacts): Problem {
   if (error instanceof RequestError) {
     logRefusal(logger, { code: error.code, ...error.facts }, asked);
-    const problem = toProblem(error.code, error.message, error.retryAfterMs);
-    return error.oldestSeq === undefined ? problem : { ...problem, oldestSeq: error.oldestSeq };
+    return problemOfRefusal(error);
   }
   const refusal = describeUnreadable(error);
   if (refusal !== undefined) {
@@ -60,6 +55,11 @@ export function problemOf(error: unknown, logger: Logger, asked: RequestFacts): 
   }
   logger.error({ err: error, ...asked.kind, ...asked.one }, "unexpected error");
   return toProblem("internal");
+}
+
+function problemOfRefusal({ code, message, retryAfterMs, oldestSeq }: RequestError): Problem {
+  const problem = toProblem(code, message, retryAfterMs);
+  return oldestSeq === undefined ? problem : { ...problem, oldestSeq };
 }
 
 function logRefusal(logger: Logger, why: Readonly<Record<string, string>>, { kind, one }: RequestFacts): void {

@@ -1,8 +1,10 @@
 import { describe } from "vitest";
+import { closedContract } from "#contract/store/closed-contract.ts";
 import { storeContract } from "#contract/store/store-contract.ts";
 import { sharedPostgres } from "#support/postgres/test-database.ts";
 import { openAtGivenTime } from "./given-time.ts";
 
 describe.skipIf(sharedPostgres === undefined)("PostgreSQL", () => {
   storeContract("PostgreSQL store", () => openAtGivenTime());
+  closedContract("PostgreSQL store", () => openAtGivenTime());
 });

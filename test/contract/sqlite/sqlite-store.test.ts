@@ -7,11 +7,13 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
+import { closedContract } from "#contract/store/closed-contract.ts";
 import { storeContract } from "#contract/store/store-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "#contract/store/store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 storeContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
+closedContract("SQLite store", () => openSqliteStore({ folder: temporaryFolder() }));
 
 describe("SQLite store: what is kept over a restart", () => {
   test("everything", async () => {
@@ -147,8 +149,8 @@ describe("SQLite store: what is kept over a restart", () => {
     const accepted = store.events.append(textEvent("a", "one"), 1_000);
     await store[Symbol.asyncDispose]();
     expect(await accepted).toEqual({ seq: 1, duplicate: false });
-    await expect(store.events.append(textEvent("b", "two"), 1_000)).rejects.toThrow("the store is closed");
-    await expect(store.ready()).rejects.toThrow("the store is closed");
+    await expect(store.events.append(textEvent("b", "two"), 1_000)).rejects.toThrow("the server is stopping");
+    await expect(store.ready()).rejects.toThrow("the server is stopping");
   });
 
   test("a delivery that was on its way waits ten seconds for its echo, and then goes out as resent", async () => {

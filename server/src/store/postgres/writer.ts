@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RequestError, StaleLeaseError } from "#app/errors.ts";
+import { RequestError, StaleLeaseError, serverStops } from "#app/errors.ts";
 import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Health } from "./connection/health.ts";
 import { answerWithinMs, connectWithinMs, type Pools, writingConnections } from "./connection/pools.ts";
@@ -61,7 +61,7 @@ export class Writer implements AsyncDisposable {
     input: OperationInput<Name>,
     lock: string | undefined,
   ): Promise<OperationResult<Name>> {
-    if (this.#isClosed) return Promise.reject(new Error("the store is closed"));
+    if (this.#isClosed) return Promise.reject(serverStops());
     if (this.#unanswered.size >= maxWaiting) return Promise.reject(unavailable());
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const job: Job = { name, input, lock, retried: false, since: performance.now(), resolve, reject };

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { serverStops } from "#app/errors.ts";
 
 export type DatabaseOptions = { readOnly?: boolean; timeoutMs?: number };
 
@@ -53,7 +54,9 @@ export class Database implements Disposable {
     if (this.#connection.isOpen) this.#connection.close();
   }
 
+  /** @throws RequestError once it is closed: whoever reads then has come while the server goes down, and may come again. */
   #statement(sql: string): StatementSync {
+    if (!this.#connection.isOpen) throw serverStops();
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
       statement = this.#connection.prepare(sql);

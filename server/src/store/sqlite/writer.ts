@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import { Worker } from "node:worker_threads";
+import { serverStops } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import type { Job, OperationInput, OperationName, OperationResult } from "./operations.ts";
 import { type Outcome, toError } from "./outcome.ts";
@@ -69,7 +70,7 @@ export class Writer implements AsyncDisposable {
     if (this.#stopped === undefined) {
       this.flush();
       this.#post({ type: "close" });
-      this.#stopped = new Error("the store is closed");
+      this.#stopped = serverStops();
     }
     await this.#ended;
   }

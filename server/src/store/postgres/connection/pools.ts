@@ -1,4 +1,5 @@
 import { type ClientConfig, type CustomTypesConfig, Pool, types as pgTypes } from "pg";
+import { serverStops } from "#app/errors.ts";
 import type { DatabaseAddress } from "./address.ts";
 import type { Health } from "./health.ts";
 import { problemOf, unavailable, withoutTexts } from "./problems.ts";
@@ -57,6 +58,7 @@ export class Pools implements AsyncDisposable {
 
   /** @throws what the driver throws. */
   async write(sql: string, values: unknown[]): Promise<Row[]> {
+    if (this.#writers.ending) throw serverStops();
     const { rows } = await this.#writers.query<Row>(sql, values);
     this.#health.succeeded();
     return rows;
@@ -69,6 +71,7 @@ export class Pools implements AsyncDisposable {
    */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in the SQLite store, better than a cast at each call
   async read<Result>(sql: string, ...values: unknown[]): Promise<Result[]> {
+    if (this.#readers.ending) throw serverStops();
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(new Error("timeout")), answerWithinMs);
     try {
