@@ -128,8 +128,9 @@ function unlike(ltr: Box[], rtl: Box[], width: number): object[] {
   });
 }
 
-// Where it is day: English writes the hours of the night with two digits, and Hebrew with one.
-test.use({ timezoneId: new Date().getUTCHours() < 10 ? "Etc/GMT-12" : "UTC" });
+// Where it is noon when the messages of the fake server were written: English writes the hours before ten with two digits, and
+// Hebrew with one.
+test.use({ timezoneId: "Etc/GMT-12" });
 
 const parts =
   "badge bubble bubble-bot bubble-user button card carousel close composer custom feedback field form header input jump launcher list list-item location log message quick-reply send slide sources submit table title window";
