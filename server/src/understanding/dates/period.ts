@@ -2,7 +2,7 @@ import { addDays } from "./value/calendar.ts";
 import type { DateValue, Reference } from "./value/date-value.ts";
 import { type Moment, toValue } from "./moment.ts";
 import { resolveDayBefore } from "./value/open-day.ts";
-import { inHalf } from "./reading/read-clocks.ts";
+import { inHalf, inPart } from "./reading/read-clocks.ts";
 
 /** The period from one moment to another. Undefined: they do not make one. */
 export function toPeriod(first: Moment, last: Moment, reference: Reference): DateValue | undefined {
@@ -11,12 +11,23 @@ export function toPeriod(first: Moment, last: Moment, reference: Reference): Dat
   if (first.day !== undefined && last.day !== undefined && first.day.granularity !== last.day.granularity)
     return undefined;
   const moment = withHalf(first, last);
-  return between(moment, withLaterHalf(moment, last), reference);
+  return between(moment, withLaterHalf(moment, inSamePart(moment, last)), reference);
+}
+
+/** "Friday evening from 8 to 10" ends at 22:00, and "from 8 to 1" after midnight. */
+function inSamePart({ clock: first, part }: Moment, last: Moment): Moment {
+  const { clock, day } = last;
+  if (part === undefined || first === undefined || clock === undefined || day !== undefined || last.part !== undefined)
+    return last;
+  const [begin, end] = [inPart(first, part.part), inPart(clock, part.part)];
+  const isLater = end.nextDay || (!begin.nextDay && end.hour * 60 + end.minute > begin.hour * 60 + begin.minute);
+  return isLater ? { ...last, part } : last;
 }
 
 /** "From 9 to 5" ends at 17:00. */
-function withLaterHalf({ clock: first }: Moment, last: Moment): Moment {
+function withLaterHalf({ clock: first, part }: Moment, last: Moment): Moment {
   const { clock } = last;
+  if (part?.part === "evening" || part?.part === "night") return last;
   if (clock?.bare === undefined || first === undefined || first.hour > 12 || clock.hour > first.hour) return last;
   return { ...last, clock: { ...clock, hour: clock.hour + 12 } };
 }

@@ -2,7 +2,8 @@ import type { DateGrammar, ProductionIndex } from "#understanding/dates/grammar/
 import type { DateReaderInput, Matched } from "./reader-input.ts";
 import { type Located, longestFirst, rememberedPieces } from "./located.ts";
 import { numericClock } from "./numeric.ts";
-import type { ClockPiece, HalfOfDay } from "./piece.ts";
+import type { HalfOfDay } from "#understanding/dates/value/date-value.ts";
+import type { ClockPiece } from "./piece.ts";
 import { type ClockTime, inHalf, readClock, toClock } from "./read-clocks.ts";
 import type { Captured, SlotReader } from "#understanding/dates/grammar/template.ts";
 import { zoneAt } from "./zones.ts";
@@ -24,6 +25,7 @@ export function createClockReader(
 
   const producedClocks = (at: number, known: DateGrammar): Located<ClockPiece>[] => {
     const own = matchesAt(known.clocks, at).flatMap(({ production, captured, next }): Located<ClockPiece>[] => {
+      if (production.field === "minutesTo" && isPeriod(at, captured, known)) return [];
       const piece = readClock(production, toClockCaptures(captured));
       return piece === undefined ? [] : [{ piece, next }];
     });
@@ -42,6 +44,11 @@ export function createClockReader(
     });
     return [...bare, ...own.flatMap((each) => [...halvesOf(each, known), each])];
   };
+
+  /** "From 10 to 4" and "2 to 4" are periods, "10 to 4" and "2 minutes to 4" are times. */
+  const isPeriod = (at: number, captured: Captured, { phrases }: DateGrammar): boolean =>
+    source.lengthBefore(phrases.from, at) > 0 ||
+    ((toClockCaptures(captured).minutes ?? 0) % 5 !== 0 && source.lengthAt(phrases.until, at + 1) > 0);
 
   const markedInDigits = (at: number): Located<ClockPiece>[] => {
     const found = tokens[at]?.type === "digits" ? numericClock(source.text, tokens[at]?.from ?? 0) : undefined;

@@ -47,15 +47,15 @@ export function createDateText(text: string, grammar: DateGrammar | undefined): 
 /** "Montagabend" is two tokens. */
 function splitParts(tokens: readonly Token[], { partEndings, weekdays, days }: DateGrammar): Token[] {
   if (partEndings.length === 0) return [...tokens];
+  const isDay = (word: string): boolean =>
+    weekdays.has(word) || days.byWord.get(word)?.some(({ field }) => field === "days") === true;
   return tokens.flatMap((token) => {
-    const ending =
-      token.type === "word" ? partEndings.find((each) => token.text.endsWith(each.ending))?.ending : undefined;
-    const head = ending === undefined ? "" : token.text.slice(0, -ending.length);
-    const isDay = weekdays.has(head) || days.byWord.get(head)?.some(({ field }) => field === "days") === true;
-    if (ending === undefined || !isDay) return [token];
+    const head = (ending: string): string => token.text.slice(0, -ending.length);
+    const ending = partEndings.find((each) => token.text.endsWith(each.ending) && isDay(head(each.ending)))?.ending;
+    if (token.type !== "word" || ending === undefined) return [token];
     const cut = token.to - ending.length;
     return [
-      { ...token, text: head, to: cut },
+      { ...token, text: head(ending), to: cut },
       { ...token, text: ending, from: cut, glued: false, hyphenated: false },
     ];
   });

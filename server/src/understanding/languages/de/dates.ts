@@ -134,7 +134,7 @@ export const dates: DateWords = {
   },
   parts: {
     morning: "[am] (morgen|vormittag); in der fruh; fruh; fruhmorgens",
-    afternoon: "[am] nachmittag",
+    afternoon: "[am] nachmittag; mittag",
     evening: "[am] abend",
     night: "[in der] nacht",
   },
@@ -146,7 +146,7 @@ export const dates: DateWords = {
   },
   partEndings: {
     morning: "morgen vormittag fruh",
-    afternoon: "nachmittag",
+    afternoon: "nachmittag mittag",
     evening: "abend",
     night: "nacht",
   },
@@ -157,7 +157,7 @@ export const dates: DateWords = {
   and: "und; und dem; und den",
   before: "am im seit ab vor nach bis nachsten diesen diesem fur den der dem ersten auf zum vom",
   after:
-    "um am im bis vor nach und oder bitte danke fur wenn ist dann ich wir sie er es man kann konnte aber ginge passt geht auch ab gegen ware mit wird ginge gerne gern noch los kommen fahren",
+    "um am im bis vor nach und oder bitte danke fur wenn ist dann ich wir sie er es man kann konnte aber ginge passt geht auch ab gegen ware mit wird ginge gerne gern noch los kommen fahren nein ne nee moment warte warten entschuldigung sorry ups hoppla lieber doch eher besser eigentlich vielmehr korrektur andere andern mach machen sagen stattdessen",
   separate: "oder und",
   veto: "jeden; jede; jedes; jeder; alle; ausser; jeden zweiten; wochentlich",
   vetoBeside:

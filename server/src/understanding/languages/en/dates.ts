@@ -107,7 +107,7 @@ export const dates: DateWords = {
   },
   minutesPast: "[at] {m} [minutes] past {h}; {m} [minutes] past {noon}",
   minutesTo: "[at] {m} [minutes] to {h}; {m} [minutes] to {noon}",
-  noon: "noon; midday; 12 noon; noontime",
+  noon: "noon; midday; 12 noon; noontime; lunchtime; lunch time",
   midnight: "midnight; 12 midnight",
   am: "am; a . m .; a . m; a m",
   pm: "pm; p . m .; p . m; p m",
@@ -134,7 +134,7 @@ export const dates: DateWords = {
   and: "and; and the",
   before: "in on by until till since next this last from before after for every",
   after:
-    "at in to until till before after and or please thanks thank on for this next if is then would will i we you he she they it can could should but so because ok okay works suits with due sharp too as when the my your a an there here",
+    "at in to until till before after and or please thanks thank on for this next if is then would will i we you he she they it can could should but so because ok okay works suits with due sharp too as when the my your a an there here instead rather actually sorry no nope nah wait oops correction make change let's",
   separate: "or and",
   veto: "every; each; any; other; than; except; all; before last; after next; after that; but one",
   vetoBeside:

@@ -131,7 +131,7 @@ export const dates: DateWords = {
   and: "y; y el; y las; y la",
   before: "el en de desde hasta para este proximo del al dia los por sobre",
   after:
-    "a al en hasta para por y o de favor gracias si es por que pero mejor con puede puedo podemos quiero queremos vale seria como cuando ya tambien del la las el yo me nos hay",
+    "a al en hasta para por y o de favor gracias si es por que pero mejor con puede puedo podemos quiero queremos vale seria como cuando ya tambien del la las el yo me nos hay no espera espere perdon perdona perdone lo ups mas queria quise correccion corrijo cambialo cambielo pon ponga digamos",
   separate: "o y u ni",
   veto: "cada; todos los; todas las; excepto; menos el; otro; salvo; los",
   vetoBeside:

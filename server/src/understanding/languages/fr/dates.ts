@@ -128,7 +128,7 @@ export const dates: DateWords = {
   before:
     "le; du; au; des; pour; avant; apres; depuis; jusqu'au; jusqu'en; d'ici; en; de; courant; ce; d'; pour le; avant le",
   after:
-    "a; au; vers; pour; des; avant; apres; matin; soir; midi; s'; svp; stp; merci; et; ou; prochain; si; mais; car; ca; c'; on; je; j'; nous; vous; il; elle; avec; chez; plutot; que; qui",
+    "a; au; vers; pour; des; avant; apres; matin; soir; midi; s'; svp; stp; merci; et; ou; prochain; si; mais; car; ca; c'; on; je; j'; nous; vous; il; elle; avec; chez; plutot; que; qui; non; nan; attends; attendez; pardon; desole; desolee; oups; en fait; finalement; enfin; correction; mets; mettez; disons; changez en; change en; c'est",
   separate: "ou et ni",
   veto: "d'apres; d'avant; chaque; tous les; toutes les; sauf; sauf le; un autre; les",
   vetoBeside:

@@ -114,6 +114,7 @@ export const dates: DateWords = {
       evening: "(stasera|questa sera|oggi sera)",
       night: "(stanotte|questa notte)",
     },
+    1: { morning: "(domattina|domani mattina)" },
   },
   parts: {
     morning: "[(di|in|alla|la|nella)] (mattina|mattino|mattinata); al mattino",
@@ -134,7 +135,7 @@ export const dates: DateWords = {
   and: "e; e il; e le; e l'",
   before: "il l' di da fino per questo prossimo al dal entro in dopo a ad del giorno",
   after:
-    "a al alle in fino per e o grazie se va bene e' ma con posso possiamo vorrei vorremmo sarebbe quando prego favore di da ci mi noi io che anche circa sarei",
+    "a al alle in fino per e o grazie se va bene e' ma con posso possiamo vorrei vorremmo sarebbe quando prego favore di da ci mi noi io che anche circa sarei no aspetta aspetti scusa scusi ops piuttosto meglio anzi volevo voglio intendevo correzione correggo cambia cambi metti metta facciamo diciamo invece",
   separate: "o e oppure ne",
   veto: "ogni; tutti i; tutte le; tranne; eccetto; un altro; i",
   vetoBeside:

@@ -10,7 +10,7 @@ export const dates: DateWords = {
   doubtful: "zo ma di wo do vr za mei zon din don zat mrt",
   days: {
     "-2": "eergisteren",
-    "-1": "gisteren",
+    "-1": "gisteren; gister",
     0: "vandaag",
     1: "morgen",
     2: "overmorgen",
@@ -117,15 +117,15 @@ export const dates: DateWords = {
   pm: "pm",
   partsOfToday: {
     0: {
-      morning: "(vanochtend|vanmorgen|deze ochtend)",
+      morning: "(vanochtend|vanmorgen|deze ochtend|deze morgen)",
       afternoon: "(vanmiddag|deze middag)",
       evening: "(vanavond|deze avond)",
       night: "(vannacht|deze nacht)",
     },
   },
   parts: {
-    morning: "ochtend; 's (ochtends|morgens); in de ochtend; vroeg",
-    afternoon: "middag; 's middags; in de middag; namiddag",
+    morning: "ochtend; morgen; voormiddag; 's (ochtends|morgens); in de (ochtend|voormiddag); vroeg",
+    afternoon: "middag; 's middags; in de middag; namiddag; in de namiddag",
     evening: "avond; 's avonds; in de avond",
     night: "nacht; 's nachts; in de nacht",
   },
@@ -135,7 +135,7 @@ export const dates: DateWords = {
     evening: "'s avonds; in de avond",
     night: "'s nachts; in de nacht",
   },
-  partEndings: { morning: "ochtend morgen", afternoon: "namiddag middag", evening: "avond", night: "nacht" },
+  partEndings: { morning: "ochtend morgen voormiddag", afternoon: "namiddag middag", evening: "avond", night: "nacht" },
   join: "om; op; de; vanaf; rond; tot; voor; na; tegen; van; tussen; in; , om; , de; op de; het; vanaf de; uiterlijk; uiterlijk om",
   until: "tot; tot en met; t / m; tot aan; tot de; tot om",
   from: "van; vanaf; van de",
@@ -143,7 +143,7 @@ export const dates: DateWords = {
   and: "en; en de",
   before: "op tot vanaf deze volgende in voor na sinds van de om",
   after:
-    "om op tot voor na en of aub alstublieft alsjeblieft graag bedankt als is dan ik wij we jij u hij zij kan kunnen maar met in zou wil het dat rond komen vertrekken",
+    "om op tot voor na en of aub alstublieft alsjeblieft graag bedankt als is dan ik wij we jij u hij zij kan kunnen maar met in zou wil het dat rond komen vertrekken nee neen wacht sorry pardon oeps liever eerder toch eigenlijk beter correctie verander maak doe laten",
   separate: "of en",
   veto: "elke; iedere; alle; behalve; andere; elk",
   vetoBeside:

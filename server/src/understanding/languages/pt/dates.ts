@@ -133,7 +133,7 @@ export const dates: DateWords = {
   and: "e; e as; e o; e a",
   before: "em na no ate esta proxima proximo de do da desde para este neste nesta dia ao a o pela",
   after:
-    "a as ao em ate para por e ou de favor obrigado obrigada se esta e mas com posso podemos quero queremos seria quando tambem da do na no que eu nos ficava fica pode",
+    "a as ao em ate para por e ou de favor obrigado obrigada se esta e mas com posso podemos quero queremos seria quando tambem da do na no que eu nos ficava fica pode nao espera espere desculpa desculpe perdao ops opa melhor antes afinal alias queria quis correcao corrijo muda mude poe ponha coloca coloque digamos",
   separate: "ou e nem",
   veto: "cada; todos os; todas as; toda; todo; exceto; menos o; outro; outra; salvo; aos; as segundas",
   vetoBeside:
