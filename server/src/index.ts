@@ -115,7 +115,7 @@ export { phone, type PhoneOptions } from "./understanding/entities/phone.ts";
 export { url } from "./understanding/entities/url.ts";
 export { yesNo, type YesNoOptions } from "./understanding/entities/yes-no.ts";
 export type { YesNoWords } from "./understanding/entities/yes-no-words.ts";
-export type { Entity, EntityContext, Found } from "./understanding/entities/entity.ts";
+export type { Entity, EntityContext, Found, KnownValue, Merged } from "./understanding/entities/entity.ts";
 export type { FormCommand, FormWords, MoreFormWords } from "./understanding/forms/form-words.ts";
 export type { Phrases } from "./understanding/keywords.ts";
 export type {

@@ -158,6 +158,28 @@ describe("half of a date", () => {
     ["it", "venerdì alle 20:00", "no, alle 21:00", "2026-12-04 21:00"],
     ["nl", "vrijdag om 20:00", "nee, om 21:00", "2026-12-04 21:00"],
     ["pt", "sexta-feira às 20:00", "não, às 21:00", "2026-12-04 21:00"],
+    ["en", "friday evening", "no, at 9", "2026-12-04 21:00"],
+    ["en", "friday at 8pm", "no, at 9", "2026-12-04 21:00"],
+    ["en", "friday at 8pm", "no, at 9am", "2026-12-04 09:00"],
+    ["en", "friday at 8", "no, in the evening", "2026-12-04 20:00"],
+    ["en", "friday at 8pm", "no, saturday at 9", "2026-12-05 21:00"],
+    ["en", "friday at 8pm", "no, saturday evening", "2026-12-05 20:00"],
+    ["en", "friday at 8pm", "no, saturday morning", "2026-12-05 morning"],
+    ["en", "friday at 8pm", "no, in the afternoon", "2026-12-04 afternoon"],
+    ["en", "friday evening", "at 8", "2026-12-04 20:00"],
+    ["en", "friday", "in the evening", "2026-12-04 evening"],
+    ["en", "friday from 2 to 4pm", "no, saturday", "2026-12-05 14:00"],
+    ["en", "friday evening", "no, from 8 to 10", "2026-12-04 20:00"],
+    ["en", "friday night at 2", "no, at 11", "2026-12-04 23:00"],
+    ["en", "friday night at 2", "no, saturday", "2026-12-06 02:00"],
+    ["en", "tomorrow at midnight", "no, at 11pm", "2026-11-30 23:00"],
+    ["en", "at 8pm", "no, at 9", "2026-11-29 21:00"],
+    ["en", "next week", "on friday", "2026-12-04 all day"],
+    ["fr", "la semaine prochaine", "vendredi", "2026-12-04 all day"],
+    ["fr", "vendredi soir", "non, à 9h", "2026-12-04 21:00"],
+    ["de", "Freitagabend", "nein, um 9", "2026-12-04 21:00"],
+    ["de", "nächste Woche", "am Donnerstag", "2026-12-03 all day"],
+    ["nl", "vrijdagavond", "nee, om 9 uur", "2026-12-04 21:00"],
   ])("in %s: %s, then %s", async (locale, first, then, meant) => {
     const { ada } = await toForm("meet", locale);
     await ada.say(first);
@@ -168,6 +190,23 @@ describe("half of a date", () => {
     await bob.say(first);
     await bob.say(then);
     expect((await bob.say("4")).texts).toEqual([`4 on ${meant}`]);
+  });
+
+  test("stands in the recap with all that was said of it", async () => {
+    const { ada } = await toForm("meet");
+    await ada.say("friday evening");
+    await ada.say("no, at 9");
+    await ada.say("no, saturday");
+    expect((await ada.say("what did I say so far?")).texts[0]).toContain("friday evening at 9 → saturday");
+  });
+
+  test.each([
+    ["4, we come from an evening class", "friday", "4 on 2026-12-04 all day"],
+    ["4, I may be late in the evening", "friday at 7pm", "4 on 2026-12-04 19:00"],
+  ])("is not taken from words about something else: %s", async (words, first, meant) => {
+    const { ada } = await toForm("meet");
+    await ada.say(first);
+    expect((await ada.say(words)).texts).toEqual([meant]);
   });
 
   test("comes with the answer to the next question", async () => {

@@ -10,6 +10,7 @@ import { readAnswer } from "./read-answer.ts";
 import { isCorrection, type Said } from "./said.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 import { isNeeded } from "./slot-condition.ts";
+import { joinedWords, mergedValue, withParts } from "./partial-values.ts";
 import { isOf } from "./slot-mentions.ts";
 import { findSlotNames } from "./slot-names.ts";
 
@@ -111,7 +112,8 @@ function findValues(slots: readonly Slot[], sources: SlotSources): Found {
     const given = Object.hasOwn(sources.params, slot.name) ? sources.params[slot.name] : undefined;
     if (typeof given === "string") offers.set(slot.name, readParameter(slot, given, sources.context));
   }
-  const spent = sources.said === undefined ? [] : readWords(slots, sources.said, sources, offers);
+  const said = sources.said === undefined ? undefined : withParts(sources.said, slots, sources);
+  const spent = said === undefined ? [] : readWords(slots, said, sources, offers);
   const forgotten = new Set(sources.said === undefined ? [] : deniedSlots(slots, sources.said.refused, sources.memory));
   for (const { name } of slots) {
     const value = sources.memory[name];
@@ -165,33 +167,30 @@ function readWords(slots: readonly Slot[], said: Said, sources: SlotSources, off
 
 /** The value of a slot after these words: what they leave unsaid stays as it was. */
 function joinedValue(
-  { name, entity }: Slot,
-  { value, text }: EntityMention,
+  slot: Slot,
+  mention: EntityMention,
   { memory, words, context }: SlotSources,
 ): { value: Json; said: string } {
-  const old = memory[name];
-  const merged = old === undefined ? undefined : entity?.merge?.(old, { value, text }, context);
+  const { value, text } = mention;
+  const merged = mergedValue(slot, mention, { memory, words, context });
   if (merged === undefined) return { value, said: text };
-  const before = words[name];
-  const said = merged.type === "completed" && before !== undefined ? `${before} ${text}` : text;
-  return { value: merged.value, said };
+  return { value: merged.value, said: joinedWords(words[slot.name], text, merged.type) };
 }
 
 /** The filled slots of which the words say more, without a change: "at 8 pm" after "Friday". */
 function completed(
   slots: readonly Slot[],
   said: Said,
-  { memory, context }: SlotSources,
+  { memory, words, context }: SlotSources,
   mentioned: ReadonlyMap<string, EntityMention>,
   isFree: (range: Range) => boolean,
 ): [string, EntityMention][] {
   const used = [...mentioned.values()];
   return slots.flatMap((slot) => {
-    const old = memory[slot.name];
     const alike = said.mentions.filter((each) => isOf(slot, each) && isFree(each) && !used.includes(each));
     const [mention] = alike;
-    if (old === undefined || mention === undefined || alike.length > 1 || mentioned.has(slot.name)) return [];
-    const merged = slot.entity?.merge?.(old, mention, context);
+    if (mention === undefined || alike.length > 1 || mentioned.has(slot.name)) return [];
+    const merged = mergedValue(slot, mention, { memory, words, context });
     return merged?.type === "completed" ? [[slot.name, mention] as [string, EntityMention]] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { saysOnly } from "#understanding/forms/rest-of.ts";
 import { assignMentions, deniedSlots, isEqual } from "#bot/forms/assign-mentions.ts";
+import { withParts } from "#bot/forms/partial-values.ts";
 import { isCorrection } from "#bot/forms/said.ts";
 import { findSlotNames } from "#bot/forms/slot-names.ts";
 import { isForOne } from "#bot/forms/waiting-form.ts";
@@ -14,11 +15,12 @@ const mostUnits = 2;
  * The story under way once more, with a slot changed that is filled already: "no, three please" under its summary. While it
  * waits for an answer to a step, the words must say that they are a correction.
  */
-export function correction({ bot, state, said, ruleOf }: PickRequest): Candidate[] {
+export function correction({ bot, state, said: spoken, ruleOf, context }: PickRequest): Candidate[] {
   const { current } = state;
   const story = findStory(bot, current?.story ?? "", ruleOf);
-  if (current === undefined || said === undefined || story?.id !== current.story || said.isQuestion) return [];
+  if (current === undefined || spoken === undefined || story?.id !== current.story || spoken.isQuestion) return [];
   if (current.question?.slot !== undefined) return [];
+  const said = withParts(spoken, story.slots, { memory: current.slots, words: current.words ?? {}, context });
   const isMarked = isCorrection(said);
   const { found: changed } = assignMentions({
     slots: story.slots.filter(({ name }) => Object.hasOwn(current.slots, name)),

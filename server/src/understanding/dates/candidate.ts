@@ -1,7 +1,7 @@
 import type { DateGrammar } from "./grammar/date-grammar.ts";
 import type { DateText } from "./reading/date-text.ts";
-import type { DateValue, Reference } from "./value/date-value.ts";
-import { type Moment, isImpossible, toValue } from "./moment.ts";
+import type { DateValue, HalfOfDay, Reference } from "./value/date-value.ts";
+import { type Moment, clockOf, isImpossible, toValue } from "./moment.ts";
 import type { MomentReader } from "./moments.ts";
 import { toPeriod } from "./period.ts";
 
@@ -15,6 +15,10 @@ export type Candidate = {
   hasClock: boolean;
   /** The day was written in full, with its year. */
   hasYear: boolean;
+  /** The half of the day, or the part of it, that was said. */
+  half?: HalfOfDay;
+  /** Its time is after midnight: "Friday night at 2" is a Saturday. */
+  isNextDay: boolean;
 };
 
 /** One moment, or the two ends of a period. Its value is calculated only if nothing longer has one. */
@@ -90,7 +94,7 @@ export function createCandidates(
       for (const { moments: parts, next } of plansAt(at)) {
         const [first, last] = parts;
         const value = last === undefined ? toValue(first, reference) : toPeriod(first, last, reference);
-        if (value !== undefined) return { value, from: at, next, ...namedIn(parts) };
+        if (value !== undefined) return { value, from: at, next, ...namedIn(parts, reference) };
         if (parts.some((moment) => isImpossible(moment, reference)) && !isList(next)) return "impossible";
       }
       return undefined;
@@ -98,10 +102,19 @@ export function createCandidates(
   };
 }
 
-function namedIn(moments: readonly Moment[]): Pick<Candidate, "hasDay" | "hasClock" | "hasYear"> {
+function namedIn(
+  moments: readonly [Moment, ...Moment[]],
+  reference: Reference,
+): Omit<Candidate, "value" | "from" | "next"> {
+  const [{ clock, part }] = moments;
+  const half = clock?.half ?? part?.part;
   return {
-    hasDay: moments.some(({ day, instant }) => day !== undefined || instant !== undefined),
-    hasClock: moments.some(({ clock, instant }) => clock !== undefined || instant !== undefined),
+    hasDay: moments.some(
+      ({ day, instant, part: named }) => day !== undefined || instant !== undefined || named?.distance !== undefined,
+    ),
+    hasClock: moments.some(({ clock: time, instant }) => time !== undefined || instant !== undefined),
     hasYear: moments.every(({ day, instant }) => day?.day.type === "fixed" || instant !== undefined),
+    ...(half === undefined ? {} : { half }),
+    isNextDay: clockOf(moments[0], reference)?.nextDay === true,
   };
 }

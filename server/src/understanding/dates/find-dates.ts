@@ -1,6 +1,7 @@
 import type { Found } from "#understanding/entities/entity.ts";
 import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
-import { createCandidates } from "./candidate.ts";
+import type { Range } from "#understanding/text/range.ts";
+import { type Candidate, createCandidates } from "./candidate.ts";
 import type { DateGrammar } from "./grammar/date-grammar.ts";
 import { createDateReader } from "./reading/date-reader.ts";
 import { type DateText, createDateText } from "./reading/date-text.ts";
@@ -21,42 +22,69 @@ export type DateSearch = {
   original: string;
 };
 
+/** What was said of a date besides its value. */
+export type FoundDate = Found<DateValue> & Pick<Candidate, "hasDay" | "hasClock" | "half" | "isNextDay">;
+
 /**
  * The dates of a text. A part of an expression is never taken for the whole: where a number, a unit or another word of dates
  * stands beside a date and is not understood with it, nothing is found. A day that does not exist leaves no date in its text.
  */
-export function findDates(normalized: MappedText, search: DateSearch): Found<DateValue>[] {
+export function findDates(normalized: MappedText, search: DateSearch): FoundDate[] {
+  const { source, candidates, leftovers } = prepare(normalized, search);
+  const { tokens } = source;
+  const found: FoundDate[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const isStart = search.grammar === undefined || mayBegin(source, search.grammar, at);
+    const candidate = isStart ? candidates.longestAt(at) : undefined;
+    if (candidate === "impossible") return [];
+    if (candidate === undefined || tokens[at]?.type === "sign" || leftovers.are(candidate)) {
+      at += 1;
+      continue;
+    }
+    at = candidate.next;
+    const { from, next, hasYear: _, ...said } = candidate;
+    found.push({ ...said, ...rangeOf(normalized, source, from, next) });
+  }
+  return found;
+}
+
+/**
+ * Parts of a day that stand beside no day: "in the evening". They have the present day, which was not said.
+ * @param beside they may stand beside a time.
+ */
+export function findParts(normalized: MappedText, search: DateSearch, beside = false): Found<DateValue>[] {
+  const { source, reader, leftovers } = prepare(normalized, search);
+  const { date } = search.reference;
+  const found: Found<DateValue>[] = [];
+  for (let at = 0; at < source.tokens.length;) {
+    const [longest] = reader.partsAt(at).toSorted((a, b) => b.next - a.next);
+    const value: DateValue | undefined = longest && { date, part: longest.piece.part, granularity: "part" };
+    const next = longest?.next ?? at + 1;
+    if (value !== undefined && (beside || !leftovers.are({ value, from: at, next, ...nothingElse })))
+      found.push({ value, ...rangeOf(normalized, source, at, next) });
+    at = next;
+  }
+  return found;
+}
+
+const nothingElse = { hasDay: false, hasClock: false, hasYear: false, isNextDay: false };
+
+function rangeOf(normalized: MappedText, { tokens }: DateText, first: number, next: number): Range {
+  return originalRange(normalized, tokens[first]?.from ?? 0, tokens[next - 1]?.to ?? 0);
+}
+
+function prepare(normalized: MappedText, search: DateSearch) {
   const { grammar, order, reference, whole, foreign, original } = search;
   const source = createDateText(normalized.text, grammar);
-  const { tokens } = source;
   const written = (token: number): string => {
-    const { from = 0, to = 0 } = tokens[token] ?? {};
+    const { from = 0, to = 0 } = source.tokens[token] ?? {};
     const { start, end } = originalRange(normalized, from, to);
     return original.slice(start, end);
   };
   const reader = createDateReader({ source, grammar, order, reference, foreign, whole, original: written });
   const moments = createMomentReader(source, grammar, reader, whole);
   const leftovers = grammar === undefined ? createUnknownLeftovers(source) : createLeftovers(source, grammar, moments);
-
-  const candidates = createCandidates(source, grammar, moments, reference, whole);
-
-  const found: Found<DateValue>[] = [];
-  for (let at = 0; at < tokens.length;) {
-    const candidate = grammar === undefined || mayBegin(source, grammar, at) ? candidates.longestAt(at) : undefined;
-    if (candidate === "impossible") return [];
-    if (candidate === undefined || tokens[at]?.type === "sign") {
-      at += 1;
-      continue;
-    }
-    const [first, last] = [tokens[candidate.from], tokens[candidate.next - 1]];
-    if (first === undefined || last === undefined || leftovers.are(candidate)) {
-      at += 1;
-      continue;
-    }
-    at = candidate.next;
-    found.push({ ...originalRange(normalized, first.from, last.to), value: candidate.value });
-  }
-  return found;
+  return { source, reader, leftovers, candidates: createCandidates(source, grammar, moments, reference, whole) };
 }
 
 /** Most words begin no date. This is asked of every word of every message, so it comes before all else. */

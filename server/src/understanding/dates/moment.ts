@@ -2,7 +2,7 @@ import { addDays, toTime, wallClock } from "./value/calendar.ts";
 import type { DateValue, Reference } from "./value/date-value.ts";
 import { isNamedBy, resolveDay } from "./value/open-day.ts";
 import type { ClockPiece, DayPiece, PartPiece, Piece } from "./reading/piece.ts";
-import { inPart } from "./reading/read-clocks.ts";
+import { inHalfBefore, inPart } from "./reading/read-clocks.ts";
 
 /** Pieces that belong together: "demain", "soir", "à 20h". It reaches from one token to another. */
 export type Moment = {
@@ -77,12 +77,18 @@ function canHavePart({ day, part, clock }: Moment, { distance }: PartPiece): boo
   return day === undefined ? clock !== undefined : isOneDay(day);
 }
 
+/** Its time, in the part of the day that is said with it, or else before it. */
+export function clockOf({ clock, part }: Moment, { half }: Reference): ClockPiece | undefined {
+  if (clock === undefined) return undefined;
+  return part === undefined ? inHalfBefore(clock, half) : inPart(clock, part.part);
+}
+
 /** @param from for the end of a period: it is the first fitting day from there on. */
 export function toValue(moment: Moment, reference: Reference, from?: string): DateValue | undefined {
   if (moment.instant !== undefined) {
     return { date: moment.instant.date, time: moment.instant.time, granularity: "minute" };
   }
-  const clock = moment.clock && inPart(moment.clock, moment.part?.part);
+  const clock = clockOf(moment, reference);
   const time = clock && toTime(clock.hour, clock.minute);
   const day = moment.day && resolveDay(moment.day.day, reference, from);
   if (day !== undefined && moment.alias !== undefined && !isNamedBy(day, moment.alias.day)) return undefined;

@@ -16,6 +16,9 @@ export type EntityContext = {
 /** One mention in a text: UTF-16 units, `end` exclusive. */
 export type Found<Value> = { start: number; end: number; value: Value };
 
+/** A value that is known, and the words it comes from: first those that gave it, then those that corrected it. */
+export type KnownValue<Value> = { value: Value; said: readonly string[] };
+
 /** `completed`: the words only add to the value before; `corrected`: they change a part of it. */
 export type Merged<Value> = { type: "completed" | "corrected"; value: Value };
 
@@ -32,7 +35,13 @@ export interface Entity<Value extends Json = Json> {
    * The value after words that say only a part of it, such as a time for a day that is known. Undefined: the new value
    * stands alone.
    */
-  merge?(before: Value, now: { value: Value; text: string }, context: EntityContext): Merged<Value> | undefined;
+  merge?(
+    before: KnownValue<Value>,
+    now: { value: Value; text: string },
+    context: EntityContext,
+  ): Merged<Value> | undefined;
+  /** Mentions that mean something only beside a value that is known, by `merge`: "in the evening". */
+  findParts?(text: string, context: EntityContext): Found<Value>[];
   /** Its mentions mean something only as the answer to a question: "no" in "no, three please" fills no slot by itself. */
   readonly onlyAsAnswer?: boolean;
 }

@@ -1,8 +1,5 @@
-import type { DayPart, Granularity } from "#understanding/dates/value/date-value.ts";
+import type { DayPart, Granularity, HalfOfDay } from "#understanding/dates/value/date-value.ts";
 import type { OpenDay } from "#understanding/dates/value/open-day.ts";
-
-/** "am", "pm", or a part of the day that says as much. */
-export type HalfOfDay = "am" | "pm" | DayPart;
 
 /** The meaning of a few words. Several pieces together make a date. */
 export type Piece =

@@ -1,6 +1,6 @@
 import type { Meaning } from "#understanding/dates/grammar/date-grammar.ts";
-import type { DayPart } from "#understanding/dates/value/date-value.ts";
-import type { ClockPiece, HalfOfDay } from "./piece.ts";
+import type { DayPart, HalfOfDay } from "#understanding/dates/value/date-value.ts";
+import type { ClockPiece } from "./piece.ts";
 
 /** A time of day. `exact`: minutes were said. */
 export type ClockTime = { hour: number; minute: number; exact: boolean };
@@ -62,6 +62,9 @@ function moved({ hour, minute, exact }: ClockTime, minutes: number): ClockPiece 
 /** "11 Uhr mittags" is before noon, as nobody calls 22:00 or 23:00 the afternoon. */
 const lastOfAfternoon = 9;
 
+/** "Friday night at 2" is after midnight, and "Friday night at 8" before it. */
+const lastOfNight = 5;
+
 /** "8 pm" is 20:00, "12 am" 0:00, "11 at night" 23:00. Undefined: there is no such time. */
 export function inHalf(clock: ClockPiece, half: HalfOfDay): ClockPiece | undefined {
   const named: ClockPiece = { ...clock, half };
@@ -74,7 +77,7 @@ export function inHalf(clock: ClockPiece, half: HalfOfDay): ClockPiece | undefin
     half === "pm" ||
     (half === "afternoon" && hour <= lastOfAfternoon) ||
     half === "evening" ||
-    (half === "night" && hour > 6);
+    (half === "night" && hour > lastOfNight);
   if (isLate && hour < 12) return { ...named, hour: hour + 12 };
   // "Las doce de la noche" and "12 in the evening" are midnight.
   return (half === "night" || half === "evening") && hour === 12 ? { ...named, hour: 0, nextDay: true } : named;
@@ -82,11 +85,16 @@ export function inHalf(clock: ClockPiece, half: HalfOfDay): ClockPiece | undefin
 
 /** "ce soir à 8h" is 20:00, and "cette nuit à 2h" the day after. */
 export function inPart(clock: ClockPiece, part: DayPart | undefined): ClockPiece {
-  if (part === undefined || clock.hour > 12 || clock.half !== undefined) return clock;
-  const isLate =
-    (part === "afternoon" && clock.hour <= lastOfAfternoon) ||
-    part === "evening" ||
-    (part === "night" && clock.hour > 8);
-  if (isLate && clock.hour < 12 && !clock.nextDay) return { ...clock, hour: clock.hour + 12 };
-  return part === "night" && clock.hour < 6 ? { ...clock, nextDay: true } : clock;
+  if (part === undefined || clock.hour > 12 || clock.half !== undefined || clock.nextDay) return clock;
+  const isEnd = part === "evening" || part === "night";
+  if (isEnd && clock.hour % 12 === 0) return { ...clock, hour: 0, nextDay: true };
+  if (part === "night" && clock.hour <= lastOfNight) return { ...clock, nextDay: true };
+  const isLate = (part === "afternoon" && clock.hour <= lastOfAfternoon) || isEnd;
+  return isLate && clock.hour < 12 ? { ...clock, hour: clock.hour + 12 } : clock;
+}
+
+/** "At 9" after "at 8 pm" is 21:00. A morning says nothing of "at 1". */
+export function inHalfBefore(clock: ClockPiece, half: HalfOfDay | undefined): ClockPiece {
+  if (half === undefined || half === "am" || half === "morning" || clock.half !== undefined) return clock;
+  return half === "pm" ? (inHalf(clock, half) ?? clock) : inPart(clock, half);
 }

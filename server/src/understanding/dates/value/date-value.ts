@@ -16,5 +16,15 @@ export type DateValue = {
   end?: { date: string; time?: string };
 };
 
-/** The present: "today" and "at six" count from it. */
-export type Reference = { date: string; time: string; now: number; timeZone: string; future: boolean };
+/** "am", "pm", or a part of the day that says as much. */
+export type HalfOfDay = "am" | "pm" | DayPart;
+
+/** The present: "today" and "at six" count from it. `half`: what "at 9" means, if it was said before that. */
+export type Reference = {
+  date: string;
+  time: string;
+  now: number;
+  timeZone: string;
+  future: boolean;
+  half?: HalfOfDay;
+};
