@@ -123,7 +123,9 @@ describe("a filled slot", () => {
   test("keeps its value when the summary's question is answered with a number by chance", async () => {
     const ada = await atStreet();
     await ada.say("Quay 1");
-    expect((await ada.say("well, 7 of us think so")).texts).toEqual(["confirmed by well, 7 of us think so"]);
+    expect((await ada.say("well, 7 of us think so")).texts).toEqual(["fallback: not_understood"]);
+    expect((await ada.state()).current?.slots["count"]).toBe(2);
+    expect((await ada.say("yes")).texts).toEqual(["confirmed by yes"]);
   });
 
   test("may get a new value when nothing waits", async () => {

@@ -1,6 +1,8 @@
 import { simulate, type SimulatedPerson } from "@causerie/server/testing";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Json } from "@causerie/server";
+import { after, type DateMeant, dateOn, meantBy } from "#support/simulated-people/dates.ts";
 import { createFormsBot, forms, type KnownForm, type KnownSlot } from "#support/simulated-people/forms.ts";
 import {
   failOnce,
@@ -53,6 +55,13 @@ const kindOf = (slot: KnownSlot): string => slot.values.map(({ words }) => words
 const rivals = (meant: Meant, slot: KnownSlot): KnownSlot[] =>
   (meant.form?.slots ?? []).filter((each) => each !== slot && kindOf(each) === kindOf(slot));
 
+/** "3" after "When?" is the third of the month, so a number is not said then. */
+const isMistakable = (asked: KnownSlot | undefined, slot: KnownSlot): boolean =>
+  asked?.isDate === true && slot.values.some(({ value }) => typeof value === "number");
+
+const dateOf = ({ value, date }: { value: Json; date?: DateMeant }): DateMeant => date ?? meantBy(value);
+const asValue = (date: DateMeant, words: string) => ({ value: dateOn(date.date, date), words, date });
+
 const begin = (form: KnownForm) =>
   command(`begin ${form.id}`, (meant) =>
     meant.form !== undefined
@@ -93,9 +102,24 @@ const correct = (seed: number, manner: number) =>
     // Where several slots are of one kind, the old value says which one is meant; it must be that of one slot only.
     const isAmbiguous = rivals(meant, slot).length > 0;
     const isShared = rivals(meant, slot).some((each) => meant.values.get(each.name)?.value === old?.value);
-    if (old === undefined || isShared || (asked !== undefined && kindOf(asked) === kindOf(slot))) return undefined;
+    if (
+      old === undefined ||
+      isShared ||
+      isMistakable(asked, slot) ||
+      (asked !== undefined && kindOf(asked) === kindOf(slot))
+    )
+      return undefined;
     return () => {
       const chosen = pick(others, seed);
+      if (slot.isDate === true) {
+        const now = meantBy(chosen.value);
+        const known = now.hour === undefined ? after(dateOf(old), now) : now;
+        // An hour of the morning is none of an evening that comes with a day of its own.
+        const isKept = now.half === undefined || known.hour === dateOf(old).hour;
+        meant.values.set(slot.name, asValue(isKept || now.hour !== undefined ? known : now, chosen.words));
+        goOn(meant);
+        return pick(form.correct.slice(2), manner)(chosen.words);
+      }
       meant.values.set(slot.name, chosen);
       goOn(meant);
       if (isAmbiguous || manner % 2 === 0) return pick(form.replace, manner)(old.words, chosen.words);
@@ -112,7 +136,7 @@ const deny = (seed: number) =>
     const slots = correctable(meant).filter((slot) => rivals(meant, slot).length === 0);
     const slot = slots.length === 0 ? undefined : pick(slots, seed);
     const old = meant.values.get(slot?.name ?? "");
-    if (form === undefined || slot === undefined || old === undefined) return undefined;
+    if (form === undefined || slot === undefined || old === undefined || slot.isDate === true) return undefined;
     return () => {
       meant.values.delete(slot.name);
       meant.asked = undefined;
@@ -132,6 +156,7 @@ const volunteer = (seed: number) =>
         !slot.isFree &&
         !slot.onlyAsked &&
         !meant.values.has(slot.name) &&
+        !isMistakable(asked, slot) &&
         kindOf(slot) !== kindOf(asked),
     );
     if (open.length === 0) return undefined;
@@ -153,6 +178,63 @@ const noise = (seed: number) =>
       const question = meant.form?.locale === "fr" ? "est-ce que tu aimes mon chapeau ?" : "do you like my hat?";
       return slot.isFree ? question : pick(["zxqv", "hm", "blah blah", question], seed);
     };
+  });
+
+/** Two values of which neither is taken back. */
+const either = (seed: number) =>
+  command(`either ${seed}`, (meant) => {
+    const { form } = meant;
+    const slot = slotOf(meant, meant.asked);
+    if (form === undefined || slot === undefined || slot.isFree || slot.onlyAsked) return undefined;
+    return () => {
+      failOnce(meant);
+      return form.either(pick(slot.values, seed).words, pick(slot.values, seed + 1).words);
+    };
+  });
+
+/** "3, no, 4" and "not 2 but 4", as the answer to a question. */
+const takeBack = (seed: number, manner: number) =>
+  command(`take back ${seed} ${manner}`, (meant) => {
+    const { form } = meant;
+    const slot = slotOf(meant, meant.asked);
+    if (form === undefined || slot === undefined || slot.isFree || slot.onlyAsked) return undefined;
+    const [old, chosen] = [pick(slot.values, seed), pick(slot.values, seed + 1)];
+    // What another slot has is denied there.
+    if (rivals(meant, slot).some((each) => meant.values.get(each.name)?.value === old.value)) return undefined;
+    return () => {
+      meant.values.set(slot.name, chosen);
+      goOn(meant);
+      return pick(form.takeBack, manner)(old.words, chosen.words);
+    };
+  });
+
+/** The time of a day that is known, beside another question; or a part of a date that is another one. */
+const sayPartOfDate = (seed: number, isCorrection: boolean) =>
+  command(`${isCorrection ? "correct" : "complete"} a part of a date ${seed}`, (meant) => {
+    const { form } = meant;
+    const slot = form?.slots.find((each) => each.isDate === true && meant.values.has(each.name));
+    const old = slot === undefined ? undefined : meant.values.get(slot.name);
+    const asked = slotOf(meant, meant.asked);
+    if (form === undefined || slot === undefined || old === undefined) return undefined;
+    const before = dateOf(old);
+    const isWhole = before.half !== undefined || before.hour !== undefined;
+    if (!isCorrection && (isWhole || asked === undefined || asked.isFree === true)) return undefined;
+    const { words, ...now } = pick(form.times, seed);
+    const isSame = JSON.stringify(after(before, now)) === JSON.stringify(before);
+    if (isSame) return undefined;
+    return () => {
+      meant.values.set(slot.name, asValue(after(before, now), words));
+      goOn(meant);
+      return isCorrection ? form.correctPart(words) : words;
+    };
+  });
+
+/** What means nothing confirms nothing, and the summary stays. */
+const noiseAtSummary = (seed: number) =>
+  command(`noise at the summary ${seed}`, (meant) => {
+    if (meant.form === undefined || meant.asked !== undefined) return undefined;
+    const question = meant.form.locale === "fr" ? "est-ce que tu aimes mon chapeau ?" : "do you like my hat?";
+    return () => pick(["zxqv", "hm", "blah blah", question], seed);
   });
 
 const cancel = (seed: number) =>
@@ -251,6 +333,11 @@ const commands = [
   small.map(deny),
   small.map(volunteer),
   small.map(noise),
+  small.map(either),
+  ...Array.from({ length: 3 }, () => fc.tuple(small, small).map(([seed, manner]) => takeBack(seed, manner))),
+  small.map((seed) => sayPartOfDate(seed, true)),
+  small.map((seed) => sayPartOfDate(seed, false)),
+  small.map(noiseAtSummary),
   small.map(cancel),
   fc.constant(startOver),
   fc.constant(goBack),

@@ -73,6 +73,9 @@ describe("while a step waits", () => {
     ["what are your opening hours?", "9 to 5"],
     ["opening hours", "9 to 5"],
     ["do you like my hat?", "fallback: not_understood"],
+    ["hm", "fallback: not_understood"],
+    ["wait a second", "fallback: not_understood"],
+    ["my husband is not sure yet", "fallback: not_understood"],
     ["no, make it 4", "For 4?"],
     ["4 instead", "For 4?"],
     ["cancel", "All right, cancelled."],
@@ -89,5 +92,19 @@ describe("while a step waits", () => {
     await ada.say("table for 2");
     await ada.say("do you like my hat?");
     expect((await ada.say("yes")).texts).toEqual(["confirmed"]);
+  });
+
+  test.each([
+    ["cancel", "All right, cancelled."],
+    ["start over", "All right, from the beginning."],
+    ["no, make it 4", "For 4?"],
+    ["no", "dropped"],
+    ["what did I say so far?", "So far:\n- count: 2"],
+  ])("after something that nobody understands, %s is heard as before", async (words, answer) => {
+    const ada = simulate(botThatWaitsFor("confirm"));
+    await ada.say("table for 2");
+    await ada.say("hm");
+    await ada.say("zxqv");
+    expect((await ada.say(words)).texts[0]).toBe(answer);
   });
 });

@@ -1,5 +1,19 @@
-import { type Bot, createBot, email, type Json, number, oneOf, story, yesNo } from "@causerie/server";
+import {
+  type Bot,
+  createBot,
+  date,
+  email,
+  intent,
+  type Json,
+  number,
+  oneOf,
+  story,
+  text,
+  yesNo,
+} from "@causerie/server";
 import * as v from "valibot";
+
+import { dateOn } from "./dates.ts";
 
 /** A slot as a simulated person knows it: what they may mean, and how they say it. */
 export type KnownSlot = {
@@ -13,6 +27,8 @@ export type KnownSlot = {
   /** Words before a value that say which slot it is for. */
   cue?: string;
   onlyIf?: { slot: string; value: Json };
+  /** Half of a value may come later: a day, and then its time. */
+  isDate?: true;
 };
 
 export type KnownForm = {
@@ -24,6 +40,12 @@ export type KnownForm = {
   correct: readonly ((words: string) => string)[];
   replace: readonly ((old: string, words: string) => string)[];
   deny: (old: string) => string;
+  /** How people leave open which of two values they mean, and how they take one back. */
+  either: (one: string, other: string) => string;
+  takeBack: readonly ((old: string, words: string) => string)[];
+  /** What is added to a day, and what changes only a part of it. */
+  times: readonly { words: string; hour?: number; half?: "evening" }[];
+  correctPart: (words: string) => string;
 };
 
 const toValues = (words: readonly string[]) => words.map((each) => ({ value: each, words: each }));
@@ -40,6 +62,19 @@ const english = {
   ],
   replace: [(old, w) => `not ${old} but ${w}`, (old, w) => `${w} instead of ${old}`, (old, w) => `${w}, not ${old}`],
   deny: (old) => `not ${old}`,
+  either: (one, other) => `${one} or ${other}`,
+  takeBack: [
+    (old, w) => `${old}, no, ${w}`,
+    (old, w) => `not ${old} but ${w}`,
+    (old, w) => `${old}, no wait, ${w}`,
+    (old, w) => `${old}, sorry, I meant ${w}`,
+  ],
+  times: [
+    { words: "at 8pm", hour: 20, half: "evening" },
+    { words: "at 9", hour: 9 },
+    { words: "in the evening", half: "evening" },
+  ],
+  correctPart: (w) => `sorry, I meant ${w}`,
 } satisfies Partial<KnownForm>;
 
 /** Answers that hold numbers, sizes, cities, addresses, and words that begin a correction elsewhere. */
@@ -74,6 +109,16 @@ const trip: KnownForm = {
     { name: "from", values: toValues(["Lille", "Lyon", "Nice", "Paris"]), cue: "from" },
     { name: "to", values: toValues(["Lille", "Lyon", "Nice", "Paris"]), cue: "to" },
     { name: "seats", values: numbers },
+    {
+      name: "when",
+      values: [
+        { value: dateOn("2026-12-04"), words: "friday" },
+        { value: dateOn("2026-12-05"), words: "saturday" },
+        { value: dateOn("2026-12-03", { half: "evening" }), words: "thursday evening" },
+        { value: dateOn("2026-12-02", { half: "evening", hour: 20 }), words: "wednesday at 8pm" },
+      ],
+      isDate: true,
+    },
     { name: "remark", values: toValues(freeTexts), isFree: true },
   ],
 };
@@ -101,10 +146,32 @@ const contact: KnownForm = {
       onlyAsked: true,
     },
     { name: "people", values: numbers },
+    {
+      name: "day",
+      values: [
+        { value: dateOn("2026-12-04"), words: "vendredi" },
+        { value: dateOn("2026-12-05"), words: "samedi" },
+        { value: dateOn("2026-12-03", { half: "evening" }), words: "jeudi soir" },
+      ],
+      isDate: true,
+    },
   ],
   correct: [(w) => `non, ${w}`, (w) => `plutôt ${w}`, (w) => `je voulais dire ${w}`, (w) => `pardon, ${w}`],
   replace: [(old, w) => `pas ${old} mais ${w}`, (old, w) => `${w} au lieu de ${old}`, (old, w) => `${w} et pas ${old}`],
   deny: (old) => `pas ${old}`,
+  either: (one, other) => `${one} ou ${other}`,
+  takeBack: [
+    (old, w) => `${old}, non, ${w}`,
+    (old, w) => `pas ${old} mais ${w}`,
+    (old, w) => `${old}, non, plutôt ${w}`,
+    (old, w) => `${old}, pardon, ${w}`,
+  ],
+  times: [
+    { words: "à 20h", hour: 20 },
+    { words: "à 9h", hour: 9 },
+    { words: "le soir", half: "evening" },
+  ],
+  correctPart: (w) => `plutôt ${w}`,
 };
 
 export const forms = [order, trip, contact] as const;
@@ -114,6 +181,7 @@ export const attempts = 4;
 
 /** The bot with the three forms. What a confirmed form holds is in its answer, as JSON. */
 export function createFormsBot(): Bot {
+  const yes = intent("yes", { keywords: ["yes"] });
   const city = oneOf("city", ["Lille", "Lyon", "Nice", "Paris"]);
   const orders = story("order", {
     keywords: ["order"],
@@ -134,9 +202,10 @@ export function createFormsBot(): Bot {
       from: { entity: city, after: ["from"] },
       to: { entity: city, after: ["to"] },
       seats: number({ integer: true }),
+      when: date({ future: true }),
       remark: v.string(),
     },
-    steps: { confirm: true },
+    steps: { confirm: { intents: [yes] } },
   });
   const contacts = story("contact", {
     keywords: ["contact"],
@@ -147,6 +216,7 @@ export function createFormsBot(): Bot {
       mail: email(),
       urgent: yesNo(),
       people: number({ integer: true }),
+      day: date({ future: true }),
     },
     steps: { confirm: true },
   });
@@ -157,6 +227,7 @@ export function createFormsBot(): Bot {
   return createBot({
     locales: ["en", "fr"],
     detectLocale: false,
+    timeZone: "UTC",
     fallback: (_turn, reason) => `fallback: ${reason}`,
     stories: [
       orders.handle({
@@ -168,14 +239,20 @@ export function createFormsBot(): Bot {
           gift: () => "gift?",
         },
         run: (turn) => {
-          turn.waitFor(orders.step("confirm"));
-          return "summary";
+          turn.waitFor(orders.link());
+          return text("summary", { quickReplies: [{ label: "Yes", to: orders.step("confirm") }] });
         },
         steps: { confirm: done },
         giveUp: () => "gave up",
       }),
       trips.handle({
-        ask: { from: () => "from?", to: () => "to?", seats: () => "seats?", remark: () => "remark?" },
+        ask: {
+          from: () => "from?",
+          to: () => "to?",
+          seats: () => "seats?",
+          when: () => "when?",
+          remark: () => "remark?",
+        },
         run: (turn) => {
           turn.waitFor(trips.step("confirm"));
           return "summary";
@@ -190,10 +267,11 @@ export function createFormsBot(): Bot {
           mail: () => "mail?",
           urgent: () => "urgent?",
           people: () => "people?",
+          day: () => "day?",
         },
         run: (turn) => {
-          turn.waitFor(contacts.step("confirm"));
-          return "summary";
+          turn.waitFor(contacts.link());
+          return text("summary", { quickReplies: [{ label: "Oui", to: contacts.step("confirm") }] });
         },
         steps: { confirm: done },
         giveUp: () => "gave up",

@@ -1,12 +1,13 @@
 import type { SimulatedPerson } from "@causerie/server/testing";
 import type { Json } from "@causerie/server";
 import { expect } from "vitest";
+import type { DateMeant } from "./dates.ts";
 import { attempts, type KnownForm, type KnownSlot } from "./forms.ts";
 
 /** What a simulated person means, and where they believe the conversation to be. */
 export type Meant = {
   form: KnownForm | undefined;
-  values: Map<string, { value: Json; words: string }>;
+  values: Map<string, { value: Json; words: string; date?: DateMeant }>;
   /** The slot that is asked for. Undefined: the summary is shown. */
   asked: string | undefined;
   history: string[];

@@ -10,6 +10,7 @@ import { readAnswer } from "./read-answer.ts";
 import { isCorrection, type Said } from "./said.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 import { isNeeded } from "./slot-condition.ts";
+import { asReadBy } from "./own-mentions.ts";
 import { joinedWords, mergedValue, withParts } from "./partial-values.ts";
 import { isOf } from "./slot-mentions.ts";
 import { findSlotNames } from "./slot-names.ts";
@@ -112,7 +113,8 @@ function findValues(slots: readonly Slot[], sources: SlotSources): Found {
     const given = Object.hasOwn(sources.params, slot.name) ? sources.params[slot.name] : undefined;
     if (typeof given === "string") offers.set(slot.name, readParameter(slot, given, sources.context));
   }
-  const said = sources.said === undefined ? undefined : withParts(sources.said, slots, sources);
+  const own = sources.said === undefined ? undefined : asReadBy(slots, sources.said, sources.context);
+  const said = own === undefined ? undefined : withParts(own, slots, sources);
   const spent = said === undefined ? [] : readWords(slots, said, sources, offers);
   const forgotten = new Set(sources.said === undefined ? [] : deniedSlots(slots, sources.said.refused, sources.memory));
   for (const { name } of slots) {

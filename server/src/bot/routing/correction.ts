@@ -1,5 +1,6 @@
 import { saysOnly } from "#understanding/forms/rest-of.ts";
 import { assignMentions, deniedSlots, isEqual } from "#bot/forms/assign-mentions.ts";
+import { asReadBy } from "#bot/forms/own-mentions.ts";
 import { withParts } from "#bot/forms/partial-values.ts";
 import { isCorrection } from "#bot/forms/said.ts";
 import { findSlotNames } from "#bot/forms/slot-names.ts";
@@ -20,7 +21,11 @@ export function correction({ bot, state, said: spoken, ruleOf, context }: PickRe
   const story = findStory(bot, current?.story ?? "", ruleOf);
   if (current === undefined || spoken === undefined || story?.id !== current.story || spoken.isQuestion) return [];
   if (current.question?.slot !== undefined) return [];
-  const said = withParts(spoken, story.slots, { memory: current.slots, words: current.words ?? {}, context });
+  const said = withParts(asReadBy(story.slots, spoken, context), story.slots, {
+    memory: current.slots,
+    words: current.words ?? {},
+    context,
+  });
   const isMarked = isCorrection(said);
   const { found: changed } = assignMentions({
     slots: story.slots.filter(({ name }) => Object.hasOwn(current.slots, name)),

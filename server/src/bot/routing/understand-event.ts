@@ -6,6 +6,7 @@ import { notUnderstood, understand } from "#understanding/chain.ts";
 import { findChoice } from "#understanding/choices.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
 import { yesNo } from "#understanding/entities/yes-no.ts";
+import { findCorrectionMarkers } from "#understanding/forms/correction-markers.ts";
 import { formWordsOf } from "#understanding/forms/form-languages.ts";
 import type { MoreFormWords } from "#understanding/forms/form-words.ts";
 import { regionOf } from "#bot/state/locale.ts";
@@ -45,13 +46,15 @@ export async function understandEvent(
   using limit = startStoryTime(bot, host.stopping);
   using _stop = interruptions.breakOff(limit, { whenSuperseded: false });
   const question = state.current?.question;
-  const asked = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === question?.slot);
+  const slots = bot.stories.get(state.current?.story ?? "")?.slots ?? [];
+  const asked = slots.find(({ name }) => name === question?.slot);
   const understood = await understandContent({
     own: bot.understanding,
     services: host.services,
     entities: bot.entities,
     offered: state.offered ?? [],
     asked,
+    filled: slots.filter(({ name }) => Object.hasOwn(state.current?.slots ?? {}, name)),
     waits: question !== undefined,
     words: bot.forms.words,
     starters: bot.starters,
@@ -83,6 +86,8 @@ type ContentToUnderstand = {
   offered: readonly Offer[];
   /** The slot that the open question asks for: "2" may be its answer instead of the second choice. */
   asked: Slot | undefined;
+  /** The slots that have a value: "no, 2" may correct one instead of choosing the second. */
+  filled: readonly Slot[];
   /** Whether a question is open. */
   waits: boolean;
   words: MoreFormWords;
@@ -172,7 +177,8 @@ function readersFor(
   );
 }
 
-function findChosen({ offered: all, asked, waits, request }: ContentToUnderstand, text: string): Offer | undefined {
+function findChosen(input: ContentToUnderstand, text: string): Offer | undefined {
+  const { offered: all, asked, filled, waits, request, words } = input;
   // A "yes" answers the newest question, not a button of a message before it.
   const isAnswer = waits && yesNo().read(text, request) !== undefined;
   const offered = isAnswer ? all.filter(({ earlier }) => earlier !== true) : all;
@@ -183,7 +189,14 @@ function findChosen({ offered: all, asked, waits, request }: ContentToUnderstand
   );
   const choice = index === undefined ? undefined : offered[index];
   if (choice === undefined || normalize(choice.label) === normalize(text)) return choice;
+  const isCorrection = findCorrectionMarkers(text, formWordsOf(request.locale, words)).length > 0;
+  if (isCorrection && filled.some((slot) => mentions(slot, text, request))) return undefined;
   return asked !== undefined && slotReads(asked, text, request) ? undefined : choice;
+}
+
+/** Whether the words name a value for a slot. "No" alone is an answer. */
+function mentions({ entity }: Slot, text: string, request: UnderstandingRequest): boolean {
+  return entity !== undefined && entity.onlyAsAnswer !== true && entity.find(text, request).length > 0;
 }
 
 /** Whether a slot reads these words itself. A slot without an entity reads only a number, if its schema accepts it. */

@@ -8,7 +8,8 @@ import type { Said } from "#bot/forms/said.ts";
 
 /**
  * The step that takes an answer while a step waits for it. A step without intents takes any words. One with intents is a
- * choice: its "no" goes to the step beside it that expects a "no", and a question of the person's own is no choice.
+ * choice: its "no" goes to the step beside it that expects a "no", and a question of the person's own is no choice. What is
+ * confirmed by a "yes" is confirmed by nothing else: "hm" orders no pizza.
  * @returns undefined: the words answer nothing here.
  */
 export function stepFor(
@@ -19,9 +20,11 @@ export function stepFor(
   if (said === undefined || waiting.intents.length === 0) return waiting;
   const answer = yesNo().read(said.text, context);
   const expects = (step: Step): boolean => answersOf(story, step, context).has(answer);
-  if (answer !== undefined && answersOf(story, waiting, context).size > 0 && !expects(waiting))
+  const isConfirmed = answersOf(story, waiting, context).size > 0;
+  if (answer !== undefined && isConfirmed && !expects(waiting))
     return [...story.steps.values()].find((step) => step.parent === waiting.parent && expects(step));
-  return said.isQuestion && !waiting.intents.includes(understanding.intent ?? "") ? undefined : waiting;
+  const isMeant = answer !== undefined || waiting.intents.includes(understanding.intent ?? "");
+  return (said.isQuestion || isConfirmed) && !isMeant ? undefined : waiting;
 }
 
 /** Whether the phrases of a step's intents say yes or no. */

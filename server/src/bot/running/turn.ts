@@ -66,8 +66,8 @@ export interface Turn {
   send(message: Sendable): Promise<void>;
   /**
    * The person's next text goes to this link's story and step, unless it clearly asks for another story. A step with
-   * intents is a choice: a "no" goes to the step beside it that expects one, and a question to none. This holds for one
-   * text: call it again if the text was no answer.
+   * intents is a choice: a "no" goes to the step beside it that expects one, a question to none, and a step that expects a
+   * "yes" takes nothing else. This holds for one text that is understood: call it again if the text was no answer.
    */
   waitFor(link: Link): void;
   /** Ends this handler; the link's story answers the rest of the turn. */

@@ -24,9 +24,8 @@ export function stateAfterTurn(
   content: EventContent,
   newest: BotMessage | undefined,
 ): ConversationState {
-  // Neither an outdated button, nor an event without a story, nor a sticker closes a question.
-  const isNoAnswer = outcome === "not_understood" && (content.type === "attachment" || content.type === "location");
-  if (outcome === "unknown_link" || outcome === "unhandled" || isNoAnswer) {
+  // Neither an outdated button, nor an event without a story, nor what nobody understands closes a question.
+  if (outcome === "unknown_link" || outcome === "unhandled" || outcome === "not_understood") {
     pending.question ??= before.current?.question;
     if (pending.expected.length === 0) pending.expected = before.expected ?? [];
   }
