@@ -57,7 +57,8 @@ export function measureFewShot(
   };
 }
 
-function split(sentences: readonly LabelledSentence[], perIntent: number, seed: number) {
+/** `perIntent` sentences of each intent to learn, chosen by the seed, and the others. */
+export function split(sentences: readonly LabelledSentence[], perIntent: number, seed: number) {
   const random = seededRandom(seed);
   const groups = [...Map.groupBy(sentences, ({ intent }) => intent).values()].map((own) => shuffled(random, own));
   return {

@@ -7,6 +7,7 @@ import { seededRandom } from "@causerie/server/understanding/classifier/train/se
 import { trainClassifier } from "@causerie/server/understanding/classifier/train/train-classifier.ts";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { withTypos } from "#support/random/with-typos.ts";
+import { measureClassThresholds } from "./class-thresholds.ts";
 import { type FewShotCorpus, type FewShotFigures, measureFewShot, readCorpora } from "./few-shot.ts";
 import { toPrediction } from "./predictions.ts";
 import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
@@ -14,7 +15,7 @@ import { readOutOfScope, readSentences } from "#support/understanding/customer-s
 
 /** How fast the embedded classifier learns and answers, and how well. @returns lines. */
 export async function measureUnderstanding(): Promise<string[]> {
-  return [...(await measureLarge()), ...(await measureWritten()), ...fewShotTable()];
+  return [...(await measureLarge()), ...(await measureWritten()), ...fewShotTable(), ...measureClassThresholds()];
 }
 
 /** Few examples of hand-written corpora: those that the classifier was tuned on, and those that it was not. */
