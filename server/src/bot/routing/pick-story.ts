@@ -71,7 +71,7 @@ export function pickStory(request: PickRequest): StoryPick {
 function commandIn(request: PickRequest): StoryPick | undefined {
   const { bot, state, said, context, understanding } = request;
   const form = waitingForm(bot, state);
-  if (form === undefined || said === undefined || answersExactly(request)) return undefined;
+  if (form === undefined || said === undefined || answersExactly(request, { names: true })) return undefined;
   const allowed = commandsFor(form, bot.forms.commands);
   const command = findFormCommand(said.text, allFormWords(context.locale, bot.forms.words), allowed);
   if (command === undefined) return undefined;
@@ -84,11 +84,17 @@ function commandIn(request: PickRequest): StoryPick | undefined {
   return { type: "command", command, story: form.story, candidates };
 }
 
-/** Whether the words are exactly what the open question asks for. */
-function answersExactly({ bot, state, said, context }: PickRequest): boolean {
+/**
+ * Whether the words are exactly what the open question asks for.
+ * @param names all of them must name the value: "un paso atrás" is a command, though "un" can be read as 1, and so is
+ * "já não quero", though "já" is now.
+ */
+function answersExactly({ bot, state, said, context }: PickRequest, { names = false } = {}): boolean {
   const asked = state.current?.question?.slot;
   const slot = bot.stories.get(state.current?.story ?? "")?.slots.find(({ name }) => name === asked);
-  return slot !== undefined && said !== undefined && isExactAnswer(slot, said, context);
+  if (slot === undefined || said === undefined || !isExactAnswer(slot, said, context)) return false;
+  if (!names || slot.entity === undefined) return true;
+  return said.meant === said.text && slot.entity.find(said.text, context).length > 0;
 }
 
 function forText(request: PickRequest): Candidate[] {

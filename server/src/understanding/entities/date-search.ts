@@ -9,6 +9,9 @@ import { isWhole } from "#understanding/text/is-whole.ts";
 import { type MappedText, normalizeLetters, wordsOf } from "#understanding/text/mapped-text.ts";
 import { countryOf, isLocale, languageOf, regionalLocale } from "#i18n/locale.ts";
 import { type EntityContext, type Found, onlyValue } from "./entity.ts";
+import { phrasesOf } from "./yes-no-words.ts";
+import { yesNo } from "./yes-no.ts";
+import { normalize } from "#understanding/text/normalize.ts";
 
 /** How `date` reads texts with two possible meanings. */
 export type DateOptions = {
@@ -37,6 +40,8 @@ export function partsIn(text: string, request: DateRequest, { beside = false } =
 /** The dates of a text that says nothing else. They may lack words, or be in another language. */
 export function datesOfAnswer(text: string, request: DateRequest): FoundDate[] {
   const own = ownLanguage(request);
+  // "Ahora no" is a no, and names no time.
+  if (phrasesOf(languageOf(request.context.locale)).has(normalize(text))) return [];
   const found = search(text, request, own, "whole");
   if (found.length > 0) return found;
   return text.length > maxAnswerLength ? [] : readLeniently(text.trim(), request, own);
@@ -54,6 +59,8 @@ function ownLanguage({ context, options }: DateRequest): Language | undefined {
 
 /** Also reads dates with omitted words, and dates in another language. They must be all that is said. */
 function readLeniently(text: string, request: DateRequest, own: Language | undefined): FoundDate[] {
+  // "Ja" is no "já" of a German, and "prima" no first of a month.
+  if (yesNo().read(text, request.context) !== undefined) return [];
   const foreign = [...(request.options.languages ?? []), ...shippedLanguages].filter((language) => language !== own);
   for (const language of own === undefined ? foreign : [own, ...foreign]) {
     for (const omitted of ["", ...(language.dates?.omitted ?? [])]) {

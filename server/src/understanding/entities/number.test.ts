@@ -16,6 +16,16 @@ test("its values are numbers", () => {
   expectTypeOf(number().read("", en)).toEqualTypeOf<number | undefined>();
 });
 
+test.each([
+  ["de", "eine halbe", 0.5],
+  ["de", "zwei und eine halbe", 2.5],
+  ["nl", "een halve", 0.5],
+  ["fr", "une demie", 0.5],
+  ["fr", "une paire", 2],
+])("in %s, %s is %d, and not one of them", (locale, text, value) => {
+  expect(number().read(text, { ...en, locale })).toBe(value);
+});
+
 describe("in digits", () => {
   test.each([
     ["3", en, 3],

@@ -19,8 +19,10 @@ export type FormWords = Readonly<
     | "affirmative"
     /** Words that end what a negation denies: "not 2 but 4". */
     | "contrast"
-    /** What a question begins with, where there is no question mark. */
+    /** What a question begins with, where there is no question mark. Of two words, a phrase of two is one: "quanto costa". */
     | "question"
+    /** What it may end with: "ça coûte combien". */
+    | "questionEnd"
     /** Words that join two wishes of one message: "a table for two, and what are your hours?". */
     | "joint"
     /** Words between two values of which only one is meant: "2 or 3". */
@@ -40,6 +42,7 @@ export const formWordLists: readonly (keyof FormWords)[] = [
   "affirmative",
   "contrast",
   "question",
+  "questionEnd",
   "joint",
   "alternative",
 ];

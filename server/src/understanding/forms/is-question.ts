@@ -2,7 +2,7 @@ import { normalizeLetters, type Word, wordsOf } from "#understanding/text/mapped
 import type { FormWords } from "./form-words.ts";
 import { beginsClause, phrasesIn } from "./phrases-in.ts";
 
-/** Two words such as "Who else" may be a name. */
+/** Two words such as "Who else" may be a name, unless both of them ask: "quanto costa". */
 const fewestWords = 3;
 
 /** What a question may begin with before its question word. No pronouns: "we are five" and "this is Ada" ask nothing. */
@@ -11,16 +11,20 @@ const openers = new Set("so ok okay well hi hello hey please but alors bon bonjo
 /** Words before the question word: "oh and how …". */
 const mostBefore = 3;
 
-/** Whether a text looks like a question: by its question mark, or by how one of its clauses begins. */
-export function looksLikeQuestion(text: string, { question, joint }: FormWords): boolean {
+/** Whether a text looks like a question: by its question mark, or by how one of its clauses begins or ends. */
+export function looksLikeQuestion(text: string, { question, questionEnd, negation, joint }: FormWords): boolean {
   if (/[?？؟]["'»”’)\s]*$/u.test(text)) return true;
   const words = wordsOf(normalizeLetters(text));
-  if (words.length < fewestWords) return false;
   const joints = new Set(phrasesIn(words, joint).flatMap(({ from, to }) => range(from, to)));
-  return phrasesIn(words, question).some(({ from }) => {
+  const begins = phrasesIn(words, question).some(({ from, to }) => {
+    if (words.length < fewestWords && to - from < 2) return false;
     const before = range(Math.max(0, clauseOf(words, from)), from);
     return before.length <= mostBefore && before.every((at) => joints.has(at) || openers.has(words[at]?.text ?? ""));
   });
+  if (begins || words.length < fewestWords) return begins;
+  // "I do not know when" asks nothing.
+  const ends = phrasesIn(words, questionEnd).some(({ to }) => to === words.length);
+  return ends && phrasesIn(words, negation).length === 0;
 }
 
 /** Where the clause of a word begins. */

@@ -29,6 +29,8 @@ export const numbers: NumberWords = {
   article: "un/une",
   collectives: {
     dizaine: 10,
+    paire: 2,
+    paires: 2,
     douzaine: 12,
     quinzaine: 15,
     vingtaine: 20,
@@ -48,7 +50,15 @@ export const numbers: NumberWords = {
   minus: "moins",
   plus: { "et demi": 0.5, "et demie": 0.5, "et quart": 0.25, "et un quart": 0.25, "trois quarts": 0.75 },
   parts: { tiers: 3, quart: 4, quarts: 4, cinquiemes: 5, dixiemes: 10 },
-  fractions: { "la moitie": 0.5, moitie: 0.5, "un demi": 0.5, "un quart": 0.25, "un tiers": 1 / 3 },
+  fractions: {
+    "la moitie": 0.5,
+    moitie: 0.5,
+    "un demi": 0.5,
+    "une demi": 0.5,
+    "une demie": 0.5,
+    "un quart": 0.25,
+    "un tiers": 1 / 3,
+  },
   indefinite:
     "quelques; plusieurs; peu; poignee; certain nombre; bon nombre; petit nombre; grand nombre; tas; paquet; de milliers; de centaines; de millions; de milliards; de dizaines",
   ordinals,
