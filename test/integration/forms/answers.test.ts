@@ -332,10 +332,11 @@ describe("a story that is called for a value", () => {
     expect((await ada.say("Lille")).texts).toEqual(["Nothing there.", "Shall we go on with your trip?"]);
   });
 
-  test("is left together with its caller", async () => {
+  test("is one form with its caller: it sums up both, and both are left", async () => {
     const ada = simulate(build("street"));
     await ada.say("trip for 2");
-    await ada.say("cancel");
+    expect((await ada.say("what did I say so far?")).texts).toEqual(["So far:\n- seats: 2", "Which city?"]);
+    expect((await ada.say("cancel")).texts).toEqual(["All right, your trip is cancelled."]);
     const { current, suspended } = await ada.state();
     expect({ current, suspended }).toEqual({ current: undefined, suspended: undefined });
   });

@@ -128,6 +128,32 @@ describe("a filled slot", () => {
     expect((await ada.say("yes")).texts).toEqual(["confirmed by yes"]);
   });
 
+  test("keeps its value when a remark under the summary names another one", async () => {
+    const join = story("join", { keywords: ["join"], slots: { mail: email(), count: number() } });
+    const ada = simulate(
+      createBot({
+        stories: [
+          join.handle({
+            ask: { mail: () => "Mail?", count: () => "How many?" },
+            run: (turn, { mail, count }) => {
+              turn.waitFor(join.link());
+              return `${mail} for ${count}?`;
+            },
+          }),
+        ],
+        fallback,
+      }),
+    );
+    await ada.say("join");
+    await ada.say("ada@example.com");
+    await ada.say("2");
+    const summary = "ada@example.com for 2?";
+    expect((await ada.say("he also has bob@example.com")).texts).toEqual([summary]);
+    expect((await ada.say("we bring 3 dogs to the party")).texts).toEqual([summary]);
+    expect((await ada.say("eve@example.com")).texts).toEqual(["eve@example.com for 2?"]);
+    expect((await ada.say("make it 4")).texts).toEqual(["eve@example.com for 4?"]);
+  });
+
   test("may get a new value when nothing waits", async () => {
     const count = story("count", { keywords: ["count"], slots: { count: number() } });
     const counting = count.handle({ ask: { count: () => "How many?" }, run: (_turn, values) => `${values.count}` });

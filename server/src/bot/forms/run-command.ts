@@ -55,7 +55,7 @@ async function leaveAndReact(run: StoryRun, story: StoryDefinition, state: Story
     target = await react(run, story, left);
     const turn = run.turnFor(story);
     if (target === undefined && run.messageCount() === 0)
-      await turn.send(sentencesFor(turn.locale).cancelled(titleOfStory(story, turn)));
+      await turn.send(sentencesFor(turn.locale).cancelled(titleOfStory(rootStory(run, story, state), turn)));
   });
   return target === undefined || outcome.outcome !== "answered" ? outcome : answer(run, target);
 }
@@ -93,7 +93,7 @@ async function recap(run: StoryRun, story: StoryDefinition, form: StoryState): P
     const { recap: own } = story;
     const values = own === undefined ? {} : await knownValues(run, story, form);
     if (own !== undefined) await callHandler(() => own(turn, values), turn);
-    if (run.messageCount() === 0) await turn.send(summaryOf(story, form, turn));
+    if (run.messageCount() === 0) await turn.send(summaryOf(run, story, form, turn));
     if (question.asked !== undefined) await turn.send(question.asked);
     run.pending.question = question;
   });
@@ -103,12 +103,31 @@ function answer(run: StoryRun, candidate: Candidate): Promise<StoryOutcome> {
   return runStory(run, { type: "story", candidates: [candidate], otherwise: "not_understood" });
 }
 
-function summaryOf(story: StoryDefinition, { slots, words = {} }: StoryState, { locale }: Turn): string {
+function summaryOf(run: StoryRun, story: StoryDefinition, form: StoryState, { locale }: Turn): string {
   const { soFar, nothingSoFar } = sentencesFor(locale);
-  const entries = story.slots
+  const entries = entriesOf(run, story, form, locale);
+  return entries.length === 0 ? nothingSoFar : soFar(entries);
+}
+
+/** For the person, a story that was called is a part of the one that called it. */
+function entriesOf(
+  run: StoryRun,
+  story: StoryDefinition,
+  { slots, words = {}, caller }: StoryState,
+  locale: string,
+): { title: string; words: string }[] {
+  const calling = run.bot.stories.get(caller?.story ?? "");
+  const before = caller === undefined || calling === undefined ? [] : entriesOf(run, calling, caller, locale);
+  const own = story.slots
     .filter(({ name }) => Object.hasOwn(slots, name))
     .map((slot) => ({ title: titleOf(slot, locale), words: words[slot.name] ?? JSON.stringify(slots[slot.name]) }));
-  return entries.length === 0 ? nothingSoFar : soFar(entries);
+  return [...before, ...own];
+}
+
+/** The story that nobody has called: it is left together with those that it has called. */
+function rootStory(run: StoryRun, story: StoryDefinition, { caller }: StoryState): StoryDefinition {
+  const calling = run.bot.stories.get(caller?.story ?? "");
+  return caller === undefined || calling === undefined ? story : rootStory(run, calling, caller);
 }
 
 function titleOfStory({ title }: StoryDefinition, { locale }: Turn): string | undefined {

@@ -46,7 +46,8 @@ export async function runCandidate(
       params: step === undefined ? candidate.params : {},
       said: candidate.ignoresWords || run.said === undefined ? undefined : unspent(run.said, run.spent),
       asked: answers?.slot,
-      waits: isForOne(answers ?? interrupted),
+      // What a correction takes has come by `correction`. Other words under a summary are a remark: "he also has bob@…".
+      waits: answers !== undefined || isForOne(interrupted),
       askFirst: candidate.askFirst,
       memory: slots,
       words: before?.words ?? {},
