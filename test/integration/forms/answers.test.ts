@@ -332,6 +332,37 @@ describe("a story that is called for a value", () => {
     expect((await ada.say("Lille")).texts).toEqual(["Nothing there.", "Shall we go on with your trip?"]);
   });
 
+  test.each(["no, three please", "not 2 but 3", "make it three people"])(
+    "asks again after a correction of what its caller knows: %s",
+    async (words) => {
+      const ada = simulate(build("street"));
+      await ada.say("trip for 2");
+      expect((await ada.say(words)).texts).toEqual(["Which city?"]);
+      expect((await ada.state()).current?.question?.attempts).toBe(1);
+      expect((await ada.say("Lille")).texts).toEqual(["Found it.", "3 at Main street, Lille"]);
+    },
+  );
+
+  test("takes a correction of its caller for no free text", async () => {
+    const road = story("road", { slots: { name: v.string() } });
+    const order = story("order", { keywords: ["order"], slots: { count: number(), street: v.string() } });
+    const ada = simulate(
+      createBot({
+        stories: [
+          order.handle({
+            ask: { count: () => "How many?", street: (turn) => turn.callStory(road.link(), { into: "street" }) },
+            run: (_turn, { count, street }) => `${count} to ${street}`,
+          }),
+          road.handle({ ask: { name: () => "Road?" }, run: (turn, { name }) => turn.returnValue(name) }),
+        ],
+        fallback,
+      }),
+    );
+    await ada.say("order 2");
+    expect((await ada.say("no, make it three")).texts).toEqual(["Road?"]);
+    expect((await ada.say("3 Mill Road")).texts).toEqual(["3 to 3 Mill Road"]);
+  });
+
   test("is one form with its caller: it sums up both, and both are left", async () => {
     const ada = simulate(build("street"));
     await ada.say("trip for 2");

@@ -2,11 +2,13 @@ import { AuthorError } from "#app/errors.ts";
 import { encodeLink, type Link } from "#channel/link.ts";
 import type { Question, StoryState } from "#conversation/conversation.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
-import { type Filled, fillSlots, type MissingSlot, readWith } from "#bot/forms/fill-slots.ts";
+import { type Filled, fillSlots, type MissingSlot, readWith, type SlotSources } from "#bot/forms/fill-slots.ts";
+import { correctCaller } from "#bot/forms/correct-caller.ts";
 import { beforeForm } from "#bot/forms/leave-form.ts";
 import { isForOne } from "#bot/forms/waiting-form.ts";
 import { unspent } from "#bot/forms/said.ts";
 import { dropUndefined } from "#bot/state/drop-undefined.ts";
+import type { StoryDefinition } from "#bot/authoring/story.ts";
 import type { Candidate } from "#bot/routing/candidate.ts";
 import { callHandler } from "./call-handler.ts";
 import type { StoryRun } from "./story-run.ts";
@@ -41,21 +43,19 @@ export async function runCandidate(
   }
   const before = pending.current?.story === story.id ? pending.current : undefined;
   const interrupted = candidate.begins === undefined ? before?.question : undefined;
-  const filled = await rejectOnAbort(
-    fillSlots(story.slots, {
-      params: step === undefined ? candidate.params : {},
-      said: candidate.ignoresWords || run.said === undefined ? undefined : unspent(run.said, run.spent),
-      asked: answers?.slot,
-      // What a correction takes has come by `correction`. Other words under a summary are a remark: "he also has bob@…".
-      waits: answers !== undefined || isForOne(interrupted),
-      askFirst: candidate.askFirst,
-      memory: slots,
-      words: before?.words ?? {},
-      newest: before?.asked?.findLast((name) => name !== answers?.slot),
-      context: run.context,
-    }),
-    turn.signal,
-  );
+  const sources: SlotSources = {
+    params: step === undefined ? candidate.params : {},
+    said: candidate.ignoresWords || run.said === undefined ? undefined : unspent(run.said, run.spent),
+    asked: answers?.slot,
+    // What a correction takes has come by `correction`. Other words under a summary are a remark: "he also has bob@…".
+    waits: answers !== undefined || isForOne(interrupted),
+    askFirst: candidate.askFirst,
+    memory: slots,
+    words: before?.words ?? {},
+    newest: before?.asked?.findLast((name) => name !== answers?.slot),
+    context: run.context,
+  };
+  const filled = await rejectOnAbort(fill(run, story, before, sources), turn.signal);
   const [missing] = step === undefined ? filled.missing : [];
   const isAsked = missing !== undefined && missing.slot.name === answers?.slot;
   // A text that does not answer the question may well be a new subject.
@@ -95,6 +95,26 @@ function ownParams({ story, step, params }: Candidate): Record<string, unknown> 
   if (step !== undefined) return params;
   const slots = new Set(story.slots.map(({ name }) => name));
   return Object.fromEntries(Object.entries(params).filter(([name]) => !slots.has(name)));
+}
+
+/** Fills the slots of the story. Where its words correct one of the story that has called it, they do nothing else. */
+async function fill(
+  run: StoryRun,
+  { slots }: StoryDefinition,
+  before: StoryState | undefined,
+  sources: SlotSources,
+): Promise<Filled> {
+  const filled = await fillSlots(slots, sources);
+  const { said, asked } = sources;
+  const slot = slots.find(({ name }) => name === asked);
+  if (said === undefined || slot === undefined || before?.caller === undefined || filled.hasProgress) return filled;
+  const isAnswered = slot.entity !== undefined && Object.hasOwn(filled.memory, slot.name);
+  const caller = isAnswered ? undefined : await correctCaller(run.bot, before, said, run.context);
+  if (caller === undefined) return filled;
+  before.caller = caller;
+  const unchanged = await fillSlots(slots, { ...sources, said: undefined });
+  const all = [{ start: 0, end: said.text.length }];
+  return { ...unchanged, hasProgress: true, spent: all };
 }
 
 /** Makes the story the one under way. A story that waits for an answer is suspended. */
