@@ -29,6 +29,7 @@ const entries: Record<string, readonly string[]> = {
     "chat/connection/small-valibot.ts",
     "loader/main.ts",
     "loader/unread.ts",
+    "errors/error-reports.ts",
     "css.d.ts",
   ],
   "demo/src": ["main.ts"],

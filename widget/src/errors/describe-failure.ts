@@ -13,16 +13,16 @@ const mostFrames = 8;
  */
 export function describeFailure(error: unknown, home: string): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
-  const places = (error.stack ?? "").match(/\w+:\/\/[^\s()]+:\d+:\d+/g) ?? [];
-  const own = places.map((place) => ownPlace(place, home));
+  const positions = (error.stack ?? "").match(/\w+:\/\/[^\s()]+:\d+:\d+/g) ?? [];
+  const own = positions.map((position) => positionInOwnFile(position, home));
   if (own[0] === undefined) return undefined;
   return {
     name: /^\w{1,40}$/.test(error.name) ? error.name : "Error",
-    frames: own.filter((place) => place !== undefined).slice(0, mostFrames),
+    frames: own.filter((position) => position !== undefined).slice(0, mostFrames),
   };
 }
 
-function ownPlace(place: string, home: string): string | undefined {
-  if (!place.startsWith(home)) return undefined;
-  return /^(?:causerie\/)?([\w.-]+\.js)(?:\?[\w=&]*)?(:\d+:\d+)$/.exec(place.slice(home.length))?.slice(1).join("");
+function positionInOwnFile(position: string, home: string): string | undefined {
+  if (!position.startsWith(home)) return undefined;
+  return /^(?:causerie\/)?([\w.-]+\.js)(?:\?[\w=&]*)?(:\d+:\d+)$/.exec(position.slice(home.length))?.slice(1).join("");
 }

@@ -10,20 +10,20 @@ const mostReports = 5;
 
 function start({ src, dataset }: HTMLScriptElement): void {
   const endpoint = dataset["endpoint"] ?? new URL("../web", src).href;
-  const told = new Set<string>();
+  const sent = new Set<string>();
 
-  function tell(error: unknown): void {
+  function report(error: unknown): void {
     const failure = describeFailure(error, new URL("..", src).href);
-    if (failure === undefined || told.size >= mostReports) return;
-    const report = JSON.stringify(failure);
-    if (told.has(report)) return;
-    told.add(report);
+    if (failure === undefined || sent.size >= mostReports) return;
+    const text = JSON.stringify(failure);
+    if (sent.has(text)) return;
+    sent.add(text);
     // As plain text, because a beacon cannot ask whether it may send anything else to another site.
-    navigator.sendBeacon(`${endpoint}/v1/errors`, report);
+    navigator.sendBeacon(`${endpoint}/v1/errors`, text);
   }
 
-  addEventListener("error", ({ error }) => tell(error));
-  addEventListener("unhandledrejection", ({ reason }) => tell(reason));
+  addEventListener("error", ({ error }) => report(error));
+  addEventListener("unhandledrejection", ({ reason }) => report(reason));
 }
 
 if (document.currentScript instanceof HTMLScriptElement) start(document.currentScript);
