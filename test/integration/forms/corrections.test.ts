@@ -277,3 +277,61 @@ describe("words that answered are spent", () => {
     expect((await ada.state()).current?.slots).toEqual({ seats: 4, remarks: note });
   });
 });
+
+describe("a correction means what is filled before what is open", () => {
+  const seats = story("seats", {
+    keywords: ["seats"],
+    slots: {
+      count: number({ integer: true }),
+      children: { entity: number({ integer: true }), optional: true },
+      day: date(),
+      back: { entity: date(), optional: true },
+      name: free,
+    },
+    steps: { confirm: { intents: [yes] } },
+  });
+  const seatsBot = createBot({
+    stories: [
+      seats.handle({
+        ask: { count: () => "How many?", day: () => "Which day?", name: () => "Whose name?" },
+        run: (turn, { count, children, day, back, name }) => {
+          turn.waitFor(seats.step("confirm"));
+          return `${count} seats ${children ?? "no"} children ${day.date} back ${back?.date ?? "open"} for ${name}?`;
+        },
+        steps: { confirm: () => "confirmed" },
+      }),
+    ],
+    fallback,
+    locales: ["en", "fr", "de"],
+  });
+  const open = async (locale: string) => {
+    const ada = simulate(seatsBot, { locale, at: Date.UTC(2026, 10, 29, 12) });
+    for (const words of [
+      "seats",
+      "2",
+      { en: "on 4 December", fr: "le 4 décembre", de: "am 4. Dezember" }[locale] ?? "",
+    ])
+      await ada.say(words);
+    return ada;
+  };
+
+  test.each([
+    ["en", "no, three please", "3 seats no children 2026-12-04 back open for Ada?"],
+    ["en", "make it three", "3 seats no children 2026-12-04 back open for Ada?"],
+    ["en", "not 2 but 4", "4 seats no children 2026-12-04 back open for Ada?"],
+    ["en", "no, on 5 December", "2 seats no children 2026-12-05 back open for Ada?"],
+    ["en", "children 1", "2 seats 1 children 2026-12-04 back open for Ada?"],
+    ["fr", "non, plutôt trois", "3 seats no children 2026-12-04 back open for Ada?"],
+    ["de", "nein, lieber drei", "3 seats no children 2026-12-04 back open for Ada?"],
+  ])("%s %j at the summary", async (locale, words, summary) => {
+    const ada = await open(locale);
+    expect((await ada.say("Ada")).texts).toEqual(["2 seats no children 2026-12-04 back open for Ada?"]);
+    expect((await ada.say(words)).texts).toEqual([summary]);
+  });
+
+  test("also while something else is asked", async () => {
+    const ada = await open("en");
+    await ada.say("no, three");
+    expect((await ada.say("Ada")).texts).toEqual(["3 seats no children 2026-12-04 back open for Ada?"]);
+  });
+});

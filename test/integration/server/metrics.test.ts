@@ -32,7 +32,10 @@ test("who has the token reads turns, deliveries, queues and open connections; no
   await using server = await startTestServer({
     bot,
     metricsToken: token,
-    connectors: [web({ origins: [] }), messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl })],
+    connectors: [
+      web({ origins: [], errorReports: true }),
+      messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl }),
+    ],
   });
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   const client = await RestClient.start(`${server.url}/web`);

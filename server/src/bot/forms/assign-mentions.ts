@@ -18,6 +18,8 @@ export type AssignRequest = {
   memory: SlotMemory;
   /** Whether a slot that is filled may get a new value that does not name it. */
   mayReplace: boolean;
+  /** Whether the words are marked as a correction: then they mean what is filled before what is open. */
+  isCorrection: boolean;
   /** Whether a cue such as "to" is enough to replace a value. */
   cueReplaces: boolean;
   /** The words that may take back a value before them, and those that leave open which of two is meant. */
@@ -35,8 +37,8 @@ export type Assigned = {
 
 /**
  * Finds which slot each mention fills. The role that a service gives it counts first, then the words right before it
- * ("from", "to"), then the name of the slot, then the slot that was asked for, then the open slots in their order. A slot
- * that is filled already keeps its value, unless the words name it or are a correction. No mention fills two slots, and
+ * ("from", "to"), then the name of the slot, then the slot that was asked for, then those that a correction may mean, then
+ * the open slots in their order. A slot that is filled already keeps its value, unless the words name it or are a correction. No mention fills two slots, and
  * of several values for one slot none fills it ("2 or 3"), unless the words take back the others ("2, no, 3").
  */
 export function assignMentions(request: AssignRequest): Assigned {
@@ -71,19 +73,20 @@ export function assignMentions(request: AssignRequest): Assigned {
   for (const slot of byCue) assign(slot, (mention) => followsCue(slot, mention, text, cueEnds.get(mention)));
   for (const { slot, range } of namedSlots(slots, text)) assign(slot, (mention) => isBeside(mention, range, text));
   const free = slots.filter((slot) => isOpen(slot) && (slot.entity?.onlyAsAnswer !== true || slot.name === asked));
-  for (const slot of [...free.filter(({ name }) => name === asked), ...free])
-    assign(slot, hasNoRole, countOpen(slot, free));
+  for (const slot of free.filter(({ name }) => name === asked)) assign(slot, hasNoRole, countOpen(slot, free));
+  if (request.isCorrection) for (const slot of replaceable(request)) assign(slot, hasNoRole);
+  for (const slot of free) assign(slot, hasNoRole, countOpen(slot, free));
   if (mayReplace) for (const slot of replaceable(request)) assign(slot, hasNoRole);
   return { found, unclear };
 }
 
-/** The slots whose value a correction may replace: one that it denies, one without a rival, else the newest. */
+/** The slots whose value a correction may replace: one that it denies, one without a rival that is filled, else the newest. */
 function replaceable({ slots, refused, memory, newest }: AssignRequest): Slot[] {
   const filled = slots.filter(({ name, entity }) => Object.hasOwn(memory, name) && entity?.onlyAsAnswer !== true);
   const isDenied = (slot: Slot): boolean =>
     refused.some((mention) => isOf(slot, mention) && isEqual(mention.value, memory[slot.name]));
   const rivalsOf = (slot: Slot): Slot[] =>
-    slots.filter((each) => each !== slot && each.entity?.name === slot.entity?.name);
+    filled.filter((each) => each !== slot && each.entity?.name === slot.entity?.name);
   return [
     ...filled.filter(isDenied),
     ...filled.filter((slot) => rivalsOf(slot).length === 0),

@@ -137,6 +137,8 @@ function readWords(slots: readonly Slot[], said: Said, sources: SlotSources, off
   if (answer !== undefined) offers.set(answer.slot.name, answer.offer);
   const used = answer?.ranges ?? [];
   const isFree = (range: Range): boolean => !used.some((each) => range.start < each.end && each.start < range.end);
+  // The "no" that answers the question corrects nothing.
+  const corrects = isCorrection({ ...said, markers: said.markers.filter(isFree) });
   const between = { corrections: said.corrections, alternatives: said.alternatives };
   const { found: mentioned, unclear } = assignMentions({
     slots: slots.filter(({ name }) => !offers.has(name) || !answered),
@@ -146,8 +148,8 @@ function readWords(slots: readonly Slot[], said: Said, sources: SlotSources, off
     ...between,
     asked: answered ? undefined : asked?.name,
     memory: sources.memory,
-    // The "no" that answers the question corrects nothing.
-    mayReplace: isCorrection({ ...said, markers: said.markers.filter(isFree) }) || !sources.waits,
+    mayReplace: corrects || !sources.waits,
+    isCorrection: corrects,
     cueReplaces: !answered,
     newest: sources.newest,
   });
@@ -251,6 +253,7 @@ function isClaimed(slot: Slot, ranges: readonly Range[], said: Said, { memory }:
     // As if it were filled, so that only a cue or its name counts.
     memory: { ...memory, [slot.name]: memory[slot.name] ?? null },
     mayReplace: false,
+    isCorrection: false,
     cueReplaces: true,
     newest: undefined,
   });
@@ -276,6 +279,7 @@ function correctsOther(asked: Slot, slots: readonly Slot[], said: Said, { memory
     asked: undefined,
     memory,
     mayReplace: isMarked,
+    isCorrection: isMarked,
     cueReplaces: isMarked,
     newest,
   });

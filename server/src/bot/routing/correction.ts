@@ -28,11 +28,15 @@ export function correction({ bot, state, said: spoken, ruleOf, context }: PickRe
   });
   const isMarked = isCorrection(said);
   const { found: changed } = assignMentions({
-    slots: story.slots.filter(({ name }) => Object.hasOwn(current.slots, name)),
+    // An optional one may be open: its name says that it is meant.
+    slots: story.slots.filter(
+      (slot) => Object.hasOwn(current.slots, slot.name) || findSlotNames(slot, said.text).length > 0,
+    ),
     ...said,
     asked: undefined,
     memory: current.slots,
     mayReplace: isMarked || !isForOne(current.question),
+    isCorrection: isMarked,
     cueReplaces: true,
     newest: current.asked?.at(-1),
   });
