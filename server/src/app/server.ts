@@ -6,7 +6,7 @@ import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import { setupSteps } from "#channel/connector-definition.ts";
-import { isSpeech } from "#channel/event.ts";
+import { type InboundEvent, isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
@@ -41,6 +41,7 @@ import { createPeopleApi, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
 import { watchEventLoop } from "./event-loop-watch.ts";
 import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
+import { openTracing } from "./tracing/tracing.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
 
@@ -144,20 +145,18 @@ export async function openBackend(
   let worker: LaneRunner | undefined;
   let outbox: LaneRunner | undefined;
 
-  const accept = createAccept(
-    store.events,
-    (event, seq) => {
-      const { conversationId, content } = event;
-      if (isSpeech(content)) {
-        const tap = tapKey(content);
-        const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
-        signals.publish(conversationId, { type: "interruption", interruption });
-      }
-      signals.publish(conversationId, { type: "log" });
-      worker?.wake(conversationId, shareOf(event));
-    },
-    now,
-  );
+  const tracing = openTracing();
+  const accepted = (event: InboundEvent, seq: number): void => {
+    const { conversationId, content } = event;
+    if (isSpeech(content)) {
+      const tap = tapKey(content);
+      const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
+      signals.publish(conversationId, { type: "interruption", interruption });
+    }
+    signals.publish(conversationId, { type: "log" });
+    worker?.wake(conversationId, shareOf(event));
+  };
+  const accept = tracing.accept(createAccept(store.events, accepted, now));
   const hosts = createHosts({
     store,
     watch: watching.log.bind(watching),
@@ -198,7 +197,7 @@ export async function openBackend(
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
   const observed = observeServer(settings.metricsToken, store, connectors, parts);
-  const turns = endWhatWasBegun(observed.turns, store.log);
+  const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);
   const reports = new TurnReports(turns, signals);
   const botHost: BotHost = {
     bot: settings.bot,
@@ -218,16 +217,17 @@ export async function openBackend(
       else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
-    report: createReporter(logger, reports, observed.report),
+    report: createReporter(logger, reports, [observed.report, tracing.report]),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     threwLate: settings.lateStoryErrors === "log" ? createLateErrorLog(logger) : undefined,
+    traceStory: tracing.story,
     doubleTapMs: 1000,
     now,
     stopping: stopping.signal,
   };
   worker = startWorker({
     turns,
-    runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
+    runtime: tracing.runtime(reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost))),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
       committed(lease.conversation.id, apology);
@@ -244,7 +244,7 @@ export async function openBackend(
   parts.use(signals.subscribeToWork((conversationId) => answering.takeOver(conversationId)));
   outbox = startOutboxWorker({
     outbox: observed.outbox,
-    connectors: hosted,
+    connectors: tracing.connectors(hosted),
     now: steady,
     logger,
     stopping: stopping.signal,
@@ -304,12 +304,12 @@ export async function openBackend(
 function createReporter(
   logger: Logger,
   reports: TurnReports,
-  observe: (report: TurnReport) => void,
+  observers: readonly ((report: TurnReport) => void)[],
 ): (report: TurnReport) => void {
   const logTurn = createTurnLog(logger);
   return (report) => {
     logTurn(report);
-    observe(report);
+    for (const observe of observers) observe(report);
     if (report.type !== "handled") return;
     const { outcome, blocked } = report.outcome;
     reports.report(report.conversationId, report.eventId, {
