@@ -34,7 +34,7 @@ import { createHosts } from "./connector-hosts.ts";
 import { ConfigError } from "./errors.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { openKeptClock } from "./kept-clock.ts";
-import { createLogger, type Logger } from "./logger.ts";
+import { createLogger, type Logger, type LogOutput } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
 import { createPeopleApi, type PeopleApi } from "./people-api.ts";
@@ -51,7 +51,8 @@ export type Overrides = {
   variables?: Record<string, string | undefined>;
   /** Address of the server, where the program that embeds it knows better than the configuration. */
   publicUrl?: string;
-  logger?: Logger;
+  /** Where the log goes: pino, `console`, or whatever has four such methods. Default: JSON lines on standard output. */
+  logger?: LogOutput;
   store?: Store;
   now?: () => number;
   retry?: RetryPolicy;
@@ -116,9 +117,9 @@ export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   return resolveSettings({ ...config, publicUrl }, others, problems);
 }
 
-/** The logger of the embedding program, or our own. Whatever it does, it does not throw. */
+/** What the embedding program gives, or our own. Whatever it does, it does not throw. */
 export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger {
-  return guardLogger(logger ?? createLogger(logLevel));
+  return logger === undefined ? createLogger(logLevel) : guardLogger(logger, logLevel);
 }
 
 /**

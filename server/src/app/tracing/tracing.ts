@@ -28,7 +28,7 @@ export type Tracing = {
   turns(turns: Turns): Turns;
   connectors(connectors: ReadonlyMap<string, HostedConnector>): ReadonlyMap<string, HostedConnector>;
   story: TraceStory | undefined;
-  report(report: TurnReport): void;
+  readonly report: (report: TurnReport) => void;
 };
 
 const untraced: Tracing = {
