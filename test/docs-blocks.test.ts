@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "@causerie/server/cli/run-cli.ts";
 import { parseAllDocuments } from "yaml";
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
 import { type DocBlock, docBlocks } from "./support/docs/doc-examples.ts";
+import { caddy, nginx } from "./support/network/reverse-proxy.ts";
 import { installOutside, outsideEnv, pack, widgetPackages } from "./support/packed/install-outside.ts";
 import { program, root } from "./support/paths.ts";
 
@@ -156,4 +157,35 @@ test("the data of the guides parses", () => {
       expect([`${page}:${line}`, document.errors]).toEqual([`${page}:${line}`, []]);
       expect(document.toJS()).toBeTypeOf("object");
     }
+});
+
+/** A block for a whole site; the others of the guide stand inside of one, and `deploying.test.ts` runs them there. */
+const sitesIn = (language: string): DocBlock[] => inLanguage(language).filter(({ info }) => !info.endsWith(" path"));
+
+test.skipIf(!existsSync(nginx))("nginx takes its blocks", async () => {
+  expect(sitesIn("nginx").length).toBeGreaterThan(1);
+  for (const { page, line, code } of sitesIn("nginx")) {
+    const file = join(temporary.path, "nginx.conf");
+    const site = code.replaceAll("listen 443 ssl;", "listen 8443;").replaceAll(/^ *ssl_.*\n/gm, "");
+    writeFileSync(
+      file,
+      `pid ${temporary.path}/nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${site}\n}\n`,
+    );
+    const said = await runCommand(nginx, ["-t", "-e", "stderr", "-p", temporary.path, "-c", file], { cwd: root }).catch(
+      String,
+    );
+    expect([`${page}:${line}`, said]).toEqual([`${page}:${line}`, expect.stringContaining("test is successful")]);
+  }
+});
+
+test.skipIf(!existsSync(caddy))("Caddy takes its blocks", async () => {
+  expect(sitesIn("caddy").length).toBeGreaterThan(1);
+  for (const { page, line, code } of sitesIn("caddy")) {
+    const file = join(temporary.path, "Caddyfile");
+    writeFileSync(file, code);
+    const said = await runCommand(caddy, ["adapt", "--config", file, "--adapter", "caddyfile"], { cwd: root }).catch(
+      String,
+    );
+    expect([`${page}:${line}`, said]).toEqual([`${page}:${line}`, expect.stringContaining("reverse_proxy")]);
+  }
 });
