@@ -32,18 +32,37 @@ export function install() {
     );
   }
   if (isInstalled()) return;
-  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  console.log(`Installing packages with ${packageManager} (once, about half a minute) …`);
-  const result = spawnSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"], {
-    cwd: root,
-    env: { ...process.env, CI: "true" },
-    encoding: "utf8",
-    shell: process.platform === "win32",
-  });
+  console.log(`Installing packages with ${packageManager()} (once, about half a minute) …`);
+  const result = pnpm(["install", "--frozen-lockfile", "--reporter=append-only"], { ...process.env, CI: "true" });
   if (result.status !== 0) {
     console.error(`${result.stdout ?? ""}${result.stderr ?? ""}`.split("\n").slice(-30).join("\n"));
     giveUp("The packages could not be installed; the lines above say why. Is the npm registry within reach?");
   }
+}
+
+function packageManager() {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager;
+}
+
+/**
+ * Runs the pinned pnpm in the root of the repository. Node runs npm's own file where it is found: what else is called `npx` is
+ * a script on Windows, which cannot be started without a shell.
+ */
+export function pnpm(args, env = process.env) {
+  const all = ["--yes", packageManager(), ...args];
+  const options = { cwd: root, env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 };
+  const npx = npxFile();
+  if (npx !== undefined) return spawnSync(process.execPath, [npx, ...all], options);
+  return spawnSync("npx", all, { ...options, shell: process.platform === "win32" });
+}
+
+/** npm says where it lies to what it starts; else it lies beside Node, where the systems put it. */
+function npxFile() {
+  const beside = ["node_modules", "../lib/node_modules"].map((folder) =>
+    join(dirname(process.execPath), folder, "npm/bin"),
+  );
+  const folders = [dirname(process.env.npm_execpath ?? ""), ...beside];
+  return folders.map((folder) => join(folder, "npx-cli.js")).find((file) => existsSync(file));
 }
 
 /** Runs a command with the workspace's tools; @returns its exit code. */

@@ -5,15 +5,21 @@ import { build } from "vite";
 
 /** Builds the widget and the site of the demo, each only if something it is made from has changed since. */
 const root = join(import.meta.dirname, "..");
-const widget = [join(root, "widget", "src"), join(root, "widget", "build.ts"), join(root, "server", "protocol", "src")];
+const widget = [
+  join(root, "widget", "src"),
+  join(root, "widget", "build.ts"),
+  join(root, "widget", "notices.ts"),
+  join(root, "server", "protocol", "src"),
+];
 const site = [join(root, "demo", "src"), join(root, "demo", "public"), join(root, "demo", "vite.config.ts")];
 
 if (isStale(join(root, "widget", "dist", "causerie.js"), widget)) {
   process.stdout.write("Building the widget …\n");
-  const { status } = spawnSync(process.execPath, ["build.ts"], {
+  const { status, error } = spawnSync(process.execPath, ["build.ts"], {
     cwd: join(root, "widget"),
     stdio: ["ignore", "ignore", "inherit"],
   });
+  if (error !== undefined) process.stderr.write(`The build of the widget could not be started: ${error.message}\n`);
   if (status !== 0) process.exit(1);
 }
 if (isStale(join(root, "demo", "dist", "index.html"), [...site, join(root, "widget", "dist")])) {

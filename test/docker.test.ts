@@ -78,7 +78,7 @@ beforeAll(async () => {
       }
     }
   }
-}, 300_000);
+}, 600_000);
 
 afterAll(() => temporary.remove());
 

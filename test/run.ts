@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
-import { postgresPrograms } from "./support/postgres/postgres-programs.ts";
+import { chromium, installMissing, servers } from "./support/system/system-programs.ts";
 import { program, root } from "../setup.mjs";
 
 /**
@@ -18,6 +18,7 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const onNode = (name: string, packageName?: string): string[] => [process.execPath, program(name, packageName)];
 
 function main(): void {
+  installPrograms();
   step("format", [...onNode("oxfmt"), "--check"]);
   step("lint", [...onNode("oxlint"), "--type-aware", "--deny-warnings"]);
   for (const project of ["server/protocol", "server", "widget", "demo", "test/support/fake-graph", "test"]) {
@@ -26,14 +27,10 @@ function main(): void {
   step("dead code", onNode("knip"));
   const built = step("build", [process.execPath, "test/build.ts"]);
   vitest("unit");
-  // Without it, its tests would be skipped among the others without a word.
-  if (!havePostgres())
-    skip("PostgreSQL", "PostgreSQL is missing: install Debian's `postgresql`, or run as root so that this command may");
   vitest("integration");
   vitest("realtime");
   if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
-  else if (haveChromium()) playwright();
-  else skip("browser", "Chromium is missing: install Debian's `chromium`, or run as root so that this command may");
+  else if (chromium.isThere()) playwright();
 
   reports.remove();
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -121,29 +118,24 @@ function playwright(): void {
   count("browser", counts, `${seconds.toFixed(1)} s`);
 }
 
-function haveChromium(): boolean {
-  const path = "/usr/bin/chromium";
-  return existsSync(path) || (installFromDebian("Chromium", "chromium") && existsSync(path));
-}
-
-function havePostgres(): boolean {
-  return (
-    postgresPrograms() !== undefined ||
-    (installFromDebian("PostgreSQL", "postgresql") && postgresPrograms() !== undefined)
-  );
-}
-
-/** @returns false where this command may not install anything. */
-function installFromDebian(name: string, packageName: string): boolean {
+/** The programs of the system that the suites need. Without a word of this one their tests would be skipped among the others. */
+function installPrograms(): void {
+  const all = [...servers, chromium];
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-  if (!mayInstall) return false;
-  console.log(`Installing Debian's ${name} (once) …`);
-  execute(["apt-get", "update", "-qq"]);
-  const { ok, output } = execute(["apt-get", "install", "-y", "-qq", packageName], {
-    DEBIAN_FRONTEND: "noninteractive",
-  });
-  if (!ok) console.log(output.split("\n").slice(-15).join("\n"));
-  return ok;
+  const missing = all.filter((each) => !each.isThere());
+  if (mayInstall && missing.length > 0)
+    console.log(`Installing ${missing.map(({ packageName }) => packageName).join(", ")} from Debian (once) …`);
+  for (const { name, packageName } of installMissing(all, mayInstall ? runAsRoot : undefined))
+    skip(
+      name === chromium.name ? "browser" : name,
+      `${name} is missing: install Debian's \`${packageName}\`, or run as root so that this command may`,
+    );
+}
+
+function runAsRoot(command: readonly string[]): { ok: boolean; output: string } {
+  const result = execute(command, { DEBIAN_FRONTEND: "noninteractive" });
+  if (!result.ok) console.log(result.output.split("\n").slice(-15).join("\n"));
+  return result;
 }
 
 function skip(name: string, reason: string): void {

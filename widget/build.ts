@@ -11,6 +11,7 @@ import { type MinifyOptions, minify } from "terser";
 import terserPackage from "terser/package.json" with { type: "json" };
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import { compile } from "../setup.mjs";
+import { licenseFile, Notices } from "./notices.ts";
 
 const root = import.meta.dirname;
 /** Takes the place of `dist` when it is whole: a build may be ended half-way, and a server may read `dist` meanwhile. */
@@ -90,6 +91,7 @@ const output = {
   emptyOutDir: false,
   modulePreload: false,
   reportCompressedSize: false,
+  license: { fileName: licenseFile },
 } as const satisfies InlineConfig["build"];
 
 /** The longer names first, because an alias also matches what begins with it. */
@@ -107,6 +109,7 @@ const smallValibot = { valibot: join(source, "chat/connection/small-valibot.ts")
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const locales = listLocales();
+const notices = new Notices();
 const chatChunk = await buildChat();
 await buildStrings();
 await buildElement();
@@ -114,6 +117,7 @@ await buildLoader(chatChunk, await buildUnread());
 await buildErrorReports();
 await buildLibrary();
 await buildStyle();
+notices.write(dist);
 buildTypes();
 compressServedFiles();
 reportSizes(chatChunk);
@@ -366,7 +370,9 @@ function nameLazyPart({ name, moduleIds }: { name: string; moduleIds: string[] }
 
 async function run(config: InlineConfig): Promise<Rolldown.OutputChunk[]> {
   const results = [await build(config)].flat();
-  return results.flatMap((result) => ("output" in result ? result.output : [])).filter((part) => part.type === "chunk");
+  const parts = results.flatMap((result) => ("output" in result ? result.output : []));
+  notices.add(parts);
+  return parts.filter((part) => part.type === "chunk");
 }
 
 function reportSizes(chatChunk: string): void {

@@ -63,7 +63,7 @@ export { splitText } from "./channel/kit/split-text.ts";
 export { isWebUrl } from "./channel/kit/web-url.ts";
 export { type RawRequest, type RawResponse, webhook, type WebhookOptions } from "./channel/kit/webhook.ts";
 export { RequestError } from "./app/errors.ts";
-export type { Logger } from "./app/logger.ts";
+export type { Logger, LogMethod } from "./app/logger.ts";
 export { connectorContract, type ContractCase } from "./testing/connector/contract.ts";
 export type { ConnectorHarness, PushHarness, Verdict } from "./testing/connector/harness.ts";
 export {

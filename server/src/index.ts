@@ -90,7 +90,7 @@ export {
   type TockImportOptions,
   type TockWarning,
 } from "./tock-import/tock-labels.ts";
-export type { Logger } from "./app/logger.ts";
+export type { Logger, LogMethod, LogOutput } from "./app/logger.ts";
 export type { Secret } from "./understanding/remote/credentials.ts";
 export { dialogflow, type DialogflowOptions } from "./understanding/remote/services/dialogflow.ts";
 export { rasa, type RasaOptions } from "./understanding/remote/services/rasa.ts";

@@ -5,6 +5,7 @@ import { measureEntities } from "./entities.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStore } from "./store.ts";
 import { measureThroughput } from "./throughput.ts";
+import { measureTracing } from "./tracing.ts";
 import { measureTurn } from "./turn.ts";
 import { measureUnderstanding } from "./understanding.ts";
 
@@ -38,6 +39,8 @@ else for (const line of await measureDatabases()) console.log(`  ${line}`);
 
 console.log("\nOne turn of the demo's bot, without I/O; budget 1 ms CPU at the median");
 for (const line of await measureTurn()) console.log(`  ${line}`);
+console.log("\nOne message over REST with its stored answer, medians of 15 alternating rounds");
+for (const line of await measureTracing()) console.log(`  ${line}`);
 console.log("\nThe embedded classifier");
 for (const line of await measureUnderstanding()) console.log(`  ${line}`);
 

@@ -39,12 +39,15 @@ function describeError(error: unknown, isDebug: boolean, depth = 0): unknown {
   if (!isError(error)) return isDebug ? error : { type: typeof error };
   const { name, message, stack = "", cause } = error;
   // Its other fields are left out at every level: libraries keep the whole request in them.
+  const type = isIdentifier(name) ? name : "Error";
   const description = {
-    type: isIdentifier(name) ? name : "Error",
+    type,
     ...saidForTheLog(error),
     ...(isDebug ? { message, stack } : { at: framesOf(message, stack) }),
     ...(cause === undefined || depth >= deepest ? {} : { cause: describeError(cause, isDebug, depth + 1) }),
   };
+  // pino's serializer takes whatever has a message for an error, and its constructor's name for its kind.
+  Object.defineProperties(description, { constructor: { value: undefined }, name: { value: type } });
   described.add(description);
   return description;
 }

@@ -1,9 +1,7 @@
-import { pino, type DestinationStream, type Logger, stdTimeFunctions } from "pino";
-import { guardLogger } from "./guarded-logger.ts";
+import { pino, type DestinationStream, stdTimeFunctions } from "pino";
+import { guardLogger, type Logger, type LogLevel } from "./guarded-logger.ts";
 
-export type { Logger } from "pino";
-
-export type LogLevel = "silent" | "error" | "warn" | "info" | "debug";
+export type { Logger, LogLevel, LogMethod, LogOutput } from "./guarded-logger.ts";
 
 /**
  * Every logger of the server is a child of this one. Constant messages, facts as fields; ids, never texts, names or
@@ -14,6 +12,8 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     level,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
+    // They are described already.
+    serializers: { err: (described: unknown) => described },
     redact: {
       paths: [
         "token",
@@ -29,5 +29,5 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
       censor: "[redacted]",
     },
   };
-  return guardLogger(destination === undefined ? pino(options) : pino(options, destination));
+  return guardLogger(destination === undefined ? pino(options) : pino(options, destination), level);
 }

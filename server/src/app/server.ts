@@ -6,7 +6,7 @@ import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
 import { setupSteps } from "#channel/connector-definition.ts";
-import { isSpeech } from "#channel/event.ts";
+import { type InboundEvent, isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
@@ -34,13 +34,14 @@ import { createHosts } from "./connector-hosts.ts";
 import { ConfigError } from "./errors.ts";
 import { guardLogger } from "./guarded-logger.ts";
 import { openKeptClock } from "./kept-clock.ts";
-import { createLogger, type Logger } from "./logger.ts";
+import { createLogger, type Logger, type LogOutput } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
 import { createPeopleApi, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
 import { watchEventLoop } from "./event-loop-watch.ts";
 import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
+import { openTracing } from "./tracing/tracing.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
 import { version } from "./version.ts";
 
@@ -50,7 +51,8 @@ export type Overrides = {
   variables?: Record<string, string | undefined>;
   /** Address of the server, where the program that embeds it knows better than the configuration. */
   publicUrl?: string;
-  logger?: Logger;
+  /** Where the log goes: pino, `console`, or whatever has four such methods. Default: JSON lines on standard output. */
+  logger?: LogOutput;
   store?: Store;
   now?: () => number;
   retry?: RetryPolicy;
@@ -115,9 +117,9 @@ export function settle(config: CauserieConfig, overrides: Overrides): Settings {
   return resolveSettings({ ...config, publicUrl }, others, problems);
 }
 
-/** The logger of the embedding program, or our own. Whatever it does, it does not throw. */
+/** What the embedding program gives, or our own. Whatever it does, it does not throw. */
 export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger {
-  return guardLogger(logger ?? createLogger(logLevel));
+  return logger === undefined ? createLogger(logLevel) : guardLogger(logger, logLevel);
 }
 
 /**
@@ -144,20 +146,18 @@ export async function openBackend(
   let worker: LaneRunner | undefined;
   let outbox: LaneRunner | undefined;
 
-  const accept = createAccept(
-    store.events,
-    (event, seq) => {
-      const { conversationId, content } = event;
-      if (isSpeech(content)) {
-        const tap = tapKey(content);
-        const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
-        signals.publish(conversationId, { type: "interruption", interruption });
-      }
-      signals.publish(conversationId, { type: "log" });
-      worker?.wake(conversationId, shareOf(event));
-    },
-    now,
-  );
+  const tracing = openTracing();
+  const accepted = (event: InboundEvent, seq: number): void => {
+    const { conversationId, content } = event;
+    if (isSpeech(content)) {
+      const tap = tapKey(content);
+      const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
+      signals.publish(conversationId, { type: "interruption", interruption });
+    }
+    signals.publish(conversationId, { type: "log" });
+    worker?.wake(conversationId, shareOf(event));
+  };
+  const accept = tracing.accept(createAccept(store.events, accepted, now));
   const hosts = createHosts({
     store,
     watch: watching.log.bind(watching),
@@ -198,7 +198,7 @@ export async function openBackend(
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
   const observed = observeServer(settings.metricsToken, store, connectors, parts);
-  const turns = endWhatWasBegun(observed.turns, store.log);
+  const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);
   const reports = new TurnReports(turns, signals);
   const botHost: BotHost = {
     bot: settings.bot,
@@ -218,16 +218,17 @@ export async function openBackend(
       else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
-    report: createReporter(logger, reports, observed.report),
+    report: createReporter(logger, reports, [observed.report, tracing.report]),
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     threwLate: settings.lateStoryErrors === "log" ? createLateErrorLog(logger) : undefined,
+    traceStory: tracing.story,
     doubleTapMs: 1000,
     now,
     stopping: stopping.signal,
   };
   worker = startWorker({
     turns,
-    runtime: reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)),
+    runtime: tracing.runtime(reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost))),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
       committed(lease.conversation.id, apology);
@@ -244,7 +245,7 @@ export async function openBackend(
   parts.use(signals.subscribeToWork((conversationId) => answering.takeOver(conversationId)));
   outbox = startOutboxWorker({
     outbox: observed.outbox,
-    connectors: hosted,
+    connectors: tracing.connectors(hosted),
     now: steady,
     logger,
     stopping: stopping.signal,
@@ -304,12 +305,12 @@ export async function openBackend(
 function createReporter(
   logger: Logger,
   reports: TurnReports,
-  observe: (report: TurnReport) => void,
+  observers: readonly ((report: TurnReport) => void)[],
 ): (report: TurnReport) => void {
   const logTurn = createTurnLog(logger);
   return (report) => {
     logTurn(report);
-    observe(report);
+    for (const observe of observers) observe(report);
     if (report.type !== "handled") return;
     const { outcome, blocked } = report.outcome;
     reports.report(report.conversationId, report.eventId, {

@@ -7,7 +7,7 @@ import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
-import type { ThrewLate } from "./running/story-scope.ts";
+import type { ThrewLate, TraceStory } from "./running/story-scope.ts";
 import type { TurnInspection } from "./turn-inspection.ts";
 import type { TurnReport } from "./turn-report.ts";
 
@@ -38,6 +38,8 @@ export type BotHost = {
   inspect?(inspection: TurnInspection): void;
   /** Takes what a story throws in a timer or in a promise that nobody awaits. Without it that ends the process. */
   threwLate?: ThrewLate | undefined;
+  /** Runs each handler of a story in a span of its own. Undefined: nobody traces. */
+  traceStory?: TraceStory | undefined;
   /** Waits between two messages. Rejects with the signal's reason when the signal aborts. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   /** Two equal taps within this time are one. */

@@ -14,7 +14,7 @@ type Opened = Limits & AsyncDisposable & { printed(): string };
 
 limitsContract("In one process", async () => ({ ...createInProcessLimits(), [Symbol.asyncDispose]: async () => {} }));
 
-describe.skipIf(!hasRedis)("Redis", () => {
+describe.skipIf(!hasRedis())("Redis", () => {
   let redis: RedisServer;
   beforeEach(async () => {
     redis = await startRedis();

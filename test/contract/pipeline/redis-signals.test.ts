@@ -23,7 +23,7 @@ async function openOver(url: string, restored?: () => void): Promise<Signals & {
   };
 }
 
-describe.skipIf(!hasRedis)("Redis", () => {
+describe.skipIf(!hasRedis())("Redis", () => {
   let redis: RedisServer;
   beforeAll(async () => {
     redis = await startRedis();

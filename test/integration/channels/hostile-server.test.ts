@@ -102,7 +102,7 @@ test("the server stops while a delivery hangs that takes no notice", async () =>
 test("a logger that throws changes nothing", async () => {
   const { logger } = collectLogLines("debug");
   const throwing = Object.create(logger) as typeof logger;
-  for (const method of ["fatal", "error", "warn", "info", "debug", "trace", "child", "isLevelEnabled"] as const)
+  for (const method of ["error", "warn", "info", "debug", "child", "isLevelEnabled"] as const)
     throwing[method] = broken;
   await using world = await startWorld(
     { connector: { typing: breaks, render: renderOr(broken) } },

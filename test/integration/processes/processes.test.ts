@@ -25,7 +25,7 @@ describe.skipIf(sharedPostgres === undefined)("several processes", () => {
   describe.each([{ by: "NOTIFY" }, { by: "Redis" }])("by $by", ({ by }) => {
     const redisUrl = async () => (by === "Redis" ? { redis: (await startOwnRedis()).url } : {});
 
-    test.skipIf(by === "Redis" && !hasRedis)(
+    test.skipIf(by === "Redis" && !hasRedis())(
       "what is sent to one server is on the screens at all others, over every transport",
       async () => {
         const cluster = await startCluster({ count: 2, ...(await redisUrl()) });
@@ -83,7 +83,7 @@ describe.skipIf(sharedPostgres === undefined)("several processes", () => {
     expect(textsOf((await away.events()).body.events)).toEqual([]);
   }, 60_000);
 
-  test.skipIf(!hasRedis)(
+  test.skipIf(!hasRedis())(
     "of three servers under load each is killed once, and Redis too: every message is answered once, in order",
     async () => {
       const redis = await startOwnRedis();

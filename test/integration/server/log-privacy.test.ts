@@ -70,7 +70,7 @@ test.each(["an own logger", "our logger"])("no line of %s quotes what an error q
   const logger =
     whose === "our logger"
       ? collectLogLines("info")
-      : { logger: guardLogger(pino({}, { write })), printed: () => printed };
+      : { logger: guardLogger(pino({}, { write }), "info"), printed: () => printed };
   fc.assert(
     fc.property(words, (word) => {
       for (const error of thrownWith(word)) {

@@ -65,6 +65,21 @@ function serverOf({ child, port }: Started): number {
   return Number(holders.at(-1));
 }
 
+/** What has freed its port may still hang; a zombie is only waited for. */
+async function expectNobodyLeft({ child }: Started): Promise<void> {
+  const left = () =>
+    readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && groupOf(pid) === child.pid && !isZombie(pid));
+  await expect.poll(left, { timeout: 15_000 }).toEqual([]);
+}
+
+function isZombie(pid: string): boolean {
+  try {
+    return / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8").split(")").at(-1)?.slice(0, 4) ?? "");
+  } catch {
+    return true;
+  }
+}
+
 function groupOf(pid: string): number | undefined {
   try {
     // After the name in parentheses: state, parent, group.
@@ -113,17 +128,22 @@ describe.skipIf(process.platform !== "linux")("the server ends", () => {
       expect(await isTaken(started.port)).toBe(true);
       process.kill(target(started), signal);
       await expect.poll(() => isTaken(started.port), { timeout: 15_000 }).toBe(false);
+      await expectNobodyLeft(started);
     },
   );
 
-  // The same for the demo costs a build each, so only what npm does not pass on.
+  // The same for the demo costs a build each: Ctrl-C, what npm does not pass on, and the end of the server itself.
   test.each([
+    { signal: "SIGINT", name: "the whole group" },
     { signal: "SIGTERM", name: "the command" },
     { signal: "SIGKILL", name: "the command" },
+    { signal: "SIGHUP", name: "the command" },
     { signal: "SIGHUP", name: "the whole group" },
+    { signal: "SIGTERM", name: "the server" },
   ] as const)("`npm start`: $signal to $name", { timeout: 120_000 }, async ({ signal, name }) => {
     await using started = await startDemo();
     process.kill(targets[name](started), signal);
     await expect.poll(() => isTaken(started.port), { timeout: 15_000 }).toBe(false);
+    await expectNobodyLeft(started);
   });
 });

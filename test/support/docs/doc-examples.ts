@@ -21,11 +21,25 @@ export type DocChat = { page: string; line: number; lines: readonly string[]; lo
 /** An example as it was written down, to be compiled and run. */
 export type WrittenExample = DocExample & { file: string };
 
+/** A block of code in a guide, whatever its language. `info`: all words behind the fence. */
+export type DocBlock = { page: string; line: number; language: string; info: string; code: string };
+
 /** Written by a script from the sources, which are compiled anyway. */
 const generated = "api.md";
 
 export function docExamples(): DocExample[] {
   return guides().flatMap(({ page, markdown }) => examplesOf(page, markdown));
+}
+
+/** Every block of every guide, those in lists, too. */
+export function docBlocks(): DocBlock[] {
+  return guides().flatMap(({ page, markdown }) =>
+    Array.from(markdown.matchAll(/^( *)```([^\n]*)\n([\s\S]*?)^ *```$/gm), (match) => {
+      const [, indent = "", info = "", code = ""] = match;
+      const plain = code.replaceAll(new RegExp(`^${indent}`, "gm"), "");
+      return { page, line: lineOf(markdown, match.index), language: info.split(" ")[0] ?? "", info, code: plain };
+    }),
+  );
 }
 
 export function docChats(): DocChat[] {

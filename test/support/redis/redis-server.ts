@@ -7,7 +7,7 @@ import { freePort } from "#support/listen.ts";
 const program = "/usr/bin/redis-server";
 
 /** Whether Debian's `redis-server` is installed: the tests that need it are skipped where it is not. */
-export const hasRedis: boolean = existsSync(program);
+export const hasRedis = (): boolean => existsSync(program);
 
 /** A Redis of a test's own: a process and a port that nobody else uses. Nothing is kept when it ends. */
 export type RedisServer = AsyncDisposable & {

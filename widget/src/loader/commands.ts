@@ -29,12 +29,12 @@ export type CauserieApi = {
   push(...commands: CauserieCommand[]): void;
 };
 
-/** The name of a method and its arguments. */
-export type CauserieCommand = {
-  [Name in CommandName]: [Name, ...Parameters<CauserieApi[Name]>];
-}[CommandName];
+/** The name of a method and its arguments. A listener gets what its own event brings. */
+export type CauserieCommand =
+  | { [Name in CommandName]: [Name, ...Parameters<CauserieApi[Name]>] }[CommandName]
+  | { [Name in EventName]: ["on", Name, (detail: Detail<Name>) => void] }[EventName];
 
-type CommandName = Exclude<keyof CauserieApi, "element" | "push">;
+type CommandName = Exclude<keyof CauserieApi, "element" | "push" | "on">;
 
 declare global {
   interface Window {

@@ -142,6 +142,7 @@ function openTurns(
     now: host.now,
     stopping: host.stopping,
     threwLate: host.threwLate,
+    traceStory: host.traceStory,
   });
 }
 

@@ -9,19 +9,26 @@ export type StoryScope = {
   heldMs: number;
   /** Takes what the story throws where no turn can catch it. Undefined: it ends the process. */
   readonly threwLate: ThrewLate | undefined;
+  /** Runs the handler in a span of its own. */
+  readonly trace: TraceStory | undefined;
 };
+
+/** What a turn is named by. */
+type Named = Pick<StoryScope, "story" | "threwLate" | "trace">;
+
+export type TraceStory = <Result>(scope: Pick<StoryScope, "story">, handler: () => Promise<Result>) => Promise<Result>;
 
 export type ThrewLate = (scope: Pick<StoryScope, "story" | "conversationId">, error: unknown) => void;
 
 const scopes = new AsyncLocalStorage<StoryScope>();
-const byTurn = new WeakMap<Turn, Pick<StoryScope, "story" | "threwLate">>();
+const byTurn = new WeakMap<Turn, Named>();
 const running = new Set<StoryScope>();
 /** Those that have ended since somebody looked. */
 const ended: StoryScope[] = [];
 const mostEnded = 100;
 
 /** Says which story a turn is handed to. */
-export function nameTurn(turn: Turn, scope: Pick<StoryScope, "story" | "threwLate">): Turn {
+export function nameTurn(turn: Turn, scope: Named): Turn {
   byTurn.set(turn, scope);
   return turn;
 }
@@ -34,7 +41,8 @@ export async function underStory<Result>(turn: Turn, handler: () => Promise<Resu
   running.add(scope);
   const started = performance.now();
   try {
-    const result = scopes.run(scope, handler);
+    const { trace } = scope;
+    const result = scopes.run(scope, trace === undefined ? handler : () => trace(scope, handler));
     scope.heldMs = performance.now() - started;
     return await result;
   } finally {

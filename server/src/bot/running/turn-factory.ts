@@ -15,7 +15,7 @@ import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
 import type { IdempotentEffects } from "./idempotent-effects.ts";
 import type { InterruptionWatch } from "./interruption-watch.ts";
-import { nameTurn, type ThrewLate } from "./story-scope.ts";
+import { nameTurn, type ThrewLate, type TraceStory } from "./story-scope.ts";
 import { startStoryTime } from "./story-time.ts";
 import type { LeftForm } from "./story-run.ts";
 import { SlotRejection, StoryCall, StorySwitch } from "./switch-story.ts";
@@ -44,6 +44,7 @@ export type TurnFactoryParts = {
   now: () => number;
   stopping: AbortSignal;
   threwLate: ThrewLate | undefined;
+  traceStory: TraceStory | undefined;
 };
 
 /**
@@ -98,6 +99,7 @@ export class TurnFactory implements Disposable {
     return nameTurn(this.#turnUnder(limit.signal, story), {
       story: story?.id ?? "fallback",
       threwLate: this.#parts.threwLate,
+      trace: this.#parts.traceStory,
     });
   }
 
