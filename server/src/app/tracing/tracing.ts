@@ -97,7 +97,7 @@ function createTracing(): Tracing {
   return {
     accept: (accept) => (event) => {
       const { connectorId, conversationId, content } = event;
-      const attributes = { ...placeOf(connectorId, conversationId), "causerie.event": content.type };
+      const attributes = { ...idsOf(connectorId, conversationId), "causerie.event": content.type };
       return within("causerie.accept", { kind: SpanKind.PRODUCER, attributes }, async (span) => {
         // Before it is stored: its turn may begin at once.
         events.keep(eventKey(conversationId, event.id), span.spanContext());
@@ -112,7 +112,7 @@ function createTracing(): Tracing {
         const { conversation, event, seq, attempt } = lease;
         const key = eventKey(conversation.id, event.id);
         const attributes = {
-          ...placeOf(conversation.connectorId, conversation.id),
+          ...idsOf(conversation.connectorId, conversation.id),
           "causerie.event": event.content.type,
           "causerie.seq": seq,
           "causerie.attempt": attempt,
@@ -157,7 +157,7 @@ function createTracing(): Tracing {
     return (delivery, signal) => {
       const { id, connectorId, conversationId, attempt } = delivery;
       const attributes = {
-        ...placeOf(connectorId, conversationId),
+        ...idsOf(connectorId, conversationId),
         "causerie.delivery": id,
         "causerie.attempt": attempt,
       };
@@ -180,12 +180,12 @@ function below(span: SpanContext | undefined): Context {
 
 /** The kind alone, as the log has it: the words of an error may quote a person. */
 function kindOf(error: unknown): string {
-  const { error: told } = describeErrorsIn({ error }, false) as { error: { type?: unknown } };
-  return typeof told.type === "string" ? told.type : "unknown";
+  const { error: described } = describeErrorsIn({ error }, false) as { error: { type?: unknown } };
+  return typeof described.type === "string" ? described.type : "unknown";
 }
 
 /** Ids, as in the log: they lead to the conversation, and say nothing of what stands in it. */
-function placeOf(connectorId: string, conversationId: string): Attributes {
+function idsOf(connectorId: string, conversationId: string): Attributes {
   return { "causerie.connector": connectorId, "causerie.conversation": conversationId };
 }
 
