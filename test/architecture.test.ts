@@ -50,7 +50,7 @@ const server: Record<string, readonly string[]> = {
   "app/steady-clock.ts": [],
   "app/kept-clock.ts": ["app/logger.ts", "app/steady-clock.ts"],
   "app/turn-log.ts": ["bot", "understanding", "app/logger.ts"],
-  "app/people-api.ts": ["channel", "operator", "pipeline/signals", "app/errors.ts"],
+  "app/people-api.ts": ["channel", "operator", "pipeline/signals", "sessions", "store", "app/errors.ts"],
   "app/version.ts": [],
   "app/make-folder.ts": [],
   async: [],
@@ -74,6 +74,7 @@ const server: Record<string, readonly string[]> = {
     "app/errors.ts",
   ],
   operator: ["channel", "conversation", "app/logger.ts"],
+  sessions: ["channel", "app/logger.ts"],
   "pipeline/lanes": ["app/logger.ts"],
   "pipeline/signals": ["channel"],
   "pipeline/watching": ["channel", "pipeline/signals"],
@@ -107,6 +108,7 @@ const server: Record<string, readonly string[]> = {
   ],
   store: [
     "operator",
+    "sessions",
     "channel",
     "conversation",
     "pipeline/inbox",
@@ -122,6 +124,7 @@ const server: Record<string, readonly string[]> = {
   ],
   testing: [
     "http",
+    "sessions",
     "limits",
     "pipeline/inbox",
     "pipeline/outbox",

@@ -27,6 +27,7 @@ import { shareOf, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
+import { KeptSessions } from "#sessions/kept-sessions.ts";
 import type { Store } from "#store/store.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
@@ -37,7 +38,7 @@ import { openKeptClock } from "./kept-clock.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
-import { createPeopleApi, type PeopleApi } from "./people-api.ts";
+import { createPeopleApi, forgetOnWish, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
 import { watchEventLoop } from "./event-loop-watch.ts";
 import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
@@ -158,6 +159,16 @@ export async function openBackend(
     },
     now,
   );
+  const sessions = parts.use(
+    await KeptSessions.open({
+      store: store.sessions,
+      publish: () => signals.publish("", { type: "session" }),
+      now: steady,
+      logger,
+    }),
+  );
+  parts.use(signals.subscribeToSessions(() => sessions.look()));
+  const people = createPeopleApi({ operator: store.operator, blobs, signals, sessions, now });
   const hosts = createHosts({
     store,
     watch: watching.log.bind(watching),
@@ -166,6 +177,8 @@ export async function openBackend(
       signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } });
     },
     limits,
+    sessionsOf: (connectorId) => sessions.of(connectorId),
+    forget: (connectorId, userId) => forgetOnWish(people, store, { connectorId, userId }),
     blobs,
     key,
     formerKeys,
@@ -288,7 +301,7 @@ export async function openBackend(
     attach: (server) => connectors.attach(server, mounts, stalls),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
-    people: createPeopleApi({ operator: store.operator, blobs, signals, now }),
+    people,
     idle: async () => {
       await worker.idle();
       await outbox.idle();

@@ -1,4 +1,4 @@
-import { describeIssues, refreshRequestSchema, unreadRequestSchema } from "@causerie/protocol";
+import { describeIssues, endSessionRequestSchema, refreshRequestSchema, unreadRequestSchema } from "@causerie/protocol";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
@@ -50,6 +50,16 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     const { visitorId, conversationId } = await web.sessions.verifyRefresh(body.output.refreshToken);
     await web.limits.reads(visitorId);
     sendJson(response, 200, await countUnread(web.host.log, conversationId, body.output.since));
+  });
+
+  router.post("/v1/session/end", jsonBody, async (request: Request, response: Response) => {
+    await web.limits.refreshes(addressBlockOf(request));
+    const body = v.safeParse(endSessionRequestSchema, request.body);
+    if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
+    const { refreshToken, forget } = body.output;
+    const { visitorId } = await web.sessions.end(refreshToken, forget);
+    if (forget) await web.host.forget(visitorId);
+    response.status(204).end();
   });
 
   // The token is checked before the body is read: without a valid token the body does not matter.
