@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Router } from "express";
+import { Router } from "express";
 import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
@@ -14,6 +14,7 @@ import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
+import { createProxyWarning } from "#http/client-address.ts";
 import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/request-facts.ts";
 import { createRouter } from "#http/router.ts";
@@ -104,7 +105,13 @@ export type Backend = AsyncDisposable & {
 export async function startBackend(config: CauserieConfig, overrides: Overrides = {}): Promise<Backend> {
   const settings = settle(config, overrides);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  return openBackend({ ...settings, publicUrl }, { ...overrides, logger: loggerOf(settings, overrides) });
+  const logger = loggerOf(settings, overrides);
+  // The application decides whom it trusts: its requests carry the address that counts.
+  const remedy = 'in your application say app.set("trust proxy", …) with the number of your proxies';
+  if (settings.trustedProxies > 0)
+    logger.warn(`trustedProxies belongs to a server on its own port and does nothing here; ${remedy}`);
+  const backend = await openBackend({ ...settings, publicUrl }, { ...overrides, logger });
+  return { ...backend, router: Router().use(createProxyWarning(logger, remedy), backend.router) };
 }
 
 /** The configuration, the environment and what the embedding program knows better, checked together. */

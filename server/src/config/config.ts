@@ -35,7 +35,8 @@ export type CauserieConfig = {
   port?: number;
   /**
    * How many proxies of yours stand in front of the server: so many entries at the end of `X-Forwarded-For` are believed.
-   * Default 0. Without it all visitors behind a proxy count as one address, and share its limits.
+   * Default 0. Without it all visitors behind a proxy count as one address, and share its limits. It does nothing in an
+   * application of yours (`startBackend`), which says `app.set("trust proxy", …)` itself.
    */
   trustedProxies?: number;
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */

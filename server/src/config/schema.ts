@@ -72,7 +72,8 @@ export const settings = {
   },
   trustedProxies: {
     title: "Proxies",
-    description: "how many proxies of yours stand in front of the server",
+    description:
+      'how many proxies of yours stand in front of a server on its own port; an application of yours says app.set("trust proxy", …)',
     type: "integer",
     minimum: 0,
     maximum: 99,
