@@ -46,6 +46,8 @@ const server: Record<string, readonly string[]> = {
   ],
   "app/metrics": ["bot", "channel", "conversation", "http", "pipeline/outbox", "store", "app/errors.ts"],
   "app/event-loop-watch.ts": ["bot", "app/logger.ts"],
+  "app/load-rule.ts": [],
+  "app/load-watch.ts": ["app/load-rule.ts", "app/logger.ts"],
   "app/late-story-errors.ts": ["bot", "app/logger.ts"],
   "app/steady-clock.ts": [],
   "app/kept-clock.ts": ["app/logger.ts", "app/steady-clock.ts"],

@@ -22,6 +22,7 @@ export type HostParts = {
   sessionsOf: (connectorId: string) => SessionKeeper;
   /** Removes all that is kept of a person. */
   forget: (connectorId: string, userId: string) => Promise<void>;
+  refuseNewcomer: () => number | undefined;
   blobs: BlobStore;
   key: (purpose: string) => Uint8Array;
   formerKeys: (purpose: string) => readonly Uint8Array[];
@@ -58,6 +59,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     findConversation: (person) => store.people.conversationOf(id, person),
     sessions: parts.sessionsOf(id),
     forget: (userId) => parts.forget(id, userId),
+    refuseNewcomer: parts.refuseNewcomer,
     blobs: parts.blobs,
     key: parts.key,
     formerKeys: parts.formerKeys,

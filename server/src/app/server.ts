@@ -41,6 +41,7 @@ import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
 import { createPeopleApi, forgetOnWish, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
+import { LoadWatch } from "./load-watch.ts";
 import { watchEventLoop } from "./event-loop-watch.ts";
 import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
@@ -176,6 +177,7 @@ export async function openBackend(
   );
   parts.use(signals.subscribeToSessions(() => sessions.look()));
   const people = createPeopleApi({ operator: store.operator, blobs, signals, sessions, now });
+  const load = parts.use(new LoadWatch({ ...settings, waitingWrites: () => store.waitingWrites?.() ?? 0, logger }));
   const hosts = createHosts({
     store,
     watch: watching.log.bind(watching),
@@ -184,6 +186,7 @@ export async function openBackend(
       signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } });
     },
     limits,
+    refuseNewcomer: () => load.refuseNewcomer(),
     sessionsOf: (connectorId) => sessions.of(connectorId),
     forget: (connectorId, userId) => forgetOnWish(people, store, { connectorId, userId }),
     blobs,
@@ -217,7 +220,7 @@ export async function openBackend(
   };
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
-  const observed = observeServer(settings.metricsToken, store, connectors, parts);
+  const observed = observeServer(settings.metricsToken, store, { metrics: () => connectors.metrics(), load }, parts);
   const turns = endWhatWasBegun(observed.turns, store.log);
   const reports = new TurnReports(turns, signals);
   const botHost: BotHost = {

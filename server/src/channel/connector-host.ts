@@ -45,6 +45,11 @@ export type ConnectorHost = {
    * @throws RequestError `unsupported` when the store of this server cannot.
    */
   forget(userId: string): Promise<void>;
+  /**
+   * Asked before somebody new is let in: a server that is overloaded serves those whom it knows.
+   * @returns milliseconds after which they should come again; undefined: they may come in.
+   */
+  refuseNewcomer(): number | undefined;
   /** Keeps the files that people send, for attachments to refer to. */
   blobs: BlobStore;
   /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */

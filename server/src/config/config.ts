@@ -61,6 +61,13 @@ export type CauserieConfig = {
    */
   storiesAtOnce?: number;
   /**
+   * When the event loop's delay (p99) has been above this for 5 s, new conversations are answered 503 until it is not;
+   * those that run go on. In milliseconds, default 200; 0 never does that.
+   */
+  maxLoopDelayMs?: number;
+  /** The same while more writes than this wait to be stored. Default 2,000; 0 never does that. */
+  maxWaitingWrites?: number;
+  /**
    * What happens when a story throws in a timer, a callback or a promise that nobody awaits. `log`, the default: it is logged
    * with the story's name, and everybody else is answered. `exit`: the process ends, as Node does by itself.
    */
@@ -98,6 +105,8 @@ export type Settings = {
   retention: Retention;
   logLevel: LogLevel;
   storiesAtOnce: number;
+  maxLoopDelayMs: number;
+  maxWaitingWrites: number;
   lateStoryErrors: "log" | "exit";
 };
 
@@ -113,6 +122,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
   if (problems.length > 0) throw new ConfigError(problems);
   const settled = merged as CauserieConfig;
   const { data, port, trustedProxies, storiesAtOnce, lateStoryErrors, logLevel } = settings;
+  const { maxLoopDelayMs, maxWaitingWrites } = settings;
   return Object.freeze({
     bot: settled.bot,
     connectors: settled.connectors,
@@ -128,6 +138,8 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     previousSecret: settled.previousSecret,
     metricsToken: settled.metricsToken,
     storiesAtOnce: settled.storiesAtOnce ?? storiesAtOnce.default,
+    maxLoopDelayMs: settled.maxLoopDelayMs ?? maxLoopDelayMs.default,
+    maxWaitingWrites: settled.maxWaitingWrites ?? maxWaitingWrites.default,
     lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,
     retention: settled.retention ?? {},
     logLevel: settled.logLevel ?? logLevel.default,

@@ -24,6 +24,8 @@ export type Store = AsyncDisposable & {
   /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */
   ready(): Promise<void>;
   stats(): Promise<StoreStats>;
+  /** Writes of this process that wait to become durable. Missing where none ever waits. */
+  waitingWrites?(): number;
 };
 
 /** What short tokens on buttons stand for. They are written with the answer that carries them (`Turns`). */

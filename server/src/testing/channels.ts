@@ -117,6 +117,7 @@ function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
     sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
     forget: () => Promise.reject(new Error("a simulated person is not kept")),
     blobs: noBlobs,
     key: () => key,

@@ -55,6 +55,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
     sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
     forget: async () => undefined,
     async accept(event) {
       if (failures > 0) {

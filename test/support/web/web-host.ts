@@ -67,6 +67,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     stop: async (id) => signals.publish(id, { type: "interruption", interruption: { type: "stopped" } }),
     limits: createInProcessLimits(),
     sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
     forget: async (_connectorId, visitorId) => void forgotten.push(visitorId),
     accept:
       options.accept ??

@@ -83,6 +83,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     limits: createPostgresLimits(pools),
     ready,
     stats: () => readStats(pools),
+    waitingWrites: () => writer.waiting,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -80,6 +80,7 @@ export async function openSqliteStore({
     operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
     stats: async () => readStats(reader),
+    waitingWrites: () => writer.waiting,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

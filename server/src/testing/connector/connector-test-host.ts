@@ -111,6 +111,7 @@ export async function startConnectorTest(
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
     sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
     forget: () => Promise.reject(new RequestError("unsupported", "the store of the test forgets nobody")),
     blobs: createFolderBlobStore(files.path),
     key,

@@ -1,4 +1,11 @@
-import { describeIssues, endSessionRequestSchema, refreshRequestSchema, unreadRequestSchema } from "@causerie/protocol";
+import {
+  describeIssues,
+  endSessionRequestSchema,
+  refreshRequestSchema,
+  toProblem,
+  unreadRequestSchema,
+} from "@causerie/protocol";
+import type { Problem } from "@causerie/protocol";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
@@ -7,7 +14,7 @@ import { createCors } from "#http/cors.ts";
 import { apiHeaders, jsonBody } from "#http/json-api.ts";
 import { refuseOtherMethods } from "#http/methods.ts";
 import { notFound } from "#http/problem.ts";
-import { sendJson } from "#http/responses.ts";
+import { sendJson, sendProblem } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize } from "#connectors/web/authorize.ts";
 import { countUnread, readSnapshot } from "./history.ts";
@@ -34,6 +41,9 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
   router.post("/v1/session", async (request, response) => {
     const address = addressBlockOf(request);
     await web.limits.sessions(address);
+    const retryAfterMs = web.host.refuseNewcomer();
+    // Not thrown: a line of the log for each of many would make it worse.
+    if (retryAfterMs !== undefined) return sendProblem(response, tooBusy(retryAfterMs));
     sendJson(response, 201, await web.sessions.mint(address));
   });
   router.post("/v1/session/refresh", jsonBody, async (request: Request, response: Response) => {
@@ -110,6 +120,10 @@ function refuseWhen(closing: () => boolean): RequestHandler {
 
 function addressBlockOf(request: Request): string {
   return toAddressBlock(request.ip ?? "");
+}
+
+function tooBusy(retryAfterMs: number): Problem {
+  return toProblem("unavailable", "the server is too busy for new conversations; come again", retryAfterMs);
 }
 
 function claimsOf(response: Response): SessionClaims {
