@@ -66,7 +66,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     isReady: () => leading && parts.isConnected(),
     deliver: parts.deliver,
     report(message, delivery, seq) {
-      broadcast({ type: "delivery", key: message.clientId, delivery, ...(seq === undefined ? {} : { seq }) });
+      broadcast({ type: "delivery", key: message.clientId, delivery, seq });
       delivered(message.clientId, delivery, seq);
       if (delivery.type === "failed" && !isShown(message.content)) giveUp(message);
     },
