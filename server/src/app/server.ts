@@ -41,7 +41,7 @@ import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
 import { createPeopleApi, forgetOnWish, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
-import { LoadWatch } from "./load-watch.ts";
+import { LoadWatch } from "#app/load/load-watch.ts";
 import { watchEventLoop } from "./event-loop-watch.ts";
 import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
 import { createTurnLog, logMisunderstanding } from "./turn-log.ts";

@@ -1,5 +1,5 @@
 import type { Session } from "@causerie/protocol";
-import { LoadWatch } from "@causerie/server/app/load-watch.ts";
+import { LoadWatch } from "@causerie/server/app/load/load-watch.ts";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { ServerProcess } from "#support/server/server-process.ts";

@@ -13,7 +13,7 @@ export type Outgoing = {
   /** Stores the message, then sends it or hands it to the tab that sends. */
   add(unsent: Unsent, first: boolean): Promise<void>;
   retry(key: string): void;
-  discard(key: string): void;
+  discard: (key: string) => void;
   /** Loads the messages that earlier pages could not send. */
   restore(): Promise<void>;
   confirm(key: string, seq: number): void;

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "#app/logger.ts";
 import { type LoadLimits, LoadRule } from "./load-rule.ts";
 
 export type LoadWatchParts = LoadLimits & {
