@@ -28,7 +28,7 @@ const ownNames = [
   ..."synchronize isAnswerDue findNewer forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(
     " ",
   ),
-  ..."hopeless renewed doubt sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect forget worked".split(
+  ..."hopeless renewed doubt sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect forgetAll worked".split(
     " ",
   ),
 ];

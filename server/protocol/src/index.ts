@@ -37,8 +37,20 @@ export {
   quickReplySchema,
 } from "./message.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
-export { type RefreshRequest, type Session, type UnreadRequest, type UnreadResult } from "./session.ts";
-export { refreshRequestSchema, sessionSchema, unreadRequestSchema, unreadResultSchema } from "./session.ts";
+export {
+  type EndSessionRequest,
+  type RefreshRequest,
+  type Session,
+  type UnreadRequest,
+  type UnreadResult,
+} from "./session.ts";
+export {
+  endSessionRequestSchema,
+  refreshRequestSchema,
+  sessionSchema,
+  unreadRequestSchema,
+  unreadResultSchema,
+} from "./session.ts";
 export {
   type ClientToServerEvents,
   type RenewAck,

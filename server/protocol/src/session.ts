@@ -32,3 +32,13 @@ export type UnreadResult = v.InferOutput<typeof unreadResultSchema>;
 
 export const refreshRequestSchema = v.object({ refreshToken: v.pipe(v.string(), v.maxLength(4096)) });
 export type RefreshRequest = v.InferOutput<typeof refreshRequestSchema>;
+
+/**
+ * `POST …/session/end` ends the session: its tokens are refused, and its connections are closed in all tabs. `forget`: what
+ * was said is removed, too.
+ */
+export const endSessionRequestSchema = v.object({
+  refreshToken: v.pipe(v.string(), v.maxLength(4096)),
+  forget: v.optional(v.boolean(), false),
+});
+export type EndSessionRequest = v.InferInput<typeof endSessionRequestSchema>;

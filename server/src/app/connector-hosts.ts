@@ -2,6 +2,7 @@ import type { BlobStore } from "#channel/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Limits } from "#channel/limits.ts";
+import type { SessionKeeper } from "#channel/session-keeper.ts";
 import type { Watcher } from "#channel/log.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";
@@ -17,6 +18,11 @@ export type HostParts = {
   watch: Watching["log"];
   /** The person does not want the rest of the answer that is under way. */
   stop: (conversationId: string) => Promise<void>;
+  /** The sessions of a connector. */
+  sessionsOf: (connectorId: string) => SessionKeeper;
+  /** Removes all that is kept of a person. */
+  forget: (connectorId: string, userId: string) => Promise<void>;
+  refuseNewcomer: () => number | undefined;
   blobs: BlobStore;
   key: (purpose: string) => Uint8Array;
   formerKeys: (purpose: string) => readonly Uint8Array[];
@@ -51,6 +57,9 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),
     readToken: (token) => store.tokens.read(id, token),
     findConversation: (person) => store.people.conversationOf(id, person),
+    sessions: parts.sessionsOf(id),
+    forget: (userId) => parts.forget(id, userId),
+    refuseNewcomer: parts.refuseNewcomer,
     blobs: parts.blobs,
     key: parts.key,
     formerKeys: parts.formerKeys,

@@ -2,7 +2,9 @@ import type { BlobStore } from "#channel/blob-store.ts";
 import type { Operator } from "#operator/operator.ts";
 import { type ExportedPerson, exportPerson, type Forgotten, forgetPerson, type Person } from "#operator/people.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
-import { AuthorError } from "./errors.ts";
+import type { KeptSessions } from "#sessions/kept-sessions.ts";
+import type { Store } from "#store/store.ts";
+import { AuthorError, RequestError } from "./errors.ts";
 
 /** What a program may do with people, e.g. from its own page for requests by the GDPR. */
 export type PeopleApi = {
@@ -19,12 +21,23 @@ export type PeopleApi = {
   /** Refuses all that the person sends from now on. */
   block(person: Person): Promise<void>;
   unblock(person: Person): Promise<void>;
+  /**
+   * Ends the session of a visitor of a web connector, by the visitor's id: every token is refused, and open connections are
+   * closed in every process, at the latest after two seconds. Their page begins a new, empty conversation.
+   */
+  revokeSession(visitor: Person): Promise<void>;
 };
 
-type Parts = { operator: Operator | undefined; blobs: BlobStore; signals: Signals; now: () => number };
+type Parts = {
+  operator: Operator | undefined;
+  blobs: BlobStore;
+  signals: Signals;
+  sessions: KeptSessions;
+  now: () => number;
+};
 
 /** @throws AuthorError from its functions, when the store of the program's own has no operator. */
-export function createPeopleApi({ operator: given, blobs, signals, now }: Parts): PeopleApi {
+export function createPeopleApi({ operator: given, blobs, signals, sessions, now }: Parts): PeopleApi {
   const operatorOf = (): Operator => {
     if (given === undefined) throw new AuthorError("the store that this program brings has no `operator`");
     return given;
@@ -46,5 +59,17 @@ export function createPeopleApi({ operator: given, blobs, signals, now }: Parts)
     },
     block: (person) => block(person, true),
     unblock: (person) => block(person, false),
+    revokeSession: ({ connectorId, userId }) => sessions.end(connectorId, userId),
   };
+}
+
+/** A person wants to be forgotten, over their connector. @throws RequestError `unsupported` when this store cannot. */
+export async function forgetOnWish(
+  people: Pick<PeopleApi, "delete">,
+  { operator }: Pick<Store, "operator">,
+  person: Person,
+): Promise<void> {
+  if (operator === undefined)
+    throw new RequestError("unsupported", "this server cannot remove what was said; ask its operator");
+  await people.delete(person);
 }

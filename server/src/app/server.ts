@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Router } from "express";
+import { Router } from "express";
 import type { BotHost } from "#bot/bot-host.ts";
 import { createBotRuntime } from "#bot/handle-event.ts";
 import type { TurnReport } from "#bot/turn-report.ts";
@@ -14,6 +14,7 @@ import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
+import { createProxyWarning } from "#http/client-address.ts";
 import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/request-facts.ts";
 import { createRouter } from "#http/router.ts";
@@ -27,6 +28,7 @@ import { shareOf, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
+import { KeptSessions } from "#sessions/kept-sessions.ts";
 import type { Store } from "#store/store.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
@@ -37,8 +39,9 @@ import { openKeptClock } from "./kept-clock.ts";
 import { createLogger, type Logger, type LogOutput } from "./logger.ts";
 import { openServices } from "./open-services.ts";
 import { observeServer } from "./metrics/observe-server.ts";
-import { createPeopleApi, type PeopleApi } from "./people-api.ts";
+import { createPeopleApi, forgetOnWish, type PeopleApi } from "./people-api.ts";
 import { RunningConnectors } from "./running-connectors.ts";
+import { LoadWatch } from "#app/load/load-watch.ts";
 import { watchEventLoop } from "./event-loop-watch.ts";
 import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
 import { openTracing } from "./tracing/tracing.ts";
@@ -105,7 +108,13 @@ export type Backend = AsyncDisposable & {
 export async function startBackend(config: CauserieConfig, overrides: Overrides = {}): Promise<Backend> {
   const settings = settle(config, overrides);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  return openBackend({ ...settings, publicUrl }, { ...overrides, logger: loggerOf(settings, overrides) });
+  const logger = loggerOf(settings, overrides);
+  // The application decides whom it trusts: its requests carry the address that counts.
+  const remedy = 'in your application say app.set("trust proxy", …) with the number of your proxies';
+  if (settings.trustedProxies > 0)
+    logger.warn(`trustedProxies belongs to a server on its own port and does nothing here; ${remedy}`);
+  const backend = await openBackend({ ...settings, publicUrl }, { ...overrides, logger });
+  return { ...backend, router: Router().use(createProxyWarning(logger, remedy), backend.router) };
 }
 
 /** The configuration, the environment and what the embedding program knows better, checked together. */
@@ -158,6 +167,17 @@ export async function openBackend(
     worker?.wake(conversationId, shareOf(event));
   };
   const accept = tracing.accept(createAccept(store.events, accepted, now));
+  const sessions = parts.use(
+    await KeptSessions.open({
+      store: store.sessions,
+      publish: () => signals.publish("", { type: "session" }),
+      now: steady,
+      logger,
+    }),
+  );
+  parts.use(signals.subscribeToSessions(() => sessions.look()));
+  const people = createPeopleApi({ operator: store.operator, blobs, signals, sessions, now });
+  const load = parts.use(new LoadWatch({ ...settings, waitingWrites: () => store.waitingWrites?.() ?? 0, logger }));
   const hosts = createHosts({
     store,
     watch: watching.log.bind(watching),
@@ -166,6 +186,9 @@ export async function openBackend(
       signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } });
     },
     limits,
+    refuseNewcomer: () => load.refuseNewcomer(),
+    sessionsOf: (connectorId) => sessions.of(connectorId),
+    forget: (connectorId, userId) => forgetOnWish(people, store, { connectorId, userId }),
     blobs,
     key,
     formerKeys,
@@ -197,7 +220,7 @@ export async function openBackend(
   };
   /** Conversations whose story is at work. */
   const busy = new Set<string>();
-  const observed = observeServer(settings.metricsToken, store, connectors, parts);
+  const observed = observeServer(settings.metricsToken, store, { metrics: () => connectors.metrics(), load }, parts);
   const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);
   const reports = new TurnReports(turns, signals);
   const botHost: BotHost = {
@@ -289,7 +312,7 @@ export async function openBackend(
     attach: (server) => connectors.attach(server, mounts, stalls),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
     notify: notifier.notify,
-    people: createPeopleApi({ operator: store.operator, blobs, signals, now }),
+    people,
     idle: async () => {
       await worker.idle();
       await outbox.idle();

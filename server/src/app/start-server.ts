@@ -35,7 +35,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
     ownHostHeaders,
     refuseUntil(() => ready),
   );
-  if (settings.trustedProxies === 0) app.use(createProxyWarning(logger));
+  app.use(createProxyWarning(logger, "set CAUSERIE_TRUSTED_PROXIES to the number of your proxies"));
   const http = createHttpServer(app);
   const cutConnections = trackConnections(http);
   const port = await listen(http, settings.port, settings.host);

@@ -6,6 +6,7 @@ import type { InboundEvent } from "./event.ts";
 import type { Limits } from "./limits.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
 import type { BotMessage } from "./message.ts";
+import type { SessionKeeper } from "./session-keeper.ts";
 
 /** What a connector may use of the server. */
 export type ConnectorHost = {
@@ -37,6 +38,18 @@ export type ConnectorHost = {
   readToken(token: string): Promise<string | undefined>;
   /** The newest conversation of a person, by their id or by an alias of theirs. */
   findConversation(person: string | Alias): Promise<string | undefined>;
+  /** Which sessions of this connector's visitors are over, and which of their refresh tokens were replaced. */
+  sessions: SessionKeeper;
+  /**
+   * Removes all that is kept of a person, because they want it.
+   * @throws RequestError `unsupported` when the store of this server cannot.
+   */
+  forget(userId: string): Promise<void>;
+  /**
+   * Asked before somebody new is let in: a server that is overloaded serves those whom it knows.
+   * @returns milliseconds after which they should come again; undefined: they may come in.
+   */
+  refuseNewcomer(): number | undefined;
   /** Keeps the files that people send, for attachments to refer to. */
   blobs: BlobStore;
   /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */

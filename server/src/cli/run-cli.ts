@@ -43,6 +43,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
                       all that is kept of a person, files included
   causerie block [ID] refuses what a person sends; without an id, lists who is blocked
     --undo            takes it back
+  causerie sessions revoke ID
+                      ends the session of a web visitor; it closes their connections, and their page begins anew
   causerie backup FOLDER
                       copies database, secret and files into a new folder; the server may be running
   causerie restore FOLDER

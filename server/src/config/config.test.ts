@@ -86,6 +86,8 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_DATA: "/tmp/d",
     CAUSERIE_PUBLIC_URL: "https://chat.example.com",
     CAUSERIE_TRUSTED_PROXIES: "2",
+    CAUSERIE_MAX_LOOP_DELAY_MS: "300",
+    CAUSERIE_MAX_WAITING_WRITES: "0",
     CAUSERIE_SECRET: "an-unusual-secret-of-some-40-characters!",
     CAUSERIE_PREVIOUS_SECRET: "another-secret-of-some-more-40-characters!",
     CAUSERIE_METRICS_TOKEN: "0123456789abcdef",

@@ -35,7 +35,8 @@ export type CauserieConfig = {
   port?: number;
   /**
    * How many proxies of yours stand in front of the server: so many entries at the end of `X-Forwarded-For` are believed.
-   * Default 0. Without it all visitors behind a proxy count as one address, and share its limits.
+   * Default 0. Without it all visitors behind a proxy count as one address, and share its limits. It does nothing in an
+   * application of yours (`startBackend`), which says `app.set("trust proxy", …)` itself.
    */
   trustedProxies?: number;
   /** At least 32 characters, from which all keys are derived. Default: made once and kept in the data folder. */
@@ -59,6 +60,13 @@ export type CauserieConfig = {
    * one connector, an eighth of one network address.
    */
   storiesAtOnce?: number;
+  /**
+   * When the event loop's delay (p99) has been above this for 5 s, new conversations are answered 503 until it is not;
+   * those that run go on. In milliseconds, default 200; 0 never does that.
+   */
+  maxLoopDelayMs?: number;
+  /** The same while more writes than this wait to be stored. Default 2,000; 0 never does that. */
+  maxWaitingWrites?: number;
   /**
    * What happens when a story throws in a timer, a callback or a promise that nobody awaits. `log`, the default: it is logged
    * with the story's name, and everybody else is answered. `exit`: the process ends, as Node does by itself.
@@ -97,6 +105,8 @@ export type Settings = {
   retention: Retention;
   logLevel: LogLevel;
   storiesAtOnce: number;
+  maxLoopDelayMs: number;
+  maxWaitingWrites: number;
   lateStoryErrors: "log" | "exit";
 };
 
@@ -112,6 +122,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
   if (problems.length > 0) throw new ConfigError(problems);
   const settled = merged as CauserieConfig;
   const { data, port, trustedProxies, storiesAtOnce, lateStoryErrors, logLevel } = settings;
+  const { maxLoopDelayMs, maxWaitingWrites } = settings;
   return Object.freeze({
     bot: settled.bot,
     connectors: settled.connectors,
@@ -127,6 +138,8 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     previousSecret: settled.previousSecret,
     metricsToken: settled.metricsToken,
     storiesAtOnce: settled.storiesAtOnce ?? storiesAtOnce.default,
+    maxLoopDelayMs: settled.maxLoopDelayMs ?? maxLoopDelayMs.default,
+    maxWaitingWrites: settled.maxWaitingWrites ?? maxWaitingWrites.default,
     lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,
     retention: settled.retention ?? {},
     logLevel: settled.logLevel ?? logLevel.default,

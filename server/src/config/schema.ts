@@ -72,7 +72,8 @@ export const settings = {
   },
   trustedProxies: {
     title: "Proxies",
-    description: "how many proxies of yours stand in front of the server",
+    description:
+      'how many proxies of yours stand in front of a server on its own port; an application of yours says app.set("trust proxy", …)',
     type: "integer",
     minimum: 0,
     maximum: 99,
@@ -99,6 +100,28 @@ export const settings = {
     default: 64,
     mustBe: "a whole number from 1 to 10000",
     env: "CAUSERIE_STORIES_AT_ONCE",
+  },
+  maxLoopDelayMs: {
+    title: "Slow event loop",
+    description:
+      "milliseconds of the event loop's delay (p99) beyond which, after 5 s, new conversations are answered 503; 0 never does",
+    type: "integer",
+    minimum: 0,
+    maximum: 60_000,
+    default: 200,
+    mustBe: "a whole number of milliseconds from 0 to 60000",
+    env: "CAUSERIE_MAX_LOOP_DELAY_MS",
+  },
+  maxWaitingWrites: {
+    title: "Waiting writes",
+    description:
+      "writes that wait to be stored, beyond which new conversations are answered 503; 0 never does. Beyond 10,000 messages are, too",
+    type: "integer",
+    minimum: 0,
+    maximum: 10_000,
+    default: 2_000,
+    mustBe: "a whole number from 0 to 10000",
+    env: "CAUSERIE_MAX_WAITING_WRITES",
   },
   lateStoryErrors: {
     title: "Late errors of stories",

@@ -18,16 +18,24 @@ export function toAddressBlock(address: string): string {
     .join(":")}::/64`;
 }
 
-/** Warns the operator once when a proxy seems to stand before a server that trusts none. */
-export function createProxyWarning(logger: Logger): RequestHandler {
+/**
+ * Warns the operator once when a proxy seems to stand before an application that trusts none.
+ * @param remedy what to set, at the end of the sentence.
+ */
+export function createProxyWarning(logger: Logger, remedy: string): RequestHandler {
   let warned = false;
   return (request, _response, next) => {
-    if (!warned && request.headers["x-forwarded-for"] !== undefined) {
+    if (!warned && request.headers["x-forwarded-for"] !== undefined && trustsNone(request.app)) {
       warned = true;
       logger.warn(
-        "a request came through a proxy (X-Forwarded-For), but none is trusted: all visitors behind it share the limits of one address; set CAUSERIE_TRUSTED_PROXIES to the number of your proxies",
+        `a request came through a proxy (X-Forwarded-For), but none is trusted: all visitors behind it share the limits of one address; ${remedy}`,
       );
     }
     next();
   };
+}
+
+function trustsNone(app: { get(setting: string): unknown }): boolean {
+  const trusted = app.get("trust proxy");
+  return trusted === undefined || trusted === false || trusted === 0;
 }

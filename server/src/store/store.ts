@@ -5,6 +5,7 @@ import type { Operator } from "#operator/operator.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
+import type { SessionStore } from "#sessions/session-store.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 
 /** Everything the server remembers, behind the ports of those who need it. Disposing finishes what was begun. */
@@ -17,11 +18,14 @@ export type Store = AsyncDisposable & {
   readonly log: ConversationLog;
   readonly growth: GrowthLog;
   readonly leases: NamedLeases;
+  readonly sessions: SessionStore;
   /** Missing in a store that keeps nothing for an operator, e.g. one in memory. */
   readonly operator?: Operator;
   /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */
   ready(): Promise<void>;
   stats(): Promise<StoreStats>;
+  /** Writes of this process that wait to become durable. Missing where none ever waits. */
+  waitingWrites?(): number;
 };
 
 /** What short tokens on buttons stand for. They are written with the answer that carries them (`Turns`). */

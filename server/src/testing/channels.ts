@@ -14,6 +14,7 @@ import { capabilities as webCapabilities } from "#connectors/web/capabilities.ts
 import { optionsSchema as webOptions } from "#connectors/web/options.ts";
 import { render as renderForWeb } from "#connectors/web/render/render.ts";
 import { createInProcessLimits } from "#limits/in-process-limits.ts";
+import { KeptSessions } from "#sessions/kept-sessions.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
 import { choiceLines, plainBody } from "./plain-words.ts";
 
@@ -108,11 +109,16 @@ const noBlobs: BlobStore = {
 /** A host without a network: what the connector would accept is kept in memory, and a call to its platform fails. */
 function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
   const store = createMemoryStore();
+  const logger = createLogger("silent");
+  const sessions = new KeptSessions({ store: store.sessions, now: Date.now, logger });
   const hostOf = createHosts({
     store,
     watch: () => ({ [Symbol.dispose]: () => undefined }),
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
+    sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
+    forget: () => Promise.reject(new Error("a simulated person is not kept")),
     blobs: noBlobs,
     key: () => key,
     formerKeys: () => [],
@@ -120,7 +126,7 @@ function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
     wakeDeliveries: () => undefined,
     publicUrl: "http://localhost",
     fetch: () => Promise.reject(new Error("a simulated person has no network")),
-    logger: createLogger("silent"),
+    logger,
     now: Date.now,
   });
   return hostOf(definition);

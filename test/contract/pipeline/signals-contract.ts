@@ -160,6 +160,20 @@ export function sharedSignalsContract(name: string, open: () => Promise<Signals>
       await expect.poll(() => seen).toEqual(["first a", "second a", "second b"]);
     });
 
+    test("that a session has ended reaches the other processes, not its own, and once for many", async () => {
+      await using one = await open();
+      await using other = await open();
+      const seen: string[] = [];
+      using _own = one.subscribeToSessions(() => void seen.push("own"));
+      const first = other.subscribeToSessions(() => void seen.push("first"));
+      using _second = other.subscribeToSessions(() => void seen.push("second"));
+      for (const _ of [1, 2, 3]) one.publish("", { type: "session" });
+      await expect.poll(() => seen).toEqual(["first", "second"]);
+      first[Symbol.dispose]();
+      one.publish("", { type: "session" });
+      await expect.poll(() => seen).toEqual(["first", "second", "second"]);
+    });
+
     test("what is too long for any message is left out, and what comes after it arrives", async () => {
       await using one = await open();
       await using other = await open();

@@ -8,6 +8,7 @@ import { leasesContract } from "./leases-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { reportsContract } from "./reports-contract.ts";
+import { sessionsContract } from "./sessions-contract.ts";
 import { textEvent } from "./store-samples.ts";
 import { tokensContract } from "./tokens-contract.ts";
 import { turnLeasesContract } from "./turn-leases-contract.ts";
@@ -25,6 +26,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   peopleContract(name, open);
   leasesContract(name, open);
   growthContract(name, open);
+  sessionsContract(name, open);
 
   describe(`${name}: health`, () => {
     test("a new store is ready and has nothing to do", async () => {

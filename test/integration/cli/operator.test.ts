@@ -100,6 +100,26 @@ test("the commands show what waits and change it, while a server runs", { timeou
   await store.events.append(eventOf("bob", "9"), 2_000);
 });
 
+test("an operator ends a visitor's session, also while the server runs", { timeout: 60_000 }, async () => {
+  const cwd = await prepare();
+  await using store = await openSqliteStore({ folder: join(cwd, "data") });
+  expect((await run(cwd, "sessions revoke user-ada")).out).toMatch(/is over[^]*within two seconds/);
+  expect(await json(cwd, "sessions revoke user-bob")).toEqual({
+    connectorId: "web",
+    visitorId: "user-bob",
+    revoked: true,
+  });
+  expect((await store.sessions.endedAfter(0)).sessions).toEqual([
+    { connectorId: "web", visitorId: "user-ada" },
+    { connectorId: "web", visitorId: "user-bob" },
+  ]);
+  expect(await run(cwd, "sessions revoke user-ada --connector page")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('"page" is no web connector') as unknown,
+  });
+  expect(await run(cwd, "sessions revoke")).toMatchObject({ code: 2 });
+});
+
 test(
   "a backup is made while the server runs, and a restore refuses what is there unless it may move it",
   { timeout: 60_000 },

@@ -86,6 +86,7 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
   await using store = createMemoryStore();
   let isDown = false;
   using metrics = new Metrics({
+    load: { isShedding: false, refused: 0 },
     stats: () => (isDown ? Promise.reject(new Error("down")) : store.stats()),
     connectors: () => [],
   });
@@ -118,7 +119,11 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
 });
 
 test("labels are bounded, whatever codes a platform sends", async () => {
-  using metrics = new Metrics({ stats: () => createMemoryStore().stats(), connectors: () => [] });
+  using metrics = new Metrics({
+    load: { isShedding: false, refused: 0 },
+    stats: () => createMemoryStore().stats(),
+    connectors: () => [],
+  });
   for (let code = 0; code < 1000; code++) metrics.delivery("page", "refused", String(code));
   const values = valuesOf(await metrics.read(), "causerie_deliveries_total");
   expect(values).toHaveLength(100);
@@ -130,7 +135,11 @@ test("connectors of one kind have one figure, told apart by their ids", async ()
     id,
     metrics: [{ name: "web_connections", help: "Open", kind: "gauge" as const, values: [{ value }] }],
   });
-  using metrics = new Metrics({ stats: () => createMemoryStore().stats(), connectors: () => [of("a", 1), of("b", 2)] });
+  using metrics = new Metrics({
+    load: { isShedding: false, refused: 0 },
+    stats: () => createMemoryStore().stats(),
+    connectors: () => [of("a", 1), of("b", 2)],
+  });
   const text = await metrics.read();
   expect(text.match(/# TYPE web_connections/g)).toHaveLength(1);
   expect(valuesOf(text, 'web_connections{connector="a"}')).toEqual(["1"]);

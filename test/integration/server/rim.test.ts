@@ -50,6 +50,7 @@ test.each([
   ["/web/v1/session", "POST"],
   ["/web/v1/session/refresh", "POST"],
   ["/web/v1/session/unread", "POST"],
+  ["/web/v1/session/end", "POST"],
   ["/messenger", "GET, POST"],
   ["/messenger/healthcheck", "GET"],
   ["/health/live", "GET"],
@@ -115,6 +116,28 @@ test("files of the widget are served under their own names only", async () => {
     const answer = await say(server.url, `GET /causerie/${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     expect(`${path} ${answer.slice(9, 12)}`).toMatch(/ (?:404|400)$/);
   }
+});
+
+test("in an application of the operator's own, trustedProxies says that it does nothing, and an untrusted proxy is named once", async () => {
+  const { logger, lines } = collectLogLines("warn");
+  const config = testConfig({ bot: createTestBot(), connectors: [web({ origins: [] })], trustedProxies: 1 });
+  await using backend = await startBackend(config, { variables: {}, logger, publicUrl: "http://localhost" });
+  const said = (words: string): number => lines.filter(({ msg }) => msg.includes(words)).length;
+  expect(said("trustedProxies belongs to a server on its own port and does nothing here")).toBe(1);
+  const askTwice = async (trusted: number | undefined): Promise<void> => {
+    const app = express();
+    if (trusted !== undefined) app.set("trust proxy", trusted);
+    const server = createServer(app.use(backend.router));
+    const url = await listen(server);
+    for (const _ of [1, 2]) await fetch(`${url}/health/live`, { headers: { "X-Forwarded-For": "203.0.113.7" } });
+    server.closeAllConnections();
+    server.close();
+  };
+  await askTwice(1);
+  expect(said("none is trusted")).toBe(0);
+  await askTwice(undefined);
+  expect(said("none is trusted")).toBe(1);
+  expect(said('app.set("trust proxy", …)')).toBe(2);
 });
 
 test("the pattern of an origin is no origin", async () => {

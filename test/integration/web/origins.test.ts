@@ -62,6 +62,54 @@ test.each(Object.entries(expectedByOrigin))("the origin %o may use the chat: %o"
   expect(connected).toBe(allowed);
 });
 
+test("what a refused page may read is the refusal alone: the same for every path, token and person", async () => {
+  await using host = await startWebHost({ connectors: [{ origins }] });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  await visitor.send("a", "something private");
+  const Origin = "https://evil.test";
+  const paths = [
+    "/web/v1/session",
+    "/web/v1/nothing",
+    "/web/",
+    ...["", "/events?since=x", "/stream"].map((end) => new URL(visitor.conversationUrl).pathname + end),
+    "/web/v1/conversations/c_nobody",
+  ];
+  const tokens = [visitor.session.token, visitor.session.refreshToken, "x", undefined];
+  const bodies = new Set<string>();
+  for (const path of paths)
+    for (const token of tokens) {
+      const headers = { Origin, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) };
+      const answer = await callRaw(host.url + path, { headers });
+      expect([path, answer.status]).toEqual([path, 403]);
+      // Of other headers a page may read none, unless they are exposed.
+      expect(answer.headers.get("access-control-expose-headers")).toBeNull();
+      expect(answer.headers.get("retry-after")).toBeNull();
+      bodies.add(JSON.stringify(answer.body));
+    }
+  expect([...bodies].map((body) => JSON.parse(body) as unknown)).toEqual([
+    {
+      type: "https://causerie.dev/errors/origin_not_allowed",
+      title: "This web site may not use this chat",
+      status: 403,
+      detail: "add the origin of this page to `origins` of the web connector",
+      code: "origin_not_allowed",
+      retryable: false,
+    },
+  ]);
+});
+
+test.each(["POST", "HEAD", "PUT", "DELETE", "OPTIONS"])(
+  "a refused page may not read the refusal of %s",
+  async (method) => {
+    await using host = await startWebHost({ connectors: [{ origins }] });
+    for (const path of ["/web/v1/session", "/web/v1/session/refresh", "/web/v1/session/end"]) {
+      const answer = await callRaw(host.url + path, { method, headers: { Origin: "https://evil.test" } });
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+    }
+  },
+);
+
 test("an upgrade from another site is refused before it becomes a WebSocket, with the reason", async () => {
   await using host = await startWebHost();
   const answer = await callRaw(`${host.url}/web/socket.io/?EIO=4&transport=websocket`, {

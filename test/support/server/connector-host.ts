@@ -12,6 +12,7 @@ import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-pro
 import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
 import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
+import { KeptSessions } from "@causerie/server/sessions/kept-sessions.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { listen } from "#support/listen.ts";
 import { collectLogLines } from "#support/log-lines.ts";
@@ -47,11 +48,15 @@ export async function startConnectorHost<Running extends RunningConnector>(
   let failures = 0;
   const store = createMemoryStore();
   const signals = createInProcessSignals((err) => logger.error({ err }, "a listener failed"));
+  const sessions = new KeptSessions({ store: store.sessions, now: Date.now, logger });
   const hostOf = createHosts({
     store,
     watch: (id, watcher) => watchLog(signals, id, watcher),
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
+    sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
+    forget: async () => undefined,
     async accept(event) {
       if (failures > 0) {
         failures -= 1;

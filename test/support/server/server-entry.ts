@@ -17,6 +17,9 @@ export type ServerEntryOptions = {
   secret?: string;
   /** Limits of a real site. Without it the test can ask as fast as it likes. */
   limits?: { send: { count: number; seconds: number }; lines: number };
+  /** Left out: the loop may be as slow as it likes. */
+  maxLoopDelayMs?: number;
+  metricsToken?: string;
   /** The sites that may talk to it. */
   origins?: readonly string[];
   messenger?: {
@@ -46,6 +49,9 @@ const server = await startServer(
     ...(options.redis && { redis: options.redis }),
     ...(options.secret && { secret: options.secret }),
     port: options.port,
+    // The machine of the tests may be so busy that a server would turn visitors away, as it should.
+    maxLoopDelayMs: options.maxLoopDelayMs ?? 0,
+    ...(options.metricsToken && { metricsToken: options.metricsToken }),
     logLevel: "warn",
     ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),
   },

@@ -18,7 +18,12 @@ export class ServerProcess implements AsyncDisposable {
   expectedErrors: readonly RegExp[] = [];
   url = "";
 
-  constructor(options: Pick<ServerEntryOptions, "messenger" | "origins" | "lateStoryErrors" | "restsMs"> = {}) {
+  constructor(
+    options: Pick<
+      ServerEntryOptions,
+      "messenger" | "origins" | "lateStoryErrors" | "restsMs" | "maxLoopDelayMs" | "metricsToken"
+    > = {},
+  ) {
     this.#options = {
       ...options,
       data: join(this.#folder.path, "data"),

@@ -13,6 +13,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `halves`: says `first half`, and `second half` once the file `gate` exists
  * - `late`: answers, and throws afterwards, in a timer and in a promise that nobody awaits
  * - `block`: holds the event loop for 1.5 s
+ * - `grind`: answers, and then holds the event loop for 300 of each 320 ms, 18 s long
  * - `choices`: a text with quick replies and a carousel
  * - `count`: counts in the conversation's own data
  */
@@ -24,6 +25,7 @@ export function createTestBot(gate?: string): Bot {
   const halves = story("halves", { keywords: ["halves"] });
   const late = story("late", { keywords: ["late"] });
   const block = story("block", { keywords: ["block"] });
+  const grind = story("grind", { keywords: ["grind"] });
   const choices = story("choices", { keywords: ["choices"] });
   const count = story("count", { keywords: ["count"] });
   const start = story("start");
@@ -57,6 +59,16 @@ export function createTestBot(gate?: string): Bot {
         const end = performance.now() + 1500;
         while (performance.now() < end);
         return "done";
+      }),
+      grind.handle(() => {
+        const end = performance.now() + 18_000;
+        const hold = (): void => {
+          const pause = performance.now() + 300;
+          while (performance.now() < pause);
+          if (performance.now() < end) setTimeout(hold, 20);
+        };
+        setTimeout(hold, 20);
+        return "grinding";
       }),
       choices.handle(function* () {
         yield carousel([

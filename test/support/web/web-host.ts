@@ -11,6 +11,8 @@ import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-pro
 import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
 import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
+import { KeptSessions } from "@causerie/server/sessions/kept-sessions.ts";
+import type { SessionStore } from "@causerie/server/sessions/session-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import express from "express";
 import { listen } from "#support/listen.ts";
@@ -26,6 +28,8 @@ export type WebHost = AsyncDisposable & {
   frame(conversationId: string, frame: Frame): void;
   /** What connectors handed over, in order. */
   accepted: InboundEvent[];
+  /** Visitors who wanted to be forgotten. */
+  forgotten: string[];
   /** Everything that was logged. */
   logged(): string;
   server: Server;
@@ -38,6 +42,8 @@ export type WebHostOptions = {
   connectors?: readonly Partial<WebOptions>[];
   now?: () => number;
   stallMs?: number;
+  /** Of several processes. */
+  sessions?: SessionStore;
   /** Replaces what happens with an accepted event. */
   accept?: ConnectorHost["accept"];
 };
@@ -46,17 +52,23 @@ export type WebHostOptions = {
 export async function startWebHost(options: WebHostOptions = {}): Promise<WebHost> {
   const { connectors = [{}], now = Date.now, stallMs } = options;
   const accepted: InboundEvent[] = [];
+  const forgotten: string[] = [];
   const { logger, printed } = collectLogLines("debug");
   const signals = createInProcessSignals((err) => logger.error({ err }, "a listener failed"));
   const log = createMemoryLog(signals);
   const app = express();
   const server = createServer(app);
   const url = await listen(server);
+  const store = { ...createMemoryStore(), log };
+  const sessions = await KeptSessions.open({ store: options.sessions ?? store.sessions, now, logger, everyMs: 50 });
   const hostOf = createHosts({
-    store: { ...createMemoryStore(), log },
+    store,
     watch: (id, watcher) => watchLog(signals, id, watcher),
     stop: async (id) => signals.publish(id, { type: "interruption", interruption: { type: "stopped" } }),
     limits: createInProcessLimits(),
+    sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
+    forget: async (_connectorId, visitorId) => void forgotten.push(visitorId),
     accept:
       options.accept ??
       ((event) => {
@@ -90,12 +102,14 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     log,
     frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
     accepted,
+    forgotten,
     logged: printed,
     server,
     routers: running.map(({ router }) => router),
     stopConnectors,
     async [Symbol.asyncDispose]() {
       await stopConnectors();
+      await sessions[Symbol.asyncDispose]();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -32,6 +32,11 @@ export interface Chat {
   /** Whether the visitor sees the thread. Messages that arrive while it is not visible count as unread. */
   setVisible(visible: boolean): void;
   on<Name extends keyof ChatEvents>(name: Name, listener: (detail: ChatEvents[Name]) => void): () => void;
+  /**
+   * Signs the visitor out: the session is over in all tabs, and a new, empty conversation begins. What was not sent yet goes.
+   * `forget`: the server removes all that was said, too. Rejects with a `ChatError` when the server did not do it.
+   */
+  endSession(options?: { forget?: boolean }): Promise<void>;
   /** Closes the connection and all timers; the state stays readable. Unsent messages are kept for the next page. */
   dispose(): void;
 }

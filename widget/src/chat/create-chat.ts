@@ -67,11 +67,7 @@ export function createChat(options: ChatOptions): Chat {
 
   /** Shows the content, stores it and sends it. */
   async function submit(content: ClientContent, clientId: string, first = false): Promise<void> {
-    const message = {
-      clientId,
-      content,
-      ...(settings.locale === undefined ? {} : { locale: settings.locale }),
-    };
+    const message = { clientId, content, locale: settings.locale };
     const unsent = { message, at: clock.now() };
     const isSendable = validate(clientMessageSchema, message) !== undefined;
     const entry = toEntry(isSendable ? unsent : { ...unsent, failed: "invalid_request" });
@@ -116,6 +112,11 @@ export function createChat(options: ChatOptions): Chat {
       if (disposed) return;
       store.dispatch({ type: "visible", visible });
       engine?.saveSeen();
+    },
+    async endSession(options) {
+      await built();
+      await engine?.endSession(options);
+      draft.save("");
     },
     dispose() {
       disposed = true;

@@ -24,6 +24,7 @@ export type Engine = {
   outgoing: Outgoing;
   loadEarlier(): Promise<void>;
   stopAnswer(): Promise<void>;
+  endSession(options?: { forget?: boolean }): Promise<void>;
   /** Stores for the next page how far the visitor has read. */
   saveSeen(): void;
   stop(): void;
@@ -68,8 +69,7 @@ export function createEngine(
     isConnected: () => store.get().connection.type === "connected",
     deliver: (message, tries) => deliver({ api, sessions, clock, connection }, message, tries),
     show: (entry) => store.dispatch({ type: "acted", entry }),
-    delivered: (key, delivery, seq) =>
-      store.dispatch({ type: "delivery", key, delivery, ...(seq === undefined ? {} : { seq }) }),
+    delivered: (key, delivery, seq) => store.dispatch({ type: "delivery", key, delivery, seq }),
     discarded: (key) => store.dispatch({ type: "discarded", key }),
     sent: announceSent,
     replaced: () => void sessions.reload(),
@@ -156,8 +156,7 @@ export function createEngine(
 
   /** A browser does not say why it keeps a response back: mostly the site's owner has missed a setting. */
   async function explain(): Promise<void> {
-    const { probe } = await import("./connection/probe.ts");
-    const refusal = await probe(settings);
+    const refusal = await (await import("./seldom.ts")).probe(settings);
     if (refusal !== undefined) connection.lose(refusal);
   }
 
@@ -212,6 +211,15 @@ export function createEngine(
       connection.hurry();
       return sendStop();
     },
+    endSession: async (options) =>
+      (await import("./seldom.ts")).endSession(
+        http,
+        store,
+        sessions.current,
+        sessions.abandon,
+        outgoing.discard,
+        options,
+      ),
     saveSeen,
     stop() {
       stopping.abort();

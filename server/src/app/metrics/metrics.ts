@@ -8,6 +8,8 @@ export type MetricSources = {
   stats(): Promise<StoreStats>;
   /** Of each connector. */
   connectors(): readonly { id: string; metrics: readonly Metric[] }[];
+  /** Whether new conversations are turned away, and how many were. */
+  load: { readonly isShedding: boolean; readonly refused: number };
 };
 
 /** How a delivery or a turn ended: see {@link Metrics}. */
@@ -68,6 +70,11 @@ export class Metrics implements Disposable {
     ),
   };
   readonly #storeUp = this.#gauge("causerie_store_up", "Whether the store has answered just now: 1 or 0");
+  readonly #shedding = this.#gauge(
+    "causerie_shedding",
+    "Whether new conversations are turned away, as the process is overloaded: 1 or 0",
+  );
+  readonly #shed = this.#counter("causerie_shed_total", "New conversations that were turned away since the start");
   readonly #reasons = new BoundedLabels();
 
   constructor(sources: MetricSources) {
@@ -82,6 +89,10 @@ export class Metrics implements Disposable {
   /** All figures as text. Those of the store are missing while it does not answer. */
   async read(): Promise<string> {
     await this.#askStore();
+    const { isShedding, refused } = this.#sources.load;
+    this.#shedding.set(Number(isShedding));
+    this.#shed.reset();
+    this.#shed.inc(refused);
     return `${await this.#registry.metrics()}${await describeConnectors(this.#sources.connectors())}`;
   }
 

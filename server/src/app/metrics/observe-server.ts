@@ -15,11 +15,13 @@ export type Observed = Pick<Store, "turns" | "outbox"> & {
 export function observeServer(
   token: string | undefined,
   store: Store,
-  connectors: { metrics(): ReturnType<MetricSources["connectors"]> },
+  others: { metrics(): ReturnType<MetricSources["connectors"]>; load: MetricSources["load"] },
   parts: AsyncDisposableStack,
 ): Observed {
   if (token === undefined) return { turns: store.turns, outbox: store.outbox, report: () => {}, page: undefined };
-  const metrics = parts.use(new Metrics({ stats: () => store.stats(), connectors: () => connectors.metrics() }));
+  const metrics = parts.use(
+    new Metrics({ stats: () => store.stats(), connectors: () => others.metrics(), load: others.load }),
+  );
   return {
     turns: observeTurns(store.turns, metrics),
     outbox: observeOutbox(store.outbox, metrics),

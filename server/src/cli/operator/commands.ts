@@ -7,6 +7,7 @@ import {
   exportConversation,
   exportOnePerson,
   listConversations,
+  revokeSession,
   showConversation,
 } from "./people.ts";
 import {
@@ -55,6 +56,7 @@ export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
   "people export": { run: exportOnePerson, options: ["json", "connector"], takes: person },
   "people delete": { run: deletePerson, options: ["json", "connector"], takes: person },
   block: { run: block, options: ["json", "connector", "undo"], takes: person, optional: true },
+  "sessions revoke": { run: revokeSession, options: ["json", "connector"], takes: "the id of a visitor" },
   backup: { run: backupTo, options: ["json"], takes: "the new folder of the backup" },
   restore: { run: restoreFrom, options: ["json", "replace"], takes: "the folder of a backup" },
   "secret rotate": { run: rotate, options: [] },

@@ -1,8 +1,10 @@
 import { ConfigError } from "#app/errors.ts";
+import { createLogger } from "#app/logger.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { ExportedConversation, PersonFilter } from "#operator/operator.ts";
 import { exportPerson, forgetConversation, forgetPerson } from "#operator/people.ts";
+import { KeptSessions } from "#sessions/kept-sessions.ts";
 import { plainBody } from "#testing/plain-words.ts";
 import { connectorOf, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
 
@@ -106,6 +108,24 @@ export async function block(config: CauserieConfig, options: OperatorOptions, pe
     await operator.block(connectorId, userId, blocked, Date.now());
     print({ connectorId, userId, blocked }, options.json ?? false, () => [
       blocked ? `${userId} is blocked on ${connectorId}.` : `${userId} is not blocked on ${connectorId} any more.`,
+    ]);
+  });
+}
+
+/** Ends the session of a visitor of a web connector. */
+export async function revokeSession(config: CauserieConfig, options: OperatorOptions, visitor: string): Promise<void> {
+  const connectorId = connectorOf(options, config);
+  const connector = config.connectors.find(({ id }) => id === connectorId);
+  if (connector?.channel !== "web")
+    throw new ConfigError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
+  await withOperator(config, async ({ sessions, isServerRunning }) => {
+    await new KeptSessions({ store: sessions, now: Date.now, logger: createLogger("silent") }).end(
+      connectorId,
+      visitor,
+    );
+    print({ connectorId, visitorId: visitor, revoked: true }, options.json ?? false, () => [
+      `The session of ${visitor} is over: its page begins a new conversation.`,
+      ...(isServerRunning ? ["The server closes its connections within two seconds."] : []),
     ]);
   });
 }

@@ -3,6 +3,7 @@ import { ConfigError } from "#app/errors.ts";
 import { readSettings } from "#cli/load-config.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Operator } from "#operator/operator.ts";
+import type { SessionStore } from "#sessions/session-store.ts";
 import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
 import { openOperator } from "#store/sqlite/operator/open-operator.ts";
 
@@ -18,6 +19,7 @@ export type OperatorOptions = {
 
 type Parts = {
   operator: Operator;
+  sessions: SessionStore;
   blobs: ReturnType<typeof createFolderBlobStore>;
   data: string;
   isServerRunning: boolean;
@@ -30,8 +32,8 @@ export async function withOperator<Result>(
 ): Promise<Result> {
   const { data } = readSettings(config);
   using opened = openOperator(data);
-  const { operator, isServerRunning } = opened;
-  return await work({ operator, blobs: createFolderBlobStore(join(data, "blobs")), data, isServerRunning });
+  const { operator, sessions, isServerRunning } = opened;
+  return await work({ operator, sessions, blobs: createFolderBlobStore(join(data, "blobs")), data, isServerRunning });
 }
 
 /** How many a list shows. @throws ConfigError when it is no number. */

@@ -3,6 +3,7 @@ import type { Session } from "@causerie/protocol";
 import { errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult, SignJWT } from "jose";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
+import type { SessionKeeper } from "#channel/session-keeper.ts";
 import { hashAddress } from "#http/request-facts.ts";
 
 /** The visitor and conversation that a token stands for. */
@@ -11,13 +12,15 @@ export type SessionClaims = {
   conversationId: string;
   /** Stands for the address from which the session was minted or renewed. Tokens of older versions have none. */
   network: string | undefined;
+  /** How often the session was renewed before this token. Null: a server of an older version made it, which did not count. */
+  generation: number | null;
   /** Milliseconds since 1970. */
   expiresAt: number;
 };
 
 /**
- * Sessions of anonymous visitors. A visitor's ids exist in signed tokens alone, so a client cannot choose who it is, and
- * nothing is stored for a visitor who never writes.
+ * Sessions of anonymous visitors. A visitor's ids exist in signed tokens alone, so a client cannot choose who it is. Each
+ * renewal replaces the refresh token; the server keeps how often that was, and which sessions have ended.
  */
 export type Sessions = {
   mint(addressBlock: string): Promise<Session>;
@@ -27,6 +30,12 @@ export type Sessions = {
   verify(accessToken: string): Promise<SessionClaims>;
   /** @throws RequestError `unauthorized` */
   verifyRefresh(refreshToken: string): Promise<SessionClaims>;
+  /**
+   * Ends the session: its tokens are refused and its connections closed. A repeat does nothing more.
+   * @param strictly refuse a token that was replaced, which another may have.
+   * @throws RequestError `unauthorized`
+   */
+  end(refreshToken: string, strictly: boolean): Promise<SessionClaims>;
 };
 
 export type SessionOptions = {
@@ -41,6 +50,7 @@ export type SessionOptions = {
   tokenTtl: number;
   refreshTtl: number;
   now: () => number;
+  keeper: SessionKeeper;
 };
 
 type TokenType = "access" | "refresh";
@@ -49,22 +59,25 @@ const issuer = "causerie";
 const maxTokenLength = 4096;
 /** A server whose clock is set wrong for some hours must cost nobody their conversation. */
 const refreshToleranceSeconds = 24 * 3600;
-const claimsSchema = v.object({ sub: v.string(), cid: v.string(), net: v.optional(v.string()), exp: v.number() });
+const generationSchema = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2 ** 31 - 2)));
+const claimsSchema = v.object({
+  sub: v.string(),
+  cid: v.string(),
+  net: v.optional(v.string()),
+  gen: v.optional(generationSchema, null),
+  exp: v.number(),
+});
 
-export function createSessions({
-  key,
-  formerKeys,
-  addressKey,
-  audience,
-  tokenTtl,
-  refreshTtl,
-  now,
-}: SessionOptions): Sessions {
+export function createSessions(options: SessionOptions): Sessions {
+  const { key, formerKeys, addressKey, audience, tokenTtl, refreshTtl, now, keeper } = options;
   const secret = createSecretKey(key);
   const secrets = [secret, ...formerKeys.map((former) => createSecretKey(former))];
 
-  const sign = (typ: TokenType, { visitorId, conversationId, network, expiresAt }: SessionClaims): Promise<string> =>
-    new SignJWT({ cid: conversationId, net: network })
+  const sign = (
+    typ: TokenType,
+    { visitorId, conversationId, network, generation, expiresAt }: SessionClaims,
+  ): Promise<string> =>
+    new SignJWT({ cid: conversationId, net: network, gen: generation })
       .setProtectedHeader({ alg: "HS256", typ })
       .setIssuer(issuer)
       .setAudience(audience)
@@ -79,8 +92,8 @@ export function createSessions({
       const clockTolerance = typ === "refresh" ? refreshToleranceSeconds : 0;
       const options = { algorithms: ["HS256"], issuer, audience, typ, currentDate, clockTolerance };
       const { payload } = await verifyWithAny(token, secrets, options);
-      const { sub, cid, net, exp } = v.parse(claimsSchema, payload);
-      return { visitorId: sub, conversationId: cid, network: net, expiresAt: exp * 1000 };
+      const { sub, cid, net, gen, exp } = v.parse(claimsSchema, payload);
+      return { visitorId: sub, conversationId: cid, network: net, generation: gen, expiresAt: exp * 1000 };
     } catch (cause) {
       if (cause instanceof errors.JOSEError || v.isValiError(cause)) throw unauthorized(cause);
       throw cause;
@@ -90,8 +103,11 @@ export function createSessions({
   /** Sockets see the address of a proxy only, so the token says where its visitor came from; not in clear, as tokens travel. */
   const networkOf = (addressBlock: string): string => hashAddress(addressKey, addressBlock);
 
-  async function issue(visitorId: string, conversationId: string, addressBlock: string): Promise<Session> {
-    const claims = { visitorId, conversationId, network: networkOf(addressBlock) };
+  type Subject = Pick<SessionClaims, "visitorId" | "conversationId" | "generation">;
+
+  async function issue(subject: Subject, addressBlock: string): Promise<Session> {
+    const claims = { ...subject, network: networkOf(addressBlock) };
+    const { visitorId, conversationId } = subject;
     // Tokens expire at whole seconds. The time that the client gets must not be later than that.
     const second = Math.floor(now() / 1000) * 1000;
     const expiresAt = second + tokenTtl * 1000;
@@ -104,14 +120,42 @@ export function createSessions({
     };
   }
 
+  /** Of a token that arrived with its answer, so the one before may go. */
+  function requireLive(claims: SessionClaims): SessionClaims {
+    const { visitorId, generation } = claims;
+    if (keeper.hasEnded(visitorId)) throw unauthorized();
+    keeper.use(visitorId, generation);
+    return claims;
+  }
+
+  async function requireNotReplaced({ visitorId, generation }: SessionClaims): Promise<void> {
+    if (keeper.hasEnded(visitorId) || (await keeper.admits(visitorId, generation))) return;
+    throw replayed();
+  }
+
   return {
-    mint: (addressBlock) => issue(randomId("v_"), randomId("c_"), addressBlock),
+    mint: (addressBlock) =>
+      issue({ visitorId: randomId("v_"), conversationId: randomId("c_"), generation: 0 }, addressBlock),
     async refresh(refreshToken, addressBlock) {
-      const { visitorId, conversationId } = await verify(refreshToken, "refresh");
-      return issue(visitorId, conversationId, addressBlock);
+      const { visitorId, conversationId, generation } = await verify(refreshToken, "refresh");
+      if (keeper.hasEnded(visitorId)) throw unauthorized();
+      const keepMs = (refreshTtl + refreshToleranceSeconds) * 1000;
+      const next = await keeper.renew(visitorId, generation, keepMs);
+      if (next !== undefined) return issue({ visitorId, conversationId, generation: next }, addressBlock);
+      throw replayed();
     },
-    verify: (accessToken) => verify(accessToken, "access"),
-    verifyRefresh: (refreshToken) => verify(refreshToken, "refresh"),
+    verify: async (accessToken) => requireLive(await verify(accessToken, "access")),
+    async verifyRefresh(refreshToken) {
+      const claims = requireLive(await verify(refreshToken, "refresh"));
+      await requireNotReplaced(claims);
+      return claims;
+    },
+    async end(refreshToken, strictly) {
+      const claims = await verify(refreshToken, "refresh");
+      if (strictly) await requireNotReplaced(claims);
+      await keeper.end(claims.visitorId);
+      return claims;
+    },
   };
 }
 
@@ -133,6 +177,12 @@ async function verifyWithAny(
 
 function randomId(prefix: string): string {
   return prefix + randomBytes(16).toString("base64url");
+}
+
+/** For the log: a stolen token is worth to know of. */
+function replayed(): RequestError {
+  const facts = { why: "a replaced refresh token was used again" };
+  return new RequestError("unauthorized", unauthorized().message, { facts });
 }
 
 /** The error is the same for every reason, so that a forger learns nothing. */

@@ -42,10 +42,12 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
       tokenTtl,
       refreshTtl,
       now: host.now,
+      keeper: host.sessions,
     }),
     connections: createConnections({
       visitor: bound("lines", settings.maxSocketsPerVisitor),
       address: bound("address-lines", settings.maxSocketsPerAddress),
+      hasEnded: (visitorId) => host.sessions.hasEnded(visitorId),
       now: host.now,
     }),
     limits: {
@@ -60,8 +62,10 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
   };
   const sockets = createSockets(context);
   const reports = settings.errorReports ? createErrorReports(context) : undefined;
+  const ends = host.sessions.watch((visitorId) => context.connections.revoke(visitorId));
   let closed: Promise<void> | undefined;
   const stopAccepting = (): Promise<void> => {
+    ends[Symbol.dispose]();
     context.connections.close();
     return (closed ??= sockets.close());
   };

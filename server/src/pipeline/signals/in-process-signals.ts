@@ -38,6 +38,7 @@ export function createInProcessSignals(failed: (error: unknown) => void, growing
     },
     // In one process there is nobody else.
     subscribeToWork: () => ({ [Symbol.dispose]: () => undefined }),
+    subscribeToSessions: () => ({ [Symbol.dispose]: () => undefined }),
     async [Symbol.asyncDispose]() {
       listenersOf.clear();
     },

@@ -29,6 +29,7 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
   /** Conversations whose texts grow in this process. */
   const own = new Set<string>();
   const workers = new Set<(conversationId: string) => void>();
+  const sessions = new Set<() => void>();
   const askedAt = new Map<string, number>();
 
   function ask(conversationId: string): void {
@@ -48,6 +49,10 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
     }
     if (signal.type === "work") {
       for (const listener of workers) listener(conversationId);
+      return;
+    }
+    if (signal.type === "session") {
+      for (const listener of sessions) listener();
       return;
     }
     // The beginning that somebody else has asked for: who has it already would see the text shrink and grow again.
@@ -77,6 +82,10 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
     subscribeToWork(listener) {
       workers.add(listener);
       return { [Symbol.dispose]: () => void workers.delete(listener) };
+    },
+    subscribeToSessions(listener) {
+      sessions.add(listener);
+      return { [Symbol.dispose]: () => void sessions.delete(listener) };
     },
     async [Symbol.asyncDispose]() {
       await outgoing[Symbol.asyncDispose]();

@@ -16,7 +16,8 @@ const maxDeltaLength = 1_000;
  */
 export function addSignal(waiting: Addressed[], [conversationId, signal]: Addressed): void {
   const before = waiting.findLast(([id]) => id === conversationId)?.[1];
-  if (before?.type === signal.type && (signal.type === "log" || signal.type === "texts")) return;
+  if (before?.type === signal.type && (signal.type === "log" || signal.type === "texts" || signal.type === "session"))
+    return;
   for (const part of inParts(signal)) waiting.push([conversationId, part]);
 }
 
@@ -67,7 +68,7 @@ export function unpackSignals(message: string): Batch | undefined {
   }
 }
 
-const types: ReadonlySet<unknown> = new Set(["log", "frame", "interruption", "turn", "work", "texts"]);
+const types: ReadonlySet<unknown> = new Set(["log", "frame", "interruption", "turn", "work", "session", "texts"]);
 
 /** A newer version of the server may say what this one does not know. */
 function isAddressed(entry: unknown): entry is Addressed {

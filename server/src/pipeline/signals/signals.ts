@@ -17,7 +17,9 @@ export type Signal =
   | { type: "interruption"; interruption: Interruption }
   | { type: "turn"; eventId: string; report: TurnResult }
   /** The process that was to answer or deliver here cannot: somebody else may. */
-  | { type: "work" };
+  | { type: "work" }
+  /** A session has ended in another process: look which. Of no conversation. */
+  | { type: "session" };
 
 /** Carries signals to whoever watches a conversation, in every process of the server. */
 export interface Signals extends AsyncDisposable {
@@ -30,6 +32,8 @@ export interface Signals extends AsyncDisposable {
   subscribe(conversationId: string, listener: (signal: Signal) => void): Disposable;
   /** Calls the listener for each conversation in which another process has passed work on, until disposed. */
   subscribeToWork(listener: (conversationId: string) => void): Disposable;
+  /** Calls the listener when a session has ended in another process, until disposed. */
+  subscribeToSessions(listener: () => void): Disposable;
 }
 
 /** For a reader of the log. */

@@ -11,6 +11,7 @@ import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Store } from "#store/store.ts";
 import { logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
 import { createMemoryOutbox, isWaiting, type MemoryOutbox } from "./memory-outbox.ts";
+import { createMemorySessions } from "./memory-sessions.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
 
 /** A store for tests: forgets everything with the process, and does all at once instead of in transactions. */
@@ -26,6 +27,7 @@ export function createMemoryStore(): Store {
     log: createMemoryLog(tables),
     growth: createMemoryGrowth(tables),
     leases: createMemoryLeases(),
+    sessions: createMemorySessions(),
     ready: async () => {},
     stats: async () => ({
       unanswered: [...tables.conversations.values()].flatMap(({ work }) => work).length,

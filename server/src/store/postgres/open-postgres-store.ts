@@ -17,6 +17,7 @@ import { createPeople } from "./people.ts";
 import { checkServer } from "./schema/check-server.ts";
 import { migrate } from "./schema/migrate.ts";
 import { createPostgresLimits } from "./postgres-limits.ts";
+import { createSessionStore } from "./session-store.ts";
 import { createTurns } from "./turns.ts";
 import { Writer } from "./writer.ts";
 
@@ -77,10 +78,12 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       hold: (name, holder, _now, ms) => writer.run("holdLease", { name, holder, ms }, `lease ${name}`),
       release: (name, holder) => writer.run("releaseLease", { name, holder }, `lease ${name}`),
     },
+    sessions: createSessionStore(pools),
     notifications: createNotifications(address, pools, health),
     limits: createPostgresLimits(pools),
     ready,
     stats: () => readStats(pools),
+    waitingWrites: () => writer.waiting,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -50,6 +50,11 @@ export class Writer implements AsyncDisposable {
     this.#watch.unref();
   }
 
+  /** How many operations have not been answered yet. */
+  get waiting(): number {
+    return this.#unanswered.size;
+  }
+
   /**
    * @param lock the conversation that the operation locks, or another name for what it does. Undefined: it is not known
    *   before, so the operation gets a group of its own.

@@ -11,6 +11,7 @@ import { openForReading } from "./open-database.ts";
 import { createOperator } from "./operator/create-operator.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
+import { createSessionStore } from "./session-store.ts";
 import { takeOwnership } from "./ownership.ts";
 import { createTurns } from "./turns.ts";
 import { Writer } from "./writer.ts";
@@ -75,9 +76,11 @@ export async function openSqliteStore({
       hold: (name, holder, at, ms) => writer.run("renewLease", { name, holder, now: at, expiresAt: at + ms }),
       release: (name, holder) => writer.run("releaseLease", { name, holder }),
     },
+    sessions: createSessionStore(reader, writer),
     operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
     stats: async () => readStats(reader),
+    waitingWrites: () => writer.waiting,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -20,6 +20,7 @@ import {
   retryDeadLetter,
   retryDeliveries,
 } from "./operations/operator.ts";
+import { endSession, renewSession, useSession } from "./operations/sessions.ts";
 import {
   commitTurn,
   countAttempt,
@@ -46,6 +47,7 @@ const operations = {
   dropDeadLetter,
   dropDeliveries,
   endAttempt,
+  endSession,
   expire,
   keepIdempotencyRecord,
   markDelivered,
@@ -54,10 +56,12 @@ const operations = {
   releaseLease,
   releaseTurn,
   renewLease,
+  renewSession,
   reportStatus,
   retryDeadLetter,
   retryDeliveries,
   stopTurn,
+  useSession,
 };
 
 type Operations = typeof operations;

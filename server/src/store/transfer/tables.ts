@@ -95,4 +95,16 @@ export const movedTables: readonly MovedTable[] = [
     key: ["connector_id", "token"],
     columns: { connector_id: "text", token: "text", value: "text", created_at: "bigint" },
   },
+  {
+    name: "session",
+    key: ["connector_id", "visitor_id"],
+    columns: {
+      connector_id: "text",
+      visitor_id: "text",
+      generation: "integer",
+      used_at: "bigint",
+      ended: "bigint",
+      expires_at: "bigint",
+    },
+  },
 ];

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import express from "express";
 import { createHosts } from "#app/connector-hosts.ts";
+import { RequestError } from "#app/errors.ts";
 import { createLogger, type Logger } from "#app/logger.ts";
 import { RunningConnectors } from "#app/running-connectors.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
@@ -24,6 +25,7 @@ import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts"
 import { createInProcessLimits } from "#limits/in-process-limits.ts";
 import { watchLog } from "#pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
+import { KeptSessions } from "#sessions/kept-sessions.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
 import type { Store } from "#store/store.ts";
 
@@ -102,11 +104,15 @@ export async function startConnectorTest(
     now,
   );
   const key = (purpose: string): Uint8Array => createHmac("sha256", "secret of the tests").update(purpose).digest();
+  const sessions = parts.use(await KeptSessions.open({ store: store.sessions, now, logger, everyMs: 50 }));
   const hostOf = createHosts({
     store,
     watch: (id, watcher) => watchLog(signals, id, watcher),
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
+    sessionsOf: (id) => sessions.of(id),
+    refuseNewcomer: () => undefined,
+    forget: () => Promise.reject(new RequestError("unsupported", "the store of the test forgets nobody")),
     blobs: createFolderBlobStore(files.path),
     key,
     formerKeys: () => [],

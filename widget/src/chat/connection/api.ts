@@ -29,10 +29,11 @@ const timeoutMs = 15_000;
 export function createApi(http: Http, closed: AbortSignal): Api {
   const ask = (path: string, { token }: Session, ms = timeoutMs): Promise<unknown> =>
     http.json(path, { token, signal: closed }, ms);
+  const getSession = async (path: string, body: object): Promise<Session> =>
+    readSession(await http.json(path, { body, signal: closed }, timeoutMs));
   return {
-    mintSession: async () => readSession(await http.json("/v1/session", { body: {}, signal: closed }, timeoutMs)),
-    refreshSession: async (refreshToken) =>
-      readSession(await http.json("/v1/session/refresh", { body: { refreshToken }, signal: closed }, timeoutMs)),
+    mintSession: () => getSession("/v1/session", {}),
+    refreshSession: (refreshToken) => getSession("/v1/session/refresh", { refreshToken }),
     snapshot: async (session) => readSnapshot(await ask(conversationPath(session), session)),
     earlier: async (session, seq, count) =>
       readEventPage(await ask(`${conversationPath(session)}/events?before=${seq}&limit=${count}`, session)),

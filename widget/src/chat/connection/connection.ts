@@ -247,7 +247,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       case "offline":
         return goOffline();
       case "online":
-        parts.record.forget();
+        parts.record.forgetAll();
         return replaceTransport();
       case "restored":
         return replaceTransport();

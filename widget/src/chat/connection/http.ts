@@ -26,14 +26,13 @@ export function createHttp(parts: { endpoint: string; fetch: Fetch; headers: Hea
 
   async function open(path: string, { token, body, accept, signal }: Request): Promise<Response> {
     const response = await parts.fetch(endpoint + path, {
-      method: body === undefined ? "GET" : "POST",
       headers: {
         ...(await parts.headers()),
         accept: accept ?? "application/json",
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
       },
-      ...(body === undefined ? {} : { body: toJson(body) }),
+      ...(body !== undefined && { method: "POST", body: toJson(body) }),
       cache: "no-store",
       credentials: "omit",
       signal,

@@ -11,11 +11,11 @@ import type { Tabs } from "#chat/browser/tabs.ts";
 /** The session of the visitor: minted once, kept in storage, shared by the tabs, renewed in time. */
 export type Sessions = {
   /** A session whose token is good as far as the client can know. One request at a time. */
-  current(): Promise<Session>;
+  current: () => Promise<Session>;
   /** The server refused this token: the next call of `current` renews it. */
   reject(token: string): void;
   /** The server does not know this conversation: the next call of `current` begins another. */
-  abandon(conversationId: string): void;
+  abandon: (conversationId: string) => void;
   /** Another tab reports that the stored session has changed. */
   reload(): Promise<void>;
   dispose(): void;

@@ -12,7 +12,7 @@ export type TransportRecord = {
   /** When it may be tried again. Undefined: nothing speaks against it. */
   retryAt(name: TransportName): number | undefined;
   /** Another network may let through what the last one did not. */
-  forget(): void;
+  forgetAll(): void;
 };
 
 const longestMs = 24 * 3600_000;
@@ -48,7 +48,7 @@ export function createTransportRecord(storage: KeyValueStorage, clock: Clock, ne
       if (failures.delete(name)) save();
     },
     retryAt: (name) => failures.get(name)?.until,
-    forget() {
+    forgetAll() {
       failures.clear();
       save();
     },

@@ -13,7 +13,7 @@ export type Outgoing = {
   /** Stores the message, then sends it or hands it to the tab that sends. */
   add(unsent: Unsent, first: boolean): Promise<void>;
   retry(key: string): void;
-  discard(key: string): void;
+  discard: (key: string) => void;
   /** Loads the messages that earlier pages could not send. */
   restore(): Promise<void>;
   confirm(key: string, seq: number): void;
@@ -66,7 +66,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     isReady: () => leading && parts.isConnected(),
     deliver: parts.deliver,
     report(message, delivery, seq) {
-      broadcast({ type: "delivery", key: message.clientId, delivery, ...(seq === undefined ? {} : { seq }) });
+      broadcast({ type: "delivery", key: message.clientId, delivery, seq });
       delivered(message.clientId, delivery, seq);
       if (delivery.type === "failed" && !isShown(message.content)) giveUp(message);
     },

@@ -10,7 +10,7 @@ export type TabMessage =
   | { type: "queued"; unsent: Unsent }
   /** The leading tab will send it. */
   | { type: "claimed"; key: string }
-  | { type: "delivery"; key: string; delivery: SendState; seq?: number }
+  | { type: "delivery"; key: string; delivery: SendState; seq?: number | undefined }
   | { type: "discarded"; key: string }
   /** Another conversation replaces this one; the new session is in the storage. */
   | { type: "replaced" };
@@ -32,7 +32,7 @@ const tabMessageSchema = v.variant("type", [
       v.object({ type: v.picklist(["waiting", "sending", "sent"]) }),
       v.object({ type: v.literal("failed"), code: v.string() }),
     ]),
-    seq: v.exactOptional(v.number()),
+    seq: v.optional(v.number()),
   }),
   v.object({ type: v.literal("replaced") }),
 ]);

@@ -27,7 +27,7 @@ export type Action =
   /** The visitor did something, here or in another tab; it is not in the log yet. */
   | { type: "acted"; entry: VisitorEntry }
   /** `seq` once the server has it. */
-  | { type: "delivery"; key: string; delivery: SendState; seq?: number }
+  | { type: "delivery"; key: string; delivery: SendState; seq?: number | undefined }
   | { type: "discarded"; key: string }
   | { type: "page"; events: readonly ParsedEvent[]; cursor: Cursor }
   | { type: "earlier"; events: readonly ParsedEvent[]; more: boolean }

@@ -99,6 +99,11 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
         ),
       }),
     discard: (key) => set({ entries: state.entries.filter((entry) => entry.key !== key) }),
+    async endSession() {
+      calls.push("endSession");
+      await Promise.resolve();
+      set({ entries: [], quickReplies: [] });
+    },
     async loadEarlier() {
       calls.push("loadEarlier");
       await Promise.resolve();

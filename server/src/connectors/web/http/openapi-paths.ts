@@ -54,6 +54,15 @@ export function webPaths(path: string): OpenApiPaths {
         },
       ),
     },
+    [`${path}/v1/session/end`]: {
+      post: open("endSession", "Sign out: end the session in all tabs; with forget, remove what was said, too", {
+        requestBody: body("EndSessionRequest"),
+        responses: {
+          204: { description: "The session has ended" },
+          ...problems(["unauthorized", "unsupported", "rate_limited", ...bodyErrors]),
+        },
+      }),
+    },
     [conversation]: {
       get: own("readSnapshot", "The newest events, and the cursor to read on from", {
         parameters: [],

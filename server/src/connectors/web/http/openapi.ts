@@ -1,5 +1,6 @@
 import {
   clientMessageSchema,
+  endSessionRequestSchema,
   eventPageSchema,
   frameSchema,
   logEventSchema,
@@ -40,6 +41,7 @@ const schemas = {
   RefreshRequest: refreshRequestSchema,
   UnreadRequest: unreadRequestSchema,
   UnreadResult: unreadResultSchema,
+  EndSessionRequest: endSessionRequestSchema,
   Message: messageSchema,
   LogEvent: logEventSchema,
   // The protocol leaves events open (`unknown`), so that a reader can skip newer kinds. The server sends only these kinds.

@@ -1,4 +1,11 @@
-import { describeIssues, refreshRequestSchema, unreadRequestSchema } from "@causerie/protocol";
+import {
+  describeIssues,
+  endSessionRequestSchema,
+  refreshRequestSchema,
+  toProblem,
+  unreadRequestSchema,
+} from "@causerie/protocol";
+import type { Problem } from "@causerie/protocol";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
@@ -7,7 +14,7 @@ import { createCors } from "#http/cors.ts";
 import { apiHeaders, jsonBody } from "#http/json-api.ts";
 import { refuseOtherMethods } from "#http/methods.ts";
 import { notFound } from "#http/problem.ts";
-import { sendJson } from "#http/responses.ts";
+import { sendJson, sendProblem } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize } from "#connectors/web/authorize.ts";
 import { countUnread, readSnapshot } from "./history.ts";
@@ -34,6 +41,9 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
   router.post("/v1/session", async (request, response) => {
     const address = addressBlockOf(request);
     await web.limits.sessions(address);
+    const retryAfterMs = web.host.refuseNewcomer();
+    // Not thrown: a line of the log for each of many would make it worse.
+    if (retryAfterMs !== undefined) return sendProblem(response, tooBusy(retryAfterMs));
     sendJson(response, 201, await web.sessions.mint(address));
   });
   router.post("/v1/session/refresh", jsonBody, async (request: Request, response: Response) => {
@@ -50,6 +60,16 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     const { visitorId, conversationId } = await web.sessions.verifyRefresh(body.output.refreshToken);
     await web.limits.reads(visitorId);
     sendJson(response, 200, await countUnread(web.host.log, conversationId, body.output.since));
+  });
+
+  router.post("/v1/session/end", jsonBody, async (request: Request, response: Response) => {
+    await web.limits.refreshes(addressBlockOf(request));
+    const body = v.safeParse(endSessionRequestSchema, request.body);
+    if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
+    const { refreshToken, forget } = body.output;
+    const { visitorId } = await web.sessions.end(refreshToken, forget);
+    if (forget) await web.host.forget(visitorId);
+    response.status(204).end();
   });
 
   // The token is checked before the body is read: without a valid token the body does not matter.
@@ -100,6 +120,10 @@ function refuseWhen(closing: () => boolean): RequestHandler {
 
 function addressBlockOf(request: Request): string {
   return toAddressBlock(request.ip ?? "");
+}
+
+function tooBusy(retryAfterMs: number): Problem {
+  return toProblem("unavailable", "the server is too busy for new conversations; come again", retryAfterMs);
 }
 
 function claimsOf(response: Response): SessionClaims {

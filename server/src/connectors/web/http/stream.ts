@@ -92,6 +92,7 @@ function endStream(connection: Connection, response: Response): void {
       break;
     }
     case "expired":
+    case "revoked":
       response.end();
       break;
     case "stalled":

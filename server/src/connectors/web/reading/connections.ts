@@ -2,8 +2,11 @@ import type { ServerResponse } from "node:http";
 import { RequestError } from "#app/errors.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 
-/** `gone`: the peer left. `expired`: its token expired. `closing`: the server goes down. `stalled`: the peer does not read. */
-export type EndReason = "gone" | "expired" | "closing" | "stalled";
+/**
+ * `gone`: the peer left. `expired`: its token expired. `revoked`: its session has ended. `closing`: the server goes down.
+ * `stalled`: the peer does not read.
+ */
+export type EndReason = "gone" | "expired" | "revoked" | "closing" | "stalled";
 
 /** One open connection of a visitor: a socket, a stream, or a waiting poll. It ends once, for one reason. */
 export type Connection = Disposable & {
@@ -23,6 +26,8 @@ export type Connections = {
   /** How many are open in this process, by transport. */
   readonly counts: ReadonlyMap<Transport, number>;
   readonly closing: boolean;
+  /** Ends all connections of a visitor, whose session has ended. */
+  revoke(visitorId: string): void;
   /** Ends all connections. Later ones are refused. */
   close(): void;
 };
@@ -37,11 +42,12 @@ export type ConnectionBound = {
 export type ConnectionsParts = {
   visitor: ConnectionBound;
   address: ConnectionBound;
+  hasEnded: (visitorId: string) => boolean;
   now: () => number;
 };
 
-export function createConnections({ visitor, address, now }: ConnectionsParts): Connections {
-  const connections = new Set<Connection>();
+export function createConnections({ visitor, address, hasEnded, now }: ConnectionsParts): Connections {
+  const connections = new Map<Connection, string>();
   const counts = new Map<Transport, number>([
     ["socket", 0],
     ["stream", 0],
@@ -67,8 +73,9 @@ export function createConnections({ visitor, address, now }: ConnectionsParts): 
           retryAfterMs: 30_000,
           facts: { limit: "maxSocketsPerAddress" },
         });
-      // It may have begun to close meanwhile.
+      // It may have begun to close meanwhile, and the session may have ended.
       if (closing) throw serverGoesDown();
+      if (hasEnded(visitorId)) throw new RequestError("unauthorized", "the session has ended");
       const held = permits.move();
       const connection = createConnection(now, () => {
         count(transport, -1);
@@ -76,16 +83,19 @@ export function createConnections({ visitor, address, now }: ConnectionsParts): 
         held.dispose();
       });
       count(transport, 1);
-      connections.add(connection);
+      connections.set(connection, visitorId);
       connection.expireAt(expiresAt);
       return connection;
     },
     get closing() {
       return closing;
     },
+    revoke(visitorId) {
+      for (const [connection, owner] of Array.from(connections)) if (owner === visitorId) connection.end("revoked");
+    },
     close() {
       closing = true;
-      for (const connection of Array.from(connections)) connection.end("closing");
+      for (const connection of Array.from(connections.keys())) connection.end("closing");
     },
   };
 }

@@ -76,8 +76,8 @@ function listenForMessages(web: WebContext, socket: WebSocket): void {
   const { claims, connection } = socket.data;
   const accept = async (message: unknown): Promise<SendAck> => {
     try {
-      if (connection.ended === "expired")
-        throw new RequestError("unauthorized", "the token has expired; connect again");
+      if (connection.ended === "expired" || connection.ended === "revoked")
+        throw new RequestError("unauthorized", "the token is not valid any more; connect again");
       return { ok: true, result: await acceptMessage(web, claims, message) };
     } catch (error) {
       return { ok: false, problem: problemOf(error, web.host.logger, socketFacts(web, "send", claims.network)) };
@@ -124,6 +124,7 @@ function closeSocket(connection: Connection, socket: WebSocket): void {
       socket.conn.close();
       break;
     case "expired":
+    case "revoked":
     case "gone":
     case undefined:
       socket.conn.close();

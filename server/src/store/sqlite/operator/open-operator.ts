@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
 import { ConfigError } from "#app/errors.ts";
 import type { Operator } from "#operator/operator.ts";
+import type { SessionStore } from "#sessions/session-store.ts";
 import { databaseFile, explainFileError, isInUse, lockFolder, prepareFolder } from "#store/sqlite/data-folder.ts";
 import { Database } from "#store/sqlite/database.ts";
 import { admitDatabase, keepWitness } from "#store/sqlite/integrity/admit-database.ts";
 import { openForReading } from "#store/sqlite/open-database.ts";
 import { type Job, runJob } from "#store/sqlite/operations.ts";
-import { createOperator } from "./create-operator.ts";
+import { createSessionStore } from "#store/sqlite/session-store.ts";
+import { createOperator, type OperatorParts } from "./create-operator.ts";
 
 /** `isServerRunning`: changes reach it by what it reads, within seconds. */
-export type OpenOperator = Disposable & { operator: Operator; isServerRunning: boolean };
+export type OpenOperator = Disposable & { operator: Operator; sessions: SessionStore; isServerRunning: boolean };
 
 /**
  * The operator's view of a folder, from outside of the server and while it runs. A change is a transaction of its own in
@@ -26,12 +28,12 @@ export function openOperator(folder: string): OpenOperator {
     if (lock !== undefined) admitDatabase(folder, { now: Date.now() }, () => undefined);
     const reader = openForReading(folder);
     const writer = openBeside(folder);
+    // The name says what the operation gives back, and the types of a table of functions cannot.
+    const run: OperatorParts["run"] = async (name, input) =>
+      writer.transaction(() => runJob(writer, { name, input } as Job)) as never;
     return {
-      operator: createOperator({
-        reader,
-        // The name says what the operation gives back, and the types of a table of functions cannot.
-        run: async (name, input) => writer.transaction(() => runJob(writer, { name, input } as Job)) as never,
-      }),
+      operator: createOperator({ reader, run }),
+      sessions: createSessionStore(reader, { run }),
       isServerRunning: lock === undefined,
       [Symbol.dispose]: () => {
         reader[Symbol.dispose]();

@@ -1,0 +1,22 @@
+/**
+ * What the server remembers of the sessions of one connector's visitors, in all its processes. `generation`: how often the
+ * session had been renewed before the token; null: a server of an older version made it, which did not count.
+ */
+export interface SessionKeeper {
+  /**
+   * Replaces a refresh token by the next. A replaced one that is used again ends the session (RFC 9700, section 4.14).
+   * @param keepMs milliseconds after which every token of the session has expired.
+   * @returns the generation of the next one; undefined: it is refused.
+   */
+  renew(visitorId: string, generation: number | null, keepMs: number): Promise<number | undefined>;
+  /** Whether this refresh token would be taken. One that is used again after it was replaced ends the session. */
+  admits(visitorId: string, generation: number | null): Promise<boolean>;
+  /** A token that came with this generation is used, so its answer was not lost. */
+  use(visitorId: string, generation: number | null): void;
+  /** Every token of the session is refused from now on. */
+  end(visitorId: string): Promise<void>;
+  /** As far as this process knows: it learns within seconds what another one has ended. */
+  hasEnded(visitorId: string): boolean;
+  /** Calls the listener for each session that ends, in whichever process, until disposed. */
+  watch(ended: (visitorId: string) => void): Disposable;
+}

@@ -1,0 +1,171 @@
+import type { Logger } from "#app/logger.ts";
+import type { SessionKeeper } from "#channel/session-keeper.ts";
+import type { SessionStore } from "./session-store.ts";
+
+export type KeptSessionsParts = {
+  store: SessionStore;
+  /** Tells the other processes that a session has ended. */
+  publish?: () => void;
+  /** A clock that is never set back. */
+  now: () => number;
+  logger: Logger;
+  /** Milliseconds between two looks into the store for what other processes have ended. */
+  everyMs?: number;
+};
+
+/** Longer than any connector's `refreshTtl` may be, with the tolerance for a wrong clock. */
+const endedKeepMs = 402 * 24 * 3_600_000;
+/** Ids that are kept in memory; the oldest go first. */
+const mostKnown = 100_000;
+
+/**
+ * The sessions of all connectors. Access tokens are checked on each request, so what has ended is kept in memory: all at the
+ * start, and then whatever a look into the store finds. A signal only brings the next look forward, since it may be lost, and
+ * an operator's command sends none.
+ */
+export class KeptSessions implements AsyncDisposable {
+  readonly #parts: KeptSessionsParts;
+  readonly #ended = new BoundedMap<true>(mostKnown);
+  /** The newest generation that is known to be used, by session. */
+  readonly #used = new BoundedMap<number>(mostKnown);
+  readonly #listeners = new Map<string, Set<(visitorId: string) => void>>();
+  #timer: NodeJS.Timeout | undefined;
+  #position = 0;
+  #looking: Promise<void> | undefined;
+  #again = false;
+  #isClosed = false;
+
+  /**
+   * Knows what has ended, and goes on looking.
+   * @throws what the store throws: without it nobody knows whose tokens are over.
+   */
+  static async open(parts: KeptSessionsParts): Promise<KeptSessions> {
+    const kept = new KeptSessions(parts);
+    await kept.#read();
+    kept.#timer = setInterval(() => kept.look(), parts.everyMs ?? 2_000).unref();
+    return kept;
+  }
+
+  /** Knows only what it ends itself, until it is told to look. */
+  constructor(parts: KeptSessionsParts) {
+    this.#parts = parts;
+  }
+
+  /** The sessions of one connector. */
+  of(connectorId: string): SessionKeeper {
+    const { store, now } = this.#parts;
+    return {
+      renew: async (visitorId, generation, keepMs) => {
+        const next = await store.renew({ connectorId, visitorId, generation }, keepMs, now());
+        if (typeof next === "number") return next;
+        if (next === "replayed") this.#ends(connectorId, visitorId);
+        return undefined;
+      },
+      admits: async (visitorId, generation) => {
+        const refusal = await store.judge({ connectorId, visitorId, generation }, now());
+        if (refusal === "replayed") await this.end(connectorId, visitorId);
+        return refusal === undefined;
+      },
+      use: (visitorId, generation) => this.#use(connectorId, visitorId, generation),
+      end: (visitorId) => this.end(connectorId, visitorId),
+      hasEnded: (visitorId) => this.#ended.get(keyOf(connectorId, visitorId)) === true,
+      watch: (listener) => this.#watch(connectorId, listener),
+    };
+  }
+
+  /** Every token of the session is refused from now on, and its lines are closed in every process. */
+  async end(connectorId: string, visitorId: string): Promise<void> {
+    await this.#parts.store.end({ connectorId, visitorId }, endedKeepMs, this.#parts.now());
+    this.#ends(connectorId, visitorId);
+  }
+
+  /** Looks now for what other processes have ended. */
+  look(): void {
+    if (this.#isClosed) return;
+    if (this.#looking !== undefined) {
+      this.#again = true;
+      return;
+    }
+    this.#looking = this.#read()
+      .catch((err: unknown) => this.#parts.logger.debug({ err }, "the store was not asked for ended sessions"))
+      .finally(() => {
+        this.#looking = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.look();
+        }
+      });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  async #read(): Promise<void> {
+    const { position, sessions } = await this.#parts.store.endedAfter(this.#position);
+    this.#position = position;
+    for (const { connectorId, visitorId } of sessions) this.#learn(connectorId, visitorId);
+  }
+
+  #ends(connectorId: string, visitorId: string): void {
+    this.#learn(connectorId, visitorId);
+    this.#parts.publish?.();
+  }
+
+  #learn(connectorId: string, visitorId: string): void {
+    const key = keyOf(connectorId, visitorId);
+    if (this.#ended.get(key) === true) return;
+    this.#ended.set(key, true);
+    for (const listener of this.#listeners.get(connectorId) ?? []) listener(visitorId);
+  }
+
+  /** One write for each renewal: the first token of a session has none before it, and what is known is not said again. */
+  #use(connectorId: string, visitorId: string, generation: number | null): void {
+    const key = keyOf(connectorId, visitorId);
+    if (generation === null || generation <= (this.#used.get(key) ?? 0)) return;
+    this.#used.set(key, generation);
+    const { store, now, logger } = this.#parts;
+    store.use({ connectorId, visitorId, generation }, now()).catch((err: unknown) => {
+      // The next request notes it.
+      this.#used.delete(key);
+      logger.debug({ err }, "the use of a token was not noted");
+    });
+  }
+
+  #watch(connectorId: string, listener: (visitorId: string) => void): Disposable {
+    const listeners = this.#listeners.get(connectorId) ?? new Set();
+    this.#listeners.set(connectorId, listeners.add(listener));
+    return { [Symbol.dispose]: () => void listeners.delete(listener) };
+  }
+}
+
+function keyOf(connectorId: string, visitorId: string): string {
+  return `${connectorId} ${visitorId}`;
+}
+
+/** Forgets what was set first when it has no more room. */
+class BoundedMap<Value> {
+  readonly #values = new Map<string, Value>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: string): Value | undefined {
+    return this.#values.get(key);
+  }
+
+  set(key: string, value: Value): void {
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    const [oldest] = this.#values.size > this.#most ? this.#values.keys() : [];
+    if (oldest !== undefined) this.#values.delete(oldest);
+  }
+
+  delete(key: string): void {
+    this.#values.delete(key);
+  }
+}

@@ -1,0 +1,53 @@
+export type SessionId = { connectorId: string; visitorId: string };
+
+/**
+ * A refresh token of a visitor's session. `generation`: how many were handed out before it, one in the place of the other.
+ * Null: a server of an older version made it, which did not count; it is taken until it expires, as that server would.
+ */
+export type ShownToken = SessionId & { generation: number | null };
+
+/** Why a refresh token is refused. `replayed`: it was replaced, and whoever has its successor uses that. */
+export type TokenRefusal = "ended" | "replayed";
+
+/** How the sessions of visitors stand. One that was neither renewed nor ended is not kept. */
+export interface SessionStore {
+  /**
+   * Replaces a refresh token. One that is replayed ends its session: two have it, and one of them has stolen it (RFC 9700,
+   * section 4.14).
+   * @param keepMs milliseconds after which every token of the session has expired.
+   * @returns the generation of the token that comes next; the same again within the grace of {@link judgeToken}.
+   */
+  renew(token: ShownToken, keepMs: number, now: number): Promise<number | TokenRefusal>;
+  /** The same judgement, without replacing or ending anything. */
+  judge(token: ShownToken, now: number): Promise<TokenRefusal | undefined>;
+  /** A token that was handed out with this generation has arrived: it is used. */
+  use(token: ShownToken, now: number): Promise<void>;
+  /** @param keepMs as for `renew`. */
+  end(session: SessionId, keepMs: number, now: number): Promise<void>;
+  /** The sessions that ended after a position, 0 for all, and perhaps some again that ended before. */
+  endedAfter(position: number): Promise<Ended>;
+}
+
+export type Ended = { position: number; sessions: SessionId[] };
+
+/** What is kept. `usedAt`: when the newest token was first used; null: its answer may have been lost. */
+export type SessionState = { generation: number; usedAt: number | null; isEnded: boolean };
+
+/** Milliseconds that a replaced token is still taken: tabs renew at the same time, and each answer takes its way. */
+export const graceMs = 60_000;
+
+/**
+ * Whether a refresh token is taken. The newest one is; the one before as long as nobody has used the newest, since its answer
+ * may have been lost, and {@link graceMs} longer. One from the future comes from a store that was restored.
+ */
+export function judgeToken(
+  state: SessionState | undefined,
+  generation: number | null,
+  now: number,
+): "current" | "replaced" | TokenRefusal {
+  if (state === undefined) return "current";
+  if (state.isEnded) return "ended";
+  if (generation === null || generation >= state.generation) return "current";
+  const isInGrace = state.usedAt === null || now - state.usedAt <= graceMs;
+  return generation === state.generation - 1 && isInGrace ? "replaced" : "replayed";
+}

@@ -1,0 +1,27 @@
+import { judgeToken, type SessionId, type SessionStore } from "#sessions/session-store.ts";
+import type { Database } from "./database.ts";
+import { readSession } from "./operations/sessions.ts";
+import type { OperatorParts } from "./operator/create-operator.ts";
+
+export function createSessionStore(reader: Database, writer: Pick<OperatorParts, "run">): SessionStore {
+  return {
+    renew: (token, keepMs, now) => writer.run("renewSession", { ...token, keepMs, now }),
+    judge: async (token, now) => {
+      const verdict = judgeToken(readSession(reader, token), token.generation, now);
+      return verdict === "ended" || verdict === "replayed" ? verdict : undefined;
+    },
+    use: (token, now) => writer.run("useSession", { ...token, now }),
+    end: (session, keepMs, now) => writer.run("endSession", { ...session, keepMs, now }),
+    endedAfter: async (after) => ({
+      position: reader.get<{ position: number }>(selectPosition)?.position ?? 0,
+      sessions: reader.all<SessionId>(selectEnded, after),
+    }),
+  };
+}
+
+const selectPosition = "SELECT coalesce(max(ended), 0) AS position FROM session";
+
+/** When the newest ones have gone by their age, the numbers begin again below the position. */
+const selectEnded = `
+  SELECT connector_id AS connectorId, visitor_id AS visitorId FROM session
+  WHERE ended > min(?, (SELECT coalesce(max(ended), 0) FROM session)) ORDER BY ended`;

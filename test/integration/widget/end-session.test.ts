@@ -1,0 +1,57 @@
+import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
+import { expect, test } from "vitest";
+import { openConnectedChat, openChat } from "#support/widget/open-chat.ts";
+import { startWebHost } from "#support/web/web-host.ts";
+
+test("a visitor who signs out finds a new, empty conversation, here and in another tab", async () => {
+  await using host = await startWebHost();
+  const endpoint = `${host.url}/web`;
+  const storage = createMemoryStorage();
+  using chat = await openConnectedChat({ endpoint, storage });
+  chat.sendText("my secret");
+  await chat.untilScreen("my secret (sent)");
+  using tab = openChat({ endpoint, storage });
+  tab.start();
+  await tab.untilScreen("my secret (sent)");
+  const [first] = host.accepted;
+
+  await chat.endSession();
+  expect(chat.screen()).toEqual([]);
+  expect(host.forgotten).toEqual([]);
+  await chat.reconnected();
+  chat.sendText("hello");
+  await chat.untilScreen("hello (sent)");
+  await tab.reconnected(({ entries }) => entries.length === 1 && tab.screen()[0] === "hello (sent)");
+  expect(host.accepted.map(({ conversationId }) => conversationId)).not.toEqual([
+    first?.conversationId,
+    first?.conversationId,
+  ]);
+  using later = await openConnectedChat({ endpoint, storage });
+  await later.untilScreen("hello (sent)");
+});
+
+test("a visitor who wants to be forgotten is, with the draft and what was not sent", async () => {
+  await using host = await startWebHost({
+    accept: () => Promise.reject(Object.assign(new Error("full"), { code: "unavailable" })),
+  });
+  const endpoint = `${host.url}/web`;
+  const storage = createMemoryStorage();
+  using chat = await openConnectedChat({ endpoint, storage });
+  chat.sendText("never arrived");
+  await chat.until(({ entries }) => entries.length === 1);
+  chat.saveDraft("half a thought");
+  await chat.endSession({ forget: true });
+  expect(host.forgotten).toHaveLength(1);
+  expect([chat.screen(), chat.getDraft()]).toEqual([[], ""]);
+  expect(await storage.list("")).not.toContainEqual(expect.stringContaining("never arrived"));
+});
+
+test("a session that cannot be ended just now stays as it is, and says why", async () => {
+  const host = await startWebHost();
+  using chat = await openConnectedChat({ endpoint: `${host.url}/web` });
+  chat.sendText("hello");
+  await chat.untilScreen("hello (sent)");
+  await host[Symbol.asyncDispose]();
+  await expect(chat.endSession()).rejects.toMatchObject({ name: "ChatError", retryable: true });
+  expect(chat.screen()).toEqual(["hello (sent)"]);
+});
