@@ -18,6 +18,8 @@ export type RetentionParts = {
   retention: Retention;
   connectorIds: readonly string[];
   now: () => number;
+  /** Asked before each batch: false when another process has taken the work over. */
+  mayGoOn: () => Promise<boolean>;
 };
 
 /** Removes all that is older than it may be. @returns how much, by kind. */
@@ -39,12 +41,12 @@ export async function applyRetention(
 }
 
 async function expireAll(
-  { operator, blobs, now }: RetentionParts,
+  { operator, blobs, now, mayGoOn }: RetentionParts,
   what: { kind: Kind; connectorId: string; before: number },
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let total = 0;
-  while (signal?.aborted !== true) {
+  while (signal?.aborted !== true && (await mayGoOn())) {
     const { count, files } = await operator.expire(what, batch, now());
     await Promise.all(files.map((file) => blobs.delete(file)));
     total += count;

@@ -104,6 +104,7 @@ test("migrating says what it applied, once", async () => {
     "003-notes.sql",
     "004-neutral-model.sql",
     "005-own-facts.sql",
+    "006-queue-age.sql",
   ]);
   expect(await migrateSqlite(folder)).toEqual([]);
   await using store = await openSqliteStore({ folder });
@@ -126,6 +127,7 @@ test("a database of the first version is brought up to date, and forgets the pay
     "003-notes.sql",
     "004-neutral-model.sql",
     "005-own-facts.sql",
+    "006-queue-age.sql",
   ]);
   using db = new DatabaseSync(join(folder, "causerie.db"));
   expect(db.prepare("SELECT id, payload FROM outbox ORDER BY position").all()).toEqual([

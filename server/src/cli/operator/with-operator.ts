@@ -4,6 +4,7 @@ import { readSettings } from "#cli/load-config.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Operator } from "#operator/operator.ts";
 import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
+import { withPostgresOperator } from "#store/postgres/operator/open-operator.ts";
 import { openOperator } from "#store/sqlite/operator/open-operator.ts";
 
 export type OperatorOptions = {
@@ -19,19 +20,25 @@ export type OperatorOptions = {
 type Parts = {
   operator: Operator;
   blobs: ReturnType<typeof createFolderBlobStore>;
-  data: string;
+  /** Where the data is, for the operator to read. */
+  location: string;
   isServerRunning: boolean;
 };
 
-/** Opens the store of the configuration for an operator's command, also while its server runs. */
+/** Opens the store of the configuration for an operator's command, also while its servers run. */
 export async function withOperator<Result>(
   config: CauserieConfig,
   work: (parts: Parts) => Promise<Result>,
 ): Promise<Result> {
-  const { data } = readSettings(config);
+  const { data, database } = readSettings(config);
+  const blobs = createFolderBlobStore(join(data, "blobs"));
+  if (database !== undefined)
+    return await withPostgresOperator(database, ({ operator, shown, isServerRunning }) =>
+      work({ operator, blobs, location: `PostgreSQL at ${shown}`, isServerRunning }),
+    );
   using opened = openOperator(data);
   const { operator, isServerRunning } = opened;
-  return await work({ operator, blobs: createFolderBlobStore(join(data, "blobs")), data, isServerRunning });
+  return await work({ operator, blobs, location: data, isServerRunning });
 }
 
 /** How many a list shows. @throws ConfigError when it is no number. */

@@ -86,7 +86,12 @@ function isOfTls(code: string): boolean {
 export function isStarting(error: unknown): boolean {
   if (error instanceof ConfigError) return false;
   const code = codeOf(error);
-  return (isOfTheLine(error) && !isOfTls(code)) || code === "57P03" || code === "57P01" || code === "53300";
+  // A conflict: the migration and a server of the former version have waited for each other.
+  return (
+    (isOfTheLine(error) && !isOfTls(code)) ||
+    ["57P03", "57P01", "53300"].includes(code) ||
+    problemOf(error) === "conflict"
+  );
 }
 
 const retryAfterMs = 2_000;
