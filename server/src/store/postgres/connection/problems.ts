@@ -37,11 +37,11 @@ function refused({ shown }: DatabaseAddress, code: string): string {
 }
 
 function notAllowed({ shown, schema }: DatabaseAddress): string {
-  return `The user of DATABASE_URL may not use the schema ${schema} at ${shown}: make the user its owner (ALTER SCHEMA ${schema} OWNER TO …), or let the user make it (GRANT CREATE ON DATABASE … TO …).`;
+  return `The user of DATABASE_URL may not use the schema ${schema} at ${shown}: make the user its owner and the owner of its tables (ALTER SCHEMA ${schema} OWNER TO …, REASSIGN OWNED BY … TO …), or let the user make it (GRANT CREATE ON DATABASE … TO …).`;
 }
 
 function tablesGone({ shown, schema }: DatabaseAddress): string {
-  return `Tables are missing in the schema ${schema} at ${shown}: restore a backup, or start the server again over an empty schema.`;
+  return `The user of DATABASE_URL sees no tables in the schema ${schema} at ${shown}: let it use the schema (GRANT USAGE ON SCHEMA ${schema} TO …); if they are gone, restore a backup, or start the server again over an empty schema.`;
 }
 
 function unreachable({ shown }: DatabaseAddress, code: string): string {
