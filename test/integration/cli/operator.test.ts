@@ -108,18 +108,18 @@ async function workThroughCommands(url?: string): Promise<void> {
   await store.events.append(eventOf("bob", "9"), 2_000);
 }
 
-test("the commands show what waits and change it, while a server runs", { timeout: 120_000 }, async () => {
+test("the commands show what waits and change it, while a server runs", { timeout: 300_000 }, async () => {
   await expect(workThroughCommands()).resolves.toBeUndefined();
 });
 
 describe.skipIf(sharedPostgres === undefined)("with PostgreSQL", () => {
-  test("the commands do the same from another process, while servers run", { timeout: 120_000 }, async () => {
+  test("the commands do the same from another process, while servers run", { timeout: 300_000 }, async () => {
     await expect(workThroughCommands(testSchema())).resolves.toBeUndefined();
   });
 
   test(
     "backup, restore and rotate say what to do instead; what is wrong is one sentence",
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const url = testSchema();
       const cwd = outsideFolder({ "causerie.config.ts": config });

@@ -74,7 +74,9 @@ test("what is older than the configuration allows goes at the start, by connecto
     (await server.people.export({ connectorId: "web", userId: session.visitorId })).conversations.length;
   await expect.poll(() => count(old)).toBe(0);
   expect(await count(young)).toBe(1);
-  expect(lines.filter(({ msg }) => msg.includes("was removed"))).toMatchObject([{ removed: { conversations: 1 } }]);
+  await expect
+    .poll(() => lines.filter(({ msg }) => msg.includes("was removed")))
+    .toMatchObject([{ removed: { conversations: 1 } }]);
 });
 
 test("a wrong retention is named, with its place", async () => {

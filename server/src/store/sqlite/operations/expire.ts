@@ -11,9 +11,9 @@ export function expire(db: Database, { kind, connectorId, before, limit, now }: 
     case "conversations": {
       const old = db.all<{ id: string; size: number }>(selectOldConversations, connectorId, before, limit);
       // Long conversations: the rest of them comes with the next call.
-      const taken = atMost(old, limit * 20);
-      const files = taken.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
-      return { count: taken.length, files };
+      const bounded = atMost(old, limit * 20);
+      const files = bounded.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
+      return { count: bounded.length, files };
     }
     case "events": {
       const found = db.all<{ id: string; upTo: number; size: number }>(selectOldEvents, connectorId, before, limit);
