@@ -282,6 +282,7 @@ export async function openBackend(
     parts.use(
       startRetention({
         operator: store.operator,
+        leases: store.leases,
         blobs,
         retention: settings.retention,
         connectorIds: settings.connectors.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BlobStore } from "#channel/blob-store.ts";
 import { type Kind, kinds, type Operator } from "./operator.ts";
 
@@ -9,8 +10,8 @@ export type Retention = RetentionDays & { connectors?: Readonly<Record<string, R
 
 const dayMs = 86_400_000;
 
-/** So few at once that the messages that come meanwhile do not wait. */
-const batch = 200;
+/** So few at once that a message that comes meanwhile waits for a moment only. */
+const batch = 100;
 
 export type RetentionParts = {
   operator: Operator;
@@ -18,6 +19,8 @@ export type RetentionParts = {
   retention: Retention;
   connectorIds: readonly string[];
   now: () => number;
+  /** Asked before each batch: false when another process has taken the work over. */
+  mayGoOn: () => Promise<boolean>;
 };
 
 /** Removes all that is older than it may be. @returns how much, by kind. */
@@ -39,16 +42,19 @@ export async function applyRetention(
 }
 
 async function expireAll(
-  { operator, blobs, now }: RetentionParts,
+  { operator, blobs, now, mayGoOn }: RetentionParts,
   what: { kind: Kind; connectorId: string; before: number },
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let total = 0;
-  while (signal?.aborted !== true) {
+  while (signal?.aborted !== true && (await mayGoOn())) {
+    const startedAt = performance.now();
     const { count, files } = await operator.expire(what, batch, now());
     await Promise.all(files.map((file) => blobs.delete(file)));
     total += count;
     if (count === 0) break;
+    // As long again as it took: messages have at least half of the time of the store.
+    await sleep(performance.now() - startedAt, undefined, { signal }).catch(() => undefined);
   }
   return total;
 }

@@ -1,28 +1,57 @@
+import { randomUUID } from "node:crypto";
 import type { Logger } from "#app/logger.ts";
 import { applyRetention, type RetentionParts } from "./retention.ts";
 
 /** Milliseconds between two looks. */
 const pauseMs = 3_600_000;
 
-/** Looks at the start and every hour for what is older than it may be. A look that fails is made again an hour later. */
-export function startRetention(parts: RetentionParts & { logger: Logger }): AsyncDisposable {
-  const { logger, retention } = parts;
-  const stopping = new AbortController();
-  let looking = Promise.resolve();
+const leaseName = "retention";
+/** Longer than a batch may take: it is renewed before each. */
+const leaseMs = 120_000;
 
-  async function look(): Promise<void> {
+/** Of several processes that share a store, one at a time looks. The store's named leases fit. */
+export interface RetentionLeases {
+  /** Takes the lease or renews it. @returns whether the holder has it until `now + ms`. */
+  hold(name: string, holder: string, now: number, ms: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}
+
+export type StartedRetention = AsyncDisposable & {
+  /** Looks now, after the look that is under way. */
+  look(): Promise<void>;
+};
+
+type Parts = Omit<RetentionParts, "mayGoOn"> & { leases: RetentionLeases; logger: Logger };
+
+/** Looks at the start and every hour for what is older than it may be. A look that fails is made again an hour later. */
+export function startRetention(parts: Parts): StartedRetention {
+  const { logger, retention, leases, now } = parts;
+  const stopping = new AbortController();
+  const holder = randomUUID();
+  let looking = Promise.resolve();
+  const mayGoOn = (): Promise<boolean> => leases.hold(leaseName, holder, now(), leaseMs);
+
+  async function lookOnce(): Promise<void> {
     try {
-      const removed = await applyRetention(parts, stopping.signal);
-      if (Object.keys(removed).length > 0) logger.info({ removed }, "what was older than it may be was removed");
+      // Another process is at it: what is too old here is too old there.
+      if (stopping.signal.aborted || !(await mayGoOn())) return;
+      try {
+        const removed = await applyRetention({ ...parts, mayGoOn }, stopping.signal);
+        if (Object.keys(removed).length > 0) logger.info({ removed }, "what was older than it may be was removed");
+      } finally {
+        await leases.release(leaseName, holder);
+      }
     } catch (error) {
       logger.error({ err: error }, "what is too old could not be removed; again in an hour");
     }
   }
+  const look = (): Promise<void> => (looking = looking.then(lookOnce));
 
   const isNeeded = Object.keys(retention).length > 0;
-  if (isNeeded) looking = look();
-  const timer = isNeeded ? setInterval(() => void (looking = looking.then(look)), pauseMs).unref() : undefined;
+  if (isNeeded) void look();
+  const timer = isNeeded ? setInterval(() => void look(), pauseMs).unref() : undefined;
   return {
+    look,
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);
       stopping.abort();

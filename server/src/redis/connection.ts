@@ -1,7 +1,7 @@
 import type * as Redis from "redis";
 import { ConfigError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
-import { describeProblem, shownAddress, versionProblem } from "./problems.ts";
+import { describeProblem, isOffline, shownAddress, versionProblem } from "./problems.ts";
 
 /** What is asked of Redis here, and nothing else of its client. */
 export type RedisClient = Redis.RedisClientType<Record<string, never>, Record<string, never>, Record<string, never>, 2>;
@@ -20,6 +20,8 @@ const connectMs = 2_000;
 /** A line that is cut without a word is found by asking. */
 const pingMs = 5_000;
 const longestPauseMs = 2_000;
+/** Between two looks whether what was wrong is over. */
+const lookMs = 1_000;
 
 /**
  * Connects in the background and for as long as the server lives: a server without its Redis is slower, and works.
@@ -31,18 +33,25 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCo
   const shown = shownAddress(url);
   let problem: string | undefined;
   let closing = false;
+  /** While something is wrong: not every cure makes the lines new. */
+  let looking: NodeJS.Timeout | undefined;
 
   function failed(error: unknown): void {
-    if (closing) return;
-    const described = describeProblem(error, shown);
+    // The line is not there yet, or not any more: the client itself says why, where something is wrong.
+    if (!isOffline(error)) report(describeProblem(error, shown));
+  }
+  function report(described: string): void {
     // What follows from the first break says less than that.
-    if (problem !== undefined) return;
+    if (closing || problem !== undefined) return;
     problem = described;
     logger.error({ redis: shown }, `${described} Until then processes hear of each other later, and nothing is lost.`);
+    looking ??= setInterval(() => void check(), lookMs).unref();
   }
   function succeeded(): void {
     if (problem === undefined) return;
     problem = undefined;
+    clearInterval(looking);
+    looking = undefined;
     logger.warn({ redis: shown }, "Redis answers again");
   }
   function open(): RedisClient {
@@ -68,8 +77,15 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCo
   commands.on("ready", () => void check());
   async function check(): Promise<void> {
     try {
-      const old = versionProblem(await within(commands.info("server")));
-      if (old !== undefined) logger.warn({ redis: shown }, old);
+      const old = versionProblem(await within(commands.info("server")), shown);
+      if (old !== undefined) {
+        report(old);
+        return;
+      }
+      // A write, as limits do: one without memory, and a replica, answer all else.
+      await within(commands.set("causerie:check", "1", { expiration: { type: "PX", value: 1_000 } }));
+      // It may still hold up the line that listens.
+      if (subscriber.isReady) await within(subscriber.ping());
       succeeded();
     } catch (error) {
       failed(error);
@@ -84,6 +100,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCo
     failed,
     async [Symbol.asyncDispose]() {
       closing = true;
+      clearInterval(looking);
       for (const client of [subscriber, commands]) if (client.isOpen) client.destroy();
     },
   };

@@ -17,8 +17,15 @@ export function describeProblem(error: unknown, shown: string): string {
   if (/MISCONF/.test(text))
     return `Redis at ${shown} cannot save to its disk and takes no writes: make room, or set stop-writes-on-bgsave-error no.`;
   if (/LOADING/.test(text)) return `Redis at ${shown} is starting: wait until it has loaded its data.`;
-  if (/unknown command/i.test(text)) return `Redis at ${shown} is too old: use 6.2 or newer.`;
+  if (/unknown command|syntax error|wrong number of arguments/i.test(text)) return tooOld(shown, "");
+  if (/no answer|time-?out|TIMEDOUT/i.test(text))
+    return `Redis at ${shown} does not answer in time: look what it is busy with (SLOWLOG GET), or start it again.`;
   return `Redis cannot be reached at ${shown} (${codeOf(error) || "connection lost"}): start it, or correct REDIS_URL.`;
+}
+
+/** Nothing was sent, because there is no line: this alone says nothing about Redis. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof Error && /client is (?:offline|closed)|connection is not ready/i.test(error.message);
 }
 
 function codeOf(error: unknown): string {
@@ -27,8 +34,12 @@ function codeOf(error: unknown): string {
 }
 
 /** From the answer to INFO; undefined: new enough, or it does not say. */
-export function versionProblem(info: string): string | undefined {
+export function versionProblem(info: string, shown: string): string | undefined {
   const [, version = "", major = "", minor = ""] = /^redis_version:((\d+)\.(\d+)\S*)/m.exec(info) ?? [];
   if (version === "" || Number(major) > 6 || (Number(major) === 6 && Number(minor) >= 2)) return undefined;
-  return `Redis ${version} is too old: use 6.2 or newer. It is used for now.`;
+  return tooOld(shown, ` (${version})`);
+}
+
+function tooOld(shown: string, version: string): string {
+  return `Redis at ${shown} is too old${version}: use 6.2 or newer.`;
 }

@@ -37,8 +37,14 @@ export interface Tokens {
 export type StoreStats = {
   /** Events that await their answer. */
   unanswered: number;
+  /** Milliseconds that the oldest of them has waited. Undefined: there is none. */
+  oldestUnansweredMs?: number | undefined;
   /** Events that were given up and wait for the operator. */
   deadLetters: number;
   /** Deliveries that are queued, on their way, or may have been delivered. */
   waitingDeliveries: number;
+  /** The same by connector and state, with the milliseconds that the oldest has waited since it was queued. */
+  deliveries: readonly WaitingDeliveries[];
 };
+
+export type WaitingDeliveries = { connectorId: string; state: string; count: number; oldestMs: number };

@@ -49,6 +49,16 @@ export async function openAtGivenTime(url = testSchema()): Promise<Store> {
     events: timed(store.events, { append: 1 }),
     turns: timed(store.turns, { due: 0, nextDue: 0, begin: 1, renew: 1, append: 2, commit: 3, deadLetter: 3 }),
     outbox: timed(store.outbox, { due: 0, nextDue: 0, begin: 1, sent: 2, fail: 2, confirm: 3, report: 2 }),
+    ...(store.operator && {
+      operator: timed(store.operator, {
+        retryDeliveries: 1,
+        dropDeliveries: 1,
+        retryDeadLetter: 1,
+        deleteConversation: 1,
+        expire: 2,
+        block: 3,
+      }),
+    }),
     leases: timed(store.leases, { hold: 2 }),
     sessions: timed(store.sessions, { renew: 2, judge: 1, use: 1, end: 2 }),
     [Symbol.asyncDispose]: async () => {

@@ -184,7 +184,7 @@ describe.skipIf(postgresPrograms() === undefined)("PostgreSQL store, faults", ()
       expect(await withLostAnswer(again)).toMatchObject({ duplicate: true });
       const expected = [0, 1, 2].flatMap((round) => [`> message-${round}`, "hi"]);
       expect(await readTexts(store, "ada")).toEqual(expected);
-      expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 1, waitingDeliveries: 3 });
+      expect(await store.stats()).toMatchObject({ unanswered: 0, deadLetters: 1, waitingDeliveries: 3 });
       expect(await withLostAnswer(() => store.outbox.begin("ada", 0))).toMatchObject({ attempt: 1, resent: false });
       expect(await store.outbox.begin("ada", 0)).toBeUndefined();
       await withLostAnswer(() => store.outbox.retry("message-0.1", Date.now(), { reason: "away" }));

@@ -67,7 +67,8 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, what can be wro
 
   test("the schema belongs to somebody else, or may not be made", async () => {
     const mayNotMake = await urlOfUser("LOGIN");
-    const said = /may not use the schema t\w+ at .*: make the user its owner \(ALTER SCHEMA t\w+ OWNER TO …\)/;
+    const said =
+      /may not use the schema t\w+ at .*: make the user its owner and the owner of its tables \(ALTER SCHEMA t\w+ OWNER TO …/;
     expect(await problemOf(mayNotMake.url)).toMatch(said);
     const schema = new URL(mayNotMake.url).searchParams.get("schema") ?? "";
     await sql(mayNotMake.url.replace(/\/\/[^@]*@/, "//causerie@"), `CREATE SCHEMA ${schema}`);
@@ -143,7 +144,19 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, what can go wro
       "the tables are gone",
       "NOCREATEROLE; ALTER SCHEMA $schema RENAME TO $schema_away",
       "NOCREATEROLE; ALTER SCHEMA $schema_away RENAME TO $schema",
-      /Tables are missing in the schema \w+ at .*: restore a backup/,
+      /sees no tables in the schema \w+ at .*; if they are gone, restore a backup/,
+    ],
+    [
+      "the schema belongs to somebody else",
+      "NOCREATEROLE; ALTER SCHEMA $schema OWNER TO causerie",
+      "NOCREATEROLE; ALTER SCHEMA $schema OWNER TO $user",
+      /sees no tables in the schema \w+ at .*: let it use the schema \(GRANT USAGE ON SCHEMA \w+ TO …\)/,
+    ],
+    [
+      "the tables belong to somebody else",
+      "NOCREATEROLE; ALTER TABLE $schema.conversation OWNER TO causerie; ALTER TABLE $schema.meta OWNER TO causerie",
+      "NOCREATEROLE; ALTER TABLE $schema.conversation OWNER TO $user; ALTER TABLE $schema.meta OWNER TO $user",
+      /may not use the schema \w+ at .*: make the user its owner and the owner of its tables/,
     ],
   ])(
     "%s: messages are turned away, the log says so once, and it goes on by itself",
@@ -156,10 +169,11 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, what can go wro
       const { logger, lines, printed } = collectLogLines("warn");
       await using store = await openPostgresStore({ url, logger });
       await store.events.append(textEvent("a", "one"), 0);
+      const filled = (text: string): string => text.replaceAll("$schema", schema).replaceAll("$user", user);
       const cutOff = (): Promise<unknown> =>
         sql(made, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '${user}'`);
 
-      await sql(made, `ALTER ROLE ${user} ${wrong.replaceAll("$schema", schema)}`);
+      await sql(made, `ALTER ROLE ${user} ${filled(wrong)}`);
       await cutOff();
       const turnedAway = { code: "unavailable", retryAfterMs: 2_000 };
       const started = performance.now();
@@ -168,7 +182,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, what can go wro
       expect(performance.now() - started).toBeLessThan(6_000);
       expect(lines.filter(({ msg }) => sentence.test(msg))).toHaveLength(1);
 
-      await sql(made, `ALTER ROLE ${user} ${right.replaceAll("$schema", schema)}`);
+      await sql(made, `ALTER ROLE ${user} ${filled(right)}`);
       await expect.poll(() => store.ready().then(() => "ready", String)).toBe("ready");
       expect(await store.events.append(textEvent("a", "one"), 0)).toEqual({ seq: 1, duplicate: true });
       expect(await store.events.append(textEvent("b", "two"), 0)).toEqual({ seq: 2, duplicate: false });

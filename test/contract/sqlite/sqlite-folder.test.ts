@@ -105,6 +105,7 @@ test("migrating says what it applied, once", async () => {
     "004-neutral-model.sql",
     "005-own-facts.sql",
     "006-sessions.sql",
+    "007-queue-age.sql",
   ]);
   expect(await migrateSqlite(folder)).toEqual([]);
   await using store = await openSqliteStore({ folder });
@@ -128,6 +129,7 @@ test("a database of the first version is brought up to date, and forgets the pay
     "004-neutral-model.sql",
     "005-own-facts.sql",
     "006-sessions.sql",
+    "007-queue-age.sql",
   ]);
   using db = new DatabaseSync(join(folder, "causerie.db"));
   expect(db.prepare("SELECT id, payload FROM outbox ORDER BY position").all()).toEqual([

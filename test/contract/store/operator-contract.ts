@@ -1,4 +1,4 @@
-import { RequestError } from "@causerie/server/app/errors.ts";
+import { RequestError, StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import type { Operator } from "@causerie/server/operator/operator.ts";
 import type { Store } from "@causerie/server/store/store.ts";
@@ -174,7 +174,7 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       expect(await operator.deleteConversation("ada", 2_000)).toEqual({ events: lastSeq, files: [] });
       expect(await operator.deleteConversation("ada", 2_000)).toBeUndefined();
       expect(await operator.conversation("ada")).toBeUndefined();
-      expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 0, waitingDeliveries: 0 });
+      expect(await store.stats()).toMatchObject({ unanswered: 0, deadLetters: 0, waitingDeliveries: 0 });
       // Whoever has all of the old log must see that it is gone.
       const { oldestSeq } = await store.log.position("ada");
       expect(oldestSeq - 1).toBeGreaterThan(lastSeq);
@@ -189,8 +189,37 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       await store.events.append(eventOf("ada", "1"), 1_000);
       const lease = await beginTurn(store, "ada", 1_000);
       await operator.deleteConversation("ada", 1_000);
-      await expect(store.turns.commit(lease, nothing, { data: {} }, 2_000)).rejects.toThrow("has been answered");
+      await expect(store.turns.commit(lease, nothing, { data: {} }, 2_000)).rejects.toThrow(StaleLeaseError);
       expect(await readTexts(store, "ada")).toEqual([]);
+    });
+
+    test("a turn from before cannot write into the conversation that has begun anew, not even while that is answered", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await store.events.append(eventOf("ada", "1"), 1_000);
+      const former = await beginTurn(store, "ada", 1_000);
+      await operator.deleteConversation("ada", 1_000);
+      await store.events.append(textEvent("2", "another"), 2_000);
+      // A store may let the next turn begin only when the former one has found out.
+      const early = await store.turns.begin("ada", 2_000);
+      const old = { ...nothing, events: [says("old", "an answer to what was deleted")] };
+      await expect(store.turns.append(former, old, 2_000)).rejects.toThrow(StaleLeaseError);
+      await expect(store.turns.commit(former, old, { data: { old: 1 } }, 2_000)).rejects.toThrow(StaleLeaseError);
+      const lease = typeof early === "object" ? early : await beginTurn(store, "ada", 2_000);
+      await store.turns.commit(lease, { ...nothing, events: [says("new", "hi")] }, { data: {} }, 2_000);
+      expect(await readTexts(store, "ada")).toEqual(["> another", "hi"]);
+      expect((await operator.conversation("ada"))?.state).toEqual({ data: {} });
+    });
+
+    test("is found by whoever watches the conversation, once", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      await talk(store, "ada", "1", "hello", 1_000);
+      await operator.deleteConversation("ada", 2_000);
+      const grown = (seq: number) => store.growth.grown(new Map([["ada", { seq }]]));
+      expect(await grown(2)).toEqual(new Map([["ada", { lastSeq: 3, stopped: false }]]));
+      expect(await grown(3)).toEqual(new Map());
+      expect(await grown(0)).toEqual(new Map());
     });
 
     test("names the files that nobody else has sent", async () => {
@@ -230,6 +259,18 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       await operator.block("web", "user-ada", false, 3_000);
       expect(await store.events.append(eventOf("ada", "1"), 3_000)).toEqual({ seq: 1, duplicate: false });
     });
+  });
+
+  test(`${name}: a blocked person stays blocked under the new id that their platform gives them`, async () => {
+    await using all = await openBoth();
+    const { store, operator } = all;
+    await store.events.append(eventOf("ada", "1"), 1_000);
+    await operator.block("web", "user-ada", true, 1_000);
+    const content = { type: "identity_change" as const, previous: "user-ada" };
+    await store.events.append({ ...eventOf("ada", "2"), address: direct("user-new"), content }, 2_000);
+    expect(await operator.blocked()).toEqual([{ connectorId: "web", userId: "user-new", at: 1_000 }]);
+    const again = store.events.append({ ...eventOf("ada", "3"), address: direct("user-new") }, 3_000);
+    await expect(again).rejects.toMatchObject({ code: "blocked" });
   });
 
   describe(`${name}: what is too old`, () => {
@@ -293,6 +334,20 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       expect(await store.tokens.read("web", "t")).toBe("order?city=Lyon");
       expect(await expire(operator, "tokens", 5_000)).toEqual({ count: 1, files: [] });
       expect(await store.tokens.read("web", "t")).toBeUndefined();
+    });
+
+    test("of a long log not more events go at once than is asked for, and the rest later", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      for (const person of ["ada", "bob"])
+        for (let n = 0; n < 4; n += 1) await talk(store, person, `${n}`, `text ${n}`, 1_000);
+      const what = { kind: "events" as const, connectorId: "web", before: 2_000 };
+      const counts: number[] = [];
+      for (let count = 1; count > 0; counts.push(count)) ({ count } = await operator.expire(what, 3, 2_000));
+      expect(Math.max(...counts)).toBeLessThan(6);
+      expect(counts.reduce((sum, count) => sum + count)).toBe(14);
+      for (const person of ["ada", "bob"])
+        expect(await store.log.position(person)).toMatchObject({ oldestSeq: 8, lastSeq: 8 });
     });
 
     test("not more goes at once than is asked for", async () => {

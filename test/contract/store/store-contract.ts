@@ -9,7 +9,7 @@ import { outboxContract } from "./outbox-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { reportsContract } from "./reports-contract.ts";
 import { sessionsContract } from "./sessions-contract.ts";
-import { textEvent } from "./store-samples.ts";
+import { queue, textEvent } from "./store-samples.ts";
 import { tokensContract } from "./tokens-contract.ts";
 import { turnLeasesContract } from "./turn-leases-contract.ts";
 import { turnsContract } from "./turns-contract.ts";
@@ -32,7 +32,34 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     test("a new store is ready and has nothing to do", async () => {
       await using store = await open();
       await store.ready();
-      expect(await store.stats()).toEqual({ unanswered: 0, deadLetters: 0, waitingDeliveries: 0 });
+      expect(await store.stats()).toMatchObject({ unanswered: 0, deadLetters: 0, waitingDeliveries: 0 });
+    });
+
+    test("it says for how long what waits has waited, a delivery since it was queued", async () => {
+      await using store = await open();
+      expect(await store.stats()).toMatchObject({ oldestUnansweredMs: undefined, deliveries: [] });
+      const now = Date.now();
+      await queue(store, "bob", ["b.1"], now - 300_000);
+      await store.outbox.begin("bob", now - 200_000);
+      await store.outbox.retry("b.1", now + 60_000, { reason: "away" });
+      await queue(store, "cy", ["c.1"], now - 100_000);
+      await store.outbox.begin("cy", now - 100_000);
+      for (const [id, at] of [
+        ["a", now - 400_000],
+        ["b", now],
+      ] as const)
+        await store.events.append(textEvent(id, id), at);
+      const { oldestUnansweredMs = 0, deliveries, ...counts } = await store.stats();
+      expect(counts).toEqual({ unanswered: 2, deadLetters: 0, waitingDeliveries: 2 });
+      expect(deliveries).toMatchObject([
+        { connectorId: "web", state: "queued", count: 1 },
+        { connectorId: "web", state: "sending", count: 1 },
+      ]);
+      const ages = [oldestUnansweredMs, ...deliveries.map(({ oldestMs }) => oldestMs)];
+      for (const [index, expected] of [400_000, 300_000, 100_000].entries()) {
+        expect(ages[index]).toBeGreaterThanOrEqual(expected);
+        expect(ages[index]).toBeLessThan(expected + 90_000);
+      }
     });
 
     test("a refusal is an error that the peer is told of", async () => {

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { direct } from "@causerie/server/channel/address.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
-import { expect, test } from "vitest";
+import { openPostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";
+import type { Store } from "@causerie/server/store/store.ts";
+import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, queue, textEvent } from "#contract/store/store-samples.ts";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
 import { runCauserie } from "#support/commands/run-causerie.ts";
+import { sharedPostgres, sql, testSchema } from "#support/postgres/test-database.ts";
 
 const config = `
 import { createBot, defineConfig, web } from "@causerie/server";
@@ -14,11 +17,16 @@ const bot = createBot({ stories: [], fallback: () => "?" });
 export default defineConfig({ bot, data: "data", connectors: [web({ origins: [] })] });
 `;
 
-/** A data folder with a conversation, a file, a dead letter, and deliveries that wait. */
-async function prepare(): Promise<string> {
-  const cwd = outsideFolder({ "causerie.config.ts": config });
+/** @param url of PostgreSQL. Undefined: the embedded database. */
+const openStore = (cwd: string, url?: string): Promise<Store> =>
+  url === undefined ? openSqliteStore({ folder: join(cwd, "data") }) : openPostgresStore({ url });
+
+/** A store with a conversation, a file, a dead letter, and deliveries that wait. */
+async function prepare(url?: string): Promise<string> {
+  const env = url === undefined ? "" : `DATABASE_URL=${url}\nCAUSERIE_SECRET=a-secret-that-is-long-enough-for-it\n`;
+  const cwd = outsideFolder({ "causerie.config.ts": config, ".env": env });
   const data = join(cwd, "data");
-  await using store = await openSqliteStore({ folder: data });
+  await using store = await openStore(cwd, url);
   await store.events.append(textEvent("1", "my secret wish", { address: direct("user-ada") }), 1_000);
   await store.turns.commit(await beginTurn(store, "ada", 1_000), nothing, { data: {} }, 1_000);
   await queue(store, "bob", ["b.1", "b.2"], 1_000);
@@ -48,9 +56,9 @@ async function json(cwd: string, line: string): Promise<unknown> {
   return JSON.parse(out) as unknown;
 }
 
-test("the commands show what waits and change it, while a server runs", { timeout: 120_000 }, async () => {
-  const cwd = await prepare();
-  await using store = await openSqliteStore({ folder: join(cwd, "data") });
+async function workThroughCommands(url?: string): Promise<void> {
+  const cwd = await prepare(url);
+  await using store = await openStore(cwd, url);
   expect((await run(cwd, "status")).out).toMatch(/a server is using it[^]*dead letters: 1[^]*token_expired/);
   expect(await json(cwd, "status")).toMatchObject({ isServerRunning: true, conversations: 4, deadLetters: 1 });
 
@@ -98,6 +106,50 @@ test("the commands show what waits and change it, while a server runs", { timeou
   expect(await json(cwd, "block")).toMatchObject([{ userId: "user-bob" }]);
   await run(cwd, "block user-bob --undo");
   await store.events.append(eventOf("bob", "9"), 2_000);
+
+  expect(await json(cwd, "sessions revoke user-bob")).toMatchObject({ visitorId: "user-bob", revoked: true });
+  expect((await store.sessions.endedAfter(0)).sessions).toEqual([{ connectorId: "web", visitorId: "user-bob" }]);
+}
+
+test("the commands show what waits and change it, while a server runs", { timeout: 300_000 }, async () => {
+  await expect(workThroughCommands()).resolves.toBeUndefined();
+});
+
+describe.skipIf(sharedPostgres === undefined)("with PostgreSQL", () => {
+  test("the commands do the same from another process, while servers run", { timeout: 300_000 }, async () => {
+    await expect(workThroughCommands(testSchema())).resolves.toBeUndefined();
+  });
+
+  test(
+    "backup, restore and rotate say what to do instead; what is wrong is one sentence",
+    { timeout: 120_000 },
+    async () => {
+      const url = testSchema();
+      const cwd = outsideFolder({ "causerie.config.ts": config });
+      const problem = async (line: string, database = url): Promise<string> => {
+        const env = { DATABASE_URL: database, CAUSERIE_SECRET: "a-secret-that-is-long-enough-for-it" };
+        const { code, stdout, stderr } = await runCauserie(line.split(" "), { cwd, env });
+        expect([code, stdout, stderr.split("\n").length]).toEqual([1, "", 2]);
+        return stderr;
+      };
+      expect(await problem("backup kept")).toMatch(
+        /back them up with pg_dump .*CAUSERIE_SECRET and the folder .*blobs/,
+      );
+      expect(await problem("restore kept")).toMatch(/restore with pg_restore .* then run npx causerie restored/);
+      expect(await problem("secret rotate")).toMatch(/move it to CAUSERIE_PREVIOUS_SECRET/);
+      expect(await problem("status")).toMatch(
+        /There are no conversations in the schema \w+ at .*: start the server first/,
+      );
+      await (await openPostgresStore({ url }))[Symbol.asyncDispose]();
+      await sql(url, "DELETE FROM migration WHERE number = (SELECT max(number) FROM migration)");
+      expect(await problem("status")).toMatch(/are of an older version: run npx causerie migrate first/);
+      await sql(url, "INSERT INTO migration (number, name, checksum) VALUES (999, '999-later.sql', 'x')");
+      expect(await problem("block")).toMatch(/is not the one that was applied|written by a newer version/);
+      expect(await problem("outbox list", "postgres://me:pa55word@127.0.0.1:1/chat")).toBe(
+        "- PostgreSQL cannot be reached at 127.0.0.1:1/chat (ECONNREFUSED): start it, or correct host and port in DATABASE_URL.\n",
+      );
+    },
+  );
 });
 
 test("an operator ends a visitor's session, also while the server runs", { timeout: 60_000 }, async () => {

@@ -7,7 +7,7 @@ import { observeOutbox, observeTurns } from "@causerie/server/app/metrics/observ
 import { StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { expect, test } from "vitest";
-import { beginTurn, nothing, textEvent } from "#contract/store/store-samples.ts";
+import { beginTurn, nothing, queue, textEvent } from "#contract/store/store-samples.ts";
 import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
 import { root } from "#support/paths.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
@@ -89,6 +89,7 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
     load: { isShedding: false, refused: 0 },
     stats: () => (isDown ? Promise.reject(new Error("down")) : store.stats()),
     connectors: () => [],
+    load: { isShedding: false, refused: 0 },
   });
   const turns = observeTurns(store.turns, metrics);
   await store.events.append(textEvent("1", "hello"), 1000);
@@ -116,6 +117,36 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
   expect(valuesOf(later, "causerie_store_up")).toEqual(["0"]);
   expect(valuesOf(later, "causerie_dead_letters ")).toEqual([]);
   expect(valuesOf(later, "causerie_fenced_writes_total")).toEqual(["1"]);
+});
+
+test("ages say for how long the oldest has waited, by connector and state; what no longer waits has none", async () => {
+  let now = 1_000_000;
+  await using store = createMemoryStore({ now: () => now });
+  let isDown = false;
+  using metrics = new Metrics({
+    stats: () => (isDown ? Promise.reject(new Error("down")) : store.stats()),
+    connectors: () => [],
+    load: { isShedding: false, refused: 0 },
+  });
+  const read = async (): Promise<Record<string, string[]>> => {
+    const text = await metrics.read();
+    return {
+      unanswered: valuesOf(text, "causerie_oldest_unanswered_seconds"),
+      queued: valuesOf(text, 'causerie_outbox_oldest_seconds{connector="web",state="queued"}'),
+      sending: valuesOf(text, 'causerie_outbox_oldest_seconds{connector="web",state="sending"}'),
+      counts: valuesOf(text, "causerie_outbox_deliveries{"),
+    };
+  };
+  expect(await read()).toEqual({ unanswered: ["0"], queued: [], sending: [], counts: [] });
+  await queue(store, "ada", ["a.1", "a.2", "a.3"], now);
+  await store.events.append(textEvent("1", "hello", { conversationId: "bob" }), now + 10_000);
+  now += 30_000;
+  await store.outbox.begin("ada", now);
+  expect(await read()).toEqual({ unanswered: ["20"], queued: ["30"], sending: ["30"], counts: ["1", "2"] });
+  await store.outbox.sent("a.1", "m", now);
+  expect(await read()).toMatchObject({ queued: ["30"], sending: [], counts: ["2"] });
+  isDown = true;
+  expect(await read()).toEqual({ unanswered: [], queued: [], sending: [], counts: [] });
 });
 
 test("labels are bounded, whatever codes a platform sends", async () => {

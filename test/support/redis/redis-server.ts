@@ -15,6 +15,9 @@ export type RedisServer = AsyncDisposable & {
   /** `kill -9`. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** It hangs: connections stand, and nothing is answered. */
+  freeze(): void;
+  thaw(): void;
   /** One command, past the server under test. */
   command(...words: string[]): Promise<unknown>;
 };
@@ -53,6 +56,8 @@ export async function startRedis(settings: readonly string[] = [], password?: st
     url,
     start,
     kill,
+    freeze: () => void child?.kill("SIGSTOP"),
+    thaw: () => void child?.kill("SIGCONT"),
     async command(...words) {
       const client = createClient({ url });
       await client.connect();

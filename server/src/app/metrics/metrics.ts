@@ -61,7 +61,7 @@ export class Metrics implements Disposable {
     "service",
   );
 
-  readonly #waiting: Readonly<Record<keyof StoreStats, Gauge>> = {
+  readonly #waiting: Readonly<Record<"unanswered" | "deadLetters" | "waitingDeliveries", Gauge>> = {
     unanswered: this.#gauge("causerie_unanswered_events", "Events that await their answer"),
     deadLetters: this.#gauge("causerie_dead_letters", "Dead letters that wait for the operator"),
     waitingDeliveries: this.#gauge(
@@ -69,6 +69,22 @@ export class Metrics implements Disposable {
       "Deliveries that are queued, on their way, or perhaps delivered",
     ),
   };
+  readonly #oldestUnanswered = this.#gauge(
+    "causerie_oldest_unanswered_seconds",
+    "For how long the oldest event has awaited its answer; 0: none does",
+  );
+  readonly #outbox = this.#gauge(
+    "causerie_outbox_deliveries",
+    "Deliveries that are queued, being sent, or perhaps delivered",
+    "connector",
+    "state",
+  );
+  readonly #outboxOldest = this.#gauge(
+    "causerie_outbox_oldest_seconds",
+    "For how long the oldest of them has waited since it was queued",
+    "connector",
+    "state",
+  );
   readonly #storeUp = this.#gauge("causerie_store_up", "Whether the store has answered just now: 1 or 0");
   readonly #shedding = this.#gauge(
     "causerie_shedding",
@@ -98,13 +114,32 @@ export class Metrics implements Disposable {
 
   async #askStore(): Promise<void> {
     try {
-      const stats = await this.#sources.stats();
-      for (const [name, gauge] of Object.entries(this.#waiting)) gauge.set(stats[name as keyof StoreStats]);
+      this.#setQueues(await this.#sources.stats());
       this.#storeUp.set(1);
     } catch {
-      for (const gauge of Object.values(this.#waiting)) gauge.remove();
+      for (const gauge of [...Object.values(this.#waiting), this.#oldestUnanswered]) gauge.remove();
+      this.#clearOutbox();
       this.#storeUp.set(0);
     }
+  }
+
+  #setQueues(stats: StoreStats): void {
+    const { unanswered, oldestUnansweredMs = 0, deadLetters, waitingDeliveries, deliveries } = stats;
+    this.#waiting.unanswered.set(unanswered);
+    this.#waiting.deadLetters.set(deadLetters);
+    this.#waiting.waitingDeliveries.set(waitingDeliveries);
+    this.#oldestUnanswered.set(oldestUnansweredMs / 1000);
+    // A queue that is empty now has no age, and must not keep its last one.
+    this.#clearOutbox();
+    for (const { connectorId: connector, state, count, oldestMs } of deliveries) {
+      this.#outbox.set({ connector, state }, count);
+      this.#outboxOldest.set({ connector, state }, oldestMs / 1000);
+    }
+  }
+
+  #clearOutbox(): void {
+    this.#outbox.reset();
+    this.#outboxOldest.reset();
   }
 
   turn(report: TurnReport): void {
@@ -137,8 +172,8 @@ export class Metrics implements Disposable {
     return new Counter({ name, help, labelNames, registers: [this.#registry] });
   }
 
-  #gauge(name: string, help: string): Gauge {
-    return new Gauge({ name, help, registers: [this.#registry] });
+  #gauge<Label extends string>(name: string, help: string, ...labelNames: Label[]): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
   }
 }
 

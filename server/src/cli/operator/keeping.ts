@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { print } from "#cli/print.ts";
 import { readSettings } from "#cli/load-config.ts";
 import { ConfigError } from "#app/errors.ts";
@@ -9,7 +10,12 @@ import { restore } from "#store/sqlite/backup/restore.ts";
 type Options = { json?: boolean | undefined; replace?: boolean | undefined };
 
 export async function backupTo(config: CauserieConfig, { json = false }: Options, target: string): Promise<void> {
-  const manifest = await backUp(readSettings(config).data, target);
+  const { data, database } = readSettings(config);
+  if (database !== undefined)
+    throw new ConfigError([
+      `the conversations are in PostgreSQL: back them up with pg_dump --format=custom, and keep CAUSERIE_SECRET and the folder ${join(data, "blobs")} with the dump`,
+    ]);
+  const manifest = await backUp(data, target);
   const { conversations, events, files, secret } = manifest;
   print({ target, ...manifest }, json, () => [
     `The backup is in ${target}: ${conversations} conversations, ${events} events, ${Object.keys(files).length} files.`,
@@ -20,7 +26,11 @@ export async function backupTo(config: CauserieConfig, { json = false }: Options
 }
 
 export async function restoreFrom(config: CauserieConfig, options: Options, backup: string): Promise<void> {
-  const { data } = readSettings(config);
+  const { data, database } = readSettings(config);
+  if (database !== undefined)
+    throw new ConfigError([
+      `the conversations are in PostgreSQL: stop the servers, restore with pg_restore and put the files back into ${join(data, "blobs")}, then run npx causerie restored`,
+    ]);
   const { manifest, epoch, movedTo } = await restore(backup, data, { replace: options.replace ?? false });
   const { at, conversations, events } = manifest;
   print({ data, epoch, movedTo, at, conversations, events }, options.json ?? false, () => [

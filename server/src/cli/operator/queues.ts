@@ -5,10 +5,10 @@ import type { DeliveryFilter, EventId, ListedDelivery, Overview } from "#operato
 import { limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
 
 export async function status(config: CauserieConfig, { json = false }: OperatorOptions): Promise<void> {
-  await withOperator(config, async ({ operator, data, isServerRunning }) => {
+  await withOperator(config, async ({ operator, location, isServerRunning }) => {
     const overview = await operator.overview();
-    print({ data, isServerRunning, ...overview }, json, () => [
-      `data in ${data}, ${isServerRunning ? "a server is using it" : "no server is using it"}`,
+    print({ data: location, isServerRunning, ...overview }, json, () => [
+      `data in ${location}, ${isServerRunning ? "a server is using it" : "no server is using it"}`,
       ...describe(overview),
     ]);
   });

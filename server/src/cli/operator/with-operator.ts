@@ -5,6 +5,7 @@ import type { CauserieConfig } from "#config/config.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
+import { withPostgresOperator } from "#store/postgres/operator/open-operator.ts";
 import { openOperator } from "#store/sqlite/operator/open-operator.ts";
 
 export type OperatorOptions = {
@@ -21,19 +22,25 @@ type Parts = {
   operator: Operator;
   sessions: SessionStore;
   blobs: ReturnType<typeof createFolderBlobStore>;
-  data: string;
+  /** Where the data is, for the operator to read. */
+  location: string;
   isServerRunning: boolean;
 };
 
-/** Opens the store of the configuration for an operator's command, also while its server runs. */
+/** Opens the store of the configuration for an operator's command, also while its servers run. */
 export async function withOperator<Result>(
   config: CauserieConfig,
   work: (parts: Parts) => Promise<Result>,
 ): Promise<Result> {
-  const { data } = readSettings(config);
+  const { data, database } = readSettings(config);
+  const blobs = createFolderBlobStore(join(data, "blobs"));
+  if (database !== undefined)
+    return await withPostgresOperator(database, ({ operator, sessions, shown, isServerRunning }) =>
+      work({ operator, sessions, blobs, location: `PostgreSQL at ${shown}`, isServerRunning }),
+    );
   using opened = openOperator(data);
   const { operator, sessions, isServerRunning } = opened;
-  return await work({ operator, sessions, blobs: createFolderBlobStore(join(data, "blobs")), data, isServerRunning });
+  return await work({ operator, sessions, blobs, location: data, isServerRunning });
 }
 
 /** How many a list shows. @throws ConfigError when it is no number. */

@@ -7,6 +7,7 @@ import type { MemoryTables } from "./memory-conversation.ts";
 type MemoryItem = Omit<OutboxItem, "address" | "editsExternalId"> & {
   state: "queued" | "sending" | "unknown" | "sent" | "failed";
   notBefore: number;
+  queuedAt: number;
   /** The delivery whose message this one replaces. */
   edits: string | undefined;
   interim: boolean;
@@ -41,6 +42,7 @@ export function queueDeliveries(
       attempt: 0,
       resent: false,
       notBefore: now,
+      queuedAt: now,
       edits,
       interim,
       externalId: undefined,

@@ -8,14 +8,15 @@ import { contentHash } from "#store/content-hash.ts";
 import { stoppedRecord } from "#conversation/turns.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
-import type { Store } from "#store/store.ts";
+import { toStats } from "#store/queue-stats.ts";
+import type { Store, StoreStats } from "#store/store.ts";
 import { logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
 import { createMemoryOutbox, isWaiting, type MemoryOutbox } from "./memory-outbox.ts";
 import { createMemorySessions } from "./memory-sessions.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
 
 /** A store for tests: forgets everything with the process, and does all at once instead of in transactions. */
-export function createMemoryStore(): Store {
+export function createMemoryStore({ now = Date.now }: { now?: () => number } = {}): Store {
   const tables: MemoryTables = { conversations: new Map(), aliases: [], tokens: new Map(), deadLetters: [] };
   const outbox: MemoryOutbox = new Map();
   return {
@@ -29,13 +30,29 @@ export function createMemoryStore(): Store {
     leases: createMemoryLeases(),
     sessions: createMemorySessions(),
     ready: async () => {},
-    stats: async () => ({
-      unanswered: [...tables.conversations.values()].flatMap(({ work }) => work).length,
-      deadLetters: tables.deadLetters.length,
-      waitingDeliveries: [...outbox.values()].filter(isWaiting).length,
-    }),
+    stats: async () => readStats(tables, outbox, now()),
     [Symbol.asyncDispose]: async () => {},
   };
+}
+
+function readStats({ conversations, deadLetters }: MemoryTables, outbox: MemoryOutbox, now: number): StoreStats {
+  const unanswered = [...conversations.values()].flatMap(({ log, work }) =>
+    work.map(({ seq }) => now - (log.find((event) => event.seq === seq)?.at ?? now)),
+  );
+  const groups = Map.groupBy(
+    [...outbox.values()].filter(isWaiting),
+    ({ connectorId, state }) => `${connectorId} ${state}`,
+  );
+  const deliveries = [...groups.values()].flatMap((items) => {
+    const [first] = items;
+    if (first === undefined) return [];
+    const { connectorId, state } = first;
+    const oldestMs = now - Math.min(...items.map(({ queuedAt }) => queuedAt));
+    return [{ connectorId, state, count: items.length, oldestMs }];
+  });
+  const oldest = unanswered.length === 0 ? null : Math.max(...unanswered);
+  const queue = { unanswered: unanswered.length, oldestUnansweredMs: oldest, deadLetters: deadLetters.length };
+  return toStats(queue, deliveries);
 }
 
 function append(tables: MemoryTables, event: InboundEvent, now: number): Accepted {

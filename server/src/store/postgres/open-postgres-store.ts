@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "#app/logger.ts";
 import type { LimitStore } from "#limits/shared-limits.ts";
-import type { Store, StoreStats } from "#store/store.ts";
+import { isAnythingLeft, type QueueRow, toStats } from "#store/queue-stats.ts";
+import type { Store, StoreStats, WaitingDeliveries } from "#store/store.ts";
 import { ProcessClock } from "./clock.ts";
 import { type DatabaseAddress, parseAddress } from "./connection/address.ts";
 import { Health } from "./connection/health.ts";
@@ -12,6 +13,7 @@ import { createConversationLog } from "./conversation-log.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
 import { createNotifications, type Notifications } from "./notifications.ts";
+import { createOperator } from "./operator/create-operator.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
 import { checkServer } from "./schema/check-server.ts";
@@ -79,6 +81,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       release: (name, holder) => writer.run("releaseLease", { name, holder }, `lease ${name}`),
     },
     sessions: createSessionStore(pools),
+    operator: createOperator((sql, ...values) => pools.work(sql, ...values)),
     notifications: createNotifications(address, pools, health),
     limits: createPostgresLimits(pools),
     ready,
@@ -111,14 +114,23 @@ const retryMs = 250;
 async function logLeftOver(pools: Pools, logger: Logger | undefined): Promise<void> {
   if (logger === undefined) return;
   const stats = await readStats(pools);
-  if (Object.values(stats).some((count) => count > 0))
-    logger.info(stats, "waiting in the database: events and deliveries, and dead letters");
+  if (isAnythingLeft(stats)) logger.info(stats, "waiting in the database: events and deliveries, and dead letters");
 }
 
 async function readStats(pools: Pools): Promise<StoreStats> {
-  const [stats] = await pools.read<StoreStats>(`
-    SELECT (SELECT count(*) FROM work) AS unanswered,
-      (SELECT count(*) FROM dead_letter) AS "deadLetters",
-      (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')) AS "waitingDeliveries"`);
-  return stats ?? { unanswered: 0, deadLetters: 0, waitingDeliveries: 0 };
+  const [[row], deliveries] = await Promise.all([
+    pools.read<QueueRow>(selectQueue),
+    pools.read<WaitingDeliveries>(selectWaiting),
+  ]);
+  return toStats(row, deliveries);
 }
+
+const selectQueue = `
+  SELECT (SELECT count(*) FROM work) AS unanswered, (SELECT count(*) FROM dead_letter) AS "deadLetters",
+    (SELECT now_ms() - min(e.at) FROM work w JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq)
+      AS "oldestUnansweredMs"`;
+
+const selectWaiting = `
+  SELECT c.connector_id AS "connectorId", o.state, count(*) AS count, now_ms() - min(o.queued_at) AS "oldestMs"
+  FROM outbox o JOIN conversation c ON c.id = o.conversation WHERE o.state IN ('queued', 'sending', 'unknown')
+  GROUP BY 1, 2 ORDER BY 1, o.state COLLATE "C"`;

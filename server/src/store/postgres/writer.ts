@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RequestError, StaleLeaseError, serverStops } from "#app/errors.ts";
-import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
+import { blockedPerson, clientIdReused, notTheirConversation } from "#store/refusals.ts";
 import type { Health } from "./connection/health.ts";
 import { answerWithinMs, connectWithinMs, type Pools, writingConnections } from "./connection/pools.ts";
 import { problemOf, unavailable, withoutTexts } from "./connection/problems.ts";
@@ -160,6 +160,8 @@ export class Writer implements AsyncDisposable {
         return this.#reject(job, new StaleLeaseError("The turn is over, or another process has it"));
       case "client_id_reused":
         return this.#reject(job, clientIdReused());
+      case "blocked":
+        return this.#reject(job, blockedPerson());
       case "not_theirs":
         return this.#reject(job, notTheirConversation());
       case "foreign_delivery":

@@ -1,5 +1,6 @@
 import type { Logger } from "#app/logger.ts";
-import type { Store, StoreStats } from "#store/store.ts";
+import { isAnythingLeft, type QueueRow, toStats } from "#store/queue-stats.ts";
+import type { Store, StoreStats, WaitingDeliveries } from "#store/store.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { lockFolder, prepareFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
@@ -59,7 +60,7 @@ export async function openSqliteStore({
     await writer.run("checkWrite", { now: now() });
   };
   await ready();
-  logLeftOver(readStats(reader), logger);
+  logLeftOver(readStats(reader, now()), logger);
 
   const open = parts.move();
   return {
@@ -79,7 +80,7 @@ export async function openSqliteStore({
     sessions: createSessionStore(reader, writer),
     operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
-    stats: async () => readStats(reader),
+    stats: async () => readStats(reader, now()),
     waitingWrites: () => writer.waiting,
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
@@ -88,14 +89,19 @@ export async function openSqliteStore({
 const selectToken = `SELECT value FROM token WHERE connector_id = ? AND token = ?`;
 
 function logLeftOver(stats: StoreStats, logger: Logger | undefined): void {
-  if (Object.values(stats).some((count) => count > 0))
-    logger?.info(stats, "left over: events and deliveries that wait, and dead letters");
+  if (isAnythingLeft(stats)) logger?.info(stats, "left over: events and deliveries that wait, and dead letters");
 }
 
-function readStats(reader: Database): StoreStats {
-  const stats = reader.get<StoreStats>(`
-    SELECT (SELECT count(*) FROM work) AS unanswered,
-      (SELECT count(*) FROM dead_letter) AS deadLetters,
-      (SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'unknown')) AS waitingDeliveries`);
-  return { unanswered: 0, deadLetters: 0, waitingDeliveries: 0, ...stats };
+function readStats(reader: Database, now: number): StoreStats {
+  return toStats(reader.get<QueueRow>(selectQueue, now), reader.all<WaitingDeliveries>(selectWaiting, now));
 }
+
+const selectQueue = `
+  SELECT (SELECT count(*) FROM work) AS unanswered, (SELECT count(*) FROM dead_letter) AS deadLetters,
+    (SELECT ?1 - min(e.at) FROM work w JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq)
+      AS oldestUnansweredMs`;
+
+const selectWaiting = `
+  SELECT c.connector_id AS connectorId, o.state, count(*) AS count, ?1 - min(o.queued_at) AS oldestMs
+  FROM outbox o JOIN conversation c ON c.id = o.conversation WHERE o.state IN ('queued', 'sending', 'unknown')
+  GROUP BY 1, 2 ORDER BY 1, 2`;

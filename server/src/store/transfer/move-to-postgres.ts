@@ -32,7 +32,6 @@ export async function moveToPostgres(folder: string, url: string): Promise<Moved
   await migratePostgres(url);
   using _lock = lockFolder(folder);
   using source = openSource(folder);
-  refuseBlocks(source);
   return await withClient(url, { patient: true }, async (target, { shown, schema }) => {
     await target.query("BEGIN");
     // A server that was started too early waits here, or finds the tables filled.
@@ -53,15 +52,6 @@ function openSource(folder: string): Database {
   admitDatabase(folder, { now: Date.now() }, (db) => takeOwnership(db, Date.now(), true));
   keepWitness(folder, true);
   return openForReading(folder);
-}
-
-/** A server on PostgreSQL cannot refuse a person yet: it would let in whom the operator has shut out. */
-function refuseBlocks(source: Database): void {
-  const blocked = source.get<{ count: number }>("SELECT count(*) AS count FROM blocked")?.count ?? 0;
-  if (blocked > 0)
-    throw new ConfigError([
-      `${blocked} person(s) are blocked, which PostgreSQL cannot keep yet: end that first (causerie block ID --undo).`,
-    ]);
 }
 
 async function requireEmpty(target: Client, location: string): Promise<void> {

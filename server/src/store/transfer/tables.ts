@@ -83,7 +83,23 @@ export const movedTables: readonly MovedTable[] = [
       interim: "boolean",
       receipt: "text",
       updated_at: "bigint",
+      queued_at: "bigint",
     },
+  },
+  {
+    name: "blob_use",
+    key: ["blob", ...eventKey],
+    columns: { blob: "text", conversation: "text", seq: "integer" },
+  },
+  {
+    name: "deleted_conversation",
+    key: ["conversation"],
+    columns: { conversation: "text", last_seq: "integer", at: "bigint" },
+  },
+  {
+    name: "blocked",
+    key: ["connector_id", "user_id"],
+    columns: { connector_id: "text", user_id: "text", at: "bigint" },
   },
   {
     name: "alias",

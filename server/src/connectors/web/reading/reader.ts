@@ -1,5 +1,5 @@
 import { type EventPage, formatCursor, limits } from "@causerie/protocol";
-import type { ConversationLog, Frame, LogEvent } from "#channel/log.ts";
+import type { ConversationLog, Frame, LogEvent, LogPosition } from "#channel/log.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import { cannotContinue, findStart, readCursor } from "./cursor-start.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
@@ -85,10 +85,12 @@ export class LogReader implements Disposable {
    */
   async next(signal: AbortSignal, limit: number = limits.pageOfEvents, waitMs?: number): Promise<EventPage> {
     const deadline = waitMs === undefined ? undefined : performance.now() + waitMs;
-    for (;;) {
+    for (let isWoken = false; ; isWoken = true) {
       this.#grown = false;
       const events = await this.#log.read(this.#conversationId, this.#after, limit + 1);
       if (events.length > 0) return this.#give(events, limit);
+      // Woken, and nothing to read: the operator may have deleted the conversation.
+      if (isWoken) await this.#requireKept();
       const left = deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
       if (!this.#grown) await this.#waitForMore(signal, left);
       if (signal.aborted || !this.#grown) return this.#page([], false);
@@ -107,13 +109,20 @@ export class LogReader implements Disposable {
   }
 
   async #give(found: LogEvent[], limit: number): Promise<EventPage> {
-    if (found[0]?.seq !== this.#after + 1) {
-      throw cannotContinue((await this.#log.position(this.#conversationId)).oldestSeq);
-    }
+    if (found[0]?.seq !== this.#after + 1) throw cannotContinue((await this.#position()).oldestSeq);
     this.#frames.overtakenBy(found);
     const page = fitting(found.slice(0, limit).map(toWire));
     this.#after += page.length;
     return this.#page(page, page.length < found.length);
+  }
+
+  async #requireKept(): Promise<void> {
+    const { oldestSeq } = await this.#position();
+    if (oldestSeq > this.#after + 1) throw cannotContinue(oldestSeq);
+  }
+
+  #position(): Promise<LogPosition> {
+    return this.#log.position(this.#conversationId);
   }
 
   #page(events: EventPage["events"], more: boolean): EventPage {

@@ -37,11 +37,11 @@ function refused({ shown }: DatabaseAddress, code: string): string {
 }
 
 function notAllowed({ shown, schema }: DatabaseAddress): string {
-  return `The user of DATABASE_URL may not use the schema ${schema} at ${shown}: make the user its owner (ALTER SCHEMA ${schema} OWNER TO …), or let the user make it (GRANT CREATE ON DATABASE … TO …).`;
+  return `The user of DATABASE_URL may not use the schema ${schema} at ${shown}: make the user its owner and the owner of its tables (ALTER SCHEMA ${schema} OWNER TO …, REASSIGN OWNED BY … TO …), or let the user make it (GRANT CREATE ON DATABASE … TO …).`;
 }
 
 function tablesGone({ shown, schema }: DatabaseAddress): string {
-  return `Tables are missing in the schema ${schema} at ${shown}: restore a backup, or start the server again over an empty schema.`;
+  return `The user of DATABASE_URL sees no tables in the schema ${schema} at ${shown}: let it use the schema (GRANT USAGE ON SCHEMA ${schema} TO …); if they are gone, restore a backup, or start the server again over an empty schema.`;
 }
 
 function unreachable({ shown }: DatabaseAddress, code: string): string {
@@ -86,7 +86,12 @@ function isOfTls(code: string): boolean {
 export function isStarting(error: unknown): boolean {
   if (error instanceof ConfigError) return false;
   const code = codeOf(error);
-  return (isOfTheLine(error) && !isOfTls(code)) || code === "57P03" || code === "57P01" || code === "53300";
+  // A conflict: the migration and a server of the former version have waited for each other.
+  return (
+    (isOfTheLine(error) && !isOfTls(code)) ||
+    ["57P03", "57P01", "53300"].includes(code) ||
+    problemOf(error) === "conflict"
+  );
 }
 
 const retryAfterMs = 2_000;

@@ -3,18 +3,25 @@ import { type DatabaseAddress, parseAddress } from "./address.ts";
 import { clientConfig } from "./pools.ts";
 import { toConfigError } from "./problems.ts";
 
+/** `patient`: the work may take as long as it takes. `name`: what the database lists the connection under. */
+type ClientOptions = { patient?: boolean; name?: string };
+
 /**
- * Does work over one connection, for commands that end after it. `patient`: it may take as long as it takes.
+ * Does work over one connection, for commands that end after it.
  *
  * @throws ConfigError when the database cannot be reached or used, with a sentence that says what to do.
  */
 export async function withClient<Result>(
   url: string,
-  { patient = false }: { patient?: boolean },
+  { patient = false, name }: ClientOptions,
   work: (client: Client, address: DatabaseAddress) => Promise<Result>,
 ): Promise<Result> {
   const address = parseAddress(url);
-  const client = new Client({ ...clientConfig(address), ...(patient ? withoutTimeouts : {}) });
+  const client = new Client({
+    ...clientConfig(address),
+    ...(patient ? withoutTimeouts : {}),
+    ...(name === undefined ? {} : { application_name: name }),
+  });
   // What breaks the connection is told by the query that is under way.
   client.on("error", () => {});
   try {

@@ -5,7 +5,8 @@ import type { DatabaseAddress } from "#store/postgres/connection/address.ts";
 import { clientConfig } from "#store/postgres/connection/pools.ts";
 import { withoutTimeouts } from "#store/postgres/connection/with-client.ts";
 
-const ownMigrations = (): Migration[] => readMigrations(new URL("../migrations/", import.meta.url));
+/** What this version applies. */
+export const ownMigrations = (): Migration[] => readMigrations(new URL("../migrations/", import.meta.url));
 
 /**
  * Makes the schema if there is none and applies what is missing, all of it or nothing. Of several processes that start at

@@ -60,13 +60,14 @@ function queueDeliveries(db: Database, conversation: string, deliveries: AnswerI
   for (const { id, payload, edits, interim } of deliveries) {
     if (!interim) keepAsLast(db, id, conversation);
     const isNew = db.run(
-      `INSERT INTO outbox (id, conversation, payload, edits, interim, state, not_before, updated_at)
-       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO outbox (id, conversation, payload, edits, interim, state, not_before, updated_at, queued_at)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       id,
       conversation,
       payload,
       edits,
       interim ? 1 : 0,
+      now,
       now,
       now,
     );

@@ -109,10 +109,15 @@ function keepAddress(db: Database, known: ConversationRow, input: AppendInput): 
   if (known.address !== address) db.run("UPDATE conversation SET address = ? WHERE id = ?", address, conversation);
 }
 
-/** In everything that is theirs, or they would be a stranger in their other conversations. */
+/** In everything that is theirs, or they would be a stranger in their other conversations, and free of a block. */
 function changeUserId(db: Database, connectorId: string, former: string, userId: string): void {
-  for (const table of ["conversation", "alias"])
-    db.run(`UPDATE ${table} SET user_id = ? WHERE connector_id = ? AND user_id = ?`, userId, connectorId, former);
+  for (const table of ["conversation", "alias", "blocked"])
+    db.run(
+      `UPDATE OR REPLACE ${table} SET user_id = ? WHERE connector_id = ? AND user_id = ?`,
+      userId,
+      connectorId,
+      former,
+    );
 }
 
 function keepAlias(db: Database, { connectorId, personId }: AppendInput, type: string, value: string): void {

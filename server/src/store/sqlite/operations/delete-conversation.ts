@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { deletedName } from "#store/deleted-name.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { endBlobUse } from "./blob-use.ts";
 
@@ -32,9 +32,4 @@ export function lastSeqBefore(db: Database, conversation: string): number {
       deletedName(conversation),
     )?.last_seq ?? 0
   );
-}
-
-/** An id may be a person's, e.g. on Messenger, and they asked to be forgotten. */
-function deletedName(conversation: string): string {
-  return hash("sha256", conversation, "base64url");
 }

@@ -9,12 +9,15 @@ export type ExpireInput = Expiry & { limit: number; now: number };
 export function expire(db: Database, { kind, connectorId, before, limit, now }: ExpireInput): Expired {
   switch (kind) {
     case "conversations": {
-      const old = db.all<{ id: string }>(selectOldConversations, connectorId, before, limit);
-      const files = old.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
-      return { count: old.length, files };
+      const old = db.all<{ id: string; size: number }>(selectOldConversations, connectorId, before, limit);
+      // Long conversations: the rest of them comes with the next call.
+      const bounded = atMost(old, limit * 20);
+      const files = bounded.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
+      return { count: bounded.length, files };
     }
     case "events": {
-      const old = db.all<{ id: string; upTo: number }>(selectOldEvents, connectorId, before, limit);
+      const found = db.all<{ id: string; upTo: number; size: number }>(selectOldEvents, connectorId, before, limit);
+      const old = atMost(found, limit);
       const files = old.flatMap(({ id, upTo }) => endBlobUse(db, id, upTo));
       return { count: old.reduce((sum, { id, upTo }) => sum + deleteEvents(db, id, upTo), 0), files };
     }
@@ -31,6 +34,16 @@ export function expire(db: Database, { kind, connectorId, before, limit, now }: 
   }
 }
 
+/** The first ones, until they have so many events together; at least one. */
+function atMost<Log extends { size: number }>(logs: readonly Log[], most: number): Log[] {
+  let events = 0;
+  return logs.filter(({ size }) => {
+    const fits = events < most;
+    if (fits) events += size;
+    return fits;
+  });
+}
+
 function deleteEvents(db: Database, conversation: string, upTo: number): number {
   db.run("UPDATE conversation SET oldest_seq = ? WHERE id = ?", upTo + 1, conversation);
   return db.run("DELETE FROM event WHERE conversation = ? AND seq <= ?", conversation, upTo);
@@ -38,15 +51,20 @@ function deleteEvents(db: Database, conversation: string, upTo: number): number 
 
 /** A dead letter waits for the operator, and holds its conversation for as long as it is kept itself. */
 const selectOldConversations = `
-  SELECT id FROM conversation WHERE connector_id = ? AND updated_at < ? AND answer_due IS NULL AND delivery_due IS NULL
+  SELECT id, last_seq - oldest_seq + 1 AS size FROM conversation WHERE connector_id = ? AND updated_at < ? AND answer_due IS NULL AND delivery_due IS NULL
     AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.conversation = id)
   ORDER BY updated_at LIMIT ?`;
 
-/** Up to which event each log may go: the last old one before all that waits. One event of a log stays as its end. */
+/**
+ * Up to which event each log may go: the last old one before all that waits, at most so many at once. One event of a log
+ * stays as its end.
+ */
 const selectOldEvents = `
-  SELECT id, upTo FROM (
+  SELECT id, upTo, upTo - oldest_seq + 1 AS size FROM (
     SELECT c.id, min(
-      (SELECT coalesce(max(e.seq), 0) FROM event e WHERE e.conversation = c.id AND e.at < ?2),
+      (SELECT coalesce(max(seq), 0) FROM (
+        SELECT e.seq, e.at FROM event e WHERE e.conversation = c.id AND e.seq >= c.oldest_seq ORDER BY e.seq LIMIT ?3
+      ) oldest WHERE oldest.at < ?2),
       c.last_seq - 1,
       coalesce((SELECT min(w.seq) - 1 FROM work w WHERE w.conversation = c.id), c.last_seq),
       coalesce((SELECT min(d.seq) - 1 FROM dead_letter d WHERE d.conversation = c.id), c.last_seq)) AS upTo, c.oldest_seq

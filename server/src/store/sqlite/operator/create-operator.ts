@@ -1,7 +1,18 @@
-import type { LogBody, LogEvent } from "#channel/log.ts";
+import type { LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import type { DeadLetter, ListedConversation, ListedDelivery, Operator, Overview } from "#operator/operator.ts";
+import type { DeadLetter, ListedDelivery, Operator } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
+import {
+  type ConversationRow,
+  type CountsRow,
+  type DeliveryCountRow,
+  type DeliveryRow,
+  type EventRow,
+  toDelivery,
+  toListed,
+  toLogEvent,
+  toOverview,
+} from "#store/listed-rows.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import type { OperationInput, OperationName, OperationResult } from "#store/sqlite/operations.ts";
 
@@ -17,16 +28,15 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
       .all<{ blob: string }>("SELECT DISTINCT blob FROM blob_use WHERE conversation = ?", id)
       .map(({ blob }) => blob);
   const logOf = (id: string, seq: number | null = null): LogEvent[] =>
-    reader
-      .all<{ seq: number; at: number; body: string }>(selectEvents, id, seq)
-      .map((row) => ({ seq: row.seq, at: row.at, ...(JSON.parse(row.body) as LogBody) }));
+    reader.all<EventRow>(selectEvents, id, seq).map(toLogEvent);
   const deliveriesOf = (filter: (string | null)[], limit: number): ListedDelivery[] =>
     reader.all<DeliveryRow>(selectDeliveries, ...filter, limit).map(toDelivery);
-  const conversationsOf = (filter: (string | null)[], limit: number): (ListedConversation & Kept)[] =>
-    reader.all<ListedConversation & Kept>(selectConversations, ...filter, limit);
+  const conversationsOf = (filter: (string | null)[], limit: number): ConversationRow[] =>
+    reader.all<ConversationRow>(selectConversations, ...filter, limit);
 
   return {
-    overview: async () => readOverview(reader),
+    overview: async () =>
+      toOverview(reader.get<CountsRow>(selectCounts), reader.all<DeliveryCountRow>(selectDeliveryCounts)),
 
     deliveries: async ({ connectorId = null, conversationId = null, state = null }, limit) =>
       deliveriesOf([connectorId, conversationId, state], limit),
@@ -71,34 +81,6 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
   };
 }
 
-type Kept = { address: string; state: string };
-
-function toListed(row: ListedConversation & Kept): ListedConversation {
-  const { id, connectorId, userId, events, createdAt, updatedAt } = row;
-  return { id, connectorId, userId, events, createdAt, updatedAt };
-}
-
-type DeliveryRow = Omit<ListedDelivery, "reason"> & { reason: string | null };
-
-function toDelivery({ reason, ...row }: DeliveryRow): ListedDelivery {
-  return { ...row, reason: reason ?? undefined };
-}
-
-function readOverview(reader: Database): Overview {
-  const counts = reader.get<Omit<Overview, "deliveries" | "oldestUnanswered"> & { oldest: number | null }>(
-    selectCounts,
-  );
-  if (counts === undefined) throw new Error("the store could not be counted");
-  const { oldest, ...rest } = counts;
-  type Row = Omit<Overview["deliveries"][number], "reason"> & { reason: string | null };
-  const deliveries = reader.all<Row>(selectDeliveryCounts);
-  return {
-    ...rest,
-    oldestUnanswered: oldest ?? undefined,
-    deliveries: deliveries.map((row) => ({ ...row, reason: row.reason ?? undefined })),
-  };
-}
-
 const selectCounts = `
   SELECT (SELECT count(*) FROM conversation) AS conversations, (SELECT count(*) FROM event) AS events,
     (SELECT count(*) FROM work) AS unanswered, (SELECT count(*) FROM dead_letter) AS deadLetters,
@@ -106,7 +88,7 @@ const selectCounts = `
     (SELECT min(e.at) FROM work w JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq) AS oldest`;
 
 const selectDeliveryCounts = `
-  SELECT c.connector_id AS connectorId, o.state, o.reason, count(*) AS count, min(o.updated_at) AS oldest
+  SELECT c.connector_id AS connectorId, o.state, o.reason, count(*) AS count, min(o.queued_at) AS oldest
   FROM outbox o JOIN conversation c ON c.id = o.conversation WHERE o.state <> 'sent' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 
 const selectDeliveries = `

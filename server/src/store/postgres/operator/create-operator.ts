@@ -1,0 +1,106 @@
+import type { ConversationState } from "#conversation/conversation.ts";
+import type { DeadLetter, Deleted, Expired, ListedDelivery, Operator } from "#operator/operator.ts";
+import { readAddress } from "#store/address.ts";
+import {
+  type ConversationRow,
+  type CountsRow,
+  type DeliveryCountRow,
+  type DeliveryRow,
+  type EventRow,
+  toDelivery,
+  toListed,
+  toLogEvent,
+  toOverview,
+} from "#store/listed-rows.ts";
+import * as select from "./selects.ts";
+
+/** Runs one statement, which is a transaction of its own and may take as long as an operator's work takes. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a row is typed by who asks
+export type RunStatement = <Row>(sql: string, ...values: unknown[]) => Promise<Row[]>;
+
+/** Deliveries that go out at once in one transaction: their conversations are locked until its end. */
+const retriedAtOnce = 500;
+
+/** The operator's port on PostgreSQL. Times are the database's: of those given only differences are used. */
+export function createOperator(run: RunStatement): Operator {
+  /** The one value of a statement that calls a function. */
+  async function call<Value>(sql: string, ...values: unknown[]): Promise<Value> {
+    const [row] = await run<{ value: Value }>(`SELECT ${sql} AS value`, ...values);
+    if (row === undefined) throw new Error("the database did not answer a call");
+    return row.value;
+  }
+
+  const conversationsOf = (filter: (string | null)[], limit: number): Promise<ConversationRow[]> =>
+    run<ConversationRow>(select.conversations, ...filter, limit);
+  const deliveriesOf = async (filter: (string | null)[], limit: number | null): Promise<ListedDelivery[]> =>
+    (await run<DeliveryRow>(select.deliveries, ...filter, limit)).map(toDelivery);
+  const deadLettersOf = (conversation: string | null, seq: number | null, limit: number | null) =>
+    run<DeadLetter>(select.deadLetters, conversation, seq, limit);
+
+  async function retryAll(): Promise<number> {
+    let total = 0;
+    let after = -1;
+    for (;;) {
+      const page = await run<{ id: string; position: number }>(select.waitingDeliveries, after, retriedAtOnce);
+      const last = page.at(-1);
+      if (last === undefined) return total;
+      total += await call<number>(
+        "retry_deliveries($1::text[])",
+        page.map(({ id }) => id),
+      );
+      after = last.position;
+    }
+  }
+
+  return {
+    overview: async () => {
+      const [counts] = await run<CountsRow>(select.counts);
+      return toOverview(counts, await run<DeliveryCountRow>(select.deliveryCounts));
+    },
+
+    deliveries: ({ connectorId = null, conversationId = null, state = null }, limit) =>
+      deliveriesOf([connectorId, conversationId, state], limit),
+    retryDeliveries: (ids) => (ids === undefined ? retryAll() : call<number>("retry_deliveries($1::text[])", ids)),
+    dropDeliveries: (ids) => call<number>("drop_deliveries($1::text[])", ids),
+
+    deadLetters: (limit) => deadLettersOf(null, null, limit),
+    deadLetter: async ({ conversationId, seq }) => {
+      const [letter] = await deadLettersOf(conversationId, seq, 1);
+      const [event] = letter === undefined ? [] : await run<EventRow>(select.events, conversationId, seq);
+      return letter === undefined || event === undefined ? undefined : { ...letter, event: toLogEvent(event) };
+    },
+    retryDeadLetter: ({ conversationId, seq }) => call<boolean>("retry_dead_letter($1, $2)", conversationId, seq),
+    dropDeadLetter: async ({ conversationId, seq }) => (await run(dropDeadLetter, conversationId, seq)).length > 0,
+
+    conversations: async ({ connectorId = null, userId = null }, limit) =>
+      (await conversationsOf([connectorId, userId, null], limit)).map(toListed),
+    conversation: async (id) => {
+      const [row] = await conversationsOf([null, null, id], 1);
+      if (row === undefined) return undefined;
+      return {
+        ...toListed(row),
+        address: readAddress(row.userId, row.address),
+        state: JSON.parse(row.state) as ConversationState,
+        log: (await run<EventRow>(select.events, id, null)).map(toLogEvent),
+        deliveries: await deliveriesOf([null, id, "any"], null),
+        deadLetters: await deadLettersOf(id, null, null),
+        files: (await run<{ blob: string }>(select.files, id)).map(({ blob }) => blob),
+      };
+    },
+    deleteConversation: async (id) => (await call<Deleted | null>("delete_conversation($1)", id)) ?? undefined,
+    aliases: (connectorId, userId) => run(select.aliases, connectorId, userId),
+    userOf: async (connectorId, person) => {
+      const [user] = await run<{ id: string }>(select.user, connectorId, person);
+      return user?.id ?? person;
+    },
+    deletePerson: (connectorId, userId) => call<void>("delete_person($1, $2)", connectorId, userId),
+
+    expire: ({ kind, connectorId, before }, limit, now) =>
+      call<Expired>("expire($1, $2, now_ms() - $3::bigint, $4)", kind, connectorId, Math.round(now - before), limit),
+
+    block: (connectorId, userId, blocked) => call<void>("block($1, $2, $3)", connectorId, userId, blocked),
+    blocked: () => run(select.blocked),
+  };
+}
+
+const dropDeadLetter = `DELETE FROM dead_letter WHERE conversation = $1 AND seq = $2 RETURNING seq`;
