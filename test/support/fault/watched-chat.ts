@@ -12,6 +12,7 @@ import { waitUntil } from "#support/wait-until.ts";
  */
 export class WatchedChat implements Disposable {
   readonly chat: Chat;
+  readonly transport: TransportName;
   /** What no screen may ever show, as sentences. */
   readonly faults: string[] = [];
   /** The texts that this visitor wrote, in order. */
@@ -25,6 +26,7 @@ export class WatchedChat implements Disposable {
   #shown: string[] = [];
 
   constructor(endpoint: string, transport: TransportName, options: Partial<ChatOptions> = {}) {
+    this.transport = transport;
     this.chat = createChat({
       endpoint,
       transports: [transport],
