@@ -1,7 +1,13 @@
+import { DatabaseSync } from "node:sqlite";
 import { Cluster, type ClusterOptions } from "#support/processes/cluster.ts";
 import { type PostgresServer, startPostgres } from "#support/postgres/postgres-server.ts";
+import { sql } from "#support/postgres/test-database.ts";
 import { type RedisServer, startRedis } from "#support/redis/redis-server.ts";
 import { ServerProcess } from "#support/server/server-process.ts";
+
+export type StoredEvent = { conversation: string; seq: number; key: string; body: string };
+
+const allEvents = "SELECT conversation, seq, key, body FROM event ORDER BY conversation, seq";
 
 /** What the faults are done to: one process on SQLite, or several behind a balancer, on a PostgreSQL of their own. */
 export interface Target extends AsyncDisposable {
@@ -20,6 +26,10 @@ export interface Target extends AsyncDisposable {
   /** SIGSTOP and SIGCONT. */
   freeze(process?: number): void;
   thaw(process?: number): void;
+  /** Address of one process. */
+  url(process: number): string;
+  /** All events of the store, past the processes, by conversation and number. */
+  events(): Promise<StoredEvent[]>;
   readonly postgres?: PostgresServer;
   readonly redis?: RedisServer;
 }
@@ -41,6 +51,11 @@ export async function startOneProcess(
     start: () => server.start(),
     freeze: () => server.signal("SIGSTOP"),
     thaw: () => server.signal("SIGCONT"),
+    url: () => server.url,
+    events: async () => {
+      using database = new DatabaseSync(server.databaseFile, { readOnly: true });
+      return database.prepare(allEvents).all() as StoredEvent[];
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
@@ -52,7 +67,7 @@ export type ClusterTarget = Target & { readonly cluster: Cluster; readonly postg
 export async function startSeveral(
   count: number,
   services: "PostgreSQL" | "PostgreSQL and Redis",
-  options: Pick<ClusterOptions, "messenger" | "metricsToken"> = {},
+  options: Pick<ClusterOptions, "messenger" | "metricsToken" | "limits"> = {},
 ): Promise<ClusterTarget> {
   await using parts = new AsyncDisposableStack();
   const postgres = parts.use(await startPostgres());
@@ -74,6 +89,8 @@ export async function startSeveral(
     start: (process = 0) => cluster.server(process).start(),
     freeze: (process = 0) => cluster.server(process).freeze(),
     thaw: (process = 0) => cluster.server(process).thaw(),
+    url: (process) => cluster.server(process).url,
+    events: () => sql<StoredEvent>(postgres.url, allEvents),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

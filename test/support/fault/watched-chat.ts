@@ -21,11 +21,18 @@ export class WatchedChat implements Disposable {
   readonly answeredAfter: number[] = [];
   /** When the screen last got something from the server, by `performance.now()`. */
   readonly arrivals: number[] = [];
-  readonly #values = new Map<string, string>();
+  readonly #values: Map<string, string>;
   readonly #acknowledged = new Set<string>();
   #shown: string[] = [];
 
-  constructor(endpoint: string, transport: TransportName, options: Partial<ChatOptions> = {}) {
+  /** @param values what its browser has stored. */
+  constructor(
+    endpoint: string,
+    transport: TransportName,
+    options: Partial<ChatOptions> = {},
+    values = new Map<string, string>(),
+  ) {
+    this.#values = values;
     this.transport = transport;
     this.chat = createChat({
       endpoint,
