@@ -16,13 +16,13 @@ export const mutations: Mutation[] = [
     name: "acknowledged before it is durable",
     breaks: "I1",
     file: "server/src/store/sqlite/group-commit.ts",
-    from: "return db.transaction(() => {\n      requireOwner(db, owner);\n      return jobs.map((job) => runAlone(db, job));\n    });",
+    from: "return db.transaction(() => {\n      const position = nextPosition(db, owner);\n      return { position, outcomes: jobs.map((job) => runAlone(db, job)) };\n    });",
     to: `if (!db.inTransaction) {
       db.run("BEGIN IMMEDIATE");
       setTimeout(() => db.run("COMMIT"), 50);
     }
-    requireOwner(db, owner);
-    return jobs.map((job) => runAlone(db, job));`,
+    const position = nextPosition(db, owner);
+    return { position, outcomes: jobs.map((job) => runAlone(db, job)) };`,
     test: ["test/fault/acknowledged.test.ts", "D2"],
   },
   {
@@ -36,9 +36,9 @@ export const mutations: Mutation[] = [
   {
     name: "a repeat is stored as another message",
     breaks: "I3",
-    file: "server/src/store/sqlite/event-store.ts",
-    from: "key: `in:${event.id}`,",
-    to: "key: `in:${event.id}${Math.random()}`,",
+    file: "server/src/store/event-input.ts",
+    from: "key: `in:${clientId}`,",
+    to: "key: `in:${clientId}${Math.random()}`,",
     test: ["test/fault/lines.test.ts", "the acknowledgement is lost"],
   },
   {
@@ -109,8 +109,8 @@ export const mutations: Mutation[] = [
     name: "what was begun is not ended",
     breaks: "a message that never ends",
     file: "server/src/app/server.ts",
-    from: "const turns = endWhatWasBegun(store.turns, store.log);",
-    to: "const turns = store.turns;",
+    from: "const turns = endWhatWasBegun(observed.turns, store.log);",
+    to: "const turns = observed.turns;",
     test: ["test/fault/author-mistakes.test.ts", "a message that was begun ends"],
   },
   {
@@ -175,7 +175,7 @@ export const mutations: Mutation[] = [
     file: "server/src/pipeline/watching/sweep.ts",
     from: "this.#timer = setTimeout(() => this.look(), this.#everyMs);",
     to: "this.#timer = setTimeout(() => undefined, this.#everyMs);",
-    test: ["test/fault/processes.test.ts", "D7"],
+    test: ["test/integration/processes/lost-signals.test.ts", "a screen on another server"],
   },
   {
     name: "a tab that comes back goes on at the end of the log",

@@ -41,15 +41,16 @@ function plansFor({ services, short }: (typeof targets)[number]): Plan[] {
 describe.skipIf(postgresPrograms() === undefined).concurrent.each(targets)(
   "$count processes on $services",
   (target) => {
-    test.skipIf(target.services !== "PostgreSQL" && !hasRedis).for(plansFor(target))(
-      "$name",
-      { timeout: times(150_000, 900_000) },
-      async ({ faults, by }) => {
-        await using scene = await openScene(() => startSeveral(target.count, target.services));
-        const chats = by.flatMap((transport) => scene.open(transport, times(1, 8)));
-        expect(await actOut(scene, faults, chats)).toEqual([]);
-      },
-    );
+    for (const { name, faults, by } of plansFor(target))
+      test.skipIf(target.services !== "PostgreSQL" && !hasRedis)(
+        name,
+        { timeout: times(150_000, 900_000) },
+        async () => {
+          await using scene = await openScene(() => startSeveral(target.count, target.services));
+          const chats = by.flatMap((transport) => scene.open(transport, times(1, 8)));
+          expect(await actOut(scene, faults, chats)).toEqual([]);
+        },
+      );
   },
 );
 
