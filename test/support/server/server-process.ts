@@ -19,9 +19,10 @@ export class ServerProcess implements AsyncDisposable {
   url = "";
 
   constructor(
-  constructor(
-    options: Pick<ServerEntryOptions, "lateStoryErrors" | "limits" | "maxLoopDelayMs" | "messenger" | "metricsToken" | "origins" | "restsMs"> = {},
-  ) {
+    options: Pick<
+      ServerEntryOptions,
+      "lateStoryErrors" | "limits" | "maxLoopDelayMs" | "messenger" | "metricsToken" | "origins" | "restsMs"
+    > = {},
   ) {
     this.#options = {
       ...options,
