@@ -43,7 +43,7 @@ describe.skipIf(postgresPrograms() === undefined).concurrent.each(targets)(
   (target) => {
     for (const { name, faults, by } of plansFor(target))
       test.skipIf(target.services !== "PostgreSQL" && !hasRedis)(
-        name,
+        `${name}: nothing is lost, nothing is twice`,
         { timeout: times(150_000, 900_000) },
         async () => {
           await using scene = await openScene(() => startSeveral(target.count, target.services));
