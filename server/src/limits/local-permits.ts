@@ -7,15 +7,15 @@ export class LocalPermits {
   readonly #permits = new Map<string, Set<Permit>>();
   /** Unlike those of other processes. A name of its own for each permit would cost every open socket a kilobyte. */
   readonly #owner = randomUUID();
-  #taken = 0;
+  #added = 0;
 
   count(name: string, key: string): number {
     return this.#permits.get(slot(name, key))?.size ?? 0;
   }
 
   add(name: string, key: string): Permit {
-    this.#taken += 1;
-    const permit = { name, key, id: `${this.#owner}.${this.#taken}` };
+    this.#added += 1;
+    const permit = { name, key, id: `${this.#owner}.${this.#added}` };
     const permits = this.#permits.get(slot(name, key)) ?? new Set();
     this.#permits.set(slot(name, key), permits.add(permit));
     return permit;

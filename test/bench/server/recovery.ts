@@ -5,8 +5,8 @@ import { WatchedChat } from "#support/fault/watched-chat.ts";
 import { ServerProcess } from "#support/server/server-process.ts";
 import { waitUntil } from "#support/wait-until.ts";
 
-const chatsEach = 7;
-const kills = 5;
+const chatsEach = 4;
+const kills = 3;
 
 /**
  * From `kill -9` to the next answer on a screen, for chats that write all the time. The server is started again at once, so
