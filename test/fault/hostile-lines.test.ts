@@ -108,7 +108,8 @@ test("H2 requests that come byte by byte are ended, and nobody else waits for th
     drip(target, "GET /web/v1/session HTTP/1.1\r\nhost: ", 10_000),
   );
   const begin = head(visitor, "POST ~/messages", "content-type: application/json\r\ncontent-length: 500\r\n");
-  const slowBodies = Array.from({ length: sockets / 2 }, () => drip(target, `${begin}{`, 1_000));
+  // Bodies take half a minute: in the long form alone. `test/integration/server/rim.test.ts` has shorter rules.
+  const slowBodies = Array.from({ length: times(0, sockets / 2) }, () => drip(target, `${begin}{`, 1_000));
   let ended = false;
   const all = Promise.all([Promise.all(slowHeads), Promise.all(slowBodies)]).finally(() => (ended = true));
   const waits: number[] = [];
@@ -124,7 +125,7 @@ test("H2 requests that come byte by byte are ended, and nobody else waits for th
   );
   // The rules are 15 s, 35 s and 100 ms; beside other suites a machine may take longer.
   expect(Math.max(...heads)).toBeLessThan(times(25_000, 15_000));
-  expect(Math.max(...bodies)).toBeLessThan(times(45_000, 35_000));
+  expect(Math.max(0, ...bodies)).toBeLessThan(35_000);
   expect(percentile(waits, 99)).toBeLessThan(times(3_000, 100));
   expect((await readLog(visitor)).filter(({ type }) => type === "visitor")).toHaveLength(waits.length + 1);
 });
