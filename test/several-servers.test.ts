@@ -167,7 +167,7 @@ const balancers: Balancer[] = [
 ];
 
 const transports: TransportName[] = ["socket", "sse", "poll"];
-const canRun = process.platform === "linux" && postgresPrograms() !== undefined && hasRedis;
+const canRun = process.platform === "linux" && postgresPrograms() !== undefined && hasRedis();
 
 for (const balancer of balancers)
   test.skipIf(!canRun || !existsSync(balancer.program))(

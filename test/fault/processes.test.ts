@@ -42,7 +42,7 @@ describe.skipIf(postgresPrograms() === undefined).concurrent.each(targets)(
   "$count processes on $services",
   (target) => {
     for (const { name, faults, by } of plansFor(target))
-      test.skipIf(target.services !== "PostgreSQL" && !hasRedis)(
+      test.skipIf(target.services !== "PostgreSQL" && !hasRedis())(
         `${name}: nothing is lost, nothing is twice`,
         { timeout: times(150_000, 900_000) },
         async () => {

@@ -15,7 +15,7 @@ export async function measureTwoProcesses(): Promise<string[]> {
   if (postgresPrograms() === undefined) return ["not measured: install Debian's `postgresql`"];
   await using postgres = await startPostgres();
   await using parts = new AsyncDisposableStack();
-  const redis = hasRedis ? parts.use(await startRedis()) : undefined;
+  const redis = hasRedis() ? parts.use(await startRedis()) : undefined;
   const plans = [1, 2].flatMap((count) =>
     [undefined, ...(redis === undefined ? [] : [redis.url])].map((url) => ({ count, redis: url })),
   );
