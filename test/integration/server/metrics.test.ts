@@ -86,7 +86,6 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
   await using store = createMemoryStore();
   let isDown = false;
   using metrics = new Metrics({
-    load: { isShedding: false, refused: 0 },
     stats: () => (isDown ? Promise.reject(new Error("down")) : store.stats()),
     connectors: () => [],
     load: { isShedding: false, refused: 0 },

@@ -53,7 +53,6 @@ const server = await startServer(
     port: options.port,
     // The machine of the tests may be so busy that a server would turn visitors away, as it should.
     maxLoopDelayMs: options.maxLoopDelayMs ?? 0,
-    ...(options.metricsToken && { metricsToken: options.metricsToken }),
     logLevel: "warn",
     ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),
   },
