@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { times } from "#support/fault/effort.ts";
+import { describeTimes, percentile } from "#support/fault/percentiles.ts";
 import { readLog } from "#support/fault/oracle.ts";
 import { startOneProcess, type Target } from "#support/fault/target.ts";
 import { RestClient } from "#support/web/rest-client.ts";
@@ -84,3 +85,47 @@ test(
     for (const { socket } of lazy) socket.destroy();
   },
 );
+
+/** Sends `first`, then one byte every `everyMs`. @returns milliseconds until the server has ended the connection. */
+async function drip(target: Target, first: string, everyMs: number): Promise<number> {
+  const opened = performance.now();
+  const socket = connect(target.port(), "127.0.0.1");
+  socket.on("error", () => undefined);
+  socket.resume();
+  socket.write(first);
+  const timer = setInterval(() => socket.write("x"), everyMs);
+  await once(socket, "close");
+  clearInterval(timer);
+  return performance.now() - opened;
+}
+
+test("H2 requests that come byte by byte are ended, and nobody else waits for them", { timeout: 120_000 }, async () => {
+  await using target = await startOneProcess();
+  const visitor = await RestClient.start(target.base());
+  await visitor.send("warm", "up");
+  const sockets = times(200, 2_000);
+  const slowHeads = Array.from({ length: sockets / 2 }, () =>
+    drip(target, "GET /web/v1/session HTTP/1.1\r\nhost: ", 10_000),
+  );
+  const begin = head(visitor, "POST ~/messages", "content-type: application/json\r\ncontent-length: 500\r\n");
+  // Bodies take half a minute: in the long form alone. `test/integration/server/rim.test.ts` has shorter rules.
+  const slowBodies = Array.from({ length: times(0, sockets / 2) }, () => drip(target, `${begin}{`, 1_000));
+  let ended = false;
+  const all = Promise.all([Promise.all(slowHeads), Promise.all(slowBodies)]).finally(() => (ended = true));
+  const waits: number[] = [];
+  for (let count = 0; !ended; count += 1) {
+    const asked = performance.now();
+    expect((await visitor.send(`m${count}`, "hello")).status).toBe(202);
+    waits.push(performance.now() - asked);
+    await delay(100);
+  }
+  const [heads, bodies] = await all;
+  process.stdout.write(
+    `${describeTimes("heads", heads)}\n${describeTimes("bodies", bodies)}\n${describeTimes("others", waits)}\n`,
+  );
+  // The rules are 15 s, 35 s and 100 ms; beside other suites a machine may take longer.
+  expect(Math.max(...heads)).toBeLessThan(times(25_000, 15_000));
+  expect(Math.max(0, ...bodies)).toBeLessThan(35_000);
+  expect(percentile(waits, 99)).toBeLessThan(times(3_000, 100));
+  expect((await readLog(visitor)).filter(({ type }) => type === "visitor")).toHaveLength(waits.length + 1);
+});

@@ -41,6 +41,7 @@ function missedBy({ file, from, to, test: [testFile, name] }: Mutation): string 
       [
         "run",
         "--project=integration",
+        "--project=realtime",
         "--reporter=json",
         `--outputFile=${report}`,
         testFile,

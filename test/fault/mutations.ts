@@ -16,13 +16,13 @@ export const mutations: Mutation[] = [
     name: "acknowledged before it is durable",
     breaks: "I1",
     file: "server/src/store/sqlite/group-commit.ts",
-    from: "return db.transaction(() => {\n      requireOwner(db, owner);\n      return jobs.map((job) => runAlone(db, job));\n    });",
+    from: "return db.transaction(() => {\n      const position = nextPosition(db, owner);\n      return { position, outcomes: jobs.map((job) => runAlone(db, job)) };\n    });",
     to: `if (!db.inTransaction) {
       db.run("BEGIN IMMEDIATE");
       setTimeout(() => db.run("COMMIT"), 50);
     }
-    requireOwner(db, owner);
-    return jobs.map((job) => runAlone(db, job));`,
+    const position = nextPosition(db, owner);
+    return { position, outcomes: jobs.map((job) => runAlone(db, job)) };`,
     test: ["test/fault/acknowledged.test.ts", "D2"],
   },
   {
@@ -36,9 +36,9 @@ export const mutations: Mutation[] = [
   {
     name: "a repeat is stored as another message",
     breaks: "I3",
-    file: "server/src/store/sqlite/event-store.ts",
-    from: "key: `in:${event.id}`,",
-    to: "key: `in:${event.id}${Math.random()}`,",
+    file: "server/src/store/event-input.ts",
+    from: "key: `in:${clientId}`,",
+    to: "key: `in:${clientId}${Math.random()}`,",
     test: ["test/fault/lines.test.ts", "the acknowledgement is lost"],
   },
   {
@@ -109,8 +109,8 @@ export const mutations: Mutation[] = [
     name: "what was begun is not ended",
     breaks: "a message that never ends",
     file: "server/src/app/server.ts",
-    from: "const turns = endWhatWasBegun(store.turns, store.log);",
-    to: "const turns = store.turns;",
+    from: "const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);",
+    to: "const turns = tracing.turns(observed.turns);",
     test: ["test/fault/author-mistakes.test.ts", "a message that was begun ends"],
   },
   {
@@ -136,5 +136,77 @@ export const mutations: Mutation[] = [
     from: "reached: reachedTime(folder)",
     to: "reached: 0 * reachedTime(folder)",
     test: ["test/fault/clock.test.ts", "D10"],
+  },
+  {
+    name: "PostgreSQL acknowledges what is not on its disk yet",
+    breaks: "I1 on PostgreSQL",
+    file: "server/src/store/postgres/schema/check-server.ts",
+    from: 'return facts.synchronous_commit === "off" ? "-c synchronous_commit=on" : "";',
+    to: 'return "-c synchronous_commit=off";',
+    test: ["test/fault/processes.test.ts", "D2"],
+  },
+  {
+    name: "SQLite acknowledges what is not on the disk yet",
+    breaks: "D3 power loss",
+    file: "server/src/store/sqlite/open-database.ts",
+    from: "PRAGMA synchronous = FULL;",
+    to: "PRAGMA synchronous = NORMAL;",
+    test: ["test/fault/power-loss.test.ts", "D3"],
+  },
+  {
+    name: "the fence of a turn is not compared",
+    breaks: "I6 on PostgreSQL",
+    file: "server/src/store/postgres/migrations/003-turns.sql",
+    from: "IF NOT FOUND OR c.lease_fence <> (job->>'fence')::bigint THEN RETURN 'stale'; END IF;",
+    to: "IF NOT FOUND THEN RETURN 'stale'; END IF;",
+    test: ["test/contract/postgres/postgres-faults.test.ts", "frozen in mid-turn"],
+  },
+  {
+    name: "a turn whose owner is gone is nobody's",
+    breaks: "D9 takeover",
+    file: "server/src/store/postgres/turns.ts",
+    from: "AND (lease_until IS NULL OR lease_until <= (SELECT now_ms()))",
+    to: "AND lease_until IS NULL",
+    test: ["test/fault/processes.test.ts", "D9 frozen in mid-story"],
+  },
+  {
+    name: "nobody looks for signals that were lost",
+    breaks: "D7 lost signals",
+    file: "server/src/pipeline/watching/sweep.ts",
+    from: "this.#timer = setTimeout(() => this.look(), this.#everyMs);",
+    to: "this.#timer = setTimeout(() => undefined, this.#everyMs);",
+    test: ["test/integration/processes/lost-signals.test.ts", "a screen on another server"],
+  },
+  {
+    name: "a tab that comes back goes on at the end of the log",
+    breaks: "D13 tabs",
+    file: "server/src/connectors/web/reading/reader.ts",
+    from: "reader.startAt(findStart(since, position), position.epoch);",
+    to: "findStart(since, position);\n    reader.startAt(position.lastSeq, position.epoch);",
+    test: ["test/fault/tabs.test.ts", "D13"],
+  },
+  {
+    name: "heads of requests may come for ever",
+    breaks: "H2 slow requests",
+    file: "server/src/http/http-server.ts",
+    from: "headersTimeout: 10_000,",
+    to: "headersTimeout: 30_000,",
+    test: ["test/fault/hostile-lines.test.ts", "H2"],
+  },
+  {
+    name: "the events of one webhook are stored as they stand in it",
+    breaks: "M1 order",
+    file: "server/src/connectors/messenger/webhook/webhook.ts",
+    from: "storeInOrder(group.sort(byTime), parts)",
+    to: "storeInOrder(group, parts)",
+    test: ["test/fault/webhooks.test.ts", "M1"],
+  },
+  {
+    name: "a database that is away looks like a defect to Meta",
+    breaks: "M7 away",
+    file: "server/src/connectors/messenger/webhook/webhook.ts",
+    from: '? "not_stored_now" : "not_stored";',
+    to: '? "not_stored" : "not_stored";',
+    test: ["test/fault/webhooks.test.ts", "M7"],
   },
 ];

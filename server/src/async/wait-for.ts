@@ -11,6 +11,9 @@ export async function waitFor<Value>(
   ms?: number,
 ): Promise<Value | undefined> {
   if (signal.aborted) return undefined;
+  // Every idle connection waits so: a signal of its own would cost each of them a kilobyte more.
+  if (ms === undefined)
+    return await settleBeforeAbort<Value | undefined>(signal, begin, (resolve) => resolve(undefined));
   using limit = new TimeLimit({ ms, parent: signal });
   return await settleBeforeAbort<Value | undefined>(limit.signal, begin, (resolve) => resolve(undefined));
 }

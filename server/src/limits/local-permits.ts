@@ -5,13 +5,17 @@ export type Permit = { name: string; key: string; id: string };
 /** The permits that this process has taken. */
 export class LocalPermits {
   readonly #permits = new Map<string, Set<Permit>>();
+  /** Unlike those of other processes. A name of its own for each permit would cost every open socket a kilobyte. */
+  readonly #owner = randomUUID();
+  #added = 0;
 
   count(name: string, key: string): number {
     return this.#permits.get(slot(name, key))?.size ?? 0;
   }
 
   add(name: string, key: string): Permit {
-    const permit = { name, key, id: randomUUID() };
+    this.#added += 1;
+    const permit = { name, key, id: `${this.#owner}.${this.#added}` };
     const permits = this.#permits.get(slot(name, key)) ?? new Set();
     this.#permits.set(slot(name, key), permits.add(permit));
     return permit;

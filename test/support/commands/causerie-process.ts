@@ -28,12 +28,14 @@ export class CauserieProcess implements AsyncDisposable {
     return found?.[1] ?? found?.[0] ?? "";
   }
 
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
   /** Resolves when it has ended by itself. @returns the exit code. */
   async ended(): Promise<number | null> {
-    const child = this.#child;
-    if (child.exitCode === null && child.signalCode === null)
-      await new Promise((resolve) => child.once("exit", resolve));
-    return child.exitCode;
+    if (!this.hasEnded) await new Promise((resolve) => this.#child.once("exit", resolve));
+    return this.#child.exitCode;
   }
 
   /** @returns the exit code. */

@@ -12,6 +12,7 @@ import { waitUntil } from "#support/wait-until.ts";
  */
 export class WatchedChat implements Disposable {
   readonly chat: Chat;
+  readonly transport: TransportName;
   /** What no screen may ever show, as sentences. */
   readonly faults: string[] = [];
   /** The texts that this visitor wrote, in order. */
@@ -20,11 +21,19 @@ export class WatchedChat implements Disposable {
   readonly answeredAfter: number[] = [];
   /** When the screen last got something from the server, by `performance.now()`. */
   readonly arrivals: number[] = [];
-  readonly #values = new Map<string, string>();
+  readonly #values: Map<string, string>;
   readonly #acknowledged = new Set<string>();
   #shown: string[] = [];
 
-  constructor(endpoint: string, transport: TransportName, options: Partial<ChatOptions> = {}) {
+  /** @param values what its browser has stored. */
+  constructor(
+    endpoint: string,
+    transport: TransportName,
+    options: Partial<ChatOptions> = {},
+    values = new Map<string, string>(),
+  ) {
+    this.#values = values;
+    this.transport = transport;
     this.chat = createChat({
       endpoint,
       transports: [transport],

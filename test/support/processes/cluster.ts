@@ -39,7 +39,15 @@ export class ClusterServer {
     this.port = port;
   }
 
-  /** `SIGKILL`: no handler runs. `SIGTERM`: as an operator stops it. `SIGSTOP`: frozen. @returns its exit code. */
+  freeze(): void {
+    this.#child?.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#child?.kill("SIGCONT");
+  }
+
+  /** `SIGKILL`: no handler runs. `SIGTERM`: as an operator stops it. @returns its exit code. */
   async signal(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {
     const child = this.#child;
     this.#child = undefined;
@@ -51,7 +59,7 @@ export class ClusterServer {
   }
 }
 
-export type ClusterOptions = Pick<ServerEntryOptions, "database" | "redis" | "limits"> & { count: number };
+export type ClusterOptions = Omit<ServerEntryOptions, "data" | "gate" | "secret" | "port"> & { count: number };
 
 /** Several servers over one database, behind a balancer. */
 export class Cluster implements AsyncDisposable {

@@ -19,6 +19,7 @@ export type ServerEntryOptions = {
   limits?: { send: { count: number; seconds: number }; lines: number };
   /** Left out: the loop may be as slow as it likes. */
   maxLoopDelayMs?: number;
+  /** For those who read its figures. */
   metricsToken?: string;
   /** The sites that may talk to it. */
   origins?: readonly string[];
@@ -48,10 +49,10 @@ const server = await startServer(
     ...(options.database && { database: options.database }),
     ...(options.redis && { redis: options.redis }),
     ...(options.secret && { secret: options.secret }),
+    ...(options.metricsToken && { metricsToken: options.metricsToken }),
     port: options.port,
     // The machine of the tests may be so busy that a server would turn visitors away, as it should.
     maxLoopDelayMs: options.maxLoopDelayMs ?? 0,
-    ...(options.metricsToken && { metricsToken: options.metricsToken }),
     logLevel: "warn",
     ...(options.lateStoryErrors === undefined ? {} : { lateStoryErrors: options.lateStoryErrors }),
   },

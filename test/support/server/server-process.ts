@@ -21,7 +21,7 @@ export class ServerProcess implements AsyncDisposable {
   constructor(
     options: Pick<
       ServerEntryOptions,
-      "messenger" | "origins" | "lateStoryErrors" | "restsMs" | "maxLoopDelayMs" | "metricsToken"
+      "lateStoryErrors" | "limits" | "maxLoopDelayMs" | "messenger" | "metricsToken" | "origins" | "restsMs"
     > = {},
   ) {
     this.#options = {
@@ -77,6 +77,10 @@ export class ServerProcess implements AsyncDisposable {
     return this.#end("SIGTERM");
   }
 
+  get databaseFile(): string {
+    return join(this.#options.data, "causerie.db");
+  }
+
   /** Of the life that it has now. */
   pid(): number | undefined {
     return this.#child?.pid;
@@ -113,9 +117,8 @@ export class ServerProcess implements AsyncDisposable {
 
   /** What is under way gets a moment to be finished. */
   async #leftOver(): Promise<number> {
-    const file = join(this.#options.data, "causerie.db");
-    await waitUntil(() => countLeftOver(file) === 0, 3000);
-    return countLeftOver(file);
+    await waitUntil(() => countLeftOver(this.databaseFile) === 0, 3000);
+    return countLeftOver(this.databaseFile);
   }
 
   async #end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null> {

@@ -15,6 +15,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `block`: holds the event loop for 1.5 s
  * - `grind`: answers, and then holds the event loop for 300 of each 320 ms, 18 s long
  * - `choices`: a text with quick replies and a carousel
+ * - `quiet`: says nothing
  * - `count`: counts in the conversation's own data
  */
 export function createTestBot(gate?: string): Bot {
@@ -27,6 +28,7 @@ export function createTestBot(gate?: string): Bot {
   const block = story("block", { keywords: ["block"] });
   const grind = story("grind", { keywords: ["grind"] });
   const choices = story("choices", { keywords: ["choices"] });
+  const quiet = story("quiet", { keywords: ["quiet"] });
   const count = story("count", { keywords: ["count"] });
   const start = story("start");
   return createBot({
@@ -86,10 +88,13 @@ export function createTestBot(gate?: string): Bot {
         turn.data.count = Number(turn.data.count ?? 0) + 1;
         return `count ${String(turn.data.count)}`;
       }),
+      quiet.handle(() => undefined),
       start.handle(() => undefined),
     ],
-    fallback: (turn, reason) =>
-      reason === "not_understood" ? [`one: ${turn.text}`, `two: ${turn.text}`] : `fallback: ${reason}`,
+    fallback: (turn, reason) => {
+      if (reason === "not_understood") return [`one: ${turn.text}`, `two: ${turn.text}`];
+      return reason === "said_nothing" ? undefined : `fallback: ${reason}`;
+    },
   });
 }
 

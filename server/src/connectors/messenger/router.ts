@@ -96,6 +96,8 @@ function respond(outcome: WebhookResponse, response: Response, { count, logger }
       return void response.sendStatus(404);
     case "not_stored":
       return void response.sendStatus(500);
+    case "not_stored_now":
+      return void response.set("Retry-After", "5").sendStatus(503);
   }
 }
 

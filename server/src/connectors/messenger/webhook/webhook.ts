@@ -22,7 +22,11 @@ export type WebhookResponse =
   | { type: "not_json" }
   | { type: "wrong_object" }
   /** Some event could not be stored. The stored ones are recognised as duplicates when Meta sends all of them again. */
-  | { type: "not_stored" };
+  | { type: "not_stored" }
+  /** The same, because the store is away for a while. */
+  | { type: "not_stored_now" };
+
+type Stored = "stored" | "not_stored" | "not_stored_now";
 
 export async function receiveWebhook(
   bytes: Uint8Array,
@@ -37,7 +41,13 @@ export async function receiveWebhook(
   const inbound = toInboundEvents(webhook, findPage, parts.now());
   for (const each of inbound) countUnused(each, parts);
   const stored = await Promise.all([...storeByConversation(inbound, parts), ...confirm(inbound, parts)]);
-  return stored.every(Boolean) ? { type: "received" } : { type: "not_stored" };
+  const failure = stored.find((each) => each !== "stored");
+  return { type: failure ?? "received" };
+}
+
+/** What is away for a while is no defect: the peer is asked to come again, and the store has said why. */
+function notStored(error: unknown): "not_stored" | "not_stored_now" {
+  return error instanceof RequestError && error.code === "unavailable" ? "not_stored_now" : "not_stored";
 }
 
 function parseWebhook(bytes: Uint8Array): JsonObject | undefined {
@@ -83,47 +93,48 @@ function byTime(one: Incoming, other: Incoming): number {
 }
 
 /** Stops at the first event that cannot be stored: a later one would overtake it. Meta sends all of them again. */
-async function storeInOrder(group: Incoming[], parts: WebhookParts): Promise<boolean> {
+async function storeInOrder(group: Incoming[], parts: WebhookParts): Promise<Stored> {
   for (const incoming of group) {
-    if (!(await isStored(incoming, parts))) return false;
+    const stored = await storeOne(incoming, parts);
+    if (stored !== "stored") return stored;
   }
-  return true;
+  return "stored";
 }
 
-async function isStored({ event, page }: Incoming, { count, logger }: WebhookParts): Promise<boolean> {
+async function storeOne({ event, page }: Incoming, { count, logger }: WebhookParts): Promise<Stored> {
   try {
     const { duplicate } = await page.accept(event);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
     // The person did nothing in a handover, and an app that lost the conversation must not act in it.
     if (!duplicate && event.content.type !== "handover") page.markSeen(event.address.user);
-    return true;
+    return "stored";
   } catch (error) {
     const { id, conversationId } = event;
     if (error instanceof RequestError && error.code === "client_id_reused") {
       // A retry would not help: this event is stored already, as it was read the first time.
       logger.warn({ eventId: id, conversationId }, "webhook event was stored before in another form");
       count("changed");
-      return true;
+      return "stored";
     }
     if (error instanceof RequestError && error.code === "blocked") {
       count("blocked");
-      return true;
+      return "stored";
     }
     logger.error({ eventId: id, conversationId, err: error }, "webhook event could not be stored");
     count("not_stored");
-    return false;
+    return notStored(error);
   }
 }
 
 function confirm(inbound: readonly Inbound[], { count, logger }: WebhookParts) {
   const echoes = inbound.filter((each) => each.type === "echo");
-  return echoes.map(async ({ deliveryId, mid, page }): Promise<boolean> => {
+  return echoes.map(async ({ deliveryId, mid, page }): Promise<Stored> => {
     try {
       count((await page.confirmDelivery(deliveryId, mid)) ? "echo" : "echo_of_unknown_delivery");
-      return true;
+      return "stored";
     } catch (error) {
       logger.error({ deliveryId, err: error }, "echo could not be stored");
-      return false;
+      return notStored(error);
     }
   });
 }

@@ -84,8 +84,18 @@ function createIo(web: WebContext): WebSocketServer {
     };
     void decide();
   });
-  io.on("connection", (socket) => void serveSocket(web, socket));
+  io.on("connection", (socket) => {
+    releaseRequest(socket);
+    void serveSocket(web, socket);
+  });
   return io;
+}
+
+/** An admitted socket needs its connection, and nothing else of the request that opened it: each would keep it for hours. */
+function releaseRequest({ conn, handshake }: WebSocket): void {
+  const { socket } = conn.request;
+  Object.assign(conn, { request: { socket } });
+  Object.assign(handshake, { headers: {}, auth: {}, query: {}, url: "" });
 }
 
 /** The error that the client gets as `connect_error`, with the problem as its `data`. */

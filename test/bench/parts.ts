@@ -1,0 +1,115 @@
+import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
+import { measureDatabases } from "./databases.ts";
+import { measureEntities } from "./entities.ts";
+import { measureAnswers } from "./server/answers.ts";
+import { measureAsleep } from "./server/asleep.ts";
+import { measureGrowth } from "./server/growth.ts";
+import { measureIdleSockets } from "./server/idle-sockets.ts";
+import { measureRecovery } from "./server/recovery.ts";
+import { measureTwoProcesses } from "./server/two-processes.ts";
+import { measureSizes } from "./sizes.ts";
+import { measureStore } from "./store.ts";
+import { measureThroughput } from "./throughput.ts";
+import { measureTracing } from "./tracing.ts";
+import { measureTurn } from "./turn.ts";
+import { measureUnderstanding } from "./understanding.ts";
+
+/** `group`: another name, for several parts together. */
+type Part = {
+  name: string;
+  group: "widget" | "server" | "bot";
+  title: string;
+  measure: (options: { million: boolean }) => string[] | Promise<string[]>;
+};
+
+export const parts: readonly Part[] = [
+  { name: "sizes", group: "widget", title: "Sizes, as a server sends them to a browser (brotli)", measure: sizes },
+  {
+    name: "throughput",
+    group: "server",
+    title: "Durable messages over HTTP, 64 senders, medians of 5 alternating rounds",
+    measure: throughput,
+  },
+  {
+    name: "store",
+    group: "server",
+    title: "The store alone, beside a bare insert on the same disk",
+    measure: measureStore,
+  },
+  {
+    name: "databases",
+    group: "server",
+    title: "Messages made durable by each database, medians of 5 alternating rounds",
+    measure: () =>
+      postgresPrograms() === undefined ? ["not measured: install Debian's `postgresql`"] : measureDatabases(),
+  },
+  {
+    name: "answers",
+    group: "server",
+    title: "Message, story, answer, by conversations at once, medians of 3 alternating rounds",
+    measure: measureAnswers,
+  },
+  {
+    name: "asleep",
+    group: "server",
+    title: "Acknowledgement of 16 senders while stories sleep, medians of 3 rounds",
+    measure: measureAsleep,
+  },
+  {
+    name: "growth",
+    group: "server",
+    title: "With what has been kept, on SQLite, medians of 3 starts",
+    measure: ({ million }) => measureGrowth(million),
+  },
+  { name: "idle", group: "server", title: "Sockets of visitors who say nothing", measure: measureIdleSockets },
+  {
+    name: "processes",
+    group: "server",
+    title: "100 conversations over Socket.IO on PostgreSQL, medians of 3 alternating rounds",
+    measure: measureTwoProcesses,
+  },
+  {
+    name: "recovery",
+    group: "server",
+    title: "From `kill -9` to the next answer on a screen",
+    measure: measureRecovery,
+  },
+  {
+    name: "tracing",
+    group: "server",
+    title: "One message over REST with its stored answer, medians of 15 alternating rounds",
+    measure: measureTracing,
+  },
+  {
+    name: "turn",
+    group: "bot",
+    title: "One turn of the demo's bot, without I/O; budget 1 ms CPU at the median",
+    measure: measureTurn,
+  },
+  { name: "understanding", group: "bot", title: "The embedded classifier", measure: measureUnderstanding },
+  {
+    name: "entities",
+    group: "bot",
+    title: "Entities, on the texts of test/support/understanding",
+    measure: measureEntities,
+  },
+];
+
+const kilo = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+
+async function sizes(): Promise<string[]> {
+  return (await measureSizes()).map(({ what, content, wire, budget }) => {
+    const withHeads = wire === undefined ? "" : `, ${kilo(wire)} with the heads of the responses`;
+    const bound = budget === undefined ? "" : `, budget ${kilo(budget)}`;
+    return `${what.padEnd(62)} ${kilo(content).padStart(9)}${bound}${withHeads}`;
+  });
+}
+
+async function throughput(): Promise<string[]> {
+  const rate = (perSecond: number): string => `${Math.round(perSecond)}/s`.padStart(9);
+  const { bare, causerie, ratio } = await measureThroughput();
+  return [
+    `bare Express, one SQLite insert (FULL) and 202               ${rate(bare)}`,
+    `Causerie: stored, answered by a story, the answer stored     ${rate(causerie)}   ${(ratio * 100).toFixed(0)} % of bare, budget 60 %`,
+  ];
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { seededRandom } from "@causerie/server/understanding/classifier/train/seeded-random.ts";
+import type { TransportName } from "@causerie/widget/chat/chat.ts";
+import { expect } from "vitest";
+import { type BreakableLine, startBreakableLine } from "./breakable-line.ts";
+import { times } from "./effort.ts";
+import { judge } from "./oracle.ts";
+import { describeTimes } from "./percentiles.ts";
+import type { Target } from "./target.ts";
+import { WatchedChat } from "./watched-chat.ts";
+
+/** A target, and a line to it that breaks. Tests run side by side, so each scene ends what it has opened itself. */
+export type Scene = AsyncDisposable & {
+  target: Target;
+  line: BreakableLine;
+  random: () => number;
+  open(transport: TransportName, count: number): WatchedChat[];
+};
+
+/** `again`: how often it is done. What it returns is when the way was free again, by `performance.now()`. */
+export type Fault = {
+  name: string;
+  again: [short: number, long: number];
+  strike(scene: Scene, chats: readonly WatchedChat[]): Promise<number>;
+  happened(line: BreakableLine): number;
+  /** The widget finds it only after half a minute, by these transports: in the long form alone. */
+  slow?: readonly TransportName[];
+};
+
+export const transports: readonly TransportName[] = ["socket", "sse", "poll"];
+
+/** What the widget needs for a line that has died without a word is minutes less than this. */
+const patienceMs = 90_000;
+
+export async function openScene(startTarget: () => Promise<Target>): Promise<Scene> {
+  await using parts = new AsyncDisposableStack();
+  const target = parts.use(await startTarget());
+  const line = parts.use(await startBreakableLine(() => target.port()));
+  const kept = parts.move();
+  return {
+    target,
+    line,
+    random: seededRandom(7),
+    open: (transport, count) =>
+      Array.from({ length: count }, () => kept.use(new WatchedChat(`${line.url}/web`, transport))),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/**
+ * The visitors write on while the faults strike one after another; then all is whole, and is judged.
+ * @returns what is wrong, as sentences; empty: nothing.
+ */
+export async function actOut(scene: Scene, faults: readonly Fault[], chats: readonly WatchedChat[]): Promise<string[]> {
+  let striking = true;
+  const people = chats.map(async (chat, index) => {
+    for (let count = 0; striking; count += 1) {
+      chat.write(`${index}:${count}`);
+      await delay(60 + scene.random() * 120);
+    }
+  });
+  const freeAt: number[] = [];
+  try {
+    for (const fault of faults) {
+      for (let count = 0; count < times(...fault.again); count += 1) freeAt.push(await fault.strike(scene, chats));
+      expect(fault.happened(scene.line)).toBeGreaterThan(0);
+    }
+  } finally {
+    striking = false;
+    await Promise.all(people);
+  }
+  const wrong = await judgeAll(chats, scene.target);
+  const recoveries = freeAt.flatMap((free) =>
+    chats.flatMap(({ arrivals }) =>
+      arrivals
+        .filter((at) => at > free)
+        .slice(0, 1)
+        .map((at) => at - free),
+    ),
+  );
+  const what = [faults.map(({ name }) => name).join("; "), scene.target.name].join(", ");
+  const by = [...new Set(chats.map(({ transport }) => transport))].join(", ");
+  process.stdout.write(`${describeTimes(`${what}, by ${by}`, recoveries)}\n`);
+  return wrong;
+}
+
+/** @returns what is wrong with all of them, as sentences. */
+export async function judgeAll(chats: readonly WatchedChat[], target: Target): Promise<string[]> {
+  // Written when all is whole, and nothing after it.
+  await Promise.all(chats.map((chat, index) => chat.ask(`last of ${index}`, patienceMs)));
+  const wrong: string[] = [];
+  for (const chat of chats) wrong.push(...(await judge(chat, target.base(), { settleMs: 5000 })));
+  return wrong;
+}
