@@ -108,7 +108,7 @@ export const mutations: Mutation[] = [
   {
     name: "what was begun is not ended",
     breaks: "a message that never ends",
-    file: "server/src/app/server.ts",
+    file: "server/src/app/backend/answering.ts",
     from: "const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);",
     to: "const turns = tracing.turns(observed.turns);",
     test: ["test/fault/author-mistakes.test.ts", "a message that was begun ends"],

@@ -1,73 +1,26 @@
 import type { Server } from "node:http";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { Router } from "express";
-import type { BotHost } from "#bot/bot-host.ts";
-import { createBotRuntime } from "#bot/handle-event.ts";
-import type { TurnReport } from "#bot/turn-report.ts";
 import { setupSteps } from "#channel/connector-definition.ts";
-import { type InboundEvent, isSpeech } from "#channel/event.ts";
-import { tapKey } from "#channel/tap-key.ts";
-import type { HostedConnector } from "#channel/hosted-connector.ts";
 import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
-import type { Conversation } from "#conversation/conversation.ts";
-import type { Answer } from "#conversation/turns.ts";
 import { createProxyWarning } from "#http/client-address.ts";
 import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/request-facts.ts";
 import { createRouter } from "#http/router.ts";
 import { createStallGuard } from "#http/stalled.ts";
 import { startRetention } from "#operator/start-retention.ts";
-import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
-import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
-import { createAccept } from "#pipeline/inbox/inbox.ts";
-import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
-import { shareOf, startWorker } from "#pipeline/inbox/worker.ts";
-import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
-import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
-import { type RetryPolicy, startOutboxWorker } from "#pipeline/outbox/worker.ts";
-import { KeptSessions } from "#sessions/kept-sessions.ts";
-import type { Store } from "#store/store.ts";
-import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
-import { withFallback } from "#understanding/remote/with-fallback.ts";
-import { createHosts } from "./connector-hosts.ts";
-import { ConfigError } from "./errors.ts";
+import type { Notify } from "#pipeline/notify/notify.ts";
+import { startAnswering } from "./backend/answering.ts";
+import { type BackendSettings, type Foundation, openFoundation } from "./backend/foundation.ts";
+import type { Overrides } from "./backend/overrides.ts";
+import { openReception } from "./backend/reception.ts";
 import { guardLogger } from "./guarded-logger.ts";
-import { openKeptClock } from "./kept-clock.ts";
-import { createLogger, type Logger, type LogOutput } from "./logger.ts";
-import { openServices } from "./open-services.ts";
-import { observeServer } from "./metrics/observe-server.ts";
-import { createPeopleApi, forgetOnWish, type PeopleApi } from "./people-api.ts";
-import { RunningConnectors } from "./running-connectors.ts";
-import { LoadWatch } from "#app/load/load-watch.ts";
-import { watchEventLoop } from "./event-loop-watch.ts";
-import { createLateErrorLog, surviveLateStoryErrors } from "./late-story-errors.ts";
-import { openTracing } from "./tracing/tracing.ts";
-import { createTurnLog, logMisunderstanding } from "./turn-log.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import type { PeopleApi } from "./people-api.ts";
 import { version } from "./version.ts";
 
-/** Parts that an embedding program or a test brings itself. */
-export type Overrides = {
-  /** Environment variables. Default: the process's. */
-  variables?: Record<string, string | undefined>;
-  /** Address of the server, where the program that embeds it knows better than the configuration. */
-  publicUrl?: string;
-  /** Where the log goes: pino, `console`, or whatever has four such methods. Default: JSON lines on standard output. */
-  logger?: LogOutput;
-  store?: Store;
-  now?: () => number;
-  retry?: RetryPolicy;
-  /** What connectors call their platforms with. */
-  fetch?: typeof fetch;
-  /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */
-  runtime?: (host: BotHost) => BotRuntime;
-  /** Milliseconds that an event rests before another attempt when its process has ended: before the second, the third … */
-  restsMs?: readonly number[];
-  /** Milliseconds that turns, deliveries and connectors have to end when the server stops. Default 10,000. */
-  graceMs?: number;
-};
+export type { Overrides } from "./backend/overrides.ts";
 
 /** Milliseconds that a peer may leave unread what was sent to it. */
 const stallMs = 60_000;
@@ -135,164 +88,18 @@ export function loggerOf({ logLevel }: Settings, { logger }: Overrides): Logger 
  * Builds all parts, wires them, and ends them in reverse order: the connectors first refuse new work, and end last.
  */
 export async function openBackend(
-  settings: Settings & { publicUrl: string },
+  settings: BackendSettings,
   overrides: Overrides & { logger: Logger },
 ): Promise<Backend> {
-  const { now = Date.now, graceMs = 10_000, logger } = overrides;
   await using parts = new AsyncDisposableStack();
-  // What waits goes by a clock that nobody sets back; it must look at the files before the store writes. A clock that is given
-  // is the whole truth.
-  const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;
-
-  const { store, signals, watching, limits, blobs, key, formerKeys } = parts.use(
-    await openServices(settings, { store: overrides.store, now, logger }),
-  );
-  await trainClassifier(settings, overrides, logger);
-  if (settings.lateStoryErrors === "log") parts.use(surviveLateStoryErrors());
-  parts.use(watchEventLoop(logger));
-  const stopping = new AbortController();
-  /** A connector may accept while it starts, before there are workers: their first sweep finds what it brought. */
-  let worker: LaneRunner | undefined;
-  let outbox: LaneRunner | undefined;
-
-  const tracing = openTracing();
-  const accepted = (event: InboundEvent, seq: number): void => {
-    const { conversationId, content } = event;
-    if (isSpeech(content)) {
-      const tap = tapKey(content);
-      const interruption = { type: "superseded" as const, seq, ...(tap === undefined ? {} : { tap }) };
-      signals.publish(conversationId, { type: "interruption", interruption });
-    }
-    signals.publish(conversationId, { type: "log" });
-    worker?.wake(conversationId, shareOf(event));
-  };
-  const accept = tracing.accept(createAccept(store.events, accepted, now));
-  const sessions = parts.use(
-    await KeptSessions.open({
-      store: store.sessions,
-      publish: () => signals.publish("", { type: "session" }),
-      now: steady,
-      logger,
-    }),
-  );
-  parts.use(signals.subscribeToSessions(() => sessions.look()));
-  const people = createPeopleApi({ operator: store.operator, blobs, signals, sessions, now });
-  const load = parts.use(new LoadWatch({ ...settings, waitingWrites: () => store.waitingWrites?.() ?? 0, logger }));
-  const hosts = createHosts({
-    store,
-    watch: watching.log.bind(watching),
-    stop: async (conversationId) => {
-      await store.turns.stop(conversationId);
-      signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } });
-    },
-    limits,
-    refuseNewcomer: () => load.refuseNewcomer(),
-    sessionsOf: (connectorId) => sessions.of(connectorId),
-    forget: (connectorId, userId) => forgetOnWish(people, store, { connectorId, userId }),
-    blobs,
-    key,
-    formerKeys,
-    accept,
-    wakeDeliveries: (lane) => outbox?.wake(lane),
-    publicUrl: settings.publicUrl,
-    fetch: overrides.fetch ?? fetch,
-    logger,
-    now,
-  });
-  const connectors = parts.use(
-    await RunningConnectors.start(settings.connectors, {
-      hostOf: hosts,
-      leases: store.leases,
-      tokenKey: key("link tokens"),
-      now: steady,
-      logger,
-      endingMs: graceMs,
-    }),
-  );
-  const { hosted } = connectors;
-
-  const notifier = parts.use(
-    new Notifier({ people: store.people, accept, outbox: store.outbox, log: store.log, signals, now }),
-  );
-  const committed = (conversationId: string, { deliveries }: Answer): void => {
-    signals.publish(conversationId, { type: "log" });
-    if (deliveries.length > 0) outbox?.wake(conversationId);
-  };
-  /** Conversations whose story is at work. */
-  const busy = new Set<string>();
-  const observed = observeServer(settings.metricsToken, store, { metrics: () => connectors.metrics(), load }, parts);
-  const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);
-  const reports = new TurnReports(turns, signals);
-  const botHost: BotHost = {
-    bot: settings.bot,
-    services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
-    storyRules: settings.storyRules,
-    turns: reports.turns,
-    log: store.log,
-    blobs,
-    interruptions: { watch: watching.interruptions.bind(watching) },
-    connectorOf: (conversation) => connectorOf(hosted, conversation),
-    frame: (conversationId, frame) => signals.publish(conversationId, { type: "frame", frame }),
-    typing: (conversation, on) => {
-      const connector = hosted.get(conversation.connectorId);
-      if (on) busy.add(conversation.id);
-      else busy.delete(conversation.id);
-      if (connector?.delivery === "push") void connector.typing(conversation.address, on);
-      else signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
-    },
-    committed,
-    report: createReporter(logger, reports, [observed.report, tracing.report]),
-    pause: (ms, signal) => sleep(ms, undefined, { signal }),
-    threwLate: settings.lateStoryErrors === "log" ? createLateErrorLog(logger) : undefined,
-    traceStory: tracing.story,
-    doubleTapMs: 1000,
-    now,
-    stopping: stopping.signal,
-  };
-  worker = startWorker({
-    turns,
-    runtime: tracing.runtime(reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost))),
-    isConfigured: (connectorId) => hosted.has(connectorId),
-    setAside: (lease, apology) => {
-      committed(lease.conversation.id, apology);
-      reports.setAside(lease, apology);
-    },
-    passOn: (conversationId) => signals.publish(conversationId, { type: "work" }),
-    now: steady,
-    logger,
-    stopping: stopping.signal,
-    concurrency: settings.storiesAtOnce,
-    ...(overrides.restsMs === undefined ? {} : { restsMs: overrides.restsMs }),
-  });
-  const answering = worker;
-  parts.use(signals.subscribeToWork((conversationId) => answering.takeOver(conversationId)));
-  outbox = startOutboxWorker({
-    outbox: observed.outbox,
-    connectors: tracing.connectors(hosted),
-    now: steady,
-    logger,
-    stopping: stopping.signal,
-    // A message ends "is typing" on the phone; the story goes on.
-    delivered: ({ connectorId, conversationId, address }) => {
-      if (busy.has(conversationId)) void hosted.get(connectorId)?.typing(address, true);
-    },
-    ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
-  });
-  if (store.operator !== undefined)
-    parts.use(
-      startRetention({
-        operator: store.operator,
-        leases: store.leases,
-        blobs,
-        retention: settings.retention,
-        connectorIds: settings.connectors.map(({ id }) => id),
-        now,
-        logger,
-      }),
-    );
-  parts.defer(() => stopWorkers({ worker, outbox, stopping, graceMs }));
+  const foundation = await openFoundation(settings, overrides, parts);
+  const reception = await openReception(foundation, parts);
+  const answering = startAnswering(foundation, reception, parts);
+  sweepOldData(foundation, parts);
+  const { connectors, people } = reception;
   parts.defer(() => connectors.stopAccepting());
 
+  const { services, logger } = foundation;
   let draining = false;
   const stalls = parts.use(createStallGuard(stallMs));
   const mounts = createMounts(settings.publicUrl, logger);
@@ -301,10 +108,10 @@ export async function openBackend(
     openApi: (url) => describeOpenApi({ publicUrl: url, version, connectors: settings.connectors }),
     mounts,
     stalls,
-    ready: () => store.ready(),
+    ready: () => services.store.ready(),
     draining: () => draining,
-    metrics: observed.page,
-    addressKey: key(addressPurpose),
+    metrics: answering.metrics,
+    addressKey: services.key(addressPurpose),
     logger,
   });
   const kept = parts.move();
@@ -312,11 +119,11 @@ export async function openBackend(
     router,
     attach: (server) => connectors.attach(server, mounts, stalls),
     setupSteps: settings.connectors.flatMap((connector) => setupSteps(connector, settings.publicUrl)),
-    notify: notifier.notify,
+    notify: answering.notify,
     people,
     idle: async () => {
-      await worker.idle();
-      await outbox.idle();
+      await answering.worker.idle();
+      await answering.outbox.idle();
     },
     [Symbol.asyncDispose]: async () => {
       draining = true;
@@ -325,62 +132,18 @@ export async function openBackend(
   };
 }
 
-/** The log, and whoever waits for the outcome of a notification. Neither decides about the turn that it learns of. */
-function createReporter(
-  logger: Logger,
-  reports: TurnReports,
-  observers: readonly ((report: TurnReport) => void)[],
-): (report: TurnReport) => void {
-  const logTurn = createTurnLog(logger);
-  return (report) => {
-    logTurn(report);
-    for (const observe of observers) observe(report);
-    if (report.type !== "handled") return;
-    const { outcome, blocked } = report.outcome;
-    reports.report(report.conversationId, report.eventId, {
-      outcome,
-      ...(blocked === undefined ? {} : { blocked }),
-      messages: report.messages,
-      deliveries: report.deliveries,
-    });
-  };
-}
-
-/**
- * Before anything is answered: a bot that has not learnt yet would not understand. Kept for the next start.
- * @throws ConfigError when the classifier would understand nothing: a server that starts so would fail in silence.
- */
-async function trainClassifier({ bot, data }: Settings, { store }: Overrides, logger: Logger): Promise<void> {
-  const trained = await bot.train(store === undefined ? { cacheFolder: join(data, "models") } : {});
-  if (trained === undefined) return;
-  const { trainedInMs, fromCache, cacheProblem, heldOut } = trained;
-  const problem = describeJudgement(heldOut);
-  if (judge(heldOut) === "deaf") throw new ConfigError([`bot: ${problem ?? ""}`]);
-  const facts = { examples: bot.examples.length, trainedInMs: Math.round(trainedInMs), fromCache, heldOut };
-  logger.info(facts, "the classifier has learnt from the stories' examples");
-  if (problem !== undefined) logger.warn({ ...heldOut }, problem);
-  if (cacheProblem !== undefined) logger.warn({ cacheProblem }, "what the classifier has learnt could not be kept");
-}
-
-type Workers = { worker: LaneRunner; outbox: LaneRunner; stopping: AbortController; graceMs: number };
-
-/** What is under way gets its time; what is left is handled after the next start. */
-async function stopWorkers({ worker, outbox, stopping, graceMs }: Workers): Promise<void> {
-  const timeIsUp = Promise.withResolvers<void>();
-  const patience = setTimeout(() => {
-    stopping.abort(new Error("the server stops"));
-    timeIsUp.resolve();
-  }, graceMs);
-  await worker.stop();
-  // The last answers are still to be delivered: the outbox stops after the stories.
-  await Promise.race([outbox.idle(), timeIsUp.promise]);
-  await outbox.stop();
-  clearTimeout(patience);
-}
-
-function connectorOf(connectors: ReadonlyMap<string, HostedConnector>, { connectorId }: Conversation): HostedConnector {
-  const connector = connectors.get(connectorId);
-  if (connector === undefined)
-    throw new ConfigError([`an event waits for the connector "${connectorId}", which is not configured any more`]);
-  return connector;
+function sweepOldData({ settings, services, now, logger }: Foundation, parts: AsyncDisposableStack): void {
+  const { operator, leases } = services.store;
+  if (operator === undefined) return;
+  parts.use(
+    startRetention({
+      operator,
+      leases,
+      blobs: services.blobs,
+      retention: settings.retention,
+      connectorIds: settings.connectors.map(({ id }) => id),
+      now,
+      logger,
+    }),
+  );
 }
