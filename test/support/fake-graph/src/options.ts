@@ -45,6 +45,8 @@ export interface FakeGraphOptions {
   enforceSendRate?: boolean;
   /** When the echo of an accepted message is posted, relative to the answer; "after" unless given. */
   echo?: "after" | "before" | "off";
+  /** How long an echo "after" the answer is held, in real ms. */
+  echoDelayMs?: number;
   /** Report every message as delivered. */
   deliveries?: boolean;
   /** Report every message as read. `user.read()` works in any case. */

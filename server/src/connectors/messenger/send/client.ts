@@ -117,7 +117,9 @@ function toDeliveryError(response: Response, body: unknown): DeliveryError {
   if (error === undefined) {
     const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
     const message = `Something other than the Graph API answered with ${response.status}`;
-    return new DeliveryError(message, "transient", { code: `http/${response.status}`, ...wait });
+    // HTTP says of 4xx only that the request was not carried out. Behind a gateway that fails, Meta may have done so.
+    const kind = response.status >= 500 ? "unknown" : "transient";
+    return new DeliveryError(message, kind, { code: `http/${response.status}`, ...wait });
   }
   return refusalOf(error, classify(error), retryAfterMs);
 }

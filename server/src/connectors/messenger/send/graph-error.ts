@@ -45,16 +45,14 @@ const hours = 60 * minutes;
 export function classify({ status, code, subcode, isTransient }: GraphError): Classification {
   const rule = rules.find((rule) => isFit(rule, code, subcode));
   if (rule !== undefined && rule.isFinal === true) return rule.classification;
-  if (isTransient && !isRetried(rule)) return temporary;
+  if (rule === undefined && status >= 500) return undecided;
+  if (isTransient && (rule === undefined || outcomes[rule.classification.kind] === "refused")) return temporary;
   if (rule !== undefined) return rule.classification;
-  if (status === 429) return limited;
-  return status >= 500 ? temporary : { kind: "content", hint: "Meta refused the message" };
+  return status === 429 ? limited : { kind: "content", hint: "Meta refused the message" };
 }
 
-function isRetried(rule: Rule | undefined): boolean {
-  return rule !== undefined && outcomes[rule.classification.kind] === "retry";
-}
-
+/** Meta says that something failed on its side, and not whether it had taken the message by then. */
+const undecided: Classification = { kind: "unknown", hint: "a failure at Meta, perhaps after it took the message" };
 const temporary: Classification = { kind: "transient", hint: "a temporary failure at Meta" };
 const limited: Classification = { kind: "rate", hint: "too many calls", retryAfterMs: 30 * seconds };
 const unavailable: Classification = { kind: "recipient", hint: "the person is unavailable or has blocked the page" };
@@ -120,7 +118,10 @@ const rules: readonly Rule[] = [
     classification: forbidden("a permission is missing: pages_messaging, or a role while the app is in test"),
   },
   { codes: [4, 17, 32, 613, 80001, 80006], classification: limited },
-  { codes: [1, 2, 1200], classification: temporary },
+  // "Sent, but the endpoint returns an error", as Meta says of it.
+  { subcodes: [1357046], isFinal: true, classification: undecided },
+  { codes: [-1, 1, 2], classification: undecided },
+  { codes: [1200], classification: temporary },
   {
     codes: [368],
     classification: { kind: "rate", hint: "Meta judged the page's messages abusive", retryAfterMs: hours },

@@ -89,6 +89,7 @@ interface Wording {
 }
 
 const wordings = new Map<number, Wording>([
+  [-1, { message: "An unexpected internal error occurred", status: 500 }],
   [1, { message: "An unknown error occurred", status: 500 }],
   [2, { message: "An unexpected error has occurred. Please retry your request later.", transient: true, status: 500 }],
   [4, { message: "(#4) Application request limit reached", transient: true }],
@@ -105,12 +106,11 @@ const wordings = new Map<number, Wording>([
 ]);
 
 /** The error a test asked for by its code, in Meta's wording where it is known. */
-export function scriptedError(code: number, subcode?: number, message?: string): GraphError {
+export function scriptedError(
+  code: number,
+  more: { [Key in "subcode" | "status"]?: number | undefined } & { message?: string | undefined } = {},
+): GraphError {
   const wording = wordings.get(code) ?? { message: `(#${code}) Scripted error` };
-  return new GraphError({
-    ...wording,
-    code,
-    ...(subcode === undefined ? {} : { subcode }),
-    ...(message === undefined ? {} : { message }),
-  });
+  const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+  return new GraphError({ ...wording, code, ...given });
 }

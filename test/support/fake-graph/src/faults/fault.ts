@@ -1,9 +1,9 @@
 /** How a call is made to go wrong. */
 export type Fault =
-  /** Refused with this error code. */
-  | { code: number; subcode?: number; message?: string }
-  /** Answered with this status and no JSON, as an edge server in trouble does. */
-  | { status: number }
+  /** Refused with this error code. `accepted`: the message is sent all the same, as Meta says of 1/1357046. */
+  | { code: number; subcode?: number; message?: string; status?: number; accepted?: true }
+  /** Answered with this status and no JSON, as an edge server in trouble does. `accepted`: what is behind it took the call. */
+  | { status: number; accepted?: true }
   /** Neither accepted nor answered; the socket is cut after this many real ms. */
   | { hang: number }
   /** Accepted at once, answered only after this many real ms. */
