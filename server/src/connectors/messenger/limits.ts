@@ -42,5 +42,7 @@ export const capabilities: Capabilities = {
   typing: true,
   stream: "paragraphs",
   groups: false,
+  // What is said in a conversation that another app controls comes as `standby`.
+  deliversOnlyInControl: true,
   interface: "text",
 };

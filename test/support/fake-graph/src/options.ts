@@ -14,6 +14,8 @@ export interface PageOptions {
   accessToken: string;
   appId: string;
   name?: string;
+  /** The page's default app (Conversation Routing): the one that gets idle threads and may take others. */
+  defaultApp?: string;
   /** The page's messenger_profile at the start, such as `{ get_started: { payload: "GET_STARTED" } }`. */
   profile?: JsonObject;
   /** The webhook fields the app is subscribed to on this page; all messaging fields unless given. */

@@ -36,10 +36,15 @@ export function readOptin(optin: JsonObject, { payloads }: FacebookPage): EventC
   return { type: "optin", ref: action?.type === "link" ? action.link : ref };
 }
 
-/** The new owner of the conversation: this app, or an app where people answer. A mere request changes no owner. */
-export function readHandover(control: JsonObject, { appId }: FacebookPage): EventContent | undefined {
+/**
+ * Who has the conversation now: this app, or an app where people answer. A mere request changes no owner. Older forms do not
+ * name the new owner: Meta tells of a pass the app that gets the conversation, and of a take the app that loses it.
+ */
+export function readHandover(kind: "pass" | "take", control: JsonObject, { appId }: FacebookPage): EventContent {
   const owner = asId(control["new_owner_app_id"]);
-  return owner === undefined ? undefined : { type: "handover", to: owner === appId ? "bot" : "agent" };
+  if (owner !== undefined) return { type: "handover", to: owner === appId ? "bot" : "agent" };
+  const isPassedToUs = kind === "pass" && asId(control["previous_owner_app_id"]) !== appId;
+  return { type: "handover", to: isPassedToUs ? "bot" : "agent" };
 }
 
 /** A thumb under one of our messages. */

@@ -30,7 +30,10 @@ export function parseEvent(webhookEvent: JsonObject, kind: string, page: Faceboo
     case "pass_thread_control":
     case "take_thread_control": {
       const owners = ["previous_owner_app_id", "new_owner_app_id"].map((name) => asId(body[name]));
-      return withKey(keyFor(kind, webhookEvent, owners), readHandover(body, page));
+      return withKey(
+        keyFor(kind, webhookEvent, owners),
+        readHandover(kind === "pass_thread_control" ? "pass" : "take", body, page),
+      );
     }
     case "response_feedback": {
       // A person may judge the same message again: with its id alone as key, the second opinion would look like a repeat.

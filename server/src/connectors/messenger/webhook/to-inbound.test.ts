@@ -218,6 +218,10 @@ test("a passed or taken conversation belongs to this app or to people; a request
         { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "3003" } },
         { ...frame, request_thread_control: { requested_owner_app_id: 3003, metadata: "please" } },
         { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: null } },
+        { ...frame, take_thread_control: { previous_owner_app_id: "1001", metadata: "older form" } },
+        { ...frame, take_thread_control: {} },
+        { ...frame, pass_thread_control: { metadata: "to the app that reads this" } },
+        { ...frame, pass_thread_control: { previous_owner_app_id: "1001" } },
       ),
     ),
   ).toEqual([
@@ -225,7 +229,11 @@ test("a passed or taken conversation belongs to this app or to people; a request
     { type: "handover", to: "agent" },
     { type: "handover", to: "agent" },
     { type: "unhandled", kind: "request_thread_control" },
-    { type: "unhandled", kind: "take_thread_control" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "bot" },
+    { type: "handover", to: "agent" },
   ]);
 });
 

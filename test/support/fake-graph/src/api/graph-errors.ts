@@ -42,6 +42,12 @@ export const outsideWindow = () =>
     userMessage: "This message is sent outside of the allowed window.",
   });
 
+export const notInControl = () =>
+  new GraphError({ code: 10, subcode: 2018300, message: "(#10) Another app is controlling this thread now." });
+
+export const noDefaultApp = () =>
+  new GraphError({ code: 27, message: "(#27) Only the default app of the page may take a thread." });
+
 export const deprecatedTag = (tag: string) =>
   new GraphError({
     code: 100,
