@@ -36,8 +36,11 @@ export type EventContent =
   | { type: "postback"; link: string; label: string }
   /** The conversation was opened for the first time. */
   | { type: "start" }
-  /** The person came by a campaign or deep link. */
-  | { type: "referral"; ref: string }
+  /**
+   * The person came by a campaign or deep link, or by an advertisement. `ref`: empty where the channel gives none. `source`:
+   * as the channel calls it, e.g. `ADS`.
+   */
+  | { type: "referral"; ref: string; source?: string; adId?: string }
   | { type: "attachment"; attachments: InboundAttachment[]; text?: string }
   /** A place the person shared: degrees (WGS 84). */
   | { type: "location"; latitude: number; longitude: number; title?: string }

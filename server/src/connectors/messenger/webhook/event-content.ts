@@ -19,9 +19,17 @@ export function readPostback(postback: JsonObject, { payloads }: FacebookPage): 
   return title === undefined ? undefined : { type: "text", text: title };
 }
 
+/** An advertisement often has no `ref`. Undefined when there is no referral at all. */
 export function readReferral(referral: JsonObject): EventContent | undefined {
-  const ref = asText(referral["ref"]);
-  return ref === undefined ? undefined : { type: "referral", ref };
+  if (Object.keys(referral).length === 0) return undefined;
+  const source = asText(referral["source"]);
+  const adId = asId(referral["ad_id"]);
+  return {
+    type: "referral",
+    ref: asText(referral["ref"]) ?? "",
+    ...(source === undefined ? {} : { source }),
+    ...(adId === undefined ? {} : { adId }),
+  };
 }
 
 /**

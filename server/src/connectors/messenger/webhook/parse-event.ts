@@ -15,10 +15,13 @@ export type ParsedEvent = { key: string; content: EventContent };
 export function parseEvent(webhookEvent: JsonObject, kind: string, page: FacebookPage): ParsedEvent[] {
   const body = asObject(webhookEvent[kind]);
   switch (kind) {
+    // The person followed the referral's link before they wrote or tapped.
     case "message":
-      return withKey(keyOf(kind, body, webhookEvent), readMessage(body, page.payloads));
+      return [
+        ...parseReferral(asObject(body["referral"]), webhookEvent),
+        ...withKey(keyOf(kind, body, webhookEvent), readMessage(body, page.payloads)),
+      ];
     case "postback":
-      // The person followed the referral's link before the tap.
       return [
         ...parseReferral(asObject(body["referral"]), webhookEvent),
         ...withKey(keyOf(kind, body, webhookEvent), readPostback(body, page)),

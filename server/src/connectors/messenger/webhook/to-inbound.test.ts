@@ -108,7 +108,11 @@ test("Get Started opens the conversation, after the link that the person came by
         { ...frame, referral: { ref: "hiver", source: "A_NEW_SOURCE", type: "A_NEW_TYPE" } },
       ),
     ),
-  ).toEqual([{ type: "referral", ref: "ete" }, { type: "start" }, { type: "referral", ref: "hiver" }]);
+  ).toEqual([
+    { type: "referral", ref: "ete", source: "SHORTLINK" },
+    { type: "start" },
+    { type: "referral", ref: "hiver", source: "A_NEW_SOURCE" },
+  ]);
 });
 
 test("attachments keep their order, of kinds known and unknown; old stickers count as stickers", () => {
@@ -299,7 +303,7 @@ test("reports are ignored; unhandled events are named, from a fixed set of names
       { ...frame, message: { mid: "m_2", is_unsupported: true } },
       { ...frame, message: { mid: "m_3", text: "\0" } },
       { ...frame, reaction: { mid: "m_o1", action: "react", emoji: "❤️" } },
-      { ...frame, referral: { source: "ADS", type: "LEAD_COMPLETE", ad_id: "1" } },
+      { ...frame, referral: {} },
       { app_roles: { "1001": ["primary_receiver"] } },
       { ...frame, brand_new: {} },
     ),
