@@ -32,8 +32,11 @@ export type InboundEvent = {
 /** What happened, by kind: what the person did, or what was done to the conversation. */
 export type EventContent =
   | { type: "text"; text: string }
-  /** A tap on a button or quick reply that carries a link; `label` is what the person saw. */
-  | { type: "postback"; link: string; label: string }
+  /**
+   * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
+   * another program's. If no story has its link, the label counts as what the person said.
+   */
+  | { type: "postback"; link: string; label: string; unproved?: true }
   /** The conversation was opened for the first time. */
   | { type: "start" }
   /**

@@ -43,3 +43,22 @@ test("a referral without ref is greeted like anybody else, whatever it says", as
   expect(await readAfter(came({ source: "ADS", type: "OPEN_THREAD", ad_id: "7" }))).toEqual(["Welcome by <7>"]);
   expect(await readAfter(came({ source: "CUSTOMER_CHAT_PLUGIN" }))).toEqual(["Welcome by <>"]);
 });
+
+const tap = (fields: object) => (ana: FakeUser) => ana.sendRaw({ postback: { mid: "m_2", ...fields } });
+const reply = (text: string, payload: string) => (ana: FakeUser) =>
+  ana.sendRaw({ message: { mid: "m_3", text, quick_reply: { payload } } });
+
+test("a menu, an ice breaker and a quick reply whose payload is a link lead to its story", async () => {
+  expect(await readAfter(tap({ title: "What does it cost?", payload: "fares?zone=north" }))).toEqual(["5 euros"]);
+  expect(await readAfter(tap({ payload: "fares" }))).toEqual(["5 euros"]);
+  expect(await readAfter(reply("Cost?", "fares"))).toEqual(["5 euros"]);
+});
+
+test("every other tap is answered, too: by its title, or by the fallback", async () => {
+  expect(await readAfter(tap({ title: "fares", payload: "ANOTHER_APPS" }))).toEqual(["5 euros"]);
+  expect(await readAfter(reply("fares", "ANOTHER_APPS"))).toEqual(["5 euros"]);
+  expect(await readAfter(tap({ title: "fares" }))).toEqual(["5 euros"]);
+  expect(await readAfter(tap({ title: "Begin", payload: "GET_STARTED" }))).toEqual(["Welcome"]);
+  expect(await readAfter(tap({ payload: "ANOTHER_APPS" }))).toEqual(["fallback: unknown_link"]);
+  expect(await readAfter(tap({}))).toEqual(["fallback: unknown_link"]);
+});

@@ -11,6 +11,7 @@ const folder = join(fixtures, "messenger");
 const options = pageOptions({ appId: "1517776481860111", pageId: "682498302938465" });
 
 const text = (said: string) => ({ type: "text", text: said });
+const foreign = (label: string, link: string) => ({ type: "postback", link, label, unproved: true });
 const media = (...attachments: { kind: string; url?: string }[]) => ({ type: "attachment", attachments });
 
 /** By fixture: what is stored, which deliveries are confirmed, and what is only counted. */
@@ -45,9 +46,9 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   "optin-notifications": { stored: [{ type: "optin", ref: "winter_fares" }] },
   "optin-plugin": { stored: [{ type: "optin", ref: "newsletter_2026" }] },
   "optin-stopped": { counted: ["unhandled:optin"] },
-  "postback-foreign": { stored: [text("Horaires")] },
+  "postback-foreign": { stored: [foreign("Horaires", "MENU_HOURS")] },
   "quick-reply-email": { stored: [text("ana@example.org")] },
-  "quick-reply-foreign": { stored: [text("Rouge")] },
+  "quick-reply-foreign": { stored: [foreign("Rouge", "COLOUR_PICKED:red")] },
   reaction: { counted: ["unhandled:reaction"] },
   read: { counted: ["ignored:read"] },
   "referral-ad": { stored: [{ type: "referral", ref: "ad_winter", source: "ADS", adId: "23849" }] },

@@ -18,6 +18,7 @@ import { isExactAnswer } from "#bot/forms/read-answer.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
 import { readSaid, type Said } from "#bot/forms/said.ts";
 import { historyBefore } from "#bot/answering/history.ts";
+import { findStory, rulesFor } from "./story-rules.ts";
 import { findTwoWishes } from "./second-wish.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
@@ -48,6 +49,7 @@ export async function understandEvent(
   const question = state.current?.question;
   const slots = bot.stories.get(state.current?.story ?? "")?.slots ?? [];
   const asked = slots.find(({ name }) => name === question?.slot);
+  const ruleOf = rulesFor(host.storyRules, conversation.connectorId, conversation.address.user);
   const understood = await understandContent({
     own: bot.understanding,
     services: host.services,
@@ -58,6 +60,7 @@ export async function understandEvent(
     waits: question !== undefined,
     words: bot.forms.words,
     starters: bot.starters,
+    knows: (link) => findStory(bot, parseLink(link).intent, ruleOf) !== undefined,
     asking: question === undefined ? undefined : state.current?.story,
     request: {
       content: event.content,
@@ -92,6 +95,8 @@ type ContentToUnderstand = {
   waits: boolean;
   words: MoreFormWords;
   starters: Bot["starters"];
+  /** Whether a story of this bot has the link. */
+  knows: (link: string) => boolean;
   /** The story that has asked the open question. */
   asking: string | undefined;
   failed: (name: string, error: unknown) => void;
@@ -103,6 +108,9 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
   const { content } = input.request;
   switch (content.type) {
     case "postback":
+      return content.unproved !== true || content.label === "" || input.knows(content.link)
+        ? { content, understanding: understandLink(content.link) }
+        : understandText(input, content.label);
     case "notification":
       return { content, understanding: understandLink(content.link) };
     case "referral":

@@ -1,5 +1,6 @@
 import type { EventContent } from "#channel/event.ts";
 import { type JsonObject, asId, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { readTap } from "./read-tap.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 
 /**
@@ -7,16 +8,16 @@ import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
  * @module
  */
 
-/** A tap on the Get Started button, on one of our own buttons, or on a button of another app. */
-export function readPostback(postback: JsonObject, { payloads }: FacebookPage): EventContent | undefined {
+/**
+ * A tap on the Get Started button, on one of our own buttons, on what the operator has entered at Meta (menu, ice breakers),
+ * or on a button of another app. It may have a title, a payload, both or neither: it is answered in any case.
+ */
+export function readPostback(postback: JsonObject, { payloads }: FacebookPage): EventContent {
   const payload = asText(postback["payload"]);
   const title = asText(postback["title"]);
   if (payload === "GET_STARTED") return { type: "start" };
-  const action = payload === undefined ? undefined : payloads.read(payload);
-  if (action?.type === "say") return { type: "text", text: action.text };
-  if (action?.type === "link") return { type: "postback", link: action.link, label: action.label ?? title ?? "" };
-  // The button is another app's, or was made before the key changed: only its title is known.
-  return title === undefined ? undefined : { type: "text", text: title };
+  if (payload === undefined && title !== undefined) return { type: "text", text: title };
+  return readTap(payload ?? "", title, payloads);
 }
 
 /** An advertisement often has no `ref`. Undefined when there is no referral at all. */
@@ -34,12 +35,11 @@ export function readReferral(referral: JsonObject): EventContent | undefined {
 
 /**
  * The person agreed to something: through a plugin on a page (`ref`), or to later notifications (`payload`, which may be
- * one of our own links). Undefined when the person withdrew, or when Meta does not say what it was about.
+ * one of our own links; `ref` is empty where Meta does not say). Undefined when the person withdrew.
  */
 export function readOptin(optin: JsonObject, { payloads }: FacebookPage): EventContent | undefined {
   if (/^stop\b/i.test(asText(optin["notification_messages_status"]) ?? "")) return undefined;
-  const ref = asText(optin["ref"]) ?? asText(optin["payload"]);
-  if (ref === undefined) return undefined;
+  const ref = asText(optin["ref"]) ?? asText(optin["payload"]) ?? "";
   const action = payloads.read(ref);
   return { type: "optin", ref: action?.type === "link" ? action.link : ref };
 }

@@ -1,6 +1,7 @@
 import type { EventContent, InboundAttachment } from "#channel/event.ts";
 import { isOnMap } from "#channel/location.ts";
 import { type JsonObject, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { readTap } from "./read-tap.ts";
 import type { Payloads } from "#connectors/messenger/payload.ts";
 
 /** The content of a person's message. Undefined when it has none, e.g. when the person has deleted it. */
@@ -19,17 +20,11 @@ export function readMessage(message: JsonObject, payloads: Payloads): EventConte
   return { type: "attachment", attachments, ...(text === undefined ? {} : { text }) };
 }
 
-/** A payload that is not ours is another app's, or the e-mail address or phone number that the person chose. */
+/** The e-mail address or phone number that the person chose is its own payload. */
 function readQuickReply(payload: string, text: string | undefined, payloads: Payloads): EventContent {
-  const action = payloads.read(payload);
-  switch (action?.type) {
-    case "link":
-      return { type: "postback", link: action.link, label: action.label ?? text ?? "" };
-    case "say":
-      return { type: "text", text: action.text };
-    case undefined:
-      return { type: "text", text: text ?? payload };
-  }
+  if (text === payload) return { type: "text", text };
+  const tap = readTap(payload, text, payloads);
+  return tap.type === "postback" && tap.label === "" ? { type: "text", text: payload } : tap;
 }
 
 /** Reads attachments of any kind, known or new. An attachment without a type is skipped. */

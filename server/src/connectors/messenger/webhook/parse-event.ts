@@ -1,7 +1,7 @@
 import type { EventContent } from "#channel/event.ts";
 import { keyFor, keyOf } from "./event-key.ts";
 import { readHandover, readOptin, readPostback, readReferral, readScore, readThumb } from "./event-content.ts";
-import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { type JsonObject, asId, asList, asObject, asText, isObject } from "#channel/kit/json-with-ids.ts";
 import { readMessage } from "./message-content.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 
@@ -13,6 +13,7 @@ export type ParsedEvent = { key: string; content: EventContent };
  * none when nothing here acts on it.
  */
 export function parseEvent(webhookEvent: JsonObject, kind: string, page: FacebookPage): ParsedEvent[] {
+  if (!isObject(webhookEvent[kind])) return [];
   const body = asObject(webhookEvent[kind]);
   switch (kind) {
     // The person followed the referral's link before they wrote or tapped.

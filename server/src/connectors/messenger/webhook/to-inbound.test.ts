@@ -79,7 +79,7 @@ test("a quick reply that says something says the whole of it", () => {
   ]);
 });
 
-test("e-mail addresses, phone numbers and other apps' taps are what the person said", () => {
+test("e-mail addresses and phone numbers are what the person said; of other apps' taps the bot decides", () => {
   expect(
     contents(
       read(
@@ -93,8 +93,8 @@ test("e-mail addresses, phone numbers and other apps' taps are what the person s
   ).toEqual([
     { type: "text", text: "ana@ex.org" },
     { type: "text", text: "+33123456789" },
-    { type: "text", text: "Red" },
-    { type: "text", text: "Talk to sales" },
+    { type: "postback", link: "OTHER_APP_RED", label: "Red", unproved: true },
+    { type: "postback", link: "v1.e30.AAAAAAAAAAA", label: "Talk to sales", unproved: true },
     { type: "text", text: "Talk to us" },
   ]);
 });
@@ -180,7 +180,7 @@ test("an opt-in says what the person agreed to; a payload of ours is its link, a
     { type: "optin", ref: "news?topic=snow" },
     { type: "optin", ref: "news?topic=snow" },
     { type: "unhandled", kind: "optin" },
-    { type: "unhandled", kind: "optin" },
+    { type: "optin", ref: "" },
     { type: "unhandled", kind: "optin" },
   ]);
 });
