@@ -66,10 +66,11 @@ export type EventContent =
   | { type: "notification"; link: string };
 
 /**
- * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `blob`: id of the file, where the
- * connector has kept it (`turn.blobs`); many platforms take a `url` back after a while.
+ * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `id`: the channel's or the shop's, of a
+ * sticker or a product. `blob`: id of the file, where the connector has kept it (`turn.blobs`); many platforms take a `url`
+ * back after a while.
  */
-export type InboundAttachment = { kind: string; url?: string; title?: string; blob?: string };
+export type InboundAttachment = { kind: string; url?: string; title?: string; id?: string; blob?: string };
 
 /** Whether the person says or asks for something; all else happens beside the conversation. */
 export function isSpeech({ type }: EventContent): boolean {

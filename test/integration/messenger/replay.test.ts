@@ -12,7 +12,7 @@ const options = pageOptions({ appId: "1517776481860111", pageId: "68249830293846
 
 const text = (said: string) => ({ type: "text", text: said });
 const foreign = (label: string, link: string) => ({ type: "postback", link, label, unproved: true });
-const media = (...attachments: { kind: string; url?: string }[]) => ({ type: "attachment", attachments });
+const media = (...attachments: { kind: string; url?: string; id?: string }[]) => ({ type: "attachment", attachments });
 
 /** By fixture: what is stored, which deliveries are confirmed, and what is only counted. */
 const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; counted?: string[] }> = {
@@ -56,7 +56,7 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   "request-thread": { counted: ["unhandled:request_thread_control"] },
   "response-feedback": { stored: [{ type: "feedback", value: "up", messageId: "m_o1" }] },
   "standby-postback": { counted: ["unhandled:standby"] },
-  sticker: { stored: [media({ kind: "sticker", url: "https://cdn.example/like.png" })] },
+  sticker: { stored: [media({ kind: "sticker", url: "https://cdn.example/like.png", id: "369239263222822" })] },
   "take-thread": { stored: [{ type: "handover", to: "agent" }] },
   text: { stored: [text("Bonjour, où est la télécabine ? 🚠")] },
   "text-reply": { stored: [text("Oui")] },

@@ -1,6 +1,6 @@
 import type { EventContent, InboundAttachment } from "#channel/event.ts";
 import { isOnMap } from "#channel/location.ts";
-import { type JsonObject, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import { readTap } from "./read-tap.ts";
 import type { Payloads } from "#connectors/messenger/payload.ts";
 
@@ -32,13 +32,41 @@ function readAttachment(attachment: JsonObject): InboundAttachment[] {
   const type = asText(attachment["type"]);
   if (type === undefined) return [];
   const payload = asObject(attachment["payload"]);
-  const url = asText(payload["url"]);
+  const items = readItems(type, payload);
+  if (items.length > 0) return items;
+  // Older forms have the address beside the payload, which may be null.
+  const url = asText(payload["url"]) ?? asText(attachment["url"]);
   const coordinates = readCoordinates(attachment);
   const coordinatesAsText = coordinates === undefined ? undefined : `${coordinates.latitude}, ${coordinates.longitude}`;
-  const title = readTitle(attachment) ?? coordinatesAsText;
+  const id = asId(payload["sticker_id"]);
   // Until August 2026 Meta sent stickers as images.
-  const kind = type === "image" && payload["sticker_id"] !== undefined ? "sticker" : type;
-  return [{ kind, ...(url === undefined ? {} : { url }), ...(title === undefined ? {} : { title }) }];
+  const kind = type === "image" && id !== undefined ? "sticker" : type;
+  return [toAttachment(kind, { url, title: readTitle(attachment) ?? coordinatesAsText, id })];
+}
+
+/** What a shared template shows: the products of a shop, or the cards of a carousel. */
+function readItems(type: string, payload: JsonObject): InboundAttachment[] {
+  const products = asList(asObject(payload["product"])["elements"]).map(asObject);
+  const cards = asList(payload["elements"]).map(asObject);
+  return [
+    ...products.map((product) => readItem("product", product)),
+    ...cards.map((card) => readItem(type, card)),
+  ].filter(({ url, title, id }) => url !== undefined || title !== undefined || id !== undefined);
+}
+
+function readItem(kind: string, item: JsonObject): InboundAttachment {
+  const titles = [asText(item["title"]), asText(item["subtitle"])].filter((text) => text !== undefined);
+  const url = asText(item["url"]) ?? asText(item["item_url"]) ?? asText(item["image_url"]);
+  const title = titles.length === 0 ? undefined : titles.join(", ");
+  return toAttachment(kind, { url, title, id: asId(item["retailer_id"]) ?? asId(item["id"]) });
+}
+
+function toAttachment(
+  kind: string,
+  given: { [Name in "url" | "title" | "id"]: string | undefined },
+): InboundAttachment {
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { kind, ...(Object.fromEntries(known) as Omit<InboundAttachment, "kind">) };
 }
 
 /** A shared location, in the form that older Messenger apps send. */

@@ -130,10 +130,50 @@ test("attachments keep their order, of kinds known and unknown; old stickers cou
       type: "attachment",
       attachments: [
         { kind: "image", url: "https://cdn.example/a.png" },
-        { kind: "sticker", url: "https://cdn.example/like.png" },
+        { kind: "sticker", url: "https://cdn.example/like.png", id: "369239263222822" },
         { kind: "hologram" },
         { kind: "location", title: "48.85, 2.35" },
         { kind: "location", title: "480, 2.35" },
+      ],
+    },
+  ]);
+});
+
+test("older previews have their address outside the payload, and shared products and cards keep what they are", () => {
+  const attachments = [
+    { type: "fallback", title: "Plan", url: "https://a.example/plan", payload: null },
+    {
+      type: "template",
+      payload: {
+        product: {
+          elements: [
+            {
+              id: "4400000000000000001",
+              retailer_id: "SKU-7",
+              title: "Skis",
+              subtitle: "300 EUR",
+              image_url: "https://a.example/s.png",
+            },
+            { id: "4400000000000000002" },
+          ],
+        },
+      },
+    },
+    {
+      type: "template",
+      payload: { template_type: "generic", elements: [{ title: "Card", item_url: "https://a.example" }, {}] },
+    },
+    { type: "template", title: "Shared", payload: { elements: [] } },
+  ];
+  expect(contents(read({ ...frame, message: { mid: "m_1", attachments } }))).toEqual([
+    {
+      type: "attachment",
+      attachments: [
+        { kind: "fallback", url: "https://a.example/plan", title: "Plan" },
+        { kind: "product", url: "https://a.example/s.png", title: "Skis, 300 EUR", id: "SKU-7" },
+        { kind: "product", id: "4400000000000000002" },
+        { kind: "template", url: "https://a.example", title: "Card" },
+        { kind: "template", title: "Shared" },
       ],
     },
   ]);
