@@ -2,13 +2,14 @@ import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connecto
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
-import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
+import { FormError, type GraphClient, type SenderAction, createGraphClient } from "./send/client.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
 import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
+import { simplerForms } from "./render/simpler-forms.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send/send-api.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
@@ -152,24 +153,34 @@ async function deliver(
   const payload = delivery.payload as SendMessage | Unasked;
   const [content, purpose] =
     "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-  const message: SendMessage = { ...content, metadata: delivery.id };
+  const send = (message: SendMessage, metadata = true): Promise<DeliveryReceipt> => {
+    const marked = metadata ? { ...message, metadata: delivery.id } : message;
+    return client.send(delivery.address.user, marked, purpose, signal);
+  };
   try {
-    return await client.send(delivery.address.user, message, purpose, signal);
+    return await send(content);
   } catch (error) {
-    const link = error instanceof MediaError ? toLink(message) : undefined;
-    if (link === undefined) throw error;
-    logger.warn({ deliveryId: delivery.id, err: error }, "Meta will not take a file; its link is sent instead");
-    return await client.send(delivery.address.user, link, purpose, signal);
+    if (!(error instanceof FormError)) throw error;
+    logger.warn({ deliveryId: delivery.id, err: error }, "Meta refuses the form of a message; a simpler one is tried");
+    return await sendSimpler(simplerForms(content), send, error);
   }
 }
 
-/** The message with the file's address as text: the person may be able to open a file that Meta cannot fetch. */
-function toLink({ attachment, quick_replies, metadata }: SendMessage): SendMessage | undefined {
-  if (attachment === undefined || attachment.type === "template" || attachment.payload.url === undefined)
-    return undefined;
-  return {
-    text: attachment.payload.url,
-    ...(quick_replies === undefined ? {} : { quick_replies }),
-    ...(metadata === undefined ? {} : { metadata }),
-  };
+/** @throws the first refusal when Meta takes none of the forms: it names what the story's message has. */
+async function sendSimpler(
+  forms: readonly SendMessage[][],
+  send: (message: SendMessage, metadata: boolean) => Promise<DeliveryReceipt>,
+  refusal: FormError,
+): Promise<DeliveryReceipt> {
+  for (const form of forms) {
+    try {
+      let receipt: DeliveryReceipt = {};
+      // The last one's echo confirms the delivery: before that, not all is there.
+      for (const [index, message] of form.entries()) receipt = await send(message, index === form.length - 1);
+      return receipt;
+    } catch (error) {
+      if (!(error instanceof FormError)) throw error;
+    }
+  }
+  throw refusal;
 }

@@ -22,15 +22,15 @@ export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
 
 /** The Send API of one page. */
 export type GraphClient = {
-  /** @throws DeliveryError, or its subclass MediaError when Meta refuses the attachment only. */
+  /** @throws DeliveryError, or its subclass FormError when Meta would take the same words in another form. */
   send(psid: string, message: SendMessage, purpose: Purpose, signal: AbortSignal): Promise<{ externalId?: string }>;
   /** @throws DeliveryError */
   sendAction(psid: string, action: SenderAction, signal: AbortSignal): Promise<void>;
 };
 
-/** Meta refuses this file. It would accept the message without the file. */
-export class MediaError extends DeliveryError {
-  override name = "MediaError";
+/** Meta refuses the file, the template or a parameter of it. It may accept the words in a simpler form. */
+export class FormError extends DeliveryError {
+  override name = "FormError";
 }
 
 /** Meta responds within seconds, except when it first fetches a file (up to 10 s, 75 s for a video). */
@@ -130,8 +130,8 @@ function refusalOf(error: GraphError, classification: Classification, askedMs: n
   const message = `${classification.hint} (${code}${trace})${describeRefusal(error)}`;
   const retryAfterMs = askedMs ?? classification.retryAfterMs;
   const options = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  return classification.isMedia === true
-    ? new MediaError(message, classification.kind, options)
+  return classification.isForm === true
+    ? new FormError(message, classification.kind, options)
     : new DeliveryError(message, classification.kind, options);
 }
 

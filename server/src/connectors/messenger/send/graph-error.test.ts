@@ -59,11 +59,10 @@ test("an unknown error is tried again when Meta says it is passing, and a person
   expect(outcomes[verdictOf(99999, undefined, { status: 429 }).kind]).toBe("retry");
 });
 
-test("only refused files are replaced by their link", () => {
-  expect([2018074, 2018008, 2018047, 2018294, 2018109].map((subcode) => verdictOf(100, subcode).isMedia)).toEqual(
-    Array.from({ length: 5 }, () => true),
-  );
-  expect(verdictOf(100).isMedia).toBeUndefined();
+test("a refused file, template or parameter is worth another form; a tag that is gone is not", () => {
+  const subcodes = [2018074, 2018008, 2018047, 2018294, 2018109, undefined];
+  expect(subcodes.map((subcode) => verdictOf(100, subcode).isForm)).toEqual(subcodes.map(() => true));
+  expect([1893061, 2018001].map((subcode) => verdictOf(100, subcode).isForm)).toEqual([undefined, undefined]);
 });
 
 test("an answer in another form is not the Graph API's", () => {

@@ -31,7 +31,8 @@ export type Classification = {
   kind: DeliveryErrorKind;
   hint: string;
   retryAfterMs?: number;
-  isMedia?: boolean;
+  /** The words may be taken in another form. */
+  isForm?: boolean;
 };
 
 const seconds = 1000;
@@ -66,7 +67,7 @@ const restricted: Classification = {
   retryAfterMs: hours,
 };
 const content = (hint: string): Classification => ({ kind: "content", hint });
-const media = (hint: string): Classification => ({ kind: "content", hint, isMedia: true });
+const form = (hint: string): Classification => ({ kind: "content", hint, isForm: true });
 const forbidden = (hint: string): Classification => ({ kind: "platform", hint });
 
 /** Without `codes` or `subcodes` a rule fits any of them. `isFinal`: the rule holds even when Meta calls it transient. */
@@ -99,12 +100,12 @@ const rules: readonly Rule[] = [
       hint: "no such person for this page: an id of Facebook Login, of another page, or an unverified number",
     },
   },
-  { codes: [100], subcodes: [2018074], classification: media("the attachment id is expired or another page's") },
-  { codes: [100], subcodes: [2018008], classification: media("Meta could not fetch the file") },
-  { codes: [100], subcodes: [2018047], classification: media("the file is not of the kind that was announced") },
-  { codes: [100], subcodes: [2018294], classification: media("fetching the video took Meta too long") },
-  { codes: [100], subcodes: [2018109], classification: media("the file is too large for Meta") },
-  { codes: [100], classification: content("Meta refused a parameter") },
+  { codes: [100], subcodes: [2018074], classification: form("the attachment id is expired or another page's") },
+  { codes: [100], subcodes: [2018008], classification: form("Meta could not fetch the file") },
+  { codes: [100], subcodes: [2018047], classification: form("the file is not of the kind that was announced") },
+  { codes: [100], subcodes: [2018294], classification: form("fetching the video took Meta too long") },
+  { codes: [100], subcodes: [2018109], classification: form("the file is too large for Meta") },
+  { codes: [100], classification: form("Meta refused a parameter") },
   {
     codes: [190],
     classification: {

@@ -48,7 +48,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   const call = await readCall(request);
   const entry: JournalEntry = { at: parts.core.clock.now(), ...call, outcome: { type: "pending" } };
   parts.journal.push(entry);
-  const fault = parts.faults.take(call.method, call.path);
+  const fault = parts.faults.take(call);
   const exchange = { call, entry, response };
   if (fault === undefined) await answer(parts, exchange);
   else await misbehave(parts, exchange, fault);
