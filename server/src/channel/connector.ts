@@ -48,6 +48,13 @@ export type PushConnector = Rendering & {
   /** Whether the channel has to fetch a file for this payload, which takes long: words of others do not wait for it. */
   carriesMedia?(payload: unknown): boolean;
   /**
+   * Milliseconds that the platform wants the next delivery to wait. Asked before each; at 0 `deliver` follows at once, and a
+   * wait counts as no try. Default: 0.
+   */
+  pause?(): number;
+  /** Deliveries that the platform lets through in a second now, where that changes; `capabilities.rate` still holds. */
+  perSecond?(): number | undefined;
+  /**
    * Shows or hides "is typing" to the person. It is never tried again, and its failure has no consequence.
    * @throws DeliveryError for a failure of the channel; anything else is logged as a defect of the connector.
    */

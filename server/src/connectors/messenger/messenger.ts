@@ -3,6 +3,8 @@ import type { ConnectorDefinition, RunningConnector } from "#channel/connector-d
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
 import { FormError, type GraphClient, type SenderAction, createGraphClient } from "./send/client.ts";
+import { Brake } from "./send/brake.ts";
+import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
@@ -63,13 +65,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const { logger } = host;
   let closing = false;
   const stopping = new AbortController();
-  const client = createGraphClient({ ...settings, fetch: host.fetch });
+  const gate = openGate(settings, host);
+  const client = createGraphClient({ ...settings, fetch: host.fetch, gate });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
   async function sendAction(psid: string, action: SenderAction): Promise<void> {
-    if (!settings.typing) return;
+    if (!settings.typing || gate.isClosed) return;
     await client.sendAction(psid, action, stopping.signal).catch((error: unknown) => {
       logger.debug({ err: error, action }, "sender action failed");
     });
@@ -102,6 +105,8 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
     carriesMedia,
     deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
+    pause: () => gate.pause(),
+    perSecond: () => gate.perSecond(),
     typing: ({ user }, on) => sendAction(user, on ? "typing_on" : "typing_off"),
   };
   return {
@@ -121,6 +126,12 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         kind: "counter",
         values: [...counts].map(([kind, value]) => ({ labels: { kind }, value })),
       },
+      {
+        name: "messenger_calls_held",
+        help: "1 while Meta refuses all calls of the page or its app, and messages wait",
+        kind: "gauge",
+        values: [{ value: gate.isClosed ? 1 : 0 }],
+      },
     ],
     async stopAccepting() {
       closing = true;
@@ -131,6 +142,21 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       stopping.abort();
     },
   };
+}
+
+/** The app's brake is one for all its pages. Each brake raises one alarm, however many calls are refused. */
+function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost): Gate {
+  const { logger } = host;
+  const brakeOf = (whose: object): Brake =>
+    new Brake({
+      closed: ({ code, hint, ms }) =>
+        logger.error({ ...whose, code, ms }, `Meta refuses all calls: ${hint}; messages wait, and one tries again`),
+      opened: () => logger.info(whose, "Meta takes calls again"),
+    });
+  return new Gate(
+    { page: brakeOf({ pageId, id }), app: host.shared(`messenger:brake:${appId}`, () => brakeOf({ appId })) },
+    () => host.now(),
+  );
 }
 
 /** Meta fetches the file before it answers. */

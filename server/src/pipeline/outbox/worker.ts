@@ -77,7 +77,8 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
     await outbox.release(item.id, now() + missingConnectorMs);
     return true;
   }
-  const wait = options.pacing.take(item.connectorId, lane, connector.capabilities.rate?.perSecond, now());
+  const pace = options.pacing.take(item.connectorId, lane, connector.perSecond(), now());
+  const wait = pace > 0 ? pace : connector.pause();
   if (wait > 0) {
     await outbox.release(item.id, now() + wait);
     return true;

@@ -1,6 +1,7 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { type GraphError, type Classification, describeRefusal, classify, readGraphError } from "./graph-error.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
+import type { Gate } from "./gate.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import type { SendMessage } from "./send-api.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
@@ -16,6 +17,8 @@ export type GraphSettings = {
   personaId: string | undefined;
   /** Calls the Graph API. */
   fetch: typeof fetch;
+  /** Learns how each call ends. */
+  gate: Gate;
 };
 
 export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
@@ -39,16 +42,30 @@ const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 /** Why the page writes (`messaging_type`): as an answer, or unasked while the window is open. */
 export type Purpose = "RESPONSE" | "UPDATE";
 
+type Answer = Pick<Response, "ok" | "status" | "headers"> & { body: unknown };
+
 export function createGraphClient(settings: GraphSettings): GraphClient {
+  const { gate } = settings;
   const url = messagesUrl(settings);
   const persona = settings.personaId === undefined ? {} : { persona_id: settings.personaId };
 
   async function call(body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await post(settings, url, JSON.stringify(body), limit);
-    const responseBody = await readJson(response);
-    if (!response.ok) throw toDeliveryError(response, responseBody);
-    return responseBody;
+    const response = await ask(JSON.stringify(body), limit);
+    gate.answered(response.headers);
+    if (!response.ok) throw toDeliveryError(response, gate);
+    gate.passed();
+    return response.body;
+  }
+
+  async function ask(body: string, limit: AbortSignal): Promise<Answer> {
+    try {
+      const response = await post(settings, url, body, limit);
+      return { ok: response.ok, status: response.status, headers: response.headers, body: await readJson(response) };
+    } catch (error) {
+      gate.undecided();
+      throw error;
+    }
   }
 
   return {
@@ -111,24 +128,46 @@ function connectionBroke(cause: unknown): DeliveryError {
   return new DeliveryError(message, "unknown", { cause, code: "connection_broke" });
 }
 
-function toDeliveryError(response: Response, body: unknown): DeliveryError {
-  const retryAfterMs = readRetryAfter(response.headers);
-  const error = readGraphError(response.status, body);
+function toDeliveryError({ status, headers, body }: Answer, gate: Gate): DeliveryError {
+  const retryAfterMs = readRetryAfter(headers);
+  const error = readGraphError(status, body);
   if (error === undefined) {
+    gate.undecided();
     const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-    const message = `Something other than the Graph API answered with ${response.status}`;
+    const message = `Something other than the Graph API answered with ${status}`;
     // HTTP says of 4xx only that the request was not carried out. Behind a gateway that fails, Meta may have done so.
-    const kind = response.status >= 500 ? "unknown" : "transient";
-    return new DeliveryError(message, kind, { code: `http/${response.status}`, ...wait });
+    const kind = status >= 500 ? "unknown" : "transient";
+    return new DeliveryError(message, kind, { code: `http/${status}`, ...wait });
   }
-  return refusalOf(error, classify(error), retryAfterMs);
+  const classification = classify(error);
+  const askedMs = retryAfterMs ?? classification.retryAfterMs;
+  return refusalOf(error, classification, tell(gate, error, classification, askedMs));
 }
 
-function refusalOf(error: GraphError, classification: Classification, askedMs: number | undefined): DeliveryError {
-  const code = error.subcode === undefined ? String(error.code) : `${error.code}/${error.subcode}`;
+/** @returns how long the message has to wait. */
+function tell(
+  gate: Gate,
+  error: GraphError,
+  { kind, hint, scope }: Classification,
+  askedMs: number | undefined,
+): number | undefined {
+  if (scope !== undefined) {
+    gate.refused(scope, { code: codeOf(error), hint, ms: askedMs ?? 0 });
+    return gate.waitMs();
+  }
+  if (kind === "transient" || kind === "unknown") gate.undecided();
+  else gate.passed();
+  return askedMs;
+}
+
+function codeOf({ code, subcode }: GraphError): string {
+  return subcode === undefined ? String(code) : `${code}/${subcode}`;
+}
+
+function refusalOf(error: GraphError, classification: Classification, retryAfterMs: number | undefined): DeliveryError {
+  const code = codeOf(error);
   const trace = error.traceId === undefined ? "" : `, trace ${error.traceId}`;
   const message = `${classification.hint} (${code}${trace})${describeRefusal(error)}`;
-  const retryAfterMs = askedMs ?? classification.retryAfterMs;
   const options = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   return classification.isForm === true
     ? new FormError(message, classification.kind, options)

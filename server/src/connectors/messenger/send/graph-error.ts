@@ -33,6 +33,8 @@ export type Classification = {
   retryAfterMs?: number;
   /** The words may be taken in another form. */
   isForm?: boolean;
+  /** Whose calls Meta refuses for now, whatever is in them. */
+  scope?: "page" | "app";
 };
 
 const seconds = 1000;
@@ -55,7 +57,13 @@ export function classify({ status, code, subcode, isTransient }: GraphError): Cl
 /** Meta says that something failed on its side, and not whether it had taken the message by then. */
 const undecided: Classification = { kind: "unknown", hint: "a failure at Meta, perhaps after it took the message" };
 const temporary: Classification = { kind: "transient", hint: "a temporary failure at Meta" };
-const limited: Classification = { kind: "rate", hint: "too many calls", retryAfterMs: 30 * seconds };
+const limited: Classification = {
+  kind: "rate",
+  hint: "too many calls of the page",
+  retryAfterMs: 30 * seconds,
+  scope: "page",
+};
+const appLimited: Classification = { ...limited, hint: "too many calls of the app", scope: "app" };
 const unavailable: Classification = { kind: "recipient", hint: "the person is unavailable or has blocked the page" };
 const outsideWindow: Classification = {
   kind: "window",
@@ -65,6 +73,7 @@ const restricted: Classification = {
   kind: "rate",
   hint: "Meta has restricted the page for a time",
   retryAfterMs: hours,
+  scope: "page",
 };
 const content = (hint: string): Classification => ({ kind: "content", hint });
 const form = (hint: string): Classification => ({ kind: "content", hint, isForm: true });
@@ -112,20 +121,27 @@ const rules: readonly Rule[] = [
       kind: "auth",
       hint: "accessToken is no longer valid: make a new one",
       retryAfterMs: 5 * minutes,
+      scope: "page",
     },
   },
   {
     codes: [10, 200, 230],
     classification: forbidden("a permission is missing: pages_messaging, or a role while the app is in test"),
   },
-  { codes: [4, 17, 32, 613, 80001, 80006], classification: limited },
+  { codes: [4], classification: appLimited },
+  { codes: [17, 32, 613, 80001, 80006], classification: limited },
   // "Sent, but the endpoint returns an error", as Meta says of it.
   { subcodes: [1357046], isFinal: true, classification: undecided },
   { codes: [-1, 1, 2], classification: undecided },
   { codes: [1200], classification: temporary },
   {
     codes: [368],
-    classification: { kind: "rate", hint: "Meta judged the page's messages abusive", retryAfterMs: hours },
+    classification: {
+      kind: "rate",
+      hint: "Meta judged the page's messages abusive",
+      retryAfterMs: hours,
+      scope: "page",
+    },
   },
   { codes: [27], classification: forbidden("this app has no control of the conversation") },
   { codes: [2022], classification: forbidden("commerce is switched off for this page") },
