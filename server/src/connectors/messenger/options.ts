@@ -80,11 +80,13 @@ const fields = {
     mustBe: "the app's secret, or a list of them (App settings, Basic)",
   },
   verifyToken: {
-    ...token,
+    type: text,
+    // It travels in a query, where blanks are characters like others. At its ends they are a mistake in copying.
+    pattern: "\\S(.*\\S)?",
     title: "Verify token",
     description: "a password of your own choice, entered at Meta beside the webhook URL",
     writeOnly: true,
-    mustBe: "a password of your own choice, not empty: anyone could claim the webhook",
+    mustBe: "a password of your own choice: one line, not empty, and without blanks at its ends",
   },
   personaId: {
     ...metaNumber,
