@@ -6,7 +6,7 @@ import { startOutboxWorker } from "@causerie/server/pipeline/outbox/worker.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { type FakeGraph, startFakeGraph } from "@causerie/fake-graph";
 import { startConnectorHost } from "#support/server/connector-host.ts";
-import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
+import { metaPage, pageOptions, postWebhook } from "#support/messenger/facebook-page.ts";
 import { queue, queueAll } from "#contract/store/store-samples.ts";
 
 const second = 1_000;
@@ -148,3 +148,34 @@ test("as the allowance gets used up calls get rarer, and stop before Meta refuse
   expect(at99).toBeLessThan(20);
   expect(await callsIn(100)).toBe(0);
 }, 60_000);
+
+test.each(["policy_enforcement", "policy-enforcement"])(
+  "a page that Meta blocks (%s) sends nothing and raises one alarm, until Meta takes the block back",
+  async (key) => {
+    await using world = await startWorld(3);
+    const { graph, host } = world;
+    const judge = async (action: string): Promise<void> => {
+      const messaging = [{ recipient: { id: "2001" }, timestamp: 1, [key]: { action, reason: "spam" } }];
+      const body = JSON.stringify({ object: "page", entry: [{ id: "2001", time: 1, messaging }] });
+      expect((await postWebhook(`${host.url}/messenger`, body)).status).toBe(200);
+    };
+    await judge("block");
+    await judge("block");
+    await world.run(600, 10);
+    expect(callsOf(graph)).toBe(0);
+    expect(world.alarms()).toEqual([expect.stringContaining("Meta has blocked the page")]);
+    await judge("unblock");
+    await world.run(3_600, 10);
+    expect(world.sent()).toBe(3);
+  },
+);
+
+test("a warning by Meta is an error in the log, and holds nothing back", async () => {
+  await using world = await startWorld(1);
+  const messaging = [{ recipient: { id: "2001" }, policy_enforcement: { action: "warning" } }];
+  const body = JSON.stringify({ object: "page", entry: [{ id: "2001", messaging }] });
+  await postWebhook(`${world.host.url}/messenger`, body);
+  expect(world.alarms()).toEqual([expect.stringContaining("Meta warns the page")]);
+  await world.atOnce();
+  expect(world.sent()).toBe(1);
+});

@@ -14,6 +14,7 @@ const page: FacebookPage = {
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
+  judged: () => undefined,
   markSeen: () => undefined,
 };
 

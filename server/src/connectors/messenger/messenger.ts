@@ -85,6 +85,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     accept: (event) => host.accept(event),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
+    judged(action) {
+      if (action === "warning") logger.error({ pageId: settings.pageId }, "Meta warns the page: its policy was broken");
+      gate.judged(action);
+    },
     markSeen: (psid) => void sendAction(psid, "mark_seen"),
   };
   const pages = host.shared("messenger:pages", createFacebookPages);

@@ -11,6 +11,7 @@ const subscribedFields = [
   "message_echoes",
   "messaging_optins",
   "messaging_handovers",
+  "messaging_policy_enforcement",
 ];
 
 /** Left to the operator, because `response_feedback` puts thumbs under each of the bot's messages. */

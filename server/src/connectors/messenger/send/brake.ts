@@ -17,6 +17,8 @@ const comfortable = 80;
 const usageLivesMs = 300_000;
 /** An attempt whose end nobody has told by then does not count. */
 const probeMs = 120_000;
+/** Meta may take calls again earlier than it said. */
+const askAgainMs = 300_000;
 const longestMs = 24 * 3_600_000;
 
 /**
@@ -47,7 +49,10 @@ export class Brake {
   wait(now: number): number {
     if (this.#refusal === undefined) return 0;
     // Those who wait come back one after another, not all in the moment in which the first of them tries.
-    if (this.#until > now) return this.#until - now + this.#upTo(Math.max(2_000, (this.#until - now) / 4));
+    if (this.#until > now) {
+      const left = Math.min(this.#until - now, askAgainMs);
+      return left + this.#upTo(Math.max(2_000, left / 4));
+    }
     return this.#probeEnds > now ? 1_000 + this.#upTo(2_000) : 0;
   }
 
@@ -75,6 +80,12 @@ export class Brake {
     this.#until = now + ms + this.#upTo(ms / 10);
     this.#failures += 1;
     if (isNew) this.#events.closed(refusal);
+  }
+
+  /** Meta says by itself that it takes calls again. */
+  release(now: number): void {
+    this.#until = Math.min(this.#until, now);
+    this.passed(now);
   }
 
   /** Nobody knows whether Meta takes calls: another one tries soon. */

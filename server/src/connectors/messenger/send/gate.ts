@@ -1,6 +1,9 @@
 import type { Brake, Refusal } from "./brake.ts";
 import { readUsage } from "./usage.ts";
 
+/** Meta does not say how long a block lasts. */
+const blockMs = 3_600_000;
+
 /** What lets a page's calls through: the brake of the page, and that of its app, which other pages share. */
 export class Gate {
   readonly #brakes: { page: Brake; app: Brake };
@@ -53,6 +56,14 @@ export class Gate {
 
   refused(scope: "page" | "app", refusal: Refusal): void {
     this.#brakes[scope].refused(refusal, this.#now());
+  }
+
+  /** Meta has told of a page's block, or of its end, without a call. */
+  judged(action: "block" | "unblock" | "warning"): void {
+    const { page } = this.#brakes;
+    if (action === "unblock") page.release(this.#now());
+    if (action === "block")
+      page.refused({ code: "policy/block", hint: "Meta has blocked the page", ms: blockMs }, this.#now());
   }
 
   get #all(): Brake[] {

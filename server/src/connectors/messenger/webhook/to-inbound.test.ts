@@ -13,6 +13,7 @@ const page: FacebookPage = {
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
+  judged: () => undefined,
   markSeen: () => undefined,
 };
 const now = 1790000009000;
