@@ -2,8 +2,9 @@ import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connecto
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
-import { FormError, type GraphClient, type SenderAction, createGraphClient } from "./send/client.ts";
+import { FormError, type GraphClient, createGraphClient } from "./send/client.ts";
 import { Brake } from "./send/brake.ts";
+import { SenderActions } from "./send/sender-actions.ts";
 import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
@@ -71,12 +72,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
-  async function sendAction(psid: string, action: SenderAction): Promise<void> {
-    if (!settings.typing || gate.isClosed) return;
-    await client.sendAction(psid, action, stopping.signal).catch((error: unknown) => {
-      logger.debug({ err: error, action }, "sender action failed");
-    });
-  }
+  const actions = new SenderActions({
+    send: (psid, action) =>
+      client.sendAction(psid, action, stopping.signal).catch((error: unknown) => {
+        logger.debug({ err: error, action }, "sender action failed");
+      }),
+    isHeld: () => !settings.typing || gate.isClosed,
+    dropped: () => count("sender_action_dropped"),
+  });
 
   const page: FacebookPage = {
     ...settings,
@@ -89,7 +92,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       if (action === "warning") logger.error({ pageId: settings.pageId }, "Meta warns the page: its policy was broken");
       gate.judged(action);
     },
-    markSeen: (psid) => void sendAction(psid, "mark_seen"),
+    markSeen: (psid) => actions.seen(psid),
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
   const entry = pages.add(page);
@@ -108,10 +111,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     render: (message, toToken) => render(message, payloads, toToken),
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
     carriesMedia,
-    deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
+    async deliver(delivery, signal) {
+      const receipt = await deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger);
+      actions.messageSent(delivery.address.user);
+      return receipt;
+    },
     pause: () => gate.pause(),
     perSecond: () => gate.perSecond(),
-    typing: ({ user }, on) => sendAction(user, on ? "typing_on" : "typing_off"),
+    typing: ({ user }, on) => actions.typing(user, on),
   };
   return {
     connector,
