@@ -3,7 +3,7 @@ import { leaveAfterAbort } from "#async/leave-after-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { Address } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
-import type { Connector, Delivery, DeliveryReceipt, Loss, PushConnector, Rendered } from "./connector.ts";
+import type { Connector, Delivery, DeliveryReceipt, HandoverNote, Loss, PushConnector, Rendered } from "./connector.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import type { LinkToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
@@ -21,6 +21,8 @@ export type HostedConnector = {
   /** Never throws: a message that cannot be rendered is tried as plain text, and a loss says so. */
   render(message: BotMessage): HostedRendering;
   asUnasked(payload: unknown): unknown;
+  /** Undefined: the channel has nobody to hand a conversation to. */
+  handover(note: HandoverNote): unknown;
   carriesMedia(payload: unknown): boolean;
   /** Whole milliseconds, at most a day. */
   pause(): number;
@@ -120,6 +122,12 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
         return payload;
       }
     },
+    handover: (note) =>
+      ask("handover", (push) => {
+        const payload = push.handover?.(note);
+        if (payload !== undefined) requireJson(payload);
+        return payload;
+      }),
     carriesMedia: (payload) => ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
     pause() {
       const ms = ask("pause", (push) => push.pause?.());

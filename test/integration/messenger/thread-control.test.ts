@@ -16,7 +16,7 @@ const bot = createBot({
 });
 
 /** The page of app 1001, which is its default app. App 3003 is one where people answer. */
-async function startWorld() {
+async function startWorld(more: Parameters<typeof pageOptions>[0] = {}) {
   const [page] = metaPage.pages;
   const people = { appId: "3003", appSecret: "other-secret", verifyToken: "other" };
   const graph = await startFakeGraph({
@@ -28,7 +28,7 @@ async function startWorld() {
   });
   const server = await startTestServer({
     bot,
-    connectors: [messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl })],
+    connectors: [messenger({ ...pageOptions(more), graphBaseUrl: graph.baseUrl })],
   });
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   const ana = graph.user("2001");
@@ -81,4 +81,41 @@ test("a conversation that is passed back is the bot's", async () => {
   await world.ana.takenBy("3003");
   await world.ana.passedTo("1001");
   expect(await world.after((ana) => ana.say("one"))).toEqual(["to one"]);
+});
+
+test("a story that hands over gives the conversation to the page's inbox, after its answer", async () => {
+  await using world = await startWorld();
+  expect(await world.after((ana) => ana.say("person"))).toEqual(["A colleague comes."]);
+  await world.graph.waitFor(() => world.ana.owner === inboxAppId);
+  const passed = world.graph.journal.findIndex(({ path }) => path.endsWith("/pass_thread_control"));
+  const answered = world.graph.journal.findIndex(({ path }) => path.endsWith("/messages"));
+  expect(answered).toBeLessThan(passed);
+  expect(world.graph.journal[passed]?.body).toEqual({
+    recipient: { id: world.ana.psid },
+    target_app_id: inboxAppId,
+    metadata: JSON.stringify({ story: "person", locale: "en" }),
+  });
+  expect(await world.after((ana) => ana.say("still there?"))).toEqual(["A colleague comes."]);
+  world.ana.letGo();
+  expect(await world.after((ana) => ana.say("one"))).toEqual(["A colleague comes.", "to one"]);
+});
+
+test("what comes between the handover and its call does not bring the bot back", async () => {
+  await using world = await startWorld();
+  world.graph.failNext(1, { slow: 500 }, { path: "/pass_thread_control" });
+  await world.ana.say("person");
+  await world.graph.waitFor(() => world.graph.sent(world.ana.psid).length === 1);
+  await world.ana.sendRaw({ message: { mid: "m_between", text: "between" } });
+  await world.graph.waitFor(() => world.ana.owner === inboxAppId);
+  expect(await world.after((ana) => ana.say("on standby"))).toEqual(["A colleague comes."]);
+});
+
+test.each([
+  { handoverTo: "3003", owner: "3003" },
+  { handoverTo: "nobody", owner: undefined },
+])("the operator decides who gets the conversation: $handoverTo", async ({ handoverTo, owner }) => {
+  await using world = await startWorld({ handoverTo });
+  await world.after((ana) => ana.say("person"));
+  await world.graph.waitFor(() => world.ana.owner === owner);
+  expect(await world.after((ana) => ana.say("one"))).toEqual(["A colleague comes."]);
 });

@@ -40,6 +40,13 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
   if (content.type === "handover") {
     const until = Math.min(now + bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER);
     const { at } = lease.event;
+    // The story that handed over has said so; the channel only confirms it.
+    if (content.to === "agent" && handover !== undefined)
+      return {
+        type: "silent",
+        handover: { until: handover.until, by: "channel", at },
+        outcome: { story: "", outcome: "paused" },
+      };
     return { type: "answer", handover: content.to === "agent" ? { until, by: "channel", at } : undefined };
   }
   if (content.type === "notification") {

@@ -4,6 +4,7 @@ import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
 import { FormError, type GraphClient, createGraphClient } from "./send/client.ts";
 import { Brake } from "./send/brake.ts";
+import { type ControlPass, passControl, toControlPass } from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
 import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
@@ -112,10 +113,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
     carriesMedia,
     async deliver(delivery, signal) {
-      const receipt = await deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger);
+      const ending = AbortSignal.any([signal, stopping.signal]);
+      const payload = delivery.payload as SendMessage | Unasked | ControlPass;
+      if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
+      const receipt = await deliver(client, delivery, payload, ending, logger);
       actions.messageSent(delivery.address.user);
       return receipt;
     },
+    handover: (note) => toControlPass(settings.handoverTo, note),
     pause: () => gate.pause(),
     perSecond: () => gate.perSecond(),
     typing: ({ user }, on) => actions.typing(user, on),
@@ -172,7 +177,8 @@ function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost)
 
 /** Meta fetches the file before it answers. */
 function carriesMedia(payload: unknown): boolean {
-  const message = payload as SendMessage | Unasked;
+  const message = payload as SendMessage | Unasked | ControlPass;
+  if ("pass" in message) return false;
   const { attachment } = "unasked" in message ? message.unasked : message;
   return attachment !== undefined && attachment.type !== "template";
 }
@@ -184,10 +190,10 @@ type Unasked = { unasked: SendMessage };
 async function deliver(
   client: GraphClient,
   delivery: Delivery,
+  payload: SendMessage | Unasked,
   signal: AbortSignal,
   logger: Logger,
 ): Promise<DeliveryReceipt> {
-  const payload = delivery.payload as SendMessage | Unasked;
   const [content, purpose] =
     "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
   const send = (message: SendMessage, metadata = true): Promise<DeliveryReceipt> => {

@@ -27,6 +27,8 @@ export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
 export type GraphClient = {
   /** @throws DeliveryError, or its subclass FormError when Meta would take the same words in another form. */
   send(psid: string, message: SendMessage, purpose: Purpose, signal: AbortSignal): Promise<{ externalId?: string }>;
+  /** Gives the conversation to another app. @throws DeliveryError */
+  passControl(psid: string, appId: string, metadata: string, signal: AbortSignal): Promise<void>;
   /** @throws DeliveryError */
   sendAction(psid: string, action: SenderAction, signal: AbortSignal): Promise<void>;
 };
@@ -46,19 +48,18 @@ type Answer = Pick<Response, "ok" | "status" | "headers"> & { body: unknown };
 
 export function createGraphClient(settings: GraphSettings): GraphClient {
   const { gate } = settings;
-  const url = messagesUrl(settings);
   const persona = settings.personaId === undefined ? {} : { persona_id: settings.personaId };
 
-  async function call(body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
+  async function call(edge: string, body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await ask(JSON.stringify(body), limit);
+    const response = await ask(urlOf(settings, edge), JSON.stringify(body), limit);
     gate.answered(response.headers);
     if (!response.ok) throw toDeliveryError(response, gate);
     gate.passed();
     return response.body;
   }
 
-  async function ask(body: string, limit: AbortSignal): Promise<Answer> {
+  async function ask(url: URL, body: string, limit: AbortSignal): Promise<Answer> {
     try {
       const response = await post(settings, url, body, limit);
       return { ok: response.ok, status: response.status, headers: response.headers, body: await readJson(response) };
@@ -72,21 +73,25 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
     async send(psid, message, purpose, signal) {
       const timeoutMs = isMedia(message) ? timeouts.media : timeouts.text;
       const body = { recipient: { id: psid }, messaging_type: purpose, ...persona, message };
-      const sent = asObject(await call(body, timeoutMs, signal));
+      const sent = asObject(await call("messages", body, timeoutMs, signal));
       const externalId = asId(sent["message_id"]);
       if (externalId !== undefined) return { externalId };
       if (asId(sent["recipient_id"]) !== undefined) return {};
       throw new DeliveryError("Meta answered without a message id", "unknown", { code: "unreadable" });
     },
+    async passControl(psid, appId, metadata, signal) {
+      const body = { recipient: { id: psid }, target_app_id: appId, metadata };
+      await call("pass_thread_control", body, timeouts.text, signal);
+    },
     async sendAction(psid, action, signal) {
-      await call({ recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
+      await call("messages", { recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
     },
   };
 }
 
 /** The access token is not in the URL but in a header: proxies write URLs to their access logs. */
-function messagesUrl({ graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings): URL {
-  const url = new URL(`/${graphVersion}/${pageId}/messages`, graphBaseUrl);
+function urlOf({ graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings, edge: string): URL {
+  const url = new URL(`/${graphVersion}/${pageId}/${edge}`, graphBaseUrl);
   url.searchParams.set("appsecret_proof", appSecretProof(appSecrets[0] ?? "", accessToken));
   return url;
 }
