@@ -18,6 +18,7 @@ import { isExactAnswer } from "#bot/forms/read-answer.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
 import { readSaid, type Said } from "#bot/forms/said.ts";
 import { historyBefore } from "#bot/answering/history.ts";
+import { whole, withinReach } from "./within-reach.ts";
 import { findStory, rulesFor } from "./story-rules.ts";
 import { findTwoWishes } from "./second-wish.ts";
 import type { BotHost } from "#bot/bot-host.ts";
@@ -50,6 +51,8 @@ export async function understandEvent(
   const slots = bot.stories.get(state.current?.story ?? "")?.slots ?? [];
   const asked = slots.find(({ name }) => name === question?.slot);
   const ruleOf = rulesFor(host.storyRules, conversation.connectorId, conversation.address.user);
+  const { content, cut } = withinReach(event.content);
+  if (cut !== undefined) host.report({ type: "understood_in_part", conversationId: conversation.id, ...cut });
   const understood = await understandContent({
     own: bot.understanding,
     services: host.services,
@@ -63,7 +66,7 @@ export async function understandEvent(
     knows: (link) => findStory(bot, parseLink(link).intent, ruleOf) !== undefined,
     asking: question === undefined ? undefined : state.current?.story,
     request: {
-      content: event.content,
+      content,
       locale,
       ...regionOf(event.locale),
       channel: host.connectorOf(conversation).channel,
@@ -78,7 +81,7 @@ export async function understandEvent(
     guessed: (guess) => host.inspect?.({ type: "guess", guess }),
   });
   host.inspect?.({ type: "understood", understanding: understood.understanding });
-  return understood;
+  return cut === undefined ? understood : { ...understood, content: whole(understood.content, content, event.content) };
 }
 
 type ContentToUnderstand = {
