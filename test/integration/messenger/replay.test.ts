@@ -40,7 +40,7 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   },
   handover: { stored: [{ type: "handover", to: "bot" }] },
   location: { stored: [{ type: "location", latitude: 48.85, longitude: 2.35, title: "Ana's Location" }] },
-  "message-edit": { counted: ["unhandled:message_edit"] },
+  "message-edit": { stored: [{ type: "edited", messageId: "m_text-1", text: "Bonsoir" }] },
   "numeric-ids": { stored: [text("12")] },
   "optin-checkbox": { counted: ["unhandled:optin"] },
   "optin-notifications": { stored: [{ type: "optin", ref: "winter_fares" }] },
@@ -49,7 +49,7 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   "postback-foreign": { stored: [foreign("Horaires", "MENU_HOURS")] },
   "quick-reply-email": { stored: [text("ana@example.org")] },
   "quick-reply-foreign": { stored: [foreign("Rouge", "COLOUR_PICKED:red")] },
-  reaction: { counted: ["unhandled:reaction"] },
+  reaction: { stored: [{ type: "reaction", messageId: "m_o-1", emoji: "❤️", added: true }] },
   read: { counted: ["ignored:read"] },
   "referral-ad": { stored: [{ type: "referral", ref: "ad_winter", source: "ADS", adId: "23849" }] },
   "referral-lead": { stored: [{ type: "referral", ref: "", source: "ADS", adId: "23849" }] },
@@ -61,8 +61,8 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   text: { stored: [text("Bonjour, où est la télécabine ? 🚠")] },
   "text-reply": { stored: [text("Oui")] },
   "text-with-link-preview": { stored: [text("voir https://example.org/plan")] },
-  unsent: { counted: ["unhandled:deleted"] },
-  unsupported: { counted: ["unhandled:unsupported"] },
+  unsent: { stored: [{ type: "deleted", messageId: "m_del-1" }] },
+  unsupported: { stored: [media({ kind: "unsupported" })] },
   voice: { stored: [media({ kind: "audio", url: "https://cdn.example/v.mp4" })] },
 };
 

@@ -55,6 +55,31 @@ export function readHandover(kind: "pass" | "take", control: JsonObject, { appId
   return { type: "handover", to: isPassedToUs ? "bot" : "agent" };
 }
 
+export function readEdit(edit: JsonObject): EventContent | undefined {
+  const messageId = asText(edit["mid"]);
+  const text = asText(edit["text"]);
+  return messageId === undefined || text === undefined ? undefined : { type: "edited", messageId, text };
+}
+
+/** What Meta calls the reactions that Messenger offers first; an event may have the name only. */
+const emojis = new Map([
+  ["love", "❤️"],
+  ["like", "👍"],
+  ["dislike", "👎"],
+  ["smile", "😆"],
+  ["sad", "😢"],
+  ["wow", "😮"],
+  ["angry", "😠"],
+]);
+
+/** An emoji under a message, or its end; Meta need not say which one was taken away: `emoji` is empty then. */
+export function readReaction(reaction: JsonObject): EventContent | undefined {
+  const messageId = asText(reaction["mid"]);
+  if (messageId === undefined) return undefined;
+  const emoji = asText(reaction["emoji"]) ?? emojis.get(asText(reaction["reaction"]) ?? "") ?? "";
+  return { type: "reaction", messageId, emoji, added: reaction["action"] !== "unreact" };
+}
+
 /** A thumb under one of our messages. */
 export function readThumb(feedback: JsonObject): EventContent | undefined {
   const rating = asText(feedback["feedback"]) ?? "";

@@ -4,9 +4,14 @@ import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/js
 import { readTap } from "./read-tap.ts";
 import type { Payloads } from "#connectors/messenger/payload.ts";
 
-/** The content of a person's message. Undefined when it has none, e.g. when the person has deleted it. */
+/** The content of a person's message. Undefined when it has none. */
 export function readMessage(message: JsonObject, payloads: Payloads): EventContent | undefined {
-  if (message["is_deleted"] === true || message["is_unsupported"] === true) return undefined;
+  if (message["is_deleted"] === true) {
+    const messageId = asText(message["mid"]);
+    return messageId === undefined ? undefined : { type: "deleted", messageId };
+  }
+  // Meta does not say what it is. The person has sent something, and gets an answer.
+  if (message["is_unsupported"] === true) return { type: "attachment", attachments: [{ kind: "unsupported" }] };
   const text = asText(message["text"]);
   const quickReply = asText(asObject(message["quick_reply"])["payload"]);
   if (quickReply !== undefined) return readQuickReply(quickReply, text, payloads);

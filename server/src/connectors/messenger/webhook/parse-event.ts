@@ -1,6 +1,15 @@
 import type { EventContent } from "#channel/event.ts";
 import { keyFor, keyOf } from "./event-key.ts";
-import { readHandover, readOptin, readPostback, readReferral, readScore, readThumb } from "./event-content.ts";
+import {
+  readEdit,
+  readHandover,
+  readOptin,
+  readPostback,
+  readReaction,
+  readReferral,
+  readScore,
+  readThumb,
+} from "./event-content.ts";
 import { type JsonObject, asId, asList, asObject, asText, isObject } from "#channel/kit/json-with-ids.ts";
 import { readMessage } from "./message-content.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
@@ -20,7 +29,11 @@ export function parseEvent(webhookEvent: JsonObject, kind: string, page: Faceboo
     case "message":
       return [
         ...parseReferral(asObject(body["referral"]), webhookEvent),
-        ...withKey(keyOf(kind, body, webhookEvent), readMessage(body, page.payloads)),
+        // The message that is taken back has had this id already.
+        ...withKey(
+          keyOf(body["is_deleted"] === true ? "deleted" : kind, body, webhookEvent),
+          readMessage(body, page.payloads),
+        ),
       ];
     case "postback":
       return [
@@ -38,6 +51,14 @@ export function parseEvent(webhookEvent: JsonObject, kind: string, page: Faceboo
         keyFor(kind, webhookEvent, owners),
         readHandover(kind === "pass_thread_control" ? "pass" : "take", body, page),
       );
+    }
+    case "message_edit": {
+      const parts = [asId(body["mid"]), asId(body["num_edit"]), asText(body["text"])];
+      return withKey(keyFor(kind, webhookEvent, parts), readEdit(body));
+    }
+    case "reaction": {
+      const parts = [asId(body["mid"]), asText(body["action"]), asText(body["emoji"])];
+      return withKey(keyFor(kind, webhookEvent, parts), readReaction(body));
     }
     case "response_feedback": {
       // A person may judge the same message again: with its id alone as key, the second opinion would look like a repeat.

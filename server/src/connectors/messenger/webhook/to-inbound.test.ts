@@ -335,15 +335,37 @@ test("our own echo confirms a delivery, and no echo is ever the person's", () =>
   ]);
 });
 
+test("edits, messages that are taken back and reactions are events; what Meta cannot show is an attachment", () => {
+  expect(
+    contents(
+      read(
+        { ...frame, message_edit: { mid: "m_1", text: "bonsoir", num_edit: "2" } },
+        { ...frame, message: { mid: "m_1", is_deleted: true } },
+        { ...frame, message: { mid: "m_2", is_unsupported: true } },
+        { ...frame, reaction: { mid: "m_o1", action: "react", reaction: "love", emoji: "❤️" } },
+        { ...frame, reaction: { mid: "m_o1", action: "react", reaction: "wow" } },
+        { ...frame, reaction: { mid: "m_o1", action: "unreact" } },
+      ),
+    ),
+  ).toEqual([
+    { type: "edited", messageId: "m_1", text: "bonsoir" },
+    { type: "deleted", messageId: "m_1" },
+    { type: "attachment", attachments: [{ kind: "unsupported" }] },
+    { type: "reaction", messageId: "m_o1", emoji: "❤️", added: true },
+    { type: "reaction", messageId: "m_o1", emoji: "😮", added: true },
+    { type: "reaction", messageId: "m_o1", emoji: "", added: false },
+  ]);
+});
+
 test("reports are ignored; unhandled events are named, from a fixed set of names", () => {
   expect(
     read(
       { sender: { id: "77" }, delivery: { watermark: 1 } },
       { ...frame, read: { watermark: 1 } },
-      { ...frame, message: { mid: "m_1", is_deleted: true } },
-      { ...frame, message: { mid: "m_2", is_unsupported: true } },
+      { ...frame, message: { is_deleted: true } },
+      { ...frame, message_edit: { mid: "m_2" } },
       { ...frame, message: { mid: "m_3", text: "\0" } },
-      { ...frame, reaction: { mid: "m_o1", action: "react", emoji: "❤️" } },
+      { ...frame, reaction: { action: "react", emoji: "❤️" } },
       { ...frame, referral: {} },
       { app_roles: { "1001": ["primary_receiver"] } },
       { ...frame, brand_new: {} },
@@ -352,7 +374,7 @@ test("reports are ignored; unhandled events are named, from a fixed set of names
     { type: "ignored", kind: "delivery" },
     { type: "ignored", kind: "read" },
     { type: "unhandled", kind: "deleted" },
-    { type: "unhandled", kind: "unsupported" },
+    { type: "unhandled", kind: "message_edit" },
     { type: "unhandled", kind: "message" },
     { type: "unhandled", kind: "reaction" },
     { type: "unhandled", kind: "referral" },
