@@ -38,7 +38,7 @@ export type PushConnector = Rendering & {
    * The payload that gives a conversation to the people or the app that answers on the channel's side: a story has called
    * `turn.handover()`. It is delivered after the answer. Default: the bot is only silent.
    */
-  handover?(note: HandoverNote): unknown;
+  handover?(context: HandoverContext): unknown;
   /**
    * Hands one payload to the channel. Resolves once the channel has it.
    * @throws DeliveryError whose kind says what happened. Anything else that is thrown counts as `transient`.
@@ -67,7 +67,7 @@ export type PushConnector = Rendering & {
 };
 
 /** What those who take over learn: the story that asked for them, and the language of the conversation (BCP 47). */
-export type HandoverNote = { readonly story: string; readonly locale: string };
+export type HandoverContext = { readonly story: string; readonly locale: string };
 
 /** `payloads` in order; each is delivered by itself. They are stored as JSON. */
 export type Rendered = { payloads: unknown[]; losses: Loss[] };

@@ -3,7 +3,15 @@ import { leaveAfterAbort } from "#async/leave-after-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { Address } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
-import type { Connector, Delivery, DeliveryReceipt, HandoverNote, Loss, PushConnector, Rendered } from "./connector.ts";
+import type {
+  Connector,
+  Delivery,
+  DeliveryReceipt,
+  HandoverContext,
+  Loss,
+  PushConnector,
+  Rendered,
+} from "./connector.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import type { LinkToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
@@ -22,7 +30,7 @@ export type HostedConnector = {
   render(message: BotMessage): HostedRendering;
   asUnasked(payload: unknown): unknown;
   /** Undefined: the channel has nobody to hand a conversation to. */
-  handover(note: HandoverNote): unknown;
+  handover(context: HandoverContext): unknown;
   carriesMedia(payload: unknown): boolean;
   /** Whole milliseconds, at most a day. */
   pause(): number;
@@ -122,9 +130,9 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
         return payload;
       }
     },
-    handover: (note) =>
+    handover: (context) =>
       ask("handover", (push) => {
-        const payload = push.handover?.(note);
+        const payload = push.handover?.(context);
         if (payload !== undefined) requireJson(payload);
         return payload;
       }),

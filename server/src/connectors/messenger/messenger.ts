@@ -120,7 +120,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       actions.messageSent(delivery.address.user);
       return receipt;
     },
-    handover: (note) => toControlPass(settings.handoverTo, note),
+    handover: (context) => toControlPass(settings.handoverTo, context),
     pause: () => gate.pause(),
     perSecond: () => gate.perSecond(),
     typing: ({ user }, on) => actions.typing(user, on),

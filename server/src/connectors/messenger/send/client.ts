@@ -146,11 +146,11 @@ function toDeliveryError({ status, headers, body }: Answer, gate: Gate): Deliver
   }
   const classification = classify(error);
   const askedMs = retryAfterMs ?? classification.retryAfterMs;
-  return refusalOf(error, classification, tell(gate, error, classification, askedMs));
+  return refusalOf(error, classification, reportRefusal(gate, error, classification, askedMs));
 }
 
 /** @returns how long the message has to wait. */
-function tell(
+function reportRefusal(
   gate: Gate,
   error: GraphError,
   { kind, hint, scope }: Classification,

@@ -1,4 +1,4 @@
-import type { Delivery, HandoverNote } from "#channel/connector.ts";
+import type { Delivery, HandoverContext } from "#channel/connector.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { GraphClient } from "./client.ts";
@@ -10,9 +10,9 @@ export type ControlPass = { pass: { to: string; metadata: string } };
 const inboxApp = "263902037430900";
 
 /** @param to an option of the connector: `inbox`, `nobody`, or the number of an app. */
-export function toControlPass(to: string, note: HandoverNote): ControlPass | undefined {
+export function toControlPass(to: string, context: HandoverContext): ControlPass | undefined {
   if (to === "nobody") return undefined;
-  const metadata = JSON.stringify(note);
+  const metadata = JSON.stringify(context);
   return {
     pass: { to: to === "inbox" ? inboxApp : to, metadata: metadata.length <= limits.metadata ? metadata : "{}" },
   };

@@ -43,7 +43,7 @@ export class SenderActions {
   /** Resolves when the person sees it, or when it was left out. */
   async typing(psid: string, on: boolean): Promise<void> {
     if (on) {
-      if (!this.#options.isHeld()) this.#note(psid);
+      if (!this.#options.isHeld()) this.#remember(psid);
       return this.#want(psid, { typing: true });
     }
     const since = this.#typing.get(psid);
@@ -61,7 +61,7 @@ export class SenderActions {
     if (wanted !== undefined) wanted.typing = undefined;
   }
 
-  #note(psid: string): void {
+  #remember(psid: string): void {
     this.#typing.delete(psid);
     this.#typing.set(psid, performance.now());
     const [oldest] = this.#typing.keys();
