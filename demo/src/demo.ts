@@ -59,7 +59,8 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
     bot: createRailwayBot({ publicUrl: url, remind, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
       web({ origins: [url, loopback(url)].map((address) => new URL(address).origin), errorReports: true }),
-      messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl }),
+      // The phone has no inbox in which somebody could answer.
+      messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl, handoverTo: "nobody" }),
     ],
     data: dataFolder,
     logLevel,

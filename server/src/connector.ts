@@ -60,7 +60,7 @@ export { parseJsonKeepingIds } from "./channel/kit/json-with-ids.ts";
 export { parseRetryAfter } from "./channel/kit/retry-after.ts";
 export { shorten } from "./channel/kit/shorten.ts";
 export { splitText } from "./channel/kit/split-text.ts";
-export { isWebUrl } from "./channel/kit/web-url.ts";
+export { isWebUrl, webUrlOf } from "./channel/kit/web-url.ts";
 export { type RawRequest, type RawResponse, webhook, type WebhookOptions } from "./channel/kit/webhook.ts";
 export { RequestError } from "./app/errors.ts";
 export type { Logger, LogMethod } from "./app/logger.ts";

@@ -22,6 +22,11 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
         logger.warn({ conversationId, service, err: error }, misunderstood);
         return;
       }
+      case "understood_in_part": {
+        const { conversationId, length, understood } = report;
+        logger.warn({ conversationId, length, understood }, "a text is too long to be understood; its beginning was");
+        return;
+      }
       case "offer_failed": {
         const { conversationId, error } = report;
         logger.error(

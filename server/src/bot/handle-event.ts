@@ -1,9 +1,10 @@
 import type { InboundEvent } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { turnEnd } from "#conversation/turn-end.ts";
-import type { Answer, Lease } from "#conversation/turns.ts";
+import type { Answer, Lease, NewDelivery } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
+import { handoverDelivery } from "./answering/handover-delivery.ts";
 import type { BotHost } from "./bot-host.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
 import { InterruptionWatch } from "./running/interruption-watch.ts";
@@ -25,7 +26,8 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const language = localeOfTurn(host.bot, lease, state);
   const understood = await understandEvent(host, lease, state, language.locale, interruptions);
   const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
-  const rest = await closeAnswer(answered, lease);
+  const passed = handoverDelivery(host.connectorOf(conversation), state, answered, lease);
+  const rest = await closeAnswer(answered, passed, lease);
   await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
@@ -38,13 +40,17 @@ function withoutExpired(state: ConversationState, timeout: number, now: number):
   return dropUndefined({ data: {}, user, preferredLocale, locale, handover, at, actedAt });
 }
 
-async function closeAnswer({ outcome, writer }: EventAnswer, { event, seq }: Lease): Promise<Answer> {
+async function closeAnswer(
+  { outcome, writer }: EventAnswer,
+  passed: NewDelivery[],
+  { event, seq }: Lease,
+): Promise<Answer> {
   const rest = await writer.close();
   const { count: messages, deliveries } = writer;
   const blocked = outcome.blocked === undefined ? {} : { blocked: outcome.blocked };
   const result = { outcome: outcome.outcome, ...blocked, messages, deliveries };
   const end = event.content.type === "notification" ? turnEnd(seq, result) : turnEnd(seq);
-  return { ...rest, events: [...rest.events, end] };
+  return { ...rest, events: [...rest.events, end], deliveries: [...rest.deliveries, ...passed] };
 }
 
 /** Adds to the stories' state when the turn was, and what it offers. */

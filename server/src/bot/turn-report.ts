@@ -26,5 +26,7 @@ export type TurnReport =
   | { type: "missing_words"; conversationId: string; missing: Missing }
   /** The offer to go on with an interrupted story failed; the answer before it stands. */
   | { type: "offer_failed"; conversationId: string; error: unknown }
+  /** Characters of the text, and how many of them were understood: the rest is in the log, and stories get all of it. */
+  | { type: "understood_in_part"; conversationId: string; length: number; understood: number }
   /** An understander failed; the others were asked all the same. */
   | { type: "misunderstood"; conversationId: string; service: string; error: unknown };

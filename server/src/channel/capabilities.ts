@@ -20,6 +20,11 @@ export type Capabilities = {
   /** How a text is shown while it is written: as it grows, by editing the message, or paragraph by paragraph. */
   readonly stream: "native" | "edit" | "paragraphs";
   readonly groups: boolean;
+  /**
+   * After the channel has handed a conversation to another app it delivers what the person says to that app only: whatever
+   * comes in after that means that the bot has the conversation again.
+   */
+  readonly deliversOnlyInControl?: boolean;
   readonly interface: "text" | "voice";
   /** What the platform allows. The outbox keeps to it, so that no message is refused for it. */
   readonly rate?: {

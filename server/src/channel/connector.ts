@@ -35,6 +35,11 @@ export type PushConnector = Rendering & {
   /** Marks a payload as one that the person did not ask for, where the channel wants to know. */
   asUnasked?(payload: unknown): unknown;
   /**
+   * The payload that gives a conversation to the people or the app that answers on the channel's side: a story has called
+   * `turn.handover()`. It is delivered after the answer. Default: the bot is only silent.
+   */
+  handover?(context: HandoverContext): unknown;
+  /**
    * Hands one payload to the channel. Resolves once the channel has it.
    * @throws DeliveryError whose kind says what happened. Anything else that is thrown counts as `transient`.
    */
@@ -48,11 +53,21 @@ export type PushConnector = Rendering & {
   /** Whether the channel has to fetch a file for this payload, which takes long: words of others do not wait for it. */
   carriesMedia?(payload: unknown): boolean;
   /**
+   * Milliseconds that the platform wants the next delivery to wait. Asked before each; at 0 `deliver` follows at once, and a
+   * wait counts as no try. Default: 0.
+   */
+  pause?(): number;
+  /** Deliveries that the platform lets through in a second now, where that changes; `capabilities.rate` still holds. */
+  perSecond?(): number | undefined;
+  /**
    * Shows or hides "is typing" to the person. It is never tried again, and its failure has no consequence.
    * @throws DeliveryError for a failure of the channel; anything else is logged as a defect of the connector.
    */
   typing?(address: Address, on: boolean): Promise<void>;
 };
+
+/** What those who take over learn: the story that asked for them, and the language of the conversation (BCP 47). */
+export type HandoverContext = { readonly story: string; readonly locale: string };
 
 /** `payloads` in order; each is delivered by itself. They are stored as JSON. */
 export type Rendered = { payloads: unknown[]; losses: Loss[] };

@@ -32,12 +32,18 @@ export type InboundEvent = {
 /** What happened, by kind: what the person did, or what was done to the conversation. */
 export type EventContent =
   | { type: "text"; text: string }
-  /** A tap on a button or quick reply that carries a link; `label` is what the person saw. */
-  | { type: "postback"; link: string; label: string }
+  /**
+   * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
+   * another program's. If no story has its link, the label counts as what the person said.
+   */
+  | { type: "postback"; link: string; label: string; unproved?: true }
   /** The conversation was opened for the first time. */
   | { type: "start" }
-  /** The person came by a campaign or deep link. */
-  | { type: "referral"; ref: string }
+  /**
+   * The person came by a campaign or deep link, or by an advertisement. `ref`: empty where the channel gives none. `source`:
+   * as the channel calls it, e.g. `ADS`.
+   */
+  | { type: "referral"; ref: string; source?: string; adId?: string }
   | { type: "attachment"; attachments: InboundAttachment[]; text?: string }
   /** A place the person shared: degrees (WGS 84). */
   | { type: "location"; latitude: number; longitude: number; title?: string }
@@ -60,10 +66,11 @@ export type EventContent =
   | { type: "notification"; link: string };
 
 /**
- * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `blob`: id of the file, where the
- * connector has kept it (`turn.blobs`); many platforms take a `url` back after a while.
+ * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `id`: the channel's or the shop's, of a
+ * sticker or a product. `blob`: id of the file, where the connector has kept it (`turn.blobs`); many platforms take a `url`
+ * back after a while.
  */
-export type InboundAttachment = { kind: string; url?: string; title?: string; blob?: string };
+export type InboundAttachment = { kind: string; url?: string; title?: string; id?: string; blob?: string };
 
 /** Whether the person says or asks for something; all else happens beside the conversation. */
 export function isSpeech({ type }: EventContent): boolean {

@@ -3,7 +3,15 @@ import { leaveAfterAbort } from "#async/leave-after-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { Address } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
-import type { Connector, Delivery, DeliveryReceipt, Loss, PushConnector, Rendered } from "./connector.ts";
+import type {
+  Connector,
+  Delivery,
+  DeliveryReceipt,
+  HandoverContext,
+  Loss,
+  PushConnector,
+  Rendered,
+} from "./connector.ts";
 import { DeliveryError } from "./delivery-error.ts";
 import type { LinkToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
@@ -21,7 +29,13 @@ export type HostedConnector = {
   /** Never throws: a message that cannot be rendered is tried as plain text, and a loss says so. */
   render(message: BotMessage): HostedRendering;
   asUnasked(payload: unknown): unknown;
+  /** Undefined: the channel has nobody to hand a conversation to. */
+  handover(context: HandoverContext): unknown;
   carriesMedia(payload: unknown): boolean;
+  /** Whole milliseconds, at most a day. */
+  pause(): number;
+  /** The connector's own rate, or that of its capabilities if that is lower. */
+  perSecond(): number | undefined;
   /**
    * Ends in time, whatever the connector does: a delivery that hangs would hold up the person's other messages for ever.
    * @throws DeliveryError, or what the connector threw.
@@ -41,6 +55,8 @@ export type HostingParts = {
   report: (what: string, error: unknown) => void;
 };
 
+/** A platform that asks for more is asked again before. */
+const longestPauseMs = 24 * 3_600_000;
 /** Milliseconds that one delivery may take: more than any platform needs to fetch a film. */
 const deliveryMs = 120_000;
 /** Milliseconds that a delivery has to end after it was told to. */
@@ -80,6 +96,17 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
     }
   }
 
+  /** What the connector says of its deliveries; undefined where it says nothing, or throws. */
+  function ask<Answer>(what: string, question: (push: PushConnector) => Answer | undefined): Answer | undefined {
+    if (connector.delivery === "log") return undefined;
+    try {
+      return question(connector);
+    } catch (error) {
+      report(what, error);
+      return undefined;
+    }
+  }
+
   return {
     id,
     channel,
@@ -103,14 +130,21 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
         return payload;
       }
     },
-    carriesMedia(payload) {
-      if (connector.delivery === "log") return false;
-      try {
-        return connector.carriesMedia?.(payload) === true;
-      } catch (error) {
-        report("carriesMedia", error);
-        return false;
-      }
+    handover: (context) =>
+      ask("handover", (push) => {
+        const payload = push.handover?.(context);
+        if (payload !== undefined) requireJson(payload);
+        return payload;
+      }),
+    carriesMedia: (payload) => ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
+    pause() {
+      const ms = ask("pause", (push) => push.pause?.());
+      return isPositive(ms) ? Math.ceil(Math.min(ms, longestPauseMs)) : 0;
+    },
+    perSecond() {
+      const own = ask("perSecond", (push) => push.perSecond?.());
+      const { perSecond } = capabilities.rate ?? {};
+      return isPositive(own) ? Math.min(own, perSecond ?? own) : perSecond;
     },
     async deliver(item, signal) {
       if (connector.delivery === "log") throw new Error(`the connector "${id}" has nothing to deliver`);
@@ -164,6 +198,10 @@ function withWholeRates({ rate, ...rest }: Capabilities): Capabilities {
 
 const hangs = (): Error => new DeliveryError("the connector did not end the delivery", "unknown", { code: "timeout" });
 const isLeftBehind = (): Error => new DeliveryError("the server stops", "unknown", { code: "stopped" });
+
+function isPositive(value: unknown): value is number {
+  return typeof value === "number" && value > 0;
+}
 
 /** What has no JSON would fail the whole turn. */
 function requireJson(payload: unknown): void {

@@ -43,9 +43,16 @@ export type ConversationState = {
   expected?: string[];
   /** Which of several wordings were used, by message. */
   rotation?: Record<string, number>;
-  /** Set while a person answers in the bot's place, at most until then: milliseconds since 1970. */
-  handover?: { until: number };
+  /** Set while a person answers in the bot's place. */
+  handover?: Handover;
 };
+
+/** Milliseconds since 1970. Without `by` it was a story: the state may be older than this version. */
+export type Handover =
+  /** A story asked for a person. */
+  | { until: number; by?: "story" }
+  /** The channel gave the conversation to another app. `at`: when, by the channel's clock. */
+  | { until: number; by: "channel"; at: number };
 
 /** Where a story stands. */
 export type StoryState = {

@@ -18,8 +18,8 @@ export function textEvent(id: string, text: string, rest: Partial<InboundEvent> 
 }
 
 /** The same in the conversation of somebody else. */
-export function eventOf(person: string, id: string): InboundEvent {
-  return textEvent(id, "hello", { conversationId: person, address: direct(`user-${person}`) });
+export function eventOf(person: string, id: string, connectorId = "web"): InboundEvent {
+  return textEvent(id, "hello", { conversationId: person, address: direct(`user-${person}`), connectorId });
 }
 
 /** A text of the bot. */
@@ -56,8 +56,15 @@ export async function queue(store: Store, person: string, ids: string[], now: nu
 }
 
 /** Queues these deliveries for a person who has said something. */
-export async function queueAll(store: Store, person: string, deliveries: NewDelivery[], now: number): Promise<void> {
-  await store.events.append(eventOf(person, `event before ${deliveries.map(({ id }) => id).join()}`), now);
+export async function queueAll(
+  store: Store,
+  person: string,
+  deliveries: NewDelivery[],
+  now: number,
+  connectorId = "web",
+): Promise<void> {
+  const event = eventOf(person, `event before ${deliveries.map(({ id }) => id).join()}`, connectorId);
+  await store.events.append(event, now);
   const lease = await beginTurn(store, person, now);
   await store.turns.commit(lease, { events: [], deliveries }, { data: {} }, now);
 }

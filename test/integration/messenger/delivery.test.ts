@@ -124,7 +124,8 @@ test.each<[fault: Fault, kind: DeliveryErrorKind, outcome: DeliveryOutcome, code
   [{ code: 100, subcode: 1893061 }, "content", "refused", "100/1893061"],
   [{ code: 230 }, "platform", "refused", "230"],
   [{ code: 368 }, "rate", "retry", "368"],
-  [{ status: 502 }, "transient", "retry", "http/502"],
+  [{ code: 1, subcode: 1357046 }, "unknown", "unknown", "1/1357046"],
+  [{ status: 502 }, "unknown", "unknown", "http/502"],
   [{ status: 404 }, "transient", "retry", "http/404"],
   [{ status: 200 }, "unknown", "unknown", "unreadable"],
   [{ closeAfterAccept: true }, "unknown", "unknown", "connection_broke"],
@@ -205,7 +206,7 @@ test("a picture that Meta cannot fetch is sent as its link, with the quick repli
   expect(graph.sent(ana.psid).map(({ body }) => body["message"])).toEqual([
     { text: "https://a.example/a.png", quick_replies, metadata: "ob_1" },
   ]);
-  expect(world.host.logged()).toContain("its link is sent instead");
+  expect(world.host.logged()).toContain("a simpler one is tried");
 });
 
 test("the person sees that the page has read and is writing", async () => {

@@ -39,9 +39,18 @@ const words = fc.oneof(
   fc.string({ unit: "grapheme", minLength: 9000, maxLength: 10_000 }),
   fc.constantFrom("", " \n ", "😊".repeat(5000), "x".repeat(10_000), `https://a.example/${"y".repeat(3000)}`),
 );
+/** Addresses that a browser would put right, and what Meta gets of them: nothing, or a form that needs no putting right. */
+const odd = new Map<string, string | undefined>([
+  ["https:///x", undefined],
+  ["https://a b", undefined],
+  ["https://a.example/\tb", undefined],
+  ["https://a.example/a b", "https://a.example/a%20b"],
+  ["https://exämple.example/ü", "https://xn--exmple-cua.example/%C3%BC"],
+]);
 const url = fc.oneof(
   fc.webUrl(),
   fc.constantFrom("/fares", "javascript:alert(1)", "", "https://", "ftp://a.example/x"),
+  fc.constantFrom(...odd.keys()),
 );
 const link = fc.oneof(
   { weight: 5, arbitrary: fc.string({ maxLength: 20 }).map((name) => encodeLink(`to-${name}`)) },
@@ -144,17 +153,21 @@ function open(payload: string): string {
 
 /** What a tap on this choice gives, unless it is an address that is not of the web. */
 function carried({ link, say, url }: Choice): string[] {
-  if (url !== undefined) return isWebUrl(url) ? [url] : [];
+  if (url !== undefined) return [sentUrl(url) ?? []].flat();
   return [link ?? say];
 }
 
-const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
+function sentUrl(url: string): string | undefined {
+  if (odd.has(url)) return odd.get(url);
+  return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined;
+}
 
 /** The map that the renderer adds to a location, beside its own choices. */
 function mapOf(neutral: BotMessage): string[] {
   if (neutral.type !== "location") return [];
   const { location } = neutral;
-  if (location.url !== undefined && isWebUrl(location.url)) return [location.url];
+  const own = sentUrl(location.url ?? "");
+  if (own !== undefined) return [own];
   return isOnMap(location) ? [mapUrl(location)] : [];
 }
 
@@ -208,7 +221,7 @@ test("every source is shown: its title, and its address if it is of the web", ()
           .join(""),
       );
       const lines = (neutral.footnotes ?? []).flatMap(({ title, url = "" }, index) => {
-        const line = plain(toShownText(title) + (isWebUrl(url) ? url : ""));
+        const line = plain(toShownText(title) + (sentUrl(url) ?? ""));
         return line === "" ? [] : [`[${index + 1}]${line}`];
       });
       for (const line of lines) expect(shown).toContain(line);

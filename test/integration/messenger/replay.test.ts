@@ -11,7 +11,8 @@ const folder = join(fixtures, "messenger");
 const options = pageOptions({ appId: "1517776481860111", pageId: "682498302938465" });
 
 const text = (said: string) => ({ type: "text", text: said });
-const media = (...attachments: { kind: string; url?: string }[]) => ({ type: "attachment", attachments });
+const foreign = (label: string, link: string) => ({ type: "postback", link, label, unproved: true });
+const media = (...attachments: { kind: string; url?: string; id?: string }[]) => ({ type: "attachment", attachments });
 
 /** By fixture: what is stored, which deliveries are confirmed, and what is only counted. */
 const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; counted?: string[] }> = {
@@ -34,32 +35,34 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   "fallback-null": { stored: [media({ kind: "fallback" })] },
   "feedback-template": { stored: [{ type: "feedback", value: "up" }] },
   "feed-change": { counted: ["unhandled:changes"] },
-  "get-started-with-referral": { stored: [{ type: "referral", ref: "ete_2026" }, { type: "start" }] },
+  "get-started-with-referral": {
+    stored: [{ type: "referral", ref: "ete_2026", source: "SHORTLINK" }, { type: "start" }],
+  },
   handover: { stored: [{ type: "handover", to: "bot" }] },
   location: { stored: [{ type: "location", latitude: 48.85, longitude: 2.35, title: "Ana's Location" }] },
-  "message-edit": { counted: ["unhandled:message_edit"] },
+  "message-edit": { stored: [{ type: "edited", messageId: "m_text-1", text: "Bonsoir" }] },
   "numeric-ids": { stored: [text("12")] },
   "optin-checkbox": { counted: ["unhandled:optin"] },
   "optin-notifications": { stored: [{ type: "optin", ref: "winter_fares" }] },
   "optin-plugin": { stored: [{ type: "optin", ref: "newsletter_2026" }] },
   "optin-stopped": { counted: ["unhandled:optin"] },
-  "postback-foreign": { stored: [text("Horaires")] },
+  "postback-foreign": { stored: [foreign("Horaires", "MENU_HOURS")] },
   "quick-reply-email": { stored: [text("ana@example.org")] },
-  "quick-reply-foreign": { stored: [text("Rouge")] },
-  reaction: { counted: ["unhandled:reaction"] },
+  "quick-reply-foreign": { stored: [foreign("Rouge", "COLOUR_PICKED:red")] },
+  reaction: { stored: [{ type: "reaction", messageId: "m_o-1", emoji: "❤️", added: true }] },
   read: { counted: ["ignored:read"] },
-  "referral-ad": { stored: [{ type: "referral", ref: "ad_winter" }] },
-  "referral-lead": { counted: ["unhandled:referral"] },
+  "referral-ad": { stored: [{ type: "referral", ref: "ad_winter", source: "ADS", adId: "23849" }] },
+  "referral-lead": { stored: [{ type: "referral", ref: "", source: "ADS", adId: "23849" }] },
   "request-thread": { counted: ["unhandled:request_thread_control"] },
   "response-feedback": { stored: [{ type: "feedback", value: "up", messageId: "m_o1" }] },
   "standby-postback": { counted: ["unhandled:standby"] },
-  sticker: { stored: [media({ kind: "sticker", url: "https://cdn.example/like.png" })] },
+  sticker: { stored: [media({ kind: "sticker", url: "https://cdn.example/like.png", id: "369239263222822" })] },
   "take-thread": { stored: [{ type: "handover", to: "agent" }] },
   text: { stored: [text("Bonjour, où est la télécabine ? 🚠")] },
   "text-reply": { stored: [text("Oui")] },
   "text-with-link-preview": { stored: [text("voir https://example.org/plan")] },
-  unsent: { counted: ["unhandled:deleted"] },
-  unsupported: { counted: ["unhandled:unsupported"] },
+  unsent: { stored: [{ type: "deleted", messageId: "m_del-1" }] },
+  unsupported: { stored: [media({ kind: "unsupported" })] },
   voice: { stored: [media({ kind: "audio", url: "https://cdn.example/v.mp4" })] },
 };
 

@@ -195,7 +195,7 @@ test("events of one webhook are stored in the order of time, a referral before t
   );
   await postWebhook(`${host.url}/messenger`, body);
   expect(host.events.map((event) => event.content)).toEqual([
-    { type: "referral", ref: "summer" },
+    { type: "referral", ref: "summer", source: "SHORTLINK" },
     { type: "optin", ref: "news" },
     { type: "text", text: "first" },
     { type: "text", text: "second" },
@@ -257,10 +257,10 @@ test("a person writes, taps and opens; the server gets each in their order, what
   await ana.sendAttachment("sticker", "https://cdn.example/s.png");
   await graph.idle();
   expect(host.events.map((event) => event.content)).toEqual([
-    { type: "referral", ref: "summer" },
+    { type: "referral", ref: "summer", source: "SHORTLINK" },
     { type: "start" },
     { type: "text", text: "äöå 😊 a/b" },
     { type: "text", text: "second" },
-    { type: "attachment", attachments: [{ kind: "sticker", url: "https://cdn.example/s.png" }] },
+    { type: "attachment", attachments: [{ kind: "sticker", url: "https://cdn.example/s.png", id: "369239263222822" }] },
   ]);
 });

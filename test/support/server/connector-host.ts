@@ -41,6 +41,7 @@ type Startable<Running> = Pick<ConnectorDefinition, "id" | "path"> & { start(hos
  */
 export async function startConnectorHost<Running extends RunningConnector>(
   definitions: readonly Startable<Running>[],
+  now: () => number = Date.now,
 ): Promise<ConnectorTestHost<Running>> {
   const events: InboundEvent[] = [];
   const confirmed: { deliveryId: string; externalId: string | undefined }[] = [];
@@ -73,7 +74,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     publicUrl: "https://bot.example",
     fetch,
     logger,
-    now: () => Date.now(),
+    now,
   });
   const hostFor = (definition: Startable<Running>): ConnectorHost => ({
     ...hostOf(definition),

@@ -18,6 +18,8 @@ import { isExactAnswer } from "#bot/forms/read-answer.ts";
 import type { Slot } from "#bot/authoring/slot.ts";
 import { readSaid, type Said } from "#bot/forms/said.ts";
 import { historyBefore } from "#bot/answering/history.ts";
+import { whole, withinReach } from "./within-reach.ts";
+import { findStory, rulesFor } from "./story-rules.ts";
 import { findTwoWishes } from "./second-wish.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
@@ -48,6 +50,9 @@ export async function understandEvent(
   const question = state.current?.question;
   const slots = bot.stories.get(state.current?.story ?? "")?.slots ?? [];
   const asked = slots.find(({ name }) => name === question?.slot);
+  const ruleOf = rulesFor(host.storyRules, conversation.connectorId, conversation.address.user);
+  const { content, cut } = withinReach(event.content);
+  if (cut !== undefined) host.report({ type: "understood_in_part", conversationId: conversation.id, ...cut });
   const understood = await understandContent({
     own: bot.understanding,
     services: host.services,
@@ -58,9 +63,10 @@ export async function understandEvent(
     waits: question !== undefined,
     words: bot.forms.words,
     starters: bot.starters,
+    knows: (link) => findStory(bot, parseLink(link).intent, ruleOf) !== undefined,
     asking: question === undefined ? undefined : state.current?.story,
     request: {
-      content: event.content,
+      content,
       locale,
       ...regionOf(event.locale),
       channel: host.connectorOf(conversation).channel,
@@ -75,7 +81,7 @@ export async function understandEvent(
     guessed: (guess) => host.inspect?.({ type: "guess", guess }),
   });
   host.inspect?.({ type: "understood", understanding: understood.understanding });
-  return understood;
+  return cut === undefined ? understood : { ...understood, content: whole(understood.content, content, event.content) };
 }
 
 type ContentToUnderstand = {
@@ -92,6 +98,8 @@ type ContentToUnderstand = {
   waits: boolean;
   words: MoreFormWords;
   starters: Bot["starters"];
+  /** Whether a story of this bot has the link. */
+  knows: (link: string) => boolean;
   /** The story that has asked the open question. */
   asking: string | undefined;
   failed: (name: string, error: unknown) => void;
@@ -103,6 +111,9 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
   const { content } = input.request;
   switch (content.type) {
     case "postback":
+      return content.unproved !== true || content.label === "" || input.knows(content.link)
+        ? { content, understanding: understandLink(content.link) }
+        : understandText(input, content.label);
     case "notification":
       return { content, understanding: understandLink(content.link) };
     case "referral":

@@ -168,7 +168,7 @@ export class TurnFactory implements Disposable {
       expect: ({ intents }) => ifOpen(() => (pending.expected = intents.map(nameOf))),
       once: (name, effect) => effects.run(name, effect, signal),
       handover: ({ forMs = bot.handover.expiresAfter } = {}) =>
-        ifOpen(() => (pending.handover = { until: Math.min(now() + forMs, Number.MAX_SAFE_INTEGER) })),
+        ifOpen(() => (pending.handover = { until: Math.min(now() + forMs, Number.MAX_SAFE_INTEGER), by: "story" })),
       endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {

@@ -109,7 +109,8 @@ export interface Turn {
    */
   once<Value extends Json | void>(name: string, effect: (key: string) => Promise<Value> | Value): Promise<Value>;
   /**
-   * Lets a person answer: from the next event on the bot is silent. It answers again when somebody asks for a story with
+   * Lets a person answer: from the next event on the bot is silent, and a channel where people answer (Messenger) gets the
+   * conversation after this answer. The bot answers again when somebody asks for a story with
    * `resumesBot`, when the channel hands the conversation back, after `forMs` milliseconds (default: the bot's
    * `handover.expiresAfter`), or after a tap if the bot's `handover.taps` is `resume`.
    */

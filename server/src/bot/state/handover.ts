@@ -1,7 +1,7 @@
 import { maySpeakFirst } from "#channel/capabilities.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
-import type { EventContent } from "#channel/event.ts";
-import type { ConversationState } from "#conversation/conversation.ts";
+import { type EventContent, isSpeech } from "#channel/event.ts";
+import type { ConversationState, Handover } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { clear, type Understanding } from "#understanding/understanding.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
@@ -16,8 +16,8 @@ export function isHandedOver({ handover }: ConversationState, now: number): bool
 
 /** `handover`: how long a person has the conversation from here on; undefined: the bot has it. */
 export type AnswerDecision =
-  | { type: "answer"; handover: { until: number } | undefined }
-  | { type: "silent"; handover: { until: number } | undefined; outcome: StoryOutcome };
+  | { type: "answer"; handover: Handover | undefined }
+  | { type: "silent"; handover: Handover | undefined; outcome: StoryOutcome };
 
 export type AnswerDecisionRequest = {
   bot: Bot;
@@ -34,12 +34,20 @@ export type AnswerDecisionRequest = {
 /** Whether the bot may answer this event at all. An event that it may not answer stays in the transcript. */
 export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
   const { bot, state, lease, content, connector, now } = request;
-  const handover = isHandedOver(state, now) ? state.handover : undefined;
+  const handover = isHandedOver(state, now) && !isGivenBack(request) ? state.handover : undefined;
   if (isRepeatedTap(state, lease, request.doubleTapMs))
     return { type: "silent", handover, outcome: { story: "", outcome: "repeated" } };
   if (content.type === "handover") {
     const until = Math.min(now + bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER);
-    return { type: "answer", handover: content.to === "agent" ? { until } : undefined };
+    const { at } = lease.event;
+    // The story that handed over has said so; the channel only confirms it.
+    if (content.to === "agent" && handover !== undefined)
+      return {
+        type: "silent",
+        handover: { until: handover.until, by: "channel", at },
+        outcome: { story: "", outcome: "paused" },
+      };
+    return { type: "answer", handover: content.to === "agent" ? { until, by: "channel", at } : undefined };
   }
   if (content.type === "notification") {
     const isAllowed = maySpeakFirst(connector.capabilities, state.actedAt, now);
@@ -48,6 +56,12 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
   }
   if (handover === undefined || endsHandover(request)) return { type: "answer", handover: undefined };
   return { type: "silent", handover, outcome: { story: "", outcome: "paused" } };
+}
+
+/** A channel that hands over to another app may tell nobody when that app lets go; it only delivers to us again. */
+function isGivenBack({ state: { handover }, lease, content, connector }: AnswerDecisionRequest): boolean {
+  if (handover?.by !== "channel" || connector.capabilities.deliversOnlyInControl !== true) return false;
+  return (isSpeech(content) || content.type === "start") && lease.event.at > handover.at;
 }
 
 function endsHandover({ bot, content, understanding, ruleOf }: AnswerDecisionRequest): boolean {

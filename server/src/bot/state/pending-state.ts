@@ -1,5 +1,5 @@
 import type { Json } from "#channel/json.ts";
-import type { ConversationState, Question, StoryState } from "#conversation/conversation.ts";
+import type { ConversationState, Handover, Question, StoryState } from "#conversation/conversation.ts";
 
 /** The state that a turn changes. It is saved when the turn ends well, and discarded when its story fails. */
 export type PendingState = {
@@ -15,7 +15,7 @@ export type PendingState = {
   /** Wishes that wait until the one before them is served, as the person wrote them. */
   wishes: string[];
   expected: string[];
-  handover: { until: number } | undefined;
+  handover: Handover | undefined;
   /** The language that the person asked for or wrote in. */
   preferredLocale: string | undefined;
 };

@@ -135,6 +135,8 @@ function describeProblem(report: Exclude<TurnReport, Handled>): string[] {
       return [];
     case "missing_words":
       return [`The catalogue lacks words: ${JSON.stringify(report.missing)}`];
+    case "understood_in_part":
+      return [`Of ${report.length} characters the first ${report.understood} were understood`];
     case "offer_failed":
       return [`The offer to go on with an interrupted story failed: ${stackOf(report.error)}`];
     case "misunderstood":

@@ -15,6 +15,8 @@ export type FacebookPage = {
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** What a token in one of this page's buttons stands for. */
   readToken(token: string): Promise<string | undefined>;
+  /** Meta has judged the page by its policy. */
+  judged(action: "block" | "unblock" | "warning"): void;
   /** Shows the person that the page has read their message. */
   markSeen(psid: string): void;
 };

@@ -13,6 +13,8 @@ export const limits = {
   coupon: { title: 80, subtitle: 80 },
   receipt: { elements: 100 },
   feedback: { title: 65, subtitle: 80, button: 20 },
+  /** Of one page. */
+  callsPerSecond: 300,
   /** A webhook is far smaller. With Express' default of 100 kB Meta would retry a larger one, and give up after an hour. */
   webhookBytes: 5 * 1024 * 1024,
 } as const;
@@ -42,5 +44,8 @@ export const capabilities: Capabilities = {
   typing: true,
   stream: "paragraphs",
   groups: false,
+  // What is said in a conversation that another app controls comes as `standby`.
+  deliversOnlyInControl: true,
   interface: "text",
+  rate: { perSecond: limits.callsPerSecond },
 };

@@ -17,8 +17,8 @@ test("a complete configuration has no problems, and tells the operator what to e
   expect(setupSteps(definition, "https://bot.example/")).toEqual([
     'Messenger connector "messenger": app 1001, page 2001, Graph API v26.0 at https://graph.facebook.com',
     "Enter this webhook URL at Meta, with your verify token: https://bot.example/messenger",
-    "Subscribe the app and the page to: messages, messaging_postbacks, messaging_referrals, message_echoes, messaging_optins, messaging_handovers",
-    "To hear what people think of the bot, also to: response_feedback, messaging_feedback",
+    "Subscribe the app and the page to: messages, messaging_postbacks, messaging_referrals, message_echoes, messaging_optins, messaging_handovers, messaging_policy_enforcement",
+    "To hear what people think of the bot and of its messages, also to: response_feedback, messaging_feedback, message_reactions, message_edits",
   ]);
   expect(setupSteps(definition, "http://localhost:3000").at(-1)).toContain("https");
 });
@@ -37,6 +37,8 @@ test.each<[field: string, wrong: Partial<Record<keyof MessengerOptions, unknown>
   ["appSecret", { appSecret: undefined }],
   ["appSecret", { appSecret: ["secret-value", ""] }],
   ["verifyToken", { verifyToken: "" }],
+  ["verifyToken", { verifyToken: " verify-me" }],
+  ["verifyToken", { verifyToken: "verify\nme" }],
   ["verifyToken", { verifyToken: undefined }],
   ["personaId", { personaId: "Bob" }],
   ["graphVersion", { graphVersion: "26" }],
@@ -48,6 +50,10 @@ test.each<[field: string, wrong: Partial<Record<keyof MessengerOptions, unknown>
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(new RegExp(`^${field}(?:\\[\\d\\])? (?:must be|is missing:) .*\\.$`));
   expect(problems[0]).not.toContain("secret-value");
+});
+
+test("a verify token may have blanks inside", () => {
+  expect(messenger({ ...options, verifyToken: "my verify token" }).problems()).toEqual([]);
 });
 
 test("all problems are reported at once", () => {

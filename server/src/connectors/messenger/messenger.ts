@@ -2,13 +2,18 @@ import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connecto
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Logger } from "#app/logger.ts";
-import { type GraphClient, MediaError, type SenderAction, createGraphClient } from "./send/client.ts";
+import { FormError, type GraphClient, createGraphClient } from "./send/client.ts";
+import { Brake } from "./send/brake.ts";
+import { type ControlPass, passControl, toControlPass } from "./send/pass-control.ts";
+import { SenderActions } from "./send/sender-actions.ts";
+import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
 import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
+import { simplerForms } from "./render/simpler-forms.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send/send-api.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
@@ -62,17 +67,20 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const { logger } = host;
   let closing = false;
   const stopping = new AbortController();
-  const client = createGraphClient({ ...settings, fetch: host.fetch });
+  const gate = openGate(settings, host);
+  const client = createGraphClient({ ...settings, fetch: host.fetch, gate });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
-  async function sendAction(psid: string, action: SenderAction): Promise<void> {
-    if (!settings.typing) return;
-    await client.sendAction(psid, action, stopping.signal).catch((error: unknown) => {
-      logger.debug({ err: error, action }, "sender action failed");
-    });
-  }
+  const actions = new SenderActions({
+    send: (psid, action) =>
+      client.sendAction(psid, action, stopping.signal).catch((error: unknown) => {
+        logger.debug({ err: error, action }, "sender action failed");
+      }),
+    isHeld: () => !settings.typing || gate.isClosed,
+    dropped: () => count("sender_action_dropped"),
+  });
 
   const page: FacebookPage = {
     ...settings,
@@ -81,7 +89,11 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     accept: (event) => host.accept(event),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
-    markSeen: (psid) => void sendAction(psid, "mark_seen"),
+    judged(action) {
+      if (action === "warning") logger.error({ pageId: settings.pageId }, "Meta warns the page: its policy was broken");
+      gate.judged(action);
+    },
+    markSeen: (psid) => actions.seen(psid),
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
   const entry = pages.add(page);
@@ -100,8 +112,18 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     render: (message, toToken) => render(message, payloads, toToken),
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
     carriesMedia,
-    deliver: (delivery, signal) => deliver(client, delivery, AbortSignal.any([signal, stopping.signal]), logger),
-    typing: ({ user }, on) => sendAction(user, on ? "typing_on" : "typing_off"),
+    async deliver(delivery, signal) {
+      const ending = AbortSignal.any([signal, stopping.signal]);
+      const payload = delivery.payload as SendMessage | Unasked | ControlPass;
+      if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
+      const receipt = await deliver(client, delivery, payload, ending, logger);
+      actions.messageSent(delivery.address.user);
+      return receipt;
+    },
+    handover: (context) => toControlPass(settings.handoverTo, context),
+    pause: () => gate.pause(),
+    perSecond: () => gate.perSecond(),
+    typing: ({ user }, on) => actions.typing(user, on),
   };
   return {
     connector,
@@ -120,6 +142,12 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         kind: "counter",
         values: [...counts].map(([kind, value]) => ({ labels: { kind }, value })),
       },
+      {
+        name: "messenger_calls_held",
+        help: "1 while Meta refuses all calls of the page or its app, and messages wait",
+        kind: "gauge",
+        values: [{ value: gate.isClosed ? 1 : 0 }],
+      },
     ],
     async stopAccepting() {
       closing = true;
@@ -132,9 +160,25 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
 }
 
+/** The app's brake is one for all its pages. Each brake raises one alarm, however many calls are refused. */
+function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost): Gate {
+  const { logger } = host;
+  const brakeOf = (whose: object): Brake =>
+    new Brake({
+      closed: ({ code, hint, ms }) =>
+        logger.error({ ...whose, code, ms }, `Meta refuses all calls: ${hint}; messages wait, and one tries again`),
+      opened: () => logger.info(whose, "Meta takes calls again"),
+    });
+  return new Gate(
+    { page: brakeOf({ pageId, id }), app: host.shared(`messenger:brake:${appId}`, () => brakeOf({ appId })) },
+    () => host.now(),
+  );
+}
+
 /** Meta fetches the file before it answers. */
 function carriesMedia(payload: unknown): boolean {
-  const message = payload as SendMessage | Unasked;
+  const message = payload as SendMessage | Unasked | ControlPass;
+  if ("pass" in message) return false;
   const { attachment } = "unasked" in message ? message.unasked : message;
   return attachment !== undefined && attachment.type !== "template";
 }
@@ -146,30 +190,40 @@ type Unasked = { unasked: SendMessage };
 async function deliver(
   client: GraphClient,
   delivery: Delivery,
+  payload: SendMessage | Unasked,
   signal: AbortSignal,
   logger: Logger,
 ): Promise<DeliveryReceipt> {
-  const payload = delivery.payload as SendMessage | Unasked;
   const [content, purpose] =
     "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-  const message: SendMessage = { ...content, metadata: delivery.id };
+  const send = (message: SendMessage, metadata = true): Promise<DeliveryReceipt> => {
+    const marked = metadata ? { ...message, metadata: delivery.id } : message;
+    return client.send(delivery.address.user, marked, purpose, signal);
+  };
   try {
-    return await client.send(delivery.address.user, message, purpose, signal);
+    return await send(content);
   } catch (error) {
-    const link = error instanceof MediaError ? toLink(message) : undefined;
-    if (link === undefined) throw error;
-    logger.warn({ deliveryId: delivery.id, err: error }, "Meta will not take a file; its link is sent instead");
-    return await client.send(delivery.address.user, link, purpose, signal);
+    if (!(error instanceof FormError)) throw error;
+    logger.warn({ deliveryId: delivery.id, err: error }, "Meta refuses the form of a message; a simpler one is tried");
+    return await sendSimpler(simplerForms(content), send, error);
   }
 }
 
-/** The message with the file's address as text: the person may be able to open a file that Meta cannot fetch. */
-function toLink({ attachment, quick_replies, metadata }: SendMessage): SendMessage | undefined {
-  if (attachment === undefined || attachment.type === "template" || attachment.payload.url === undefined)
-    return undefined;
-  return {
-    text: attachment.payload.url,
-    ...(quick_replies === undefined ? {} : { quick_replies }),
-    ...(metadata === undefined ? {} : { metadata }),
-  };
+/** @throws the first refusal when Meta takes none of the forms: it names what the story's message has. */
+async function sendSimpler(
+  forms: readonly SendMessage[][],
+  send: (message: SendMessage, metadata: boolean) => Promise<DeliveryReceipt>,
+  refusal: FormError,
+): Promise<DeliveryReceipt> {
+  for (const form of forms) {
+    try {
+      let receipt: DeliveryReceipt = {};
+      // The last one's echo confirms the delivery: before that, not all is there.
+      for (const [index, message] of form.entries()) receipt = await send(message, index === form.length - 1);
+      return receipt;
+    } catch (error) {
+      if (!(error instanceof FormError)) throw error;
+    }
+  }
+  throw refusal;
 }

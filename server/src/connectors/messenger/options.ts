@@ -27,6 +27,11 @@ export type MessengerOptions = {
   locale?: string;
   /** Accept the old SHA-1 signature where the SHA-256 one is absent. Default false. */
   allowSha1?: boolean;
+  /**
+   * Who gets a conversation when a story calls `turn.handover()`: the page's inbox, the app with this number, or nobody: then the
+   * bot is only silent. Default `inbox`.
+   */
+  handoverTo?: string;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
 };
@@ -80,11 +85,13 @@ const fields = {
     mustBe: "the app's secret, or a list of them (App settings, Basic)",
   },
   verifyToken: {
-    ...token,
+    type: text,
+    // It travels in a query, where blanks are characters like others. At its ends they are a mistake in copying.
+    pattern: "\\S(.*\\S)?",
     title: "Verify token",
     description: "a password of your own choice, entered at Meta beside the webhook URL",
     writeOnly: true,
-    mustBe: "a password of your own choice, not empty: anyone could claim the webhook",
+    mustBe: "a password of your own choice: one line, not empty, and without blanks at its ends",
   },
   personaId: {
     ...metaNumber,
@@ -118,6 +125,14 @@ const fields = {
     type: "boolean",
     default: false,
     mustBe: "true or false",
+  },
+  handoverTo: {
+    title: "Handover to",
+    description: "who gets a conversation that a story hands over: inbox, the number of an app, or nobody",
+    type: text,
+    pattern: "inbox|nobody|\\d{1,30}",
+    default: "inbox",
+    mustBe: '"inbox", "nobody", or the number of the app in which people answer',
   },
   typing: {
     title: "Typing",
@@ -162,6 +177,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     graphVersion: "v26.0",
     graphBaseUrl: "https://graph.facebook.com",
     allowSha1: false,
+    handoverTo: "inbox",
     typing: true,
     ...rest,
     appId,

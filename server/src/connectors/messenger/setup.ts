@@ -11,10 +11,11 @@ const subscribedFields = [
   "message_echoes",
   "messaging_optins",
   "messaging_handovers",
+  "messaging_policy_enforcement",
 ];
 
 /** Left to the operator, because `response_feedback` puts thumbs under each of the bot's messages. */
-const optionalFields = ["response_feedback", "messaging_feedback"];
+const optionalFields = ["response_feedback", "messaging_feedback", "message_reactions", "message_edits"];
 
 export function setup(
   { id, path, graphVersion, graphBaseUrl, appId, pageId }: MessengerSettings,
@@ -25,7 +26,7 @@ export function setup(
     { text: `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}` },
     { text: "Enter this webhook URL at Meta, with your verify token", copy: url },
     { text: "Subscribe the app and the page to", copy: subscribedFields.join(", ") },
-    { text: "To hear what people think of the bot, also to", copy: optionalFields.join(", ") },
+    { text: "To hear what people think of the bot and of its messages, also to", copy: optionalFields.join(", ") },
   ];
   return url.startsWith("https:")
     ? steps

@@ -26,7 +26,7 @@ export type OutboxWorkerOptions = {
 export type RetryPolicy = {
   firstMs: number;
   maxMs: number;
-  /** How long an echo is waited for when it is not known whether the channel took a message. */
+  /** How long an echo is waited for at least when it is not known whether the channel took a message. */
   echoMs: number;
   /**
    * Tries before a delivery is given up. With the default pauses, which jitter makes half as long as they may be, 600
@@ -77,7 +77,8 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
     await outbox.release(item.id, now() + missingConnectorMs);
     return true;
   }
-  const wait = options.pacing.take(item.connectorId, lane, connector.capabilities.rate?.perSecond, now());
+  const pace = options.pacing.take(item.connectorId, lane, connector.perSecond(), now());
+  const wait = pace > 0 ? pace : connector.pause();
   if (wait > 0) {
     await outbox.release(item.id, now() + wait);
     return true;
@@ -139,15 +140,16 @@ async function settle(options: Worker, item: OutboxItem, error: unknown): Promis
   const { outbox, logger, now, retry = defaultRetry } = options;
   const facts = { ...factsOf(item), err: error };
   const { outcome, cause, retryAfterMs } = read(error);
+  const pauseMs = retryAfterMs ?? backoff(item.attempt, retry.firstMs, retry.maxMs);
   if (outcome === "refused" || item.attempt >= retry.maxAttempts) {
     logger.error(facts, "the channel will not take the delivery; it is given up");
     await outbox.fail(item.id, cause, now());
   } else if (outcome === "unknown") {
     logger.warn(facts, "the channel may have delivered the message; waiting for its echo");
-    await outbox.unknown(item.id, now() + retry.echoMs, cause);
+    await outbox.unknown(item.id, now() + Math.max(retry.echoMs, pauseMs), cause);
   } else {
     logger.warn(facts, "the channel did not take the delivery; it will be sent again");
-    await outbox.retry(item.id, now() + (retryAfterMs ?? backoff(item.attempt, retry.firstMs, retry.maxMs)), cause);
+    await outbox.retry(item.id, now() + pauseMs, cause);
   }
 }
 

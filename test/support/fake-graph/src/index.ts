@@ -18,6 +18,8 @@ export type { Signature } from "./webhook/signature.ts";
 export { FakeGraph, startFakeGraph } from "./fake-graph.ts";
 export type { UserOptions } from "./fake-graph.ts";
 export type { AppOptions, ChaosOptions, FakeGraphOptions, PageOptions } from "./options.ts";
+export { inboxAppId } from "./people/control.ts";
+export type { TakeForm } from "./people/control.ts";
 export { FakeUser } from "./people/user.ts";
 export type { ActionResult, UserAttachmentType } from "./people/user.ts";
 export type { ConversationView, OfferedReply } from "./people/conversation-view.ts";

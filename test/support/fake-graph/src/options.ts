@@ -14,6 +14,8 @@ export interface PageOptions {
   accessToken: string;
   appId: string;
   name?: string;
+  /** The page's default app (Conversation Routing): the one that gets idle threads and may take others. */
+  defaultApp?: string;
   /** The page's messenger_profile at the start, such as `{ get_started: { payload: "GET_STARTED" } }`. */
   profile?: JsonObject;
   /** The webhook fields the app is subscribed to on this page; all messaging fields unless given. */
@@ -45,6 +47,8 @@ export interface FakeGraphOptions {
   enforceSendRate?: boolean;
   /** When the echo of an accepted message is posted, relative to the answer; "after" unless given. */
   echo?: "after" | "before" | "off";
+  /** How long an echo "after" the answer is held, in real ms. */
+  echoDelayMs?: number;
   /** Report every message as delivered. */
   deliveries?: boolean;
   /** Report every message as read. `user.read()` works in any case. */

@@ -22,6 +22,8 @@ export interface SavedAttachment {
 export interface PageState {
   readonly pageId: string;
   readonly name: string;
+  /** The app that gets idle threads. undefined: each connected app does, and none may take a thread. */
+  readonly defaultApp: string | undefined;
   /** messenger_profile */
   profile: JsonObject;
   readonly profileCalls: RateWindow;
@@ -61,6 +63,7 @@ export function createThread(page: PageState, psid: string = newPsid()): Thread 
     email: undefined,
     phone: undefined,
     blocked: false,
+    owner: undefined,
     lastUserActionAt: undefined,
     bubbles: [],
     quickReplies: [],
@@ -87,10 +90,11 @@ function addPage(state: GraphState, options: PageOptions): void {
   state.tokens.set(options.accessToken, { page, app });
 }
 
-function createPage({ pageId, name = `Page ${pageId}`, profile = {} }: PageOptions): PageState {
+function createPage({ pageId, name = `Page ${pageId}`, profile = {}, defaultApp }: PageOptions): PageState {
   return {
     pageId,
     name,
+    defaultApp,
     profile,
     profileCalls: new RateWindow(limits.profile.calls, limits.profile.callsPerMs),
     textCalls: new RateWindow(limits.sendRate.text, 1000),

@@ -3,7 +3,7 @@ import { textBubbles, toShownText } from "./bubbles.ts";
 import type { Rendering } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
-import { isWebUrl } from "#channel/kit/web-url.ts";
+import { webUrlOf } from "#channel/kit/web-url.ts";
 
 /** Adds the sources as numbered lines: to the last text if there is room, else in a text of their own. */
 export function joinFootnotes(
@@ -22,9 +22,10 @@ export function joinFootnotes(
 function toLines(footnotes: readonly Footnote[], { lose }: Rendering): string {
   const lines = footnotes.flatMap(({ title, url, excerpt }, index) => {
     const position = `footnote ${index + 1}`;
-    if (url !== undefined && !isWebUrl(url)) lose("address_refused", position);
+    const address = url === undefined ? undefined : webUrlOf(url);
+    if (url !== undefined && address === undefined) lose("address_refused", position);
     if (excerpt !== undefined) lose("excerpt_dropped", position);
-    const words = [toShownText(title).replaceAll(/\s+/g, " "), url !== undefined && isWebUrl(url) ? url : ""];
+    const words = [toShownText(title).replaceAll(/\s+/g, " "), address ?? ""];
     const line = words.filter((part) => part !== "").join(" ");
     if (line !== "") return [`[${index + 1}] ${line}`];
     lose("text_missing", position);

@@ -13,7 +13,8 @@ declare module "#channel/message.ts" {
 
 /**
  * A message in the format of Meta's Send API. It is sent as it is, instead of the whole neutral message with its quick
- * replies. The payloads of its buttons are the author's own: a tap on one arrives as the button's title.
+ * replies. The payloads of its buttons are the author's own: one that is a link leads to its story, any other tap arrives as
+ * the button's title.
  *
  * ```ts
  * yield text("Your code: SNOW20", {

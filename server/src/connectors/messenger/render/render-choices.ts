@@ -4,7 +4,7 @@ import { limits } from "#connectors/messenger/limits.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
 import type { SendButton, SendQuickReply } from "#connectors/messenger/send/send-api.ts";
 import { phoneNumberOf } from "./phone-number.ts";
-import { isWebUrl } from "#channel/kit/web-url.ts";
+import { webUrlOf } from "#channel/kit/web-url.ts";
 import { shorten } from "#channel/kit/shorten.ts";
 
 /** What the functions that render one message share. */
@@ -72,13 +72,14 @@ export function renderQuickReply(reply: QuickReply, position: string, rendering:
 
 /** Leaves out an address that is not of the web, and reports the loss: Meta would refuse the whole message for it. */
 export function renderImage(url: string | undefined, position: string, { lose }: Rendering): string | undefined {
-  if (url === undefined || isWebUrl(url)) return url;
-  lose("image_dropped", position);
-  return undefined;
+  const webUrl = url === undefined ? undefined : webUrlOf(url);
+  if (url !== undefined && webUrl === undefined) lose("image_dropped", position);
+  return webUrl;
 }
 
 function renderUrlButton(url: string, title: string, position: string, { lose }: Rendering): SendButton[] {
-  if (isWebUrl(url)) return [{ type: "web_url", title, url }];
+  const webUrl = webUrlOf(url);
+  if (webUrl !== undefined) return [{ type: "web_url", title, url: webUrl }];
   const payload = phoneNumberOf(url);
   if (payload !== undefined) return [{ type: "phone_number", title, payload }];
   lose("address_refused", position);

@@ -7,7 +7,7 @@ import { limits } from "#connectors/messenger/limits.ts";
 import { renderCards } from "./render-cards.ts";
 import { type Body, renderText } from "./render-text.ts";
 import type { SendButton } from "#connectors/messenger/send/send-api.ts";
-import { isWebUrl } from "#channel/kit/web-url.ts";
+import { webUrlOf } from "#channel/kit/web-url.ts";
 
 type Location = Extract<BotMessage, { type: "location" }>;
 
@@ -28,7 +28,8 @@ export function renderLocation(message: Location, rendering: Rendering): Body {
 }
 
 function findMap({ location }: Location, { lose }: Rendering): string | undefined {
-  if (location.url !== undefined && isWebUrl(location.url)) return location.url;
+  const own = location.url === undefined ? undefined : webUrlOf(location.url);
+  if (own !== undefined) return own;
   if (location.url !== undefined) lose("address_refused", "location");
   if (isOnMap(location)) return mapUrl(location);
   lose("map_dropped", "location");

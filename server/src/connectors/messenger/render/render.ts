@@ -13,7 +13,7 @@ import { renderList } from "./render-list.ts";
 import { renderLocation } from "./render-location.ts";
 import { type Body, renderText } from "./render-text.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
-import { isWebUrl } from "#channel/kit/web-url.ts";
+import { webUrlOf } from "#channel/kit/web-url.ts";
 
 /**
  * Translates a neutral message to messages of the Send API. Pure and total. A choice can be tapped in one of them, or a
@@ -80,10 +80,11 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
 /** Meta fetches a medium by its address. The caption follows with the buttons. Words replace a medium that Meta cannot fetch. */
 function renderMedia(message: Extract<BotMessage, { type: "media" }>, rendering: Rendering): Body {
   const { media, buttons, quickReplies } = message;
-  const isSendable = isWebUrl(media.url);
+  const url = webUrlOf(media.url);
+  const isSendable = url !== undefined;
   if (!isSendable) rendering.lose("address_refused", "media");
   if (media.name !== undefined && isSendable) rendering.lose("file_name_dropped", "media");
-  const shown: SendMessage[] = isSendable ? [{ attachment: { type: media.kind, payload: { url: media.url } } }] : [];
+  const shown: SendMessage[] = isSendable ? [{ attachment: { type: media.kind, payload: { url } } }] : [];
   const words = isSendable ? (message.caption ?? "") : wordsForMedia(message);
   const body = renderText(words, positioned(buttons, "button"), quickReplies.length, rendering);
   return { bubbles: [...shown, ...body.bubbles], moved: body.moved };

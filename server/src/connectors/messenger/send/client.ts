@@ -1,6 +1,7 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { type GraphError, type Classification, describeRefusal, classify, readGraphError } from "./graph-error.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
+import type { Gate } from "./gate.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import type { SendMessage } from "./send-api.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
@@ -16,21 +17,25 @@ export type GraphSettings = {
   personaId: string | undefined;
   /** Calls the Graph API. */
   fetch: typeof fetch;
+  /** Learns how each call ends. */
+  gate: Gate;
 };
 
 export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
 
 /** The Send API of one page. */
 export type GraphClient = {
-  /** @throws DeliveryError, or its subclass MediaError when Meta refuses the attachment only. */
+  /** @throws DeliveryError, or its subclass FormError when Meta would take the same words in another form. */
   send(psid: string, message: SendMessage, purpose: Purpose, signal: AbortSignal): Promise<{ externalId?: string }>;
+  /** Gives the conversation to another app. @throws DeliveryError */
+  passControl(psid: string, appId: string, metadata: string, signal: AbortSignal): Promise<void>;
   /** @throws DeliveryError */
   sendAction(psid: string, action: SenderAction, signal: AbortSignal): Promise<void>;
 };
 
-/** Meta refuses this file. It would accept the message without the file. */
-export class MediaError extends DeliveryError {
-  override name = "MediaError";
+/** Meta refuses the file, the template or a parameter of it. It may accept the words in a simpler form. */
+export class FormError extends DeliveryError {
+  override name = "FormError";
 }
 
 /** Meta responds within seconds, except when it first fetches a file (up to 10 s, 75 s for a video). */
@@ -39,37 +44,54 @@ const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 /** Why the page writes (`messaging_type`): as an answer, or unasked while the window is open. */
 export type Purpose = "RESPONSE" | "UPDATE";
 
+type Answer = Pick<Response, "ok" | "status" | "headers"> & { body: unknown };
+
 export function createGraphClient(settings: GraphSettings): GraphClient {
-  const url = messagesUrl(settings);
+  const { gate } = settings;
   const persona = settings.personaId === undefined ? {} : { persona_id: settings.personaId };
 
-  async function call(body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
+  async function call(edge: string, body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await post(settings, url, JSON.stringify(body), limit);
-    const responseBody = await readJson(response);
-    if (!response.ok) throw toDeliveryError(response, responseBody);
-    return responseBody;
+    const response = await ask(urlOf(settings, edge), JSON.stringify(body), limit);
+    gate.answered(response.headers);
+    if (!response.ok) throw toDeliveryError(response, gate);
+    gate.passed();
+    return response.body;
+  }
+
+  async function ask(url: URL, body: string, limit: AbortSignal): Promise<Answer> {
+    try {
+      const response = await post(settings, url, body, limit);
+      return { ok: response.ok, status: response.status, headers: response.headers, body: await readJson(response) };
+    } catch (error) {
+      gate.undecided();
+      throw error;
+    }
   }
 
   return {
     async send(psid, message, purpose, signal) {
       const timeoutMs = isMedia(message) ? timeouts.media : timeouts.text;
       const body = { recipient: { id: psid }, messaging_type: purpose, ...persona, message };
-      const sent = asObject(await call(body, timeoutMs, signal));
+      const sent = asObject(await call("messages", body, timeoutMs, signal));
       const externalId = asId(sent["message_id"]);
       if (externalId !== undefined) return { externalId };
       if (asId(sent["recipient_id"]) !== undefined) return {};
       throw new DeliveryError("Meta answered without a message id", "unknown", { code: "unreadable" });
     },
+    async passControl(psid, appId, metadata, signal) {
+      const body = { recipient: { id: psid }, target_app_id: appId, metadata };
+      await call("pass_thread_control", body, timeouts.text, signal);
+    },
     async sendAction(psid, action, signal) {
-      await call({ recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
+      await call("messages", { recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
     },
   };
 }
 
 /** The access token is not in the URL but in a header: proxies write URLs to their access logs. */
-function messagesUrl({ graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings): URL {
-  const url = new URL(`/${graphVersion}/${pageId}/messages`, graphBaseUrl);
+function urlOf({ graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings, edge: string): URL {
+  const url = new URL(`/${graphVersion}/${pageId}/${edge}`, graphBaseUrl);
   url.searchParams.set("appsecret_proof", appSecretProof(appSecrets[0] ?? "", accessToken));
   return url;
 }
@@ -111,25 +133,49 @@ function connectionBroke(cause: unknown): DeliveryError {
   return new DeliveryError(message, "unknown", { cause, code: "connection_broke" });
 }
 
-function toDeliveryError(response: Response, body: unknown): DeliveryError {
-  const retryAfterMs = readRetryAfter(response.headers);
-  const error = readGraphError(response.status, body);
+function toDeliveryError({ status, headers, body }: Answer, gate: Gate): DeliveryError {
+  const retryAfterMs = readRetryAfter(headers);
+  const error = readGraphError(status, body);
   if (error === undefined) {
+    gate.undecided();
     const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-    const message = `Something other than the Graph API answered with ${response.status}`;
-    return new DeliveryError(message, "transient", { code: `http/${response.status}`, ...wait });
+    const message = `Something other than the Graph API answered with ${status}`;
+    // HTTP says of 4xx only that the request was not carried out. Behind a gateway that fails, Meta may have done so.
+    const kind = status >= 500 ? "unknown" : "transient";
+    return new DeliveryError(message, kind, { code: `http/${status}`, ...wait });
   }
-  return refusalOf(error, classify(error), retryAfterMs);
+  const classification = classify(error);
+  const askedMs = retryAfterMs ?? classification.retryAfterMs;
+  return refusalOf(error, classification, reportRefusal(gate, error, classification, askedMs));
 }
 
-function refusalOf(error: GraphError, classification: Classification, askedMs: number | undefined): DeliveryError {
-  const code = error.subcode === undefined ? String(error.code) : `${error.code}/${error.subcode}`;
+/** @returns how long the message has to wait. */
+function reportRefusal(
+  gate: Gate,
+  error: GraphError,
+  { kind, hint, scope }: Classification,
+  askedMs: number | undefined,
+): number | undefined {
+  if (scope !== undefined) {
+    gate.refused(scope, { code: codeOf(error), hint, ms: askedMs ?? 0 });
+    return gate.waitMs();
+  }
+  if (kind === "transient" || kind === "unknown") gate.undecided();
+  else gate.passed();
+  return askedMs;
+}
+
+function codeOf({ code, subcode }: GraphError): string {
+  return subcode === undefined ? String(code) : `${code}/${subcode}`;
+}
+
+function refusalOf(error: GraphError, classification: Classification, retryAfterMs: number | undefined): DeliveryError {
+  const code = codeOf(error);
   const trace = error.traceId === undefined ? "" : `, trace ${error.traceId}`;
   const message = `${classification.hint} (${code}${trace})${describeRefusal(error)}`;
-  const retryAfterMs = askedMs ?? classification.retryAfterMs;
   const options = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  return classification.isMedia === true
-    ? new MediaError(message, classification.kind, options)
+  return classification.isForm === true
+    ? new FormError(message, classification.kind, options)
     : new DeliveryError(message, classification.kind, options);
 }
 

@@ -12,8 +12,10 @@ function verdictOf(code: number, subcode?: number, more: { is_transient?: boolea
 const hour = 3_600_000;
 
 test.each<[code: number, subcode: number | undefined, outcome: string, retryAfterMs?: number]>([
-  [1, undefined, "retry"],
-  [2, undefined, "retry"],
+  [1, undefined, "unknown"],
+  [1, 1357046, "unknown"],
+  [2, undefined, "unknown"],
+  [-1, undefined, "unknown"],
   [1200, undefined, "retry"],
   [4, undefined, "retry", 30_000],
   [17, undefined, "retry", 30_000],
@@ -52,15 +54,15 @@ test("an unknown error is tried again when Meta says it is passing, and a person
   expect(outcomes[verdictOf(99999, undefined, { is_transient: true }).kind]).toBe("retry");
   expect(outcomes[verdictOf(100, undefined, { is_transient: true }).kind]).toBe("retry");
   expect(outcomes[verdictOf(551, 1545041, { is_transient: true }).kind]).toBe("refused");
-  expect(outcomes[verdictOf(99999, undefined, { status: 503 }).kind]).toBe("retry");
+  expect(outcomes[verdictOf(99999, undefined, { status: 503 }).kind]).toBe("unknown");
+  expect(outcomes[verdictOf(2, undefined, { is_transient: true, status: 500 }).kind]).toBe("unknown");
   expect(outcomes[verdictOf(99999, undefined, { status: 429 }).kind]).toBe("retry");
 });
 
-test("only refused files are replaced by their link", () => {
-  expect([2018074, 2018008, 2018047, 2018294, 2018109].map((subcode) => verdictOf(100, subcode).isMedia)).toEqual(
-    Array.from({ length: 5 }, () => true),
-  );
-  expect(verdictOf(100).isMedia).toBeUndefined();
+test("a refused file, template or parameter is worth another form; a tag that is gone is not", () => {
+  const subcodes = [2018074, 2018008, 2018047, 2018294, 2018109, undefined];
+  expect(subcodes.map((subcode) => verdictOf(100, subcode).isForm)).toEqual(subcodes.map(() => true));
+  expect([1893061, 2018001].map((subcode) => verdictOf(100, subcode).isForm)).toEqual([undefined, undefined]);
 });
 
 test("an answer in another form is not the Graph API's", () => {

@@ -31,7 +31,10 @@ export type Classification = {
   kind: DeliveryErrorKind;
   hint: string;
   retryAfterMs?: number;
-  isMedia?: boolean;
+  /** The words may be taken in another form. */
+  isForm?: boolean;
+  /** Whose calls Meta refuses for now, whatever is in them. */
+  scope?: "page" | "app";
 };
 
 const seconds = 1000;
@@ -45,18 +48,22 @@ const hours = 60 * minutes;
 export function classify({ status, code, subcode, isTransient }: GraphError): Classification {
   const rule = rules.find((rule) => isFit(rule, code, subcode));
   if (rule !== undefined && rule.isFinal === true) return rule.classification;
-  if (isTransient && !isRetried(rule)) return temporary;
+  if (rule === undefined && status >= 500) return undecided;
+  if (isTransient && (rule === undefined || outcomes[rule.classification.kind] === "refused")) return temporary;
   if (rule !== undefined) return rule.classification;
-  if (status === 429) return limited;
-  return status >= 500 ? temporary : { kind: "content", hint: "Meta refused the message" };
+  return status === 429 ? limited : { kind: "content", hint: "Meta refused the message" };
 }
 
-function isRetried(rule: Rule | undefined): boolean {
-  return rule !== undefined && outcomes[rule.classification.kind] === "retry";
-}
-
+/** Meta says that something failed on its side, and not whether it had taken the message by then. */
+const undecided: Classification = { kind: "unknown", hint: "a failure at Meta, perhaps after it took the message" };
 const temporary: Classification = { kind: "transient", hint: "a temporary failure at Meta" };
-const limited: Classification = { kind: "rate", hint: "too many calls", retryAfterMs: 30 * seconds };
+const limited: Classification = {
+  kind: "rate",
+  hint: "too many calls of the page",
+  retryAfterMs: 30 * seconds,
+  scope: "page",
+};
+const appLimited: Classification = { ...limited, hint: "too many calls of the app", scope: "app" };
 const unavailable: Classification = { kind: "recipient", hint: "the person is unavailable or has blocked the page" };
 const outsideWindow: Classification = {
   kind: "window",
@@ -66,9 +73,10 @@ const restricted: Classification = {
   kind: "rate",
   hint: "Meta has restricted the page for a time",
   retryAfterMs: hours,
+  scope: "page",
 };
 const content = (hint: string): Classification => ({ kind: "content", hint });
-const media = (hint: string): Classification => ({ kind: "content", hint, isMedia: true });
+const form = (hint: string): Classification => ({ kind: "content", hint, isForm: true });
 const forbidden = (hint: string): Classification => ({ kind: "platform", hint });
 
 /** Without `codes` or `subcodes` a rule fits any of them. `isFinal`: the rule holds even when Meta calls it transient. */
@@ -101,29 +109,39 @@ const rules: readonly Rule[] = [
       hint: "no such person for this page: an id of Facebook Login, of another page, or an unverified number",
     },
   },
-  { codes: [100], subcodes: [2018074], classification: media("the attachment id is expired or another page's") },
-  { codes: [100], subcodes: [2018008], classification: media("Meta could not fetch the file") },
-  { codes: [100], subcodes: [2018047], classification: media("the file is not of the kind that was announced") },
-  { codes: [100], subcodes: [2018294], classification: media("fetching the video took Meta too long") },
-  { codes: [100], subcodes: [2018109], classification: media("the file is too large for Meta") },
-  { codes: [100], classification: content("Meta refused a parameter") },
+  { codes: [100], subcodes: [2018074], classification: form("the attachment id is expired or another page's") },
+  { codes: [100], subcodes: [2018008], classification: form("Meta could not fetch the file") },
+  { codes: [100], subcodes: [2018047], classification: form("the file is not of the kind that was announced") },
+  { codes: [100], subcodes: [2018294], classification: form("fetching the video took Meta too long") },
+  { codes: [100], subcodes: [2018109], classification: form("the file is too large for Meta") },
+  { codes: [100], classification: form("Meta refused a parameter") },
   {
     codes: [190],
     classification: {
       kind: "auth",
       hint: "accessToken is no longer valid: make a new one",
       retryAfterMs: 5 * minutes,
+      scope: "page",
     },
   },
   {
     codes: [10, 200, 230],
     classification: forbidden("a permission is missing: pages_messaging, or a role while the app is in test"),
   },
-  { codes: [4, 17, 32, 613, 80001, 80006], classification: limited },
-  { codes: [1, 2, 1200], classification: temporary },
+  { codes: [4], classification: appLimited },
+  { codes: [17, 32, 613, 80001, 80006], classification: limited },
+  // "Sent, but the endpoint returns an error", as Meta says of it.
+  { subcodes: [1357046], isFinal: true, classification: undecided },
+  { codes: [-1, 1, 2], classification: undecided },
+  { codes: [1200], classification: temporary },
   {
     codes: [368],
-    classification: { kind: "rate", hint: "Meta judged the page's messages abusive", retryAfterMs: hours },
+    classification: {
+      kind: "rate",
+      hint: "Meta judged the page's messages abusive",
+      retryAfterMs: hours,
+      scope: "page",
+    },
   },
   { codes: [27], classification: forbidden("this app has no control of the conversation") },
   { codes: [2022], classification: forbidden("commerce is switched off for this page") },

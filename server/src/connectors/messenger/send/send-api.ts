@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { isWebUrl } from "#channel/kit/web-url.ts";
+import { webUrlOf } from "#channel/kit/web-url.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 
 /**
@@ -13,7 +13,10 @@ const words = v.pipe(v.string(), notBlank);
 const wordsUpTo = (max: number) => v.pipe(words, v.maxLength(max, `must have at most ${max} characters`));
 const listUpTo = <Item extends v.GenericSchema>(item: Item, max: number) =>
   v.pipe(v.array(item), v.minLength(1, "must not be empty"), v.maxLength(max, `must have at most ${max} entries`));
-const webUrl = v.pipe(v.string(), v.check(isWebUrl, "must be an absolute http or https address"));
+const webUrl = v.pipe(
+  v.string(),
+  v.check((url) => webUrlOf(url) === url, "must be an absolute http or https address, without blanks"),
+);
 const secureUrl = v.pipe(
   webUrl,
   v.check((url) => /^https:/i.test(url), "must be an https address"),

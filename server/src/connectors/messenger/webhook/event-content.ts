@@ -1,5 +1,6 @@
 import type { EventContent } from "#channel/event.ts";
 import { type JsonObject, asId, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { readTap } from "./read-tap.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 
 /**
@@ -7,39 +8,76 @@ import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
  * @module
  */
 
-/** A tap on the Get Started button, on one of our own buttons, or on a button of another app. */
-export function readPostback(postback: JsonObject, { payloads }: FacebookPage): EventContent | undefined {
+/**
+ * A tap on the Get Started button, on one of our own buttons, on what the operator has entered at Meta (menu, ice breakers),
+ * or on a button of another app. It may have a title, a payload, both or neither: it is answered in any case.
+ */
+export function readPostback(postback: JsonObject, { payloads }: FacebookPage): EventContent {
   const payload = asText(postback["payload"]);
   const title = asText(postback["title"]);
   if (payload === "GET_STARTED") return { type: "start" };
-  const action = payload === undefined ? undefined : payloads.read(payload);
-  if (action?.type === "say") return { type: "text", text: action.text };
-  if (action?.type === "link") return { type: "postback", link: action.link, label: action.label ?? title ?? "" };
-  // The button is another app's, or was made before the key changed: only its title is known.
-  return title === undefined ? undefined : { type: "text", text: title };
+  if (payload === undefined && title !== undefined) return { type: "text", text: title };
+  return readTap(payload ?? "", title, payloads);
 }
 
+/** An advertisement often has no `ref`. Undefined when there is no referral at all. */
 export function readReferral(referral: JsonObject): EventContent | undefined {
-  const ref = asText(referral["ref"]);
-  return ref === undefined ? undefined : { type: "referral", ref };
+  if (Object.keys(referral).length === 0) return undefined;
+  const source = asText(referral["source"]);
+  const adId = asId(referral["ad_id"]);
+  return {
+    type: "referral",
+    ref: asText(referral["ref"]) ?? "",
+    ...(source === undefined ? {} : { source }),
+    ...(adId === undefined ? {} : { adId }),
+  };
 }
 
 /**
  * The person agreed to something: through a plugin on a page (`ref`), or to later notifications (`payload`, which may be
- * one of our own links). Undefined when the person withdrew, or when Meta does not say what it was about.
+ * one of our own links; `ref` is empty where Meta does not say). Undefined when the person withdrew.
  */
 export function readOptin(optin: JsonObject, { payloads }: FacebookPage): EventContent | undefined {
   if (/^stop\b/i.test(asText(optin["notification_messages_status"]) ?? "")) return undefined;
-  const ref = asText(optin["ref"]) ?? asText(optin["payload"]);
-  if (ref === undefined) return undefined;
+  const ref = asText(optin["ref"]) ?? asText(optin["payload"]) ?? "";
   const action = payloads.read(ref);
   return { type: "optin", ref: action?.type === "link" ? action.link : ref };
 }
 
-/** The new owner of the conversation: this app, or an app where people answer. A mere request changes no owner. */
-export function readHandover(control: JsonObject, { appId }: FacebookPage): EventContent | undefined {
+/**
+ * Who has the conversation now: this app, or an app where people answer. A mere request changes no owner. Older forms do not
+ * name the new owner: Meta tells of a pass the app that gets the conversation, and of a take the app that loses it.
+ */
+export function readHandover(kind: "pass" | "take", control: JsonObject, { appId }: FacebookPage): EventContent {
   const owner = asId(control["new_owner_app_id"]);
-  return owner === undefined ? undefined : { type: "handover", to: owner === appId ? "bot" : "agent" };
+  if (owner !== undefined) return { type: "handover", to: owner === appId ? "bot" : "agent" };
+  const isPassedToUs = kind === "pass" && asId(control["previous_owner_app_id"]) !== appId;
+  return { type: "handover", to: isPassedToUs ? "bot" : "agent" };
+}
+
+export function readEdit(edit: JsonObject): EventContent | undefined {
+  const messageId = asText(edit["mid"]);
+  const text = asText(edit["text"]);
+  return messageId === undefined || text === undefined ? undefined : { type: "edited", messageId, text };
+}
+
+/** What Meta calls the reactions that Messenger offers first; an event may have the name only. */
+const emojis = new Map([
+  ["love", "❤️"],
+  ["like", "👍"],
+  ["dislike", "👎"],
+  ["smile", "😆"],
+  ["sad", "😢"],
+  ["wow", "😮"],
+  ["angry", "😠"],
+]);
+
+/** An emoji under a message, or its end; Meta need not say which one was taken away: `emoji` is empty then. */
+export function readReaction(reaction: JsonObject): EventContent | undefined {
+  const messageId = asText(reaction["mid"]);
+  if (messageId === undefined) return undefined;
+  const emoji = asText(reaction["emoji"]) ?? emojis.get(asText(reaction["reaction"]) ?? "") ?? "";
+  return { type: "reaction", messageId, emoji, added: reaction["action"] !== "unreact" };
 }
 
 /** A thumb under one of our messages. */

@@ -1,11 +1,17 @@
 import type { EventContent, InboundAttachment } from "#channel/event.ts";
 import { isOnMap } from "#channel/location.ts";
-import { type JsonObject, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { readTap } from "./read-tap.ts";
 import type { Payloads } from "#connectors/messenger/payload.ts";
 
-/** The content of a person's message. Undefined when it has none, e.g. when the person has deleted it. */
+/** The content of a person's message. Undefined when it has none. */
 export function readMessage(message: JsonObject, payloads: Payloads): EventContent | undefined {
-  if (message["is_deleted"] === true || message["is_unsupported"] === true) return undefined;
+  if (message["is_deleted"] === true) {
+    const messageId = asText(message["mid"]);
+    return messageId === undefined ? undefined : { type: "deleted", messageId };
+  }
+  // Meta does not say what it is. The person has sent something, and gets an answer.
+  if (message["is_unsupported"] === true) return { type: "attachment", attachments: [{ kind: "unsupported" }] };
   const text = asText(message["text"]);
   const quickReply = asText(asObject(message["quick_reply"])["payload"]);
   if (quickReply !== undefined) return readQuickReply(quickReply, text, payloads);
@@ -19,17 +25,11 @@ export function readMessage(message: JsonObject, payloads: Payloads): EventConte
   return { type: "attachment", attachments, ...(text === undefined ? {} : { text }) };
 }
 
-/** A payload that is not ours is another app's, or the e-mail address or phone number that the person chose. */
+/** The e-mail address or phone number that the person chose is its own payload. */
 function readQuickReply(payload: string, text: string | undefined, payloads: Payloads): EventContent {
-  const action = payloads.read(payload);
-  switch (action?.type) {
-    case "link":
-      return { type: "postback", link: action.link, label: action.label ?? text ?? "" };
-    case "say":
-      return { type: "text", text: action.text };
-    case undefined:
-      return { type: "text", text: text ?? payload };
-  }
+  if (text === payload) return { type: "text", text };
+  const tap = readTap(payload, text, payloads);
+  return tap.type === "postback" && tap.label === "" ? { type: "text", text: payload } : tap;
 }
 
 /** Reads attachments of any kind, known or new. An attachment without a type is skipped. */
@@ -37,13 +37,41 @@ function readAttachment(attachment: JsonObject): InboundAttachment[] {
   const type = asText(attachment["type"]);
   if (type === undefined) return [];
   const payload = asObject(attachment["payload"]);
-  const url = asText(payload["url"]);
+  const items = readItems(type, payload);
+  if (items.length > 0) return items;
+  // Older forms have the address beside the payload, which may be null.
+  const url = asText(payload["url"]) ?? asText(attachment["url"]);
   const coordinates = readCoordinates(attachment);
   const coordinatesAsText = coordinates === undefined ? undefined : `${coordinates.latitude}, ${coordinates.longitude}`;
-  const title = readTitle(attachment) ?? coordinatesAsText;
+  const id = asId(payload["sticker_id"]);
   // Until August 2026 Meta sent stickers as images.
-  const kind = type === "image" && payload["sticker_id"] !== undefined ? "sticker" : type;
-  return [{ kind, ...(url === undefined ? {} : { url }), ...(title === undefined ? {} : { title }) }];
+  const kind = type === "image" && id !== undefined ? "sticker" : type;
+  return [toAttachment(kind, { url, title: readTitle(attachment) ?? coordinatesAsText, id })];
+}
+
+/** What a shared template shows: the products of a shop, or the cards of a carousel. */
+function readItems(type: string, payload: JsonObject): InboundAttachment[] {
+  const products = asList(asObject(payload["product"])["elements"]).map(asObject);
+  const cards = asList(payload["elements"]).map(asObject);
+  return [
+    ...products.map((product) => readItem("product", product)),
+    ...cards.map((card) => readItem(type, card)),
+  ].filter(({ url, title, id }) => url !== undefined || title !== undefined || id !== undefined);
+}
+
+function readItem(kind: string, item: JsonObject): InboundAttachment {
+  const titles = [asText(item["title"]), asText(item["subtitle"])].filter((text) => text !== undefined);
+  const url = asText(item["url"]) ?? asText(item["item_url"]) ?? asText(item["image_url"]);
+  const title = titles.length === 0 ? undefined : titles.join(", ");
+  return toAttachment(kind, { url, title, id: asId(item["retailer_id"]) ?? asId(item["id"]) });
+}
+
+function toAttachment(
+  kind: string,
+  given: { [Name in "url" | "title" | "id"]: string | undefined },
+): InboundAttachment {
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { kind, ...(Object.fromEntries(known) as Omit<InboundAttachment, "kind">) };
 }
 
 /** A shared location, in the form that older Messenger apps send. */

@@ -1,7 +1,16 @@
 import type { EventContent } from "#channel/event.ts";
 import { keyFor, keyOf } from "./event-key.ts";
-import { readHandover, readOptin, readPostback, readReferral, readScore, readThumb } from "./event-content.ts";
-import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import {
+  readEdit,
+  readHandover,
+  readOptin,
+  readPostback,
+  readReaction,
+  readReferral,
+  readScore,
+  readThumb,
+} from "./event-content.ts";
+import { type JsonObject, asId, asList, asObject, asText, isObject } from "#channel/kit/json-with-ids.ts";
 import { readMessage } from "./message-content.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 
@@ -13,12 +22,20 @@ export type ParsedEvent = { key: string; content: EventContent };
  * none when nothing here acts on it.
  */
 export function parseEvent(webhookEvent: JsonObject, kind: string, page: FacebookPage): ParsedEvent[] {
+  if (!isObject(webhookEvent[kind])) return [];
   const body = asObject(webhookEvent[kind]);
   switch (kind) {
+    // The person followed the referral's link before they wrote or tapped.
     case "message":
-      return withKey(keyOf(kind, body, webhookEvent), readMessage(body, page.payloads));
+      return [
+        ...parseReferral(asObject(body["referral"]), webhookEvent),
+        // The message that is taken back has had this id already.
+        ...withKey(
+          keyOf(body["is_deleted"] === true ? "deleted" : kind, body, webhookEvent),
+          readMessage(body, page.payloads),
+        ),
+      ];
     case "postback":
-      // The person followed the referral's link before the tap.
       return [
         ...parseReferral(asObject(body["referral"]), webhookEvent),
         ...withKey(keyOf(kind, body, webhookEvent), readPostback(body, page)),
@@ -30,7 +47,18 @@ export function parseEvent(webhookEvent: JsonObject, kind: string, page: Faceboo
     case "pass_thread_control":
     case "take_thread_control": {
       const owners = ["previous_owner_app_id", "new_owner_app_id"].map((name) => asId(body[name]));
-      return withKey(keyFor(kind, webhookEvent, owners), readHandover(body, page));
+      return withKey(
+        keyFor(kind, webhookEvent, owners),
+        readHandover(kind === "pass_thread_control" ? "pass" : "take", body, page),
+      );
+    }
+    case "message_edit": {
+      const parts = [asId(body["mid"]), asId(body["num_edit"]), asText(body["text"])];
+      return withKey(keyFor(kind, webhookEvent, parts), readEdit(body));
+    }
+    case "reaction": {
+      const parts = [asId(body["mid"]), asText(body["action"]), asText(body["emoji"])];
+      return withKey(keyFor(kind, webhookEvent, parts), readReaction(body));
     }
     case "response_feedback": {
       // A person may judge the same message again: with its id alone as key, the second opinion would look like a repeat.

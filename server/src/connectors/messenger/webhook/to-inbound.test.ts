@@ -13,6 +13,7 @@ const page: FacebookPage = {
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
+  judged: () => undefined,
   markSeen: () => undefined,
 };
 const now = 1790000009000;
@@ -79,7 +80,7 @@ test("a quick reply that says something says the whole of it", () => {
   ]);
 });
 
-test("e-mail addresses, phone numbers and other apps' taps are what the person said", () => {
+test("e-mail addresses and phone numbers are what the person said; of other apps' taps the bot decides", () => {
   expect(
     contents(
       read(
@@ -93,8 +94,8 @@ test("e-mail addresses, phone numbers and other apps' taps are what the person s
   ).toEqual([
     { type: "text", text: "ana@ex.org" },
     { type: "text", text: "+33123456789" },
-    { type: "text", text: "Red" },
-    { type: "text", text: "Talk to sales" },
+    { type: "postback", link: "OTHER_APP_RED", label: "Red", unproved: true },
+    { type: "postback", link: "v1.e30.AAAAAAAAAAA", label: "Talk to sales", unproved: true },
     { type: "text", text: "Talk to us" },
   ]);
 });
@@ -108,7 +109,11 @@ test("Get Started opens the conversation, after the link that the person came by
         { ...frame, referral: { ref: "hiver", source: "A_NEW_SOURCE", type: "A_NEW_TYPE" } },
       ),
     ),
-  ).toEqual([{ type: "referral", ref: "ete" }, { type: "start" }, { type: "referral", ref: "hiver" }]);
+  ).toEqual([
+    { type: "referral", ref: "ete", source: "SHORTLINK" },
+    { type: "start" },
+    { type: "referral", ref: "hiver", source: "A_NEW_SOURCE" },
+  ]);
 });
 
 test("attachments keep their order, of kinds known and unknown; old stickers count as stickers", () => {
@@ -126,10 +131,50 @@ test("attachments keep their order, of kinds known and unknown; old stickers cou
       type: "attachment",
       attachments: [
         { kind: "image", url: "https://cdn.example/a.png" },
-        { kind: "sticker", url: "https://cdn.example/like.png" },
+        { kind: "sticker", url: "https://cdn.example/like.png", id: "369239263222822" },
         { kind: "hologram" },
         { kind: "location", title: "48.85, 2.35" },
         { kind: "location", title: "480, 2.35" },
+      ],
+    },
+  ]);
+});
+
+test("older previews have their address outside the payload, and shared products and cards keep what they are", () => {
+  const attachments = [
+    { type: "fallback", title: "Plan", url: "https://a.example/plan", payload: null },
+    {
+      type: "template",
+      payload: {
+        product: {
+          elements: [
+            {
+              id: "4400000000000000001",
+              retailer_id: "SKU-7",
+              title: "Skis",
+              subtitle: "300 EUR",
+              image_url: "https://a.example/s.png",
+            },
+            { id: "4400000000000000002" },
+          ],
+        },
+      },
+    },
+    {
+      type: "template",
+      payload: { template_type: "generic", elements: [{ title: "Card", item_url: "https://a.example" }, {}] },
+    },
+    { type: "template", title: "Shared", payload: { elements: [] } },
+  ];
+  expect(contents(read({ ...frame, message: { mid: "m_1", attachments } }))).toEqual([
+    {
+      type: "attachment",
+      attachments: [
+        { kind: "fallback", url: "https://a.example/plan", title: "Plan" },
+        { kind: "product", url: "https://a.example/s.png", title: "Skis, 300 EUR", id: "SKU-7" },
+        { kind: "product", id: "4400000000000000002" },
+        { kind: "template", url: "https://a.example", title: "Card" },
+        { kind: "template", title: "Shared" },
       ],
     },
   ]);
@@ -176,7 +221,7 @@ test("an opt-in says what the person agreed to; a payload of ours is its link, a
     { type: "optin", ref: "news?topic=snow" },
     { type: "optin", ref: "news?topic=snow" },
     { type: "unhandled", kind: "optin" },
-    { type: "unhandled", kind: "optin" },
+    { type: "optin", ref: "" },
     { type: "unhandled", kind: "optin" },
   ]);
 });
@@ -218,6 +263,10 @@ test("a passed or taken conversation belongs to this app or to people; a request
         { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: "3003" } },
         { ...frame, request_thread_control: { requested_owner_app_id: 3003, metadata: "please" } },
         { ...frame, take_thread_control: { previous_owner_app_id: "1001", new_owner_app_id: null } },
+        { ...frame, take_thread_control: { previous_owner_app_id: "1001", metadata: "older form" } },
+        { ...frame, take_thread_control: {} },
+        { ...frame, pass_thread_control: { metadata: "to the app that reads this" } },
+        { ...frame, pass_thread_control: { previous_owner_app_id: "1001" } },
       ),
     ),
   ).toEqual([
@@ -225,7 +274,11 @@ test("a passed or taken conversation belongs to this app or to people; a request
     { type: "handover", to: "agent" },
     { type: "handover", to: "agent" },
     { type: "unhandled", kind: "request_thread_control" },
-    { type: "unhandled", kind: "take_thread_control" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "agent" },
+    { type: "handover", to: "bot" },
+    { type: "handover", to: "agent" },
   ]);
 });
 
@@ -282,16 +335,38 @@ test("our own echo confirms a delivery, and no echo is ever the person's", () =>
   ]);
 });
 
+test("edits, messages that are taken back and reactions are events; what Meta cannot show is an attachment", () => {
+  expect(
+    contents(
+      read(
+        { ...frame, message_edit: { mid: "m_1", text: "bonsoir", num_edit: "2" } },
+        { ...frame, message: { mid: "m_1", is_deleted: true } },
+        { ...frame, message: { mid: "m_2", is_unsupported: true } },
+        { ...frame, reaction: { mid: "m_o1", action: "react", reaction: "love", emoji: "❤️" } },
+        { ...frame, reaction: { mid: "m_o1", action: "react", reaction: "wow" } },
+        { ...frame, reaction: { mid: "m_o1", action: "unreact" } },
+      ),
+    ),
+  ).toEqual([
+    { type: "edited", messageId: "m_1", text: "bonsoir" },
+    { type: "deleted", messageId: "m_1" },
+    { type: "attachment", attachments: [{ kind: "unsupported" }] },
+    { type: "reaction", messageId: "m_o1", emoji: "❤️", added: true },
+    { type: "reaction", messageId: "m_o1", emoji: "😮", added: true },
+    { type: "reaction", messageId: "m_o1", emoji: "", added: false },
+  ]);
+});
+
 test("reports are ignored; unhandled events are named, from a fixed set of names", () => {
   expect(
     read(
       { sender: { id: "77" }, delivery: { watermark: 1 } },
       { ...frame, read: { watermark: 1 } },
-      { ...frame, message: { mid: "m_1", is_deleted: true } },
-      { ...frame, message: { mid: "m_2", is_unsupported: true } },
+      { ...frame, message: { is_deleted: true } },
+      { ...frame, message_edit: { mid: "m_2" } },
       { ...frame, message: { mid: "m_3", text: "\0" } },
-      { ...frame, reaction: { mid: "m_o1", action: "react", emoji: "❤️" } },
-      { ...frame, referral: { source: "ADS", type: "LEAD_COMPLETE", ad_id: "1" } },
+      { ...frame, reaction: { action: "react", emoji: "❤️" } },
+      { ...frame, referral: {} },
       { app_roles: { "1001": ["primary_receiver"] } },
       { ...frame, brand_new: {} },
     ),
@@ -299,7 +374,7 @@ test("reports are ignored; unhandled events are named, from a fixed set of names
     { type: "ignored", kind: "delivery" },
     { type: "ignored", kind: "read" },
     { type: "unhandled", kind: "deleted" },
-    { type: "unhandled", kind: "unsupported" },
+    { type: "unhandled", kind: "message_edit" },
     { type: "unhandled", kind: "message" },
     { type: "unhandled", kind: "reaction" },
     { type: "unhandled", kind: "referral" },

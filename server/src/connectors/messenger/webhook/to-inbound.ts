@@ -10,6 +10,8 @@ export type Inbound =
   | { type: "event"; event: InboundEvent; page: FacebookPage }
   /** Meta has delivered a message that this app sent with our delivery id. */
   | { type: "echo"; deliveryId: string; mid: string | undefined; page: FacebookPage }
+  /** Meta judges the page: it may not write, it may again, or it is warned. */
+  | { type: "policy"; action: "block" | "unblock" | "warning"; page: FacebookPage }
   /** A report that this server does not need, such as "delivered" and "read". */
   | { type: "ignored"; kind: string }
   /** An event that nothing here acts on yet. `kind` is one of a fixed set of names. */
@@ -45,6 +47,8 @@ function readWebhookEvent(webhookEvent: JsonObject, page: FacebookPage, entryTim
   if (message["is_echo"] === true) return [readEcho(message, page)];
   const kind = kindOf(webhookEvent);
   if (kind === "delivery" || kind === "read") return [{ type: "ignored", kind }];
+  const action = policyAction(webhookEvent);
+  if (action !== undefined) return [{ type: "policy", action, page }];
   const psid = asId(asObject(webhookEvent["sender"])["id"]);
   if (psid === undefined) return [{ type: "unhandled", kind }];
   if (psid === page.pageId) return [{ type: "unhandled", kind: "own_message" }];
@@ -52,6 +56,12 @@ function readWebhookEvent(webhookEvent: JsonObject, page: FacebookPage, entryTim
   if (events.length === 0) return [{ type: "unhandled", kind: reasonFor(message) ?? kind }];
   const at = toMilliseconds(webhookEvent["timestamp"]) ?? entryTime;
   return events.map((event): Inbound => ({ type: "event", page, event: toInboundEvent(event, psid, at, page) }));
+}
+
+/** Meta writes the key in two ways. Its event has no person. */
+function policyAction(webhookEvent: JsonObject): "block" | "unblock" | "warning" | undefined {
+  const { action } = asObject(webhookEvent["policy_enforcement"] ?? webhookEvent["policy-enforcement"]);
+  return action === "block" || action === "unblock" || action === "warning" ? action : undefined;
 }
 
 /** An echo with our metadata confirms a delivery. Other apps and people in the page's inbox send without it. */

@@ -39,7 +39,10 @@ export async function receiveWebhook(
   if (webhook["object"] !== "page") return { type: "wrong_object" };
   const findPage = await resolveTokens(webhook, parts.findPage);
   const inbound = toInboundEvents(webhook, findPage, parts.now());
-  for (const each of inbound) countUnused(each, parts);
+  for (const each of inbound) {
+    if (each.type === "policy") each.page.judged(each.action);
+    countUnused(each, parts);
+  }
   const stored = await Promise.all([...storeByConversation(inbound, parts), ...confirm(inbound, parts)]);
   const failure = stored.find((each) => each !== "stored");
   return { type: failure ?? "received" };
@@ -66,6 +69,8 @@ function countUnused(inbound: Inbound, { count, logger }: WebhookParts): void {
     case "event":
     case "echo":
       return;
+    case "policy":
+      return count(`policy:${inbound.action}`);
     case "ignored":
       return count(`ignored:${inbound.kind}`);
     case "unhandled":

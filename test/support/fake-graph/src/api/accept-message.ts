@@ -4,6 +4,7 @@ import type { SentMessage } from "#webhook/feed.ts";
 import { invalidParameter, rateLimited } from "./graph-errors.ts";
 import { newMid } from "#ids.ts";
 import type { SendRequest } from "#parse/parse-send.ts";
+import { checkControl } from "#people/control.ts";
 import { checkWindow } from "#people/purpose.ts";
 import { resolveMedia, saveAttachment } from "./media.ts";
 import type { RouteCall, RouteResult } from "./route.ts";
@@ -21,6 +22,7 @@ export async function acceptMessage(
   request: MessageRequest,
 ): Promise<RouteResult> {
   const { core } = call;
+  checkControl(page, thread, call.caller.app.appId);
   checkWindow(request.purpose, thread.lastUserActionAt, core.clock.now());
   checkPersona(page, request.personaId);
   if (core.options.enforceSendRate === true) checkRate(page, request.message.content, core.clock.now());

@@ -21,6 +21,6 @@ export async function answerCall(core: Core, call: Call): Promise<Verdict> {
   } catch (error) {
     if (error instanceof GraphError) return { type: "refused", error };
     // A bug in here: told to the caller and kept in the journal, like any refusal.
-    return { type: "refused", error: scriptedError(1, undefined, `Bug in the stand-in: ${String(error)}`) };
+    return { type: "refused", error: scriptedError(1, { message: `Bug in the stand-in: ${String(error)}` }) };
   }
 }

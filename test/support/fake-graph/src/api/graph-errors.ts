@@ -42,6 +42,12 @@ export const outsideWindow = () =>
     userMessage: "This message is sent outside of the allowed window.",
   });
 
+export const notInControl = () =>
+  new GraphError({ code: 10, subcode: 2018300, message: "(#10) Another app is controlling this thread now." });
+
+export const noDefaultApp = () =>
+  new GraphError({ code: 27, message: "(#27) Only the default app of the page may take a thread." });
+
 export const deprecatedTag = (tag: string) =>
   new GraphError({
     code: 100,
@@ -89,6 +95,7 @@ interface Wording {
 }
 
 const wordings = new Map<number, Wording>([
+  [-1, { message: "An unexpected internal error occurred", status: 500 }],
   [1, { message: "An unknown error occurred", status: 500 }],
   [2, { message: "An unexpected error has occurred. Please retry your request later.", transient: true, status: 500 }],
   [4, { message: "(#4) Application request limit reached", transient: true }],
@@ -105,12 +112,11 @@ const wordings = new Map<number, Wording>([
 ]);
 
 /** The error a test asked for by its code, in Meta's wording where it is known. */
-export function scriptedError(code: number, subcode?: number, message?: string): GraphError {
+export function scriptedError(
+  code: number,
+  more: { [Key in "subcode" | "status"]?: number | undefined } & { message?: string | undefined } = {},
+): GraphError {
   const wording = wordings.get(code) ?? { message: `(#${code}) Scripted error` };
-  return new GraphError({
-    ...wording,
-    code,
-    ...(subcode === undefined ? {} : { subcode }),
-    ...(message === undefined ? {} : { message }),
-  });
+  const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+  return new GraphError({ ...wording, code, ...given });
 }

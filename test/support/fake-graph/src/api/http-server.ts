@@ -48,7 +48,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
   const call = await readCall(request);
   const entry: JournalEntry = { at: parts.core.clock.now(), ...call, outcome: { type: "pending" } };
   parts.journal.push(entry);
-  const fault = parts.faults.take(call.method, call.path);
+  const fault = parts.faults.take(call);
   const exchange = { call, entry, response };
   if (fault === undefined) await answer(parts, exchange);
   else await misbehave(parts, exchange, fault);
@@ -62,10 +62,16 @@ async function answer(parts: ServerParts, exchange: Exchange): Promise<void> {
 async function misbehave(parts: ServerParts, exchange: Exchange, fault: Fault): Promise<void> {
   const { entry, response } = exchange;
   const { signal } = parts.core;
+  if ("accepted" in fault) {
+    const verdict = await decide(parts, exchange);
+    entry.outcome = { type: "faulted", fault, accepted: verdict.type === "accepted" };
+    answerWrongly(parts, exchange, fault);
+    return runAfterwards(verdict);
+  }
   if ("code" in fault) {
-    const error = scriptedError(fault.code, fault.subcode, fault.message);
-    entry.outcome = { type: "refused", status: error.status, error: error.body };
-    return respond(parts, exchange, { type: "refused", error });
+    const { status, body: error } = scriptedFault(fault);
+    entry.outcome = { type: "refused", status, error };
+    return answerWrongly(parts, exchange, fault);
   }
   if ("slow" in fault) {
     const verdict = await decide(parts, exchange);
@@ -79,12 +85,24 @@ async function misbehave(parts: ServerParts, exchange: Exchange, fault: Fault): 
     return runAfterwards(verdict);
   }
   entry.outcome = { type: "faulted", fault, accepted: false };
-  if ("status" in fault) {
-    response.writeHead(fault.status, { "Content-Type": "text/html" }).end("<html><title>Error</title></html>");
-    return;
-  }
+  if ("status" in fault) return answerWrongly(parts, exchange, fault);
   if ("hang" in fault) await wait(fault.hang, undefined, { signal });
   response.destroy();
+}
+
+function answerWrongly(
+  parts: ServerParts,
+  exchange: Exchange,
+  fault: Extract<Fault, { code: number } | { status: number }>,
+): void {
+  if ("code" in fault) {
+    return respond(parts, exchange, { type: "refused", error: scriptedFault(fault) });
+  }
+  exchange.response.writeHead(fault.status, { "Content-Type": "text/html" }).end("<html><title>Error</title></html>");
+}
+
+function scriptedFault({ code, subcode, message, status }: Extract<Fault, { code: number }>): GraphError {
+  return scriptedError(code, { subcode, message, status });
 }
 
 async function decide(parts: ServerParts, { call, entry }: Exchange): Promise<Verdict> {

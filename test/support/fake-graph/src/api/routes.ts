@@ -4,6 +4,7 @@ import { messengerProfileRoutes } from "./route-messenger-profile.ts";
 import { nodeRoute } from "./route-node.ts";
 import { subscribedAppsRoutes } from "./route-subscribed-apps.ts";
 import { subscriptionsRoutes } from "./route-subscriptions.ts";
+import { threadControlRoutes } from "./route-thread-control.ts";
 import type { Route } from "./route.ts";
 
 /** All that this Graph API answers. A new concern is a new file and a new line here. */
@@ -12,6 +13,7 @@ const routes: readonly Route[] = [
   ...messengerProfileRoutes,
   ...subscribedAppsRoutes,
   ...subscriptionsRoutes,
+  ...threadControlRoutes,
   nodeRoute,
 ];
 

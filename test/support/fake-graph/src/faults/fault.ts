@@ -1,9 +1,9 @@
 /** How a call is made to go wrong. */
 export type Fault =
-  /** Refused with this error code. */
-  | { code: number; subcode?: number; message?: string }
-  /** Answered with this status and no JSON, as an edge server in trouble does. */
-  | { status: number }
+  /** Refused with this error code. `accepted`: the message is sent all the same, as Meta says of 1/1357046. */
+  | { code: number; subcode?: number; message?: string; status?: number; accepted?: true }
+  /** Answered with this status and no JSON, as an edge server in trouble does. `accepted`: what is behind it took the call. */
+  | { status: number; accepted?: true }
   /** Neither accepted nor answered; the socket is cut after this many real ms. */
   | { hang: number }
   /** Accepted at once, answered only after this many real ms. */
@@ -17,6 +17,8 @@ export type Fault =
 export interface FaultMatch {
   method?: string;
   path?: string | RegExp;
+  /** Compared with the body as JSON. */
+  body?: RegExp;
 }
 
 interface PlannedFault {
@@ -33,8 +35,8 @@ export class FaultPlan {
     this.#planned.push({ left: count, fault, match });
   }
 
-  take(method: string, path: string): Fault | undefined {
-    const planned = this.#planned.find(({ match }) => matches(match, method, path));
+  take(call: FaultedCall): Fault | undefined {
+    const planned = this.#planned.find(({ match }) => matches(match, call));
     if (planned === undefined) return undefined;
     planned.left -= 1;
     this.#planned = this.#planned.filter(({ left }) => left > 0);
@@ -46,7 +48,10 @@ export class FaultPlan {
   }
 }
 
-function matches(match: FaultMatch, method: string, path: string): boolean {
+type FaultedCall = { method: string; path: string; body: unknown };
+
+function matches(match: FaultMatch, { method, path, body }: FaultedCall): boolean {
+  if (match.body?.test(JSON.stringify(body ?? null)) === false) return false;
   if (match.method !== undefined && match.method !== method) return false;
   if (match.path === undefined) return true;
   return typeof match.path === "string" ? path.endsWith(match.path) : match.path.test(path);

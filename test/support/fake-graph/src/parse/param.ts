@@ -75,7 +75,8 @@ export function refuseOtherKeys(object: JsonObject, path: string, known: readonl
 }
 
 function isWebUrl(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
+  // What a browser would put right by itself is no valid address in a call.
+  return /^https?:\/\/[\w.[\]:@%-]+(?:[/?#][!-~]*)?$/i.test(url) && URL.canParse(url);
 }
 
 function missing(path: string) {

@@ -29,6 +29,8 @@ export interface Thread {
   email: string | undefined;
   phone: string | undefined;
   blocked: boolean;
+  /** The app that has control; undefined: nobody has, the thread is idle. */
+  owner: string | undefined;
   lastUserActionAt: number | undefined;
   readonly bubbles: Bubble[];
   /** Those of the newest bubble. Any new bubble from either side removes them. */

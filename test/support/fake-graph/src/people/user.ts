@@ -8,6 +8,7 @@ import type { JsonObject } from "#parse/json.ts";
 import { pickButton, pickQuickReply } from "./phone.ts";
 import type { PageState } from "#state.ts";
 import { opensWindow } from "#api/subscription-fields.ts";
+import { passControl, releaseControl, type TakeForm, takeControl } from "./control.ts";
 import { addBubble, saveThread } from "./thread.ts";
 import type { SavedThread, Thread } from "./thread.ts";
 import type { Receipt } from "#webhook/webhook-sender.ts";
@@ -108,6 +109,26 @@ export class FakeUser {
   /** Tells the page that everything so far was read. */
   read(): Promise<ActionResult> {
     return this.sendRaw({ read: { watermark: this.#core.clock.now() } });
+  }
+
+  /** Another app, or Meta's inbox, takes the conversation. The app that had it is told. */
+  async takenBy(appId: string, form: TakeForm = "current"): Promise<void> {
+    await takeControl(this.#core, this.#page, this.#thread, appId, form);
+  }
+
+  /** Who has it gives it to an app, which is told. */
+  async passedTo(appId: string): Promise<void> {
+    await passControl(this.#core, this.#page, this.#thread, { to: appId });
+  }
+
+  /** Who has it lets it go. Nobody is told. */
+  letGo(): void {
+    releaseControl(this.#thread);
+  }
+
+  /** The app that has the conversation; undefined: nobody. */
+  get owner(): string | undefined {
+    return this.#thread.owner;
   }
 
   /** Any event: the given fields, beside sender, recipient and timestamp unless these are given too. */

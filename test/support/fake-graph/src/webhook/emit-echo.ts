@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Core } from "#core.ts";
 import type { SentMessage } from "./feed.ts";
 import { isJsonObject } from "#parse/json.ts";
@@ -24,7 +25,8 @@ export function emitEcho(core: Core, sent: SentMessage): Promise<Receipt> {
 
 /** What follows the answer: the echo unless it went before, then the receipts of the person's phone. */
 export async function emitAfterwards(core: Core, sent: SentMessage): Promise<void> {
-  const { echo = "after", deliveries = false, reads = false } = core.options;
+  const { echo = "after", echoDelayMs = 0, deliveries = false, reads = false } = core.options;
+  if (echoDelayMs > 0) await wait(echoDelayMs, undefined, { signal: core.signal });
   if (echo === "after") await emitEcho(core, sent);
   if (deliveries) await emitReceipt(core, sent, { delivery: { mids: [sent.mid], watermark: core.clock.now() } });
   if (reads) await emitReceipt(core, sent, { timestamp: core.clock.now(), read: { watermark: core.clock.now() } });

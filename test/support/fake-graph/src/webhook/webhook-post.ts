@@ -7,13 +7,22 @@ export interface WebhookEntry {
   pageId: string;
   psid: string;
   event: JsonObject;
+  /** Only this app is told. */
+  to?: string;
 }
 
+/** What this app sees of an event without control of the conversation; undefined: it gets the event itself. */
+export type ToStandby = (entry: WebhookEntry) => JsonObject | undefined;
+
 /** The documented envelope: one messaging event per entry. */
-export function toWebhookBody(entries: readonly WebhookEntry[], now: number): JsonObject {
+export function toWebhookBody(entries: readonly WebhookEntry[], now: number, toStandby: ToStandby): JsonObject {
   return {
     object: "page",
-    entry: entries.map(({ pageId, event }) => ({ id: pageId, time: now, messaging: [event] })),
+    entry: entries.map((entry) => {
+      const standby = toStandby(entry);
+      const events = standby === undefined ? { messaging: [entry.event] } : { standby: [standby] };
+      return { id: entry.pageId, time: now, ...events };
+    }),
   };
 }
 

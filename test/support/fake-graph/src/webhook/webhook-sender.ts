@@ -9,6 +9,7 @@ import { limits } from "#parse/limits.ts";
 import type { FakeGraphOptions } from "#options.ts";
 import type { AppState, GraphState } from "#state.ts";
 import { fieldOf } from "#api/subscription-fields.ts";
+import { standbyOf } from "#people/control.ts";
 import { isTaken, postWebhook, toWebhookBody } from "./webhook-post.ts";
 import type { WebhookEntry } from "./webhook-post.ts";
 
@@ -44,7 +45,8 @@ export class WebhookSender {
 
   /** Tells every app that is subscribed to this kind of event, and waits for the first attempts. */
   async emit(entry: WebhookEntry): Promise<Receipt> {
-    const apps = [...this.#state.apps.values()].filter((app) => this.#isSubscribed(app, entry.pageId, entry.event));
+    const wanted = [...this.#state.apps.values()].filter(({ appId }) => entry.to === undefined || entry.to === appId);
+    const apps = wanted.filter((app) => this.#isSubscribed(app, entry.pageId, entry.event));
     const receipts = await Promise.all(apps.map((app) => this.#emitTo(app, entry)));
     if (receipts.includes("failed")) return "failed";
     return receipts.includes("acknowledged") ? "acknowledged" : "not_subscribed";
@@ -100,7 +102,10 @@ export class WebhookSender {
 
   // Ends when the next webhook of the lane may start, which under chaos can be before this one is through.
   async #deliver(app: AppState, entries: WebhookEntry[], report: (receipt: Receipt) => void): Promise<void> {
-    const body = toWebhookBody(entries, this.#clock.now());
+    const body = toWebhookBody(entries, this.#clock.now(), ({ pageId, psid, event }) => {
+      const page = this.#state.pages.get(pageId);
+      return page === undefined ? undefined : standbyOf(page, page.threads.get(psid), app.appId, event);
+    });
     const answer = await this.#attempt(app, entries, body, 1);
     report(answer);
     if (answer === "acknowledged" && this.#chaos.duplicates()) void this.#lanes.track(this.#repeat(app, entries, body));

@@ -1,0 +1,72 @@
+import type { Brake, Refusal } from "./brake.ts";
+import { readUsage } from "./usage.ts";
+
+/** Meta does not say how long a block lasts. */
+const blockMs = 3_600_000;
+
+/** What lets a page's calls through: the brake of the page, and that of its app, which other pages share. */
+export class Gate {
+  readonly #brakes: { page: Brake; app: Brake };
+  readonly #now: () => number;
+
+  constructor(brakes: { page: Brake; app: Brake }, now: () => number) {
+    this.#brakes = brakes;
+    this.#now = now;
+  }
+
+  /** Whether calls that need not be made are left out. */
+  get isClosed(): boolean {
+    return this.#all.some((brake) => brake.isClosed);
+  }
+
+  /** Milliseconds that a message has to wait. 0: it goes now. */
+  pause(): number {
+    const now = this.#now();
+    const wait = Math.max(...this.#all.map((brake) => brake.wait(now)));
+    if (wait === 0) for (const brake of this.#all) brake.enter(now);
+    return wait;
+  }
+
+  /** Milliseconds until a message may be tried that has just been refused. */
+  waitMs(): number {
+    return Math.max(...this.#all.map((brake) => brake.wait(this.#now())));
+  }
+
+  perSecond(): number | undefined {
+    const rates = this.#all.flatMap((brake) => brake.perSecond(this.#now()) ?? []);
+    return rates.length === 0 ? undefined : Math.min(...rates);
+  }
+
+  /** What every answer of the Graph API says of the allowances. */
+  answered(headers: Headers): void {
+    const { app, page } = readUsage(headers);
+    this.#brakes.app.used(app, this.#now());
+    this.#brakes.page.used(page, this.#now());
+  }
+
+  /** Meta has taken a call, or has refused only what was in it. */
+  passed(): void {
+    for (const brake of this.#all) brake.passed(this.#now());
+  }
+
+  /** Nobody knows whether Meta takes calls. */
+  undecided(): void {
+    for (const brake of this.#all) brake.undecided(this.#now());
+  }
+
+  refused(scope: "page" | "app", refusal: Refusal): void {
+    this.#brakes[scope].refused(refusal, this.#now());
+  }
+
+  /** Meta has told of a page's block, or of its end, without a call. */
+  judged(action: "block" | "unblock" | "warning"): void {
+    const { page } = this.#brakes;
+    if (action === "unblock") page.release(this.#now());
+    if (action === "block")
+      page.refused({ code: "policy/block", hint: "Meta has blocked the page", ms: blockMs }, this.#now());
+  }
+
+  get #all(): Brake[] {
+    return [this.#brakes.page, this.#brakes.app];
+  }
+}

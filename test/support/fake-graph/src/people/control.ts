@@ -1,0 +1,96 @@
+import type { Core } from "#core.ts";
+import { invalidParameter, noDefaultApp, notInControl } from "#api/graph-errors.ts";
+import type { JsonObject } from "#parse/json.ts";
+import type { PageState } from "#state.ts";
+import { fieldOf } from "#api/subscription-fields.ts";
+import type { Thread } from "./thread.ts";
+import type { Receipt } from "#webhook/webhook-sender.ts";
+
+/** The page's inbox, where people answer: an app of Meta's own. */
+export const inboxAppId = "263902037430900";
+
+/** How `take_thread_control` is written: "older" documentation has no `new_owner_app_id`. */
+export type TakeForm = "current" | "older";
+
+/** Conversation Routing: who may write in a conversation, and what the other apps learn of it. */
+export function isInControl(page: PageState, { owner }: Thread, appId: string): boolean {
+  if (owner !== undefined) return owner === appId;
+  return page.defaultApp === undefined || page.defaultApp === appId;
+}
+
+export function checkControl(page: PageState, thread: Thread, appId: string): void {
+  if (!isInControl(page, thread, appId)) throw notInControl();
+}
+
+export async function passControl(core: Core, page: PageState, thread: Thread, pass: Pass): Promise<Receipt> {
+  if (pass.to !== inboxAppId && !page.subscribedApps.has(pass.to))
+    throw invalidParameter("Invalid target_app_id: the app is not connected to the page");
+  const previous = thread.owner;
+  thread.owner = pass.to;
+  return tell(core, thread, pass.to, {
+    pass_thread_control: {
+      ...(previous === undefined ? {} : { previous_owner_app_id: previous }),
+      new_owner_app_id: pass.to,
+      ...(pass.metadata === undefined ? {} : { metadata: pass.metadata }),
+    },
+  });
+}
+
+type Pass = { to: string; metadata?: string | undefined };
+
+/** The app that loses the conversation is told. */
+export async function takeControl(
+  core: Core,
+  page: PageState,
+  thread: Thread,
+  appId: string,
+  form: TakeForm = "current",
+): Promise<Receipt> {
+  const previous = thread.owner ?? page.defaultApp ?? [...page.subscribedApps.keys()][0] ?? "";
+  thread.owner = appId;
+  return tell(core, thread, previous, {
+    take_thread_control: {
+      previous_owner_app_id: previous,
+      ...(form === "older" ? {} : { new_owner_app_id: appId }),
+      metadata: "",
+    },
+  });
+}
+
+/** Only the default app may take. Meta's inbox always may. */
+export function checkMayTake(page: PageState, appId: string): void {
+  if (page.defaultApp !== appId) throw noDefaultApp();
+}
+
+/** Meta tells nobody. */
+export function releaseControl(thread: Thread): void {
+  thread.owner = undefined;
+}
+
+function tell(core: Core, { pageId, psid }: Thread, to: string, fields: JsonObject): Promise<Receipt> {
+  const event = { sender: { id: psid }, recipient: { id: pageId }, timestamp: core.clock.now(), ...fields };
+  return core.webhooks.emit({ pageId, psid, event, to });
+}
+
+const onStandby = new Set([
+  "messages",
+  "messaging_postbacks",
+  "message_deliveries",
+  "message_reads",
+  "message_reactions",
+]);
+
+/** What an app without control sees of the event: the same, without what a tap carries. undefined: it gets the event itself. */
+export function standbyOf(
+  page: PageState,
+  thread: Thread | undefined,
+  appId: string,
+  event: JsonObject,
+): JsonObject | undefined {
+  const field = fieldOf(event);
+  if (thread === undefined || field === undefined || !onStandby.has(field)) return undefined;
+  if (isInControl(page, thread, appId)) return undefined;
+  const withoutTap = (key: string, value: unknown): unknown =>
+    key === "payload" && typeof value === "string" ? undefined : value;
+  return JSON.parse(JSON.stringify(event, withoutTap)) as JsonObject;
+}
