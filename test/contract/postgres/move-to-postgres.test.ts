@@ -35,6 +35,7 @@ async function fill(store: Store): Promise<void> {
   await store.events.append(eventOf("eve", "a"), 1_000);
   await store.operator?.deleteConversation("eve", 1_000);
   await store.operator?.block("web", "mallory", true, 1_000);
+  await store.sessions.renew({ connectorId: "web", visitorId: "user-ada", generation: 0 }, 3_600_000, 1_000);
   // More than fits on one page of the copy.
   await Promise.all(
     Array.from({ length: 2_300 }, (_, n) => store.events.append(eventOf(`person-${n % 50}`, `${n}`), 1_000)),

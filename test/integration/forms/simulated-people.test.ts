@@ -282,7 +282,8 @@ const recap = command(
       : () => (meant.form?.locale === "fr" ? "récapitule" : "what did I say so far?"),
   (texts, meant) => {
     const known = [...meant.values.values()].map(({ words }) => words);
-    const absent = known.filter((words) => !texts.join().includes(words));
+    // What is found in a sentence is found without its preposition: "20h" of "plutôt à 20h".
+    const absent = known.filter((words) => !texts.join().includes(words.replace(/^(?:at|à) /, "")));
     if (meant.asked !== undefined && absent.length > 0) throw new Error(`the recap lacks ${absent.join()}`);
   },
 );

@@ -224,8 +224,11 @@ function readAsked(slot: Slot, slots: readonly Slot[], said: Said, sources: Slot
       said.mentions.some(isOfOther);
     const claims = (each: Slot): boolean => isClaimed(each, reading?.ranges ?? [], said, sources);
     const isOther = !claims(slot) && slots.some((each) => each !== slot && claims(each));
-    if (reading !== undefined && !isOther && !isPart)
-      return { slot, offer: { type: "value", value: reading.value, ...words }, ranges: reading.ranges };
+    if (reading !== undefined && !isOther && !isPart) {
+      // What is read again beside other words must say nothing else: "Friday please", then "at 8 pm".
+      const known = slot.entity.merge === undefined ? text : reading.words;
+      return { slot, offer: { type: "value", value: reading.value, isNew: true, said: known }, ranges: reading.ranges };
+    }
     const code = said.denied.length > 0 ? ("denied" as const) : ("unreadable" as const);
     return { slot, offer: { type: "unreadable", issues: [{ code }], ...words }, ranges: [] };
   }

@@ -9,7 +9,9 @@ import type { Said } from "./said.ts";
 /** A value that an entity reads from the words of a person. */
 export type Reading = {
   value: Json;
-  /** The words that it was read from. */
+  /** The words that it was read from, without a "please" beside them. */
+  words: string;
+  /** Where they stand. */
   ranges: readonly Range[];
   /** Whether the words say nothing else. */
   exact: boolean;
@@ -19,13 +21,25 @@ export type Reading = {
 const mostWords = 3;
 
 /** Reads the words of a person as the answer to a question about this entity. */
-export function readAnswer(entity: Entity, { meant, markers }: Said, context: EntityContext): Reading | undefined {
+export function readAnswer(
+  entity: Entity,
+  { text, meant, markers }: Said,
+  context: EntityContext,
+): Reading | undefined {
   const value = entity.read(meant, context);
   if (value === undefined) return undefined;
   const found = entity.find(meant, context).filter((each) => isEqual(each.value, value));
-  if (found.length === 0)
-    return { value, ranges: [{ start: 0, end: meant.length }], exact: restOf(meant, markers).length <= mostWords };
-  return { value, ranges: found, exact: restOf(meant, [...found, ...markers]).length === 0 };
+  const last = found.at(-1);
+  if (last === undefined) {
+    const whole = { start: 0, end: meant.length };
+    return { value, words: text.trim(), ranges: [whole], exact: restOf(meant, markers).length <= mostWords };
+  }
+  return {
+    value,
+    words: meant.slice(last.start, last.end),
+    ranges: found,
+    exact: restOf(meant, [...found, ...markers]).length === 0,
+  };
 }
 
 /** What no schema expects, unless it takes any text. */

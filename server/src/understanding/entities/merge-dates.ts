@@ -32,7 +32,12 @@ export function mergeDates(
 }
 
 function firstDate(words: string, request: DateRequest): FoundDate | undefined {
-  return datesIn(words, request)[0] ?? datesOfAnswer(words, request)[0];
+  return allDates(words, request)[0];
+}
+
+function allDates(words: string, request: DateRequest): FoundDate[] {
+  const found = datesIn(words, request);
+  return found.length > 0 ? found : datesOfAnswer(words, request);
 }
 
 /** What the words before say that their value does not. */
@@ -43,14 +48,15 @@ function whatWasSaid(said: readonly string[], request: DateRequest): WasSaid {
   let isRead = false;
   for (const words of said) {
     const asked = { ...request, half: all.half };
-    const found = firstDate(words, asked);
-    const part = partsIn(words, asked, { beside: true }).findLast(
-      (each) => found === undefined || !overlap(each, found),
-    )?.value.part;
-    isRead ||= found !== undefined;
-    all.half = found?.half ?? part ?? all.half;
-    all.hasDay ||= found?.hasDay === true;
-    if (found?.hasClock === true || part !== undefined) all.isNextDay = found?.isNextDay === true;
+    // Words between may part them: "Friday please", completed by "at 8 pm".
+    const found = allDates(words, asked);
+    const part = partsIn(words, asked, { beside: true }).findLast((each) => !found.some((date) => overlap(each, date)))
+      ?.value.part;
+    isRead ||= found.length > 0;
+    all.half = found.findLast(({ half }) => half !== undefined)?.half ?? part ?? all.half;
+    all.hasDay ||= found.some(({ hasDay }) => hasDay);
+    const clock = found.findLast(({ hasClock }) => hasClock);
+    if (clock !== undefined || part !== undefined) all.isNextDay = (clock ?? found.at(-1))?.isNextDay === true;
   }
   // A value from a link was said in no words.
   return isRead ? all : { ...all, hasDay: true };
