@@ -46,7 +46,8 @@ export function guardLogger(output: LogOutput, least: LogLevel, bound: object = 
       if (!isLevelEnabled(level)) return;
       try {
         const { facts, words } = read(line, isLevelEnabled("debug"));
-        output[level]({ ...bound, ...facts }, words);
+        // An output that answers by a promise may reject it.
+        Promise.resolve(output[level]({ ...bound, ...facts }, words) as unknown).catch(() => {});
       } catch {
         // There is nowhere left to say it.
       }

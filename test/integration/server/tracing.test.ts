@@ -4,6 +4,7 @@ import { type CauserieConfig, createBot, startBackend, story, web } from "@cause
 import * as kit from "@causerie/server/connector";
 import { openTracing } from "@causerie/server/app/tracing/tracing.ts";
 import { Origins } from "@causerie/server/app/tracing/origins.ts";
+import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import express from "express";
 import { assert, expect, onTestFinished, test } from "vitest";
 import { createPager } from "#support/connectors/pager.ts";
@@ -12,6 +13,7 @@ import { collectLogLines } from "#support/log-lines.ts";
 import { startTestServer, testConfig } from "#support/server/start-test-server.ts";
 import { originOf, TracedSpans } from "#support/tracing/trace-spans.ts";
 import { RestClient } from "#support/web/rest-client.ts";
+import { textsOf } from "#support/web/texts-of.ts";
 
 /** What a visitor says. Nothing of it may stand in a span. */
 const words = "my pin is 4711 and my street is Rosenweg";
@@ -188,3 +190,23 @@ test("what waits is remembered up to a bound, and the first of two counts", () =
   origins.forget("19999");
   expect(origins.of("19999")).toBeUndefined();
 });
+
+test.each<[string, ConstructorParameters<typeof TracerProvider>[0]]>([
+  ["a processor", { spanProcessors: [brokenProcessor()] }],
+  ["a sampler", { sampler: { shouldSample: fail, toString: () => "broken" } }],
+])("%s that throws decides about nothing that it watches", async (_what, options) => {
+  using _spans = new TracedSpans(options);
+  await using server = await startTestServer({ bot, connectors: [web({ origins: [] })] });
+  const client = await RestClient.start(`${server.url}/web`);
+  expect((await client.send("1", "hello")).status).toBe(202);
+  await server.idle();
+  expect(textsOf((await client.snapshot()).body.events)).toEqual(["You said hello"]);
+});
+
+function fail(): never {
+  throw new Error("the queue of spans is full");
+}
+
+function brokenProcessor(): SpanProcessor {
+  return { onStart: fail, onEnd: fail, forceFlush: () => Promise.resolve(), shutdown: () => Promise.resolve() };
+}

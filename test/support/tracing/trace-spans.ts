@@ -6,10 +6,11 @@ import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor, TracerPro
 export class TracedSpans implements Disposable {
   readonly #exporter = new InMemorySpanExporter();
 
-  constructor() {
+  /** @param options instead of what keeps them. */
+  constructor(options?: ConstructorParameters<typeof TracerProvider>[0]) {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     const spanProcessors = [new SimpleSpanProcessor({ exporter: this.#exporter })];
-    trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors }));
+    trace.setGlobalTracerProvider(new TracerProvider(options ?? { spanProcessors }));
   }
 
   /** All that have ended, in the order of their beginnings. */

@@ -149,7 +149,14 @@ function createReporter(
   const logTurn = createTurnLog(logger);
   return (report) => {
     logTurn(report);
-    for (const observe of observers) observe(report);
+    for (const observe of observers) {
+      try {
+        observe(report);
+      } catch (err) {
+        // Who waits for the outcome below must learn of it all the same.
+        logger.error({ err }, "a turn was not counted");
+      }
+    }
     if (report.type !== "handled") return;
     const { outcome, blocked } = report.outcome;
     reports.report(report.conversationId, report.eventId, {

@@ -19,6 +19,7 @@ import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { describeErrorsIn } from "#app/describe-error.ts";
 import { version } from "#app/version.ts";
+import { guardedSpan } from "./guarded-span.ts";
 import { Origins } from "./origins.ts";
 
 /** The parts of the road, each with a span of its own: the same parts where nobody traces. */
@@ -69,7 +70,7 @@ function createTracing(): Tracing {
     { kind = SpanKind.INTERNAL, attributes, parent = context.active(), isTurn = false }: Part,
     work: (span: Span) => Promise<Result>,
   ): Promise<Result> {
-    const span = tracer.startSpan(name, { kind, attributes }, parent);
+    const span = guardedSpan(() => tracer.startSpan(name, { kind, attributes }, parent));
     const inside = trace.setSpan(isTurn ? parent.setValue(turnKey, span) : parent, span);
     try {
       return await context.with(inside, () => work(span));
