@@ -39,34 +39,37 @@ export async function waitForTurn(response: ServerResponse, stallMs: number): Pr
   return waitForRoom(() => socket.writableLength, gone, stallMs);
 }
 
-/** One listener a connection: of the requests that wait on it, each would add another. */
-const closed = new WeakMap<Socket, AbortSignal>();
+/** What ends with a connection. It has one listener for all: each request that waits on it would add another. */
+const endings = new WeakMap<Socket, Set<() => void>>();
 
-function closeOf(socket: Socket): AbortSignal {
-  const known = closed.get(socket);
+function endingsOf(socket: Socket): Set<() => void> {
+  const known = endings.get(socket);
   if (known !== undefined) return known;
-  const controller = new AbortController();
-  socket.once("close", () => controller.abort());
-  if (socket.destroyed) controller.abort();
-  closed.set(socket, controller.signal);
-  return controller.signal;
+  const made = new Set<() => void>();
+  socket.once("close", () => made.forEach((end) => end()));
+  endings.set(socket, made);
+  return made;
 }
 
 /** Aborts when the peer leaves. */
 class GoneSignal implements Disposable {
-  readonly signal: AbortSignal;
-  readonly #answered = new AbortController();
+  readonly #controller = new AbortController();
   readonly #response: ServerResponse;
-  readonly #end = (): void => this.#answered.abort();
+  readonly #end = (): void => this.#controller.abort();
 
   constructor(response: ServerResponse) {
     this.#response = response;
-    this.signal = AbortSignal.any([this.#answered.signal, closeOf(response.req.socket)]);
     response.once("close", this.#end);
-    if (response.destroyed) this.#end();
+    endingsOf(response.req.socket).add(this.#end);
+    if (response.destroyed || response.req.socket.destroyed) this.#end();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
   }
 
   [Symbol.dispose](): void {
     this.#response.off("close", this.#end);
+    endingsOf(this.#response.req.socket).delete(this.#end);
   }
 }
