@@ -19,7 +19,7 @@ export type WebOptions = {
   /** Seconds that a visitor may stay away and still find the conversation. Each visit starts anew. Default 30 days. */
   refreshTtl?: number;
   rates?: Partial<WebRates>;
-  /** Connections (sockets, streams, waiting polls) that one visitor may have open, in all tabs and devices. Default 8. */
+  /** Connections (sockets, streams, waiting polls) that one visitor may have open, in all tabs and devices. Default 16. */
   maxSocketsPerVisitor?: number;
   /** Connections that all visitors from one address (one /64 of IPv6) may have open. Default 500. */
   maxSocketsPerAddress?: number;
@@ -118,7 +118,7 @@ const fields = {
     type: "integer",
     minimum: 1,
     mustBe: "a whole number from 1",
-    default: 8,
+    default: 16,
   },
   maxSocketsPerAddress: {
     title: "Connections of an address",
@@ -179,7 +179,7 @@ export function withDefaults(options: WebOptions | undefined): WebSettings {
     origins: [],
     tokenTtl: 15 * 60,
     refreshTtl: 30 * day,
-    maxSocketsPerVisitor: 8,
+    maxSocketsPerVisitor: 16,
     maxSocketsPerAddress: 500,
     errorReports: false,
     ...definedOf(given),
