@@ -1,6 +1,6 @@
 import type { Lease } from "@causerie/server/conversation/turns.ts";
 import type { BotRuntime } from "@causerie/server/pipeline/inbox/bot-runtime.ts";
-import { startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox/worker.ts";
+import { askWhetherOpen, startWorker, type WorkerOptions } from "@causerie/server/pipeline/inbox/worker.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { collectLogLines } from "#support/log-lines.ts";
 import { says } from "#contract/store/store-samples.ts";
@@ -11,6 +11,7 @@ export function startTestWorker(store: Store, runtime: Partial<BotRuntime> = {},
   const { logger, lines } = collectLogLines("warn");
   const runner = startWorker({
     turns: store.turns,
+    isOpen: askWhetherOpen(options.turns ?? store.turns, () => clock.now),
     isConfigured: () => true,
     runtime: testRuntime(store, runtime),
     setAside: () => undefined,

@@ -58,6 +58,7 @@ test("who has the token reads turns, deliveries, queues and open connections; no
   expect(valuesOf(text, 'causerie_deliveries_total{connector="messenger",outcome="delivered"')).toEqual(["1"]);
   expect(valuesOf(text, "causerie_unanswered_events")).toEqual(["0"]);
   expect(valuesOf(text, "causerie_store_up")).toEqual(["1"]);
+  expect(valuesOf(text, "causerie_fenced_writes_total")).toEqual(["0"]);
   expect(valuesOf(text, 'web_connections{connector="web",transport="stream"}')).toEqual(["1"]);
   expect(valuesOf(text, 'web_connections{connector="web",transport="socket"}')).toEqual(["0"]);
   expect(valuesOf(text, "messenger_webhook_total").length).toBeGreaterThan(0);

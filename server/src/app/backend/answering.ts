@@ -12,7 +12,7 @@ import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
-import { startWorker } from "#pipeline/inbox/worker.ts";
+import { askWhetherOpen, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
@@ -69,6 +69,7 @@ export function startAnswering(
       committed(lease.conversation.id, apology);
       reports.setAside(lease, apology);
     },
+    isOpen: askWhetherOpen(store.turns, steady),
     passOn: (conversationId) => signals.publish(conversationId, { type: "work" }),
     now: steady,
     logger,

@@ -18,6 +18,8 @@ export type WorkerOptions = {
   runtime: BotRuntime;
   /** Learns that an event is a dead letter and its apology durable. What it throws is logged, and changes nothing. */
   setAside(lease: Lease, apology: Answer): void;
+  /** Whether a turn that its runtime has left is still open. {@link askWhetherOpen} asks the store. */
+  isOpen(lease: Lease): Promise<boolean>;
   /** An event that is not begun here soon: another process may answer it. */
   passOn?: (conversationId: string) => void;
   now: () => number;
@@ -122,14 +124,24 @@ async function handleLease(options: Worker, lease: Lease): Promise<void> {
 }
 
 /** A turn that its runtime left open would hang until its lease runs out, and nobody would know why. */
-async function requireEnded({ turns, now }: WorkerOptions, lease: Lease): Promise<void> {
-  try {
-    await turns.renew(lease, now());
-  } catch (error) {
-    if (error instanceof StaleLeaseError) return;
-    throw error;
-  }
-  throw new UnfinishedTurnError("`handle` resolved, but the turn was not committed");
+async function requireEnded({ isOpen }: WorkerOptions, lease: Lease): Promise<void> {
+  if (await isOpen(lease)) throw new UnfinishedTurnError("`handle` resolved, but the turn was not committed");
+}
+
+/** @param turns the store's own: a turn that has ended is no lost lease, and must not be counted as one. */
+export function askWhetherOpen(
+  turns: Pick<WorkerOptions["turns"], "renew">,
+  now: () => number,
+): WorkerOptions["isOpen"] {
+  return async (lease) => {
+    try {
+      await turns.renew(lease, now());
+      return true;
+    } catch (error) {
+      if (error instanceof StaleLeaseError) return false;
+      throw error;
+    }
+  };
 }
 
 /** An event that cannot be handled is tried again. When that does not help it becomes a dead letter, with an apology. */

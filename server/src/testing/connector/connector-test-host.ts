@@ -19,7 +19,7 @@ import { createStallGuard } from "#http/stalled.ts";
 import { createMounts } from "#http/mounts.ts";
 import { createProblemHandler, notFound } from "#http/problem.ts";
 import { createAccept } from "#pipeline/inbox/inbox.ts";
-import { startWorker } from "#pipeline/inbox/worker.ts";
+import { askWhetherOpen, startWorker } from "#pipeline/inbox/worker.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { createInProcessSignals } from "#pipeline/signals/in-process-signals.ts";
 import { createInProcessLimits } from "#limits/in-process-limits.ts";
@@ -147,6 +147,7 @@ export async function startConnectorTest(
       : startWorker({
           ...workers,
           turns: store.turns,
+          isOpen: askWhetherOpen(store.turns, now),
           isConfigured: () => true,
           setAside: () => undefined,
           runtime: {
