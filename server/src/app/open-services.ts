@@ -56,7 +56,7 @@ export async function openServices(
   const secret = { prints, isNew };
   const shared =
     given === undefined && database !== undefined
-      ? parts.use(await openPostgresStore({ url: database, now, logger }))
+      ? parts.use(await openPostgresStore({ url: database, now, logger, secret }))
       : undefined;
   const store = shared ?? parts.use(given ?? (await openSqliteStore({ folder: data, now, logger, secret })));
   const sweep = parts.use(

@@ -1,5 +1,6 @@
 import { ConfigError, type CauserieConfig, startServer, web } from "@causerie/server";
 import { describe, expect, test } from "vitest";
+import { collectLogLines } from "#support/log-lines.ts";
 import { startTcpProxy } from "#support/network/tcp-proxy.ts";
 import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
 import { rejectionOf } from "#support/rejection-of.ts";
@@ -28,6 +29,23 @@ describe.skipIf(sharedPostgres === undefined)("a server on PostgreSQL", () => {
     await client.send("2", "count");
     await second.idle();
     expect(textsOf((await client.events()).body.events)).toEqual(["count 1", "count 2"]);
+  });
+
+  test("a second server with another secret is warned of, and one in the midst of a rotation is not", async () => {
+    const url = testSchema();
+    const warned = async (given: Partial<CauserieConfig>): Promise<string[]> => {
+      const { logger, lines } = collectLogLines("warn");
+      await using _server = await startServer({ ...config(url), ...given }, { ...quiet, logger });
+      return lines.map(({ msg }) => msg).filter((msg) => msg.includes("secret"));
+    };
+    const other = "another secret that somebody has set by mistake";
+    expect(await warned({})).toEqual([]);
+    expect(await warned({})).toEqual([]);
+    expect(await warned({ secret: other, previousSecret: secret })).toEqual([]);
+    expect(await warned({ previousSecret: other })).toEqual([]);
+    expect(await warned({ secret: other })).toEqual([
+      expect.stringContaining("or than that of another server of this database"),
+    ]);
   });
 
   test("a server that stops gives its turns back: the next one answers at once", async () => {

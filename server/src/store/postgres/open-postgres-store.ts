@@ -19,6 +19,7 @@ import { createPeople } from "./people.ts";
 import { checkServer } from "./schema/check-server.ts";
 import { migrate } from "./schema/migrate.ts";
 import { createPostgresLimits } from "./postgres-limits.ts";
+import { type SecretFacts, warnOfOtherSecret } from "#store/secret-facts.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createTurns } from "./turns.ts";
 import { Writer } from "./writer.ts";
@@ -29,6 +30,8 @@ export type PostgresOptions = {
   /** The clock of those who call the store; how far it is from the database's makes no difference. */
   now?: () => number;
   logger?: Logger;
+  /** Undefined: nobody signs with one. */
+  secret?: SecretFacts;
   /** Milliseconds that a database which does not answer yet is waited for. Default 10,000. */
   startWithinMs?: number;
 };
@@ -47,7 +50,7 @@ export type PostgresStore = Store & {
  * @throws ConfigError when the database cannot be reached or used, each time with a sentence that says what to do.
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
-  const { url, now = Date.now, logger, startWithinMs = 10_000 } = options;
+  const { url, now = Date.now, logger, secret, startWithinMs = 10_000 } = options;
   const address = parseAddress(url);
   await using parts = new AsyncDisposableStack();
   const connectionOptions = await prepare(address, startWithinMs, logger);
@@ -63,6 +66,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
   const ready = (): Promise<void> => writer.run("checkWrite", {}, "meta");
   await ready();
   await logLeftOver(pools, logger);
+  if (secret !== undefined) await keepFingerprint(pools, secret, logger);
 
   const open = parts.move();
   return {
@@ -90,6 +94,16 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }
+
+/** Notes which secret is in use. */
+async function keepFingerprint(pools: Pools, secret: SecretFacts, logger: Logger | undefined): Promise<void> {
+  const [row] = await pools.read<{ known: string | null }>(exchangeFingerprint, secret.prints[0] ?? "");
+  warnOfOtherSecret(row?.known, secret, logger);
+}
+
+const exchangeFingerprint = `
+  WITH before AS (SELECT secret_print AS known FROM meta FOR UPDATE)
+  UPDATE meta SET secret_print = $1 FROM before RETURNING known`;
 
 const selectToken = `SELECT value FROM token WHERE connector_id = $1 AND token = $2`;
 

@@ -13,12 +13,10 @@ import { bootName, stateOf } from "./file-state.ts";
 import { checkedAtStart, findDamage } from "./find-damage.ts";
 import { findDoubts, type FolderState, type OwnFacts } from "./find-doubts.ts";
 import { readWitness, WitnessWriter } from "./witness.ts";
+import { type SecretFacts, warnOfOtherSecret } from "#store/secret-facts.ts";
 
 /** `migrations`: what was applied. `doubts`: why the log has a new name. */
 export type Admitted = { migrations: string[]; doubts: string[] };
-
-/** Fingerprints of the secrets that the server believes, the one that it signs with first; whether that was made just now. */
-export type SecretFacts = { prints: readonly string[]; isNew: boolean };
 
 export type AdmitOptions = { now: number; logger?: Logger | undefined; secret?: SecretFacts | undefined };
 
@@ -104,12 +102,8 @@ function recognise(db: Database, { doubts }: Admitted, now: number): void {
 }
 
 /** Notes which secret is in use. One that is not known, and not the successor of the known one, ends all sessions. */
-function keepFingerprint(db: Database, { prints, isNew }: SecretFacts, logger: Logger | undefined): void {
+function keepFingerprint(db: Database, secret: SecretFacts, logger: Logger | undefined): void {
   const { secret_print: known } = db.get<{ secret_print: string | null }>("SELECT secret_print FROM meta") ?? {};
-  const [current = ""] = prints;
-  db.run("UPDATE meta SET secret_print = ?", current);
-  if (typeof known === "string" && !isNew && !prints.includes(known))
-    logger?.warn(
-      "the secret is another one than before: visitors with a session of before begin a new one, unless the former secret is set as CAUSERIE_PREVIOUS_SECRET",
-    );
+  db.run("UPDATE meta SET secret_print = ?", secret.prints[0] ?? "");
+  warnOfOtherSecret(known, secret, logger);
 }
