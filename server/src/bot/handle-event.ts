@@ -26,7 +26,7 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const language = localeOfTurn(host.bot, lease, state);
   const understood = await understandEvent(host, lease, state, language.locale, interruptions);
   const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
-  const passed = handoverDelivery(host.connectorOf(conversation), state, answered, lease);
+  const passed = handoverDelivery(host.connectorOf(conversation), answered, lease);
   const rest = await closeAnswer(answered, passed, lease);
   await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, host.now()), host.now());
   host.committed(conversation.id, rest);

@@ -5,11 +5,16 @@ import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
 
 const person = story("person", { keywords: ["person"] });
+const forGood = story("forGood", { keywords: ["good"], resumesBot: true });
 const bot = createBot({
   stories: [
     person.handle((turn) => {
       turn.handover();
       return "A colleague comes.";
+    }),
+    forGood.handle((turn) => {
+      turn.handover({ forMs: Infinity });
+      return "Colleagues stay.";
     }),
   ],
   fallback: (turn) => `to ${turn.text}`,
@@ -98,6 +103,32 @@ test("a story that hands over gives the conversation to the page's inbox, after 
   expect(await world.after((ana) => ana.say("still there?"))).toEqual(["A colleague comes."]);
   world.ana.letGo();
   expect(await world.after((ana) => ana.say("one"))).toEqual(["A colleague comes.", "to one"]);
+});
+
+test("each handover without an end is passed on, also the one after Meta has given the conversation back", async () => {
+  await using world = await startWorld();
+  const passes = (): number => world.graph.journal.filter(({ path }) => path.endsWith("/pass_thread_control")).length;
+  await world.after((ana) => ana.say("good"));
+  await world.graph.waitFor(() => world.ana.owner === inboxAppId);
+  await world.after(async () => undefined);
+  world.ana.letGo();
+  expect(await world.after((ana) => ana.say("one"))).toEqual(["Colleagues stay.", "to one"]);
+  await world.ana.takenBy(inboxAppId);
+  world.ana.letGo();
+  await world.after((ana) => ana.say("good"));
+  await world.graph.waitFor(() => passes() === 2 && world.ana.owner === inboxAppId);
+  await world.after(async () => undefined);
+  world.ana.letGo();
+  expect((await world.after((ana) => ana.say("good"))).slice(-1)).toEqual(["Colleagues stay."]);
+  await world.graph.waitFor(() => passes() === 3);
+});
+
+test("a handover whose call Meta refused is passed on when a story that resumes the bot hands over again", async () => {
+  await using world = await startWorld();
+  world.graph.failNext(1, { code: 100 }, { path: "/pass_thread_control" });
+  await world.after((ana) => ana.say("good"));
+  await world.after((ana) => ana.say("good"));
+  await world.graph.waitFor(() => world.ana.owner === inboxAppId);
 });
 
 test("what comes between the handover and its call does not bring the bot back", async () => {

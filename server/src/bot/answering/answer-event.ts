@@ -34,7 +34,14 @@ export type AnswerRequest = Understood & {
   preferredLocale: string | undefined;
 };
 
-export type EventAnswer = { outcome: StoryOutcome; writer: AnswerWriter; after: ConversationState; locale: string };
+/** `silent`: no story ran, as a person has the conversation or the tap is a repeated one. */
+export type EventAnswer = {
+  type: "answered" | "silent";
+  outcome: StoryOutcome;
+  writer: AnswerWriter;
+  after: ConversationState;
+  locale: string;
+};
 
 /** Runs the picked story, unless a person has the conversation. @returns also the state of the conversation after it. */
 export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> {
@@ -48,14 +55,14 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const decision = decideToAnswer({ bot, state, lease, doubleTapMs, content, understanding, connector, ruleOf, now });
   if (decision.type === "silent") {
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
-    return { outcome: decision.outcome, writer, after, locale };
+    return { type: "silent", outcome: decision.outcome, writer, after, locale };
   }
   const shared = { left: [], returned: {} };
   using turns = openTurns(request, connector, writer, decision.handover, shared);
   const run = openRun(request, turns, writer, ruleOf, shared);
   const outcome = await runPicked(run, request);
   const after = stateAfterTurn(state, turns.pending, outcome, content, writer.last);
-  return { outcome, writer, after, locale: turns.locale };
+  return { type: "answered", outcome, writer, after, locale: turns.locale };
 }
 
 async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequest): Promise<StoryOutcome> {
