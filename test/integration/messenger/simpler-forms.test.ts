@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { createBot, messenger, story, text } from "@causerie/server";
+import { createBot, messenger, type Overrides, story, text } from "@causerie/server";
 import { carousel } from "@causerie/server/bot/authoring/messages.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { render } from "@causerie/server/connectors/messenger/render/render.ts";
@@ -28,10 +28,10 @@ const bot = createBot({
   fallback: () => "?",
 });
 
-async function startWorld() {
+async function startWorld(said = bot, overrides: Overrides = {}) {
   const graph = await startFakeGraph(metaPage);
   const page = messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl });
-  const server = await startTestServer({ bot, connectors: [page] });
+  const server = await startTestServer({ bot: said, connectors: [page] }, overrides);
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   return {
     graph,
@@ -75,6 +75,54 @@ test("what Meta takes in no form is given up, and what follows is sent", async (
   await ana.say("fares");
   await world.graph.waitFor(() => world.graph.sent(ana.psid).length === 1);
   expect(world.graph.sent(ana.psid)[0]).toMatchObject({ text: "5 euros" });
+});
+
+/** Ten cards with a long address each: their words are several messages. */
+const manyCards = story("cards", { keywords: ["cards"] });
+const address = `https://a.example/${"x".repeat(200)}`;
+const cardsBot = createBot({
+  stories: [
+    manyCards.handle(() => {
+      const buttons = [
+        { label: "Open it", url: address },
+        { label: "Ask", to: fares.link() },
+      ];
+      const [first, ...rest] = Array.from({ length: 10 }, (_, at) => ({ title: `Card ${at}`, buttons }));
+      return first === undefined ? "" : carousel([first, ...rest]);
+    }),
+    fares.handle(() => "5 euros"),
+  ],
+  fallback: () => "?",
+});
+const quick = { firstMs: 20, maxMs: 40, echoMs: 200, maxAttempts: 4 };
+
+test.each([
+  { fault: { code: 1200 }, what: "refused for now" },
+  { fault: { code: 2, status: 500 }, what: "not known to be taken" },
+  { fault: { status: 503 }, what: "answered by a gateway" },
+])("a part of a simpler form that is $what is sent again alone: the parts before it are out", async ({ fault }) => {
+  await using world = await startWorld(cardsBot, { retry: quick });
+  const ana = world.graph.user("2001");
+  world.graph.failNext(99, { code: 100 }, { body: /"template_type"/ });
+  world.graph.failNext(1, fault, { body: /quick_replies/ });
+  await ana.say("cards");
+  await ana.say("fares");
+  const words = (): string[] => world.graph.sent(ana.psid).map(({ text = "" }) => text);
+  await world.graph.waitFor(() => words().at(-1) === "5 euros");
+  expect(words().filter((text) => text.startsWith("Card 0"))).toHaveLength(1);
+  for (let card = 0; card < 10; card += 1) expect(words().join("\n").split(`Card ${card}\n`)).toHaveLength(2);
+});
+
+test("a part that Meta refuses becomes simpler by itself: the parts before it are not said again", async () => {
+  await using world = await startWorld(cardsBot, { retry: quick });
+  const ana = world.graph.user("2001");
+  world.graph.failNext(99, { code: 100 }, { body: /"template_type"|"quick_replies"/ });
+  await ana.say("cards");
+  await ana.say("fares");
+  const words = (): string[] => world.graph.sent(ana.psid).map(({ text = "" }) => text);
+  await world.graph.waitFor(() => words().at(-1) === "5 euros");
+  for (let card = 0; card < 10; card += 1) expect(words().join("\n").split(`Card ${card}\n`)).toHaveLength(2);
+  expect(words().join("\n").split("• Ask")).toHaveLength(11);
 });
 
 const title = fc.string({ unit: "grapheme-composite", minLength: 1, maxLength: 90 });

@@ -129,6 +129,7 @@ test("a handover whose call Meta refused is passed on when a story that resumes 
   await world.after((ana) => ana.say("good"));
   await world.after((ana) => ana.say("good"));
   await world.graph.waitFor(() => world.ana.owner === inboxAppId);
+  expect(world.graph.journal.filter(({ path }) => path.endsWith("/pass_thread_control"))).toHaveLength(2);
 });
 
 test("what comes between the handover and its call does not bring the bot back", async () => {

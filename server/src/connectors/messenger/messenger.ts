@@ -1,8 +1,7 @@
 import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
-import type { Logger } from "#app/logger.ts";
-import { FormError, type GraphClient, createGraphClient } from "./send/client.ts";
+import { type GraphClient, createGraphClient } from "./send/client.ts";
 import { Brake } from "./send/brake.ts";
 import { type ControlPass, passControl, toControlPass } from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
@@ -13,9 +12,9 @@ import { check, setup } from "./setup.ts";
 import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
-import { simplerForms } from "./render/simpler-forms.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send/send-api.ts";
+import { SimplerParts } from "./send/simpler-parts.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
 
@@ -70,6 +69,9 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const gate = openGate(settings, host);
   const client = createGraphClient({ ...settings, fetch: host.fetch, gate });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
+  const parts = new SimplerParts((deliveryId, err) =>
+    logger.warn({ deliveryId, err }, "Meta refuses the form of a message; a simpler one is tried"),
+  );
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -116,7 +118,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       const ending = AbortSignal.any([signal, stopping.signal]);
       const payload = delivery.payload as SendMessage | Unasked | ControlPass;
       if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
-      const receipt = await deliver(client, delivery, payload, ending, logger);
+      const receipt = await deliver(client, parts, delivery, payload, ending);
       actions.messageSent(delivery.address.user);
       return receipt;
     },
@@ -189,41 +191,14 @@ type Unasked = { unasked: SendMessage };
 /** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
 async function deliver(
   client: GraphClient,
-  delivery: Delivery,
+  parts: SimplerParts,
+  { id, address }: Delivery,
   payload: SendMessage | Unasked,
   signal: AbortSignal,
-  logger: Logger,
 ): Promise<DeliveryReceipt> {
   const [content, purpose] =
     "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-  const send = (message: SendMessage, metadata = true): Promise<DeliveryReceipt> => {
-    const marked = metadata ? { ...message, metadata: delivery.id } : message;
-    return client.send(delivery.address.user, marked, purpose, signal);
-  };
-  try {
-    return await send(content);
-  } catch (error) {
-    if (!(error instanceof FormError)) throw error;
-    logger.warn({ deliveryId: delivery.id, err: error }, "Meta refuses the form of a message; a simpler one is tried");
-    return await sendSimpler(simplerForms(content), send, error);
-  }
-}
-
-/** @throws the first refusal when Meta takes none of the forms: it names what the story's message has. */
-async function sendSimpler(
-  forms: readonly SendMessage[][],
-  send: (message: SendMessage, metadata: boolean) => Promise<DeliveryReceipt>,
-  refusal: FormError,
-): Promise<DeliveryReceipt> {
-  for (const form of forms) {
-    try {
-      let receipt: DeliveryReceipt = {};
-      // The last one's echo confirms the delivery: before that, not all is there.
-      for (const [index, message] of form.entries()) receipt = await send(message, index === form.length - 1);
-      return receipt;
-    } catch (error) {
-      if (!(error instanceof FormError)) throw error;
-    }
-  }
-  throw refusal;
+  return await parts.deliver(id, content, (message, isLast) =>
+    client.send(address.user, isLast ? { ...message, metadata: id } : message, purpose, signal),
+  );
 }
