@@ -51,3 +51,73 @@ test("in no second more goes than one second's worth at once and another one spr
     expect(sent.filter((at) => at >= start && at < start + 1_000).length).toBeLessThanOrEqual(20);
   expect(Math.max(...sent)).toBe(9_000);
 });
+
+test("when the rate rises, those who wait already go at the new rate, and nobody new waits for the old one", () => {
+  const pacing = new Pacing();
+  for (let lane = 0; lane < 1_000; lane += 1) pacing.take("page", `lane-${lane}`, 0.75, 0);
+  const waits = Array.from({ length: 999 }, (_, lane) => pacing.take("page", `lane-${lane + 1}`, 300, 300_000));
+  // The slots of 225 have passed meanwhile; the others go within a few seconds.
+  expect(waits.filter((ms) => ms === 0)).toHaveLength(225);
+  expect(Math.max(...waits)).toBeLessThan(3_000);
+  expect(pacing.take("page", "new", 300, 300_000)).toBeLessThan(3_000);
+});
+
+test("when the rate falls, those who wait already go at the new rate", () => {
+  const pacing = new Pacing();
+  for (let lane = 0; lane < 20; lane += 1) pacing.take("page", `lane-${lane}`, 10, 0);
+  const waits = Array.from({ length: 10 }, (_, lane) => pacing.take("page", `lane-${lane + 10}`, 1, 0));
+  expect(waits).toEqual([1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 9_000, 10_000]);
+});
+
+test("after a busy second at a high rate, a low one begins at once: what went does not count for longer", () => {
+  const pacing = new Pacing();
+  for (let lane = 0; lane < 300; lane += 1) expect(pacing.take("page", `lane-${lane}`, 300, 0)).toBe(0);
+  expect(pacing.take("page", "ada", 1, 0)).toBe(1_000);
+});
+
+test("no lane is away for longer than a minute, and those who wait long do not come back together", () => {
+  const waits = times(1_000, 1).slice(100);
+  expect(Math.max(...waits)).toBeLessThan(60_000);
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(30_000);
+  expect(new Set(waits).size).toBe(30);
+});
+
+test("a lane that asks again before its time keeps its slot", () => {
+  const pacing = new Pacing();
+  const all = Array.from({ length: 200 }, (_, lane) => `lane-${lane}`);
+  const due = new Map(all.map((lane) => [lane, 0]));
+  const went: string[] = [];
+  for (let now = 0; went.length < all.length && now < 1_000_000; now += 500)
+    for (const [lane, at] of due) {
+      if (at > now) continue;
+      const wait = pacing.take("page", lane, 1, now);
+      if (wait === 0 && due.delete(lane)) went.push(lane);
+      else due.set(lane, now + wait);
+    }
+  expect(went).toEqual(all);
+});
+
+const rates = [0.75, 3, 20, 300];
+const changes = rates.flatMap((first) =>
+  rates.flatMap((second) => rates.map((third) => [first, second, third] as const)),
+);
+
+test.each(changes)(
+  "at %d, then %d, then %d per second nobody is forgotten, and never more goes than twice the highest rate",
+  (first, second, third) => {
+    const pacing = new Pacing();
+    const rateAt = (now: number): number => (now < 20_000 ? first : now < 50_000 ? second : third);
+    const due = new Map(Array.from({ length: 150 }, (_, lane) => [`lane-${lane}`, 0]));
+    const went: number[] = [];
+    for (let now = 0; due.size > 0 && now < 400_000; now += 100)
+      for (const [lane, at] of due) {
+        if (at > now) continue;
+        const wait = pacing.take("page", lane, rateAt(now), now);
+        if (wait === 0 && due.delete(lane)) went.push(now);
+        else due.set(lane, now + wait);
+      }
+    expect(due.size).toBe(0);
+    const inSecond = went.map((start, index) => went.slice(index).filter((at) => at < start + 1_000).length);
+    expect(Math.max(...inSecond)).toBeLessThanOrEqual(2 * Math.max(1, first, second, third));
+  },
+);
