@@ -5,7 +5,7 @@ import type { Usage } from "./usage.ts";
 export type Refusal = { code: string; hint: string; ms: number };
 
 export type BrakeEvents = {
-  /** Calls are refused from now on. Told once, however many calls are refused, until they are taken again. */
+  /** Calls are refused, for this reason. Each code is reported once, however many calls are refused, until they are taken again. */
   closed(refusal: Refusal): void;
   opened(): void;
 };
@@ -29,7 +29,9 @@ const longestMs = 24 * 3_600_000;
 export class Brake {
   readonly #events: BrakeEvents;
   readonly #random: () => number;
-  #refusal: Refusal | undefined;
+  #isClosed = false;
+  /** The codes that were reported since calls are refused. */
+  readonly #reported = new Set<string>();
   #until = 0;
   #failures = 0;
   #probeEnds = 0;
@@ -42,12 +44,12 @@ export class Brake {
 
   /** Whether Meta refuses all calls, as far as we know. */
   get isClosed(): boolean {
-    return this.#refusal !== undefined;
+    return this.#isClosed;
   }
 
   /** Milliseconds that a call has to wait, because calls are refused or because another one tries. 0: it may go. */
   wait(now: number): number {
-    if (this.#refusal === undefined) return 0;
+    if (!this.#isClosed) return 0;
     // Those who wait come back one after another, not all in the moment in which the first of them tries.
     if (this.#until > now) {
       const left = Math.min(this.#until - now, askAgainMs);
@@ -58,28 +60,39 @@ export class Brake {
 
   /** A call goes that did not have to wait. While calls are refused it is the one that tries. */
   enter(now: number): void {
-    if (this.#refusal !== undefined) this.#probeEnds = now + probeMs;
+    if (this.#isClosed) this.#probeEnds = now + probeMs;
   }
 
   /** Meta has taken a call, or has refused only what was in it. */
   passed(now: number): void {
-    if (this.#refusal === undefined || this.#until > now) return;
-    this.#refusal = undefined;
+    if (!this.#isClosed || this.#until > now) return;
+    this.#isClosed = false;
+    this.#reported.clear();
     this.#failures = 0;
     this.#probeEnds = 0;
     this.#events.opened();
   }
 
-  /** Meta refuses calls, whatever is in them. Those under way together are one refusal. */
+  /**
+   * Meta refuses calls, whatever is in them. Those under way together are one refusal: the one that holds longest. Each
+   * reason is reported once until calls are taken again.
+   */
   refused(refusal: Refusal, now: number): void {
-    if (this.#refusal !== undefined && this.#until > now) return;
-    const isNew = this.#refusal === undefined;
-    this.#refusal = refusal;
-    this.#probeEnds = 0;
-    const ms = Math.min(refusal.ms * 2 ** Math.min(this.#failures, 4), longestMs);
-    this.#until = now + ms + this.#upTo(ms / 10);
-    this.#failures += 1;
-    if (isNew) this.#events.closed(refusal);
+    if (this.#isClosed && this.#until > now) this.#until = Math.max(this.#until, this.#end(refusal.ms, now));
+    else {
+      this.#until = this.#end(refusal.ms * 2 ** Math.min(this.#failures, 4), now);
+      this.#failures += 1;
+      this.#probeEnds = 0;
+    }
+    this.#isClosed = true;
+    if (this.#reported.has(refusal.code)) return;
+    this.#reported.add(refusal.code);
+    this.#events.closed(refusal);
+  }
+
+  #end(ms: number, now: number): number {
+    const held = Math.min(ms, longestMs);
+    return now + held + this.#upTo(held / 10);
   }
 
   /** Meta says by itself that it takes calls again. */
@@ -90,7 +103,7 @@ export class Brake {
 
   /** Nobody knows whether Meta takes calls: another one tries soon. */
   undecided(now: number): void {
-    if (this.#refusal !== undefined && this.#probeEnds > now) this.#probeEnds = now + 1_000;
+    if (this.#isClosed && this.#probeEnds > now) this.#probeEnds = now + 1_000;
   }
 
   /** What the answer to a call has said of the allowance. */
