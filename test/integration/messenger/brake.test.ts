@@ -163,7 +163,9 @@ test.each(["policy_enforcement", "policy-enforcement"])(
     await judge("block");
     await world.run(600, 10);
     expect(callsOf(graph)).toBe(0);
-    expect(world.alarms()).toEqual([expect.stringContaining("Meta has blocked the page")]);
+    expect(world.alarms()).toEqual([
+      expect.stringContaining("Meta has blocked the page; messages wait; one is tried again from time to time"),
+    ]);
     await judge("unblock");
     await world.run(3_600, 10);
     expect(world.sent()).toBe(3);

@@ -168,7 +168,10 @@ function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost)
   const brakeOf = (whose: object): Brake =>
     new Brake({
       closed: ({ code, hint, ms }) =>
-        logger.error({ ...whose, code, ms }, `Meta refuses all calls: ${hint}; messages wait, and one tries again`),
+        logger.error(
+          { ...whose, code, ms },
+          `Meta refuses all calls: ${hint}; messages wait; one is tried again from time to time`,
+        ),
       opened: () => logger.info(whose, "Meta takes calls again"),
     });
   return new Gate(
