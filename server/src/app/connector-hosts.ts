@@ -34,6 +34,8 @@ export type HostParts = {
   fetch: typeof fetch;
   logger: Logger;
   now: () => number;
+  /** A clock that nobody sets back. */
+  steady: () => number;
 };
 
 /** What each connector may use of the server: the same for all, within what is its own. */
@@ -69,6 +71,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     fetch: parts.fetch,
     logger: logger.child({ connector: id }),
     now,
+    steady: parts.steady,
   });
   return ({ id }) => {
     const failed = (error: unknown): void => reportDefect(logger, id, "watcher", error);

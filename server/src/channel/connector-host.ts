@@ -67,7 +67,10 @@ export type ConnectorHost = {
   /** For all calls to the platform, so that tests and proxies can stand in its place. */
   fetch: typeof fetch;
   logger: Logger;
+  /** The clock of the machine: milliseconds since 1970. An operator or NTP may set it back. */
   now: () => number;
+  /** Milliseconds that only grow: the clock for waits, which would else last for as long as the other one was set back. */
+  steady: () => number;
 };
 
 /** How long the answer is waited for. */

@@ -128,6 +128,7 @@ function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
     fetch: () => Promise.reject(new Error("a simulated person has no network")),
     logger,
     now: Date.now,
+    steady: () => performance.now(),
   });
   return hostOf(definition);
 }

@@ -15,7 +15,7 @@ const otherPage = { pageId: "2002", accessToken: "EAAB-other", appId: "1001" };
 /** Two pages of one app, with a message for each of their people, on a clock that the test moves. */
 async function startWorld(people: number) {
   const graph = await startFakeGraph({ ...metaPage, pages: [...metaPage.pages, otherPage] });
-  const clock = { now: 1_000_000 };
+  const clock = { now: 1_000_000, setBackMs: 0 };
   const now = (): number => clock.now;
   const options = { graphBaseUrl: graph.baseUrl, typing: true };
   const host = await startConnectorHost(
@@ -25,6 +25,7 @@ async function startWorld(people: number) {
         pageOptions({ ...options, id: "other", path: "/other", pageId: "2002", accessToken: otherPage.accessToken }),
       ),
     ],
+    () => clock.now - clock.setBackMs,
     now,
   );
   const store = createMemoryStore();
@@ -50,6 +51,7 @@ async function startWorld(people: number) {
     graph,
     host,
     more,
+    setClockBack: (ms: number) => void (clock.setBackMs += ms),
     typing: () => host.running[0]?.connector.typing(direct("user-p1"), true),
     queueOther: () => queueAll(store, "o1", [{ id: "o1", payload: { text: "other" } }], clock.now, "other"),
     sent: () => graph.journal.filter(({ outcome }) => outcome.type === "accepted").length,
@@ -120,6 +122,16 @@ test("what is held for one page is not held for another of the app; what is held
     await world.atOnce();
     expect(callsOf(world.graph)).toBe(calls);
   }
+});
+
+test("a clock of the machine that is set back makes no wait longer", async () => {
+  await using world = await startWorld(3);
+  world.graph.failNext(3, { code: 613 });
+  await world.atOnce();
+  world.setClockBack(6 * 3_600_000);
+  await world.run(180);
+  expect(world.sent()).toBe(3);
+  expect(world.host.logged()).toContain("Meta takes calls again");
 });
 
 test("sender actions are left out while calls are refused", async () => {

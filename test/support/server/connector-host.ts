@@ -42,6 +42,7 @@ type Startable<Running> = Pick<ConnectorDefinition, "id" | "path"> & { start(hos
 export async function startConnectorHost<Running extends RunningConnector>(
   definitions: readonly Startable<Running>[],
   now: () => number = Date.now,
+  steady: () => number = () => performance.now(),
 ): Promise<ConnectorTestHost<Running>> {
   const events: InboundEvent[] = [];
   const confirmed: { deliveryId: string; externalId: string | undefined }[] = [];
@@ -75,6 +76,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     fetch,
     logger,
     now,
+    steady,
   });
   const hostFor = (definition: Startable<Running>): ConnectorHost => ({
     ...hostOf(definition),

@@ -83,6 +83,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     fetch,
     logger,
     now,
+    steady: now,
   });
   const running: RunningWeb[] = connectors.map((connector) => {
     const settings = withDefaults({ origins: ["https://shop.example"], rates: unlimitedRates, ...connector });

@@ -53,6 +53,7 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     fetch: overrides.fetch ?? fetch,
     logger,
     now,
+    steady,
   });
   const connectors = parts.use(
     await RunningConnectors.start(settings.connectors, {

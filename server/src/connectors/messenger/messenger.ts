@@ -176,7 +176,7 @@ function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost)
     });
   return new Gate(
     { page: brakeOf({ pageId, id }), app: host.shared(`messenger:brake:${appId}`, () => brakeOf({ appId })) },
-    () => host.now(),
+    () => host.steady(),
   );
 }
 

@@ -122,6 +122,7 @@ export async function startConnectorTest(
     fetch: call,
     logger,
     now,
+    steady: now,
   });
   const connectors = parts.use(
     await RunningConnectors.start([definition], {
