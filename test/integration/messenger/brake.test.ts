@@ -166,23 +166,45 @@ test.each(["policy_enforcement", "policy-enforcement"])(
   async (key) => {
     await using world = await startWorld(3);
     const { graph, host } = world;
-    const judge = async (action: string): Promise<void> => {
-      const messaging = [{ recipient: { id: "2001" }, timestamp: 1, [key]: { action, reason: "spam" } }];
+    const judge = async (action: string, at: number): Promise<void> => {
+      const messaging = [{ recipient: { id: "2001" }, timestamp: at, [key]: { action, reason: "spam" } }];
       const body = JSON.stringify({ object: "page", entry: [{ id: "2001", time: 1, messaging }] });
       expect((await postWebhook(`${host.url}/messenger`, body)).status).toBe(200);
     };
-    await judge("block");
-    await judge("block");
+    const blockedAt = 1_790_000_000_000;
+    await judge("block", blockedAt);
+    await judge("block", blockedAt + 1);
     await world.run(600, 10);
     expect(callsOf(graph)).toBe(0);
     expect(world.alarms()).toEqual([
       expect.stringContaining("Meta has blocked the page; messages wait; one is tried again from time to time"),
     ]);
-    await judge("unblock");
+    await judge("unblock", blockedAt + 600_000);
     await world.run(3_600, 10);
     expect(world.sent()).toBe(3);
   },
 );
+
+test("a judgement that Meta repeats, or that comes late, changes nothing", async () => {
+  await using world = await startWorld(1);
+  const at = 1_790_000_000_000;
+  const judged = async (...actions: [action: string, at: number][]): Promise<void> => {
+    const messaging = actions.map(([action, timestamp]) => ({ timestamp, policy_enforcement: { action } }));
+    const body = JSON.stringify({ object: "page", entry: [{ id: "2001", time: at, messaging }] });
+    expect((await postWebhook(`${world.host.url}/messenger`, body)).status).toBe(200);
+  };
+  await judged(["warning", at], ["block", at + 1_000]);
+  await judged(["unblock", at + 60_000]);
+  await judged(["warning", at], ["block", at + 1_000]);
+  await judged(["block", at + 30_000]);
+  await world.atOnce();
+  expect(world.sent()).toBe(1);
+  expect(world.alarms()).toHaveLength(2);
+  await judged(["block", at + 90_000]);
+  await world.more(1);
+  await world.atOnce();
+  expect(world.sent()).toBe(1);
+});
 
 test("a warning by Meta is an error in the log, and holds nothing back", async () => {
   await using world = await startWorld(1);

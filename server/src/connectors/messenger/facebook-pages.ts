@@ -2,6 +2,9 @@ import { ConfigError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Payloads } from "./payload.ts";
 
+/** What Meta does with a page by its policy. */
+export type PolicyAction = "block" | "unblock" | "warning";
+
 /** A Facebook page whose events this server handles. */
 export type FacebookPage = {
   appId: string;
@@ -15,8 +18,8 @@ export type FacebookPage = {
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** What a token in one of this page's buttons stands for. */
   readToken(token: string): Promise<string | undefined>;
-  /** Meta has judged the page by its policy. */
-  judged(action: "block" | "unblock" | "warning"): void;
+  /** Meta has judged the page by its policy, at this time by its own clock. Any number of times, in any order. */
+  judged(action: PolicyAction, at: number): void;
   /** Shows the person that the page has read their message. */
   markSeen(psid: string): void;
 };

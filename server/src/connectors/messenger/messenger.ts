@@ -84,6 +84,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     dropped: () => count("sender_action_dropped"),
   });
 
+  let judgedAt = 0;
   const page: FacebookPage = {
     ...settings,
     connectorId: settings.id,
@@ -91,7 +92,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     accept: (event) => host.accept(event),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
-    judged(action) {
+    judged(action, at) {
+      // Meta repeats a batch of which something was not stored: an old block would undo the end of it.
+      if (at <= judgedAt) return;
+      judgedAt = at;
       if (action === "warning") logger.error({ pageId: settings.pageId }, "Meta warns the page: its policy was broken");
       gate.judged(action);
     },

@@ -1,3 +1,4 @@
+import type { PolicyAction } from "#connectors/messenger/facebook-pages.ts";
 import type { Brake, Refusal } from "./brake.ts";
 import { readUsage } from "./usage.ts";
 
@@ -59,7 +60,7 @@ export class Gate {
   }
 
   /** Meta has told of a page's block, or of its end, without a call. */
-  judged(action: "block" | "unblock" | "warning"): void {
+  judged(action: PolicyAction): void {
     const { page } = this.#brakes;
     if (action === "unblock") page.release(this.#now());
     if (action === "block")

@@ -3,15 +3,15 @@ import type { InboundEvent } from "#channel/event.ts";
 import { type ParsedEvent, parseEvent } from "./parse-event.ts";
 import { hash } from "./event-key.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
-import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
+import type { FacebookPage, PolicyAction } from "#connectors/messenger/facebook-pages.ts";
 
 /** What one webhook event means for this server. */
 export type Inbound =
   | { type: "event"; event: InboundEvent; page: FacebookPage }
   /** Meta has delivered a message that this app sent with our delivery id. */
   | { type: "echo"; deliveryId: string; mid: string | undefined; page: FacebookPage }
-  /** Meta judges the page: it may not write, it may again, or it is warned. */
-  | { type: "policy"; action: "block" | "unblock" | "warning"; page: FacebookPage }
+  /** Meta judges the page: it may not write, it may again, or it is warned. `at`: when. */
+  | { type: "policy"; action: PolicyAction; at: number; page: FacebookPage }
   /** A report that this server does not need, such as "delivered" and "read". */
   | { type: "ignored"; kind: string }
   /** An event that nothing here acts on yet. `kind` is one of a fixed set of names. */
@@ -48,18 +48,18 @@ function readWebhookEvent(webhookEvent: JsonObject, page: FacebookPage, entryTim
   const kind = kindOf(webhookEvent);
   if (kind === "delivery" || kind === "read") return [{ type: "ignored", kind }];
   const action = policyAction(webhookEvent);
-  if (action !== undefined) return [{ type: "policy", action, page }];
+  const at = toMilliseconds(webhookEvent["timestamp"]) ?? entryTime;
+  if (action !== undefined) return [{ type: "policy", action, at, page }];
   const psid = asId(asObject(webhookEvent["sender"])["id"]);
   if (psid === undefined) return [{ type: "unhandled", kind }];
   if (psid === page.pageId) return [{ type: "unhandled", kind: "own_message" }];
   const events = parseEvent(webhookEvent, kind, page);
   if (events.length === 0) return [{ type: "unhandled", kind: reasonFor(message) ?? kind }];
-  const at = toMilliseconds(webhookEvent["timestamp"]) ?? entryTime;
   return events.map((event): Inbound => ({ type: "event", page, event: toInboundEvent(event, psid, at, page) }));
 }
 
 /** Meta writes the key in two ways. Its event has no person. */
-function policyAction(webhookEvent: JsonObject): "block" | "unblock" | "warning" | undefined {
+function policyAction(webhookEvent: JsonObject): PolicyAction | undefined {
   const { action } = asObject(webhookEvent["policy_enforcement"] ?? webhookEvent["policy-enforcement"]);
   return action === "block" || action === "unblock" || action === "warning" ? action : undefined;
 }

@@ -40,7 +40,7 @@ export async function receiveWebhook(
   const findPage = await resolveTokens(webhook, parts.findPage);
   const inbound = toInboundEvents(webhook, findPage, parts.now());
   for (const each of inbound) {
-    if (each.type === "policy") each.page.judged(each.action);
+    if (each.type === "policy") each.page.judged(each.action, each.at);
     countUnused(each, parts);
   }
   const stored = await Promise.all([...storeByConversation(inbound, parts), ...confirm(inbound, parts)]);
