@@ -4,7 +4,7 @@ import { type CauserieConfig, createBot, startBackend, story, web } from "@cause
 import * as kit from "@causerie/server/connector";
 import { openTracing } from "@causerie/server/app/tracing/tracing.ts";
 import { Origins } from "@causerie/server/app/tracing/origins.ts";
-import { type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import express from "express";
 import { assert, expect, onTestFinished, test } from "vitest";
 import { createPager } from "#support/connectors/pager.ts";

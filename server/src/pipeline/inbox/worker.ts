@@ -124,15 +124,15 @@ async function handleLease(options: Worker, lease: Lease): Promise<void> {
 }
 
 /** A turn that its runtime left open would hang until its lease runs out, and nobody would know why. */
-async function requireEnded({ isOpen }: WorkerOptions, lease: Lease): Promise<void> {
-  if (await isOpen(lease)) throw new UnfinishedTurnError("`handle` resolved, but the turn was not committed");
+async function requireEnded(options: WorkerOptions, lease: Lease): Promise<void> {
+  if (await options.isOpen(lease)) throw new UnfinishedTurnError("`handle` resolved, but the turn was not committed");
 }
 
 /** @param turns the store's own: a turn that has ended is no lost lease, and must not be counted as one. */
 export function askWhetherOpen(
   turns: Pick<WorkerOptions["turns"], "renew">,
   now: () => number,
-): WorkerOptions["isOpen"] {
+): (lease: Lease) => Promise<boolean> {
   return async (lease) => {
     try {
       await turns.renew(lease, now());
