@@ -39,8 +39,11 @@ export interface Operator {
   /** Removes what is kept of a person outside their conversations. */
   deletePerson(connectorId: string, userId: string): Promise<void>;
 
-  /** Removes what is older, at most `limit` of it. Nothing that waits to be answered or delivered. */
-  expire(what: Expiry, limit: number, now: number): Promise<Expired>;
+  /**
+   * Removes what is older, at most `limit` of it. Nothing that waits to be answered or delivered.
+   * @param signal cancels it where it may take long; then it rejects, and nothing was removed.
+   */
+  expire(what: Expiry, limit: number, now: number, signal?: AbortSignal): Promise<Expired>;
 
   /** The messages of a blocked person are refused. @param blocked false: they are taken again. */
   block(connectorId: string, userId: string, blocked: boolean, now: number): Promise<void>;

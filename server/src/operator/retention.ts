@@ -49,7 +49,7 @@ async function expireAll(
   let total = 0;
   while (signal?.aborted !== true && (await mayGoOn())) {
     const startedAt = performance.now();
-    const { count, files } = await operator.expire(what, batch, now());
+    const { count, files } = await operator.expire(what, batch, now(), signal);
     await Promise.all(files.map((file) => blobs.delete(file)));
     total += count;
     if (count === 0) break;

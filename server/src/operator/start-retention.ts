@@ -42,6 +42,7 @@ export function startRetention(parts: Parts): StartedRetention {
         await leases.release(leaseName, holder);
       }
     } catch (error) {
+      if (stopping.signal.aborted) return;
       logger.error({ err: error }, "what is too old could not be removed; again in an hour");
     }
   }

@@ -9,6 +9,7 @@ import { openPostgresStore, type PostgresStore } from "@causerie/server/store/po
 import { withPostgresOperator } from "@causerie/server/store/postgres/operator/open-operator.ts";
 import { migrate, ownMigrations } from "@causerie/server/store/postgres/schema/migrate.ts";
 import { isUnavailable } from "@causerie/server/store/postgres/writer.ts";
+import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, queue, says, textEvent } from "#contract/store/store-samples.ts";
 import { collectLogLines } from "#support/log-lines.ts";
@@ -176,6 +177,80 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     }
   });
 
+  test("a file that an event names which is not committed yet is not reported as unused", async () => {
+    const url = testSchema();
+    await using one = await open(url);
+    const blob = blobOf("a");
+    await sendFile(one, "ada", "1", blob);
+    const { href } = new URL(url);
+    const other = new Client({
+      connectionString: href.slice(0, href.indexOf("?")),
+      options: `-c search_path=${parseAddress(url).schema}`,
+    });
+    await other.connect();
+    try {
+      await other.query("BEGIN");
+      const body = JSON.stringify({ type: "visitor", clientId: "1", content: { attachments: [{ blob }] } });
+      const job = { name: "appendEvent", input: { ...formerEvent("1"), body } };
+      await other.query("SELECT run_jobs($1::jsonb)", [JSON.stringify([job])]);
+      let isDeleted = false;
+      const deleting = one.operator.deleteConversation("ada", 0).finally(() => (isDeleted = true));
+      const isWaiting = `SELECT FROM pg_stat_activity WHERE query LIKE '%delete_conversation%' AND wait_event = 'advisory'`;
+      await expect.poll(async () => isDeleted || (await sql(url, isWaiting)).length > 0).toBe(true);
+      await other.query("COMMIT");
+      expect(await deleting).toEqual({ events: 1, files: [] });
+      expect(await one.operator.deleteConversation("former", 0)).toEqual({ events: 1, files: [blob] });
+    } finally {
+      await other.end();
+    }
+  });
+
+  test("people who send files in several conversations at once and deletions never wait for each other crosswise", async () => {
+    const url = testSchema();
+    await using one = await open(url);
+    await using other = await open(url);
+    const people = ["ada", "bob", "cyd", "dan"];
+    let isOver = false;
+    const write = async (store: PostgresStore, writer: number): Promise<void> => {
+      for (let n = 0; !isOver; n += 1)
+        await Promise.all(people.map((person) => sendFile(store, person, `${writer}-${n}`, blobOf("a"))));
+    };
+    const writing = Promise.all([one, other].map(write));
+    const startedAt = performance.now();
+    const longest: number[] = [];
+    while (performance.now() - startedAt < 2_000) {
+      await Promise.all(
+        people.map(async (person, index) => {
+          const asked = performance.now();
+          await (index % 2 === 0 ? one : other).operator.deleteConversation(person, 0);
+          longest.push(performance.now() - asked);
+        }),
+      );
+    }
+    isOver = true;
+    await writing;
+    // The database finds two that wait crosswise after a second, and ends one of them.
+    expect(longest.filter((ms) => ms > 1_000).length).toBeLessThan(longest.length / 20);
+  });
+
+  test("conversations that have nothing but their last event cost the retention nothing but a look at their row", async () => {
+    const url = testSchema();
+    await using store = await open(url);
+    await store.events.append(eventOf("ada", "1"), 0);
+    await store.turns.commit(await beginTurn(store, "ada", 0), nothing, { data: {} }, 0);
+    await sql(url, "UPDATE event SET at = 0");
+    await sql(
+      url,
+      `CREATE OR REPLACE FUNCTION last_old_event(c conversation, before bigint, most integer) RETURNS integer
+       LANGUAGE plpgsql STABLE AS $$ BEGIN RAISE 'the log of % was looked through', c.id; END $$`,
+    );
+    const what = { kind: "events", connectorId: "web", before: 1 } as const;
+    expect(await store.operator.expire(what, 100, Date.now())).toEqual({ count: 0, files: [] });
+    await store.events.append(eventOf("ada", "2"), 0);
+    await sql(url, "UPDATE event SET at = 0");
+    await expect(store.operator.expire(what, 100, Date.now())).rejects.toThrow("P0001");
+  });
+
   test("all that waits goes out at once, also where it is more than fits into one transaction", async () => {
     const url = testSchema();
     await using store = await open(url);
@@ -295,7 +370,9 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
       const former = (async () => {
         let written = 0;
         for (let n = 0; !isOver; n += 1) {
-          const job = { name: "appendEvent", input: formerEvent(`m${n}`) };
+          const text = `${blobOf("f")} ${n}`;
+          const named = { ...formerEvent(`m${n}`), body: JSON.stringify({ type: "visitor", clientId: `m${n}`, text }) };
+          const job = { name: "appendEvent", input: named };
           await sql(url, "SELECT run_jobs($1::jsonb)", [JSON.stringify([job])]);
           written += 1;
         }
@@ -310,6 +387,8 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
       expect(await store.log.read("former", 0, 1_000_000)).toHaveLength(written);
       expect(await sql(url, "SELECT conversation, count(*)::integer AS n FROM blob_use GROUP BY 1 ORDER BY 1")).toEqual(
         [
+          // The one that waited for the lock of the migration ran in the former version's function to its end.
+          { conversation: "former", n: expect.toSatisfy((n: number) => n === written || n === written - 1) as number },
           { conversation: "old-1", n: 2 },
           { conversation: "old-2", n: 2 },
         ],
@@ -317,6 +396,39 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
       expect(await sql(url, "SELECT queued_at::integer AS at FROM outbox")).toEqual([{ at: 77 }]);
       expect((await store.operator.deleteConversation("old-1", 0))?.files).toEqual([blobOf("a")]);
       await Promise.all(stores.map((each) => each[Symbol.asyncDispose]()));
+    },
+  );
+
+  test(
+    "while a migration looks through the events, a server of the former version goes on",
+    { timeout: 60_000 },
+    async () => {
+      const url = testSchema();
+      const address = parseAddress(url);
+      await migrate(address, ownMigrations().slice(0, 6));
+      await sql(
+        url,
+        `INSERT INTO conversation (id, connector_id, user_id, address, last_seq, state, created_at, updated_at)
+         SELECT 'old-' || n, 'web', 'u', '{}', 50, '{}', 0, 0 FROM generate_series(1, 500) n`,
+      );
+      await sql(
+        url,
+        `INSERT INTO event (conversation, seq, key, body, at)
+         SELECT 'old-' || n, m, m::text, $1 || n, 0 FROM generate_series(1, 500) n, generate_series(1, 50) m`,
+        [`${"long text ".repeat(50)} ${blobOf("a")} ${blobOf("b")} `],
+      );
+      const startedAt = performance.now();
+      let tookMs: number | undefined;
+      const migrating = migrate(address).then(() => (tookMs = performance.now() - startedAt));
+      const pauses: number[] = [];
+      for (let n = 0; tookMs === undefined; n += 1) {
+        const asked = performance.now();
+        const job = { name: "appendEvent", input: formerEvent(`m${n}`) };
+        await sql(url, "SELECT run_jobs($1::jsonb)", [JSON.stringify([job])]);
+        pauses.push(performance.now() - asked);
+      }
+      await migrating;
+      expect(Math.max(...pauses)).toBeLessThan((tookMs ?? 0) * 0.7);
     },
   );
 

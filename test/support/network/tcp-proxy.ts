@@ -10,8 +10,8 @@ export type TcpProxy = AsyncDisposable & {
   swallow(what?: "everything" | "answers"): void;
   /** What was swallowed is lost with its connections; new ones work. */
   heal(): void;
-  /** Cuts all connections. */
-  cut(): void;
+  /** Cuts all connections; `reset`: as a machine does that has forgotten them. */
+  cut(how?: "end" | "reset"): void;
 };
 
 export async function startTcpProxy(target: number, ownPort = 0): Promise<TcpProxy> {
@@ -43,8 +43,11 @@ export async function startTcpProxy(target: number, ownPort = 0): Promise<TcpPro
   });
   const { port } = new URL(await listen(server, ownPort));
 
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy();
+  const cut = (how: "end" | "reset" = "end"): void => {
+    for (const socket of sockets) {
+      if (how === "reset") socket.resetAndDestroy();
+      else socket.destroy();
+    }
   };
   const proxy: TcpProxy = {
     port: Number(port),

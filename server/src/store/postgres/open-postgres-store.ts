@@ -85,7 +85,11 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       release: (name, holder) => writer.run("releaseLease", { name, holder }, `lease ${name}`),
     },
     sessions: createSessionStore(pools),
-    operator: createOperator((sql, ...values) => pools.work(sql, ...values)),
+    operator: createOperator(
+      (options) =>
+        (sql, ...values) =>
+          pools.work(options, sql, ...values),
+    ),
     notifications: createNotifications(address, pools, health),
     limits: createPostgresLimits(pools),
     ready,

@@ -28,6 +28,10 @@ const maxWaiting = 10_000;
 const retryPauseMs = 50;
 const busyPauseMs = 5;
 
+const runJobs = "SELECT run_jobs($1::jsonb) AS outcome";
+/** Before the first conversation is locked: so do deletions, and the two never wait crosswise. */
+const runNamingFiles = "SELECT run_jobs($1::jsonb) AS outcome FROM share_blob_use()";
+
 /**
  * Sends what is to be written in groups: all of a group in one transaction and one round trip, so that one wait for the
  * disk serves them all. What fails because the database is away is tried again until {@link answerWithinMs} are over.
@@ -122,7 +126,8 @@ export class Writer implements AsyncDisposable {
         // A new connection may have to be waited for after the age was taken.
         input: { ...input, retried, age: Math.ceil(now - since) + connectWithinMs },
       }));
-      const rows = await this.#pools.write("SELECT run_jobs($1::jsonb) AS outcome", [JSON.stringify(jobs)]);
+      const text = JSON.stringify(jobs);
+      const rows = await this.#pools.write(text.includes("sha256-") ? runNamingFiles : runJobs, [text]);
       for (const [index, job] of group.entries()) this.#settle(job, rows[index]?.["outcome"] as Outcome);
     } catch (error) {
       await this.#recover(group, error);

@@ -1,23 +1,15 @@
-import {
-  type ClientConfig,
-  type CustomTypesConfig,
-  Pool,
-  type PoolClient,
-  type QueryConfig,
-  types as pgTypes,
-} from "pg";
+import { type ClientConfig, type CustomTypesConfig, Pool, types as pgTypes } from "pg";
 import { serverStops } from "#app/errors.ts";
 import type { DatabaseAddress } from "./address.ts";
 import type { Health } from "./health.ts";
 import { problemOf, unavailable, withoutTexts } from "./problems.ts";
+import { Work, type WorkOptions } from "./work.ts";
 
 /** Milliseconds after which a caller is told that the database does not answer: a visitor's page hears of it within 3 s. */
 export const answerWithinMs = 2_500;
 /** A connection that does not come, or does not answer, in this time is given up. */
 export const connectWithinMs = 2_000;
 const queryWithinMs = 2_000;
-/** What an operator or the retention asks for, e.g. counts of all tables. */
-const workWithinMs = 60_000;
 /** Two groups on their way: one is written while the next is collected. */
 export const writingConnections = 2;
 const listeningConnections = 1;
@@ -52,16 +44,16 @@ export class Pools implements AsyncDisposable {
   readonly #writers: Pool;
   readonly #readers: Pool;
   readonly #health: Health;
-  #working: Promise<unknown> = Promise.resolve();
+  readonly #work: Work;
 
   constructor(address: DatabaseAddress, health: Health, extraOptions = "") {
     this.#health = health;
     const config = { ...clientConfig(address, extraOptions), idleTimeoutMillis: 30_000 };
     this.#writers = new Pool({ ...config, max: writingConnections });
-    this.#readers = new Pool({
-      ...config,
-      max: address.connections - writingConnections - listeningConnections,
-    });
+    const connections = address.connections - writingConnections - listeningConnections;
+    this.#readers = new Pool({ ...config, max: connections });
+    const cancel = (pid: number): Promise<unknown> => this.#writers.query("SELECT pg_cancel_backend($1)", [pid]);
+    this.#work = new Work({ pool: this.#readers, connections, cancel, health });
     // A connection that breaks while nobody uses it. Without a listener it would end the process.
     for (const pool of [this.#writers, this.#readers]) pool.on("error", (error) => health.failed(error));
   }
@@ -96,44 +88,14 @@ export class Pools implements AsyncDisposable {
     }
   }
 
-  /**
-   * An operator's statement, a transaction of its own. It may take longer than what visitors wait for, so one at a time has
-   * a connection of those for reading.
-   *
-   * @throws RequestError `unavailable` when the database does not answer.
-   */
+  /** An operator's statement: see {@link Work.run}. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
-  work<Result>(sql: string, ...values: unknown[]): Promise<Result[]> {
-    const done = this.#working.then(() => this.#work<Result>(sql, values));
-    this.#working = done.catch(() => undefined);
-    return done;
-  }
-
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
-  async #work<Result>(sql: string, values: unknown[], tries = 3): Promise<Result[]> {
-    if (this.#readers.ending) throw serverStops();
-    let client: PoolClient | undefined;
-    try {
-      client = await this.#readers.connect();
-      await client.query(`BEGIN; SET LOCAL statement_timeout = ${workWithinMs}`);
-      const query: QueryConfig & { query_timeout: number } = { text: sql, values, query_timeout: workWithinMs };
-      const { rows } = await client.query<Row>(query);
-      await client.query("COMMIT");
-      client.release();
-      return rows as Result[];
-    } catch (error) {
-      // With the connection its transaction ends.
-      client?.release(true);
-      const problem = problemOf(error);
-      if (problem === "conflict" && tries > 1) return await this.#work(sql, values, tries - 1);
-      if (problem === "defect") throw withoutTexts(error);
-      this.#health.failed(error);
-      throw unavailable();
-    }
+  work<Result>(options: WorkOptions, sql: string, ...values: unknown[]): Promise<Result[]> {
+    return this.#work.run<Result>(options, sql, values);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#working;
+    await this.#work[Symbol.asyncDispose]();
     await Promise.all([this.#writers.end(), this.#readers.end()]);
   }
 }

@@ -1,6 +1,3 @@
--- Nobody stores an event while those that are there are looked through: every writer locks its conversation first.
-LOCK TABLE conversation IN ACCESS EXCLUSIVE MODE;
-
 -- Which files the events name, so that each goes with the last event that names it.
 CREATE TABLE blob_use (
   blob text COLLATE "C" NOT NULL,
@@ -9,6 +6,32 @@ CREATE TABLE blob_use (
   PRIMARY KEY (blob, conversation, seq)
 );
 CREATE INDEX blob_use_conversation ON blob_use (conversation, seq);
+
+-- Whoever names a file holds off those who ask which files are unused, to the end of the transaction, and not each other.
+CREATE FUNCTION share_blob_use() RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock_shared(hashtextextended('causerie blob_use ' || current_schema(), 0))
+$$;
+
+CREATE FUNCTION record_blob_use(lane text, event_seq integer, body text) RETURNS void LANGUAGE sql AS $$
+  SELECT share_blob_use();
+  INSERT INTO blob_use (blob, conversation, seq)
+  SELECT DISTINCT found[1], lane, event_seq FROM regexp_matches(body, 'sha256-[A-Za-z0-9_-]{43}', 'g') found
+  ON CONFLICT DO NOTHING
+$$;
+
+-- Servers of the former version go on while the events are looked through. What they store meanwhile is looked at under the
+-- lock, which every writer takes first: it is little.
+CREATE TABLE looked_through AS SELECT id, last_seq FROM conversation;
+ALTER TABLE looked_through ADD PRIMARY KEY (id);
+INSERT INTO blob_use (blob, conversation, seq)
+  SELECT DISTINCT found[1], conversation, seq
+  FROM event, regexp_matches(body, 'sha256-[A-Za-z0-9_-]{43}', 'g') found WHERE position('sha256-' IN body) > 0;
+LOCK TABLE conversation IN ACCESS EXCLUSIVE MODE;
+SELECT record_blob_use(e.conversation, e.seq, e.body)
+  FROM conversation c LEFT JOIN looked_through l ON l.id = c.id
+  JOIN event e ON e.conversation = c.id AND e.seq > coalesce(l.last_seq, 0)
+  WHERE c.last_seq > coalesce(l.last_seq, 0) AND position('sha256-' IN e.body) > 0;
+DROP TABLE looked_through;
 
 -- Numbers that a deleted conversation has given out: under them nothing may come again, and no turn from before may write.
 -- `conversation` is a hash, because the id may be a person's.
@@ -28,19 +51,11 @@ CREATE TABLE blocked (
 );
 
 -- Since when a delivery waits: updated_at moves with each attempt. The default serves a server of the former version, too.
-ALTER TABLE outbox ADD COLUMN queued_at bigint;
-UPDATE outbox SET queued_at = updated_at;
-ALTER TABLE outbox ALTER COLUMN queued_at SET DEFAULT now_ms(), ALTER COLUMN queued_at SET NOT NULL;
+-- Nobody asks since when one waited that is over, and most are: they are not written anew under the lock.
+ALTER TABLE outbox ADD COLUMN queued_at bigint NOT NULL DEFAULT 0;
+UPDATE outbox SET queued_at = updated_at WHERE state <> 'sent';
+ALTER TABLE outbox ALTER COLUMN queued_at SET DEFAULT now_ms();
 CREATE INDEX outbox_conversation ON outbox (conversation);
-
-CREATE FUNCTION record_blob_use(lane text, event_seq integer, body text) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO blob_use (blob, conversation, seq)
-  SELECT DISTINCT found[1], lane, event_seq FROM regexp_matches(body, 'sha256-[A-Za-z0-9_-]{43}', 'g') found
-$$;
-
-INSERT INTO blob_use (blob, conversation, seq)
-  SELECT DISTINCT found[1], conversation, seq
-  FROM event, regexp_matches(body, 'sha256-[A-Za-z0-9_-]{43}', 'g') found WHERE position('sha256-' IN body) > 0;
 
 -- As the processes compute it, without padding.
 CREATE FUNCTION deleted_name(conversation_id text) RETURNS text LANGUAGE sql IMMUTABLE AS $$

@@ -54,26 +54,28 @@ BEGIN
   RETURN true;
 END $$;
 
--- Of these files, those that no event names. Deletions of two last events that name one file must not each see the other's.
+-- Whether a file is unused is asked while nobody names it: a deletion that does not see an event of a moment ago, or another
+-- deletion, would answer wrong. Taken before any conversation is locked, as by those who name files (`share_blob_use`).
 CREATE FUNCTION lock_blob_use() RETURNS void LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(hashtextextended('causerie blob_use ' || current_schema(), 0))
 $$;
+
+-- Of these files, those that no event names.
 
 CREATE FUNCTION unused_of(blobs text[]) RETURNS text[] LANGUAGE sql AS $$
   SELECT coalesce(array_agg(DISTINCT given), '{}') FROM unnest(blobs) given
   WHERE NOT EXISTS (SELECT FROM blob_use WHERE blob = given)
 $$;
 
--- Answers with the files that these events named and that no event names any more.
+-- Answers with the files that these events named and that no event names any more. The caller holds `lock_blob_use`.
 CREATE FUNCTION end_blob_use(lane text, up_to integer) RETURNS text[] LANGUAGE plpgsql AS $$
 DECLARE
   blobs text[];
 BEGIN
-  IF NOT EXISTS (SELECT FROM blob_use WHERE conversation = lane AND seq <= up_to) THEN RETURN '{}'; END IF;
-  PERFORM lock_blob_use();
   WITH ended AS (DELETE FROM blob_use WHERE conversation = lane AND seq <= up_to RETURNING blob)
   SELECT array_agg(blob) INTO blobs FROM ended;
-  RETURN unused_of(blobs);
+  -- Volatile, so that it sees what was committed before the lock was ours.
+  RETURN CASE WHEN blobs IS NULL THEN '{}' ELSE unused_of(blobs) END;
 END $$;
 
 -- The last number is one more than was given out: so each cursor of before lies before the oldest event.
@@ -83,6 +85,7 @@ DECLARE
   files text[];
   events integer;
 BEGIN
+  PERFORM lock_blob_use();
   SELECT * INTO c FROM conversation WHERE id = lane FOR UPDATE;
   IF NOT FOUND THEN RETURN NULL; END IF;
   files := end_blob_use(lane, c.last_seq);

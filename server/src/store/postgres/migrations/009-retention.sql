@@ -27,19 +27,28 @@ BEGIN
 END $$;
 
 -- A dead letter waits for the operator, and holds its conversation for as long as it is kept itself.
+CREATE FUNCTION is_over(c conversation, before bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT c.updated_at < before AND c.answer_due IS NULL AND c.delivery_due IS NULL
+    AND NOT EXISTS (SELECT FROM dead_letter d WHERE d.conversation = c.id)
+$$;
+
 CREATE FUNCTION expire_conversations(connector text, before bigint, most integer) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  lanes text[];
   lane text;
   gone jsonb;
   conversations integer := 0;
   events integer := 0;
   files jsonb := '[]';
 BEGIN
-  FOR lane IN
+  SELECT array_agg(id) INTO lanes FROM (
     SELECT c.id FROM conversation c
-    WHERE c.connector_id = connector AND c.updated_at < before AND c.answer_due IS NULL AND c.delivery_due IS NULL
-      AND NOT EXISTS (SELECT FROM dead_letter d WHERE d.conversation = c.id)
-    LIMIT most FOR UPDATE OF c SKIP LOCKED
+    WHERE c.connector_id = connector AND c.updated_at < before AND is_over(c, before) LIMIT most) found;
+  IF lanes IS NULL THEN RETURN jsonb_build_object('count', 0, 'files', files); END IF;
+  -- Not before: those who name files wait for it. And before the conversations, as in every deletion.
+  PERFORM lock_blob_use();
+  FOR lane IN
+    SELECT c.id FROM conversation c WHERE c.id = ANY (lanes) AND is_over(c, before) FOR UPDATE OF c SKIP LOCKED
   LOOP
     gone := delete_conversation(lane);
     conversations := conversations + 1;
@@ -62,20 +71,29 @@ CREATE FUNCTION last_old_event(c conversation, before bigint, most integer) RETU
     (SELECT min(d.seq) - 1 FROM dead_letter d WHERE d.conversation = c.id))
 $$;
 
+-- Conversations of which the last event alone is left are the most, and are passed over by what their row says.
 CREATE FUNCTION expire_events(connector text, before bigint, most integer) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  lanes text[];
   old record;
   removed integer;
   events integer := 0;
   files jsonb := '[]';
 BEGIN
-  FOR old IN
-    SELECT c.id, last_old_event(c, before, most) AS up_to FROM conversation c
-    WHERE c.connector_id = connector
+  SELECT array_agg(id) INTO lanes FROM (
+    SELECT c.id FROM conversation c
+    WHERE c.connector_id = connector AND c.oldest_seq < c.last_seq
       AND (SELECT e.at FROM event e WHERE e.conversation = c.id AND e.seq = c.oldest_seq) < before
       AND last_old_event(c, before, most) >= c.oldest_seq
-    LIMIT most FOR UPDATE OF c SKIP LOCKED
+    LIMIT most) found;
+  IF lanes IS NULL THEN RETURN jsonb_build_object('count', 0, 'files', files); END IF;
+  -- Not before: those who name files wait for it.
+  PERFORM lock_blob_use();
+  FOR old IN
+    SELECT c.id, c.oldest_seq, last_old_event(c, before, most) AS up_to FROM conversation c
+    WHERE c.id = ANY (lanes) FOR UPDATE OF c SKIP LOCKED
   LOOP
+    CONTINUE WHEN old.up_to < old.oldest_seq;
     UPDATE conversation SET oldest_seq = old.up_to + 1 WHERE id = old.id;
     files := files || to_jsonb(end_blob_use(old.id, old.up_to));
     DELETE FROM event WHERE conversation = old.id AND seq <= old.up_to;

@@ -12,30 +12,41 @@ import {
   toLogEvent,
   toOverview,
 } from "#store/listed-rows.ts";
+import type { WorkOptions } from "#store/postgres/connection/work.ts";
 import * as select from "./selects.ts";
 
 /** Runs one statement, which is a transaction of its own and may take as long as an operator's work takes. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- a row is typed by who asks
 export type RunStatement = <Row>(sql: string, ...values: unknown[]) => Promise<Row[]>;
 
+/** Who may be waited for by whom, and what cancels it. */
+export type RunAs = (options: WorkOptions) => RunStatement;
+
 /** Deliveries that go out at once in one transaction: their conversations are locked until its end. */
 const retriedAtOnce = 500;
 
 /** The operator's port on PostgreSQL. Times are the database's: of those given only differences are used. */
-export function createOperator(run: RunStatement): Operator {
+export function createOperator(runAs: RunAs): Operator {
+  const run = runAs({ lane: "all" });
+  const runOfPerson = runAs({ lane: "person" });
+
   /** The one value of a statement that calls a function. */
-  async function call<Value>(sql: string, ...values: unknown[]): Promise<Value> {
-    const [row] = await run<{ value: Value }>(`SELECT ${sql} AS value`, ...values);
+  async function callBy<Value>(by: RunStatement, sql: string, ...values: unknown[]): Promise<Value> {
+    const [row] = await by<{ value: Value }>(`SELECT ${sql} AS value`, ...values);
     if (row === undefined) throw new Error("the database did not answer a call");
     return row.value;
   }
+  const call = <Value>(sql: string, ...values: unknown[]): Promise<Value> => callBy<Value>(run, sql, ...values);
+  const callOfPerson = <Value>(sql: string, ...values: unknown[]): Promise<Value> =>
+    callBy<Value>(runOfPerson, sql, ...values);
 
-  const conversationsOf = (filter: (string | null)[], limit: number): Promise<ConversationRow[]> =>
-    run<ConversationRow>(select.conversations, ...filter, limit);
-  const deliveriesOf = async (filter: (string | null)[], limit: number | null): Promise<ListedDelivery[]> =>
-    (await run<DeliveryRow>(select.deliveries, ...filter, limit)).map(toDelivery);
-  const deadLettersOf = (conversation: string | null, seq: number | null, limit: number | null) =>
-    run<DeadLetter>(select.deadLetters, conversation, seq, limit);
+  const deliveriesOf = async (
+    by: RunStatement,
+    filter: (string | null)[],
+    limit: number | null,
+  ): Promise<ListedDelivery[]> => (await by<DeliveryRow>(select.deliveries, ...filter, limit)).map(toDelivery);
+  const deadLettersOf = (by: RunStatement, conversation: string | null, seq: number | null, limit: number | null) =>
+    by<DeadLetter>(select.deadLetters, conversation, seq, limit);
 
   async function retryAll(): Promise<number> {
     let total = 0;
@@ -59,13 +70,13 @@ export function createOperator(run: RunStatement): Operator {
     },
 
     deliveries: ({ connectorId = null, conversationId = null, state = null }, limit) =>
-      deliveriesOf([connectorId, conversationId, state], limit),
+      deliveriesOf(run, [connectorId, conversationId, state], limit),
     retryDeliveries: (ids) => (ids === undefined ? retryAll() : call<number>("retry_deliveries($1::text[])", ids)),
     dropDeliveries: (ids) => call<number>("drop_deliveries($1::text[])", ids),
 
-    deadLetters: (limit) => deadLettersOf(null, null, limit),
+    deadLetters: (limit) => deadLettersOf(run, null, null, limit),
     deadLetter: async ({ conversationId, seq }) => {
-      const [letter] = await deadLettersOf(conversationId, seq, 1);
+      const [letter] = await deadLettersOf(run, conversationId, seq, 1);
       const [event] = letter === undefined ? [] : await run<EventRow>(select.events, conversationId, seq);
       return letter === undefined || event === undefined ? undefined : { ...letter, event: toLogEvent(event) };
     },
@@ -73,32 +84,47 @@ export function createOperator(run: RunStatement): Operator {
     dropDeadLetter: async ({ conversationId, seq }) => (await run(dropDeadLetter, conversationId, seq)).length > 0,
 
     conversations: async ({ connectorId = null, userId = null }, limit) =>
-      (await conversationsOf([connectorId, userId, null], limit)).map(toListed),
+      (
+        await (userId === null ? run : runOfPerson)<ConversationRow>(
+          select.conversations,
+          connectorId,
+          userId,
+          null,
+          limit,
+        )
+      ).map(toListed),
     conversation: async (id) => {
-      const [row] = await conversationsOf([null, null, id], 1);
+      const [row] = await runOfPerson<ConversationRow>(select.conversations, null, null, id, 1);
       if (row === undefined) return undefined;
       return {
         ...toListed(row),
         address: readAddress(row.userId, row.address),
         state: JSON.parse(row.state) as ConversationState,
-        log: (await run<EventRow>(select.events, id, null)).map(toLogEvent),
-        deliveries: await deliveriesOf([null, id, "any"], null),
-        deadLetters: await deadLettersOf(id, null, null),
-        files: (await run<{ blob: string }>(select.files, id)).map(({ blob }) => blob),
+        log: (await runOfPerson<EventRow>(select.events, id, null)).map(toLogEvent),
+        deliveries: await deliveriesOf(runOfPerson, [null, id, "any"], null),
+        deadLetters: await deadLettersOf(runOfPerson, id, null, null),
+        files: (await runOfPerson<{ blob: string }>(select.files, id)).map(({ blob }) => blob),
       };
     },
-    deleteConversation: async (id) => (await call<Deleted | null>("delete_conversation($1)", id)) ?? undefined,
-    aliases: (connectorId, userId) => run(select.aliases, connectorId, userId),
+    deleteConversation: async (id) => (await callOfPerson<Deleted | null>("delete_conversation($1)", id)) ?? undefined,
+    aliases: (connectorId, userId) => runOfPerson(select.aliases, connectorId, userId),
     userOf: async (connectorId, person) => {
-      const [user] = await run<{ id: string }>(select.user, connectorId, person);
+      const [user] = await runOfPerson<{ id: string }>(select.user, connectorId, person);
       return user?.id ?? person;
     },
-    deletePerson: (connectorId, userId) => call<void>("delete_person($1, $2)", connectorId, userId),
+    deletePerson: (connectorId, userId) => callOfPerson<void>("delete_person($1, $2)", connectorId, userId),
 
-    expire: ({ kind, connectorId, before }, limit, now) =>
-      call<Expired>("expire($1, $2, now_ms() - $3::bigint, $4)", kind, connectorId, Math.round(now - before), limit),
+    expire: ({ kind, connectorId, before }, limit, now, signal) =>
+      callBy<Expired>(
+        runAs({ lane: "all", signal }),
+        "expire($1, $2, now_ms() - $3::bigint, $4)",
+        kind,
+        connectorId,
+        Math.round(now - before),
+        limit,
+      ),
 
-    block: (connectorId, userId, blocked) => call<void>("block($1, $2, $3)", connectorId, userId, blocked),
+    block: (connectorId, userId, blocked) => callOfPerson<void>("block($1, $2, $3)", connectorId, userId, blocked),
     blocked: () => run(select.blocked),
   };
 }

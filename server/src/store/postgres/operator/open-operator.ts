@@ -27,7 +27,7 @@ export async function withPostgresOperator<Result>(
     const query = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
       (await client.query(sql, values)).rows as Row[];
     return await work({
-      operator: createOperator(query),
+      operator: createOperator(() => query),
       sessions: createSessionStore({ read: query }),
       shown: address.shown,
       isServerRunning: await isServerRunning(client),

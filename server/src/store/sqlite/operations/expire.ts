@@ -68,7 +68,7 @@ const selectOldEvents = `
       c.last_seq - 1,
       coalesce((SELECT min(w.seq) - 1 FROM work w WHERE w.conversation = c.id), c.last_seq),
       coalesce((SELECT min(d.seq) - 1 FROM dead_letter d WHERE d.conversation = c.id), c.last_seq)) AS upTo, c.oldest_seq
-    FROM conversation c WHERE c.connector_id = ?1
+    FROM conversation c WHERE c.connector_id = ?1 AND c.oldest_seq < c.last_seq
       AND (SELECT e.at FROM event e WHERE e.conversation = c.id AND e.seq = c.oldest_seq) < ?2)
   WHERE upTo >= oldest_seq LIMIT ?3`;
 
