@@ -9,8 +9,11 @@ export interface SessionKeeper {
    * @returns the generation of the next one; undefined: it is refused.
    */
   renew(visitorId: string, generation: number | null, keepMs: number): Promise<number | undefined>;
-  /** Whether this refresh token would be taken. One that is used again after it was replaced ends the session. */
-  admits(visitorId: string, generation: number | null): Promise<boolean>;
+  /**
+   * Why this refresh token would be refused; undefined: it would be taken. `replayed`, which an ended session tells as well:
+   * it was replaced, so another may have it, and its holder must get nothing done.
+   */
+  refusalOf(visitorId: string, generation: number | null): Promise<"ended" | "replayed" | undefined>;
   /** A token that came with this generation is used, so its answer was not lost. */
   use(visitorId: string, generation: number | null): void;
   /** Every token of the session is refused from now on. */

@@ -61,11 +61,7 @@ export class KeptSessions implements AsyncDisposable {
         if (next === "replayed") this.#ends(connectorId, visitorId);
         return undefined;
       },
-      admits: async (visitorId, generation) => {
-        const refusal = await store.judge({ connectorId, visitorId, generation }, now());
-        if (refusal === "replayed") await this.end(connectorId, visitorId);
-        return refusal === undefined;
-      },
+      refusalOf: (visitorId, generation) => store.judge({ connectorId, visitorId, generation }, now()),
       use: (visitorId, generation) => this.#use(connectorId, visitorId, generation),
       end: (visitorId) => this.end(connectorId, visitorId),
       hasEnded: (visitorId) => this.#ended.get(keyOf(connectorId, visitorId)) === true,

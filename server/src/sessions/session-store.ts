@@ -15,10 +15,11 @@ export interface SessionStore {
    * Replaces a refresh token. One that is replayed ends its session: two have it, and one of them has stolen it (RFC 9700,
    * section 4.14).
    * @param keepMs milliseconds after which every token of the session has expired.
-   * @returns the generation of the token that comes next; the same again within the grace of {@link judgeToken}.
+   * @returns the generation of the token that comes next; the same again within the grace of {@link judgeToken}. `ended`
+   *   for every token of a session that has ended.
    */
   renew(token: ShownToken, keepMs: number, now: number): Promise<number | TokenRefusal>;
-  /** The same judgement, without replacing or ending anything. */
+  /** The same judgement, without replacing or ending anything. A replaced one is `replayed` after the end, too. */
   judge(token: ShownToken, now: number): Promise<TokenRefusal | undefined>;
   /** A token that was handed out with this generation has arrived: it is used. */
   use(token: ShownToken, now: number): Promise<void>;
@@ -38,7 +39,8 @@ export const graceMs = 60_000;
 
 /**
  * Whether a refresh token is taken. The newest one is; the one before as long as nobody has used the newest, since its answer
- * may have been lost, and {@link graceMs} longer. One from the future comes from a store that was restored.
+ * may have been lost, and {@link graceMs} longer. One from the future comes from a store that was restored. A session that
+ * has ended takes none, and still tells which were replaced: what their holder wants of it must not be done.
  */
 export function judgeToken(
   state: SessionState | undefined,
@@ -46,8 +48,8 @@ export function judgeToken(
   now: number,
 ): "current" | "replaced" | TokenRefusal {
   if (state === undefined) return "current";
-  if (state.isEnded) return "ended";
-  if (generation === null || generation >= state.generation) return "current";
+  const live = state.isEnded ? "ended" : undefined;
+  if (generation === null || generation >= state.generation) return live ?? "current";
   const isInGrace = state.usedAt === null || now - state.usedAt <= graceMs;
-  return generation === state.generation - 1 && isInGrace ? "replaced" : "replayed";
+  return generation === state.generation - 1 && isInGrace ? (live ?? "replaced") : "replayed";
 }

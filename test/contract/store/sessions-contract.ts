@@ -55,6 +55,7 @@ export function sessionsContract(name: string, open: () => Promise<Store>): void
       for (const generation of [0, 1, 2])
         expect(await store.sessions.renew(token(generation), keepMs, 20_000 + graceMs)).toBe("ended");
       expect(await store.sessions.judge(token(1), 20_000 + graceMs)).toBe("ended");
+      expect(await store.sessions.judge(token(0), 20_000 + graceMs)).toBe("replayed");
     });
 
     test("the use of an older token does not begin the time of a newer one", async () => {
@@ -115,6 +116,17 @@ export function sessionsContract(name: string, open: () => Promise<Store>): void
       expect(second.sessions.filter(({ visitorId }) => visitorId !== ada.visitorId)).toEqual([bob]);
       expect(second.position).toBeGreaterThan(first.position);
       expect((await store.sessions.endedAfter(0)).sessions).toEqual([ada, bob]);
+    });
+
+    test("a session that was ended still tells the token that was replaced from the newest one", async () => {
+      await using store = await open();
+      await store.sessions.renew(token(0), keepMs, 1_000);
+      await store.sessions.use(token(1), 1_000);
+      await store.sessions.end(ada, keepMs, 2_000);
+      expect(await store.sessions.judge(token(0), 1_000 + graceMs)).toBe("ended");
+      expect(await store.sessions.judge(token(0), 1_001 + graceMs)).toBe("replayed");
+      expect(await store.sessions.judge(token(1), 1_001 + graceMs)).toBe("ended");
+      expect(await store.sessions.judge(token(null), 1_001 + graceMs)).toBe("ended");
     });
 
     test("sessions that end at once are all found", async () => {

@@ -128,8 +128,11 @@ export function createSessions(options: SessionOptions): Sessions {
     return claims;
   }
 
-  async function requireNotReplaced({ visitorId, generation }: SessionClaims): Promise<void> {
-    if (keeper.hasEnded(visitorId) || (await keeper.admits(visitorId, generation))) return;
+  /** A replaced token ends its session. An end that was before excuses none: whoever has a stolen one could ask for it. */
+  async function requireNotReplaced({ visitorId, generation }: SessionClaims): Promise<"ended" | undefined> {
+    const refusal = await keeper.refusalOf(visitorId, generation);
+    if (refusal !== "replayed") return refusal;
+    if (!keeper.hasEnded(visitorId)) await keeper.end(visitorId);
     throw replayed();
   }
 
@@ -147,7 +150,7 @@ export function createSessions(options: SessionOptions): Sessions {
     verify: async (accessToken) => requireLive(await verify(accessToken, "access")),
     async verifyRefresh(refreshToken) {
       const claims = requireLive(await verify(refreshToken, "refresh"));
-      await requireNotReplaced(claims);
+      if ((await requireNotReplaced(claims)) === "ended") throw unauthorized();
       return claims;
     },
     async end(refreshToken, strictly) {

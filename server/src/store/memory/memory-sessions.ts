@@ -23,6 +23,7 @@ export function createMemorySessions(): SessionStore {
       removeExpired(now);
       const expiresAt = now + keepMs;
       const state = kept.get(keyOf(session));
+      if (state?.isEnded === true) return "ended";
       const verdict = judgeToken(state, shown, now);
       if (verdict === "replayed") end(session, expiresAt);
       if (verdict === "ended" || verdict === "replayed") return verdict;

@@ -26,10 +26,10 @@ $$;
 CREATE FUNCTION judge_token(kept session, shown integer, grace_ms bigint) RETURNS text LANGUAGE sql AS $$
   SELECT CASE
     WHEN kept.visitor_id IS NULL THEN 'current'
-    WHEN kept.ended IS NOT NULL THEN 'ended'
-    -- Made by a server of an older version, which did not count.
-    WHEN shown IS NULL OR shown >= kept.generation THEN 'current'
-    WHEN shown = kept.generation - 1 AND (kept.used_at IS NULL OR now_ms() - kept.used_at <= grace_ms) THEN 'replaced'
+    -- NULL: made by a server of an older version, which did not count.
+    WHEN shown IS NULL OR shown >= kept.generation THEN CASE WHEN kept.ended IS NULL THEN 'current' ELSE 'ended' END
+    WHEN shown = kept.generation - 1 AND (kept.used_at IS NULL OR now_ms() - kept.used_at <= grace_ms)
+      THEN CASE WHEN kept.ended IS NULL THEN 'replaced' ELSE 'ended' END
     ELSE 'replayed'
   END
 $$;
@@ -49,9 +49,12 @@ BEGIN
   INSERT INTO session (connector_id, visitor_id, generation, expires_at)
   VALUES (connector, visitor, coalesce(shown, 0), now_ms() + keep_ms) ON CONFLICT DO NOTHING;
   SELECT * INTO kept FROM session WHERE connector_id = connector AND visitor_id = visitor FOR UPDATE;
+  IF kept.ended IS NOT NULL THEN RETURN '"ended"'; END IF;
   verdict := judge_token(kept, shown, grace_ms);
-  IF verdict = 'replayed' THEN PERFORM end_session(connector, visitor, keep_ms); END IF;
-  IF verdict IN ('ended', 'replayed') THEN RETURN to_jsonb(verdict); END IF;
+  IF verdict = 'replayed' THEN
+    PERFORM end_session(connector, visitor, keep_ms);
+    RETURN to_jsonb(verdict);
+  END IF;
   next := coalesce(shown, kept.generation) + 1;
   UPDATE session SET generation = next, used_at = CASE WHEN generation = next THEN used_at END,
     expires_at = greatest(expires_at, now_ms() + keep_ms)

@@ -18,6 +18,7 @@ export function renewSession(
 ): number | TokenRefusal {
   removeExpired(db, now);
   const state = readSession(db, { connectorId, visitorId });
+  if (state?.isEnded === true) return "ended";
   const verdict = judgeToken(state, generation, now);
   switch (verdict) {
     case "ended":
