@@ -1,4 +1,5 @@
 import type { Session } from "@causerie/protocol";
+import { RequestError } from "@causerie/server/app/errors.ts";
 import { graceMs } from "@causerie/server/sessions/session-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { expect, test } from "vitest";
@@ -84,7 +85,40 @@ test("who wants to be forgotten is signed out and forgotten, and a replaced toke
   // That was a replay, so the session is over; its holder may still ask for it.
   expect((await visitor.snapshot()).status).toBe(401);
   expect((await post(visitor, "end", { refreshToken, forget: true })).status).toBe(204);
-  expect(host.forgotten).toEqual([visitorId]);
+  expect(new Set(host.forgotten)).toEqual(new Set([visitorId]));
+});
+
+test.each([
+  ["unavailable", 503],
+  ["unsupported", 422],
+] as const)("who cannot be forgotten just now (%s) keeps the session, and may ask again", async (code, status) => {
+  let isAway = true;
+  await using host = await startWebHost({
+    forget: async () => {
+      if (isAway) throw new RequestError(code, "not now");
+    },
+  });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const { visitorId, refreshToken } = visitor.session;
+  expect(await post(visitor, "end", { refreshToken, forget: true })).toMatchObject({ status, body: { code } });
+  expect((await visitor.snapshot()).status).toBe(200);
+  isAway = false;
+  expect((await post(visitor, "end", { refreshToken, forget: true })).status).toBe(204);
+  expect(new Set(host.forgotten)).toEqual(new Set([visitorId]));
+  expect((await visitor.snapshot()).status).toBe(401);
+});
+
+test("what a visitor says while they are forgotten is forgotten, too", async () => {
+  const gate = Promise.withResolvers<void>();
+  await using host = await startWebHost({ forget: () => gate.promise });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const { visitorId, refreshToken } = visitor.session;
+  const ended = post(visitor, "end", { refreshToken, forget: true });
+  await visitor.send("a", "a last word");
+  gate.resolve();
+  expect((await ended).status).toBe(204);
+  expect(host.accepted).toHaveLength(1);
+  expect(host.forgotten).toEqual([visitorId, visitorId]);
 });
 
 test.each([{}, { refreshToken: 7 }, { refreshToken: "x".repeat(4_097) }, { refreshToken: "a", forget: "yes" }])(

@@ -32,10 +32,12 @@ export type Sessions = {
   verifyRefresh(refreshToken: string): Promise<SessionClaims>;
   /**
    * Ends the session: its tokens are refused and its connections closed. A repeat does nothing more.
-   * @param strictly refuse a token that was replaced, which another may have.
-   * @throws RequestError `unauthorized`
+   * @param forget removes what is kept of the visitor. A token that was replaced, which another may have, is refused then.
+   *   Called before the end, so that a failure leaves the page its session to ask again with, and after it, for what came in
+   *   meanwhile.
+   * @throws RequestError `unauthorized`, and what `forget` throws.
    */
-  end(refreshToken: string, strictly: boolean): Promise<SessionClaims>;
+  end(refreshToken: string, forget?: (visitorId: string) => Promise<void>): Promise<void>;
 };
 
 export type SessionOptions = {
@@ -153,11 +155,15 @@ export function createSessions(options: SessionOptions): Sessions {
       if ((await requireNotReplaced(claims)) === "ended") throw unauthorized();
       return claims;
     },
-    async end(refreshToken, strictly) {
+    async end(refreshToken, forget) {
       const claims = await verify(refreshToken, "refresh");
-      if (strictly) await requireNotReplaced(claims);
-      await keeper.end(claims.visitorId);
-      return claims;
+      const { visitorId } = claims;
+      if (forget !== undefined) {
+        await requireNotReplaced(claims);
+        await forget(visitorId);
+      }
+      await keeper.end(visitorId);
+      await forget?.(visitorId);
     },
   };
 }
