@@ -50,6 +50,19 @@ export function judgeToken(
   if (state === undefined) return "current";
   const live = state.isEnded ? "ended" : undefined;
   if (generation === null || generation >= state.generation) return live ?? "current";
-  const isInGrace = state.usedAt === null || now - state.usedAt <= graceMs;
-  return generation === state.generation - 1 && isInGrace ? (live ?? "replaced") : "replayed";
+  return generation === state.generation - 1 && isInGrace(state, now) ? (live ?? "replaced") : "replayed";
+}
+
+/**
+ * The generation of the token that replaces one that is taken. One without a generation is never replaced itself, so tabs
+ * that renew it at once must get the same: whichever they keep, the others are not ahead of it.
+ */
+export function nextGeneration(state: SessionState | undefined, generation: number | null, now: number): number {
+  if (generation !== null) return generation + 1;
+  if (state === undefined) return 1;
+  return state.generation > 0 && isInGrace(state, now) ? state.generation : state.generation + 1;
+}
+
+function isInGrace({ usedAt }: SessionState, now: number): boolean {
+  return usedAt === null || now - usedAt <= graceMs;
 }

@@ -94,11 +94,25 @@ export function sessionsContract(name: string, open: () => Promise<Store>): void
       expect(await store.sessions.renew(token(null), keepMs, 1_000)).toBe(1);
       expect(await store.sessions.renew(token(1), keepMs, 2_000)).toBe(2);
       await store.sessions.use(token(null), 2_000);
+      await store.sessions.use(token(2), 2_000);
       expect(await store.sessions.judge(token(null), 10 * day)).toBeUndefined();
       expect(await store.sessions.renew(token(null), keepMs, 10 * day)).toBe(3);
       expect(await store.sessions.renew(token(3), keepMs, 10 * day)).toBe(4);
       await store.sessions.end(ada, keepMs, 11 * day);
       expect(await store.sessions.renew(token(null), keepMs, 11 * day)).toBe("ended");
+    });
+
+    test("tabs that renew a token of a server that did not count get the same one, whichever they keep", async () => {
+      await using store = await open();
+      const renew = (generation: number | null, now: number) => store.sessions.renew(token(generation), keepMs, now);
+      expect(await Promise.all([renew(null, 1_000), renew(null, 1_000), renew(null, 1_000)])).toEqual([1, 1, 1]);
+      await store.sessions.use(token(1), 2_000);
+      // The slowest tab comes when another one has used its token.
+      expect(await renew(null, 2_000 + graceMs)).toBe(1);
+      expect(await renew(1, 20 * day)).toBe(2);
+      await store.sessions.use(token(2), 20 * day);
+      expect(await renew(null, 21 * day)).toBe(3);
+      expect(await renew(2, 22 * day)).toBe(3);
     });
 
     test("a session that was ended takes no token, and is found by those who look", async () => {

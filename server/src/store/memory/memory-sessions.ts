@@ -1,4 +1,4 @@
-import { judgeToken, type SessionState, type SessionId, type SessionStore } from "#sessions/session-store.ts";
+import { judgeToken, nextGeneration, type SessionState, type SessionId, type SessionStore } from "#sessions/session-store.ts";
 
 type Kept = SessionState & { session: SessionId; expiresAt: number };
 
@@ -27,7 +27,7 @@ export function createMemorySessions(): SessionStore {
       const verdict = judgeToken(state, shown, now);
       if (verdict === "replayed") end(session, expiresAt);
       if (verdict === "ended" || verdict === "replayed") return verdict;
-      const generation = (shown ?? state?.generation ?? 0) + 1;
+      const generation = nextGeneration(state, shown, now);
       const usedAt = state?.generation === generation ? state.usedAt : null;
       kept.set(keyOf(session), { session, generation, usedAt, isEnded: false, expiresAt });
       return generation;

@@ -55,7 +55,12 @@ BEGIN
     PERFORM end_session(connector, visitor, keep_ms);
     RETURN to_jsonb(verdict);
   END IF;
-  next := coalesce(shown, kept.generation) + 1;
+  -- As nextGeneration in session-store.ts has it. The row of a session that was never renewed is made above.
+  next := CASE
+    WHEN shown IS NOT NULL THEN shown + 1
+    WHEN kept.generation > 0 AND (kept.used_at IS NULL OR now_ms() - kept.used_at <= grace_ms) THEN kept.generation
+    ELSE kept.generation + 1
+  END;
   UPDATE session SET generation = next, used_at = CASE WHEN generation = next THEN used_at END,
     expires_at = greatest(expires_at, now_ms() + keep_ms)
   WHERE connector_id = connector AND visitor_id = visitor;

@@ -1,5 +1,6 @@
 import {
   judgeToken,
+  nextGeneration,
   type SessionId,
   type SessionState,
   type ShownToken,
@@ -28,7 +29,7 @@ export function renewSession(
       return verdict;
     case "replaced":
     case "current": {
-      const next = (generation ?? state?.generation ?? 0) + 1;
+      const next = nextGeneration(state, generation, now);
       db.run(
         `INSERT INTO session (connector_id, visitor_id, generation, expires_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET used_at = CASE WHEN generation = ?3 THEN used_at END, generation = ?3,
