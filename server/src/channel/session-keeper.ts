@@ -16,9 +16,15 @@ export interface SessionKeeper {
   refusalOf(visitorId: string, generation: number | null): Promise<"ended" | "replayed" | undefined>;
   /** A token that came with this generation is used, so its answer was not lost. */
   use(visitorId: string, generation: number | null): void;
-  /** Every token of the session is refused from now on. */
-  end(visitorId: string): Promise<void>;
-  /** As far as this process knows: it learns within seconds what another one has ended. */
+  /**
+   * Every token of the session is refused from now on.
+   * @param keepMs as for `renew`.
+   */
+  end(visitorId: string, keepMs: number): Promise<void>;
+  /**
+   * For tokens that are checked often and live for a day at most: that long an end is known here. As far as this process
+   * knows: it learns within seconds what another one has ended.
+   */
   hasEnded(visitorId: string): boolean;
   /** Calls the listener for each session that ends, in whichever process, until disposed. */
   watch(ended: (visitorId: string) => void): Disposable;

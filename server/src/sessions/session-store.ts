@@ -25,11 +25,18 @@ export interface SessionStore {
   use(token: ShownToken, now: number): Promise<void>;
   /** @param keepMs as for `renew`. */
   end(session: SessionId, keepMs: number, now: number): Promise<void>;
-  /** The sessions that ended after a position, 0 for all, and perhaps some again that ended before. */
-  endedAfter(position: number): Promise<Ended>;
+  /**
+   * The sessions that ended after a position, 0 for all, and perhaps some again that ended before: a page of them.
+   * @param withinMs leaves out those that ended longer ago.
+   */
+  endedAfter(position: number, withinMs: number, now: number): Promise<Ended>;
 }
 
-export type Ended = { position: number; sessions: SessionId[] };
+/** `position`: from where to go on. `more`: there may be another page already. */
+export type Ended = { position: number; sessions: SessionId[]; more: boolean };
+
+/** Ended sessions of one page, or some more that ended with the last one. */
+export const endedPageSize = 1_000;
 
 /** What is kept. `usedAt`: when the newest token was first used; null: its answer may have been lost. */
 export type SessionState = { generation: number; usedAt: number | null; isEnded: boolean };

@@ -1,6 +1,6 @@
 import type { Session } from "@causerie/protocol";
 import { RequestError } from "@causerie/server/app/errors.ts";
-import { graceMs } from "@causerie/server/sessions/session-store.ts";
+import { graceMs, type SessionStore } from "@causerie/server/sessions/session-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { expect, test } from "vitest";
 import { call, RestClient, type RestResponse } from "#support/web/rest-client.ts";
@@ -106,6 +106,36 @@ test.each([
   expect((await post(visitor, "end", { refreshToken, forget: true })).status).toBe(204);
   expect(new Set(host.forgotten)).toEqual(new Set([visitorId]));
   expect((await visitor.snapshot()).status).toBe(401);
+});
+
+test("an end is kept until no token of the session can be valid, and not longer", async () => {
+  let now = Math.floor(Date.now() / 1000) * 1000;
+  const { sessions } = createMemoryStore();
+  const kept: number[] = [];
+  const watched: SessionStore = {
+    ...sessions,
+    end: (session, keepMs, at) => {
+      kept.push(keepMs / day);
+      return sessions.end(session, keepMs, at);
+    },
+  };
+  await using before = await startWebHost({
+    now: () => now,
+    sessions: watched,
+    connectors: [{ refreshTtl: 300 * 86_400 }],
+  });
+  await using host = await startWebHost({
+    now: () => now,
+    sessions: watched,
+    connectors: [{ refreshTtl: 10 * 86_400 }],
+  });
+  for (const { url } of [host, before]) {
+    const visitor = await RestClient.start(`${url}/web`);
+    now += day;
+    await post(visitor.at(`${host.url}/web`), "end", { refreshToken: visitor.session.refreshToken });
+  }
+  // A day for clocks that are wrong.
+  expect(kept).toEqual([10 + 1, 299 + 1]);
 });
 
 test("what a visitor says while they are forgotten is forgotten, too", async () => {

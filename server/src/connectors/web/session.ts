@@ -122,6 +122,10 @@ export function createSessions(options: SessionOptions): Sessions {
     };
   }
 
+  /** Until no token of the session is taken. One may be older than a `refreshTtl` that was made shorter. */
+  const keepMsOf = ({ expiresAt }: SessionClaims): number =>
+    Math.max(refreshTtl * 1000, expiresAt - now()) + refreshToleranceSeconds * 1000;
+
   /** Of a token that arrived with its answer, so the one before may go. */
   function requireLive(claims: SessionClaims): SessionClaims {
     const { visitorId, generation } = claims;
@@ -131,10 +135,11 @@ export function createSessions(options: SessionOptions): Sessions {
   }
 
   /** A replaced token ends its session. An end that was before excuses none: whoever has a stolen one could ask for it. */
-  async function requireNotReplaced({ visitorId, generation }: SessionClaims): Promise<"ended" | undefined> {
+  async function requireNotReplaced(claims: SessionClaims): Promise<"ended" | undefined> {
+    const { visitorId, generation } = claims;
     const refusal = await keeper.refusalOf(visitorId, generation);
     if (refusal !== "replayed") return refusal;
-    if (!keeper.hasEnded(visitorId)) await keeper.end(visitorId);
+    if (!keeper.hasEnded(visitorId)) await keeper.end(visitorId, keepMsOf(claims));
     throw replayed();
   }
 
@@ -142,10 +147,10 @@ export function createSessions(options: SessionOptions): Sessions {
     mint: (addressBlock) =>
       issue({ visitorId: randomId("v_"), conversationId: randomId("c_"), generation: 0 }, addressBlock),
     async refresh(refreshToken, addressBlock) {
-      const { visitorId, conversationId, generation } = await verify(refreshToken, "refresh");
+      const claims = await verify(refreshToken, "refresh");
+      const { visitorId, conversationId, generation } = claims;
       if (keeper.hasEnded(visitorId)) throw unauthorized();
-      const keepMs = (refreshTtl + refreshToleranceSeconds) * 1000;
-      const next = await keeper.renew(visitorId, generation, keepMs);
+      const next = await keeper.renew(visitorId, generation, keepMsOf(claims));
       if (next !== undefined) return issue({ visitorId, conversationId, generation: next }, addressBlock);
       throw replayed();
     },
@@ -162,7 +167,7 @@ export function createSessions(options: SessionOptions): Sessions {
         await requireNotReplaced(claims);
         await forget(visitorId);
       }
-      await keeper.end(visitorId);
+      await keeper.end(visitorId, keepMsOf(claims));
       await forget?.(visitorId);
     },
   };

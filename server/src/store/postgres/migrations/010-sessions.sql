@@ -8,18 +8,22 @@ CREATE TABLE session (
   used_at bigint,
   -- Counts up with each session that ends; two that end at once may have one number. NULL: this one lives.
   ended bigint,
+  -- When it ended.
+  ended_at bigint,
   -- After this time no token of the session is valid.
   expires_at bigint NOT NULL,
   PRIMARY KEY (connector_id, visitor_id)
 );
-CREATE INDEX session_ended ON session (ended) WHERE ended IS NOT NULL;
+-- With the time, so that a process that starts passes over those of long ago without reading them.
+CREATE INDEX session_ended ON session (ended, ended_at) WHERE ended IS NOT NULL;
 CREATE INDEX session_expires_at ON session (expires_at);
 
 CREATE FUNCTION end_session(connector text, visitor text, keep_ms bigint) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO session AS s (connector_id, visitor_id, ended, expires_at)
-  VALUES (connector, visitor, (SELECT coalesce(max(ended), 0) + 1 FROM session), now_ms() + keep_ms)
+  INSERT INTO session AS s (connector_id, visitor_id, ended, ended_at, expires_at)
+  VALUES (connector, visitor, (SELECT coalesce(max(ended), 0) + 1 FROM session), now_ms(), now_ms() + keep_ms)
   ON CONFLICT (connector_id, visitor_id) DO UPDATE
-    SET ended = coalesce(s.ended, excluded.ended), expires_at = greatest(s.expires_at, excluded.expires_at)
+    SET ended = coalesce(s.ended, excluded.ended), ended_at = coalesce(s.ended_at, excluded.ended_at),
+      expires_at = greatest(s.expires_at, excluded.expires_at)
 $$;
 
 -- What a refresh token is worth: current, replaced, ended or replayed, as judgeToken in session-store.ts has it.

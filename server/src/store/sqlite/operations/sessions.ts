@@ -62,12 +62,14 @@ export function endSession(
   { connectorId, visitorId, keepMs, now }: SessionId & { keepMs: number; now: number },
 ): void {
   db.run(
-    `INSERT INTO session (connector_id, visitor_id, ended, expires_at)
-     VALUES (?1, ?2, (SELECT coalesce(max(ended), 0) + 1 FROM session), ?3)
-     ON CONFLICT DO UPDATE SET ended = coalesce(ended, excluded.ended), expires_at = max(expires_at, ?3)`,
+    `INSERT INTO session (connector_id, visitor_id, ended, expires_at, ended_at)
+     VALUES (?1, ?2, (SELECT coalesce(max(ended), 0) + 1 FROM session), ?3, ?4)
+     ON CONFLICT DO UPDATE SET ended = coalesce(ended, excluded.ended), ended_at = coalesce(ended_at, ?4),
+       expires_at = max(expires_at, ?3)`,
     connectorId,
     visitorId,
     now + keepMs,
+    now,
   );
 }
 
