@@ -3,6 +3,7 @@ import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts
 import type { Store } from "@causerie/server/store/store.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readTexts, textEvent } from "./store-samples.ts";
 
 const ada = { connectorId: "web", visitorId: "v_ada" };
 const bob = { connectorId: "web", visitorId: "v_bob" };
@@ -156,6 +157,23 @@ export function sessionsContract(name: string, open: () => Promise<Store>): void
       await Promise.all(visitors.flatMap((visitor) => [store.sessions.end(visitor, keepMs, 1_000), look()]));
       await look();
       expect([...found].sort()).toEqual(visitors.map(({ visitorId }) => visitorId).sort());
+    });
+
+    test("a visitor whose session has ended says nothing more, whichever process still takes the token", async () => {
+      await using store = await open();
+      const { connectorId, address, conversationId } = textEvent("a", "one");
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await store.sessions.renew({ connectorId, visitorId: address.user, generation: 0 }, keepMs, 1_000);
+      await store.events.append(textEvent("b", "two"), 1_000);
+      await store.sessions.end({ connectorId: "other", visitorId: address.user }, keepMs, 1_000);
+      await store.events.append(textEvent("c", "three"), 1_000);
+      await store.sessions.end({ connectorId, visitorId: address.user }, keepMs, 2_000);
+      for (const id of ["c", "d"])
+        await expect(store.events.append(textEvent(id, "three"), 3_000)).rejects.toMatchObject({
+          name: "RequestError",
+          code: "unauthorized",
+        });
+      expect(await readTexts(store, conversationId)).toEqual(["> one", "> two", "> three"]);
     });
 
     test("those who look need not hear of what ended longer ago", async () => {

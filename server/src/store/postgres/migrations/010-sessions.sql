@@ -70,3 +70,14 @@ BEGIN
   WHERE connector_id = connector AND visitor_id = visitor;
   RETURN to_jsonb(next);
 END $$;
+
+-- A visitor whose session has ended says nothing more, in any process: a message that was under way would bring back a
+-- conversation that was just forgotten. A notification does not come from the visitor.
+ALTER FUNCTION append_event(jsonb) RENAME TO append_event_of_anybody;
+CREATE FUNCTION append_event(job jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+BEGIN
+  IF (job->>'movesAddress')::boolean AND EXISTS (
+    SELECT FROM session WHERE connector_id = job->>'connectorId' AND visitor_id = job->>'userId' AND ended IS NOT NULL
+  ) THEN RETURN '{"refused": "ended"}'; END IF;
+  RETURN append_event_of_anybody(job);
+END $$;
