@@ -1,5 +1,5 @@
 import type { Session } from "@causerie/protocol";
-import { toChatError } from "./chat-error.ts";
+import type { ChatError } from "./chat-error.ts";
 import type { Http } from "./connection/http.ts";
 import type { Sessions } from "./connection/session.ts";
 import type { Outgoing } from "./sending/outgoing.ts";
@@ -25,17 +25,15 @@ export async function endSession(
   { forget = false }: { forget?: boolean } = {},
 ): Promise<void> {
   const session = await current();
-  const former = unconfirmed.get(store);
   // Of one visitor the newest token counts.
-  for (const each of former === undefined || former.visitorId === session.visitorId ? [session] : [former, session]) {
-    const { refreshToken } = each;
-    unconfirmed.set(store, each);
-    try {
-      await http.open("/v1/session/end", { body: { refreshToken, forget }, signal: neverAborted });
-    } catch (error) {
-      if (!toChatError(error).retryable) unconfirmed.delete(store);
+  const owing = new Map([unconfirmed.get(store) ?? session, session].map((each) => [each.visitorId, each]));
+  for (const owed of owing.values()) {
+    unconfirmed.set(store, owed);
+    const body = { refreshToken: owed.refreshToken, forget };
+    await http.open("/v1/session/end", { body, signal: neverAborted }).catch((error: ChatError) => {
+      if (!error.retryable) unconfirmed.delete(store);
       throw error;
-    }
+    });
     unconfirmed.delete(store);
   }
   // What was not sent would be sent in the new conversation.
