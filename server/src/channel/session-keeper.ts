@@ -9,13 +9,22 @@ export interface SessionKeeper {
    * @returns the generation of the next one; undefined: it is refused.
    */
   renew(visitorId: string, generation: number | null, keepMs: number): Promise<number | undefined>;
-  /** Whether this refresh token would be taken. One that is used again after it was replaced ends the session. */
-  admits(visitorId: string, generation: number | null): Promise<boolean>;
+  /**
+   * Why this refresh token would be refused; undefined: it would be taken. `replayed`, which an ended session tells as well:
+   * it was replaced, so another may have it, and its holder must get nothing done.
+   */
+  refusalOf(visitorId: string, generation: number | null): Promise<"ended" | "replayed" | undefined>;
   /** A token that came with this generation is used, so its answer was not lost. */
   use(visitorId: string, generation: number | null): void;
-  /** Every token of the session is refused from now on. */
-  end(visitorId: string): Promise<void>;
-  /** As far as this process knows: it learns within seconds what another one has ended. */
+  /**
+   * Every token of the session is refused from now on.
+   * @param keepMs as for `renew`.
+   */
+  end(visitorId: string, keepMs: number): Promise<void>;
+  /**
+   * For tokens that are checked often and live for a day at most: that long an end is known here. As far as this process
+   * knows: it learns within seconds what another one has ended.
+   */
   hasEnded(visitorId: string): boolean;
   /** Calls the listener for each session that ends, in whichever process, until disposed. */
   watch(ended: (visitorId: string) => void): Disposable;

@@ -5,9 +5,12 @@ import { toAddressBlock } from "./client-address.ts";
 
 /** What a line of the log may say of a request: nothing that a person wrote, and no token. */
 export type RequestFacts = {
-  /** What many requests have in common. `route` is a pattern, e.g. `/web/v1/conversations/:id/messages`. */
+  /**
+   * What many requests have in common. `route` is a pattern, e.g. `/web/v1/conversations/:id/messages`; `/desk/*` is whatever is
+   * below the path of a connector, whose paths may hold a secret.
+   */
   kind: { method: string; route?: string };
-  /** What tells this one from the others. `address` is a keyed hash of the peer's address block. */
+  /** What tells this one from the others. `path`: where no route is known. `address` is a keyed hash of the peer's address block. */
   one: { requestId?: string; path?: string; address?: string };
 };
 
@@ -18,6 +21,8 @@ const longestPath = 200;
 /** Of the key: the same for all that log addresses, so that one address has one hash. */
 export const addressPurpose = "addresses in the log";
 
+/** The path of the connector that a request is for, as it was asked for. */
+const owners = new WeakMap<IncomingMessage, string>();
 const identities = new WeakMap<IncomingMessage, { requestId: string; hash: (address: string) => string }>();
 
 /**
@@ -36,6 +41,12 @@ export function identifyRequests(key: Uint8Array): RequestHandler {
   };
 }
 
+/** Stands before a connector, at its path. */
+export const noteOwner: RequestHandler = (request, _response, next) => {
+  owners.set(request, request.baseUrl);
+  next();
+};
+
 /** @returns twelve characters, the same for the same block and key. */
 export function hashAddress(key: Uint8Array, block: string): string {
   return createHmac("sha256", key).update(block).digest("base64url").slice(0, 12);
@@ -44,14 +55,23 @@ export function hashAddress(key: Uint8Array, block: string): string {
 /** Without the query, which may hold a token. */
 export function factsOf(request: Request): RequestFacts {
   const { method, baseUrl, ip } = request;
-  const route = (request.route as { path?: unknown } | undefined)?.path;
+  const route = routeOf(request);
   const identity = identities.get(request);
   return {
-    kind: { method, ...(typeof route === "string" ? { route: `${baseUrl}${route}` } : {}) },
+    kind: { method, ...(route === undefined ? {} : { route }) },
     one: {
-      path: `${baseUrl}${request.path}`.slice(0, longestPath),
+      ...(route === undefined ? { path: `${baseUrl}${request.path}`.slice(0, longestPath) } : {}),
       ...(identity === undefined ? {} : { requestId: identity.requestId }),
       ...(identity === undefined || ip === undefined ? {} : { address: identity.hash(ip) }),
     },
   };
+}
+
+/** A router within a connector's may be at a path with a parameter, and only what was asked for is known of that. */
+function routeOf(request: Request): string | undefined {
+  const { baseUrl } = request;
+  const owner = owners.get(request);
+  const path = (request.route as { path?: unknown } | undefined)?.path;
+  if (typeof path === "string") return owner === undefined || owner === baseUrl ? baseUrl + path : `${owner}/*${path}`;
+  return owner === undefined ? undefined : `${owner}/*`;
 }

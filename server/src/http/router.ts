@@ -4,7 +4,7 @@ import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
 import { createMetricsRouter, type MetricsText } from "./metrics.ts";
 import { createProblemHandler } from "./problem.ts";
-import { identifyRequests } from "./request-facts.ts";
+import { identifyRequests, noteOwner } from "./request-facts.ts";
 import { readOnly } from "./methods.ts";
 import type { Mounts } from "./mounts.ts";
 import { servePrepared } from "./prepared.ts";
@@ -32,9 +32,9 @@ export function createRouter(options: RouterOptions): Router {
   const { connectors, openApi, mounts, stalls, ready, draining, metrics, addressKey, logger } = options;
   const router = Router();
   router.use(identifyRequests(addressKey), mounts.learn, stalls.requests);
-  // The connectors come first, so that the most frequent requests pass through no other handler.
+  // The connectors come first, so that the most frequent requests pass through few other handlers.
   for (const { id, path, router: connector } of connectors)
-    router.use(path, connector, createProblemHandler(logger.child({ connector: id }), draining));
+    router.use(path, noteOwner, connector, createProblemHandler(logger.child({ connector: id }), draining));
   router.use(createHealthRouter({ ready, draining, logger }));
   router.all(
     ownPaths.openApi,

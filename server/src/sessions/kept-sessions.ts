@@ -13,19 +13,23 @@ export type KeptSessionsParts = {
   everyMs?: number;
 };
 
+const day = 24 * 3_600_000;
 /** Longer than any connector's `refreshTtl` may be, with the tolerance for a wrong clock. */
-const endedKeepMs = 402 * 24 * 3_600_000;
-/** Ids that are kept in memory; the oldest go first. */
+const longestKeepMs = 402 * day;
+/** Longer than any access token lives, and an hour for clocks that differ. The store refuses refresh tokens by itself. */
+const knownMs = day + 3_600_000;
+/** Sessions whose newest generation is kept in memory; the oldest go first. */
 const mostKnown = 100_000;
 
 /**
- * The sessions of all connectors. Access tokens are checked on each request, so what has ended is kept in memory: all at the
- * start, and then whatever a look into the store finds. A signal only brings the next look forward, since it may be lost, and
- * an operator's command sends none.
+ * The sessions of all connectors. Access tokens are checked on each request, so what has ended is kept in memory for as long
+ * as one may live: what a look into the store finds, the first of them at the start. A signal only brings the next look
+ * forward, since it may be lost, and an operator's command sends none.
  */
 export class KeptSessions implements AsyncDisposable {
   readonly #parts: KeptSessionsParts;
-  readonly #ended = new BoundedMap<true>(mostKnown);
+  /** Until when each is kept, the next to go first. By a count, others who sign out could bring a token back to life. */
+  readonly #ended = new Map<string, number>();
   /** The newest generation that is known to be used, by session. */
   readonly #used = new BoundedMap<number>(mostKnown);
   readonly #listeners = new Map<string, Set<(visitorId: string) => void>>();
@@ -61,21 +65,20 @@ export class KeptSessions implements AsyncDisposable {
         if (next === "replayed") this.#ends(connectorId, visitorId);
         return undefined;
       },
-      admits: async (visitorId, generation) => {
-        const refusal = await store.judge({ connectorId, visitorId, generation }, now());
-        if (refusal === "replayed") await this.end(connectorId, visitorId);
-        return refusal === undefined;
-      },
+      refusalOf: (visitorId, generation) => store.judge({ connectorId, visitorId, generation }, now()),
       use: (visitorId, generation) => this.#use(connectorId, visitorId, generation),
-      end: (visitorId) => this.end(connectorId, visitorId),
-      hasEnded: (visitorId) => this.#ended.get(keyOf(connectorId, visitorId)) === true,
+      end: (visitorId, keepMs) => this.end(connectorId, visitorId, keepMs),
+      hasEnded: (visitorId) => this.#ended.has(keyOf(connectorId, visitorId)),
       watch: (listener) => this.#watch(connectorId, listener),
     };
   }
 
-  /** Every token of the session is refused from now on, and its lines are closed in every process. */
-  async end(connectorId: string, visitorId: string): Promise<void> {
-    await this.#parts.store.end({ connectorId, visitorId }, endedKeepMs, this.#parts.now());
+  /**
+   * Every token of the session is refused from now on, and its lines are closed in every process.
+   * @param keepMs for whoever knows how long the connector's tokens live.
+   */
+  async end(connectorId: string, visitorId: string, keepMs = longestKeepMs): Promise<void> {
+    await this.#parts.store.end({ connectorId, visitorId }, keepMs, this.#parts.now());
     this.#ends(connectorId, visitorId);
   }
 
@@ -104,9 +107,11 @@ export class KeptSessions implements AsyncDisposable {
   }
 
   async #read(): Promise<void> {
-    const { position, sessions } = await this.#parts.store.endedAfter(this.#position);
+    const { store, now } = this.#parts;
+    const { position, sessions, more } = await store.endedAfter(this.#position, knownMs, now());
     this.#position = position;
     for (const { connectorId, visitorId } of sessions) this.#learn(connectorId, visitorId);
+    if (more && !this.#isClosed) await this.#read();
   }
 
   #ends(connectorId: string, visitorId: string): void {
@@ -116,8 +121,13 @@ export class KeptSessions implements AsyncDisposable {
 
   #learn(connectorId: string, visitorId: string): void {
     const key = keyOf(connectorId, visitorId);
-    if (this.#ended.get(key) === true) return;
-    this.#ended.set(key, true);
+    if (this.#ended.has(key)) return;
+    const now = this.#parts.now();
+    this.#ended.set(key, now + knownMs);
+    for (const [known, until] of this.#ended) {
+      if (until > now) break;
+      this.#ended.delete(known);
+    }
     for (const listener of this.#listeners.get(connectorId) ?? []) listener(visitorId);
   }
 

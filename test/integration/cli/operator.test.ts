@@ -108,7 +108,9 @@ async function workThroughCommands(url?: string): Promise<void> {
   await store.events.append(eventOf("bob", "9"), 2_000);
 
   expect(await json(cwd, "sessions revoke user-bob")).toMatchObject({ visitorId: "user-bob", revoked: true });
-  expect((await store.sessions.endedAfter(0)).sessions).toEqual([{ connectorId: "web", visitorId: "user-bob" }]);
+  expect((await store.sessions.endedAfter(0, 3_600_000, Date.now())).sessions).toEqual([
+    { connectorId: "web", visitorId: "user-bob" },
+  ]);
 }
 
 test("the commands show what waits and change it, while a server runs", { timeout: 300_000 }, async () => {
@@ -161,7 +163,7 @@ test("an operator ends a visitor's session, also while the server runs", { timeo
     visitorId: "user-bob",
     revoked: true,
   });
-  expect((await store.sessions.endedAfter(0)).sessions).toEqual([
+  expect((await store.sessions.endedAfter(0, 3_600_000, Date.now())).sessions).toEqual([
     { connectorId: "web", visitorId: "user-ada" },
     { connectorId: "web", visitorId: "user-bob" },
   ]);

@@ -50,7 +50,6 @@ test("what was refused can be found by its id, and says where, by what and whose
     limit: "web:web:send",
     method: "POST",
     route: "/web/v1/conversations/:id/messages",
-    path: `/web/v1/conversations/${visitor.session.conversationId}/messages`,
     requestId: idOf(refused),
     address: expect.stringMatching(/^[\w-]{12}$/),
   });
@@ -64,9 +63,21 @@ test("what was refused can be found by its id, and says where, by what and whose
     route: "/web send",
     address: line?.["address"],
   });
+  expect(line).not.toHaveProperty("path");
   expect(host.printed()).not.toMatch(/words|127\.0\.0\.1"/);
   expect(host.printed()).not.toContain(visitor.session.token);
 });
+
+test.each(["/web/secret", "/web/v1/session/secret", "/web/v1/conversations/x/secret?words=1"])(
+  "a path below a connector's does not reach the log: %s",
+  async (path) => {
+    await using host = await start();
+    await call(`${host.server.url}${path}`);
+    const [line] = host.refusals();
+    expect(line).toMatchObject({ method: "GET", route: expect.stringMatching(/^\/web\//) });
+    expect(host.printed()).not.toMatch(/secret|words/);
+  },
+);
 
 test("a query never reaches the log, and a path not without end", async () => {
   await using host = await start();

@@ -1,4 +1,5 @@
 import { createBot, startServer, web } from "@causerie/server";
+import { logSummed } from "@causerie/server/http/summed-log.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
@@ -39,6 +40,24 @@ test("a report is logged once and counted each time", async () => {
   expect(metrics).toContain('web_widget_errors_total{connector="web",name="other"} 1');
 });
 
+test("one address reports so much, and what it makes up leaves room in the log for other refusals", async () => {
+  await using host = await start(true);
+  const statuses = new Set<number>();
+  for (let count = 0; count < 130; count += 1)
+    statuses.add((await host.report(JSON.stringify({ name: `MadeUp${count}`, frames: [] }))).status);
+  expect(statuses).toEqual(new Set([204, 429]));
+  expect(host.failures()).toHaveLength(60);
+});
+
+test("made-up kinds of one thing do not hide another", () => {
+  const { logger, lines } = collectLogLines("info");
+  for (let count = 0; count < 150; count += 1)
+    logSummed(logger, "warn", { name: `MadeUp${count}` }, {}, "the chat has failed in a browser");
+  logSummed(logger, "info", { code: "rate_limited" }, {}, "request refused");
+  expect(lines).toHaveLength(100 + 1 + 1);
+  expect(lines.at(-1)).toMatchObject({ msg: "request refused", code: "rate_limited" });
+});
+
 test("whatever else is sent is refused, and no word of it gets into the log", async () => {
   await using host = await start(true);
   const word = fc.stringMatching(/^[a-z]{8}$/).map((letters) => `words ${letters}`);
@@ -56,7 +75,8 @@ test("whatever else is sent is refused, and no word of it gets into the log", as
     fc.asyncProperty(report, async (body) => {
       expect((await host.report(body)).status).toBe(400);
     }),
-    { numRuns: 60 },
+    // The limit counts these, too.
+    { numRuns: 50 },
   );
   expect((await host.report("x".repeat(5000))).status).toBe(413);
   expect((await host.report("{}", "application/json")).status).toBe(400);

@@ -1,5 +1,6 @@
 import type { Session } from "@causerie/protocol";
-import { graceMs } from "@causerie/server/sessions/session-store.ts";
+import { RequestError } from "@causerie/server/app/errors.ts";
+import { graceMs, type SessionStore } from "@causerie/server/sessions/session-store.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { expect, test } from "vitest";
 import { call, RestClient, type RestResponse } from "#support/web/rest-client.ts";
@@ -75,12 +76,79 @@ test("who wants to be forgotten is signed out and forgotten, and a replaced toke
   await visitor.snapshot();
   now += graceMs + 1;
   const { visitorId, refreshToken } = visitor.session;
-  expect((await post(visitor, "end", { refreshToken: first.refreshToken, forget: true })).status).toBe(401);
+  // Asked again, it is refused again, although the session is over; to end it oneself before opens nothing either.
+  for (const forget of [true, true, false, true]) {
+    const { status } = await post(visitor, "end", { refreshToken: first.refreshToken, forget });
+    expect(status).toBe(forget ? 401 : 204);
+  }
   expect(host.forgotten).toEqual([]);
   // That was a replay, so the session is over; its holder may still ask for it.
   expect((await visitor.snapshot()).status).toBe(401);
   expect((await post(visitor, "end", { refreshToken, forget: true })).status).toBe(204);
-  expect(host.forgotten).toEqual([visitorId]);
+  expect(new Set(host.forgotten)).toEqual(new Set([visitorId]));
+});
+
+test.each([
+  ["unavailable", 503],
+  ["unsupported", 422],
+] as const)("who cannot be forgotten just now (%s) keeps the session, and may ask again", async (code, status) => {
+  let isAway = true;
+  await using host = await startWebHost({
+    forget: async () => {
+      if (isAway) throw new RequestError(code, "not now");
+    },
+  });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const { visitorId, refreshToken } = visitor.session;
+  expect(await post(visitor, "end", { refreshToken, forget: true })).toMatchObject({ status, body: { code } });
+  expect((await visitor.snapshot()).status).toBe(200);
+  isAway = false;
+  expect((await post(visitor, "end", { refreshToken, forget: true })).status).toBe(204);
+  expect(new Set(host.forgotten)).toEqual(new Set([visitorId]));
+  expect((await visitor.snapshot()).status).toBe(401);
+});
+
+test("an end is kept until no token of the session can be valid, and not longer", async () => {
+  let now = Math.floor(Date.now() / 1000) * 1000;
+  const { sessions } = createMemoryStore();
+  const kept: number[] = [];
+  const watched: SessionStore = {
+    ...sessions,
+    end: (session, keepMs, at) => {
+      kept.push(keepMs / day);
+      return sessions.end(session, keepMs, at);
+    },
+  };
+  await using before = await startWebHost({
+    now: () => now,
+    sessions: watched,
+    connectors: [{ refreshTtl: 300 * 86_400 }],
+  });
+  await using host = await startWebHost({
+    now: () => now,
+    sessions: watched,
+    connectors: [{ refreshTtl: 10 * 86_400 }],
+  });
+  for (const { url } of [host, before]) {
+    const visitor = await RestClient.start(`${url}/web`);
+    now += day;
+    await post(visitor.at(`${host.url}/web`), "end", { refreshToken: visitor.session.refreshToken });
+  }
+  // A day for clocks that are wrong.
+  expect(kept).toEqual([10 + 1, 299 + 1]);
+});
+
+test("what a visitor says while they are forgotten is forgotten, too", async () => {
+  const gate = Promise.withResolvers<void>();
+  await using host = await startWebHost({ forget: () => gate.promise });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const { visitorId, refreshToken } = visitor.session;
+  const ended = post(visitor, "end", { refreshToken, forget: true });
+  await visitor.send("a", "a last word");
+  gate.resolve();
+  expect((await ended).status).toBe(204);
+  expect(host.accepted).toHaveLength(1);
+  expect(host.forgotten).toEqual([visitorId, visitorId]);
 });
 
 test.each([{}, { refreshToken: 7 }, { refreshToken: "x".repeat(4_097) }, { refreshToken: "a", forget: "yes" }])(

@@ -41,9 +41,47 @@ test("a visitor who wants to be forgotten is, with the draft and what was not se
   await chat.until(({ entries }) => entries.length === 1);
   chat.saveDraft("half a thought");
   await chat.endSession({ forget: true });
-  expect(host.forgotten).toHaveLength(1);
+  expect(new Set(host.forgotten).size).toBe(1);
   expect([chat.screen(), chat.getDraft()]).toEqual([[], ""]);
   expect(await storage.list("")).not.toContainEqual(expect.stringContaining("never arrived"));
+});
+
+test("a visitor who was not forgotten at the first try is at the second, and not another in their place", async () => {
+  let tries = 0;
+  await using host = await startWebHost({
+    forget: async () => {
+      tries += 1;
+      if (tries === 1) throw new Error("the store is away");
+    },
+  });
+  using chat = await openConnectedChat({ endpoint: `${host.url}/web` });
+  chat.sendText("my secret");
+  await chat.untilScreen("my secret (sent)");
+  await expect(chat.endSession({ forget: true })).rejects.toMatchObject({ name: "ChatError" });
+  expect(chat.screen()).toEqual(["my secret (sent)"]);
+  await chat.endSession({ forget: true });
+  expect(new Set(host.forgotten)).toEqual(new Set([host.accepted[0]?.address.user]));
+  expect(chat.screen()).toEqual([]);
+});
+
+test("a visitor whose session ended, and who was not forgotten for sure, is at the second try, with the one after", async () => {
+  let tries = 0;
+  await using host = await startWebHost({
+    forget: async () => {
+      tries += 1;
+      // The session has ended by then.
+      if (tries === 2) throw new Error("the store is away");
+    },
+  });
+  using chat = await openConnectedChat({ endpoint: `${host.url}/web` });
+  chat.sendText("my secret");
+  await chat.untilScreen("my secret (sent)");
+  await expect(chat.endSession({ forget: true })).rejects.toMatchObject({ name: "ChatError" });
+  host.forgotten.length = 0;
+  await chat.reconnected(() => chat.screen().length === 0);
+  await chat.endSession({ forget: true });
+  expect(host.forgotten).toContain(host.accepted[0]?.address.user);
+  expect(new Set(host.forgotten).size).toBe(2);
 });
 
 test("a session that cannot be ended just now stays as it is, and says why", async () => {

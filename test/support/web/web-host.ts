@@ -28,7 +28,7 @@ export type WebHost = AsyncDisposable & {
   frame(conversationId: string, frame: Frame): void;
   /** What connectors handed over, in order. */
   accepted: InboundEvent[];
-  /** Visitors who wanted to be forgotten. */
+  /** Visitors who were forgotten: before their session ended, and once more after it. */
   forgotten: string[];
   /** Everything that was logged. */
   logged(): string;
@@ -44,6 +44,8 @@ export type WebHostOptions = {
   stallMs?: number;
   /** Of several processes. */
   sessions?: SessionStore;
+  /** Replaces what happens when a visitor wants to be forgotten. */
+  forget?: ConnectorHost["forget"];
   /** Replaces what happens with an accepted event. */
   accept?: ConnectorHost["accept"];
 };
@@ -68,7 +70,10 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     limits: createInProcessLimits(),
     sessionsOf: (id) => sessions.of(id),
     refuseNewcomer: () => undefined,
-    forget: async (_connectorId, visitorId) => void forgotten.push(visitorId),
+    forget: async (_connectorId, visitorId) => {
+      await options.forget?.(visitorId);
+      forgotten.push(visitorId);
+    },
     accept:
       options.accept ??
       ((event) => {

@@ -1,3 +1,5 @@
+import type { Session } from "@causerie/protocol";
+import type { ChatError } from "./chat-error.ts";
 import type { Http } from "./connection/http.ts";
 import type { Sessions } from "./connection/session.ts";
 import type { Outgoing } from "./sending/outgoing.ts";
@@ -5,6 +7,9 @@ import type { ChatStore } from "./state/chat-store.ts";
 
 /** A chat that is disposed meanwhile changes nothing: the visitor has asked for it. */
 const neverAborted = new AbortController().signal;
+
+/** Sessions whose end was not confirmed, by chat. The page may have begun another by the next try, which means both then. */
+const unconfirmed = new WeakMap<ChatStore, Session>();
 
 /**
  * Ends the session at the server, and begins another in its place.
@@ -19,11 +24,21 @@ export async function endSession(
   discard: Outgoing["discard"],
   { forget = false }: { forget?: boolean } = {},
 ): Promise<void> {
-  const { refreshToken, conversationId } = await current();
-  await http.open("/v1/session/end", { body: { refreshToken, forget }, signal: neverAborted });
+  const session = await current();
+  // Of one visitor the newest token counts.
+  const owing = new Map([unconfirmed.get(store) ?? session, session].map((each) => [each.visitorId, each]));
+  for (const owed of owing.values()) {
+    unconfirmed.set(store, owed);
+    const body = { refreshToken: owed.refreshToken, forget };
+    await http.open("/v1/session/end", { body, signal: neverAborted }).catch((error: ChatError) => {
+      if (!error.retryable) unconfirmed.delete(store);
+      throw error;
+    });
+    unconfirmed.delete(store);
+  }
   // What was not sent would be sent in the new conversation.
   for (const { key } of store.get().entries) discard(key);
-  abandon(conversationId);
+  abandon(session.conversationId);
   // Without a connection just now, the next one begins the new conversation.
   await current().catch(() => {});
 }

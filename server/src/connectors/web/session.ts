@@ -32,10 +32,12 @@ export type Sessions = {
   verifyRefresh(refreshToken: string): Promise<SessionClaims>;
   /**
    * Ends the session: its tokens are refused and its connections closed. A repeat does nothing more.
-   * @param strictly refuse a token that was replaced, which another may have.
-   * @throws RequestError `unauthorized`
+   * @param forget removes what is kept of the visitor. A token that was replaced, which another may have, is refused then.
+   *   Called before the end, so that a failure leaves the page its session to ask again with, and after it, for what came in
+   *   meanwhile.
+   * @throws RequestError `unauthorized`, and what `forget` throws.
    */
-  end(refreshToken: string, strictly: boolean): Promise<SessionClaims>;
+  end(refreshToken: string, forget?: (visitorId: string) => Promise<void>): Promise<void>;
 };
 
 export type SessionOptions = {
@@ -120,6 +122,10 @@ export function createSessions(options: SessionOptions): Sessions {
     };
   }
 
+  /** Until no token of the session is taken. One may be older than a `refreshTtl` that was made shorter. */
+  const keepMsOf = ({ expiresAt }: SessionClaims): number =>
+    Math.max(refreshTtl * 1000, expiresAt - now()) + refreshToleranceSeconds * 1000;
+
   /** Of a token that arrived with its answer, so the one before may go. */
   function requireLive(claims: SessionClaims): SessionClaims {
     const { visitorId, generation } = claims;
@@ -128,8 +134,12 @@ export function createSessions(options: SessionOptions): Sessions {
     return claims;
   }
 
-  async function requireNotReplaced({ visitorId, generation }: SessionClaims): Promise<void> {
-    if (keeper.hasEnded(visitorId) || (await keeper.admits(visitorId, generation))) return;
+  /** A replaced token ends its session. An end that was before excuses none: whoever has a stolen one could ask for it. */
+  async function requireNotReplaced(claims: SessionClaims): Promise<"ended" | undefined> {
+    const { visitorId, generation } = claims;
+    const refusal = await keeper.refusalOf(visitorId, generation);
+    if (refusal !== "replayed") return refusal;
+    if (!keeper.hasEnded(visitorId)) await keeper.end(visitorId, keepMsOf(claims));
     throw replayed();
   }
 
@@ -137,24 +147,28 @@ export function createSessions(options: SessionOptions): Sessions {
     mint: (addressBlock) =>
       issue({ visitorId: randomId("v_"), conversationId: randomId("c_"), generation: 0 }, addressBlock),
     async refresh(refreshToken, addressBlock) {
-      const { visitorId, conversationId, generation } = await verify(refreshToken, "refresh");
+      const claims = await verify(refreshToken, "refresh");
+      const { visitorId, conversationId, generation } = claims;
       if (keeper.hasEnded(visitorId)) throw unauthorized();
-      const keepMs = (refreshTtl + refreshToleranceSeconds) * 1000;
-      const next = await keeper.renew(visitorId, generation, keepMs);
+      const next = await keeper.renew(visitorId, generation, keepMsOf(claims));
       if (next !== undefined) return issue({ visitorId, conversationId, generation: next }, addressBlock);
       throw replayed();
     },
     verify: async (accessToken) => requireLive(await verify(accessToken, "access")),
     async verifyRefresh(refreshToken) {
       const claims = requireLive(await verify(refreshToken, "refresh"));
-      await requireNotReplaced(claims);
+      if ((await requireNotReplaced(claims)) === "ended") throw unauthorized();
       return claims;
     },
-    async end(refreshToken, strictly) {
+    async end(refreshToken, forget) {
       const claims = await verify(refreshToken, "refresh");
-      if (strictly) await requireNotReplaced(claims);
-      await keeper.end(claims.visitorId);
-      return claims;
+      const { visitorId } = claims;
+      if (forget !== undefined) {
+        await requireNotReplaced(claims);
+        await forget(visitorId);
+      }
+      await keeper.end(visitorId, keepMsOf(claims));
+      await forget?.(visitorId);
     },
   };
 }

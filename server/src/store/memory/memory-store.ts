@@ -7,7 +7,7 @@ import type { People } from "#pipeline/notify/notify.ts";
 import { contentHash } from "#store/content-hash.ts";
 import { stoppedRecord } from "#conversation/turns.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
-import { clientIdReused, notTheirConversation } from "#store/refusals.ts";
+import { clientIdReused, endedSession, notTheirConversation } from "#store/refusals.ts";
 import { toStats } from "#store/queue-stats.ts";
 import type { Store, StoreStats } from "#store/store.ts";
 import { logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
@@ -19,8 +19,15 @@ import { createMemoryTurns } from "./memory-turns.ts";
 export function createMemoryStore({ now = Date.now }: { now?: () => number } = {}): Store {
   const tables: MemoryTables = { conversations: new Map(), aliases: [], tokens: new Map(), deadLetters: [] };
   const outbox: MemoryOutbox = new Map();
+  const sessions = createMemorySessions();
   return {
-    events: { append: async (event, now) => append(tables, event, now) },
+    events: {
+      append: async (event, now) => {
+        const session = { connectorId: event.connectorId, visitorId: event.address.user, generation: null };
+        if (comesFromAddress(event.content) && (await sessions.judge(session, now)) === "ended") throw endedSession();
+        return append(tables, event, now);
+      },
+    },
     people: createMemoryPeople(tables),
     tokens: { read: async (connectorId, token) => tables.tokens.get(`${connectorId} ${token}`) },
     turns: createMemoryTurns(tables, outbox),
@@ -28,7 +35,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
     log: createMemoryLog(tables),
     growth: createMemoryGrowth(tables),
     leases: createMemoryLeases(),
-    sessions: createMemorySessions(),
+    sessions,
     ready: async () => {},
     stats: async () => readStats(tables, outbox, now()),
     [Symbol.asyncDispose]: async () => {},

@@ -1,4 +1,10 @@
-import { graceMs, type SessionId, type SessionStore, type TokenRefusal } from "#sessions/session-store.ts";
+import {
+  endedPageSize,
+  graceMs,
+  type SessionId,
+  type SessionStore,
+  type TokenRefusal,
+} from "#sessions/session-store.ts";
 import type { Pools } from "./connection/pools.ts";
 
 /** Two that end at once may become visible in another order than that of their numbers. */
@@ -33,10 +39,20 @@ export function createSessionStore(pools: Pick<Pools, "read">): SessionStore {
     end: async ({ connectorId, visitorId }, keepMs) => {
       await pools.read("SELECT end_session($1, $2, $3)", connectorId, visitorId, keepMs);
     },
-    endedAfter: async (after) => {
+    endedAfter: async (after, withinMs) => {
       const [newest] = await pools.read<{ position: number }>(selectPosition);
-      const sessions = await pools.read<SessionId>(selectEnded, after - overlap);
-      return { position: newest?.position ?? 0, sessions };
+      const rows = await pools.read<SessionId & { ended: number }>(
+        selectEnded,
+        after - overlap,
+        withinMs,
+        endedPageSize,
+      );
+      const sessions = rows.map(({ connectorId, visitorId }) => ({ connectorId, visitorId }));
+      const last = rows.at(-1);
+      // The next page begins behind this one, without overlap, or many with near numbers would fill one page for ever.
+      if (last !== undefined && rows.length >= endedPageSize)
+        return { position: last.ended + overlap, sessions, more: true };
+      return { position: newest?.position ?? 0, sessions, more: false };
     },
   };
 }
@@ -52,5 +68,8 @@ const selectPosition = "SELECT coalesce(max(ended), 0) AS position FROM session"
 
 /** When the newest ones have gone by their age, the numbers begin again below the position. */
 const selectEnded = `
-  SELECT connector_id AS "connectorId", visitor_id AS "visitorId" FROM session
-  WHERE ended > least($1::bigint, (SELECT coalesce(max(ended), 0) FROM session) - ${overlap}) ORDER BY ended`;
+  WITH newest AS (SELECT coalesce(max(ended), 0) AS ended FROM session)
+  SELECT connector_id AS "connectorId", visitor_id AS "visitorId", ended FROM session
+  WHERE ended > (SELECT CASE WHEN $1::bigint > ended THEN ended - ${overlap} ELSE $1 END FROM newest)
+    AND ended_at > now_ms() - $2::bigint
+  ORDER BY ended FETCH FIRST $3 ROWS WITH TIES`;

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RequestError, StaleLeaseError, serverStops } from "#app/errors.ts";
-import { blockedPerson, clientIdReused, notTheirConversation } from "#store/refusals.ts";
+import { blockedPerson, clientIdReused, endedSession, notTheirConversation } from "#store/refusals.ts";
 import type { Health } from "./connection/health.ts";
 import { answerWithinMs, connectWithinMs, type Pools, writingConnections } from "./connection/pools.ts";
 import { problemOf, unavailable, withoutTexts } from "./connection/problems.ts";
@@ -167,6 +167,8 @@ export class Writer implements AsyncDisposable {
         return this.#reject(job, clientIdReused());
       case "blocked":
         return this.#reject(job, blockedPerson());
+      case "ended":
+        return this.#reject(job, endedSession());
       case "not_theirs":
         return this.#reject(job, notTheirConversation());
       case "foreign_delivery":

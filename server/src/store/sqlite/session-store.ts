@@ -1,4 +1,4 @@
-import { judgeToken, type SessionId, type SessionStore } from "#sessions/session-store.ts";
+import { endedPageSize, judgeToken, type SessionId, type SessionStore } from "#sessions/session-store.ts";
 import type { Database } from "./database.ts";
 import { readSession } from "./operations/sessions.ts";
 import type { OperatorParts } from "./operator/create-operator.ts";
@@ -12,10 +12,12 @@ export function createSessionStore(reader: Database, writer: Pick<OperatorParts,
     },
     use: (token, now) => writer.run("useSession", { ...token, now }),
     end: (session, keepMs, now) => writer.run("endSession", { ...session, keepMs, now }),
-    endedAfter: async (after) => ({
-      position: reader.get<{ position: number }>(selectPosition)?.position ?? 0,
-      sessions: reader.all<SessionId>(selectEnded, after),
-    }),
+    endedAfter: async (after, withinMs, now) => {
+      const newest = reader.get<{ position: number }>(selectPosition)?.position ?? 0;
+      const rows = reader.all<SessionId & { ended: number }>(selectEnded, after, now - withinMs, endedPageSize);
+      const more = rows.length >= endedPageSize;
+      return { position: (more ? rows.at(-1)?.ended : undefined) ?? newest, sessions: rows.map(toSessionId), more };
+    },
   };
 }
 
@@ -23,5 +25,9 @@ const selectPosition = "SELECT coalesce(max(ended), 0) AS position FROM session"
 
 /** When the newest ones have gone by their age, the numbers begin again below the position. */
 const selectEnded = `
-  SELECT connector_id AS connectorId, visitor_id AS visitorId FROM session
-  WHERE ended > min(?, (SELECT coalesce(max(ended), 0) FROM session)) ORDER BY ended`;
+  SELECT connector_id AS connectorId, visitor_id AS visitorId, ended FROM session
+  WHERE ended > min(?, (SELECT coalesce(max(ended), 0) FROM session)) AND ended_at > ? ORDER BY ended LIMIT ?`;
+
+function toSessionId({ connectorId, visitorId }: SessionId): SessionId {
+  return { connectorId, visitorId };
+}

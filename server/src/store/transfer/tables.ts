@@ -120,6 +120,7 @@ export const movedTables: readonly MovedTable[] = [
       generation: "integer",
       used_at: "bigint",
       ended: "bigint",
+      ended_at: "bigint",
       expires_at: "bigint",
     },
   },

@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router, text } from "
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import type { Metric } from "#channel/metric.ts";
+import { toAddressBlock } from "#http/client-address.ts";
 import { factsOf } from "#http/request-facts.ts";
 import { logSummed } from "#http/summed-log.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
@@ -19,13 +20,18 @@ const knownNames = new Set(
   ),
 );
 
+/** Of one address. A page that fails sends some; many people may share an address. */
+const mostReports = { count: 60, seconds: 60 };
+
 export type ErrorReports = { router: RequestHandler; metrics(): Metric[] };
 
 /** Takes the reports of browsers in which the chat has failed. */
-export function createErrorReports({ host }: Pick<WebContext, "host">): ErrorReports {
+export function createErrorReports({ id, host }: Pick<WebContext, "id" | "host">): ErrorReports {
   const counts = new Map<string, number>();
+  const limit = host.limits.rate(`web:${id}:errorReports`, mostReports);
   const router = Router();
-  router.post("/v1/errors", text({ type: "text/plain", limit: 4096 }), (request: Request, response: Response) => {
+  router.post("/v1/errors", text({ type: "text/plain", limit: 4096 }), async (request: Request, response: Response) => {
+    await limit(toAddressBlock(request.ip ?? ""));
     const { name, frames } = read(request.body);
     const label = knownNames.has(name) ? name : "other";
     counts.set(label, (counts.get(label) ?? 0) + 1);

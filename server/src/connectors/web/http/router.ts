@@ -67,8 +67,7 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     const body = v.safeParse(endSessionRequestSchema, request.body);
     if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
     const { refreshToken, forget } = body.output;
-    const { visitorId } = await web.sessions.end(refreshToken, forget);
-    if (forget) await web.host.forget(visitorId);
+    await web.sessions.end(refreshToken, forget ? (visitorId) => web.host.forget(visitorId) : undefined);
     response.status(204).end();
   });
 

@@ -47,7 +47,9 @@ export type ConnectionsParts = {
 };
 
 export function createConnections({ visitor, address, hasEnded, now }: ConnectionsParts): Connections {
-  const connections = new Map<Connection, string>();
+  const connections = new Set<Connection>();
+  /** So that an end need not look at the others. */
+  const byVisitor = new Map<string, Set<Connection>>();
   const counts = new Map<Transport, number>([
     ["socket", 0],
     ["stream", 0],
@@ -80,10 +82,14 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
       const connection = createConnection(now, () => {
         count(transport, -1);
         connections.delete(connection);
+        own.delete(connection);
+        if (own.size === 0) byVisitor.delete(visitorId);
         held.dispose();
       });
+      const own = byVisitor.get(visitorId) ?? new Set();
+      byVisitor.set(visitorId, own.add(connection));
       count(transport, 1);
-      connections.set(connection, visitorId);
+      connections.add(connection);
       connection.expireAt(expiresAt);
       return connection;
     },
@@ -91,11 +97,11 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
       return closing;
     },
     revoke(visitorId) {
-      for (const [connection, owner] of Array.from(connections)) if (owner === visitorId) connection.end("revoked");
+      for (const connection of Array.from(byVisitor.get(visitorId) ?? [])) connection.end("revoked");
     },
     close() {
       closing = true;
-      for (const connection of Array.from(connections.keys())) connection.end("closing");
+      for (const connection of Array.from(connections)) connection.end("closing");
     },
   };
 }

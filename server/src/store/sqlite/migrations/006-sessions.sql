@@ -8,10 +8,13 @@ CREATE TABLE session (
   used_at INTEGER,
   -- Counts up with each session that ends; NULL: this one lives.
   ended INTEGER,
+  -- When it ended.
+  ended_at INTEGER,
   -- After this time no token of the session is valid.
   expires_at INTEGER NOT NULL,
   PRIMARY KEY (connector_id, visitor_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX session_ended ON session (ended) WHERE ended IS NOT NULL;
+-- With the time, so that a process that starts passes over those of long ago without reading them.
+CREATE INDEX session_ended ON session (ended, ended_at) WHERE ended IS NOT NULL;
 CREATE INDEX session_expires_at ON session (expires_at);

@@ -1,9 +1,10 @@
-import { blockedPerson, clientIdReused, notTheirConversation } from "#store/refusals.ts";
+import { blockedPerson, clientIdReused, endedSession, notTheirConversation } from "#store/refusals.ts";
 import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import type { EventInput } from "#store/event-input.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { recordBlobUse } from "./blob-use.ts";
 import { lastSeqBefore } from "./delete-conversation.ts";
+import { readSession } from "./sessions.ts";
 
 /** `now`: milliseconds since 1970. */
 type AppendInput = EventInput & { now: number };
@@ -13,6 +14,7 @@ type ConversationRow = { last_seq: number; connector_id: string; user_id: string
 /** Logs an inbound event and queues its turn. A repeat changes nothing. */
 export function appendEvent(db: Database, input: AppendInput): Accepted {
   refuseBlocked(db, input);
+  refuseEnded(db, input);
   const known = openConversation(db, input);
   const seq = known.last_seq + 1;
   const isNew = db.run(
@@ -57,6 +59,11 @@ function refuseBlocked(db: Database, { connectorId, userId, personId }: AppendIn
     personId,
   );
   if (row !== undefined) throw blockedPerson();
+}
+
+/** Asked here, or a message that was under way would bring back a conversation that was just forgotten. */
+function refuseEnded(db: Database, { connectorId, userId, movesAddress }: AppendInput): void {
+  if (movesAddress && readSession(db, { connectorId, visitorId: userId })?.isEnded === true) throw endedSession();
 }
 
 /** Makes the conversation if it is new. @returns it as it was before the event. */

@@ -1,5 +1,6 @@
 import {
   judgeToken,
+  nextGeneration,
   type SessionId,
   type SessionState,
   type ShownToken,
@@ -18,6 +19,7 @@ export function renewSession(
 ): number | TokenRefusal {
   removeExpired(db, now);
   const state = readSession(db, { connectorId, visitorId });
+  if (state?.isEnded === true) return "ended";
   const verdict = judgeToken(state, generation, now);
   switch (verdict) {
     case "ended":
@@ -27,7 +29,7 @@ export function renewSession(
       return verdict;
     case "replaced":
     case "current": {
-      const next = (generation ?? state?.generation ?? 0) + 1;
+      const next = nextGeneration(state, generation, now);
       db.run(
         `INSERT INTO session (connector_id, visitor_id, generation, expires_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET used_at = CASE WHEN generation = ?3 THEN used_at END, generation = ?3,
@@ -60,12 +62,14 @@ export function endSession(
   { connectorId, visitorId, keepMs, now }: SessionId & { keepMs: number; now: number },
 ): void {
   db.run(
-    `INSERT INTO session (connector_id, visitor_id, ended, expires_at)
-     VALUES (?1, ?2, (SELECT coalesce(max(ended), 0) + 1 FROM session), ?3)
-     ON CONFLICT DO UPDATE SET ended = coalesce(ended, excluded.ended), expires_at = max(expires_at, ?3)`,
+    `INSERT INTO session (connector_id, visitor_id, ended, expires_at, ended_at)
+     VALUES (?1, ?2, (SELECT coalesce(max(ended), 0) + 1 FROM session), ?3, ?4)
+     ON CONFLICT DO UPDATE SET ended = coalesce(ended, excluded.ended), ended_at = coalesce(ended_at, ?4),
+       expires_at = max(expires_at, ?3)`,
     connectorId,
     visitorId,
     now + keepMs,
+    now,
   );
 }
 
