@@ -23,6 +23,11 @@ export type ConnectorDefinition = {
    * must not serve the same: both would answer.
    */
   readonly account?: string;
+  /**
+   * For how many seconds people come back with what it has signed by a key of the host. The operator's secret is not changed
+   * twice in that time without a warning. Default: not at all.
+   */
+  readonly signedForSeconds?: number;
   /** Default: supported. */
   readonly availability?: Availability;
   /** The options it was made with: titles, help, which ones are secret. For `causerie check` and for forms. */

@@ -52,6 +52,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
     --replace         moves aside what is there
   causerie secret rotate
                       makes a new secret, and still believes the one before
+    --force           also while sessions of the one before that may be in use: it ends them
   All of these: --json for programs, --connector ID, --limit NUMBER
 
   causerie chat       talks to the bot in the terminal, without a server
@@ -102,6 +103,7 @@ const options = {
   all: { type: "boolean" },
   undo: { type: "boolean" },
   replace: { type: "boolean" },
+  force: { type: "boolean" },
   seconds: { type: "string" },
 } as const;
 

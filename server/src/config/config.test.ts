@@ -122,15 +122,17 @@ test("a folder that cannot hold the secret, or an emptied secret, is the operato
 
 test("a changed secret keeps the one before it, and none from before that", () => {
   using folder = mkdtempDisposableSync(join(tmpdir(), "causerie-"));
-  expect(() => rotateSecret(folder.path)).toThrow(/move it to CAUSERIE_PREVIOUS_SECRET/);
+  expect(() => rotateSecret(folder.path, { signedForMs: 0, now: Date.now() })).toThrow(
+    /move it to CAUSERIE_PREVIOUS_SECRET/,
+  );
   const first = keptSecrets(folder.path);
   expect(first.isNew).toBe(true);
-  rotateSecret(folder.path);
+  rotateSecret(folder.path, { signedForMs: 0, now: Date.now() });
   const second = keptSecrets(folder.path);
   expect(second).toEqual({ current: second.current, former: [first.current], isNew: false });
   expect(second.current).not.toBe(first.current);
   expect(statSync(join(folder.path, "secret.key")).mode & 0o777).toBe(0o600);
-  rotateSecret(folder.path);
+  rotateSecret(folder.path, { signedForMs: 0, now: Date.now() });
   expect(keptSecrets(folder.path).former).toEqual([second.current]);
 });
 

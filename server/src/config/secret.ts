@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 import { makeFolder } from "#app/make-folder.ts";
@@ -49,16 +49,31 @@ export function keptSecrets(folder: string): Secrets {
   return { ...kept, isNew };
 }
 
+export type RotateOptions = {
+  /** For how long somebody may come back with what the former secret has signed. */
+  signedForMs: number;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Forget the former secret although it may still be needed. */
+  force?: boolean;
+};
+
 /**
  * Puts a new secret before the one that is kept, which is still believed; one from before that is not any more. Takes effect at the next start.
- * @throws ConfigError when none is kept in the folder.
+ * @throws ConfigError when none is kept in the folder, or what the former one has signed may still be in use.
  */
-export function rotateSecret(folder: string): void {
+export function rotateSecret(folder: string, { signedForMs, now, force = false }: RotateOptions): void {
   const file = secretFile(folder);
   const kept = read(file);
   if (kept === undefined)
     throw new ConfigError([
       `there is no secret in ${file}. If yours is in CAUSERIE_SECRET, move it to CAUSERIE_PREVIOUS_SECRET and put a new one in its place (openssl rand -base64 32)`,
+    ]);
+  // The file is written by a rotation only, once it has a former secret.
+  const neededUntil = kept.former.length === 0 ? now : Math.floor(statSync(file).mtimeMs) + signedForMs;
+  if (neededUntil > now && !force)
+    throw new ConfigError([
+      `the secret was changed not long ago, and visitors may come back with a session of the one before until ${new Date(neededUntil).toISOString().slice(0, 16)}Z: change it again after that, or say --force, which ends those sessions`,
     ]);
   // Whole or not at all: half a secret would be another secret.
   const draft = `${file}.new`;

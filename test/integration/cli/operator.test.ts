@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { direct } from "@causerie/server/channel/address.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
@@ -209,6 +209,37 @@ test("the secret in the folder is changed; one of the configuration is explained
   const { code, stderr } = await runCauserie(["secret", "rotate"], { cwd, env });
   expect([code, stderr]).toEqual([1, expect.stringContaining("move it to CAUSERIE_PREVIOUS_SECRET")]);
 });
+
+test(
+  "the secret is not changed twice while a session of the former one may be in use",
+  { timeout: 60_000 },
+  async () => {
+    const cwd = await prepare();
+    const file = join(cwd, "data", "secret.key");
+    writeFileSync(file, "the-first-secret");
+    const lines = (): string[] => readFileSync(file, "utf8").trim().split("\n");
+    expect(await run(cwd, "secret rotate")).toMatchObject({ code: 0 });
+    const kept = lines();
+    expect(kept).toEqual([expect.any(String), "the-first-secret"]);
+    const hours = 3_600_000;
+    const changedBefore = (ms: number): void => utimesSync(file, new Date(), new Date(Date.now() - ms));
+    // 30 days of refreshTtl, and a day that the server tolerates.
+    changedBefore(31 * 24 * hours - hours);
+    const until = new Date(Date.now() + hours).toISOString().slice(0, 11);
+    const refused = await run(cwd, "secret rotate");
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringMatching(`of the one before until ${until}.*--force`),
+    ]);
+    expect(lines()).toEqual(kept);
+    changedBefore(31 * 24 * hours + hours);
+    expect(await run(cwd, "secret rotate")).toMatchObject({ code: 0 });
+    expect(lines()).toEqual([expect.any(String), kept[0]]);
+    expect(await run(cwd, "secret rotate")).toMatchObject({ code: 1 });
+    expect(await run(cwd, "secret rotate --force")).toMatchObject({ code: 0 });
+    expect(lines()).toHaveLength(2);
+  },
+);
 
 test("lint ends in time, also when a story never returns", { timeout: 60_000 }, async () => {
   const cwd = outsideFolder({

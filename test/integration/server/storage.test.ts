@@ -106,7 +106,7 @@ const secrets = ["one of thirty-two characters, yes", "two of thirty-two charact
 test("a session survives a change of the secret, in the folder and in the configuration", async () => {
   const [first, second] = secrets;
   const changes = [
-    { before: {}, change: rotateSecret, after: {} },
+    { before: {}, change: (folder: string) => rotateSecret(folder, { signedForMs: 0, now: Date.now() }), after: {} },
     { before: { secret: first }, change: () => {}, after: { secret: second, previousSecret: first } },
     // From the folder to the configuration.
     { before: {}, change: () => {}, after: (kept: string) => ({ secret: second, previousSecret: kept }) },

@@ -25,10 +25,10 @@ import type { OperatorOptions } from "./with-operator.ts";
 export type OperatorCommand = {
   run(
     config: CauserieConfig,
-    options: OperatorOptions & { replace?: boolean | undefined },
+    options: OperatorOptions & { replace?: boolean | undefined; force?: boolean | undefined },
     argument: string,
   ): Promise<number | void>;
-  options: readonly ("json" | "connector" | "user" | "state" | "limit" | "all" | "undo" | "replace")[];
+  options: readonly ("json" | "connector" | "user" | "state" | "limit" | "all" | "undo" | "replace" | "force")[];
   takes?: string;
   /** The argument may be left out. */
   optional?: true;
@@ -59,5 +59,5 @@ export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
   "sessions revoke": { run: revokeSession, options: ["json", "connector"], takes: "the id of a visitor" },
   backup: { run: backupTo, options: ["json"], takes: "the new folder of the backup" },
   restore: { run: restoreFrom, options: ["json", "replace"], takes: "the folder of a backup" },
-  "secret rotate": { run: rotate, options: [] },
+  "secret rotate": { run: rotate, options: ["force"] },
 };

@@ -7,7 +7,7 @@ import { rotateSecret } from "#config/secret.ts";
 import { backUp } from "#store/sqlite/backup/backup.ts";
 import { restore } from "#store/sqlite/backup/restore.ts";
 
-type Options = { json?: boolean | undefined; replace?: boolean | undefined };
+type Options = { json?: boolean | undefined; replace?: boolean | undefined; force?: boolean | undefined };
 
 export async function backupTo(config: CauserieConfig, { json = false }: Options, target: string): Promise<void> {
   const { data, database } = readSettings(config);
@@ -40,12 +40,13 @@ export async function restoreFrom(config: CauserieConfig, options: Options, back
   ]);
 }
 
-export async function rotate(config: CauserieConfig): Promise<void> {
-  const { data, secret } = readSettings(config);
+export async function rotate(config: CauserieConfig, { force = false }: Options): Promise<void> {
+  const { data, secret, connectors } = readSettings(config);
   if (secret !== undefined)
     throw new ConfigError([
       "the secret is in your configuration: move it to CAUSERIE_PREVIOUS_SECRET, set CAUSERIE_SECRET to a new one (openssl rand -base64 32), and start the server again",
     ]);
-  rotateSecret(data);
+  const signedForMs = Math.max(0, ...connectors.map(({ signedForSeconds = 0 }) => signedForSeconds * 1000));
+  rotateSecret(data, { signedForMs, now: Date.now(), force });
   console.log(`A new secret is in ${data}, and the one before it is still believed. Start the server again to use it.`);
 }

@@ -60,7 +60,7 @@ type TokenType = "access" | "refresh";
 const issuer = "causerie";
 const maxTokenLength = 4096;
 /** A server whose clock is set wrong for some hours must cost nobody their conversation. */
-const refreshToleranceSeconds = 24 * 3600;
+export const refreshToleranceSeconds = 24 * 3600;
 const generationSchema = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2 ** 31 - 2)));
 const claimsSchema = v.object({
   sub: v.string(),

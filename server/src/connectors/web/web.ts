@@ -1,6 +1,7 @@
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { channel } from "./render/native.ts";
 import { findProblems, optionsSchema, type WebOptions, withDefaults } from "./options.ts";
+import { refreshToleranceSeconds } from "./session.ts";
 import { startWeb } from "./start-web.ts";
 
 export type { WebOptions } from "./options.ts";
@@ -15,12 +16,13 @@ export type WebDefinition = ConnectorDefinition & Required<Pick<ConnectorDefinit
  */
 export function web(options: WebOptions): WebDefinition {
   const settings = withDefaults(options);
-  const { id, path, origins } = settings;
+  const { id, path, origins, refreshTtl } = settings;
   return {
     id,
     channel,
     path,
     options: optionsSchema,
+    signedForSeconds: refreshTtl + refreshToleranceSeconds,
     problems: () => findProblems(options),
     check: async () => [
       origins === "any"
