@@ -5,6 +5,7 @@ import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { findOptionProblems } from "#channel/options-schema.ts";
 import { retentionProblems } from "#operator/retention.ts";
 import { findConnectorsProblems, isConnector } from "./find-connectors-problems.ts";
+import { databaseParameterProblems } from "./database-parameters.ts";
 import type { Env } from "./env.ts";
 import { type SettingName, type SettingSchema, settings } from "./schema.ts";
 
@@ -24,6 +25,11 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     if (value === undefined || isKnown || check(value)) continue;
     problems.push(`${pathOf(name as SettingName, env)} must be ${hintOf(name as SettingName, value)}.`);
   }
+  problems.push(...lineProblems(given, env));
+  if (typeof given.database === "string" && !problems.some((problem) => problem.startsWith(pathOf("database", env))))
+    problems.push(
+      ...databaseParameterProblems(given.database).map((problem) => `${pathOf("database", env)}: ${problem}.`),
+    );
   if (given.database !== undefined && given.secret === undefined)
     problems.push(
       "secret is needed with a database that servers share, because all of them need the same; set CAUSERIE_SECRET.",
@@ -37,6 +43,17 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     ...ruleProblems(given, connectors),
     ...retentionProblemsOf(given, connectors),
   ];
+}
+
+/** After a rotation the kept file has two secrets, a line each: taken as one they would be a third. */
+function lineProblems(given: Unchecked, env: Env): string[] {
+  return (["secret", "previousSecret"] as const).flatMap((name) => {
+    const value = given[name];
+    if (typeof value !== "string" || !/[\r\n]/.test(value.trim())) return [];
+    return [
+      `${pathOf(name, env)} must be one line. Of a secret.key the first line is CAUSERIE_SECRET, and the second, the secret before, is CAUSERIE_PREVIOUS_SECRET.`,
+    ];
+  });
 }
 
 /** The name that the operator wrote: of the setting, or of its variable. */

@@ -94,6 +94,11 @@ function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** What the folder keeps, undefined: nothing. @throws the file system's error. */
+export function readSecrets(folder: string): Omit<Secrets, "isNew"> | undefined {
+  return read(secretFile(folder));
+}
+
 /** One secret a line, the one that is signed with first. */
 function read(file: string): { current: string; former: string[] } | undefined {
   try {

@@ -34,12 +34,23 @@ describe.skipIf(sharedPostgres === undefined)("commands for PostgreSQL", () => {
 
       const wrong = await runCauserie(["migrate", "--to", "mysql"], { cwd });
       expect([wrong.code, wrong.stderr]).toEqual([1, '- --to: there is only "postgres", not "mysql"\n']);
+      const other = await runCauserie(["migrate", "--to", "postgres"], { cwd });
+      expect([other.code, other.stdout, other.stderr]).toEqual([
+        1,
+        "",
+        expect.stringMatching(
+          /^- CAUSERIE_SECRET is another secret than the first line of .*secret.key: set it to that line/,
+        ),
+      ]);
+      writeFileSync(join(data, "secret.key"), `${secret}\nanother-secret\n`);
       const moved = await runCauserie(["migrate", "--to", "postgres"], { cwd });
       expect(moved.stderr).toBe("");
       expect(moved.stdout).toContain(
         "  conversation: 1 row(s), counted and compared\n  event: 1 row(s), counted and compared\n",
       );
-      expect(moved.stdout).toMatch(/CAUSERIE_SECRET is not what .*secret.key holds: set it to that/);
+      expect(moved.stdout).toMatch(
+        /secret.key has a second line, the secret before: set CAUSERIE_PREVIOUS_SECRET to it/,
+      );
       expect(moved.code).toBe(0);
       const again = await runCauserie(["migrate", "--to", "postgres"], { cwd });
       expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/^- PostgreSQL already has conversations/)]);
@@ -50,7 +61,7 @@ describe.skipIf(sharedPostgres === undefined)("commands for PostgreSQL", () => {
       expect((await runCauserie(["check"], { cwd })).stdout).toMatch(
         /data in PostgreSQL at 127.0.0.1:\d+\/postgres, files in/,
       );
-      expect(readFileSync(join(data, "secret.key"), "utf8")).toBe("another secret");
+      expect(readFileSync(join(data, "secret.key"), "utf8")).toBe(`${secret}\nanother-secret\n`);
     },
   );
 });

@@ -242,6 +242,23 @@ const cases: [what: string, config: unknown, problem: string | string[], variabl
   ["database: MySQL", { ...sound, secret, database: "mysql://me:do-not-show@db/x" }, "database must be postgres://"],
   ["database: cut off", { ...sound, secret, database: "postgres://[::1/x" }, "database must be postgres://"],
   ["database: no secret", { ...sound, database: "postgres://me:do-not-show@db/x" }, "secret is needed with a database"],
+  [
+    "database: a misspelt parameter",
+    { ...sound, secret, database: "postgres://me:do-not-show@db/x?sslmode=require&shcema=y" },
+    "database: parameter 2 after the ? is not known; did you mean schema? There are schema, connections, host",
+  ],
+  [
+    "database: parameters of another program",
+    sound,
+    [
+      "the environment variable DATABASE_URL: parameter 1 after the ? is not known; take it away. There are schema,",
+      "the environment variable DATABASE_URL: parameter 3 after the ? is not known; take it away. There are schema,",
+    ],
+    {
+      DATABASE_URL: "postgres://me:do-not-show@db/x?do-not-show-me=1&schema=y&options=-csearch_path%3Dz",
+      CAUSERIE_SECRET: secret,
+    },
+  ],
   ["publicUrl: a number", { ...sound, publicUrl: 5 }, "publicUrl must be an address that begins"],
   [
     "publicUrl: with a password",
@@ -271,6 +288,13 @@ const cases: [what: string, config: unknown, problem: string | string[], variabl
   ["secret: short", { ...sound, secret: "do-not-show" }, "secret must be at least 32 random characters"],
   ["secret: 40 blanks", { ...sound, secret: " ".repeat(40) }, "secret must be at least 32 random characters"],
   ["secret: one letter", { ...sound, secret: "x".repeat(40) }, "secret must be at least 32 random characters"],
+  ["secret: two lines", { ...sound, secret: `${secret}\n${secret}2` }, "secret must be one line. Of a secret.key the"],
+  [
+    "CAUSERIE_PREVIOUS_SECRET: two lines",
+    sound,
+    "the environment variable CAUSERIE_PREVIOUS_SECRET must be one line. Of a secret.key the first line is CAUSERIE_SECRET",
+    { CAUSERIE_SECRET: secret, CAUSERIE_PREVIOUS_SECRET: `${secret}2\r\ndo-not-show` },
+  ],
   ["secret: a number", { ...sound, secret: 5 }, "secret must be at least 32 random characters"],
   ["logLevel: verbose", { ...sound, logLevel: "verbose" }, "logLevel must be silent, error, warn, info or debug"],
   ["logLevel: 30", { ...sound, logLevel: 30 }, "logLevel must be silent, error, warn, info or debug"],
