@@ -14,6 +14,22 @@ test.each(["toString", "constructor", "__proto__", "stop"])("%s is no command, a
   expect(said.mock.calls).toEqual([[`"${name}" is no command of causerie; see causerie --help`]]);
 });
 
+test.each([
+  ["outbox", "causerie outbox needs one of list, retry, drop after it; see causerie --help"],
+  ["outbox shout", "causerie outbox needs one of list, retry, drop after it; see causerie --help"],
+  ["secret", "causerie secret needs rotate after it; see causerie --help"],
+  ["nlu", "causerie nlu needs test after it; see causerie --help"],
+  ["labels", "causerie labels needs import after it; see causerie --help"],
+  ["outbox retry", "causerie outbox retry needs the id of a delivery, or --all, and not both; see causerie --help"],
+  ["outbox drop", "causerie outbox drop needs the id of a delivery; see causerie --help"],
+  ["block --undo", "causerie block needs the id of a person, or another name of theirs; see causerie --help"],
+])("causerie %s says what is missing", async (line, sentence) => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  onTestFinished(() => said.mockRestore());
+  expect(await runCli(line.split(" "))).toBe(2);
+  expect(said.mock.calls).toEqual([[sentence]]);
+});
+
 test("an option that there is not gets one short sentence, and the version can be asked for", async () => {
   const said = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const printed = vi.spyOn(console, "log").mockImplementation(() => undefined);

@@ -118,6 +118,8 @@ type Command = {
   takes?: string;
   /** What it takes may be left out. */
   optional?: true;
+  /** What is needed besides, when argument and options do not go together. */
+  needs?(values: Values, argument: string): string | undefined;
 };
 
 type Tool = Omit<Command, "run"> & {
@@ -223,19 +225,32 @@ function own<Value>(table: Readonly<Record<string, Value>>, name: string | undef
 function findProblem(
   name: string | undefined,
   rest: readonly string[],
-  command: Pick<Command, "takes" | "options" | "optional"> | undefined,
+  command: Pick<Command, "takes" | "options" | "optional" | "needs"> | undefined,
   values: Values,
 ): string | undefined {
   if (name === undefined) return undefined;
   const { takes, optional = false, options: own = [] } = command ?? {};
   const most = takes === undefined ? 0 : 1;
+  const parts = partsOf(name);
+  if (command === undefined && parts.length > 0)
+    return `causerie ${name} needs ${parts.length === 1 ? "" : "one of "}${parts.join(", ")} after it; see causerie --help`;
   if (command === undefined || rest.length > most)
     return `"${[name, ...rest].join(" ")}" is no command of causerie; see causerie --help`;
   if (rest.length < most && !optional) return `causerie ${name} needs ${takes ?? ""}; see causerie --help`;
   const foreign = (Object.keys(options) as (keyof Values)[]).find(
     (option) => values[option] !== undefined && !own.includes(option) && !everywhere.includes(option),
   );
-  return foreign === undefined ? undefined : `causerie ${name} has no option '--${foreign}'; see causerie --help`;
+  if (foreign !== undefined) return `causerie ${name} has no option '--${foreign}'; see causerie --help`;
+  const needed = command.needs?.(values, rest[0] ?? "");
+  return needed === undefined ? undefined : `causerie ${name} needs ${needed}; see causerie --help`;
+}
+
+/** The second words of commands that have two, e.g. of `outbox`. */
+function partsOf(name: string): string[] {
+  return [...Object.keys(commands), ...Object.keys(toolCommands)].flatMap((each) => {
+    const [first, second] = each.split(" ");
+    return first === name && second !== undefined ? [second] : [];
+  });
 }
 
 function isArgumentError(error: unknown): error is Error {

@@ -66,7 +66,10 @@ async function workThroughCommands(url?: string): Promise<void> {
     { id: "b.1", reason: "token_expired" },
     { id: "b.2" },
   ]);
-  expect(await run(cwd, "outbox retry")).toMatchObject({ code: 1, err: "- name the id of a delivery, or say --all\n" });
+  expect(await run(cwd, "outbox retry")).toMatchObject({
+    code: 2,
+    err: "causerie outbox retry needs the id of a delivery, or --all, and not both; see causerie --help\n",
+  });
   expect(await store.outbox.begin("bob", 2_000)).toBeUndefined();
   expect(await run(cwd, "outbox retry --all")).toMatchObject({ code: 0, out: "2 deliveries go out now.\n" });
   expect(await run(cwd, "outbox drop b.1")).toMatchObject({ code: 0 });
@@ -161,6 +164,7 @@ test("an operator ends a visitor's session, also while the server runs", { timeo
   expect(await json(cwd, "sessions revoke user-bob")).toEqual({
     connectorId: "web",
     visitorId: "user-bob",
+    hasWritten: true,
     revoked: true,
   });
   expect((await store.sessions.endedAfter(0, 3_600_000, Date.now())).sessions).toEqual([
@@ -169,10 +173,45 @@ test("an operator ends a visitor's session, also while the server runs", { timeo
   ]);
   expect(await run(cwd, "sessions revoke user-ada --connector page")).toMatchObject({
     code: 1,
-    err: expect.stringContaining('"page" is no web connector') as unknown,
+    err: '- there is no connector "page"; there is web\n',
   });
   expect(await run(cwd, "sessions revoke")).toMatchObject({ code: 2 });
 });
+
+test(
+  "a connector that there is not is refused, and a person who has not written is said",
+  { timeout: 300_000 },
+  async () => {
+    const cwd = await prepare();
+    {
+      await using store = await openSqliteStore({ folder: join(cwd, "data") });
+      // Of a connector that was taken out of the configuration.
+      await store.events.append(eventOf("eve", "1", "old"), 1_000);
+    }
+    for (const line of [
+      "conversations list",
+      "outbox list",
+      "block user-ada",
+      "sessions revoke user-ada",
+      "people export user-ada",
+      "people delete user-ada",
+    ])
+      expect([line, await run(cwd, `${line} --connector nope`)]).toEqual([
+        line,
+        { code: 1, out: "", err: '- there is no connector "nope"; there is web\n' },
+      ]);
+    expect(await json(cwd, "conversations list --connector old")).toMatchObject([{ userId: "user-eve" }]);
+    expect(await run(cwd, "people delete user-eve --connector old")).toMatchObject({ code: 0 });
+    expect(await run(cwd, "block nobody-like-that")).toMatchObject({
+      code: 0,
+      out: "Nobody with this id has written on web yet; nobody-like-that is blocked on web all the same.\n",
+    });
+    expect((await run(cwd, "block user-ada")).out).toBe("user-ada is blocked on web.\n");
+    expect((await run(cwd, "sessions revoke nobody-like-that")).out).toMatch(
+      /^Nobody with this id has written on web yet; if nobody-like-that has a session, it is over all the same\.\n$/,
+    );
+  },
+);
 
 test(
   "a backup is made while the server runs, and a restore refuses what is there unless it may move it",
@@ -194,9 +233,20 @@ test(
   },
 );
 
-test("a command that is not understood ends with 2, one that does not work with 1", { timeout: 60_000 }, async () => {
+test("a command that is not understood ends with 2, one that does not work with 1", { timeout: 300_000 }, async () => {
   const cwd = outsideFolder({ "causerie.config.ts": config });
-  for (const line of ["outbox", "outbox shout", "conversations show", "status --all", "status --nonsense", "block a b"])
+  for (const line of [
+    "outbox",
+    "outbox shout",
+    "outbox retry",
+    "outbox retry a --all",
+    "outbox drop",
+    "block --undo",
+    "conversations show",
+    "status --all",
+    "status --nonsense",
+    "block a b",
+  ])
     expect([line, (await run(cwd, line)).code]).toEqual([line, 2]);
   for (const line of ["status", "backup data", "restore nowhere", "conversations list --limit x"])
     expect([line, (await run(cwd, line)).code]).toEqual([line, 1]);
@@ -212,7 +262,7 @@ test("the secret in the folder is changed; one of the configuration is explained
 
 test(
   "the secret is not changed twice while a session of the former one may be in use",
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async () => {
     const cwd = await prepare();
     const file = join(cwd, "data", "secret.key");

@@ -32,6 +32,8 @@ export type OperatorCommand = {
   takes?: string;
   /** The argument may be left out. */
   optional?: true;
+  /** What is needed besides, when the argument and the options do not go together. */
+  needs?(options: OperatorOptions, argument: string): string | undefined;
 };
 
 const delivery = "the id of a delivery";
@@ -43,7 +45,13 @@ const person = "the id of a person, or another name of theirs";
 export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
   status: { run: status, options: ["json"] },
   "outbox list": { run: listOutbox, options: ["json", "connector", "state", "limit"] },
-  "outbox retry": { run: retryOutbox, options: ["json", "all"], takes: delivery, optional: true },
+  "outbox retry": {
+    run: retryOutbox,
+    options: ["json", "all"],
+    takes: delivery,
+    optional: true,
+    needs: ({ all = false }, id) => (all === (id !== "") ? `${delivery}, or --all, and not both` : undefined),
+  },
   "outbox drop": { run: dropOutbox, options: ["json"], takes: delivery },
   "dead-letters list": { run: listDeadLetters, options: ["json", "limit"] },
   "dead-letters show": { run: showDeadLetter, options: ["json"], takes: deadLetter },
@@ -55,7 +63,13 @@ export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
   "conversations delete": { run: deleteConversation, options: ["json"], takes: conversation },
   "people export": { run: exportOnePerson, options: ["json", "connector"], takes: person },
   "people delete": { run: deletePerson, options: ["json", "connector"], takes: person },
-  block: { run: block, options: ["json", "connector", "undo"], takes: person, optional: true },
+  block: {
+    run: block,
+    options: ["json", "connector", "undo"],
+    takes: person,
+    optional: true,
+    needs: ({ undo = false }, id) => (undo && id === "" ? person : undefined),
+  },
   "sessions revoke": { run: revokeSession, options: ["json", "connector"], takes: "the id of a visitor" },
   backup: { run: backupTo, options: ["json"], takes: "the new folder of the backup" },
   restore: { run: restoreFrom, options: ["json", "replace"], takes: "the folder of a backup" },

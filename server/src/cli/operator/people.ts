@@ -2,18 +2,18 @@ import { ConfigError } from "#app/errors.ts";
 import { createLogger } from "#app/logger.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
-import type { ExportedConversation, PersonFilter } from "#operator/operator.ts";
+import type { ExportedConversation, Operator, PersonFilter } from "#operator/operator.ts";
 import { exportPerson, forgetConversation, forgetPerson } from "#operator/people.ts";
 import { KeptSessions } from "#sessions/kept-sessions.ts";
 import { plainBody } from "#testing/plain-words.ts";
-import { connectorOf, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
+import { connectorFilter, connectorOf, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
 
 export async function listConversations(config: CauserieConfig, options: OperatorOptions): Promise<void> {
-  const filter: PersonFilter = {
-    ...(options.connector === undefined ? {} : { connectorId: options.connector }),
-    ...(options.user === undefined ? {} : { userId: options.user }),
-  };
   await withOperator(config, async ({ operator }) => {
+    const filter: PersonFilter = {
+      ...(await connectorFilter(options, config, operator)),
+      ...(options.user === undefined ? {} : { userId: options.user }),
+    };
     const found = await operator.conversations(filter, limitOf(options));
     print(found, options.json ?? false, () =>
       table(
@@ -64,18 +64,21 @@ export async function deleteConversation(config: CauserieConfig, options: Operat
 
 /** All that is kept of a person on a connector, as JSON. */
 export async function exportOnePerson(config: CauserieConfig, options: OperatorOptions, userId: string): Promise<void> {
-  const connectorId = connectorOf(options, config);
-  const found = await withOperator(config, ({ operator }) => exportPerson({ operator }, { connectorId, userId }));
-  if (found.conversations.length === 0 && found.aliases.length === 0) throw new ConfigError([noPerson(connectorId)]);
-  print(found, true, () => []);
+  await withOperator(config, async ({ operator }) => {
+    const connectorId = await connectorOf(options, config, operator);
+    const found = await exportPerson({ operator }, { connectorId, userId });
+    if (found.conversations.length === 0 && found.aliases.length === 0) throw new ConfigError([noPerson(connectorId)]);
+    print(found, true, () => []);
+  });
 }
 
 export async function deletePerson(config: CauserieConfig, options: OperatorOptions, userId: string): Promise<void> {
-  const connectorId = connectorOf(options, config);
-  const gone = await withOperator(config, (parts) =>
-    forgetPerson({ ...parts, now: Date.now }, { connectorId, userId }),
-  );
-  if (gone.conversations === 0) throw new ConfigError([noPerson(connectorId)]);
+  const gone = await withOperator(config, async (parts) => {
+    const connectorId = await connectorOf(options, config, parts.operator);
+    const forgotten = await forgetPerson({ ...parts, now: Date.now }, { connectorId, userId });
+    if (forgotten.conversations === 0) throw new ConfigError([noPerson(connectorId)]);
+    return forgotten;
+  });
   print(gone, options.json ?? false, () => [
     `The person is deleted: ${gone.conversations} conversations, ${gone.events} events and ${gone.files} files.`,
     stillInBackups(),
@@ -102,32 +105,48 @@ export async function block(config: CauserieConfig, options: OperatorOptions, pe
       );
       return;
     }
-    const connectorId = connectorOf(options, config);
+    const connectorId = await connectorOf(options, config, operator);
     const userId = await operator.userOf(connectorId, person);
+    const isKnown = await hasWritten(operator, connectorId, userId);
     const blocked = options.undo !== true;
     await operator.block(connectorId, userId, blocked, Date.now());
-    print({ connectorId, userId, blocked }, options.json ?? false, () => [
-      blocked ? `${userId} is blocked on ${connectorId}.` : `${userId} is not blocked on ${connectorId} any more.`,
+    const sentence = blocked
+      ? `${userId} is blocked on ${connectorId}`
+      : `${userId} is not blocked on ${connectorId} any more`;
+    print({ connectorId, userId, hasWritten: isKnown, blocked }, options.json ?? false, () => [
+      isKnown || !blocked ? `${sentence}.` : `${nobody(connectorId)}; ${sentence} all the same.`,
     ]);
   });
 }
 
 /** Ends the session of a visitor of a web connector. */
 export async function revokeSession(config: CauserieConfig, options: OperatorOptions, visitor: string): Promise<void> {
-  const connectorId = connectorOf(options, config);
-  const connector = config.connectors.find(({ id }) => id === connectorId);
-  if (connector?.channel !== "web")
-    throw new ConfigError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
-  await withOperator(config, async ({ sessions, isServerRunning }) => {
+  await withOperator(config, async ({ operator, sessions, isServerRunning }) => {
+    const connectorId = await connectorOf(options, config, operator);
+    const connector = config.connectors.find(({ id }) => id === connectorId);
+    if (connector?.channel !== "web")
+      throw new ConfigError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
+    const isKnown = await hasWritten(operator, connectorId, visitor);
     await new KeptSessions({ store: sessions, now: Date.now, logger: createLogger("silent") }).end(
       connectorId,
       visitor,
     );
-    print({ connectorId, visitorId: visitor, revoked: true }, options.json ?? false, () => [
-      `The session of ${visitor} is over: its page begins a new conversation.`,
+    print({ connectorId, visitorId: visitor, hasWritten: isKnown, revoked: true }, options.json ?? false, () => [
+      isKnown
+        ? `The session of ${visitor} is over: its page begins a new conversation.`
+        : `${nobody(connectorId)}; if ${visitor} has a session, it is over all the same.`,
       ...(isServerRunning ? ["The server closes its connections within two seconds."] : []),
     ]);
   });
+}
+
+/** A mistyped id would change nothing without a word; but somebody may be blocked beforehand. */
+async function hasWritten(operator: Operator, connectorId: string, userId: string): Promise<boolean> {
+  return (await operator.conversations({ connectorId, userId }, 1)).length > 0;
+}
+
+function nobody(connectorId: string): string {
+  return `Nobody with this id has written on ${connectorId} yet`;
 }
 
 function wordsOf(content: { type: string; text?: string; label?: string }): string {

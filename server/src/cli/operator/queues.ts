@@ -2,7 +2,7 @@ import { ConfigError } from "#app/errors.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { DeliveryFilter, EventId, ListedDelivery, Overview } from "#operator/operator.ts";
-import { limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
+import { connectorFilter, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
 
 export async function status(config: CauserieConfig, { json = false }: OperatorOptions): Promise<void> {
   await withOperator(config, async ({ operator, location, isServerRunning }) => {
@@ -33,11 +33,11 @@ export async function listOutbox(config: CauserieConfig, options: OperatorOption
   const state = states.find((each) => each === options.state);
   if (options.state !== undefined && state === undefined)
     throw new ConfigError([`--state must be ${states.join(" or ")}`]);
-  const filter: DeliveryFilter = {
-    ...(options.connector === undefined ? {} : { connectorId: options.connector }),
-    ...(state === undefined ? {} : { state }),
-  };
   await withOperator(config, async ({ operator }) => {
+    const filter: DeliveryFilter = {
+      ...(await connectorFilter(options, config, operator)),
+      ...(state === undefined ? {} : { state }),
+    };
     const found = await operator.deliveries(filter, limitOf(options));
     print(found, options.json ?? false, () => table(found.map(toRow), "no deliveries wait or were given up"));
   });
@@ -50,7 +50,6 @@ function toRow({ id, connectorId, state, attempts, reason, notBefore, at }: List
 
 /** @param id of a delivery; empty with `--all`. */
 export async function retryOutbox(config: CauserieConfig, options: OperatorOptions, id: string): Promise<number> {
-  if ((options.all === true) === (id !== "")) throw new ConfigError(["name the id of a delivery, or say --all"]);
   return withOperator(config, async ({ operator }) => {
     const count = await operator.retryDeliveries(options.all === true ? undefined : [id], Date.now());
     return report(count, `${count} deliveries go out now`, "No such delivery waits", options);

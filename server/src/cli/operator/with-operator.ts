@@ -49,12 +49,42 @@ export function limitOf({ limit = "50" }: OperatorOptions): number {
   return Number(limit);
 }
 
-/** @throws ConfigError when the option is missing, or the configuration has no such connector. */
-export function connectorOf({ connector }: OperatorOptions, { connectors }: CauserieConfig): string {
+/**
+ * The connector that a command is about: the one that is named, or the only one.
+ * @throws ConfigError when none is named and there are several, or neither the configuration nor the store knows it.
+ */
+export async function connectorOf(
+  { connector }: OperatorOptions,
+  { connectors }: CauserieConfig,
+  operator: Operator,
+): Promise<string> {
   const ids = connectors.map(({ id }) => id);
   const [only] = ids;
   if (connector === undefined && ids.length === 1 && only !== undefined) return only;
   if (connector === undefined)
     throw new ConfigError([`say which connector: --connector ${ids.join(" or --connector ")}`]);
+  if (!ids.includes(connector) && !(await isKept(connector, operator)))
+    throw new ConfigError([
+      `there is no connector "${connector}"; there ${ids.length === 1 ? "is" : "are"} ${ids.join(", ")}`,
+    ]);
   return connector;
+}
+
+/** What a list is narrowed to. @throws ConfigError as {@link connectorOf} does. */
+export async function connectorFilter(
+  options: OperatorOptions,
+  config: CauserieConfig,
+  operator: Operator,
+): Promise<{ connectorId?: string }> {
+  return options.connector === undefined ? {} : { connectorId: await connectorOf(options, config, operator) };
+}
+
+/** What a connector has left behind can be reached after it was taken out of the configuration. */
+async function isKept(connectorId: string, operator: Operator): Promise<boolean> {
+  const [conversations, deliveries, blocked] = await Promise.all([
+    operator.conversations({ connectorId }, 1),
+    operator.deliveries({ connectorId }, 1),
+    operator.blocked(),
+  ]);
+  return conversations.length + deliveries.length > 0 || blocked.some((each) => each.connectorId === connectorId);
 }
