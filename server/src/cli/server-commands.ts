@@ -5,6 +5,7 @@ import type { CauserieConfig, Settings } from "#config/config.ts";
 import { listen } from "#http/http-server.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
+import { checkRedis } from "#redis/connection.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
 import { checkSqlite } from "#store/sqlite/maintenance.ts";
 import { checkPostgres } from "#store/postgres/maintenance.ts";
@@ -36,9 +37,11 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
   const missing = settings.database === undefined ? (checkSqlite(settings.data) ?? []) : [];
   const inUse = await isPortInUse(settings);
   const database = settings.database === undefined ? undefined : await checkPostgres(settings.database);
+  const redis =
+    settings.redis === undefined ? "" : `, signals and limits in Redis at ${await checkRedis(settings.redis)}`;
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   console.log(
-    `The configuration is complete: ${settings.connectors.length} connector(s), data in ${database === undefined ? settings.data : `PostgreSQL at ${database}, files in ${settings.data}`}.`,
+    `The configuration is complete: ${settings.connectors.length} connector(s), data in ${database === undefined ? settings.data : `PostgreSQL at ${database}, files in ${settings.data}`}${redis}.`,
   );
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");

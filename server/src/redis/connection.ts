@@ -106,6 +106,34 @@ export async function connectRedis(url: string, logger: Logger): Promise<RedisCo
   };
 }
 
+/**
+ * Whether a server could use this Redis now. Leaves nothing there.
+ *
+ * @returns where it is, without the password.
+ * @throws ConfigError with what to do: the package is not installed, or Redis is away, too old, or refuses something.
+ */
+export async function checkRedis(url: string): Promise<string> {
+  const { createClient } = await loadClient();
+  const shown = shownAddress(url);
+  const socket = { connectTimeout: connectMs, socketTimeout: connectMs, reconnectStrategy: false } as const;
+  const client = createClient({ url, RESP: 2, disableOfflineQueue: true, socket });
+  // The same comes as the answer to what is asked; without a listener it would end the process.
+  client.on("error", () => {});
+  let old: string | undefined;
+  try {
+    await within(client.connect(), connectMs);
+    old = versionProblem(await within(client.info("server")), shown);
+    if (old === undefined)
+      await within(client.set("causerie:check", "1", { expiration: { type: "PX", value: 1_000 } }));
+  } catch (cause) {
+    throw new ConfigError([describeProblem(cause, shown)], { cause });
+  } finally {
+    if (client.isOpen) client.destroy();
+  }
+  if (old !== undefined) throw new ConfigError([old]);
+  return shown;
+}
+
 /** @throws when Redis does not answer in time. */
 export async function within<Result>(answer: Promise<Result>, ms = commandMs): Promise<Result> {
   const late = Promise.withResolvers<never>();

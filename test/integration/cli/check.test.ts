@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { migrateSqlite } from "@causerie/server/store/sqlite/maintenance.ts";
 import { startFakeGraph } from "@causerie/fake-graph";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
 import { runCauserie } from "#support/commands/run-causerie.ts";
+import { hasRedis, startRedis } from "#support/redis/redis-server.ts";
+import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
 import { accessToken, metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
 
 let graph: Awaited<ReturnType<typeof startFakeGraph>>;
@@ -140,4 +142,38 @@ test("a check beside a running server says that the port is in use, and is no fa
   server.close();
   expect(code).toBe(0);
   expect(stdout).toContain(`warning: port ${port} is in use here.`);
+});
+
+describe.skipIf(sharedPostgres === undefined || !hasRedis())("with Redis", () => {
+  test("a check asks Redis as the start does, and says what is wrong", { timeout: 120_000 }, async () => {
+    const cwd = outsideFolder({ "causerie.config.ts": config("web({ origins: [] })") });
+    await using redis = await startRedis([], "do-not-show");
+    const checkWith = async (url: string) => {
+      const env = {
+        DATABASE_URL: testSchema(),
+        CAUSERIE_SECRET: "a-secret-that-is-long-enough-for-it",
+        REDIS_URL: url,
+      };
+      const { code, stdout, stderr } = await runCauserie(["check"], { cwd, env });
+      expect(`${stdout}${stderr}`).not.toContain("do-not-show");
+      return { code, stdout, stderr };
+    };
+    const shown = new URL(redis.url).host;
+    const sound = await checkWith(redis.url);
+    expect([sound.code, sound.stdout]).toEqual([
+      0,
+      expect.stringContaining(`, signals and limits in Redis at ${shown}.\n`),
+    ]);
+    expect(await checkWith(redis.url.replace("do-not-show", "other"))).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `- Redis at ${shown} does not let this server in: correct user and password in REDIS_URL.\n`,
+    });
+    await redis.kill();
+    expect(await checkWith(redis.url)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `- Redis cannot be reached at ${shown} (ECONNREFUSED): start it, or correct REDIS_URL.\n`,
+    });
+  });
 });
