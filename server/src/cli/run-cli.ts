@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import type { CauserieConfig } from "#config/config.ts";
-import { environment } from "#config/env.ts";
+import { environment, readEnv } from "#config/env.ts";
+import { settings } from "#config/schema.ts";
 import { ConfigError } from "#app/errors.ts";
+import { describeNoAccess, keepOwner } from "#app/file-owner.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
 import { serveDev, watchDev } from "./dev/dev.ts";
@@ -196,15 +198,29 @@ export async function runCli(args: readonly string[]): Promise<number> {
     if (tool !== undefined) return (await tool.run(values, rest[0] ?? "")) ?? 0;
     if (command === undefined) return 0;
     const config = await loadConfig(values.config);
-    return (await command.run(config, values, rest[0] ?? "")) ?? 0;
+    try {
+      return (await command.run(config, values, rest[0] ?? "")) ?? 0;
+    } finally {
+      leaveOwner(config, name === "restore");
+    }
   } catch (error) {
     if (error instanceof ConfigError) for (const problem of error.problems) console.error(`- ${problem}`);
     else if (isArgumentError(error)) {
       console.error(`${error.message.split(". ")[0]}; see causerie --help`);
       return usageError;
-    } else throw error;
+    } else {
+      const problem = describeNoAccess(error);
+      if (problem === undefined) throw error;
+      console.error(`- ${problem}`);
+    }
     return 1;
   }
+}
+
+/** A command that root runs must leave nothing in the data folder that the server's user cannot use. */
+function leaveOwner(config: CauserieConfig, deep: boolean): void {
+  const { data } = { data: settings.data.default, ...config, ...readEnv().env };
+  if (typeof data === "string") keepOwner(data, { deep });
 }
 
 function parse(args: readonly string[]) {

@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
+import { describeNoAccess } from "#app/file-owner.ts";
 import { makeFolder } from "#app/make-folder.ts";
 
 /**
@@ -39,7 +40,10 @@ export function keptSecrets(folder: string): Secrets {
     // Two processes that start at once: the file of the faster one counts.
     if (!hasCode(cause, "EEXIST"))
       throw new ConfigError(
-        [`the secret could not be kept in ${file}; make the folder writable or set CAUSERIE_SECRET`],
+        [
+          describeNoAccess(cause) ??
+            `the secret could not be kept in ${file}; make the folder writable or set CAUSERIE_SECRET`,
+        ],
         { cause },
       );
   }

@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { direct } from "@causerie/server/channel/address.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
@@ -302,4 +311,52 @@ export default defineConfig({ bot, connectors: [web({ origins: [] })] });
   });
   const { code, err } = await run(cwd, "lint --seconds 1");
   expect([code, err]).toEqual([1, expect.stringContaining("did not end within 1 seconds")]);
+});
+
+describe.skipIf(process.geteuid?.() !== 0)("as root, in the folder of another user", () => {
+  const user = 65_534;
+  function giveAll(folder: string): void {
+    chownSync(folder, user, user);
+    for (const name of readdirSync(folder, { recursive: true })) chownSync(join(folder, String(name)), user, user);
+  }
+  const foreign = (folder: string): string[] =>
+    readdirSync(folder, { recursive: true }).flatMap((name) =>
+      statSync(join(folder, String(name))).uid === user ? [] : [String(name)],
+    );
+
+  test("what a command writes belongs to the owner of the folder", { timeout: 300_000 }, async () => {
+    const cwd = await prepare();
+    const data = join(cwd, "data");
+    writeFileSync(join(data, "secret.key"), "the-first-secret");
+    giveAll(data);
+    for (const line of ["secret rotate", "status", "block user-ada", "backup kept", "restore kept --replace"]) {
+      const { code, err } = await run(cwd, line);
+      expect([line, code, err, foreign(data)]).toEqual([line, 0, "", []]);
+    }
+    const aside = readdirSync(cwd).filter((name) => name.startsWith("data.before-"));
+    expect(aside.map((name) => statSync(join(cwd, name)).uid)).toEqual([user]);
+  });
+
+  test(
+    "a start that may not use a file names it, its owner and the user of the process",
+    { timeout: 300_000 },
+    async () => {
+      const cwd = await prepare();
+      const data = join(cwd, "data");
+      chmodSync(cwd, 0o755);
+      writeFileSync(join(data, "secret.key"), "the-first-secret", { mode: 0o600 });
+      for (const name of ["secret.key", "causerie.witness", "causerie.db", "causerie.lock"]) {
+        giveAll(data);
+        chownSync(join(data, name), 0, 0);
+        const { code, stderr } = await runCauserie(["start"], { cwd, env: { PORT: "0" }, uid: user });
+        expect([name, code, stderr]).toEqual([
+          name,
+          1,
+          expect.stringMatching(
+            `^- .*${join("data", name)}.* belongs to root, and this process runs as user ${user}\\. Give it .*\\(chown .*\n$`,
+          ),
+        ]);
+      }
+    },
+  );
 });

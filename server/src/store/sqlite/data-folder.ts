@@ -1,7 +1,8 @@
 import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
+import { ownersOf } from "#app/file-owner.ts";
 import { makeFolder } from "#app/make-folder.ts";
 import { Database } from "./database.ts";
 
@@ -106,7 +107,14 @@ function cannotBeMade(folder: string, code: string): string {
 }
 
 const cannotBeWritten = (file: string): string =>
-  `The database ${file} cannot be written: give the user who runs the server access to it and to its folder.`;
+  `The database ${file} cannot be written: give the user who runs the server access to it and to its folder${closedFile(file)}.`;
+
+/** Which of the files it is, by their owners: a command that was run as another user leaves one behind. */
+function closedFile(file: string): string {
+  const lock = lockFile(dirname(file));
+  const closed = [file, `${file}-wal`, `${file}-shm`, lock].find((each) => ownersOf(each) !== "");
+  return closed === undefined ? "" : `. ${closed} ${ownersOf(closed)}`;
+}
 
 export function isDamaged(file: string): string {
   return `The file ${file} is not a sound SQLite database: restore a backup, or move it away.`;

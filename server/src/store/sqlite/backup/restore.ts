@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { copyFile, mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ConfigError } from "#app/errors.ts";
+import { shareOwner } from "#app/file-owner.ts";
 import { lockFolder, prepareFolder } from "#store/sqlite/data-folder.ts";
 import { openForReading } from "#store/sqlite/open-database.ts";
 import { findDamage } from "#store/sqlite/integrity/find-damage.ts";
@@ -58,6 +59,7 @@ async function requireWhole(backup: string, { files }: Manifest): Promise<void> 
 async function moveAside(folder: string, names: readonly string[]): Promise<string> {
   const aside = `${folder.replace(/[/\\]+$/, "")}.before-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
   await mkdir(aside, { mode: 0o700 });
+  shareOwner(aside, folder);
   for (const name of names) await rename(join(folder, name), join(aside, name));
   return aside;
 }

@@ -1,6 +1,8 @@
 import { closeSync, constants, fdatasyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
+import { ConfigError } from "#app/errors.ts";
+import { describeNoAccess } from "#app/file-owner.ts";
 
 /**
  * What is kept beside the database, so that a database that lost its end, or is another one, is recognised: SQLite itself
@@ -39,7 +41,7 @@ export function readWitness(folder: string): KeptWitness {
     text = readFileSync(witnessFile(folder), "latin1");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return { type: "missing" };
-    throw error;
+    throw explainAccess(error);
   }
   const [sum, json] = [text.slice(0, 8), text.slice(8).trimEnd()];
   if (sum !== sumOf(json)) return { type: "damaged" };
@@ -67,6 +69,11 @@ export class WitnessWriter implements Disposable {
   [Symbol.dispose](): void {
     closeSync(this.#file);
   }
+}
+
+function explainAccess(error: unknown): unknown {
+  const problem = describeNoAccess(error);
+  return problem === undefined ? error : new ConfigError([problem], { cause: error });
 }
 
 function sumOf(json: string): string {
