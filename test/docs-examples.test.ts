@@ -76,6 +76,9 @@ test("the examples that are tests pass, those marked `runs` run, and conversatio
       test: {
         isolate: false,
         fileParallelism: false,
+        // For the thread that an example begins, which loads the server once more.
+        execArgv: ["--conditions=causerie-source"],
+        testTimeout: 30_000,
         include: [...files, ...chats].map((file) => relative(folder, file)),
       },
     })};`,
