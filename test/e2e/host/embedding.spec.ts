@@ -122,7 +122,7 @@ for (const [name, path, dark] of [
   });
 }
 
-for (const path of ["/", "/messenger-phone", "/strict-csp", "/fr/"])
+for (const path of ["/", "/element", "/messenger-phone", "/fr/"])
   test(`on a phone the bar of the demo shows the tab of ${path}`, async ({ page, demo }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(`${demo.url}${path}`);
