@@ -76,6 +76,9 @@ test("the examples that are tests pass, those marked `runs` run, and conversatio
       test: {
         isolate: false,
         fileParallelism: false,
+        // For the thread that an example begins, which loads the server once more.
+        execArgv: ["--conditions=causerie-source"],
+        testTimeout: 30_000,
         include: [...files, ...chats].map((file) => relative(folder, file)),
       },
     })};`,
@@ -110,11 +113,12 @@ import { bot } from "./bot.ts";
 
 test("${page}:${line}", async () => {
   const person = simulate(bot, { channel: "text", locale: "${locale}" });
-  const answers = [];
+  const shown = ({ texts, labels }) =>
+    [...texts.flatMap((text) => text.split("\\n")), ...labels.map((label, at) => (at + 1) + ". " + label)];
+  // As \`causerie chat\` begins.
+  const answers = shown(await person.open());
   for (const line of ${JSON.stringify(lines)}) {
-    if (!line.startsWith("> ")) continue;
-    const { texts, labels } = await person.say(line.slice(2));
-    answers.push(line, ...texts.flatMap((text) => text.split("\\n")), ...labels.map((label, at) => (at + 1) + ". " + label));
+    if (line.startsWith("> ")) answers.push(line, ...shown(await person.say(line.slice(2))));
   }
   expect(answers.map((line) => line.replaceAll("\\u00a0", " "))).toEqual(${JSON.stringify(lines)});
 });

@@ -5,8 +5,8 @@ import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCommand } from "./support/commands/run-command.ts";
 import { disposableFolder } from "./support/disposable-folder.ts";
-import { docExamples } from "./support/docs/doc-examples.ts";
-import { installOutside, outsideEnv, pack } from "./support/packed/install-outside.ts";
+import { docBlocks, docExamples } from "./support/docs/doc-examples.ts";
+import { installOutside, outsideEnv } from "./support/packed/install-outside.ts";
 import { program, root } from "./support/paths.ts";
 
 /**
@@ -33,7 +33,16 @@ function readmeConfig(): string {
   return config?.code.replace(/^.*\n/, "") ?? "";
 }
 
-beforeAll(async () => installOutside(outside, await pack(join(outside, "tarballs"), packages)), 180_000);
+/** Packs as the README says, into another folder. @returns the tarballs. */
+async function packAsTheReadmeSays(folder: string): Promise<string[]> {
+  const blocks = docBlocks().filter(({ page, language }) => page === "README.md" && language === "sh");
+  const [, command = ""] =
+    /^(npx pnpm@\S+ .* pack) --pack-destination /m.exec(blocks.map(({ code }) => code).join("")) ?? [];
+  await runCommand("sh", ["-c", `${command} --pack-destination "${folder}"`], { cwd: root, env });
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+beforeAll(async () => installOutside(outside, await packAsTheReadmeSays(join(outside, "tarballs"))), 180_000);
 
 afterAll(async () => {
   if (running !== undefined && running.exitCode === null) {
@@ -192,6 +201,18 @@ export default defineConfig({
   );
   expect(message).toContain("ended with 1");
   for (const part of ["publicUrl", "origins", "accessToken", "verifyToken"]) expect(message).toContain(part);
+});
+
+test.each(packages)("%s without a build is not packed: that says what to do first", async (name) => {
+  const manifest = readFileSync(join(root, name, "package.json"), "utf8");
+  const { scripts } = JSON.parse(manifest) as { scripts: { prepack: string } };
+  const [, check = ""] = /^node (\S+)$/.exec(scripts.prepack) ?? [];
+  const folder = join(outside, "without-a-build", name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), manifest);
+  const run = (cwd: string) => runCommand(program("node"), [join(root, name, check)], { cwd, env });
+  await expect(run(folder)).rejects.toThrow("Run `npm run build` in the root of the repository first");
+  expect(await run(join(root, name))).toBe("");
 });
 
 test("each tarball is what publint calls well made, and holds no sources", async () => {

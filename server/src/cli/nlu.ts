@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { CauserieConfig } from "#config/config.ts";
 import { ConfigError } from "#app/errors.ts";
 import { crossValidate } from "#understanding/classifier/evaluate/cross-validate.ts";
-import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
+import { advise, describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { formatEvaluation } from "#understanding/classifier/evaluate/format-evaluation.ts";
 
 export type NluOptions = {
@@ -37,7 +37,8 @@ export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknow
     perIntent: examples / evaluation.intents.length,
   };
   const problem = describeJudgement(figures);
-  if (problem !== undefined) console.error(`\n- nlu test: ${problem}`);
+  if (problem === undefined) console.log(`\n${advise(figures)}`);
+  else console.error(`\n- nlu test: ${problem}`);
   return judge(figures) === "deaf" ? 1 : 0;
 }
 

@@ -121,3 +121,10 @@ for (const [name, path, dark] of [
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
   });
 }
+
+for (const path of ["/", "/element", "/messenger-phone", "/fr/"])
+  test(`on a phone the bar of the demo shows the tab of ${path}`, async ({ page, demo }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(`${demo.url}${path}`);
+    await expect(page.locator('.demo-bar [aria-current="page"]')).toBeInViewport({ ratio: 0.95 });
+  });

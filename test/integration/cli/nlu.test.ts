@@ -23,6 +23,7 @@ test("nlu test prints what the classifier makes of examples that it has not lear
   expect(stdout).toMatch(/accuracy/i);
   expect(stdout).toContain("luggage");
   expect(stdout).toMatch(/Intent +Examples +Precision +Recall +Refused/);
+  expect(stdout).toContain("\n\nToo few examples to judge the bot by");
   expect(stdout.split("\n").every((line) => line.length <= 100)).toBe(true);
 });
 

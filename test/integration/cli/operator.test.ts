@@ -231,6 +231,10 @@ test(
     {
       await using _store = await start();
       expect(await json(cwd, "backup kept")).toMatchObject({ conversations: 4 });
+      const blobs = readdirSync(join(cwd, "data", "blobs"), { recursive: true, withFileTypes: true });
+      // Beside each file lies what is known of it.
+      const files = blobs.filter((entry) => entry.isFile() && !entry.name.endsWith(".json")).length;
+      expect((await run(cwd, "backup twice")).out).toContain(` and ${files} files of people.`);
       expect((await run(cwd, "restore kept --replace")).err).toContain("in use by another process");
     }
     expect((await run(cwd, "restore kept")).err).toContain("is not empty: name another one, or say --replace");

@@ -7,7 +7,9 @@ import { observeOutbox, observeTurns } from "@causerie/server/app/metrics/observ
 import { StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { beginTurn, nothing, queue, textEvent } from "#contract/store/store-samples.ts";
+import { docBlocks } from "#support/docs/doc-examples.ts";
 import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
 import { root } from "#support/paths.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
@@ -72,6 +74,37 @@ test("who has the token reads turns, deliveries, queues and open connections; no
   expect(text).not.toContain(client.session.visitorId);
 });
 
+type Rules = { groups: { rules: { alert: string; expr: string }[] }[] };
+
+test("the alerts of the guide ask for increases only of figures that are 0 before anything has happened", async () => {
+  const rules = docBlocks()
+    .filter(
+      ({ page, language, code }) => page === "docs/monitoring.md" && language === "yaml" && code.includes("expr:"),
+    )
+    .flatMap(({ code }) => (parse(code) as Rules).groups.flatMap((group) => group.rules));
+  // A share of what has happened needs no beginning.
+  const asked = rules
+    .filter(({ expr }) => !expr.startsWith("histogram_quantile"))
+    .flatMap(({ expr }) => [...expr.matchAll(/\b(?:increase|rate)\((\w+)/g)].map(([, name = ""]) => name));
+  expect(asked.length).toBeGreaterThan(1);
+  await using server = await startTestServer({
+    bot: createBot({
+      stories: [hello.handle(() => Promise.reject(new Error("broken")))],
+      fallback: () => "?",
+    }),
+    metricsToken: token,
+    connectors: [web({ origins: [] })],
+  });
+  const before = (await read(server.url, `Bearer ${token}`)).text;
+  for (const name of asked) expect([name, valuesOf(before, `${name}{`)]).toEqual([name, ["0"]]);
+
+  const client = await RestClient.start(`${server.url}/web`);
+  await client.send("1", "hello");
+  await server.idle();
+  const after = (await read(server.url, `Bearer ${token}`)).text;
+  expect(valuesOf(after, 'causerie_failed_turns_total{story="hello"}')).toEqual(["1"]);
+});
+
 test("without the token there is nothing to read, and without one in the configuration no page", async () => {
   await using open = await startTestServer({ bot, connectors: [web({ origins: [] })] });
   expect((await read(open.url, `Bearer ${token}`)).status).toBe(404);
@@ -90,6 +123,7 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
     stats: () => (isDown ? Promise.reject(new Error("down")) : store.stats()),
     connectors: () => [],
     load: { isShedding: false, refused: 0 },
+    stories: [],
   });
   const turns = observeTurns(store.turns, metrics);
   await store.events.append(textEvent("1", "hello"), 1000);
@@ -111,6 +145,7 @@ test("dead letters, fenced writes and ends of deliveries are counted; the figure
   expect(valuesOf(text, "causerie_fenced_writes_total")).toEqual(["1"]);
   const end = (outcome: string, reason: string): string[] =>
     valuesOf(text, `causerie_deliveries_total{connector="web",outcome="${outcome}",reason="${reason}"}`);
+  expect(valuesOf(text, 'causerie_refused_deliveries_total{connector="web"}')).toEqual(["1"]);
   expect([end("retried", "613"), end("unknown", "time_out"), end("refused", "other")]).toEqual([["1"], ["1"], ["1"]]);
   isDown = true;
   const later = await metrics.read();
@@ -127,6 +162,7 @@ test("ages say for how long the oldest has waited, by connector and state; what 
     stats: () => (isDown ? Promise.reject(new Error("down")) : store.stats()),
     connectors: () => [],
     load: { isShedding: false, refused: 0 },
+    stories: [],
   });
   const read = async (): Promise<Record<string, string[]>> => {
     const text = await metrics.read();
@@ -152,6 +188,7 @@ test("ages say for how long the oldest has waited, by connector and state; what 
 test("labels are bounded, whatever codes a platform sends", async () => {
   using metrics = new Metrics({
     load: { isShedding: false, refused: 0 },
+    stories: [],
     stats: () => createMemoryStore().stats(),
     connectors: () => [],
   });
@@ -168,6 +205,7 @@ test("connectors of one kind have one figure, told apart by their ids", async ()
   });
   using metrics = new Metrics({
     load: { isShedding: false, refused: 0 },
+    stories: [],
     stats: () => createMemoryStore().stats(),
     connectors: () => [of("a", 1), of("b", 2)],
   });

@@ -13,6 +13,13 @@ async function* pieces(...texts: string[]): AsyncGenerator<string> {
   for (const each of texts) yield each;
 }
 
+/** As a model that is not there. */
+async function* failing(): AsyncGenerator<string> {
+  await Promise.resolve();
+  yield "";
+  throw new Error("overloaded");
+}
+
 test("a generator is one message: a start, pieces, and the whole", async () => {
   const bot = createBot({
     fallback,
@@ -27,6 +34,17 @@ test("a generator is one message: a start, pieces, and the whole", async () => {
     "message.final",
     "turn.end",
   ]);
+});
+
+test.each([
+  ["fails before its first word", () => failing()],
+  ["has no word", () => pieces()],
+  ["has only empty pieces", () => pieces("", "")],
+])("a stream that %s leaves no empty message", async (_what, source) => {
+  const bot = createBot({ fallback, stories: [story("tale", { keywords: ["tale"] }).handle(() => stream(source()))] });
+  const ada = simulate(bot, { failures: "answer" });
+  expect((await ada.say("tale")).texts).not.toContain("");
+  expect((await ada.transcript()).map(({ type }) => type)).not.toContain("message.start");
 });
 
 test("footnotes may arrive at the end", async () => {

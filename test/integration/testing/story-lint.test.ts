@@ -312,7 +312,7 @@ test("a question that no answer fits is told, and what may lie behind it is not 
     story("hidden").handle(() => "Here"),
   ];
   expect(await lint(stories)).toEqual([
-    'warning question_unanswered faulty: its question for "code" has no choices, and nothing that was tried answers it: what comes after it was not seen; name an answer that fits',
+    'warning question_unanswered faulty: its question for "code" has no choices, and nothing that was tried answers it: what comes after it was not seen; name an answer that fits: --answer TEXT, or `answers` of storyLint',
   ]);
   expect(await lint(stories, {}, { answers: ["ABCDEF"] })).toEqual([
     "error unreachable_story hidden: no keyword, example, event or link leads to it; if a push or a campaign does, name its link among the links from outside",

@@ -30,7 +30,8 @@ export const head = `<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="theme-color" content="#14493c">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/styles/site.css">`;
+<link rel="stylesheet" href="/styles/site.css">
+<script type="module" src="/scripts/bar.ts"></script>`;
 
 export function demoBar(language: Language, current: string): string {
   const { skip, ways } = labels[language];

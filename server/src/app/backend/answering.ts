@@ -42,7 +42,12 @@ export function startAnswering(
   const notifier = parts.use(
     new Notifier({ people: store.people, accept, outbox: store.outbox, log: store.log, signals, now }),
   );
-  const observed = observeServer(settings.metricsToken, store, { metrics: () => connectors.metrics(), load }, parts);
+  const observed = observeServer(
+    settings.metricsToken,
+    store,
+    { metrics: () => connectors.metrics(), stories: settings.bot.stories.keys(), load },
+    parts,
+  );
   const turns = endWhatWasBegun(tracing.turns(observed.turns), store.log);
   const reports = new TurnReports(turns, signals);
   const typing = new Typing(hosted);

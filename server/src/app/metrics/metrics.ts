@@ -8,6 +8,8 @@ export type MetricSources = {
   stats(): Promise<StoreStats>;
   /** Of each connector. */
   connectors(): readonly { id: string; metrics: readonly Metric[] }[];
+  /** Ids of the bot's stories. */
+  stories: Iterable<string>;
   /** Whether new conversations are turned away, and how many were. */
   load: { readonly isShedding: boolean; readonly refused: number };
 };
@@ -40,6 +42,16 @@ export class Metrics implements Disposable {
     "connector",
     "outcome",
     "reason",
+  );
+  readonly #refused = this.#counter(
+    "causerie_refused_deliveries_total",
+    "Deliveries given up; there from the start at 0, for each connector",
+    "connector",
+  );
+  readonly #failed = this.#counter(
+    "causerie_failed_turns_total",
+    "Turns whose story failed; there from the start at 0, for each story",
+    "story",
   );
   readonly #deadLetters = this.#counter(
     "causerie_dead_letters_total",
@@ -96,6 +108,8 @@ export class Metrics implements Disposable {
   constructor(sources: MetricSources) {
     this.#sources = sources;
     collectDefaultMetrics({ register: this.#registry });
+    // An increase begins at a figure that is there: one that is born at 1 has never increased, and wakes nobody.
+    for (const story of sources.stories) this.#failed.inc({ story }, 0);
   }
 
   get contentType(): string {
@@ -109,7 +123,9 @@ export class Metrics implements Disposable {
     this.#shedding.set(Number(isShedding));
     this.#shed.reset();
     this.#shed.inc(refused);
-    return `${await this.#registry.metrics()}${await describeConnectors(this.#sources.connectors())}`;
+    const connectors = this.#sources.connectors();
+    for (const { id: connector } of connectors) this.#refused.inc({ connector }, 0);
+    return `${await this.#registry.metrics()}${await describeConnectors(connectors)}`;
   }
 
   async #askStore(): Promise<void> {
@@ -148,12 +164,14 @@ export class Metrics implements Disposable {
     else if (report.type === "handled") {
       const { connectorId, outcome, source, ms } = report;
       this.#turns.observe({ story: outcome.story ?? "", connector: connectorId, outcome: outcome.outcome }, ms / 1000);
+      if (outcome.outcome === "failed") this.#failed.inc({ story: outcome.story ?? "" });
       this.#understood.inc({ source });
     }
   }
 
   delivery(connector: string, outcome: DeliveryEnd, reason = ""): void {
     this.#deliveries.inc({ connector, outcome, reason: this.#reasons.of(reason) });
+    if (outcome === "refused") this.#refused.inc({ connector });
   }
 
   deadLetter(reason: string): void {

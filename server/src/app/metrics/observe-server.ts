@@ -15,13 +15,11 @@ export type Observed = Pick<Store, "turns" | "outbox"> & {
 export function observeServer(
   token: string | undefined,
   store: Store,
-  others: { metrics(): ReturnType<MetricSources["connectors"]>; load: MetricSources["load"] },
+  others: { metrics(): ReturnType<MetricSources["connectors"]> } & Pick<MetricSources, "load" | "stories">,
   parts: AsyncDisposableStack,
 ): Observed {
   if (token === undefined) return { turns: store.turns, outbox: store.outbox, report: () => {}, page: undefined };
-  const metrics = parts.use(
-    new Metrics({ stats: () => store.stats(), connectors: () => others.metrics(), load: others.load }),
-  );
+  const metrics = parts.use(new Metrics({ ...others, stats: () => store.stats(), connectors: () => others.metrics() }));
   return {
     turns: observeTurns(store.turns, metrics),
     outbox: observeOutbox(store.outbox, metrics),

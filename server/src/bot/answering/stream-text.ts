@@ -13,7 +13,7 @@ export async function streamText(
   { sink, buffer, signal }: { sink: AnswerSink; buffer: AnswerBuffer; signal: AbortSignal },
 ): Promise<void> {
   const messageId = buffer.nextId("s");
-  const shown = await showing(sink, buffer, messageId);
+  const shown = showing(sink, buffer, messageId);
   let text = "";
   let stopped = true;
   let atTheEnd: StreamEnd = {};
@@ -31,7 +31,8 @@ export async function streamText(
     stopped = false;
   } finally {
     // The person has read a part already. It stays on the screen, marked as incomplete; the story's error is not caught.
-    if (shown.isEmptyShown || text !== "") {
+    // Without a part there is nothing to keep: a model that fails at once would leave an empty message above the fallback.
+    if (text !== "") {
       const message = { ...rest, ...atTheEnd, type: "text" as const, text };
       buffer.addFinal(message, messageId, { stopped, ...shown.rest() });
     }
@@ -40,15 +41,13 @@ export async function streamText(
 
 /** How a channel shows a text while it is written. */
 type Showing = {
-  /** Whether the person sees an empty message, too. */
-  isEmptyShown: boolean;
   show(piece: string, soFar: string): Promise<void>;
   /** For the end: the part that has not been shown, or the delivery that the whole text replaces. */
   rest(): { rest?: string | undefined; edits?: string | undefined };
 };
 
-async function showing(sink: AnswerSink, buffer: AnswerBuffer, messageId: string): Promise<Showing> {
-  if (sink.connector.delivery === "log") return showFrames(sink, messageId, await storeStart(buffer, messageId));
+function showing(sink: AnswerSink, buffer: AnswerBuffer, messageId: string): Showing {
+  if (sink.connector.delivery === "log") return showFrames(sink, buffer, messageId);
   return sink.connector.capabilities.stream === "edit"
     ? showByEdits(buffer, messageId)
     : showByParagraphs(buffer, messageId);
@@ -63,10 +62,11 @@ async function storeStart(buffer: AnswerBuffer, messageId: string): Promise<bool
   );
 }
 
-function showFrames(sink: AnswerSink, messageId: string, isLive: boolean): Showing {
+function showFrames(sink: AnswerSink, buffer: AnswerBuffer, messageId: string): Showing {
+  let isLive: boolean | undefined;
   return {
-    isEmptyShown: true,
     show: async (text, soFar) => {
+      isLive ??= await storeStart(buffer, messageId);
       if (isLive) sink.frame({ type: "delta", messageId, offset: soFar.length - text.length, text });
     },
     rest: () => ({}),
@@ -82,7 +82,6 @@ function showByEdits(buffer: AnswerBuffer, messageId: string): Showing {
   let hasRoom = true;
   let editedAt = -Infinity;
   return {
-    isEmptyShown: false,
     show: async (_piece, soFar) => {
       const now = performance.now();
       if (!hasRoom || now - editedAt < editEveryMs || soFar.trim() === "") return;
@@ -99,7 +98,6 @@ function showByEdits(buffer: AnswerBuffer, messageId: string): Showing {
 function showByParagraphs(buffer: AnswerBuffer, messageId: string): Showing {
   const paragraphs = new Paragraphs();
   return {
-    isEmptyShown: false,
     show: async (piece) => {
       const complete = paragraphs.push(piece);
       if (complete.trim() === "") return;

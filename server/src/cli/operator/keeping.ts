@@ -17,8 +17,9 @@ export async function backupTo(config: CauserieConfig, { json = false }: Options
     ]);
   const manifest = await backUp(data, target);
   const { conversations, events, files, secret } = manifest;
+  const filesOfPeople = Object.keys(files).filter((name) => /^blobs[/\\].*(?<!\.json)$/.test(name)).length;
   print({ target, ...manifest }, json, () => [
-    `The backup is in ${target}: ${conversations} conversations, ${events} events, ${Object.keys(files).length} files.`,
+    `The backup is in ${target}: the database (${conversations} conversations, ${events} events) and ${filesOfPeople} files of people.`,
     ...(secret
       ? ["It has the secret, too: keep it as safe as the server."]
       : ["The secret is in your configuration: keep it, too."]),

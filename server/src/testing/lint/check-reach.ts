@@ -134,7 +134,7 @@ function toUnanswered(
     severity: "warning",
     story,
     ...(step === undefined ? {} : { step }),
-    detail: `${what} has no choices, and nothing that was tried answers it: what comes after it was not seen; name an answer that fits`,
+    detail: `${what} has no choices, and nothing that was tried answers it: what comes after it was not seen; name an answer that fits: --answer TEXT, or \`answers\` of storyLint`,
     path,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeJudgement, judge } from "./judgement.ts";
+import { advise, describeJudgement, judge } from "./judgement.ts";
 
 test.each([
   ["sound", { asked: 300, right: 240, understood: 220, perIntent: 5 }],
@@ -22,4 +22,15 @@ test("the words say what was measured and what to do, where something is wrong",
     "the classifier is weak",
   );
   expect(describeJudgement({ asked: 300, right: 240, understood: 220, perIntent: 5 })).toBeUndefined();
+});
+
+test.each([
+  { asked: 5, right: 5, understood: 2, says: /^Too few examples .* 2 of 5 .*\n.*ten or more/ },
+  { asked: 100, right: 80, understood: 70, says: /^Fair: 70 of 100 .*\n.*taken for another/ },
+  { asked: 100, right: 95, understood: 60, says: /^Fair: 60 of 100 .*not surely enough\.\n.*more examples/ },
+  { asked: 100, right: 95, understood: 90, says: /^Good: 90 of 100 / },
+])("$understood of $asked understood, $right guessed: what that means, in lines for a terminal", (figures) => {
+  const advice = advise({ ...figures, perIntent: 10 });
+  expect(advice).toMatch(figures.says);
+  expect(advice.split("\n").filter((line) => line.length > 100)).toEqual([]);
 });

@@ -23,6 +23,7 @@ const enoughPerIntent = 5;
 const leastRight = 20;
 const deafShare = 0.1;
 const weakShare = 0.5;
+const goodShare = 0.85;
 
 export function judge({ asked, right, understood, perIntent }: HeldOutFigures): Judgement {
   if (asked < fewAsked) return "unproven";
@@ -43,4 +44,20 @@ export function describeJudgement(figures: HeldOutFigures): string | undefined {
   return judgement === "deaf"
     ? `the classifier would refuse or mistake nearly everything: ${share}; ${remedy}`
     : `the classifier is weak: ${share}; ${remedy}`;
+}
+
+/** What figures without a problem mean, and what would make them better, as lines for a terminal. */
+export function advise(figures: HeldOutFigures): string {
+  const { asked, right, understood } = figures;
+  const share = `${understood} of ${asked} examples were understood unseen`;
+  if (judge(figures) === "unproven")
+    return `Too few examples to judge the bot by, it takes ${fewAsked}: ${share}.
+Give each story ten or more in people's own words, and keywords for what must be understood.`;
+  if (right < asked * goodShare)
+    return `Fair: ${share}.
+Look first at what is taken for another: give both stories examples that tell them apart.`;
+  if (understood < asked * goodShare)
+    return `Fair: ${share}; the rest was guessed, but not surely enough.
+Give the stories that refuse most more examples, in other words than they have.`;
+  return `Good: ${share}. Add what people really write from time to time.`;
 }
