@@ -1,7 +1,7 @@
 import { nearestName } from "#names/nearest-name.ts";
 
 /** Ours, then those of the driver `pg` that make sense for a server. It passes over all others without a word. */
-const known = [
+const ours = [
   "schema",
   "connections",
   "host",
@@ -20,6 +20,10 @@ const known = [
   "client_encoding",
 ];
 
+/** What hosts of databases put into the addresses that they hand out. The driver does not need them. */
+const ofHosts = ["channel_binding", "connect_timeout", "pgbouncer", "pool_timeout", "target_session_attrs"];
+const known = [...ours, ...ofHosts];
+
 /** Misspelt and unknown parameters of a `DATABASE_URL`. Quotes none that is far from all names: it may be part of a password. */
 export function databaseParameterProblems(url: string): string[] {
   if (!URL.canParse(url)) return [];
@@ -27,6 +31,6 @@ export function databaseParameterProblems(url: string): string[] {
     if (known.includes(name)) return [];
     const near = nearestName(name, known);
     const hint = near === undefined ? "take it away." : `did you mean ${near}?`;
-    return [`parameter ${index + 1} after the ? is not known; ${hint} There are ${known.join(", ")}`];
+    return [`parameter ${index + 1} after the ? is not known; ${hint} There are ${ours.join(", ")}`];
   });
 }

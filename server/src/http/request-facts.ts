@@ -42,7 +42,7 @@ export function identifyRequests(key: Uint8Array): RequestHandler {
 }
 
 /** Stands before a connector, at its path. */
-export const noteOwner: RequestHandler = (request, _response, next) => {
+export const keepOwner: RequestHandler = (request, _response, next) => {
   owners.set(request, request.baseUrl);
   next();
 };
