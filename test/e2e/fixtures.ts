@@ -16,7 +16,14 @@ export class DemoProcess {
     const main = join(root, "demo", "src", "main.ts");
     const child = fork(main, [], {
       execArgv: ["--conditions=causerie-source"],
-      env: { ...process.env, PORT: this.#port, CAUSERIE_DATA: this.#folder.path, LOG_LEVEL: "warn" },
+      env: {
+        ...process.env,
+        PORT: this.#port,
+        CAUSERIE_DATA: this.#folder.path,
+        LOG_LEVEL: "warn",
+        // The load is that of the tests.
+        CAUSERIE_MAX_LOOP_DELAY_MS: "0",
+      },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child = child;
