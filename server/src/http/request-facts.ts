@@ -22,7 +22,7 @@ const longestPath = 200;
 export const addressPurpose = "addresses in the log";
 
 /** The path of the connector that a request is for, as it was asked for. */
-const owners = new WeakMap<IncomingMessage, string>();
+const connectorPaths = new WeakMap<IncomingMessage, string>();
 const identities = new WeakMap<IncomingMessage, { requestId: string; hash: (address: string) => string }>();
 
 /**
@@ -42,8 +42,8 @@ export function identifyRequests(key: Uint8Array): RequestHandler {
 }
 
 /** Stands before a connector, at its path. */
-export const keepOwner: RequestHandler = (request, _response, next) => {
-  owners.set(request, request.baseUrl);
+export const rememberConnectorPath: RequestHandler = (request, _response, next) => {
+  connectorPaths.set(request, request.baseUrl);
   next();
 };
 
@@ -70,8 +70,9 @@ export function factsOf(request: Request): RequestFacts {
 /** A router within a connector's may be at a path with a parameter, and only what was asked for is known of that. */
 function routeOf(request: Request): string | undefined {
   const { baseUrl } = request;
-  const owner = owners.get(request);
+  const connectorPath = connectorPaths.get(request);
   const path = (request.route as { path?: unknown } | undefined)?.path;
-  if (typeof path === "string") return owner === undefined || owner === baseUrl ? baseUrl + path : `${owner}/*${path}`;
-  return owner === undefined ? undefined : `${owner}/*`;
+  if (typeof path === "string")
+    return connectorPath === undefined || connectorPath === baseUrl ? baseUrl + path : `${connectorPath}/*${path}`;
+  return connectorPath === undefined ? undefined : `${connectorPath}/*`;
 }

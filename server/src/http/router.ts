@@ -4,7 +4,7 @@ import { apiHeaders } from "./json-api.ts";
 import { createHealthRouter } from "./health.ts";
 import { createMetricsRouter, type MetricsText } from "./metrics.ts";
 import { createProblemHandler } from "./problem.ts";
-import { identifyRequests, keepOwner } from "./request-facts.ts";
+import { identifyRequests, rememberConnectorPath } from "./request-facts.ts";
 import { readOnly } from "./methods.ts";
 import type { Mounts } from "./mounts.ts";
 import { servePrepared } from "./prepared.ts";
@@ -34,7 +34,7 @@ export function createRouter(options: RouterOptions): Router {
   router.use(identifyRequests(addressKey), mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through few other handlers.
   for (const { id, path, router: connector } of connectors)
-    router.use(path, keepOwner, connector, createProblemHandler(logger.child({ connector: id }), draining));
+    router.use(path, rememberConnectorPath, connector, createProblemHandler(logger.child({ connector: id }), draining));
   router.use(createHealthRouter({ ready, draining, logger }));
   router.all(
     ownPaths.openApi,
