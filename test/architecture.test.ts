@@ -46,6 +46,7 @@ const server: Record<string, readonly string[]> = {
   ],
   "app/metrics": ["bot", "channel", "conversation", "http", "pipeline/outbox", "store", "app/errors.ts"],
   "app/tracing": [
+    "collections",
     "bot",
     "channel",
     "conversation",
@@ -93,6 +94,7 @@ const server: Record<string, readonly string[]> = {
   "app/make-folder.ts": [],
   "app/file-owner.ts": [],
   async: [],
+  collections: [],
   names: [],
   channel: ["async", "names", "app/logger.ts"],
   conversation: ["channel"],
@@ -113,7 +115,7 @@ const server: Record<string, readonly string[]> = {
     "app/errors.ts",
   ],
   operator: ["channel", "conversation", "app/logger.ts"],
-  sessions: ["channel", "app/logger.ts"],
+  sessions: ["channel", "collections", "app/logger.ts"],
   "pipeline/lanes": ["app/logger.ts"],
   "pipeline/signals": ["channel"],
   "pipeline/watching": ["channel", "pipeline/signals"],
@@ -134,7 +136,7 @@ const server: Record<string, readonly string[]> = {
   "http/own-paths.ts": [],
   http: ["http/own-paths.ts", "async", "app/errors.ts", "app/logger.ts"],
   "connectors/web": ["channel", "http", "async", "app/errors.ts"],
-  "connectors/messenger": ["http", "channel", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
+  "connectors/messenger": ["http", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
     "bot",

@@ -1,5 +1,6 @@
 import type { Logger } from "#app/logger.ts";
 import type { SessionKeeper } from "#channel/session-keeper.ts";
+import { BoundedMap } from "#collections/bounded-map.ts";
 import type { SessionStore } from "./session-store.ts";
 
 export type KeptSessionsParts = {
@@ -31,7 +32,7 @@ export class KeptSessions implements AsyncDisposable {
   /** Until when each is kept, the next to go first. By a count, others who sign out could bring a token back to life. */
   readonly #ended = new Map<string, number>();
   /** The newest generation that is known to be used, by session. */
-  readonly #used = new BoundedMap<number>(mostKnown);
+  readonly #used = new BoundedMap<string, number>(mostKnown);
   readonly #listeners = new Map<string, Set<(visitorId: string) => void>>();
   #timer: NodeJS.Timeout | undefined;
   #position = 0;
@@ -153,29 +154,4 @@ export class KeptSessions implements AsyncDisposable {
 
 function keyOf(connectorId: string, visitorId: string): string {
   return `${connectorId} ${visitorId}`;
-}
-
-/** Forgets what was set first when it has no more room. */
-class BoundedMap<Value> {
-  readonly #values = new Map<string, Value>();
-  readonly #most: number;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  get(key: string): Value | undefined {
-    return this.#values.get(key);
-  }
-
-  set(key: string, value: Value): void {
-    this.#values.delete(key);
-    this.#values.set(key, value);
-    const [oldest] = this.#values.size > this.#most ? this.#values.keys() : [];
-    if (oldest !== undefined) this.#values.delete(oldest);
-  }
-
-  delete(key: string): void {
-    this.#values.delete(key);
-  }
 }

@@ -1,4 +1,5 @@
 import type { SpanContext } from "@opentelemetry/api";
+import { BoundedMap } from "#collections/bounded-map.ts";
 
 /** More wait only in a server that is far behind; the oldest are then traced without what they come from. */
 const most = 10_000;
@@ -8,14 +9,11 @@ const most = 10_000;
  * only: what another one takes over begins a trace of its own.
  */
 export class Origins {
-  readonly #spans = new Map<string, SpanContext>();
+  readonly #spans = new BoundedMap<string, SpanContext>(most);
 
   /** The first one stays: a repeat is not what an event comes from. */
   keep(id: string, span: SpanContext): void {
-    if (this.#spans.has(id)) return;
-    this.#spans.set(id, span);
-    const [oldest] = this.#spans.keys();
-    if (this.#spans.size > most && oldest !== undefined) this.#spans.delete(oldest);
+    if (!this.#spans.has(id)) this.#spans.set(id, span);
   }
 
   of(id: string): SpanContext | undefined {

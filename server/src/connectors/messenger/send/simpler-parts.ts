@@ -1,6 +1,7 @@
 import type { DeliveryReceipt } from "#channel/connector.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { simplerForms } from "#connectors/messenger/render/simpler-forms.ts";
+import { BoundedMap } from "#collections/bounded-map.ts";
 import { FormError } from "./client.ts";
 import type { SendMessage } from "./send-api.ts";
 
@@ -17,7 +18,7 @@ type SendPart = (message: SendMessage, isLast: boolean) => Promise<DeliveryRecei
 export class SimplerParts {
   readonly #onRefused: (deliveryId: string, error: FormError) => void;
   /** What is left of each delivery of which some is out. */
-  readonly #rests = new Map<string, SendMessage[]>();
+  readonly #rests = new BoundedMap<string, SendMessage[]>(mostRests);
 
   constructor(onRefused: (deliveryId: string, error: FormError) => void) {
     this.#onRefused = onRefused;
@@ -63,10 +64,7 @@ export class SimplerParts {
   }
 
   #remember(deliveryId: string, rest: SendMessage[]): void {
-    this.#rests.delete(deliveryId);
-    if (rest.length === 0) return;
-    this.#rests.set(deliveryId, rest);
-    const [oldest] = this.#rests.keys();
-    if (this.#rests.size > mostRests && oldest !== undefined) this.#rests.delete(oldest);
+    if (rest.length === 0) this.#rests.delete(deliveryId);
+    else this.#rests.set(deliveryId, rest);
   }
 }
