@@ -149,6 +149,7 @@ const server: Record<string, readonly string[]> = {
     "app/make-folder.ts",
   ],
   store: [
+    "collections",
     "operator",
     "sessions",
     "channel",

@@ -1,3 +1,4 @@
+import { BoundedMap } from "#collections/bounded-map.ts";
 import type { FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
 import { readAddress } from "#store/address.ts";
 import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
@@ -18,7 +19,7 @@ const maxUnsettled = 1_000;
 export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): OutboxStore & Disposable {
   const held = new Map<string, Held>();
   /** Attempts whose end could not be written. Nobody sends them any more, but another end may be written yet. */
-  const unsettled = new Map<string, Held>();
+  const unsettled = new BoundedMap<string, Held>(maxUnsettled);
   const extending = setInterval(extendAll, lostAfterMs / 3);
   extending.unref();
 
@@ -36,17 +37,11 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
     try {
       await write(attempt);
     } catch (error) {
-      if (attempt !== undefined) keepUnsettled(id, attempt);
+      if (attempt !== undefined) unsettled.set(id, attempt);
       throw error;
     } finally {
       held.delete(id);
     }
-  }
-
-  function keepUnsettled(id: string, attempt: Held): void {
-    unsettled.set(id, attempt);
-    const [oldest] = unsettled.keys();
-    if (unsettled.size > maxUnsettled && oldest !== undefined) unsettled.delete(oldest);
   }
 
   type End = { state: "queued" | "unknown" | "failed"; cause?: FailureCause; counts?: boolean; at: number };
