@@ -73,6 +73,8 @@ export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "./config/config.ts";
 export type { ConnectorDefinition } from "./channel/connector-definition.ts";
 export { messenger, type MessengerOptions } from "./connectors/messenger/messenger.ts";
+export { messengerPages, type MessengerPagesOptions } from "./connectors/messenger/pages.ts";
+export type { MessengerProfile } from "./connectors/messenger/profile/profile.ts";
 export { messengerMessage } from "./connectors/messenger/render/native.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
 export { web, type WebOptions } from "./connectors/web/web.ts";

@@ -13,6 +13,17 @@ export const limits = {
   coupon: { title: 80, subtitle: 80 },
   receipt: { elements: 100 },
   feedback: { title: 65, subtitle: 80, button: 20 },
+  /** What people see before they write. */
+  profile: {
+    greeting: 160,
+    iceBreakers: 4,
+    menuItems: 20,
+    menuTitle: 30,
+    commands: 100,
+    commandName: 32,
+    commandDescription: 64,
+    domains: 50,
+  },
   /** Of one page. */
   callsPerSecond: 300,
   /** A webhook is far smaller. With Express' default of 100 kB Meta would retry a larger one, and give up after an hour. */

@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import { type MessengerAdmin, createAdmin } from "./admin/admin.ts";
 import { type GraphClient, createGraphClient } from "./send/client.ts";
 import { Brake } from "./send/brake.ts";
 import { type ControlPass, passControl, toControlPass } from "./send/pass-control.ts";
@@ -30,6 +31,8 @@ export type RunningMessenger = AsyncDisposable &
 export type MessengerDefinition = ConnectorDefinition &
   Required<Pick<ConnectorDefinition, "problems" | "setup" | "check">> & {
     start(host: ConnectorHost): RunningMessenger;
+    /** What an operator's commands do with the page at Meta. @param call for all calls. */
+    admin(call: typeof fetch): MessengerAdmin;
   };
 
 /**
@@ -58,6 +61,7 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     problems: () => findProblems(options),
     setup: (publicUrl) => setup(settings, publicUrl),
     check: (context) => check(settings, context),
+    admin: (call) => createAdmin(settings, call),
     start: (host) => start(settings, host),
   };
 }

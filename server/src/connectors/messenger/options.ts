@@ -1,5 +1,6 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
+import { type MessengerProfile, findProfileProblems, profileOptions } from "./profile/profile.ts";
 
 /**
  * One Facebook page, served by one Meta app. Options that usually come from the environment may be undefined: the server
@@ -34,6 +35,8 @@ export type MessengerOptions = {
   handoverTo?: string;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
+  /** What people see before they write; `causerie messenger profile sync` brings it to Meta. */
+  profile?: MessengerProfile;
 };
 
 const text = "string" as const;
@@ -141,6 +144,13 @@ const fields = {
     default: true,
     mustBe: "true or false",
   },
+  profile: {
+    title: "Profile",
+    description: "what people see before they write: getStarted, greeting, iceBreakers, menu, commands, domains",
+    type: "object",
+    properties: profileOptions,
+    mustBe: "an object with getStarted, greeting, iceBreakers, menu, commands, domains or accountLinkingUrl",
+  },
 } satisfies Record<keyof MessengerOptions, OptionSchema>;
 
 /** {@link MessengerOptions} as data. */
@@ -153,11 +163,12 @@ export const optionsSchema: OptionsSchema = {
 type FromEnvironment = "appId" | "pageId" | "accessToken" | "verifyToken";
 
 export type MessengerSettings = Required<
-  Omit<MessengerOptions, FromEnvironment | "appSecret" | "personaId" | "locale">
+  Omit<MessengerOptions, FromEnvironment | "appSecret" | "personaId" | "locale" | "profile">
 > & { [Field in FromEnvironment]: string } & {
   appSecrets: readonly string[];
   personaId: string | undefined;
   locale: string | undefined;
+  profile: MessengerProfile | undefined;
 };
 
 /** Whatever the options are: {@link findProblems} has looked at them before they are used. */
@@ -170,7 +181,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     verifyToken = "",
     ...optional
   } = definedOf(options);
-  const { personaId, locale, ...rest } = optional;
+  const { personaId, locale, profile, ...rest } = optional;
   return {
     id: "messenger",
     path: "/messenger",
@@ -187,6 +198,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     appSecrets: typeof appSecret === "string" ? [appSecret] : appSecret,
     personaId,
     locale,
+    profile,
   };
 }
 
@@ -200,7 +212,7 @@ export function findProblems(options: MessengerOptions | undefined): string[] {
   const problems = findOptionProblems(optionsSchema, options);
   if (!isOptions(options)) return problems;
   const known = new Set(problems.map((problem) => problem.split(" ")[0]));
-  const { appSecrets, graphBaseUrl, locale } = toSettings(options);
+  const { appSecrets, graphBaseUrl, locale, profile } = toSettings(options);
   const checks: Partial<Record<keyof typeof fields, () => boolean>> = {
     appSecret: () => appSecrets.length > 0,
     graphBaseUrl: () => isApiUrl(graphBaseUrl),
@@ -208,6 +220,7 @@ export function findProblems(options: MessengerOptions | undefined): string[] {
   };
   for (const [name, isGood] of Object.entries(checks))
     if (!known.has(name) && !isGood()) problems.push(`${name} must be ${fields[name as keyof typeof fields].mustBe}.`);
+  if (isOptions(profile)) problems.push(...findProfileProblems(profile));
   return problems;
 }
 

@@ -7,7 +7,7 @@ import type { GraphClient } from "./client.ts";
 export type ControlPass = { pass: { to: string; metadata: string } };
 
 /** The app that is the page's inbox: a number of Meta's that is the same for all pages. */
-const inboxApp = "263902037430900";
+export const inboxApp = "263902037430900";
 
 /** @param to an option of the connector: `inbox`, `nobody`, or the number of an app. */
 export function toControlPass(to: string, context: HandoverContext): ControlPass | undefined {
