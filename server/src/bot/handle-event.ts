@@ -1,4 +1,4 @@
-import type { InboundEvent } from "#channel/event.ts";
+import { type InboundEvent, isForBot } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { turnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, NewDelivery } from "#conversation/turns.ts";
@@ -19,7 +19,7 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const started = host.now();
   const { conversation } = lease;
   const state = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
-  host.typing(conversation, !isHandedOver(state, started));
+  host.typing(conversation, isForBot(lease.event.content) && !isHandedOver(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
   using interruptions = new InterruptionWatch(host.interruptions, lease);
 
@@ -70,7 +70,7 @@ function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lea
 
 /** A channel allows answers for a while after the person did something, but not after something was done to them. */
 function isOwnAction(type: InboundEvent["content"]["type"]): boolean {
-  return type !== "notification" && type !== "handover" && type !== "identity_change";
+  return !["notification", "handover", "handover_request", "overheard", "identity_change"].includes(type);
 }
 
 function reportOf(

@@ -11,6 +11,8 @@ const page: FacebookPage = {
   connectorId: "messenger",
   locale: undefined,
   payloads: createPayloads(Buffer.alloc(32, 1)),
+  handoverTo: "inbox",
+  agentPauseMs: 0,
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),

@@ -33,6 +33,8 @@ function toHistory(event: LogEvent): HistoryEntry[] {
     case "visitor": {
       const { content } = event;
       if (content.type === "text") return [{ role: "user", text: content.text }];
+      if (content.type === "overheard" && content.text !== "")
+        return [{ role: content.by === "agent" ? "agent" : "user", text: content.text }];
       return content.type === "postback" ? [{ role: "user", text: content.label }] : [];
     }
     case "message":

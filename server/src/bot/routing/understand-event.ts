@@ -134,6 +134,8 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
     case "feedback":
     case "end":
     case "handover":
+    case "handover_request":
+    case "overheard":
       return { content, understanding: notUnderstood };
   }
 }

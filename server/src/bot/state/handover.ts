@@ -49,6 +49,12 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
       };
     return { type: "answer", handover: content.to === "agent" ? { until, by: "channel", at } : undefined };
   }
+  if (content.type === "overheard")
+    return {
+      type: "silent",
+      handover: afterOverheard(request, content, handover),
+      outcome: { story: "", outcome: "paused" },
+    };
   if (content.type === "notification") {
     const isAllowed = maySpeakFirst(connector.capabilities, state.actedAt, now);
     const blocked = handover !== undefined ? "handover" : isAllowed ? undefined : "window_closed";
@@ -56,6 +62,24 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
   }
   if (handover === undefined || endsHandover(request)) return { type: "answer", handover: undefined };
   return { type: "silent", handover, outcome: { story: "", outcome: "paused" } };
+}
+
+/**
+ * What the person says to others shows that these have the conversation. What an agent says need not: another program may write
+ * while the bot has it, so only the connector knows whether the bot has to wait.
+ */
+function afterOverheard(
+  { bot, lease, now }: AnswerDecisionRequest,
+  { by, pauseMs = 0 }: Extract<EventContent, { type: "overheard" }>,
+  handover: Handover | undefined,
+): Handover | undefined {
+  const { at } = lease.event;
+  if (by === "agent") {
+    const until = at + pauseMs;
+    return until <= Math.max(now, handover?.until ?? 0) ? handover : { until, by: "channel", at: until };
+  }
+  if (handover !== undefined && (handover.by !== "channel" || handover.at >= at)) return handover;
+  return { until: Math.min(now + bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER), by: "channel", at };
 }
 
 /** A channel that hands over to another app may tell nobody when that app lets go; it only delivers to us again. */

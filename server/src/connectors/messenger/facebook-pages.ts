@@ -12,6 +12,10 @@ export type FacebookPage = {
   connectorId: string;
   locale: string | undefined;
   payloads: Payloads;
+  /** Who gets the conversations that stories hand over: people write there. */
+  handoverTo: string;
+  /** Milliseconds that the bot leaves a conversation to people after they wrote. */
+  agentPauseMs: number;
   /** As this page's connector, whichever connector's path the event came by. Resolves when it is stored durably. */
   accept(event: InboundEvent): Promise<{ duplicate: boolean }>;
   /** The same for the echo of a message of this page. */

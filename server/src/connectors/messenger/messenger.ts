@@ -3,8 +3,15 @@ import type { ConnectorDefinition, RunningConnector } from "#channel/connector-d
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import { type MessengerAdmin, createAdmin } from "./admin/admin.ts";
 import { type GraphClient, createGraphClient } from "./send/client.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
 import { Brake } from "./send/brake.ts";
-import { type ControlPass, passControl, toControlPass } from "./send/pass-control.ts";
+import {
+  type ControlPass,
+  controlledByOther,
+  rememberOtherOwner,
+  passControl,
+  toControlPass,
+} from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
 import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
@@ -93,6 +100,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     ...settings,
     connectorId: settings.id,
     payloads,
+    agentPauseMs: settings.agentPauseMinutes * 60_000,
     accept: (event) => host.accept(event),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
@@ -126,7 +134,11 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       const ending = AbortSignal.any([signal, stopping.signal]);
       const payload = delivery.payload as SendMessage | Unasked | ControlPass;
       if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
-      const receipt = await deliver(client, parts, delivery, payload, ending);
+      const receipt = await deliver(client, parts, delivery, payload, ending).catch(async (error: unknown) => {
+        if (error instanceof DeliveryError && error.code === controlledByOther)
+          await rememberOtherOwner(delivery, host);
+        throw error;
+      });
       actions.messageSent(delivery.address.user);
       return receipt;
     },

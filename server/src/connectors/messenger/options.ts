@@ -33,6 +33,11 @@ export type MessengerOptions = {
    * bot is only silent. Default `inbox`.
    */
   handoverTo?: string;
+  /**
+   * Minutes for which the bot is silent after a person wrote from the page's inbox. Default 0: with Conversation routing Meta
+   * itself keeps the person's messages from the bot while people have the conversation. Without it, set e.g. 30.
+   */
+  agentPauseMinutes?: number;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
   /** What people see before they write; `causerie messenger profile sync` brings it to Meta. */
@@ -137,6 +142,15 @@ const fields = {
     default: "inbox",
     mustBe: '"inbox", "nobody", or the number of the app in which people answer',
   },
+  agentPauseMinutes: {
+    title: "Pause after people wrote",
+    description: "minutes for which the bot is silent after a person wrote from the page's inbox",
+    type: "number",
+    minimum: 0,
+    maximum: 10_080,
+    default: 0,
+    mustBe: "a number of minutes from 0 to 10080, a week",
+  },
   typing: {
     title: "Typing",
     description: "show that an answer is being written",
@@ -189,6 +203,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     graphBaseUrl: "https://graph.facebook.com",
     allowSha1: false,
     handoverTo: "inbox",
+    agentPauseMinutes: 0,
     typing: true,
     ...rest,
     appId,

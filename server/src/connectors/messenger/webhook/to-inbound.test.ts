@@ -10,6 +10,8 @@ const page: FacebookPage = {
   connectorId: "messenger",
   locale: undefined,
   payloads,
+  handoverTo: "3003",
+  agentPauseMs: 0,
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
