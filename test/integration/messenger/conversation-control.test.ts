@@ -58,6 +58,7 @@ async function startWorld(more: Partial<MessengerOptions> = {}, { isRouted = tru
   graph.setWebhookUrl("1001", `${server.url}/messenger/2002`);
   return {
     graph,
+    server,
     async settle(): Promise<void> {
       await graph.idle();
       await server.idle();
@@ -126,6 +127,21 @@ test("what the person does on standby shows no sign of the bot: not seen, not ty
   await ana.say("are you there?");
   await world.settle();
   expect(world.graph.journal.filter(({ path }) => path.endsWith("/messages"))).toEqual([]);
+});
+
+test("what comes on standby tells the bot that others have the conversation, though nobody said so: it does not speak first", async () => {
+  await using world = await startWorld();
+  const ana = world.graph.user("2001");
+  await ana.say("one");
+  await world.settle();
+  // The other app took it while this server was not subscribed to handovers.
+  world.graph.setWebhookUrl("1001", undefined);
+  await ana.takenBy(crm);
+  world.graph.setWebhookUrl("1001", `${world.server.url}/messenger/2002`);
+  await ana.say("two");
+  await world.settle();
+  const person = { connectorId: "page-2001", userId: ana.psid };
+  expect(await world.server.notify(person, recall.link())).toEqual({ outcome: "blocked", why: "handover" });
 });
 
 test("another app that asks for the conversation gets it if a story says so", async () => {

@@ -16,6 +16,7 @@ const page: FacebookPage = {
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
+  forget: () => Promise.resolve(),
   judged: () => undefined,
   markSeen: () => undefined,
 };

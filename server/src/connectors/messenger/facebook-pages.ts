@@ -24,6 +24,8 @@ export type FacebookPage = {
   readToken(token: string): Promise<string | undefined>;
   /** Meta has judged the page by its policy, at this time by its own clock. Any number of times, in any order. */
   judged(action: PolicyAction, at: number): void;
+  /** Removes all that is kept of a person on this page. */
+  forget(psid: string): Promise<void>;
   /** Shows the person that the page has read their message. */
   markSeen(psid: string): void;
 };

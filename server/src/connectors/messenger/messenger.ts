@@ -4,6 +4,9 @@ import type { ConnectorHost } from "#channel/connector-host.ts";
 import { type MessengerAdmin, createAdmin } from "./admin/admin.ts";
 import { type GraphClient, createGraphClient } from "./send/client.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
+import { accessOf, webhookUrl } from "./admin/check-live.ts";
+import { deletePerson } from "./privacy/delete-person.ts";
+import { createDeletionRouter } from "./privacy/deletion-router.ts";
 import { Brake } from "./send/brake.ts";
 import {
   type ControlPass,
@@ -104,6 +107,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     accept: (event) => host.accept(event),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
+    forget: (psid) => host.forget(psid),
     judged(action, at) {
       // Meta repeats a batch of which something was not stored: an old block would undo the end of it.
       if (at <= judgedAt) return;
@@ -153,6 +157,16 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       verifyToken: settings.verifyToken,
       isClosing: () => closing,
       receive: (bytes, headers) => receiveWebhook(bytes, headers, webhook),
+      deletion: createDeletionRouter({
+        appSecrets: settings.appSecrets,
+        keys: [host.key("messenger:deletion"), ...host.formerKeys("messenger:deletion")],
+        url: `${webhookUrl(settings, host.publicUrl)}/data-deletion`,
+        deletePerson: (userId) =>
+          deletePerson(accessOf(settings, host.fetch), userId, (pageId) => pages.find(settings.appId, pageId)),
+        now: () => host.now(),
+        count,
+        logger,
+      }),
       count,
       logger,
     }),
