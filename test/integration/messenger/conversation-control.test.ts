@@ -24,11 +24,12 @@ const ask = story("ask", { events: ["handover_request"] }).handle((turn) => {
   const { content } = turn.event;
   if (content.type === "handover_request" && content.by === crm) turn.handover({ to: crm });
 });
-const recall = story("recall", { keywords: ["recall"] }).handle(async (turn) =>
+const recall = story("recall", { keywords: ["recall"] });
+const recalled = recall.handle(async (turn) =>
   (await turn.history(50)).map(({ role, text }) => `${role}: ${text}`).join(" | "),
 );
 const bot = createBot({
-  stories: [person, greet, ask, recall],
+  stories: [person, greet, ask, recalled],
   fallback: (turn, reason) => (reason === "not_understood" ? `to ${turn.text}` : undefined),
 });
 

@@ -26,6 +26,7 @@ import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send/send-api.ts";
 import { SimplerParts } from "./send/simpler-parts.ts";
+import { peopleInLog } from "./webhook/to-inbound.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
 
@@ -68,6 +69,7 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     path,
     account: `page ${settings.pageId} of app ${settings.appId}`,
     options: optionsSchema,
+    peopleInLog,
     problems: () => findProblems(options),
     setup: (publicUrl) => setup(settings, publicUrl),
     check: (context) => check(settings, context),

@@ -116,6 +116,9 @@ export function conversationIdOf({ connectorId, appId, pageId }: FacebookPage, p
   return id.length <= maxConversationId ? id : `messenger:${hash([id])}`;
 }
 
+/** The person in such an id, and in the ids of deliveries that begin with it. */
+export const peopleInLog = /(?<=messenger:[^\s:]{1,80}:\d{1,30}:\d{1,30}:)\d{1,30}/g;
+
 /** Some of Meta's webhooks give seconds, and some write numbers as text. */
 function toMilliseconds(value: unknown): number | undefined {
   const time = typeof value === "string" ? Number(value) : value;
