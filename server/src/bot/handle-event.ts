@@ -4,6 +4,7 @@ import { turnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, NewDelivery } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
+import { forgetDelivery } from "./answering/forget-delivery.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
 import type { BotHost } from "./bot-host.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
@@ -26,11 +27,13 @@ export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
   const language = localeOfTurn(host.bot, lease, state);
   const understood = await understandEvent(host, lease, state, language.locale, interruptions);
   const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
-  const passed = handoverDelivery(host.connectorOf(conversation), answered, lease);
+  const connector = host.connectorOf(conversation);
+  const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(connector, answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
   await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
+  if (answered.forgetsUser && connector.delivery === "log") await host.forget?.(conversation);
 }
 
 /** A conversation without a turn for longer than the timeout keeps only what concerns the person. */

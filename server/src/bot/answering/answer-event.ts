@@ -41,6 +41,8 @@ export type EventAnswer = {
   writer: AnswerWriter;
   after: ConversationState;
   locale: string;
+  /** All that is kept of the person is to be removed after the answer. */
+  forgetsUser: boolean;
 };
 
 /** Runs the picked story, unless a person has the conversation. @returns also the state of the conversation after it. */
@@ -55,14 +57,15 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const decision = decideToAnswer({ bot, state, lease, doubleTapMs, content, understanding, connector, ruleOf, now });
   if (decision.type === "silent") {
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
-    return { type: "silent", outcome: decision.outcome, writer, after, locale };
+    return { type: "silent", outcome: decision.outcome, writer, after, locale, forgetsUser: false };
   }
   const shared = { left: [], returned: {} };
   using turns = openTurns(request, connector, writer, decision.handover, shared);
   const run = openRun(request, turns, writer, ruleOf, shared);
   const outcome = await runPicked(run, request);
   const after = stateAfterTurn(state, turns.pending, outcome, content, writer.last);
-  return { type: "answered", outcome, writer, after, locale: turns.locale };
+  const { forgetsUser } = turns.pending;
+  return { type: "answered", outcome, writer, after, locale: turns.locale, forgetsUser };
 }
 
 async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequest): Promise<StoryOutcome> {

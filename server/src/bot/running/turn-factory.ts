@@ -173,6 +173,7 @@ export class TurnFactory implements Disposable {
           const until = Math.min(now() + forMs, Number.MAX_SAFE_INTEGER);
           pending.handover = dropUndefined({ until, by: "story" as const, summary, to });
         }),
+      forgetUser: () => ifOpen(() => (pending.forgetsUser = true)),
       endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {

@@ -121,6 +121,12 @@ export interface Turn {
    * it, by the channel's name (Messenger: the number of an app, or `inbox`). Default: whom the connector's options name.
    */
   handover(options?: HandoverOptions): void;
+  /**
+   * Removes all that is kept of the person on this connector, once this answer is out: what was said, what is remembered, files
+   * and waiting messages. What the person says after that begins anew. A web page that is open shows an empty conversation, so
+   * it does not show this answer either.
+   */
+  forgetUser(): void;
   /** Lets the bot answer again, from the next event on. */
   endHandover(): void;
   /** Answers in another of the bot's languages, from the next message on and until the person changes it. */
