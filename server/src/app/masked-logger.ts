@@ -17,7 +17,7 @@ const deepest = 6;
 export function maskPeople(
   logger: Logger,
   patterns: readonly PersonPattern[],
-): { logger: Logger; setKey(key: Uint8Array): void } {
+): { logger: Logger; setKey: (key: Uint8Array) => void } {
   let key: Uint8Array | undefined;
   const mask = (text: string): string => maskIn(text, patterns, key);
   return { logger: patterns.length === 0 ? logger : wrap(logger, mask), setKey: (given) => void (key = given) };

@@ -10,7 +10,7 @@ export type DeletionParts = {
   /** Where this router is mounted, as people reach it. */
   url: string;
   /** @returns on how many pages the person was known; undefined when Meta does not say. */
-  deletePerson(userId: string): Promise<number | undefined>;
+  deletePerson: (userId: string) => Promise<number | undefined>;
   now: () => number;
   count: (name: string) => void;
   logger: Logger;
