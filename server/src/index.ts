@@ -17,6 +17,7 @@
 export { type Bot, createBot } from "./bot/authoring/create-bot.ts";
 export type { BotOptions, Fallback, FallbackReason, FormOptions, HandoverPolicy } from "./bot/authoring/bot-options.ts";
 export type { AskHandler, GiveUpHandler, Handler, HandlerResult } from "./bot/authoring/handler-types.ts";
+export type { SpeechToText, VoiceMessage } from "./bot/authoring/speech-to-text.ts";
 export type { Sendable } from "./bot/authoring/sendable.ts";
 export {
   audio,

@@ -1,4 +1,5 @@
 import type { BlobStore } from "#channel/blob-store.ts";
+import type { AttachmentContent } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
@@ -23,6 +24,8 @@ export type BotHost = {
   services: readonly Understander[];
   storyRules: StoryRules;
   turns: Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
+  /** Replaces what the event of the lease says in the log. */
+  amend(lease: Lease, content: AttachmentContent): Promise<void>;
   log: Pick<ConversationLog, "tail">;
   blobs: Pick<BlobStore, "get">;
   interruptions: Interruptions;

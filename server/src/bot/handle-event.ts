@@ -4,6 +4,7 @@ import { turnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, NewDelivery } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
+import { transcribeVoice } from "./answering/transcribe-voice.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
 import type { BotHost } from "./bot-host.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
@@ -15,12 +16,13 @@ import { tappedBy } from "./state/repeated-tap.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Handles one event: what it means, the answer to it, one commit. Start reading here. */
-export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
+export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const started = host.now();
-  const { conversation } = lease;
+  const { conversation } = given;
   const state = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
   host.typing(conversation, !isHandedOver(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
+  const lease = await transcribeVoice(host, given, localeOfTurn(host.bot, given, state).locale);
   using interruptions = new InterruptionWatch(host.interruptions, lease);
 
   const language = localeOfTurn(host.bot, lease, state);

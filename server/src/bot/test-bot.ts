@@ -97,6 +97,7 @@ export function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "pu
     },
     services: [],
     storyRules: {},
+    amend: () => Promise.resolve(),
     blobs: { get: () => Promise.resolve(undefined) },
     log: { tail: () => Promise.resolve([]) },
     interruptions: { watch: () => ({ [Symbol.dispose]: () => undefined }) },

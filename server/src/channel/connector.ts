@@ -1,6 +1,7 @@
 import type { Address } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { DeliveryError } from "./delivery-error.ts";
+import type { AttachmentContent } from "./event.ts";
 import type { ToToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
 
@@ -24,6 +25,12 @@ type Rendering = {
    * @param toToken a short name for what a button means, where the whole of it has no room on the channel.
    */
   render(message: BotMessage, toToken: ToToken): Rendered;
+  /**
+   * Fetches the files of an event into `host.blobs` before it is answered, because many platforms take the address of a file
+   * back. Called in every attempt: what has its file already is left as it is. When it fails, the event is answered without.
+   * @returns the content with `blob`, or with `missing` where there is none.
+   */
+  fetchFiles?(content: AttachmentContent, signal: AbortSignal): Promise<AttachmentContent>;
 };
 
 /** A connector whose readers read the log themselves: nothing is delivered to them. */

@@ -44,7 +44,7 @@ export type EventContent =
    * as the channel calls it, e.g. `ADS`.
    */
   | { type: "referral"; ref: string; source?: string; adId?: string }
-  | { type: "attachment"; attachments: InboundAttachment[]; text?: string }
+  | { type: "attachment"; attachments: InboundAttachment[]; text?: string; transcribed?: true }
   /** A place the person shared: degrees (WGS 84). */
   | { type: "location"; latitude: number; longitude: number; title?: string }
   /** The person agreed to something outside the conversation, e.g. by a plugin; `ref` says what, and may be a link. */
@@ -70,7 +70,24 @@ export type EventContent =
  * sticker or a product. `blob`: id of the file, where the connector has kept it (`turn.blobs`); many platforms take a `url`
  * back after a while.
  */
-export type InboundAttachment = { kind: string; url?: string; title?: string; id?: string; blob?: string };
+export type InboundAttachment = {
+  kind: string;
+  url?: string;
+  title?: string;
+  id?: string;
+  blob?: string;
+  /** Why there is no file although the platform gave an address: it is too large, it is not the platform's, or it did not come. */
+  missing?: "too_large" | "refused" | "unreachable";
+};
+
+/** What came with files. `transcribed`: the text is what a voice note says. */
+export type AttachmentContent = Extract<EventContent, { type: "attachment" }>;
+
+/** What was heard is understood like what is typed. */
+export function asSpoken(content: EventContent): EventContent {
+  if (content.type !== "attachment" || content.transcribed !== true || content.text === undefined) return content;
+  return { type: "text", text: content.text };
+}
 
 /** Whether the person says or asks for something; all else happens beside the conversation. */
 export function isSpeech({ type }: EventContent): boolean {

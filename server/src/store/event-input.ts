@@ -1,6 +1,7 @@
 import { comesFromAddress, type InboundEvent } from "#channel/event.ts";
 import type { LogBody } from "#channel/log.ts";
 import { emptyState } from "#conversation/conversation.ts";
+import type { Amendment } from "#pipeline/inbox/inbox.ts";
 import { writeAddress } from "./address.ts";
 import { contentHash } from "./content-hash.ts";
 
@@ -28,6 +29,18 @@ export type EventInput = {
   newState: string;
 };
 
+/** What a database is given of a change of an event. `content`: JSON. */
+export type AmendInput = { connectorId: string; conversation: string; key: string; content: string };
+
+export function toAmendInput({ connectorId, conversationId, eventId, content }: Amendment): AmendInput {
+  return { connectorId, conversation: conversationId, key: keyOf(eventId), content: JSON.stringify(content) };
+}
+
+/** Apart from the keys of answers, which nobody outside may guess. */
+function keyOf(eventId: string): string {
+  return `in:${eventId}`;
+}
+
 export function toEventInput(event: InboundEvent): EventInput {
   const { id: clientId, content, from } = event;
   const body: LogBody = { type: "visitor", clientId, content, ...(from === undefined ? {} : { from }) };
@@ -40,7 +53,7 @@ export function toEventInput(event: InboundEvent): EventInput {
     personId: from?.id ?? event.address.user,
     aliases: from?.aliases ?? [],
     previousUserId: content.type === "identity_change" ? content.previous : null,
-    key: `in:${clientId}`,
+    key: keyOf(clientId),
     body: JSON.stringify(body),
     bodyHash: contentHash(content),
     actedAt: event.at,

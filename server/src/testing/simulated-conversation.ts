@@ -148,6 +148,9 @@ export class SimulatedConversation {
         },
       },
       log,
+      amend: async ({ event: { id: eventId, connectorId, conversationId } }, content) => {
+        await this.#store.events.amend({ connectorId, conversationId, eventId, content });
+      },
       blobs: { get: () => Promise.resolve(undefined) },
       interruptions: {
         watch: ({ conversation }, interrupted) => watchInterruptions(this.#signals, conversation.id, interrupted),

@@ -1,6 +1,7 @@
 import { RequestError } from "@causerie/server/app/errors.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
+import { amendContract } from "./amend-contract.ts";
 import { editsContract } from "./edits-contract.ts";
 import { eventsContract } from "./events-contract.ts";
 import { growthContract } from "./growth-contract.ts";
@@ -16,6 +17,7 @@ import { turnsContract } from "./turns-contract.ts";
 
 /** What every store promises. `open` gives a new, empty one. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
+  amendContract(name, open);
   eventsContract(name, open);
   turnsContract(name, open);
   turnLeasesContract(name, open);

@@ -11,6 +11,7 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
+import { amend, withFiles } from "#pipeline/inbox/fetch-files.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
 import { askWhetherOpen, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
@@ -58,6 +59,7 @@ export function startAnswering(
   const botHost: BotHost = {
     ...hostOfStories(foundation, hosted),
     turns: reports.turns,
+    amend: (lease, content) => amend({ events: store.events, blobs: services.blobs }, lease, content),
     typing: (conversation, on) => {
       if (!typing.show(conversation, on))
         signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
@@ -68,7 +70,13 @@ export function startAnswering(
   };
   const worker = startWorker({
     turns,
-    runtime: tracing.runtime(reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost))),
+    runtime: tracing.runtime(
+      withFiles(reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)), {
+        events: store.events,
+        blobs: services.blobs,
+        connectorOf: (connectorId) => hosted.get(connectorId),
+      }),
+    ),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
       committed(lease.conversation.id, apology);
@@ -101,7 +109,7 @@ export function startAnswering(
 function hostOfStories(
   { settings, logger, services, tracing, now }: Foundation,
   hosted: ReadonlyMap<string, HostedConnector>,
-): Omit<BotHost, "turns" | "typing" | "committed" | "report" | "stopping"> {
+): Omit<BotHost, "turns" | "amend" | "typing" | "committed" | "report" | "stopping"> {
   const { store, signals, watching, blobs } = services;
   return {
     bot: settings.bot,

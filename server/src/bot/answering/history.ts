@@ -33,6 +33,7 @@ function toHistory(event: LogEvent): HistoryEntry[] {
     case "visitor": {
       const { content } = event;
       if (content.type === "text") return [{ role: "user", text: content.text }];
+      if (content.type === "attachment" && content.text !== undefined) return [{ role: "user", text: content.text }];
       return content.type === "postback" ? [{ role: "user", text: content.label }] : [];
     }
     case "message":

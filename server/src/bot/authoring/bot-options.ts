@@ -5,6 +5,7 @@ import type { Understander } from "#understanding/understanding.ts";
 import type { Resumption } from "#bot/running/resumption.ts";
 import type { Turn } from "#bot/running/turn.ts";
 import type { HandlerResult } from "./handler-types.ts";
+import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition } from "./story.ts";
 
 /** What `createBot` takes. */
@@ -30,6 +31,11 @@ export type BotOptions = {
    * no word. They are asked before the classifier; while they fail it answers alone.
    */
   embedding?: EmbeddingOptions;
+  /**
+   * Makes text of voice notes, which are then understood like what is typed. It has 20 s, and gets notes of up to 10 MB. When it
+   * throws or is late, the note stays a file: the story for `attachment` answers, or the fallback.
+   */
+  speechToText?: SpeechToText;
   /** Entities to look for in every text, in addition to those of the stories' slots. */
   entities?: readonly Entity[];
   /** Offers to go on with a question that another subject interrupted. `false`: no offer is made. */

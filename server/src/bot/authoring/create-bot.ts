@@ -13,6 +13,7 @@ import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "#bot/running/resumption.ts";
+import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
 
 /** The stories and how they are found; knows no channel, no store, no HTTP. */
@@ -31,6 +32,7 @@ export type Bot = {
   readonly examples: readonly Example[];
   /** Trains the classifier in a thread of its own. Await it before the first event. Undefined: there are no examples. */
   train(options?: TrainingOptions): Promise<TrainedClassifier | undefined>;
+  readonly speechToText: SpeechToText | undefined;
   readonly fallback: Fallback;
   readonly locales: readonly [string, ...string[]];
   readonly detectLocale: boolean;
@@ -80,6 +82,7 @@ export function createBot(options: BotOptions): Bot {
       const [trained] = await Promise.all([classifier?.train(options), embedding?.prepare(options?.signal)]);
       return trained;
     },
+    speechToText: options.speechToText,
     fallback: options.fallback,
     locales,
     detectLocale: options.detectLocale ?? locales.length > 1,

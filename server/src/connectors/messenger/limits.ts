@@ -13,13 +13,14 @@ export const limits = {
   coupon: { title: 80, subtitle: 80 },
   receipt: { elements: 100 },
   feedback: { title: 65, subtitle: 80, button: 20 },
+  /** Saved files: an id lives for 90 days; it is used for less, so that none dies on its way. */
+  upload: { imageBytes: 8 * 1024 * 1024, otherBytes: 25 * 1024 * 1024, idMs: 85 * 24 * 3_600_000 },
   /** Of one page. */
   callsPerSecond: 300,
   /** A webhook is far smaller. With Express' default of 100 kB Meta would retry a larger one, and give up after an hour. */
   webhookBytes: 5 * 1024 * 1024,
 } as const;
 
-const megabyte = 1024 * 1024;
 const hour = 3_600_000;
 
 /** What Messenger can do (Messenger Platform documentation of 2026). */
@@ -36,10 +37,10 @@ export const capabilities: Capabilities = {
   },
   carousel: { cards: limits.genericTemplate.elements },
   media: {
-    image: { maxBytes: 8 * megabyte },
-    video: { maxBytes: 25 * megabyte },
-    audio: { maxBytes: 25 * megabyte },
-    file: { maxBytes: 25 * megabyte },
+    image: { maxBytes: limits.upload.imageBytes },
+    video: { maxBytes: limits.upload.otherBytes },
+    audio: { maxBytes: limits.upload.otherBytes },
+    file: { maxBytes: limits.upload.otherBytes },
   },
   typing: true,
   stream: "paragraphs",

@@ -15,6 +15,7 @@ import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
 import type { SendMessage } from "./send/send-api.ts";
 import { SimplerParts } from "./send/simpler-parts.ts";
+import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
 
@@ -116,6 +117,12 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     delivery: "push",
     capabilities,
     render: (message, toToken) => render(message, payloads, toToken),
+    fetchFiles: (content, signal) =>
+      fetchAttachments(
+        content,
+        { blobs: host.blobs, graphBaseUrl: settings.graphBaseUrl, logger, count },
+        AbortSignal.any([signal, stopping.signal]),
+      ),
     asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
     carriesMedia,
     async deliver(delivery, signal) {

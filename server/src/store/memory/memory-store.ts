@@ -1,7 +1,7 @@
 import type { Address, Alias } from "#channel/address.ts";
-import { comesFromAddress, type InboundEvent } from "#channel/event.ts";
+import { comesFromAddress, type EventContent, type InboundEvent } from "#channel/event.ts";
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
-import type { Accepted } from "#pipeline/inbox/inbox.ts";
+import type { Accepted, Amended, Amendment } from "#pipeline/inbox/inbox.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import { contentHash } from "#store/content-hash.ts";
@@ -27,6 +27,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
         if (comesFromAddress(event.content) && (await sessions.judge(session, now)) === "ended") throw endedSession();
         return append(tables, event, now);
       },
+      amend: async (amendment) => amend(tables, amendment),
     },
     people: createMemoryPeople(tables),
     tokens: { read: async (connectorId, token) => tables.tokens.get(`${connectorId} ${token}`) },
@@ -88,6 +89,34 @@ function append(tables: MemoryTables, event: InboundEvent, now: number): Accepte
   });
   tables.conversations.set(conversationId, conversation);
   return { seq, duplicate: false };
+}
+
+function amend(
+  { conversations }: MemoryTables,
+  { connectorId, conversationId, eventId, content }: Amendment,
+): Amended | undefined {
+  const conversation = conversations.get(conversationId);
+  const seq = conversation?.keys.get(`in:${eventId}`)?.seq;
+  if (conversation?.connectorId !== connectorId || seq === undefined) return undefined;
+  const event = conversation.log[seq - 1];
+  if (event?.type !== "visitor") return undefined;
+  const isGone = event.content.type === "deleted";
+  const files = blobsOf(isGone ? content : event.content);
+  const waiting = conversation.work.find((each) => each.seq === seq);
+  if (!isGone) {
+    event.content = structuredClone(content);
+    if (waiting !== undefined) waiting.event = { ...waiting.event, content: structuredClone(content) };
+  }
+  const kept = new Set([...conversations.values()].flatMap(({ log }) => log.flatMap(blobsIn)));
+  return { files: files.filter((blob) => !kept.has(blob)) };
+}
+
+function blobsIn(event: LogEvent): string[] {
+  return event.type === "visitor" ? blobsOf(event.content) : [];
+}
+
+function blobsOf(content: EventContent): string[] {
+  return content.type === "attachment" ? content.attachments.flatMap(({ blob }) => blob ?? []) : [];
 }
 
 function isSamePerson(

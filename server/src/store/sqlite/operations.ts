@@ -1,5 +1,6 @@
 import type { Database } from "./database.ts";
 import { addAnswer } from "./operations/add-answer.ts";
+import { amendEvent } from "./operations/amend-event.ts";
 import { appendEvent } from "./operations/append-event.ts";
 import { deleteConversation } from "./operations/delete-conversation.ts";
 import {
@@ -34,6 +35,7 @@ import {
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
 const operations = {
   addAnswer,
+  amendEvent,
   appendEvent,
   beginDelivery,
   block,

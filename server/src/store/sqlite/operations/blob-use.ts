@@ -15,6 +15,11 @@ export function recordBlobUse(db: Database, conversation: string, seq: number, b
     );
 }
 
+/** The files that a text names. */
+export function blobsIn(text: string): { blob: string }[] {
+  return Array.from(text.matchAll(blobId), ([blob]) => ({ blob }));
+}
+
 /** @returns the files that these events named and that no event names any more. */
 export function endBlobUse(db: Database, conversation: string, upTo: number): string[] {
   const blobs = db.all<{ blob: string }>(
