@@ -6,6 +6,7 @@ import type { Conversation } from "#conversation/conversation.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
+import type { DeliveryStates } from "./answering/history.ts";
 import type { Bot } from "./authoring/create-bot.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
 import type { ThrewLate, TraceStory } from "./running/story-scope.ts";
@@ -27,6 +28,7 @@ export type BotHost = {
   /** Replaces what the event of the lease says in the log. */
   amend(lease: Lease, content: AttachmentContent): Promise<void>;
   log: Pick<ConversationLog, "tail">;
+  deliveryStates: DeliveryStates;
   blobs: Pick<BlobStore, "get">;
   interruptions: Interruptions;
   connectorOf(conversation: Conversation): HostedConnector;

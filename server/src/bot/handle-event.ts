@@ -66,13 +66,23 @@ function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lea
     offered: writer.count > 0 ? writer.offered : state.offered,
     referredAt: event.content.type === "referral" ? event.at : state.referredAt,
     tapped: tappedBy(lease),
-    actedAt: isOwnAction(event.content.type) ? event.at : state.actedAt,
+    actedAt: isOwnAction(event.content) ? event.at : state.actedAt,
   });
 }
 
-/** A channel allows answers for a while after the person did something, but not after something was done to them. */
-function isOwnAction(type: InboundEvent["content"]["type"]): boolean {
-  return type !== "notification" && type !== "handover" && type !== "identity_change";
+const isNoAction: ReadonlySet<InboundEvent["content"]["type"]> = new Set([
+  "notification",
+  "handover",
+  "identity_change",
+  "edited",
+  "deleted",
+  "account_linking",
+  "channel_event",
+]);
+
+/** A channel allows answers for a while after the person did something new, but not after something was done to them. */
+function isOwnAction(content: InboundEvent["content"]): boolean {
+  return !isNoAction.has(content.type) && !(content.type === "optin" && content.status !== undefined);
 }
 
 function reportOf(

@@ -111,7 +111,12 @@ export type DeliveryReceipt = { externalId?: string };
  * What a channel reports of a message after it has accepted it; named by our id or by the channel's. `conversationId` is
  * needed where the channel's ids are unique in one chat only: else the report would be taken for another person's message.
  */
-export type DeliveryReport = { deliveryId?: string; externalId?: string; conversationId?: string } & (
+export type DeliveryReport = MessageReport | DeliveryReceipts;
+
+type MessageReport = { deliveryId?: string; externalId?: string; conversationId?: string } & (
   | { status: "delivered" | "read" }
   | { status: "failed"; error: DeliveryError }
 );
+
+/** The same of all messages of a conversation that were written before `until`: milliseconds since 1970. */
+export type DeliveryReceipts = { conversationId: string; until: number; status: "delivered" | "read" };

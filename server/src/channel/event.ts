@@ -1,4 +1,5 @@
 import type { Address, Identity } from "./address.ts";
+import type { Json } from "./json.ts";
 
 /**
  * What comes in, in words that belong to no channel.
@@ -31,7 +32,8 @@ export type InboundEvent = {
 
 /** What happened, by kind: what the person did, or what was done to the conversation. */
 export type EventContent =
-  | { type: "text"; text: string }
+  /** `replyTo`: the message that it answers, named as its channel names it. */
+  | { type: "text"; text: string; replyTo?: string }
   /**
    * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
    * another program's. If no story has its link, the label counts as what the person said.
@@ -44,13 +46,38 @@ export type EventContent =
    * as the channel calls it, e.g. `ADS`.
    */
   | { type: "referral"; ref: string; source?: string; adId?: string }
-  | { type: "attachment"; attachments: InboundAttachment[]; text?: string; transcribed?: true }
+  | { type: "attachment"; attachments: InboundAttachment[]; text?: string; transcribed?: true; replyTo?: string }
   /** A place the person shared: degrees (WGS 84). */
   | { type: "location"; latitude: number; longitude: number; title?: string }
-  /** The person agreed to something outside the conversation, e.g. by a plugin; `ref` says what, and may be a link. */
-  | { type: "optin"; ref: string }
-  /** What the person thinks of a message, named as its channel names it: `none` takes an earlier opinion back. */
-  | { type: "feedback"; value: "up" | "down" | "none"; messageId?: string }
+  /**
+   * The person agreed to something outside the conversation, e.g. by a plugin; `ref` says what, and may be a link. `status`: what
+   * they agreed to is stopped, or goes on again. `token`: for later messages, until `expiresAt` (milliseconds since 1970).
+   * `userRef`: what a site of yours called the person before they wrote.
+   */
+  | {
+      type: "optin";
+      ref: string;
+      status?: "stopped" | "resumed";
+      token?: string;
+      expiresAt?: number;
+      userRef?: string;
+    }
+  /**
+   * What the person thinks of a message, named as its channel names it: `none` takes an earlier opinion back. With a form:
+   * `question` is its id there, `score` the number that was given, and `comment` what the person wrote besides.
+   */
+  | {
+      type: "feedback";
+      value: "up" | "down" | "none" | "neutral";
+      messageId?: string;
+      question?: string;
+      score?: number;
+      comment?: string;
+    }
+  /** The person connected their account of a site of yours, or disconnected it. `code`: what that site gave the channel. */
+  | { type: "account_linking"; status: "linked" | "unlinked"; code?: string }
+  /** What only one channel knows, as it tells it: `name` is the channel's own, e.g. `order`. */
+  | { type: "channel_event"; name: string; data: Json }
   /** The person changed what they had said in `messageId`, named as its channel names it. */
   | { type: "edited"; messageId: string; text: string }
   | { type: "deleted"; messageId: string }

@@ -25,6 +25,31 @@ export function reportsContract(name: string, open: () => Promise<Store>): void 
       expect(await stateOf(store, "a")).toEqual({ type: "sent", receipt: "read" });
     });
 
+    test("all messages that were written before a time are reported at once, of this conversation only", async () => {
+      await using store = await open();
+      await deliver(store);
+      await queue(store, "bob", ["c"], 1_000);
+      await store.outbox.begin("bob", 1_000);
+      await store.outbox.sent("c", undefined, 1_000);
+      const report = (until: number, status: "delivered" | "read", conversationId = "ada") =>
+        store.outbox.report("web", { conversationId, until, status }, 2_000);
+      const ever = Number.MAX_SAFE_INTEGER;
+      expect(await report(0, "read")).toBe("ada");
+      expect(await stateOf(store, "a")).toEqual({ type: "sent" });
+      expect(await report(ever, "delivered")).toBe("ada");
+      expect(await stateOf(store, "a")).toEqual({ type: "sent", receipt: "delivered" });
+      await report(ever, "read");
+      await report(ever, "delivered");
+      expect(await stateOf(store, "a")).toEqual({ type: "sent", receipt: "read" });
+      // What waits has reached nobody, and other people's messages are not meant.
+      expect(await stateOf(store, "b")).toEqual({ type: "waiting" });
+      expect(await stateOf(store, "c")).toEqual({ type: "sent" });
+      expect(await report(ever, "read", "eve")).toBeUndefined();
+      expect(
+        await store.outbox.report("page", { conversationId: "ada", until: ever, status: "read" }, 1),
+      ).toBeUndefined();
+    });
+
     test("a message that fails later has failed, with the channel's reason, and its lane goes on", async () => {
       await using store = await open();
       await deliver(store);

@@ -23,7 +23,7 @@ import { decideToAnswer } from "#bot/state/handover.ts";
 import { openPendingState, type PendingState } from "#bot/state/pending-state.ts";
 import { stateAfterTurn } from "#bot/state/state-after-turn.ts";
 import { AnswerWriter } from "./answer-writer.ts";
-import { historyBefore } from "./history.ts";
+import { historyWithReceipts } from "./history.ts";
 
 export type AnswerRequest = Understood & {
   host: BotHost;
@@ -143,7 +143,7 @@ function openTurns(
     effects: new IdempotentEffects(host.turns, lease),
     interruptions,
     blobs: host.blobs,
-    history: (limit) => historyBefore(host.log, lease, limit),
+    history: (limit) => historyWithReceipts(host, lease, limit),
     onMissing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
     ...shared,
     now: host.now,

@@ -127,6 +127,8 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
       return content.text === undefined
         ? { content, understanding: notUnderstood }
         : { ...(await understandWords(input, content.text)), content };
+    case "account_linking":
+    case "channel_event":
     case "edited":
     case "deleted":
     case "reaction":

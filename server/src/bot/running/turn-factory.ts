@@ -220,6 +220,8 @@ function textOf(content: EventContent): string {
       return content.title ?? "";
     case "edited":
       return content.text;
+    case "account_linking":
+    case "channel_event":
     case "start":
     case "referral":
     case "deleted":

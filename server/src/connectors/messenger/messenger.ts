@@ -9,7 +9,7 @@ import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
-import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
+import { type FacebookPage, type Receipt, createFacebookPages } from "./facebook-pages.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
@@ -18,6 +18,7 @@ import { SimplerParts } from "./send/simpler-parts.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
+import { userRefOf } from "./user-ref.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
@@ -90,7 +91,11 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     ...settings,
     connectorId: settings.id,
     payloads,
+    keepsTokens: settings.notificationTokens,
     accept: (event) => host.accept(event),
+    redact: (conversationId, eventId, messageId) =>
+      host.redact({ conversationId, eventId, content: { type: "deleted", messageId } }),
+    reportReceipt: (receipt) => reportReceipt(host, receipt),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
     judged(action, at) {
@@ -100,7 +105,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       if (action === "warning") logger.error({ pageId: settings.pageId }, "Meta warns the page: its policy was broken");
       gate.judged(action);
     },
-    markSeen: (psid) => actions.seen(psid),
+    // Sender actions need an id of Meta's.
+    markSeen(user) {
+      if (userRefOf(user) === undefined) actions.seen(user);
+    },
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
   const entry = pages.add(page);
@@ -136,7 +144,9 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     handover: (context) => toControlPass(settings.handoverTo, context),
     pause: () => gate.pause(),
     perSecond: () => gate.perSecond(),
-    typing: ({ user }, on) => actions.typing(user, on),
+    async typing({ user }, on) {
+      if (userRefOf(user) === undefined) await actions.typing(user, on);
+    },
   };
   return {
     connector,
@@ -171,6 +181,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       stopping.abort();
     },
   };
+}
+
+/** Names so many messages at most one by one: the time says it of all. */
+const mostMids = 50;
+
+async function reportReceipt(host: ConnectorHost, { status, conversationId, mids, until }: Receipt): Promise<void> {
+  for (const externalId of mids.slice(0, mostMids)) await host.reportDelivery({ externalId, conversationId, status });
+  if (until !== undefined) await host.reportDelivery({ conversationId, until, status });
 }
 
 /** The app's brake is one for all its pages. Each brake raises one alarm, however many calls are refused. */

@@ -32,6 +32,8 @@ export type MessengerOptions = {
    * bot is only silent. Default `inbox`.
    */
   handoverTo?: string;
+  /** Give stories Meta's tokens for later messages (one-time and marketing notifications), to keep and use. Default false. */
+  notificationTokens?: boolean;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
 };
@@ -134,6 +136,13 @@ const fields = {
     default: "inbox",
     mustBe: '"inbox", "nobody", or the number of the app in which people answer',
   },
+  notificationTokens: {
+    title: "Tokens of notifications",
+    description: "give stories Meta's tokens for later messages",
+    type: "boolean",
+    default: false,
+    mustBe: "true or false",
+  },
   typing: {
     title: "Typing",
     description: "show that an answer is being written",
@@ -178,6 +187,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     graphBaseUrl: "https://graph.facebook.com",
     allowSha1: false,
     handoverTo: "inbox",
+    notificationTokens: false,
     typing: true,
     ...rest,
     appId,

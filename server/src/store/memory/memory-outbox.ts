@@ -1,3 +1,4 @@
+import type { DeliveryReceipts } from "#channel/connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { NewDelivery } from "#conversation/turns.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
@@ -104,6 +105,15 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     item.resent ||= state === "unknown";
   }
 
+  function reportReceipts(connectorId: string, report: DeliveryReceipts): string | undefined {
+    const { conversationId, until, status } = report;
+    if (conversations.get(conversationId)?.connectorId !== connectorId) return undefined;
+    for (const item of outbox.values())
+      if (item.conversationId === conversationId && item.state === "sent" && item.queuedAt <= until)
+        item.receipt = item.receipt === "read" ? "read" : status;
+    return conversationId;
+  }
+
   function markDelivered(id: string, externalId: string | undefined): MemoryItem | undefined {
     const item = outbox.get(id);
     if (item === undefined) return undefined;
@@ -188,7 +198,9 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       new Map(ids.flatMap((id) => (outbox.has(id) ? [[id, stateOf(outbox.get(id))] as const] : []))),
     confirm: async (connectorId, id, externalId) =>
       outbox.get(id)?.connectorId === connectorId ? markDelivered(id, externalId)?.conversationId : undefined,
-    report: async (connectorId, { deliveryId, externalId, conversationId, ...report }) => {
+    report: async (connectorId, given) => {
+      if ("until" in given) return reportReceipts(connectorId, given);
+      const { deliveryId, externalId, conversationId, ...report } = given;
       const item = [...outbox.values()].find(
         (each) =>
           each.connectorId === connectorId &&

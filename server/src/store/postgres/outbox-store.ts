@@ -105,8 +105,14 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
     confirm: (connectorId, id, externalId) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null }, held.get(id)?.lane),
 
-    report: (connectorId, report) =>
-      writer.run("reportStatus", toReportInput(connectorId, report), report.conversationId),
+    report: async (connectorId, report) => {
+      if (!("until" in report))
+        return await writer.run("reportStatus", toReportInput(connectorId, report), report.conversationId);
+      const { conversationId, until, status } = report;
+      const sql = "SELECT report_receipts($1, $2, $3, $4) AS lane";
+      const [row] = await pools.write(sql, [connectorId, conversationId, until, status]);
+      return (row?.["lane"] as string | null | undefined) ?? undefined;
+    },
 
     [Symbol.dispose]: () => clearInterval(extending),
   };

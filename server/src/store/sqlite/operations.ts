@@ -21,6 +21,7 @@ import {
   retryDeadLetter,
   retryDeliveries,
 } from "./operations/operator.ts";
+import { reportReceipts } from "./operations/report-receipts.ts";
 import { endSession, renewSession, useSession } from "./operations/sessions.ts";
 import {
   commitTurn,
@@ -59,6 +60,7 @@ const operations = {
   releaseTurn,
   renewLease,
   renewSession,
+  reportReceipts,
   reportStatus,
   retryDeadLetter,
   retryDeliveries,

@@ -71,7 +71,10 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     confirm: (connectorId, id, externalId, now) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null, now }),
 
-    report: (connectorId, report, now) => writer.run("reportStatus", { ...toReportInput(connectorId, report), now }),
+    report: (connectorId, report, now) =>
+      "until" in report
+        ? writer.run("reportReceipts", { ...report, connectorId, now })
+        : writer.run("reportStatus", { ...toReportInput(connectorId, report), now }),
   };
 }
 

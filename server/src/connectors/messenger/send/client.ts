@@ -5,6 +5,7 @@ import type { Gate } from "./gate.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import type { SendMessage } from "./send-api.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
+import { userRefOf } from "#connectors/messenger/user-ref.ts";
 import { wasNeverSent } from "./never-sent.ts";
 
 export type GraphSettings = {
@@ -72,7 +73,7 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
   return {
     async send(psid, message, purpose, signal) {
       const timeoutMs = isMedia(message) ? timeouts.media : timeouts.text;
-      const body = { recipient: { id: psid }, messaging_type: purpose, ...persona, message };
+      const body = { recipient: recipientOf(psid), messaging_type: purpose, ...persona, message };
       const sent = asObject(await call("messages", body, timeoutMs, signal));
       const externalId = asId(sent["message_id"]);
       if (externalId !== undefined) return { externalId };
@@ -87,6 +88,12 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
       await call("messages", { recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
     },
   };
+}
+
+/** Whom only a site's checkbox knows is written to by the site's own name for them. */
+function recipientOf(user: string): { id: string } | { user_ref: string } {
+  const userRef = userRefOf(user);
+  return userRef === undefined ? { id: user } : { user_ref: userRef };
 }
 
 /** The access token is not in the URL but in a header: proxies write URLs to their access logs. */

@@ -25,3 +25,15 @@ BEGIN
   IF position('sha256-' IN changed) > 0 THEN PERFORM record_blob_use(lane, e.seq, changed); END IF;
   RETURN jsonb_build_object('files', to_jsonb(CASE WHEN blobs IS NULL THEN '{}' ELSE unused_of(blobs) END));
 END $$;
+
+-- All messages of a conversation that had been written by then have reached the person, or were read. What was read stays so.
+CREATE FUNCTION report_receipts(connector text, lane text, written_until bigint, status text) RETURNS text
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM conversation WHERE id = lane AND connector_id = connector FOR UPDATE;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  UPDATE outbox SET receipt = status, updated_at = now_ms()
+  WHERE conversation = lane AND state = 'sent' AND queued_at <= written_until
+    AND receipt IS DISTINCT FROM 'read' AND receipt IS DISTINCT FROM status;
+  RETURN lane;
+END $$;
