@@ -74,7 +74,14 @@ export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "./config/config.ts";
 export type { ConnectorDefinition } from "./channel/connector-definition.ts";
 export { messenger, type MessengerOptions } from "./connectors/messenger/messenger.ts";
-export { messengerMessage } from "./connectors/messenger/render/native.ts";
+export {
+  messengerMessage,
+  messengerReaction,
+  messengerTemplate,
+  messengerUtility,
+} from "./connectors/messenger/render/native.ts";
+export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
+export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
 export { web, type WebOptions } from "./connectors/web/web.ts";
 export { ConfigError, RequestError, StoryError } from "./app/errors.ts";

@@ -8,6 +8,7 @@ import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { DeliveryStates } from "./answering/history.ts";
 import type { Bot } from "./authoring/create-bot.ts";
+import type { Refusal } from "./state/handover.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
 import type { ThrewLate, TraceStory } from "./running/story-scope.ts";
 import type { TurnInspection } from "./turn-inspection.ts";
@@ -29,6 +30,7 @@ export type BotHost = {
   amend(lease: Lease, content: AttachmentContent): Promise<void>;
   log: Pick<ConversationLog, "tail">;
   deliveryStates: DeliveryStates;
+  lastRefusal(conversationId: string): Promise<Refusal | undefined>;
   blobs: Pick<BlobStore, "get">;
   interruptions: Interruptions;
   connectorOf(conversation: Conversation): HostedConnector;

@@ -98,6 +98,7 @@ export function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "pu
     services: [],
     storyRules: {},
     amend: () => Promise.resolve(),
+    lastRefusal: () => Promise.resolve(undefined),
     deliveryStates: () => Promise.resolve(new Map()),
     blobs: { get: () => Promise.resolve(undefined) },
     log: { tail: () => Promise.resolve([]) },

@@ -89,8 +89,11 @@ export type EventContent =
   | { type: "end" }
   /** The conversation was handed to a person (`agent`) or back to this bot. */
   | { type: "handover"; to: "bot" | "agent" }
-  /** Not the person's doing: the bot's program speaks first, by this link. */
-  | { type: "notification"; link: string };
+  /**
+   * Not the person's doing: the bot's program speaks first, by this link. `anyTime`: with what the channel takes at any time; of
+   * the rest the channel itself says whether it is too late.
+   */
+  | { type: "notification"; link: string; anyTime?: true };
 
 /**
  * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `id`: the channel's or the shop's, of a

@@ -148,6 +148,7 @@ export class SimulatedConversation {
         },
       },
       log,
+      lastRefusal: (id) => this.#store.outbox.lastRefusal(id),
       deliveryStates: (ids) => this.#store.outbox.states(ids),
       amend: async ({ event: { id: eventId, connectorId, conversationId } }, content) => {
         await this.#store.events.amend({ connectorId, conversationId, eventId, content });

@@ -50,6 +50,25 @@ export function reportsContract(name: string, open: () => Promise<Store>): void 
       ).toBeUndefined();
     });
 
+    test("the newest refusal because of the person is known, with the time of its message", async () => {
+      await using store = await open();
+      await deliver(store);
+      expect(await store.outbox.lastRefusal("ada")).toBeUndefined();
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.fail("b", { reason: "100", kind: "content" }, 2_000);
+      expect(await store.outbox.lastRefusal("ada")).toBeUndefined();
+      await queue(store, "ada", ["c", "d"], 3_000);
+      for (const [id, kind] of [
+        ["c", "window"],
+        ["d", "recipient"],
+      ] as const) {
+        await store.outbox.begin("ada", 3_000);
+        await store.outbox.fail(id, { reason: "551", kind }, 3_000);
+        expect(await store.outbox.lastRefusal("ada")).toEqual({ kind, at: expect.any(Number) });
+      }
+      expect(await store.outbox.lastRefusal("bob")).toBeUndefined();
+    });
+
     test("a message that fails later has failed, with the channel's reason, and its lane goes on", async () => {
       await using store = await open();
       await deliver(store);

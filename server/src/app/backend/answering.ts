@@ -116,6 +116,7 @@ function hostOfStories(
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
     storyRules: settings.storyRules,
     log: store.log,
+    lastRefusal: (conversationId) => store.outbox.lastRefusal(conversationId),
     deliveryStates: (ids) => store.outbox.states(ids),
     blobs,
     interruptions: { watch: watching.interruptions.bind(watching) },

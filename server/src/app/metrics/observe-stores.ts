@@ -44,6 +44,7 @@ export function observeOutbox(outbox: OutboxStore, metrics: Metrics): OutboxStor
   return {
     due: (...given) => outbox.due(...given),
     nextDue: (...given) => outbox.nextDue(...given),
+    lastRefusal: (lane) => outbox.lastRefusal(lane),
     begin: async (lane, now) => {
       const item = await outbox.begin(lane, now);
       if (item !== undefined) connectorOf.set(item.id, item.connectorId);

@@ -52,7 +52,9 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const writer = openWriter(host, lease, connector);
   const { doubleTapMs } = host;
   const now = host.now();
-  const decision = decideToAnswer({ bot, state, lease, doubleTapMs, content, understanding, connector, ruleOf, now });
+  const refused = content.type === "notification" ? await host.lastRefusal(lease.conversation.id) : undefined;
+  const facts = { bot, state, lease, doubleTapMs, content, understanding, connector, ruleOf, refused, now };
+  const decision = decideToAnswer(facts);
   if (decision.type === "silent") {
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
     return { type: "silent", outcome: decision.outcome, writer, after, locale };

@@ -1,7 +1,9 @@
-import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
+import type { PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
-import { type GraphClient, createGraphClient } from "./send/client.ts";
+import { createGraphClient } from "./send/client.ts";
+import { carriesFile, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
+import { SavedMedia } from "./send/saved-media.ts";
 import { Brake } from "./send/brake.ts";
 import { type ControlPass, passControl, toControlPass } from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
@@ -13,7 +15,6 @@ import { type FacebookPage, type Receipt, createFacebookPages } from "./facebook
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
-import type { SendMessage } from "./send/send-api.ts";
 import { SimplerParts } from "./send/simpler-parts.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
@@ -69,11 +70,12 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   let closing = false;
   const stopping = new AbortController();
   const gate = openGate(settings, host);
-  const client = createGraphClient({ ...settings, fetch: host.fetch, gate });
+  const client = createGraphClient({ ...settings, fetch: host.fetch, gate, logger });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const parts = new SimplerParts((deliveryId, err) =>
     logger.warn({ deliveryId, err }, "Meta refuses the form of a message; a simpler one is tried"),
   );
+  const media = settings.reuseFiles ? new SavedMedia(() => host.now()) : undefined;
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -131,13 +133,15 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         { blobs: host.blobs, graphBaseUrl: settings.graphBaseUrl, logger, count },
         AbortSignal.any([signal, stopping.signal]),
       ),
-    asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
+    asUnasked: (payload): Unasked => ({ unasked: payload as MessengerPayload }),
     carriesMedia,
     async deliver(delivery, signal) {
       const ending = AbortSignal.any([signal, stopping.signal]);
-      const payload = delivery.payload as SendMessage | Unasked | ControlPass;
+      const payload = delivery.payload as MessengerPayload | Unasked | ControlPass;
       if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
-      const receipt = await deliver(client, parts, delivery, payload, ending);
+      const [content, purpose] =
+        "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
+      const receipt = await deliverPayload({ client, parts, media }, delivery, content, purpose, ending);
       actions.messageSent(delivery.address.user);
       return receipt;
     },
@@ -209,28 +213,12 @@ function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost)
   );
 }
 
+/** A message that the person did not ask for, as it waits in the outbox. */
+type Unasked = { unasked: MessengerPayload };
+
 /** Meta fetches the file before it answers. */
 function carriesMedia(payload: unknown): boolean {
-  const message = payload as SendMessage | Unasked | ControlPass;
-  if ("pass" in message) return false;
-  const { attachment } = "unasked" in message ? message.unasked : message;
-  return attachment !== undefined && attachment.type !== "template";
-}
-
-/** A message that the person did not ask for, as it waits in the outbox. */
-type Unasked = { unasked: SendMessage };
-
-/** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
-async function deliver(
-  client: GraphClient,
-  parts: SimplerParts,
-  { id, address }: Delivery,
-  payload: SendMessage | Unasked,
-  signal: AbortSignal,
-): Promise<DeliveryReceipt> {
-  const [content, purpose] =
-    "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-  return await parts.deliver(id, content, (message, isLast) =>
-    client.send(address.user, isLast ? { ...message, metadata: id } : message, purpose, signal),
-  );
+  const waiting = payload as MessengerPayload | Unasked | ControlPass;
+  if ("pass" in waiting) return false;
+  return carriesFile("unasked" in waiting ? waiting.unasked : waiting);
 }

@@ -34,6 +34,11 @@ export type MessengerOptions = {
   handoverTo?: string;
   /** Give stories Meta's tokens for later messages (one-time and marketing notifications), to keep and use. Default false. */
   notificationTokens?: boolean;
+  /**
+   * Let Meta fetch a file that is sent again only once in 85 days. Only for sites at whose addresses the files stay the same.
+   * Default false.
+   */
+  reuseFiles?: boolean;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
 };
@@ -143,6 +148,13 @@ const fields = {
     default: false,
     mustBe: "true or false",
   },
+  reuseFiles: {
+    title: "Reuse of files",
+    description: "let Meta keep files that are sent, because their addresses always lead to the same",
+    type: "boolean",
+    default: false,
+    mustBe: "true or false",
+  },
   typing: {
     title: "Typing",
     description: "show that an answer is being written",
@@ -188,6 +200,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     allowSha1: false,
     handoverTo: "inbox",
     notificationTokens: false,
+    reuseFiles: false,
     typing: true,
     ...rest,
     appId,

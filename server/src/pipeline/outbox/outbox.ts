@@ -35,6 +35,11 @@ export interface OutboxStore {
    * @returns the lane; undefined when the message is not of this connector.
    */
   report(connectorId: string, report: DeliveryReport, now: number): Promise<string | undefined>;
+  /**
+   * The newest message of a lane that the channel refused because of the person (`recipient`), or because it was too late
+   * (`window`). `at`: when it was queued.
+   */
+  lastRefusal(lane: string): Promise<{ kind: "recipient" | "window"; at: number } | undefined>;
   /** What became of deliveries, by id. One that is not known is not in the answer. */
   states(ids: readonly string[]): Promise<Map<string, DeliveryState>>;
 }

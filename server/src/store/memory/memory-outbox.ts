@@ -198,6 +198,17 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       new Map(ids.flatMap((id) => (outbox.has(id) ? [[id, stateOf(outbox.get(id))] as const] : []))),
     confirm: async (connectorId, id, externalId) =>
       outbox.get(id)?.connectorId === connectorId ? markDelivered(id, externalId)?.conversationId : undefined,
+    lastRefusal: async (lane) => {
+      const refused = [...outbox.values()].findLast(
+        ({ conversationId, state, cause }) =>
+          conversationId === lane && state === "failed" && (cause?.kind === "recipient" || cause?.kind === "window"),
+      );
+      const kind = refused?.cause?.kind;
+      return refused === undefined || (kind !== "recipient" && kind !== "window")
+        ? undefined
+        : { kind, at: refused.queuedAt };
+    },
+
     report: async (connectorId, given) => {
       if ("until" in given) return reportReceipts(connectorId, given);
       const { deliveryId, externalId, conversationId, ...report } = given;

@@ -105,6 +105,11 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
     confirm: (connectorId, id, externalId) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null }, held.get(id)?.lane),
 
+    lastRefusal: async (lane) => {
+      const [row] = await pools.read<{ kind: "recipient" | "window"; at: number }>(selectRefusal, lane);
+      return row;
+    },
+
     report: async (connectorId, report) => {
       if (!("until" in report))
         return await writer.run("reportStatus", toReportInput(connectorId, report), report.conversationId);
@@ -117,6 +122,10 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
     [Symbol.dispose]: () => clearInterval(extending),
   };
 }
+
+const selectRefusal = `
+  SELECT error_kind AS kind, queued_at AS at FROM outbox
+  WHERE conversation = $1 AND state = 'failed' AND error_kind IN ('recipient', 'window') ORDER BY position DESC LIMIT 1`;
 
 // The clock in a subquery is asked once, and the index can be used.
 const selectDue = `

@@ -71,6 +71,8 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     confirm: (connectorId, id, externalId, now) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null, now }),
 
+    lastRefusal: async (lane) => reader.get<{ kind: "recipient" | "window"; at: number }>(selectRefusal, lane),
+
     report: (connectorId, report, now) =>
       "until" in report
         ? writer.run("reportReceipts", { ...report, connectorId, now })
@@ -79,6 +81,10 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
 }
 
 const selectState = `SELECT state, reason, error_kind, receipt FROM outbox WHERE id = ?`;
+
+const selectRefusal = `
+  SELECT error_kind AS kind, queued_at AS at FROM outbox
+  WHERE conversation = ? AND state = 'failed' AND error_kind IN ('recipient', 'window') ORDER BY position DESC LIMIT 1`;
 
 const selectDue = `SELECT id FROM conversation WHERE delivery_due <= ? ORDER BY delivery_due LIMIT ?`;
 

@@ -4,6 +4,7 @@ import { limits } from "./parse/limits.ts";
 import type { AppOptions, FakeGraphOptions, PageOptions } from "./options.ts";
 import { RateWindow } from "./faults/rate-window.ts";
 import { allFields } from "./api/subscription-fields.ts";
+import { OtherRecipients } from "./people/other-recipients.ts";
 import type { Thread } from "./people/thread.ts";
 
 export interface AppState {
@@ -34,6 +35,9 @@ export interface PageState {
   readonly threads: Map<string, Thread>;
   readonly attachments: Map<string, SavedAttachment>;
   readonly personas: Set<string>;
+  readonly utilityTemplates: ReadonlySet<string>;
+  /** Who is meant by what a call may name in place of a person's id. */
+  readonly otherRecipients: OtherRecipients;
 }
 
 export interface TokenOwner {
@@ -90,7 +94,8 @@ function addPage(state: GraphState, options: PageOptions): void {
   state.tokens.set(options.accessToken, { page, app });
 }
 
-function createPage({ pageId, name = `Page ${pageId}`, profile = {}, defaultApp }: PageOptions): PageState {
+function createPage(options: PageOptions): PageState {
+  const { pageId, name = `Page ${pageId}`, profile = {}, defaultApp, personas = [], utilityTemplates = [] } = options;
   return {
     pageId,
     name,
@@ -102,6 +107,8 @@ function createPage({ pageId, name = `Page ${pageId}`, profile = {}, defaultApp 
     subscribedApps: new Map(),
     threads: new Map(),
     attachments: new Map(),
-    personas: new Set(),
+    personas: new Set(personas),
+    utilityTemplates: new Set(utilityTemplates),
+    otherRecipients: new OtherRecipients(),
   };
 }
