@@ -43,6 +43,8 @@ export type ConversationState = {
   expected?: string[];
   /** Which of several wordings were used, by message. */
   rotation?: Record<string, number>;
+  /** The bot has said that no human answers, and nobody has taken its place since. */
+  disclosed?: true;
   /** Set while a person answers in the bot's place. */
   handover?: Handover;
 };

@@ -23,6 +23,7 @@ import { decideToAnswer } from "#bot/state/handover.ts";
 import { openPendingState, type PendingState } from "#bot/state/pending-state.ts";
 import { stateAfterTurn } from "#bot/state/state-after-turn.ts";
 import { AnswerWriter } from "./answer-writer.ts";
+import { disclosureFor } from "./disclose.ts";
 import { historyWithReceipts } from "./history.ts";
 
 export type AnswerRequest = Understood & {
@@ -59,11 +60,16 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
     return { type: "silent", outcome: decision.outcome, writer, after, locale };
   }
+  const disclosure = disclosureFor(bot, state, content, locale);
+  if (disclosure !== undefined) await writer.send(disclosure, host.stopping);
   const shared = { left: [], returned: {} };
   using turns = openTurns(request, connector, writer, decision.handover, shared);
   const run = openRun(request, turns, writer, ruleOf, shared);
   const outcome = await runPicked(run, request);
-  const after = stateAfterTurn(state, turns.pending, outcome, content, writer.last);
+  const after = dropUndefined({
+    ...stateAfterTurn(state, turns.pending, outcome, content, writer.last),
+    disclosed: disclosure === undefined ? state.disclosed : (true as const),
+  });
   return { type: "answered", outcome, writer, after, locale: turns.locale };
 }
 
@@ -162,6 +168,8 @@ function openRun(
   ruleOf: FindRule,
   shared: Pick<StoryRun, "left" | "returned">,
 ): StoryRun {
+  // What was said before the story is none of its messages.
+  const before = writer.count;
   return {
     bot: host.bot,
     ruleOf,
@@ -175,7 +183,7 @@ function openRun(
       return turns.pending;
     },
     turnFor: (story) => turns.turnFor(story),
-    messageCount: () => writer.count,
+    messageCount: () => writer.count - before,
     lastMessage: () => writer.last,
     allSent: () => writer.allSent(),
     position: undefined,

@@ -46,6 +46,11 @@ export type BotOptions = {
   handover?: Partial<HandoverPolicy>;
   /** A conversation without a turn for so many milliseconds begins anew; the data of the person stays. Default 24 hours. */
   conversationTimeout?: number;
+  /**
+   * Says that no human answers, by locale (the language is enough), before the first answer of a conversation and of each time that
+   * people have given it back. Some places want that by law. Default: nothing is said.
+   */
+  disclosure?: Readonly<Record<string, string>>;
   /** The text that is sent when even the fallback fails, by locale. English for the others. */
   apologies?: Readonly<Record<string, string>>;
   /** Milliseconds that a story may take. After them the fallback answers, and has the same time. Default 60,000. */

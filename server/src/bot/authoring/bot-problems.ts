@@ -43,6 +43,7 @@ const botOptions: Record<keyof BotOptions, true> = {
   understanding: true,
   embedding: true,
   speechToText: true,
+  disclosure: true,
   entities: true,
   resumption: true,
   forms: true,
