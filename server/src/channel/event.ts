@@ -18,8 +18,13 @@ export type InboundEvent = {
   address: Address;
   /** Who did it, where the channel tells more of them than the address does. */
   from?: Identity;
-  /** When the person acted: milliseconds since 1970. */
+  /**
+   * When the person acted: milliseconds since 1970. Events that wait are answered in this order, because a platform repeats
+   * what it could not deliver, and then later events come first.
+   */
   at: number;
+  /** Events come in as the person acts, so they are answered as they come in: `at` is our own clock's. It is not stored. */
+  inOrder?: true;
   /** BCP 47 tag, where the channel knows it. */
   locale?: string;
   content: EventContent;

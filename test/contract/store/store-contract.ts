@@ -6,6 +6,7 @@ import { editsContract } from "./edits-contract.ts";
 import { eventsContract } from "./events-contract.ts";
 import { growthContract } from "./growth-contract.ts";
 import { leasesContract } from "./leases-contract.ts";
+import { orderContract } from "./order-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { reportsContract } from "./reports-contract.ts";
@@ -20,6 +21,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   amendContract(name, open);
   eventsContract(name, open);
   turnsContract(name, open);
+  orderContract(name, open);
   turnLeasesContract(name, open);
   tokensContract(name, open);
   outboxContract(name, open);

@@ -14,7 +14,7 @@ const eventsPerEntry = 4;
 
 /**
  * The newest `limit` messages of both sides before an event is answered, at most 200, oldest first. Answers to earlier
- * events may come after the event in the log, so they count, too. Later events of the person do not.
+ * events may come after the event in the log, so they count, too. Events of the person that still wait do not.
  */
 export async function historyBefore(
   log: Pick<ConversationLog, "tail">,
@@ -60,8 +60,9 @@ async function entriesBefore(
   if (count === 0) return [];
   const events = await log.tail(conversation.id, count * eventsPerEntry);
   const own = `${conversation.id}/${seq}.`;
+  const answered = new Set(events.flatMap((event) => (event.type === "turn.end" ? [event.of] : [])));
   return events
-    .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : event.seq < seq))
+    .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : answered.has(event.seq)))
     .flatMap(toHistory)
     .slice(-count);
 }

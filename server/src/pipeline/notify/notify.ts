@@ -82,6 +82,7 @@ export class Notifier implements Disposable {
       ...conversation,
       id: `notify ${id}`,
       at: this.#parts.now(),
+      inOrder: true,
       content: { type: "notification", link, ...(anyTime ? { anyTime } : {}) },
     };
     const turn = await this.#run(event, deadline);

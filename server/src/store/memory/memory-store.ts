@@ -10,7 +10,8 @@ import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import { clientIdReused, endedSession, notTheirConversation } from "#store/refusals.ts";
 import { toStats } from "#store/queue-stats.ts";
 import type { Store, StoreStats } from "#store/store.ts";
-import { logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
+import { orderedAt } from "#store/order-of-waiting.ts";
+import { headOf, logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
 import { createMemoryOutbox, isWaiting, type MemoryOutbox } from "./memory-outbox.ts";
 import { createMemorySessions } from "./memory-sessions.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
@@ -85,6 +86,7 @@ function append(tables: MemoryTables, event: InboundEvent, now: number): Accepte
     attempts: 0,
     begun: false,
     notBefore: now,
+    orderedAt: orderedAt(event.inOrder === true ? null : event.at, now),
     records: new Map(),
   });
   tables.conversations.set(conversationId, conversation);
@@ -211,7 +213,9 @@ function createMemoryGrowth({ conversations }: MemoryTables): GrowthLog {
     grown: async (known) =>
       new Map(
         Array.from(known).flatMap(([id, { seq, turn }]) => {
-          const { log = [], work: [head] = [] } = conversations.get(id) ?? {};
+          const conversation = conversations.get(id);
+          const log = conversation?.log ?? [];
+          const head = conversation && headOf(conversation);
           const stopped = head !== undefined && head.seq === turn && head.records.has(stoppedRecord);
           return log.length > seq || stopped ? [[id, { lastSeq: log.length, stopped }] as const] : [];
         }),

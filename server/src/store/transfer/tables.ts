@@ -44,6 +44,7 @@ export const movedTables: readonly MovedTable[] = [
       attempts: "integer",
       begun: "boolean",
       not_before: "bigint",
+      ordered_at: "double precision",
     },
   },
   {

@@ -34,7 +34,8 @@ export async function passControl(
   await client.passControl(address.user, pass.to, pass.metadata, signal);
   const content = { type: "handover" as const, to: "agent" as const };
   try {
-    await host.accept({ id: `passed:${id}`, connectorId, conversationId, address, at: host.now(), content });
+    const at = host.now();
+    await host.accept({ id: `passed:${id}`, connectorId, conversationId, address, at, inOrder: true, content });
   } catch (error) {
     host.logger.error(
       { deliveryId: id, err: error },

@@ -1,4 +1,5 @@
 import type { Database } from "#store/sqlite/database.ts";
+import { updateAnswerDue } from "./answer-due.ts";
 import { updateDeliveryDue } from "./deliveries.ts";
 
 export type RetryInput = { ids: readonly string[] | undefined; now: number };
@@ -44,19 +45,17 @@ export type DeadLetterId = { conversation: string; seq: number };
 /** Back into the queue, with all its attempts before it. Its apology stays in the log. */
 export function retryDeadLetter(db: Database, { conversation, seq, now }: DeadLetterId & { now: number }): boolean {
   const back = db.run(
-    `INSERT INTO work (conversation, seq, acted_at, locale, not_before)
-     SELECT conversation, seq, acted_at, locale, ? FROM dead_letter WHERE conversation = ? AND seq = ?`,
+    `INSERT INTO work (conversation, seq, acted_at, locale, not_before, ordered_at)
+     SELECT d.conversation, d.seq, d.acted_at, d.locale, ?, e.at
+     FROM dead_letter d JOIN event e ON e.conversation = d.conversation AND e.seq = d.seq
+     WHERE d.conversation = ? AND d.seq = ?`,
     now,
     conversation,
     seq,
   );
   if (back === 0) return false;
   dropDeadLetter(db, { conversation, seq });
-  db.run(
-    `UPDATE conversation SET answer_due = (SELECT not_before FROM work WHERE conversation = ?1 ORDER BY seq LIMIT 1)
-     WHERE id = ?1`,
-    conversation,
-  );
+  updateAnswerDue(db, conversation);
   return true;
 }
 
