@@ -60,6 +60,11 @@ export type PushConnector = Rendering & {
   /** Whether the channel has to fetch a file for this payload, which takes long: words of others do not wait for it. */
   carriesMedia?(payload: unknown): boolean;
   /**
+   * For how many milliseconds a payload is worth delivering, e.g. `Infinity` for one that hands a conversation over. An older
+   * one is set aside, and the person is told so, once for all of them. Default: half an hour.
+   */
+  maxAgeMs?(payload: unknown): number;
+  /**
    * Milliseconds that the platform wants the next delivery to wait. Asked before each; at 0 `deliver` follows at once, and a
    * wait counts as no try. Default: 0.
    */

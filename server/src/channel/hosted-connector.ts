@@ -35,6 +35,8 @@ export type HostedConnector = {
   /** Undefined: the channel has nobody to hand a conversation to. */
   handover(context: HandoverContext): unknown;
   carriesMedia(payload: unknown): boolean;
+  /** Undefined: the outbox decides. */
+  maxAgeMs(payload: unknown): number | undefined;
   /** Whole milliseconds, at most a day. */
   pause(): number;
   /** The connector's own rate, or that of its capabilities if that is lower. */
@@ -152,6 +154,10 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
         return payload;
       }),
     carriesMedia: (payload) => ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
+    maxAgeMs(payload) {
+      const ms = ask("maxAgeMs", (push) => push.maxAgeMs?.(payload));
+      return isPositive(ms) ? ms : undefined;
+    },
     pause() {
       const ms = ask("pause", (push) => push.pause?.());
       return isPositive(ms) ? Math.ceil(Math.min(ms, longestPauseMs)) : 0;

@@ -103,3 +103,8 @@ export type Question = {
 export type Offer = { label: string; earlier?: true } & ({ link: string } | { say: string });
 
 export const emptyState: ConversationState = { data: {} };
+
+/** The language that the person has chosen, or else wrote in last. */
+export function localeOf({ preferredLocale, locale }: ConversationState): string | undefined {
+  return preferredLocale ?? locale;
+}

@@ -13,6 +13,7 @@ import { reportsContract } from "./reports-contract.ts";
 import { sessionsContract } from "./sessions-contract.ts";
 import { queue, textEvent } from "./store-samples.ts";
 import { tokensContract } from "./tokens-contract.ts";
+import { tooOldContract } from "./too-old-contract.ts";
 import { turnLeasesContract } from "./turn-leases-contract.ts";
 import { turnsContract } from "./turns-contract.ts";
 
@@ -26,6 +27,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   tokensContract(name, open);
   outboxContract(name, open);
   editsContract(name, open);
+  tooOldContract(name, open);
   reportsContract(name, open);
   peopleContract(name, open);
   leasesContract(name, open);

@@ -19,6 +19,7 @@ import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
 import type { Foundation } from "./foundation.ts";
+import { createLateNotice } from "./late-notice.ts";
 import { graceOf, type Reception } from "./reception.ts";
 
 /** Where events are answered and answers delivered. */
@@ -97,6 +98,7 @@ export function startAnswering(
     now: steady,
     logger,
     stopping: stopping.signal,
+    noticeOf: createLateNotice({ people: store.people, connectors: hosted, locales: settings.bot.locales }),
     delivered: ({ connectorId, conversationId, address }) => typing.showAgain(connectorId, conversationId, address),
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });

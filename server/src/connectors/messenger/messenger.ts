@@ -135,6 +135,8 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       ),
     asUnasked: (payload): Unasked => ({ unasked: payload as MessengerPayload }),
     carriesMedia,
+    // Whoever is to answer must be given the conversation, however late: the bot is silent meanwhile.
+    maxAgeMs: (payload) => ("pass" in (payload as object) ? Infinity : settings.maxAgeMinutes * 60_000),
     async deliver(delivery, signal) {
       const ending = AbortSignal.any([signal, stopping.signal]);
       const payload = delivery.payload as MessengerPayload | Unasked | ControlPass;

@@ -39,6 +39,11 @@ export type MessengerOptions = {
    * Default false.
    */
   reuseFiles?: boolean;
+  /**
+   * For how many minutes an answer is worth sending while Meta cannot accept it. Older ones are set aside, and the person is
+   * told once. Default 30; at most 1,440, since Meta takes answers for a day.
+   */
+  maxAgeMinutes?: number;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
 };
@@ -155,6 +160,15 @@ const fields = {
     default: false,
     mustBe: "true or false",
   },
+  maxAgeMinutes: {
+    title: "Longest age of an answer",
+    description: "minutes for which an answer is worth sending while Meta cannot accept it",
+    type: "number",
+    minimum: 1,
+    maximum: 1440,
+    default: 30,
+    mustBe: "a number of minutes from 1 to 1440",
+  },
   typing: {
     title: "Typing",
     description: "show that an answer is being written",
@@ -201,6 +215,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     handoverTo: "inbox",
     notificationTokens: false,
     reuseFiles: false,
+    maxAgeMinutes: 30,
     typing: true,
     ...rest,
     appId,

@@ -43,6 +43,8 @@ export interface People {
   conversationOf(connectorId: string, person: string | Alias): Promise<string | undefined>;
   /** Where a conversation is held; undefined: there is no such conversation. */
   addressOf(conversationId: string): Promise<{ connectorId: string; address: Address } | undefined>;
+  /** The language that a conversation is held in, as a BCP 47 tag; undefined where it is not known. */
+  localeOf(conversationId: string): Promise<string | undefined>;
 }
 
 export type NotifierParts = {

@@ -1,5 +1,6 @@
 import type { Address, Alias } from "#channel/address.ts";
 import { comesFromAddress, type EventContent, type InboundEvent } from "#channel/event.ts";
+import { localeOf } from "#conversation/conversation.ts";
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
 import type { Accepted, Amended, Amendment } from "#pipeline/inbox/inbox.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
@@ -175,6 +176,10 @@ function createMemoryPeople({ conversations, aliases }: MemoryTables): People {
       const conversation = conversations.get(id);
       if (conversation === undefined) return undefined;
       return structuredClone({ connectorId: conversation.connectorId, address: conversation.address });
+    },
+    localeOf: async (id) => {
+      const conversation = conversations.get(id);
+      return conversation && localeOf(conversation.state);
     },
   };
 }

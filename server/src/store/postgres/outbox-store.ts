@@ -1,5 +1,6 @@
 import { BoundedMap } from "#collections/bounded-map.ts";
-import type { FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import { type FailureCause, type OutboxStore, tooOld } from "#pipeline/outbox/outbox.ts";
+import { toNotice } from "#store/notice.ts";
 import { readAddress } from "#store/address.ts";
 import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
@@ -94,6 +95,14 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
     unknown: (id, notBefore, cause) => endAttempt(id, { state: "unknown", cause, at: notBefore }),
 
     fail: (id, cause, now) => endAttempt(id, { state: "failed", cause, at: now }),
+
+    setAside: (id, notice) =>
+      letGo(id, async (attempt) => {
+        if (attempt === undefined) return;
+        const { lane, owner, term } = attempt;
+        const { reason } = tooOld;
+        await writer.run("setAside", { id, owner, term, reason, notice: notice.map(toNotice) }, lane);
+      }),
 
     release: (id, notBefore) => endAttempt(id, { state: "queued", counts: false, at: notBefore }),
 

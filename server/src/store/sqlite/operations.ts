@@ -22,6 +22,7 @@ import {
   retryDeliveries,
 } from "./operations/operator.ts";
 import { reportReceipts } from "./operations/report-receipts.ts";
+import { setAside } from "./operations/set-aside.ts";
 import { endSession, renewSession, useSession } from "./operations/sessions.ts";
 import {
   commitTurn,
@@ -64,6 +65,7 @@ const operations = {
   reportStatus,
   retryDeadLetter,
   retryDeliveries,
+  setAside,
   stopTurn,
   useSession,
 };

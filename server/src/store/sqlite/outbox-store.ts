@@ -1,4 +1,5 @@
 import type { FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import { toNotice } from "#store/notice.ts";
 import { readAddress } from "#store/address.ts";
 import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
 import type { Database } from "./database.ts";
@@ -57,6 +58,8 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     unknown: (id, notBefore, cause) => letGo(id, endAttempt(id, "unknown", cause, notBefore)),
 
     fail: (id, cause, now) => letGo(id, endAttempt(id, "failed", cause, now)),
+
+    setAside: (id, notice, now) => letGo(id, writer.run("setAside", { id, notice: notice.map(toNotice), now })),
 
     release: (id, notBefore) => letGo(id, writer.run("releaseDelivery", { id, notBefore })),
 

@@ -85,6 +85,7 @@ export const movedTables: readonly MovedTable[] = [
       receipt: "text",
       updated_at: "bigint",
       queued_at: "bigint",
+      covers_until: "bigint",
     },
   },
   {
