@@ -45,6 +45,9 @@ export interface Operator {
    */
   expire(what: Expiry, limit: number, now: number, signal?: AbortSignal): Promise<Expired>;
 
+  /** Of these files, those that no event names. */
+  unusedFiles(ids: readonly string[]): Promise<string[]>;
+
   /** The messages of a blocked person are refused. @param blocked false: they are taken again. */
   block(connectorId: string, userId: string, blocked: boolean, now: number): Promise<void>;
   blocked(): Promise<{ connectorId: string; userId: string; at: number }[]>;

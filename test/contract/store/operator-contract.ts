@@ -1,3 +1,4 @@
+import { blobGapContract } from "./blob-gap-contract.ts";
 import { RequestError, StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import type { Operator } from "@causerie/server/operator/operator.ts";
@@ -7,6 +8,7 @@ import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "
 
 /** What every store with an operator promises. `open` gives a new, empty one. */
 export function operatorContract(name: string, open: () => Promise<Store>): void {
+  blobGapContract(name, open);
   const openBoth = async (): Promise<{ store: Store; operator: Operator } & AsyncDisposable> => {
     const store = await open();
     if (store.operator === undefined) throw new Error("the store has no operator");

@@ -2,6 +2,7 @@ import type { Database } from "./database.ts";
 import { addAnswer } from "./operations/add-answer.ts";
 import { amendEvent } from "./operations/amend-event.ts";
 import { appendEvent } from "./operations/append-event.ts";
+import { unusedFiles } from "./operations/blob-use.ts";
 import { deleteConversation } from "./operations/delete-conversation.ts";
 import {
   beginDelivery,
@@ -67,6 +68,7 @@ const operations = {
   retryDeliveries,
   setAside,
   stopTurn,
+  unusedFiles,
   useSession,
 };
 

@@ -81,6 +81,7 @@ export function createOperator(runAs: RunAs): Operator {
       return letter === undefined || event === undefined ? undefined : { ...letter, event: toLogEvent(event) };
     },
     retryDeadLetter: ({ conversationId, seq }) => call<boolean>("retry_dead_letter($1, $2)", conversationId, seq),
+    unusedFiles: (ids) => call<string[]>("unused_files($1::text[])", ids),
     dropDeadLetter: async ({ conversationId, seq }) => (await run(dropDeadLetter, conversationId, seq)).length > 0,
 
     conversations: async ({ connectorId = null, userId = null }, limit) =>

@@ -30,6 +30,14 @@ export function endBlobUse(db: Database, conversation: string, upTo: number): st
   return unusedOf(db, blobs);
 }
 
+/** In the writer's order: an event that is being stored is seen. */
+export function unusedFiles(db: Database, { ids }: { ids: readonly string[] }): string[] {
+  return unusedOf(
+    db,
+    ids.map((blob) => ({ blob })),
+  );
+}
+
 /** Those that no event names any more, each once. */
 export function unusedOf(db: Database, blobs: readonly { blob: string }[]): string[] {
   const ids = [...new Set(blobs.map(({ blob }) => blob))];
