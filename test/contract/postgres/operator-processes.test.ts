@@ -313,6 +313,47 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     await Promise.all(stores.map((store) => store[Symbol.asyncDispose]()));
   });
 
+  test("what is too old is looked for in pages: a call reads so many rows, however many there are", async () => {
+    const url = testSchema();
+    await using _store = await open(url);
+    await sql(
+      url,
+      `
+      INSERT INTO conversation (id, connector_id, user_id, address, state, last_seq, created_at, updated_at)
+        SELECT 'c' || lpad(n::text, 6, '0'), 'web', 'u' || n, '{}', '{}', 4, 0, 0 FROM generate_series(1, 20000) n;
+      INSERT INTO event (conversation, seq, key, body, at)
+        SELECT id, seq, 'k' || seq, '{}', CASE WHEN seq < 4 THEN 0 ELSE 9 END FROM conversation, generate_series(1, 4) seq;
+      ANALYZE conversation, event`,
+    );
+    await sql(
+      url,
+      `CREATE FUNCTION read_by_a_call(after text) RETURNS jsonb LANGUAGE plpgsql AS $$
+       DECLARE
+         gone jsonb := expire_page('events', 'web', 5, 100, after, 1000);
+       BEGIN
+         RETURN gone || jsonb_build_object('read', (
+           SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables
+           WHERE schemaname = current_schema() AND relname IN ('conversation', 'event')));
+       END $$`,
+    );
+    const call = async (after: string) => {
+      const [row] = await sql<{ gone: { count: number; next: string | null; read: number } }>(
+        url,
+        "SELECT read_by_a_call($1) AS gone",
+        [after],
+      );
+      return row?.gone ?? { count: -1, next: null, read: -1 };
+    };
+    for (const after of ["", "c010000", "c018900"]) {
+      const { count, next, read } = await call(after);
+      expect(next).toBe(after);
+      expect(count).toBeGreaterThan(0);
+      expect(count).toBeLessThanOrEqual(200);
+      expect(read).toBeLessThan(20_000);
+    }
+    expect(await call("c020000")).toMatchObject({ count: 0, next: null });
+  });
+
   test("a process whose lease another one has taken stops after its batch", async () => {
     const url = testSchema();
     await using store = await open(url);
