@@ -65,13 +65,35 @@ test("a text of words, numbers and punctuation stays as it is", () => {
   );
 });
 
-test("whatever the text, letters are never lost, unless HTML hides them", () => {
+// Without fences: the word behind one names the language of the code.
+const mark = fc.constantFrom(
+  "*",
+  "_",
+  "~",
+  "``",
+  "#",
+  ">",
+  "|",
+  "[",
+  "]",
+  "(",
+  ")",
+  "\\",
+  "-",
+  "+",
+  "!",
+  "&",
+  ";",
+  "\n",
+  " ",
+);
+const lettersOf = (text: string): string => text.replaceAll(/[^a-zà-ü]/g, "");
+
+test("whatever the marks, no letter is lost", () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(word, fc.constantFrom(..."*_~`#>|[]()\\-+!&;\n "))), (parts) => {
-      const lettersOf = (text: string): string => text.replaceAll(/[^a-zà-ü]/g, "");
-      const [shown, given] = [lettersOf(stripMarkdown(parts.join(""))), lettersOf(parts.join(""))];
-      // The word behind the fence of a code block names its language.
-      if (!parts.join("").includes("```") && !parts.join("").includes("~~~")) expect(shown).toBe(given);
+    fc.property(fc.array(fc.tuple(mark, word)), (parts) => {
+      const text = parts.flat().join("");
+      expect(lettersOf(stripMarkdown(text))).toBe(lettersOf(text));
     }),
     { numRuns: 2_000 },
   );

@@ -130,7 +130,8 @@ test("a token for later messages that a story has kept is good outside the windo
         const { content } = turn.event;
         if (content.type === "optin" && content.token !== undefined) turn.user.data["token"] = content.token;
         if (content.type === "optin") return undefined;
-        const notificationToken = String(turn.user.data["token"]);
+        const { token } = turn.user.data;
+        const notificationToken = typeof token === "string" ? token : "";
         return text("news", { on: { messenger: [messengerMessage({ text: "news" }, { to: { notificationToken } })] } });
       }),
     ],

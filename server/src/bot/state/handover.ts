@@ -38,7 +38,7 @@ export type Refusal = { kind: "recipient" | "window"; at: number };
 
 /** Whether the bot may answer this event at all. An event that it may not answer stays in the transcript. */
 export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
-  const { bot, state, lease, content, connector, now } = request;
+  const { bot, state, lease, content, now } = request;
   const handover = isHandedOver(state, now) && !isGivenBack(request) ? state.handover : undefined;
   if (isRepeatedTap(state, lease, request.doubleTapMs))
     return { type: "silent", handover, outcome: { story: "", outcome: "repeated" } };

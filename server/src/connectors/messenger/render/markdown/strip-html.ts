@@ -33,7 +33,7 @@ export function stripHtml(text: string, kept: KeptParts): string {
   // What they stand for is a sign, and no mark.
   return withoutTags.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi, (all, decimal, hex, name) => {
     const sign = readSign(decimal as string | undefined, hex as string | undefined, name as string | undefined);
-    return sign === undefined ? (all as string) : kept.keep(sign);
+    return sign === undefined ? all : kept.keep(sign);
   });
 }
 

@@ -50,16 +50,19 @@ test.each<[what: string, markdown: string, plain: string]>([
   expect(stripMarkdown(markdown)).toBe(plain);
 });
 
-test("the time grows with the text, whatever marks it is full of", () => {
-  for (const mark of ["*", "_", "~~", "`", "[", "<a href=", "|\n|-|", "\\", "&#", "> ", "***a", "<!--", "```\n"]) {
-    const timeOf = (count: number): number => {
-      const text = mark.repeat(count);
+const marks = ["*", "_", "~~", "`", "[", "<a href=", "|\n|-|", "\\", "&#", "> ", "***a", "<!--", "```\n", "<script>"];
+
+test.each(marks)("the time grows with the text, however often it has %j", (mark) => {
+  const timeOf = (count: number): number => {
+    const text = mark.repeat(count);
+    const times = Array.from({ length: 3 }, () => {
       const started = performance.now();
       stripMarkdown(text);
       return performance.now() - started;
-    };
-    timeOf(1_000);
-    // Quadratic, ten times the text would take a hundred times as long.
-    expect(timeOf(20_000), mark).toBeLessThan(Math.max(timeOf(2_000), 2) * 60);
-  }
+    });
+    // The machine may be busy in between.
+    return Math.min(...times);
+  };
+  // Quadratic, ten times the text would take a hundred times as long.
+  expect(timeOf(20_000)).toBeLessThan(Math.max(timeOf(2_000), 2) * 60);
 });
