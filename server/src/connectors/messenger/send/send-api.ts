@@ -62,6 +62,7 @@ const quickReply = v.variant("content_type", [
   v.object({ content_type: v.literal("user_phone_number") }),
   v.object({ content_type: v.literal("user_email") }),
 ]);
+/** A choice under a message of Meta's; an e-mail address and a number are offered from the person's account. */
 export type SendQuickReply = v.InferOutput<typeof quickReply>;
 
 const card = v.pipe(

@@ -285,7 +285,7 @@ test("what a reply answers, a command and the thumb of Messenger are read", () =
 });
 
 test("a connected account, an order, a coupon and a form reach stories", () => {
-  const order = { products: [{ retailer_id: "R" }], note: "soon" };
+  const order = { products: [{ retailer_id: "R" }] };
   expect(
     contents(
       read(
@@ -295,7 +295,7 @@ test("a connected account, an order, a coupon and a form reach stories", () => {
         { ...frame, order },
         { ...frame, template: { type: "coupon", payload: "P", coupon_code: "SNOW" } },
         { ...frame, form: { id: "F" } },
-        { ...frame, order: { note: "x".repeat(30_000) } },
+        { ...frame, order: { products: ["x".repeat(30_000)] } },
       ),
     ),
   ).toEqual([
