@@ -15,7 +15,16 @@ const subscribedFields = [
 ];
 
 /** Left to the operator, because `response_feedback` puts thumbs under each of the bot's messages. */
-const optionalFields = ["response_feedback", "messaging_feedback", "message_reactions", "message_edits"];
+const optionalFields = [
+  "response_feedback",
+  "messaging_feedback",
+  "message_reactions",
+  "message_edits",
+  "message_deliveries",
+  "message_reads",
+  "messaging_account_linking",
+  "send_cart",
+];
 
 export function setup(
   { id, path, graphVersion, graphBaseUrl, appId, pageId }: MessengerSettings,
@@ -26,7 +35,7 @@ export function setup(
     { text: `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}` },
     { text: "Enter this webhook URL at Meta, with your verify token", copy: url },
     { text: "Subscribe the app and the page to", copy: subscribedFields.join(", ") },
-    { text: "To hear what people think of the bot and of its messages, also to", copy: optionalFields.join(", ") },
+    { text: "To learn what people think of the bot and do with its messages, also to", copy: optionalFields.join(", ") },
   ];
   return url.startsWith("https:")
     ? steps
