@@ -5,6 +5,7 @@ import type { Operator } from "@causerie/server/operator/operator.ts";
 import { startRetention } from "@causerie/server/operator/start-retention.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { parseAddress } from "@causerie/server/store/postgres/connection/address.ts";
+import { toEventInput } from "@causerie/server/store/event-input.ts";
 import { openPostgresStore, type PostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";
 import { withPostgresOperator } from "@causerie/server/store/postgres/operator/open-operator.ts";
 import { migrate, ownMigrations } from "@causerie/server/store/postgres/schema/migrate.ts";
@@ -352,6 +353,38 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
       expect(read).toBeLessThan(20_000);
     }
     expect(await call("c020000")).toMatchObject({ count: 0, next: null });
+  });
+
+  test("a message that is being stored while its visitor's session ends is there for the deletion to find", async () => {
+    for (const isFirst of [true, false]) {
+      const url = testSchema();
+      await using store = await open(url);
+      if (!isFirst) await store.events.append(textEvent("1", "hello"), 0);
+      const { searchParams, href } = new URL(url);
+      const client = new Client({
+        connectionString: href.replace(/\?.*/, ""),
+        options: `-c search_path=${searchParams.get("schema")}`,
+      });
+      await client.connect();
+      await client.query("BEGIN");
+      const job = toEventInput(textEvent("late", "one more"));
+      await client.query("SELECT append_event($1::jsonb)", [JSON.stringify({ ...job, retried: false, age: 0 })]);
+      const forgotten = (async () => {
+        await store.sessions.end({ connectorId: "web", visitorId: "user-ada" }, 60_000, Date.now());
+        const blobs = createFolderBlobStore(temporaryFolder());
+        const person = { connectorId: "web", userId: "user-ada" };
+        return await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person);
+      })();
+      await sleep(300);
+      await client.query("COMMIT");
+      await client.end();
+      expect(await forgotten).toMatchObject({ conversations: 1 });
+      expect(await sql(url, "SELECT FROM event")).toEqual([]);
+      await expect(store.events.append(textEvent("later", "and more"), 0)).rejects.toMatchObject({
+        code: "unauthorized",
+      });
+      expect(await sql(url, "SELECT FROM conversation")).toEqual([]);
+    }
   });
 
   test("a process whose lease another one has taken stops after its batch", async () => {
