@@ -23,8 +23,14 @@ const connector: PushConnector = {
 const connectors = new Map([["page", hostConnector(connector, { tokenKey: new Uint8Array(32), report: () => {} })]]);
 const address = { user: "ada", scope: "direct" } as const;
 const item = {
-  ...{ id: "a.1", connectorId: "page", conversationId: "ada", address, payload: 1 },
-  ...{ attempt: 1, resent: false, waitedMs: 9 },
+  id: "a.1",
+  connectorId: "page",
+  conversationId: "ada",
+  address,
+  payload: 1,
+  attempt: 1,
+  resent: false,
+  waitedMs: 9,
 };
 
 test("it is in the language of the conversation, in the seven that the bot knows, else in the bot's first", async () => {

@@ -32,7 +32,11 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
   );
   parts.use(signals.subscribeToSessions(() => sessions.look()));
   const people = createPeopleApi({
-    ...{ operator: store.operator, blobs, signals, sessions, now },
+    operator: store.operator,
+    blobs,
+    signals,
+    sessions,
+    now,
     connectors: settings.connectors,
   });
   const load = parts.use(new LoadWatch({ ...settings, waitingWrites: () => store.waitingWrites?.() ?? 0, logger }));

@@ -102,14 +102,13 @@ CREATE OR REPLACE FUNCTION give_lease_back(conversation_id text) RETURNS void LA
   WHERE id = conversation_id
 $$;
 
--- Back into the queue, with all its attempts before it. Its apology stays in the log.
+-- Back to the beginning of the queue, with all its attempts before it. Its apology stays in the log.
 CREATE OR REPLACE FUNCTION retry_dead_letter(lane text, event_seq integer) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM conversation WHERE id = lane FOR UPDATE;
   WITH back AS (DELETE FROM dead_letter WHERE conversation = lane AND seq = event_seq RETURNING *)
   INSERT INTO work (conversation, seq, acted_at, locale, not_before, ordered_at)
-  SELECT b.conversation, b.seq, b.acted_at, b.locale, now_ms(), e.at
-  FROM back b JOIN event e ON e.conversation = b.conversation AND e.seq = b.seq;
+  SELECT conversation, seq, acted_at, locale, now_ms(), 0 FROM back;
   IF NOT FOUND THEN RETURN false; END IF;
   UPDATE conversation SET
     answer_due = (SELECT not_before FROM head_of_work WHERE conversation = lane) WHERE id = lane;

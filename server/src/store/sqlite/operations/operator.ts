@@ -42,13 +42,11 @@ function lanesOf(rows: readonly { conversation: string }[]): Set<string> {
 
 export type DeadLetterId = { conversation: string; seq: number };
 
-/** Back into the queue, with all its attempts before it. Its apology stays in the log. */
+/** Back to the beginning of the queue, with all its attempts before it. Its apology stays in the log. */
 export function retryDeadLetter(db: Database, { conversation, seq, now }: DeadLetterId & { now: number }): boolean {
   const back = db.run(
     `INSERT INTO work (conversation, seq, acted_at, locale, not_before, ordered_at)
-     SELECT d.conversation, d.seq, d.acted_at, d.locale, ?, e.at
-     FROM dead_letter d JOIN event e ON e.conversation = d.conversation AND e.seq = d.seq
-     WHERE d.conversation = ? AND d.seq = ?`,
+     SELECT conversation, seq, acted_at, locale, ?, 0 FROM dead_letter WHERE conversation = ? AND seq = ?`,
     now,
     conversation,
     seq,
