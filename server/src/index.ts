@@ -17,6 +17,7 @@
 export { type Bot, createBot } from "./bot/authoring/create-bot.ts";
 export type { BotOptions, Fallback, FallbackReason, FormOptions, HandoverPolicy } from "./bot/authoring/bot-options.ts";
 export type { AskHandler, GiveUpHandler, Handler, HandlerResult } from "./bot/authoring/handler-types.ts";
+export type { SpeechToText, VoiceMessage } from "./bot/authoring/speech-to-text.ts";
 export type { Sendable } from "./bot/authoring/sendable.ts";
 export {
   audio,
@@ -75,7 +76,14 @@ export type { ConnectorDefinition } from "./channel/connector-definition.ts";
 export { messenger, type MessengerOptions } from "./connectors/messenger/messenger.ts";
 export { messengerPages, type MessengerPagesOptions } from "./connectors/messenger/pages.ts";
 export type { MessengerProfile } from "./connectors/messenger/profile/profile.ts";
-export { messengerMessage } from "./connectors/messenger/render/native.ts";
+export {
+  messengerMessage,
+  messengerReaction,
+  messengerTemplate,
+  messengerUtility,
+} from "./connectors/messenger/render/native.ts";
+export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
+export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
 export { web, type WebOptions } from "./connectors/web/web.ts";
 export { ConfigError, RequestError, StoryError } from "./app/errors.ts";

@@ -54,6 +54,11 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     stop: parts.stop,
     log: store.log,
     watch,
+    redact: async (redaction) => {
+      const amended = await store.events.amend({ connectorId: id, ...redaction });
+      for (const file of amended?.files ?? []) await parts.blobs.delete(file);
+      return amended !== undefined;
+    },
     confirmDelivery: async (deliveryId, externalId) =>
       wake(await store.outbox.confirm(id, deliveryId, externalId, now())),
     reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),

@@ -1,3 +1,4 @@
+import { type ConnectorDefinition, signedForMs } from "#channel/connector-definition.ts";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { Operator } from "#operator/operator.ts";
 import { type ExportedPerson, exportPerson, type Forgotten, forgetPerson, type Person } from "#operator/people.ts";
@@ -33,11 +34,12 @@ type Parts = {
   blobs: BlobStore;
   signals: Signals;
   sessions: KeptSessions;
+  connectors: readonly ConnectorDefinition[];
   now: () => number;
 };
 
 /** @throws AuthorError from its functions, when the store of the program's own has no operator. */
-export function createPeopleApi({ operator: given, blobs, signals, sessions, now }: Parts): PeopleApi {
+export function createPeopleApi({ operator: given, blobs, signals, sessions, connectors, now }: Parts): PeopleApi {
   const operatorOf = (): Operator => {
     if (given === undefined) throw new AuthorError("the store that this program brings has no `operator`");
     return given;
@@ -59,7 +61,10 @@ export function createPeopleApi({ operator: given, blobs, signals, sessions, now
     },
     block: (person) => block(person, true),
     unblock: (person) => block(person, false),
-    revokeSession: ({ connectorId, userId }) => sessions.end(connectorId, userId),
+    revokeSession: async ({ connectorId, userId }) => {
+      const connector = connectors.find(({ id }) => id === connectorId);
+      await sessions.end(connectorId, userId, signedForMs(connector ?? {}));
+    },
   };
 }
 

@@ -1,11 +1,14 @@
 import type { BlobStore } from "#channel/blob-store.ts";
+import type { AttachmentContent } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
 import type { Answer, Lease, Turns } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
+import type { DeliveryStates } from "./answering/history.ts";
 import type { Bot } from "./authoring/create-bot.ts";
+import type { Refusal } from "./state/handover.ts";
 import type { StoryRules } from "./routing/story-rules.ts";
 import type { ThrewLate, TraceStory } from "./running/story-scope.ts";
 import type { TurnInspection } from "./turn-inspection.ts";
@@ -23,7 +26,11 @@ export type BotHost = {
   services: readonly Understander[];
   storyRules: StoryRules;
   turns: Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
+  /** Replaces what the event of the lease says in the log. */
+  amend(lease: Lease, content: AttachmentContent): Promise<void>;
   log: Pick<ConversationLog, "tail">;
+  deliveryStates: DeliveryStates;
+  lastRefusal(conversationId: string): Promise<Refusal | undefined>;
   blobs: Pick<BlobStore, "get">;
   interruptions: Interruptions;
   connectorOf(conversation: Conversation): HostedConnector;

@@ -5,6 +5,7 @@ import type { Answer, Lease, NewDelivery } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
 import { forgetDelivery } from "./answering/forget-delivery.ts";
+import { transcribeVoice } from "./answering/transcribe-voice.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
 import type { BotHost } from "./bot-host.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
@@ -16,12 +17,13 @@ import { tappedBy } from "./state/repeated-tap.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Handles one event: what it means, the answer to it, one commit. Start reading here. */
-export async function handleEvent(host: BotHost, lease: Lease): Promise<void> {
+export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const started = host.now();
-  const { conversation } = lease;
+  const { conversation } = given;
   const state = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
-  host.typing(conversation, isForBot(lease.event.content) && !isHandedOver(state, started));
+  host.typing(conversation, isForBot(given.event.content) && !isHandedOver(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
+  const lease = await transcribeVoice(host, given, localeOfTurn(host.bot, given, state).locale);
   using interruptions = new InterruptionWatch(host.interruptions, lease);
 
   const language = localeOfTurn(host.bot, lease, state);
@@ -67,13 +69,25 @@ function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lea
     offered: writer.count > 0 ? writer.offered : state.offered,
     referredAt: event.content.type === "referral" ? event.at : state.referredAt,
     tapped: tappedBy(lease),
-    actedAt: isOwnAction(event.content.type) ? event.at : state.actedAt,
+    actedAt: isOwnAction(event.content) ? event.at : state.actedAt,
   });
 }
 
-/** A channel allows answers for a while after the person did something, but not after something was done to them. */
-function isOwnAction(type: InboundEvent["content"]["type"]): boolean {
-  return !["notification", "handover", "handover_request", "overheard", "identity_change"].includes(type);
+const isNoAction: ReadonlySet<InboundEvent["content"]["type"]> = new Set([
+  "notification",
+  "handover",
+  "handover_request",
+  "overheard",
+  "identity_change",
+  "edited",
+  "deleted",
+  "account_linking",
+  "channel_event",
+]);
+
+/** A channel allows answers for a while after the person did something new, but not after something was done to them. */
+function isOwnAction(content: InboundEvent["content"]): boolean {
+  return !isNoAction.has(content.type) && !(content.type === "optin" && content.status !== undefined);
 }
 
 function reportOf(

@@ -17,6 +17,18 @@ export interface BlobStore {
   put(content: AsyncIterable<Uint8Array>, info: BlobInfo, maxBytes: number): Promise<Blob>;
   /** Undefined: there is none of this id. The bytes are read as they are asked for. */
   get(id: string): Promise<(Blob & { content(): AsyncIterable<Uint8Array> }) | undefined>;
-  /** Nothing happens when there is none. */
+  /**
+   * Removes a file, unless it was put within the last {@link recentMs}: the event that names it may be on its way. `settle`
+   * looks at such a file later. Nothing happens when there is none.
+   */
   delete(id: string): Promise<void>;
+  /**
+   * Looks at the files that were put longer ago than that and that no earlier call has looked at: those that no event names
+   * are removed.
+   * @param unusedOf answers which of these files no event names.
+   */
+  settle(unusedOf: (ids: readonly string[]) => Promise<readonly string[]>): Promise<void>;
 }
+
+/** Milliseconds within which the event that names a file is stored after the file. */
+export const recentMs = 3_600_000;

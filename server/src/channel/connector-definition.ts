@@ -152,3 +152,8 @@ export function messageOf(error: unknown): string {
 function formatStep({ text, copy, url }: SetupStep): string {
   return [text, ...(copy === undefined ? [] : [copy]), ...(url === undefined ? [] : [`(${url})`])].join(": ");
 }
+
+/** Milliseconds for which something that a connector has signed is taken. */
+export function signedForMs({ signedForSeconds = 0 }: Pick<ConnectorDefinition, "signedForSeconds">): number {
+  return signedForSeconds * 1_000;
+}

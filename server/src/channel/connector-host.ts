@@ -2,7 +2,7 @@ import type { Logger } from "#app/logger.ts";
 import type { Alias } from "./address.ts";
 import type { BlobStore } from "./blob-store.ts";
 import type { DeliveryReport } from "./connector.ts";
-import type { InboundEvent } from "./event.ts";
+import type { EventContent, InboundEvent } from "./event.ts";
 import type { Limits } from "./limits.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
 import type { BotMessage } from "./message.ts";
@@ -30,6 +30,11 @@ export type ConnectorHost = {
   log: ConversationLog;
   /** Tells when the log has grown, and passes frames on. Watch first, then read. */
   watch: (conversationId: string, watcher: Watcher) => Disposable;
+  /**
+   * The person has taken back what an event said: it goes from the log with its files, and `content` stands in its place.
+   * @returns false: there is no such event.
+   */
+  redact(redaction: Redaction): Promise<boolean>;
   /** The channel echoed the delivery with this id: it was delivered. @returns whether the id is one of this connector. */
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** The channel reports later what became of a message. @returns whether the message is ours. */
@@ -71,6 +76,13 @@ export type ConnectorHost = {
   now: () => number;
   /** Milliseconds that only grow: the clock for waits, which would else last for as long as the other one was set back. */
   steady: () => number;
+};
+
+/** `eventId`: the id under which the event was accepted. */
+export type Redaction = {
+  conversationId: string;
+  eventId: string;
+  content: Extract<EventContent, { type: "deleted" }>;
 };
 
 /** How long the answer is waited for. */

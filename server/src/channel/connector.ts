@@ -1,6 +1,7 @@
 import type { Address } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { DeliveryError } from "./delivery-error.ts";
+import type { AttachmentContent } from "./event.ts";
 import type { ToToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
 
@@ -24,6 +25,12 @@ type Rendering = {
    * @param toToken a short name for what a button means, where the whole of it has no room on the channel.
    */
   render(message: BotMessage, toToken: ToToken): Rendered;
+  /**
+   * Fetches the files of an event into `host.blobs` before it is answered, because many platforms take the address of a file
+   * back. Called in every attempt: what has its file already is left as it is. When it fails, the event is answered without.
+   * @returns the content with `blob`, or with `missing` where there is none.
+   */
+  fetchFiles?(content: AttachmentContent, signal: AbortSignal): Promise<AttachmentContent>;
 };
 
 /** A connector whose readers read the log themselves: nothing is delivered to them. */
@@ -52,6 +59,11 @@ export type PushConnector = Rendering & {
   edit?(delivery: Delivery, externalId: string, signal: AbortSignal): Promise<void>;
   /** Whether the channel has to fetch a file for this payload, which takes long: words of others do not wait for it. */
   carriesMedia?(payload: unknown): boolean;
+  /**
+   * For how many milliseconds a payload is worth delivering, e.g. `Infinity` for one that hands a conversation over. An older
+   * one is set aside, and the person is told so, once for all of them. Default: half an hour.
+   */
+  maxAgeMs?(payload: unknown): number;
   /**
    * Milliseconds that the platform wants the next delivery to wait. Asked before each; at 0 `deliver` follows at once, and a
    * wait counts as no try. Default: 0.
@@ -113,7 +125,12 @@ export type DeliveryReceipt = { externalId?: string };
  * What a channel reports of a message after it has accepted it; named by our id or by the channel's. `conversationId` is
  * needed where the channel's ids are unique in one chat only: else the report would be taken for another person's message.
  */
-export type DeliveryReport = { deliveryId?: string; externalId?: string; conversationId?: string } & (
+export type DeliveryReport = MessageReport | DeliveryReceipts;
+
+type MessageReport = { deliveryId?: string; externalId?: string; conversationId?: string } & (
   | { status: "delivered" | "read" }
   | { status: "failed"; error: DeliveryError }
 );
+
+/** The same of all messages of a conversation that were written before `until`: milliseconds since 1970. */
+export type DeliveryReceipts = { conversationId: string; until: number; status: "delivered" | "read" };

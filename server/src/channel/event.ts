@@ -1,4 +1,5 @@
 import type { Address, Identity } from "./address.ts";
+import type { Json } from "./json.ts";
 
 /**
  * What comes in, in words that belong to no channel.
@@ -17,8 +18,13 @@ export type InboundEvent = {
   address: Address;
   /** Who did it, where the channel tells more of them than the address does. */
   from?: Identity;
-  /** When the person acted: milliseconds since 1970. */
+  /**
+   * When the person acted: milliseconds since 1970. Events that wait are answered in this order, because a platform repeats
+   * what it could not deliver, and then later events come first.
+   */
   at: number;
+  /** Events come in as the person acts, so they are answered as they come in: `at` is our own clock's. It is not stored. */
+  inOrder?: true;
   /** BCP 47 tag, where the channel knows it. */
   locale?: string;
   content: EventContent;
@@ -31,7 +37,8 @@ export type InboundEvent = {
 
 /** What happened, by kind: what the person did, or what was done to the conversation. */
 export type EventContent =
-  | { type: "text"; text: string }
+  /** `replyTo`: the message that it answers, named as its channel names it. */
+  | { type: "text"; text: string; replyTo?: string }
   /**
    * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
    * another program's. If no story has its link, the label counts as what the person said.
@@ -44,13 +51,38 @@ export type EventContent =
    * as the channel calls it, e.g. `ADS`.
    */
   | { type: "referral"; ref: string; source?: string; adId?: string }
-  | { type: "attachment"; attachments: InboundAttachment[]; text?: string }
+  | { type: "attachment"; attachments: InboundAttachment[]; text?: string; transcribed?: true; replyTo?: string }
   /** A place the person shared: degrees (WGS 84). */
   | { type: "location"; latitude: number; longitude: number; title?: string }
-  /** The person agreed to something outside the conversation, e.g. by a plugin; `ref` says what, and may be a link. */
-  | { type: "optin"; ref: string }
-  /** What the person thinks of a message, named as its channel names it: `none` takes an earlier opinion back. */
-  | { type: "feedback"; value: "up" | "down" | "none"; messageId?: string }
+  /**
+   * The person agreed to something outside the conversation, e.g. by a plugin; `ref` says what, and may be a link. `status`: what
+   * they agreed to is stopped, or goes on again. `token`: for later messages, until `expiresAt` (milliseconds since 1970).
+   * `userRef`: what a site of yours called the person before they wrote.
+   */
+  | {
+      type: "optin";
+      ref: string;
+      status?: "stopped" | "resumed";
+      token?: string;
+      expiresAt?: number;
+      userRef?: string;
+    }
+  /**
+   * What the person thinks of a message, named as its channel names it: `none` takes an earlier opinion back. With a form:
+   * `question` is its id there, `score` the number that was given, and `comment` what the person wrote besides.
+   */
+  | {
+      type: "feedback";
+      value: "up" | "down" | "none" | "neutral";
+      messageId?: string;
+      question?: string;
+      score?: number;
+      comment?: string;
+    }
+  /** The person connected their account of a site of yours, or disconnected it. `code`: what that site gave the channel. */
+  | { type: "account_linking"; status: "linked" | "unlinked"; code?: string }
+  /** What only one channel knows, as it tells it: `name` is the channel's own, e.g. `order`. */
+  | { type: "channel_event"; name: string; data: Json }
   /** The person changed what they had said in `messageId`, named as its channel names it. */
   | { type: "edited"; messageId: string; text: string }
   | { type: "deleted"; messageId: string }
@@ -80,15 +112,35 @@ export type EventContent =
       author?: string;
       pauseMs?: number;
     }
-  /** Not the person's doing: the bot's program speaks first, by this link. */
-  | { type: "notification"; link: string };
+  /**
+   * Not the person's doing: the bot's program speaks first, by this link. `anyTime`: with what the channel takes at any time; of
+   * the rest the channel itself says whether it is too late.
+   */
+  | { type: "notification"; link: string; anyTime?: true };
 
 /**
  * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `id`: the channel's or the shop's, of a
  * sticker or a product. `blob`: id of the file, where the connector has kept it (`turn.blobs`); many platforms take a `url`
  * back after a while.
  */
-export type InboundAttachment = { kind: string; url?: string; title?: string; id?: string; blob?: string };
+export type InboundAttachment = {
+  kind: string;
+  url?: string;
+  title?: string;
+  id?: string;
+  blob?: string;
+  /** Why there is no file although the platform gave an address: it is too large, it is not the platform's, or it did not come. */
+  missing?: "too_large" | "refused" | "unreachable";
+};
+
+/** What came with files. `transcribed`: the text is what a voice note says. */
+export type AttachmentContent = Extract<EventContent, { type: "attachment" }>;
+
+/** What was heard is understood like what is typed. */
+export function asSpoken(content: EventContent): EventContent {
+  if (content.type !== "attachment" || content.transcribed !== true || content.text === undefined) return content;
+  return { type: "text", text: content.text };
+}
 
 /** Whether the person says or asks for something; all else happens beside the conversation. */
 export function isSpeech({ type }: EventContent): boolean {

@@ -13,6 +13,7 @@ import type {
   Rendered,
 } from "./connector.ts";
 import { DeliveryError } from "./delivery-error.ts";
+import type { AttachmentContent } from "./event.ts";
 import type { LinkToken } from "./link-token.ts";
 import type { BotMessage } from "./message.ts";
 import { toPlainText } from "./plain-text.ts";
@@ -28,10 +29,14 @@ export type HostedConnector = {
   readonly capabilities: Capabilities;
   /** Never throws: a message that cannot be rendered is tried as plain text, and a loss says so. */
   render(message: BotMessage): HostedRendering;
+  /** Ends in time, and never rejects: the content as it was, where nothing was fetched. */
+  fetchFiles(content: AttachmentContent, signal: AbortSignal): Promise<AttachmentContent>;
   asUnasked(payload: unknown): unknown;
   /** Undefined: the channel has nobody to hand a conversation to. */
   handover(context: HandoverContext): unknown;
   carriesMedia(payload: unknown): boolean;
+  /** Undefined: the outbox decides. */
+  maxAgeMs(payload: unknown): number | undefined;
   /** Whole milliseconds, at most a day. */
   pause(): number;
   /** The connector's own rate, or that of its capabilities if that is lower. */
@@ -64,6 +69,8 @@ export type HostingParts = {
 const longestPauseMs = 24 * 3_600_000;
 /** Milliseconds that one delivery may take: more than any platform needs to fetch a film. */
 const deliveryMs = 120_000;
+/** Milliseconds that the files of one event may take: as long as the person waits for an answer that needs them. */
+const fetchMs = 60_000;
 /** Milliseconds that a delivery has to end after it was told to. */
 const endingMs = 1_000;
 
@@ -124,6 +131,16 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
       const losses: Loss[] = [{ rule: "render_failed", detail: "message" }, ...(plain?.losses ?? [])];
       return { payloads: plain?.payloads ?? [], losses, tokens: plain?.tokens ?? [] };
     },
+    async fetchFiles(content, signal) {
+      if (connector.fetchFiles === undefined) return content;
+      using limit = new TimeLimit({ ms: fetchMs, parent: signal });
+      try {
+        return await leaveAfterAbort(connector.fetchFiles(content, limit.signal), limit.signal, endingMs);
+      } catch (error) {
+        if (!signal.aborted) report("fetchFiles", error);
+        return content;
+      }
+    },
     asUnasked(payload) {
       if (connector.delivery === "log" || connector.asUnasked === undefined) return payload;
       try {
@@ -143,6 +160,11 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
       }),
     carriesMedia: (payload) =>
       !isForget(payload) && ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
+    maxAgeMs(payload) {
+      // Who wants to be forgotten is, however late.
+      const ms = isForget(payload) ? undefined : ask("maxAgeMs", (push) => push.maxAgeMs?.(payload));
+      return isPositive(ms) ? ms : undefined;
+    },
     pause() {
       const ms = ask("pause", (push) => push.pause?.());
       return isPositive(ms) ? Math.ceil(Math.min(ms, longestPauseMs)) : 0;

@@ -43,6 +43,8 @@ export type ConversationState = {
   expected?: string[];
   /** Which of several wordings were used, by message. */
   rotation?: Record<string, number>;
+  /** The bot has said that no human answers, and nobody has taken its place since. */
+  disclosed?: true;
   /** Set while a person answers in the bot's place. */
   handover?: Handover;
 };
@@ -101,3 +103,8 @@ export type Question = {
 export type Offer = { label: string; earlier?: true } & ({ link: string } | { say: string });
 
 export const emptyState: ConversationState = { data: {} };
+
+/** The language that the person has chosen, or else wrote in last. */
+export function localeOf({ preferredLocale, locale }: ConversationState): string | undefined {
+  return preferredLocale ?? locale;
+}

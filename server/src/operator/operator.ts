@@ -40,10 +40,14 @@ export interface Operator {
   deletePerson(connectorId: string, userId: string): Promise<void>;
 
   /**
-   * Removes what is older, at most `limit` of it. Nothing that waits to be answered or delivered.
+   * Looks at a page of what is kept, and removes what is older, about `limit` of it at most. Nothing that waits to be answered or
+   * delivered.
    * @param signal cancels it where it may take long; then it rejects, and nothing was removed.
    */
   expire(what: Expiry, limit: number, now: number, signal?: AbortSignal): Promise<Expired>;
+
+  /** Of these files, those that no event names. */
+  unusedFiles(ids: readonly string[]): Promise<string[]>;
 
   /** The messages of a blocked person are refused. @param blocked false: they are taken again. */
   block(connectorId: string, userId: string, blocked: boolean, now: number): Promise<void>;
@@ -114,6 +118,11 @@ export const kinds = ["conversations", "events", "files", "deliveries", "deadLet
  */
 export type Kind = (typeof kinds)[number];
 
-export type Expiry = { kind: Kind; connectorId: string; before: number };
+/** `after`: where the last call has stopped; it begins with all. */
+export type Expiry = { kind: Kind; connectorId: string; before: number; after?: string };
 
-export type Expired = { count: number; files: string[] };
+/** `next`: where the next call goes on, which may find nothing at its place; undefined: all was looked at. */
+export type Expired = { count: number; files: string[]; next?: string };
+
+/** Conversations that one call looks at, so that it takes no longer however many there are. */
+export const pageOfConversations = 1_000;

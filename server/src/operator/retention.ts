@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BlobStore } from "#channel/blob-store.ts";
-import { type Kind, kinds, type Operator } from "./operator.ts";
+import { type Expired, type Kind, kinds, type Operator } from "./operator.ts";
 
 /** After how many days what is kept goes, by kind. What is not named is kept for good. */
 export type RetentionDays = { [Each in Kind]?: number };
@@ -47,12 +47,13 @@ async function expireAll(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let total = 0;
-  while (signal?.aborted !== true && (await mayGoOn())) {
+  let after: string | undefined = "";
+  while (after !== undefined && signal?.aborted !== true && (await mayGoOn())) {
     const startedAt = performance.now();
-    const { count, files } = await operator.expire(what, batch, now(), signal);
+    const { count, files, next }: Expired = await operator.expire({ ...what, after }, batch, now(), signal);
     await Promise.all(files.map((file) => blobs.delete(file)));
     total += count;
-    if (count === 0) break;
+    after = next;
     // As long again as it took: messages have at least half of the time of the store.
     await sleep(performance.now() - startedAt, undefined, { signal }).catch(() => undefined);
   }

@@ -23,9 +23,12 @@ export type StartedRetention = AsyncDisposable & {
 
 type Parts = Omit<RetentionParts, "mayGoOn"> & { leases: RetentionLeases; logger: Logger };
 
-/** Looks at the start and every hour for what is older than it may be. A look that fails is made again an hour later. */
+/**
+ * Looks at the start and every hour for what is older than it may be, and for files that no event names. A look that fails is
+ * made again an hour later.
+ */
 export function startRetention(parts: Parts): StartedRetention {
-  const { logger, retention, leases, now } = parts;
+  const { logger, leases, now } = parts;
   const stopping = new AbortController();
   const holder = randomUUID();
   let looking = Promise.resolve();
@@ -37,6 +40,7 @@ export function startRetention(parts: Parts): StartedRetention {
       if (stopping.signal.aborted || !(await mayGoOn())) return;
       try {
         const removed = await applyRetention({ ...parts, mayGoOn }, stopping.signal);
+        await parts.blobs.settle((ids) => parts.operator.unusedFiles(ids));
         if (Object.keys(removed).length > 0) logger.info({ removed }, "what was older than it may be was removed");
       } finally {
         await leases.release(leaseName, holder);
@@ -48,9 +52,8 @@ export function startRetention(parts: Parts): StartedRetention {
   }
   const look = (): Promise<void> => (looking = looking.then(lookOnce));
 
-  const isNeeded = Object.keys(retention).length > 0;
-  if (isNeeded) void look();
-  const timer = isNeeded ? setInterval(() => void look(), pauseMs).unref() : undefined;
+  void look();
+  const timer = setInterval(() => void look(), pauseMs).unref();
   return {
     look,
     [Symbol.asyncDispose]: async () => {

@@ -15,8 +15,6 @@ export type KeptSessionsParts = {
 };
 
 const day = 24 * 3_600_000;
-/** Longer than any connector's `refreshTtl` may be, with the tolerance for a wrong clock. */
-const longestKeepMs = 402 * day;
 /** Longer than any access token lives, and an hour for clocks that differ. The store refuses refresh tokens by itself. */
 const knownMs = day + 3_600_000;
 /** Sessions whose newest generation is kept in memory; the oldest go first. */
@@ -76,9 +74,9 @@ export class KeptSessions implements AsyncDisposable {
 
   /**
    * Every token of the session is refused from now on, and its lines are closed in every process.
-   * @param keepMs for whoever knows how long the connector's tokens live.
+   * @param keepMs how long the connector's tokens live: it is remembered for so long, or as long as its last renewal has said.
    */
-  async end(connectorId: string, visitorId: string, keepMs = longestKeepMs): Promise<void> {
+  async end(connectorId: string, visitorId: string, keepMs: number): Promise<void> {
     await this.#parts.store.end({ connectorId, visitorId }, keepMs, this.#parts.now());
     this.#ends(connectorId, visitorId);
   }

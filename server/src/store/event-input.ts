@@ -1,6 +1,7 @@
 import { comesFromAddress, type InboundEvent } from "#channel/event.ts";
 import type { LogBody } from "#channel/log.ts";
 import { emptyState } from "#conversation/conversation.ts";
+import type { Amendment } from "#pipeline/inbox/inbox.ts";
 import { writeAddress } from "./address.ts";
 import { contentHash } from "./content-hash.ts";
 
@@ -23,10 +24,24 @@ export type EventInput = {
   body: string;
   bodyHash: string;
   actedAt: number;
+  /** When the person acted, for the order among events that wait. Null: as they come in. */
+  toldAt: number | null;
   locale: string | null;
   /** State of the conversation, if this event is its first. */
   newState: string;
 };
+
+/** What a database is given of a change of an event. `content`: JSON. */
+export type AmendInput = { connectorId: string; conversation: string; key: string; content: string };
+
+export function toAmendInput({ connectorId, conversationId, eventId, content }: Amendment): AmendInput {
+  return { connectorId, conversation: conversationId, key: keyOf(eventId), content: JSON.stringify(content) };
+}
+
+/** Apart from the keys of answers, which nobody outside may guess. */
+function keyOf(eventId: string): string {
+  return `in:${eventId}`;
+}
 
 export function toEventInput(event: InboundEvent): EventInput {
   const { id: clientId, content, from } = event;
@@ -40,10 +55,11 @@ export function toEventInput(event: InboundEvent): EventInput {
     personId: from?.id ?? event.address.user,
     aliases: from?.aliases ?? [],
     previousUserId: content.type === "identity_change" ? content.previous : null,
-    key: `in:${clientId}`,
+    key: keyOf(clientId),
     body: JSON.stringify(body),
     bodyHash: contentHash(content),
     actedAt: event.at,
+    toldAt: event.inOrder === true ? null : event.at,
     locale: event.locale ?? null,
     newState: JSON.stringify(emptyState),
   };

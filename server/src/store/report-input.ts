@@ -1,4 +1,7 @@
-import type { DeliveryReport } from "#channel/connector.ts";
+import type { DeliveryReceipts, DeliveryReport } from "#channel/connector.ts";
+
+/** What a database is given of a channel's report on all messages before a time. */
+export type ReceiptsInput = DeliveryReceipts & { connectorId: string };
 
 /** What a database is given of a channel's report on a message that it accepted earlier. */
 export type ReportInput = {
@@ -11,7 +14,7 @@ export type ReportInput = {
   errorKind: string | null;
 };
 
-export function toReportInput(connectorId: string, report: DeliveryReport): ReportInput {
+export function toReportInput(connectorId: string, report: Exclude<DeliveryReport, DeliveryReceipts>): ReportInput {
   const { deliveryId, externalId, conversationId, ...rest } = report;
   return {
     connectorId,

@@ -103,6 +103,7 @@ function builtIn(channel: BuiltInChannel, id: string): Connector {
 const noBlobs: BlobStore = {
   put: () => Promise.reject(new Error("a simulated person sends no files")),
   get: () => Promise.resolve(undefined),
+  settle: async () => {},
   delete: () => Promise.resolve(),
 };
 

@@ -35,6 +35,10 @@ export function describeEvent(event: EventContent): string {
       return `${event.added ? "react with" : "take back"} "${event.emoji}"`;
     case "identity_change":
       return "change the id";
+    case "account_linking":
+      return `account ${event.status}`;
+    case "channel_event":
+      return `send the event "${event.name}"`;
     case "end":
       return "end";
   }

@@ -148,6 +148,11 @@ export class SimulatedConversation {
         },
       },
       log,
+      lastRefusal: (id) => this.#store.outbox.lastRefusal(id),
+      deliveryStates: (ids) => this.#store.outbox.states(ids),
+      amend: async ({ event: { id: eventId, connectorId, conversationId } }, content) => {
+        await this.#store.events.amend({ connectorId, conversationId, eventId, content });
+      },
       blobs: { get: () => Promise.resolve(undefined) },
       interruptions: {
         watch: ({ conversation }, interrupted) => watchInterruptions(this.#signals, conversation.id, interrupted),

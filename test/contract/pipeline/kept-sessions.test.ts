@@ -22,10 +22,10 @@ test("what another process has ended is found without any signal, and told once 
   other.of("web").watch((visitorId) => void told.push(visitorId));
   other.of("help").watch((visitorId) => void told.push(`help ${visitorId}`));
   gone[Symbol.dispose]();
-  await one.end("web", "v_ada");
-  await one.end("web", "v_ada");
+  await one.end("web", "v_ada", 60_000);
+  await one.end("web", "v_ada", 60_000);
   await expect.poll(() => told).toEqual(["v_ada"]);
-  await one.end("help", "v_ada");
+  await one.end("help", "v_ada", 60_000);
   await expect.poll(() => told).toEqual(["v_ada", "help v_ada"]);
   expect(other.of("web").hasEnded("v_ada")).toBe(true);
   expect(other.of("web").hasEnded("v_bob")).toBe(false);

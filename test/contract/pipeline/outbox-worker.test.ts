@@ -12,8 +12,8 @@ import { queue } from "#contract/store/store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** An outbox worker on a clock that the test moves, and the connectors it may use: `queue` queues for "web". */
-function startTestOutbox(store: Store, options: Partial<OutboxWorkerOptions> = {}) {
-  const clock = { now: 1_000 };
+function startTestOutbox(store: Store, options: Partial<OutboxWorkerOptions> = {}, now = 1_000) {
+  const clock = { now };
   const connectors = new Map<string, HostedConnector>();
   const { logger, lines } = collectLogLines("warn");
   const runner = startOutboxWorker({
@@ -122,10 +122,10 @@ test("what the channel has accepted is not sent again at once when that cannot b
   expect(delivered).toEqual(["a", "b"]);
 });
 
-test("a delivery that the channel never takes is given up after about a day", async () => {
+test("a delivery that is of use at any age, and that the channel never takes, is given up after about a day", async () => {
   const store = createMemoryStore();
   await queue(store, "ada", ["a"], 1_000);
-  await using outbox = startTestOutbox(store);
+  await using outbox = startTestOutbox(store, { retry: { maxAgeMs: Infinity } });
   outbox.connectors.set(
     "web",
     pushConnector(() => Promise.reject(new DeliveryError("down", "transient"))),
@@ -240,3 +240,70 @@ function recordingConnector(clock: { now: number }, rate: Capabilities["rate"] =
   }, rate);
   return { delivered, connector };
 }
+
+/** A line that is down until the test mends it, and a notice in one part. */
+async function startLateOutbox(store: Store, now: number, maxAgeMs?: (payload: unknown) => number) {
+  const line = { isDown: true, delivered: [] as string[] };
+  const retry = { firstMs: 60_000, maxMs: 60_000, maxAgeMs: 600_000 };
+  const noticeOf: OutboxWorkerOptions["noticeOf"] = async ({ id }) => [{ id: `${id}.late`, payload: `${id}.late` }];
+  const outbox = startTestOutbox(store, { retry, noticeOf }, now);
+  const connector = pushConnector(async ({ id }) => {
+    if (line.isDown) throw new DeliveryError("away", "transient");
+    line.delivered.push(id);
+  });
+  outbox.connectors.set("web", maxAgeMs === undefined ? connector : { ...connector, maxAgeMs });
+  /** Time goes by, and all that is due is done. */
+  const pass = async (minutes: number): Promise<void> => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      outbox.clock.now += 60_000;
+      await outbox.wakeAll();
+    }
+  };
+  return { ...outbox, line, pass, [Symbol.asyncDispose]: () => outbox.runner.stop() };
+}
+
+test("after a long outage the person gets one notice and the newest answers, not all the old ones together", async () => {
+  await using store = await openSqliteStore({ folder: temporaryFolder() });
+  await queue(store, "ada", ["a", "b"], 1_000);
+  await using outbox = await startLateOutbox(store, 1_000);
+  await outbox.pass(5);
+  await queue(store, "ada", ["c"], outbox.clock.now);
+  await outbox.pass(40);
+  await queue(store, "ada", ["d"], outbox.clock.now);
+  await outbox.pass(1);
+  expect(outbox.line.delivered).toEqual([]);
+  outbox.line.isDown = false;
+  await outbox.pass(3);
+  expect(outbox.line.delivered).toEqual(["a.late", "d"]);
+  const states = await store.outbox.states(["a", "b", "c"]);
+  expect([...states.values()]).toEqual(Array.from({ length: 3 }, () => ({ type: "failed", reason: "too_old" })));
+});
+
+test("a connector says how long a payload is of use: one that must arrive is never too old", async () => {
+  await using store = await openSqliteStore({ folder: temporaryFolder() });
+  await queue(store, "ada", ["a", "handover"], 1_000);
+  const isHandover = (payload: unknown): boolean => JSON.stringify(payload).includes("handover");
+  await using outbox = await startLateOutbox(store, 1_000, (payload) => (isHandover(payload) ? Infinity : 120_000));
+  await outbox.pass(90);
+  outbox.line.isDown = false;
+  await outbox.pass(3);
+  expect(outbox.line.delivered).toEqual(["handover", "a.late"]);
+});
+
+test("a process that is killed between two steps of setting aside tells the person once", async () => {
+  const folder = temporaryFolder();
+  await using stores = new AsyncDisposableStack();
+  const first = stores.use(await openSqliteStore({ folder }));
+  await queue(first, "ada", ["a", "b"], 1_000);
+  // Killed when it had begun, and not set aside yet.
+  await first.outbox.begin("ada", 700_000);
+  const second = stores.use(await openSqliteStore({ folder, takeOver: true, now: () => 750_000 }));
+  expect(await second.outbox.begin("ada", 800_000)).toMatchObject({ id: "a" });
+  await second.outbox.setAside("a", [{ id: "a.late", payload: "late" }], 800_000);
+  // Killed right after that; the next one is too old as well.
+  const third = stores.use(await openSqliteStore({ folder, takeOver: true, now: () => 850_000 }));
+  await using outbox = await startLateOutbox(third, 900_000);
+  outbox.line.isDown = false;
+  await outbox.pass(2);
+  expect(outbox.line.delivered).toEqual(["a.late"]);
+});

@@ -171,7 +171,7 @@ test("an event that becomes a dead letter has the apology as its reply", async (
 
 test("a store that does not store is waited for until the deadline, and the caller is not told that it has the event", async () => {
   await using inbox = startTestInbox(async () => undefined, {
-    events: { append: () => new Promise(() => undefined) },
+    events: { append: () => new Promise(() => undefined), amend: () => new Promise(() => undefined) },
   });
   expect(await rejectionOf(inbox.reply("a", "hello", 20), RequestError)).toMatchObject({ code: "unavailable" });
 });

@@ -48,7 +48,7 @@ export async function openAtGivenTime(url = testSchema()): Promise<Store> {
     ...store,
     events: timed(store.events, { append: 1 }),
     turns: timed(store.turns, { due: 0, nextDue: 0, begin: 1, renew: 1, append: 2, commit: 3, deadLetter: 3 }),
-    outbox: timed(store.outbox, { due: 0, nextDue: 0, begin: 1, sent: 2, fail: 2, confirm: 3, report: 2 }),
+    outbox: timed(store.outbox, { due: 0, nextDue: 0, begin: 1, sent: 2, fail: 2, setAside: 2, confirm: 3, report: 2 }),
     ...(store.operator && {
       operator: timed(store.operator, {
         retryDeliveries: 1,

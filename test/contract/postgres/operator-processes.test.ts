@@ -5,6 +5,7 @@ import type { Operator } from "@causerie/server/operator/operator.ts";
 import { startRetention } from "@causerie/server/operator/start-retention.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { parseAddress } from "@causerie/server/store/postgres/connection/address.ts";
+import { toEventInput } from "@causerie/server/store/event-input.ts";
 import { openPostgresStore, type PostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";
 import { withPostgresOperator } from "@causerie/server/store/postgres/operator/open-operator.ts";
 import { migrate, ownMigrations } from "@causerie/server/store/postgres/schema/migrate.ts";
@@ -311,6 +312,79 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     expect(await sql(url, "SELECT FROM lease WHERE name = 'retention'")).toEqual([]);
     await Promise.all(sweepers.map((sweeper) => sweeper[Symbol.asyncDispose]()));
     await Promise.all(stores.map((store) => store[Symbol.asyncDispose]()));
+  });
+
+  test("what is too old is looked for in pages: a call reads so many rows, however many there are", async () => {
+    const url = testSchema();
+    await using _store = await open(url);
+    await sql(
+      url,
+      `
+      INSERT INTO conversation (id, connector_id, user_id, address, state, last_seq, created_at, updated_at)
+        SELECT 'c' || lpad(n::text, 6, '0'), 'web', 'u' || n, '{}', '{}', 4, 0, 0 FROM generate_series(1, 20000) n;
+      INSERT INTO event (conversation, seq, key, body, at)
+        SELECT id, seq, 'k' || seq, '{}', CASE WHEN seq < 4 THEN 0 ELSE 9 END FROM conversation, generate_series(1, 4) seq;
+      ANALYZE conversation, event`,
+    );
+    await sql(
+      url,
+      `CREATE FUNCTION read_by_a_call(after text) RETURNS jsonb LANGUAGE plpgsql AS $$
+       DECLARE
+         gone jsonb := expire_page('events', 'web', 5, 100, after, 1000);
+       BEGIN
+         RETURN gone || jsonb_build_object('read', (
+           SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables
+           WHERE schemaname = current_schema() AND relname IN ('conversation', 'event')));
+       END $$`,
+    );
+    const call = async (after: string) => {
+      const [row] = await sql<{ gone: { count: number; next: string | null; read: number } }>(
+        url,
+        "SELECT read_by_a_call($1) AS gone",
+        [after],
+      );
+      return row?.gone ?? { count: -1, next: null, read: -1 };
+    };
+    for (const after of ["", "c010000", "c018900"]) {
+      const { count, next, read } = await call(after);
+      expect(next).toBe(after);
+      expect(count).toBeGreaterThan(0);
+      expect(count).toBeLessThanOrEqual(200);
+      expect(read).toBeLessThan(20_000);
+    }
+    expect(await call("c020000")).toMatchObject({ count: 0, next: null });
+  });
+
+  test("a message that is being stored while its visitor's session ends is there for the deletion to find", async () => {
+    for (const isFirst of [true, false]) {
+      const url = testSchema();
+      await using store = await open(url);
+      if (!isFirst) await store.events.append(textEvent("1", "hello"), 0);
+      const { searchParams, href } = new URL(url);
+      const client = new Client({
+        connectionString: href.replace(/\?.*/, ""),
+        options: `-c search_path=${searchParams.get("schema")}`,
+      });
+      await client.connect();
+      await client.query("BEGIN");
+      const job = toEventInput(textEvent("late", "one more"));
+      await client.query("SELECT append_event($1::jsonb)", [JSON.stringify({ ...job, retried: false, age: 0 })]);
+      const forgotten = (async () => {
+        await store.sessions.end({ connectorId: "web", visitorId: "user-ada" }, 60_000, Date.now());
+        const blobs = createFolderBlobStore(temporaryFolder());
+        const person = { connectorId: "web", userId: "user-ada" };
+        return await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person);
+      })();
+      await sleep(300);
+      await client.query("COMMIT");
+      await client.end();
+      expect(await forgotten).toMatchObject({ conversations: 1 });
+      expect(await sql(url, "SELECT FROM event")).toEqual([]);
+      await expect(store.events.append(textEvent("later", "and more"), 0)).rejects.toMatchObject({
+        code: "unauthorized",
+      });
+      expect(await sql(url, "SELECT FROM conversation")).toEqual([]);
+    }
   });
 
   test("a process whose lease another one has taken stops after its batch", async () => {

@@ -114,7 +114,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, work that takes long"
     if (operator === undefined) throw new Error("the store has no operator");
     await sql(
       url,
-      `CREATE OR REPLACE FUNCTION expire(kind text, connector text, before bigint, most integer) RETURNS jsonb LANGUAGE sql
+      `CREATE OR REPLACE FUNCTION expire_page(kind text, connector text, before bigint, most integer, after text, span integer) RETURNS jsonb LANGUAGE sql
        AS $$ SELECT pg_sleep(30); SELECT '{"count": 0, "files": []}'::jsonb $$`,
     );
     const { logger, lines } = collectLogLines("info");
@@ -127,7 +127,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, work that takes long"
       connectorIds: ["web"],
       now: Date.now,
     });
-    await expect.poll(() => atWork(url, "expire($1")).toHaveLength(1);
+    await expect.poll(() => atWork(url, "expire_page($1")).toHaveLength(1);
     await sleep(50);
     const startedAt = performance.now();
     await retention[Symbol.asyncDispose]();

@@ -1,10 +1,10 @@
 import { RequestError } from "@causerie/server/app/errors.ts";
-import type { BlobStore } from "@causerie/server/channel/blob-store.ts";
+import { type BlobStore, recentMs } from "@causerie/server/channel/blob-store.ts";
 import { describe, expect, test } from "vitest";
 import { rejectionOf } from "#support/rejection-of.ts";
 
 /** What every place for files promises. */
-export function blobsContract(name: string, open: () => BlobStore): void {
+export function blobsContract(name: string, open: (now?: () => number) => BlobStore): void {
   describe(`${name}: blobs`, () => {
     test("a file comes back as it was, with its type and size", async () => {
       const blobs = open();
@@ -54,9 +54,14 @@ export function blobsContract(name: string, open: () => BlobStore): void {
       expect(error.message).toBe("the sender has gone");
     });
 
-    test("a deleted file is gone, and deleting it again changes nothing", async () => {
-      const blobs = open();
+    test("a deleted file is gone unless it was put a short time ago, and deleting it again changes nothing", async () => {
+      const clock = { now: Date.now() };
+      const blobs = open(() => clock.now);
       const { id } = await blobs.put(pieces("secret"), { mediaType: "text/plain" }, 25);
+      clock.now += recentMs - 1;
+      await blobs.delete(id);
+      expect(await blobs.get(id)).toMatchObject({ id });
+      clock.now += 1;
       await blobs.delete(id);
       await blobs.delete(id);
       expect(await blobs.get(id)).toBeUndefined();

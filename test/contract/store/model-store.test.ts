@@ -16,6 +16,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       person,
       id: fc.constantFrom("a", "b", "c", "d", "e"),
       text: fc.constantFrom("one", "one", "one", "another"),
+      age: fc.integer({ min: -3, max: 9 }),
     }),
   },
   { weight: 4, arbitrary: fc.record({ type: fc.constant("begin"), person, takeInterrupted: fc.boolean() }) },

@@ -1,12 +1,14 @@
+import { blobGapContract } from "./blob-gap-contract.ts";
 import { RequestError, StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
-import type { Operator } from "@causerie/server/operator/operator.ts";
+import { type Expired, type Operator, pageOfConversations } from "@causerie/server/operator/operator.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
 
 /** What every store with an operator promises. `open` gives a new, empty one. */
 export function operatorContract(name: string, open: () => Promise<Store>): void {
+  blobGapContract(name, open);
   const openBoth = async (): Promise<{ store: Store; operator: Operator } & AsyncDisposable> => {
     const store = await open();
     if (store.operator === undefined) throw new Error("the store has no operator");
@@ -274,8 +276,35 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
   });
 
   describe(`${name}: what is too old`, () => {
-    const expire = (operator: Operator, kind: Parameters<Operator["expire"]>[0]["kind"], before: number) =>
-      operator.expire({ kind, connectorId: "web", before }, 100, before);
+    const expire = async (operator: Operator, kind: Parameters<Operator["expire"]>[0]["kind"], before: number) => {
+      const { count, files } = await operator.expire({ kind, connectorId: "web", before }, 100, before);
+      return { count, files };
+    };
+
+    test("each call looks at one page of conversations, and the calls together at all of them", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      const people = Array.from({ length: 2 * pageOfConversations + 5 }, (_, index) => `person-${index}`);
+      for (let first = 0; first < people.length; first += 200)
+        await Promise.all(
+          people.slice(first, first + 200).map((person) => store.events.append(eventOf(person, "1"), 9_000)),
+        );
+      // The only one with something old is in the last page.
+      await talk(store, "zoe", "1", "old", 1_000);
+      await talk(store, "zoe", "2", "new", 9_000);
+      for (const kind of ["events", "conversations"] as const) {
+        const found: number[] = [];
+        for (let after: string | undefined = ""; after !== undefined;) {
+          const what = { kind, connectorId: "web", before: 5_000, after };
+          const expired: Expired = await operator.expire(what, 100, 9_000);
+          found.push(expired.count);
+          after = expired.next;
+        }
+        // The page in which something was found is looked at once more.
+        expect(found).toEqual(kind === "events" ? [0, 0, 2, 0] : [0, 0, 0]);
+      }
+      expect(await readTexts(store, "zoe")).toEqual(["> new", "new!"]);
+    });
 
     test("conversations go as a whole, but for those in which something waits", async () => {
       await using all = await openBoth();

@@ -24,6 +24,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
         payload: { text: "a" },
         attempt: 1,
         resent: false,
+        waitedMs: 0,
       });
     });
 

@@ -25,6 +25,50 @@ export function reportsContract(name: string, open: () => Promise<Store>): void 
       expect(await stateOf(store, "a")).toEqual({ type: "sent", receipt: "read" });
     });
 
+    test("all messages that were written before a time are reported at once, of this conversation only", async () => {
+      await using store = await open();
+      await deliver(store);
+      await queue(store, "bob", ["c"], 1_000);
+      await store.outbox.begin("bob", 1_000);
+      await store.outbox.sent("c", undefined, 1_000);
+      const report = (until: number, status: "delivered" | "read", conversationId = "ada") =>
+        store.outbox.report("web", { conversationId, until, status }, 2_000);
+      const ever = Number.MAX_SAFE_INTEGER;
+      expect(await report(0, "read")).toBe("ada");
+      expect(await stateOf(store, "a")).toEqual({ type: "sent" });
+      expect(await report(ever, "delivered")).toBe("ada");
+      expect(await stateOf(store, "a")).toEqual({ type: "sent", receipt: "delivered" });
+      await report(ever, "read");
+      await report(ever, "delivered");
+      expect(await stateOf(store, "a")).toEqual({ type: "sent", receipt: "read" });
+      // What waits has reached nobody, and other people's messages are not meant.
+      expect(await stateOf(store, "b")).toEqual({ type: "waiting" });
+      expect(await stateOf(store, "c")).toEqual({ type: "sent" });
+      expect(await report(ever, "read", "eve")).toBeUndefined();
+      expect(
+        await store.outbox.report("page", { conversationId: "ada", until: ever, status: "read" }, 1),
+      ).toBeUndefined();
+    });
+
+    test("the newest refusal because of the person is known, with the time of its message", async () => {
+      await using store = await open();
+      await deliver(store);
+      expect(await store.outbox.lastRefusal("ada")).toBeUndefined();
+      await store.outbox.begin("ada", 1_000);
+      await store.outbox.fail("b", { reason: "100", kind: "content" }, 2_000);
+      expect(await store.outbox.lastRefusal("ada")).toBeUndefined();
+      await queue(store, "ada", ["c", "d"], 3_000);
+      for (const [id, kind] of [
+        ["c", "window"],
+        ["d", "recipient"],
+      ] as const) {
+        await store.outbox.begin("ada", 3_000);
+        await store.outbox.fail(id, { reason: "551", kind }, 3_000);
+        expect(await store.outbox.lastRefusal("ada")).toEqual({ kind, at: expect.any(Number) });
+      }
+      expect(await store.outbox.lastRefusal("bob")).toBeUndefined();
+    });
+
     test("a message that fails later has failed, with the channel's reason, and its lane goes on", async () => {
       await using store = await open();
       await deliver(store);

@@ -187,6 +187,18 @@ export function sessionsContract(name: string, open: () => Promise<Store>): void
       expect((await store.sessions.endedAfter(position, 8_000, 20_000)).sessions).toEqual([]);
     });
 
+    test("who looks finds what ended after that, also when the newest of before have gone by their age", async () => {
+      await using store = await open();
+      const session = (visitorId: string) => ({ connectorId: "web", visitorId });
+      for (const visitorId of ["a", "b", "c"]) await store.sessions.end(session(visitorId), 1_000, 1_000);
+      const { position } = await store.sessions.endedAfter(0, 9_000, 1_000);
+      // Removes those three.
+      await store.sessions.renew({ ...session("z"), generation: 0 }, 1_000, 5_000);
+      await store.sessions.end(session("d"), 1_000, 5_000);
+      const { sessions } = await store.sessions.endedAfter(position, 9_000, 5_000);
+      expect(sessions).toContainEqual(session("d"));
+    });
+
     test("many that ended come in pages", { timeout: 60_000 }, async () => {
       await using store = await open();
       const visitors = Array.from({ length: 2 * endedPageSize + 5 }, (_, number) => `v_${number}`);

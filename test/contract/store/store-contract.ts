@@ -1,27 +1,33 @@
 import { RequestError } from "@causerie/server/app/errors.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
+import { amendContract } from "./amend-contract.ts";
 import { editsContract } from "./edits-contract.ts";
 import { eventsContract } from "./events-contract.ts";
 import { growthContract } from "./growth-contract.ts";
 import { leasesContract } from "./leases-contract.ts";
+import { orderContract } from "./order-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { reportsContract } from "./reports-contract.ts";
 import { sessionsContract } from "./sessions-contract.ts";
 import { queue, textEvent } from "./store-samples.ts";
 import { tokensContract } from "./tokens-contract.ts";
+import { tooOldContract } from "./too-old-contract.ts";
 import { turnLeasesContract } from "./turn-leases-contract.ts";
 import { turnsContract } from "./turns-contract.ts";
 
 /** What every store promises. `open` gives a new, empty one. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
+  amendContract(name, open);
   eventsContract(name, open);
   turnsContract(name, open);
+  orderContract(name, open);
   turnLeasesContract(name, open);
   tokensContract(name, open);
   outboxContract(name, open);
   editsContract(name, open);
+  tooOldContract(name, open);
   reportsContract(name, open);
   peopleContract(name, open);
   leasesContract(name, open);

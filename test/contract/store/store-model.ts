@@ -5,14 +5,14 @@ import type { Store } from "@causerie/server/store/store.ts";
 import { says, textEvent } from "./store-samples.ts";
 
 export type Act =
-  | { type: "append"; person: string; id: string; text: string }
+  | { type: "append"; person: string; id: string; text: string; age: number }
   | { type: "begin"; person: string; takeInterrupted: boolean }
   | { type: "say"; person: string }
   | { type: "commit"; person: string }
   | { type: "postpone"; person: string; pause: number }
   | { type: "crash" };
 
-type Work = { seq: number; id: string; attempts: number; begun: boolean; notBefore: number };
+type Work = { seq: number; id: string; at: number; attempts: number; begun: boolean; notBefore: number };
 type Talk = { log: string[]; texts: Map<string, { seq: number; text: string }>; work: Work[]; answered: string[] };
 
 /** A store as plain as it can be said, run beside the real one: after each act both must agree. */
@@ -56,7 +56,7 @@ export class StoreModel {
       expect(events.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
       expect(events.map((event) => (event.type === "message" ? event.messageId : event.type))).toEqual(log);
       expect(await this.#store.log.position(person)).toMatchObject({ lastSeq: log.length, pending: work.length > 0 });
-      const head = work[0];
+      const head = headOf(work);
       if (head !== undefined && head.notBefore <= this.#now && !this.#leases.has(person)) due.push(person);
       const state = this.#leases.get(person)?.conversation.state.data["answered"];
       if (state !== undefined) expect(state).toEqual(answered);
@@ -68,9 +68,11 @@ export class StoreModel {
     await this.#store[Symbol.asyncDispose]();
   }
 
-  async #append({ person, id, text }: Act & { type: "append" }): Promise<void> {
+  async #append({ person, id, text, age }: Act & { type: "append" }): Promise<void> {
     const talk = this.#talkOf(person);
-    const event = textEvent(id, text, { conversationId: person });
+    // One that lies in the future counts as done now.
+    const at = this.#now - Math.max(age, 0);
+    const event = textEvent(id, text, { conversationId: person, at: this.#now - age });
     const first = talk.texts.get(id);
     if (first !== undefined && first.text !== text) {
       await expect(this.#store.events.append(event, this.#now)).rejects.toMatchObject({ code: "client_id_reused" });
@@ -80,11 +82,11 @@ export class StoreModel {
     expect(await this.#store.events.append(event, this.#now)).toEqual({ seq, duplicate: first !== undefined });
     if (first !== undefined) return;
     talk.texts.set(id, { seq, text });
-    talk.work.push({ seq, id, attempts: 0, begun: false, notBefore: this.#now });
+    talk.work.push({ seq, id, at, attempts: 0, begun: false, notBefore: this.#now });
   }
 
   async #begin({ person, takeInterrupted }: Act & { type: "begin" }): Promise<void> {
-    const head = this.#talkOf(person).work[0];
+    const head = headOf(this.#talkOf(person).work);
     const lease = await this.#store.turns.begin(person, this.#now, takeInterrupted);
     if (head === undefined || head.notBefore > this.#now || this.#leases.has(person)) {
       expect(lease).toBeUndefined();
@@ -117,13 +119,13 @@ export class StoreModel {
     talk.answered.push(lease.event.id);
     const answer = { events: keys.map((key) => says(key, "hi")), deliveries: [] };
     await this.#store.turns.commit(lease, answer, { data: { answered: [...talk.answered] } }, this.#now);
-    talk.work.shift();
+    talk.work = talk.work.filter(({ seq }) => seq !== lease.seq);
     this.#leases.delete(person);
   }
 
   async #postpone(person: string, pause: number): Promise<void> {
     const lease = this.#leases.get(person);
-    const head = this.#talkOf(person).work[0];
+    const head = this.#talkOf(person).work.find(({ seq }) => seq === lease?.seq);
     if (lease === undefined || head === undefined) return;
     await this.#store.turns.postpone(lease, this.#now + pause);
     head.notBefore = this.#now + pause;
@@ -141,4 +143,11 @@ export class StoreModel {
     this.#talks.set(person, talk);
     return talk;
   }
+}
+
+/** What is answered next: what was begun, then what was done first, then what came first. */
+function headOf(work: readonly Work[]): Work | undefined {
+  const [begun] = work.filter(({ attempts }) => attempts > 0);
+  const at = Math.min(...work.map((each) => each.at));
+  return begun ?? work.find((each) => each.at === at);
 }

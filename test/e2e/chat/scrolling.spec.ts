@@ -114,6 +114,49 @@ test("a long answer begins in view, whole or growing; the button leads to its en
   await expect.poll(() => gapOf(chat)).toBeLessThan(2);
 });
 
+for (const where of ["in the thread", "beside it"])
+  test(`what goes ${where} just before more comes is not taken for a movement of the visitor`, async ({
+    page,
+    chat,
+  }) => {
+    await chat.visit();
+    for (let count = 1; count <= 12; count += 1) chat.receive(said(`${sentence} ${count}`));
+    await expect(chat.said(`${sentence} 12`)).toBeInViewport();
+    for (let time = 0; time < 5; time += 1) {
+      await chat.thread.evaluate(async (log, isInside) => {
+        const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+        const task = (): Promise<unknown> =>
+          new Promise((resolve) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.addEventListener("message", resolve, { once: true });
+            port1.start();
+            port2.postMessage(0);
+          });
+        const block = (height: number): HTMLElement => {
+          const element = document.createElement("div");
+          element.style.cssText = `flex: none; height: ${height}px`;
+          return element;
+        };
+        const content = log.firstElementChild;
+        const going = block(60);
+        if (isInside) content?.append(going);
+        else log.parentElement?.before(going);
+        await frame();
+        await frame();
+        // All between two frames: one part goes, the layout is asked for, and another part comes.
+        await task();
+        going.remove();
+        void log.scrollHeight;
+        await task();
+        content?.append(block(300));
+        await frame();
+        await frame();
+      }, where === "in the thread");
+      expect(await gapOf(chat)).toBeLessThan(2);
+    }
+    await expect(page.getByRole("button", { name: /newest message|new message/ })).toBeHidden();
+  });
+
 test("a tall message that was followed to its end stays there when the view becomes lower", async ({ page, chat }) => {
   await begin(chat);
   await chat.say("And?");

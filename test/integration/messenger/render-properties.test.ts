@@ -24,7 +24,11 @@ import { collectTokens } from "#support/messenger/collect-tokens.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
 const tokens = collectTokens();
-const render = (message: BotMessage) => renderMessage(message, payloads, tokens.toToken);
+/** Neutral messages become messages only. */
+const render = (message: BotMessage) => {
+  const { payloads: rendered, losses } = renderMessage(message, payloads, tokens.toToken);
+  return { payloads: rendered as SendMessage[], losses };
+};
 
 const anything = fc.string({ unit: "grapheme", maxLength: 60 });
 const label = fc.oneof(

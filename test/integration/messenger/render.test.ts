@@ -24,7 +24,10 @@ const payloads = createPayloads(Buffer.alloc(32, 1));
 const to = encodeLink("fares");
 const payload = payloads.write({ type: "link", link: to }) ?? "";
 const tokens = collectTokens();
-const render = (message: BotMessage) => renderMessage(message, payloads, tokens.toToken);
+const render = (message: BotMessage) => {
+  const { payloads: rendered, losses } = renderMessage(message, payloads, tokens.toToken);
+  return { payloads: rendered as SendMessage[], losses };
+};
 const replies = (count: number) => Array.from({ length: count }, (_, index) => ({ label: `Choice ${index + 1}`, to }));
 
 function shape(message: SendMessage): string {

@@ -15,8 +15,8 @@ const foreign = (label: string, link: string) => ({ type: "postback", link, labe
 const media = (...attachments: { kind: string; url?: string; id?: string }[]) => ({ type: "attachment", attachments });
 
 /** By fixture: what is stored, which deliveries are confirmed, and what is only counted. */
-const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; counted?: string[] }> = {
-  "account-linking": { counted: ["unhandled:account_linking"] },
+const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; counted?: string[]; user?: string }> = {
+  "account-linking": { stored: [{ type: "account_linking", status: "linked", code: "AC-secret" }] },
   album: {
     stored: [
       media(
@@ -29,16 +29,16 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   "app-roles": { counted: ["unhandled:app_roles"] },
   batch: {
     stored: [text("un"), { type: "overheard", by: "person", text: "deux" }, text("trois")],
-    counted: ["ignored:delivery"],
+    counted: ["receipt:delivered"],
   },
-  delivery: { counted: ["ignored:delivery"] },
+  delivery: { counted: ["receipt:delivered"] },
   "echo-inbox": {
     stored: [{ type: "overheard", by: "agent", text: "Ici Paul, de l'accueil", author: "263902037430900" }],
   },
   "echo-own": { confirmed: ["ob_42"] },
   "echo-template": { confirmed: ["ob_43"] },
   "fallback-null": { stored: [media({ kind: "fallback" })] },
-  "feedback-template": { stored: [{ type: "feedback", value: "up" }] },
+  "feedback-template": { stored: [{ type: "feedback", value: "up", question: "q1", score: 5, comment: "ok" }] },
   "feed-change": { counted: ["unhandled:changes"] },
   "get-started-with-referral": {
     stored: [{ type: "referral", ref: "ete_2026", source: "SHORTLINK" }, { type: "start" }],
@@ -47,24 +47,29 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   location: { stored: [{ type: "location", latitude: 48.85, longitude: 2.35, title: "Ana's Location" }] },
   "message-edit": { stored: [{ type: "edited", messageId: "m_text-1", text: "Bonsoir" }] },
   "numeric-ids": { stored: [text("12")] },
-  "optin-checkbox": { counted: ["unhandled:optin"] },
-  "optin-notifications": { stored: [{ type: "optin", ref: "winter_fares" }] },
+  "optin-checkbox": {
+    stored: [{ type: "optin", ref: "newsletter_2026", userRef: "UREF" }],
+    user: "user_ref:UREF",
+  },
+  "optin-notifications": { stored: [{ type: "optin", ref: "winter_fares", status: "resumed" }] },
   "optin-plugin": { stored: [{ type: "optin", ref: "newsletter_2026" }] },
-  "optin-stopped": { counted: ["unhandled:optin"] },
+  "optin-stopped": { stored: [{ type: "optin", ref: "winter_fares", status: "stopped" }] },
   "postback-foreign": { stored: [foreign("Horaires", "MENU_HOURS")] },
   "quick-reply-email": { stored: [text("ana@example.org")] },
   "quick-reply-foreign": { stored: [foreign("Rouge", "COLOUR_PICKED:red")] },
   reaction: { stored: [{ type: "reaction", messageId: "m_o-1", emoji: "❤️", added: true }] },
-  read: { counted: ["ignored:read"] },
+  read: { counted: ["receipt:read"] },
   "referral-ad": { stored: [{ type: "referral", ref: "ad_winter", source: "ADS", adId: "23849" }] },
   "referral-lead": { stored: [{ type: "referral", ref: "", source: "ADS", adId: "23849" }] },
   "request-thread": { stored: [{ type: "handover_request", by: "263902037430900", summary: "please" }] },
   "response-feedback": { stored: [{ type: "feedback", value: "up", messageId: "m_o1" }] },
   "standby-postback": { stored: [{ type: "overheard", by: "person", text: "Horaires" }] },
-  sticker: { stored: [media({ kind: "sticker", url: "https://cdn.example/like.png", id: "369239263222822" })] },
+  sticker: {
+    stored: [{ ...media({ kind: "sticker", url: "https://cdn.example/like.png", id: "369239263222822" }), text: "👍" }],
+  },
   "take-thread": { stored: [{ type: "handover", to: "agent", summary: "a person answers" }] },
   text: { stored: [text("Bonjour, où est la télécabine ? 🚠")] },
-  "text-reply": { stored: [text("Oui")] },
+  "text-reply": { stored: [{ ...text("Oui"), replyTo: "m_text-0" }] },
   "text-with-link-preview": { stored: [text("voir https://example.org/plan")] },
   unsent: { stored: [{ type: "deleted", messageId: "m_del-1" }] },
   unsupported: { stored: [media({ kind: "unsupported" })] },
@@ -86,10 +91,10 @@ test.each(names)("%s is read as it should be, and once only", async (name) => {
   for (const _ of ["first", "again"]) {
     expect((await postWebhook(`${host.url}/messenger`, body, headers)).status).toBe(200);
   }
-  const { stored = [], confirmed = [], counted = [] } = expected[name] ?? {};
+  const { stored = [], confirmed = [], counted = [], user = "27161130920158013" } = expected[name] ?? {};
   expect(host.events.map((event) => event.content)).toEqual(stored);
-  for (const event of host.events) expect(event.address).toEqual({ user: "27161130920158013", scope: "direct" });
+  for (const event of host.events) expect(event.address).toEqual({ user, scope: "direct" });
   expect(host.confirmed.map(({ deliveryId }) => deliveryId)).toEqual([...confirmed, ...confirmed]);
-  const counts = [...(host.running[0]?.counts().keys() ?? [])].filter((key) => /^(ignored|unhandled):/.test(key));
+  const counts = [...(host.running[0]?.counts().keys() ?? [])].filter((key) => /^(receipt|unhandled):/.test(key));
   expect(counts.sort()).toEqual(counted.sort());
 });

@@ -5,6 +5,7 @@ import { carousel } from "@causerie/server/bot/authoring/messages.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { render } from "@causerie/server/connectors/messenger/render/render.ts";
 import { simplerForms } from "@causerie/server/connectors/messenger/render/simpler-forms.ts";
+import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
 import { parseSend, startFakeGraph } from "@causerie/fake-graph";
 import { collectTokens } from "#support/messenger/collect-tokens.ts";
 import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
@@ -143,7 +144,7 @@ test("Meta takes every simpler form of whatever a story says, and each names all
     fc.property(message, (said) => {
       const { payloads } = render(said, createPayloads(Buffer.alloc(32, 1)), collectTokens().toToken);
       for (const payload of payloads) {
-        for (const form of simplerForms(payload)) {
+        for (const form of simplerForms(payload as SendMessage)) {
           for (const each of form)
             parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message: { ...each, metadata: "d" } });
           const shown = form.map(({ text: words = "", quick_replies = [] }) => words + JSON.stringify(quick_replies));

@@ -261,6 +261,10 @@ test("a person writes, taps and opens; the server gets each in their order, what
     { type: "start" },
     { type: "text", text: "äöå 😊 a/b" },
     { type: "text", text: "second" },
-    { type: "attachment", attachments: [{ kind: "sticker", url: "https://cdn.example/s.png", id: "369239263222822" }] },
+    {
+      type: "attachment",
+      attachments: [{ kind: "sticker", url: "https://cdn.example/s.png", id: "369239263222822" }],
+      text: "👍",
+    },
   ]);
 });

@@ -4,6 +4,7 @@ import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
 import { type Signals, watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { expect, test } from "vitest";
+import { times } from "#support/fault/effort.ts";
 import { botText } from "#support/bot-text.ts";
 import { createMemoryLog, type MemoryLog } from "#support/web/memory-log.ts";
 import { startWebHost } from "#support/web/web-host.ts";
@@ -17,10 +18,10 @@ function createLog(): Log {
   return { memory: createMemoryLog(signals), signals, watch: (id, watcher) => watchLog(signals, id, watcher) };
 }
 
-test("an event that is added while a reader is opened or looks at the log is never missed, in 1,000 tries", async () => {
+test("an event that is added while a reader is opened or looks at the log is never missed, in 1,000 tries or 10,000", async () => {
   const { memory, watch } = createLog();
   const never = new AbortController().signal;
-  for (let attempt = 0; attempt < 1000; attempt += 1) {
+  for (let attempt = 0; attempt < times(1_000, 10_000); attempt += 1) {
     const conversationId = `c${attempt}`;
     let hole: "position" | "read" | "closed" = attempt % 2 === 0 ? "position" : "read";
     const fillHole = (step: typeof hole): void => {

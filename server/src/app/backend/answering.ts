@@ -11,6 +11,7 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Answer } from "#conversation/turns.ts";
 import { endWhatWasBegun } from "#pipeline/inbox/end-begun.ts";
+import { amend, withFiles } from "#pipeline/inbox/fetch-files.ts";
 import { TurnReports } from "#pipeline/inbox/turn-reports.ts";
 import { askWhetherOpen, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
@@ -18,6 +19,7 @@ import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
 import type { Foundation } from "./foundation.ts";
+import { createLateNotice } from "./late-notice.ts";
 import { graceOf, type Reception } from "./reception.ts";
 
 /** Where events are answered and answers delivered. */
@@ -58,6 +60,7 @@ export function startAnswering(
   const botHost: BotHost = {
     ...hostOfStories(foundation, hosted),
     turns: reports.turns,
+    amend: (lease, content) => amend({ events: store.events, blobs: services.blobs }, lease, content),
     typing: (conversation, on) => {
       if (!typing.show(conversation, on))
         signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
@@ -75,7 +78,13 @@ export function startAnswering(
   };
   const worker = startWorker({
     turns,
-    runtime: tracing.runtime(reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost))),
+    runtime: tracing.runtime(
+      withFiles(reports.complete(overrides.runtime?.(botHost) ?? createBotRuntime(botHost)), {
+        events: store.events,
+        blobs: services.blobs,
+        connectorOf: (connectorId) => hosted.get(connectorId),
+      }),
+    ),
     isConfigured: (connectorId) => hosted.has(connectorId),
     setAside: (lease, apology) => {
       committed(lease.conversation.id, apology);
@@ -96,6 +105,7 @@ export function startAnswering(
     now: steady,
     logger,
     stopping: stopping.signal,
+    noticeOf: createLateNotice({ people: store.people, connectors: hosted, locales: settings.bot.locales }),
     delivered: ({ connectorId, conversationId, address }) => typing.showAgain(connectorId, conversationId, address),
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });
@@ -108,13 +118,15 @@ export function startAnswering(
 function hostOfStories(
   { settings, logger, services, tracing, now }: Foundation,
   hosted: ReadonlyMap<string, HostedConnector>,
-): Omit<BotHost, "turns" | "typing" | "committed" | "report" | "stopping"> {
+): Omit<BotHost, "turns" | "amend" | "typing" | "committed" | "report" | "stopping"> {
   const { store, signals, watching, blobs } = services;
   return {
     bot: settings.bot,
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
     storyRules: settings.storyRules,
     log: store.log,
+    lastRefusal: (conversationId) => store.outbox.lastRefusal(conversationId),
+    deliveryStates: (ids) => store.outbox.states(ids),
     blobs,
     interruptions: { watch: watching.interruptions.bind(watching) },
     connectorOf: (conversation) => connectorOf(hosted, conversation),

@@ -14,7 +14,7 @@ export type Overrides = {
   logger?: LogOutput;
   store?: Store;
   now?: () => number;
-  retry?: RetryPolicy;
+  retry?: Partial<RetryPolicy>;
   /** What connectors call their platforms with. */
   fetch?: typeof fetch;
   /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */

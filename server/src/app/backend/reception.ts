@@ -31,7 +31,14 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     }),
   );
   parts.use(signals.subscribeToSessions(() => sessions.look()));
-  const people = createPeopleApi({ operator: store.operator, blobs, signals, sessions, now });
+  const people = createPeopleApi({
+    operator: store.operator,
+    blobs,
+    signals,
+    sessions,
+    now,
+    connectors: settings.connectors,
+  });
   const load = parts.use(new LoadWatch({ ...settings, waitingWrites: () => store.waitingWrites?.() ?? 0, logger }));
   const hostOf = createHosts({
     store,

@@ -1,6 +1,6 @@
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Turns } from "#conversation/turns.ts";
-import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
+import { type OutboxStore, tooOld } from "#pipeline/outbox/outbox.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** The same turns, counted on the way: dead letters, and writes that were refused because the lease was lost. */
@@ -44,6 +44,7 @@ export function observeOutbox(outbox: OutboxStore, metrics: Metrics): OutboxStor
   return {
     due: (...given) => outbox.due(...given),
     nextDue: (...given) => outbox.nextDue(...given),
+    lastRefusal: (lane) => outbox.lastRefusal(lane),
     begin: async (lane, now) => {
       const item = await outbox.begin(lane, now);
       if (item !== undefined) connectorOf.set(item.id, item.connectorId);
@@ -68,6 +69,10 @@ export function observeOutbox(outbox: OutboxStore, metrics: Metrics): OutboxStor
     fail: async (id, cause, now) => {
       metrics.delivery(ended(id), "refused", cause.reason);
       await outbox.fail(id, cause, now);
+    },
+    setAside: async (id, notice, now) => {
+      metrics.delivery(ended(id), "refused", tooOld.reason);
+      await outbox.setAside(id, notice, now);
     },
     confirm: (...given) => outbox.confirm(...given),
     report: (...given) => outbox.report(...given),

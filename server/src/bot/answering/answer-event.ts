@@ -23,7 +23,8 @@ import { decideToAnswer } from "#bot/state/handover.ts";
 import { openPendingState, type PendingState } from "#bot/state/pending-state.ts";
 import { stateAfterTurn } from "#bot/state/state-after-turn.ts";
 import { AnswerWriter } from "./answer-writer.ts";
-import { historyBefore } from "./history.ts";
+import { disclosureFor } from "./disclose.ts";
+import { historyWithReceipts } from "./history.ts";
 
 export type AnswerRequest = Understood & {
   host: BotHost;
@@ -54,16 +55,23 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const writer = openWriter(host, lease, connector);
   const { doubleTapMs } = host;
   const now = host.now();
-  const decision = decideToAnswer({ bot, state, lease, doubleTapMs, content, understanding, connector, ruleOf, now });
+  const refused = content.type === "notification" ? await host.lastRefusal(lease.conversation.id) : undefined;
+  const facts = { bot, state, lease, doubleTapMs, content, understanding, connector, ruleOf, refused, now };
+  const decision = decideToAnswer(facts);
   if (decision.type === "silent") {
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
     return { type: "silent", outcome: decision.outcome, writer, after, locale, forgetsUser: false };
   }
+  const disclosure = disclosureFor(bot, state, content, locale);
+  if (disclosure !== undefined) await writer.send(disclosure, host.stopping);
   const shared = { left: [], returned: {} };
   using turns = openTurns(request, connector, writer, decision.handover, shared);
   const run = openRun(request, turns, writer, ruleOf, shared);
   const outcome = await runPicked(run, request);
-  const after = stateAfterTurn(state, turns.pending, outcome, content, writer.last);
+  const after = dropUndefined({
+    ...stateAfterTurn(state, turns.pending, outcome, content, writer.last),
+    disclosed: disclosure === undefined ? state.disclosed : (true as const),
+  });
   const { forgetsUser } = turns.pending;
   return { type: "answered", outcome, writer, after, locale: turns.locale, forgetsUser };
 }
@@ -146,7 +154,7 @@ function openTurns(
     effects: new IdempotentEffects(host.turns, lease),
     interruptions,
     blobs: host.blobs,
-    history: (limit) => historyBefore(host.log, lease, limit),
+    history: (limit) => historyWithReceipts(host, lease, limit),
     onMissing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
     ...shared,
     now: host.now,
@@ -163,6 +171,8 @@ function openRun(
   ruleOf: FindRule,
   shared: Pick<StoryRun, "left" | "returned">,
 ): StoryRun {
+  // What was said before the story is none of its messages.
+  const before = writer.count;
   return {
     bot: host.bot,
     ruleOf,
@@ -176,7 +186,7 @@ function openRun(
       return turns.pending;
     },
     turnFor: (story) => turns.turnFor(story),
-    messageCount: () => writer.count,
+    messageCount: () => writer.count - before,
     lastMessage: () => writer.last,
     allSent: () => writer.allSent(),
     position: undefined,

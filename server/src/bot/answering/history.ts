@@ -4,6 +4,9 @@ import type { Lease } from "#conversation/turns.ts";
 
 export type HistoryEntry = { role: "user" | "bot" | "agent"; text: string };
 
+/** `receipt`: what the channel reports of a message of the bot, where it does. */
+export type ReceivedEntry = HistoryEntry & { receipt?: "delivered" | "read" };
+
 const longestHistory = 200;
 
 /** Events of the log that are read for each entry: many, such as the end of a turn, hold no words. */
@@ -11,37 +14,73 @@ const eventsPerEntry = 4;
 
 /**
  * The newest `limit` messages of both sides before an event is answered, at most 200, oldest first. Answers to earlier
- * events may come after the event in the log, so they count, too. Later events of the person do not.
+ * events may come after the event in the log, so they count, too. Events of the person that still wait do not.
  */
 export async function historyBefore(
   log: Pick<ConversationLog, "tail">,
   { conversation, seq }: Pick<Lease, "conversation" | "seq">,
   limit: number,
 ): Promise<HistoryEntry[]> {
+  return (await entriesBefore(log, { conversation, seq }, limit)).map(({ entry }) => entry);
+}
+
+/** The same with what the channel reports of the messages. */
+export async function historyWithReceipts(
+  { log, deliveryStates }: { log: Pick<ConversationLog, "tail">; deliveryStates: DeliveryStates },
+  lease: Pick<Lease, "conversation" | "seq">,
+  limit: number,
+): Promise<ReceivedEntry[]> {
+  const entries = await entriesBefore(log, lease, limit);
+  const ids = entries.flatMap(({ messageId }) => (messageId === undefined ? [] : [firstPart(messageId)]));
+  const states = ids.length === 0 ? new Map<string, never>() : await deliveryStates(ids);
+  return entries.map(({ entry, messageId }) => {
+    const state = messageId === undefined ? undefined : states.get(firstPart(messageId));
+    return state?.type === "sent" && state.receipt !== undefined ? { ...entry, receipt: state.receipt } : entry;
+  });
+}
+
+/** What became of deliveries, by id. */
+export type DeliveryStates = (
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, { type: string; receipt?: "delivered" | "read" }>>;
+
+/** A message is delivered in one or several parts. */
+function firstPart(messageId: string): string {
+  return `${messageId}.0`;
+}
+
+type Entry = { entry: HistoryEntry; messageId?: string };
+
+async function entriesBefore(
+  log: Pick<ConversationLog, "tail">,
+  { conversation, seq }: Pick<Lease, "conversation" | "seq">,
+  limit: number,
+): Promise<Entry[]> {
   const count = Math.min(Math.max(Math.trunc(limit) || 0, 0), longestHistory);
   if (count === 0) return [];
   const events = await log.tail(conversation.id, count * eventsPerEntry);
   const own = `${conversation.id}/${seq}.`;
+  const answered = new Set(events.flatMap((event) => (event.type === "turn.end" ? [event.of] : [])));
   return events
-    .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : event.seq < seq))
+    .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : answered.has(event.seq)))
     .flatMap(toHistory)
     .slice(-count);
 }
 
-function toHistory(event: LogEvent): HistoryEntry[] {
+function toHistory(event: LogEvent): Entry[] {
   switch (event.type) {
     case "visitor": {
       const { content } = event;
-      if (content.type === "text") return [{ role: "user", text: content.text }];
-      if (content.type === "overheard" && content.text !== "")
-        return [{ role: content.by === "agent" ? "agent" : "user", text: content.text }];
-      return content.type === "postback" ? [{ role: "user", text: content.label }] : [];
+      const said = content.type === "postback" ? content.label : "text" in content ? content.text : undefined;
+      if (said === undefined || said === "" || content.type === "edited") return [];
+      const isAgents = content.type === "overheard" && content.by === "agent";
+      return [{ entry: { role: isAgents ? "agent" : "user", text: said } }];
     }
     case "message":
     case "message.final": {
       const text = toPlainText(event.message);
       const { role } = event.author;
-      return text === "" || role === "system" ? [] : [{ role, text }];
+      return text === "" || role === "system" ? [] : [{ entry: { role, text }, messageId: event.messageId }];
     }
     case "message.start":
     case "turn.end":

@@ -5,6 +5,7 @@ import type { Understander } from "#understanding/understanding.ts";
 import type { Resumption } from "#bot/running/resumption.ts";
 import type { Turn } from "#bot/running/turn.ts";
 import type { HandlerResult } from "./handler-types.ts";
+import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition } from "./story.ts";
 
 /** What `createBot` takes. */
@@ -30,6 +31,11 @@ export type BotOptions = {
    * no word. They are asked before the classifier; while they fail it answers alone.
    */
   embedding?: EmbeddingOptions;
+  /**
+   * Makes text of voice notes, which are then understood like what is typed. It has 20 s, and gets notes of up to 10 MB. When it
+   * throws or is late, the note stays a file: the story for `attachment` answers, or the fallback.
+   */
+  speechToText?: SpeechToText;
   /** Entities to look for in every text, in addition to those of the stories' slots. */
   entities?: readonly Entity[];
   /** Offers to go on with a question that another subject interrupted. `false`: no offer is made. */
@@ -40,6 +46,11 @@ export type BotOptions = {
   handover?: Partial<HandoverPolicy>;
   /** A conversation without a turn for so many milliseconds begins anew; the data of the person stays. Default 24 hours. */
   conversationTimeout?: number;
+  /**
+   * Says that no human answers, by locale (the language is enough), before the first answer of a conversation and of each time that
+   * people have given it back. Some places want that by law. Default: nothing is said.
+   */
+  disclosure?: Readonly<Record<string, string>>;
   /** The text that is sent when even the fallback fails, by locale. English for the others. */
   apologies?: Readonly<Record<string, string>>;
   /** Milliseconds that a story may take. After them the fallback answers, and has the same time. Default 60,000. */

@@ -42,6 +42,8 @@ const botOptions: Record<keyof BotOptions, true> = {
   timeZone: true,
   understanding: true,
   embedding: true,
+  speechToText: true,
+  disclosure: true,
   entities: true,
   resumption: true,
   forms: true,
@@ -57,6 +59,9 @@ function optionProblems({ handover = {}, forms = {}, ...options }: BotOptions): 
   const wordLists = Object.fromEntries(formWordLists.map((name) => [name, true as const]));
   return [
     ...unknownOptions("createBot", options, botOptions),
+    ...(options.speechToText === undefined || typeof options.speechToText === "function"
+      ? []
+      : ["speechToText must be a function that gets a voice note and returns what it says"]),
     ...unknownOptions("handover", handover, handoverOptions),
     ...unknownOptions("forms", forms, formOptions),
     ...Object.entries(forms.words ?? {}).flatMap(([language, words]) =>

@@ -13,6 +13,7 @@ import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
 import { defaultResumption, type Resumption } from "#bot/running/resumption.ts";
+import type { SpeechToText } from "./speech-to-text.ts";
 import type { StoryDefinition, StoryEvent } from "./story.ts";
 
 /** The stories and how they are found; knows no channel, no store, no HTTP. */
@@ -31,6 +32,7 @@ export type Bot = {
   readonly examples: readonly Example[];
   /** Trains the classifier in a thread of its own. Await it before the first event. Undefined: there are no examples. */
   train(options?: TrainingOptions): Promise<TrainedClassifier | undefined>;
+  readonly speechToText: SpeechToText | undefined;
   readonly fallback: Fallback;
   readonly locales: readonly [string, ...string[]];
   readonly detectLocale: boolean;
@@ -41,6 +43,8 @@ export type Bot = {
   readonly storyTimeout: number;
   readonly forms: Required<FormOptions>;
   apology(locale: string): string;
+  /** Undefined: the author wants none, or has none in this language nor in the bot's first. */
+  disclosure(locale: string): string | undefined;
 };
 
 const hour = 3_600_000;
@@ -57,7 +61,7 @@ export function createBot(options: BotOptions): Bot {
   const { stories, locales = ["en"], resumption = defaultResumption, understanding = [] } = options;
   const problems = findProblems(options);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { apologies = {} } = options;
+  const { apologies = {}, disclosure = {} } = options;
   const vocabulary = stories.flatMap((story) => story.vocabulary);
   const abstraction = createAbstraction(entitiesByIntent(options));
   const examples = abstraction.abstractExamples(vocabulary.flatMap(toExamples));
@@ -80,6 +84,7 @@ export function createBot(options: BotOptions): Bot {
       const [trained] = await Promise.all([classifier?.train(options), embedding?.prepare(options?.signal)]);
       return trained;
     },
+    speechToText: options.speechToText,
     fallback: options.fallback,
     locales,
     detectLocale: options.detectLocale ?? locales.length > 1,
@@ -89,8 +94,14 @@ export function createBot(options: BotOptions): Bot {
     conversationTimeout: options.conversationTimeout ?? 24 * hour,
     storyTimeout: options.storyTimeout ?? 60_000,
     apology: (locale) => apologies[locale] ?? apologies[languageOf(locale)] ?? ownApology(locale, apologies["en"]),
+    disclosure: (locale) =>
+      [locale, languageOf(locale), locales[0], languageOf(locales[0])].map((name) => disclosure[name]).find(isText),
     forms: { words: options.forms?.words ?? {}, commands: options.forms?.commands ?? formCommands },
   };
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== "";
 }
 
 /** @param english the author's, for the languages that the bot itself does not speak. */

@@ -1,3 +1,4 @@
+import type { EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
 import type { Question, StoryState } from "#conversation/conversation.ts";
 import { yesNo } from "#understanding/entities/yes-no.ts";
@@ -47,6 +48,9 @@ export function pickStory(request: PickRequest): StoryPick {
       };
     case "referral":
     case "optin": {
+      // Who stops something wants no welcome, and who was known under another name has one already.
+      const isNews = content.type === "referral" || (content.status !== "stopped" && !isOnlyName(content));
+      if (!isNews) return { type: "story", candidates: forEvent(request, "optin"), otherwise: "unhandled" };
       // A person who comes by an unknown link is welcomed like anybody else.
       const welcome = bot.events.has(content.type) ? forEvent(request, content.type) : forEvent(request, "start");
       return { type: "story", candidates: [...meanings(request), ...welcome], otherwise: "unhandled" };
@@ -57,6 +61,8 @@ export function pickStory(request: PickRequest): StoryPick {
       return { type: "story", candidates: isWelcomed ? [] : forEvent(request, "start"), otherwise: "unhandled" };
     }
     case "feedback":
+    case "account_linking":
+    case "channel_event":
     case "edited":
     case "deleted":
     case "reaction":
@@ -68,6 +74,10 @@ export function pickStory(request: PickRequest): StoryPick {
     case "overheard":
       return { type: "story", candidates: [], otherwise: "unhandled" };
   }
+}
+
+function isOnlyName({ ref, userRef }: Extract<EventContent, { type: "optin" }>): boolean {
+  return ref === "" && userRef !== undefined;
 }
 
 /** What the words ask of the form that waits. Undefined: nothing, or they answer its question, or a story claims them. */

@@ -1,4 +1,4 @@
-import type { EventContent } from "#channel/event.ts";
+import { asSpoken, type EventContent } from "#channel/event.ts";
 import { parseLink } from "#channel/link.ts";
 import type { ConversationState, Offer } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
@@ -51,7 +51,7 @@ export async function understandEvent(
   const slots = bot.stories.get(state.current?.story ?? "")?.slots ?? [];
   const asked = slots.find(({ name }) => name === question?.slot);
   const ruleOf = rulesFor(host.storyRules, conversation.connectorId, conversation.address.user);
-  const { content, cut } = withinReach(event.content);
+  const { content, cut } = withinReach(asSpoken(event.content));
   if (cut !== undefined) host.report({ type: "understood_in_part", conversationId: conversation.id, ...cut });
   const understood = await understandContent({
     own: bot.understanding,
@@ -81,7 +81,9 @@ export async function understandEvent(
     guessed: (guess) => host.inspect?.({ type: "guess", guess }),
   });
   host.inspect?.({ type: "understood", understanding: understood.understanding });
-  return cut === undefined ? understood : { ...understood, content: whole(understood.content, content, event.content) };
+  return cut === undefined
+    ? understood
+    : { ...understood, content: whole(understood.content, content, asSpoken(event.content)) };
 }
 
 type ContentToUnderstand = {
@@ -125,6 +127,8 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
       return content.text === undefined
         ? { content, understanding: notUnderstood }
         : { ...(await understandWords(input, content.text)), content };
+    case "account_linking":
+    case "channel_event":
     case "edited":
     case "deleted":
     case "reaction":

@@ -226,6 +226,8 @@ function textOf(content: EventContent): string {
     case "edited":
     case "overheard":
       return content.text;
+    case "account_linking":
+    case "channel_event":
     case "start":
     case "referral":
     case "deleted":

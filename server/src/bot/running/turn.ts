@@ -131,6 +131,9 @@ export interface Turn {
   endHandover(): void;
   /** Answers in another of the bot's languages, from the next message on and until the person changes it. */
   setLocale(locale: string): void;
-  /** The newest `limit` messages of this conversation before this turn, oldest first. */
-  history(limit: number): Promise<{ role: "user" | "bot" | "agent"; text: string }[]>;
+  /**
+   * The newest `limit` messages of this conversation before this turn, oldest first. `receipt`: whether the bot's message has
+   * reached the person's device, or was read, where the channel reports that (Messenger).
+   */
+  history(limit: number): Promise<{ role: "user" | "bot" | "agent"; text: string; receipt?: "delivered" | "read" }[]>;
 }

@@ -2,6 +2,8 @@ import type { Sentences } from "./sentences.ts";
 
 export const de: Sentences = {
   apology: "Entschuldigung, bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
+  tooLate:
+    "Einige meiner Antworten konnten Sie nicht rechtzeitig erreichen. Bitte fragen Sie noch einmal, wenn Sie sie noch brauchen.",
   resume: (title) =>
     title === undefined ? "Machen wir dort weiter, wo wir waren?" : `Machen wir weiter mit ${title}?`,
   resumeYes: "Ja, weiter",

@@ -2,6 +2,7 @@ import type { Sentences } from "./sentences.ts";
 
 export const en: Sentences = {
   apology: "Sorry, something went wrong on our side. Please try again.",
+  tooLate: "Some of my answers could not reach you in time. Please ask me again if you still need them.",
   resume: (title) => (title === undefined ? "Shall we go on where we left off?" : `Shall we go on with ${title}?`),
   resumeYes: "Yes, go on",
   resumeNo: "No, thanks",

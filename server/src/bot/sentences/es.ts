@@ -2,6 +2,8 @@ import type { Sentences } from "./sentences.ts";
 
 export const es: Sentences = {
   apology: "Lo sentimos, algo ha fallado por nuestra parte. Inténtelo de nuevo, por favor.",
+  tooLate:
+    "Algunas de mis respuestas no pudieron llegarle a tiempo. Si todavía las necesita, pregúnteme de nuevo, por favor.",
   resume: (title) => (title === undefined ? "¿Seguimos donde lo dejamos?" : `¿Seguimos con ${title}?`),
   resumeYes: "Sí, seguimos",
   resumeNo: "No, gracias",

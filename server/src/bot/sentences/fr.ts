@@ -2,6 +2,8 @@ import type { Sentences } from "./sentences.ts";
 
 export const fr: Sentences = {
   apology: "Désolé, une erreur s'est produite de notre côté. Merci de réessayer.",
+  tooLate:
+    "Certaines de mes réponses n'ont pas pu vous parvenir à temps. Merci de me reposer la question si elle est toujours d'actualité.",
   resume: (title) => (title === undefined ? "On reprend où nous en étions\u202F?" : `On reprend ${title}\u202F?`),
   resumeYes: "Oui, on continue",
   resumeNo: "Non, merci",

@@ -2,6 +2,8 @@ import type { Sentences } from "./sentences.ts";
 
 export const it: Sentences = {
   apology: "Ci dispiace, qualcosa è andato storto da parte nostra. Riprovi, per favore.",
+  tooLate:
+    "Alcune mie risposte non sono potute arrivare in tempo. Se le servono ancora, me lo chieda di nuovo, per favore.",
   resume: (title) => (title === undefined ? "Riprendiamo da dove eravamo rimasti?" : `Riprendiamo con ${title}?`),
   resumeYes: "Sì, continuiamo",
   resumeNo: "No, grazie",

@@ -2,6 +2,8 @@ import type { Sentences } from "./sentences.ts";
 
 export const nl: Sentences = {
   apology: "Sorry, er is bij ons iets misgegaan. Probeer het nog eens, alstublieft.",
+  tooLate:
+    "Enkele van mijn antwoorden konden u niet op tijd bereiken. Vraag het me gerust opnieuw als u ze nog nodig hebt.",
   resume: (title) => (title === undefined ? "Gaan we verder waar we gebleven waren?" : `Gaan we verder met ${title}?`),
   resumeYes: "Ja, verder",
   resumeNo: "Nee, bedankt",

@@ -2,6 +2,8 @@ import type { Sentences } from "./sentences.ts";
 
 export const pt: Sentences = {
   apology: "Desculpe, algo correu mal do nosso lado. Tente de novo, por favor.",
+  tooLate:
+    "Algumas das minhas respostas não puderam chegar a tempo. Se ainda precisar delas, pergunte-me de novo, por favor.",
   resume: (title) => (title === undefined ? "Continuamos de onde parámos?" : `Continuamos com ${title}?`),
   resumeYes: "Sim, continuar",
   resumeNo: "Não, obrigado",

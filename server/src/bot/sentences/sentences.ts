@@ -5,6 +5,8 @@
 export type Sentences = {
   /** When even the fallback has failed. */
   apology: string;
+  /** Once messages go out again, in place of those that were too old by then. */
+  tooLate: string;
   /** The offer to go on with an interrupted story, its two choices, and the answer to the second one. */
   resume: (title: string | undefined) => string;
   resumeYes: string;

@@ -28,12 +28,17 @@ export type AnswerDecisionRequest = {
   understanding: Understanding;
   connector: HostedConnector;
   ruleOf: FindRule;
+  /** The last message that the channel refused because of the person, and when it was written. */
+  refused: Refusal | undefined;
   now: number;
 };
 
+/** `recipient`: the person cannot be reached. `window`: it is too late. */
+export type Refusal = { kind: "recipient" | "window"; at: number };
+
 /** Whether the bot may answer this event at all. An event that it may not answer stays in the transcript. */
 export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
-  const { bot, state, lease, content, connector, now } = request;
+  const { bot, state, lease, content, now } = request;
   const handover = isHandedOver(state, now) && !isGivenBack(request) ? state.handover : undefined;
   if (isRepeatedTap(state, lease, request.doubleTapMs))
     return { type: "silent", handover, outcome: { story: "", outcome: "repeated" } };
@@ -56,8 +61,7 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
       outcome: { story: "", outcome: "paused" },
     };
   if (content.type === "notification") {
-    const isAllowed = maySpeakFirst(connector.capabilities, state.actedAt, now);
-    const blocked = handover !== undefined ? "handover" : isAllowed ? undefined : "window_closed";
+    const blocked = handover !== undefined ? "handover" : whyNotFirst(request, content.anyTime === true);
     if (blocked !== undefined) return { type: "silent", handover, outcome: { story: "", outcome: "blocked", blocked } };
   }
   if (handover === undefined || endsHandover(request)) return { type: "answer", handover: undefined };
@@ -80,6 +84,17 @@ function afterOverheard(
   }
   if (handover !== undefined && (handover.by !== "channel" || handover.at >= at)) return handover;
   return { until: Math.min(now + bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER), by: "channel", at };
+}
+
+/** Why the bot may not speak first: what the channel has said of the person holds until they do something again. */
+function whyNotFirst(
+  { connector, state: { actedAt }, refused, now }: AnswerDecisionRequest,
+  anyTime: boolean,
+): "unreachable" | "window_closed" | undefined {
+  const refusal = refused !== undefined && refused.at >= (actedAt ?? 0) ? refused.kind : undefined;
+  if (refusal === "recipient") return "unreachable";
+  if (anyTime) return undefined;
+  return refusal === "window" || !maySpeakFirst(connector.capabilities, actedAt, now) ? "window_closed" : undefined;
 }
 
 /** A channel that hands over to another app may tell nobody when that app lets go; it only delivers to us again. */

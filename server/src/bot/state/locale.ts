@@ -1,3 +1,4 @@
+import { asSpoken } from "#channel/event.ts";
 import type { Lease } from "#conversation/turns.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { detectLocale } from "#i18n/detect-locale.ts";
@@ -37,7 +38,7 @@ export function localeOfTurn(
   state: ConversationState,
 ): { locale: string; preferredLocale: string | undefined } {
   const current = chooseLocale(locales, state.preferredLocale, event.locale, state.locale);
-  const { content } = event;
+  const content = asSpoken(event.content);
   const detected = detects && content.type === "text" ? detectLocale(content.text, locales, current) : undefined;
   return { locale: detected ?? current, preferredLocale: detected ?? state.preferredLocale };
 }

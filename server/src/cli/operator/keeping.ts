@@ -1,3 +1,4 @@
+import { signedForMs } from "#channel/connector-definition.ts";
 import { join } from "node:path";
 import { print } from "#cli/print.ts";
 import { readSettings } from "#cli/load-config.ts";
@@ -47,7 +48,7 @@ export async function rotate(config: CauserieConfig, { force = false }: Options)
     throw new ConfigError([
       "the secret is in your configuration: move it to CAUSERIE_PREVIOUS_SECRET, set CAUSERIE_SECRET to a new one (openssl rand -base64 32), and start the server again",
     ]);
-  const signedForMs = Math.max(0, ...connectors.map(({ signedForSeconds = 0 }) => signedForSeconds * 1000));
-  rotateSecret(data, { signedForMs, now: Date.now(), force });
+  const longestMs = Math.max(0, ...connectors.map(signedForMs));
+  rotateSecret(data, { signedForMs: longestMs, now: Date.now(), force });
   console.log(`A new secret is in ${data}, and the one before it is still believed. Start the server again to use it.`);
 }

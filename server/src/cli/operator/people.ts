@@ -1,3 +1,4 @@
+import { signedForMs } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
 import { createLogger } from "#app/logger.ts";
 import { print, table, timeOf } from "#cli/print.ts";
@@ -134,6 +135,7 @@ export async function revokeSession(config: CauserieConfig, options: OperatorOpt
     await new KeptSessions({ store: sessions, now: Date.now, logger: createLogger("silent") }).end(
       connectorId,
       visitor,
+      signedForMs(connector),
     );
     print({ connectorId, visitorId: visitor, hasWritten: isKnown, revoked: true }, options.json ?? false, () => [
       isKnown

@@ -5,6 +5,14 @@ import type { Payloads } from "./payload.ts";
 /** What Meta does with a page by its policy. */
 export type PolicyAction = "block" | "unblock" | "warning";
 
+/** `mids`: Meta's ids. `until`: everything that was sent before is meant, too (milliseconds since 1970). */
+export type Receipt = {
+  status: "delivered" | "read";
+  conversationId: string;
+  mids: readonly string[];
+  until: number | undefined;
+};
+
 /** A Facebook page whose events this server handles. */
 export type FacebookPage = {
   appId: string;
@@ -16,8 +24,17 @@ export type FacebookPage = {
   handoverTo: string;
   /** Milliseconds that the bot leaves a conversation to people after they wrote. */
   agentPauseMs: number;
+  /** Whether stories get Meta's tokens for later messages. */
+  keepsTokens: boolean;
   /** As this page's connector, whichever connector's path the event came by. Resolves when it is stored durably. */
   accept(event: InboundEvent): Promise<{ duplicate: boolean }>;
+  /**
+   * Removes from the log what an event said: the person took it back.
+   * @returns whether there is such an event.
+   */
+  redact(conversationId: string, eventId: string, messageId: string): Promise<boolean>;
+  /** The channel has delivered these messages, or the person has read them. */
+  reportReceipt(receipt: Receipt): Promise<void>;
   /** The same for the echo of a message of this page. */
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
   /** What a token in one of this page's buttons stands for. */

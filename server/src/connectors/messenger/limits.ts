@@ -12,7 +12,11 @@ export const limits = {
   imageGrid: { minImages: 2, maxImages: 6, title: 45, subtitle: 80, buttons: 3 },
   coupon: { title: 80, subtitle: 80 },
   receipt: { elements: 100 },
-  feedback: { title: 65, subtitle: 80, button: 20 },
+  feedback: { title: 65, subtitle: 80, button: 20, question: { min: 5, max: 85 }, placeholder: 400 },
+  /** Saved files: an id lives for 90 days; it is used for less, so that none dies on its way. */
+  upload: { imageBytes: 8 * 1024 * 1024, otherBytes: 25 * 1024 * 1024, idMs: 85 * 24 * 3_600_000 },
+  /** One parameter of a utility template (assumed: that of a text). */
+  utilityParameter: 2000,
   /** What people see before they write. */
   profile: {
     greeting: 160,
@@ -30,7 +34,6 @@ export const limits = {
   webhookBytes: 5 * 1024 * 1024,
 } as const;
 
-const megabyte = 1024 * 1024;
 const hour = 3_600_000;
 
 /** What Messenger can do (Messenger Platform documentation of 2026). */
@@ -47,10 +50,10 @@ export const capabilities: Capabilities = {
   },
   carousel: { cards: limits.genericTemplate.elements },
   media: {
-    image: { maxBytes: 8 * megabyte },
-    video: { maxBytes: 25 * megabyte },
-    audio: { maxBytes: 25 * megabyte },
-    file: { maxBytes: 25 * megabyte },
+    image: { maxBytes: limits.upload.imageBytes },
+    video: { maxBytes: limits.upload.otherBytes },
+    audio: { maxBytes: limits.upload.otherBytes },
+    file: { maxBytes: limits.upload.otherBytes },
   },
   typing: true,
   stream: "paragraphs",

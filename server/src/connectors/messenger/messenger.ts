@@ -1,12 +1,14 @@
-import type { Delivery, DeliveryReceipt, PushConnector } from "#channel/connector.ts";
+import type { PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import { type MessengerAdmin, createAdmin } from "./admin/admin.ts";
-import { type GraphClient, createGraphClient } from "./send/client.ts";
 import { DeliveryError } from "#channel/delivery-error.ts";
 import { accessOf, webhookUrl } from "./admin/check-live.ts";
 import { deletePerson } from "./privacy/delete-person.ts";
 import { createDeletionRouter } from "./privacy/deletion-router.ts";
+import { createGraphClient } from "./send/client.ts";
+import { carriesFile, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
+import { SavedMedia } from "./send/saved-media.ts";
 import { Brake } from "./send/brake.ts";
 import {
   type ControlPass,
@@ -20,15 +22,16 @@ import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
-import { type FacebookPage, createFacebookPages } from "./facebook-pages.ts";
+import { type FacebookPage, type Receipt, createFacebookPages } from "./facebook-pages.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
-import type { SendMessage } from "./send/send-api.ts";
 import { SimplerParts } from "./send/simpler-parts.ts";
 import { peopleInLog } from "./webhook/to-inbound.ts";
+import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
+import { userRefOf } from "./user-ref.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
@@ -83,11 +86,12 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   let closing = false;
   const stopping = new AbortController();
   const gate = openGate(settings, host);
-  const client = createGraphClient({ ...settings, fetch: host.fetch, gate });
+  const client = createGraphClient({ ...settings, fetch: host.fetch, gate, logger });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const parts = new SimplerParts((deliveryId, err) =>
     logger.warn({ deliveryId, err }, "Meta refuses the form of a message; a simpler one is tried"),
   );
+  const media = settings.reuseFiles ? new SavedMedia(() => host.now()) : undefined;
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -106,7 +110,11 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     connectorId: settings.id,
     payloads,
     agentPauseMs: settings.agentPauseMinutes * 60_000,
+    keepsTokens: settings.notificationTokens,
     accept: (event) => host.accept(event),
+    redact: (conversationId, eventId, messageId) =>
+      host.redact({ conversationId, eventId, content: { type: "deleted", messageId } }),
+    reportReceipt: (receipt) => reportReceipt(host, receipt),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
     forget: (psid) => host.forget(psid),
@@ -117,7 +125,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       if (action === "warning") logger.error({ pageId: settings.pageId }, "Meta warns the page: its policy was broken");
       gate.judged(action);
     },
-    markSeen: (psid) => actions.seen(psid),
+    // Sender actions need an id of Meta's.
+    markSeen(user) {
+      if (userRefOf(user) === undefined) actions.seen(user);
+    },
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
   const entry = pages.add(page);
@@ -134,24 +145,38 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     delivery: "push",
     capabilities,
     render: (message, toToken) => render(message, payloads, toToken),
-    asUnasked: (payload): Unasked => ({ unasked: payload as SendMessage }),
+    fetchFiles: (content, signal) =>
+      fetchAttachments(
+        content,
+        { blobs: host.blobs, graphBaseUrl: settings.graphBaseUrl, logger, count },
+        AbortSignal.any([signal, stopping.signal]),
+      ),
+    asUnasked: (payload): Unasked => ({ unasked: payload as MessengerPayload }),
     carriesMedia,
+    // Whoever is to answer must be given the conversation, however late: the bot is silent meanwhile.
+    maxAgeMs: (payload) => ("pass" in (payload as object) ? Infinity : settings.maxAgeMinutes * 60_000),
     async deliver(delivery, signal) {
       const ending = AbortSignal.any([signal, stopping.signal]);
-      const payload = delivery.payload as SendMessage | Unasked | ControlPass;
+      const payload = delivery.payload as MessengerPayload | Unasked | ControlPass;
       if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
-      const receipt = await deliver(client, parts, delivery, payload, ending).catch(async (error: unknown) => {
-        if (error instanceof DeliveryError && error.code === controlledByOther)
-          await rememberOtherOwner(delivery, host);
-        throw error;
-      });
+      const [content, purpose] =
+        "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
+      const receipt = await deliverPayload({ client, parts, media }, delivery, content, purpose, ending).catch(
+        async (error: unknown) => {
+          if (error instanceof DeliveryError && error.code === controlledByOther)
+            await rememberOtherOwner(delivery, host);
+          throw error;
+        },
+      );
       actions.messageSent(delivery.address.user);
       return receipt;
     },
     handover: (context) => toControlPass(settings.handoverTo, context),
     pause: () => gate.pause(),
     perSecond: () => gate.perSecond(),
-    typing: ({ user }, on) => actions.typing(user, on),
+    async typing({ user }, on) {
+      if (userRefOf(user) === undefined) await actions.typing(user, on);
+    },
   };
   return {
     connector,
@@ -198,6 +223,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
 }
 
+/** Names so many messages at most one by one: the time says it of all. */
+const mostMids = 50;
+
+async function reportReceipt(host: ConnectorHost, { status, conversationId, mids, until }: Receipt): Promise<void> {
+  for (const externalId of mids.slice(0, mostMids)) await host.reportDelivery({ externalId, conversationId, status });
+  if (until !== undefined) await host.reportDelivery({ conversationId, until, status });
+}
+
 /** The app's brake is one for all its pages. Each brake raises one alarm, however many calls are refused. */
 function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost): Gate {
   const { logger } = host;
@@ -216,28 +249,12 @@ function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost)
   );
 }
 
+/** A message that the person did not ask for, as it waits in the outbox. */
+type Unasked = { unasked: MessengerPayload };
+
 /** Meta fetches the file before it answers. */
 function carriesMedia(payload: unknown): boolean {
-  const message = payload as SendMessage | Unasked | ControlPass;
-  if ("pass" in message) return false;
-  const { attachment } = "unasked" in message ? message.unasked : message;
-  return attachment !== undefined && attachment.type !== "template";
-}
-
-/** A message that the person did not ask for, as it waits in the outbox. */
-type Unasked = { unasked: SendMessage };
-
-/** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
-async function deliver(
-  client: GraphClient,
-  parts: SimplerParts,
-  { id, address }: Delivery,
-  payload: SendMessage | Unasked,
-  signal: AbortSignal,
-): Promise<DeliveryReceipt> {
-  const [content, purpose] =
-    "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-  return await parts.deliver(id, content, (message, isLast) =>
-    client.send(address.user, isLast ? { ...message, metadata: id } : message, purpose, signal),
-  );
+  const waiting = payload as MessengerPayload | Unasked | ControlPass;
+  if ("pass" in waiting) return false;
+  return carriesFile("unasked" in waiting ? waiting.unasked : waiting);
 }

@@ -38,6 +38,18 @@ export type MessengerOptions = {
    * itself keeps the person's messages from the bot while people have the conversation. Without it, set e.g. 30.
    */
   agentPauseMinutes?: number;
+  /** Give stories Meta's tokens for later messages (one-time and marketing notifications), to keep and use. Default false. */
+  notificationTokens?: boolean;
+  /**
+   * Let Meta fetch a file that is sent again only once in 85 days. Only for sites at whose addresses the files stay the same.
+   * Default false.
+   */
+  reuseFiles?: boolean;
+  /**
+   * For how many minutes an answer is worth sending while Meta cannot accept it. Older ones are set aside, and the person is
+   * told once. Default 30; at most 1,440, since Meta takes answers for a day.
+   */
+  maxAgeMinutes?: number;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
   /** What people see before they write; `causerie messenger profile sync` brings it to Meta. */
@@ -151,6 +163,29 @@ const fields = {
     default: 0,
     mustBe: "a number of minutes from 0 to 10080, a week",
   },
+  notificationTokens: {
+    title: "Tokens of notifications",
+    description: "give stories Meta's tokens for later messages",
+    type: "boolean",
+    default: false,
+    mustBe: "true or false",
+  },
+  reuseFiles: {
+    title: "Reuse of files",
+    description: "let Meta keep files that are sent, because their addresses always lead to the same",
+    type: "boolean",
+    default: false,
+    mustBe: "true or false",
+  },
+  maxAgeMinutes: {
+    title: "Longest age of an answer",
+    description: "minutes for which an answer is worth sending while Meta cannot accept it",
+    type: "number",
+    minimum: 1,
+    maximum: 1440,
+    default: 30,
+    mustBe: "a number of minutes from 1 to 1440",
+  },
   typing: {
     title: "Typing",
     description: "show that an answer is being written",
@@ -204,6 +239,9 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     allowSha1: false,
     handoverTo: "inbox",
     agentPauseMinutes: 0,
+    notificationTokens: false,
+    reuseFiles: false,
+    maxAgeMinutes: 30,
     typing: true,
     ...rest,
     appId,

@@ -11,4 +11,13 @@ export const subscribedFields = [
 ];
 
 /** Left to the operator, because `response_feedback` puts thumbs under each of the bot's messages. */
-export const optionalFields = ["response_feedback", "messaging_feedback", "message_reactions", "message_edits"];
+export const optionalFields = [
+  "response_feedback",
+  "messaging_feedback",
+  "message_reactions",
+  "message_edits",
+  "message_deliveries",
+  "message_reads",
+  "messaging_account_linking",
+  "send_cart",
+];

@@ -39,6 +39,8 @@ export function toInbound(message: ClientMessage, { connectorId, claims, locale,
     conversationId: claims.conversationId,
     address: direct(claims.visitorId),
     at,
+    // Our processes' clocks may differ, and the visitor's page sends one message after the other.
+    inOrder: true,
     ...(language === undefined ? {} : { locale: language }),
     content: message.content,
     ...(claims.network === undefined ? {} : { network: claims.network }),

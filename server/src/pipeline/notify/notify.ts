@@ -18,6 +18,11 @@ export type NotifyOptions = {
    * Up to 100 letters, digits and _ . : -
    */
   id?: string;
+  /**
+   * The story says what the channel takes at any time, e.g. an approved template of Messenger: it runs also when the channel's
+   * time for speaking first is over. What the channel does not take then is `blocked`.
+   */
+  anyTime?: boolean;
   /** How long to wait for the outcome, in milliseconds. Default 30,000. */
   waitMs?: number;
 };
@@ -38,6 +43,8 @@ export interface People {
   conversationOf(connectorId: string, person: string | Alias): Promise<string | undefined>;
   /** Where a conversation is held; undefined: there is no such conversation. */
   addressOf(conversationId: string): Promise<{ connectorId: string; address: Address } | undefined>;
+  /** The language that a conversation is held in, as a BCP 47 tag; undefined where it is not known. */
+  localeOf(conversationId: string): Promise<string | undefined>;
 }
 
 export type NotifierParts = {
@@ -67,7 +74,7 @@ export class Notifier implements Disposable {
     this.#parts = parts;
   }
 
-  readonly notify: Notify = async (recipient, link, { id = randomUUID(), waitMs = 30_000 } = {}) => {
+  readonly notify: Notify = async (recipient, link, { id = randomUUID(), waitMs = 30_000, anyTime = false } = {}) => {
     if (!/^[A-Za-z0-9_.:-]{1,100}$/.test(id))
       throw new TypeError("notify: id must have 1 to 100 letters, digits and _ . : -");
     const conversation = await this.#find(recipient);
@@ -77,7 +84,8 @@ export class Notifier implements Disposable {
       ...conversation,
       id: `notify ${id}`,
       at: this.#parts.now(),
-      content: { type: "notification", link },
+      inOrder: true,
+      content: { type: "notification", link, ...(anyTime ? { anyTime } : {}) },
     };
     const turn = await this.#run(event, deadline);
     if (turn === "duplicate") return { outcome: "blocked", why: "duplicate" };

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryReport } from "#channel/connector.ts";
 import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
+import type { NewDelivery } from "#conversation/turns.ts";
 
 /**
  * Payloads on their way to push channels. One lane per person and connector (the conversation): the head blocks what
@@ -26,6 +27,12 @@ export interface OutboxStore {
   /** Given up; the lane goes on, and the payload is not kept. */
   fail(id: string, cause: FailureCause, now: number): Promise<void>;
   /**
+   * Given up because it is too old, for the reason {@link tooOld}. With it, or not at all, the notice is queued at the end of
+   * the lane, which tells the person: unless one waits there, or was tried last after this delivery was queued. One
+   * notice is about all that was queued before it.
+   */
+  setAside(id: string, notice: readonly NewDelivery[], now: number): Promise<void>;
+  /**
    * The channel's echo of our own message: it was delivered. Any order, any number of times. @returns its lane, which may
    * go on now; undefined when the id is not of this connector.
    */
@@ -35,6 +42,11 @@ export interface OutboxStore {
    * @returns the lane; undefined when the message is not of this connector.
    */
   report(connectorId: string, report: DeliveryReport, now: number): Promise<string | undefined>;
+  /**
+   * The newest message of a lane that the channel refused because of the person (`recipient`), or because it was too late
+   * (`window`). `at`: when it was queued.
+   */
+  lastRefusal(lane: string): Promise<{ kind: "recipient" | "window"; at: number } | undefined>;
   /** What became of deliveries, by id. One that is not known is not in the answer. */
   states(ids: readonly string[]): Promise<Map<string, DeliveryState>>;
 }
@@ -48,5 +60,11 @@ export type DeliveryState =
   | { type: "sent"; receipt?: "delivered" | "read" }
   | ({ type: "failed" } & FailureCause);
 
-/** `resent`: an earlier attempt may have been delivered, so the person may see this twice. */
-export type OutboxItem = Delivery & { resent: boolean };
+/**
+ * `resent`: an earlier attempt may have been delivered, so the person may see this twice. `waitedMs`: since it was queued; 0
+ * for a notice about others, which is of use at any time.
+ */
+export type OutboxItem = Delivery & { resent: boolean; waitedMs: number };
+
+/** Why a delivery was set aside: its answer is of no use any more. */
+export const tooOld = { reason: "too_old" } as const satisfies FailureCause;

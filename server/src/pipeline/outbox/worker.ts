@@ -6,7 +6,8 @@ import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes
 import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
-import type { FailureCause, OutboxItem, OutboxStore } from "./outbox.ts";
+import type { NewDelivery } from "#conversation/turns.ts";
+import { type FailureCause, type OutboxItem, type OutboxStore, tooOld } from "./outbox.ts";
 import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {
@@ -17,7 +18,9 @@ export type OutboxWorkerOptions = {
   /** Aborts sends that are under way when the server stops. */
   stopping: AbortSignal;
   concurrency?: number;
-  retry?: RetryPolicy;
+  retry?: Partial<RetryPolicy>;
+  /** What tells the person that messages came too late, as deliveries. Default: nothing does. */
+  noticeOf?: (item: OutboxItem) => Promise<NewDelivery[]>;
   /** Learns that a channel has a delivery. What it throws is logged, and changes nothing. */
   delivered?: (item: OutboxItem) => void;
 };
@@ -29,18 +32,31 @@ export type RetryPolicy = {
   /** How long an echo is waited for at least when it is not known whether the channel took a message. */
   echoMs: number;
   /**
-   * Tries before a delivery is given up. With the default pauses, which jitter makes half as long as they may be, 600
-   * tries are about a day.
+   * Tries before a delivery is given up that is of use at any age. With the default pauses, which jitter makes half as long
+   * as they may be, 600 tries are about a day.
    */
   maxAttempts: number;
+  /** How long an answer is of use, where its connector does not say. An older one is set aside. */
+  maxAgeMs: number;
 };
 
-const defaultRetry: RetryPolicy = { firstMs: 1_000, maxMs: 300_000, echoMs: 10_000, maxAttempts: 600 };
+const defaultRetry: RetryPolicy = {
+  firstMs: 1_000,
+  maxMs: 300_000,
+  echoMs: 10_000,
+  maxAttempts: 600,
+  maxAgeMs: 30 * 60_000,
+};
 
 /** What a worker has beside its options. `missing` tells the operator which connector deliveries wait for. */
-type Worker = OutboxWorkerOptions & { missing(connectorId: string): void; pacing: Pacing };
+type Worker = OutboxWorkerOptions & {
+  missing(connectorId: string): void;
+  pacing: Pacing;
+  retry: RetryPolicy;
+};
 
 const missingConnectorMs = 60_000;
+const noNoticeMs = 5_000;
 
 /** Deliveries under way at most: of all, of one connector, and of its words or its media. */
 const most: ShareBounds = { all: 1_000, outer: 256, inner: 128 };
@@ -53,7 +69,7 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
   const missing = onceEach((connectorId) =>
     logger.warn({ connectorId }, "deliveries wait for a connector that is not configured"),
   );
-  const worker: Worker = { ...options, missing, pacing: new Pacing() };
+  const worker: Worker = { ...options, missing, pacing: new Pacing(), retry: { ...defaultRetry, ...options.retry } };
   return startLaneRunner({
     due: outbox.due.bind(outbox),
     nextDue: outbox.nextDue.bind(outbox),
@@ -77,6 +93,10 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
     await outbox.release(item.id, now() + missingConnectorMs);
     return true;
   }
+  if (item.waitedMs > (connector.maxAgeMs(item.payload) ?? options.retry.maxAgeMs)) {
+    await setAside(options, item);
+    return true;
+  }
   const pace = options.pacing.take(item.connectorId, lane, connector.perSecond(), now());
   const wait = pace > 0 ? pace : connector.pause();
   if (wait > 0) {
@@ -86,6 +106,19 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
   if (item.resent) logger.warn(factsOf(item), "no echo came; the delivery is sent again and may be seen twice");
   await deliver(options, connector, item);
   return true;
+}
+
+/** What follows goes on: the newest answers are those that the person waits for. */
+async function setAside({ outbox, logger, now, noticeOf }: Worker, item: OutboxItem): Promise<void> {
+  let notice: NewDelivery[];
+  try {
+    notice = (await noticeOf?.(item)) ?? [];
+  } catch (error) {
+    await outbox.release(item.id, now() + noNoticeMs);
+    throw error;
+  }
+  logger.error({ ...factsOf(item), ...tooOld, waitedMs: item.waitedMs }, "the delivery is too old; it is set aside");
+  await outbox.setAside(item.id, notice, now());
 }
 
 /** A page that hangs holds up its own people only, and files on their way hold up no words. */
@@ -123,7 +156,7 @@ async function keepDelivered(
   item: OutboxItem,
   { externalId }: DeliveryReceipt,
 ): Promise<void> {
-  const { outbox, logger, now, retry = defaultRetry } = options;
+  const { outbox, logger, now, retry } = options;
   const pauseMs = capabilities.rate?.perRecipientMs;
   try {
     await outbox.sent(item.id, externalId, now(), pauseMs === undefined ? undefined : now() + pauseMs);
@@ -137,7 +170,7 @@ async function keepDelivered(
 }
 
 async function settle(options: Worker, item: OutboxItem, error: unknown): Promise<void> {
-  const { outbox, logger, now, retry = defaultRetry } = options;
+  const { outbox, logger, now, retry } = options;
   const facts = { ...factsOf(item), err: error };
   const { outcome, cause, retryAfterMs } = read(error);
   const pauseMs = retryAfterMs ?? backoff(item.attempt, retry.firstMs, retry.maxMs);

@@ -61,8 +61,11 @@ export function createWatching({ signals, log, sweep }: WatchingParts): Watching
         const from = known;
         known = Math.max(known, lastSeq);
         if (lastSeq <= from) return;
-        for (const event of await log.read(conversationId, from, mostRead))
-          if (event.type === "visitor" && isSpeech(event.content)) {
+        const events = await log.read(conversationId, from, mostRead);
+        // What was done before, and came later, has its answer already.
+        const answered = new Set(events.flatMap((event) => (event.type === "turn.end" ? [event.of] : [])));
+        for (const event of events)
+          if (event.type === "visitor" && isSpeech(event.content) && !answered.has(event.seq)) {
             const tap = tapKey(event.content);
             interrupted({ type: "superseded", seq: event.seq, ...(tap === undefined ? {} : { tap }) });
           }

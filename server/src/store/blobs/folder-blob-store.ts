@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RequestError } from "#app/errors.ts";
 import type { Blob, BlobInfo, BlobStore } from "#channel/blob-store.ts";
+import { RecentFiles } from "./recent-files.ts";
 
 /** `sha256-` and 43 letters: of an id from outside nothing else may become part of a path. */
 const idPattern = /^sha256-[A-Za-z0-9_-]{43}$/;
@@ -12,8 +13,10 @@ const idPattern = /^sha256-[A-Za-z0-9_-]{43}$/;
  * Files in a folder of this machine: `<first two letters>/<id>` holds the bytes, the same name with `.json` what is known of
  * them. A file appears under its id only when all of it is on the disk, so a killed process leaves no half file.
  */
-export function createFolderBlobStore(folder: string): BlobStore {
+export function createFolderBlobStore(folder: string, { files = fileSystem, now = Date.now }: Parts = {}): BlobStore {
+  const { mkdir, readFile, rename, rm, stat, writeFile } = files;
   const pathOf = (id: string): string => join(folder, id.slice(7, 9), id);
+  const recent = new RecentFiles(join(folder, "recent"), { files, now });
 
   async function info(id: string): Promise<Blob | undefined> {
     if (!idPattern.test(id)) return undefined;
@@ -31,7 +34,9 @@ export function createFolderBlobStore(folder: string): BlobStore {
       const draft = join(folder, "incoming", randomUUID());
       await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
       try {
-        const { id, bytes } = await write(draft, content, maxBytes);
+        const { id, bytes } = await write(files, draft, content, maxBytes);
+        // Before anything is looked at: whoever deletes the file looks for the mark after taking the file away.
+        await recent.mark(id);
         const kept = await info(id);
         if (kept !== undefined) return kept;
         await mkdir(dirname(pathOf(id)), { recursive: true, mode: 0o700 });
@@ -51,16 +56,83 @@ export function createFolderBlobStore(folder: string): BlobStore {
       const blob = await info(id);
       return blob === undefined ? undefined : { ...blob, content: () => createReadStream(pathOf(id)) };
     },
-    async delete(id) {
-      if (!idPattern.test(id)) return;
-      await rm(pathOf(id), { force: true });
-      await rm(`${pathOf(id)}.json`, { force: true });
+    delete: remove,
+    async settle(unusedOf) {
+      await bringBack();
+      for (const ids of pagesOf(await recent.settled())) {
+        const unused = new Set(await unusedOf(ids));
+        for (const id of ids) if (unused.has(id)) await remove(id);
+        await Promise.all(ids.map((id) => recent.forget(id)));
+      }
     },
   };
+
+  /**
+   * Takes the file away first, what is known of it before its bytes, and only then asks whether somebody has just put it: whoever
+   * puts it from now on finds none, and writes it anew.
+   */
+  async function remove(id: string): Promise<void> {
+    if (!idPattern.test(id)) return;
+    const taken = join(folder, "leaving", `${id}.${randomUUID()}`);
+    await mkdir(dirname(taken), { recursive: true, mode: 0o700 });
+    const hadInfo = await move(`${pathOf(id)}.json`, `${taken}.json`);
+    const hadBytes = await move(pathOf(id), taken);
+    // Without the bytes somebody else is removing it, who may bring them back.
+    const isWanted = await recent.has(id);
+    if (hadInfo && (isWanted || !hadBytes)) await move(`${taken}.json`, `${pathOf(id)}.json`);
+    if (hadBytes && isWanted) await move(taken, pathOf(id));
+    await rm(taken, { force: true });
+    await rm(`${taken}.json`, { force: true });
+  }
+
+  /** What a killed process was about to remove: somebody may have put it again meanwhile. It is looked at later. */
+  async function bringBack(): Promise<void> {
+    const leaving = join(folder, "leaving");
+    // What is known of a file stands after its bytes, and comes back before them.
+    for (const name of (await namesIn(leaving)).toSorted().toReversed()) {
+      const [id = "", , info] = name.split(".");
+      const since = await stat(join(leaving, name)).catch(orMissing);
+      if (since === undefined || since.ctimeMs > now() - removalMs || !idPattern.test(id)) continue;
+      await recent.mark(id);
+      await mkdir(dirname(pathOf(id)), { recursive: true, mode: 0o700 });
+      await move(join(leaving, name), info === undefined ? pathOf(id) : `${pathOf(id)}.json`);
+    }
+  }
+
+  /** @returns false: there was none. */
+  async function move(from: string, to: string): Promise<boolean> {
+    try {
+      await rename(from, to);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+}
+
+/** `files`: the functions of node:fs/promises that are used. */
+type Parts = { files?: FileSystem; now?: () => number };
+
+export type FileSystem = Pick<
+  typeof fileSystem,
+  "mkdir" | "open" | "readdir" | "readFile" | "rename" | "rm" | "rmdir" | "stat" | "utimes" | "writeFile"
+>;
+
+/** Longer than any removal takes. */
+const removalMs = 60_000;
+
+/** Files that one question to the store is about. */
+const pageSize = 200;
+
+function pagesOf(ids: readonly string[]): string[][] {
+  const count = Math.ceil(ids.length / pageSize);
+  return Array.from({ length: count }, (_, page) => ids.slice(page * pageSize, (page + 1) * pageSize));
 }
 
 /** Removes what a killed process has left half written. @param before younger files may be another process's at work. */
 export async function removeAbandonedFiles(folder: string, before: number): Promise<void> {
+  const { rm, stat } = fileSystem;
   const incoming = join(folder, "incoming");
   for (const name of await namesIn(incoming)) {
     const file = join(incoming, name);
@@ -70,7 +142,7 @@ export async function removeAbandonedFiles(folder: string, before: number): Prom
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(orMissing)) ?? [];
+  return (await fileSystem.readdir(folder).catch(orMissing)) ?? [];
 }
 
 function orMissing(error: unknown): undefined {
@@ -79,6 +151,7 @@ function orMissing(error: unknown): undefined {
 
 /** Writes the bytes to the disk. @throws RequestError `too_large` */
 async function write(
+  { open }: FileSystem,
   path: string,
   content: AsyncIterable<Uint8Array>,
   maxBytes: number,

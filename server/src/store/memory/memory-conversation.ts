@@ -21,6 +21,8 @@ export type MemoryWork = {
   /** An attempt is under way, or did not come to an end. */
   begun: boolean;
   notBefore: number;
+  /** Its place among those that wait. */
+  orderedAt: number;
   records: Map<string, Json>;
 };
 
@@ -44,6 +46,13 @@ export function newConversation({ conversationId, connectorId, address }: Inboun
     work: [],
     deliverAfter: 0,
   };
+}
+
+/** The event that is answered next. One that was begun stays it, or two answers would mix. */
+export function headOf({ work }: MemoryConversation): MemoryWork | undefined {
+  return work.toSorted(
+    (a, b) => Number(b.attempts > 0) - Number(a.attempts > 0) || a.orderedAt - b.orderedAt || a.seq - b.seq,
+  )[0];
 }
 
 /** Adds an event to the log unless its key is there. @returns its seq, or undefined for a repeat. */

@@ -1,10 +1,17 @@
+import type { DeliveryReceipts } from "#channel/connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { NewDelivery } from "#conversation/turns.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
-import type { DeliveryState, FailureCause, OutboxItem, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import {
+  type DeliveryState,
+  type FailureCause,
+  type OutboxItem,
+  type OutboxStore,
+  tooOld,
+} from "#pipeline/outbox/outbox.ts";
 import type { MemoryTables } from "./memory-conversation.ts";
 
-type MemoryItem = Omit<OutboxItem, "address" | "editsExternalId"> & {
+type MemoryItem = Omit<OutboxItem, "address" | "editsExternalId" | "waitedMs"> & {
   state: "queued" | "sending" | "unknown" | "sent" | "failed";
   notBefore: number;
   queuedAt: number;
@@ -16,6 +23,8 @@ type MemoryItem = Omit<OutboxItem, "address" | "editsExternalId"> & {
   externalId: string | undefined;
   cause?: FailureCause;
   receipt?: "delivered" | "read";
+  /** Of a notice that deliveries came too late: up to when those were queued that it is about. */
+  coversUntil?: number;
 };
 
 /** By id, in the order in which they were queued. */
@@ -104,6 +113,15 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     item.resent ||= state === "unknown";
   }
 
+  function reportReceipts(connectorId: string, report: DeliveryReceipts): string | undefined {
+    const { conversationId, until, status } = report;
+    if (conversations.get(conversationId)?.connectorId !== connectorId) return undefined;
+    for (const item of outbox.values())
+      if (item.conversationId === conversationId && item.state === "sent" && item.queuedAt <= until)
+        item.receipt = item.receipt === "read" ? "read" : status;
+    return conversationId;
+  }
+
   function markDelivered(id: string, externalId: string | undefined): MemoryItem | undefined {
     const item = outbox.get(id);
     if (item === undefined) return undefined;
@@ -154,13 +172,15 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       head.resent ||= head.state === "sending";
       head.state = "sending";
       head.notBefore = now + lostAfterMs;
+      if (head.coversUntil !== undefined) head.coversUntil = now;
+      const waitedMs = head.coversUntil === undefined ? Math.max(0, now - head.queuedAt) : 0;
       held.add(head.id);
       head.attempt += 1;
       const { id, connectorId, conversationId, payload, attempt, resent, edits } = head;
       const address = conversations.get(conversationId)?.address;
       if (address === undefined) throw new Error("a delivery without a conversation");
       const edited = edits === undefined ? undefined : externalIdOf(edits);
-      const item = { id, connectorId, conversationId, address, payload, attempt, resent };
+      const item = { id, connectorId, conversationId, address, payload, attempt, resent, waitedMs };
       return structuredClone(edited === undefined ? item : { ...item, editsExternalId: edited });
     },
 
@@ -178,6 +198,22 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
     retry: async (id, notBefore, cause) => endAttempt(id, "queued", notBefore, cause),
     unknown: async (id, notBefore, cause) => endAttempt(id, "unknown", notBefore, cause),
     fail: async (id, cause, now) => endAttempt(id, "failed", now, cause),
+    setAside: async (id, notice, now) => {
+      const item = outbox.get(id);
+      const wasSending = item?.state === "sending";
+      endAttempt(id, "failed", now, tooOld);
+      const conversation = conversations.get(item?.conversationId ?? "");
+      if (!wasSending || conversation === undefined) return;
+      const isTold = [...outbox.values()].some(
+        (other) =>
+          other.conversationId === item.conversationId &&
+          other.coversUntil !== undefined &&
+          (isWaiting(other) || (other.state === "sent" && other.coversUntil >= item.queuedAt)),
+      );
+      if (isTold) return;
+      queueDeliveries(outbox, conversation, [...notice], now);
+      for (const part of notice) Object.assign(outbox.get(part.id) ?? {}, { coversUntil: now });
+    },
     release: async (id, notBefore) => {
       const item = outbox.get(id);
       const sending = item?.state === "sending";
@@ -188,7 +224,20 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       new Map(ids.flatMap((id) => (outbox.has(id) ? [[id, stateOf(outbox.get(id))] as const] : []))),
     confirm: async (connectorId, id, externalId) =>
       outbox.get(id)?.connectorId === connectorId ? markDelivered(id, externalId)?.conversationId : undefined,
-    report: async (connectorId, { deliveryId, externalId, conversationId, ...report }) => {
+    lastRefusal: async (lane) => {
+      const refused = [...outbox.values()].findLast(
+        ({ conversationId, state, cause }) =>
+          conversationId === lane && state === "failed" && (cause?.kind === "recipient" || cause?.kind === "window"),
+      );
+      const kind = refused?.cause?.kind;
+      return refused === undefined || (kind !== "recipient" && kind !== "window")
+        ? undefined
+        : { kind, at: refused.queuedAt };
+    },
+
+    report: async (connectorId, given) => {
+      if ("until" in given) return reportReceipts(connectorId, given);
+      const { deliveryId, externalId, conversationId, ...report } = given;
       const item = [...outbox.values()].find(
         (each) =>
           each.connectorId === connectorId &&

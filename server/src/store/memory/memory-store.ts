@@ -1,7 +1,8 @@
 import type { Address, Alias } from "#channel/address.ts";
-import { comesFromAddress, type InboundEvent } from "#channel/event.ts";
+import { comesFromAddress, type EventContent, type InboundEvent } from "#channel/event.ts";
+import { localeOf } from "#conversation/conversation.ts";
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
-import type { Accepted } from "#pipeline/inbox/inbox.ts";
+import type { Accepted, Amended, Amendment } from "#pipeline/inbox/inbox.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import { contentHash } from "#store/content-hash.ts";
@@ -10,7 +11,8 @@ import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import { clientIdReused, endedSession, notTheirConversation } from "#store/refusals.ts";
 import { toStats } from "#store/queue-stats.ts";
 import type { Store, StoreStats } from "#store/store.ts";
-import { logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
+import { orderedAt } from "#store/order-of-waiting.ts";
+import { headOf, logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
 import { createMemoryOutbox, isWaiting, type MemoryOutbox } from "./memory-outbox.ts";
 import { createMemorySessions } from "./memory-sessions.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
@@ -27,6 +29,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
         if (comesFromAddress(event.content) && (await sessions.judge(session, now)) === "ended") throw endedSession();
         return append(tables, event, now);
       },
+      amend: async (amendment) => amend(tables, amendment),
     },
     people: createMemoryPeople(tables),
     tokens: { read: async (connectorId, token) => tables.tokens.get(`${connectorId} ${token}`) },
@@ -84,10 +87,39 @@ function append(tables: MemoryTables, event: InboundEvent, now: number): Accepte
     attempts: 0,
     begun: false,
     notBefore: now,
+    orderedAt: orderedAt(event.inOrder === true ? null : event.at, now),
     records: new Map(),
   });
   tables.conversations.set(conversationId, conversation);
   return { seq, duplicate: false };
+}
+
+function amend(
+  { conversations }: MemoryTables,
+  { connectorId, conversationId, eventId, content }: Amendment,
+): Amended | undefined {
+  const conversation = conversations.get(conversationId);
+  const seq = conversation?.keys.get(`in:${eventId}`)?.seq;
+  if (conversation?.connectorId !== connectorId || seq === undefined) return undefined;
+  const event = conversation.log[seq - 1];
+  if (event?.type !== "visitor") return undefined;
+  const isGone = event.content.type === "deleted";
+  const files = blobsOf(isGone ? content : event.content);
+  const waiting = conversation.work.find((each) => each.seq === seq);
+  if (!isGone) {
+    event.content = structuredClone(content);
+    if (waiting !== undefined) waiting.event = { ...waiting.event, content: structuredClone(content) };
+  }
+  const kept = new Set([...conversations.values()].flatMap(({ log }) => log.flatMap(blobsIn)));
+  return { files: files.filter((blob) => !kept.has(blob)) };
+}
+
+function blobsIn(event: LogEvent): string[] {
+  return event.type === "visitor" ? blobsOf(event.content) : [];
+}
+
+function blobsOf(content: EventContent): string[] {
+  return content.type === "attachment" ? content.attachments.flatMap(({ blob }) => blob ?? []) : [];
 }
 
 function isSamePerson(
@@ -145,6 +177,10 @@ function createMemoryPeople({ conversations, aliases }: MemoryTables): People {
       if (conversation === undefined) return undefined;
       return structuredClone({ connectorId: conversation.connectorId, address: conversation.address });
     },
+    localeOf: async (id) => {
+      const conversation = conversations.get(id);
+      return conversation && localeOf(conversation.state);
+    },
   };
 }
 
@@ -182,7 +218,9 @@ function createMemoryGrowth({ conversations }: MemoryTables): GrowthLog {
     grown: async (known) =>
       new Map(
         Array.from(known).flatMap(([id, { seq, turn }]) => {
-          const { log = [], work: [head] = [] } = conversations.get(id) ?? {};
+          const conversation = conversations.get(id);
+          const log = conversation?.log ?? [];
+          const head = conversation && headOf(conversation);
           const stopped = head !== undefined && head.seq === turn && head.records.has(stoppedRecord);
           return log.length > seq || stopped ? [[id, { lastSeq: log.length, stopped }] as const] : [];
         }),

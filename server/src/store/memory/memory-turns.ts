@@ -1,7 +1,7 @@
 import { type Answer, type Lease, stoppedRecord, type Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
 import { Leases } from "#store/leases.ts";
-import { logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
+import { headOf, logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
 import { type MemoryOutbox, queueDeliveries } from "./memory-outbox.ts";
 
 type Head = { id: string; notBefore: number };
@@ -10,23 +10,30 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
   const leases = new Leases(0);
 
   const heads = (): Head[] =>
-    [...conversations.values()].flatMap(({ id, work: [head] }) =>
-      head === undefined ? [] : [{ id, notBefore: head.notBefore }],
-    );
+    [...conversations.values()].flatMap((conversation) => {
+      const head = headOf(conversation);
+      return head === undefined ? [] : [{ id: conversation.id, notBefore: head.notBefore }];
+    });
 
-  function requireConversation(lease: Lease): MemoryConversation & { work: [MemoryWork] } {
+  function requireWork(lease: Lease): { conversation: MemoryConversation; work: MemoryWork } {
     leases.check(lease);
     const conversation = conversations.get(lease.conversation.id);
-    if (conversation?.work[0]?.seq !== lease.seq) throw new StaleLeaseError(`Event ${lease.seq} has been answered`);
-    return conversation as MemoryConversation & { work: [MemoryWork] };
+    const work = conversation?.work.find(({ seq }) => seq === lease.seq);
+    if (conversation === undefined || work === undefined)
+      throw new StaleLeaseError(`Event ${lease.seq} has been answered`);
+    return { conversation, work };
   }
 
   function add(lease: Lease, { events, deliveries, tokens: added = [] }: Answer, now: number): MemoryConversation {
-    const conversation = requireConversation(lease);
+    const { conversation } = requireWork(lease);
     queueDeliveries(outbox, conversation, deliveries, now);
     for (const { key, body } of events) logOnce(conversation, { key: `out:${key}`, body, at: now });
     for (const { token, value } of added) tokens.set(`${conversation.connectorId} ${token}`, value);
     return conversation;
+  }
+
+  function finish(conversation: MemoryConversation, { seq }: Lease): void {
+    conversation.work = conversation.work.filter((each) => each.seq !== seq);
   }
 
   return {
@@ -44,7 +51,7 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
 
     begin: async (conversationId, now, takeInterrupted = true) => {
       const conversation = conversations.get(conversationId);
-      const head = conversation?.work[0];
+      const head = conversation && headOf(conversation);
       if (conversation === undefined || head === undefined) return undefined;
       if (head.notBefore > now || leases.has(conversationId, now)) return undefined;
       const interrupted = head.begun;
@@ -64,11 +71,10 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
 
     renew: async (lease, now) => leases.renew(lease, now),
 
-    idempotencyRecords: async (lease) =>
-      structuredClone(Object.fromEntries(requireConversation(lease).work[0].records)),
+    idempotencyRecords: async (lease) => structuredClone(Object.fromEntries(requireWork(lease).work.records)),
 
     keepIdempotencyRecord: async (lease, name, value) => {
-      const { records } = requireConversation(lease).work[0];
+      const { records } = requireWork(lease).work;
       if (!records.has(name)) records.set(name, structuredClone(value));
     },
 
@@ -79,33 +85,33 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
     commit: async (lease, answer, state, now) => {
       const conversation = add(lease, answer, now);
       conversation.state = structuredClone(state);
-      conversation.work.shift();
+      finish(conversation, lease);
       leases.release(lease);
     },
 
     postpone: async (lease, notBefore) => {
-      const [head] = requireConversation(lease).work;
-      head.notBefore = notBefore;
-      head.begun = false;
+      const { work } = requireWork(lease);
+      work.notBefore = notBefore;
+      work.begun = false;
       leases.release(lease);
     },
 
     release: async (lease, notBefore) => {
-      const [head] = requireConversation(lease).work;
-      head.attempts -= 1;
-      head.begun = false;
-      head.notBefore = notBefore ?? head.notBefore;
+      const { work } = requireWork(lease);
+      work.attempts -= 1;
+      work.begun = false;
+      work.notBefore = notBefore ?? work.notBefore;
       leases.release(lease);
     },
 
     stop: async (conversationId) => {
-      conversations.get(conversationId)?.work[0]?.records.set(stoppedRecord, true);
+      const conversation = conversations.get(conversationId);
+      if (conversation !== undefined) headOf(conversation)?.records.set(stoppedRecord, true);
     },
 
     deadLetter: async (lease, apology, reason, now) => {
       try {
-        const conversation = add(lease, apology, now);
-        conversation.work.shift();
+        finish(add(lease, apology, now), lease);
         deadLetters.push({ reason });
       } finally {
         leases.release(lease);

@@ -70,7 +70,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
 
   const open = parts.move();
   return {
-    events: createEventStore(writer),
+    events: createEventStore(writer, pools),
     people: createPeople(pools),
     tokens: {
       read: async (connectorId, token) =>

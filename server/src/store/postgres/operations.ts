@@ -34,6 +34,7 @@ type Operations = {
     },
     void,
   ];
+  setAside: [SenderInput & { reason: string; notice: { id: string; payload: string }[] }, void];
   confirmDelivery: [{ connectorId: string; id: string; externalId: string | null }, string | undefined];
   reportStatus: [ReportInput, string | undefined];
   holdLease: [{ name: string; holder: string; ms: number }, boolean];
@@ -81,6 +82,7 @@ export type BegunDelivery = {
   payload: string;
   attempt: number;
   resent: boolean;
+  waitedMs: number;
   editsExternalId: string | null;
   owner: string;
   term: number;

@@ -1,5 +1,6 @@
 import { BoundedMap } from "#collections/bounded-map.ts";
-import type { FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import { type FailureCause, type OutboxStore, tooOld } from "#pipeline/outbox/outbox.ts";
+import { toNotice } from "#store/notice.ts";
 import { readAddress } from "#store/address.ts";
 import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
 import { lostAfterMs } from "#store/lost-delivery.ts";
@@ -95,6 +96,14 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
 
     fail: (id, cause, now) => endAttempt(id, { state: "failed", cause, at: now }),
 
+    setAside: (id, notice) =>
+      letGo(id, async (attempt) => {
+        if (attempt === undefined) return;
+        const { lane, owner, term } = attempt;
+        const { reason } = tooOld;
+        await writer.run("setAside", { id, owner, term, reason, notice: notice.map(toNotice) }, lane);
+      }),
+
     release: (id, notBefore) => endAttempt(id, { state: "queued", counts: false, at: notBefore }),
 
     states: async (ids) => {
@@ -105,12 +114,27 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
     confirm: (connectorId, id, externalId) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null }, held.get(id)?.lane),
 
-    report: (connectorId, report) =>
-      writer.run("reportStatus", toReportInput(connectorId, report), report.conversationId),
+    lastRefusal: async (lane) => {
+      const [row] = await pools.read<{ kind: "recipient" | "window"; at: number }>(selectRefusal, lane);
+      return row;
+    },
+
+    report: async (connectorId, report) => {
+      if (!("until" in report))
+        return await writer.run("reportStatus", toReportInput(connectorId, report), report.conversationId);
+      const { conversationId, until, status } = report;
+      const sql = "SELECT report_receipts($1, $2, $3, $4) AS lane";
+      const [row] = await pools.write(sql, [connectorId, conversationId, until, status]);
+      return (row?.["lane"] as string | null | undefined) ?? undefined;
+    },
 
     [Symbol.dispose]: () => clearInterval(extending),
   };
 }
+
+const selectRefusal = `
+  SELECT error_kind AS kind, queued_at AS at FROM outbox
+  WHERE conversation = $1 AND state = 'failed' AND error_kind IN ('recipient', 'window') ORDER BY position DESC LIMIT 1`;
 
 // The clock in a subquery is asked once, and the index can be used.
 const selectDue = `

@@ -1,3 +1,4 @@
+import { type ConversationState, localeOf } from "#conversation/conversation.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import { readAddress } from "#store/address.ts";
 import type { Pools } from "./connection/pools.ts";
@@ -14,6 +15,10 @@ export function createPeople(pools: Pools): People {
         ? undefined
         : { connectorId: row.connector_id, address: readAddress(row.user_id, row.address) };
     },
+    localeOf: async (id) => {
+      const row = (await pools.read<{ state: string }>(selectState, id))[0];
+      return row && localeOf(JSON.parse(row.state) as ConversationState);
+    },
   };
 }
 
@@ -27,3 +32,5 @@ const selectConversationOf = `
   ORDER BY created_at DESC LIMIT 1`;
 
 const selectAddressOf = `SELECT connector_id, user_id, address FROM conversation WHERE id = $1`;
+
+const selectState = `SELECT state FROM conversation WHERE id = $1`;

@@ -66,7 +66,7 @@ const markUsed = `
 
 const selectPosition = "SELECT coalesce(max(ended), 0) AS position FROM session";
 
-/** When the newest ones have gone by their age, the numbers begin again below the position. */
+/** When the newest ones have gone by their age, or the database was restored, the highest number lies below the position. */
 const selectEnded = `
   WITH newest AS (SELECT coalesce(max(ended), 0) AS ended FROM session)
   SELECT connector_id AS "connectorId", visitor_id AS "visitorId", ended FROM session

@@ -108,7 +108,7 @@ const selectRecords = `
 const insertStop = `
   WITH locked AS MATERIALIZED (SELECT id FROM conversation WHERE id = $1 FOR UPDATE)
   INSERT INTO idempotency_record (conversation, seq, name, value)
-  SELECT w.conversation, w.seq, $2, 'true' FROM locked JOIN work w ON w.conversation = locked.id ORDER BY w.seq LIMIT 1
+  SELECT h.conversation, h.seq, $2, 'true' FROM locked JOIN head_of_work h ON h.conversation = locked.id
   ON CONFLICT DO NOTHING`;
 
 type RecordRow = { name: string | null; value: string };

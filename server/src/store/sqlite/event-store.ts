@@ -1,6 +1,6 @@
 import { RequestError, StaleLeaseError } from "#app/errors.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
-import { toEventInput } from "#store/event-input.ts";
+import { toAmendInput, toEventInput } from "#store/event-input.ts";
 import type { Writer } from "./writer.ts";
 
 /** More than this many waiting operations, and new events are turned away: their senders keep them and come again. */
@@ -15,6 +15,7 @@ export function createEventStore(writer: Writer): EventStore {
       const accepted = writer.run("appendEvent", { ...toEventInput(event), now });
       return await accepted.catch(turnAwayWhenReplaced);
     },
+    amend: async (amendment) => await writer.run("amendEvent", toAmendInput(amendment)).catch(turnAwayWhenReplaced),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Database } from "./database.ts";
 import { addAnswer } from "./operations/add-answer.ts";
+import { amendEvent } from "./operations/amend-event.ts";
 import { appendEvent } from "./operations/append-event.ts";
+import { unusedFiles } from "./operations/blob-use.ts";
 import { deleteConversation } from "./operations/delete-conversation.ts";
 import {
   beginDelivery,
@@ -20,6 +22,8 @@ import {
   retryDeadLetter,
   retryDeliveries,
 } from "./operations/operator.ts";
+import { reportReceipts } from "./operations/report-receipts.ts";
+import { setAside } from "./operations/set-aside.ts";
 import { endSession, renewSession, useSession } from "./operations/sessions.ts";
 import {
   commitTurn,
@@ -34,6 +38,7 @@ import {
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
 const operations = {
   addAnswer,
+  amendEvent,
   appendEvent,
   beginDelivery,
   block,
@@ -57,10 +62,13 @@ const operations = {
   releaseTurn,
   renewLease,
   renewSession,
+  reportReceipts,
   reportStatus,
   retryDeadLetter,
   retryDeliveries,
+  setAside,
   stopTurn,
+  unusedFiles,
   useSession,
 };
 

@@ -1,4 +1,5 @@
 import type { FailureCause, OutboxStore } from "#pipeline/outbox/outbox.ts";
+import { toNotice } from "#store/notice.ts";
 import { readAddress } from "#store/address.ts";
 import { type DeliveryStateRow, toDeliveryState } from "#store/delivery-state.ts";
 import type { Database } from "./database.ts";
@@ -58,6 +59,8 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
 
     fail: (id, cause, now) => letGo(id, endAttempt(id, "failed", cause, now)),
 
+    setAside: (id, notice, now) => letGo(id, writer.run("setAside", { id, notice: notice.map(toNotice), now })),
+
     release: (id, notBefore) => letGo(id, writer.run("releaseDelivery", { id, notBefore })),
 
     states: async (ids) =>
@@ -71,11 +74,20 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
     confirm: (connectorId, id, externalId, now) =>
       writer.run("confirmDelivery", { connectorId, id, externalId: externalId ?? null, now }),
 
-    report: (connectorId, report, now) => writer.run("reportStatus", { ...toReportInput(connectorId, report), now }),
+    lastRefusal: async (lane) => reader.get<{ kind: "recipient" | "window"; at: number }>(selectRefusal, lane),
+
+    report: (connectorId, report, now) =>
+      "until" in report
+        ? writer.run("reportReceipts", { ...report, connectorId, now })
+        : writer.run("reportStatus", { ...toReportInput(connectorId, report), now }),
   };
 }
 
 const selectState = `SELECT state, reason, error_kind, receipt FROM outbox WHERE id = ?`;
+
+const selectRefusal = `
+  SELECT error_kind AS kind, queued_at AS at FROM outbox
+  WHERE conversation = ? AND state = 'failed' AND error_kind IN ('recipient', 'window') ORDER BY position DESC LIMIT 1`;
 
 const selectDue = `SELECT id FROM conversation WHERE delivery_due <= ? ORDER BY delivery_due LIMIT ?`;
 

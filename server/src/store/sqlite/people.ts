@@ -1,3 +1,4 @@
+import { type ConversationState, localeOf } from "#conversation/conversation.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import { readAddress } from "#store/address.ts";
 import type { Database } from "./database.ts";
@@ -14,6 +15,10 @@ export function createPeople(reader: Database): People {
         ? undefined
         : { connectorId: row.connector_id, address: readAddress(row.user_id, row.address) };
     },
+    localeOf: async (id) => {
+      const row = reader.get<{ state: string }>(selectState, id);
+      return row && localeOf(JSON.parse(row.state) as ConversationState);
+    },
   };
 }
 
@@ -27,3 +32,5 @@ const selectConversationOf = `
   ORDER BY created_at DESC LIMIT 1`;
 
 const selectAddressOf = `SELECT connector_id, user_id, address FROM conversation WHERE id = ?`;
+
+const selectState = `SELECT state FROM conversation WHERE id = ?`;

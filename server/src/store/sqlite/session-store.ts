@@ -21,12 +21,12 @@ export function createSessionStore(reader: Database, writer: Pick<OperatorParts,
   };
 }
 
-const selectPosition = "SELECT coalesce(max(ended), 0) AS position FROM session";
+const selectPosition = "SELECT sessions_ended AS position FROM meta";
 
-/** When the newest ones have gone by their age, the numbers begin again below the position. */
+/** In a database that was restored the numbers lie below the position. */
 const selectEnded = `
   SELECT connector_id AS connectorId, visitor_id AS visitorId, ended FROM session
-  WHERE ended > min(?, (SELECT coalesce(max(ended), 0) FROM session)) AND ended_at > ? ORDER BY ended LIMIT ?`;
+  WHERE ended > min(?, (SELECT sessions_ended FROM meta)) AND ended_at > ? ORDER BY ended LIMIT ?`;
 
 function toSessionId({ connectorId, visitorId }: SessionId): SessionId {
   return { connectorId, visitorId };

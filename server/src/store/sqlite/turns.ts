@@ -150,10 +150,10 @@ const selectTurn = `
   SELECT c.id, c.connector_id, c.user_id, c.address, c.state, w.seq, w.acted_at, w.locale, w.attempts, w.begun, e.body,
     e.at AS stored_at
   FROM conversation c
-    JOIN work w ON w.conversation = c.id
+    JOIN head_of_work h ON h.conversation = c.id
+    JOIN work w ON w.conversation = h.conversation AND w.seq = h.seq
     JOIN event e ON e.conversation = w.conversation AND e.seq = w.seq
-  WHERE c.id = ? AND c.answer_due <= ? AND (SELECT owner FROM meta) = ?
-  ORDER BY w.seq LIMIT 1`;
+  WHERE c.id = ? AND c.answer_due <= ? AND (SELECT owner FROM meta) = ?`;
 
 type TurnRow = {
   id: string;

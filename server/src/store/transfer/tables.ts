@@ -44,6 +44,7 @@ export const movedTables: readonly MovedTable[] = [
       attempts: "integer",
       begun: "boolean",
       not_before: "bigint",
+      ordered_at: "double precision",
     },
   },
   {
@@ -84,6 +85,7 @@ export const movedTables: readonly MovedTable[] = [
       receipt: "text",
       updated_at: "bigint",
       queued_at: "bigint",
+      covers_until: "bigint",
     },
   },
   {

@@ -88,6 +88,7 @@ export async function startConnectorTest(
   let outbox: ReturnType<typeof startOutboxWorker> | undefined;
   const accept = createAccept(
     {
+      ...store.events,
       append: async (event, at) => {
         if (failures > 0) {
           failures -= 1;

@@ -147,6 +147,10 @@ function sampleOf(event: StoryEvent): EventContent {
       return { type: event, latitude: 48.86, longitude: 2.35 };
     case "feedback":
       return { type: event, value: "up" };
+    case "account_linking":
+      return { type: event, status: "linked", code: nonsense };
+    case "channel_event":
+      return { type: event, name: "order", data: {} };
     case "edited":
       return { type: event, messageId: "m", text: nonsense };
     case "deleted":

@@ -117,7 +117,9 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
       return call("share", about(event.latitude), about(event.longitude), ...title);
     }
     case "feedback":
-      return call("rate", event.value);
+      return event.value === "neutral"
+        ? `act(${toSource({ type: event.type, value: event.value })})`
+        : call("rate", event.value);
     case "end":
       return call("end");
     case "handover":
@@ -130,6 +132,12 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
       return `act(${toSource({ type: event.type, by: event.by, text: redact.person(event.text) })})`;
     case "edited":
       return `act(${toSource({ ...event, text: redact.person(event.text) })})`;
+    case "account_linking":
+      // The code may be good for the person's account.
+      return `act(${toSource({ type: event.type, status: event.status })})`;
+    case "channel_event":
+      // Nobody here knows what of it names a person.
+      return `act(${toSource({ type: event.type, name: event.name, data: {} })})`;
     case "deleted":
     case "reaction":
       return `act(${toSource(event)})`;

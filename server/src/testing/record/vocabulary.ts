@@ -57,14 +57,17 @@ export function textsOfPerson(event: LogEvent): string[] {
       return [content.text ?? "", ...content.attachments.map(({ title = "" }) => title)];
     case "location":
       return [content.title ?? ""];
+    case "feedback":
+      return [content.comment ?? ""];
     case "postback":
+    case "account_linking":
+    case "channel_event":
     case "deleted":
     case "reaction":
     case "identity_change":
     case "start":
     case "referral":
     case "optin":
-    case "feedback":
     case "end":
     case "handover":
     case "handover_request":

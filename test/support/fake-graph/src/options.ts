@@ -18,6 +18,10 @@ export interface PageOptions {
   defaultApp?: string;
   /** The page's messenger_profile at the start, such as `{ get_started: { payload: "GET_STARTED" } }`. */
   profile?: JsonObject;
+  /** Ids of the page's personas. */
+  personas?: readonly string[];
+  /** Names of the utility templates that Meta has approved for the page. */
+  utilityTemplates?: readonly string[];
   /** The webhook fields the app is subscribed to on this page; all messaging fields unless given. */
   subscribedFields?: readonly string[];
   /** What the token may do; everything that messaging needs unless given. */

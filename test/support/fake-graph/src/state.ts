@@ -4,6 +4,7 @@ import { limits } from "./parse/limits.ts";
 import type { AdministratorOptions, AppOptions, FakeGraphOptions, PageOptions } from "./options.ts";
 import { RateWindow } from "./faults/rate-window.ts";
 import { allFields } from "./api/subscription-fields.ts";
+import { OtherRecipients } from "./people/other-recipients.ts";
 import type { Thread } from "./people/thread.ts";
 
 export interface AppState {
@@ -37,6 +38,9 @@ export interface PageState {
   readonly personas: Set<string>;
   /** The ids that Facebook Login gives people, and who they are on this page. */
   readonly loginIds: Map<string, string>;
+  readonly utilityTemplates: ReadonlySet<string>;
+  /** Who is meant by what a call may name in place of a person's id. */
+  readonly otherRecipients: OtherRecipients;
 }
 
 export interface TokenOwner {
@@ -118,13 +122,9 @@ function addPage(state: GraphState, options: PageOptions): void {
   state.tokens.set(token, { page, app, token, scopes, expiresAt });
 }
 
-function createPage({
-  pageId,
-  name = `Page ${pageId}`,
-  profile = {},
-  defaultApp,
-  multiApp = false,
-}: PageOptions): PageState {
+function createPage(options: PageOptions): PageState {
+  const { pageId, name = `Page ${pageId}`, profile = {}, defaultApp, multiApp = false } = options;
+  const { personas = [], utilityTemplates = [] } = options;
   return {
     pageId,
     name,
@@ -137,7 +137,9 @@ function createPage({
     subscribedApps: new Map(),
     threads: new Map(),
     attachments: new Map(),
-    personas: new Set(),
+    personas: new Set(personas),
     loginIds: new Map(),
+    utilityTemplates: new Set(utilityTemplates),
+    otherRecipients: new OtherRecipients(),
   };
 }

@@ -118,8 +118,19 @@ export function useThreadScroll(firstKey: string | undefined, loaded: boolean, o
     });
     observer.observe(log);
     observer.observe(content.current);
+    // A part that goes pulls the thread down with its end. That is not the visitor, even if more comes before the scroll event.
+    const changes = new MutationObserver(() => {
+      if (followingNow.current && gapOf(log) < 1) lastTop.current = log.scrollTop;
+    });
+    changes.observe(log.closest(".causerie-panel") ?? log, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
     return () => {
       observer.disconnect();
+      changes.disconnect();
       stop();
     };
   }, [follow, scrollTo, seeAll, setAnchor, keepAnchor]);

@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { encodeLink } from "#channel/link.ts";
 import type { BotMessage, Button } from "#channel/message.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
+import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { render } from "./render.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
 const times = ["Mon-Fri (10:30AM-12:00PM)", "Mon-Fri (10:30AM-12:30PM)", "Sat (all day)"];
 const button = (label: string): Button => ({ type: "postback", label, link: encodeLink("book", { label }) });
-const send = (message: BotMessage) => render(message, payloads, () => "token").payloads;
+const send = (message: BotMessage) => render(message, payloads, () => "token").payloads as SendMessage[];
 const apart = ["…(10:30AM-12:00PM)", "…(10:30AM-12:30PM)", "Sat (all day)"];
 const whole = `• ${times[0]}\n• ${times[1]}`;
 

@@ -1,6 +1,18 @@
 import * as v from "valibot";
 import type { BotMessage, NativeMessage } from "#channel/message.ts";
-import { type SendMessage, sendMessageSchema } from "#connectors/messenger/send/send-api.ts";
+import type { MessengerPayload } from "#connectors/messenger/send/deliver-payload.ts";
+import {
+  type SendMessage,
+  type SendQuickReply,
+  type SendTemplate,
+  sendMessageSchema,
+} from "#connectors/messenger/send/send-api.ts";
+import {
+  type SendCall,
+  type SendOptions,
+  sendCallSchema,
+  type UtilityMessage,
+} from "#connectors/messenger/send/send-call.ts";
 
 /** The kind of channel, as native messages and conversations name it. */
 export const channel = "messenger";
@@ -14,7 +26,7 @@ declare module "#channel/message.ts" {
 /**
  * A message in the format of Meta's Send API. It is sent as it is, instead of the whole neutral message with its quick
  * replies. The payloads of its buttons are the author's own: one that is a link leads to its story, any other tap arrives as
- * the button's title.
+ * the button's title. Where Meta would refuse it, e.g. for the length of a text, the neutral message is sent.
  *
  * ```ts
  * yield text("Your code: SNOW20", {
@@ -23,23 +35,100 @@ declare module "#channel/message.ts" {
  * });
  * ```
  */
-export function messengerMessage(message: SendMessage): NativeMessage<typeof channel> {
-  return { channel, payload: message };
+export function messengerMessage(message: SendMessage, options: SendOptions = {}): NativeMessage<typeof channel> {
+  return { channel, payload: Object.keys(options).length === 0 ? message : { message, ...options } };
+}
+
+/**
+ * A template of Meta's: buttons, cards, media, an image grid, a coupon, a receipt, a feedback form.
+ *
+ * ```ts
+ * const rate = messengerTemplate({
+ *   template_type: "customer_feedback",
+ *   title: "How was your journey?",
+ *   feedback_screens: [{ questions: [{ id: "journey", type: "csat", follow_up: { type: "free_form" } }] }],
+ *   business_privacy: { url: "https://www.example.com/privacy" },
+ * });
+ * yield text("How was your journey?", { on: { messenger: [rate] } });
+ * ```
+ * @throws TypeError that names what Meta would refuse.
+ */
+export function messengerTemplate(
+  payload: SendTemplate,
+  { quickReplies, ...options }: SendOptions & { quickReplies?: readonly SendQuickReply[] } = {},
+): NativeMessage<typeof channel> {
+  const replies = quickReplies === undefined ? {} : { quick_replies: [...quickReplies] };
+  return toNative("messengerTemplate", {
+    message: { attachment: { type: "template", payload }, ...replies },
+    ...options,
+  });
+}
+
+/**
+ * A utility template that Meta has approved for the page. It may be sent at any time, in a notification with `anyTime`.
+ *
+ * ```ts
+ * yield text("Your train is late", { on: { messenger: [
+ *   messengerUtility({ name: "train_late", language: "en", parameters: { minutes: "12" } })] } });
+ * ```
+ * @throws TypeError that names what Meta would refuse.
+ */
+export function messengerUtility(
+  utility: UtilityMessage,
+  options: Omit<SendOptions, "replyTo"> = {},
+): NativeMessage<typeof channel> {
+  return toNative("messengerUtility", { utility, ...options });
+}
+
+/**
+ * Puts an emoji under a message of the person; without `emoji` it is taken away.
+ *
+ * ```ts
+ * yield text("", { on: { messenger: [messengerReaction({ messageId, emoji: "👍" })] } });
+ * ```
+ * @throws TypeError when a part is missing.
+ */
+export function messengerReaction(reaction: { messageId: string; emoji?: string }): NativeMessage<typeof channel> {
+  return toNative("messengerReaction", { reaction });
+}
+
+function toNative(builder: string, call: SendCall): NativeMessage<typeof channel> {
+  requireFit(builder, call);
+  return { channel, payload: call };
+}
+
+/** Names fields and limits, never what is in them: it may be a person's. */
+function requireFit(builder: string, call: SendCall): void {
+  const { issues } = v.safeParse(sendCallSchema, call);
+  if (issues === undefined) return;
+  const problems = [...new Set(issues.flatMap((issue) => describeIssue(issue)))];
+  throw new TypeError(`${builder}: ${problems.join("; ")}`);
+}
+
+/** Of alternatives, the one that comes nearest: whose problem lies deepest. */
+function describeIssue(issue: v.BaseIssue<unknown>, above = ""): string[] {
+  const path = [above, ...(issue.path ?? []).map(({ key }) => String(key))].filter((part) => part !== "").join(".");
+  const inner = (issue.issues ?? []).filter(({ path: deeper = [] }) => deeper.length > 0);
+  if (inner.length > 0) return inner.flatMap((each) => describeIssue(each, path));
+  const isOwn = issue.message.startsWith("must ");
+  const problem = issue.received === "undefined" ? "is missing" : `must be ${issue.expected ?? "something else"}`;
+  return [`${path === "" ? "it" : path} ${isOwn ? issue.message : problem}`];
 }
 
 export type NativePayloads =
   | { type: "none" }
-  | { type: "fit"; payloads: SendMessage[] }
+  | { type: "fit"; payloads: MessengerPayload[] }
   /** Meta would refuse these (counted from 1). The neutral message is sent instead, so that the person gets all of it. */
   | { type: "refused"; positions: number[] };
+
+const payloadSchema = v.union([sendMessageSchema, sendCallSchema]);
 
 /** Reads the messages that a story gives for Messenger only. */
 export function readNativePayloads(message: BotMessage): NativePayloads {
   const messages = message.on?.[channel] ?? [];
   if (messages.length === 0) return { type: "none" };
-  const isOurs = (native: NativeMessage): boolean =>
-    native.channel === channel && v.is(sendMessageSchema, native.payload);
+  const isOurs = (native: NativeMessage): boolean => native.channel === channel && v.is(payloadSchema, native.payload);
   const positions = messages.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
   if (positions.length > 0) return { type: "refused", positions };
-  return { type: "fit", payloads: messages.map(({ payload }) => payload as SendMessage) };
+  return { type: "fit", payloads: messages.map(({ payload }) => payload as MessengerPayload) };
 }

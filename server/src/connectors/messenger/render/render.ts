@@ -12,6 +12,7 @@ import { renderCards, toCardContent } from "./render-cards.ts";
 import { renderList } from "./render-list.ts";
 import { renderLocation } from "./render-location.ts";
 import { type Body, renderText } from "./render-text.ts";
+import type { MessengerPayload } from "#connectors/messenger/send/deliver-payload.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { webUrlOf } from "#channel/kit/web-url.ts";
 
@@ -23,7 +24,7 @@ export function render(
   message: BotMessage,
   payloads: Payloads,
   toToken: ToToken,
-): { payloads: SendMessage[]; losses: Loss[] } {
+): { payloads: MessengerPayload[]; losses: Loss[] } {
   const losses: Loss[] = [];
   const { titles, lines } = labelChoices(message);
   const rendering: Rendering = {

@@ -1,10 +1,12 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
+import type { Logger } from "#app/logger.ts";
 import { type GraphError, type Classification, describeRefusal, classify, readGraphError } from "./graph-error.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
 import type { Gate } from "./gate.ts";
 import { readRetryAfter } from "./retry-after.ts";
-import type { SendMessage } from "./send-api.ts";
+import type { SendOptions } from "./send-call.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
+import { userRefOf } from "#connectors/messenger/user-ref.ts";
 import { wasNeverSent } from "./never-sent.ts";
 
 export type GraphSettings = {
@@ -19,14 +21,23 @@ export type GraphSettings = {
   fetch: typeof fetch;
   /** Learns how each call ends. */
   gate: Gate;
+  logger: Pick<Logger, "warn">;
 };
 
 export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
 
+/** `attachmentId`: Meta's id of the file, where it keeps it. */
+export type Sent = { externalId?: string; attachmentId?: string };
+
+/** How and why a message is sent. */
+export type CallOptions = SendOptions & { purpose: Purpose };
+
 /** The Send API of one page. */
 export type GraphClient = {
   /** @throws DeliveryError, or its subclass FormError when Meta would take the same words in another form. */
-  send(psid: string, message: SendMessage, purpose: Purpose, signal: AbortSignal): Promise<{ externalId?: string }>;
+  send(user: string, message: object, options: CallOptions, signal: AbortSignal): Promise<Sent>;
+  /** Puts an emoji under a message of the person, or takes it away. @throws DeliveryError */
+  react(psid: string, reaction: { messageId: string; emoji?: string }, signal: AbortSignal): Promise<void>;
   /** Gives the conversation to another app. @throws DeliveryError */
   passControl(psid: string, appId: string, metadata: string, signal: AbortSignal): Promise<void>;
   /** @throws DeliveryError */
@@ -41,8 +52,11 @@ export class FormError extends DeliveryError {
 /** Meta responds within seconds, except when it first fetches a file (up to 10 s, 75 s for a video). */
 const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 
-/** Why the page writes (`messaging_type`): as an answer, or unasked while the window is open. */
-export type Purpose = "RESPONSE" | "UPDATE";
+/**
+ * Why the page writes (`messaging_type`): as an answer, unasked while the window is open, or by an approved template. There are
+ * no tags: those that are left are for words that a person has written.
+ */
+export type Purpose = "RESPONSE" | "UPDATE" | "UTILITY";
 
 type Answer = Pick<Response, "ok" | "status" | "headers"> & { body: unknown };
 
@@ -69,15 +83,38 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
     }
   }
 
+  /** A persona may have been deleted since: then the page says it itself. */
+  async function callWithPersona(
+    body: object,
+    message: object,
+    { personaId = settings.personaId }: SendOptions,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const timeoutMs = isMedia(message) ? timeouts.media : timeouts.text;
+    if (personaId === undefined) return await call("messages", body, timeoutMs, signal);
+    try {
+      return await call("messages", { ...body, persona_id: personaId }, timeoutMs, signal);
+    } catch (error) {
+      if (!(error instanceof FormError) || !/persona/i.test(error.message)) throw error;
+      settings.logger.warn({ personaId }, "Meta does not know this persona; the page writes without it");
+      return await call("messages", body, timeoutMs, signal);
+    }
+  }
+
   return {
-    async send(psid, message, purpose, signal) {
-      const timeoutMs = isMedia(message) ? timeouts.media : timeouts.text;
-      const body = { recipient: { id: psid }, messaging_type: purpose, ...persona, message };
-      const sent = asObject(await call("messages", body, timeoutMs, signal));
+    async send(user, message, options, signal) {
+      const sent = asObject(await callWithPersona(bodyOf(user, message, options), message, options, signal));
       const externalId = asId(sent["message_id"]);
-      if (externalId !== undefined) return { externalId };
+      const attachmentId = asId(sent["attachment_id"]);
+      const saved = attachmentId === undefined ? {} : { attachmentId };
+      if (externalId !== undefined) return { externalId, ...saved };
       if (asId(sent["recipient_id"]) !== undefined) return {};
       throw new DeliveryError("Meta answered without a message id", "unknown", { code: "unreadable" });
+    },
+    async react(psid, { messageId, emoji }, signal) {
+      const payload = { message_id: messageId, ...(emoji === undefined ? {} : { reaction: emoji }) };
+      const sender_action = emoji === undefined ? "unreact" : "react";
+      await call("messages", { recipient: { id: psid }, sender_action, payload }, timeouts.text, signal);
     },
     async passControl(psid, appId, metadata, signal) {
       const body = { recipient: { id: psid }, target_app_id: appId, metadata };
@@ -87,6 +124,30 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
       await call("messages", { recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
     },
   };
+}
+
+function bodyOf(user: string, message: object, { purpose, notificationType, replyTo, to }: CallOptions): object {
+  return {
+    recipient: to === undefined ? recipientOf(user) : otherRecipient(to),
+    messaging_type: purpose,
+    ...(notificationType === undefined ? {} : { notification_type: notificationType }),
+    ...(replyTo === undefined ? {} : { reply_to: { mid: replyTo } }),
+    message,
+  };
+}
+
+function otherRecipient(to: NonNullable<SendOptions["to"]>): object {
+  if ("commentId" in to) return { comment_id: to.commentId };
+  if ("postId" in to) return { post_id: to.postId };
+  return "oneTimeToken" in to
+    ? { one_time_notif_token: to.oneTimeToken }
+    : { notification_messages_token: to.notificationToken };
+}
+
+/** Whom only a site's checkbox knows is written to by the site's own name for them. */
+function recipientOf(user: string): { id: string } | { user_ref: string } {
+  const userRef = userRefOf(user);
+  return userRef === undefined ? { id: user } : { user_ref: userRef };
 }
 
 /** The access token is not in the URL but in a header: proxies write URLs to their access logs. */
@@ -179,6 +240,7 @@ function refusalOf(error: GraphError, classification: Classification, retryAfter
     : new DeliveryError(message, classification.kind, options);
 }
 
-function isMedia(message: SendMessage): boolean {
-  return message.attachment !== undefined && message.attachment.type !== "template";
+function isMedia(message: object): boolean {
+  const { type } = asObject(asObject(message)["attachment"]);
+  return type !== undefined && type !== "template";
 }

@@ -51,7 +51,8 @@ export async function rememberOtherOwner(delivery: Delivery, host: ConnectorHost
   const { id, connectorId, conversationId, address } = delivery;
   const content = { type: "handover" as const, to: "agent" as const };
   try {
-    await host.accept({ id: `passed:${id}`, connectorId, conversationId, address, at: host.now(), content });
+    const at = host.now();
+    await host.accept({ id: `passed:${id}`, connectorId, conversationId, address, at, inOrder: true, content });
   } catch (error) {
     host.logger.error(
       { deliveryId: id, err: error },

@@ -62,6 +62,7 @@ const quickReply = v.variant("content_type", [
   v.object({ content_type: v.literal("user_phone_number") }),
   v.object({ content_type: v.literal("user_email") }),
 ]);
+/** A choice under a message of Meta's; an e-mail address and a number are offered from the person's account. */
 export type SendQuickReply = v.InferOutput<typeof quickReply>;
 
 const card = v.pipe(
@@ -96,6 +97,24 @@ const gridImages = v.pipe(
   v.maxLength(limits.imageGrid.maxImages, `must have at most ${limits.imageGrid.maxImages} entries`),
   v.check((images) => images.filter((image) => image.is_hero_image === true).length <= 1, "must have at most one hero"),
 );
+
+const feedbackQuestion = v.object({
+  id: v.pipe(words, v.regex(/^[A-Za-z0-9_]+$/, "must have letters, digits and _ only")),
+  type: v.picklist(["csat", "nps", "ces"]),
+  title: v.exactOptional(
+    v.pipe(
+      words,
+      v.minLength(limits.feedback.question.min, `must have at least ${limits.feedback.question.min} characters`),
+      v.maxLength(limits.feedback.question.max, `must have at most ${limits.feedback.question.max} characters`),
+    ),
+  ),
+  score_label: v.exactOptional(words),
+  score_option: v.exactOptional(words),
+  /** The person may add words of their own; they come as `comment`. */
+  follow_up: v.exactOptional(
+    v.object({ type: v.literal("free_form"), placeholder: v.exactOptional(wordsUpTo(limits.feedback.placeholder)) }),
+  ),
+});
 
 const template = v.variant("template_type", [
   v.object({
@@ -160,11 +179,14 @@ const template = v.variant("template_type", [
     title: wordsUpTo(limits.feedback.title),
     subtitle: v.exactOptional(wordsUpTo(limits.feedback.subtitle)),
     button_title: v.exactOptional(wordsUpTo(limits.feedback.button)),
-    feedback_screens: listUpTo(v.object({ questions: listUpTo(v.object({ id: words, type: words }), 1) }), 1),
+    feedback_screens: listUpTo(v.object({ questions: listUpTo(feedbackQuestion, 1) }), 1),
     business_privacy: v.object({ url: webUrl }),
     expires_in_days: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(7))),
   }),
 ]);
+
+/** A template of Meta's. Its limits are those of Meta's documentation. */
+export type SendTemplate = v.InferOutput<typeof template>;
 
 const mediaSource = v.union([
   v.object({ url: webUrl, is_reusable: v.exactOptional(v.boolean()), attachment_id: v.exactOptional(v.never()) }),

@@ -1,4 +1,5 @@
 import type { EventContent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import { type JsonObject, asId, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import { readTap } from "./read-tap.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
@@ -35,13 +36,50 @@ export function readReferral(referral: JsonObject): EventContent | undefined {
 
 /**
  * The person agreed to something: through a plugin on a page (`ref`), or to later notifications (`payload`, which may be
- * one of our own links; `ref` is empty where Meta does not say). Undefined when the person withdrew.
+ * one of our own links; `ref` is empty where Meta does not say). They may stop these, and go on with them.
  */
-export function readOptin(optin: JsonObject, { payloads }: FacebookPage): EventContent | undefined {
-  if (/^stop\b/i.test(asText(optin["notification_messages_status"]) ?? "")) return undefined;
+export function readOptin(optin: JsonObject, { payloads, keepsTokens }: FacebookPage): EventContent {
   const ref = asText(optin["ref"]) ?? asText(optin["payload"]) ?? "";
   const action = payloads.read(ref);
-  return { type: "optin", ref: action?.type === "link" ? action.link : ref };
+  const [, status] = /^(stop|resume)\b/i.exec(asText(optin["notification_messages_status"]) ?? "") ?? [];
+  const userRef = asId(optin["user_ref"]);
+  return {
+    type: "optin",
+    ref: action?.type === "link" ? action.link : ref,
+    ...(status === undefined ? {} : { status: /^stop/i.test(status) ? ("stopped" as const) : ("resumed" as const) }),
+    ...(userRef === undefined ? {} : { userRef }),
+    ...(keepsTokens ? readToken(optin) : {}),
+  };
+}
+
+/** What later messages of this kind are sent with, in place of the person's id. */
+function readToken(optin: JsonObject): { token?: string; expiresAt?: number } {
+  const token = asText(optin["notification_messages_token"]) ?? asText(optin["one_time_notif_token"]);
+  if (token === undefined) return {};
+  const expiresAt = Number(asId(optin["token_expiry_timestamp"]) ?? Number.NaN);
+  return { token, ...(Number.isFinite(expiresAt) && expiresAt > 0 ? { expiresAt } : {}) };
+}
+
+/** The person came to Messenger from a site that had asked for them under a name of its own. */
+export function readPriorMessage(prior: JsonObject): EventContent | undefined {
+  const userRef = asId(prior["identifier"]);
+  return userRef === undefined ? undefined : { type: "optin", ref: "", userRef };
+}
+
+export function readAccountLinking(linking: JsonObject): EventContent | undefined {
+  const { status } = linking;
+  if (status !== "linked" && status !== "unlinked") return undefined;
+  const code = asText(linking["authorization_code"]);
+  return { type: "account_linking", status, ...(code === undefined ? {} : { code }) };
+}
+
+/** Longer ones are counted only: what people buy and fill in is far smaller. */
+const longestData = 20_000;
+
+/** An order, a coupon that was taken, a form that was filled in: as Meta tells it. */
+export function readChannelEvent(name: string, data: JsonObject): EventContent | undefined {
+  if (JSON.stringify(data).length > longestData) return undefined;
+  return { type: "channel_event", name, data: data as { [name: string]: Json } };
 }
 
 /**
@@ -106,13 +144,22 @@ const scales = new Map([
   ["ces", { up: 5, down: 3 }], // 1 to 7
 ]);
 
-/** A reply to a question of Meta's feedback template. A score in the middle is neither good nor bad: undefined. */
-export function readScore(reply: unknown): EventContent | undefined {
-  const { type, payload } = asObject(reply);
+/** Characters of a comment; Meta's own limit is far lower. */
+const longestComment = 2_000;
+
+/** A reply to a question of Meta's feedback template, with what the person wrote besides. */
+export function readScore(question: string, reply: unknown): EventContent | undefined {
+  const { type, payload, follow_up } = asObject(reply);
   const scale = scales.get(asText(type) ?? "");
   const text = asId(payload) ?? "";
   if (scale === undefined || !/^\d{1,2}$/.test(text)) return undefined;
   const score = Number(text);
-  if (score >= scale.up) return { type: "feedback", value: "up" };
-  return score <= scale.down ? { type: "feedback", value: "down" } : undefined;
+  const comment = asText(asObject(follow_up)["payload"])?.trim().slice(0, longestComment) ?? "";
+  return {
+    type: "feedback",
+    value: score >= scale.up ? "up" : score <= scale.down ? "down" : "neutral",
+    question,
+    score,
+    ...(comment === "" ? {} : { comment }),
+  };
 }

@@ -6,6 +6,13 @@ import type { Payloads } from "#connectors/messenger/payload.ts";
 
 /** The content of a person's message. Undefined when it has none. */
 export function readMessage(message: JsonObject, payloads: Payloads): EventContent | undefined {
+  const content = readWords(message, payloads);
+  const replyTo = asText(asObject(message["reply_to"])["mid"]);
+  const isReply = replyTo !== undefined && (content?.type === "text" || content?.type === "attachment");
+  return isReply ? { ...content, replyTo } : content;
+}
+
+function readWords(message: JsonObject, payloads: Payloads): EventContent | undefined {
   if (message["is_deleted"] === true) {
     const messageId = asText(message["mid"]);
     return messageId === undefined ? undefined : { type: "deleted", messageId };
@@ -15,6 +22,8 @@ export function readMessage(message: JsonObject, payloads: Payloads): EventConte
   const text = asText(message["text"]);
   const quickReply = asText(asObject(message["quick_reply"])["payload"]);
   if (quickReply !== undefined) return readQuickReply(quickReply, text, payloads);
+  const command = asText(asObject(asList(message["commands"])[0])["name"]);
+  if (command !== undefined) return readTap(command, text ?? command, payloads);
   const given = asList(message["attachments"]).map(asObject);
   const location = text === undefined && given.length === 1 ? readLocation(given[0] ?? {}) : undefined;
   if (location !== undefined) return location;
@@ -22,7 +31,8 @@ export function readMessage(message: JsonObject, payloads: Payloads): EventConte
   if (attachments.length === 0 || (text !== undefined && attachments.every((item) => isPreviewOf(item, text)))) {
     return text === undefined ? undefined : { type: "text", text };
   }
-  return { type: "attachment", attachments, ...(text === undefined ? {} : { text }) };
+  const words = text ?? (attachments.every(isLike) ? "👍" : undefined);
+  return { type: "attachment", attachments, ...(words === undefined ? {} : { text: words }) };
 }
 
 /** The e-mail address or phone number that the person chose is its own payload. */
@@ -72,6 +82,13 @@ function toAttachment(
 ): InboundAttachment {
   const known = Object.entries(given).filter(([, value]) => value !== undefined);
   return { kind, ...(Object.fromEntries(known) as Omit<InboundAttachment, "kind">) };
+}
+
+/** The thumb beside the field for the text, in its three sizes. */
+const likes = new Set(["369239263222822", "369239343222814", "369239383222810"]);
+
+function isLike({ kind, id }: InboundAttachment): boolean {
+  return kind === "sticker" && id !== undefined && likes.has(id);
 }
 
 /** A shared location, in the form that older Messenger apps send. */

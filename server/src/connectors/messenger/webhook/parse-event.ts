@@ -1,11 +1,14 @@
 import type { EventContent } from "#channel/event.ts";
-import { keyFor, keyOf } from "./event-key.ts";
+import { editKey, hash, keyFor, keyOf } from "./event-key.ts";
 import {
   readControlRequest,
+  readAccountLinking,
+  readChannelEvent,
   readEdit,
   readHandover,
   readOptin,
   readPostback,
+  readPriorMessage,
   readReaction,
   readReferral,
   readScore,
@@ -29,6 +32,7 @@ export function parseEvent(webhookEvent: JsonObject, kind: string, page: Faceboo
     // The person followed the referral's link before they wrote or tapped.
     case "message":
       return [
+        ...parsePriorMessage(asObject(webhookEvent["prior_message"])),
         ...parseReferral(asObject(body["referral"]), webhookEvent),
         // The message that is taken back has had this id already.
         ...withKey(
@@ -59,8 +63,16 @@ export function parseEvent(webhookEvent: JsonObject, kind: string, page: Faceboo
     }
     case "message_edit": {
       const parts = [asId(body["mid"]), asId(body["num_edit"]), asText(body["text"])];
-      return withKey(keyFor(kind, webhookEvent, parts), readEdit(body));
+      return withKey(editKey(body) ?? keyFor(kind, webhookEvent, parts), readEdit(body));
     }
+    case "account_linking": {
+      const parts = [asText(body["status"]), asText(body["authorization_code"])];
+      return withKey(keyFor(kind, webhookEvent, parts), readAccountLinking(body));
+    }
+    case "order":
+    case "template":
+    case "form":
+      return withKey(keyFor(kind, webhookEvent, [JSON.stringify(body)]), readChannelEvent(kind, body));
     case "reaction": {
       const parts = [asId(body["mid"]), asText(body["action"]), asText(body["emoji"])];
       return withKey(keyFor(kind, webhookEvent, parts), readReaction(body));
@@ -86,7 +98,15 @@ function parseFeedbackForm(form: JsonObject, webhookEvent: JsonObject): ParsedEv
   const questions = asList(form["feedback_screens"]).flatMap((screen) =>
     Object.entries(asObject(asObject(screen)["questions"])),
   );
-  return questions.flatMap(([name, reply]) => withKey(keyFor("feedback", webhookEvent, [name]), readScore(reply)));
+  return questions.flatMap(([name, reply]) =>
+    withKey(keyFor("feedback", webhookEvent, [name]), readScore(name, reply)),
+  );
+}
+
+/** Once for each of the site's own names: the first message brings it, and Meta may bring it with others. */
+function parsePriorMessage(prior: JsonObject): ParsedEvent[] {
+  const content = readPriorMessage(prior);
+  return withKey(`prior:${hash([asId(prior["identifier"])])}`, content);
 }
 
 function withKey(key: string, content: EventContent | undefined): ParsedEvent[] {

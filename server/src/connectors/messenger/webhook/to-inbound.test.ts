@@ -12,6 +12,9 @@ const page: FacebookPage = {
   payloads,
   handoverTo: "3003",
   agentPauseMs: 0,
+  keepsTokens: false,
+  redact: () => Promise.resolve(true),
+  reportReceipt: () => Promise.resolve(),
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
@@ -23,7 +26,12 @@ const now = 1790000009000;
 
 function read(...happenings: unknown[]): Inbound[] {
   const webhook = { object: "page", entry: [{ id: "2001", time: 1790000000000, messaging: happenings }] };
-  return toInboundEvents(webhook, (pageId) => (pageId === "2001" ? page : undefined), now);
+  return toInboundEvents(webhook, (pageId) => (pageId === "2001" ? page : undefined), now).map(withoutEvent);
+}
+
+/** The event itself goes with what is not handled, so that its shape can be logged. */
+function withoutEvent(inbound: Inbound): Inbound {
+  return inbound.type === "unhandled" ? { type: inbound.type, kind: inbound.kind } : inbound;
 }
 
 const frame = { sender: { id: "77" }, recipient: { id: "2001" }, timestamp: 1789999999000 };
@@ -205,7 +213,7 @@ test("a location that is shared alone is a location; beside other words, or wher
   ]);
 });
 
-test("an opt-in says what the person agreed to; a payload of ours is its link, and a withdrawal is no opt-in", () => {
+test("an opt-in says what the person agreed to; a payload of ours is its link, and whether it was stopped", () => {
   const payload = payloads.write({ type: "link", link: "news?topic=snow" });
   const stop = { type: "notification_messages", payload, notification_messages_status: "STOP NOTIFICATIONS" };
   expect(
@@ -217,19 +225,94 @@ test("an opt-in says what the person agreed to; a payload of ours is its link, a
         { ...frame, optin: stop },
         { ...frame, optin: { type: "a_new_type" } },
         { optin: { ref: "summer", user_ref: "U" }, recipient: { id: "2001" } },
+        {
+          ...frame,
+          message: { mid: "m_1", text: "hi" },
+          prior_message: { source: "checkbox_plugin", identifier: "U" },
+        },
       ),
     ),
   ).toEqual([
     { type: "optin", ref: "summer" },
     { type: "optin", ref: "news?topic=snow" },
-    { type: "optin", ref: "news?topic=snow" },
-    { type: "unhandled", kind: "optin" },
+    { type: "optin", ref: "news?topic=snow", status: "resumed" },
+    { type: "optin", ref: "news?topic=snow", status: "stopped" },
     { type: "optin", ref: "" },
-    { type: "unhandled", kind: "optin" },
+    { type: "optin", ref: "summer", userRef: "U" },
+    { type: "optin", ref: "", userRef: "U" },
+    { type: "text", text: "hi" },
   ]);
 });
 
-test("a thumb under a message and a clear score are opinions; what is neither good nor bad is only counted", () => {
+test("Meta's tokens for later messages reach stories only where the operator wants it", () => {
+  const optin = { payload: "news", notification_messages_token: "T", token_expiry_timestamp: "1800000000000" };
+  const event = { ...frame, optin };
+  const webhook = { object: "page", entry: [{ id: "2001", messaging: [event] }] };
+  expect(contents(read(event))).toEqual([{ type: "optin", ref: "news" }]);
+  expect(contents(toInboundEvents(webhook, () => ({ ...page, keepsTokens: true }), now))).toEqual([
+    { type: "optin", ref: "news", token: "T", expiresAt: 1_800_000_000_000 },
+  ]);
+});
+
+test("a person whom only a site's checkbox knows has a conversation of their own", () => {
+  const [optin] = read({ optin: { ref: "summer", user_ref: "U" }, recipient: { id: "2001" } });
+  expect(optin).toMatchObject({ type: "event", event: { address: { user: "user_ref:U", scope: "direct" } } });
+});
+
+test("what a reply answers, a command and the thumb of Messenger are read", () => {
+  const thumb = { type: "sticker", payload: { url: "https://a", sticker_id: 369239343222814 } };
+  const old = { type: "image", payload: { sticker_id: "369239383222810" } };
+  expect(
+    contents(
+      read(
+        { ...frame, message: { mid: "m_1", text: "why?", reply_to: { mid: "m_o1", is_self_reply: false } } },
+        { ...frame, message: { mid: "m_2", attachments: [{ type: "image" }], reply_to: { mid: "m_o1" } } },
+        { ...frame, message: { mid: "m_3", text: "/hotels", commands: [{ name: "hotels" }] } },
+        { ...frame, message: { mid: "m_4", attachments: [thumb] } },
+        { ...frame, message: { mid: "m_5", attachments: [old] } },
+        { ...frame, message: { mid: "m_6", attachments: [{ type: "sticker", payload: { sticker_id: 1 } }] } },
+      ),
+    ),
+  ).toEqual([
+    { type: "text", text: "why?", replyTo: "m_o1" },
+    { type: "attachment", attachments: [{ kind: "image" }], replyTo: "m_o1" },
+    { type: "postback", link: "hotels", label: "/hotels", unproved: true },
+    {
+      type: "attachment",
+      attachments: [{ kind: "sticker", url: "https://a", id: "369239343222814" }],
+      text: "👍",
+    },
+    { type: "attachment", attachments: [{ kind: "sticker", id: "369239383222810" }], text: "👍" },
+    { type: "attachment", attachments: [{ kind: "sticker", id: "1" }] },
+  ]);
+});
+
+test("a connected account, an order, a coupon and a form reach stories", () => {
+  const order = { products: [{ retailer_id: "R" }] };
+  expect(
+    contents(
+      read(
+        { ...frame, account_linking: { status: "linked", authorization_code: "C" } },
+        { ...frame, account_linking: { status: "unlinked" } },
+        { ...frame, account_linking: { status: "later" } },
+        { ...frame, order },
+        { ...frame, template: { type: "coupon", payload: "P", coupon_code: "SNOW" } },
+        { ...frame, form: { id: "F" } },
+        { ...frame, order: { products: ["x".repeat(30_000)] } },
+      ),
+    ),
+  ).toEqual([
+    { type: "account_linking", status: "linked", code: "C" },
+    { type: "account_linking", status: "unlinked" },
+    { type: "unhandled", kind: "account_linking" },
+    { type: "channel_event", name: "order", data: order },
+    { type: "channel_event", name: "template", data: { type: "coupon", payload: "P", coupon_code: "SNOW" } },
+    { type: "channel_event", name: "form", data: { id: "F" } },
+    { type: "unhandled", kind: "order" },
+  ]);
+});
+
+test("a thumb under a message and a score are opinions, with what the person wrote besides", () => {
   const thumb = (feedback: unknown) => ({ ...frame, response_feedback: { mid: "m_o1", feedback } });
   const form = (questions: object) => ({ ...frame, messaging_feedback: { feedback_screens: [{ questions }] } });
   expect(
@@ -241,6 +324,7 @@ test("a thumb under a message and a clear score are opinions; what is neither go
         thumb(1),
         form({ a: { type: "csat", payload: "4" }, b: { type: "nps", payload: 6 }, c: { type: "ces", payload: "5" } }),
         form({ a: { type: "csat", payload: "3" }, b: { type: "nps", payload: " " }, c: { type: "x", payload: "1" } }),
+        form({ a: { type: "csat", payload: "5", follow_up: { type: "free_form", payload: " lovely " } } }),
         form({ a: null, __proto__: { type: "csat", payload: "5" } }),
       ),
     ),
@@ -249,10 +333,11 @@ test("a thumb under a message and a clear score are opinions; what is neither go
     { type: "feedback", value: "down", messageId: "m_o1" },
     { type: "unhandled", kind: "response_feedback" },
     { type: "unhandled", kind: "response_feedback" },
-    { type: "feedback", value: "up" },
-    { type: "feedback", value: "down" },
-    { type: "feedback", value: "up" },
-    { type: "unhandled", kind: "messaging_feedback" },
+    { type: "feedback", value: "up", question: "a", score: 4 },
+    { type: "feedback", value: "down", question: "b", score: 6 },
+    { type: "feedback", value: "up", question: "c", score: 5 },
+    { type: "feedback", value: "neutral", question: "a", score: 3 },
+    { type: "feedback", value: "up", question: "a", score: 5, comment: "lovely" },
     { type: "unhandled", kind: "messaging_feedback" },
   ]);
 });
@@ -361,11 +446,13 @@ test("edits, messages that are taken back and reactions are events; what Meta ca
   ]);
 });
 
-test("reports are ignored; unhandled events are named, from a fixed set of names", () => {
+test("receipts name messages or a time; unhandled events are named, from a fixed set of names", () => {
+  const lane = { conversationId: "messenger:messenger:1001:2001:77" };
   expect(
     read(
-      { sender: { id: "77" }, delivery: { watermark: 1 } },
-      { ...frame, read: { watermark: 1 } },
+      { sender: { id: "77" }, delivery: { mids: ["m_o1"], watermark: 1790000000 } },
+      { ...frame, read: { watermark: "1790000000000" } },
+      { recipient: { id: "2001" }, read: { watermark: 1 } },
       { ...frame, message: { is_deleted: true } },
       { ...frame, message_edit: { mid: "m_2" } },
       { ...frame, message: { mid: "m_3", text: "\0" } },
@@ -375,8 +462,9 @@ test("reports are ignored; unhandled events are named, from a fixed set of names
       { ...frame, brand_new: {} },
     ),
   ).toEqual([
-    { type: "ignored", kind: "delivery" },
-    { type: "ignored", kind: "read" },
+    { type: "receipt", page, receipt: { ...lane, status: "delivered", mids: ["m_o1"], until: 1_790_000_000_000 } },
+    { type: "receipt", page, receipt: { ...lane, status: "read", mids: [], until: 1_790_000_000_000 } },
+    { type: "unhandled", kind: "read" },
     { type: "unhandled", kind: "deleted" },
     { type: "unhandled", kind: "message_edit" },
     { type: "unhandled", kind: "message" },

@@ -4,7 +4,8 @@ import { type ParsedEvent, parseEvent } from "./parse-event.ts";
 import { hash } from "./event-key.ts";
 import { readForeignEcho, readStandby } from "./overheard.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
-import type { FacebookPage, PolicyAction } from "#connectors/messenger/facebook-pages.ts";
+import { userRefPrefix } from "#connectors/messenger/user-ref.ts";
+import type { FacebookPage, PolicyAction, Receipt } from "#connectors/messenger/facebook-pages.ts";
 
 /** What one webhook event means for this server. */
 export type Inbound =
@@ -13,10 +14,10 @@ export type Inbound =
   | { type: "echo"; deliveryId: string; mid: string | undefined; page: FacebookPage }
   /** Meta judges the page: it may not write, it may again, or it is warned. `at`: when. */
   | { type: "policy"; action: PolicyAction; at: number; page: FacebookPage }
-  /** A report that this server does not need, such as "delivered" and "read". */
-  | { type: "ignored"; kind: string }
+  /** Messages of the bot have reached the phone, or were read. */
+  | { type: "receipt"; receipt: Receipt; page: FacebookPage }
   /** An event that nothing here acts on yet. `kind` is one of a fixed set of names. */
-  | { type: "unhandled"; kind: string }
+  | { type: "unhandled"; kind: string; webhookEvent?: JsonObject }
   | { type: "unknown_page"; pageId: string };
 
 /** Finds a page by its id among the pages of the app whose secret signed the webhook. */
@@ -63,16 +64,37 @@ function readWebhookEvent(webhookEvent: JsonObject, page: FacebookPage, entryTim
   if (message["is_echo"] === true)
     return [readEcho(webhookEvent, page, toMilliseconds(webhookEvent["timestamp"]) ?? entryTime)];
   const kind = kindOf(webhookEvent);
-  if (kind === "delivery" || kind === "read") return [{ type: "ignored", kind }];
+  if (kind === "delivery" || kind === "read") return readReceipt(webhookEvent, kind, page);
   const action = policyAction(webhookEvent);
   const at = toMilliseconds(webhookEvent["timestamp"]) ?? entryTime;
   if (action !== undefined) return [{ type: "policy", action, at, page }];
-  const psid = asId(asObject(webhookEvent["sender"])["id"]);
-  if (psid === undefined) return [{ type: "unhandled", kind }];
+  const psid = senderOf(webhookEvent);
+  if (psid === undefined) return [{ type: "unhandled", kind, webhookEvent }];
   if (psid === page.pageId) return [{ type: "unhandled", kind: "own_message" }];
   const events = parseEvent(webhookEvent, kind, page);
-  if (events.length === 0) return [{ type: "unhandled", kind: reasonFor(message) ?? kind }];
+  if (events.length === 0) return [{ type: "unhandled", kind: reasonFor(message) ?? kind, webhookEvent }];
   return events.map((event): Inbound => ({ type: "event", page, event: toInboundEvent(event, psid, at, page) }));
+}
+
+/** A site's checkbox knows the person by a name of the site's own only. */
+function senderOf(webhookEvent: JsonObject): string | undefined {
+  const psid = asId(asObject(webhookEvent["sender"])["id"]);
+  if (psid !== undefined) return psid;
+  const userRef = asId(asObject(webhookEvent["optin"])["user_ref"]);
+  return userRef === undefined ? undefined : `${userRefPrefix}${userRef}`;
+}
+
+function readReceipt(webhookEvent: JsonObject, kind: "delivery" | "read", page: FacebookPage): Inbound[] {
+  const { mids, watermark } = asObject(webhookEvent[kind]);
+  const psid = asId(asObject(webhookEvent["sender"])["id"]);
+  if (psid === undefined) return [{ type: "unhandled", kind, webhookEvent }];
+  const receipt: Receipt = {
+    status: kind === "read" ? "read" : "delivered",
+    conversationId: conversationIdOf(page, psid),
+    mids: asList(mids).flatMap((mid) => asText(mid) ?? []),
+    until: toMilliseconds(typeof watermark === "number" ? watermark : asId(watermark)),
+  };
+  return [{ type: "receipt", receipt, page }];
 }
 
 /** Meta writes the key in two ways. Its event has no person. */

@@ -2,6 +2,8 @@ import { RequestError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FindPage, type Inbound, toInboundEvents } from "./to-inbound.ts";
+import { keysOfMessage } from "./event-key.ts";
+import { shapeOf } from "./shape-of.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
 import { resolveTokens } from "./resolve-tokens.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
@@ -43,7 +45,11 @@ export async function receiveWebhook(
     if (each.type === "policy") each.page.judged(each.action, each.at);
     countUnused(each, parts);
   }
-  const stored = await Promise.all([...storeByConversation(inbound, parts), ...confirm(inbound, parts)]);
+  const stored = await Promise.all([
+    ...storeByConversation(inbound, parts),
+    ...confirm(inbound, parts),
+    ...reportReceipts(inbound, parts),
+  ]);
   const failure = stored.find((each) => each !== "stored");
   return { type: failure ?? "received" };
 }
@@ -71,10 +77,13 @@ function countUnused(inbound: Inbound, { count, logger }: WebhookParts): void {
       return;
     case "policy":
       return count(`policy:${inbound.action}`);
-    case "ignored":
-      return count(`ignored:${inbound.kind}`);
+    case "receipt":
+      return count(`receipt:${inbound.receipt.status}`);
     case "unhandled":
-      logger.info({ kind: inbound.kind }, "webhook event is not handled");
+      logger.info(
+        { kind: inbound.kind, shape: inbound.webhookEvent === undefined ? undefined : shapeOf(inbound.webhookEvent) },
+        "webhook event is not handled",
+      );
       return count(`unhandled:${inbound.kind}`);
     case "unknown_page":
       logger.warn({ pageId: inbound.pageId }, "webhook event of a page that no connector has");
@@ -110,7 +119,7 @@ const notTheirs = ["handover", "handover_request", "overheard"];
 
 async function storeOne({ event, page }: Incoming, { count, logger }: WebhookParts): Promise<Stored> {
   try {
-    const { duplicate } = await page.accept(event);
+    const { duplicate } = await acceptOne(event, page);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
     // The person did nothing in a handover, and an app that does not have the conversation must not act in it.
     if (!duplicate && !notTheirs.includes(event.content.type)) page.markSeen(event.address.user);
@@ -131,6 +140,36 @@ async function storeOne({ event, page }: Incoming, { count, logger }: WebhookPar
     count("not_stored");
     return notStored(error);
   }
+}
+
+/**
+ * What the person takes back goes from the log first. Where the message has not come yet, its place is taken: coming late, it
+ * would be answered.
+ */
+async function acceptOne(event: InboundEvent, page: FacebookPage): Promise<{ duplicate: boolean }> {
+  const { conversationId, content } = event;
+  if (content.type !== "deleted") return await page.accept(event);
+  const keys = keysOfMessage(content.messageId);
+  for (const key of keys) await page.redact(conversationId, key, content.messageId);
+  try {
+    return await page.accept({ ...event, id: keys[0] });
+  } catch (error) {
+    if (error instanceof RequestError && error.code === "client_id_reused") return await page.accept(event);
+    throw error;
+  }
+}
+
+/** They are lost with a store that is away: the next one says it again of all messages before. */
+function reportReceipts(inbound: readonly Inbound[], { logger }: WebhookParts) {
+  const receipts = inbound.filter((each) => each.type === "receipt");
+  return receipts.map(async ({ receipt, page }): Promise<Stored> => {
+    try {
+      await page.reportReceipt(receipt);
+    } catch (error) {
+      logger.warn({ status: receipt.status, err: error }, "a receipt could not be stored");
+    }
+    return "stored";
+  });
 }
 
 function confirm(inbound: readonly Inbound[], { count, logger }: WebhookParts) {

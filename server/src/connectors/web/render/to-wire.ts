@@ -32,11 +32,15 @@ export function toWire(event: LogEvent): WireEvent {
 function toWireContent(content: EventContent): ClientContent | undefined {
   switch (content.type) {
     case "text":
+      return { type: "text", text: content.text };
+    case "feedback": {
+      const { type, value, messageId } = content;
+      return value === "neutral" ? undefined : { type, value, ...(messageId === undefined ? {} : { messageId }) };
+    }
     case "postback":
     case "start":
     case "referral":
     case "location":
-    case "feedback":
     case "end":
       return content;
     case "attachment": {
@@ -45,6 +49,8 @@ function toWireContent(content: EventContent): ClientContent | undefined {
       return { type: "text", text: [content.text ?? "", ...names].filter((part) => part !== "").join("\n") };
     }
     case "optin":
+    case "account_linking":
+    case "channel_event":
     case "edited":
     case "deleted":
     case "reaction":

@@ -1,5 +1,12 @@
 import type { ConversationState } from "#conversation/conversation.ts";
-import type { DeadLetter, Deleted, Expired, ListedDelivery, Operator } from "#operator/operator.ts";
+import {
+  type DeadLetter,
+  type Deleted,
+  type Expired,
+  type ListedDelivery,
+  type Operator,
+  pageOfConversations,
+} from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
 import {
   type ConversationRow,
@@ -81,6 +88,7 @@ export function createOperator(runAs: RunAs): Operator {
       return letter === undefined || event === undefined ? undefined : { ...letter, event: toLogEvent(event) };
     },
     retryDeadLetter: ({ conversationId, seq }) => call<boolean>("retry_dead_letter($1, $2)", conversationId, seq),
+    unusedFiles: (ids) => call<string[]>("unused_files($1::text[])", ids),
     dropDeadLetter: async ({ conversationId, seq }) => (await run(dropDeadLetter, conversationId, seq)).length > 0,
 
     conversations: async ({ connectorId = null, userId = null }, limit) =>
@@ -114,15 +122,19 @@ export function createOperator(runAs: RunAs): Operator {
     },
     deletePerson: (connectorId, userId) => callOfPerson<void>("delete_person($1, $2)", connectorId, userId),
 
-    expire: ({ kind, connectorId, before }, limit, now, signal) =>
-      callBy<Expired>(
+    expire: async ({ kind, connectorId, before, after = "" }, limit, now, signal) => {
+      const { next, ...expired } = await callBy<Omit<Expired, "next"> & { next: string | null }>(
         runAs({ lane: "all", signal }),
-        "expire($1, $2, now_ms() - $3::bigint, $4)",
+        "expire_page($1, $2, now_ms() - $3::bigint, $4, $5, $6)",
         kind,
         connectorId,
         Math.round(now - before),
         limit,
-      ),
+        after,
+        pageOfConversations,
+      );
+      return next === null ? expired : { ...expired, next };
+    },
 
     block: (connectorId, userId, blocked) => callOfPerson<void>("block($1, $2, $3)", connectorId, userId, blocked),
     blocked: () => run(select.blocked),

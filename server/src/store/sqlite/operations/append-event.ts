@@ -2,6 +2,8 @@ import { blockedPerson, clientIdReused, endedSession, notTheirConversation } fro
 import type { Accepted } from "#pipeline/inbox/inbox.ts";
 import type { EventInput } from "#store/event-input.ts";
 import type { Database } from "#store/sqlite/database.ts";
+import { orderedAt } from "#store/order-of-waiting.ts";
+import { updateAnswerDue } from "./answer-due.ts";
 import { recordBlobUse } from "./blob-use.ts";
 import { lastSeqBefore } from "./delete-conversation.ts";
 import { readSession } from "./sessions.ts";
@@ -29,22 +31,17 @@ export function appendEvent(db: Database, input: AppendInput): Accepted {
   if (isNew === 0) return { seq: seqOfRepeat(db, input), duplicate: true };
 
   db.run(
-    "INSERT INTO work (conversation, seq, acted_at, locale, not_before) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO work (conversation, seq, acted_at, locale, not_before, ordered_at) VALUES (?, ?, ?, ?, ?, ?)",
     input.conversation,
     seq,
     input.actedAt,
     input.locale,
     input.now,
+    orderedAt(input.toldAt, input.now),
   );
   recordBlobUse(db, input.conversation, seq, input.body);
-  // An older event that waits stays the head.
-  db.run(
-    "UPDATE conversation SET last_seq = ?, updated_at = ?, answer_due = coalesce(answer_due, ?) WHERE id = ?",
-    seq,
-    input.now,
-    input.now,
-    input.conversation,
-  );
+  db.run("UPDATE conversation SET last_seq = ?, updated_at = ? WHERE id = ?", seq, input.now, input.conversation);
+  updateAnswerDue(db, input.conversation);
   if (input.movesAddress) keepAddress(db, known, input);
   for (const { type, value } of input.aliases) keepAlias(db, input, type, value);
   return { seq, duplicate: false };

@@ -15,6 +15,11 @@ export function recordBlobUse(db: Database, conversation: string, seq: number, b
     );
 }
 
+/** The files that a text names. */
+export function blobsIn(text: string): { blob: string }[] {
+  return Array.from(text.matchAll(blobId), ([blob]) => ({ blob }));
+}
+
 /** @returns the files that these events named and that no event names any more. */
 export function endBlobUse(db: Database, conversation: string, upTo: number): string[] {
   const blobs = db.all<{ blob: string }>(
@@ -23,6 +28,14 @@ export function endBlobUse(db: Database, conversation: string, upTo: number): st
     upTo,
   );
   return unusedOf(db, blobs);
+}
+
+/** In the writer's order: an event that is being stored is seen. */
+export function unusedFiles(db: Database, { ids }: { ids: readonly string[] }): string[] {
+  return unusedOf(
+    db,
+    ids.map((blob) => ({ blob })),
+  );
 }
 
 /** Those that no event names any more, each once. */

@@ -14,6 +14,7 @@ export type BegunDelivery = {
   payload: string;
   attempt: number;
   resent: boolean;
+  waitedMs: number;
   /** Of the message that this one replaces; null: it is a message of its own. */
   editsExternalId: string | null;
 };
@@ -29,6 +30,8 @@ type Head = {
   edits: string | null;
   edits_external_id: string | null;
   interim: number;
+  queued_at: number;
+  covers_until: number | null;
   connector_id: string;
   user_id: string;
   address: string;
@@ -45,8 +48,8 @@ export function beginDelivery(db: Database, { lane, now, held }: BeginInput): Be
 
   const resent = head.maybe_delivered === 1 || head.state === "sending";
   db.run(
-    `UPDATE outbox SET state = 'sending', attempts = attempts + 1, maybe_delivered = ?, not_before = ?, updated_at = ?
-     WHERE id = ?`,
+    `UPDATE outbox SET state = 'sending', attempts = attempts + 1, maybe_delivered = ?1, not_before = ?2, updated_at = ?3,
+       covers_until = iif(covers_until IS NULL, NULL, ?3) WHERE id = ?4`,
     resent ? 1 : 0,
     now + lostAfterMs,
     now,
@@ -62,6 +65,7 @@ export function beginDelivery(db: Database, { lane, now, held }: BeginInput): Be
     payload: head.payload,
     attempt: head.attempts + 1,
     resent,
+    waitedMs: head.covers_until === null ? Math.max(0, now - head.queued_at) : 0,
     editsExternalId: head.edits_external_id,
   };
 }
@@ -99,7 +103,7 @@ function dropHomeless(db: Database, { id, interim, edits_external_id }: Head): n
 /** An edit replaces the message, or the first edit that became one because the message was never delivered. */
 const selectHead = `
   SELECT o.id, o.state, max(o.not_before, c.deliver_after) AS due, o.payload, o.attempts, o.maybe_delivered, o.edits, o.interim,
-    c.connector_id, c.user_id, c.address,
+    o.queued_at, o.covers_until, c.connector_id, c.user_id, c.address,
     (SELECT external_id FROM outbox WHERE (id = o.edits OR edits = o.edits) AND external_id IS NOT NULL
      ORDER BY position LIMIT 1) AS edits_external_id
   FROM outbox o JOIN conversation c ON c.id = o.conversation

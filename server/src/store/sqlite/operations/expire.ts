@@ -1,22 +1,48 @@
-import type { Expired, Expiry } from "#operator/operator.ts";
+import { type Expired, type Expiry, pageOfConversations } from "#operator/operator.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { endBlobUse, unusedOf } from "./blob-use.ts";
 import { deleteConversation } from "./delete-conversation.ts";
 
 export type ExpireInput = Expiry & { limit: number; now: number };
 
-/** Removes what is older, and nothing that waits to be answered or delivered. */
-export function expire(db: Database, { kind, connectorId, before, limit, now }: ExpireInput): Expired {
+/** Removes what is older, and nothing that waits to be answered or delivered. A page is looked at until nothing in it is too old. */
+export function expire(db: Database, input: ExpireInput): Expired {
+  const { kind, after = "" } = input;
+  const gone = removeOld(db, { ...input, after });
+  if (gone.count > 0) return { ...gone, next: after };
+  if (kind !== "conversations" && kind !== "events") return gone;
+  const last = db.get<{ id: string }>(selectEndOfPage, after, pageOfConversations - 1);
+  return last === undefined ? gone : { ...gone, next: last.id };
+}
+
+function removeOld(
+  db: Database,
+  { kind, connectorId, before, after, limit, now }: ExpireInput & { after: string },
+): Omit<Expired, "next"> {
   switch (kind) {
     case "conversations": {
-      const old = db.all<{ id: string; size: number }>(selectOldConversations, connectorId, before, limit);
+      const old = db.all<{ id: string; size: number }>(
+        selectOldConversations,
+        connectorId,
+        before,
+        limit,
+        after,
+        pageOfConversations,
+      );
       // Long conversations: the rest of them comes with the next call.
       const bounded = atMost(old, limit * 20);
       const files = bounded.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
       return { count: bounded.length, files };
     }
     case "events": {
-      const found = db.all<{ id: string; upTo: number; size: number }>(selectOldEvents, connectorId, before, limit);
+      const found = db.all<{ id: string; upTo: number; size: number }>(
+        selectOldEvents,
+        connectorId,
+        before,
+        limit,
+        after,
+        pageOfConversations,
+      );
       const old = atMost(found, limit);
       const files = old.flatMap(({ id, upTo }) => endBlobUse(db, id, upTo));
       return { count: old.reduce((sum, { id, upTo }) => sum + deleteEvents(db, id, upTo), 0), files };
@@ -51,9 +77,12 @@ function deleteEvents(db: Database, conversation: string, upTo: number): number 
 
 /** A dead letter waits for the operator, and holds its conversation for as long as it is kept itself. */
 const selectOldConversations = `
-  SELECT id, last_seq - oldest_seq + 1 AS size FROM conversation WHERE connector_id = ? AND updated_at < ? AND answer_due IS NULL AND delivery_due IS NULL
+  SELECT id, last_seq - oldest_seq + 1 AS size FROM (SELECT * FROM conversation WHERE id > ?4 ORDER BY id LIMIT ?5)
+  WHERE connector_id = ?1 AND updated_at < ?2 AND answer_due IS NULL AND delivery_due IS NULL
     AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.conversation = id)
-  ORDER BY updated_at LIMIT ?`;
+  LIMIT ?3`;
+
+const selectEndOfPage = "SELECT id FROM conversation WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?";
 
 /**
  * Up to which event each log may go: the last old one before all that waits, at most so many at once. One event of a log
@@ -68,7 +97,7 @@ const selectOldEvents = `
       c.last_seq - 1,
       coalesce((SELECT min(w.seq) - 1 FROM work w WHERE w.conversation = c.id), c.last_seq),
       coalesce((SELECT min(d.seq) - 1 FROM dead_letter d WHERE d.conversation = c.id), c.last_seq)) AS upTo, c.oldest_seq
-    FROM conversation c WHERE c.connector_id = ?1 AND c.oldest_seq < c.last_seq
+    FROM (SELECT * FROM conversation WHERE id > ?4 ORDER BY id LIMIT ?5) c WHERE c.connector_id = ?1 AND c.oldest_seq < c.last_seq
       AND (SELECT e.at FROM event e WHERE e.conversation = c.id AND e.seq = c.oldest_seq) < ?2)
   WHERE upTo >= oldest_seq LIMIT ?3`;
 

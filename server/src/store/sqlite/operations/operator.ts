@@ -1,4 +1,5 @@
 import type { Database } from "#store/sqlite/database.ts";
+import { updateAnswerDue } from "./answer-due.ts";
 import { updateDeliveryDue } from "./deliveries.ts";
 
 export type RetryInput = { ids: readonly string[] | undefined; now: number };
@@ -41,22 +42,18 @@ function lanesOf(rows: readonly { conversation: string }[]): Set<string> {
 
 export type DeadLetterId = { conversation: string; seq: number };
 
-/** Back into the queue, with all its attempts before it. Its apology stays in the log. */
+/** Back to the beginning of the queue, with all its attempts before it. Its apology stays in the log. */
 export function retryDeadLetter(db: Database, { conversation, seq, now }: DeadLetterId & { now: number }): boolean {
   const back = db.run(
-    `INSERT INTO work (conversation, seq, acted_at, locale, not_before)
-     SELECT conversation, seq, acted_at, locale, ? FROM dead_letter WHERE conversation = ? AND seq = ?`,
+    `INSERT INTO work (conversation, seq, acted_at, locale, not_before, ordered_at)
+     SELECT conversation, seq, acted_at, locale, ?, 0 FROM dead_letter WHERE conversation = ? AND seq = ?`,
     now,
     conversation,
     seq,
   );
   if (back === 0) return false;
   dropDeadLetter(db, { conversation, seq });
-  db.run(
-    `UPDATE conversation SET answer_due = (SELECT not_before FROM work WHERE conversation = ?1 ORDER BY seq LIMIT 1)
-     WHERE id = ?1`,
-    conversation,
-  );
+  updateAnswerDue(db, conversation);
   return true;
 }
 

@@ -61,9 +61,10 @@ export function endSession(
   db: Database,
   { connectorId, visitorId, keepMs, now }: SessionId & { keepMs: number; now: number },
 ): void {
+  db.run("UPDATE meta SET sessions_ended = sessions_ended + 1");
   db.run(
     `INSERT INTO session (connector_id, visitor_id, ended, expires_at, ended_at)
-     VALUES (?1, ?2, (SELECT coalesce(max(ended), 0) + 1 FROM session), ?3, ?4)
+     VALUES (?1, ?2, (SELECT sessions_ended FROM meta), ?3, ?4)
      ON CONFLICT DO UPDATE SET ended = coalesce(ended, excluded.ended), ended_at = coalesce(ended_at, ?4),
        expires_at = max(expires_at, ?3)`,
     connectorId,

@@ -1,4 +1,5 @@
 import type { Database } from "#store/sqlite/database.ts";
+import { updateAnswerDue } from "./answer-due.ts";
 import { addAnswer, type AnswerInput, requireUnanswered } from "./add-answer.ts";
 
 export type AttemptInput = { conversation: string; seq: number; attempt: number };
@@ -41,11 +42,7 @@ export function deadLetterTurn(db: Database, { apology, attempt, reason }: DeadL
 function finishWork(db: Database, conversation: string, seq: number): void {
   db.run("DELETE FROM idempotency_record WHERE conversation = ? AND seq = ?", conversation, seq);
   db.run("DELETE FROM work WHERE conversation = ? AND seq = ?", conversation, seq);
-  db.run(
-    `UPDATE conversation SET answer_due = (SELECT not_before FROM work WHERE conversation = ?1 ORDER BY seq LIMIT 1)
-     WHERE id = ?1`,
-    conversation,
-  );
+  updateAnswerDue(db, conversation);
 }
 
 export type PostponeInput = { conversation: string; seq: number; attempt: number; notBefore: number };
@@ -59,7 +56,7 @@ export function postponeTurn(db: Database, { conversation, seq, attempt, notBefo
     conversation,
     seq,
   );
-  if (changed > 0) db.run("UPDATE conversation SET answer_due = ? WHERE id = ?", notBefore, conversation);
+  if (changed > 0) updateAnswerDue(db, conversation);
 }
 
 export type ReleaseInput = { conversation: string; seq: number; attempt: number; notBefore: number | null };
@@ -73,8 +70,7 @@ export function releaseTurn(db: Database, { conversation, seq, attempt, notBefor
     conversation,
     seq,
   );
-  if (changed > 0 && notBefore !== null)
-    db.run("UPDATE conversation SET answer_due = ? WHERE id = ?", notBefore, conversation);
+  if (changed > 0) updateAnswerDue(db, conversation);
 }
 
 export type RecordInput = { conversation: string; seq: number; name: string; value: string };
@@ -97,7 +93,7 @@ export function keepIdempotencyRecord(db: Database, { conversation, seq, name, v
 export function stopTurn(db: Database, { conversation, name }: { conversation: string; name: string }): void {
   db.run(
     `INSERT INTO idempotency_record (conversation, seq, name, value)
-     SELECT conversation, min(seq), ?2, 'true' FROM work WHERE conversation = ?1 GROUP BY conversation
+     SELECT conversation, seq, ?2, 'true' FROM head_of_work WHERE conversation = ?1
      ON CONFLICT (conversation, seq, name) DO NOTHING`,
     conversation,
     name,

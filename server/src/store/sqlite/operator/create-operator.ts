@@ -50,6 +50,7 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
       return letter === undefined || event === undefined ? undefined : { ...letter, event };
     },
     retryDeadLetter: ({ conversationId: conversation, seq }, now) => run("retryDeadLetter", { conversation, seq, now }),
+    unusedFiles: (ids) => run("unusedFiles", { ids }),
     dropDeadLetter: ({ conversationId: conversation, seq }) => run("dropDeadLetter", { conversation, seq }),
 
     conversations: async ({ connectorId = null, userId = null }, limit) =>

@@ -23,15 +23,20 @@ export async function acceptMessage(
 ): Promise<RouteResult> {
   const { core } = call;
   checkControl(page, thread, call.caller.app.appId);
-  checkWindow(request.purpose, thread.lastUserActionAt, core.clock.now());
+  // What names no person has rules of its own, which are kept where it was looked up.
+  if ("psid" in request.recipient) checkWindow(request.purpose, thread.lastUserActionAt, core.clock.now());
+  checkUtility(page, request.message.content);
+  checkReply(thread, request.replyTo);
   checkPersona(page, request.personaId);
   if (core.options.enforceSendRate === true) checkRate(page, request.message.content, core.clock.now());
   const content = await resolveMedia(request.message.content, page, core);
 
   const sent = record(call, thread, request, content);
   const attachmentId = request.message.reusable ? saveAttachment(content, page, core.clock.now()) : undefined;
+  // Meta tells no id of a person whom it was not asked for by one.
+  const isNamed = !("kind" in request.recipient && request.recipient.kind === "user_ref");
   const result = {
-    recipient_id: thread.psid,
+    ...(isNamed ? { recipient_id: thread.psid } : {}),
     message_id: sent.mid,
     ...(attachmentId === undefined ? {} : { attachment_id: attachmentId }),
   };
@@ -54,6 +59,17 @@ function record(
   const sent = { mid, pageId, psid, appId: caller.app.appId, at, body, text, content, quickReplies, metadata };
   core.feed.tell("sent", sent);
   return sent;
+}
+
+function checkUtility(page: PageState, content: Content): void {
+  if (content.type !== "other" || !content.templateType.startsWith("utility ")) return;
+  if (!page.utilityTemplates.has(content.templateType.slice("utility ".length)))
+    throw invalidParameter("There is no approved template of this name");
+}
+
+function checkReply(thread: Thread, mid: string | undefined): void {
+  if (mid !== undefined && !thread.bubbles.some((bubble) => bubble.mid === mid))
+    throw invalidParameter("Param reply_to[mid] is not a message of this conversation");
 }
 
 function checkPersona(page: PageState, personaId: string | undefined): void {

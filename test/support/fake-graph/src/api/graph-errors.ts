@@ -57,6 +57,8 @@ export const deprecatedTag = (tag: string) =>
     userMessage: `The message tag ${tag} can no longer be used.`,
   });
 
+export const alreadyReplied = () => new GraphError({ code: 10900, message: "(#10900) Activity already replied to" });
+
 export const unknownAttachment = () =>
   new GraphError({
     code: 100,

@@ -3,9 +3,10 @@ import type { Core } from "#core.ts";
 import { invalidParameter, noMatchingUser, personUnavailable } from "./graph-errors.ts";
 import { limits } from "#parse/limits.ts";
 import { parseSend } from "#parse/parse-send.ts";
-import type { SenderAction } from "#parse/parse-send.ts";
+import type { Recipient, SenderAction } from "#parse/parse-send.ts";
 import { pageOf } from "./route.ts";
 import type { Route, RouteCall, RouteResult } from "./route.ts";
+import type { PageState } from "#state.ts";
 import type { Thread } from "#people/thread.ts";
 
 /** The Send API. */
@@ -14,7 +15,8 @@ export const messagesRoute: Route = { method: "POST", edge: "/messages", handle:
 async function send(call: RouteCall): Promise<RouteResult> {
   const page = pageOf(call);
   const request = parseSend(call.body);
-  const thread = page.threads.get(request.psid);
+  const psid = request.type === "action" ? request.psid : psidOf(call, page, request.recipient);
+  const thread = page.threads.get(psid);
   if (thread === undefined) throw noMatchingUser();
   if (thread.blocked) throw personUnavailable();
   switch (request.type) {
@@ -24,6 +26,10 @@ async function send(call: RouteCall): Promise<RouteResult> {
     case "message":
       return await acceptMessage(call, page, thread, request);
   }
+}
+
+function psidOf({ core }: RouteCall, page: PageState, recipient: Recipient): string {
+  return "psid" in recipient ? recipient.psid : page.otherRecipients.use(recipient, core.clock.now());
 }
 
 function play({ clock, feed }: Core, thread: Thread, action: SenderAction): void {

@@ -3,6 +3,7 @@ import { invalidParameter } from "#api/graph-errors.ts";
 import { limits } from "./limits.ts";
 import { objectAt, optionalTextAt, refuseOtherKeys, textAt } from "./param.ts";
 import { parseAttachment } from "./parse-attachment.ts";
+import { parseUtility } from "./parse-utility.ts";
 import type { ParsedAttachment } from "./parse-attachment.ts";
 import { parseQuickReplies } from "./parse-quick-replies.ts";
 
@@ -16,9 +17,17 @@ export interface ParsedMessage {
 export function parseMessage(value: unknown): ParsedMessage {
   const path = "message";
   const message = objectAt(value, path);
-  refuseOtherKeys(message, path, ["text", "attachment", "quick_replies", "metadata"]);
+  refuseOtherKeys(message, path, ["text", "attachment", "template", "quick_replies", "metadata"]);
   if (message["text"] !== undefined && message["attachment"] !== undefined) {
     throw invalidParameter("Cannot send both text and attachment in one message");
+  }
+  if (message["template"] !== undefined) {
+    return {
+      content: parseUtility(message["template"], "message[template]"),
+      reusable: false,
+      quickReplies: [],
+      metadata: optionalTextAt(message, "metadata", path, limits.metadata),
+    };
   }
   if (message["text"] === undefined && message["attachment"] === undefined) {
     throw invalidParameter("Must provide text or attachment in param message");

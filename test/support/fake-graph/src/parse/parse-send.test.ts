@@ -122,9 +122,9 @@ describe("refused", () => {
     ],
     ["no recipient", omit(toSend({ text: "a" }), "recipient"), "The parameter recipient is required"],
     [
-      "a recipient that is not played",
-      toSend({ text: "a" }, { recipient: { user_ref: "u" } }),
-      "The stand-in does not play recipient[user_ref] yet",
+      "a recipient of two kinds",
+      { recipient: { user_ref: "u", comment_id: "c" }, messaging_type: "RESPONSE", message: { text: "a" } },
+      'Invalid keys "comment_id" were found in param "recipient".',
     ],
     [
       "control that is not played",
@@ -145,7 +145,7 @@ describe("refused", () => {
     [
       "an unknown messaging_type",
       toSend({ text: "a" }, { messaging_type: "PROMO" }),
-      "Param messaging_type must be one of {RESPONSE, UPDATE, MESSAGE_TAG}",
+      "Param messaging_type must be one of {RESPONSE, UPDATE, MESSAGE_TAG, UTILITY}",
     ],
     [
       "an unknown notification_type",
@@ -410,7 +410,7 @@ describe("refused", () => {
 test("a button on a card in a carousel is found at its place", () => {
   expect(parseSend(toCards([card]))).toMatchObject({
     type: "message",
-    psid: "1",
+    recipient: { psid: "1" },
     message: { content: { type: "cards", cards: [{ buttons: [postback, postback, postback] }] } },
   });
 });

@@ -1,8 +1,10 @@
 import { invalidParameter } from "#api/graph-errors.ts";
 import type { JsonObject } from "./json.ts";
-import { child, objectAt, oneOf, textAt } from "./param.ts";
+import { objectAt, oneOf, refuseOtherKeys, textAt } from "./param.ts";
 import { parseMessage } from "./parse-message.ts";
 import type { ParsedMessage } from "./parse-message.ts";
+import { otherRecipientKinds } from "#people/other-recipients.ts";
+import type { OtherRecipient } from "#people/other-recipients.ts";
 import { parsePurpose } from "#people/purpose.ts";
 import type { Purpose } from "#people/purpose.ts";
 
@@ -14,8 +16,18 @@ export type SenderAction =
   | { type: "unreact"; mid: string };
 
 export type SendRequest =
-  | { type: "message"; psid: string; purpose: Purpose; message: ParsedMessage; personaId: string | undefined }
+  | {
+      type: "message";
+      recipient: Recipient;
+      purpose: Purpose;
+      message: ParsedMessage;
+      personaId: string | undefined;
+      /** The message that this one answers. */
+      replyTo: string | undefined;
+    }
   | { type: "action"; psid: string; action: SenderAction };
+
+export type Recipient = { psid: string } | OtherRecipient;
 
 const actionTypes = ["typing_on", "typing_off", "mark_seen", "react", "unreact"] as const;
 
@@ -26,26 +38,29 @@ const actionTypes = ["typing_on", "typing_off", "mark_seen", "react", "unreact"]
  * parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message: { text: "hello" } });
  */
 export function parseSend(body: JsonObject): SendRequest {
-  const psid = parseRecipient(body["recipient"]);
+  const recipient = parseRecipient(body["recipient"]);
   refuseUnplayed(body);
   if (body["sender_action"] !== undefined) {
     if (body["message"] !== undefined) throw invalidParameter("Cannot send both message and state");
-    return { type: "action", psid, action: parseAction(body) };
+    if (!("psid" in recipient)) throw invalidParameter("Param recipient[id] is required for a sender action");
+    return { type: "action", psid: recipient.psid, action: parseAction(body) };
   }
   const message = parseMessage(body["message"]);
   if (body["notification_type"] !== undefined) {
     oneOf(body["notification_type"], "notification_type", ["REGULAR", "SILENT_PUSH", "NO_PUSH"]);
   }
   const personaId = body["persona_id"] === undefined ? undefined : textAt(body, "persona_id", "");
-  return { type: "message", psid, purpose: parsePurpose(body, message.content), message, personaId };
+  const replyTo =
+    body["reply_to"] === undefined ? undefined : textAt(objectAt(body["reply_to"], "reply_to"), "mid", "reply_to");
+  return { type: "message", recipient, purpose: parsePurpose(body, message.content), message, personaId, replyTo };
 }
 
-function parseRecipient(value: unknown): string {
+function parseRecipient(value: unknown): Recipient {
   const recipient = objectAt(value, "recipient");
-  for (const kind of ["user_ref", "comment_id", "post_id", "one_time_notif_token", "notification_messages_token"]) {
-    if (recipient[kind] !== undefined) throw unplayed(child("recipient", kind));
-  }
-  return textAt(recipient, "id", "recipient");
+  const kind = otherRecipientKinds.find((each) => recipient[each] !== undefined);
+  if (kind === undefined) return { psid: textAt(recipient, "id", "recipient") };
+  refuseOtherKeys(recipient, "recipient", [kind]);
+  return { kind, id: textAt(recipient, kind, "recipient") };
 }
 
 function parseAction(body: JsonObject): SenderAction {

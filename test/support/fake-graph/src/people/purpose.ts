@@ -5,14 +5,18 @@ import { limits } from "#parse/limits.ts";
 import { oneOf } from "#parse/param.ts";
 
 /** Why a page writes: its `messaging_type`, with the tag where there is one. */
-export type Purpose = "RESPONSE" | "UPDATE" | "HUMAN_AGENT" | "CUSTOMER_FEEDBACK";
+export type Purpose = "RESPONSE" | "UPDATE" | "UTILITY" | "HUMAN_AGENT" | "CUSTOMER_FEEDBACK";
 
 const deprecatedTags = ["CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE"];
 
 /** Refuses purposes that are never allowed. Whether one is allowed at this moment is for `checkWindow`. */
 export function parsePurpose(body: JsonObject, content: Content): Purpose {
-  const type = oneOf(body["messaging_type"], "messaging_type", ["RESPONSE", "UPDATE", "MESSAGE_TAG"]);
+  const type = oneOf(body["messaging_type"], "messaging_type", ["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"]);
   const tag = body["tag"];
+  const isUtility = content.type === "other" && content.templateType.startsWith("utility ");
+  if (isUtility !== (type === "UTILITY")) {
+    throw invalidParameter("messaging_type UTILITY is for utility templates, and these are for no other");
+  }
   if (type !== "MESSAGE_TAG") {
     if (tag !== undefined) throw invalidParameter("Param tag is only allowed with messaging_type MESSAGE_TAG");
     return type;
@@ -29,6 +33,7 @@ export function parsePurpose(body: JsonObject, content: Content): Purpose {
 
 /** The 24-hour window, and the seven days for messages that a person wrote. */
 export function checkWindow(purpose: Purpose, lastUserActionAt: number | undefined, now: number): void {
+  if (purpose === "UTILITY") return;
   const isTagged = purpose === "HUMAN_AGENT" || purpose === "CUSTOMER_FEEDBACK";
   const allowedMs = isTagged ? limits.windowMs.humanAgent : limits.windowMs.standard;
   if (lastUserActionAt === undefined || now - lastUserActionAt > allowedMs) throw outsideWindow();

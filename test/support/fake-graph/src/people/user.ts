@@ -8,6 +8,7 @@ import type { JsonObject } from "#parse/json.ts";
 import { pickButton, pickQuickReply } from "./phone.ts";
 import type { PageState } from "#state.ts";
 import { opensWindow } from "#api/subscription-fields.ts";
+import type { OtherRecipientKind } from "./other-recipients.ts";
 import { passControl, releaseControl, type TakeForm, takeControl } from "./control.ts";
 import { addBubble, saveThread } from "./thread.ts";
 import type { SavedThread, Thread } from "./thread.ts";
@@ -141,6 +142,35 @@ export class FakeUser {
   /** The app that has the conversation; undefined: nobody. */
   get owner(): string | undefined {
     return this.#thread.owner;
+  }
+
+  /** Writes a comment on the page. @returns its id, by which the page may answer once in private, within seven days. */
+  comments(): string {
+    return this.#knownAs("comment_id", `comment_${newMid()}`);
+  }
+
+  /** Ticks the checkbox of a site, which calls the person by a name of its own. Meta tells no id until they write. */
+  ticksCheckbox(userRef: string, ref: string): Promise<ActionResult> {
+    this.#knownAs("user_ref", userRef);
+    return this.sendRaw({ sender: undefined, optin: { ref, user_ref: userRef } });
+  }
+
+  /** Agrees to later messages about this. @returns the token that they are sent with. */
+  async agreesToMessages(payload: string, kind: "one_time" | "marketing"): Promise<string> {
+    const token = newMid();
+    if (kind === "one_time") {
+      this.#knownAs("one_time_notif_token", token);
+      await this.sendRaw({ optin: { type: "one_time_notif_req", payload, one_time_notif_token: token } });
+    } else {
+      this.#knownAs("notification_messages_token", token);
+      await this.sendRaw({ optin: { type: "notification_messages", payload, notification_messages_token: token } });
+    }
+    return token;
+  }
+
+  #knownAs(kind: OtherRecipientKind, id: string): string {
+    this.#page.otherRecipients.add({ kind, id }, this.psid, this.#core.clock.now());
+    return id;
   }
 
   /** Any event: the given fields, beside sender, recipient and timestamp unless these are given too. */

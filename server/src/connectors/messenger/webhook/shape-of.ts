@@ -1,0 +1,21 @@
+import { isObject } from "#channel/kit/json-with-ids.ts";
+
+const deepest = 6;
+const mostNames = 30;
+
+/**
+ * What a webhook event looks like, without what it says: names, and kinds of values. It shows an operator what Meta sends that
+ * nobody here reads yet, and holds nothing of a person.
+ */
+export function shapeOf(value: unknown, depth = 0): string {
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `[${shapeOf(value[0], depth + 1)}]`;
+  if (!isObject(value)) return value === null ? "null" : typeof value;
+  if (depth >= deepest) return "{…}";
+  const fields = Object.entries(value).slice(0, mostNames);
+  return `{${fields.map(([name, each]) => `${nameOf(name)}:${shapeOf(each, depth + 1)}`).join(",")}}`;
+}
+
+/** Some objects of Meta's have ids as names. */
+function nameOf(name: string): string {
+  return /^[a-z][a-z_-]{0,39}$/i.test(name) ? name : "…";
+}

@@ -1,0 +1,66 @@
+import type { EventContent } from "@causerie/server/channel/event.ts";
+import type { Store } from "@causerie/server/store/store.ts";
+import { describe, expect, test } from "vitest";
+import { beginTurn, textEvent } from "./store-samples.ts";
+
+const fileA = `sha256-${"A".repeat(43)}`;
+const fileB = `sha256-${"B".repeat(43)}`;
+const photos = (...blobs: string[]): EventContent => ({
+  type: "attachment",
+  attachments: blobs.map((blob) => ({ kind: "image", blob })),
+});
+const gone: EventContent = { type: "deleted", messageId: "m_1" };
+const inAda = { connectorId: "web", conversationId: "ada" };
+
+/** How every store replaces what an event said. */
+export function amendContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name}: amended events`, () => {
+    const contentsOf = async (store: Store): Promise<unknown[]> =>
+      (await store.log.read("ada", 0, 10)).map((event) => event.type === "visitor" && event.content);
+
+    test("the event says something else under the same number, to readers and to its turn", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await store.events.append(textEvent("b", "\u0000 \ud83d\ude00"), 1_000);
+      const content: EventContent = { type: "text", text: '"new" \u0000' };
+      expect(await store.events.amend({ ...inAda, eventId: "a", content })).toEqual({ files: [] });
+      expect(await contentsOf(store)).toEqual([content, { type: "text", text: "\u0000 \ud83d\ude00" }]);
+      expect((await beginTurn(store, "ada", 1_000)).event).toMatchObject({ id: "a", content });
+    });
+
+    test("a repeat of the event as it came first is still known", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await store.events.amend({ ...inAda, eventId: "a", content: gone });
+      expect(await store.events.append(textEvent("a", "one"), 1_000)).toEqual({ seq: 1, duplicate: true });
+      expect(await contentsOf(store)).toEqual([gone]);
+    });
+
+    test("what was taken back stays so", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "one"), 1_000);
+      await store.events.amend({ ...inAda, eventId: "a", content: gone });
+      expect(await store.events.amend({ ...inAda, eventId: "a", content: photos(fileA) })).toEqual({ files: [fileA] });
+      expect(await contentsOf(store)).toEqual([gone]);
+    });
+
+    test("the files that no event names any more are named, those of other events are not", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "", { content: photos() }), 1_000);
+      await store.events.append(textEvent("b", "", { content: photos(fileB) }), 1_000);
+      await store.events.amend({ ...inAda, eventId: "a", content: photos(fileA, fileB) });
+      expect(await store.events.amend({ ...inAda, eventId: "a", content: gone })).toEqual({ files: [fileA] });
+      expect(await store.events.amend({ ...inAda, eventId: "b", content: gone })).toEqual({ files: [fileB] });
+    });
+
+    test("nobody changes an event that is not there, or another connector's", async () => {
+      await using store = await open();
+      await store.events.append(textEvent("a", "one"), 1_000);
+      const content = gone;
+      expect(await store.events.amend({ ...inAda, eventId: "b", content })).toBeUndefined();
+      expect(await store.events.amend({ ...inAda, conversationId: "bob", eventId: "a", content })).toBeUndefined();
+      expect(await store.events.amend({ ...inAda, connectorId: "page", eventId: "a", content })).toBeUndefined();
+      expect(await contentsOf(store)).toEqual([{ type: "text", text: "one" }]);
+    });
+  });
+}
