@@ -16,7 +16,9 @@ import { loadConfig } from "./load-config.ts";
 import { testUnderstanding } from "./nlu.ts";
 import { operatorCommands } from "./operator/commands.ts";
 import { record } from "./record.ts";
-import { check, start } from "./server-commands.ts";
+import { printProblems } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
+import { check, reportNoStart, start } from "./server-commands.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
 
@@ -55,7 +57,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie secret rotate
                       makes a new secret, and still believes the one before
     --force           also while sessions of the one before that may be in use: it ends them
-  All of these: --json for programs, --connector ID, --limit NUMBER
+  All of these: --json for programs; where they list or name people: --connector ID, --limit NUMBER
 
   causerie chat       talks to the bot in the terminal, without a server
     --channel NAME    web (default), messenger, text, or the id of a configured connector
@@ -172,14 +174,16 @@ const toolCommands: Readonly<Record<string, Tool>> = {
   },
 };
 
-/** The exit code of a command that was not understood, as shells have it; 1 says that it was, and did not work. */
+/** The exit code of a command that was not understood, as shells have it; 1 says that it was, and did not work ({@link UsageError}). */
 const usageError = 2;
 
 /** Runs one command. @returns the exit code; problems are printed, one a line. */
 export async function runCli(args: readonly string[]): Promise<number> {
+  let report = printProblems;
   try {
     const { values, positionals } = parse(args);
     const [name, ...rest] = joinName(positionals);
+    if (name === "start") report = reportNoStart;
     if (values.help || name === "help") {
       console.log(usage);
       return 0;
@@ -204,14 +208,16 @@ export async function runCli(args: readonly string[]): Promise<number> {
       leaveOwner(config, name === "restore");
     }
   } catch (error) {
-    if (error instanceof ConfigError) for (const problem of error.problems) console.error(`- ${problem}`);
-    else if (isArgumentError(error)) {
+    if (error instanceof ConfigError) {
+      report(error.problems);
+      if (error instanceof UsageError) return usageError;
+    } else if (isArgumentError(error)) {
       console.error(`${error.message.split(". ")[0]}; see causerie --help`);
       return usageError;
     } else {
       const problem = describeNoAccess(error);
       if (problem === undefined) throw error;
-      console.error(`- ${problem}`);
+      report([problem]);
     }
     return 1;
   }
