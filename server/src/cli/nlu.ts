@@ -4,6 +4,7 @@ import { ConfigError } from "#app/errors.ts";
 import { crossValidate } from "#understanding/classifier/evaluate/cross-validate.ts";
 import { advise, describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { formatEvaluation } from "#understanding/classifier/evaluate/format-evaluation.ts";
+import { UsageError } from "./usage-error.ts";
 
 export type NluOptions = {
   folds: string | undefined;
@@ -45,7 +46,7 @@ export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknow
 function readFolds(text = "5"): number {
   const folds = Number(text);
   if (!Number.isInteger(folds) || folds < leastFolds || folds > mostFolds)
-    throw new ConfigError([`nlu test: --folds must be a whole number from ${leastFolds} to ${mostFolds}`]);
+    throw new UsageError([`nlu test: --folds must be a whole number from ${leastFolds} to ${mostFolds}`]);
   return folds;
 }
 

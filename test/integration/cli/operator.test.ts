@@ -209,7 +209,7 @@ test(
     ])
       expect([line, await run(cwd, `${line} --connector nope`)]).toEqual([
         line,
-        { code: 1, out: "", err: '- there is no connector "nope"; there is web\n' },
+        { code: 2, out: "", err: '- there is no connector "nope"; there is web\n' },
       ]);
     expect(await json(cwd, "conversations list --connector old")).toMatchObject([{ userId: "user-eve" }]);
     expect(await run(cwd, "people delete user-eve --connector old")).toMatchObject({ code: 0 });
@@ -261,9 +261,18 @@ test("a command that is not understood ends with 2, one that does not work with 
     "status --all",
     "status --nonsense",
     "block a b",
+    "conversations list --limit x",
+    "outbox list --state lost",
+    "dead-letters show a",
+    "conversations list --connector nope",
+    "sessions revoke ada --connector nope",
+    "lint --seconds soon",
+    "nlu test --folds 1",
+    "chat --channel nope",
+    "migrate --to mysql",
   ])
     expect([line, (await run(cwd, line)).code]).toEqual([line, 2]);
-  for (const line of ["status", "backup data", "restore nowhere", "conversations list --limit x"])
+  for (const line of ["status", "backup data", "restore nowhere", "conversations list", "dead-letters show a/1"])
     expect([line, (await run(cwd, line)).code]).toEqual([line, 1]);
 });
 
@@ -301,7 +310,8 @@ test(
     expect(await run(cwd, "secret rotate")).toMatchObject({ code: 0 });
     expect(lines()).toEqual([expect.any(String), kept[0]]);
     expect(await run(cwd, "secret rotate")).toMatchObject({ code: 1 });
-    expect(await run(cwd, "secret rotate --force")).toMatchObject({ code: 0 });
+    const forced = await run(cwd, "secret rotate --force --json");
+    expect([forced.code, JSON.parse(forced.out)]).toEqual([0, { data: join(cwd, "data"), rotated: true }]);
     expect(lines()).toHaveLength(2);
   },
 );

@@ -1,5 +1,6 @@
 import { signedForMs } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
+import { UsageError } from "#cli/usage-error.ts";
 import { createLogger } from "#app/logger.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
@@ -126,7 +127,7 @@ export async function revokeSession(config: CauserieConfig, options: OperatorOpt
     const connectorId = await connectorOf(options, config, operator);
     const connector = config.connectors.find(({ id }) => id === connectorId);
     if (connector?.channel !== "web")
-      throw new ConfigError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
+      throw new UsageError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
     const isKnown = await hasWritten(operator, connectorId, visitor);
     await new KeptSessions({ store: sessions, now: Date.now, logger: createLogger("silent") }).end(
       connectorId,

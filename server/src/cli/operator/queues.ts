@@ -1,4 +1,4 @@
-import { ConfigError } from "#app/errors.ts";
+import { UsageError } from "#cli/usage-error.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { DeliveryFilter, EventId, ListedDelivery, Overview } from "#operator/operator.ts";
@@ -32,7 +32,7 @@ const states = ["waiting", "failed"] as const;
 export async function listOutbox(config: CauserieConfig, options: OperatorOptions): Promise<void> {
   const state = states.find((each) => each === options.state);
   if (options.state !== undefined && state === undefined)
-    throw new ConfigError([`--state must be ${states.join(" or ")}`]);
+    throw new UsageError([`--state must be ${states.join(" or ")}`]);
   await withOperator(config, async ({ operator }) => {
     const filter: DeliveryFilter = {
       ...(await connectorFilter(options, config, operator)),
@@ -114,6 +114,6 @@ function report(count: number, done: string, nothing: string, { json = false }: 
 /** The conversation's id may have a slash, its number has none. */
 function readEventId(text: string): EventId {
   const match = /^(.+)\/(\d{1,15})$/.exec(text);
-  if (match === null) throw new ConfigError(["name the dead letter as it is listed: CONVERSATION/NUMBER"]);
+  if (match === null) throw new UsageError(["name the dead letter as it is listed: CONVERSATION/NUMBER"]);
   return { conversationId: match[1] ?? "", seq: Number(match[2]) };
 }
