@@ -95,7 +95,7 @@ test("no refusal can be sniffed, rendered or kept, whoever refuses", async () =>
     ["POST", "/health/live", 405],
     ["GET", "/web/v1/session", 405],
     ["POST", "/web/v1/session", 403, { origin: "https://evil.example" }],
-    ["GET", "/%zz", 400],
+    ["GET", "/%zz", 404],
     ["GET", "/web/socket.io/?EIO=4&transport=websocket", 403, { ...upgrade, origin: "https://evil.example" }],
   ];
   for (const [method, path, status, sent = {}] of refusals) {

@@ -72,6 +72,11 @@ export class LogReader implements Disposable {
     });
   }
 
+  /** The number of the last event that was given. */
+  get sent(): number {
+    return this.#after;
+  }
+
   startAt(seq: number, epoch: string): void {
     this.#after = seq;
     this.#epoch = epoch;

@@ -14,6 +14,8 @@ import type { WebSocket } from "./admit.ts";
 import { socketFacts } from "./socket-facts.ts";
 
 const maxWaitingFrames = 16;
+/** A peer may be busy for so long before it acknowledges what it has. */
+const slowestMs = 2_000;
 
 export async function serveSocket(web: WebContext, socket: WebSocket): Promise<void> {
   const { claims, connection, since } = socket.data;
@@ -59,10 +61,31 @@ function createFrameSink(socket: WebSocket): (frame: Frame) => void {
 /** Sends one page and waits until it is acknowledged and has left, so that only one page is on its way at a time. */
 async function hasLeft(socket: WebSocket, page: EventPage, connection: Connection, stallMs: number): Promise<boolean> {
   const { events, cursor } = page;
-  const send = (done: (acknowledged: true) => void): void =>
-    void socket.emit("events", { events, cursor }, () => done(true));
+  let stopWatching = (): void => {};
+  const send = (done: (isAcknowledged: boolean) => void): void => {
+    socket.emit("events", { events, cursor }, () => done(true));
+    stopWatching = watchOvertaken(socket, () => done(false));
+  };
   const isAcknowledged = (await waitFor(send, connection.signal, stallMs)) === true;
+  stopWatching();
   return isAcknowledged && (await waitForRoom(() => unsentBytes(socket), connection, stallMs));
+}
+
+/**
+ * Frames keep their order. A peer that answers a heartbeat which was sent well after a page, and has not acknowledged that,
+ * has not got it: something between us has swallowed one of the two. It comes again, and reads on from its cursor.
+ */
+function watchOvertaken({ conn }: WebSocket, overtaken: () => void): () => void {
+  const sentAt = performance.now();
+  let isAsked = false;
+  const onPacket = ({ type }: { type: string }): void => {
+    if (type === "ping" && performance.now() - sentAt > slowestMs) isAsked = true;
+  };
+  const onHeartbeat = (): void => {
+    if (isAsked) overtaken();
+  };
+  conn.on("packetCreate", onPacket).on("heartbeat", onHeartbeat);
+  return () => void conn.off("packetCreate", onPacket).off("heartbeat", onHeartbeat);
 }
 
 /** What the operating system has not accepted yet: in its stream, and with Engine.IO before that. */

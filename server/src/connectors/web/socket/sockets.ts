@@ -62,7 +62,7 @@ function createIo(web: WebContext): WebSocketServer {
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
-    pingInterval: 15_000,
+    pingInterval: web.heartbeatMs,
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     maxHttpBufferSize: 64 * 1024,
