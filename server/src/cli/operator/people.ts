@@ -11,12 +11,13 @@ import { plainBody } from "#testing/plain-words.ts";
 import { connectorFilter, connectorOf, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
 
 export async function listConversations(config: CauserieConfig, options: OperatorOptions): Promise<void> {
+  const limit = limitOf(options);
   await withOperator(config, async ({ operator }) => {
     const filter: PersonFilter = {
       ...(await connectorFilter(options, config, operator)),
       ...(options.user === undefined ? {} : { userId: options.user }),
     };
-    const found = await operator.conversations(filter, limitOf(options));
+    const found = await operator.conversations(filter, limit);
     print(found, options.json ?? false, () =>
       table(
         found.map(({ id, connectorId, userId, events, updatedAt }) => {

@@ -33,12 +33,13 @@ export async function listOutbox(config: CauserieConfig, options: OperatorOption
   const state = states.find((each) => each === options.state);
   if (options.state !== undefined && state === undefined)
     throw new UsageError([`--state must be ${states.join(" or ")}`]);
+  const limit = limitOf(options);
   await withOperator(config, async ({ operator }) => {
     const filter: DeliveryFilter = {
       ...(await connectorFilter(options, config, operator)),
       ...(state === undefined ? {} : { state }),
     };
-    const found = await operator.deliveries(filter, limitOf(options));
+    const found = await operator.deliveries(filter, limit);
     print(found, options.json ?? false, () => table(found.map(toRow), "no deliveries wait or were given up"));
   });
 }
@@ -64,8 +65,9 @@ export async function dropOutbox(config: CauserieConfig, options: OperatorOption
 }
 
 export async function listDeadLetters(config: CauserieConfig, options: OperatorOptions): Promise<void> {
+  const limit = limitOf(options);
   await withOperator(config, async ({ operator }) => {
-    const found = await operator.deadLetters(limitOf(options));
+    const found = await operator.deadLetters(limit);
     print(found, options.json ?? false, () =>
       table(
         found.map(({ conversationId, seq, connectorId, attempts, reason, at }) => {
@@ -79,8 +81,9 @@ export async function listDeadLetters(config: CauserieConfig, options: OperatorO
 }
 
 export async function showDeadLetter(config: CauserieConfig, options: OperatorOptions, id: string): Promise<number> {
+  const letter = readEventId(id);
   return withOperator(config, async ({ operator }) => {
-    const found = await operator.deadLetter(readEventId(id));
+    const found = await operator.deadLetter(letter);
     if (found === undefined) return report(0, "", noDeadLetter, options);
     print(found, true, () => []);
     return 0;
@@ -88,15 +91,17 @@ export async function showDeadLetter(config: CauserieConfig, options: OperatorOp
 }
 
 export async function retryDeadLetter(config: CauserieConfig, options: OperatorOptions, id: string): Promise<number> {
+  const letter = readEventId(id);
   return withOperator(config, async ({ operator }) => {
-    const count = Number(await operator.retryDeadLetter(readEventId(id), Date.now()));
+    const count = Number(await operator.retryDeadLetter(letter, Date.now()));
     return report(count, "The event is answered once more", noDeadLetter, options);
   });
 }
 
 export async function dropDeadLetter(config: CauserieConfig, options: OperatorOptions, id: string): Promise<number> {
+  const letter = readEventId(id);
   return withOperator(config, async ({ operator }) => {
-    const count = Number(await operator.dropDeadLetter(readEventId(id)));
+    const count = Number(await operator.dropDeadLetter(letter));
     return report(count, "The dead letter is gone; its event stays in the log", noDeadLetter, options);
   });
 }
