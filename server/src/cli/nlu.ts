@@ -20,12 +20,13 @@ const mostFolds = 20;
  * time. @returns the exit code: 1 when the classifier would understand next to nothing. @throws ConfigError if there is nothing to test, or the file cannot be read.
  */
 export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknown }: NluOptions): Promise<number> {
+  const parts = readFolds(folds);
   if (bot.examples.length === 0)
     throw new ConfigError([
       'nlu test: the stories have no examples; add some, e.g. story("refund", { examples: { en: ["I want my money back"] } })',
     ]);
   const evaluation = await crossValidate(bot.examples, {
-    folds: readFolds(folds),
+    folds: parts,
     ...(unknown === undefined ? {} : { unknown: readSentences(unknown) }),
   });
   console.log(formatEvaluation(evaluation));
