@@ -86,6 +86,7 @@ const server: Record<string, readonly string[]> = {
   "app/event-loop-watch.ts": ["bot", "app/logger.ts"],
   "app/load": ["app/logger.ts"],
   "app/late-story-errors.ts": ["bot", "app/logger.ts"],
+  "app/log-crashes.ts": ["bot", "app/logger.ts"],
   "app/steady-clock.ts": [],
   "app/kept-clock.ts": ["app/logger.ts", "app/steady-clock.ts"],
   "app/turn-log.ts": ["bot", "understanding", "app/logger.ts"],

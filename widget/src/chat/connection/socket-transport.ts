@@ -39,7 +39,7 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
   function receive(name: string, handle: (...details: unknown[]) => void): void {
     socket.on(name, (...details: unknown[]) => {
       if (isOver) return;
-      silence.heard();
+      silence.alive();
       try {
         handle(...details);
       } catch (error) {
@@ -70,7 +70,7 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
   receive("resync", () => fail(new ChatError("resync")));
   receive("bye", (info) => events.bye(readDelay(info)));
   socket.io.on("ping", () => {
-    if (!isOver) silence.heard();
+    if (!isOver) silence.alive();
   });
   socket.connect();
   return {

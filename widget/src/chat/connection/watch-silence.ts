@@ -5,8 +5,8 @@ import type { TransportTarget } from "./transport.ts";
 const dueMs = 16_500;
 const answerMs = 3_000;
 
-/** `heard`: something came over the line. */
-export type SilenceWatch = { heard(): void; end(): void };
+/** `alive`: something has come over the line. */
+export type SilenceWatch = { alive(): void; end(): void };
 
 /**
  * Tells a dead line from a server that is busy: when nothing has come in time, a request of its own asks. Only a server that
@@ -29,7 +29,7 @@ export function watchSilence(target: TransportTarget, isDead: () => void): Silen
   }
 
   return {
-    heard() {
+    alive() {
       end();
       asking = new AbortController();
       cancel = target.clock.after(dueMs, () => void ask(asking).catch(() => undefined));
