@@ -20,18 +20,18 @@ export function findColumns(names: readonly string[]): Names | undefined {
   return text === undefined || intent === undefined ? undefined : { text, intent, part: find(columns.part) };
 }
 
-/** @param place for messages, e.g. "cities.csv, line 3". @throws CorpusError when a value is missing. */
-export function toRow(place: string, names: Names, record: Readonly<Record<string, unknown>>): Row {
+/** @param location for messages, e.g. "cities.csv, line 3". @throws CorpusError when a value is missing. */
+export function toRow(location: string, names: Names, record: Readonly<Record<string, unknown>>): Row {
   const value = (name: string): string => {
     const found = record[name];
     if (typeof found !== "string" && typeof found !== "number")
-      throw new CorpusError(`${place} has no text in "${name}"`);
+      throw new CorpusError(`${location} has no text in "${name}"`);
     return String(found).trim();
   };
   const intent = value(names.intent);
-  if (intent === "") throw new CorpusError(`${place} has no intent in "${names.intent}"`);
+  if (intent === "") throw new CorpusError(`${location} has no intent in "${names.intent}"`);
   const part = names.part === undefined ? undefined : value(names.part);
   if (part !== undefined && partOf(part) === undefined)
-    throw new CorpusError(`${place}: "${part}" is no part of a corpus; parts are train, validation and test`);
+    throw new CorpusError(`${location}: "${part}" is no part of a corpus; parts are train, validation and test`);
   return { text: value(names.text), intent, part: part === undefined ? undefined : partOf(part) };
 }

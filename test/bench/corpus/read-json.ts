@@ -40,39 +40,39 @@ export function readJson(file: string, content: string): Row[] {
 
 /** One JSON object a line. @throws CorpusError */
 export function readJsonLines(file: string, content: string): Row[] {
-  const lines = content.split(/\r?\n/).map((text, index) => ({ text, place: `${file}, line ${index + 1}` }));
+  const lines = content.split(/\r?\n/).map((text, index) => ({ text, location: `${file}, line ${index + 1}` }));
   return lines
     .filter(({ text }) => text.trim() !== "")
-    .map(({ text, place }) => {
-      const json = parse(place, text);
-      if (!isObject(json)) throw new CorpusError(`${place} is no object: give one with ${columnNames}`);
-      return toRecordRow(place, json);
+    .map(({ text, location }) => {
+      const json = parse(location, text);
+      if (!isObject(json)) throw new CorpusError(`${location} is no object: give one with ${columnNames}`);
+      return toRecordRow(location, json);
     });
 }
 
-function readPart(place: string, json: unknown, part: Part | undefined): Row[] {
+function readPart(location: string, json: unknown, part: Part | undefined): Row[] {
   const result = v.safeParse(pairs, json);
   if (result.success) return result.output.map(([text, intent]) => ({ text, intent, part }));
   const at = result.issues[0].path?.[0]?.key;
   throw new CorpusError(
-    `${place}${typeof at === "number" ? `, item ${at + 1}` : ""} is no ${typeof at === "number" ? "pair" : "list of pairs"} [sentence, intent]`,
+    `${location}${typeof at === "number" ? `, item ${at + 1}` : ""} is no ${typeof at === "number" ? "pair" : "list of pairs"} [sentence, intent]`,
   );
 }
 
-function toRecordRow(place: string, record: Readonly<Record<string, unknown>>): Row {
+function toRecordRow(location: string, record: Readonly<Record<string, unknown>>): Row {
   const names = findColumns(Object.keys(record));
-  if (names === undefined) throw new CorpusError(`${place} lacks its sentence or its intent: give ${columnNames}`);
-  return toRow(place, names, record);
+  if (names === undefined) throw new CorpusError(`${location} lacks its sentence or its intent: give ${columnNames}`);
+  return toRow(location, names, record);
 }
 
 function isObject(json: unknown): json is Record<string, unknown> {
   return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
-function parse(place: string, content: string): unknown {
+function parse(location: string, content: string): unknown {
   try {
     return JSON.parse(content.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new CorpusError(`${place} is no JSON: ${String(error)}`);
+    throw new CorpusError(`${location} is no JSON: ${String(error)}`);
   }
 }

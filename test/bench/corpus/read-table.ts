@@ -17,13 +17,13 @@ export function readTable(file: string, content: string, kind: "csv" | "tsv"): R
     throw new CorpusError(`${file}, line 1: name the columns: ${columnNames}`);
   const header = names === undefined ? ["text", "intent"] : first.cells;
   return (names === undefined ? records : records.slice(1)).map(({ cells, line }) => {
-    const place = `${file}, line ${line}`;
+    const location = `${file}, line ${line}`;
     if (cells.length !== header.length)
       throw new CorpusError(
-        `${place} has ${cells.length} columns instead of ${header.length}${kind === "csv" ? ": put quotes around a text with a comma" : ""}`,
+        `${location} has ${cells.length} columns instead of ${header.length}${kind === "csv" ? ": put quotes around a text with a comma" : ""}`,
       );
     const record = Object.fromEntries(header.map((name, column) => [name, cells[column]]));
-    return toRow(place, names ?? { text: "text", intent: "intent", part: undefined }, record);
+    return toRow(location, names ?? { text: "text", intent: "intent", part: undefined }, record);
   });
 }
 
