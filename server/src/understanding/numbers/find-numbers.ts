@@ -31,7 +31,7 @@ export function findNumbers(
       const [at, end] = [from + start, from + next];
       // A JavaScript number cannot count farther.
       if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return [];
-      if (value === 1 && isDenied(elements, at, spoken.words)) return [];
+      if (articles && value === 1 && isDenied(elements, at, spoken.words)) return [];
       if (!articles && !meansNumber(elements, at, end, spoken)) return [];
       return [
         signed({ value, start: elements[at]?.start ?? 0, end: elements[end - 1]?.end ?? 0 }, elements, at, spoken),
@@ -129,10 +129,15 @@ function isNear({ gap }: Element): boolean {
   return gap === " " || gap === "-";
 }
 
-/** "no one", "pas un" and "ni uno" are none. After a comma it is a correction: "no, one". */
+/** "no one" and "ni uno" are none. After a comma it is a correction, "no, one", and "not 1" names what a form must not have. */
 function isDenied(elements: readonly Element[], at: number, { denial }: NumberWords): boolean {
   const [before, element] = [elements[at - 1], elements[at]];
-  return before !== undefined && element?.gap === " " && wordsIn(denial).includes(before.text);
+  return (
+    before !== undefined &&
+    element?.gap === " " &&
+    element.digits === undefined &&
+    wordsIn(denial).includes(before.text)
+  );
 }
 
 const alternative = /^(?:ou|or|to|a|oder|bis|o|of|tot)$/;

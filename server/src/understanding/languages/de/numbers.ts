@@ -73,6 +73,5 @@ export const numbers: NumberWords = {
   ordinalEndings: "te ten ter tes tem ste sten ster stes stem",
   articles: "ein eine einen einem einer",
   joining: "und oder von der die das den dem mit ohne in an auf fur zu bei bitte danke ist sind war mal",
-  denial: "kein keine nicht",
   pronounBefore: "das der die kein keine jeder jedes",
 };

@@ -66,7 +66,6 @@ export const numbers: NumberWords = {
   articles: "un une",
   doubtful: "neuf",
   joining: "et ou de du des pour avec sans dans a au aux en sur s svp stp que qui mais merci comme",
-  denial: "pas aucun aucune",
   pronounBefore: "de tout toute flambant etat quoi",
   nouns: "cents",
 };

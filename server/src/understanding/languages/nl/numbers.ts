@@ -39,6 +39,5 @@ export const numbers: NumberWords = {
   ordinalEndings: "e de ste",
   articles: "een",
   joining: "en of van de het met zonder in op aan voor naar die dat is zijn graag aub bedankt meer",
-  denial: "geen niet",
   pronounBefore: "de het elke geen andere",
 };
