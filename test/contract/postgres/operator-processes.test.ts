@@ -37,7 +37,7 @@ async function sendFile(store: PostgresStore, person: string, id: string, blob: 
 async function tablesWith(url: string, words: readonly string[]): Promise<string[]> {
   const tables = await sql<{ name: string }>(
     url,
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1",
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema = current_schema() ORDER BY 1",
   );
   const found: string[] = [];
   for (const { name } of tables) {

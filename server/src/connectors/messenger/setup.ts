@@ -35,7 +35,10 @@ export function setup(
     { text: `Messenger connector "${id}": app ${appId}, page ${pageId}, Graph API ${graphVersion} at ${graphBaseUrl}` },
     { text: "Enter this webhook URL at Meta, with your verify token", copy: url },
     { text: "Subscribe the app and the page to", copy: subscribedFields.join(", ") },
-    { text: "To learn what people think of the bot and do with its messages, also to", copy: optionalFields.join(", ") },
+    {
+      text: "To learn what people think of the bot and do with its messages, also to",
+      copy: optionalFields.join(", "),
+    },
   ];
   return url.startsWith("https:")
     ? steps
