@@ -48,6 +48,10 @@ export class LogReader implements Watcher, Disposable {
   #epoch = "";
   #after = 0;
   #grown = false;
+  /** The last page was all that there was, so that only a wake makes it worth reading again. */
+  #isAtEnd = false;
+  /** Woken while it rested, not while it read. */
+  #isRoused = false;
   /** Ends the wait for more events. Set only while the reader waits. */
   #grow: (() => void) | undefined;
 
@@ -64,6 +68,7 @@ export class LogReader implements Watcher, Disposable {
     const grow = this.#grow;
     // Cleared at once: a frame that follows immediately must not overtake the event that the log has just got.
     this.#grow = undefined;
+    if (grow !== undefined) this.#isRoused = true;
     grow?.();
   }
 
@@ -110,12 +115,15 @@ export class LogReader implements Watcher, Disposable {
    * @throws RequestError `resync` as {@link next} does.
    */
   async read(limit: number = limits.pageOfEvents): Promise<EventPage | undefined> {
-    const isWoken = this.#grown;
+    if (this.#isAtEnd && !this.#grown) return undefined;
+    const isRoused = this.#isRoused;
+    this.#isRoused = false;
     this.#grown = false;
     const events = await this.#log.read(this.#conversationId, this.#after, limit + 1);
+    this.#isAtEnd = events.length <= limit;
     if (events.length > 0) return this.#give(events, limit);
-    // Woken, and nothing to read: the operator may have deleted the conversation.
-    if (isWoken) await this.#requireKept();
+    // Roused, and nothing to read: the operator may have deleted the conversation.
+    if (isRoused) await this.#requireKept();
     return undefined;
   }
 
@@ -140,7 +148,9 @@ export class LogReader implements Watcher, Disposable {
     this.#frames?.overtakenBy(found);
     const page = fitting(found.slice(0, limit).map(toWire));
     this.#after += page.length;
-    return this.#page(page, page.length < found.length);
+    const more = page.length < found.length;
+    if (more) this.#isAtEnd = false;
+    return this.#page(page, more);
   }
 
   async #requireKept(): Promise<void> {
