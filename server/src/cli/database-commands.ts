@@ -5,7 +5,7 @@ import { fingerprint, readSecrets, secretFile } from "#config/secret.ts";
 import { migratePostgres, renewPostgresEpoch } from "#store/postgres/maintenance.ts";
 import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
 import { moveToPostgres } from "#store/transfer/move-to-postgres.ts";
-import { readSettings } from "./load-config.ts";
+import { readSettings } from "./loading/load-config.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Brings the database up to date. */

@@ -2,17 +2,17 @@ import { parseArgs } from "node:util";
 import type { CauserieConfig } from "#config/config.ts";
 import { environment, readEnv } from "#config/env.ts";
 import { settings } from "#config/schema.ts";
-import { ConfigError } from "#app/errors.ts";
-import { describeNoAccess, keepOwner } from "#app/file-owner.ts";
+import { keepOwner } from "#app/file-owner.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { serveDev, watchDev } from "./dev/dev.ts";
 import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
 import { init } from "./init.ts";
 import { lint } from "./lint.ts";
 import { migrate, moveTo, restored } from "./database-commands.ts";
-import { loadConfig } from "./load-config.ts";
+import { loadConfig } from "./loading/load-config.ts";
 import { testUnderstanding } from "./nlu.ts";
 import { operatorCommands } from "./operator/commands.ts";
 import { record } from "./record.ts";
@@ -98,6 +98,8 @@ const options = {
   "keep-words": { type: "boolean" },
   live: { type: "boolean" },
   "no-watch": { type: "boolean" },
+  // Given by `causerie dev` to the process that it watches, and not by people.
+  "port-file": { type: "string" },
   options: { type: "boolean" },
   json: { type: "boolean" },
   connector: { type: "string" },
@@ -163,8 +165,9 @@ const commands: Readonly<Record<string, Command>> = {
 /** Commands that need no bot, or read it themselves. */
 const toolCommands: Readonly<Record<string, Tool>> = {
   dev: {
-    run: async ({ config, "no-watch": once = false }) => (once ? serveDev(await loadConfig(config)) : watchDev(config)),
-    options: ["no-watch"],
+    run: ({ config, "no-watch": once = false, "port-file": portFile }) =>
+      once ? serveDev(config, portFile) : watchDev(config),
+    options: ["no-watch", "port-file"],
   },
   init: { run: (_values, folder) => init(folder), takes: "the folder of the new bot" },
   "labels import": {
@@ -208,18 +211,14 @@ export async function runCli(args: readonly string[]): Promise<number> {
       leaveOwner(config, name === "restore");
     }
   } catch (error) {
-    if (error instanceof ConfigError) {
-      report(error.problems);
-      if (error instanceof UsageError) return usageError;
-    } else if (isArgumentError(error)) {
+    if (isArgumentError(error)) {
       console.error(`${error.message.split(". ")[0]}; see causerie --help`);
       return usageError;
-    } else {
-      const problem = describeNoAccess(error);
-      if (problem === undefined) throw error;
-      report([problem]);
     }
-    return 1;
+    const problems = describeFailure(error);
+    if (problems === undefined) throw error;
+    report(problems);
+    return error instanceof UsageError ? usageError : 1;
   }
 }
 

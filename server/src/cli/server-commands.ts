@@ -13,7 +13,7 @@ import { checkSqlite } from "#store/sqlite/maintenance.ts";
 import { checkPostgres } from "#store/postgres/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
-import { readSettings } from "./load-config.ts";
+import { readSettings } from "./loading/load-config.ts";
 import { printProblems } from "./print.ts";
 import { stopRequested } from "./stop-request.ts";
 

@@ -1,7 +1,7 @@
 import { signedForMs } from "#channel/connector-definition.ts";
 import { join } from "node:path";
 import { print } from "#cli/print.ts";
-import { readSettings } from "#cli/load-config.ts";
+import { readSettings } from "#cli/loading/load-config.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { rotateSecret } from "#config/secret.ts";

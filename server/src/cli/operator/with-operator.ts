@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { readSettings } from "#cli/loading/load-config.ts";
 import { UsageError } from "#cli/usage-error.ts";
-import { readSettings } from "#cli/load-config.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
