@@ -8,7 +8,13 @@ import { ConfigError } from "#app/errors.ts";
 const pageFolder = fileURLToPath(new URL("page", import.meta.url));
 
 /** The server of the author's page, which listens already. Only programs on this machine reach it, because it shows what people wrote. */
-export type DevPage = { app: Express; http: Server; url: string };
+export type DevPage = {
+  app: Express;
+  http: Server;
+  url: string;
+  /** Who asks before this waits: a browser asks no more where it was answered that there is no page. */
+  ready(): void;
+};
 
 /**
  * @param port 0 takes any free one.
@@ -17,8 +23,10 @@ export type DevPage = { app: Express; http: Server; url: string };
 export async function openDevPage(port: number): Promise<DevPage> {
   const app = express().disable("x-powered-by");
   const http = createServer(app);
+  const { promise: isReady, resolve: ready } = Promise.withResolvers<void>();
+  app.use((_request, _response, next) => void isReady.then(next));
   const url = `http://localhost:${await listen(http, port)}`;
-  return { app, http, url };
+  return { app, http, url, ready };
 }
 
 /** Serves the page, and under `/dev/turns` what it shows: a stream of events. */

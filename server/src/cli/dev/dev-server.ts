@@ -36,7 +36,7 @@ export async function startDevServer(
   }
 }
 
-async function serveBot({ app, http, url }: DevPage, config: CauserieConfig, data: string): Promise<DevServer> {
+async function serveBot({ app, http, url, ready }: DevPage, config: CauserieConfig, data: string): Promise<DevServer> {
   const feed = new Feed(turnsToKeep, "reset");
   let classifier: Explainer | undefined;
   const backend = await startBackend(
@@ -56,6 +56,7 @@ async function serveBot({ app, http, url }: DevPage, config: CauserieConfig, dat
   servePage(app, feed.serve);
   app.use(backend.router);
   backend.attach(http);
+  ready();
   return {
     url,
     async [Symbol.asyncDispose]() {

@@ -9,7 +9,7 @@ import { Feed } from "./feed.ts";
  * @throws ConfigError when the port is taken.
  */
 export async function startMistakeServer(problems: readonly string[], port: number): Promise<DevServer> {
-  const { app, http, url } = await openDevPage(port);
+  const { app, http, url, ready } = await openDevPage(port);
   const feed = new Feed(1);
   feed.push(problems, "mistakes");
   servePage(app, feed.serve);
@@ -17,6 +17,7 @@ export async function startMistakeServer(problems: readonly string[], port: numb
   app.use((_request, response) => {
     response.status(503).set("Retry-After", "1").type("text/plain").send("The bot cannot start: its page says why.\n");
   });
+  ready();
   return {
     url,
     async [Symbol.asyncDispose]() {
