@@ -1,5 +1,5 @@
 import { ConfigError } from "#app/errors.ts";
-import { describePlace, findPlace, framesOfAuthor, type Place } from "./find-place.ts";
+import { describeLocation, findLocation, framesOfAuthor, type Location } from "./find-location.ts";
 
 /**
  * What kept the configuration, or a file that it imports, from being read: which file, which line, what to do.
@@ -9,22 +9,22 @@ import { describePlace, findPlace, framesOfAuthor, type Place } from "./find-pla
 export function describeMistake(error: unknown, file: string, loaded: readonly string[]): string[] {
   if (!(error instanceof Error))
     return [`${file}, or a file that it imports, throws what is no Error, so its place is not known: ${String(error)}`];
-  const place = findPlace(error, loaded);
-  const where = place === undefined ? `${file}, or a file that it imports` : describePlace(place);
+  const location = findLocation(error, loaded);
+  const where = location === undefined ? `${file}, or a file that it imports` : describeLocation(location);
   if (error instanceof ConfigError) return error.problems.map((problem) => `${where}: ${problem}`);
-  return [`${where}: ${sentenceOf(error, place)}`];
+  return [`${where}: ${sentenceOf(error, location)}`];
 }
 
 /** What was thrown after the files were read, by none of the stories. */
 export function describeLateError(error: unknown): string[] {
   if (!(error instanceof Error))
     return [`something that is no Error is thrown outside of the stories: ${String(error)}`];
-  const place = findPlace(error, []);
-  const where = place === undefined ? "" : `${describePlace(place)}: `;
+  const location = findLocation(error, []);
+  const where = location === undefined ? "" : `${describeLocation(location)}: `;
   return [`${where}${error.name}: ${error.message}; this is thrown outside of the stories, e.g. in a timer`];
 }
 
-function sentenceOf(error: Error, place: Place | undefined): string {
+function sentenceOf(error: Error, location: Location | undefined): string {
   const { message } = error;
   const code = "code" in error ? error.code : undefined;
   if (/Cannot use import statement outside a module/.test(message))
@@ -46,14 +46,16 @@ function sentenceOf(error: Error, place: Place | undefined): string {
   }
   if (/does not provide an export named/.test(message))
     return `${message}; export it there, or correct the name here${excerptOf(error)}`;
-  if (error.name === "SyntaxError") return `${withoutPath(message, place)}; correct it there${excerptOf(error)}`;
+  if (error.name === "SyntaxError") return `${withoutPath(message, location)}; correct it there${excerptOf(error)}`;
   const frames = framesOfAuthor(error);
   const sentence = `${error.name}: ${message}; this is thrown while the file is read`;
   return [sentence, ...(frames.length > 1 ? frames : [])].join("\n");
 }
 
-function withoutPath(message: string, place: Place | undefined): string {
-  return place !== undefined && message.startsWith(`${place.file}: `) ? message.slice(place.file.length + 2) : message;
+function withoutPath(message: string, location: Location | undefined): string {
+  return location !== undefined && message.startsWith(`${location.file}: `)
+    ? message.slice(location.file.length + 2)
+    : message;
 }
 
 /** The author's lines that stand above a syntax error, with the mark under the mistake. */

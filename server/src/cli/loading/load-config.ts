@@ -73,8 +73,8 @@ function watchLoading(): Disposable & { files: readonly string[] } {
 
 /** An `await` that nothing settles leaves Node with nothing to do: it would end without a word of ours. */
 function watchWaiting(): Disposable & { isForEver: Promise<true> } {
-  const { promise: isForEver, resolve: tell } = Promise.withResolvers<true>();
-  const end = (): void => tell(true);
+  const { promise: isForEver, resolve: settle } = Promise.withResolvers<true>();
+  const end = (): void => settle(true);
   process.once("beforeExit", end);
   return { isForEver, [Symbol.dispose]: () => void process.off("beforeExit", end) };
 }

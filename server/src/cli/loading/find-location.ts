@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkSyntax } from "./check-syntax.ts";
 
 /** Where a mistake stands in the author's files. */
-export type Place = { file: string; line: number | undefined };
+export type Location = { file: string; line: number | undefined };
 
 /** Our own files: what is thrown here was caused by the author's file that called. */
 const ownFolder = fileURLToPath(new URL("../..", import.meta.url));
@@ -13,18 +13,18 @@ const ownFolder = fileURLToPath(new URL("../..", import.meta.url));
  * Finds where the error of an import comes from. Node says it in five ways, and once not at all.
  * @param loaded the files that were read before it, in that order.
  */
-export function findPlace(error: Error, loaded: readonly string[]): Place | undefined {
+export function findLocation(error: Error, loaded: readonly string[]): Location | undefined {
   return (
-    placeAbove(error) ??
-    placeOfFrame(error) ??
-    placeInJson(error) ??
-    placeOfImport(error, loaded) ??
-    placeByCheck(error, loaded)
+    locationAbove(error) ??
+    locationOfFrame(error) ??
+    locationInJson(error) ??
+    locationOfImport(error, loaded) ??
+    locationByCheck(error, loaded)
   );
 }
 
 /** `bot.ts:12`, as terminals and editors open it. */
-export function describePlace({ file, line }: Place): string {
+export function describeLocation({ file, line }: Location): string {
   return line === undefined ? nameOf(file) : `${nameOf(file)}:${line}`;
 }
 
@@ -47,19 +47,19 @@ function nameOf(file: string): string {
 }
 
 /** What cannot be parsed stands above its error, with the line. */
-function placeAbove({ stack = "" }: Error): Place | undefined {
+function locationAbove({ stack = "" }: Error): Location | undefined {
   const [first = ""] = stack.split("\n", 1);
   const [, path, line] = /^(\S.*):(\d+)$/.exec(first) ?? [];
   return path === undefined ? undefined : { file: toPath(path), line: Number(line) };
 }
 
 /** What is thrown has the lines that led there. In a library the author's line counts that called it. */
-function placeOfFrame(error: Error): Place | undefined {
-  const places = linesUntilImport(error).flatMap((line) => readFrame(line) ?? []);
-  return places.find(({ file }) => isOfAuthor(file)) ?? places.find(({ file }) => !file.startsWith(ownFolder));
+function locationOfFrame(error: Error): Location | undefined {
+  const locations = linesUntilImport(error).flatMap((line) => readFrame(line) ?? []);
+  return locations.find(({ file }) => isOfAuthor(file)) ?? locations.find(({ file }) => !file.startsWith(ownFolder));
 }
 
-function readFrame(line: string): Place | undefined {
+function readFrame(line: string): Location | undefined {
   const [, path, number] = /^\s+at (?:.*\()?((?:file:|\/|[A-Za-z]:\\).*?):(\d+):\d+\)?$/.exec(line) ?? [];
   return path === undefined ? undefined : { file: toPath(path), line: Number(number) };
 }
@@ -69,7 +69,7 @@ function isOfAuthor(file: string | undefined): boolean {
 }
 
 /** `/folder/words.json: Unexpected end of JSON input (line 2 column 1)`. */
-function placeInJson({ name, message }: Error): Place | undefined {
+function locationInJson({ name, message }: Error): Location | undefined {
   const [, file] = /^(.+\.json): /.exec(message) ?? [];
   if (name !== "SyntaxError" || file === undefined) return undefined;
   const [, line] = /\(line (\d+) column \d+\)$/.exec(message) ?? [];
@@ -77,13 +77,13 @@ function placeInJson({ name, message }: Error): Place | undefined {
 }
 
 /** What cannot be imported is named, and mostly who asked for it; the line is the first one with its name in quotes. */
-function placeOfImport({ message }: Error, loaded: readonly string[]): Place | undefined {
+function locationOfImport({ message }: Error, loaded: readonly string[]): Location | undefined {
   const [, wanted] = /^[^"']*["']([^"']+)["']/.exec(message) ?? [];
   if (wanted === undefined) return undefined;
   const [, importer] = /imported from (.+)$/.exec(message) ?? [];
   const files = importer === undefined ? loaded.filter(isOfAuthor) : [toPath(importer)];
-  const places = files.map((file) => ({ file, line: findLine(file, basename(wanted)) }));
-  return places.find(({ line }) => line !== undefined) ?? (importer === undefined ? undefined : places[0]);
+  const locations = files.map((file) => ({ file, line: findLine(file, basename(wanted)) }));
+  return locations.find(({ line }) => line !== undefined) ?? (importer === undefined ? undefined : locations[0]);
 }
 
 function findLine(file: string, name: string): number | undefined {
@@ -93,21 +93,12 @@ function findLine(file: string, name: string): number | undefined {
 }
 
 /** V8 finds some mistakes after the types are gone, e.g. a name that is declared twice, and names no file. It was the last one read. */
-function placeByCheck({ name }: Error, loaded: readonly string[]): Place | undefined {
+function locationByCheck({ name }: Error, loaded: readonly string[]): Location | undefined {
   const file = loaded.at(-1);
   if (name !== "SyntaxError" || file === undefined) return undefined;
-  // From the standard input and without types: Node checks no TypeScript that imports or exports.
-  const source = run(["--no-warnings", "--print", stripTypes, file]).stdout;
-  const { stderr } = run(["--check", "--input-type=module", "-"], source);
+  const stderr = checkSyntax(file);
   const [, line] = /^\S*:(\d+)$/m.exec(stderr) ?? [];
   return { file, line: line === undefined ? undefined : Number(line) };
-}
-
-/** In a process of its own, because this prints a warning. */
-const stripTypes = `require("module").stripTypeScriptTypes(require("fs").readFileSync(process.argv[1], "utf8"))`;
-
-function run(args: readonly string[], input = ""): { stdout: string; stderr: string } {
-  return spawnSync(process.execPath, args, { input, encoding: "utf8" });
 }
 
 function toPath(pathOrUrl: string): string {
