@@ -13,7 +13,7 @@ export type DevPage = {
   http: Server;
   url: string;
   /** Who asks before this waits: a browser asks no more where it was answered that there is no page. */
-  ready(): void;
+  ready: () => void;
 };
 
 /**
@@ -24,7 +24,10 @@ export async function openDevPage(port: number): Promise<DevPage> {
   const app = express().disable("x-powered-by");
   const http = createServer(app);
   const { promise: isReady, resolve: ready } = Promise.withResolvers<void>();
-  app.use((_request, _response, next) => void isReady.then(next));
+  app.use(async (_request, _response, next) => {
+    await isReady;
+    next();
+  });
   const url = `http://localhost:${await listen(http, port)}`;
   return { app, http, url, ready };
 }
