@@ -106,8 +106,9 @@ export default defineConfig({ bot: createBot({ stories: [], fallback: () => "?" 
     stream?.on("data", (chunk: Buffer) => void (output += chunk.toString()));
   const ended = new Promise((resolve) => child.once("exit", resolve));
   try {
-    if (!(await waitUntil(() => /listens on /.test(output), 30_000))) throw new Error(`it did not start: ${output}`);
-    const port = /listens on http:\/\/localhost:(\d+)/.exec(output)?.[1] ?? "";
+    if (!(await waitUntil(() => /the server listens/.test(output), 30_000)))
+      throw new Error(`it did not start: ${output}`);
+    const port = /"port":(\d+)/.exec(output)?.[1] ?? "";
     const [, probe = "[]"] = last("HEALTHCHECK").split(" CMD ");
     const [program = "", ...rest] = listOf(probe);
     await runCommand(program, rest, { cwd: bot, env: { ...plain(), PORT: port } });

@@ -63,7 +63,7 @@ async function startOutside(): Promise<string> {
   return new Promise<string>((resolve, reject) => {
     const look = (chunk: Buffer): void => {
       output += chunk.toString();
-      const address = /listens on (http:\/\/\S+)/.exec(output)?.[1];
+      const address = /"url":"(http[^"]+)"/.exec(output)?.[1];
       if (address !== undefined) resolve(address);
     };
     child.stdout.on("data", look);

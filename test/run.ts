@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
@@ -6,8 +6,8 @@ import { chromium, installMissing, servers } from "./support/system/system-progr
 import { program, root } from "../setup.mjs";
 
 /**
- * Runs all checks and suites one after another, shows what failed, and closes with `N passed, N failed, N skipped`. A
- * suite that this machine cannot run is skipped and named; when `CI` is set, that counts as failed.
+ * Runs all checks and suites, shows what failed, and closes with `N passed, N failed, N skipped`. A suite that this machine
+ * cannot run is skipped and named; when `CI` is set, that counts as failed. What waits most of its time runs beside another.
  */
 const reports = disposableFolder();
 
@@ -17,52 +17,67 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 /** What runs on Node is started by this one, so that neither a shell nor a PATH is needed. */
 const onNode = (name: string, packageName?: string): string[] => [process.execPath, program(name, packageName)];
 
-function main(): void {
+async function main(): Promise<void> {
   installPrograms();
-  step("format", [...onNode("oxfmt"), "--check"]);
-  step("lint", [...onNode("oxlint"), "--type-aware", "--deny-warnings"]);
-  for (const project of ["server/protocol", "server", "widget", "demo", "test/support/fake-graph", "test"]) {
-    step(`types ${project}`, [...onNode("tsc", "typescript"), "-p", project]);
-  }
-  step("dead code", onNode("knip"));
-  const built = step("build", [process.execPath, "test/build.ts"]);
-  vitest("unit");
-  vitest("integration");
-  vitest("realtime");
-  if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
-  else if (chromium.isThere()) playwright();
+  const [built] = await Promise.all([step("build", [process.execPath, "test/build.ts"]), checks()]);
+  await vitest("unit");
+  await vitest("integration");
+  // Its tests wait for clocks, one file at a time, and leave the machine to the browsers.
+  await Promise.all([vitest("realtime"), browser(built)]);
 
   reports.remove();
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-function execute(
-  command: readonly string[],
-  extra: Record<string, string> = {},
-): { ok: boolean; output: string; seconds: number } {
-  const started = performance.now();
-  const [name = "", ...args] = command;
-  const result = spawnSync(name, args, {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, ...extra },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  const output = `${result.stdout ?? ""}${result.stderr ?? ""}${result.error === undefined ? "" : String(result.error)}`;
-  return { ok: result.status === 0, output, seconds: (performance.now() - started) / 1000 };
+/** What reads the sources only, one after the other. The build takes as long, beside it. */
+async function checks(): Promise<void> {
+  await step("format", [...onNode("oxfmt"), "--check"]);
+  await step("lint", [...onNode("oxlint"), "--type-aware", "--deny-warnings"]);
+  for (const project of ["server/protocol", "server", "widget", "demo", "test/support/fake-graph", "test"]) {
+    await step(`types ${project}`, [...onNode("tsc", "typescript"), "-p", project]);
+  }
+  await step("dead code", onNode("knip"));
 }
 
-function step(name: string, command: readonly string[]): boolean {
-  const { ok, output, seconds } = execute(command);
+async function browser(built: boolean): Promise<void> {
+  if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
+  else if (chromium.isThere()) await playwright();
+}
+
+type Outcome = { ok: boolean; output: string; seconds: number };
+
+function execute(command: readonly string[], extra: Record<string, string> = {}): Promise<Outcome> {
+  const started = performance.now();
+  const [name = "", ...args] = command;
+  const child = spawn(name, args, {
+    cwd: root,
+    env: { ...process.env, ...extra },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  return new Promise((resolve) => {
+    const end = (ok: boolean): void => resolve({ ok, output, seconds: (performance.now() - started) / 1000 });
+    child.on("close", (code) => end(code === 0));
+    child.on("error", (error) => {
+      output += String(error);
+      end(false);
+    });
+  });
+}
+
+async function step(name: string, command: readonly string[]): Promise<boolean> {
+  const { ok, output, seconds } = await execute(command);
   if (!ok) console.log(output.trimEnd());
   count(name, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }, `${seconds.toFixed(1)} s`);
   return ok;
 }
 
-function vitest(project: string): void {
+async function vitest(project: string): Promise<void> {
   const report = join(reports.path, `${project}.json`);
-  const { ok, output, seconds } = execute([
+  const { ok, output, seconds } = await execute([
     ...onNode("vitest"),
     "run",
     "--project",
@@ -90,9 +105,9 @@ function vitest(project: string): void {
   count(project, counts, `${seconds.toFixed(1)} s`);
 }
 
-function playwright(): void {
+async function playwright(): Promise<void> {
   const report = join(reports.path, "browser.json");
-  const { ok, output, seconds } = execute(
+  const { ok, output, seconds } = await execute(
     [
       process.execPath,
       join(root, "test", "node_modules", "@playwright", "test", "cli.js"),
@@ -132,10 +147,12 @@ function installPrograms(): void {
     );
 }
 
-function runAsRoot(command: readonly string[]): { ok: boolean; output: string } {
-  const result = execute(command, { DEBIAN_FRONTEND: "noninteractive" });
-  if (!result.ok) console.log(result.output.split("\n").slice(-15).join("\n"));
-  return result;
+function runAsRoot([name = "", ...args]: readonly string[]): { ok: boolean; output: string } {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const { status, stdout, stderr, error } = spawnSync(name, args, { encoding: "utf8", env });
+  const output = `${stdout ?? ""}${stderr ?? ""}${error === undefined ? "" : String(error)}`;
+  if (status !== 0) console.log(output.split("\n").slice(-15).join("\n"));
+  return { ok: status === 0, output };
 }
 
 function skip(name: string, reason: string): void {
@@ -153,4 +170,4 @@ function count(name: string, counts: Counts, remark: string): void {
   );
 }
 
-main();
+await main();

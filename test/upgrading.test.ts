@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type Bot, createBot, story, web } from "@causerie/server";
 import { expect, test } from "vitest";
 import { outsideFolder } from "./support/commands/outside-folder.ts";
+import { problemsOf } from "./support/commands/problems-of.ts";
 import { runCauserie } from "./support/commands/run-causerie.ts";
 import { markedBlock } from "./support/docs/marked-block.ts";
 import { root } from "./support/paths.ts";
@@ -35,8 +36,9 @@ test("an older server refuses a newer database in the words of the page, and cha
   const before = hashOf(file);
   const cwd = outsideFolder({ "causerie.config.ts": config });
   for (const command of ["check", "start"]) {
-    const { code, stderr } = await runCauserie([command], { cwd, env: { CAUSERIE_DATA: data, PORT: "0" } });
-    expect([code, stderr]).toEqual([1, expect.stringContaining(markedBlock(page, "text older server").trim())]);
+    const ran = await runCauserie([command], { cwd, env: { CAUSERIE_DATA: data, PORT: "0" } });
+    const said = command === "start" ? problemsOf(ran).join("\n") : ran.stderr;
+    expect([ran.code, said]).toEqual([1, expect.stringContaining(markedBlock(page, "text older server").trim())]);
   }
   expect(hashOf(file)).toBe(before);
 

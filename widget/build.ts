@@ -31,6 +31,25 @@ const ownNames = [
   ..."hopeless renewed doubt sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect forgetAll worked".split(
     " ",
   ),
+  ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras newestKey following startsDay rateable".split(
+    " ",
+  ),
+  ..."scroller firstKey showEarlier takeOver exclusive isOnline nameOf canSend setText toEnd discardAll giveUp isWanted".split(
+    " ",
+  ),
+  ..."props vnode newest depth shown texts until record report lose times early".split(" "),
+  // Of Preact's classes: those of the page are never drawn by it.
+  ..."componentWillReceiveProps getDerivedStateFromProps getDerivedStateFromError getSnapshotBeforeUpdate".split(" "),
+  ..."shouldComponentUpdate componentWillUnmount componentWillUpdate componentDidUpdate componentWillMount".split(" "),
+  ..."componentDidMount componentDidCatch getChildContext debounceRendering forceUpdate setState Consumer".split(" "),
+];
+
+/** The same of the script tag, where nearly all names are its own. */
+const loaderNames = [
+  ..."openChanged optionChanged disconnected connected useChat hasConversation saveConversation lastOpen saveOpen".split(
+    " ",
+  ),
+  ..."unreadText container".split(" "),
 ];
 
 /** No code of ours calls an anonymous function with `new`, so it may become an arrow. Which way compresses better is chance. */
@@ -49,14 +68,15 @@ const terser: Plugin = {
   // It takes most of the time, and the bundler would say so at each build.
   options: (options) => ({ ...options, checks: { pluginTimings: false } }),
   // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
-  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions, ownNames]),
+  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions, ownNames, loaderNames]),
   async generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
       if (part.type !== "chunk") continue;
       const { code } = part;
       const isChat = /\/chat-/.test(part.fileName);
       if (!isChat) checkOwnNames(part);
-      const mangle = isChat ? { properties: { regex: new RegExp(`^(?:${ownNames.join("|")})$`) } } : true;
+      const own = isChat ? ownNames : part.fileName === "causerie.js" ? loaderNames : [];
+      const mangle = own.length > 0 ? { properties: { regex: new RegExp(`^(?:${own.join("|")})$`) } } : true;
       const ways = await Promise.all(
         terserOptions.map(async (options) => (await minify(code, { ...options, mangle })).code ?? code),
       );

@@ -40,8 +40,8 @@ function rowOf(corpus: FewShotCorpus): string {
 }
 
 /** For one threshold, and then for each prior: the shares that are refused. */
-function measure({ sentences, outOfScope }: FewShotCorpus, seed: number): number[][] {
-  const { learnt, asked } = split(sentences, perIntent, seed);
+function measure(corpus: FewShotCorpus, seed: number): number[][] {
+  const { learnt, asked } = split(corpus, perIntent, seed);
   const heldOut = Array.from({ length: folds }, (_, fold) => {
     const model = createClassifier(trainModel(learnt.filter((_sentence, index) => index % folds !== fold)));
     return learnt
@@ -51,7 +51,7 @@ function measure({ sentences, outOfScope }: FewShotCorpus, seed: number): number
   const classifier = createClassifier(trainModel(learnt));
   const scored = [
     ...asked.map(({ text, intent }) => toPrediction(classifier, text, intent)),
-    ...outOfScope.map((text) => toPrediction(classifier, text, undefined)),
+    ...corpus.outOfScope.map((text) => toPrediction(classifier, text, undefined)),
   ];
   const right = heldOut.filter(({ intent, likeliest }) => intent === likeliest);
   const ofAll = quantile(right);

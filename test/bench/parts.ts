@@ -1,4 +1,5 @@
 import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
+import { measureCorpus } from "./corpus/measure-corpus.ts";
 import { measureDatabases } from "./databases.ts";
 import { measureEntities } from "./entities.ts";
 import { measureAnswers } from "./server/answers.ts";
@@ -19,7 +20,7 @@ type Part = {
   name: string;
   group: "widget" | "server" | "bot";
   title: string;
-  measure: (options: { million: boolean }) => string[] | Promise<string[]>;
+  measure: (options: { million: boolean; corpus: string | undefined }) => string[] | Promise<string[]>;
 };
 
 export const parts: readonly Part[] = [
@@ -86,7 +87,12 @@ export const parts: readonly Part[] = [
     title: "One turn of the demo's bot, without I/O; budget 1 ms CPU at the median",
     measure: measureTurn,
   },
-  { name: "understanding", group: "bot", title: "The embedded classifier", measure: measureUnderstanding },
+  {
+    name: "understanding",
+    group: "bot",
+    title: "The embedded classifier",
+    measure: ({ corpus }) => (corpus === undefined ? measureUnderstanding() : measureCorpus(corpus)),
+  },
   {
     name: "entities",
     group: "bot",

@@ -8,7 +8,7 @@ import { trainClassifier } from "@causerie/server/understanding/classifier/train
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { withTypos } from "#support/random/with-typos.ts";
 import { measureClassThresholds } from "./class-thresholds.ts";
-import { type FewShotCorpus, type FewShotFigures, measureFewShot, readCorpora } from "./few-shot.ts";
+import { type FewShotFigures, measureFewShot, readCorpora, smallestIntent } from "./few-shot.ts";
 import { toPrediction } from "./predictions.ts";
 import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
 import { readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
@@ -33,11 +33,6 @@ function fewShotTable(): string[] {
     "  corpus                   intents  examples   right  of these refused  out of scope refused  AUROC",
     ...rows,
   ];
-}
-
-function smallestIntent({ sentences }: FewShotCorpus): number {
-  const counts = [...Map.groupBy(sentences, ({ intent }) => intent).values()].map((own) => own.length);
-  return Math.min(...counts);
 }
 
 function fewShotRow(split: string, figures: FewShotFigures): string {

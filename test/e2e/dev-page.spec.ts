@@ -42,3 +42,39 @@ test("the page of `causerie dev` has the chat beside what the bot made of each m
     folder.remove();
   }
 });
+
+test("the page of `causerie dev` shows a mistake in the bot, and the chat comes back when it is mended", async ({
+  page,
+}) => {
+  const folder = disposableFolder();
+  templateBot(folder.path);
+  const file = join(folder.path, "bot.ts");
+  const good = readFileSync(file, "utf8");
+  try {
+    writeFileSync(file, `\nconst a = {;\n${good}`);
+    await using dev = new CauserieProcess(["dev"], { cwd: folder.path, env: { PORT: "0" } });
+    await page.goto(await dev.says(/The page says it, too: (http:\S+)/));
+    const alert = page.getByRole("alert", { name: "What keeps the bot from starting" });
+    await expect(alert).toContainText(/bot\.ts:2: Unexpected token/);
+    await expect(alert).toContainText("const a = {;");
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+    const input = page.getByRole("textbox", { name: "Your message" });
+    await expect(input).toHaveCount(0);
+    writeFileSync(file, good);
+    await expect(input).toBeVisible({ timeout: 30_000 });
+    await expect(alert).toBeEmpty();
+
+    // A page that is open shows the next one, too, and keeps what is written in the chat.
+    await input.fill("a table for two");
+    writeFileSync(file, `throw new Error("no key");\n${good}`);
+    await expect(alert).toContainText("bot.ts:1: Error: no key", { timeout: 30_000 });
+    writeFileSync(file, good);
+    await expect(page.getByText("The bot cannot start")).toHaveCount(0, { timeout: 30_000 });
+    await expect(input).toHaveValue("a table for two");
+    await input.press("Enter");
+    await expect(page.getByRole("list", { name: /^Turns/ })).toContainText("a table for two", { timeout: 30_000 });
+  } finally {
+    folder.remove();
+  }
+});

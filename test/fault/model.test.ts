@@ -2,11 +2,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { LogEvent, SendResult } from "@causerie/protocol";
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type BreakableLine, startBreakableLine } from "#support/fault/breakable-line.ts";
 import { isLong, times } from "#support/fault/effort.ts";
 import { compare, linesOf, readLog } from "#support/fault/oracle.ts";
-import { startOneProcess, type Target } from "#support/fault/target.ts";
+import { startOneProcess, startSeveral, type Target } from "#support/fault/target.ts";
+import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { SocketClient } from "#support/web/socket-client.ts";
 
@@ -117,41 +118,51 @@ const commands = fc.commands(
   { maxCommands: 16 },
 );
 
-test(
-  "D16 whatever is sent, repeated, dropped, read again and killed, the conversation is what the model says",
-  { timeout: times(120_000, 7_200_000) },
-  async () => {
-    await using target = await startOneProcess();
-    await using line = await startBreakableLine(() => target.port());
-    await fc.assert(
-      fc.asyncProperty(commands, async (steps) => {
-        const near = await RestClient.start(target.base());
-        const model: Model = { stored: [] };
-        const real: Real = {
-          target,
-          line,
-          near,
-          far: new RestClient(`${line.url}/web`, near.session),
-          log: [],
-          ids: 0,
-        };
-        await fc.asyncModelRun(() => ({ model, real }), steps);
-        const answered = (log: readonly LogEvent[]): number => log.filter(({ type }) => type === "turn.end").length;
-        await expect.poll(async () => answered(await look(real)), { timeout: 20_000 }).toBe(model.stored.length);
-        const said = linesOf(real.log.filter(({ type }) => type === "visitor"));
-        const answers = linesOf(real.log.filter(({ type }) => type !== "visitor"));
-        const expected = model.stored.map(({ text }) => text);
-        expect(compare("what was said", said, expected)).toEqual([]);
-        expect(
-          compare(
-            "what was answered",
-            answers,
-            expected.flatMap((text) => [`one: ${text}`, `two: ${text}`]),
-          ),
-        ).toEqual([]);
-      }),
-      // Another history each night; the short form is the same every time.
-      { numRuns: times(12, 1000), ...(isLong ? {} : { seed: 1 }) },
-    );
-  },
-);
+const targets: [name: string, shortRuns: number, start: () => Promise<Target>][] = [
+  ["one process on SQLite", 12, () => startOneProcess()],
+  ["two processes on PostgreSQL", 4, () => startSeveral(2, "PostgreSQL")],
+];
+
+describe.each(targets)("%s", (name, shortRuns, start) => {
+  const canRun = name.endsWith("SQLite") || postgresPrograms() !== undefined;
+  test.skipIf(!canRun)(
+    "D16 whatever is sent, repeated, dropped, read again and killed, the conversation is what the model says",
+    { timeout: times(240_000, 36_000_000) },
+    async () => {
+      // A turn that was killed waits for its lease on PostgreSQL.
+      const patience = { timeout: name.endsWith("SQLite") ? 20_000 : 60_000 };
+      await using target = await start();
+      await using line = await startBreakableLine(() => target.port());
+      await fc.assert(
+        fc.asyncProperty(commands, async (steps) => {
+          const near = await RestClient.start(target.base());
+          const model: Model = { stored: [] };
+          const real: Real = {
+            target,
+            line,
+            near,
+            far: new RestClient(`${line.url}/web`, near.session),
+            log: [],
+            ids: 0,
+          };
+          await fc.asyncModelRun(() => ({ model, real }), steps);
+          const answered = (log: readonly LogEvent[]): number => log.filter(({ type }) => type === "turn.end").length;
+          await expect.poll(async () => answered(await look(real)), patience).toBe(model.stored.length);
+          const said = linesOf(real.log.filter(({ type }) => type === "visitor"));
+          const answers = linesOf(real.log.filter(({ type }) => type !== "visitor"));
+          const expected = model.stored.map(({ text }) => text);
+          expect(compare("what was said", said, expected)).toEqual([]);
+          expect(
+            compare(
+              "what was answered",
+              answers,
+              expected.flatMap((text) => [`one: ${text}`, `two: ${text}`]),
+            ),
+          ).toEqual([]);
+        }),
+        // Another history each night; the short form is the same every time.
+        { numRuns: times(shortRuns, 5_000), ...(isLong ? {} : { seed: 1 }) },
+      );
+    },
+  );
+});

@@ -26,6 +26,7 @@ export const examples = {
       "is there still a connection to Montaubrel tonight",
       "at what time can I leave from Les Salines",
       "I would like to travel to Combe-Noire",
+      "a train that leaves Brécy soon",
       "when does it run on Sundays",
     ],
     fr: [
@@ -35,6 +36,7 @@ export const examples = {
       "y a-t-il encore une correspondance pour Montaubrel",
       "à quelle heure puis-je partir des Salines",
       "je voudrais me rendre à Combe-Noire",
+      "un train qui part bientôt de Brécy",
       "quand est-ce que ça circule le dimanche",
     ],
   },

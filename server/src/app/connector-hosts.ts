@@ -3,7 +3,7 @@ import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Limits } from "#channel/limits.ts";
 import type { SessionKeeper } from "#channel/session-keeper.ts";
-import type { Watcher } from "#channel/log.ts";
+import type { Frame, Watcher } from "#channel/log.ts";
 import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";
 import type { Watching } from "#pipeline/watching/watching.ts";
@@ -81,7 +81,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
   return ({ id }) => {
     const failed = (error: unknown): void => reportDefect(logger, id, "watcher", error);
     return hostOf(id, acceptOnly(id, parts.accept), (conversationId, watcher) =>
-      parts.watch(conversationId, guardWatcher(watcher, failed)),
+      parts.watch(conversationId, new GuardedWatcher(watcher, failed)),
     );
   };
 }
@@ -96,19 +96,34 @@ function acceptOnly(id: string, accept: Accept): Accept {
 }
 
 /** One that throws or rejects is named by its connector. */
-function guardWatcher(watcher: Watcher, failed: (error: unknown) => void): Watcher {
-  async function call(notify: () => unknown): Promise<void> {
+class GuardedWatcher implements Watcher {
+  readonly #watcher: Watcher;
+  readonly #failed: (error: unknown) => void;
+
+  constructor(watcher: Watcher, failed: (error: unknown) => void) {
+    this.#watcher = watcher;
+    this.#failed = failed;
+  }
+
+  wake(): void {
+    void this.#call(() => this.#watcher.wake());
+  }
+
+  frame(frame: Frame): void {
+    void this.#call(() => this.#watcher.frame(frame));
+  }
+
+  seen(): number | undefined {
+    return this.#watcher.seen?.();
+  }
+
+  async #call(notify: () => unknown): Promise<void> {
     try {
       await notify();
     } catch (error) {
-      failed(error);
+      this.#failed(error);
     }
   }
-  return {
-    wake: () => void call(() => watcher.wake()),
-    frame: (frame) => void call(() => watcher.frame(frame)),
-    ...(watcher.seen === undefined ? {} : { seen: () => watcher.seen?.() ?? 0 }),
-  };
 }
 
 /** One value per name for as long as the server lives. */

@@ -6,6 +6,7 @@ import { apiHeaders, ownHostHeaders } from "#http/json-api.ts";
 import { readOnly } from "#http/methods.ts";
 import { createProblemHandler, notFound, refuseUntil } from "#http/problem.ts";
 import { type Backend, loggerOf, openBackend, type Overrides, settle } from "./server.ts";
+import { version } from "./version.ts";
 
 /** A server that listens; disposing of it stops it. */
 export type RunningServer = AsyncDisposable & {
@@ -42,6 +43,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
     const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
+    app.use(backend.router);
     app.all("/", apiHeaders, readOnly, (_request, response) => {
       const about = [
         "Causerie is running.",
@@ -52,9 +54,10 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       ];
       response.type("text/plain").send(`${about.join("\n")}\n`);
     });
-    app.use(backend.router, apiHeaders, notFound, createProblemHandler(logger));
+    app.use(apiHeaders, notFound, createProblemHandler(logger));
     backend.attach(http);
     ready = true;
+    logger.info({ url, port, version, node: process.versions.node, setup: backend.setupSteps }, "the server listens");
     return {
       url,
       port,
@@ -63,11 +66,13 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
       people: backend.people,
       idle: () => backend.idle(),
       [Symbol.asyncDispose]: async () => {
+        logger.info("the server goes down");
         // The port stays open to the end: whoever comes meanwhile is told to come again.
         await backend[Symbol.asyncDispose]();
         const closed = new Promise((resolve) => http.close(resolve));
         cutConnections();
         await closed;
+        logger.info("the server has ended");
       },
     };
   } catch (error) {

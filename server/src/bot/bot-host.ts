@@ -4,7 +4,7 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
-import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import type { Answer, Lease, TurnWrites } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
 import type { DeliveryStates } from "./answering/history.ts";
 import type { Bot } from "./authoring/create-bot.ts";
@@ -25,7 +25,7 @@ export type BotHost = {
   /** The bot's understanding services. A failure of one does not throw. */
   services: readonly Understander[];
   storyRules: StoryRules;
-  turns: Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
+  turns: TurnWrites;
   /** Replaces what the event of the lease says in the log. */
   amend(lease: Lease, content: AttachmentContent): Promise<void>;
   log: Pick<ConversationLog, "tail">;

@@ -47,6 +47,6 @@ export interface ConversationLog {
 
 /**
  * `wake`: the log has grown. `frame`: something short-lived is to be shown. `seen`: seq of the last event that it has; who
- * tells is not woken for what it has. None may throw.
+ * tells is not woken for what it has, and undefined tells nothing. None may throw.
  */
-export type Watcher = { wake(): void; frame(frame: Frame): void; seen?(): number };
+export type Watcher = { wake(): void; frame(frame: Frame): void; seen?(): number | undefined };

@@ -2,6 +2,7 @@ import { ConfigError } from "#app/errors.ts";
 import { type ConnectorDefinition, messageOf } from "#channel/connector-definition.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { isBuiltIn, ourKindOf, type SimulatedChannel, simulatedConnector } from "#testing/channels.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * The channel that a command is to talk on: a configured connector by its id or its channel, or one of ours, configured or
@@ -13,7 +14,7 @@ export function findChannel(name: string, { connectors }: Pick<CauserieConfig, "
   if (found !== undefined) return requireStart(found);
   if (isBuiltIn(name)) return name;
   const ids = connectors.map(({ id }) => id).filter((id) => !isBuiltIn(id));
-  throw new ConfigError([`--channel must be ${["web", "messenger", ...ids].join(", ")} or text`]);
+  throw new UsageError([`--channel must be ${["web", "messenger", ...ids].join(", ")} or text`]);
 }
 
 /** One channel of each kind that is configured: first ours, then the others in the order of the configuration. */

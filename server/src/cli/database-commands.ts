@@ -5,7 +5,8 @@ import { fingerprint, readSecrets, secretFile } from "#config/secret.ts";
 import { migratePostgres, renewPostgresEpoch } from "#store/postgres/maintenance.ts";
 import { migrateSqlite, renewEpoch } from "#store/sqlite/maintenance.ts";
 import { moveToPostgres } from "#store/transfer/move-to-postgres.ts";
-import { readSettings } from "./load-config.ts";
+import { readSettings } from "./loading/load-config.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Brings the database up to date. */
 export async function migrate(config: CauserieConfig): Promise<void> {
@@ -27,7 +28,7 @@ export async function migrate(config: CauserieConfig): Promise<void> {
 export async function moveTo(target: string, config: CauserieConfig): Promise<void> {
   const settings = readSettings(config);
   const { data, database } = settings;
-  if (target !== "postgres") throw new ConfigError([`--to: there is only "postgres", not "${target}"`]);
+  if (target !== "postgres") throw new UsageError([`--to: there is only "postgres", not "${target}"`]);
   if (database === undefined)
     throw new ConfigError(["DATABASE_URL: is missing; set it to the empty database that everything is moved to"]);
   requireSecretOf(data, settings);

@@ -1,10 +1,10 @@
 import { encodeLink } from "#channel/link.ts";
-import { ConfigError } from "#app/errors.ts";
 import { TimeLimit } from "#async/time-limit.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { describeFinding } from "#testing/lint/finding.ts";
 import { storyLint } from "#testing/lint/story-lint.ts";
 import { configuredChannels } from "./configured-channels.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Milliseconds that a turn under way has to end when the time is up. */
 const endingMs = 5_000;
@@ -22,7 +22,7 @@ export async function lint(
     seconds = "60",
   }: { links: readonly string[]; answers: readonly string[]; seconds?: string | undefined },
 ): Promise<number> {
-  if (!/^[1-9]\d{0,5}$/.test(seconds)) throw new ConfigError(["--seconds must be a whole number from 1"]);
+  if (!/^[1-9]\d{0,5}$/.test(seconds)) throw new UsageError(["--seconds must be a whole number from 1"]);
   const maxMs = Number(seconds) * 1000;
   const configured = configuredChannels(config);
   const linted = storyLint(config.bot, {

@@ -4,6 +4,7 @@ import { ConfigError } from "#app/errors.ts";
 import { crossValidate } from "#understanding/classifier/evaluate/cross-validate.ts";
 import { advise, describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { formatEvaluation } from "#understanding/classifier/evaluate/format-evaluation.ts";
+import { UsageError } from "./usage-error.ts";
 
 export type NluOptions = {
   folds: string | undefined;
@@ -19,12 +20,13 @@ const mostFolds = 20;
  * time. @returns the exit code: 1 when the classifier would understand next to nothing. @throws ConfigError if there is nothing to test, or the file cannot be read.
  */
 export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknown }: NluOptions): Promise<number> {
+  const parts = readFolds(folds);
   if (bot.examples.length === 0)
     throw new ConfigError([
       'nlu test: the stories have no examples; add some, e.g. story("refund", { examples: { en: ["I want my money back"] } })',
     ]);
   const evaluation = await crossValidate(bot.examples, {
-    folds: readFolds(folds),
+    folds: parts,
     ...(unknown === undefined ? {} : { unknown: readSentences(unknown) }),
   });
   console.log(formatEvaluation(evaluation));
@@ -45,7 +47,7 @@ export async function testUnderstanding({ bot }: CauserieConfig, { folds, unknow
 function readFolds(text = "5"): number {
   const folds = Number(text);
   if (!Number.isInteger(folds) || folds < leastFolds || folds > mostFolds)
-    throw new ConfigError([`nlu test: --folds must be a whole number from ${leastFolds} to ${mostFolds}`]);
+    throw new UsageError([`nlu test: --folds must be a whole number from ${leastFolds} to ${mostFolds}`]);
   return folds;
 }
 

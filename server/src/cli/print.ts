@@ -4,6 +4,11 @@ export function print(value: unknown, isJson: boolean, words: () => readonly str
   else for (const line of words()) console.log(line);
 }
 
+/** Problems are no result: who reads the output of a command for a program must not find them in it. */
+export function printProblems(problems: readonly string[]): void {
+  for (const problem of problems) console.error(`- ${problem}`);
+}
+
 /** Columns under their names. Control characters of foreign ids must not control the terminal. */
 export function table(
   rows: readonly Readonly<Record<string, string | number | undefined>>[],

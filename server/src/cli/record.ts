@@ -5,7 +5,7 @@ import { readPostgresConversation } from "#store/postgres/maintenance.ts";
 import { readConversation } from "#store/sqlite/read-conversation.ts";
 import { isBuiltIn } from "#testing/channels.ts";
 import { type RecordedChannel, recordTest } from "#testing/record/record-test.ts";
-import { readSettings } from "./load-config.ts";
+import { readSettings } from "./loading/load-config.ts";
 
 /** Prints a test that repeats a stored conversation. Only reads the database, so the server may be running. */
 export async function record(

@@ -2,10 +2,10 @@ import { parseArgs } from "node:util";
 import type { CauserieConfig } from "#config/config.ts";
 import { environment, readEnv } from "#config/env.ts";
 import { settings } from "#config/schema.ts";
-import { ConfigError } from "#app/errors.ts";
-import { describeNoAccess, keepOwner } from "#app/file-owner.ts";
+import { keepOwner } from "#app/file-owner.ts";
 import { version } from "#app/version.ts";
 import { chat } from "./chat.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { serveDev, watchDev } from "./dev/dev.ts";
 import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
@@ -13,11 +13,13 @@ import { init } from "./init.ts";
 import { messengerCommands } from "./messenger/commands.ts";
 import { lint } from "./lint.ts";
 import { migrate, moveTo, restored } from "./database-commands.ts";
-import { loadConfig } from "./load-config.ts";
+import { loadConfig } from "./loading/load-config.ts";
 import { testUnderstanding } from "./nlu.ts";
 import { operatorCommands } from "./operator/commands.ts";
 import { record } from "./record.ts";
-import { check, start } from "./server-commands.ts";
+import { printProblems } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
+import { check, reportNoStart, start } from "./server-commands.ts";
 
 const usage = `causerie - one set of stories answers web visitors and Messenger users
 
@@ -56,7 +58,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
   causerie secret rotate
                       makes a new secret, and still believes the one before
     --force           also while sessions of the one before that may be in use: it ends them
-  All of these: --json for programs, --connector ID, --limit NUMBER
+  All of these: --json for programs; where they list or name people: --connector ID, --limit NUMBER
 
   causerie messenger check
                       asks Meta about each page: tokens, permissions, subscriptions, webhook, routing, version
@@ -117,6 +119,8 @@ const options = {
   "keep-words": { type: "boolean" },
   live: { type: "boolean" },
   "no-watch": { type: "boolean" },
+  // Given by `causerie dev` to the process that it watches, and not by people.
+  "port-file": { type: "string" },
   options: { type: "boolean" },
   json: { type: "boolean" },
   connector: { type: "string" },
@@ -192,8 +196,9 @@ const commands: Readonly<Record<string, Command>> = {
 /** Commands that need no bot, or read it themselves. */
 const toolCommands: Readonly<Record<string, Tool>> = {
   dev: {
-    run: async ({ config, "no-watch": once = false }) => (once ? serveDev(await loadConfig(config)) : watchDev(config)),
-    options: ["no-watch"],
+    run: ({ config, "no-watch": once = false, "port-file": portFile }) =>
+      once ? serveDev(config, portFile) : watchDev(config),
+    options: ["no-watch", "port-file"],
   },
   init: { run: (_values, folder) => init(folder), takes: "the folder of the new bot" },
   "labels import": {
@@ -203,14 +208,16 @@ const toolCommands: Readonly<Record<string, Tool>> = {
   },
 };
 
-/** The exit code of a command that was not understood, as shells have it; 1 says that it was, and did not work. */
+/** The exit code of a command that was not understood, as shells have it; 1 says that it was, and did not work ({@link UsageError}). */
 const usageError = 2;
 
 /** Runs one command. @returns the exit code; problems are printed, one a line. */
 export async function runCli(args: readonly string[]): Promise<number> {
+  let report = printProblems;
   try {
     const { values, positionals } = parse(args);
     const [name, ...rest] = joinName(positionals);
+    if (name === "start") report = reportNoStart;
     if (values.help || name === "help") {
       console.log(usage);
       return 0;
@@ -235,16 +242,14 @@ export async function runCli(args: readonly string[]): Promise<number> {
       leaveOwner(config, name === "restore");
     }
   } catch (error) {
-    if (error instanceof ConfigError) for (const problem of error.problems) console.error(`- ${problem}`);
-    else if (isArgumentError(error)) {
+    if (isArgumentError(error)) {
       console.error(`${error.message.split(". ")[0]}; see causerie --help`);
       return usageError;
-    } else {
-      const problem = describeNoAccess(error);
-      if (problem === undefined) throw error;
-      console.error(`- ${problem}`);
     }
-    return 1;
+    const problems = describeFailure(error);
+    if (problems === undefined) throw error;
+    report(problems);
+    return error instanceof UsageError ? usageError : 1;
   }
 }
 

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
 import { startServer } from "#app/start-server.ts";
+import { logCrashes } from "#app/log-crashes.ts";
+import { createLogger } from "#app/logger.ts";
 import type { CauserieConfig, Settings } from "#config/config.ts";
 import { listen } from "#http/http-server.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
@@ -11,16 +13,33 @@ import { checkSqlite } from "#store/sqlite/maintenance.ts";
 import { checkPostgres } from "#store/postgres/maintenance.ts";
 import { simulatedConnector } from "#testing/channels.ts";
 import { describeCapabilities } from "./describe-capabilities.ts";
-import { readSettings } from "./load-config.ts";
+import { readSettings } from "./loading/load-config.ts";
+import { printProblems } from "./print.ts";
 import { stopRequested } from "./stop-request.ts";
 
 /** Runs the server until it is told to stop. */
 export async function start(config: CauserieConfig): Promise<void> {
   const stop = stopRequested();
-  await using server = await startServer(config);
-  console.log(`Causerie listens on ${server.url}`);
-  for (const step of server.setupSteps) console.log(`  ${step}`);
-  await stop;
+  const logger = createLogger(readSettings(config).logLevel);
+  if (!isForPeople()) logCrashes(logger);
+  await using server = await startServer(config, { logger });
+  if (isForPeople()) {
+    console.log(`Causerie listens on ${server.url}`);
+    for (const step of server.setupSteps) console.log(`  ${step}`);
+  }
+  logger.info({ reason: await stop }, "the server was told to stop");
+}
+
+/** Why the server cannot start, for people at a terminal or as lines of the log. */
+export function reportNoStart(problems: readonly string[]): void {
+  if (isForPeople()) return printProblems(problems);
+  const logger = createLogger("error");
+  for (const problem of problems) logger.error({ problem }, "the server cannot start");
+}
+
+/** Whoever collects the log of a server parses each of its lines: sentences are for a terminal. */
+function isForPeople(): boolean {
+  return process.stdout.isTTY;
 }
 
 /** `live`: also asks the platforms. `options`: prints which options each connector has. */

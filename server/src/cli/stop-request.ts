@@ -7,12 +7,13 @@ const lookEveryMs = 500;
  * Resolves at Ctrl-C, SIGTERM or SIGHUP, and when npm or npx, which started this program, is gone: they pass on no SIGHUP and
  * cannot pass on a SIGKILL, and a server that nobody sees would keep the port and the data. A second signal ends the process
  * at once.
+ * @returns why, for the log.
  */
-export function stopRequested(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+export function stopRequested(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
   for (const signal of endingSignals) {
     process.once(signal, () => {
-      resolve();
+      resolve(signal);
       process.once(signal, () => process.exit(1));
     });
   }
@@ -20,7 +21,7 @@ export function stopRequested(): Promise<void> {
   if (process.env.npm_execpath !== undefined) {
     const starters = ancestors();
     setInterval(() => {
-      if (ancestors() !== starters) resolve();
+      if (ancestors() !== starters) resolve("who started it is gone");
     }, lookEveryMs).unref();
   }
   return promise;

@@ -67,7 +67,7 @@ export interface Turns {
   /** Makes a part of the answer durable before the turn ends. @throws StaleLeaseError */
   append(lease: Lease, answer: Answer, now: number): Promise<void>;
   /** Ends the turn: state, the rest of the answer, and the event is handled. @throws StaleLeaseError */
-  commit(lease: Lease, answer: Answer, state: ConversationState, now: number): Promise<void>;
+  commit(lease: Lease, answer: Answer, state: ConversationState, now: number): Promise<TurnEnd>;
   /** Ends the turn without an answer. The event is tried again at `notBefore`, and what follows it waits. */
   postpone(lease: Lease, notBefore: number): Promise<void>;
   /**
@@ -83,6 +83,17 @@ export interface Turns {
   /** Ends the turn for good, with an apology as its answer. The event becomes a dead letter for the operator. */
   deadLetter(lease: Lease, apology: Answer, reason: string, now: number): Promise<void>;
 }
+
+/**
+ * `isLast`: with the commit no event of the conversation waited, so nobody need look for one. Whoever stores one later
+ * wakes whoever is to answer it.
+ */
+export type TurnEnd = { isLast: boolean };
+
+/** What a runtime may do with a turn. How the turn ended is the worker's to know. */
+export type TurnWrites = Pick<Turns, "append" | "idempotencyRecords" | "keepIdempotencyRecord"> & {
+  commit(...given: Parameters<Turns["commit"]>): Promise<void>;
+};
 
 /** Under this name {@link Turns.stop} stands among the idempotency records of the event. */
 export const stoppedRecord = "causerie.stopped";

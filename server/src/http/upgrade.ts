@@ -1,15 +1,17 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Problem } from "@causerie/protocol";
+import { problemHeaders } from "./responses.ts";
 
 /** Answers an upgrade with a problem instead of a WebSocket. */
 export function refuseUpgrade(socket: Duplex, problem: Problem): void {
   const body = JSON.stringify(problem);
+  const headers = Object.entries(problemHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
   // The peer may have left already, which is no error of this server.
   socket.on("error", () => socket.destroy());
   socket.end(
     `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      `${headers.join("")}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
 

@@ -1,6 +1,6 @@
-import type { NewDelivery } from "#conversation/turns.ts";
+import type { Notice } from "#pipeline/outbox/outbox.ts";
 
 /** A notice as the databases are given it. */
-export function toNotice({ id, payload }: NewDelivery): { id: string; payload: string } {
+export function toNotice({ id, payload }: Notice): { id: string; payload: string } {
   return { id, payload: JSON.stringify(payload) };
 }

@@ -1,8 +1,8 @@
 import { story } from "@causerie/server";
-import type { Answer, Lease } from "@causerie/server/conversation/turns.ts";
+import type { Answer, Lease, TurnWrites } from "@causerie/server/conversation/turns.ts";
 import type { BotRuntime } from "@causerie/server/pipeline/inbox/bot-runtime.ts";
 import { createAccept } from "@causerie/server/pipeline/inbox/inbox.ts";
-import { type TurnWrites, TurnReports } from "@causerie/server/pipeline/inbox/turn-reports.ts";
+import { TurnReports } from "@causerie/server/pipeline/inbox/turn-reports.ts";
 import { Notifier } from "@causerie/server/pipeline/notify/notify.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
 import { createMemoryStore } from "@causerie/server/store/memory/memory-store.ts";

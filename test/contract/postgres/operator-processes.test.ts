@@ -1,43 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { direct } from "@causerie/server/channel/address.ts";
 import { exportPerson, forgetPerson } from "@causerie/server/operator/people.ts";
-import type { Operator } from "@causerie/server/operator/operator.ts";
-import { startRetention } from "@causerie/server/operator/start-retention.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import { parseAddress } from "@causerie/server/store/postgres/connection/address.ts";
 import { toEventInput } from "@causerie/server/store/event-input.ts";
-import { openPostgresStore, type PostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";
+import { type PostgresStore } from "@causerie/server/store/postgres/open-postgres-store.ts";
 import { withPostgresOperator } from "@causerie/server/store/postgres/operator/open-operator.ts";
-import { migrate, ownMigrations } from "@causerie/server/store/postgres/schema/migrate.ts";
 import { isUnavailable } from "@causerie/server/store/postgres/writer.ts";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { beginTurn, eventOf, nothing, queue, says, textEvent } from "#contract/store/store-samples.ts";
-import { collectLogLines } from "#support/log-lines.ts";
 import { startTcpProxy } from "#support/network/tcp-proxy.ts";
 import { sharedPostgres, sql, testSchema } from "#support/postgres/test-database.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
-
-type Opened = PostgresStore & { operator: Operator };
-
-async function open(url: string): Promise<Opened> {
-  const store = await openPostgresStore({ url });
-  if (store.operator === undefined) throw new Error("the store has no operator");
-  return store as Opened;
-}
-
-const blobOf = (letter: string): string => `sha256-${letter.repeat(43)}`;
-
-async function sendFile(store: PostgresStore, person: string, id: string, blob: string): Promise<void> {
-  const content = { type: "attachment" as const, attachments: [{ kind: "image", blob }] };
-  await store.events.append({ ...eventOf(person, id), content }, 0);
-}
+import { blobOf, openOperated, sendFile } from "./operated-store.ts";
 
 /** Every table that has a row with one of these words, in whatever column. */
 async function tablesWith(url: string, words: readonly string[]): Promise<string[]> {
   const tables = await sql<{ name: string }>(
     url,
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1",
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema = current_schema() ORDER BY 1",
   );
   const found: string[] = [];
   for (const { name } of tables) {
@@ -50,8 +32,8 @@ async function tablesWith(url: string, words: readonly string[]): Promise<string
 describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside several processes", () => {
   test("a person who is blocked in one process, or by a command, is refused by all from that moment on", async () => {
     const url = testSchema();
-    await using one = await open(url);
-    await using other = await open(url);
+    await using one = await openOperated(url);
+    await using other = await openOperated(url);
     const say = (store: PostgresStore, id: string) => store.events.append(eventOf("ada", id), 0);
     for (let round = 0; round < 20; round += 1) {
       await one.operator.block("web", "user-ada", true, 0);
@@ -68,7 +50,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
 
   test("a person is exported whole, and deletion leaves nothing of them in any table", async () => {
     const url = testSchema();
-    await using store = await open(url);
+    await using store = await openOperated(url);
     const from = { id: "user-ada", aliases: [{ type: "email", value: "ada@example.com" }] };
     const say = (id: string, text: string, conversationId = "ada-1") =>
       store.events.append(textEvent(id, text, { conversationId, from, address: direct("user-ada") }), 0);
@@ -116,8 +98,8 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     { timeout: 60_000 },
     async () => {
       const url = testSchema();
-      await using one = await open(url);
-      await using other = await open(url);
+      await using one = await openOperated(url);
+      await using other = await openOperated(url);
       const given: { seq: number; startedAt: number; endedAt: number }[] = [];
       let isOver = false;
       const write = async (store: PostgresStore, writer: string): Promise<void> => {
@@ -165,8 +147,8 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
 
   test("of two deletions at once, of the last two events that name a file, exactly one names the file", async () => {
     const url = testSchema();
-    await using one = await open(url);
-    await using other = await open(url);
+    await using one = await openOperated(url);
+    await using other = await openOperated(url);
     for (let round = 0; round < 30; round += 1) {
       const blob = blobOf("abcdefghijklmnopqrstuvwxyzABCD"[round] ?? "0");
       await Promise.all([sendFile(one, "ada", `${round}`, blob), sendFile(other, "bob", `${round}`, blob)]);
@@ -180,7 +162,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
 
   test("a file that an event names which is not committed yet is not reported as unused", async () => {
     const url = testSchema();
-    await using one = await open(url);
+    await using one = await openOperated(url);
     const blob = blobOf("a");
     await sendFile(one, "ada", "1", blob);
     const { href } = new URL(url);
@@ -208,8 +190,8 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
 
   test("people who send files in several conversations at once and deletions never wait for each other crosswise", async () => {
     const url = testSchema();
-    await using one = await open(url);
-    await using other = await open(url);
+    await using one = await openOperated(url);
+    await using other = await openOperated(url);
     const people = ["ada", "bob", "cyd", "dan"];
     let isOver = false;
     const write = async (store: PostgresStore, writer: number): Promise<void> => {
@@ -234,27 +216,9 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     expect(longest.filter((ms) => ms > 1_000).length).toBeLessThan(longest.length / 20);
   });
 
-  test("conversations that have nothing but their last event cost the retention nothing but a look at their row", async () => {
-    const url = testSchema();
-    await using store = await open(url);
-    await store.events.append(eventOf("ada", "1"), 0);
-    await store.turns.commit(await beginTurn(store, "ada", 0), nothing, { data: {} }, 0);
-    await sql(url, "UPDATE event SET at = 0");
-    await sql(
-      url,
-      `CREATE OR REPLACE FUNCTION last_old_event(c conversation, before bigint, most integer) RETURNS integer
-       LANGUAGE plpgsql STABLE AS $$ BEGIN RAISE 'the log of % was looked through', c.id; END $$`,
-    );
-    const what = { kind: "events", connectorId: "web", before: 1 } as const;
-    expect(await store.operator.expire(what, 100, Date.now())).toEqual({ count: 0, files: [] });
-    await store.events.append(eventOf("ada", "2"), 0);
-    await sql(url, "UPDATE event SET at = 0");
-    await expect(store.operator.expire(what, 100, Date.now())).rejects.toThrow("P0001");
-  });
-
   test("all that waits goes out at once, also where it is more than fits into one transaction", async () => {
     const url = testSchema();
-    await using store = await open(url);
+    await using store = await openOperated(url);
     const ids = Array.from({ length: 1_300 }, (_, n) => `d${n}`);
     await queue(store, "ada", ids.slice(0, 700), 0);
     await queue(store, "bob", ids.slice(700), 0);
@@ -265,100 +229,10 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     expect((await store.outbox.due(0, 9, new Set())).sort()).toEqual(["ada", "bob"]);
   });
 
-  test("one process at a time removes what is too old, and another one takes over from one that died", async () => {
-    const url = testSchema();
-    const stores = await Promise.all([open(url), open(url), open(url)]);
-    const [first] = stores;
-    for (let n = 0; n < 30; n += 1) {
-      await first.events.append(eventOf(`person-${n}`, "a"), 0);
-      await first.turns.commit(await beginTurn(first, `person-${n}`, 0), nothing, { data: {} }, 0);
-    }
-    await sql(url, "UPDATE conversation SET updated_at = 0");
-    // A process that died in the middle of it.
-    expect(await first.leases.hold("retention", "dead", 0, 120_000)).toBe(true);
-
-    let atWork = 0;
-    let most = 0;
-    let batches = 0;
-    const { logger, lines } = collectLogLines("info");
-    const blobs = createFolderBlobStore(temporaryFolder());
-    const sweepers = stores.map((store) => {
-      /** Slow, and few at once. */
-      const operator: Operator = {
-        ...store.operator,
-        expire: async (what, _limit, now) => {
-          atWork += 1;
-          most = Math.max(most, atWork);
-          batches += 1;
-          await sleep(20);
-          const expired = await store.operator.expire(what, 5, now);
-          atWork -= 1;
-          return expired;
-        },
-      };
-      const retention = { conversations: 1 };
-      const parts = { operator, leases: store.leases, blobs, retention, connectorIds: ["web"], now: Date.now, logger };
-      return startRetention(parts);
-    });
-    await Promise.all(sweepers.map((sweeper) => sweeper.look()));
-    expect(batches).toBe(0);
-    await sql(url, "UPDATE lease SET expires_at = 0");
-    await Promise.all(sweepers.map((sweeper) => sweeper.look()));
-    expect(await sql(url, "SELECT FROM conversation")).toEqual([]);
-    expect(batches).toBeGreaterThanOrEqual(7);
-    expect(most).toBe(1);
-    expect(lines.map(({ removed }) => removed)).toEqual([{ conversations: 30 }]);
-    // Given back: nobody waits for it to end.
-    expect(await sql(url, "SELECT FROM lease WHERE name = 'retention'")).toEqual([]);
-    await Promise.all(sweepers.map((sweeper) => sweeper[Symbol.asyncDispose]()));
-    await Promise.all(stores.map((store) => store[Symbol.asyncDispose]()));
-  });
-
-  test("what is too old is looked for in pages: a call reads so many rows, however many there are", async () => {
-    const url = testSchema();
-    await using _store = await open(url);
-    await sql(
-      url,
-      `
-      INSERT INTO conversation (id, connector_id, user_id, address, state, last_seq, created_at, updated_at)
-        SELECT 'c' || lpad(n::text, 6, '0'), 'web', 'u' || n, '{}', '{}', 4, 0, 0 FROM generate_series(1, 20000) n;
-      INSERT INTO event (conversation, seq, key, body, at)
-        SELECT id, seq, 'k' || seq, '{}', CASE WHEN seq < 4 THEN 0 ELSE 9 END FROM conversation, generate_series(1, 4) seq;
-      ANALYZE conversation, event`,
-    );
-    await sql(
-      url,
-      `CREATE FUNCTION read_by_a_call(after text) RETURNS jsonb LANGUAGE plpgsql AS $$
-       DECLARE
-         gone jsonb := expire_page('events', 'web', 5, 100, after, 1000);
-       BEGIN
-         RETURN gone || jsonb_build_object('read', (
-           SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables
-           WHERE schemaname = current_schema() AND relname IN ('conversation', 'event')));
-       END $$`,
-    );
-    const call = async (after: string) => {
-      const [row] = await sql<{ gone: { count: number; next: string | null; read: number } }>(
-        url,
-        "SELECT read_by_a_call($1) AS gone",
-        [after],
-      );
-      return row?.gone ?? { count: -1, next: null, read: -1 };
-    };
-    for (const after of ["", "c010000", "c018900"]) {
-      const { count, next, read } = await call(after);
-      expect(next).toBe(after);
-      expect(count).toBeGreaterThan(0);
-      expect(count).toBeLessThanOrEqual(200);
-      expect(read).toBeLessThan(20_000);
-    }
-    expect(await call("c020000")).toMatchObject({ count: 0, next: null });
-  });
-
   test("a message that is being stored while its visitor's session ends is there for the deletion to find", async () => {
     for (const isFirst of [true, false]) {
       const url = testSchema();
-      await using store = await open(url);
+      await using store = await openOperated(url);
       if (!isFirst) await store.events.append(textEvent("1", "hello"), 0);
       const { searchParams, href } = new URL(url);
       const client = new Client({
@@ -387,130 +261,11 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     }
   });
 
-  test("a process whose lease another one has taken stops after its batch", async () => {
-    const url = testSchema();
-    await using store = await open(url);
-    for (let n = 0; n < 9; n += 1) {
-      await store.events.append(eventOf(`person-${n}`, "a"), 0);
-      await store.turns.commit(await beginTurn(store, `person-${n}`, 0), nothing, { data: {} }, 0);
-    }
-    await sql(url, "UPDATE conversation SET updated_at = 0");
-    const operator: Operator = {
-      ...store.operator,
-      expire: async (what, _limit, now) => {
-        const expired = await store.operator.expire(what, 2, now);
-        await sql(url, "UPDATE lease SET holder = 'another' WHERE name = 'retention'");
-        return expired;
-      },
-    };
-    const { logger, lines } = collectLogLines("warn");
-    await using _sweeper = startRetention({
-      operator,
-      leases: store.leases,
-      blobs: createFolderBlobStore(temporaryFolder()),
-      retention: { conversations: 1 },
-      connectorIds: ["web"],
-      now: Date.now,
-      logger,
-    });
-    await _sweeper.look();
-    expect(await sql(url, "SELECT FROM conversation")).toHaveLength(7);
-    expect(await sql(url, "SELECT holder FROM lease WHERE name = 'retention'")).toEqual([{ holder: "another" }]);
-    expect(lines).toEqual([]);
-  });
-
-  test(
-    "tables of the version before are brought up to date under a server that runs: files, and since when deliveries wait",
-    { timeout: 60_000 },
-    async () => {
-      const url = testSchema();
-      const address = parseAddress(url);
-      await migrate(address, ownMigrations().slice(0, 6));
-      const insert = `INSERT INTO event (conversation, seq, key, body, at) VALUES ($1, 1, 'in:1', $2, 0)`;
-      const body = JSON.stringify({ type: "visitor", clientId: "1", text: `\u0000 ${blobOf("a")} ${blobOf("b")}` });
-      await sql(
-        url,
-        `INSERT INTO conversation (id, connector_id, user_id, address, last_seq, state, created_at, updated_at)
-         SELECT 'old-' || n, 'web', 'u', '{}', 1, '{}', 0, 0 FROM generate_series(1, 2) n`,
-      );
-      await sql(url, insert, ["old-1", body]);
-      await sql(url, insert, ["old-2", body.replaceAll("aaa", "ccc")]);
-      await sql(
-        url,
-        `INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at) VALUES ('d', 'old-1', '1', 'queued', 0, 77)`,
-      );
-      // Two servers of this version start at once, and one of the former writes meanwhile.
-      let isOver = false;
-      const former = (async () => {
-        let written = 0;
-        for (let n = 0; !isOver; n += 1) {
-          const text = `${blobOf("f")} ${n}`;
-          const named = { ...formerEvent(`m${n}`), body: JSON.stringify({ type: "visitor", clientId: `m${n}`, text }) };
-          const job = { name: "appendEvent", input: named };
-          await sql(url, "SELECT run_jobs($1::jsonb)", [JSON.stringify([job])]);
-          written += 1;
-        }
-        return written;
-      })();
-      await sleep(50);
-      const stores = await Promise.all([open(url), open(url)]);
-      await sleep(50);
-      isOver = true;
-      const written = await former;
-      const [store] = stores;
-      expect(await store.log.read("former", 0, 1_000_000)).toHaveLength(written);
-      expect(await sql(url, "SELECT conversation, count(*)::integer AS n FROM blob_use GROUP BY 1 ORDER BY 1")).toEqual(
-        [
-          // The one that waited for the lock of the migration ran in the former version's function to its end.
-          { conversation: "former", n: expect.toSatisfy((n: number) => n === written || n === written - 1) as number },
-          { conversation: "old-1", n: 2 },
-          { conversation: "old-2", n: 2 },
-        ],
-      );
-      expect(await sql(url, "SELECT queued_at::integer AS at FROM outbox")).toEqual([{ at: 77 }]);
-      expect((await store.operator.deleteConversation("old-1", 0))?.files).toEqual([blobOf("a")]);
-      await Promise.all(stores.map((each) => each[Symbol.asyncDispose]()));
-    },
-  );
-
-  test(
-    "while a migration looks through the events, a server of the former version goes on",
-    { timeout: 60_000 },
-    async () => {
-      const url = testSchema();
-      const address = parseAddress(url);
-      await migrate(address, ownMigrations().slice(0, 6));
-      await sql(
-        url,
-        `INSERT INTO conversation (id, connector_id, user_id, address, last_seq, state, created_at, updated_at)
-         SELECT 'old-' || n, 'web', 'u', '{}', 50, '{}', 0, 0 FROM generate_series(1, 500) n`,
-      );
-      await sql(
-        url,
-        `INSERT INTO event (conversation, seq, key, body, at)
-         SELECT 'old-' || n, m, m::text, $1 || n, 0 FROM generate_series(1, 500) n, generate_series(1, 50) m`,
-        [`${"long text ".repeat(50)} ${blobOf("a")} ${blobOf("b")} `],
-      );
-      const startedAt = performance.now();
-      let tookMs: number | undefined;
-      const migrating = migrate(address).then(() => (tookMs = performance.now() - startedAt));
-      const pauses: number[] = [];
-      for (let n = 0; tookMs === undefined; n += 1) {
-        const asked = performance.now();
-        const job = { name: "appendEvent", input: formerEvent(`m${n}`) };
-        await sql(url, "SELECT run_jobs($1::jsonb)", [JSON.stringify([job])]);
-        pauses.push(performance.now() - asked);
-      }
-      await migrating;
-      expect(Math.max(...pauses)).toBeLessThan((tookMs ?? 0) * 0.7);
-    },
-  );
-
   test("while the database is away an operator's request is turned away like a message, and works afterwards", async () => {
     const url = testSchema();
     const port = Number(new URL(url).port);
     await using proxy = await startTcpProxy(port);
-    await using store = await open(url.replace(`:${port}/`, `:${proxy.port}/`));
+    await using store = await openOperated(url.replace(`:${port}/`, `:${proxy.port}/`));
     await store.events.append(eventOf("ada", "1"), 0);
     proxy.swallow();
     const started = performance.now();
@@ -519,6 +274,38 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     expect(performance.now() - started).toBeLessThan(10_000);
     proxy.heal();
     await expect.poll(() => store.operator.overview().catch(String)).toMatchObject({ conversations: 1 });
+  });
+
+  test("a message that is being stored while its visitor's session ends is there for the deletion to find", async () => {
+    for (const isFirst of [true, false]) {
+      const url = testSchema();
+      await using store = await openOperated(url);
+      if (!isFirst) await store.events.append(textEvent("1", "hello"), 0);
+      const { searchParams, href } = new URL(url);
+      const client = new Client({
+        connectionString: href.replace(/\?.*/, ""),
+        options: `-c search_path=${searchParams.get("schema")}`,
+      });
+      await client.connect();
+      await client.query("BEGIN");
+      const job = toEventInput(textEvent("late", "one more"));
+      await client.query("SELECT append_event($1::jsonb)", [JSON.stringify({ ...job, retried: false, age: 0 })]);
+      const forgotten = (async () => {
+        await store.sessions.end({ connectorId: "web", visitorId: "user-ada" }, 60_000, Date.now());
+        const blobs = createFolderBlobStore(temporaryFolder());
+        const person = { connectorId: "web", userId: "user-ada" };
+        return await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person);
+      })();
+      await sleep(300);
+      await client.query("COMMIT");
+      await client.end();
+      expect(await forgotten).toMatchObject({ conversations: 1 });
+      expect(await sql(url, "SELECT FROM event")).toEqual([]);
+      await expect(store.events.append(textEvent("later", "and more"), 0)).rejects.toMatchObject({
+        code: "unauthorized",
+      });
+      expect(await sql(url, "SELECT FROM conversation")).toEqual([]);
+    }
   });
 });
 

@@ -36,6 +36,22 @@ export function turnsContract(name: string, open: () => Promise<Store>): void {
       expect(await store.log.read("ada", 0, 1)).toMatchObject([{ type: "visitor", from }]);
     });
 
+    test("a commit says whether it was the last of its conversation, also when what is left must rest", async () => {
+      await using store = await open();
+      for (const id of ["a", "b"]) await store.events.append(textEvent(id, id), 1_000);
+      await store.events.append(eventOf("bob", "a"), 1_000);
+      const first = await beginTurn(store, "ada", 1_000);
+      expect(await store.turns.commit(first, nothing, { data: {} }, 1_000)).toEqual({ isLast: false });
+      await store.turns.postpone(await beginTurn(store, "ada", 1_000), 60_000);
+      await store.events.append(textEvent("c", "c"), 1_000);
+      const bobs = await beginTurn(store, "bob", 1_000);
+      expect(await store.turns.commit(bobs, nothing, { data: {} }, 1_000)).toEqual({ isLast: true });
+      const second = await beginTurn(store, "ada", 60_000);
+      expect(await store.turns.commit(second, nothing, { data: {} }, 60_000)).toEqual({ isLast: false });
+      const third = await beginTurn(store, "ada", 60_000);
+      expect(await store.turns.commit(third, nothing, { data: {} }, 60_000)).toEqual({ isLast: true });
+    });
+
     test("one event of a conversation at a time, the oldest first", async () => {
       await using store = await open();
       await store.events.append(textEvent("a", "one"), 1_000);

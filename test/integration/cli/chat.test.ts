@@ -85,7 +85,7 @@ test("channel and language are those of the options, and what the channel loses 
   );
   const cwd = outsideFolder({ "causerie.config.ts": config });
   const wrong = await runCauserie(["chat", "--channel", "fax"], { cwd });
-  expect(wrong).toEqual({ code: 1, stdout: "", stderr: "- --channel must be web, messenger or text\n" });
+  expect(wrong).toEqual({ code: 2, stdout: "", stderr: "- --channel must be web, messenger or text\n" });
 });
 
 /** The same bot on a pager, and on a site where one story is switched off. */

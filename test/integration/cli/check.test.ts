@@ -7,6 +7,7 @@ import { migrateSqlite } from "@causerie/server/store/sqlite/maintenance.ts";
 import { startFakeGraph } from "@causerie/fake-graph";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { outsideFolder } from "#support/commands/outside-folder.ts";
+import { problemsOf } from "#support/commands/problems-of.ts";
 import { runCauserie } from "#support/commands/run-causerie.ts";
 import { hasRedis, startRedis } from "#support/redis/redis-server.ts";
 import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
@@ -115,7 +116,11 @@ test("a check finds what the start would stumble over: a newer database, one tha
     expect(checked.code).toBe(1);
     const started = await runCauserie(["start"], { cwd, env });
     expect(started.code).toBe(1);
-    expect(checked.stderr).toBe(started.stderr);
+    expect(checked.stderr).toBe(
+      problemsOf(started)
+        .map((problem) => `- ${problem}\n`)
+        .join(""),
+    );
     return checked.stderr;
   };
   const newer = join(cwd, "newer");

@@ -55,6 +55,17 @@ async function turnsOf(url: string): Promise<{ next(): Promise<Turn> } & Disposa
   };
 }
 
+/** What the page of a bot that cannot start shows. */
+async function mistakesOf(url: string): Promise<string[]> {
+  const abort = new AbortController();
+  using stream = new SseClient(await fetch(`${url}/dev/turns`, { signal: abort.signal }), abort);
+  for (;;) {
+    const event = await stream.next();
+    if (event?.event === "mistakes") return JSON.parse(event.data ?? "") as string[];
+    if (event === undefined) throw new Error("the stream has ended");
+  }
+}
+
 describe("`causerie dev --no-watch`", () => {
   test("shows what the bot made of each message: slots, what it waits for, and a story's error with its stack", async () => {
     await using dev = new CauserieProcess(["dev", "--no-watch"], { cwd: botFolder(), env: { PORT: "0" } });
@@ -121,8 +132,9 @@ test("`causerie dev` starts anew after each change on the same address, and surv
   };
   await expect.poll(answers).toMatchObject([{ text: "Hi!" }]);
 
-  writeFileSync(join(cwd, "bot.ts"), "export const bot = {;");
-  await dev.says(/causerie\.config\.ts could not be read/);
+  writeFileSync(join(cwd, "bot.ts"), "\nexport const bot = {;");
+  await dev.says(/bot\.ts:2: Unexpected token/);
+  expect(await mistakesOf(url)).toEqual([expect.stringMatching(/^bot\.ts:2: Unexpected token[^]*; correct it there/)]);
   writeFileSync(join(cwd, "bot.ts"), bot("Good morning!"));
   expect(await dev.says(address, 2)).toBe(url);
 
@@ -131,4 +143,35 @@ test("`causerie dev` starts anew after each change on the same address, and surv
   await expect.poll(answers).toMatchObject([{ text: "Hi!" }, { text: "Good morning!" }]);
   await dev.end("SIGINT");
   await expect(fetch(url)).rejects.toThrow("fetch failed");
+});
+
+describe("the page of `causerie dev` says what keeps the bot from starting, and goes on once it is mended", () => {
+  const mistakes = {
+    "a file that is not there": ['import "./seats.ts";', /^bot\.ts:1: there is no .*seats\.ts; /],
+    "an error while it is read": ['\nthrow new Error("no key");', /^bot\.ts:2: Error: no key; /],
+    "a promise of a story": ["createBot({ stories: [], fallback: 1 });", /^bot\.ts:\d+: bot: fallback is missing/],
+    "an error in a timer": ['setTimeout(() => { throw new Error("the clock"); });', /^bot\.ts:1: Error: the clock; /],
+  } as const;
+  const write = (cwd: string, line: string): void => {
+    const source = bot("Hi!");
+    const [first = "", ...rest] = source.trim().split("\n");
+    writeFileSync(
+      join(cwd, "bot.ts"),
+      line.startsWith("createBot") ? [first, ...rest, line].join("\n") : [line, first, ...rest].join("\n"),
+    );
+  };
+
+  test.for(Object.entries(mistakes))("%s", async ([, [line, sentence]]) => {
+    const cwd = botFolder();
+    write(cwd, line);
+    await using dev = new CauserieProcess(["dev"], { cwd, env: { PORT: "0" } });
+    const url = await dev.says(/The page says it, too: (http:\S+)/);
+    expect(await mistakesOf(url)).toEqual([expect.stringMatching(sentence)]);
+    expect((await rawGet(url)).status).toBe(200);
+    expect((await fetch(`${url}/web/v1/session`, { method: "POST" })).status).toBe(503);
+
+    writeFileSync(join(cwd, "bot.ts"), bot("Hi!"));
+    await expect.poll(() => dev.output, { timeout: 25_000 }).toMatch(new RegExp(`Talk to the bot on ${url}\\s*$`));
+    expect(await dev.end()).not.toBe(null);
+  });
 });

@@ -40,7 +40,7 @@ test("nlu test names, for each intent, what it is taken for and which words spok
 test("what cannot be tested is said", async () => {
   const cwd = outsideFolder({ "causerie.config.ts": config(refund) });
   expect(await runCauserie(["nlu", "test", "--folds", "one"], { cwd })).toMatchObject({
-    code: 1,
+    code: 2,
     stderr: "- nlu test: --folds must be a whole number from 2 to 20\n",
   });
   expect(await runCauserie(["nlu", "test", "--unknown", "none.txt"], { cwd })).toMatchObject({

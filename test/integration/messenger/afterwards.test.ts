@@ -1,9 +1,12 @@
+import { readdir, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createBot, messenger, story } from "@causerie/server";
 import { type FakeUser, startFakeGraph } from "@causerie/fake-graph";
 import { startFileServer } from "#support/files/file-server.ts";
 import { metaPage, pageOptions } from "#support/messenger/facebook-page.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** What people do with messages that are there already: they read, answer, change and take back. */
 
@@ -29,11 +32,18 @@ const bot = createBot({
 async function startWorld() {
   const graph = await startFakeGraph(metaPage);
   const page = messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl });
-  const server = await startTestServer({ bot, connectors: [page] });
+  const data = temporaryFolder();
+  const server = await startTestServer({ bot, connectors: [page], data });
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   const ana = graph.user("2001");
   return {
     graph,
+    /** As if the files had come two hours ago: for an hour their bytes stay, because another message may be bringing them. */
+    async ageFiles(): Promise<void> {
+      const folder = join(data, "blobs", "recent");
+      const at = Date.now() / 1_000 - 7_200;
+      for (const mark of await readdir(folder, { recursive: true })) await utimes(join(folder, mark), at, at);
+    },
     /** What the person reads after this. */
     async after(act: (ana: FakeUser) => Promise<unknown>): Promise<string[]> {
       const before = graph.sent(ana.psid).length;
@@ -65,6 +75,7 @@ test("what a person takes back is gone from the log, with its changes and files"
   const [before = ""] = await world.after(message("m_3", "history"));
   expect(before).toContain("user secret one");
   expect(before).toContain("1 files");
+  await world.ageFiles();
   for (const mid of ["m_1", "m_2", "m_1"]) await world.after(unsent(mid));
   const [after = ""] = await world.after(message("m_4", "history"));
   expect(after).not.toMatch(/(^|; )user secret/);

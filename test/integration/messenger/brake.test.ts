@@ -17,7 +17,7 @@ async function startWorld(people: number) {
   const graph = await startFakeGraph({ ...metaPage, pages: [...metaPage.pages, otherPage] });
   const clock = { now: 1_000_000, setBackMs: 0 };
   const now = (): number => clock.now;
-  const options = { graphBaseUrl: graph.baseUrl, typing: true };
+  const options = { graphBaseUrl: graph.baseUrl, typing: true, maxAgeMinutes: 1_440 };
   const host = await startConnectorHost(
     [
       messenger(pageOptions(options)),

@@ -60,6 +60,29 @@ describe.skipIf(sharedPostgres === undefined)("several processes", () => {
     expect(lines.filter((line) => line.response.status === 429)).toHaveLength(4);
   });
 
+  test("D12 one message fifty times at once, over REST and sockets, to two servers: stored once, and every answer says so", async () => {
+    const cluster = await startCluster({ count: 2 });
+    const client = await RestClient.start(`${cluster.url}/web`);
+    const [near, far] = [client.at(`${cluster.server(0).url}/web`), client.at(`${cluster.server(1).url}/web`)];
+    using nearSocket = await new SocketClient(near).connected();
+    using farSocket = await new SocketClient(far).connected();
+    const byRest = async (at: RestClient): Promise<unknown> => (await at.send("same", "hello")).body;
+    const bySocket = async (at: SocketClient): Promise<unknown> => {
+      const ack = await at.send("same", "hello");
+      return ack.ok ? ack.result : ack;
+    };
+    const once = () => [byRest(near), bySocket(farSocket), byRest(far), bySocket(nearSocket)];
+    const answers = await Promise.all(Array.from({ length: 13 }, once).flat());
+    const isRepeat = answers.map((answer) => (answer as { duplicate?: boolean }).duplicate);
+    expect(isRepeat.filter((each) => each === false)).toHaveLength(1);
+    expect(answers).toEqual(isRepeat.map((duplicate) => ({ ...(answers[0] as object), duplicate })));
+    await expect
+      .poll(async () => (await client.events()).body.events.map(({ type }) => type))
+      .toEqual(["visitor", "message", "message", "turn.end"]);
+    const other = await far.send("same", "something else");
+    expect([other.status, other.body]).toEqual([409, expect.objectContaining({ code: "client_id_reused" })]);
+  });
+
   test("a stop ends the answer in the process that gives it, also after that process was killed", async () => {
     const cluster = await startCluster({ count: 2 });
     const client = await RestClient.start(`${cluster.server(0).url}/web`);

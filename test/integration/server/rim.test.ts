@@ -74,6 +74,38 @@ test("no answer of the server can be sniffed or rendered with more than itself",
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(headers.get("strict-transport-security")).toContain("max-age=");
+    expect(headers.get("x-request-id")).toMatch(/./);
+  }
+});
+
+test("no refusal can be sniffed, rendered or kept, whoever refuses", async () => {
+  await using server = await start();
+  const upgrade = {
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+  };
+  const refusals: [method: string, path: string, status: number, headers?: Record<string, string>][] = [
+    ["PUT", "/", 405],
+    ["POST", "/causerie.js", 405],
+    ["DELETE", "/causerie/element.js", 405],
+    ["GET", "/causerie/none.js", 404],
+    ["POST", "/openapi.json", 405],
+    ["POST", "/health/live", 405],
+    ["GET", "/web/v1/session", 405],
+    ["POST", "/web/v1/session", 403, { origin: "https://evil.example" }],
+    ["GET", "/%zz", 404],
+    ["GET", "/web/socket.io/?EIO=4&transport=websocket", 403, { ...upgrade, origin: "https://evil.example" }],
+  ];
+  for (const [method, path, status, sent = {}] of refusals) {
+    const { headers, ...answer } = await rawGet(server.url + path, sent, method);
+    expect([path, answer.status]).toEqual([path, status]);
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("default-src 'none'"),
+      "cache-control": "no-store",
+    });
   }
 });
 

@@ -49,7 +49,7 @@ const startServer = (): Promise<Started> =>
     "npx",
     ["--no", "causerie", "start"],
     outsideFolder({ "causerie.config.ts": config }),
-    /listens on (\S+)/,
+    /"url":"([^"]+)"/,
   );
 const startDemo = (): Promise<Started> => startCommand("npm", ["start"], root, /Causerie demo: (\S+)/);
 

@@ -7,7 +7,9 @@ import { createStallGuard } from "@causerie/server/http/stalled.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
 import { listen } from "#support/listen.ts";
+import { botText } from "#support/bot-text.ts";
 import { RestClient } from "#support/web/rest-client.ts";
+import { SocketClient } from "#support/web/socket-client.ts";
 import { startWebHost, type WebHost } from "#support/web/web-host.ts";
 
 const author = { role: "bot" } as const;
@@ -168,4 +170,34 @@ test("requests behind one another on a connection leave nothing at it, and the l
   ask("/");
   ask("/endless");
   await new Promise((resolve) => socket.once("close", resolve));
+});
+
+test("a page that was swallowed on the way is found by the next heartbeat, and one that is taken late is not taken for it", async () => {
+  await using host = await startWebHost({ stallMs: 60_000, heartbeatMs: 400 });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  host.log.append(visitor.session.conversationId, botText("one"));
+  using swallowed = await new SocketClient(visitor, { neverTakes: true }).connected();
+  using late = await new SocketClient(visitor, { takesAfterMs: 1_200 }).connected();
+  await expect.poll(() => swallowed.socket.connected).toBe(false);
+  expect(late.socket.connected).toBe(true);
+  expect(late.events).toHaveLength(1);
+});
+
+test("the heartbeat of a stream says how far it has come", async () => {
+  await using host = await startWebHost({ heartbeatMs: 100 });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  const { conversationId, token } = visitor.session;
+  host.log.append(conversationId, botText("one"));
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const answer = await fetch(`${host.url}/web/v1/conversations/${conversationId}/stream`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: stop.signal,
+  });
+  let text = "";
+  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    if (text.includes("\n: 1\n")) break;
+  }
+  expect(text.indexOf('"one"')).toBeLessThan(text.indexOf("\n: 1\n"));
 });

@@ -1,7 +1,13 @@
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 import { expect, test } from "vitest";
 import { openConnectedChat, openChat } from "#support/widget/open-chat.ts";
+import { web } from "@causerie/server";
+import { startTestServer } from "#support/server/start-test-server.ts";
+import { createTestBot } from "#support/server/test-bot.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
+import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import { startWebHost } from "#support/web/web-host.ts";
+import { unsentIn } from "#support/widget/unsent-in.ts";
 
 test("a visitor who signs out finds a new, empty conversation, here and in another tab", async () => {
   await using host = await startWebHost();
@@ -82,6 +88,59 @@ test("a visitor whose session ended, and who was not forgotten for sure, is at t
   await chat.endSession({ forget: true });
   expect(host.forgotten).toContain(host.accepted[0]?.address.user);
   expect(new Set(host.forgotten).size).toBe(2);
+});
+
+test("what an earlier page left unsent is gone with a sign-out, and never sent in the next conversation", async () => {
+  let isBusy = true;
+  await using host = await startWebHost({
+    accept: (event) =>
+      isBusy ? Promise.reject(Object.assign(new Error("full"), { code: "unavailable" })) : host.log.accept(event),
+  });
+  const endpoint = `${host.url}/web`;
+  const storage = createMemoryStorage();
+  const earlier = await openConnectedChat({ endpoint, storage });
+  earlier.sendText("left behind");
+  await expect.poll(() => unsentIn(storage)).toHaveLength(1);
+  earlier.dispose();
+
+  using chat = openChat({ endpoint, storage });
+  chat.sendText("written here");
+  await chat.endSession();
+  isBusy = false;
+  chat.start();
+  chat.sendText("hello");
+  await chat.reconnected();
+  await chat.untilScreen("hello (sent)");
+  await expect.poll(() => unsentIn(storage)).toEqual([]);
+});
+
+test("an operator's revocation leaves what was not sent to the visitor, and sends it to nobody by itself", async () => {
+  await using server = await startTestServer({
+    bot: createTestBot(),
+    connectors: [web({ origins: [], rates: unlimitedRates })],
+    data: temporaryFolder(),
+  });
+  const storage = createMemoryStorage();
+  using chat = await openConnectedChat({ endpoint: `${server.url}/web`, storage });
+  chat.sendText("before");
+  await chat.until(({ entries }) => entries.some(({ type }) => type === "message"));
+  const { session } = JSON.parse((await storage.list("")).find((text) => text.includes("visitorId")) ?? "") as {
+    session: { visitorId: string };
+  };
+  chat.browserPage.send("offline");
+  chat.sendText("in vain");
+  await server.people.revokeSession({ connectorId: "web", userId: session.visitorId });
+  chat.browserPage.send("online");
+  await chat.reconnected(() => chat.screen().join() === "in vain (session_ended)");
+
+  // One more page finds the same, and the visitor decides.
+  using later = await openConnectedChat({ endpoint: `${server.url}/web`, storage });
+  await later.untilScreen("in vain (session_ended)");
+  await chat.reconnected();
+  const [entry] = chat.getState().entries;
+  chat.retry(entry?.key ?? "");
+  await chat.until(({ entries }) => entries.some(({ type }) => type === "message"));
+  expect(chat.screen()[0]).toBe("in vain (sent)");
 });
 
 test("a session that cannot be ended just now stays as it is, and says why", async () => {

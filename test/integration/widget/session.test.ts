@@ -71,7 +71,7 @@ test.each(transports)("a token that the server no longer takes is renewed, by %s
   expect(server.logs).toHaveLength(1);
 });
 
-test("when the session has ended, a new conversation begins with the unsent messages", async () => {
+test("when the server ends the session, what was not sent says so, and goes into the new conversation only if the visitor wants it", async () => {
   await using server = await startFakeChatServer();
   using chat = openChat({ endpoint: server.endpoint });
   chat.start();
@@ -84,8 +84,34 @@ test("when the session has ended, a new conversation begins with the unsent mess
   chat.sendText("waiting");
   expect(chat.screen()).toEqual(["old (sent)", "waiting (waiting)"]);
   await chat.reconnected();
-  await chat.untilScreen("waiting (sent)");
-  expect(server.logs.map((log) => log.events.length)).toEqual([1, 1]);
+  await chat.untilScreen("waiting (session_ended)");
+  chat.sendText("new");
+  await chat.untilScreen("new (sent)", "waiting (session_ended)");
+  const [key = ""] = chat
+    .getState()
+    .entries.flatMap((entry) => (entry.type === "visitor" && entry.delivery.type === "failed" ? [entry.key] : []));
+  chat.retry(key);
+  await chat.untilScreen("new (sent)", "waiting (sent)");
+  expect(server.logs.map((log) => log.events.length)).toEqual([1, 2]);
+});
+
+test("what an earlier page left of a session that is over waits for the visitor; what they write meanwhile is sent", async () => {
+  await using server = await startFakeChatServer();
+  const storage = createMemoryStorage();
+  const first = await openConnectedChat({ endpoint: server.endpoint, storage });
+  server.cut();
+  await first.until(({ connection }) => connection.type !== "connected");
+  first.sendText("left");
+  await expect.poll(() => unsentIn(storage)).toHaveLength(1);
+  first.dispose();
+  server.tokens.clear();
+  server.faults.refuseRefresh = true;
+
+  using second = openChat({ endpoint: server.endpoint, storage });
+  second.sendText("written at once");
+  second.start();
+  await second.untilScreen("written at once (sent)", "left (session_ended)");
+  expect(server.log().events).toHaveLength(1);
 });
 
 test("a conversation that the server no longer knows is replaced by a new one", async () => {

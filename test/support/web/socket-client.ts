@@ -16,6 +16,8 @@ export type SocketOptions = {
   origin?: string;
   /** Leaves pages unacknowledged. */
   neverTakes?: boolean;
+  /** Acknowledges pages after this time. */
+  takesAfterMs?: number;
 };
 
 /** A visitor's socket, which keeps what it was sent. */
@@ -26,7 +28,7 @@ export class SocketClient implements Disposable {
   pages = 0;
   cursor = "";
 
-  constructor(visitor: RestClient, { since, auth, origin, neverTakes = false }: SocketOptions = {}) {
+  constructor(visitor: RestClient, { since, auth, origin, neverTakes = false, takesAfterMs = 0 }: SocketOptions = {}) {
     const { origin: server, pathname } = new URL(visitor.base);
     const { token, conversationId } = visitor.session;
     this.socket = io(server, {
@@ -41,7 +43,9 @@ export class SocketClient implements Disposable {
       this.pages += 1;
       this.events.push(...page.events);
       this.cursor = page.cursor;
-      if (!neverTakes) received();
+      if (neverTakes) return;
+      if (takesAfterMs === 0) received();
+      else setTimeout(received, takesAfterMs);
     });
     this.socket.on("frame", (frame) => this.frames.push(frame));
   }

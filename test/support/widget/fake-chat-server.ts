@@ -34,6 +34,8 @@ export type FakeChatServer = AsyncDisposable & {
   frame(frame: unknown): void;
   /** Sends `bye` to every reader. */
   bye(inMs: number): void;
+  /** Sends the heartbeat of streams, with the number of the newest event. */
+  beat(): void;
   /** Cuts every connection. */
   cut(): void;
   /** `down` closes the port, `up` opens the same port again. */
@@ -44,7 +46,7 @@ export type FakeChatServer = AsyncDisposable & {
   readers(): number;
 };
 
-type Reader = { frame(frame: unknown): void; bye(inMs: number): void };
+type Reader = { frame(frame: unknown): void; bye(inMs: number): void; beat?(): void };
 
 type Ack = { ok: true; result: SendResult } | { ok: false; code: ErrorCode; problem: Problem };
 
@@ -232,6 +234,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
       resync: () => write("resync", { oldestSeq: 1 }),
       frame: (frame) => write("frame", frame),
       bye: (inMs) => write("bye", { inMs }),
+      beat: () => void response.write(`: ${log.events.length}\n\n`),
     });
     response.on("close", leave);
   }
@@ -281,6 +284,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     tokens,
     frame: (frame) => readers.forEach((reader) => reader.frame(frame)),
     bye: (inMs) => readers.forEach((reader) => reader.bye(inMs)),
+    beat: () => readers.forEach((reader) => reader.beat?.()),
     cut: () => connections.forEach((socket) => socket.destroy()),
     async down() {
       const closed = new Promise((resolve) => server.close(resolve));

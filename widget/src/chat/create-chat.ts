@@ -42,7 +42,7 @@ export function createChat(options: ChatOptions): Chat {
 
   async function build(): Promise<void> {
     const storage = options.storage ?? (ownStorage = await openStorage(clock));
-    engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce);
+    engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce, () => draft.save(""));
     if (disposed) end();
     else await engine.outgoing.restore();
   }
@@ -116,7 +116,6 @@ export function createChat(options: ChatOptions): Chat {
     async endSession(options) {
       await built();
       await engine?.endSession(options);
-      draft.save("");
     },
     dispose() {
       disposed = true;

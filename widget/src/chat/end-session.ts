@@ -13,7 +13,7 @@ const unconfirmed = new WeakMap<ChatStore, Session>();
 
 /**
  * Ends the session at the server, and begins another in its place.
- * @param current, abandon, discard of the sessions and the outbox, which have short names of their own in the built chat.
+ * @param current, abandon, discard, discardAll of the sessions and the outbox, which have short names of their own in the built chat.
  * @throws ChatError when the server did not end it.
  */
 export async function endSession(
@@ -22,6 +22,8 @@ export async function endSession(
   current: Sessions["current"],
   abandon: Sessions["abandon"],
   discard: Outgoing["discard"],
+  discardAll: Outgoing["discardAll"],
+  forgetDraft: () => void,
   { forget = false }: { forget?: boolean } = {},
 ): Promise<void> {
   const session = await current();
@@ -36,8 +38,10 @@ export async function endSession(
     });
     unconfirmed.delete(store);
   }
-  // What was not sent would be sent in the new conversation.
+  // What was not sent would be sent in the new conversation. What was written last may not be in the outbox yet.
+  forgetDraft();
   for (const { key } of store.get().entries) discard(key);
+  await discardAll();
   abandon(session.conversationId);
   // Without a connection just now, the next one begins the new conversation.
   await current().catch(() => {});

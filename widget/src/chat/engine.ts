@@ -1,10 +1,9 @@
 import { type ClientContent, parseFrame, type Session } from "@causerie/protocol";
-import { type Api, createApi } from "./connection/api.ts";
+import { createApi } from "./connection/api.ts";
 import { backoff } from "./connection/backoff.ts";
 import type { ChatStore } from "./state/chat-store.ts";
-import type { StopState } from "./chat.ts";
 import { ChatError, toChatError } from "./chat-error.ts";
-import { afterUnless, type Clock, withTimeout } from "./clock.ts";
+import { afterUnless } from "./clock.ts";
 import { createConnection, type LiveConnection } from "./connection/connection.ts";
 import { deliver } from "./sending/deliver.ts";
 import { createHttp } from "./connection/http.ts";
@@ -15,7 +14,7 @@ import type { Settings } from "./options.ts";
 import { createOutgoing, type Outgoing } from "./sending/outgoing.ts";
 import type { ParsedEventPage } from "./connection/parse.ts";
 import { createSeenMark } from "./state/seen.ts";
-import { createSessions, type Sessions } from "./connection/session.ts";
+import { createSessions } from "./connection/session.ts";
 import { createBrowserTabs, noTabs, type Tabs } from "./browser/tabs.ts";
 
 /** Everything that runs behind the state: the parts and their connections. */
@@ -31,7 +30,6 @@ export type Engine = {
 };
 
 const pageOfHistory = 50;
-const stopTimeoutMs = 8_000;
 
 export function createEngine(
   settings: Settings,
@@ -40,6 +38,7 @@ export function createEngine(
   givenTabs: Tabs | undefined,
   store: ChatStore,
   submit: (content: ClientContent) => Promise<void>,
+  forgetDraft: () => void,
 ): Engine {
   const { clock } = settings;
   const scope = `causerie ${settings.endpoint} `;
@@ -67,7 +66,7 @@ export function createEngine(
     tabs,
     clock,
     isConnected: () => store.get().connection.type === "connected",
-    deliver: (message, tries) => deliver({ api, sessions, clock, connection }, message, tries),
+    deliver: (message, tries, isWanted) => deliver({ api, sessions, clock, connection, isWanted }, message, tries),
     show: (entry) => store.dispatch({ type: "acted", entry }),
     delivered: (key, delivery, seq) => store.dispatch({ type: "delivery", key, delivery, seq }),
     discarded: (key) => store.dispatch({ type: "discarded", key }),
@@ -117,9 +116,13 @@ export function createEngine(
     return epoch === undefined ? undefined : { epoch, seq };
   }
 
-  /** Clears the screen of the old conversation. What the server has not received goes into the new one. */
-  async function conversationChanged(session: Session, minted: boolean): Promise<void> {
+  /**
+   * Clears the screen of the old conversation. What the server has not received goes into the new one, unless the session is
+   * over: who ended it may have had a reason, so the visitor decides.
+   */
+  async function conversationChanged(session: Session, minted: boolean, ended: boolean): Promise<void> {
     const isFirst = conversationId === undefined;
+    if (ended) outgoing.giveUp(store.get().loaded);
     conversationId = session.conversationId;
     store.dispatch({ type: "conversation", empty: minted });
     // First of all: events that the old transport still delivers would count for the new conversation.
@@ -161,8 +164,13 @@ export function createEngine(
   }
 
   async function sendStop(): Promise<void> {
-    const stop = await askToStop(api, sessions, clock);
-    if (stop !== "asked") store.dispatch({ type: "stop", stop });
+    try {
+      const { askToStop } = await import("./seldom.ts");
+      const stop = await askToStop(api.stop, sessions.current, sessions.reject, clock);
+      if (stop !== "asked") store.dispatch({ type: "stop", stop });
+    } catch {
+      // Its code could not be fetched. It is asked again once there is a connection.
+    }
   }
 
   function announceSent(key: string): void {
@@ -218,6 +226,8 @@ export function createEngine(
         sessions.current,
         sessions.abandon,
         outgoing.discard,
+        outgoing.discardAll,
+        forgetDraft,
         options,
       ),
     saveSeen,
@@ -229,26 +239,6 @@ export function createEngine(
       sessions.dispose();
     },
   };
-}
-
-/** Asks the server to end the running answer. @returns what the visitor can do from now on. */
-async function askToStop(api: Api, sessions: Sessions, clock: Clock, mayRenew = true): Promise<StopState> {
-  let token = "";
-  try {
-    const session = await sessions.current();
-    ({ token } = session);
-    await withTimeout(clock, stopTimeoutMs, api.stop(session));
-    return "asked";
-  } catch (thrown) {
-    const { code, retryable } = toChatError(thrown);
-    if (code === "unauthorized" && mayRenew) {
-      sessions.reject(token);
-      return askToStop(api, sessions, clock, false);
-    }
-    if (code === "network" || code === "timeout") return "asked"; // and again once there is a connection
-    // An older server has no such route: it answers with a problem of its own, or with an error page of its framework.
-    return retryable && code !== "bad_answer" ? "ready" : "unsupported";
-  }
 }
 
 const introducedKey = "introduced";

@@ -81,9 +81,12 @@ export class ChatElement extends BaseElement {
 
   /** Sends a text as if the visitor had written it, whether the window is open or not. */
   async send(text: string): Promise<void> {
-    const chat = await this.#shell.start();
-    if (chat === undefined) throw new Error("Not sent: the chat could not be loaded");
-    chat.sendText(text);
+    (await this.#shell.start()).sendText(text);
+  }
+
+  /** Ends the visitor's session, in all tabs. `forget`: the server deletes all that it keeps of them. Rejects if it did not work. */
+  async signOut(options?: { forget?: boolean }): Promise<void> {
+    return (await this.#shell.start()).endSession(options);
   }
 
   /** Fetches the code of the chat before its first use. */
@@ -93,7 +96,7 @@ export class ChatElement extends BaseElement {
 
   /** Loads the chat and connects it while it is closed, so that the launcher shows unread messages. */
   async resume(): Promise<void> {
-    await this.#shell.start();
+    await this.#shell.start().catch(() => {});
   }
 
   connectedCallback(): void {

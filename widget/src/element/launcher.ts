@@ -14,8 +14,11 @@ export type LauncherState = {
 
 export type Launcher = { element: HTMLElement; button: HTMLButtonElement; update(state: LauncherState): void };
 
-/** The button in the corner, in plain DOM. It is there before the chat is loaded, and stays the same element afterwards. */
-export function createLauncher(onPress: () => void): Launcher {
+/**
+ * The button in the corner, in plain DOM. It is there before the chat is loaded, and stays the same element afterwards.
+ * @param takesKey whether a pressed key is meant for the chat, which is on its way.
+ */
+export function createLauncher(onPress: () => void, takesKey: (event: KeyboardEvent) => unknown): Launcher {
   const element = document.createElement("div");
   const button = document.createElement("button");
   button.type = "button";
@@ -27,7 +30,7 @@ export function createLauncher(onPress: () => void): Launcher {
     if (detail < 2) onPress();
   });
   button.addEventListener("keydown", (event) => {
-    if (event.repeat) event.preventDefault();
+    if (event.repeat || takesKey(event)) event.preventDefault();
   });
 
   const slot = document.createElement("slot");

@@ -36,7 +36,7 @@ export function mountApp(
   // Once, because the texts are of this language, too.
   const language = browserLocale(locale);
   const chat = given ?? createChat({ endpoint, locale: language, referral });
-  if (draft !== "" && chat.getDraft() === "") chat.saveDraft(draft);
+  if (!chat.getDraft().endsWith(draft)) chat.saveDraft(chat.getDraft() + draft);
   const reactRoot = createRoot(container);
   const fetchExtras = async (): Promise<Extras> => {
     const { extras, extrasCss, mountApp: newest } = await import("./styled-extras.ts");

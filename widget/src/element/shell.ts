@@ -1,5 +1,5 @@
 import type { Chat } from "#chat/chat.ts";
-import { launcherNames } from "#i18n/launcher-strings.ts";
+import { launcherEn, launcherNames } from "#i18n/launcher-strings.ts";
 import { languageOf, pageLocale } from "#i18n/locale.ts";
 import type { App, AppModule, AppView, Sources } from "./app.ts";
 import type { ChatElementEvents } from "./events.ts";
@@ -21,8 +21,8 @@ export type Shell = {
   useChat(chat: Chat | undefined): void;
   /** Fetches the code of the chat, and nothing else. */
   preload(): Promise<void>;
-  /** Loads the chat and connects it, also while it is not shown. */
-  start(): Promise<Chat | undefined>;
+  /** Loads the chat and connects it, also while it is not shown. Rejects when it cannot be loaded. */
+  start(): Promise<Chat>;
 };
 
 /** A change of these options begins another conversation. */
@@ -32,7 +32,7 @@ const eventNames = ["message", "sent", "connection", "unread"] as const;
 
 export function createShell(host: HTMLElement, root: ShadowRoot, sources: Sources): Shell {
   let loadApp = sources.app;
-  const launcher = createLauncher(() => host.toggleAttribute("open"));
+  const launcher = createLauncher(() => host.toggleAttribute("open"), takesKey);
   const tree = createShadowTree(root, launcher.element);
   const inView = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) void load();
@@ -51,7 +51,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   let takesFocusFrom: Element | null = null;
   /** Of the chat that is loaded, until the page's own changes and it is connected or opened again. */
   let language: string | undefined;
-  /** Taken along when another chat replaces the one on the screen. */
+  /** Taken along when another chat replaces the one on the screen, or typed before there was one. */
   let draft = "";
 
   const isOpen = (): boolean => host.hasAttribute("open");
@@ -64,8 +64,17 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
     host.removeAttribute("open");
   }
 
+  /** Who has opened the chat may write at once: until it has come, the button has the focus. Enter and Space still press it before the first letter. */
+  function takesKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): unknown {
+    if (app !== undefined || !isOpen()) return false;
+    if (key.length > 1) return draft && key === "Enter";
+    // On Windows AltGr is Ctrl and Alt.
+    if (metaKey || ctrlKey !== altKey || draft + key === " ") return false;
+    return (draft += key);
+  }
+
   function emit<Name extends keyof ChatElementEvents>(name: Name, detail: ChatElementEvents[Name]["detail"]): void {
-    host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    host.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   function update(): void {
@@ -98,7 +107,9 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   }
 
   async function mount(): Promise<App | undefined> {
-    const isCurrent = watchLoading();
+    const begun = (mounting += 1);
+    // While the code is fetched, the element may leave the page or begin another conversation.
+    const isCurrent = (): boolean => mounting === begun && host.isConnected;
     language = locale();
     const strings = fetchStrings();
     void strings.then((arrived) => {
@@ -123,12 +134,6 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
     if (isOpen()) memory().saveConversation();
     update();
     return app;
-  }
-
-  /** While the code is fetched, the element may leave the page or begin another conversation. */
-  function watchLoading(): () => boolean {
-    const begun = (mounting += 1);
-    return () => mounting === begun && host.isConnected;
   }
 
   function fail(): void {
@@ -183,12 +188,6 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
   }
   for (const name of ["pointerenter", "focus"]) launcher.button.addEventListener(name, () => void preload());
 
-  async function start(): Promise<Chat | undefined> {
-    const chat = (await load())?.chat;
-    chat?.start();
-    return chat;
-  }
-
   return {
     chat: () => app?.chat ?? ownChat,
     connected() {
@@ -197,7 +196,7 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
       app?.attached?.();
       if (options().mode !== "floating") return;
       if (isOpen()) void load();
-      else if (memory().lastOpen() && mayOpen(options().endpoint)) host.toggleAttribute("open", true);
+      else if (memory().lastOpen() === "open" && mayOpen(options().endpoint)) host.toggleAttribute("open", true);
       // It was open on the previous page. The visitor did not open it here, so the focus stays where it is.
       takesFocusFrom = null;
     },
@@ -235,7 +234,12 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
       remount();
     },
     preload,
-    start,
+    async start() {
+      const chat = (await load())?.chat;
+      if (chat === undefined) throw new Error(launcherEn.loadFailed);
+      chat.start();
+      return chat;
+    },
   };
 }
 

@@ -5,8 +5,7 @@
 export function pickLocale(...candidates: (string | null | undefined)[]): string {
   for (const candidate of candidates) {
     try {
-      const [locale] = candidate ? Intl.getCanonicalLocales(candidate.replaceAll("_", "-")) : [];
-      if (locale !== undefined) return locale;
+      if (candidate) return String(new Intl.Locale(candidate.replaceAll("_", "-")));
     } catch {
       // Not a language tag: the next candidate may be one.
     }

@@ -20,6 +20,8 @@ export type CauserieApi = {
   close(): void;
   toggle(): void;
   send(text: string): Promise<void>;
+  /** `Causerie.signOut({ forget: true })`: ends the visitor's session, and deletes what was said. Rejects if it did not work. */
+  signOut(options?: { forget?: boolean }): Promise<void>;
   /** `Causerie.on("message", ({ entry }) => …)`. @returns a function that ends the subscription. */
   on<Name extends EventName>(name: Name, listener: (detail: Detail<Name>) => void): () => void;
   config(settings: CauserieConfig): void;
@@ -51,6 +53,7 @@ export function createApi(element: ChatElement): CauserieApi {
     close: () => element.close(),
     toggle: () => element.toggle(),
     send: (text) => element.send(text),
+    signOut: (options) => element.signOut(options),
     on(name, listener) {
       const receive = (event: Event): void => listener((event as CustomEvent<Detail<typeof name>>).detail);
       element.addEventListener(`causerie-${name}`, receive);

@@ -25,8 +25,7 @@ function start(script: HTMLScriptElement): void {
     strings: (language) => import(/* @vite-ignore */ new URL(CHAT_CHUNK.replace("chat", language), src).href),
   });
   const element = document.createElement("causerie-chat");
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-
+  Object.assign(element, attributes);
   const api = createApi(element);
   if (Array.isArray(known ?? [])) window.Causerie = api;
   // The page may need what it has, also an element of this id, so it keeps it.
@@ -35,7 +34,7 @@ function start(script: HTMLScriptElement): void {
   attach(element, script);
   comeBack(element, script);
   if (Array.isArray(known)) whenBody(() => api.push(...known));
-  if (createPageMemory(attributes["endpoint"] ?? "").hasConversation()) {
+  if (createPageMemory(attributes.endpoint).hasConversation()) {
     whenIdle(() => {
       (import(/* @vite-ignore */ new URL(UNREAD_CHUNK, src).href) as Promise<UnreadModule>)
         .then(({ watchForNews }) => watchForNews(element))
@@ -69,12 +68,11 @@ function comeBack(element: ChatElement, script: Element): void {
   };
 }
 
-/** Runs it once the page has loaded and has nothing better to do. Safari has no `requestIdleCallback`. */
+/** Runs it a while after the page has loaded: by then it has nothing better to do. */
 function whenIdle(run: () => void): void {
-  const later = globalThis.requestIdleCallback ?? (() => setTimeout(run, 2_000));
-  const wait = (): void => void later(run, { timeout: 5_000 });
+  const wait = (): void => void setTimeout(run, 2_000);
   if (document.readyState === "complete") wait();
-  else addEventListener("load", wait, { once: true });
+  else addEventListener("load", wait);
 }
 
 /** The chat's code lies beside this script. */
@@ -90,7 +88,7 @@ function loadFrom(src: string): () => Promise<AppModule> {
 
 /** A script in the head runs before the body exists. */
 function whenBody(run: () => void): void {
-  if (document.body === null) document.addEventListener("DOMContentLoaded", run, { once: true });
+  if (document.body === null) addEventListener("DOMContentLoaded", run);
   else run();
 }
 

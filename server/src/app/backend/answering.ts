@@ -91,6 +91,7 @@ export function startAnswering(
       reports.setAside(lease, apology);
     },
     isOpen: askWhetherOpen(store.turns, steady),
+    endOf: (lease) => reports.endOf(lease),
     passOn: (conversationId) => signals.publish(conversationId, { type: "work" }),
     now: steady,
     logger,

@@ -89,7 +89,13 @@ function createTracing(): Tracing {
     if (span !== undefined) for (const { id } of answer.deliveries) deliveries.keep(id, span.spanContext());
   }
 
-  const appending = (lease: Lease, answer: Answer, ends: boolean, parent: Context, write: () => Promise<void>) =>
+  const appending = <Result>(
+    lease: Lease,
+    answer: Answer,
+    ends: boolean,
+    parent: Context,
+    write: () => Promise<Result>,
+  ) =>
     within("causerie.append", { attributes: { ...sizeOf(answer), "causerie.ends_turn": ends }, parent }, () => {
       keepDeliveries(answer);
       return write();

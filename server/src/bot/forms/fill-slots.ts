@@ -1,38 +1,18 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Json } from "#channel/json.ts";
 import type { EntityContext } from "#understanding/entities/entity.ts";
-import { saysOnly } from "#understanding/forms/rest-of.ts";
 import type { Range } from "#understanding/text/range.ts";
 import type { AskIssue, Slot, SlotMemory } from "#bot/authoring/slot.ts";
-import { assignMentions, deniedSlots, isEqual } from "./assign-mentions.ts";
+import { assignMentions, deniedSlots } from "./assign-mentions.ts";
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";
-import { readAnswer } from "./read-answer.ts";
+import { readAsked } from "./read-asked.ts";
 import { isCorrection, type Said } from "./said.ts";
 import type { EntityMention } from "#understanding/understanding.ts";
 import { isNeeded } from "./slot-condition.ts";
 import { asReadBy } from "./own-mentions.ts";
 import { joinedWords, mergedValue, withParts } from "./partial-values.ts";
 import { isOf } from "./slot-mentions.ts";
-import { findSlotNames } from "./slot-names.ts";
-
-export type SlotSources = {
-  /** Parameters of the link that was followed. */
-  params: Readonly<Record<string, unknown>>;
-  /** The words of the person that nothing in this turn has used; undefined for an event without words, such as a tap. */
-  said: Said | undefined;
-  /** The slot whose question this event answers. */
-  asked: string | undefined;
-  /** Whether the story waits for an answer to a question. */
-  waits: boolean;
-  /** A slot that is asked for before all others, even if it has a value. `why`: the story has rejected this value. */
-  askFirst: { slot: string; why?: string; said?: string } | undefined;
-  memory: SlotMemory;
-  /** The words that each remembered value was read from. */
-  words: Readonly<Record<string, string>>;
-  /** The slot that was filled last. */
-  newest: string | undefined;
-  context: EntityContext;
-};
+import type { Offer, SlotSources } from "./slot-sources.ts";
 
 export type Filled = {
   values: Record<string, unknown>;
@@ -99,11 +79,6 @@ function toAskFirst(slot: Slot, { why, said }: NonNullable<SlotSources["askFirst
 function hasChanged(name: string, before: SlotMemory, after: SlotMemory): boolean {
   return JSON.stringify(before[name]) !== JSON.stringify(after[name]);
 }
-
-type Offer = { said: string; isNew: boolean } & (
-  | { type: "value"; value: Json }
-  | { type: "unreadable"; issues: readonly AskIssue[] }
-);
 
 type Found = { offers: Map<string, Offer>; spent: readonly Range[] };
 
@@ -203,93 +178,6 @@ function completed(
 function isOfAnother(slot: Slot, slots: readonly Slot[], mentioned: ReadonlyMap<string, unknown>): boolean {
   if (slot.entity === undefined || mentioned.has(slot.name)) return false;
   return slots.some((each) => each !== slot && each.entity?.name === slot.entity?.name && mentioned.has(each.name));
-}
-
-type Answer = { slot: Slot; offer: Offer; ranges: readonly Range[] };
-
-/** The answer to the question. Undefined: the words correct another slot. */
-function readAsked(slot: Slot, slots: readonly Slot[], said: Said, sources: SlotSources): Answer | undefined {
-  const text = said.text.trim();
-  if (text === "") return undefined;
-  const words = { said: text, isNew: true };
-  if (slot.entity !== undefined) {
-    const reading = readAnswer(slot.entity, said, sources.context);
-    const { name: entity } = slot.entity;
-    const isOfOther = (mention: EntityMention): boolean =>
-      mention.entity !== entity && slots.some((each) => each.entity?.name === mention.entity);
-    // "At 8 pm" is a time, and no number of its own.
-    const isPart =
-      typeof reading?.value === "number" &&
-      !said.mentions.some((mention) => mention.entity === entity) &&
-      said.mentions.some(isOfOther);
-    const claims = (each: Slot): boolean => isClaimed(each, reading?.ranges ?? [], said, sources);
-    const isOther = !claims(slot) && slots.some((each) => each !== slot && claims(each));
-    if (reading !== undefined && !isOther && !isPart) {
-      // What is read again beside other words must say nothing else: "Friday please", then "at 8 pm".
-      const known = slot.entity.merge === undefined ? text : reading.words;
-      return { slot, offer: { type: "value", value: reading.value, isNew: true, said: known }, ranges: reading.ranges };
-    }
-    const code = said.denied.length > 0 ? ("denied" as const) : ("unreadable" as const);
-    return { slot, offer: { type: "unreadable", issues: [{ code }], ...words }, ranges: [] };
-  }
-  if (correctsOther(slot, slots, said, sources)) return undefined;
-  const mention = said.mentions.find(({ entity }) => entity === slot.name);
-  if (mention !== undefined)
-    return { slot, offer: { type: "value", value: mention.value, ...words }, ranges: [mention] };
-  // The answer is taken whole, and a question is none: neither fills anything else by chance.
-  const whole = [{ start: 0, end: said.text.length }];
-  if (slot.guard && said.isQuestion)
-    return { slot, offer: { type: "unreadable", issues: [{ code: "question" }], ...words }, ranges: whole };
-  return { slot, offer: { type: "value", value: text, ...words }, ranges: whole };
-}
-
-/** Whether another slot claims these words: it has a cue right before them, or they name it. */
-function isClaimed(slot: Slot, ranges: readonly Range[], said: Said, { memory }: SlotSources): boolean {
-  const claimed = assignMentions({
-    slots: [slot],
-    mentions: said.mentions.filter((mention) => ranges.some((range) => isEqual(range.start, mention.start))),
-    refused: [],
-    text: said.text,
-    corrections: said.corrections,
-    alternatives: said.alternatives,
-    asked: undefined,
-    // As if it were filled, so that only a cue or its name counts.
-    memory: { ...memory, [slot.name]: memory[slot.name] ?? null },
-    mayReplace: false,
-    isCorrection: false,
-    cueReplaces: true,
-    newest: undefined,
-  });
-  return claimed.found.size > 0;
-}
-
-/** Words beside a correction that name what is counted: "make it three people". */
-const mostUnits = 1;
-
-/** Whether words that a free-text slot would take as a whole change a slot that is filled: "no, make it three". */
-function correctsOther(asked: Slot, slots: readonly Slot[], said: Said, { memory, newest }: SlotSources): boolean {
-  const others = slots.filter((slot) => slot !== asked);
-  const names = others.flatMap((slot) => findSlotNames(slot, said.text));
-  const isMarked = isCorrection(said);
-  if (!isMarked && names.length === 0) return false;
-  const { found: changed } = assignMentions({
-    slots: others.filter(({ name }) => Object.hasOwn(memory, name)),
-    mentions: said.mentions,
-    refused: said.refused,
-    text: said.text,
-    corrections: said.corrections,
-    alternatives: said.alternatives,
-    asked: undefined,
-    memory,
-    mayReplace: isMarked,
-    isCorrection: isMarked,
-    cueReplaces: isMarked,
-    newest,
-  });
-  const emptied = deniedSlots(others, said.refused, memory);
-  if (changed.size === 0 && emptied.length === 0) return false;
-  const known = [...said.refused, ...said.markers, ...names];
-  return saysOnly(said.meant, { mentions: [...changed.values()], known, mostAfter: isMarked ? mostUnits : 0 });
 }
 
 function readParameter({ entity }: Slot, words: string, context: EntityContext): Offer {

@@ -73,5 +73,5 @@ export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
   "sessions revoke": { run: revokeSession, options: ["json", "connector"], takes: "the id of a visitor" },
   backup: { run: backupTo, options: ["json"], takes: "the new folder of the backup" },
   restore: { run: restoreFrom, options: ["json", "replace"], takes: "the folder of a backup" },
-  "secret rotate": { run: rotate, options: ["force"] },
+  "secret rotate": { run: rotate, options: ["json", "force"] },
 };

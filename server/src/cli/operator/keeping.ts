@@ -1,7 +1,7 @@
 import { signedForMs } from "#channel/connector-definition.ts";
 import { join } from "node:path";
 import { print } from "#cli/print.ts";
-import { readSettings } from "#cli/load-config.ts";
+import { readSettings } from "#cli/loading/load-config.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { rotateSecret } from "#config/secret.ts";
@@ -42,7 +42,7 @@ export async function restoreFrom(config: CauserieConfig, options: Options, back
   ]);
 }
 
-export async function rotate(config: CauserieConfig, { force = false }: Options): Promise<void> {
+export async function rotate(config: CauserieConfig, { json = false, force = false }: Options): Promise<void> {
   const { data, secret, connectors } = readSettings(config);
   if (secret !== undefined)
     throw new ConfigError([
@@ -50,5 +50,7 @@ export async function rotate(config: CauserieConfig, { force = false }: Options)
     ]);
   const longestMs = Math.max(0, ...connectors.map(signedForMs));
   rotateSecret(data, { signedForMs: longestMs, now: Date.now(), force });
-  console.log(`A new secret is in ${data}, and the one before it is still believed. Start the server again to use it.`);
+  print({ data, rotated: true }, json, () => [
+    `A new secret is in ${data}, and the one before it is still believed. Start the server again to use it.`,
+  ]);
 }

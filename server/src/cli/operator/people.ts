@@ -1,5 +1,6 @@
 import { signedForMs } from "#channel/connector-definition.ts";
 import { ConfigError } from "#app/errors.ts";
+import { UsageError } from "#cli/usage-error.ts";
 import { createLogger } from "#app/logger.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
@@ -11,12 +12,13 @@ import { findLogged } from "./find-logged.ts";
 import { connectorFilter, connectorOf, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
 
 export async function listConversations(config: CauserieConfig, options: OperatorOptions): Promise<void> {
+  const limit = limitOf(options);
   await withOperator(config, async ({ operator }) => {
     const filter: PersonFilter = {
       ...(await connectorFilter(options, config, operator)),
       ...(options.user === undefined ? {} : { userId: options.user }),
     };
-    const found = await operator.conversations(filter, limitOf(options));
+    const found = await operator.conversations(filter, limit);
     print(found, options.json ?? false, () =>
       table(
         found.map(({ id, connectorId, userId, events, updatedAt }) => {
@@ -130,7 +132,7 @@ export async function revokeSession(config: CauserieConfig, options: OperatorOpt
     const connectorId = await connectorOf(options, config, operator);
     const connector = config.connectors.find(({ id }) => id === connectorId);
     if (connector?.channel !== "web")
-      throw new ConfigError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
+      throw new UsageError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
     const isKnown = await hasWritten(operator, connectorId, visitor);
     await new KeptSessions({ store: sessions, now: Date.now, logger: createLogger("silent") }).end(
       connectorId,

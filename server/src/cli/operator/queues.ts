@@ -1,4 +1,4 @@
-import { ConfigError } from "#app/errors.ts";
+import { UsageError } from "#cli/usage-error.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { DeliveryFilter, EventId, ListedDelivery, Overview } from "#operator/operator.ts";
@@ -32,13 +32,14 @@ const states = ["waiting", "failed"] as const;
 export async function listOutbox(config: CauserieConfig, options: OperatorOptions): Promise<void> {
   const state = states.find((each) => each === options.state);
   if (options.state !== undefined && state === undefined)
-    throw new ConfigError([`--state must be ${states.join(" or ")}`]);
+    throw new UsageError([`--state must be ${states.join(" or ")}`]);
+  const limit = limitOf(options);
   await withOperator(config, async ({ operator }) => {
     const filter: DeliveryFilter = {
       ...(await connectorFilter(options, config, operator)),
       ...(state === undefined ? {} : { state }),
     };
-    const found = await operator.deliveries(filter, limitOf(options));
+    const found = await operator.deliveries(filter, limit);
     print(found, options.json ?? false, () => table(found.map(toRow), "no deliveries wait or were given up"));
   });
 }
@@ -64,8 +65,9 @@ export async function dropOutbox(config: CauserieConfig, options: OperatorOption
 }
 
 export async function listDeadLetters(config: CauserieConfig, options: OperatorOptions): Promise<void> {
+  const limit = limitOf(options);
   await withOperator(config, async ({ operator }) => {
-    const found = await operator.deadLetters(limitOf(options));
+    const found = await operator.deadLetters(limit);
     print(found, options.json ?? false, () =>
       table(
         found.map(({ conversationId, seq, connectorId, attempts, reason, at }) => {
@@ -79,8 +81,9 @@ export async function listDeadLetters(config: CauserieConfig, options: OperatorO
 }
 
 export async function showDeadLetter(config: CauserieConfig, options: OperatorOptions, id: string): Promise<number> {
+  const letter = readEventId(id);
   return withOperator(config, async ({ operator }) => {
-    const found = await operator.deadLetter(readEventId(id));
+    const found = await operator.deadLetter(letter);
     if (found === undefined) return report(0, "", noDeadLetter, options);
     print(found, true, () => []);
     return 0;
@@ -88,15 +91,17 @@ export async function showDeadLetter(config: CauserieConfig, options: OperatorOp
 }
 
 export async function retryDeadLetter(config: CauserieConfig, options: OperatorOptions, id: string): Promise<number> {
+  const letter = readEventId(id);
   return withOperator(config, async ({ operator }) => {
-    const count = Number(await operator.retryDeadLetter(readEventId(id), Date.now()));
+    const count = Number(await operator.retryDeadLetter(letter, Date.now()));
     return report(count, "The event is answered once more", noDeadLetter, options);
   });
 }
 
 export async function dropDeadLetter(config: CauserieConfig, options: OperatorOptions, id: string): Promise<number> {
+  const letter = readEventId(id);
   return withOperator(config, async ({ operator }) => {
-    const count = Number(await operator.dropDeadLetter(readEventId(id)));
+    const count = Number(await operator.dropDeadLetter(letter));
     return report(count, "The dead letter is gone; its event stays in the log", noDeadLetter, options);
   });
 }
@@ -114,6 +119,6 @@ function report(count: number, done: string, nothing: string, { json = false }: 
 /** The conversation's id may have a slash, its number has none. */
 function readEventId(text: string): EventId {
   const match = /^(.+)\/(\d{1,15})$/.exec(text);
-  if (match === null) throw new ConfigError(["name the dead letter as it is listed: CONVERSATION/NUMBER"]);
+  if (match === null) throw new UsageError(["name the dead letter as it is listed: CONVERSATION/NUMBER"]);
   return { conversationId: match[1] ?? "", seq: Number(match[2]) };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { ConfigError } from "#app/errors.ts";
-import { readSettings } from "#cli/load-config.ts";
+import { readSettings } from "#cli/loading/load-config.ts";
+import { UsageError } from "#cli/usage-error.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
@@ -43,15 +43,15 @@ export async function withOperator<Result>(
   return await work({ operator, sessions, blobs, location: data, isServerRunning });
 }
 
-/** How many a list shows. @throws ConfigError when it is no number. */
+/** How many a list shows. @throws UsageError when it is no number. */
 export function limitOf({ limit = "50" }: OperatorOptions): number {
-  if (!/^[1-9]\d{0,6}$/.test(limit)) throw new ConfigError(["--limit must be a whole number from 1"]);
+  if (!/^[1-9]\d{0,6}$/.test(limit)) throw new UsageError(["--limit must be a whole number from 1"]);
   return Number(limit);
 }
 
 /**
  * The connector that a command is about: the one that is named, or the only one.
- * @throws ConfigError when none is named and there are several, or neither the configuration nor the store knows it.
+ * @throws UsageError when none is named and there are several, or neither the configuration nor the store knows it.
  */
 export async function connectorOf(
   { connector }: OperatorOptions,
@@ -62,9 +62,9 @@ export async function connectorOf(
   const [only] = ids;
   if (connector === undefined && ids.length === 1 && only !== undefined) return only;
   if (connector === undefined)
-    throw new ConfigError([`say which connector: --connector ${ids.join(" or --connector ")}`]);
+    throw new UsageError([`say which connector: --connector ${ids.join(" or --connector ")}`]);
   if (!ids.includes(connector) && !(await isKept(connector, operator)))
-    throw new ConfigError([
+    throw new UsageError([
       `there is no connector "${connector}"; there ${ids.length === 1 ? "is" : "are"} ${ids.join(", ")}`,
     ]);
   return connector;

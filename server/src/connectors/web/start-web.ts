@@ -19,8 +19,14 @@ import type { WebContext } from "./web-context.ts";
 export type RunningWeb = RunningConnector &
   AsyncDisposable & { router: Router } & Required<Pick<RunningConnector, "stopAccepting" | "sockets">>;
 
-/** @param stallMs how long a peer may leave its events unread before its connection is cut. */
-export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 60_000): RunningWeb {
+/**
+ * `stallMs`: how long a peer may leave its events unread before its connection is cut. `heartbeatMs`: how often an idle line gets
+ * a sign of life; the widget knows the time, too.
+ */
+export type LineTimes = { stallMs?: number | undefined; heartbeatMs?: number | undefined };
+
+export function startWeb(settings: WebSettings, host: ConnectorHost, times: LineTimes = {}): RunningWeb {
+  const { stallMs = 60_000, heartbeatMs = 15_000 } = times;
   const { id, path, rates, tokenTtl, refreshTtl, locale } = settings;
   const limit = (name: keyof WebRates): RateLimit => host.limits.rate(`web:${id}:${name}`, rates[name]);
   const bound = (name: string, most: number): ConnectionBound => ({
@@ -33,6 +39,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, stallMs = 6
     host,
     locale,
     stallMs,
+    heartbeatMs,
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
     sessions: createSessions({
       key: host.key(`web:${id}`),

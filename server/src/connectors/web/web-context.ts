@@ -16,4 +16,5 @@ export type WebContext = {
   connections: Connections;
   limits: Readonly<Record<keyof WebRates, RateLimit>>;
   stallMs: number;
+  heartbeatMs: number;
 };

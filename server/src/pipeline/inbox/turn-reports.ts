@@ -1,11 +1,10 @@
 import { withTurnEnd } from "#conversation/turn-end.ts";
-import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import type { Answer, Lease, TurnEnd, Turns, TurnWrites } from "#conversation/turns.ts";
 import type { TurnResult } from "#channel/log.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
 import type { BotRuntime } from "./bot-runtime.ts";
 
-/** What a runtime may do with a turn. */
-export type TurnWrites = Pick<Turns, "append" | "commit" | "idempotencyRecords" | "keepIdempotencyRecord">;
+type StoredTurns = Pick<Turns, keyof TurnWrites>;
 
 /** What one attempt at an event has written. */
 type Attempt = {
@@ -22,12 +21,13 @@ type Attempt = {
  * come from what they have committed.
  */
 export class TurnReports {
-  readonly #turns: TurnWrites;
+  readonly #turns: StoredTurns;
   readonly #signals: Pick<Signals, "publish">;
   /** By fence: no two attempts share one. */
   readonly #attempts = new Map<number, Attempt>();
+  readonly #ends = new WeakMap<Lease, TurnEnd>();
 
-  constructor(turns: TurnWrites, signals: Pick<Signals, "publish">) {
+  constructor(turns: StoredTurns, signals: Pick<Signals, "publish">) {
     this.#turns = turns;
     this.#signals = signals;
   }
@@ -39,7 +39,9 @@ export class TurnReports {
       this.#remember(lease, answer);
     },
     commit: async (lease, answer, state, now) => {
-      await this.#turns.commit(lease, withTurnEnd(answer, lease.seq, this.#resultOf(lease, answer)), state, now);
+      const whole = withTurnEnd(answer, lease.seq, this.#resultOf(lease, answer));
+      const end = await this.#turns.commit(lease, whole, state, now);
+      this.#ends.set(lease, end);
       this.#remember(lease, answer);
       const attempt = this.#attempts.get(lease.fence);
       if (attempt !== undefined) attempt.isCommitted = true;
@@ -47,6 +49,11 @@ export class TurnReports {
     idempotencyRecords: (lease) => this.#turns.idempotencyRecords(lease),
     keepIdempotencyRecord: (lease, name, value) => this.#turns.keepIdempotencyRecord(lease, name, value),
   };
+
+  /** How this turn was committed here. Undefined: not here, so only the store knows whether it is open. */
+  endOf(lease: Lease): TurnEnd | undefined {
+    return this.#ends.get(lease);
+  }
 
   /** The runtime with a report for each of its turns. */
   complete(runtime: BotRuntime): BotRuntime {

@@ -1,9 +1,9 @@
 import type { InboundEvent } from "#channel/event.ts";
 import { withTurnEnd } from "#conversation/turn-end.ts";
-import type { Answer, Lease, Turns } from "#conversation/turns.ts";
+import type { Answer, Lease, TurnEnd, Turns } from "#conversation/turns.ts";
 import { StaleLeaseError, UnfinishedTurnError } from "#app/errors.ts";
 import { backoff } from "#pipeline/lanes/backoff.ts";
-import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes/lane-runner.ts";
+import { type LaneSlot, type LaneRunner, startLaneRunner, type StepResult } from "#pipeline/lanes/lane-runner.ts";
 import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
@@ -20,6 +20,8 @@ export type WorkerOptions = {
   setAside(lease: Lease, apology: Answer): void;
   /** Whether a turn that its runtime has left is still open. {@link askWhetherOpen} asks the store. */
   isOpen(lease: Lease): Promise<boolean>;
+  /** How the turn was committed, where that is known: then the store need not be asked anything. */
+  endOf?: (lease: Lease) => TurnEnd | undefined;
   /** An event that is not begun here soon: another process may answer it. */
   passOn?: (conversationId: string) => void;
   now: () => number;
@@ -78,7 +80,7 @@ export function startWorker(options: WorkerOptions): LaneRunner {
 }
 
 /** Begins the next event of the conversation and answers it. False: there is none that may begin now. */
-export async function handleNext(options: Worker, conversationId: string, slot?: LaneSlot): Promise<boolean> {
+export async function handleNext(options: Worker, conversationId: string, slot?: LaneSlot): Promise<StepResult> {
   const { turns, gate, now } = options;
   using pass = gate.enter();
   const lease = await turns.begin(conversationId, now(), pass !== undefined);
@@ -89,7 +91,7 @@ export async function handleNext(options: Worker, conversationId: string, slot?:
   // Every other event may begin at once.
   if (!lease.interrupted) pass?.[Symbol.dispose]();
   await handleLease(options, lease);
-  return true;
+  return options.endOf?.(lease)?.isLast === true ? "last" : true;
 }
 
 /** Whoever writes from one address in many conversations has one share; where the channel tells of no address, a person has. */
@@ -125,6 +127,7 @@ async function handleLease(options: Worker, lease: Lease): Promise<void> {
 
 /** A turn that its runtime left open would hang until its lease runs out, and nobody would know why. */
 async function requireEnded(options: WorkerOptions, lease: Lease): Promise<void> {
+  if (options.endOf?.(lease) !== undefined) return;
   if (await options.isOpen(lease)) throw new UnfinishedTurnError("`handle` resolved, but the turn was not committed");
 }
 

@@ -271,3 +271,29 @@ test("back-off doubles up to its limit, spread over the whole span", () => {
   expect([1, 2, 3, 7, 8, 500].map(most)).toEqual([500, 1000, 2000, 30_000, 30_000, 30_000]);
   expect(backoff(3, 500, 30_000, () => 0)).toBe(0);
 });
+
+test("after the last piece of work of a lane the store is asked nothing, and what comes while it is done is not missed", async () => {
+  const asked: string[] = [];
+  let left = 1;
+  const runner: LaneRunner = startLaneRunner({
+    due: () => Promise.resolve([]),
+    nextDue: () => Promise.resolve(void asked.push("next")),
+    step: async () => {
+      asked.push("step");
+      left -= 1;
+      // Stored after the commit said that nothing was left.
+      if (asked.length === 2) runner.wake("a");
+      await setImmediate();
+      return left > 0 ? true : "last";
+    },
+    failed: () => expect.unreachable(),
+    concurrency: 2,
+    now: () => 0,
+  });
+  await runner.idle();
+  expect(asked).toEqual(["next"]);
+  runner.wake("a");
+  await runner.idle();
+  expect(asked).toEqual(["next", "step", "step"]);
+  await runner.stop();
+});

@@ -11,10 +11,10 @@ export type LaneRunnerOptions = {
   /** When the first of what falls due after `now` does. */
   nextDue(now: number): Promise<number | undefined>;
   /**
-   * Does the lane's next piece of work. False: there was none that is due.
+   * Does the lane's next piece of work.
    * @param slot to be told whose work this is, as soon as that is known.
    */
-  step(lane: string, slot: LaneSlot): Promise<boolean>;
+  step(lane: string, slot: LaneSlot): Promise<StepResult>;
   /** A step that threw is a defect or a store that is away; the lane is looked into again at the next sweep. */
   failed(lane: string, error: unknown): void;
   /** A lane that has work and is not begun here soon: the runner is full, or stops. Another process may begin it. */
@@ -29,6 +29,9 @@ export type LaneRunnerOptions = {
   /** Longest pause between two looks at what is due, in milliseconds. */
   sweepMs?: number;
 };
+
+/** False: no piece of work was due. `last`: one is done, and when it was, the lane had no other, now or later. */
+export type StepResult = boolean | "last";
 
 /** What a lane occupies while it runs. `isKnown`: somebody has said already whose work this is. */
 export type LaneSlot = { readonly isKnown: boolean; belongsTo(share: Share): void };
@@ -159,11 +162,13 @@ export function startLaneRunner(options: LaneRunnerOptions): LaneRunner {
         // Before the step: what falls due while it looks must not slip through between the two questions.
         const now = options.now();
         const worked = await options.step(lane, slot);
-        if (worked) fruitless.delete(lane);
+        if (worked !== false) fruitless.delete(lane);
         if (stopped) return;
+        // Whoever brings more wakes it; nothing need be asked of the store.
+        if (worked === "last" && !again.has(lane)) return;
         // Its next piece of work waits its turn, as that of others does.
-        if (worked && (waiting.size > 0 || !slot.isAtWork)) return void again.add(lane);
-        if (!worked) {
+        if (worked !== false && (waiting.size > 0 || !slot.isAtWork)) return void again.add(lane);
+        if (worked === false) {
           wakeBy((await options.nextDue(now)) ?? Infinity);
           return;
         }

@@ -1,6 +1,5 @@
 import type { Delivery, DeliveryReport } from "#channel/connector.ts";
 import type { DeliveryErrorKind } from "#channel/delivery-error.ts";
-import type { NewDelivery } from "#conversation/turns.ts";
 
 /**
  * Payloads on their way to push channels. One lane per person and connector (the conversation): the head blocks what
@@ -31,7 +30,7 @@ export interface OutboxStore {
    * the lane, which tells the person: unless one waits there, or was tried last after this delivery was queued. One
    * notice is about all that was queued before it.
    */
-  setAside(id: string, notice: readonly NewDelivery[], now: number): Promise<void>;
+  setAside(id: string, notice: readonly Notice[], now: number): Promise<void>;
   /**
    * The channel's echo of our own message: it was delivered. Any order, any number of times. @returns its lane, which may
    * go on now; undefined when the id is not of this connector.
@@ -68,3 +67,6 @@ export type OutboxItem = Delivery & { resent: boolean; waitedMs: number };
 
 /** Why a delivery was set aside: its answer is of no use any more. */
 export const tooOld = { reason: "too_old" } as const satisfies FailureCause;
+
+/** A message, or a part of one, that tells a person of deliveries that were too old. */
+export type Notice = { id: string; payload: unknown };

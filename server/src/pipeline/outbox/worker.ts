@@ -6,8 +6,7 @@ import { type LaneSlot, type LaneRunner, startLaneRunner } from "#pipeline/lanes
 import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
-import type { NewDelivery } from "#conversation/turns.ts";
-import { type FailureCause, type OutboxItem, type OutboxStore, tooOld } from "./outbox.ts";
+import { type FailureCause, type Notice, type OutboxItem, type OutboxStore, tooOld } from "./outbox.ts";
 import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {
@@ -20,7 +19,7 @@ export type OutboxWorkerOptions = {
   concurrency?: number;
   retry?: Partial<RetryPolicy>;
   /** What tells the person that messages came too late, as deliveries. Default: nothing does. */
-  noticeOf?: (item: OutboxItem) => Promise<NewDelivery[]>;
+  noticeOf?: (item: OutboxItem) => Promise<Notice[]>;
   /** Learns that a channel has a delivery. What it throws is logged, and changes nothing. */
   delivered?: (item: OutboxItem) => void;
 };
@@ -110,7 +109,7 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
 
 /** What follows goes on: the newest answers are those that the person waits for. */
 async function setAside({ outbox, logger, now, noticeOf }: Worker, item: OutboxItem): Promise<void> {
-  let notice: NewDelivery[];
+  let notice: Notice[];
   try {
     notice = (await noticeOf?.(item)) ?? [];
   } catch (error) {

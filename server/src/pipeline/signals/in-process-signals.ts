@@ -1,3 +1,4 @@
+import { MultiMap } from "#collections/multi-map.ts";
 import { GrowingTexts } from "./growing-texts.ts";
 import type { Signal, Signals } from "./signals.ts";
 
@@ -8,7 +9,7 @@ type Listener = (signal: Signal) => void;
  * @param failed learns of a listener that threw; the others are not affected.
  */
 export function createInProcessSignals(failed: (error: unknown) => void, growing = new GrowingTexts()): Signals {
-  const listenersOf = new Map<string, Set<Listener>>();
+  const listenersOf = new MultiMap<string, Listener>();
 
   function call(listener: Listener, signal: Signal): void {
     try {
@@ -21,20 +22,12 @@ export function createInProcessSignals(failed: (error: unknown) => void, growing
   return {
     publish(conversationId, signal) {
       if (signal.type === "frame") growing.add(conversationId, signal.frame);
-      const listeners = listenersOf.get(conversationId);
-      // A copy, since a listener may end its own subscription or another's.
-      if (listeners !== undefined) for (const listener of Array.from(listeners)) call(listener, signal);
+      for (const listener of listenersOf.get(conversationId)) call(listener, signal);
     },
     subscribe(conversationId, listener) {
-      const listeners = listenersOf.get(conversationId) ?? new Set();
-      listenersOf.set(conversationId, listeners.add(listener));
+      const subscription = listenersOf.add(conversationId, listener);
       for (const frame of growing.of(conversationId)) call(listener, { type: "frame", frame });
-      return {
-        [Symbol.dispose]() {
-          listeners.delete(listener);
-          if (listeners.size === 0 && listenersOf.get(conversationId) === listeners) listenersOf.delete(conversationId);
-        },
-      };
+      return subscription;
     },
     // In one process there is nobody else.
     subscribeToWork: () => ({ [Symbol.dispose]: () => undefined }),

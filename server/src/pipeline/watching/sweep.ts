@@ -1,3 +1,4 @@
+import { MultiMap } from "#collections/multi-map.ts";
 import type { GrowthLog, Growth, Known } from "./growth.ts";
 
 /** Somebody who watches a conversation. Neither function may throw. */
@@ -27,7 +28,7 @@ const chunk = 500;
  */
 export class Sweep implements AsyncDisposable {
   readonly #options: SweepOptions;
-  readonly #watches = new Map<string, Set<Watch>>();
+  readonly #watches = new MultiMap<string, Watch>();
   readonly #everyMs: number;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
@@ -41,16 +42,10 @@ export class Sweep implements AsyncDisposable {
 
   add(watch: Watch): Disposable {
     const { conversationId } = watch;
-    const watches = this.#watches.get(conversationId) ?? new Set();
-    this.#watches.set(conversationId, watches.add(watch));
+    const added = this.#watches.add(conversationId, watch);
     if (watch.isUrgent === true) void this.#lookAt([conversationId]);
     else this.#plan();
-    return {
-      [Symbol.dispose]: () => {
-        watches.delete(watch);
-        if (watches.size === 0 && this.#watches.get(conversationId) === watches) this.#watches.delete(conversationId);
-      },
-    };
+    return added;
   }
 
   /** Looks now: many signals may be lost. */
@@ -93,7 +88,7 @@ export class Sweep implements AsyncDisposable {
   async #lookAt(ids: readonly string[]): Promise<void> {
     const known = new Map<string, Known>();
     for (const id of ids) {
-      const all = Array.from(this.#watches.get(id) ?? [], (watch) => watch.known());
+      const all = this.#watches.get(id).map((watch) => watch.known());
       if (all.length > 0) known.set(id, leastOf(all));
     }
     try {
@@ -104,8 +99,7 @@ export class Sweep implements AsyncDisposable {
   }
 
   #report(id: string, growth: Growth): void {
-    // A copy, since one may end its watch.
-    for (const watch of Array.from(this.#watches.get(id) ?? [])) {
+    for (const watch of this.#watches.get(id)) {
       const { seq, turn } = watch.known();
       if (growth.lastSeq > seq || (growth.stopped && turn !== undefined)) watch.found(growth);
     }

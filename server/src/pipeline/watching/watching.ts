@@ -7,8 +7,8 @@ import {
   watchInterruptions as heedInterruptions,
   watchLog as heedLog,
 } from "#pipeline/signals/signals.ts";
-import type { Growth } from "./growth.ts";
-import type { Sweep } from "./sweep.ts";
+import type { Growth, Known } from "./growth.ts";
+import type { Sweep, Watch } from "./sweep.ts";
 
 export type Watching = {
   /** For a reader of the log: it is woken by a signal, and by the sweep when that was lost. */
@@ -35,21 +35,7 @@ const mostRead = 50;
 /** Watches by signals, and by looking into the store where they may be lost. */
 export function createWatching({ signals, log, sweep }: WatchingParts): Watching {
   return {
-    log(conversationId, watcher) {
-      /** What a watcher that does not say how far it is was woken for. */
-      let wokenFor = 0;
-      return both(
-        heedLog(signals, conversationId, watcher),
-        sweep.add({
-          conversationId,
-          known: () => ({ seq: watcher.seen?.() ?? wokenFor }),
-          found: ({ lastSeq }) => {
-            wokenFor = lastSeq;
-            watcher.wake();
-          },
-        }),
-      );
-    },
+    log: (conversationId, watcher) => new LogWatch({ signals, sweep }, conversationId, watcher),
     interruptions({ conversation: { id: conversationId }, seq, attempt }, interrupted) {
       let known = seq;
       let isStopped = false;
@@ -85,6 +71,37 @@ export function createWatching({ signals, log, sweep }: WatchingParts): Watching
       );
     },
   };
+}
+
+/** A class, because each open connection has one for as long as it lives. */
+class LogWatch implements Watch, Disposable {
+  readonly conversationId: string;
+  readonly #watcher: Watcher;
+  /** What a watcher that does not say how far it is was woken for. */
+  #wokenFor = 0;
+  readonly #bySignals: Disposable;
+  readonly #bySweep: Disposable;
+
+  constructor({ signals, sweep }: Pick<WatchingParts, "signals" | "sweep">, conversationId: string, watcher: Watcher) {
+    this.conversationId = conversationId;
+    this.#watcher = watcher;
+    this.#bySignals = heedLog(signals, conversationId, watcher);
+    this.#bySweep = sweep.add(this);
+  }
+
+  known(): Known {
+    return { seq: this.#watcher.seen?.() ?? this.#wokenFor };
+  }
+
+  found({ lastSeq }: Growth): void {
+    this.#wokenFor = lastSeq;
+    this.#watcher.wake();
+  }
+
+  [Symbol.dispose](): void {
+    this.#bySignals[Symbol.dispose]();
+    this.#bySweep[Symbol.dispose]();
+  }
 }
 
 function both(one: Disposable, other: Disposable): Disposable {

@@ -4,6 +4,7 @@ import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RequestError } from "#app/errors.ts";
 import type { Blob, BlobInfo, BlobStore } from "#channel/blob-store.ts";
+import type { FileSystem } from "./file-system.ts";
 import { RecentFiles } from "./recent-files.ts";
 
 /** `sha256-` and 43 letters: of an id from outside nothing else may become part of a path. */
@@ -113,11 +114,6 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
 
 /** `files`: the functions of node:fs/promises that are used. */
 type Parts = { files?: FileSystem; now?: () => number };
-
-export type FileSystem = Pick<
-  typeof fileSystem,
-  "mkdir" | "open" | "readdir" | "readFile" | "rename" | "rm" | "rmdir" | "stat" | "utimes" | "writeFile"
->;
 
 /** Longer than any removal takes. */
 const removalMs = 60_000;

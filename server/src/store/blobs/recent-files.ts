@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { recentMs } from "#channel/blob-store.ts";
-import type { FileSystem } from "./folder-blob-store.ts";
+import type { FileSystem } from "./file-system.ts";
 
 /**
  * Which files were put a short time ago: `<id>/<random>` is an empty file whose time says when. Each put has a mark of its own, so

@@ -87,6 +87,7 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
       conversation.state = structuredClone(state);
       finish(conversation, lease);
       leases.release(lease);
+      return { isLast: conversation.work.length === 0 };
     },
 
     postpone: async (lease, notBefore) => {

@@ -1,3 +1,4 @@
+import type { TurnEnd } from "#conversation/turns.ts";
 import type { EventInput } from "#store/event-input.ts";
 import type { ReportInput } from "#store/report-input.ts";
 /**
@@ -15,7 +16,7 @@ type Operations = {
   renewTurn: [TurnInput & { leaseMs: number }, void];
   keepRecord: [TurnInput & { name: string; value: string }, void];
   addAnswer: [AnswerInput, void];
-  commitTurn: [AnswerInput & { state: string }, void];
+  commitTurn: [AnswerInput & { state: string }, TurnEnd];
   deadLetterTurn: [AnswerInput & { reason: string }, void];
   /** `counts`: whether the attempt does. `delay`: milliseconds until the event is due again; null: it stays due. */
   endTurn: [TurnInput & { counts: boolean; delay: number | null }, void];

@@ -108,13 +108,14 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
       leases.check(lease);
       const input = { answer: toAnswerInput(lease, answer, now), state: JSON.stringify(state) };
       try {
-        await writer.run("commitTurn", input);
+        const end = await writer.run("commitTurn", input);
+        leases.release(lease);
+        return end;
       } catch (error) {
         // After any other failure the caller still has the turn, and ends it in another way.
         if (error instanceof StaleLeaseError) leases.release(lease);
         throw error;
       }
-      leases.release(lease);
     },
 
     postpone: (lease, notBefore) =>

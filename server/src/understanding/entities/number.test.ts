@@ -195,6 +195,38 @@ describe("as an answer", () => {
   });
 });
 
+test.each([
+  ["no one", "en", undefined],
+  ["no, one", "en", 1],
+  ["only one", "en", 1],
+  // A form must know what is denied.
+  ["not 1", "en", 1],
+  ["ni uno", "es", undefined],
+  ["neanche uno", "it", undefined],
+  ["nem um", "pt", undefined],
+])("%j in %s denies the one, or gives it: %s", (text, locale, value) => {
+  expect(number().read(text, { ...en, locale })).toBe(value);
+});
+
+test.each([
+  ["2 i pół", "pl", undefined],
+  ["2 godziny i pół", "pl", undefined],
+  ["2 bilety", "pl", 2],
+  ["2 с половиной", "ru", undefined],
+  ["2 билета", "ru", 2],
+  ["2 och en halv", "sv", undefined],
+  ["2 biljetter", "sv", 2],
+  ["2 buçuk", "tr", undefined],
+  ["2 bilet", "tr", 2],
+  ["2時半", "ja", undefined],
+  // The bot has asked for a number, and got it with its unit, as in "3kg".
+  ["20時", "ja", 20],
+  ["2枚", "ja", 2],
+  ["2 for Pol", "en", 2],
+])("where the number words of a language are not known, %j in %s is no part of itself: %s", (text, locale, value) => {
+  expect(number().read(text, { ...en, locale })).toBe(value);
+});
+
 test("numbers out of bounds are no mentions", () => {
   const seats = number({ min: 1, max: 9, integer: true });
   expect(seats.find("0, 1, 2.5, 9 or 10", en).map(({ value }) => value)).toEqual([1, 9]);

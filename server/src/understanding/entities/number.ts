@@ -65,13 +65,18 @@ export function number(options: NumberOptions = {}): Entity<number> {
       const normalized = normalizeLetters(text);
       const own = findOwn(normalized, locale);
       const value =
-        own.length > 0 ? onlyValue(own) : (readForeign(normalized, locale) ?? readDigits(normalized, locale));
+        own.length > 0
+          ? onlyValue(own)
+          : (readForeign(normalized, locale) ??
+            readDigits(normalized, locale, languageFor(locale, languages) === undefined));
       return value !== undefined && counts(value) ? value : undefined;
     },
   };
 }
 
 /** The digits of "3kg" and "1/2". Not if the text has number words, for they belong to them. */
-function readDigits(normalized: MappedText, locale: string): number | undefined {
-  return findDigits(normalized, locale).length > 0 ? undefined : onlyValue(findAnyDigits(normalized, locale));
+function readDigits(normalized: MappedText, locale: string, alone: boolean): number | undefined {
+  return findDigits(normalized, locale, alone).length > 0
+    ? undefined
+    : onlyValue(findAnyDigits(normalized, locale, alone));
 }

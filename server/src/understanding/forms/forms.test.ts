@@ -101,6 +101,94 @@ test.each([
   expect(looksLikeQuestion(text, formWordsOf("en"))).toBe(expected);
 });
 
+/** Without a question mark, as people type them. */
+const questions: Readonly<Record<string, readonly string[]>> = {
+  en: ["at what time do you open", "since when are you open", "for how many people is it", "with whom do I speak"],
+  fr: [
+    "à quelle heure ouvrez-vous",
+    "depuis quand êtes-vous ouverts",
+    "pour combien de personnes",
+    "de quel quai part-il",
+  ],
+  de: ["ab wann ist geöffnet", "bis wann haben Sie auf", "mit wem spreche ich", "für wie viele Personen ist das"],
+  nl: [
+    "vanaf wanneer zijn jullie open",
+    "tot hoelaat zijn jullie open",
+    "met wie spreek ik",
+    "voor hoeveel personen is het",
+  ],
+  es: [
+    "qué horario tienen",
+    "a qué hora abren",
+    "hasta qué hora abren hoy",
+    "de dónde sale el tren",
+    "con quién hablo",
+    "para cuántas personas es",
+    "está lejos del centro",
+    "abren los domingos",
+    "cómo llego",
+    "me puede decir el precio",
+  ],
+  it: [
+    "che orari avete",
+    "fino a che ora siete aperti",
+    "da dove parte il treno",
+    "con chi parlo",
+    "per quante persone è",
+    "è lontano dal centro",
+    "aprite la domenica",
+    "dove siete",
+    "mi può dire il prezzo",
+  ],
+  pt: [
+    "que horário têm",
+    "até que horas estão abertos",
+    "de onde parte o comboio",
+    "com quem falo",
+    "para quantas pessoas é",
+    "é longe do centro",
+    "abrem ao domingo",
+    "onde ficam",
+    "vocês aceitam cartão",
+  ],
+};
+
+/** What people answer when a name, an address or a wish is asked for. */
+const answers: Readonly<Record<string, readonly string[]>> = {
+  en: [
+    "For Ada Lovelace",
+    "At the back door please",
+    "12 Whichford Road",
+    "without onions please",
+    "A do it yourself kit",
+  ],
+  fr: ["Pour Ada Martin", "Chez Quentin Dupont", "12 rue de Paris", "sans oignons s'il vous plaît"],
+  de: ["Für Ada Becker", "An der Alster 12", "In der Wanne 3", "ohne Zwiebeln bitte"],
+  nl: ["Voor Ada de Vries", "Op de Dijk 12", "zonder uien graag", "Van Waarden"],
+  es: [
+    "María del Carmen López",
+    "Calle de la Cuesta 12",
+    "A nombre de Pedro",
+    "De Quintana Ruiz",
+    "sin cebolla por favor",
+  ],
+  it: [
+    "Maria Rossi",
+    "A nome di Pietro",
+    "Da Vinci Leonardo",
+    "Di Chiara Anna",
+    "senza cipolla per favore",
+    "Fate bene fratelli",
+  ],
+  pt: ["Maria da Silva", "Em nome de Pedro", "De Queiroz Ana", "Para Ana Costa", "sem cebola por favor"],
+};
+
+test.each(languages)("what asks in %s is told from what answers, without a question mark", (language) => {
+  const asks = (text: string): boolean => looksLikeQuestion(text, formWordsOf(language));
+  expect(questions[language]?.filter((text) => !asks(text))).toEqual([]);
+  expect(answers[language]?.filter(asks)).toEqual([]);
+});
+
 test("a text that denies again and again is one denied part", () => {
   expect(findDenied("not ".repeat(1000), formWordsOf("en"), [])).toHaveLength(1);
   expect(findDenied("not large not small, not blue", formWordsOf("en"), [])).toMatchObject([

@@ -1,5 +1,6 @@
 import { isLocale } from "#i18n/locale.ts";
 import type { Found } from "#understanding/entities/entity.ts";
+import { isHalved } from "./half-words.ts";
 import { type MappedText, originalRange } from "#understanding/text/mapped-text.ts";
 
 /**
@@ -14,8 +15,10 @@ type Run = { text: string; from: number; to: number };
 /**
  * The numbers that a text writes in digits. Dates, times, phone numbers, versions and digits beside letters ("18h", "A4")
  * do not count. Whether "1.200" is more than a thousand depends on the language.
+ *
+ * @param alone nobody reads the words of the language, so "2 i pół" must not be 2.
  */
-export function findDigits(normalized: MappedText, locale: string): Found<number>[] {
+export function findDigits(normalized: MappedText, locale: string, alone: boolean): Found<number>[] {
   const found = Array.from(normalized.text.matchAll(runs), (match): Run => {
     return { text: match[0], from: match.index, to: match.index + match[0].length };
   });
@@ -23,7 +26,7 @@ export function findDigits(normalized: MappedText, locale: string): Found<number
     .flatMap((run) => splitAtHyphen(run))
     .flatMap((run) => {
       const { from, to } = withSign(run, normalized.text);
-      if (!standsAlone(normalized.text, from, to)) return [];
+      if (!standsAlone(normalized.text, from, to) || (alone && isHalved(normalized.text, to))) return [];
       // A fraction with a plain slash may as well be a day, unless a number stands before it.
       const value = /^\d+\/\d+$/.test(run.text) ? undefined : parseDecimal(run.text, locale);
       return value === undefined
@@ -135,14 +138,15 @@ function standsAlone(text: string, from: number, to: number): boolean {
 /** "Yes .5" may mean the half of one. */
 const afterSign = /(?<![\p{L}\p{N}])[.,]$/u;
 
-/** Also the numbers beside letters, as in "3kg", "12h" and "3k". They count if the bot has asked for a number. */
-export function findAnyDigits(normalized: MappedText, locale: string): Found<number>[] {
+/** Also the numbers beside letters, as in "3kg", "12h", "20時" and "3k". They count if the bot has asked for a number. */
+export function findAnyDigits(normalized: MappedText, locale: string, alone: boolean): Found<number>[] {
   return Array.from(normalized.text.matchAll(runs)).flatMap((match) => {
     const { from, to: end } = withSign(
       { text: match[0], from: match.index, to: match.index + match[0].length },
       normalized.text,
     );
     if (afterSign.test(normalized.text.slice(Math.max(0, from - 2), from))) return [];
+    if (alone && isHalved(normalized.text, end)) return [];
     const isThousands = /^k(?!\p{L})/u.test(normalized.text.slice(end, end + 2));
     const digits = parseDecimal(match[0], locale);
     if (digits === undefined) return [];

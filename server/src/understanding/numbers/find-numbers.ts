@@ -21,7 +21,7 @@ export function findNumbers(
   spoken: SpokenNumbers | undefined,
   articles: boolean,
 ): Found<number>[] {
-  const inDigits = findDigits(normalized, locale);
+  const inDigits = findDigits(normalized, locale, spoken === undefined);
   if (spoken === undefined) return inDigits;
   const elements = elementsOf(wordsOf(normalized), inDigits);
   return numberRuns(elements, spoken.reader).flatMap(({ from, to }) => {
@@ -31,6 +31,7 @@ export function findNumbers(
       const [at, end] = [from + start, from + next];
       // A JavaScript number cannot count farther.
       if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return [];
+      if (articles && value === 1 && isDenied(elements, at, spoken.words)) return [];
       if (!articles && !meansNumber(elements, at, end, spoken)) return [];
       return [
         signed({ value, start: elements[at]?.start ?? 0, end: elements[end - 1]?.end ?? 0 }, elements, at, spoken),
@@ -126,6 +127,17 @@ function signed(
 /** Whether only a space or a hyphen stands before a word: a number does not continue after a comma. */
 function isNear({ gap }: Element): boolean {
   return gap === " " || gap === "-";
+}
+
+/** "no one" and "ni uno" are none. After a comma it is a correction, "no, one", and "not 1" names what a form must not have. */
+function isDenied(elements: readonly Element[], at: number, { denial }: NumberWords): boolean {
+  const [before, element] = [elements[at - 1], elements[at]];
+  return (
+    before !== undefined &&
+    element?.gap === " " &&
+    element.digits === undefined &&
+    wordsIn(denial).includes(before.text)
+  );
 }
 
 const alternative = /^(?:ou|or|to|a|oder|bis|o|of|tot)$/;

@@ -56,6 +56,8 @@ export type NumberWords = {
   doubtful?: string;
   /** Words that never follow as a noun: "one of them". */
   joining?: string;
+  /** Words before "one" that make it none: "no one". */
+  denial?: string;
   /** Words after which a doubtful word is no number: "the blue one". */
   pronounBefore?: string;
   /**

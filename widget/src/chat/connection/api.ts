@@ -20,7 +20,7 @@ export type Api = {
   next(session: Session, since: Cursor | undefined, timeoutMs: number): Promise<ParsedEventPage>;
   send(session: Session, message: ClientMessage, timeoutMs: number): Promise<SendResult>;
   /** Asks for the end of the running answer. Resolves when the server has received the request. */
-  stop(session: Session): Promise<void>;
+  stop: (session: Session) => Promise<void>;
 };
 
 const timeoutMs = 15_000;

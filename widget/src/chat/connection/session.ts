@@ -13,7 +13,7 @@ export type Sessions = {
   /** A session whose token is good as far as the client can know. One request at a time. */
   current: () => Promise<Session>;
   /** The server refused this token: the next call of `current` renews it. */
-  reject(token: string): void;
+  reject: (token: string) => void;
   /** The server does not know this conversation: the next call of `current` begins another. */
   abandon: (conversationId: string) => void;
   /** Another tab reports that the stored session has changed. */
@@ -26,8 +26,11 @@ export type SessionParts = {
   storage: KeyValueStorage;
   tabs: Tabs;
   clock: Clock;
-  /** Called before `current` resolves with another conversation than before. `minted`: it is new, so it is empty. */
-  conversationChanged: (session: Session, minted: boolean) => Promise<void>;
+  /**
+   * Called before `current` resolves with another conversation than before. `minted`: it is new, so it is empty. `ended`: the
+   * server refuses the session before. It has not only lost the conversation.
+   */
+  conversationChanged: (session: Session, minted: boolean, ended: boolean) => Promise<void>;
   tokenChanged: (session: Session) => void;
 };
 
@@ -73,7 +76,7 @@ export function createSessions({
     return tabs.exclusive(key, async () => {
       const stored = (await readStored(storage)) ?? held;
       if (stored === undefined || stored.session.conversationId === abandoned) return await mint();
-      if (isGood(stored)) return await adopt(stored, false);
+      if (isGood(stored)) return await adopt(stored, false, held !== undefined && held.session.token === rejected);
       return await renew(stored);
     });
   }
@@ -87,12 +90,13 @@ export function createSessions({
     }
     // Refused. Where tabs cannot exclude each other, another one may have been quicker with the same refresh token.
     const newer = await readStored(storage);
-    if (newer !== undefined && newer.session.refreshToken !== session.refreshToken) return await adopt(newer, false);
-    return await mint();
+    if (newer !== undefined && newer.session.refreshToken !== session.refreshToken)
+      return await adopt(newer, false, true);
+    return await mint(true);
   }
 
-  async function mint(): Promise<Session> {
-    return await adopt(await keep(await api.mintSession()), true);
+  async function mint(ended = false): Promise<Session> {
+    return await adopt(await keep(await api.mintSession()), true, ended);
   }
 
   async function keep(session: Session): Promise<Held> {
@@ -102,10 +106,10 @@ export function createSessions({
     return next;
   }
 
-  async function adopt(next: Held, minted: boolean): Promise<Session> {
+  async function adopt(next: Held, minted: boolean, ended = false): Promise<Session> {
     const before = held?.session;
     held = next;
-    if (before?.conversationId !== next.session.conversationId) await conversationChanged(next.session, minted);
+    if (before?.conversationId !== next.session.conversationId) await conversationChanged(next.session, minted, ended);
     else if (before.token !== next.session.token) tokenChanged(next.session);
     scheduleRenewal(next);
     return next.session;

@@ -4,6 +4,7 @@ import { ChatError, fromProblem, toChatError } from "#chat/chat-error.ts";
 import { asItIs } from "#chat/to-json.ts";
 import type { TransportEvents, TransportTarget, Transport } from "./transport.ts";
 import { readDelay, readEventPage, readProblem, readSendResult } from "./parse.ts";
+import { watchSilence } from "./watch-silence.ts";
 
 /** Reads and sends by Socket.IO, with one socket. It never reconnects: `createConnection` decides that for all transports. */
 export function openSocketTransport(target: TransportTarget, events: TransportEvents): Transport {
@@ -18,10 +19,12 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
   });
   // The parser's encoder takes a replacer, and the manager that makes the encoder gives it none.
   Object.assign(Reflect.get(socket.io, "encoder") as object, { replacer: asItIs });
+  const silence = watchSilence(target, () => fail(new ChatError("timeout")));
   let isOver = false;
 
   function end(): void {
     isOver = true;
+    silence.end();
     socket.disconnect();
     for (const reject of pending) reject(new ChatError("network"));
     pending.clear();
@@ -36,6 +39,7 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
   function receive(name: string, handle: (...details: unknown[]) => void): void {
     socket.on(name, (...details: unknown[]) => {
       if (isOver) return;
+      silence.alive();
       try {
         handle(...details);
       } catch (error) {
@@ -65,6 +69,9 @@ export function openSocketTransport(target: TransportTarget, events: TransportEv
   receive("frame", (frame) => events.frame(frame));
   receive("resync", () => fail(new ChatError("resync")));
   receive("bye", (info) => events.bye(readDelay(info)));
+  socket.io.on("ping", () => {
+    if (!isOver) silence.alive();
+  });
   socket.connect();
   return {
     close: end,

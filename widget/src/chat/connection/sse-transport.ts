@@ -6,7 +6,7 @@ import type { Transport, TransportEvents, TransportTarget } from "./transport.ts
 import { readDelay, readEventPage } from "./parse.ts";
 
 /** The server sends something every 15 s. After this time without a byte the stream is dead, though it may look open. */
-const silenceMs = 22_000;
+const silenceMs = 20_000;
 
 /** Reads by server-sent events over `fetch`, which unlike EventSource can carry the token in a header. */
 export function openSseTransport(target: TransportTarget, events: TransportEvents): Transport {
@@ -43,6 +43,10 @@ export function openSseTransport(target: TransportTarget, events: TransportEvent
     let retryMs = 0;
     const parser = createParser({
       onRetry: (ms) => (retryMs = ms),
+      onComment: (seq) => {
+        // The stream lives, and has lost what it was to bring.
+        if (Number(seq) > (target.since()?.seq ?? 0)) fail(new ChatError("network"));
+      },
       onEvent: (message) => {
         if (!isOver) receive(message, retryMs);
       },

@@ -10,6 +10,7 @@ type DeliverParts = {
   sessions: Sessions;
   clock: Clock;
   connection: Pick<LiveConnection, "transport" | "lose" | "doubt" | "expect">;
+  isWanted: () => boolean;
 };
 
 /**
@@ -22,6 +23,8 @@ const ackTimeoutMs = 3_000;
 export async function deliver(parts: DeliverParts, message: ClientMessage, tries: number): Promise<SendResult> {
   const { api, sessions, clock, connection } = parts;
   const session = await sessions.current();
+  // It may be another session than the one in which this was written.
+  if (!parts.isWanted()) throw new ChatError("session_ended");
   const transport = connection.transport();
   // A message that the socket did not acknowledge goes by a request: a request passes where a socket is half open, and its error is more exact.
   const bySocket = tries === 1 ? transport?.send?.(message) : undefined;

@@ -20,6 +20,8 @@ export type Outbox = {
   addUnlessKnown(unsent: Unsent): boolean;
   /** Reads the messages of earlier pages and other tabs, also of those that died. @returns those that were not known. */
   load(): Promise<Unsent[]>;
+  /** All of them, the oldest first. */
+  all(): Unsent[];
   /** The oldest message that may be sent. */
   next(): Unsent | undefined;
   get(clientId: string): Unsent | undefined;
@@ -59,7 +61,10 @@ export function createOutbox(storage: KeyValueStorage, lastWords = createMemoryS
     return true;
   }
 
+  const all = (): Unsent[] => [...waiting.values()].toSorted(byPosition);
+
   return {
+    all,
     async add(unsent, first = false) {
       const next = { ...unsent, position: first ? 0 : (last += 1) };
       removed.delete(unsent.message.clientId);
@@ -76,7 +81,7 @@ export function createOutbox(storage: KeyValueStorage, lastWords = createMemoryS
         .toSorted(byPosition)
         .filter(learn);
     },
-    next: () => [...waiting.values()].filter(({ failed }) => failed === undefined).toSorted(byPosition)[0],
+    next: () => all().find(({ failed }) => failed === undefined),
     get: (clientId) => waiting.get(clientId),
     remove(clientId) {
       waiting.delete(clientId);

@@ -1,10 +1,10 @@
-import type { ClientMessage, SendResult } from "@causerie/protocol";
+import type { ClientMessage } from "@causerie/protocol";
 import { isShown } from "#chat/state/apply-events.ts";
 import type { SendState, VisitorEntry } from "#chat/chat.ts";
 import type { Cancel, Clock } from "#chat/clock.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { createOutbox, type Unsent } from "./outbox.ts";
-import { createSender } from "./sender.ts";
+import { createSender, type SenderParts } from "./sender.ts";
 import { readTabMessage, type TabMessage } from "./tab-message.ts";
 import type { Channel, Tabs } from "#chat/browser/tabs.ts";
 
@@ -14,6 +14,13 @@ export type Outgoing = {
   add(unsent: Unsent, first: boolean): Promise<void>;
   retry(key: string): void;
   discard: (key: string) => void;
+  /** Discards what waits, in all tabs and on this device. */
+  discardAll: () => Promise<void>;
+  /**
+   * The session in which it was written is over. What waits is not sent in another one unless the visitor says so. `wasShown`: it was on
+   * the screen; else what was written on this page was written into an empty thread.
+   */
+  giveUp(wasShown: boolean): void;
   /** Loads the messages that earlier pages could not send. */
   restore(): Promise<void>;
   confirm(key: string, seq: number): void;
@@ -30,7 +37,7 @@ export type OutgoingParts = {
   tabs: Tabs;
   clock: Clock;
   isConnected: () => boolean;
-  deliver: (message: ClientMessage, tries: number) => Promise<SendResult>;
+  deliver: SenderParts["deliver"];
   /** Shows a message of another tab or of an earlier page. */
   show(entry: VisitorEntry): void;
   delivered(key: string, delivery: SendState, seq?: number): void;
@@ -156,6 +163,12 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     parts.delivered(unsent.message.clientId, { type: "waiting" });
   }
 
+  function discard(key: string): void {
+    outbox.remove(key);
+    broadcast({ type: "discarded", key });
+    parts.discarded(key);
+  }
+
   async function restore(): Promise<void> {
     for (const unsent of await outbox.load()) {
       restored.add(unsent.message.clientId);
@@ -181,11 +194,12 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
       queueAgain(again);
       handOver(again);
     },
-    discard(key) {
-      outbox.remove(key);
-      broadcast({ type: "discarded", key });
-      parts.discarded(key);
+    discard,
+    async discardAll() {
+      await outbox.load();
+      for (const { message } of outbox.all()) discard(message.clientId);
     },
+    giveUp: (wasShown) => sender.giveUp((key) => wasShown || (restored.has(key) && !own.has(key)), "session_ended"),
     restore,
     confirm(key, seq) {
       markClaimed(key);

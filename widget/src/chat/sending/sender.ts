@@ -11,6 +11,8 @@ export type Sender = {
   sendNext(): void;
   /** The connection is open again: ends a running back-off. */
   wake(): void;
+  /** Gives up what waits: it is not sent by itself any more. */
+  giveUp: (isMeant: (clientId: string) => boolean, code: string) => void;
   /** The log holds this message, so its acknowledgement is no longer needed. */
   confirm(clientId: string, seq: number): void;
   stop(): void;
@@ -20,8 +22,8 @@ export type SenderParts = {
   outbox: Outbox;
   clock: Clock;
   isReady: () => boolean;
-  /** One try. Rejects with a ChatError. `tries`: 1 for the first. */
-  deliver: (message: ClientMessage, tries: number) => Promise<SendResult>;
+  /** One try. Rejects with a ChatError. `tries`: 1 for the first. `isWanted`: it was neither discarded nor given up meanwhile. */
+  deliver: (message: ClientMessage, tries: number, isWanted: () => boolean) => Promise<SendResult>;
   report: (message: ClientMessage, delivery: SendState, seq?: number) => void;
 };
 
@@ -52,7 +54,8 @@ export function createSender({ outbox, clock, isReady, deliver, report }: Sender
     sending = own;
     report(message, { type: "sending" });
     try {
-      const { seq } = await deliver(message, tried.times);
+      const isWanted = (): boolean => sending === own && outbox.get(clientId) !== undefined;
+      const { seq } = await deliver(message, tried.times, isWanted);
       if (sending === own) settle(message, seq);
     } catch (error) {
       if (sending !== own || stopped) return; // the log has confirmed it in the meantime
@@ -86,6 +89,12 @@ export function createSender({ outbox, clock, isReady, deliver, report }: Sender
 
   return {
     sendNext,
+    giveUp(isMeant, code) {
+      // Its try goes on, and may only say that the session is over.
+      if (isMeant(sending?.clientId ?? "")) sending = undefined;
+      for (const { message, failed } of outbox.all())
+        if (failed === undefined && isMeant(message.clientId)) fail(message, code);
+    },
     wake() {
       cancelWait?.();
       cancelWait = undefined;

@@ -5,8 +5,8 @@
 export type PageMemory = {
   hasConversation(): boolean;
   saveConversation(): void;
-  /** Undefined before the visitor has opened or closed it. */
-  lastOpen(): boolean | undefined;
+  /** Null or undefined before the visitor has opened or closed it. */
+  lastOpen(): string | null | undefined;
   saveOpen(open: boolean): void;
 };
 
@@ -15,10 +15,7 @@ export function createPageMemory(endpoint: string): PageMemory {
   return {
     hasConversation: () => ifAllowed(() => localStorage.getItem(key)) === "yes",
     saveConversation: () => ifAllowed(() => localStorage.setItem(key, "yes")),
-    lastOpen: () => {
-      const last = ifAllowed(() => sessionStorage.getItem(key));
-      return last ? last === "open" : undefined;
-    },
+    lastOpen: () => ifAllowed(() => sessionStorage.getItem(key)),
     saveOpen: (open) => ifAllowed(() => sessionStorage.setItem(key, open ? "open" : "closed")),
   };
 }

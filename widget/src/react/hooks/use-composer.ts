@@ -1,5 +1,5 @@
 import { limits } from "@causerie/protocol";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 import { useChat, useConnection } from "./use-chat.ts";
 
@@ -24,6 +24,8 @@ export function useComposer(): ComposerState {
   };
   // After the first drawing, because a server draws an empty field. Into another conversation the text is taken along.
   useBrowserLayoutEffect(() => write(text || chat.getDraft()), [chat]);
+  // A session that has ended takes it away.
+  useEffect(() => chat.subscribe(() => setText(chat.getDraft())), [chat]);
   const left = limits.textLength - countCharacters(text);
   const canSend = text.trim() !== "" && left >= 0 && !refused;
   return {

@@ -48,5 +48,6 @@ export function useOpen(options: OpenOptions): [open: boolean | undefined, setOp
 }
 
 function isOpenAtStart(memory: PageMemory | undefined, defaultOpen: boolean): boolean {
-  return (memory?.lastOpen() ?? defaultOpen) && !matchMedia(smallScreen).matches;
+  const last = memory?.lastOpen();
+  return (last ? last === "open" : defaultOpen) && !matchMedia(smallScreen).matches;
 }

@@ -3,11 +3,31 @@ const list = document.querySelector("#turns");
 const status = document.querySelector("#status");
 document.querySelector("#clear").addEventListener("click", () => list.replaceChildren());
 
+const mistakes = document.querySelector("#mistakes");
+
 const source = new EventSource("/dev/turns");
 source.addEventListener("open", () => (status.textContent = "connected"));
 source.addEventListener("error", () => (status.textContent = "the bot starts anew …"));
-source.addEventListener("reset", () => list.replaceChildren());
+source.addEventListener("reset", begin);
 source.addEventListener("message", ({ data }) => list.prepend(turnItem(JSON.parse(data))));
+source.addEventListener("mistakes", ({ data }) => showMistakes(JSON.parse(data)));
+
+/** The bot has started. A page that was opened before it could has no chat yet. */
+function begin() {
+  list.replaceChildren();
+  const wasBroken = mistakes.childElementCount > 0;
+  mistakes.replaceChildren();
+  if (wasBroken && customElements.get("causerie-chat") === undefined) location.reload();
+}
+
+function showMistakes(problems) {
+  status.textContent = "the bot cannot start";
+  mistakes.replaceChildren(
+    element("h2", {}, "The bot cannot start"),
+    ...problems.map((problem) => element("pre", { tabindex: "0" }, problem)),
+    element("p", {}, "Mend it and save the file: the bot starts by itself, and this goes away."),
+  );
+}
 
 function turnItem(turn) {
   const item = element("li", {}, element("h2", {}, `${turn.seq}. ${turn.event}`));

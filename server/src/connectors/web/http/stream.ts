@@ -7,8 +7,6 @@ import type { SessionClaims } from "#connectors/web/session.ts";
 import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
-const heartbeatMs = 15_000;
-
 /** `GET …/stream`: the log as server-sent events, until one side ends the connection. */
 export async function stream(
   web: WebContext,
@@ -30,7 +28,7 @@ export async function stream(
       },
     });
     begin(response);
-    await pump(reader, connection, response, web.stallMs);
+    await pump(reader, connection, response, web);
   } catch (error) {
     if (!(error instanceof RequestError && error.code === "resync")) throw error;
     if (!response.headersSent) begin(response);
@@ -59,9 +57,15 @@ function begin(response: Response): void {
   response.write(formatSse({ retry: reconnectDelayMs() }));
 }
 
-async function pump(reader: LogReader, connection: Connection, response: Response, stallMs: number): Promise<void> {
+async function pump(
+  reader: LogReader,
+  connection: Connection,
+  response: Response,
+  { stallMs, heartbeatMs }: WebContext,
+): Promise<void> {
   const heartbeat = setInterval(() => {
-    if (!response.writableNeedDrain) response.write(": hb\n\n");
+    // The number of the last event that was sent: a peer that has not got it asks for it.
+    if (!response.writableNeedDrain) response.write(`: ${reader.sent}\n\n`);
   }, heartbeatMs);
   try {
     while (!connection.signal.aborted) {

@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { RequestError } from "#app/errors.ts";
+import { MultiMap } from "#collections/multi-map.ts";
+import { Expiries } from "./expiries.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 
 /**
@@ -13,6 +15,8 @@ export type Connection = Disposable & {
   /** Aborted when the connection ends. */
   readonly signal: AbortSignal;
   readonly ended: EndReason | undefined;
+  /** Called when the connection ends, instead of the listener before; at once if it has ended. */
+  whenEnded(listener: () => void): void;
   end(reason: EndReason): void;
   /** Sets when the token expires, which ends the connection. A renewed token sets a later time. */
   expireAt(time: number): void;
@@ -47,9 +51,8 @@ export type ConnectionsParts = {
 };
 
 export function createConnections({ visitor, address, hasEnded, now }: ConnectionsParts): Connections {
-  const connections = new Set<Connection>();
-  /** So that an end need not look at the others. */
-  const byVisitor = new Map<string, Set<Connection>>();
+  const byVisitor = new MultiMap<string, Connection>();
+  const expiries = new Expiries(now);
   const counts = new Map<Transport, number>([
     ["socket", 0],
     ["stream", 0],
@@ -60,17 +63,27 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
   const count = (transport: Transport, by: number): void =>
     void counts.set(transport, (counts.get(transport) ?? 0) + by);
 
+  const registry: Registry = {
+    expiries,
+    forget(connection) {
+      count(connection.transport, -1);
+      byVisitor.delete(connection.visitorId, connection);
+    },
+  };
+
   return {
     counts,
     async open({ visitorId, network = visitorId, expiresAt }, transport) {
       if (closing) throw serverGoesDown();
       using permits = new DisposableStack();
-      if (permits.use(await visitor.permit(visitorId)) === undefined)
+      const ofVisitor = permits.use(await visitor.permit(visitorId));
+      if (ofVisitor === undefined)
         throw new RequestError("too_many_connections", `at most ${visitor.most} at a time; close another tab`, {
           retryAfterMs: 5000,
           facts: { limit: "maxSocketsPerVisitor" },
         });
-      if (permits.use(await address.permit(network)) === undefined)
+      const ofAddress = permits.use(await address.permit(network));
+      if (ofAddress === undefined)
         throw new RequestError("too_many_connections", `at most ${address.most} from one address; wait`, {
           retryAfterMs: 30_000,
           facts: { limit: "maxSocketsPerAddress" },
@@ -78,18 +91,10 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
       // It may have begun to close meanwhile, and the session may have ended.
       if (closing) throw serverGoesDown();
       if (hasEnded(visitorId)) throw new RequestError("unauthorized", "the session has ended");
-      const held = permits.move();
-      const connection = createConnection(now, () => {
-        count(transport, -1);
-        connections.delete(connection);
-        own.delete(connection);
-        if (own.size === 0) byVisitor.delete(visitorId);
-        held.dispose();
-      });
-      const own = byVisitor.get(visitorId) ?? new Set();
-      byVisitor.set(visitorId, own.add(connection));
+      permits.move();
+      const connection = new OpenConnection({ registry, visitorId, transport, permits: [ofVisitor, ofAddress] });
+      byVisitor.add(visitorId, connection);
       count(transport, 1);
-      connections.add(connection);
       connection.expireAt(expiresAt);
       return connection;
     },
@@ -97,11 +102,13 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
       return closing;
     },
     revoke(visitorId) {
-      for (const connection of Array.from(byVisitor.get(visitorId) ?? [])) connection.end("revoked");
+      for (const connection of byVisitor.get(visitorId)) connection.end("revoked");
     },
     close() {
       closing = true;
-      for (const connection of Array.from(connections)) connection.end("closing");
+      const visitors = Array.from(byVisitor.keys());
+      for (const connection of visitors.flatMap((visitorId) => byVisitor.get(visitorId))) connection.end("closing");
+      expiries[Symbol.dispose]();
     },
   };
 }
@@ -115,31 +122,66 @@ export function serverGoesDown(): RequestError {
   return new RequestError("unavailable", "the server restarts; connect again", { retryAfterMs: reconnectDelayMs() });
 }
 
-function createConnection(now: () => number, forget: () => void): Connection {
-  const controller = new AbortController();
-  let ended: EndReason | undefined;
-  let expiry: NodeJS.Timeout | undefined;
-  const connection: Connection = {
-    signal: controller.signal,
-    get ended() {
-      return ended;
-    },
-    end(reason) {
-      if (ended !== undefined) return;
-      ended = reason;
-      clearTimeout(expiry);
-      forget();
-      controller.abort();
-    },
-    expireAt(time) {
-      clearTimeout(expiry);
-      if (ended === undefined) expiry = setTimeout(() => connection.end("expired"), Math.max(0, time - now()));
-    },
-    [Symbol.dispose]() {
-      connection.end("gone");
-    },
-  };
-  return connection;
+type Registry = { expiries: Expiries; forget(connection: OpenConnection): void };
+
+type OpenConnectionParts = {
+  registry: Registry;
+  visitorId: string;
+  transport: Transport;
+  permits: readonly Disposable[];
+};
+
+/** A class, and with nothing that most of them never need: each visitor who reads holds one for hours. */
+class OpenConnection implements Connection {
+  readonly visitorId: string;
+  readonly transport: Transport;
+  readonly #registry: Registry;
+  readonly #permits: readonly Disposable[];
+  #ended: EndReason | undefined;
+  #controller: AbortController | undefined;
+  #listener: (() => void) | undefined;
+
+  constructor({ registry, visitorId, transport, permits }: OpenConnectionParts) {
+    this.visitorId = visitorId;
+    this.transport = transport;
+    this.#registry = registry;
+    this.#permits = permits;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#ended !== undefined) this.#controller.abort();
+    }
+    return this.#controller.signal;
+  }
+
+  get ended(): EndReason | undefined {
+    return this.#ended;
+  }
+
+  whenEnded(listener: () => void): void {
+    if (this.#ended === undefined) this.#listener = listener;
+    else listener();
+  }
+
+  end(reason: EndReason): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = reason;
+    this.#registry.expiries.delete(this);
+    this.#registry.forget(this);
+    for (const permit of this.#permits) permit[Symbol.dispose]();
+    this.#controller?.abort();
+    this.#listener?.();
+  }
+
+  expireAt(time: number): void {
+    if (this.#ended === undefined) this.#registry.expiries.set(this, time);
+  }
+
+  [Symbol.dispose](): void {
+    this.end("gone");
+  }
 }
 
 /** Ends the connection when the peer leaves. It may have left already, and "close" is not emitted again. */

@@ -1,5 +1,5 @@
 import { type EventPage, formatCursor, limits } from "@causerie/protocol";
-import type { ConversationLog, Frame, LogEvent, LogPosition } from "#channel/log.ts";
+import type { ConversationLog, Frame, LogEvent, LogPosition, Watcher } from "#channel/log.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import { cannotContinue, findStart, readCursor } from "./cursor-start.ts";
 import { FrameBuffer } from "./frame-buffer.ts";
@@ -39,37 +39,51 @@ export async function openReader(options: ReaderOptions): Promise<LogReader> {
   }
 }
 
-export class LogReader implements Disposable {
+export class LogReader implements Watcher, Disposable {
   readonly #log: ConversationLog;
   readonly #conversationId: string;
   readonly #onFrame: (frame: Frame) => void;
-  readonly #frames = new FrameBuffer();
+  #frames: FrameBuffer | undefined;
   readonly #watch: Disposable;
   #epoch = "";
   #after = 0;
   #grown = false;
+  /** The last page was all that there was, so that only a wake makes it worth reading again. */
+  #isAtEnd = false;
+  /** Woken while it rested, not while it read. */
+  #isRoused = false;
   /** Ends the wait for more events. Set only while the reader waits. */
-  #wake: ((grown: true) => void) | undefined;
+  #grow: (() => void) | undefined;
 
   constructor({ log, watch, conversationId, onFrame }: ReaderOptions) {
     this.#log = log;
     this.#conversationId = conversationId;
-    this.#onFrame = onFrame ?? (() => undefined);
+    this.#onFrame = onFrame ?? ignore;
     // Watch before the first read of the log: an event that is added after that read must wake this reader.
-    this.#watch = watch(conversationId, {
-      wake: () => {
-        this.#grown = true;
-        const wake = this.#wake;
-        // Cleared at once: a frame that follows immediately must not overtake the event that the log has just got.
-        this.#wake = undefined;
-        wake?.(true);
-      },
-      seen: () => this.#after,
-      frame: (frame) => {
-        if (this.#wake === undefined) this.#frames.add(frame);
-        else this.#onFrame(frame);
-      },
-    });
+    this.#watch = watch(conversationId, this);
+  }
+
+  wake(): void {
+    this.#grown = true;
+    const grow = this.#grow;
+    // Cleared at once: a frame that follows immediately must not overtake the event that the log has just got.
+    this.#grow = undefined;
+    if (grow !== undefined) this.#isRoused = true;
+    grow?.();
+  }
+
+  seen(): number {
+    return this.#after;
+  }
+
+  frame(frame: Frame): void {
+    if (this.#grow === undefined) (this.#frames ??= new FrameBuffer()).add(frame);
+    else this.#onFrame(frame);
+  }
+
+  /** The number of the last event that was given. */
+  get sent(): number {
+    return this.#after;
   }
 
   startAt(seq: number, epoch: string): void {
@@ -85,35 +99,58 @@ export class LogReader implements Disposable {
    */
   async next(signal: AbortSignal, limit: number = limits.pageOfEvents, waitMs?: number): Promise<EventPage> {
     const deadline = waitMs === undefined ? undefined : performance.now() + waitMs;
-    for (let isWoken = false; ; isWoken = true) {
-      this.#grown = false;
-      const events = await this.#log.read(this.#conversationId, this.#after, limit + 1);
-      if (events.length > 0) return this.#give(events, limit);
-      // Woken, and nothing to read: the operator may have deleted the conversation.
-      if (isWoken) await this.#requireKept();
+    for (;;) {
+      const page = await this.read(limit);
+      if (page !== undefined) return page;
       const left = deadline === undefined ? undefined : Math.max(0, deadline - performance.now());
-      if (!this.#grown) await this.#waitForMore(signal, left);
+      if (left !== 0) await waitFor<void>((done) => this.rest(done) || done(), signal, left);
+      this.#grow = undefined;
       if (signal.aborted || !this.#grown) return this.#page([], false);
     }
+  }
+
+  /**
+   * The next events; undefined at the end of the log.
+   *
+   * @throws RequestError `resync` as {@link next} does.
+   */
+  async read(limit: number = limits.pageOfEvents): Promise<EventPage | undefined> {
+    if (this.#isAtEnd && !this.#grown) return undefined;
+    const isRoused = this.#isRoused;
+    this.#isRoused = false;
+    this.#grown = false;
+    const events = await this.#log.read(this.#conversationId, this.#after, limit + 1);
+    this.#isAtEnd = events.length <= limit;
+    if (events.length > 0) return this.#give(events, limit);
+    // Roused, and nothing to read: the operator may have deleted the conversation.
+    if (isRoused) await this.#requireKept();
+    return undefined;
+  }
+
+  /**
+   * Waits at the end of the log without a promise, which would cost each idle connection kilobytes. `grown` is called once.
+   * @returns false: the log has grown since the last read, and `grown` is not called.
+   */
+  rest(grown: () => void): boolean {
+    if (this.#grown) return false;
+    for (const frame of this.#frames?.takeAll() ?? []) this.#onFrame(frame);
+    this.#frames = undefined;
+    this.#grow = grown;
+    return true;
   }
 
   [Symbol.dispose](): void {
     this.#watch[Symbol.dispose]();
   }
 
-  async #waitForMore(signal: AbortSignal, ms: number | undefined): Promise<void> {
-    if (ms === 0) return;
-    for (const frame of this.#frames.takeAll()) this.#onFrame(frame);
-    await waitFor<true>((done) => void (this.#wake = done), signal, ms);
-    this.#wake = undefined;
-  }
-
   async #give(found: LogEvent[], limit: number): Promise<EventPage> {
     if (found[0]?.seq !== this.#after + 1) throw cannotContinue((await this.#position()).oldestSeq);
-    this.#frames.overtakenBy(found);
+    this.#frames?.overtakenBy(found);
     const page = fitting(found.slice(0, limit).map(toWire));
     this.#after += page.length;
-    return this.#page(page, page.length < found.length);
+    const more = page.length < found.length;
+    if (more) this.#isAtEnd = false;
+    return this.#page(page, more);
   }
 
   async #requireKept(): Promise<void> {
@@ -129,6 +166,8 @@ export class LogReader implements Disposable {
     return { events, cursor: formatCursor({ epoch: this.#epoch, seq: this.#after }), more };
   }
 }
+
+function ignore(): void {}
 
 /** As many events as fit into one page, and at least one. A single event is not measured, as most pages hold only one. */
 function fitting(events: EventPage["events"]): EventPage["events"] {

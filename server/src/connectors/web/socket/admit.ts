@@ -38,7 +38,7 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
 
   const connection = await web.connections.open(claims, "socket");
   // Registered here, because "connection" is never emitted for a socket that broke in the meantime.
-  socket.conn.once("close", () => connection.end("gone"));
+  socket.conn.on("close", () => connection.end("gone"));
   if (socket.conn.readyState !== "open") connection.end("gone");
   Object.assign(socket.data, { claims, connection, since } satisfies Admitted);
 }

@@ -5,7 +5,7 @@ import { problemOf } from "#http/problem.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
 import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
-import { openReader } from "#connectors/web/reading/reader.ts";
+import { type LogReader, openReader } from "#connectors/web/reading/reader.ts";
 import { waitForRoom } from "#connectors/web/reading/room.ts";
 import { mostUnsent } from "#http/stalled.ts";
 import { waitFor } from "#async/wait-for.ts";
@@ -14,100 +14,165 @@ import type { WebSocket } from "./admit.ts";
 import { socketFacts } from "./socket-facts.ts";
 
 const maxWaitingFrames = 16;
+/** A peer may be busy for so long before it acknowledges what it has. */
+const slowestMs = 2_000;
 
 export async function serveSocket(web: WebContext, socket: WebSocket): Promise<void> {
-  const { claims, connection, since } = socket.data;
+  const { claims, since } = socket.data;
   // A disconnect of the namespace alone would leave the transport open without use.
-  socket.once("disconnect", () => socket.conn.close());
-  listenForMessages(web, socket);
-  listenForRenewals(web, socket);
-
+  socket.on("disconnect", closeTransport);
+  socket.on("send", (message, ack) => void accept(web, socket, message).then((sent) => acknowledge(socket, ack, sent)));
+  socket.on("renew", (token, ack) => void renew(web, socket, token).then((result) => acknowledge(socket, ack, result)));
   try {
     const { log, watch } = web.host;
-    using reader = await openReader({
-      log,
-      watch,
-      conversationId: claims.conversationId,
-      since,
-      onFrame: createFrameSink(socket),
-    });
-    while (!connection.signal.aborted) {
-      const page = await reader.next(connection.signal);
-      if (page.events.length > 0 && !(await hasLeft(socket, page, connection, web.stallMs))) connection.end("stalled");
-    }
+    const onFrame = (frame: Frame): void => sendFrame(socket, frame);
+    const { conversationId } = claims;
+    const reader = await openReader({ log, watch, conversationId, since, onFrame });
+    await new SocketReading(web, socket, reader).start();
   } catch (error) {
-    const { code, oldestSeq = 0 } = problemOf(error, web.host.logger, socketFacts(web, "read", claims.network));
-    if (code === "resync") socket.emit("resync", { oldestSeq });
-    socket.conn.close();
-    return;
+    fail(web, socket, error);
   }
-  closeSocket(connection, socket);
 }
 
-/** Sends frames only while few of them wait to be sent: a peer that is behind gets none. */
-function createFrameSink(socket: WebSocket): (frame: Frame) => void {
-  let waiting = 0;
-  // Emitted when the operating system has accepted everything that was sent so far.
-  socket.conn.transport.on("drain", () => (waiting = 0));
-  return (frame) => {
-    if (waiting >= maxWaitingFrames) return;
-    waiting += 1;
-    socket.emit("frame", frame);
-  };
+function closeTransport(this: WebSocket): void {
+  this.conn.close();
+}
+
+/** Sends what a reader reads. While nothing comes it has no promise open: each would cost an idle socket a kilobyte. */
+class SocketReading {
+  readonly #web: WebContext;
+  readonly #socket: WebSocket;
+  readonly #reader: LogReader;
+  #rests = false;
+  readonly #go = (): void => void this.#run();
+
+  constructor(web: WebContext, socket: WebSocket, reader: LogReader) {
+    this.#web = web;
+    this.#socket = socket;
+    this.#reader = reader;
+  }
+
+  async start(): Promise<void> {
+    const running = this.#run();
+    this.#socket.data.connection.whenEnded(() => {
+      if (this.#rests) this.#close();
+    });
+    await running;
+  }
+
+  async #run(): Promise<void> {
+    const { connection } = this.#socket.data;
+    this.#rests = false;
+    try {
+      while (connection.ended === undefined) {
+        const page = await this.#reader.read();
+        if (page !== undefined) {
+          const isSent = await hasLeft(this.#socket, page, connection, this.#web.stallMs);
+          if (!isSent) connection.end("stalled");
+        } else if (!this.#hasEnded() && this.#reader.rest(this.#go)) {
+          this.#rests = true;
+          return;
+        }
+      }
+      this.#close();
+    } catch (error) {
+      this.#reader[Symbol.dispose]();
+      fail(this.#web, this.#socket, error);
+    }
+  }
+
+  /** Asked anew after each wait. */
+  #hasEnded(): boolean {
+    return this.#socket.data.connection.ended !== undefined;
+  }
+
+  #close(): void {
+    this.#reader[Symbol.dispose]();
+    closeSocket(this.#socket);
+  }
+}
+
+function fail(web: WebContext, socket: WebSocket, error: unknown): void {
+  const facts = socketFacts(web, "read", socket.data.claims.network);
+  const { code, oldestSeq = 0 } = problemOf(error, web.host.logger, facts);
+  if (code === "resync") socket.emit("resync", { oldestSeq });
+  socket.conn.close();
+}
+
+/** A peer that is behind gets no frames: few may wait until the operating system has accepted what was sent before. */
+function sendFrame(socket: WebSocket, frame: Frame): void {
+  if (waitingPackets(socket).length < maxWaitingFrames) socket.emit("frame", frame);
 }
 
 /** Sends one page and waits until it is acknowledged and has left, so that only one page is on its way at a time. */
 async function hasLeft(socket: WebSocket, page: EventPage, connection: Connection, stallMs: number): Promise<boolean> {
   const { events, cursor } = page;
-  const send = (done: (acknowledged: true) => void): void =>
-    void socket.emit("events", { events, cursor }, () => done(true));
+  let stopWatching = (): void => {};
+  const send = (done: (isAcknowledged: boolean) => void): void => {
+    socket.emit("events", { events, cursor }, () => done(true));
+    stopWatching = watchOvertaken(socket, () => done(false));
+  };
   const isAcknowledged = (await waitFor(send, connection.signal, stallMs)) === true;
+  stopWatching();
   return isAcknowledged && (await waitForRoom(() => unsentBytes(socket), connection, stallMs));
+}
+
+/**
+ * Frames keep their order. A peer that answers a heartbeat which was sent well after a page, and has not acknowledged that,
+ * has not got it: something between us has swallowed one of the two. It comes again, and reads on from its cursor.
+ */
+function watchOvertaken({ conn }: WebSocket, overtaken: () => void): () => void {
+  const sentAt = performance.now();
+  let isAsked = false;
+  const onPacket = ({ type }: { type: string }): void => {
+    if (type === "ping" && performance.now() - sentAt > slowestMs) isAsked = true;
+  };
+  const onHeartbeat = (): void => {
+    if (isAsked) overtaken();
+  };
+  conn.on("packetCreate", onPacket).on("heartbeat", onHeartbeat);
+  return () => void conn.off("packetCreate", onPacket).off("heartbeat", onHeartbeat);
 }
 
 /** What the operating system has not accepted yet: in its stream, and with Engine.IO before that. */
 function unsentBytes(socket: WebSocket): number {
-  const waiting = Reflect.get(socket.conn, "writeBuffer") as { data?: unknown }[];
-  const inEngine = waiting.reduce((sum, { data }) => sum + (typeof data === "string" ? data.length : 0), 0);
+  const inEngine = waitingPackets(socket).reduce(
+    (sum, { data }) => sum + (typeof data === "string" ? data.length : 0),
+    0,
+  );
   return inEngine + socket.request.socket.writableLength;
 }
 
-function listenForMessages(web: WebContext, socket: WebSocket): void {
-  const { claims, connection } = socket.data;
-  const accept = async (message: unknown): Promise<SendAck> => {
-    try {
-      if (connection.ended === "expired" || connection.ended === "revoked")
-        throw new RequestError("unauthorized", "the token is not valid any more; connect again");
-      return { ok: true, result: await acceptMessage(web, claims, message) };
-    } catch (error) {
-      return { ok: false, problem: problemOf(error, web.host.logger, socketFacts(web, "send", claims.network)) };
-    }
-  };
-  // A peer may send anything, so the types of the protocol cannot be trusted here.
-  socket.on(
-    "send",
-    (message: unknown, ack: unknown) => void accept(message).then((result) => acknowledge(socket, ack, result)),
-  );
+/** What Engine.IO keeps until its transport can send again. */
+function waitingPackets(socket: WebSocket): { data?: unknown }[] {
+  return Reflect.get(socket.conn, "writeBuffer") as { data?: unknown }[];
 }
 
-function listenForRenewals(web: WebContext, socket: WebSocket): void {
+/** @param message A peer may send anything, so the types of the protocol cannot be trusted here. */
+async function accept(web: WebContext, socket: WebSocket, message: unknown): Promise<SendAck> {
   const { claims, connection } = socket.data;
-  const renew = async (token: unknown): Promise<RenewAck> => {
-    try {
-      await web.limits.refreshes(claims.visitorId);
-      if (typeof token !== "string") throw new RequestError("invalid_request", "renew: expected a token");
-      const renewed = await web.sessions.verify(token);
-      requireOwn(renewed, claims.conversationId);
-      connection.expireAt(renewed.expiresAt);
-      return { ok: true };
-    } catch (error) {
-      return { ok: false, problem: problemOf(error, web.host.logger, socketFacts(web, "renew", claims.network)) };
-    }
-  };
-  socket.on(
-    "renew",
-    (token: unknown, ack: unknown) => void renew(token).then((result) => acknowledge(socket, ack, result)),
-  );
+  try {
+    if (connection.ended === "expired" || connection.ended === "revoked")
+      throw new RequestError("unauthorized", "the token is not valid any more; connect again");
+    return { ok: true, result: await acceptMessage(web, claims, message) };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error, web.host.logger, socketFacts(web, "send", claims.network)) };
+  }
+}
+
+/** @param token as `message` above. */
+async function renew(web: WebContext, socket: WebSocket, token: unknown): Promise<RenewAck> {
+  const { claims, connection } = socket.data;
+  try {
+    await web.limits.refreshes(claims.visitorId);
+    if (typeof token !== "string") throw new RequestError("invalid_request", "renew: expected a token");
+    const renewed = await web.sessions.verify(token);
+    requireOwn(renewed, claims.conversationId);
+    connection.expireAt(renewed.expiresAt);
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error, web.host.logger, socketFacts(web, "renew", claims.network)) };
+  }
 }
 
 function acknowledge(socket: WebSocket, ack: unknown, result: SendAck | RenewAck): void {
@@ -117,8 +182,8 @@ function acknowledge(socket: WebSocket, ack: unknown, result: SendAck | RenewAck
 }
 
 /** Uses `conn.close` rather than `disconnect`: after a `disconnect` the client would not reconnect by itself. */
-function closeSocket(connection: Connection, socket: WebSocket): void {
-  switch (connection.ended) {
+function closeSocket(socket: WebSocket): void {
+  switch (socket.data.connection.ended) {
     case "closing":
       socket.emit("bye", { inMs: reconnectDelayMs() });
       socket.conn.close();

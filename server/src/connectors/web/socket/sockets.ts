@@ -28,6 +28,11 @@ export function createSockets(web: WebContext): Sockets {
   const open = new Set<Duplex>();
   const path = `${web.path}/socket.io/`;
 
+  // One for all: each of these emits "close" once, so `once`, which makes functions of its own, brings nothing.
+  function forget(this: Duplex): void {
+    open.delete(this);
+  }
+
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refusal = findUpgradeRefusal(web, request);
     if (refusal !== undefined) {
@@ -35,7 +40,7 @@ export function createSockets(web: WebContext): Sockets {
       return;
     }
     open.add(socket);
-    socket.once("close", () => open.delete(socket));
+    socket.on("close", forget);
     io.engine.handleUpgrade(request, socket, head);
   }
 
@@ -62,7 +67,7 @@ function createIo(web: WebContext): WebSocketServer {
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
-    pingInterval: 15_000,
+    pingInterval: web.heartbeatMs,
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     maxHttpBufferSize: 64 * 1024,
@@ -71,10 +76,11 @@ function createIo(web: WebContext): WebSocketServer {
   // So it gets a server that never listens. From the real server it gets only its own upgrades that have passed our checks.
   io.attach(createServer());
   // A peer that does not answer the closing of its WebSocket would keep its connection for half a minute more.
-  io.engine.on("connection", (conn: Conn) => {
-    const raw = conn.request.socket;
-    conn.once("close", () => setTimeout(() => raw.destroy(), lingerMs).unref());
-  });
+  function cutLater(this: Conn): void {
+    const raw = this.request.socket;
+    setTimeout(() => raw.destroy(), lingerMs).unref();
+  }
+  io.engine.on("connection", (conn: Conn) => void conn.on("close", cutLater));
   io.use((socket, next) => {
     const decide = async (): Promise<void> => {
       const refusal = await findRefusal(web, socket);
@@ -91,11 +97,13 @@ function createIo(web: WebContext): WebSocketServer {
   return io;
 }
 
+const nothing = Object.freeze({});
+
 /** An admitted socket needs its connection, and nothing else of the request that opened it: each would keep it for hours. */
 function releaseRequest({ conn, handshake }: WebSocket): void {
   const { socket } = conn.request;
   Object.assign(conn, { request: { socket } });
-  Object.assign(handshake, { headers: {}, auth: {}, query: {}, url: "" });
+  Object.assign(handshake, { headers: nothing, auth: nothing, query: nothing, url: "", time: "" });
 }
 
 /** The error that the client gets as `connect_error`, with the problem as its `data`. */

@@ -39,6 +39,17 @@ const types: CustomTypesConfig = {
     id === pgTypes.builtins.INT8 ? Number : (pgTypes.getTypeParser(id, format) as (value: string) => unknown),
 };
 
+const names = new Map<string, string>();
+
+/** Each connection prepares a statement once, under this name. All texts are constants of ours, so they are few. */
+function nameOf(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = `causerie_${names.size}`;
+  names.set(sql, name);
+  return name;
+}
+
 /** A few connections for writing and the rest for reading, so that readers cannot keep writers waiting. */
 export class Pools implements AsyncDisposable {
   readonly #writers: Pool;
@@ -61,7 +72,7 @@ export class Pools implements AsyncDisposable {
   /** @throws what the driver throws. */
   async write(sql: string, values: unknown[]): Promise<Row[]> {
     if (this.#writers.ending) throw serverStops();
-    const { rows } = await this.#writers.query<Row>(sql, values);
+    const { rows } = await this.#writers.query<Row>({ name: nameOf(sql), text: sql, values });
     this.#health.succeeded();
     return rows;
   }
@@ -77,7 +88,8 @@ export class Pools implements AsyncDisposable {
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => late.reject(new Error("timeout")), answerWithinMs);
     try {
-      const { rows } = await Promise.race([this.#readers.query<Row>(sql, values), late.promise]);
+      const query = this.#readers.query<Row>({ name: nameOf(sql), text: sql, values });
+      const { rows } = await Promise.race([query, late.promise]);
       return rows as Result[];
     } catch (error) {
       if (problemOf(error) === "defect") throw withoutTexts(error);

@@ -1,3 +1,4 @@
+import type { TurnEnd } from "#conversation/turns.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { updateAnswerDue } from "./answer-due.ts";
 import { addAnswer, type AnswerInput, requireUnanswered } from "./add-answer.ts";
@@ -15,10 +16,12 @@ export function countAttempt(db: Database, { conversation, seq, attempt }: Attem
 }
 
 /** The event is answered: the rest of the answer, the new state, and its work is gone. */
-export function commitTurn(db: Database, { answer, state }: { answer: AnswerInput; state: string }): void {
+export function commitTurn(db: Database, { answer, state }: { answer: AnswerInput; state: string }): TurnEnd {
   addAnswer(db, answer);
   db.run("UPDATE conversation SET state = ? WHERE id = ?", state, answer.conversation);
   finishWork(db, answer.conversation, answer.seq);
+  const left = db.get("SELECT 1 FROM work WHERE conversation = ? LIMIT 1", answer.conversation);
+  return { isLast: left === undefined };
 }
 
 export type DeadLetterInput = { apology: AnswerInput; attempt: number; reason: string };

@@ -55,7 +55,9 @@ function warnOfFew(examples: readonly (Example & { normal: string })[]): CorpusW
 /** Pairs of different intents first. */
 function warnOfNear(examples: readonly Example[]): CorpusWarning[] {
   const { table, documents } = readDocuments(examples.map(({ text }) => text));
-  const rarity = measureRarity(documents, table.weights.slice(0, table.size));
+  // Each text stands for itself: words that few texts share count, whatever the intents.
+  const alone = Uint32Array.from(examples.keys());
+  const rarity = measureRarity(documents, alone, table.weights.slice(0, table.size));
   const occurrences = indexOccurrences(documents, rarity);
   const similarities = new Float32Array(examples.length);
   const found = examples.flatMap((example, index) => {

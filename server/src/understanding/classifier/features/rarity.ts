@@ -1,8 +1,8 @@
-import type { Documents } from "./documents.ts";
+import { type Documents, featuresOf } from "./documents.ts";
+import { indexesByLabel } from "./indexes-by-label.ts";
 
 /**
- * How much each feature weighs in a text: the rarer it is among the examples, the more (inverse document frequency), times how
- * much a feature of its kind counts.
+ * How much each feature weighs in a text: the fewer intents share it, the more, times how much a feature of its kind counts.
  */
 export type Rarity = {
   /** By feature number; 0: no example has it. */
@@ -13,15 +13,42 @@ export type Rarity = {
   kinds: Float32Array;
 };
 
-/** @param kinds how much a feature of its kind counts, by feature number. */
-export function measureRarity({ starts, features }: Documents, kinds: Float32Array): Rarity {
-  const texts = starts.length - 1;
-  const occurs = new Uint32Array(kinds.length);
-  for (const feature of features) occurs[feature] = (occurs[feature] ?? 0) + 1;
-  const known = Float32Array.from(occurs, (count, feature) =>
-    count === 0 ? 0 : (Math.log((1 + texts) / (1 + count)) + 1) * (kinds[feature] ?? 1),
+/**
+ * Like inverse document frequency, with intents for documents: a word that all examples of one intent have says more than a word
+ * that as many examples of all intents have.
+ *
+ * @param labels by text: the number of its intent. @param kinds how much a feature of its kind counts, by feature number.
+ */
+export function measureRarity(documents: Documents, labels: Uint32Array, kinds: Float32Array): Rarity {
+  const intents = new Set(labels).size;
+  const known = sharingIntents(documents, labels, kinds.length).map((sharing, feature) =>
+    sharing === 0 ? 0 : (Math.log((1 + intents) / (1 + sharing)) + 1) * (kinds[feature] ?? 1),
   );
-  return { known, unknown: Math.log(1 + texts) + 1, kinds };
+  return { known, unknown: Math.log(1 + labels.length) + 1, kinds };
+}
+
+/**
+ * How many intents share each feature: not those that have it at all, which stray examples make many, but the effective number
+ * (inverse Simpson index): 1 divided by the probability that two occurrences of the feature are in the same intent.
+ */
+function sharingIntents(documents: Documents, labels: Uint32Array, featureCount: number): Float32Array {
+  const all = new Uint32Array(featureCount);
+  const squares = new Float64Array(featureCount);
+  const inIntent = new Uint32Array(featureCount);
+  const lastIntent = new Int32Array(featureCount).fill(-1);
+  for (const text of indexesByLabel(labels)) {
+    const label = labels[text] ?? 0;
+    for (const feature of featuresOf(documents, text)) {
+      if (lastIntent[feature] !== label) inIntent[feature] = 0;
+      lastIntent[feature] = label;
+      const count = inIntent[feature] ?? 0;
+      all[feature] = (all[feature] ?? 0) + 1;
+      inIntent[feature] = count + 1;
+      // (n + 1)² is n² + 2 n + 1.
+      squares[feature] = (squares[feature] ?? 0) + 2 * count + 1;
+    }
+  }
+  return Float32Array.from(all, (count, feature) => (count === 0 ? 0 : count ** 2 / (squares[feature] ?? 1)));
 }
 
 /**

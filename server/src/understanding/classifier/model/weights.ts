@@ -1,4 +1,5 @@
 import type { Documents } from "#understanding/classifier/features/documents.ts";
+import { indexesByLabel } from "#understanding/classifier/features/indexes-by-label.ts";
 import type { Rarity } from "#understanding/classifier/features/rarity.ts";
 
 /**
@@ -36,11 +37,6 @@ export function emptyWeights({ starts, features }: Documents, labels: Uint32Arra
       }
     }
   }
-}
-
-/** The indexes of the examples, those with the least label first. */
-export function indexesByLabel(labels: Uint32Array): Uint32Array {
-  return Uint32Array.from(labels.keys()).sort((a, b) => (labels[a] ?? 0) - (labels[b] ?? 0));
 }
 
 /** Adds the values of the features to `scores`, by intent; `scale` as from `scaleOf`. */

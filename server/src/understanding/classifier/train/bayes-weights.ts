@@ -1,6 +1,7 @@
 import { type Documents, featuresOf } from "#understanding/classifier/features/documents.ts";
+import { indexesByLabel } from "#understanding/classifier/features/indexes-by-label.ts";
 import { type Rarity, scaleOf } from "#understanding/classifier/features/rarity.ts";
-import { indexesByLabel, type Weights } from "#understanding/classifier/model/weights.ts";
+import type { Weights } from "#understanding/classifier/model/weights.ts";
 
 /** Is added to every amount, so that no feature rules an intent out. */
 const smoothing = 0.3;

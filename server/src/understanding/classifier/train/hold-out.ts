@@ -1,4 +1,5 @@
 import { type Documents, featuresOf, pickDocuments } from "#understanding/classifier/features/documents.ts";
+import { indexesByLabel } from "#understanding/classifier/features/indexes-by-label.ts";
 import { type Learnt, learn } from "./learn.ts";
 import {
   indexOccurrences,
@@ -8,7 +9,7 @@ import {
 } from "#understanding/classifier/model/nearest.ts";
 import { measureRarity, type Rarity, scaleOf, substanceOf, sumOf } from "#understanding/classifier/features/rarity.ts";
 import { seededRandom, shuffle } from "./seeded-random.ts";
-import { addScores, indexesByLabel } from "#understanding/classifier/model/weights.ts";
+import { addScores } from "#understanding/classifier/model/weights.ts";
 
 /** The scores of an example, by models that have not learnt it. */
 export type HeldOutPrediction = {
@@ -96,7 +97,7 @@ function learnPart(examples: Documents, labels: Uint32Array, indexes: readonly n
   const numbers = new Map(intents.map((label, number) => [label, number]));
   const documents = pickDocuments(examples, indexes);
   const partLabels = Uint32Array.from(indexes, (index) => numbers.get(labels[index] ?? 0) ?? 0);
-  const rarity = measureRarity(documents, kinds);
+  const rarity = measureRarity(documents, partLabels, kinds);
   const learnt = learn(documents, partLabels, intents.length, rarity);
   return { numbers, labels: partLabels, rarity, learnt, occurrences: indexOccurrences(documents, rarity) };
 }

@@ -25,7 +25,7 @@ export function trainModel(corpus: readonly Example[]): Model {
   const labels = Uint32Array.from(learnt, ({ intent }) => numberOf.get(intent) ?? 0);
   const { table, documents } = readDocuments(learnt.map(({ text }) => text));
   const kinds = table.weights.slice(0, table.size);
-  const rarity = measureRarity(documents, kinds);
+  const rarity = measureRarity(documents, labels, kinds);
 
   const predictions = predictHeldOut(documents, { labels, origins: originsOf(learnt) }, intents.length, kinds);
   const share = chooseBayesShare(predictions);

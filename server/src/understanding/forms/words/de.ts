@@ -1,4 +1,5 @@
 import type { FormWords } from "#understanding/forms/form-words.ts";
+import { askingAfter } from "./asking-after.ts";
 
 export const de: FormWords = {
   cancel: [
@@ -130,6 +131,10 @@ export const de: FormWords = {
   ],
   contrast: ["sondern", "aber", "lieber", "eher", "besser", "ich meine", "ich meinte", "doch"],
   question: [
+    ...askingAfter(
+      "ab bis seit von mit für in an auf zu",
+      "wann wem wen was wo wie welcher welchem welchen welche welches",
+    ),
     "was",
     "was ist",
     "wer",

@@ -1,4 +1,5 @@
 import type { FormWords } from "#understanding/forms/form-words.ts";
+import { askingAfter } from "./asking-after.ts";
 
 export const en: FormWords = {
   cancel: [
@@ -126,6 +127,7 @@ export const en: FormWords = {
   ],
   contrast: ["but", "rather", "instead", "make it", "make that", "I mean", "I meant", "it's", "it is"],
   question: [
+    ...askingAfter("at for from since until till with in on by", "what which whom when where how"),
     "what",
     "what's",
     "which",

@@ -1,4 +1,5 @@
 import type { FormWords } from "#understanding/forms/form-words.ts";
+import { askingAfter } from "./asking-after.ts";
 
 export const es: FormWords = {
   cancel: [
@@ -119,6 +120,10 @@ export const es: FormWords = {
   ],
   contrast: ["sino", "pero", "mejor", "más bien", "quiero decir", "quería decir", "pon", "ponga"],
   question: [
+    ...askingAfter(
+      "a de en con por para desde hasta sobre",
+      "qué quién quiénes cuál cuáles cuándo dónde cuánto cuánta cuántos cuántas",
+    ),
     "qué",
     "qué es",
     "cuál",
@@ -179,6 +184,31 @@ export const es: FormWords = {
     "quién es",
     "quién eres",
     "para qué",
+    "abren",
+    "abre",
+    "cierran",
+    "cierra",
+    "cerráis",
+    "hacen",
+    "hacéis",
+    "sirven",
+    "venden",
+    "está lejos",
+    "está cerca",
+    "es necesario",
+    "es obligatorio",
+    "quería saber",
+    "querría saber",
+    "me puede",
+    "me puedes",
+    "me podría",
+    "me podrías",
+    "cómo llego",
+    "dónde está",
+    "dónde están",
+    "dónde estáis",
+    "cuándo abren",
+    "cuándo cierran",
   ],
   questionEnd: ["cuánto", "cuántos", "dónde", "cuándo", "por qué", "para qué", "cuánto tiempo"],
   joint: ["y", "y también", "y luego", "y después", "además", "luego", "después", "también", "por cierto", "así como"],

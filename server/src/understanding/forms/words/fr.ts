@@ -1,4 +1,5 @@
 import type { FormWords } from "#understanding/forms/form-words.ts";
+import { askingAfter } from "./asking-after.ts";
 
 export const fr: FormWords = {
   cancel: [
@@ -130,6 +131,10 @@ export const fr: FormWords = {
   ],
   contrast: ["mais", "plutôt", "mets", "mettez", "c'est", "je veux dire", "je voulais dire"],
   question: [
+    ...askingAfter(
+      "à de en avec pour par depuis jusqu'à sur chez",
+      "quel quelle quels quelles qui quand combien où quoi",
+    ),
     "qu'est-ce",
     "qu'est-ce que",
     "est-ce que",

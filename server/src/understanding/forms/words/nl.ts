@@ -1,4 +1,5 @@
 import type { FormWords } from "#understanding/forms/form-words.ts";
+import { askingAfter } from "./asking-after.ts";
 
 export const nl: FormWords = {
   cancel: [
@@ -106,6 +107,7 @@ export const nl: FormWords = {
   ],
   contrast: ["maar", "liever", "eerder", "ik bedoel", "ik bedoelde", "doe", "wel"],
   question: [
+    ...askingAfter("tot vanaf sinds van met voor in op naar", "wanneer wie wat waar hoe welke welk hoelaat hoeveel"),
     "wat",
     "wat is",
     "wie",

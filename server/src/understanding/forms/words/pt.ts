@@ -1,4 +1,5 @@
 import type { FormWords } from "#understanding/forms/form-words.ts";
+import { askingAfter } from "./asking-after.ts";
 
 export const pt: FormWords = {
   cancel: [
@@ -136,6 +137,10 @@ export const pt: FormWords = {
   ],
   contrast: ["mas", "senão", "melhor", "antes", "quero dizer", "queria dizer", "põe", "ponha", "sim"],
   question: [
+    ...askingAfter(
+      "a de em com por para desde até sobre",
+      "que quem qual quais quando onde quanto quanta quantos quantas",
+    ),
     "o que",
     "o que é",
     "qual",
@@ -192,6 +197,38 @@ export const pt: FormWords = {
     "quem é",
     "a que horas",
     "para que",
+    "que horas",
+    "que horário",
+    "que horários",
+    "que preço",
+    "que tipo",
+    "que dia",
+    "abrem",
+    "abre",
+    "fecham",
+    "fecha",
+    "fazem",
+    "servem",
+    "vendem",
+    "existe",
+    "existem",
+    "vocês aceitam",
+    "vocês fazem",
+    "vocês abrem",
+    "é longe",
+    "é perto",
+    "é preciso",
+    "é necessário",
+    "é obrigatório",
+    "dá para",
+    "me pode",
+    "como chego",
+    "onde fica",
+    "onde ficam",
+    "onde é",
+    "onde estão",
+    "quando abrem",
+    "quando fecham",
   ],
   questionEnd: ["quanto", "quantos", "onde", "quando", "por quê", "para quê", "a que horas"],
   joint: [

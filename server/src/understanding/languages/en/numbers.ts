@@ -47,5 +47,6 @@ export const numbers: NumberWords = {
   doubtful: "one",
   joining:
     "of day is are was can could will would has more please with without in at on and or for from to by that which who than",
+  denial: "no",
   pronounBefore: "the this that which any every no each another other some what last next first second loved",
 };

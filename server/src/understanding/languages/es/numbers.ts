@@ -49,5 +49,6 @@ export const numbers: NumberWords = {
   ordinalEndings: "o a er",
   articles: "un una uno",
   joining: "y o de del la las el los con sin en a al para por que quien mas es son por favor gracias",
+  denial: "ni",
   pronounBefore: "la el cada ningun ninguna otro otra",
 };

@@ -61,5 +61,6 @@ export const numbers: NumberWords = {
   articles: "un una uno",
   doubtful: "sei",
   joining: "e o di del della dei delle il lo la i gli le con senza in a al alla per che chi piu grazie",
+  denial: "neanche nemmeno neppure",
   pronounBefore: "tu ci vi mi ti la il ogni nessun nessuna altro altra",
 };

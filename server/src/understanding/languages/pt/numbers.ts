@@ -49,5 +49,6 @@ export const numbers: NumberWords = {
   ordinalEndings: "o a",
   articles: "um uma",
   joining: "e ou de do da dos das o a os as com sem em no na para por que quem mais por favor obrigado obrigada",
+  denial: "nem",
   pronounBefore: "a o cada nenhum nenhuma outro outra",
 };
