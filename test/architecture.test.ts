@@ -14,6 +14,7 @@ const server: Record<string, readonly string[]> = {
   "app/logger.ts": ["app/guarded-logger.ts"],
   "app/report-defect.ts": ["channel", "app/logger.ts"],
   "app/guarded-listeners.ts": [],
+  "app/masked-logger.ts": ["app/logger.ts"],
   "app/guarded-logger.ts": ["app/describe-error.ts"],
   "app/connector-hosts.ts": [
     "channel",
@@ -76,6 +77,7 @@ const server: Record<string, readonly string[]> = {
     "app/late-story-errors.ts",
     "app/load",
     "app/logger.ts",
+    "app/masked-logger.ts",
     "app/metrics",
     "app/open-services.ts",
     "app/people-api.ts",

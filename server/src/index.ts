@@ -53,7 +53,7 @@ export type { Ask, AskIssue, SlotCondition, SlotOptions, SlotSpec, SlotSpecs } f
 export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "./bot/authoring/story.ts";
 export type { StepOptions, StepSpec, StepSpecs } from "./bot/authoring/steps.ts";
 export type { StoryRule, StoryRules } from "./bot/routing/story-rules.ts";
-export type { CancelledForm, Turn } from "./bot/running/turn.ts";
+export type { CancelledForm, HandoverOptions, Turn } from "./bot/running/turn.ts";
 export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
 export type { Json } from "./channel/json.ts";
 export type { Link } from "./channel/link.ts";
@@ -74,6 +74,8 @@ export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "./config/config.ts";
 export type { ConnectorDefinition } from "./channel/connector-definition.ts";
 export { messenger, type MessengerOptions } from "./connectors/messenger/messenger.ts";
+export { messengerPages, type MessengerPagesOptions } from "./connectors/messenger/pages.ts";
+export type { MessengerProfile } from "./connectors/messenger/profile/profile.ts";
 export {
   messengerMessage,
   messengerReaction,

@@ -1,9 +1,10 @@
-import type { InboundEvent } from "#channel/event.ts";
+import { type InboundEvent, isForBot } from "#channel/event.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { turnEnd } from "#conversation/turn-end.ts";
 import type { Answer, Lease, NewDelivery } from "#conversation/turns.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import { answerEvent, type EventAnswer } from "./answering/answer-event.ts";
+import { forgetDelivery } from "./answering/forget-delivery.ts";
 import { transcribeVoice } from "./answering/transcribe-voice.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
 import type { BotHost } from "./bot-host.ts";
@@ -20,7 +21,7 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const started = host.now();
   const { conversation } = given;
   const state = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
-  host.typing(conversation, !isHandedOver(state, started));
+  host.typing(conversation, isForBot(given.event.content) && !isHandedOver(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
   const lease = await transcribeVoice(host, given, localeOfTurn(host.bot, given, state).locale);
   using interruptions = new InterruptionWatch(host.interruptions, lease);
@@ -28,11 +29,13 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const language = localeOfTurn(host.bot, lease, state);
   const understood = await understandEvent(host, lease, state, language.locale, interruptions);
   const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
-  const passed = handoverDelivery(host.connectorOf(conversation), answered, lease);
+  const connector = host.connectorOf(conversation);
+  const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(connector, answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
   await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
+  if (answered.forgetsUser && connector.delivery === "log") await host.forget?.(conversation);
 }
 
 /** A conversation without a turn for longer than the timeout keeps only what concerns the person. */
@@ -73,6 +76,8 @@ function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lea
 const isNoAction: ReadonlySet<InboundEvent["content"]["type"]> = new Set([
   "notification",
   "handover",
+  "handover_request",
+  "overheard",
   "identity_change",
   "edited",
   "deleted",

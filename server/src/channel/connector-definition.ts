@@ -32,6 +32,11 @@ export type ConnectorDefinition = {
   readonly availability?: Availability;
   /** The options it was made with: titles, help, which ones are secret. For `causerie check` and for forms. */
   readonly options?: OptionsSchema;
+  /**
+   * Finds the ids of people in what is logged, e.g. in the ids of conversations: the log has a hash in the place of each match.
+   * With the flag `g`.
+   */
+  readonly peopleInLog?: RegExp;
   /** All that is wrong with its configuration, each a sentence that names the field and says what to do. */
   problems?(): string[];
   /** What the operator has to do elsewhere, e.g. to enter the webhook URL at the platform. */

@@ -78,8 +78,17 @@ export type PushConnector = Rendering & {
   typing?(address: Address, on: boolean): Promise<void>;
 };
 
-/** What those who take over learn: the story that asked for them, and the language of the conversation (BCP 47). */
-export type HandoverContext = { readonly story: string; readonly locale: string };
+/**
+ * What those who take over learn: the story that asked for them, the language of the conversation (BCP 47), its id, and what the
+ * story says about it. `to`: whom the story wants, by the channel's name; undefined: whom the operator has configured.
+ */
+export type HandoverContext = {
+  readonly story: string;
+  readonly locale: string;
+  readonly conversation: string;
+  readonly summary?: string;
+  readonly to?: string;
+};
 
 /** `payloads` in order; each is delivered by itself. They are stored as JSON. */
 export type Rendered = { payloads: unknown[]; losses: Loss[] };

@@ -92,8 +92,26 @@ export type EventContent =
   | { type: "identity_change"; previous: string }
   /** The person ended the conversation. */
   | { type: "end" }
-  /** The conversation was handed to a person (`agent`) or back to this bot. */
-  | { type: "handover"; to: "bot" | "agent" }
+  /**
+   * The conversation was handed to a person (`agent`) or back to this bot. `summary`: what those who gave it say about it, as the
+   * channel passes it on.
+   */
+  | { type: "handover"; to: "bot" | "agent"; summary?: string }
+  /** Another program, or the people behind it, would like to have the conversation. `by`: its name at the channel. */
+  | { type: "handover_request"; by: string; summary?: string }
+  /**
+   * Said while others have the conversation, by the person or by those who answer: stories find it in `turn.history`, and nobody
+   * answers it. `author`: the channel's name of the program in which an agent wrote. `pauseMs`: for so long the bot leaves the
+   * conversation to the agent.
+   */
+  | {
+      type: "overheard";
+      by: "person" | "agent";
+      text: string;
+      attachments?: InboundAttachment[];
+      author?: string;
+      pauseMs?: number;
+    }
   /**
    * Not the person's doing: the bot's program speaks first, by this link. `anyTime`: with what the channel takes at any time; of
    * the rest the channel itself says whether it is too late.
@@ -127,6 +145,11 @@ export function asSpoken(content: EventContent): EventContent {
 /** Whether the person says or asks for something; all else happens beside the conversation. */
 export function isSpeech({ type }: EventContent): boolean {
   return type === "text" || type === "postback" || type === "attachment" || type === "location";
+}
+
+/** Whether the bot may have something to say to it. Whatever else comes happens between the person and others. */
+export function isForBot(content: EventContent): boolean {
+  return content.type !== "overheard" && !(content.type === "handover" && content.to === "agent");
 }
 
 /** Whether the event came from the address that it names. A notification only looks it up, and it may be old by then. */

@@ -53,7 +53,12 @@ export type HostedConnector = {
 /** `tokens`: what the short tokens in the payloads stand for; they are stored with the message. */
 export type HostedRendering = Rendered & { tokens: LinkToken[] };
 
+/** The payload of a delivery that no channel gets: it stands behind an answer after which the person is to be forgotten. */
+export const forgetPayload = { "causerie.forget": true } as const;
+
 export type HostingParts = {
+  /** Removes all that is kept of a person. */
+  forget: (userId: string) => Promise<void>;
   /** Makes tokens that nobody can guess. */
   tokenKey: Uint8Array;
   /** Learns of what the connector threw. `what`: the method. */
@@ -73,7 +78,7 @@ const endingMs = 1_000;
  * Wraps a connector so that nothing it throws decides about anything but its own call.
  * @throws TypeError when it is no connector at all.
  */
-export function hostConnector(connector: Connector, { tokenKey, report }: HostingParts): HostedConnector {
+export function hostConnector(connector: Connector, { tokenKey, report, forget }: HostingParts): HostedConnector {
   const { id, channel, delivery } = connector;
   const capabilities = withWholeRates(withoutLostEdits(connector, report));
 
@@ -153,9 +158,11 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
         if (payload !== undefined) requireJson(payload);
         return payload;
       }),
-    carriesMedia: (payload) => ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
+    carriesMedia: (payload) =>
+      !isForget(payload) && ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
     maxAgeMs(payload) {
-      const ms = ask("maxAgeMs", (push) => push.maxAgeMs?.(payload));
+      // Who wants to be forgotten is, however late.
+      const ms = isForget(payload) ? undefined : ask("maxAgeMs", (push) => push.maxAgeMs?.(payload));
       return isPositive(ms) ? ms : undefined;
     },
     pause() {
@@ -169,6 +176,7 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
     },
     async deliver(item, signal) {
       if (connector.delivery === "log") throw new Error(`the connector "${id}" has nothing to deliver`);
+      if (isForget(item.payload)) return await forget(item.address.user).then(() => ({}));
       using limit = new TimeLimit({ ms: deliveryMs, timeoutReason: hangs, parent: signal, parentReason: isLeftBehind });
       return toReceipt(await leaveAfterAbort(deliver(connector, item, limit.signal), limit.signal, endingMs));
     },
@@ -181,6 +189,10 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
       }
     },
   };
+}
+
+function isForget(payload: unknown): boolean {
+  return typeof payload === "object" && payload !== null && "causerie.forget" in payload;
 }
 
 async function deliver(connector: PushConnector, item: Delivery, signal: AbortSignal): Promise<unknown> {

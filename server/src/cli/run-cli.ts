@@ -10,6 +10,7 @@ import { serveDev, watchDev } from "./dev/dev.ts";
 import { findChannel } from "./configured-channels.ts";
 import { importLabels } from "./labels.ts";
 import { init } from "./init.ts";
+import { messengerCommands } from "./messenger/commands.ts";
 import { lint } from "./lint.ts";
 import { migrate, moveTo, restored } from "./database-commands.ts";
 import { loadConfig } from "./loading/load-config.ts";
@@ -58,6 +59,26 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
                       makes a new secret, and still believes the one before
     --force           also while sessions of the one before that may be in use: it ends them
   All of these: --json for programs; where they list or name people: --connector ID, --limit NUMBER
+
+  causerie messenger check
+                      asks Meta about each page: tokens, permissions, subscriptions, webhook, routing, version
+    --fix             puts right what can be: subscribes page and app, enters the webhook's address
+  causerie messenger profile sync
+                      shows how the page's profile at Meta differs from the configuration
+    --yes             brings it to Meta
+  causerie messenger token exchange
+                      makes page tokens of the user token in MESSENGER_USER_TOKEN, or in its input
+    --out FILE        writes them, encrypted with the app's secret, for messengerPages()
+    --show            prints them
+  causerie messenger live-check PSID
+                      sends one message to this person, and says what each step gave
+    --text TEXT       what it says
+  causerie messenger thread PSID
+                      who has the conversation
+    --pass TO | --take | --request | --release
+                      gives it to the inbox or an app, takes it, asks for it, or lets it go
+    --metadata TEXT   what the other app is told
+  All of these: --json for programs, --connector ID
 
   causerie chat       talks to the bot in the terminal, without a server
     --channel NAME    web (default), messenger, text, or the id of a configured connector
@@ -111,6 +132,15 @@ const options = {
   replace: { type: "boolean" },
   force: { type: "boolean" },
   seconds: { type: "string" },
+  fix: { type: "boolean" },
+  yes: { type: "boolean" },
+  show: { type: "boolean" },
+  text: { type: "string" },
+  pass: { type: "string" },
+  take: { type: "boolean" },
+  request: { type: "boolean" },
+  release: { type: "boolean" },
+  metadata: { type: "string" },
 } as const;
 
 const everywhere: readonly (keyof Values)[] = ["config", "help", "version"];
@@ -134,6 +164,7 @@ type Tool = Omit<Command, "run"> & {
 
 const commands: Readonly<Record<string, Command>> = {
   ...operatorCommands,
+  ...messengerCommands,
   start: { run: start },
   check: {
     run: (config, { live = false, options: listed = false }) => check(config, { live, options: listed }),
@@ -232,11 +263,11 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], allowPositionals: true, options });
 }
 
-/** Joins the two words of commands such as `nlu test`. */
-function joinName([first, second, ...rest]: readonly string[]): string[] {
-  const both = `${first ?? ""} ${second ?? ""}`;
-  if (Object.hasOwn(commands, both) || Object.hasOwn(toolCommands, both)) return [both, ...rest];
-  return [first, second, ...rest].filter((word) => word !== undefined);
+/** Joins the words of commands such as `nlu test`, which have up to three. */
+function joinName(words: readonly string[]): string[] {
+  const isCommand = (name: string): boolean => Object.hasOwn(commands, name) || Object.hasOwn(toolCommands, name);
+  const count = [3, 2].find((each) => isCommand(words.slice(0, each).join(" "))) ?? 1;
+  return words.length === 0 ? [] : [words.slice(0, count).join(" "), ...words.slice(count)];
 }
 
 function own<Value>(table: Readonly<Record<string, Value>>, name: string | undefined): Value | undefined {
@@ -266,12 +297,11 @@ function findProblem(
   return needed === undefined ? undefined : `causerie ${name} needs ${needed}; see causerie --help`;
 }
 
-/** The second words of commands that have two, e.g. of `outbox`. */
+/** The other words of commands that have several, e.g. of `outbox`. */
 function partsOf(name: string): string[] {
-  return [...Object.keys(commands), ...Object.keys(toolCommands)].flatMap((each) => {
-    const [first, second] = each.split(" ");
-    return first === name && second !== undefined ? [second] : [];
-  });
+  return [...Object.keys(commands), ...Object.keys(toolCommands)].flatMap((each) =>
+    each.startsWith(`${name} `) ? [each.slice(name.length + 1)] : [],
+  );
 }
 
 function isArgumentError(error: unknown): error is Error {

@@ -51,8 +51,8 @@ export type ConversationState = {
 
 /** Milliseconds since 1970. Without `by` it was a story: the state may be older than this version. */
 export type Handover =
-  /** A story asked for a person. */
-  | { until: number; by?: "story" }
+  /** A story asked for a person, perhaps for a certain one (`to`), and says why (`summary`). */
+  | { until: number; by?: "story"; to?: string; summary?: string }
   /** The channel gave the conversation to another app. `at`: when, by the channel's clock. */
   | { until: number; by: "channel"; at: number };
 

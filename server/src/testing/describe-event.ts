@@ -21,6 +21,10 @@ export function describeEvent(event: EventContent): string {
       return `rate "${event.value}"`;
     case "handover":
       return `handOver "${event.to}"`;
+    case "handover_request":
+      return `ask for the conversation as "${event.by}"`;
+    case "overheard":
+      return event.by === "person" ? `say to others "${event.text}"` : `let an agent say "${event.text}"`;
     case "notification":
       return `notify "${event.link}"`;
     case "edited":

@@ -51,7 +51,11 @@ function pushConnector(deliver: PushConnector["deliver"], rate: Capabilities["ra
     render: () => ({ payloads: [], losses: [] }),
     deliver,
   };
-  return hostConnector(connector, { tokenKey: new Uint8Array(32), report: () => undefined });
+  return hostConnector(connector, {
+    tokenKey: new Uint8Array(32),
+    report: () => undefined,
+    forget: () => Promise.resolve(),
+  });
 }
 
 test("deliveries of a connector that is not configured wait until it is, and lose no try by it", async () => {

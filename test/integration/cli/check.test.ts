@@ -17,7 +17,8 @@ let graph: Awaited<ReturnType<typeof startFakeGraph>>;
 beforeAll(async () => {
   const [page] = metaPage.pages;
   const half = { pageId: "2002", accessToken: "EAAB-half", appId: "1001", subscribedFields: ["messages"] };
-  graph = await startFakeGraph({ ...metaPage, pages: [...(page === undefined ? [] : [page]), half] });
+  const apps = metaPage.apps.map((app) => ({ ...app, webhookUrl: "https://bot.example/messenger" }));
+  graph = await startFakeGraph({ apps, pages: [...(page === undefined ? [] : [page]), half] });
 });
 afterAll(() => graph[Symbol.asyncDispose]());
 

@@ -32,7 +32,11 @@ async function startWorld(people: number) {
   const connectors = new Map(
     host.running.map(({ connector }) => [
       connector.id === "other" ? "other" : "web",
-      hostConnector(connector, { tokenKey: new Uint8Array(32), report: () => undefined }),
+      hostConnector(connector, {
+        tokenKey: new Uint8Array(32),
+        report: () => undefined,
+        forget: () => Promise.resolve(),
+      }),
     ]),
   );
   const stopping = new AbortController().signal;

@@ -98,7 +98,11 @@ test("a story that hands over gives the conversation to the page's inbox, after 
   expect(world.graph.journal[passed]?.body).toEqual({
     recipient: { id: world.ana.psid },
     target_app_id: inboxAppId,
-    metadata: JSON.stringify({ story: "person", locale: "en" }),
+    metadata: JSON.stringify({
+      story: "person",
+      locale: "en",
+      conversation: `messenger:messenger:1001:2001:${world.ana.psid}`,
+    }),
   });
   expect(await world.after((ana) => ana.say("still there?"))).toEqual(["A colleague comes."]);
   world.ana.letGo();

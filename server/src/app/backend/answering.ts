@@ -34,7 +34,7 @@ export type Answering = {
 /** Starts the stories and the deliveries. */
 export function startAnswering(
   foundation: Foundation,
-  { accept, connectors, load }: Reception,
+  { accept, connectors, load, people }: Reception,
   parts: AsyncDisposableStack,
 ): Answering {
   const { settings, overrides, logger, services, tracing, now, steady, lanes } = foundation;
@@ -66,6 +66,13 @@ export function startAnswering(
         signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
+    forget: async ({ connectorId, address }) => {
+      try {
+        await people.delete({ connectorId, userId: address.user });
+      } catch (err) {
+        logger.error({ connectorId, err }, "a person who wants to be forgotten could not be deleted");
+      }
+    },
     report: createReporter(logger, reports, [observed.report, tracing.report]),
     stopping: stopping.signal,
   };

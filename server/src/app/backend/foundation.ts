@@ -4,6 +4,7 @@ import { watchEventLoop } from "#app/event-loop-watch.ts";
 import { openKeptClock } from "#app/kept-clock.ts";
 import { surviveLateStoryErrors } from "#app/late-story-errors.ts";
 import type { Logger } from "#app/logger.ts";
+import { logPurpose, maskPeople } from "#app/masked-logger.ts";
 import { openServices, type Services } from "#app/open-services.ts";
 import { openTracing, type Tracing } from "#app/tracing/tracing.ts";
 import type { Settings } from "#config/config.ts";
@@ -34,10 +35,13 @@ export async function openFoundation(
   overrides: Overrides & { logger: Logger },
   parts: AsyncDisposableStack,
 ): Promise<Foundation> {
-  const { now = Date.now, logger } = overrides;
+  const { now = Date.now } = overrides;
+  const patterns = settings.connectors.flatMap(({ peopleInLog }) => peopleInLog ?? []);
+  const { logger, setKey } = maskPeople(overrides.logger, patterns);
   // It must look at the files before the store writes. A clock that is given is the whole truth.
   const steady = overrides.now ?? parts.use(openKeptClock(settings.data, logger)).now;
   const services = parts.use(await openServices(settings, { store: overrides.store, now, logger }));
+  setKey(services.key(logPurpose));
   await trainClassifier(settings, overrides, logger);
   if (settings.lateStoryErrors === "log") parts.use(surviveLateStoryErrors());
   parts.use(watchEventLoop(logger));

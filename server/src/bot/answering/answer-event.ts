@@ -42,6 +42,8 @@ export type EventAnswer = {
   writer: AnswerWriter;
   after: ConversationState;
   locale: string;
+  /** All that is kept of the person is to be removed after the answer. */
+  forgetsUser: boolean;
 };
 
 /** Runs the picked story, unless a person has the conversation. @returns also the state of the conversation after it. */
@@ -58,7 +60,7 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const decision = decideToAnswer(facts);
   if (decision.type === "silent") {
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
-    return { type: "silent", outcome: decision.outcome, writer, after, locale };
+    return { type: "silent", outcome: decision.outcome, writer, after, locale, forgetsUser: false };
   }
   const disclosure = disclosureFor(bot, state, content, locale);
   if (disclosure !== undefined) await writer.send(disclosure, host.stopping);
@@ -70,7 +72,8 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
     ...stateAfterTurn(state, turns.pending, outcome, content, writer.last),
     disclosed: disclosure === undefined ? state.disclosed : (true as const),
   });
-  return { type: "answered", outcome, writer, after, locale: turns.locale };
+  const { forgetsUser } = turns.pending;
+  return { type: "answered", outcome, writer, after, locale: turns.locale, forgetsUser };
 }
 
 async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequest): Promise<StoryOutcome> {

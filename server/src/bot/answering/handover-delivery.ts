@@ -1,5 +1,6 @@
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { Lease, NewDelivery } from "#conversation/turns.ts";
+import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import type { EventAnswer } from "./answer-event.ts";
 
 /**
@@ -13,6 +14,9 @@ export function handoverDelivery(
   { conversation, seq }: Lease,
 ): NewDelivery[] {
   if (type === "silent" || after.handover?.by !== "story") return [];
-  const payload = connector.handover({ story: outcome.story, locale });
+  const { summary, to } = after.handover;
+  const payload = connector.handover(
+    dropUndefined({ story: outcome.story, locale, conversation: conversation.id, summary, to }),
+  );
   return payload === undefined ? [] : [{ id: `${conversation.id}/${seq}.handover`, payload }];
 }

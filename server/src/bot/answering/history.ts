@@ -72,7 +72,9 @@ function toHistory(event: LogEvent): Entry[] {
     case "visitor": {
       const { content } = event;
       const said = content.type === "postback" ? content.label : "text" in content ? content.text : undefined;
-      return said === undefined || content.type === "edited" ? [] : [{ entry: { role: "user", text: said } }];
+      if (said === undefined || said === "" || content.type === "edited") return [];
+      const isAgents = content.type === "overheard" && content.by === "agent";
+      return [{ entry: { role: isAgents ? "agent" : "user", text: said } }];
     }
     case "message":
     case "message.final": {

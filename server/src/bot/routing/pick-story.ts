@@ -69,7 +69,10 @@ export function pickStory(request: PickRequest): StoryPick {
     case "identity_change":
     case "end":
     case "handover":
+    case "handover_request":
       return { type: "story", candidates: forEvent(request, content.type), otherwise: "unhandled" };
+    case "overheard":
+      return { type: "story", candidates: [], otherwise: "unhandled" };
   }
 }
 

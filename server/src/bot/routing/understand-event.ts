@@ -138,6 +138,8 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
     case "feedback":
     case "end":
     case "handover":
+    case "handover_request":
+    case "overheard":
       return { content, understanding: notUnderstood };
   }
 }

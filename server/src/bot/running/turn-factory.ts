@@ -10,6 +10,7 @@ import type { Bot } from "#bot/authoring/create-bot.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import { nameOf } from "#bot/authoring/intent.ts";
 import type { StoryDefinition } from "#bot/authoring/story.ts";
+import { dropUndefined } from "#bot/state/drop-undefined.ts";
 import { matchLocale } from "#bot/state/locale.ts";
 import { leaveForm } from "#bot/forms/leave-form.ts";
 import { openPendingState, type PendingState, releaseCaller } from "#bot/state/pending-state.ts";
@@ -167,8 +168,12 @@ export class TurnFactory implements Disposable {
         }),
       expect: ({ intents }) => ifOpen(() => (pending.expected = intents.map(nameOf))),
       once: (name, effect) => effects.run(name, effect, signal),
-      handover: ({ forMs = bot.handover.expiresAfter } = {}) =>
-        ifOpen(() => (pending.handover = { until: Math.min(now() + forMs, Number.MAX_SAFE_INTEGER), by: "story" })),
+      handover: ({ forMs = bot.handover.expiresAfter, summary, to } = {}) =>
+        ifOpen(() => {
+          const until = Math.min(now() + forMs, Number.MAX_SAFE_INTEGER);
+          pending.handover = dropUndefined({ until, by: "story" as const, summary, to });
+        }),
+      forgetUser: () => ifOpen(() => (pending.forgetsUser = true)),
       endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {
@@ -219,6 +224,7 @@ function textOf(content: EventContent): string {
     case "location":
       return content.title ?? "";
     case "edited":
+    case "overheard":
       return content.text;
     case "account_linking":
     case "channel_event":
@@ -231,6 +237,7 @@ function textOf(content: EventContent): string {
     case "feedback":
     case "end":
     case "handover":
+    case "handover_request":
     case "notification":
       return "";
   }

@@ -12,6 +12,9 @@ import type { IntentRef } from "#bot/authoring/intent.ts";
 /** A form that was left: the id of its story, and the values of its slots before their schemas read them. */
 export type CancelledForm = { story: string; slots: Readonly<Record<string, Json>> };
 
+/** How long, to whom and why a conversation is handed over. */
+export type HandoverOptions = { forMs?: number; summary?: string; to?: string };
+
 /** One event and the bot's answer to it, as a handler sees it. */
 export interface Turn {
   /** Kind of channel: `web`, `messenger` … Needed rarely: most differences belong into a message's `on`. */
@@ -113,8 +116,17 @@ export interface Turn {
    * conversation after this answer. The bot answers again when somebody asks for a story with
    * `resumesBot`, when the channel hands the conversation back, after `forMs` milliseconds (default: the bot's
    * `handover.expiresAfter`), or after a tap if the bot's `handover.taps` is `resume`.
+   *
+   * `summary`: what those who take over should know, at most a few hundred characters; a longer one is cut for them. `to`: who gets
+   * it, by the channel's name (Messenger: the number of an app, or `inbox`). Default: whom the connector's options name.
    */
-  handover(options?: { forMs?: number }): void;
+  handover(options?: HandoverOptions): void;
+  /**
+   * Removes all that is kept of the person on this connector, once this answer is out: what was said, what is remembered, files
+   * and waiting messages. What the person says after that begins anew. A web page that is open shows an empty conversation, so
+   * it does not show this answer either.
+   */
+  forgetUser(): void;
   /** Lets the bot answer again, from the next event on. */
   endHandover(): void;
   /** Answers in another of the bot's languages, from the next message on and until the person changes it. */

@@ -54,12 +54,36 @@ export function decideToAnswer(request: AnswerDecisionRequest): AnswerDecision {
       };
     return { type: "answer", handover: content.to === "agent" ? { until, by: "channel", at } : undefined };
   }
+  if (content.type === "overheard")
+    return {
+      type: "silent",
+      handover: afterOverheard(request, content, handover),
+      outcome: { story: "", outcome: "paused" },
+    };
   if (content.type === "notification") {
     const blocked = handover !== undefined ? "handover" : whyNotFirst(request, content.anyTime === true);
     if (blocked !== undefined) return { type: "silent", handover, outcome: { story: "", outcome: "blocked", blocked } };
   }
   if (handover === undefined || endsHandover(request)) return { type: "answer", handover: undefined };
   return { type: "silent", handover, outcome: { story: "", outcome: "paused" } };
+}
+
+/**
+ * What the person says to others shows that these have the conversation. What an agent says need not: another program may write
+ * while the bot has it, so only the connector knows whether the bot has to wait.
+ */
+function afterOverheard(
+  { bot, lease, now }: AnswerDecisionRequest,
+  { by, pauseMs = 0 }: Extract<EventContent, { type: "overheard" }>,
+  handover: Handover | undefined,
+): Handover | undefined {
+  const { at } = lease.event;
+  if (by === "agent") {
+    const until = at + pauseMs;
+    return until <= Math.max(now, handover?.until ?? 0) ? handover : { until, by: "channel", at: until };
+  }
+  if (handover !== undefined && (handover.by !== "channel" || handover.at >= at)) return handover;
+  return { until: Math.min(now + bot.handover.expiresAfter, Number.MAX_SAFE_INTEGER), by: "channel", at };
 }
 
 /** Why the bot may not speak first: what the channel has said of the person holds until they do something again. */

@@ -16,6 +16,8 @@ export type PendingState = {
   wishes: string[];
   expected: string[];
   handover: Handover | undefined;
+  /** The person wants to be forgotten: it happens after the answer, and is not kept. */
+  forgetsUser: boolean;
   /** The language that the person asked for or wrote in. */
   preferredLocale: string | undefined;
 };
@@ -23,7 +25,7 @@ export type PendingState = {
 export function openPendingState(state: ConversationState): PendingState {
   const copy = structuredClone(state);
   const { data, user = {}, rotation = {}, current, suspended = [], wishes = [], handover, preferredLocale } = copy;
-  const open = { question: undefined, expected: [] };
+  const open = { question: undefined, expected: [], forgetsUser: false };
   return { data, user, rotation, current, suspended, wishes, handover, preferredLocale, ...open };
 }
 

@@ -8,6 +8,7 @@ import type { ExportedConversation, Operator, PersonFilter } from "#operator/ope
 import { exportPerson, forgetConversation, forgetPerson } from "#operator/people.ts";
 import { KeptSessions } from "#sessions/kept-sessions.ts";
 import { plainBody } from "#testing/plain-words.ts";
+import { findLogged } from "./find-logged.ts";
 import { connectorFilter, connectorOf, limitOf, type OperatorOptions, withOperator } from "./with-operator.ts";
 
 export async function listConversations(config: CauserieConfig, options: OperatorOptions): Promise<void> {
@@ -49,7 +50,10 @@ export async function exportConversation(config: CauserieConfig, _options: Opera
 }
 
 async function read(config: CauserieConfig, id: string): Promise<ExportedConversation> {
-  const found = await withOperator(config, ({ operator }) => operator.conversation(id));
+  const found = await withOperator(
+    config,
+    async ({ operator }) => (await operator.conversation(id)) ?? (await findLogged(config, operator, id)),
+  );
   if (found === undefined) throw new ConfigError([noConversation]);
   return found;
 }

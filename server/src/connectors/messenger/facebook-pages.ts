@@ -20,6 +20,10 @@ export type FacebookPage = {
   connectorId: string;
   locale: string | undefined;
   payloads: Payloads;
+  /** Who gets the conversations that stories hand over: people write there. */
+  handoverTo: string;
+  /** Milliseconds that the bot leaves a conversation to people after they wrote. */
+  agentPauseMs: number;
   /** Whether stories get Meta's tokens for later messages. */
   keepsTokens: boolean;
   /** As this page's connector, whichever connector's path the event came by. Resolves when it is stored durably. */
@@ -37,6 +41,8 @@ export type FacebookPage = {
   readToken(token: string): Promise<string | undefined>;
   /** Meta has judged the page by its policy, at this time by its own clock. Any number of times, in any order. */
   judged(action: PolicyAction, at: number): void;
+  /** Removes all that is kept of a person on this page. */
+  forget(psid: string): Promise<void>;
   /** Shows the person that the page has read their message. */
   markSeen(psid: string): void;
 };

@@ -17,6 +17,17 @@ export const limits = {
   upload: { imageBytes: 8 * 1024 * 1024, otherBytes: 25 * 1024 * 1024, idMs: 85 * 24 * 3_600_000 },
   /** One parameter of a utility template (assumed: that of a text). */
   utilityParameter: 2000,
+  /** What people see before they write. */
+  profile: {
+    greeting: 160,
+    iceBreakers: 4,
+    menuItems: 20,
+    menuTitle: 30,
+    commands: 100,
+    commandName: 32,
+    commandDescription: 64,
+    domains: 50,
+  },
   /** Of one page. */
   callsPerSecond: 300,
   /** A webhook is far smaller. With Express' default of 100 kB Meta would retry a larger one, and give up after an hour. */

@@ -17,7 +17,7 @@ test("a complete configuration has no problems, and tells the operator what to e
   expect(setupSteps(definition, "https://bot.example/")).toEqual([
     'Messenger connector "messenger": app 1001, page 2001, Graph API v26.0 at https://graph.facebook.com',
     "Enter this webhook URL at Meta, with your verify token: https://bot.example/messenger",
-    "Subscribe the app and the page to: messages, messaging_postbacks, messaging_referrals, message_echoes, messaging_optins, messaging_handovers, messaging_policy_enforcement",
+    "Subscribe the app and the page to: messages, messaging_postbacks, messaging_referrals, message_echoes, messaging_optins, messaging_handovers, messaging_policy_enforcement, standby",
     "To learn what people think of the bot and do with its messages, also to: response_feedback, messaging_feedback, message_reactions, message_edits, message_deliveries, message_reads, messaging_account_linking, send_cart",
   ]);
   expect(setupSteps(definition, "http://localhost:3000").at(-1)).toContain("https");

@@ -1,11 +1,22 @@
 import type { PushConnector } from "#channel/connector.ts";
 import type { ConnectorDefinition, RunningConnector } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import { type MessengerAdmin, createAdmin } from "./admin/admin.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
+import { accessOf, webhookUrl } from "./admin/check-live.ts";
+import { deletePerson } from "./privacy/delete-person.ts";
+import { createDeletionRouter } from "./privacy/deletion-router.ts";
 import { createGraphClient } from "./send/client.ts";
 import { carriesFile, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
 import { SavedMedia } from "./send/saved-media.ts";
 import { Brake } from "./send/brake.ts";
-import { type ControlPass, passControl, toControlPass } from "./send/pass-control.ts";
+import {
+  type ControlPass,
+  controlledByOther,
+  rememberOtherOwner,
+  passControl,
+  toControlPass,
+} from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
 import { Gate } from "./send/gate.ts";
 import { channel } from "./render/native.ts";
@@ -16,6 +27,7 @@ import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
 import { SimplerParts } from "./send/simpler-parts.ts";
+import { peopleInLog } from "./webhook/to-inbound.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
@@ -33,6 +45,8 @@ export type RunningMessenger = AsyncDisposable &
 export type MessengerDefinition = ConnectorDefinition &
   Required<Pick<ConnectorDefinition, "problems" | "setup" | "check">> & {
     start(host: ConnectorHost): RunningMessenger;
+    /** What an operator's commands do with the page at Meta. @param call for all calls. */
+    admin(call: typeof fetch): MessengerAdmin;
   };
 
 /**
@@ -58,9 +72,11 @@ export function messenger(options: MessengerOptions): MessengerDefinition {
     path,
     account: `page ${settings.pageId} of app ${settings.appId}`,
     options: optionsSchema,
+    peopleInLog,
     problems: () => findProblems(options),
     setup: (publicUrl) => setup(settings, publicUrl),
     check: (context) => check(settings, context),
+    admin: (call) => createAdmin(settings, call),
     start: (host) => start(settings, host),
   };
 }
@@ -93,6 +109,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     ...settings,
     connectorId: settings.id,
     payloads,
+    agentPauseMs: settings.agentPauseMinutes * 60_000,
     keepsTokens: settings.notificationTokens,
     accept: (event) => host.accept(event),
     redact: (conversationId, eventId, messageId) =>
@@ -100,6 +117,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     reportReceipt: (receipt) => reportReceipt(host, receipt),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     readToken: (token) => host.readToken(token),
+    forget: (psid) => host.forget(psid),
     judged(action, at) {
       // Meta repeats a batch of which something was not stored: an old block would undo the end of it.
       if (at <= judgedAt) return;
@@ -143,7 +161,13 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
       const [content, purpose] =
         "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-      const receipt = await deliverPayload({ client, parts, media }, delivery, content, purpose, ending);
+      const receipt = await deliverPayload({ client, parts, media }, delivery, content, purpose, ending).catch(
+        async (error: unknown) => {
+          if (error instanceof DeliveryError && error.code === controlledByOther)
+            await rememberOtherOwner(delivery, host);
+          throw error;
+        },
+      );
       actions.messageSent(delivery.address.user);
       return receipt;
     },
@@ -160,6 +184,16 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       verifyToken: settings.verifyToken,
       isClosing: () => closing,
       receive: (bytes, headers) => receiveWebhook(bytes, headers, webhook),
+      deletion: createDeletionRouter({
+        appSecrets: settings.appSecrets,
+        keys: [host.key("messenger:deletion"), ...host.formerKeys("messenger:deletion")],
+        url: `${webhookUrl(settings, host.publicUrl)}/data-deletion`,
+        deletePerson: (userId) =>
+          deletePerson(accessOf(settings, host.fetch), userId, (pageId) => pages.find(settings.appId, pageId)),
+        now: () => host.now(),
+        count,
+        logger,
+      }),
       count,
       logger,
     }),

@@ -1,5 +1,6 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
+import { type MessengerProfile, findProfileProblems, profileOptions } from "./profile/profile.ts";
 
 /**
  * One Facebook page, served by one Meta app. Options that usually come from the environment may be undefined: the server
@@ -32,6 +33,11 @@ export type MessengerOptions = {
    * bot is only silent. Default `inbox`.
    */
   handoverTo?: string;
+  /**
+   * Minutes for which the bot is silent after a person wrote from the page's inbox. Default 0: with Conversation routing Meta
+   * itself keeps the person's messages from the bot while people have the conversation. Without it, set e.g. 30.
+   */
+  agentPauseMinutes?: number;
   /** Give stories Meta's tokens for later messages (one-time and marketing notifications), to keep and use. Default false. */
   notificationTokens?: boolean;
   /**
@@ -46,6 +52,8 @@ export type MessengerOptions = {
   maxAgeMinutes?: number;
   /** Mark messages as seen and show that an answer is being written. Default true. */
   typing?: boolean;
+  /** What people see before they write; `causerie messenger profile sync` brings it to Meta. */
+  profile?: MessengerProfile;
 };
 
 const text = "string" as const;
@@ -146,6 +154,15 @@ const fields = {
     default: "inbox",
     mustBe: '"inbox", "nobody", or the number of the app in which people answer',
   },
+  agentPauseMinutes: {
+    title: "Pause after people wrote",
+    description: "minutes for which the bot is silent after a person wrote from the page's inbox",
+    type: "number",
+    minimum: 0,
+    maximum: 10_080,
+    default: 0,
+    mustBe: "a number of minutes from 0 to 10080, a week",
+  },
   notificationTokens: {
     title: "Tokens of notifications",
     description: "give stories Meta's tokens for later messages",
@@ -176,6 +193,13 @@ const fields = {
     default: true,
     mustBe: "true or false",
   },
+  profile: {
+    title: "Profile",
+    description: "what people see before they write: getStarted, greeting, iceBreakers, menu, commands, domains",
+    type: "object",
+    properties: profileOptions,
+    mustBe: "an object with getStarted, greeting, iceBreakers, menu, commands, domains or accountLinkingUrl",
+  },
 } satisfies Record<keyof MessengerOptions, OptionSchema>;
 
 /** {@link MessengerOptions} as data. */
@@ -188,11 +212,12 @@ export const optionsSchema: OptionsSchema = {
 type FromEnvironment = "appId" | "pageId" | "accessToken" | "verifyToken";
 
 export type MessengerSettings = Required<
-  Omit<MessengerOptions, FromEnvironment | "appSecret" | "personaId" | "locale">
+  Omit<MessengerOptions, FromEnvironment | "appSecret" | "personaId" | "locale" | "profile">
 > & { [Field in FromEnvironment]: string } & {
   appSecrets: readonly string[];
   personaId: string | undefined;
   locale: string | undefined;
+  profile: MessengerProfile | undefined;
 };
 
 /** Whatever the options are: {@link findProblems} has looked at them before they are used. */
@@ -205,7 +230,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     verifyToken = "",
     ...optional
   } = definedOf(options);
-  const { personaId, locale, ...rest } = optional;
+  const { personaId, locale, profile, ...rest } = optional;
   return {
     id: "messenger",
     path: "/messenger",
@@ -213,6 +238,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     graphBaseUrl: "https://graph.facebook.com",
     allowSha1: false,
     handoverTo: "inbox",
+    agentPauseMinutes: 0,
     notificationTokens: false,
     reuseFiles: false,
     maxAgeMinutes: 30,
@@ -225,6 +251,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     appSecrets: typeof appSecret === "string" ? [appSecret] : appSecret,
     personaId,
     locale,
+    profile,
   };
 }
 
@@ -238,7 +265,7 @@ export function findProblems(options: MessengerOptions | undefined): string[] {
   const problems = findOptionProblems(optionsSchema, options);
   if (!isOptions(options)) return problems;
   const known = new Set(problems.map((problem) => problem.split(" ")[0]));
-  const { appSecrets, graphBaseUrl, locale } = toSettings(options);
+  const { appSecrets, graphBaseUrl, locale, profile } = toSettings(options);
   const checks: Partial<Record<keyof typeof fields, () => boolean>> = {
     appSecret: () => appSecrets.length > 0,
     graphBaseUrl: () => isApiUrl(graphBaseUrl),
@@ -246,6 +273,7 @@ export function findProblems(options: MessengerOptions | undefined): string[] {
   };
   for (const [name, isGood] of Object.entries(checks))
     if (!known.has(name) && !isGood()) problems.push(`${name} must be ${fields[name as keyof typeof fields].mustBe}.`);
+  if (isOptions(profile)) problems.push(...findProfileProblems(profile));
   return problems;
 }
 

@@ -16,6 +16,8 @@ export type RouterParts = {
   verifyToken: string;
   isClosing: () => boolean;
   receive: (bytes: Uint8Array, headers: SignatureHeaders) => Promise<WebhookResponse>;
+  /** Meta's callback for people who want to be deleted. */
+  deletion: RequestHandler;
   count: (name: string) => void;
   logger: Logger;
 };
@@ -28,6 +30,7 @@ export function createRouter(parts: RouterParts): Router {
   router.get("/healthcheck", (_request, response) => {
     response.type("text/plain").send("ok");
   });
+  router.use("/data-deletion", parts.deletion);
   router.get("/", (request, response) => verify(request, response, parts));
   // Meta signs the raw bytes, so nothing may parse or unpack them before the signature is checked.
   const readBytes = express.raw({ type: () => true, limit: limits.webhookBytes, inflate: false });

@@ -161,5 +161,7 @@ function sampleOf(event: StoryEvent): EventContent {
       return { type: event, previous: "before" };
     case "handover":
       return { type: event, to: "bot" };
+    case "handover_request":
+      return { type: event, by: "1" };
   }
 }

@@ -51,7 +51,16 @@ function failures(visit: Visit): Seen[] {
 }
 
 /** Events that need no answer: a person who rates an answer or leaves does not wait for one. */
-const needNoAnswer = ["feedback", "end", "handover", "edited", "deleted", "reaction", "identity_change"];
+const needNoAnswer = [
+  "feedback",
+  "end",
+  "handover",
+  "handover_request",
+  "edited",
+  "deleted",
+  "reaction",
+  "identity_change",
+];
 
 function silence(visit: Visit): Seen[] {
   const { answer, action } = visit;

@@ -126,6 +126,10 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
       return call("handOver", event.to);
     case "notification":
       return call("notify", redact.link(event.link));
+    case "handover_request":
+      return `act(${toSource(withoutSummary(event))})`;
+    case "overheard":
+      return `act(${toSource({ type: event.type, by: event.by, text: redact.person(event.text) })})`;
     case "edited":
       return `act(${toSource({ ...event, text: redact.person(event.text) })})`;
     case "account_linking":
@@ -143,6 +147,11 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
     case "attachment":
       return `act(${toSource(withoutAddresses(event, redact))})`;
   }
+}
+
+/** What another program says of the conversation is not the test's business. */
+function withoutSummary({ type, by }: Extract<EventContent, { type: "handover_request" }>): EventContent {
+  return { type, by };
 }
 
 /** A tap by its label, if the label identifies a choice of the newest answer with messages. Otherwise by its link. */

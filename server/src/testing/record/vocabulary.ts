@@ -51,6 +51,7 @@ export function textsOfPerson(event: LogEvent): string[] {
   switch (content.type) {
     case "text":
     case "edited":
+    case "overheard":
       return [content.text];
     case "attachment":
       return [content.text ?? "", ...content.attachments.map(({ title = "" }) => title)];
@@ -69,6 +70,7 @@ export function textsOfPerson(event: LogEvent): string[] {
     case "optin":
     case "end":
     case "handover":
+    case "handover_request":
     case "notification":
       return [];
   }

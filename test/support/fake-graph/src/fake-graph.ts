@@ -105,6 +105,16 @@ export class FakeGraph implements AsyncDisposable {
     return user;
   }
 
+  /** The id under which Facebook Login knows this person; `ids_for_pages` tells who they are on the page. */
+  knownToLogin(loginId: string, { pageId, psid }: FakeUser): void {
+    this.#core.state.pages.get(pageId)?.loginIds.set(loginId, psid);
+  }
+
+  /** A person at Meta's screens adds a persona to a page. */
+  addPersona(pageId: string, personaId: string): void {
+    this.#core.state.pages.get(pageId)?.personas.add(personaId);
+  }
+
   /** The accepted messages to this person, in order. */
   sent(psid: string): SentMessage[] {
     return this.#sent.filter((message) => message.psid === psid);

@@ -17,7 +17,7 @@ export { escapeUnicodeJson, sign } from "./webhook/signature.ts";
 export type { Signature } from "./webhook/signature.ts";
 export { FakeGraph, startFakeGraph } from "./fake-graph.ts";
 export type { UserOptions } from "./fake-graph.ts";
-export type { AppOptions, ChaosOptions, FakeGraphOptions, PageOptions } from "./options.ts";
+export type { AdministratorOptions, AppOptions, ChaosOptions, FakeGraphOptions, PageOptions } from "./options.ts";
 export { inboxAppId } from "./people/control.ts";
 export type { TakeForm } from "./people/control.ts";
 export { FakeUser } from "./people/user.ts";

@@ -24,6 +24,24 @@ export interface PageOptions {
   utilityTemplates?: readonly string[];
   /** The webhook fields the app is subscribed to on this page; all messaging fields unless given. */
   subscribedFields?: readonly string[];
+  /** What the token may do; everything that messaging needs unless given. */
+  scopes?: readonly string[];
+  /** When the token ends: milliseconds since 1970; never unless given. */
+  tokenExpiresAt?: number;
+  /** Whether several apps may answer on the page, each in its turn (`msgr_multi_app`). */
+  multiApp?: boolean;
+}
+
+/** A person who administers pages, as Facebook Login gives their token to an app. */
+export interface AdministratorOptions {
+  appId: string;
+  /** Lives for an hour or two. */
+  shortToken: string;
+  /** What the short one is exchanged for. */
+  longToken: string;
+  /** Ids of their pages. */
+  pages: readonly string[];
+  scopes?: readonly string[];
 }
 
 /** Misbehaviour that Meta documents, each as a chance from 0 to 1 per webhook. The same seed makes the same choices. */
@@ -41,6 +59,7 @@ export interface FakeGraphOptions {
   apps: AppOptions[];
   /** The same pageId may appear once per app, each time with another token. */
   pages: PageOptions[];
+  administrators?: AdministratorOptions[];
   /** The source of time; the wall clock unless given. `advance` adds to it. */
   now?: () => number;
   /** Refuse calls without `appsecret_proof`. A wrong proof is refused in any case. */

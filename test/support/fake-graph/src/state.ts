@@ -1,7 +1,7 @@
 import { newPsid } from "./ids.ts";
 import type { JsonObject } from "./parse/json.ts";
 import { limits } from "./parse/limits.ts";
-import type { AppOptions, FakeGraphOptions, PageOptions } from "./options.ts";
+import type { AdministratorOptions, AppOptions, FakeGraphOptions, PageOptions } from "./options.ts";
 import { RateWindow } from "./faults/rate-window.ts";
 import { allFields } from "./api/subscription-fields.ts";
 import { OtherRecipients } from "./people/other-recipients.ts";
@@ -25,6 +25,7 @@ export interface PageState {
   readonly name: string;
   /** The app that gets idle threads. undefined: each connected app does, and none may take a thread. */
   readonly defaultApp: string | undefined;
+  readonly multiApp: boolean;
   /** messenger_profile */
   profile: JsonObject;
   readonly profileCalls: RateWindow;
@@ -35,6 +36,8 @@ export interface PageState {
   readonly threads: Map<string, Thread>;
   readonly attachments: Map<string, SavedAttachment>;
   readonly personas: Set<string>;
+  /** The ids that Facebook Login gives people, and who they are on this page. */
+  readonly loginIds: Map<string, string>;
   readonly utilityTemplates: ReadonlySet<string>;
   /** Who is meant by what a call may name in place of a person's id. */
   readonly otherRecipients: OtherRecipients;
@@ -43,6 +46,18 @@ export interface PageState {
 export interface TokenOwner {
   page: PageState;
   app: AppState;
+  token: string;
+  scopes: readonly string[];
+  expiresAt: number | undefined;
+}
+
+export interface Administrator {
+  app: AppState;
+  pages: readonly string[];
+  scopes: readonly string[];
+  longToken: string;
+  /** Whether this token is the long one. */
+  isLong: boolean;
 }
 
 /** Everything Meta would keep in its database. */
@@ -50,13 +65,25 @@ export interface GraphState {
   readonly apps: Map<string, AppState>;
   readonly pages: Map<string, PageState>;
   readonly tokens: Map<string, TokenOwner>;
+  readonly administrators: Map<string, Administrator>;
 }
 
-export function createState(options: Pick<FakeGraphOptions, "apps" | "pages">): GraphState {
-  const state: GraphState = { apps: new Map(), pages: new Map(), tokens: new Map() };
+const everyScope = ["pages_messaging", "pages_manage_metadata", "pages_show_list", "pages_read_engagement"];
+
+export function createState(options: Pick<FakeGraphOptions, "apps" | "pages" | "administrators">): GraphState {
+  const state: GraphState = { apps: new Map(), pages: new Map(), tokens: new Map(), administrators: new Map() };
   for (const app of options.apps) state.apps.set(app.appId, createApp(app));
   for (const page of options.pages) addPage(state, page);
+  for (const administrator of options.administrators ?? []) addAdministrator(state, administrator);
   return state;
+}
+
+function addAdministrator(state: GraphState, options: AdministratorOptions): void {
+  const { appId, pages, shortToken, longToken, scopes = everyScope } = options;
+  const app = state.apps.get(appId);
+  if (app === undefined) throw new Error(`There is no app ${appId}`);
+  state.administrators.set(shortToken, { app, pages, scopes, longToken, isLong: false });
+  state.administrators.set(longToken, { app, pages, scopes, longToken, isLong: true });
 }
 
 export function createThread(page: PageState, psid: string = newPsid()): Thread {
@@ -91,15 +118,18 @@ function addPage(state: GraphState, options: PageOptions): void {
   const page = state.pages.get(options.pageId) ?? createPage(options);
   page.subscribedApps.set(app.appId, new Set(options.subscribedFields ?? allFields));
   state.pages.set(page.pageId, page);
-  state.tokens.set(options.accessToken, { page, app });
+  const { accessToken: token, scopes = everyScope, tokenExpiresAt: expiresAt } = options;
+  state.tokens.set(token, { page, app, token, scopes, expiresAt });
 }
 
 function createPage(options: PageOptions): PageState {
-  const { pageId, name = `Page ${pageId}`, profile = {}, defaultApp, personas = [], utilityTemplates = [] } = options;
+  const { pageId, name = `Page ${pageId}`, profile = {}, defaultApp, multiApp = false } = options;
+  const { personas = [], utilityTemplates = [] } = options;
   return {
     pageId,
     name,
     defaultApp,
+    multiApp,
     profile,
     profileCalls: new RateWindow(limits.profile.calls, limits.profile.callsPerMs),
     textCalls: new RateWindow(limits.sendRate.text, 1000),
@@ -108,6 +138,7 @@ function createPage(options: PageOptions): PageState {
     threads: new Map(),
     attachments: new Map(),
     personas: new Set(personas),
+    loginIds: new Map(),
     utilityTemplates: new Set(utilityTemplates),
     otherRecipients: new OtherRecipients(),
   };

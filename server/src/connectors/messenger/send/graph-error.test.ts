@@ -74,7 +74,12 @@ test("an answer in another form is not the Graph API's", () => {
 test("the operator reads which parameter was wrong, and never its value", () => {
   const message = `(#100) Param message[text] "bonjour Ana" is bad: https://x.example/private ${"A".repeat(40)}`;
   const error = readGraphError(400, { error: { code: 100, message } });
-  expect(error === undefined ? "" : describeRefusal(error)).toBe(": (#100) Param message[text] … is bad: … …");
+  expect(error === undefined ? "" : describeRefusal(error)).toBe(": message[text]");
+  const wording = "(#100) Length of param message[quick_replies][1][title] must be less than or equal to 20";
+  const long = readGraphError(400, { error: { code: 100, message: wording } });
+  expect(long === undefined ? "" : describeRefusal(long)).toBe(
+    ": message[quick_replies][1][title] less than or equal to 20",
+  );
   const other = readGraphError(400, { error: { code: 190, message: "Malformed access token EAAB" } });
   expect(other === undefined ? "?" : describeRefusal(other)).toBe("");
 });

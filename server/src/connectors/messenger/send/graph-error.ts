@@ -152,12 +152,18 @@ function isFit({ codes, subcodes }: Rule, code: number, subcode: number | undefi
   return (codes?.includes(code) ?? true) && (subcodes?.some((known) => known === subcode) ?? true);
 }
 
-/** For the log: which parameter Meta refused. Values are left out, because they may be a person's text. */
+/** For the log: which parameter Meta refused, and its limit. The rest of Meta's words is left out: it may quote a person's. */
 export function describeRefusal({ code, message }: GraphError): string {
   if (code !== 100) return "";
-  const safe = message.replaceAll(/"[^"]*"|'[^']*'|[A-Za-z0-9_-]{32,}|https?:\S+/g, "…").slice(0, 200);
-  return safe === "" ? "" : `: ${safe}`;
+  const parameter = parameterIn.exec(message)?.[0];
+  const limit = /\b(?:less|greater) than or equal to \d{1,9}\b/.exec(message)?.[0];
+  const known = [parameter, limit].filter((part) => part !== undefined);
+  return known.length === 0 ? "" : `: ${known.join(" ")}`;
 }
+
+/** As Meta names them: message[quick_replies][1][title]. */
+const parameterIn =
+  /\b(?:message|recipient|messaging_type|tag|persona_id|sender_action|target_app_id|metadata|thread_control)\b(?:\[(?:[a-z_]{1,40}|\d{1,3})\])*/;
 
 function toNumber(value: unknown): number | undefined {
   const number = Number(asId(value) ?? Number.NaN);

@@ -7,15 +7,24 @@ import type { GraphClient } from "./client.ts";
 export type ControlPass = { pass: { to: string; metadata: string } };
 
 /** The app that is the page's inbox: a number of Meta's that is the same for all pages. */
-const inboxApp = "263902037430900";
+export const inboxApp = "263902037430900";
 
 /** @param to an option of the connector: `inbox`, `nobody`, or the number of an app. */
 export function toControlPass(to: string, context: HandoverContext): ControlPass | undefined {
-  if (to === "nobody") return undefined;
-  const metadata = JSON.stringify(context);
-  return {
-    pass: { to: to === "inbox" ? inboxApp : to, metadata: metadata.length <= limits.metadata ? metadata : "{}" },
-  };
+  const { to: wanted = to, ...facts } = context;
+  if (wanted === "nobody") return undefined;
+  return { pass: { to: wanted === "inbox" ? inboxApp : wanted, metadata: toMetadata(facts) } };
+}
+
+/** Those who take over get all facts, and as much of the summary as there is room for. */
+function toMetadata({ summary = "", ...facts }: Omit<HandoverContext, "to">): string {
+  for (let length = summary.length; length > 0; length = Math.floor(length * 0.9)) {
+    const shortened = length < summary.length ? `${summary.slice(0, length).toWellFormed()}…` : summary;
+    const metadata = JSON.stringify({ ...facts, summary: shortened });
+    if (metadata.length <= limits.metadata) return metadata;
+  }
+  const metadata = JSON.stringify(facts);
+  return metadata.length <= limits.metadata ? metadata : "{}";
 }
 
 /**
@@ -30,8 +39,16 @@ export async function passControl(
   host: ConnectorHost,
   signal: AbortSignal,
 ): Promise<void> {
+  await client.passControl(delivery.address.user, pass.to, pass.metadata, signal);
+  await rememberOtherOwner(delivery, host);
+}
+
+/** Meta's code for a message in a conversation that another app has. */
+export const controlledByOther = "10/2018300";
+
+/** The bot learns that others have the conversation: it would talk into it otherwise. */
+export async function rememberOtherOwner(delivery: Delivery, host: ConnectorHost): Promise<void> {
   const { id, connectorId, conversationId, address } = delivery;
-  await client.passControl(address.user, pass.to, pass.metadata, signal);
   const content = { type: "handover" as const, to: "agent" as const };
   try {
     const at = host.now();

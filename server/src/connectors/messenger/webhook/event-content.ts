@@ -88,9 +88,19 @@ export function readChannelEvent(name: string, data: JsonObject): EventContent |
  */
 export function readHandover(kind: "pass" | "take", control: JsonObject, { appId }: FacebookPage): EventContent {
   const owner = asId(control["new_owner_app_id"]);
-  if (owner !== undefined) return { type: "handover", to: owner === appId ? "bot" : "agent" };
   const isPassedToUs = kind === "pass" && asId(control["previous_owner_app_id"]) !== appId;
-  return { type: "handover", to: isPassedToUs ? "bot" : "agent" };
+  const isOurs = owner === undefined ? isPassedToUs : owner === appId;
+  return { type: "handover", to: isOurs ? "bot" : "agent", ...summaryOf(control) };
+}
+
+/** Another app asks for the conversation; Meta need not say which one. */
+export function readControlRequest(control: JsonObject): EventContent {
+  return { type: "handover_request", by: asId(control["requested_owner_app_id"]) ?? "", ...summaryOf(control) };
+}
+
+function summaryOf(control: JsonObject): { summary?: string } {
+  const summary = asText(control["metadata"]);
+  return summary === undefined ? {} : { summary };
 }
 
 export function readEdit(edit: JsonObject): EventContent | undefined {

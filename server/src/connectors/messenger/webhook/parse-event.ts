@@ -1,6 +1,7 @@
 import type { EventContent } from "#channel/event.ts";
 import { editKey, hash, keyFor, keyOf } from "./event-key.ts";
 import {
+  readControlRequest,
   readAccountLinking,
   readChannelEvent,
   readEdit,
@@ -55,6 +56,10 @@ export function parseEvent(webhookEvent: JsonObject, kind: string, page: Faceboo
         keyFor(kind, webhookEvent, owners),
         readHandover(kind === "pass_thread_control" ? "pass" : "take", body, page),
       );
+    }
+    case "request_thread_control": {
+      const parts = [asId(body["requested_owner_app_id"]), asText(body["metadata"])];
+      return withKey(keyFor(kind, webhookEvent, parts), readControlRequest(body));
     }
     case "message_edit": {
       const parts = [asId(body["mid"]), asId(body["num_edit"]), asText(body["text"])];

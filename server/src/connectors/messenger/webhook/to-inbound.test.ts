@@ -10,12 +10,15 @@ const page: FacebookPage = {
   connectorId: "messenger",
   locale: undefined,
   payloads,
+  handoverTo: "3003",
+  agentPauseMs: 0,
   keepsTokens: false,
   redact: () => Promise.resolve(true),
   reportReceipt: () => Promise.resolve(),
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
+  forget: () => Promise.resolve(),
   judged: () => undefined,
   markSeen: () => undefined,
 };
@@ -339,7 +342,7 @@ test("a thumb under a message and a score are opinions, with what the person wro
   ]);
 });
 
-test("a passed or taken conversation belongs to this app or to people; a request for it changes nothing", () => {
+test("a passed or taken conversation belongs to this app or to people; a request for it is one", () => {
   expect(
     contents(
       read(
@@ -358,11 +361,11 @@ test("a passed or taken conversation belongs to this app or to people; a request
     { type: "handover", to: "bot" },
     { type: "handover", to: "agent" },
     { type: "handover", to: "agent" },
-    { type: "unhandled", kind: "request_thread_control" },
+    { type: "handover_request", by: "3003", summary: "please" },
     { type: "handover", to: "agent" },
+    { type: "handover", to: "agent", summary: "older form" },
     { type: "handover", to: "agent" },
-    { type: "handover", to: "agent" },
-    { type: "handover", to: "bot" },
+    { type: "handover", to: "bot", summary: "to the app that reads this" },
     { type: "handover", to: "agent" },
   ]);
 });
@@ -399,25 +402,26 @@ test("a text with a web address is read as that text, not as its preview", () =>
   ]);
 });
 
-test("our own echo confirms a delivery, and no echo is ever the person's", () => {
+test("our own echo confirms a delivery, others are overheard, and no echo is ever the person's", () => {
   const echo = { sender: { id: "2001" }, recipient: { id: "77" }, timestamp: 1 };
-  expect(
-    read(
-      { ...echo, message: { mid: "m_o1", is_echo: true, app_id: 1001, metadata: "ob_42", text: "hello" } },
-      { ...echo, message: { mid: "m_o2", is_echo: true, app_id: "1001", text: "hello" } },
-      { ...echo, message: { mid: "m_o3", is_echo: true, app_id: "263902037430900", metadata: "ob_42", text: "hi" } },
-      { ...echo, message: { mid: "m_o4", is_echo: true, text: "hi" } },
-      { ...frame, message: { mid: "m_o5", is_echo: true, app_id: 1001, metadata: "ob_43" } },
-      { ...echo, message: { mid: "m_o6", text: "no mark, but from the page itself" } },
-    ),
-  ).toEqual([
+  const inbound = read(
+    { ...echo, message: { mid: "m_o1", is_echo: true, app_id: 1001, metadata: "ob_42", text: "hello" } },
+    { ...echo, message: { mid: "m_o2", is_echo: true, app_id: "1001", text: "hello" } },
+    { ...echo, message: { mid: "m_o3", is_echo: true, app_id: "263902037430900", metadata: "ob_42", text: "hi" } },
+    { ...echo, message: { mid: "m_o4", is_echo: true, text: "hi" } },
+    { ...frame, message: { mid: "m_o5", is_echo: true, app_id: 1001, metadata: "ob_43" } },
+    { ...echo, message: { mid: "m_o6", text: "no mark, but from the page itself" } },
+  );
+  expect(inbound.map((each) => (each.type === "event" ? each.event.content : each))).toEqual([
     { type: "echo", deliveryId: "ob_42", mid: "m_o1", page },
     { type: "unhandled", kind: "unmarked_echo" },
-    { type: "unhandled", kind: "foreign_echo" },
-    { type: "unhandled", kind: "foreign_echo" },
+    { type: "overheard", by: "agent", text: "hi", author: "263902037430900" },
+    { type: "overheard", by: "agent", text: "hi" },
     { type: "echo", deliveryId: "ob_43", mid: "m_o5", page },
     { type: "unhandled", kind: "own_message" },
   ]);
+  const whose = inbound.map((each) => (each.type === "event" ? each.event.address.user : undefined));
+  expect(whose).toEqual([undefined, undefined, "77", "77", undefined, undefined]);
 });
 
 test("edits, messages that are taken back and reactions are events; what Meta cannot show is an attachment", () => {
@@ -471,7 +475,7 @@ test("receipts name messages or a time; unhandled events are named, from a fixed
   ]);
 });
 
-test("all entries and webhook events are read; standby and changes are only counted", () => {
+test("all entries and webhook events are read; standby is overheard, and changes are only counted", () => {
   const message = (mid: string) => ({ ...frame, message: { mid, text: mid } });
   const webhook = {
     object: "page",
@@ -487,7 +491,7 @@ test("all entries and webhook events are read; standby and changes are only coun
   expect(contents(inbound)).toEqual([
     { type: "text", text: "m_1" },
     { type: "text", text: "m_2" },
-    { type: "unhandled", kind: "standby" },
+    { type: "overheard", by: "person", text: "m_3" },
     { type: "unhandled", kind: "changes" },
     { type: "text", text: "m_4" },
     { type: "unknown_page", pageId: "9999" },

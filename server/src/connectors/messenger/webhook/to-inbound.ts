@@ -2,6 +2,7 @@ import { direct } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import { type ParsedEvent, parseEvent } from "./parse-event.ts";
 import { hash } from "./event-key.ts";
+import { readForeignEcho, readStandby } from "./overheard.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import { userRefPrefix } from "#connectors/messenger/user-ref.ts";
 import type { FacebookPage, PolicyAction, Receipt } from "#connectors/messenger/facebook-pages.ts";
@@ -33,19 +34,35 @@ export function toInboundEvents(webhook: unknown, findPage: FindPage, now: numbe
 function readEntry(entry: JsonObject, findPage: FindPage, now: number): Inbound[] {
   const pageId = asId(entry["id"]) ?? "";
   const webhookEvents = asList(entry["messaging"]);
-  const others = ["standby", "changes"].flatMap((kind) =>
-    asList(entry[kind]).map((): Inbound => ({ type: "unhandled", kind })),
-  );
+  const overheard = asList(entry["standby"]);
+  const others = asList(entry["changes"]).map((): Inbound => ({ type: "unhandled", kind: "changes" }));
   const page = findPage(pageId);
-  if (page === undefined) return webhookEvents.length > 0 ? [{ type: "unknown_page", pageId }, ...others] : others;
+  const isAboutPeople = webhookEvents.length + overheard.length > 0;
+  if (page === undefined) return isAboutPeople ? [{ type: "unknown_page", pageId }, ...others] : others;
   const at = toMilliseconds(entry["time"]) ?? now;
-  return [...webhookEvents.flatMap((each) => readWebhookEvent(asObject(each), page, at)), ...others];
+  return [
+    ...webhookEvents.flatMap((each) => readWebhookEvent(asObject(each), page, at)),
+    ...overheard.map((each) => readOverheard(asObject(each), page, at)),
+    ...others,
+  ];
+}
+
+/** Another app has the conversation: what is said there is context, and proves nothing else. */
+function readOverheard(webhookEvent: JsonObject, page: FacebookPage, entryTime: number): Inbound {
+  const message = asObject(webhookEvent["message"]);
+  const at = toMilliseconds(webhookEvent["timestamp"]) ?? entryTime;
+  if (message["is_echo"] === true) return readEcho(webhookEvent, page, at);
+  const psid = asId(asObject(webhookEvent["sender"])["id"]);
+  const event = psid === page.pageId ? undefined : readStandby(webhookEvent, page);
+  if (psid === undefined || event === undefined) return { type: "unhandled", kind: "standby" };
+  return { type: "event", page, event: toInboundEvent(event, psid, at, page) };
 }
 
 /** Echoes are recognised first: the bot would answer an echo that it took for the person's message, and so on for ever. */
 function readWebhookEvent(webhookEvent: JsonObject, page: FacebookPage, entryTime: number): Inbound[] {
   const message = asObject(webhookEvent["message"]);
-  if (message["is_echo"] === true) return [readEcho(message, page)];
+  if (message["is_echo"] === true)
+    return [readEcho(webhookEvent, page, toMilliseconds(webhookEvent["timestamp"]) ?? entryTime)];
   const kind = kindOf(webhookEvent);
   if (kind === "delivery" || kind === "read") return readReceipt(webhookEvent, kind, page);
   const action = policyAction(webhookEvent);
@@ -87,8 +104,15 @@ function policyAction(webhookEvent: JsonObject): PolicyAction | undefined {
 }
 
 /** An echo with our metadata confirms a delivery. Other apps and people in the page's inbox send without it. */
-function readEcho(message: JsonObject, page: FacebookPage): Inbound {
-  if (asId(message["app_id"]) !== page.appId) return { type: "unhandled", kind: "foreign_echo" };
+function readEcho(webhookEvent: JsonObject, page: FacebookPage, at: number): Inbound {
+  const message = asObject(webhookEvent["message"]);
+  if (asId(message["app_id"]) !== page.appId) {
+    const psid = asId(asObject(webhookEvent["recipient"])["id"]);
+    const event = readForeignEcho(webhookEvent, page);
+    if (psid === undefined || psid === page.pageId || event === undefined)
+      return { type: "unhandled", kind: "foreign_echo" };
+    return { type: "event", page, event: toInboundEvent(event, psid, at, page) };
+  }
   const deliveryId = asText(message["metadata"]);
   if (deliveryId === undefined) return { type: "unhandled", kind: "unmarked_echo" };
   return { type: "echo", deliveryId, mid: asText(message["mid"]), page };
@@ -113,6 +137,9 @@ export function conversationIdOf({ connectorId, appId, pageId }: FacebookPage, p
   const id = `messenger:${connectorId}:${appId}:${pageId}:${psid}`;
   return id.length <= maxConversationId ? id : `messenger:${hash([id])}`;
 }
+
+/** The person in such an id, and in the ids of deliveries that begin with it. */
+export const peopleInLog = /(?<=messenger:[^\s:]{1,80}:\d{1,30}:\d{1,30}:)\d{1,30}/g;
 
 /** Some of Meta's webhooks give seconds, and some write numbers as text. */
 function toMilliseconds(value: unknown): number | undefined {

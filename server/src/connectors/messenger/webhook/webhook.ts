@@ -115,12 +115,14 @@ async function storeInOrder(group: Incoming[], parts: WebhookParts): Promise<Sto
   return "stored";
 }
 
+const notTheirs = ["handover", "handover_request", "overheard"];
+
 async function storeOne({ event, page }: Incoming, { count, logger }: WebhookParts): Promise<Stored> {
   try {
     const { duplicate } = await acceptOne(event, page);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
-    // The person did nothing in a handover, and an app that lost the conversation must not act in it.
-    if (!duplicate && event.content.type !== "handover") page.markSeen(event.address.user);
+    // The person did nothing in a handover, and an app that does not have the conversation must not act in it.
+    if (!duplicate && !notTheirs.includes(event.content.type)) page.markSeen(event.address.user);
     return "stored";
   } catch (error) {
     const { id, conversationId } = event;

@@ -56,6 +56,8 @@ function toWireContent(content: EventContent): ClientContent | undefined {
     case "reaction":
     case "identity_change":
     case "handover":
+    case "handover_request":
+    case "overheard":
     case "notification":
       return undefined;
   }

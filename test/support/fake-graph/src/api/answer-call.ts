@@ -14,8 +14,9 @@ export type Verdict = { type: "accepted"; result: RouteResult } | { type: "refus
 export async function answerCall(core: Core, call: Call): Promise<Verdict> {
   try {
     const { route, node } = findRoute(call.method, call.path);
-    const caller = authenticate(core.state, call, core.options.requireProof === true);
     const input = inputOf(call);
+    if (route.type === "open") return { type: "accepted", result: route.answer(core, input) };
+    const caller = authenticate(core.state, call, core.options.requireProof === true, core.clock.now());
     const body = isJsonObject(call.body) ? call.body : {};
     return { type: "accepted", result: await route.handle({ core, caller, node, input, body }) };
   } catch (error) {

@@ -6,6 +6,7 @@ import { parseFieldList } from "#parse/parse-field-list.ts";
 export const subscribedAppsRoutes: readonly Route[] = [
   { method: "GET", edge: "/subscribed_apps", handle: list },
   { method: "POST", edge: "/subscribed_apps", handle: subscribe },
+  { method: "DELETE", edge: "/subscribed_apps", handle: unsubscribe },
 ];
 
 function list(call: RouteCall): RouteResult {
@@ -17,5 +18,10 @@ function list(call: RouteCall): RouteResult {
 function subscribe(call: RouteCall): RouteResult {
   const fields = parseFieldList(call.input["subscribed_fields"], "subscribed_fields");
   pageOf(call).subscribedApps.set(call.caller.app.appId, new Set(fields));
+  return { result: { success: true } };
+}
+
+function unsubscribe(call: RouteCall): RouteResult {
+  pageOf(call).subscribedApps.delete(call.caller.app.appId);
   return { result: { success: true } };
 }

@@ -2,7 +2,14 @@ import type { Core } from "#core.ts";
 import { noMatchingUser } from "./graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { objectAt, textAt } from "#parse/param.ts";
-import { checkControl, checkMayTake, passControl, releaseControl, takeControl } from "#people/control.ts";
+import {
+  checkControl,
+  checkMayTake,
+  passControl,
+  releaseControl,
+  requestControl,
+  takeControl,
+} from "#people/control.ts";
 import { limits } from "#parse/limits.ts";
 import { pageOf } from "./route.ts";
 import type { Route, RouteCall } from "./route.ts";
@@ -27,6 +34,10 @@ export const threadControlRoutes: readonly Route[] = [
   route("/take_thread_control", ({ core, page, thread, appId }) => {
     checkMayTake(page, appId);
     return takeControl(core, page, thread, appId);
+  }),
+  route("/request_thread_control", ({ core, page, thread, appId, input }) => {
+    const metadata = input["metadata"] === undefined ? undefined : textAt(input, "metadata", "", limits.metadata);
+    return requestControl(core, page, thread, { by: appId, metadata });
   }),
   route("/release_thread_control", ({ page, thread, appId }) => {
     checkControl(page, thread, appId);

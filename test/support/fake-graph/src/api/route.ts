@@ -21,7 +21,16 @@ export interface RouteResult {
   afterAnswer?: () => void;
 }
 
+/** A call that shows no token of its own: the app's secret is among its parameters. */
+export interface OpenRoute {
+  type: "open";
+  method: "GET";
+  path: string;
+  answer(core: Core, input: JsonObject): RouteResult;
+}
+
 export interface Route {
+  type?: undefined;
   method: "GET" | "POST" | "DELETE";
   /** What follows the node: `/messages`, or nothing for the node itself. */
   edge: string;

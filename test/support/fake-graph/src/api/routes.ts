@@ -5,7 +5,8 @@ import { nodeRoute } from "./route-node.ts";
 import { subscribedAppsRoutes } from "./route-subscribed-apps.ts";
 import { subscriptionsRoutes } from "./route-subscriptions.ts";
 import { threadControlRoutes } from "./route-thread-control.ts";
-import type { Route } from "./route.ts";
+import type { OpenRoute, Route } from "./route.ts";
+import { accountsRoute, exchangeRoute, loginIdsRoute } from "./route-tokens.ts";
 
 /** All that this Graph API answers. A new concern is a new file and a new line here. */
 const routes: readonly Route[] = [
@@ -14,10 +15,13 @@ const routes: readonly Route[] = [
   ...subscribedAppsRoutes,
   ...subscriptionsRoutes,
   ...threadControlRoutes,
+  accountsRoute,
+  loginIdsRoute,
   nodeRoute,
 ];
 
-export function findRoute(method: string, path: string): { route: Route; node: string } {
+export function findRoute(method: string, path: string): { route: Route | OpenRoute; node: string } {
+  if (exchangeRoute.method === method && exchangeRoute.path === path) return { route: exchangeRoute, node: "" };
   const [, node = "", edge = ""] = /^\/([^/]+)(\/.+)?$/.exec(path) ?? [];
   const route = routes.find((candidate) => candidate.method === method && candidate.edge === edge);
   if (node === "" || route === undefined) throw unknownPath(path);

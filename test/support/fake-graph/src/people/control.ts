@@ -57,6 +57,22 @@ export async function takeControl(
   });
 }
 
+/** The app that has the conversation is told, or the default app; the number of the asking app is a number here. */
+export async function requestControl(
+  core: Core,
+  page: PageState,
+  thread: Thread,
+  { by, metadata }: { by: string; metadata?: string | undefined },
+): Promise<Receipt> {
+  const owner = thread.owner ?? page.defaultApp ?? "";
+  return tell(core, thread, owner, {
+    request_thread_control: {
+      requested_owner_app_id: Number(by),
+      ...(metadata === undefined ? {} : { metadata }),
+    },
+  });
+}
+
 /** Only the default app may take. Meta's inbox always may. */
 export function checkMayTake(page: PageState, appId: string): void {
   if (page.defaultApp !== appId) throw noDefaultApp();
@@ -78,6 +94,7 @@ const onStandby = new Set([
   "message_deliveries",
   "message_reads",
   "message_reactions",
+  "message_echoes",
 ]);
 
 /** What an app without control sees of the event: the same, without what a tap carries. undefined: it gets the event itself. */

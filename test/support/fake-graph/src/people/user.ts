@@ -117,9 +117,21 @@ export class FakeUser {
     await takeControl(this.#core, this.#page, this.#thread, appId, form);
   }
 
+  /** A person in the page's inbox, or another app that does not ask this Graph API, writes. Meta may leave out who it was. */
+  async answeredBy(appId: string | undefined, text: string): Promise<void> {
+    const { pageId, psid } = this;
+    const at = this.#core.clock.now();
+    const mid = newMid();
+    addBubble(this.#thread, { mid, from: "page", at, content: { type: "text", text } });
+    const app = appId === undefined ? {} : { app_id: Number(appId) };
+    const message = { mid, is_echo: true, ...app, text };
+    const event = { sender: { id: pageId }, recipient: { id: psid }, timestamp: at, message };
+    await this.#core.webhooks.emit({ pageId, psid, event });
+  }
+
   /** Who has it gives it to an app, which is told. */
-  async passedTo(appId: string): Promise<void> {
-    await passControl(this.#core, this.#page, this.#thread, { to: appId });
+  async passedTo(appId: string, metadata?: string): Promise<void> {
+    await passControl(this.#core, this.#page, this.#thread, { to: appId, metadata });
   }
 
   /** Who has it lets it go. Nobody is told. */

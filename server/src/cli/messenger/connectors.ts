@@ -1,0 +1,39 @@
+import { ConfigError } from "#app/errors.ts";
+import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import type { CauserieConfig } from "#config/config.ts";
+import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
+import type { MessengerDefinition } from "#connectors/messenger/messenger.ts";
+import { ourKindOf } from "#testing/channels.ts";
+import { readSettings } from "#cli/load-config.ts";
+
+type Page = { id: string; admin: MessengerAdmin };
+
+/**
+ * The Messenger connectors that a command is about: the one that is named, or all.
+ * @throws ConfigError when there is none, or the configuration has problems.
+ */
+export function messengerConnectors(config: CauserieConfig, { connector }: { connector?: string | undefined }): Page[] {
+  const all = readSettings(config).connectors.filter(isMessenger);
+  const found = all.filter(({ id }) => connector === undefined || id === connector);
+  if (all.length === 0) throw new ConfigError(["the configuration has no Messenger connector: add messenger({ … })"]);
+  if (found.length === 0)
+    throw new ConfigError([`there is no Messenger connector "${connector}"; there ${listOf(all)}`]);
+  return found.map((definition) => ({ id: definition.id, admin: definition.admin(fetch) }));
+}
+
+/** @throws ConfigError also when several come into question. */
+export function oneConnector(config: CauserieConfig, options: { connector?: string | undefined }): Page {
+  const found = messengerConnectors(config, options);
+  const [only] = found;
+  if (only === undefined || found.length > 1)
+    throw new ConfigError([`say which connector: --connector ${found.map(({ id }) => id).join(" or --connector ")}`]);
+  return only;
+}
+
+function isMessenger(definition: ConnectorDefinition): definition is MessengerDefinition {
+  return ourKindOf(definition) === "messenger" && "admin" in definition;
+}
+
+function listOf(all: readonly ConnectorDefinition[]): string {
+  return `${all.length === 1 ? "is" : "are"} ${all.map(({ id }) => id).join(", ")}`;
+}
