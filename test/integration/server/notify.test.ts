@@ -140,7 +140,9 @@ test("what Meta refuses has failed, and a window that Meta holds closed is block
   const recipient = { connectorId: "messenger", userId: ada.psid };
   graph.advance(25 * 3_600_000); // Meta's clock is another one.
   expect(await server.notify(recipient, delay.link())).toEqual({ outcome: "blocked", why: "window_closed" });
-  ada.openWindow();
+  await ada.say("hello again"); // Which opens the window, and ends what a refusal before it said.
+  await server.idle();
+  await graph.idle();
   ada.block();
   expect(await server.notify(recipient, delay.link())).toEqual({ outcome: "failed", why: "551/1545041" });
 });

@@ -8,4 +8,4 @@ for (const folder of process.argv.slice(2)) {
   const error: unknown = await loadConfig("causerie.config.ts").catch((thrown: unknown) => thrown);
   problems.push(error instanceof ConfigError ? error.problems : ["it was read"]);
 }
-console.log(JSON.stringify(problems));
+process.stdout.write(JSON.stringify(problems));

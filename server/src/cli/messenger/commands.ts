@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { text as readAll } from "node:stream/consumers";
 import { ConfigError } from "#app/errors.ts";
 import type { CheckResult } from "#channel/connector-definition.ts";
-import { readSettings } from "#cli/load-config.ts";
+import { readSettings } from "#cli/loading/load-config.ts";
 import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Finding } from "#connectors/messenger/admin/finding.ts";

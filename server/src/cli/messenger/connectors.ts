@@ -4,7 +4,7 @@ import type { CauserieConfig } from "#config/config.ts";
 import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
 import type { MessengerDefinition } from "#connectors/messenger/messenger.ts";
 import { ourKindOf } from "#testing/channels.ts";
-import { readSettings } from "#cli/load-config.ts";
+import { readSettings } from "#cli/loading/load-config.ts";
 
 type Page = { id: string; admin: MessengerAdmin };
 

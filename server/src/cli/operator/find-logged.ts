@@ -1,5 +1,5 @@
 import { logPurpose, maskIn } from "#app/masked-logger.ts";
-import { readSettings } from "#cli/load-config.ts";
+import { readSettings } from "#cli/loading/load-config.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { deriveKeys, readSecrets } from "#config/secret.ts";
 import type { ExportedConversation, Operator } from "#operator/operator.ts";
