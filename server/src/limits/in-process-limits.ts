@@ -3,33 +3,33 @@ import { createRateLimit } from "#http/rate-limit.ts";
 
 /** {@link Limits} for one process. */
 export function createInProcessLimits(): Limits {
-  const takenOf = new Map<string, Map<string, number>>();
+  const countsOf = new Map<string, Map<string, number>>();
   return {
     rate: createRateLimit,
     acquire: async (name, key, max) => {
-      const taken = takenOf.get(name) ?? new Map<string, number>();
-      takenOf.set(name, taken);
-      if ((taken.get(key) ?? 0) >= max) return undefined;
-      return new CountedPermit(taken, key);
+      const counts = countsOf.get(name) ?? new Map<string, number>();
+      countsOf.set(name, counts);
+      if ((counts.get(key) ?? 0) >= max) return undefined;
+      return new CountedPermit(counts, key);
     },
   };
 }
 
 /** In one process a permit needs no name: each open connection has two, so they are only counted. */
 class CountedPermit implements Disposable {
-  #taken: Map<string, number> | undefined;
+  #counts: Map<string, number> | undefined;
   readonly #key: string;
 
-  constructor(taken: Map<string, number>, key: string) {
-    this.#taken = taken;
+  constructor(counts: Map<string, number>, key: string) {
+    this.#counts = counts;
     this.#key = key;
-    taken.set(key, (taken.get(key) ?? 0) + 1);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
 
   [Symbol.dispose](): void {
-    const left = (this.#taken?.get(this.#key) ?? 0) - 1;
-    if (left > 0) this.#taken?.set(this.#key, left);
-    else this.#taken?.delete(this.#key);
-    this.#taken = undefined;
+    const left = (this.#counts?.get(this.#key) ?? 0) - 1;
+    if (left > 0) this.#counts?.set(this.#key, left);
+    else this.#counts?.delete(this.#key);
+    this.#counts = undefined;
   }
 }

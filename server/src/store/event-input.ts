@@ -25,7 +25,7 @@ export type EventInput = {
   bodyHash: string;
   actedAt: number;
   /** When the person acted, for the order among events that wait. Null: as they come in. */
-  toldAt: number | null;
+  reportedAt: number | null;
   locale: string | null;
   /** State of the conversation, if this event is its first. */
   newState: string;
@@ -59,7 +59,7 @@ export function toEventInput(event: InboundEvent): EventInput {
     body: JSON.stringify(body),
     bodyHash: contentHash(content),
     actedAt: event.at,
-    toldAt: event.inOrder === true ? null : event.at,
+    reportedAt: event.inOrder === true ? null : event.at,
     locale: event.locale ?? null,
     newState: JSON.stringify(emptyState),
   };

@@ -20,10 +20,10 @@ test("a turn is broken off by what the person said since, not by what came in la
       },
     },
   });
-  const heard: Interruption[] = [];
+  const interruptions: Interruption[] = [];
   using _watch = watching.interruptions({ conversation: { id: "ada" }, seq: 1, attempt: 1 }, (each) =>
-    heard.push(each),
+    interruptions.push(each),
   );
   watches[0]?.found({ lastSeq: 4, stopped: false });
-  await expect.poll(() => heard).toEqual([{ type: "superseded", seq: 4 }]);
+  await expect.poll(() => interruptions).toEqual([{ type: "superseded", seq: 4 }]);
 });

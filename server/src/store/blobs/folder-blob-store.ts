@@ -74,16 +74,16 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
    */
   async function remove(id: string): Promise<void> {
     if (!idPattern.test(id)) return;
-    const taken = join(folder, "leaving", `${id}.${randomUUID()}`);
-    await mkdir(dirname(taken), { recursive: true, mode: 0o700 });
-    const hadInfo = await move(`${pathOf(id)}.json`, `${taken}.json`);
-    const hadBytes = await move(pathOf(id), taken);
+    const leaving = join(folder, "leaving", `${id}.${randomUUID()}`);
+    await mkdir(dirname(leaving), { recursive: true, mode: 0o700 });
+    const hadInfo = await move(`${pathOf(id)}.json`, `${leaving}.json`);
+    const hadBytes = await move(pathOf(id), leaving);
     // Without the bytes somebody else is removing it, who may bring them back.
     const isWanted = await recent.has(id);
-    if (hadInfo && (isWanted || !hadBytes)) await move(`${taken}.json`, `${pathOf(id)}.json`);
-    if (hadBytes && isWanted) await move(taken, pathOf(id));
-    await rm(taken, { force: true });
-    await rm(`${taken}.json`, { force: true });
+    if (hadInfo && (isWanted || !hadBytes)) await move(`${leaving}.json`, `${pathOf(id)}.json`);
+    if (hadBytes && isWanted) await move(leaving, pathOf(id));
+    await rm(leaving, { force: true });
+    await rm(`${leaving}.json`, { force: true });
   }
 
   /** What a killed process was about to remove: somebody may have put it again meanwhile. It is looked at later. */

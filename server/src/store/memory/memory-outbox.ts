@@ -204,13 +204,13 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       endAttempt(id, "failed", now, tooOld);
       const conversation = conversations.get(item?.conversationId ?? "");
       if (!wasSending || conversation === undefined) return;
-      const isTold = [...outbox.values()].some(
+      const isNotified = [...outbox.values()].some(
         (other) =>
           other.conversationId === item.conversationId &&
           other.coversUntil !== undefined &&
           (isWaiting(other) || (other.state === "sent" && other.coversUntil >= item.queuedAt)),
       );
-      if (isTold) return;
+      if (isNotified) return;
       queueDeliveries(outbox, conversation, [...notice], now);
       for (const part of notice) Object.assign(outbox.get(part.id) ?? {}, { coversUntil: now });
     },

@@ -48,7 +48,7 @@ BEGIN
   VALUES (c.id, next, job->>'key', job->>'body', job->>'bodyHash', now);
   INSERT INTO work (conversation, seq, acted_at, locale, not_before, ordered_at)
   VALUES (c.id, next, (job->>'actedAt')::double precision, job->>'locale', now,
-    ordered_at((job->>'toldAt')::double precision, now));
+    ordered_at((job->>'reportedAt')::double precision, now));
   -- Most events name none, and the search for a constant text is the fastest there is.
   IF position('sha256-' IN job->>'body') > 0 THEN PERFORM record_blob_use(c.id, next, job->>'body'); END IF;
   UPDATE conversation SET last_seq = next, updated_at = now,

@@ -37,7 +37,7 @@ export function appendEvent(db: Database, input: AppendInput): Accepted {
     input.actedAt,
     input.locale,
     input.now,
-    orderedAt(input.toldAt, input.now),
+    orderedAt(input.reportedAt, input.now),
   );
   recordBlobUse(db, input.conversation, seq, input.body);
   db.run("UPDATE conversation SET last_seq = ?, updated_at = ? WHERE id = ?", seq, input.now, input.conversation);
