@@ -114,7 +114,12 @@ class GuardedWatcher implements Watcher {
   }
 
   seen(): number | undefined {
-    return this.#watcher.seen?.();
+    try {
+      return this.#watcher.seen?.();
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
   }
 
   async #call(notify: () => unknown): Promise<void> {

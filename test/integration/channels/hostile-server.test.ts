@@ -131,3 +131,23 @@ test("a listener that throws takes nothing from the turn and from the other list
   expect(woken).toContain("log");
   expect(new Set(world.defects())).toEqual(new Set(["watcher"]));
 });
+
+test("a watcher that cannot say what it has seen is woken all the same, and so are the others", async () => {
+  const woken: string[] = [];
+  const running = (host: ConnectorHost): Partial<RunningConnector> => {
+    const watchers = [broken, () => undefined].map((seen, index) =>
+      host.watch("hostile:1", {
+        wake: () => void woken.push(`${index}`),
+        frame: () => undefined,
+        seen,
+      }),
+    );
+    onTestFinished(() => watchers.forEach((watcher) => watcher[Symbol.dispose]()));
+    return {};
+  };
+  await using world = await startWorld({ running });
+  expect(await world.ask("two")).toEqual(["one", "two"]);
+  await expect.poll(() => world.defects(), { timeout: 10_000 }).toContain("watcher");
+  expect(await world.isWell()).toBe(true);
+  expect(new Set(woken)).toEqual(new Set(["0", "1"]));
+});
