@@ -117,6 +117,8 @@ test.each<[how: string, speechToText: SpeechToText]>([
   ["throws", () => Promise.reject(new Error("no quota"))],
   ["hears nothing", () => " "],
   ["says nothing", () => undefined],
+  ["gives back what is no text", () => ({ text: "how much is it?" }) as unknown as string],
+  ["gives back null", () => null as unknown as undefined],
 ])("a voice note is a file where the author's function %s", async (_how, speechToText) => {
   await using world = await startWorld({ speechToText });
   expect(await world.sends(voice(world))).toEqual(["audio audio/mp4 bytes of /voice.mp4"]);

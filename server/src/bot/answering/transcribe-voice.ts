@@ -39,7 +39,9 @@ async function tryToTranscribe(
     const bytes = await buffer(blob.content());
     const transcribe = async (): Promise<string | undefined> =>
       host.bot.speechToText?.({ bytes, mediaType: blob.mediaType, locale, signal });
-    return await rejectOnAbort(transcribe(), signal);
+    const text: unknown = await rejectOnAbort(transcribe(), signal);
+    if (text === undefined || typeof text === "string") return text;
+    throw new TypeError("speechToText must give a text, or undefined");
   } catch (error) {
     host.stopping.throwIfAborted();
     host.report({ type: "misunderstood", conversationId: conversation.id, service: "speechToText", error });
