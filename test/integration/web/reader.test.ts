@@ -70,6 +70,18 @@ test("frames never overtake the log, are kept for a reader that is behind, and t
   expect(frames).toHaveLength(2);
 });
 
+test("a reader that is on its way with a page learns that the conversation was deleted meanwhile", async () => {
+  const { memory: log, signals, watch } = createLog();
+  const never = new AbortController().signal;
+  log.append("c", botText("one"), botText("two"), botText("three"));
+  using reader = await openReader({ log, watch, conversationId: "c", since: undefined });
+  await reader.next(never, 1);
+  // The peer has not taken its page yet.
+  log.cut("c", 4);
+  signals.publish("c", { type: "log" });
+  await expect(reader.next(never, 1, 100)).rejects.toMatchObject({ code: "resync" });
+});
+
 test("a page weighs half a megabyte at most, unless a single event weighs more", async () => {
   const { memory: log, watch } = createLog();
   const never = new AbortController().signal;

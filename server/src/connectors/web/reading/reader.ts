@@ -50,7 +50,7 @@ export class LogReader implements Watcher, Disposable {
   #grown = false;
   /** The last page was all that there was, so that only a wake makes it worth reading again. */
   #isAtEnd = false;
-  /** Woken while it rested, not while it read. */
+  /** Woken since the last read began, also while a page was on its way: what woke it may have been a deletion. */
   #isRoused = false;
   /** Ends the wait for more events. Set only while the reader waits. */
   #grow: (() => void) | undefined;
@@ -65,10 +65,10 @@ export class LogReader implements Watcher, Disposable {
 
   wake(): void {
     this.#grown = true;
+    this.#isRoused = true;
     const grow = this.#grow;
     // Cleared at once: a frame that follows immediately must not overtake the event that the log has just got.
     this.#grow = undefined;
-    if (grow !== undefined) this.#isRoused = true;
     grow?.();
   }
 
