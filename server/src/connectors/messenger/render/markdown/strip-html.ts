@@ -7,11 +7,12 @@ const link =
   /<a\b[^<>]{0,500}?\bhref\s*=\s*["']?((?:https?:\/\/|mailto:|tel:)[^\s"'<>]+)["']?[^<>]{0,500}>([^<>]{0,500})<\/a\s*>/gi;
 const unseen = /<(script|style|template|title|head)\b[^<>]{0,500}>[\s\S]{0,2000}?<\/\1\s*>/gi;
 const comment = /<!--[\s\S]*?-->/g;
-const breaks = /[ \t]*<(?:br|hr)\b[^<>]{0,100}\/?>[ \t]*\n?/gi;
-const items = /\n?[ \t]*<li\b[^<>]{0,500}>\s*/gi;
+// Spaces are looked at from their first one only: from each of them, the time would grow with the square of their number.
+const breaks = /(?<![ \t])[ \t]*<(?:br|hr)\b[^<>]{0,100}\/?>[ \t]*\n?/gi;
+const items = /(?:\n|(?<![ \t]))[ \t]*<li\b[^<>]{0,500}>\s*/gi;
 const ends = /<\/(?:p|div|h[1-6]|ul|ol|tr|table|blockquote|pre|section|article|dd|dt)\s*>[ \t]*\n?/gi;
 const cells = /<\/(?:td|th)\s*>\s*(?=<t[dh]\b)/gi;
-const anyTag = new RegExp(String.raw`<\/?(?:${tags})(?:\s[^<>]{0,1000})?\s*\/?>`, "gi");
+const anyTag = new RegExp(String.raw`<\/?(?:${tags})(?:\s[^<>]{0,1000})?\/?>`, "gi");
 
 const entities = new Map([
   ["amp", "&"],

@@ -52,9 +52,16 @@ test.each<[what: string, markdown: string, plain: string]>([
 
 const marks = ["*", "_", "~~", "`", "[", "<a href=", "|\n|-|", "\\", "&#", "> ", "***a", "<!--", "```\n", "<script>"];
 
-test.each(marks)("the time grows with the text, however often it has %j", (mark) => {
+test.each<[what: string, textOf: (count: number) => string]>([
+  ...marks.map((mark): [string, (count: number) => string] => [JSON.stringify(mark), (count) => mark.repeat(count)]),
+  ["a line of spaces beside a table", (count) => `|\n${" ".repeat(count)}a`],
+  ["a line of spaces under the head of a table", (count) => `a|b\n${" ".repeat(count)}a`],
+  ["spaces behind the rule of a table", (count) => `a|b\n-${" ".repeat(count)}a`],
+  ["spaces before a tag's mark", (count) => `${" ".repeat(count)}a <`],
+  ["a tag that spaces follow", (count) => `<b${" ".repeat(count)}`],
+])("the time grows with the text, however long it has %s", (_what, textOf) => {
   const timeOf = (count: number): number => {
-    const text = mark.repeat(count);
+    const text = textOf(count);
     const times = Array.from({ length: 3 }, () => {
       const started = performance.now();
       stripMarkdown(text);

@@ -1,6 +1,9 @@
-/** A row of a table with lines around or between its cells. */
-const row = String.raw`[ \t]*\|?[^\n|]*(?:\|[^\n|]*)+`;
-const rule = String.raw`[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*`;
+/**
+ * A row of a table with lines around or between its cells. In both patterns spaces fit one place only: with two, the time would grow with
+ * the square of their number.
+ */
+const row = String.raw`[^\n|]*\|[^\n]*`;
+const rule = String.raw`[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?`;
 const table = new RegExp(String.raw`^(${row})\n${rule}$((?:\n${row})*)`, "gm");
 
 /** Each row becomes a line: `Lille: 5 euros`, and with more columns `Lille: Adults 5 euros, Children free`. */
