@@ -114,3 +114,21 @@ test("whoever no longer needs the file ends the call", async () => {
   await using files = await startFiles(() => undefined);
   expect(await outcomeOf(files.url, files.rules, AbortSignal.timeout(50))).toMatch(/^threw TimeoutError/);
 });
+
+test("a file that comes drop by drop is given up with its time", async () => {
+  await using files = await startFiles((_, response) => {
+    const drops = setInterval(() => response.write("x"), 5);
+    response.once("close", () => clearInterval(drops));
+  });
+  expect(await outcomeOf(files.url, files.rules, AbortSignal.timeout(100))).toBe("unreachable");
+});
+
+test("a call that ends with its time leaves no connection open, though nobody has read the file", async () => {
+  let isClosed = false;
+  await using files = await startFiles((_, response) => {
+    response.writeHead(200).write("abc");
+    response.once("close", () => (isClosed = true));
+  });
+  await fetchFile(files.url, files.rules, AbortSignal.timeout(100));
+  await expect.poll(() => isClosed).toBe(true);
+});

@@ -18,6 +18,10 @@ test.each([
   "::ffff:8.8.8.8",
   "64:ff9b::7f00:1",
   "2002:7f00:1::",
+  "::127.0.0.1",
+  "::10.0.0.1",
+  "3fff::1",
+  "5f00::1",
 ])("%s is no address of the internet", (address) => {
   expect(isPrivateAddress(address)).toBe(true);
 });

@@ -17,9 +17,8 @@ const networks: readonly [network: string, prefix: number][] = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
-  ["::", 128],
-  ["::1", 128],
-  // These carry an IPv4 address, which may be any of the above.
+  // These five carry an IPv4 address, which may be any of the above. `::` and `::1` lie in the first.
+  ["::", 96],
   ["::ffff:0:0", 96],
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
@@ -27,6 +26,8 @@ const networks: readonly [network: string, prefix: number][] = [
   ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],
+  ["3fff::", 20],
+  ["5f00::", 16],
   ["fc00::", 7],
   ["fe80::", 10],
   ["fec0::", 10],
