@@ -72,6 +72,39 @@ test("an unknown command does not stop the next ones", async ({ page, demo, page
   expect(pageErrors.splice(0)).toHaveLength(3);
 });
 
+test("a chat of the page's own that keeps no drafts loses nothing of what is being written", async ({ page, demo }) => {
+  await page.goto(`${demo.url}/script-tag`);
+  await page.evaluate(() => {
+    let state = { connection: { type: "idle" }, entries: [], quickReplies: [], feedback: {}, unread: 0, typing: false };
+    const listeners = new Set<() => void>();
+    const nothing = (): void => {};
+    const chat = {
+      getState: () => state,
+      subscribe: (listener: () => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      on: () => nothing,
+      start: nothing,
+      getDraft: () => "",
+      saveDraft: nothing,
+      setVisible: nothing,
+    };
+    const element = document.querySelector("causerie-chat");
+    if (element !== null) Object.assign(element, { chat });
+    element?.toggleAttribute("open", true);
+    (globalThis as { answer?: () => void }).answer = () => {
+      state = { ...state, typing: true };
+      for (const listener of listeners) listener();
+    };
+  });
+  const input = page.locator("causerie-chat textarea");
+  await input.fill("half a thought");
+  await page.evaluate(() => (globalThis as { answer?: () => void }).answer?.());
+  await expect(page.locator("causerie-chat .causerie-typing")).toBeVisible();
+  await expect(input).toHaveValue("half a thought");
+});
+
 test("a chat that outlives its element no longer counts as seen", async ({ page, demo }) => {
   await page.goto(`${demo.url}/script-tag`);
   const seen = (): Promise<boolean[]> => page.evaluate(() => (globalThis as { seen?: boolean[] }).seen ?? []);

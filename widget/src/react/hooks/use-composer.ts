@@ -1,5 +1,5 @@
 import { limits } from "@causerie/protocol";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 import { useChat, useConnection } from "./use-chat.ts";
 
@@ -18,14 +18,23 @@ export function useComposer(): ComposerState {
   const chat = useChat();
   const refused = useConnection().type === "refused";
   const [text, setText] = useState("");
+  /** The chat's draft after the last change here: empty for ever where a chat of the page's own keeps none. */
+  const saved = useRef("");
   const write = (next: string): void => {
     setText(next);
     chat.saveDraft(next);
+    saved.current = chat.getDraft();
   };
   // After the first drawing, because a server draws an empty field. Into another conversation the text is taken along.
   useBrowserLayoutEffect(() => write(text || chat.getDraft()), [chat]);
   // A session that has ended takes it away.
-  useEffect(() => chat.subscribe(() => setText(chat.getDraft())), [chat]);
+  useEffect(
+    () =>
+      chat.subscribe(() => {
+        if (chat.getDraft() !== saved.current) setText((saved.current = chat.getDraft()));
+      }),
+    [chat],
+  );
   const left = limits.textLength - countCharacters(text);
   const canSend = text.trim() !== "" && left >= 0 && !refused;
   return {
