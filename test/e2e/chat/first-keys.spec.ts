@@ -43,6 +43,28 @@ for (const width of [1280, 360])
       await expect.poll(() => chat.sent()).toEqual([{ type: "text", text: "Is a table free tonight?" }]);
     });
 
+test("what is typed before the chat has come stands behind what was written on an earlier page", async ({
+  page,
+  chat,
+}) => {
+  await page.goto(new URL("/tag", chat.server.endpoint).href);
+  await chat.launcher.click();
+  await chat.input.fill("Hello");
+  await page.keyboard.press("Escape");
+  let goOn = (): void => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route(/\/chat-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await chat.launcher.click();
+  await expect(chat.launcher).toHaveAttribute("data-state", "loading");
+  await page.keyboard.type("o");
+  goOn();
+  await expect(chat.input).toHaveValue("Helloo");
+});
+
 test("a space before the first letter closes the chat that is loading, as on any button", async ({ page, chat }) => {
   await page.route(/\/chat-/, () => {});
   await page.goto(new URL("/tag", chat.server.endpoint).href);

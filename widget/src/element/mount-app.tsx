@@ -36,7 +36,8 @@ export function mountApp(
   // Once, because the texts are of this language, too.
   const language = browserLocale(locale);
   const chat = given ?? createChat({ endpoint, locale: language, referral });
-  if (!chat.getDraft().endsWith(draft)) chat.saveDraft(chat.getDraft() + draft);
+  // What was taken along begins with what the chat knows of it; what was typed before the chat had come stands behind that.
+  chat.saveDraft(draft.startsWith(chat.getDraft()) ? draft : chat.getDraft() + draft);
   const reactRoot = createRoot(container);
   const fetchExtras = async (): Promise<Extras> => {
     const { extras, extrasCss, mountApp: newest } = await import("./styled-extras.ts");
