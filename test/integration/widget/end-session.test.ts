@@ -36,6 +36,19 @@ test("a visitor who signs out finds a new, empty conversation, here and in anoth
   await later.untilScreen("hello (sent)");
 });
 
+test("a sign-out takes away what is being written in another tab, too", async () => {
+  await using host = await startWebHost();
+  const endpoint = `${host.url}/web`;
+  const storage = { ...createMemoryStorage(), shared: true };
+  using chat = await openConnectedChat({ endpoint, storage });
+  using tab = await openConnectedChat({ endpoint, storage });
+  chat.sendText("my secret");
+  await tab.untilScreen("my secret (sent)");
+  tab.saveDraft("half a thought");
+  await chat.endSession();
+  await expect.poll(() => tab.getDraft()).toBe("");
+});
+
 test("a visitor who wants to be forgotten is, with the draft and what was not sent", async () => {
   await using host = await startWebHost({
     accept: () => Promise.reject(Object.assign(new Error("full"), { code: "unavailable" })),

@@ -23,7 +23,6 @@ export async function endSession(
   abandon: Sessions["abandon"],
   discard: Outgoing["discard"],
   discardAll: Outgoing["discardAll"],
-  forgetDraft: () => void,
   { forget = false }: { forget?: boolean } = {},
 ): Promise<void> {
   const session = await current();
@@ -39,7 +38,6 @@ export async function endSession(
     unconfirmed.delete(store);
   }
   // What was not sent would be sent in the new conversation. What was written last may not be in the outbox yet.
-  forgetDraft();
   for (const { key } of store.get().entries) discard(key);
   await discardAll();
   abandon(session.conversationId);

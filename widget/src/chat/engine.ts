@@ -69,7 +69,10 @@ export function createEngine(
     deliver: (message, tries, isWanted) => deliver({ api, sessions, clock, connection, isWanted }, message, tries),
     show: (entry) => store.dispatch({ type: "acted", entry }),
     delivered: (key, delivery, seq) => store.dispatch({ type: "delivery", key, delivery, seq }),
-    discarded: (key) => store.dispatch({ type: "discarded", key }),
+    discarded(key) {
+      if (key === "") forgetDraft();
+      store.dispatch({ type: "discarded", key });
+    },
     sent: announceSent,
     replaced: () => void sessions.reload(),
   });
@@ -227,7 +230,6 @@ export function createEngine(
         sessions.abandon,
         outgoing.discard,
         outgoing.discardAll,
-        forgetDraft,
         options,
       ),
     saveSeen,

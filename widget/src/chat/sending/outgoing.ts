@@ -14,7 +14,7 @@ export type Outgoing = {
   add(unsent: Unsent, first: boolean): Promise<void>;
   retry(key: string): void;
   discard: (key: string) => void;
-  /** Discards what waits, in all tabs and on this device. */
+  /** Discards what waits, in all tabs and on this device, and what is being written in each of them. */
   discardAll: () => Promise<void>;
   /**
    * The session in which it was written is over. What waits is not sent in another one unless the visitor says so. `wasShown`: it was on
@@ -41,6 +41,7 @@ export type OutgoingParts = {
   /** Shows a message of another tab or of an earlier page. */
   show(entry: VisitorEntry): void;
   delivered(key: string, delivery: SendState, seq?: number): void;
+  /** `key`: empty for what is being written. */
   discarded(key: string): void;
   /** The server has a message of this tab. */
   sent(key: string): void;
@@ -198,6 +199,7 @@ export function createOutgoing(parts: OutgoingParts): Outgoing {
     async discardAll() {
       await outbox.load();
       for (const { message } of outbox.all()) discard(message.clientId);
+      discard("");
     },
     giveUp: (wasShown) => sender.giveUp((key) => wasShown || (restored.has(key) && !own.has(key)), "session_ended"),
     restore,

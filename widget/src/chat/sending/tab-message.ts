@@ -11,6 +11,7 @@ export type TabMessage =
   /** The leading tab will send it. */
   | { type: "claimed"; key: string }
   | { type: "delivery"; key: string; delivery: SendState; seq?: number | undefined }
+  /** Without a key the session was ended: what is being written goes, too. */
   | { type: "discarded"; key: string }
   /** Another conversation replaces this one; the new session is in the storage. */
   | { type: "replaced" };
