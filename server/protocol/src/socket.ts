@@ -27,7 +27,11 @@ export type ClientToServerEvents = {
 };
 
 export type ServerToClientEvents = {
-  /** Events in order, and the cursor after the last of them. The acknowledgement opens the window for more. */
+  /**
+   * Events in order, and the cursor after the last of them. The acknowledgement opens the window for more. It is due when the events
+   * have come, not when they are handled: a peer that answers a heartbeat first, 2 s later or more, counts as one that has not got
+   * them, and is cut. It connects again and reads on from its cursor.
+   */
   events: (page: { events: LogEvent[]; cursor: string }, received: () => void) => void;
   frame: (frame: Frame) => void;
   /** The cursor given in `auth` cannot be served: load the snapshot, then connect again. */
