@@ -54,8 +54,9 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     stop: parts.stop,
     log: store.log,
     watch,
-    redact: async (redaction) => {
-      const amended = await store.events.amend({ connectorId: id, ...redaction });
+    redact: async ({ content, ...redaction }) => {
+      const placeholder = { ...content, placeholder: true as const };
+      const amended = await store.events.amend({ connectorId: id, ...redaction, content: placeholder });
       for (const file of amended?.files ?? []) await parts.blobs.delete(file);
       return amended !== undefined;
     },

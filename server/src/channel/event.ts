@@ -85,7 +85,11 @@ export type EventContent =
   | { type: "channel_event"; name: string; data: Json }
   /** The person changed what they had said in `messageId`, named as its channel names it. */
   | { type: "edited"; messageId: string; text: string }
-  | { type: "deleted"; messageId: string }
+  /**
+   * The person took a message back. `placeholder`: this stands in the log where the message stood, and its turn, if it still waited, says
+   * nothing: the event by which it was taken back tells the stories.
+   */
+  | { type: "deleted"; messageId: string; placeholder?: true }
   /** The person put an emoji under a message, or took it away (`added: false`). */
   | { type: "reaction"; messageId: string; emoji: string; added: boolean }
   /** The channel gave the person another id; `previous` is the one that the conversation was held under. */

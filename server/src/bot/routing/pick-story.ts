@@ -64,13 +64,16 @@ export function pickStory(request: PickRequest): StoryPick {
     case "account_linking":
     case "channel_event":
     case "edited":
-    case "deleted":
     case "reaction":
     case "identity_change":
     case "end":
     case "handover":
     case "handover_request":
       return { type: "story", candidates: forEvent(request, content.type), otherwise: "unhandled" };
+    case "deleted": {
+      const candidates = content.placeholder === true ? [] : forEvent(request, content.type);
+      return { type: "story", candidates, otherwise: "unhandled" };
+    }
     case "overheard":
       return { type: "story", candidates: [], otherwise: "unhandled" };
   }
