@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Logger, LogMethod } from "./logger.ts";
 
-/** What in a text is a person's id on their channel: each match, with the flag `g`. */
+/** What in a text is a person's id on their channel: each match. */
 export type PersonPattern = RegExp;
 
 /** The purpose of the key that hashes people's ids in the log. */
@@ -26,9 +26,16 @@ export function maskPeople(
 /** A text as the log has it. */
 export function maskIn(text: string, patterns: readonly PersonPattern[], key: Uint8Array | undefined): string {
   return patterns.reduce(
-    (masked, pattern) => masked.replaceAll(pattern, (person) => `~${key === undefined ? "" : hashOf(person, key)}`),
+    (masked, pattern) =>
+      masked.replaceAll(everywhere(pattern), (person) => `~${key === undefined ? "" : hashOf(person, key)}`),
     text,
   );
+}
+
+/** A connector from outside may have forgotten the flag `g`, without which each line of the log would throw. */
+function everywhere(pattern: PersonPattern): RegExp {
+  if (pattern.global && !pattern.sticky) return pattern;
+  return new RegExp(pattern.source, `g${pattern.flags.replaceAll(/[gy]/g, "")}`);
 }
 
 function hashOf(person: string, key: Uint8Array): string {

@@ -34,7 +34,6 @@ export type ConnectorDefinition = {
   readonly options?: OptionsSchema;
   /**
    * Finds the ids of people in what is logged, e.g. in the ids of conversations: the log has a hash in the place of each match.
-   * With the flag `g`.
    */
   readonly peopleInLog?: RegExp;
   /** All that is wrong with its configuration, each a sentence that names the field and says what to do. */
