@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { startFakeGraph } from "@causerie/fake-graph";
 import { createBot, messenger } from "@causerie/server";
 import { readConfirmation, writeConfirmation } from "@causerie/server/connectors/messenger/privacy/confirmation.ts";
+import { deletePerson } from "@causerie/server/connectors/messenger/privacy/delete-person.ts";
 import { readSignedRequest } from "@causerie/server/connectors/messenger/privacy/signed-request.ts";
 import { expect, test } from "vitest";
 import { appSecret, pageOptions, verifyToken } from "#support/messenger/facebook-page.ts";
@@ -119,4 +122,20 @@ test("a confirmation is read by the key that made it, and by no other", () => {
   expect(readConfirmation(code, [Buffer.alloc(32, 2), key])).toEqual({ at: 1_790_000_000_000, pages: 3 });
   expect(readConfirmation(code, [Buffer.alloc(32, 2)])).toBeUndefined();
   expect(readConfirmation(code.replace("-3-", "-9-"), [key])).toBeUndefined();
+});
+
+test("a list of pages that goes on for ever is left, and the deletion is not called done", async () => {
+  let asked = 0;
+  const meta = createServer((_request, response) => {
+    asked += 1;
+    const data = [{ id: `${asked}`, page: { id: "another" } }];
+    response.end(JSON.stringify({ data, paging: { next: "more", cursors: { after: `${asked}` } } }));
+  });
+  await new Promise<void>((resolve) => void meta.listen(0, "127.0.0.1", resolve));
+  const { port } = meta.address() as AddressInfo;
+  const access = { graphBaseUrl: `http://127.0.0.1:${port}`, graphVersion: "v26.0", appId: "1001", appSecrets: ["s"] };
+  expect(await deletePerson({ ...access, fetch }, "218471", () => undefined)).toBeUndefined();
+  expect(asked).toBeLessThan(100);
+  meta.closeAllConnections();
+  await new Promise((resolve) => meta.close(resolve));
 });

@@ -2,13 +2,14 @@ import { asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import { type GraphAccess, appToken, callGraph } from "#connectors/messenger/admin/graph-call.ts";
 
-/** More pages than an app has: Meta's list must not go on for ever. */
-const mostPages = 2000;
+const pagesPerCall = 100;
+/** More than any app's pages need: Meta's list must not go on for ever. */
+const mostCalls = 20;
 
 /**
  * Deletes a person on all pages of the app that this server has. Facebook Login's name of them is another one than a page's,
  * and only Meta knows which belong together.
- * @returns on how many pages; undefined when Meta does not say.
+ * @returns on how many pages; undefined when Meta does not say it of all.
  * @throws when the store cannot delete.
  */
 export async function deletePerson(
@@ -18,8 +19,10 @@ export async function deletePerson(
 ): Promise<number | undefined> {
   const found: { page: FacebookPage; psid: string }[] = [];
   let after: string | undefined;
+  let calls = 0;
   do {
-    const query = { limit: "100", ...(after === undefined ? {} : { after }) };
+    calls += 1;
+    const query = { limit: String(pagesPerCall), ...(after === undefined ? {} : { after }) };
     const answer = await callGraph(access, { path: `${userId}/ids_for_pages`, query, token: appToken(access) });
     if (answer.type !== "answered") return undefined;
     for (const each of asList(answer.body["data"]).map(asObject)) {
@@ -28,7 +31,7 @@ export async function deletePerson(
     }
     const paging = asObject(answer.body["paging"]);
     after = paging["next"] === undefined ? undefined : asText(asObject(paging["cursors"])["after"]);
-  } while (after !== undefined && found.length < mostPages);
+  } while (after !== undefined && calls < mostCalls);
   for (const { page, psid } of found) await page.forget(psid);
-  return found.length;
+  return after === undefined ? found.length : undefined;
 }
