@@ -135,7 +135,10 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
       if (connector.fetchFiles === undefined) return content;
       using limit = new TimeLimit({ ms: fetchMs, parent: signal });
       try {
-        return await leaveAfterAbort(connector.fetchFiles(content, limit.signal), limit.signal, endingMs);
+        const fetching = connector.fetchFiles(content, limit.signal);
+        const fetched: unknown = await leaveAfterAbort(fetching, limit.signal, endingMs);
+        requireAttachments(fetched);
+        return fetched;
       } catch (error) {
         if (!signal.aborted) report("fetchFiles", error);
         return content;
@@ -234,6 +237,15 @@ const isLeftBehind = (): Error => new DeliveryError("the server stops", "unknown
 
 function isPositive(value: unknown): value is number {
   return typeof value === "number" && value > 0;
+}
+
+/** From now on it stands in the log, in the place of what the person sent. */
+function requireAttachments(content: unknown): asserts content is AttachmentContent {
+  const { type, attachments } = Object(content) as Partial<Record<keyof AttachmentContent, unknown>>;
+  const isKind = (each: unknown): boolean => typeof (Object(each) as { kind?: unknown }).kind === "string";
+  if (type !== "attachment" || !Array.isArray(attachments) || !attachments.every(isKind))
+    throw new TypeError("fetchFiles must give an attachment like the one that it got");
+  requireJson(content);
 }
 
 /** What has no JSON would fail the whole turn. */

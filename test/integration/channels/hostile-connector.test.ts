@@ -1,4 +1,10 @@
-import { type ConnectorHost, DeliveryError, type PushConnector } from "@causerie/server/connector";
+import {
+  type ConnectorHost,
+  DeliveryError,
+  direct,
+  type PushConnector,
+  type RunningConnector,
+} from "@causerie/server/connector";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { breaks, broken, hostile, news, renderOr, type Shown, startWorld } from "#support/connectors/hostile.ts";
@@ -119,4 +125,29 @@ test.each<[how: string, asUnasked: () => unknown]>([
   expect(told).toEqual({ outcome: "sent" });
   expect(world.shown.at(-1)).toBe("Snow has fallen.");
   expect(world.defects()).toEqual(["asUnasked"]);
+});
+
+test.each<[how: string, fetchFiles: () => unknown]>([
+  ["throws", broken],
+  ["rejects", breaks],
+  ["gives nothing", () => undefined],
+  ["gives what is no event", () => Promise.resolve({ files: 1 })],
+  ["gives another event", () => Promise.resolve({ type: "text", text: "two" })],
+  ["gives no list", () => Promise.resolve({ type: "attachment", attachments: "none" })],
+  ["gives what has no JSON", () => Promise.resolve({ type: "attachment", attachments: [{ kind: "image", size: 1n }] })],
+])("a message whose files are fetched by what %s is answered as it came", async (_how, fetchFiles) => {
+  let host: ConnectorHost | undefined;
+  const running = (given: ConnectorHost): Partial<RunningConnector> => {
+    host = given;
+    return {};
+  };
+  await using world = await startWorld({
+    connector: { fetchFiles: fetchFiles as NonNullable<PushConnector["fetchFiles"]> },
+    running,
+  });
+  const event = { id: "f", connectorId: "hostile", conversationId: "hostile:1", address: direct("1"), at: Date.now() };
+  await host?.accept({ ...event, content: { type: "attachment", attachments: [{ kind: "image" }] } });
+  await world.server.idle();
+  expect(world.shown).toEqual(["?"]);
+  expect(world.defects()).toEqual(["fetchFiles"]);
 });
