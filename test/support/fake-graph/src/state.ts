@@ -1,4 +1,5 @@
 import { newPsid } from "./ids.ts";
+import type { MediaType } from "./parse/content.ts";
 import type { JsonObject } from "./parse/json.ts";
 import { limits } from "./parse/limits.ts";
 import type { AdministratorOptions, AppOptions, FakeGraphOptions, PageOptions } from "./options.ts";
@@ -16,6 +17,8 @@ export interface AppState {
 }
 
 export interface SavedAttachment {
+  mediaType: MediaType;
+  /** Of what was uploaded: a `data:` address with its bytes. */
   url: string;
   expiresAt: number;
 }

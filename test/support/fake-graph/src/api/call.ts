@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { invalidParameter } from "./graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { isJsonObject } from "#parse/json.ts";
+import { readMultipart } from "./multipart.ts";
 
 /** A request, taken apart but not judged. */
 export interface Call {
@@ -20,7 +21,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   const [, version, path = "/"] = /^(?:\/(v\d+\.\d+))?(\/.*)?$/.exec(url.pathname) ?? [];
   const query = Object.fromEntries(url.searchParams);
-  const body = parseBody(await readText(request), request.headers["content-type"] ?? "");
+  const body = await parseBody(await readBytes(request), request.headers["content-type"] ?? "");
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
   const inBody = isJsonObject(body) && typeof body["access_token"] === "string" ? body["access_token"] : undefined;
   const token = bearer ?? query["access_token"] ?? inBody;
@@ -34,19 +35,29 @@ export function inputOf(call: Call): JsonObject {
   return { ...call.query, ...call.body };
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
-function parseBody(text: string, contentType: string): unknown {
-  if (text === "") return undefined;
+async function parseBody(bytes: Buffer, contentType: string): Promise<unknown> {
+  if (bytes.length === 0) return undefined;
+  if (contentType.startsWith("multipart/form-data")) {
+    return Object.fromEntries(
+      (await readMultipart(bytes, contentType)).map(([key, value]) => [key, parseField(value)]),
+    );
+  }
+  const text = bytes.toString("utf8");
   if (contentType.startsWith("application/x-www-form-urlencoded")) {
     const fields = [...new URLSearchParams(text)];
-    return Object.fromEntries(fields.map(([key, value]) => [key, /^[[{]/.test(value) ? parseJson(value) : value]));
+    return Object.fromEntries(fields.map(([key, value]) => [key, parseField(value)]));
   }
   return parseJson(text);
+}
+
+function parseField<Other>(value: string | Other): unknown {
+  return typeof value === "string" && /^[[{]/.test(value) ? parseJson(value) : value;
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import type { FakeGraph } from "#fake-graph.ts";
-import { pageId, sendTo, startTestGraph } from "#test-graph.ts";
+import { type Answer, callGraph, pageId, sendTo, startTestGraph, token } from "#test-graph.ts";
 import { startReceiver } from "#test-receiver.ts";
 import type { FakeUser } from "#people/user.ts";
 
@@ -61,6 +61,39 @@ test("with fetchMedia an image over 8 MB is refused", async () => {
   const answer = await send(graph, openUser(graph), { url: files.url });
   expect(answer.body.error).toMatchObject({ code: 100, error_subcode: 2018109 });
 });
+
+test("a file is uploaded by its address, or with its bytes, and sent by its id: of its own type only", async () => {
+  await using graph = await startTestGraph();
+  const user = openUser(graph);
+  const attachment = { type: "image", payload: { is_reusable: true, url: "https://a.example/a.png" } };
+  const byUrl = await callGraph(graph, "POST", "/me/message_attachments", { message: { attachment } });
+  const byBytes = await upload(graph, "image", "image/png", "abc");
+  for (const { body } of [byUrl, byBytes])
+    expect((await send(graph, user, { attachment_id: body["attachment_id"] })).status).toBe(200);
+  const { content } = user.conversation.bubbles.at(-1) ?? {};
+  expect(content).toMatchObject({ source: { url: `data:image/png;base64,${btoa("abc")}` } });
+  const video = { attachment: { type: "video", payload: { attachment_id: byBytes.body["attachment_id"] } } };
+  expect((await sendTo(graph, user.psid, video)).body.error).toMatchObject({ error_subcode: 2018047 });
+});
+
+test("an upload of another type than it says, or over 8 MB, is refused", async () => {
+  await using graph = await startTestGraph();
+  expect((await upload(graph, "image", "text/html", "abc")).body.error).toMatchObject({ error_subcode: 2018047 });
+  const big = "x".repeat(8 * 1024 * 1024 + 1);
+  expect((await upload(graph, "image", "image/png", big)).body.error).toMatchObject({ error_subcode: 2018109 });
+  expect((await upload(graph, "template", "image/png", "abc")).body.error).toMatchObject({ code: 100 });
+  expect((await upload(graph, "file", "application/pdf", big)).status).toBe(200);
+});
+
+async function upload(graph: FakeGraph, type: string, contentType: string, bytes: string) {
+  const form = new FormData();
+  form.set("message", JSON.stringify({ attachment: { type, payload: { is_reusable: true } } }));
+  form.set("filedata", new Blob([bytes], { type: contentType }), "a");
+  const headers = { Authorization: `Bearer ${token}` };
+  const url = `${graph.baseUrl}/v26.0/me/message_attachments`;
+  const response = await fetch(url, { method: "POST", headers, body: form });
+  return { status: response.status, body: (await response.json()) as Answer["body"] };
+}
 
 function openUser(graph: FakeGraph): FakeUser {
   const user = graph.user(pageId);

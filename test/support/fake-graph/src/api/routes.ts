@@ -1,4 +1,5 @@
 import { unknownPath } from "./graph-errors.ts";
+import { messageAttachmentsRoute } from "./route-message-attachments.ts";
 import { messagesRoute } from "./route-messages.ts";
 import { messengerProfileRoutes } from "./route-messenger-profile.ts";
 import { nodeRoute } from "./route-node.ts";
@@ -11,6 +12,7 @@ import { accountsRoute, exchangeRoute, loginIdsRoute } from "./route-tokens.ts";
 /** All that this Graph API answers. A new concern is a new file and a new line here. */
 const routes: readonly Route[] = [
   messagesRoute,
+  messageAttachmentsRoute,
   ...messengerProfileRoutes,
   ...subscribedAppsRoutes,
   ...subscriptionsRoutes,

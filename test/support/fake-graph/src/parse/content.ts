@@ -1,6 +1,7 @@
 import type { JsonObject } from "./json.ts";
 
-export type MediaType = "image" | "video" | "audio" | "file";
+export const mediaTypes = ["image", "video", "audio", "file"] as const;
+export type MediaType = (typeof mediaTypes)[number];
 
 export type MediaSource = { type: "url"; url: string } | { type: "id"; attachmentId: string };
 

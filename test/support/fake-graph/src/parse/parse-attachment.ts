@@ -1,10 +1,10 @@
-import type { Content, MediaSource } from "./content.ts";
+import { type Content, type MediaSource, mediaTypes } from "./content.ts";
 import { invalidParameter } from "#api/graph-errors.ts";
 import type { JsonObject } from "./json.ts";
 import { child, objectAt, oneOf, refuseOtherKeys, textAt, webUrlAt } from "./param.ts";
 import { parseTemplate } from "./parse-template.ts";
 
-const attachmentTypes = ["image", "video", "audio", "file", "template"] as const;
+const attachmentTypes = [...mediaTypes, "template"] as const;
 
 export interface ParsedAttachment {
   content: Content;
