@@ -16,6 +16,8 @@ import { type Choice, choicesOf } from "@causerie/server/channel/plain-text.ts";
 import { toShownText } from "@causerie/server/connectors/messenger/render/bubbles.ts";
 import { createPayloads, readAction, tokenPrefix } from "@causerie/server/connectors/messenger/payload.ts";
 import { render as renderMessage } from "@causerie/server/connectors/messenger/render/render.ts";
+import { prepareFiles } from "@causerie/server/connectors/messenger/send/prepare-files.ts";
+import { SavedMedia } from "@causerie/server/connectors/messenger/send/saved-media.ts";
 import type { SendMessage } from "@causerie/server/connectors/messenger/send/send-api.ts";
 import { splitText } from "@causerie/server/channel/kit/split-text.ts";
 import { limits } from "@causerie/server/connectors/messenger/limits.ts";
@@ -76,6 +78,11 @@ const card: fc.Arbitrary<Card> = fc.oneof(
   fc.record({ title: words, subtitle: words, image, buttons: fc.array(button, { maxLength: 6, size: "max" }) }),
   fc.record({ title: anything, buttons: fc.array(button, { maxLength: 2 }) }),
 );
+const picture: fc.Arbitrary<Card> = fc.record({
+  title: fc.constantFrom("", " "),
+  image,
+  buttons: fc.constant<Button[]>([]),
+});
 const media = fc.record({ kind: fc.constantFrom("image", "video", "audio", "file"), url, alt: anything });
 const item: fc.Arbitrary<ListItem> = fc.oneof(
   fc.record({ label, link }),
@@ -112,6 +119,8 @@ const body = fc.oneof(
   fc.record({ type: fc.constant("card" as const), card }),
   fc.record({ type: fc.constant("carousel" as const), cards: fc.array(card, { maxLength: 25, size: "max" }) }),
   fc.record({ type: fc.constant("media" as const), media, caption: words, buttons }),
+  fc.record({ type: fc.constant("media" as const), media, buttons: fc.array(button, { maxLength: 4 }) }),
+  fc.record({ type: fc.constant("carousel" as const), cards: fc.array(picture, { maxLength: 15, size: "max" }) }),
   fc.record({ type: fc.constant("list" as const), text: words, items }),
   fc.record({ type: fc.constant("location" as const), location, buttons }),
   fc.record({
@@ -144,6 +153,8 @@ function buttonsOf({ attachment }: SendMessage) {
   if (attachment === undefined || attachment.type !== "template") return [];
   if (attachment.payload.template_type === "button") return attachment.payload.buttons;
   if (attachment.payload.template_type === "generic")
+    return attachment.payload.elements.flatMap((one) => one.buttons ?? []);
+  if (attachment.payload.template_type === "media")
     return attachment.payload.elements.flatMap((one) => one.buttons ?? []);
   return [];
 }
@@ -186,11 +197,19 @@ function refusalOf(work: () => unknown): string | undefined {
 
 const runs = { numRuns: 150 };
 
-test("whatever a story says, Meta takes every message of it", () => {
-  fc.assert(
-    fc.property(message, (neutral) => {
+/** What is uploaded before has Meta's id afterwards. */
+async function asSent(rendered: SendMessage): Promise<SendMessage> {
+  const client = { upload: async () => "1" };
+  const parts = { client, blobs: { get: async () => undefined }, saved: new SavedMedia(Date.now), reuseFiles: false };
+  return (await prepareFiles(parts, "ob", rendered, AbortSignal.timeout(5000))).message;
+}
+
+test("whatever a story says, Meta takes every message of it", async () => {
+  await fc.assert(
+    fc.asyncProperty(message, async (neutral) => {
       for (const rendered of render(neutral).payloads) {
-        const body = { recipient: { id: "1" }, messaging_type: "RESPONSE", message: { ...rendered, metadata: "ob" } };
+        const sent = { ...(await asSent(rendered)), metadata: "ob" };
+        const body = { recipient: { id: "1" }, messaging_type: "RESPONSE", message: sent };
         expect(refusalOf(() => parseSend(JSON.parse(JSON.stringify(body)) as typeof body))).toBeUndefined();
       }
     }),
@@ -267,23 +286,23 @@ const template = (payload: object) => ({ attachment: { type: "template", payload
 const buttonTemplate = (more: object) => template({ template_type: "button", text: "T", buttons: [tap], ...more });
 const generic = (...elements: object[]) => template({ template_type: "generic", elements });
 const grid = (more: object) => template({ template_type: "image_grid", elements: [more] });
-const picture = { url: "https://a.example/a.png" };
+const photo = { url: "https://a.example/a.png" };
 
 test.each<[isAccepted: boolean, message: object]>([
   [true, { text: "hello", quick_replies: [reply, { content_type: "user_email" }] }],
   [false, { text: " " }],
   [false, { text: "x".repeat(2001) }],
   [false, {}],
-  [false, { text: "hello", attachment: { type: "image", payload: picture } }],
+  [false, { text: "hello", attachment: { type: "image", payload: photo } }],
   [false, { text: "hello", quick_replies: Array.from({ length: 14 }, () => reply) }],
   [false, { text: "hello", quick_replies: [] }],
   [false, { text: "hello", quick_replies: [{ ...reply, title: "x".repeat(21) }] }],
   [false, { text: "hello", quick_replies: [{ content_type: "location" }] }],
-  [true, { attachment: { type: "image", payload: picture } }],
+  [true, { attachment: { type: "image", payload: photo } }],
   [true, { attachment: { type: "video", payload: { attachment_id: "1" } } }],
-  [false, { attachment: { type: "image", payload: { ...picture, attachment_id: "1" } } }],
+  [false, { attachment: { type: "image", payload: { ...photo, attachment_id: "1" } } }],
   [false, { attachment: { type: "image", payload: { url: "a.png" } } }],
-  [false, { attachment: { type: "poster", payload: picture } }],
+  [false, { attachment: { type: "poster", payload: photo } }],
   [true, buttonTemplate({})],
   [false, buttonTemplate({ text: "x".repeat(641) })],
   [false, buttonTemplate({ buttons: [] })],
@@ -300,20 +319,22 @@ test.each<[isAccepted: boolean, message: object]>([
   [false, generic({ title: "x".repeat(81), subtitle: "S" })],
   [false, generic(...Array.from({ length: 11 }, () => ({ title: "T", subtitle: "S" })))],
   [true, template({ template_type: "media", elements: [{ media_type: "image", attachment_id: "1", buttons: [tap] }] })],
-  [false, template({ template_type: "media", elements: [{ media_type: "image", ...picture }] })],
+  [true, template({ template_type: "media", elements: [{ media_type: "image", ...photo }] })],
+  [false, template({ template_type: "media", elements: [{ media_type: "image", ...photo, attachment_id: "1" }] })],
   [false, template({ template_type: "media", elements: [{ media_type: "audio", attachment_id: "1" }] })],
-  [true, grid({ title: "T", images: [picture, picture] })],
-  [false, grid({ title: "T", images: [picture] })],
-  [false, grid({ images: [1, 2].map(() => ({ ...picture, is_hero_image: true })) })],
+  [true, grid({ title: "T", images: [photo, photo] })],
+  [false, grid({ title: "T", images: [photo] })],
+  [false, grid({ images: [1, 2].map(() => ({ ...photo, is_hero_image: true })) })],
   [true, template({ template_type: "coupon", title: "T", coupon_code: "SNOW20" })],
   [false, template({ template_type: "coupon", title: "T", coupon_code: "SNOW 20" })],
   [false, template({ template_type: "receipt", recipient_name: "Ana" })],
   [false, template({ template_type: "list", elements: [{ title: "T" }] })],
-])("our check of a story's own Messenger message agrees with Meta's stand-in: %s for %j", (isAccepted, message) => {
-  const neutral = text("neutral", { on: { messenger: [{ channel: "messenger", payload: message }] } });
+])("our check of a story's own Messenger message agrees with Meta's stand-in: %s for %j", async (isAccepted, given) => {
+  const neutral = text("neutral", { on: { messenger: [{ channel: "messenger", payload: given }] } });
   expect(render(neutral).losses).toEqual(
     isAccepted ? [] : [{ rule: "native_refused", detail: "messenger messages 1" }],
   );
+  const message = isAccepted ? await asSent(given as SendMessage) : given;
   const parse = () => parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message });
   expect(refusalOf(parse)?.slice(0, 6)).toBe(isAccepted ? undefined : "(#100)");
 });

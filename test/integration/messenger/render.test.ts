@@ -385,3 +385,21 @@ test("a picture that Meta could not fetch shows its own words rather than its ca
   const message: BotMessage = { ...image("map.png", { alt: "A map", caption: "Look" }), alt: "The way: left" };
   expect(render(message).payloads).toEqual([{ text: "The way: left" }]);
 });
+
+test("pictures alone are an image grid of up to six, and words make them cards again", () => {
+  const picture = (name: number) => ({ title: "", image: { url: `https://a.example/${name}.png`, alt: "" } });
+  const gallery = (count: number) => carousel(Array.from({ length: count }, (_, index) => picture(index)));
+  const sizes = (message: BotMessage) =>
+    render(message).payloads.map(({ attachment }) =>
+      attachment?.type === "template" && attachment.payload.template_type === "image_grid"
+        ? attachment.payload.elements[0]?.images.length
+        : attachment?.type,
+    );
+  expect(sizes(gallery(2))).toEqual([2]);
+  expect(sizes(gallery(6))).toEqual([6]);
+  expect(sizes(gallery(7))).toEqual([4, 3]);
+  expect(sizes(gallery(13))).toEqual([5, 5, 3]);
+  expect(rules(gallery(7))).toEqual(["gallery_split: 7 pictures"]);
+  expect(rules(gallery(6))).toEqual([]);
+  expect(sizes(carousel([picture(1), { ...picture(2), title: "Lille" }]))).toEqual(["template"]);
+});

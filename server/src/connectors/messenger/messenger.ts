@@ -91,7 +91,8 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const parts = new SimplerParts((deliveryId, err) =>
     logger.warn({ deliveryId, err }, "Meta refuses the form of a message; a simpler one is tried"),
   );
-  const media = settings.reuseFiles ? new SavedMedia(() => host.now()) : undefined;
+  const { reuseFiles } = settings;
+  const files = { blobs: host.blobs, saved: new SavedMedia(() => host.now()), reuseFiles };
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
 
@@ -161,7 +162,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
       const [content, purpose] =
         "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-      const receipt = await deliverPayload({ client, parts, media }, delivery, content, purpose, ending).catch(
+      const receipt = await deliverPayload({ client, parts, files }, delivery, content, purpose, ending).catch(
         async (error: unknown) => {
           if (error instanceof DeliveryError && error.code === controlledByOther)
             await rememberOtherOwner(delivery, host);

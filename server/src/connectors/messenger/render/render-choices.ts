@@ -31,6 +31,7 @@ export type LossRule =
   | "card_as_text"
   | "card_text_moved"
   | "carousel_split"
+  | "gallery_split"
   | "image_dropped"
   | "file_name_dropped"
   | "list_as_cards"

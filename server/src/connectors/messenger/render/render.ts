@@ -9,6 +9,7 @@ import { limits } from "#connectors/messenger/limits.ts";
 import { readNativePayloads } from "./native.ts";
 import { type Payloads, tokenPrefix, writeAction } from "#connectors/messenger/payload.ts";
 import { renderCards, toCardContent } from "./render-cards.ts";
+import { renderGallery } from "./render-gallery.ts";
 import { renderList } from "./render-list.ts";
 import { renderLocation } from "./render-location.ts";
 import { type Body, renderText } from "./render-text.ts";
@@ -58,7 +59,7 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
     case "carousel": {
       const nameOf = (index: number): string => (message.cards.length === 1 ? "card" : `card ${index + 1}`);
       const cards = message.cards.map((card, index) => toCardContent(card, nameOf(index), rendering));
-      return { bubbles: renderCards(cards, rendering), moved: [] };
+      return { bubbles: renderGallery(cards, rendering) ?? renderCards(cards, rendering), moved: [] };
     }
     case "media":
       return renderMedia(message, rendering);
@@ -78,20 +79,38 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
   }
 }
 
+type MediaMessage = Extract<BotMessage, { type: "media" }>;
+
 /** Meta fetches a medium by its address. The caption follows with the buttons. Words replace a medium that Meta cannot fetch. */
-function renderMedia(message: Extract<BotMessage, { type: "media" }>, rendering: Rendering): Body {
+function renderMedia(message: MediaMessage, rendering: Rendering): Body {
   const { media, buttons, quickReplies } = message;
   const url = webUrlOf(media.url);
   const isSendable = url !== undefined;
   if (!isSendable) rendering.lose("address_refused", "media");
   if (media.name !== undefined && isSendable) rendering.lose("file_name_dropped", "media");
+  const card = isSendable ? toMediaCard(message, url, rendering) : undefined;
+  if (card !== undefined) return { bubbles: [card], moved: [] };
   const shown: SendMessage[] = isSendable ? [{ attachment: { type: media.kind, payload: { url } } }] : [];
   const words = isSendable ? (message.caption ?? "") : wordsForMedia(message);
   const body = renderText(words, positioned(buttons, "button"), quickReplies.length, rendering);
   return { bubbles: [...shown, ...body.bubbles], moved: body.moved };
 }
 
-function wordsForMedia({ alt, caption, media }: Extract<BotMessage, { type: "media" }>): string {
+/** Meta shows buttons right under a picture or a film, where no words come between. Meta needs its own copy of it for that. */
+function toMediaCard(
+  { media, caption = "", buttons }: MediaMessage,
+  url: string,
+  rendering: Rendering,
+): SendMessage | undefined {
+  const { kind } = media;
+  const isCard = caption.trim() === "" && buttons.length > 0 && buttons.length <= limits.mediaTemplate.buttons;
+  if (!isCard || (kind !== "image" && kind !== "video")) return undefined;
+  const element = { media_type: kind, url, buttons: renderButtons(positioned(buttons, "button"), rendering) };
+  if (element.buttons.length === 0) return undefined;
+  return { attachment: { type: "template", payload: { template_type: "media", elements: [element] } } };
+}
+
+function wordsForMedia({ alt, caption, media }: MediaMessage): string {
   return [alt, caption, media.alt].find((words) => words !== undefined && words.trim() !== "") ?? "";
 }
 

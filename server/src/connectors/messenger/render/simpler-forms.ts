@@ -1,3 +1,4 @@
+import { toButtonTemplates } from "./bubbles.ts";
 import { splitText } from "#channel/kit/split-text.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { SendButton, SendMessage, SendQuickReply } from "#connectors/messenger/send/send-api.ts";
@@ -16,9 +17,32 @@ export function simplerForms({ text, attachment, quick_replies = [] }: SendMessa
   const words = [...lines, ...others.map(toLine)];
   const fit = replies.length > 0 && replies.length <= limits.quickReplies.count;
   return [
+    ...filesApart(attachment, quick_replies),
     ...(fit ? [withReplies(toTexts(words), replies)] : []),
     toTexts([...lines, ...buttons.map(toLine), ...quick_replies.map(toLine)]),
   ].filter((form) => form.length > 0);
+}
+
+/** Files with words and buttons can be sent without them, each by itself; these follow. Meta need not keep a file for that. */
+function filesApart(attachment: Attachment, quick_replies: SendQuickReply[]): SendMessage[][] {
+  if (attachment.type !== "template") return [];
+  const { payload } = attachment;
+  if (payload.template_type !== "media" && payload.template_type !== "image_grid") return [];
+  const [element] = payload.elements;
+  if (element === undefined) return [];
+  const images = "images" in element ? element.images.map(({ url }) => url) : [];
+  const type = "images" in element ? "image" : element.media_type;
+  const urls = "images" in element ? images : [element.url].filter((url) => url !== undefined);
+  const words = "images" in element ? [element.title, element.subtitle].filter(Boolean).join("\n") : "";
+  const after = toButtonTemplates(words, element.buttons ?? []);
+  if (after.length === 0 && words !== "") after.push({ text: words });
+  const messages: SendMessage[] = [
+    ...urls.map((url): SendMessage => ({ attachment: { type, payload: { url } } })),
+    ...after,
+  ];
+  const last = messages.pop();
+  if (last === undefined || urls.length === 0) return [];
+  return [[...messages, quick_replies.length === 0 ? last : { ...last, quick_replies }]];
 }
 
 type Attachment = NonNullable<SendMessage["attachment"]>;

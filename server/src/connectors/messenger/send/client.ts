@@ -29,6 +29,12 @@ export type SenderAction = "typing_on" | "typing_off" | "mark_seen";
 /** `attachmentId`: Meta's id of the file, where it keeps it. */
 export type Sent = { externalId?: string; attachmentId?: string };
 
+/** What Meta is to keep: what it finds at an address, or these bytes. */
+export type FileToUpload = { type: "image" | "video" | "audio" | "file" } & (
+  | { url: string }
+  | { bytes: Uint8Array<ArrayBuffer>; mediaType: string }
+);
+
 /** How and why a message is sent. */
 export type CallOptions = SendOptions & { purpose: Purpose };
 
@@ -36,6 +42,8 @@ export type CallOptions = SendOptions & { purpose: Purpose };
 export type GraphClient = {
   /** @throws DeliveryError, or its subclass FormError when Meta would take the same words in another form. */
   send(user: string, message: object, options: CallOptions, signal: AbortSignal): Promise<Sent>;
+  /** Saves a file at Meta. Nothing is shown by it, so that it can be done again. @returns its id there. @throws as `send` */
+  upload(file: FileToUpload, signal: AbortSignal): Promise<string>;
   /** Puts an emoji under a message of the person, or takes it away. @throws DeliveryError */
   react(psid: string, reaction: { messageId: string; emoji?: string }, signal: AbortSignal): Promise<void>;
   /** Gives the conversation to another app. @throws DeliveryError */
@@ -66,14 +74,14 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
 
   async function call(edge: string, body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await ask(urlOf(settings, edge), JSON.stringify(body), limit);
+    const response = await ask(urlOf(settings, edge), body instanceof FormData ? body : JSON.stringify(body), limit);
     gate.answered(response.headers);
     if (!response.ok) throw toDeliveryError(response, gate);
     gate.passed();
     return response.body;
   }
 
-  async function ask(url: URL, body: string, limit: AbortSignal): Promise<Answer> {
+  async function ask(url: URL, body: string | FormData, limit: AbortSignal): Promise<Answer> {
     try {
       const response = await post(settings, url, body, limit);
       return { ok: response.ok, status: response.status, headers: response.headers, body: await readJson(response) };
@@ -110,6 +118,11 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
       if (externalId !== undefined) return { externalId, ...saved };
       if (asId(sent["recipient_id"]) !== undefined) return {};
       throw new DeliveryError("Meta answered without a message id", "unknown", { code: "unreadable" });
+    },
+    async upload(file, signal) {
+      const id = asId(asObject(await repeatable(call(...uploadCall(file), timeouts.media, signal)))["attachment_id"]);
+      if (id === undefined) throw new DeliveryError("Meta answered without an id of the file", "transient");
+      return id;
     },
     async react(psid, { messageId, emoji }, signal) {
       const payload = { message_id: messageId, ...(emoji === undefined ? {} : { reaction: emoji }) };
@@ -160,14 +173,17 @@ function urlOf({ graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: 
 async function post(
   { accessToken, fetch }: GraphSettings,
   url: URL,
-  body: string,
+  body: string | FormData,
   signal: AbortSignal,
 ): Promise<Response> {
   if (signal.aborted) throw new DeliveryError("stopped before the call", "transient", { code: "stopped" });
   try {
     return await fetch(url, {
       method: "POST",
-      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        ...(typeof body === "string" ? { "content-type": "application/json" } : {}),
+      },
       body,
       signal,
       redirect: "manual",
@@ -238,6 +254,29 @@ function refusalOf(error: GraphError, classification: Classification, retryAfter
   return classification.isForm === true
     ? new FormError(message, classification.kind, options)
     : new DeliveryError(message, classification.kind, options);
+}
+
+function uploadCall(file: FileToUpload): [edge: string, body: object] {
+  const edge = "message_attachments";
+  const { type } = file;
+  if ("url" in file)
+    return [edge, { message: { attachment: { type, payload: { url: file.url, is_reusable: true } } } }];
+  const form = new FormData();
+  form.set("message", JSON.stringify({ attachment: { type, payload: { is_reusable: true } } }));
+  form.set("filedata", new Blob([file.bytes], { type: file.mediaType }), type);
+  return [edge, form];
+}
+
+/** Nobody sees a call of this kind: where nobody knows whether it was carried out, it is made again. */
+async function repeatable<Result>(calling: Promise<Result>): Promise<Result> {
+  try {
+    return await calling;
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.outcome !== "unknown") throw error;
+    const { retryAfterMs } = error;
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+    throw new DeliveryError(error.message, "transient", { cause: error, code: error.code, ...wait });
+  }
 }
 
 function isMedia(message: object): boolean {

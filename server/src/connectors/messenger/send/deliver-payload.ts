@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryReceipt } from "#channel/connector.ts";
 import { FormError, type GraphClient, type Purpose } from "./client.ts";
-import type { SavedMedia } from "./saved-media.ts";
+import { type FileParts, prepareFiles } from "./prepare-files.ts";
 import type { SendMessage } from "./send-api.ts";
 import { type SendCall, type SendOptions, toUtilityTemplate } from "./send-call.ts";
 import type { SimplerParts } from "./simpler-parts.ts";
@@ -11,13 +11,12 @@ export type MessengerPayload = SendMessage | SendCall;
 export type DeliverParts = {
   client: GraphClient;
   parts: SimplerParts;
-  /** Undefined: Meta fetches each file anew. */
-  media: SavedMedia | undefined;
+  files: Omit<FileParts, "client">;
 };
 
 /** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
 export async function deliverPayload(
-  { client, parts, media }: DeliverParts,
+  { client, parts, files }: DeliverParts,
   { id, address: { user } }: Delivery,
   payload: MessengerPayload,
   purpose: Purpose,
@@ -35,27 +34,34 @@ export async function deliverPayload(
   const { message, ...options } = "message" in payload ? payload : { message: payload };
   return await parts.deliver(id, message, async (part, isLast) => {
     const marked = isLast ? { ...part, metadata: id } : part;
-    return await sendMessage({ client, media }, user, marked, { ...options, purpose }, signal);
+    const attempt = { client, files, deliveryId: id, user, options: { ...options, purpose } };
+    return await sendMessage(attempt, marked, signal);
   });
 }
 
+type Attempt = Pick<DeliverParts, "client" | "files"> & {
+  deliveryId: string;
+  user: string;
+  options: SendOptions & { purpose: Purpose };
+};
+
 async function sendMessage(
-  { client, media }: Pick<DeliverParts, "client" | "media">,
-  user: string,
+  attempt: Attempt,
   given: SendMessage,
-  options: SendOptions & { purpose: Purpose },
   signal: AbortSignal,
+  isLastTry = false,
 ): Promise<DeliveryReceipt> {
-  const { message, key, isSaved } = media?.prepare(given) ?? { message: given };
+  const { client, files, deliveryId, user, options } = attempt;
+  const { message, key, isSaved } = await prepareFiles({ ...files, client }, deliveryId, given, signal);
   try {
     const sent = await client.send(user, message, options, signal);
-    if (key !== undefined && sent.attachmentId !== undefined) media?.keep(key, sent.attachmentId);
+    if (key !== undefined && sent.attachmentId !== undefined) files.saved.keep(key, sent.attachmentId);
     return receiptOf(sent);
   } catch (error) {
-    if (key === undefined || isSaved !== true || !(error instanceof FormError)) throw error;
-    // Its id has expired, or whatever Meta has against it: the address may still do.
-    media?.forget(key);
-    return await sendMessage({ client, media: undefined }, user, given, options, signal);
+    if (isLastTry || key === undefined || isSaved !== true || !(error instanceof FormError)) throw error;
+    // Its id has expired, or whatever Meta has against it: the file itself may still do.
+    files.saved.forget(key);
+    return await sendMessage(attempt, given, signal, true);
   }
 }
 
@@ -63,9 +69,10 @@ function receiptOf({ externalId }: { externalId?: string }): DeliveryReceipt {
   return externalId === undefined ? {} : { externalId };
 }
 
-/** Whether Meta has to fetch a file for it. */
+/** Whether Meta has to fetch or to be given a file for it. */
 export function carriesFile(payload: MessengerPayload): boolean {
   if ("reaction" in payload || "utility" in payload) return false;
   const { attachment } = "message" in payload ? payload.message : payload;
-  return attachment !== undefined && attachment.type !== "template";
+  if (attachment === undefined) return false;
+  return attachment.type !== "template" || attachment.payload.template_type === "media";
 }

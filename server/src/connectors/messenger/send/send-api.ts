@@ -83,12 +83,21 @@ const card = v.pipe(
 );
 export type SendCard = v.InferOutput<typeof card>;
 
-/** The medium itself is given by an attachment id or by a Facebook address. */
+/**
+ * Where a file is: at an address, at Meta already, or in the server's own store of files. The last one is uploaded before the
+ * message goes out.
+ */
+const fileSources = {
+  url: { url: webUrl, attachment_id: v.exactOptional(v.never()), blob: v.exactOptional(v.never()) },
+  id: { attachment_id: words, url: v.exactOptional(v.never()), blob: v.exactOptional(v.never()) },
+  blob: { blob: words, url: v.exactOptional(v.never()), attachment_id: v.exactOptional(v.never()) },
+};
+
+/** Meta takes an attachment id or an address of Facebook's here. Anything else is uploaded first. */
 const mediaElement = {
   media_type: v.picklist(["image", "video"]),
   buttons: v.exactOptional(listUpTo(button, limits.mediaTemplate.buttons)),
 };
-const facebookUrl = v.pipe(webUrl, v.check(isFacebookUrl, "must be an address at facebook.com"));
 
 const gridImage = v.object({ url: webUrl, is_hero_image: v.exactOptional(v.boolean()) });
 const gridImages = v.pipe(
@@ -127,8 +136,9 @@ const template = v.variant("template_type", [
     template_type: v.literal("media"),
     elements: listUpTo(
       v.union([
-        v.object({ ...mediaElement, attachment_id: words, url: v.exactOptional(v.never()) }),
-        v.object({ ...mediaElement, url: facebookUrl, attachment_id: v.exactOptional(v.never()) }),
+        v.object({ ...mediaElement, ...fileSources.id }),
+        v.object({ ...mediaElement, ...fileSources.url }),
+        v.object({ ...mediaElement, ...fileSources.blob }),
       ]),
       limits.mediaTemplate.elements,
     ),
@@ -189,8 +199,9 @@ const template = v.variant("template_type", [
 export type SendTemplate = v.InferOutput<typeof template>;
 
 const mediaSource = v.union([
-  v.object({ url: webUrl, is_reusable: v.exactOptional(v.boolean()), attachment_id: v.exactOptional(v.never()) }),
-  v.object({ attachment_id: words, url: v.exactOptional(v.never()) }),
+  v.object({ ...fileSources.url, is_reusable: v.exactOptional(v.boolean()) }),
+  v.object(fileSources.id),
+  v.object(fileSources.blob),
 ]);
 const attachment = v.variant("type", [
   v.object({ type: v.picklist(["image", "video", "audio", "file"]), payload: mediaSource }),
@@ -207,7 +218,3 @@ export const sendMessageSchema = v.union([
 ]);
 /** One message of the Send API: a text or an attachment. Either may have quick replies. */
 export type SendMessage = v.InferOutput<typeof sendMessageSchema>;
-
-function isFacebookUrl(url: string): boolean {
-  return URL.canParse(url) && /(^|\.)facebook\.com$/.test(new URL(url).hostname);
-}
