@@ -70,6 +70,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
                       makes page tokens of the user token in MESSENGER_USER_TOKEN, or in its input
     --out FILE        writes them, encrypted with the app's secret, for messengerPages()
     --show            prints them
+  causerie messenger personas list | create NAME --picture URL | delete ID
+                      the names and pictures that a page may write under
   causerie messenger live-check PSID
                       sends one message to this person, and says what each step gave
     --text TEXT       what it says
@@ -141,6 +143,7 @@ const options = {
   request: { type: "boolean" },
   release: { type: "boolean" },
   metadata: { type: "string" },
+  picture: { type: "string" },
 } as const;
 
 const everywhere: readonly (keyof Values)[] = ["config", "help", "version"];

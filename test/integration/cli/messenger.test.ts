@@ -90,11 +90,32 @@ test("token exchange writes the pages into a file that only its owner reads, and
   expect(JSON.parse(shown.stdout)).toMatchObject({ pages: [{ page: "2001", token: accessToken }, { page: "2002" }] });
 });
 
+test("personas are made, listed and deleted, and one that is not there says so", async () => {
+  const args = ["personas", "create", "Ana of Support", "--picture", "https://a.example/ana.png", "--json"];
+  const made = await run(args);
+  const { id } = JSON.parse(made.stdout) as { id: string };
+  for (let count = 0; count < 25; count += 1) graph.addPersona("2001", String(count + 1));
+  const listed = await run(["personas", "list", "--json"], { cwd: made.folder });
+  const personas = (JSON.parse(listed.stdout) as { personas: object[] }[])[0]?.personas ?? [];
+  expect(personas).toHaveLength(26);
+  expect(personas[0]).toEqual({ id, name: "Ana of Support", picture: "https://a.example/ana.png" });
+  expect((await run(["personas", "delete", id], { cwd: made.folder })).code).toBe(0);
+  const again = await run(["personas", "delete", id], { cwd: made.folder });
+  expect(again).toMatchObject({ code: 1, stdout: expect.stringContaining(`no persona ${id}`) as string });
+  const broken = await run(["personas", "create", "x".repeat(51), "--picture", "https://a.example/a.png"]);
+  expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining("1 to 50 characters") as string });
+});
+
 test.each([
+  [["personas", "create", "Ana"], "needs --picture URL"],
+  [["personas", "delete", "Ana"], "the number of a persona"],
   [["thread", "77", "--pass", "x"], '"inbox" or the number of an app after --pass'],
   [["thread", "77", "--take", "--release"], "only one of --pass, --take, --request and --release"],
   [["live-check"], "causerie messenger live-check needs the PSID of a person"],
-  [["token"], "causerie messenger needs one of check, profile sync, token exchange, live-check, thread after it"],
+  [
+    ["token"],
+    "causerie messenger needs one of check, profile sync, token exchange, personas list, personas create, personas delete, live-check, thread after it",
+  ],
   [["check", "--yes"], "causerie messenger check has no option '--yes'"],
 ])("a wrong call of messenger %j exits with 2", async (args, sentence) => {
   const { code, stderr } = await run(args);

@@ -10,6 +10,8 @@ import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
 import { type ProfileChange, describeChanges } from "#connectors/messenger/profile/profile-diff.ts";
 import { oneConnector, messengerConnectors } from "./connectors.ts";
 import { actionOf, problemOf } from "./control-action.ts";
+import { personaCommands } from "./personas.ts";
+import { exitCodeOf, sentenceOf } from "./results.ts";
 
 export type MessengerCommandOptions = {
   json?: boolean | undefined;
@@ -24,13 +26,14 @@ export type MessengerCommandOptions = {
   request?: boolean | undefined;
   release?: boolean | undefined;
   metadata?: string | undefined;
+  picture?: string | undefined;
 };
 
 export type MessengerCommand = {
   run(config: CauserieConfig, options: MessengerCommandOptions, argument: string): Promise<number | void>;
   options: readonly (keyof MessengerCommandOptions)[];
   takes?: string;
-  needs?(options: MessengerCommandOptions): string | undefined;
+  needs?(options: MessengerCommandOptions, argument: string): string | undefined;
 };
 
 /** What an operator does with their pages at Meta. None of it needs the server to run, but for the webhook's own check. */
@@ -38,6 +41,7 @@ export const messengerCommands: Readonly<Record<string, MessengerCommand>> = {
   "messenger check": { run: checkPages, options: ["json", "connector", "fix"] },
   "messenger profile sync": { run: syncProfiles, options: ["json", "connector", "yes"] },
   "messenger token exchange": { run: exchange, options: ["json", "connector", "out", "show"] },
+  ...personaCommands,
   "messenger live-check": {
     run: sendOne,
     options: ["json", "connector", "text"],
@@ -175,12 +179,4 @@ async function showOwner(admin: MessengerAdmin, psid: string, isJson: boolean): 
 
 function toResult({ level, title, fix }: Finding): CheckResult {
   return fix === undefined ? { level, title } : { level, title, fix };
-}
-
-function sentenceOf({ level, title, fix }: CheckResult): string {
-  return `${level}: ${title}${fix === undefined ? "" : `. ${fix}`}`;
-}
-
-function exitCodeOf(results: readonly CheckResult[]): number {
-  return results.some(({ level }) => level === "error") ? 1 : 0;
 }

@@ -112,7 +112,9 @@ export class FakeGraph implements AsyncDisposable {
 
   /** A person at Meta's screens adds a persona to a page. */
   addPersona(pageId: string, personaId: string): void {
-    this.#core.state.pages.get(pageId)?.personas.add(personaId);
+    this.#core.state.pages
+      .get(pageId)
+      ?.personas.set(personaId, { name: `Persona ${personaId}`, picture: "https://a.example/p.png" });
   }
 
   /** The accepted messages to this person, in order. */

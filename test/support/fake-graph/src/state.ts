@@ -16,6 +16,11 @@ export interface AppState {
   callback: { url: string; fields: Set<string> } | undefined;
 }
 
+export interface Persona {
+  name: string;
+  picture: string;
+}
+
 export interface SavedAttachment {
   mediaType: MediaType;
   /** Of what was uploaded: a `data:` address with its bytes. */
@@ -38,7 +43,8 @@ export interface PageState {
   readonly subscribedApps: Map<string, Set<string>>;
   readonly threads: Map<string, Thread>;
   readonly attachments: Map<string, SavedAttachment>;
-  readonly personas: Set<string>;
+  /** By their ids. */
+  readonly personas: Map<string, Persona>;
   /** The ids that Facebook Login gives people, and who they are on this page. */
   readonly loginIds: Map<string, string>;
   readonly utilityTemplates: ReadonlySet<string>;
@@ -140,7 +146,7 @@ function createPage(options: PageOptions): PageState {
     subscribedApps: new Map(),
     threads: new Map(),
     attachments: new Map(),
-    personas: new Set(personas),
+    personas: new Map(personas.map((id) => [id, { name: `Persona ${id}`, picture: "https://a.example/p.png" }])),
     loginIds: new Map(),
     utilityTemplates: new Set(utilityTemplates),
     otherRecipients: new OtherRecipients(),

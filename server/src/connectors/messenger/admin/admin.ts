@@ -5,6 +5,14 @@ import { accessOf, findLive } from "./check-live.ts";
 import type { Finding } from "./finding.ts";
 import { type Step, liveCheck } from "./live-check.ts";
 import { type Exchange, exchangeToken, sealPages, type PageToken } from "./page-tokens.ts";
+import {
+  createPersona,
+  type CreatedPersona,
+  deletePersona,
+  listPersonas,
+  type Persona,
+  type Personas,
+} from "./personas.ts";
 import { type ControlAction, type ThreadOwner, changeControl, threadOwner } from "./thread-control.ts";
 
 /** What an operator's commands do with a page at Meta. None of it needs a running server. */
@@ -17,6 +25,9 @@ export type MessengerAdmin = {
   /** The pages as a file keeps them, their tokens encrypted. */
   sealPages(pages: readonly PageToken[]): string;
   liveCheck(person: { psid: string; text: string }): AsyncGenerator<Step, void, void>;
+  personas(): Promise<Personas>;
+  createPersona(persona: Omit<Persona, "id">): Promise<CreatedPersona>;
+  deletePersona(id: string): Promise<CheckResult>;
   owner(psid: string): Promise<ThreadOwner>;
   control(psid: string, action: ControlAction, metadata?: string): Promise<CheckResult>;
 };
@@ -30,6 +41,9 @@ export function createAdmin(settings: MessengerSettings, call: typeof fetch): Me
     exchangeToken: (userToken) => exchangeToken(access, userToken),
     sealPages: (pages) => sealPages(appId, appSecrets[0] ?? "", pages),
     liveCheck: (person) => liveCheck(settings, access, person),
+    personas: () => listPersonas(access, { pageId, token }),
+    createPersona: (persona) => createPersona(access, { pageId, token }, persona),
+    deletePersona: (id) => deletePersona(access, { pageId, token }, id),
     owner: (psid) => threadOwner(access, { pageId, token, psid }),
     control: (psid, action, metadata) => changeControl(access, { pageId, token, psid }, action, metadata),
   };

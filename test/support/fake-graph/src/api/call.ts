@@ -56,7 +56,7 @@ async function parseBody(bytes: Buffer, contentType: string): Promise<unknown> {
   return parseJson(text);
 }
 
-function parseField<Other>(value: string | Other): unknown {
+function parseField(value: unknown): unknown {
   return typeof value === "string" && /^[[{]/.test(value) ? parseJson(value) : value;
 }
 

@@ -1,5 +1,6 @@
 import { invalidParameter, noMatchingUser, noProfile, unknownObject } from "./graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
+import { describePersona } from "./route-personas.ts";
 import type { Route, RouteCall } from "./route.ts";
 import { describeToken } from "./route-tokens.ts";
 import type { PageState } from "#state.ts";
@@ -19,7 +20,8 @@ function describeNode(call: RouteCall): JsonObject {
   if (caller.type !== "page") throw unknownObject(node);
   const { page } = caller;
   if (node === "me" || node === page.pageId) return describePage(page, input["fields"]);
-  if (page.personas.has(node)) return { id: node, name: "Persona" };
+  const persona = page.personas.get(node);
+  if (persona !== undefined) return describePersona(node, persona);
   const thread = page.threads.get(node);
   if (thread === undefined) throw noMatchingUser();
   const fields = parseFields(input["fields"]);

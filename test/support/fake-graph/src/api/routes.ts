@@ -3,6 +3,7 @@ import { messageAttachmentsRoute } from "./route-message-attachments.ts";
 import { messagesRoute } from "./route-messages.ts";
 import { messengerProfileRoutes } from "./route-messenger-profile.ts";
 import { nodeRoute } from "./route-node.ts";
+import { personaRoutes } from "./route-personas.ts";
 import { subscribedAppsRoutes } from "./route-subscribed-apps.ts";
 import { subscriptionsRoutes } from "./route-subscriptions.ts";
 import { threadControlRoutes } from "./route-thread-control.ts";
@@ -17,6 +18,7 @@ const routes: readonly Route[] = [
   ...subscribedAppsRoutes,
   ...subscriptionsRoutes,
   ...threadControlRoutes,
+  ...personaRoutes,
   accountsRoute,
   loginIdsRoute,
   nodeRoute,

@@ -27,6 +27,8 @@ export const limits = {
   receipt: { elements: 100 },
   /** send-messages/template/customer-feedback */
   feedback: { title: 65, subtitle: 80, button: 20, screens: 1, questions: 1, minDays: 1, maxDays: 7 },
+  /** send-messages/personas. How many a list has at once is Graph's own default. */
+  persona: { name: 50, listed: 25 },
   /** send-messages/saving-assets */
   attachment: { imageBytes: 8 * 1024 * 1024, otherBytes: 25 * 1024 * 1024, lifeMs: 90 * 24 * 60 * 60 * 1000 },
   /** send-messages/saving-assets: how long Meta waits for a file, in ms. */

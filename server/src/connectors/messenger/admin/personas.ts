@@ -1,0 +1,77 @@
+import type { CheckResult } from "#channel/connector-definition.ts";
+import { webUrlOf } from "#channel/kit/web-url.ts";
+import { asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { limits } from "#connectors/messenger/limits.ts";
+import { failureOf, good, wrong } from "./finding.ts";
+import { type GraphAccess, callGraph } from "./graph-call.ts";
+
+/** A name and a picture that the page may write under. */
+export type Persona = { id: string; name: string; picture: string };
+
+export type Personas = { type: "listed"; personas: Persona[] } | { type: "failed"; result: CheckResult };
+
+export type CreatedPersona = { type: "created"; id: string } | { type: "failed"; result: CheckResult };
+
+type Page = { pageId: string; token: string };
+
+/** A list has at most so many parts; Meta gives 25 personas in one. */
+const mostParts = 40;
+
+export async function listPersonas(access: GraphAccess, { pageId, token }: Page): Promise<Personas> {
+  const personas: Persona[] = [];
+  let after = "";
+  for (let part = 0; part < mostParts; part += 1) {
+    const query = after === "" ? {} : { after };
+    const answer = await callGraph(access, { path: `${pageId}/personas`, query, token });
+    if (answer.type !== "answered")
+      return { type: "failed", result: failureOf(answer, "to list the personas", access.graphBaseUrl) };
+    personas.push(...asList(answer.body["data"]).flatMap(readPersona));
+    const paging = asObject(answer.body["paging"]);
+    after = asText(asObject(paging["cursors"])["after"]) ?? "";
+    if (paging["next"] === undefined || after === "") break;
+  }
+  return { type: "listed", personas };
+}
+
+function readPersona(value: unknown): Persona[] {
+  const { id, name, profile_picture_url } = asObject(value);
+  const known = asId(id);
+  return known === undefined
+    ? []
+    : [{ id: known, name: asText(name) ?? "", picture: asText(profile_picture_url) ?? "" }];
+}
+
+export async function createPersona(
+  access: GraphAccess,
+  { pageId, token }: Page,
+  { name, picture }: Omit<Persona, "id">,
+): Promise<CreatedPersona> {
+  const problem = problemOf(name, picture);
+  if (problem !== undefined) return { type: "failed", result: problem };
+  const body = { name, profile_picture_url: picture };
+  const answer = await callGraph(access, { method: "POST", path: `${pageId}/personas`, body, token });
+  if (answer.type !== "answered")
+    return { type: "failed", result: failureOf(answer, "to make the persona", access.graphBaseUrl) };
+  const id = asId(answer.body["id"]);
+  return id === undefined
+    ? { type: "failed", result: wrong("Meta has named no persona", "Look with: causerie messenger personas list") }
+    : { type: "created", id };
+}
+
+function problemOf(name: string, picture: string): CheckResult | undefined {
+  const { name: most } = limits.persona;
+  if (name.trim() === "" || name.length > most)
+    return wrong(`A persona's name has 1 to ${most} characters`, "Give it another name.");
+  return webUrlOf(picture) === picture
+    ? undefined
+    : wrong("The picture is no web address", "Meta fetches it: give the https address of a picture of up to 8 MB.");
+}
+
+export async function deletePersona(access: GraphAccess, { token }: Page, id: string): Promise<CheckResult> {
+  const answer = await callGraph(access, { method: "DELETE", path: id, token });
+  if (answer.type === "answered")
+    return good(`The persona ${id} is deleted; messages with it come from the page itself`);
+  if (answer.type === "refused" && answer.code === 100)
+    return wrong(`The page has no persona ${id}`, "Look with: causerie messenger personas list");
+  return failureOf(answer, "to delete the persona", access.graphBaseUrl);
+}
