@@ -12,6 +12,7 @@ export const limits = {
   imageGrid: { minImages: 2, maxImages: 6, title: 45, subtitle: 80, buttons: 3 },
   coupon: { title: 80, subtitle: 80 },
   receipt: { elements: 100 },
+  notificationRequest: { title: 65 },
   feedback: { title: 65, subtitle: 80, button: 20, question: { min: 5, max: 85 }, placeholder: 400 },
   persona: { name: 50 },
   /** Saved files: an id lives for 90 days; it is used for less, so that none dies on its way. */

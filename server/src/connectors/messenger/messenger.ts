@@ -31,7 +31,7 @@ import { peopleInLog } from "./webhook/to-inbound.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
-import { userRefOf } from "./user-ref.ts";
+import { isPsid } from "./user-ref.ts";
 
 export type { MessengerOptions } from "./options.ts";
 
@@ -128,7 +128,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     },
     // Sender actions need an id of Meta's.
     markSeen(user) {
-      if (userRefOf(user) === undefined) actions.seen(user);
+      if (isPsid(user)) actions.seen(user);
     },
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
@@ -145,7 +145,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     channel,
     delivery: "push",
     capabilities,
-    render: (message, toToken) => render(message, payloads, toToken),
+    render: (message, toToken) => render(message, payloads, toToken, { asksForTokens: settings.notificationTokens }),
     fetchFiles: (content, signal) =>
       fetchAttachments(
         content,
@@ -176,7 +176,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     pause: () => gate.pause(),
     perSecond: () => gate.perSecond(),
     async typing({ user }, on) {
-      if (userRefOf(user) === undefined) await actions.typing(user, on);
+      if (isPsid(user)) await actions.typing(user, on);
     },
   };
   return {

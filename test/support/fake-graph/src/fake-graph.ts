@@ -8,6 +8,7 @@ import { Feed } from "./webhook/feed.ts";
 import type { FeedEvents, SentMessage, WebhookAttempt } from "./webhook/feed.ts";
 import { baseUrlOf, startHttpServer } from "./api/http-server.ts";
 import { describeJournal } from "./describe-journal.ts";
+import type { JsonObject } from "./parse/json.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { FakeGraphOptions } from "./options.ts";
 import { createState, createThread } from "./state.ts";
@@ -115,6 +116,11 @@ export class FakeGraph implements AsyncDisposable {
     this.#core.state.pages
       .get(pageId)
       ?.personas.set(personaId, { name: `Persona ${personaId}`, picture: "https://a.example/p.png" });
+  }
+
+  /** Something happens to a page, and not in a conversation: the apps that are subscribed to the field are told. */
+  async changes(pageId: string, field: string, value: JsonObject): Promise<void> {
+    await this.#core.webhooks.emit({ pageId, psid: "", event: {}, change: { field, value } });
   }
 
   /** The accepted messages to this person, in order. */

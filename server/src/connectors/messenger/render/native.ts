@@ -115,19 +115,29 @@ function describeIssue(issue: v.BaseIssue<unknown>, above = ""): string[] {
   return [`${path === "" ? "it" : path} ${isOwn ? issue.message : problem}`];
 }
 
+/** A template by which a person allows later messages. */
+function isTokenRequest(payload: MessengerPayload): boolean {
+  if ("reaction" in payload || "utility" in payload) return false;
+  const { attachment } = "message" in payload ? payload.message : payload;
+  if (attachment === undefined || attachment.type !== "template") return false;
+  const { template_type } = attachment.payload;
+  return template_type === "one_time_notif_req" || template_type === "notification_messages";
+}
+
 export type NativePayloads =
   | { type: "none" }
   | { type: "fit"; payloads: MessengerPayload[] }
-  /** Meta would refuse these (counted from 1). The neutral message is sent instead, so that the person gets all of it. */
+  /** Meta would refuse these (counted from 1), or the operator has not allowed them. The neutral message is sent instead, so that the person gets all of it. */
   | { type: "refused"; positions: number[] };
 
 const payloadSchema = v.union([sendMessageSchema, sendCallSchema]);
 
 /** Reads the messages that a story gives for Messenger only. */
-export function readNativePayloads(message: BotMessage): NativePayloads {
+export function readNativePayloads(message: BotMessage, { asksForTokens }: { asksForTokens: boolean }): NativePayloads {
   const messages = message.on?.[channel] ?? [];
   if (messages.length === 0) return { type: "none" };
-  const isOurs = (native: NativeMessage): boolean => native.channel === channel && v.is(payloadSchema, native.payload);
+  const isOurs = ({ channel: given, payload }: NativeMessage): boolean =>
+    given === channel && v.is(payloadSchema, payload) && (asksForTokens || !isTokenRequest(payload));
   const positions = messages.flatMap((native, index) => (isOurs(native) ? [] : [index + 1]));
   if (positions.length > 0) return { type: "refused", positions };
   return { type: "fit", payloads: messages.map(({ payload }) => payload as MessengerPayload) };

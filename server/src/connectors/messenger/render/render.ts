@@ -25,6 +25,8 @@ export function render(
   message: BotMessage,
   payloads: Payloads,
   toToken: ToToken,
+  /** Whether people may be asked for tokens for later messages. */
+  { asksForTokens = false }: { asksForTokens?: boolean } = {},
 ): { payloads: MessengerPayload[]; losses: Loss[] } {
   const losses: Loss[] = [];
   const { titles, lines } = labelChoices(message);
@@ -33,7 +35,7 @@ export function render(
     toPayload: (action) => payloads.write(action) ?? `${tokenPrefix}${toToken(writeAction(action))}`,
     lose: (rule, detail) => void losses.push({ rule, detail }),
   };
-  const native = readNativePayloads(message);
+  const native = readNativePayloads(message, { asksForTokens });
   if (native.type === "fit") return { payloads: native.payloads, losses };
   if (native.type === "refused") rendering.lose("native_refused", `messenger messages ${native.positions.join(", ")}`);
   const { message: labelled, before } = withLines(message, lines);

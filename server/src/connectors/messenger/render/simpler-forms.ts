@@ -81,6 +81,9 @@ function readAttachment(attachment: Attachment): Contents {
       const items = elements.map(({ title, price }) => `${title}: ${price} ${currency}`);
       return { lines: [recipient_name, order_number, ...items, `${summary.total_cost} ${currency}`], buttons: [] };
     }
+    case "one_time_notif_req":
+    case "notification_messages":
+      return { lines: [payload.title], buttons: [] };
     case "customer_feedback":
       return { lines: [payload.title, payload.subtitle ?? ""], buttons: [] };
   }

@@ -6,7 +6,7 @@ import type { Gate } from "./gate.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import type { SendOptions } from "./send-call.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
-import { userRefOf } from "#connectors/messenger/user-ref.ts";
+import { commentOf, pageItself, userRefOf } from "#connectors/messenger/user-ref.ts";
 import { wasNeverSent } from "./never-sent.ts";
 
 export type GraphSettings = {
@@ -157,8 +157,12 @@ function otherRecipient(to: NonNullable<SendOptions["to"]>): object {
     : { notification_messages_token: to.notificationToken };
 }
 
-/** Whom only a site's checkbox knows is written to by the site's own name for them. */
-function recipientOf(user: string): { id: string } | { user_ref: string } {
+/** Who commented is answered by the comment. Whom only a site's checkbox knows is written to by the site's own name for them. */
+function recipientOf(user: string): { id: string } | { user_ref: string } | { comment_id: string } {
+  if (user === pageItself)
+    throw new DeliveryError("Nobody is behind what happens to the page", "recipient", { code: "nobody" });
+  const comment = commentOf(user);
+  if (comment !== undefined) return { comment_id: comment };
   const userRef = userRefOf(user);
   return userRef === undefined ? { id: user } : { user_ref: userRef };
 }

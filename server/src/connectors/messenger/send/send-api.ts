@@ -185,6 +185,18 @@ const template = v.variant("template_type", [
     elements: v.exactOptional(listUpTo(v.object({ title: words, price: v.number() }), limits.receipt.elements)),
   }),
   v.object({
+    template_type: v.literal("one_time_notif_req"),
+    title: wordsUpTo(limits.notificationRequest.title),
+    payload: buttonPayload,
+  }),
+  v.object({
+    template_type: v.literal("notification_messages"),
+    title: wordsUpTo(limits.notificationRequest.title),
+    payload: buttonPayload,
+    image_url: v.exactOptional(webUrl),
+    notification_messages_cta_text: v.exactOptional(v.picklist(["ALLOW", "GET", "GET_UPDATES", "OPT_IN", "SIGN_UP"])),
+  }),
+  v.object({
     template_type: v.literal("customer_feedback"),
     title: wordsUpTo(limits.feedback.title),
     subtitle: v.exactOptional(wordsUpTo(limits.feedback.subtitle)),

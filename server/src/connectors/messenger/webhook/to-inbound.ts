@@ -1,5 +1,6 @@
 import { direct } from "#channel/address.ts";
 import type { InboundEvent } from "#channel/event.ts";
+import { readChange } from "./changes.ts";
 import { type ParsedEvent, parseEvent } from "./parse-event.ts";
 import { hash } from "./event-key.ts";
 import { readForeignEcho, readStandby } from "./overheard.ts";
@@ -35,16 +36,26 @@ function readEntry(entry: JsonObject, findPage: FindPage, now: number): Inbound[
   const pageId = asId(entry["id"]) ?? "";
   const webhookEvents = asList(entry["messaging"]);
   const overheard = asList(entry["standby"]);
-  const others = asList(entry["changes"]).map((): Inbound => ({ type: "unhandled", kind: "changes" }));
+  const changes = asList(entry["changes"]).map(asObject);
   const page = findPage(pageId);
   const isAboutPeople = webhookEvents.length + overheard.length > 0;
-  if (page === undefined) return isAboutPeople ? [{ type: "unknown_page", pageId }, ...others] : others;
+  if (page === undefined) {
+    const others = changes.map((): Inbound => ({ type: "unhandled", kind: "changes" }));
+    return isAboutPeople ? [{ type: "unknown_page", pageId }, ...others] : others;
+  }
   const at = toMilliseconds(entry["time"]) ?? now;
   return [
     ...webhookEvents.flatMap((each) => readWebhookEvent(asObject(each), page, at)),
     ...overheard.map((each) => readOverheard(asObject(each), page, at)),
-    ...others,
+    ...changes.map((each) => toChange(each, page, at)),
   ];
+}
+
+/** What happens to the page, and not in a conversation. */
+function toChange(change: JsonObject, page: FacebookPage, at: number): Inbound {
+  const read = readChange(change, page, at);
+  if (read === undefined) return { type: "unhandled", kind: "changes" };
+  return { type: "event", page, event: toInboundEvent(read.event, read.user, at, page) };
 }
 
 /** Another app has the conversation: what is said there is context, and proves nothing else. */

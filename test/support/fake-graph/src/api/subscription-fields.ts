@@ -20,7 +20,12 @@ const fieldOfKind: Record<string, string> = {
   messaging_feedback: "messaging_feedback",
 };
 
-export const allFields: readonly string[] = [...new Set([...Object.values(fieldOfKind), "message_echoes", "standby"])];
+/** What happens to a page rather than in a conversation; it comes as `changes`. */
+const fieldsOfChanges = ["feed", "message_template_status_update"];
+
+export const allFields: readonly string[] = [
+  ...new Set([...Object.values(fieldOfKind), "message_echoes", "standby", ...fieldsOfChanges]),
+];
 
 /** undefined for a kind that Meta does not know: it is delivered without asking. */
 export function fieldOf(event: JsonObject): string | undefined {

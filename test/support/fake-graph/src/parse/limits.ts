@@ -25,6 +25,8 @@ export const limits = {
   coupon: { title: 80, subtitle: 80 },
   /** send-messages/template/receipt */
   receipt: { elements: 100 },
+  /** The two request templates; from the code of other senders, as the 2026 pages are gone. */
+  notificationRequest: { title: 65 },
   /** send-messages/template/customer-feedback */
   feedback: { title: 65, subtitle: 80, button: 20, screens: 1, questions: 1, minDays: 1, maxDays: 7 },
   /** send-messages/personas. How many a list has at once is Graph's own default. */

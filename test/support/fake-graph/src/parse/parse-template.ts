@@ -5,6 +5,7 @@ import { limits } from "./limits.ts";
 import { child, listAt, objectAt, oneOf, optionalTextAt, optionalWebUrlAt, refuseOtherKeys, textAt } from "./param.ts";
 import { parseButtons, parseDefaultAction, parseOptionalButtons } from "./parse-button.ts";
 import { parseCoupon, parseFeedback, parseImageGrid, parseReceipt } from "./parse-special-template.ts";
+import { parseNotificationRequest, parseOneTimeRequest } from "./parse-notification-request.ts";
 import { parseMediaTemplate } from "./parse-media-template.ts";
 
 const templates = {
@@ -15,6 +16,8 @@ const templates = {
   coupon: parseCoupon,
   image_grid: parseImageGrid,
   customer_feedback: parseFeedback,
+  one_time_notif_req: parseOneTimeRequest,
+  notification_messages: parseNotificationRequest,
 } satisfies Record<string, (payload: JsonObject, path: string) => Content>;
 
 type TemplateType = keyof typeof templates;

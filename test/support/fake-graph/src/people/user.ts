@@ -149,6 +149,16 @@ export class FakeUser {
     return this.#knownAs("comment_id", `comment_${newMid()}`);
   }
 
+  /** The same, and the page is told of it. @returns its id. */
+  async commentsOn(postId: string, message: string): Promise<string> {
+    const { pageId, psid } = this;
+    const comment_id = this.comments();
+    const from = { id: `login-${psid}`, name: "Ada" };
+    const value = { item: "comment", verb: "add", comment_id, post_id: postId, parent_id: postId, from, message };
+    await this.#core.webhooks.emit({ pageId, psid, event: {}, change: { field: "feed", value } });
+    return comment_id;
+  }
+
   /** Ticks the checkbox of a site, which calls the person by a name of its own. Meta tells no id until they write. */
   ticksCheckbox(userRef: string, ref: string): Promise<ActionResult> {
     this.#knownAs("user_ref", userRef);

@@ -7,6 +7,8 @@ export interface WebhookEntry {
   pageId: string;
   psid: string;
   event: JsonObject;
+  /** In place of the event: what happens to the page, by its field. */
+  change?: { field: string; value: JsonObject };
   /** Only this app is told. */
   to?: string;
 }
@@ -19,6 +21,7 @@ export function toWebhookBody(entries: readonly WebhookEntry[], now: number, toS
   return {
     object: "page",
     entry: entries.map((entry) => {
+      if (entry.change !== undefined) return { id: entry.pageId, time: now, changes: [entry.change] };
       const standby = toStandby(entry);
       const events = standby === undefined ? { messaging: [entry.event] } : { standby: [standby] };
       return { id: entry.pageId, time: now, ...events };

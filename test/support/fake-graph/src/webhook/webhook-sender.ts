@@ -46,7 +46,7 @@ export class WebhookSender {
   /** Tells every app that is subscribed to this kind of event, and waits for the first attempts. */
   async emit(entry: WebhookEntry): Promise<Receipt> {
     const wanted = [...this.#state.apps.values()].filter(({ appId }) => entry.to === undefined || entry.to === appId);
-    const apps = wanted.filter((app) => this.#isSubscribed(app, entry.pageId, entry.event));
+    const apps = wanted.filter((app) => this.#isSubscribed(app, entry));
     const receipts = await Promise.all(apps.map((app) => this.#emitTo(app, entry)));
     if (receipts.includes("failed")) return "failed";
     return receipts.includes("acknowledged") ? "acknowledged" : "not_subscribed";
@@ -67,10 +67,10 @@ export class WebhookSender {
     await this.#lanes.idle();
   }
 
-  #isSubscribed(app: AppState, pageId: string, event: JsonObject): boolean {
+  #isSubscribed(app: AppState, { pageId, event, change }: WebhookEntry): boolean {
     const fields = this.#state.pages.get(pageId)?.subscribedApps.get(app.appId);
     if (fields === undefined || app.callback === undefined) return false;
-    const field = fieldOf(event);
+    const field = change?.field ?? fieldOf(event);
     return field === undefined || (fields.has(field) && app.callback.fields.has(field));
   }
 
@@ -128,7 +128,7 @@ export class WebhookSender {
 
   async #attempt(app: AppState, entries: WebhookEntry[], body: JsonObject, attempt: number): Promise<Receipt> {
     const url = app.callback?.url;
-    const isWanted = entries.some(({ pageId, event }) => this.#isSubscribed(app, pageId, event));
+    const isWanted = entries.some((entry) => this.#isSubscribed(app, entry));
     if (this.#stopping.signal.aborted || url === undefined || !isWanted) return "not_subscribed";
     const settings = { appSecret: app.appSecret, timeoutMs: this.#timeoutMs, signal: this.#stopping.signal };
     const answer = await postWebhook(url, body, settings);
