@@ -20,5 +20,4 @@ export const optionalFields = [
   "message_reads",
   "messaging_account_linking",
   "send_cart",
-  "message_template_status_update",
 ];

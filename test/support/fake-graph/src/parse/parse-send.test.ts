@@ -227,7 +227,7 @@ describe("refused", () => {
     [
       "the list template",
       toTemplate({ template_type: "list", elements: [card] }),
-      `Param ${payload}[template_type] must be one of {button, generic, media, receipt, coupon, image_grid, customer_feedback}`,
+      `Param ${payload}[template_type] must be one of {button, generic, media, receipt, coupon, image_grid, customer_feedback, one_time_notif_req, notification_messages}`,
     ],
     ["a template without a type", toTemplate({ text: "a" }), `The parameter ${payload}[template_type] is required`],
     [
