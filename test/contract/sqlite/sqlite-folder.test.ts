@@ -9,12 +9,15 @@ import { expect, onTestFinished, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
 import { makeFormerDatabase } from "./former-database.ts";
 import { readTexts, textEvent } from "#contract/store/store-samples.ts";
+import { root } from "#support/paths.ts";
 import { rejectionOf } from "#support/rejection-of.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 const cannotBeWritten = (folder: string): string =>
   `The database ${join(folder, "causerie.db")} cannot be written: ` +
   "give the user who runs the server access to it and to its folder.";
+
+const migrations = readdirSync(join(root, "server/src/store/sqlite/migrations")).toSorted();
 
 async function problemsOf(attempt: Promise<unknown>): Promise<readonly string[]> {
   return (await rejectionOf(attempt, ConfigError)).problems;
@@ -101,15 +104,7 @@ test("a database that is a folder, or no database at all, is named", async () =>
 
 test("migrating says what it applied, once", async () => {
   const folder = temporaryFolder();
-  expect(await migrateSqlite(folder)).toEqual([
-    "001-first.sql",
-    "002-open-tries.sql",
-    "003-notes.sql",
-    "004-neutral-model.sql",
-    "005-own-facts.sql",
-    "006-sessions.sql",
-    "007-queue-age.sql",
-  ]);
+  expect(await migrateSqlite(folder)).toEqual(migrations);
   expect(await migrateSqlite(folder)).toEqual([]);
   await using store = await openSqliteStore({ folder });
   await store.events.append(textEvent("a", "one"), 1_000);
@@ -126,14 +121,7 @@ test("a database of the first version is brought up to date, and forgets the pay
      INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at)
        VALUES ('a', 'ada', '"over"', 'sent', 1, 1), ('b', 'ada', '"waits"', 'queued', 1, 1)`,
   );
-  expect(await migrateSqlite(folder)).toEqual([
-    "002-open-tries.sql",
-    "003-notes.sql",
-    "004-neutral-model.sql",
-    "005-own-facts.sql",
-    "006-sessions.sql",
-    "007-queue-age.sql",
-  ]);
+  expect(await migrateSqlite(folder)).toEqual(migrations.slice(1));
   using db = new DatabaseSync(join(folder, "causerie.db"));
   expect(db.prepare("SELECT id, payload FROM outbox ORDER BY position").all()).toEqual([
     { id: "a", payload: "null" },

@@ -109,6 +109,8 @@ test("deliveries keep their order, their attempts and what may have happened to 
     payload: { text: "perhaps" },
     attempt: 4,
     resent: true,
+    // Since its last change: when it was queued was not kept.
+    waitedMs: 3_300,
   });
   await store.outbox.sent("perhaps", "mid.2", 5_000);
   expect(await store.outbox.begin("ada", 5_000)).toMatchObject({ id: "waits", attempt: 1, resent: false });
