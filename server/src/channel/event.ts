@@ -79,7 +79,10 @@ export type EventContent =
       score?: number;
       comment?: string;
     }
-  /** The person connected their account of a site of yours, or disconnected it. `code`: what that site gave the channel. */
+  /**
+   * The person connected their account of a site of yours, or disconnected it. `code`: what that site gave the channel, a
+   * secret: the story reads it, and it is gone from the log once the event was answered.
+   */
   | { type: "account_linking"; status: "linked" | "unlinked"; code?: string }
   /** What only one channel knows, as it tells it: `name` is the channel's own, e.g. `order`. */
   | { type: "channel_event"; name: string; data: Json }

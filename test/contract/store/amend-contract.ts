@@ -1,7 +1,7 @@
 import type { EventContent } from "@causerie/server/channel/event.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
-import { beginTurn, textEvent } from "./store-samples.ts";
+import { beginTurn, nothing, says, textEvent } from "./store-samples.ts";
 
 const fileA = `sha256-${"A".repeat(43)}`;
 const fileB = `sha256-${"B".repeat(43)}`;
@@ -17,6 +17,26 @@ export function amendContract(name: string, open: () => Promise<Store>): void {
   describe(`${name}: amended events`, () => {
     const contentsOf = async (store: Store): Promise<unknown[]> =>
       (await store.log.read("ada", 0, 10)).map((event) => event.type === "visitor" && event.content);
+
+    test("a secret is there for the story, in each attempt, and not in the log once the event was answered", async () => {
+      await using store = await open();
+      const linked: EventContent = { type: "account_linking", status: "linked", code: "AC-secret \u0000" };
+      const event = textEvent("a", "", { content: linked });
+      await store.events.append(event, 1_000);
+      await store.events.append(textEvent("b", "", { content: { ...linked, code: "AC-other" } }), 1_000);
+      const first = await beginTurn(store, "ada", 1_000);
+      await store.turns.append(first, { events: [says("a.1", "one moment")], deliveries: [] }, 1_000);
+      await store.turns.postpone(first, 1_000);
+      const second = await beginTurn(store, "ada", 1_000);
+      expect(second.event.content).toEqual(linked);
+      await store.turns.commit(second, nothing, { data: {} }, 1_000);
+      const left = { type: "account_linking", status: "linked" };
+      const visible = async (): Promise<unknown[]> => (await contentsOf(store)).filter((content) => content !== false);
+      expect(await visible()).toEqual([left, { ...linked, code: "AC-other" }]);
+      await store.turns.deadLetter(await beginTurn(store, "ada", 1_000), nothing, "StoryError", 1_000);
+      expect(await visible()).toEqual([left, left]);
+      expect(await store.events.append(event, 2_000)).toMatchObject({ duplicate: true });
+    });
 
     test("the event says something else under the same number, to readers and to its turn", async () => {
       await using store = await open();

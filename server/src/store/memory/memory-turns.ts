@@ -1,5 +1,6 @@
 import { type Answer, type Lease, stoppedRecord, type Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
+import { answeredContent } from "#store/answered-content.ts";
 import { Leases } from "#store/leases.ts";
 import { headOf, logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
 import { type MemoryOutbox, queueDeliveries } from "./memory-outbox.ts";
@@ -32,7 +33,10 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
     return conversation;
   }
 
-  function finish(conversation: MemoryConversation, { seq }: Lease): void {
+  function finish(conversation: MemoryConversation, { seq, event }: Lease): void {
+    const entry = conversation.log[seq - 1];
+    const content = answeredContent(event.content);
+    if (entry?.type === "visitor" && content !== undefined) entry.content = content;
     conversation.work = conversation.work.filter((each) => each.seq !== seq);
   }
 

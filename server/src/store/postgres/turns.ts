@@ -4,6 +4,7 @@ import type { LogBody } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 import { type Answer, type Lease, leaseMs, stoppedRecord, type Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
+import { answeredJson } from "#store/answered-content.ts";
 import { readAddress } from "#store/address.ts";
 import type { ProcessClock } from "./clock.ts";
 import type { Pools } from "./connection/pools.ts";
@@ -64,7 +65,7 @@ export function createTurns({ pools, writer, clock, newOwner }: Parts): Turns {
     commit: (lease, answer, state) =>
       writer.run(
         "commitTurn",
-        { ...toAnswerInput(lease, answer), state: JSON.stringify(state) },
+        { ...toAnswerInput(lease, answer), state: JSON.stringify(state), ...answeredOf(lease) },
         lease.conversation.id,
       ),
 
@@ -79,7 +80,11 @@ export function createTurns({ pools, writer, clock, newOwner }: Parts): Turns {
     deadLetter: (lease, apology, reason) =>
       orAbandon(
         lease,
-        writer.run("deadLetterTurn", { ...toAnswerInput(lease, apology), reason }, lease.conversation.id),
+        writer.run(
+          "deadLetterTurn",
+          { ...toAnswerInput(lease, apology), reason, ...answeredOf(lease) },
+          lease.conversation.id,
+        ),
       ),
   };
 }
@@ -133,6 +138,12 @@ function toLease(conversationId: string, begun: BegunTurn): Lease {
   };
   const state = JSON.parse(begun.state) as ConversationState;
   return { conversation: { id: conversationId, connectorId, address, state }, event, seq, attempt, interrupted, fence };
+}
+
+/** Nothing: the event says what it said. */
+function answeredOf({ event }: Lease): { said?: string; answered?: string } {
+  const answered = answeredJson(event);
+  return answered === null ? {} : { said: JSON.stringify(event.content), answered };
 }
 
 function toAnswerInput(lease: Lease, { events, deliveries, tokens = [] }: Answer): AnswerInput {

@@ -6,6 +6,7 @@ import { type Answer, type Lease, stoppedRecord, type Turns } from "#conversatio
 import { StaleLeaseError } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
 import { Leases } from "#store/leases.ts";
+import { answeredJson } from "#store/answered-content.ts";
 import { readAddress } from "#store/address.ts";
 import type { Database } from "./database.ts";
 import type { AnswerInput } from "./operations/add-answer.ts";
@@ -106,7 +107,11 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
 
     commit: async (lease, answer, state, now) => {
       leases.check(lease);
-      const input = { answer: toAnswerInput(lease, answer, now), state: JSON.stringify(state) };
+      const input = {
+        answer: toAnswerInput(lease, answer, now),
+        state: JSON.stringify(state),
+        answered: answeredJson(lease.event),
+      };
       try {
         const end = await writer.run("commitTurn", input);
         leases.release(lease);
@@ -134,7 +139,12 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
 
     deadLetter: (lease, apology, reason, now) =>
       giveUp(lease, () => {
-        const input = { apology: toAnswerInput(lease, apology, now), attempt: lease.attempt, reason };
+        const input = {
+          apology: toAnswerInput(lease, apology, now),
+          attempt: lease.attempt,
+          reason,
+          answered: answeredJson(lease.event),
+        };
         return writer.run("deadLetterTurn", input);
       }),
   };

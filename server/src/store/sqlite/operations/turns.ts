@@ -15,19 +15,24 @@ export function countAttempt(db: Database, { conversation, seq, attempt }: Attem
   );
 }
 
+/** `answered`: what the event says in the log from now on, as JSON; null: what it said. */
+export type CommitInput = { answer: AnswerInput; state: string; answered: string | null };
+
 /** The event is answered: the rest of the answer, the new state, and its work is gone. */
-export function commitTurn(db: Database, { answer, state }: { answer: AnswerInput; state: string }): TurnEnd {
+export function commitTurn(db: Database, { answer, state, answered }: CommitInput): TurnEnd {
   addAnswer(db, answer);
   db.run("UPDATE conversation SET state = ? WHERE id = ?", state, answer.conversation);
+  keepAnswered(db, answer, answered);
   finishWork(db, answer.conversation, answer.seq);
   const left = db.get("SELECT 1 FROM work WHERE conversation = ? LIMIT 1", answer.conversation);
   return { isLast: left === undefined };
 }
 
-export type DeadLetterInput = { apology: AnswerInput; attempt: number; reason: string };
+/** `answered`: what the event says in the log from now on, as JSON; null: what it said. */
+export type DeadLetterInput = { apology: AnswerInput; attempt: number; reason: string; answered: string | null };
 
 /** The event becomes a dead letter for the operator, and the conversation goes on after it. */
-export function deadLetterTurn(db: Database, { apology, attempt, reason }: DeadLetterInput): void {
+export function deadLetterTurn(db: Database, { apology, attempt, reason, answered }: DeadLetterInput): void {
   addAnswer(db, apology);
   db.run(
     `INSERT INTO dead_letter (conversation, seq, acted_at, locale, attempts, reason, at)
@@ -38,7 +43,20 @@ export function deadLetterTurn(db: Database, { apology, attempt, reason }: DeadL
     apology.conversation,
     apology.seq,
   );
+  keepAnswered(db, apology, answered);
   finishWork(db, apology.conversation, apology.seq);
+}
+
+/** A secret that an event brought is not kept once it was answered. */
+function keepAnswered(db: Database, { conversation, seq }: AnswerInput, answered: string | null): void {
+  if (answered === null) return;
+  db.run(
+    `UPDATE event SET body = json_set(body, '$.content', json(?)) WHERE conversation = ? AND seq = ?
+       AND json_extract(body, '$.content.type') = 'account_linking'`,
+    answered,
+    conversation,
+    seq,
+  );
 }
 
 /** Removes the head of a conversation's work and its idempotency records. The next event is the head now. */
