@@ -36,6 +36,8 @@ function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
 }
 
 const people = 40;
+/** For how long one webhook is offered again. */
+const patienceMs = 60_000;
 
 /** Webhooks with one to three messages of one person each. */
 function createWebhooks(count: number, random: () => number): Said[][] {
@@ -50,6 +52,22 @@ function createWebhooks(count: number, random: () => number): Said[][] {
   return webhooks;
 }
 
+/**
+ * As Meta does: a webhook that is answered by 503 comes again. On a busy machine the database may need longer than the 2.5 s
+ * after which the server no longer lets Meta wait; that is a repeat, and no loss.
+ */
+async function postUntilTaken(url: string, body: string): Promise<void> {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    const { status, retryAfter } = await postWebhook(url, body);
+    if (status === 200) return;
+    // Anything else is a refusal or a defect, and one that does not say when to come again is no promise.
+    expect({ status, retryAfter }).toEqual({ status: 503, retryAfter: expect.stringMatching(/^\d+$/) as string });
+    expect(performance.now(), "the server has taken nothing for long").toBeLessThan(end);
+    await delay(Number(retryAfter) * 1_000);
+  }
+}
+
 async function deliverShuffled(target: Target, webhooks: readonly Said[][], random: () => number): Promise<void> {
   const deliveries = webhooks.flatMap((said) => Array.from({ length: 1 + Math.floor(random() * 5) }, () => said));
   // Those of about two seconds at this rate change places; then they come over many lines at once.
@@ -59,7 +77,7 @@ async function deliverShuffled(target: Target, webhooks: readonly Said[][], rand
       shuffle(deliveries.slice(start, start + perWindow), random).map(async (said) => {
         const process = Math.floor(random() * target.size);
         const url = `${target.url(process)}/messenger`;
-        expect(await postWebhook(url, webhookWith(shuffle(said, random)))).toMatchObject({ status: 200 });
+        await postUntilTaken(url, webhookWith(shuffle(said, random)));
       }),
     );
 }

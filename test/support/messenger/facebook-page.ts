@@ -16,7 +16,8 @@ export const metaPage = {
   pages: [{ pageId: "2001", accessToken, appId: "1001", profile: { get_started: { payload: "GET_STARTED" } } }],
 };
 
-export type Posted = { status: number; body: string };
+/** `retryAfter`: the header. */
+export type Posted = { status: number; body: string; retryAfter?: string };
 
 /** Posts a body as Meta does, signed with the app's secret unless headers say otherwise. */
 export async function postWebhook(
@@ -29,7 +30,8 @@ export async function postWebhook(
     headers: { "content-type": "application/json", ...headers },
     body: typeof body === "string" ? body : new Uint8Array(body),
   });
-  return { status: response.status, body: await response.text() };
+  const retryAfter = response.headers.get("retry-after");
+  return { status: response.status, body: await response.text(), ...(retryAfter === null ? {} : { retryAfter }) };
 }
 
 /** A webhook with these events of person 77 on page 2001. */
