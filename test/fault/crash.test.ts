@@ -216,6 +216,37 @@ test("Messenger: killed while Meta has taken a message but not answered, the ech
   expect(graph.sent(user.psid).map(({ text }) => text)).toEqual(["one: hello", "two: hello"]);
 });
 
+const template = /"template_type"/;
+/** Neither the first part of the cards in simpler form, nor the last one. */
+const middle = /^(?!.*"template_type")(?!.*quick_replies)(?!.*"text":"Card 0).*"text":"/;
+
+test.each([
+  { taken: "was not taken", fault: { hang: 60_000 } },
+  { taken: "was taken, and not answered", fault: { slow: 2_000 } },
+])(
+  "Messenger: killed between two parts of a message, the second of which $taken: each part is seen once",
+  async ({ fault }) => {
+    await using graph = await startFakeGraph(metaPage);
+    const server = await startServer(graph.baseUrl);
+    graph.setWebhookUrl("1001", `${server.url}/messenger`);
+    const user = graph.user("2001");
+    graph.failNext(99, { code: 100 }, { body: template });
+    graph.failNext(1, fault, { body: middle });
+    await user.say("cards");
+    const words = (): string[] => graph.sent(user.psid).map(({ text = "" }) => text);
+    await graph.waitFor(() => graph.journal.some(({ body }) => middle.test(JSON.stringify(body ?? null))), 15_000);
+    await graph.waitFor(() => words().length === ("slow" in fault ? 2 : 1));
+    await server.kill();
+    // Meta takes the template by now; the person has seen its beginning in another form.
+    graph.clearFaults();
+    await server.start();
+    await user.say("after");
+    await graph.waitFor(() => words().at(-1) === "two: after", 25_000);
+    expect(words()).toHaveLength(5);
+    for (let card = 0; card < 10; card += 1) expect(words().join("\n").split(`Card ${card}\n`)).toHaveLength(2);
+  },
+);
+
 test("an event that was under way when its process ended seven times by another's doing is answered, not set aside", async () => {
   const server = new ServerProcess();
   onTestFinished(() => server[Symbol.asyncDispose]());

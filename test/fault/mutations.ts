@@ -202,6 +202,22 @@ export const mutations: Mutation[] = [
     test: ["test/fault/webhooks.test.ts", "M1"],
   },
   {
+    name: "what is left of a message in parts is not stored",
+    breaks: "Messenger: parts once",
+    file: "server/src/connectors/messenger/send/simpler-parts.ts",
+    from: "isOurs = await steps.keep(left);",
+    to: "isOurs = steps !== undefined && left !== undefined;",
+    test: ["test/fault/crash.test.ts", "killed between two parts"],
+  },
+  {
+    name: "the echo of a part tells nothing",
+    breaks: "Messenger: parts once",
+    file: "server/src/connectors/messenger/send/deliver-payload.ts",
+    from: "metadata: count === undefined ? id : markOfPart(id, count)",
+    to: "metadata: count === undefined ? id : markOfPart(id, 0)",
+    test: ["test/fault/crash.test.ts", "was taken, and not answered"],
+  },
+  {
     name: "a database that is away looks like a defect to Meta",
     breaks: "M7 away",
     file: "server/src/connectors/messenger/webhook/webhook.ts",

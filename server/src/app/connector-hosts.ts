@@ -62,6 +62,9 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     },
     confirmDelivery: async (deliveryId, externalId) =>
       wake(await store.outbox.confirm(id, deliveryId, externalId, now())),
+    keepRest: async (deliveryId, payload, partsOut) =>
+      await store.outbox.keepRest(deliveryId, payload, partsOut, now()),
+    confirmPart: async (deliveryId, partsOut) => wake(await store.outbox.confirmPart(id, deliveryId, partsOut, now())),
     reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),
     readToken: (token) => store.tokens.read(id, token),
     findConversation: (person) => store.people.conversationOf(id, person),

@@ -37,6 +37,17 @@ export type ConnectorHost = {
   redact(redaction: Redaction): Promise<boolean>;
   /** The channel echoed the delivery with this id: it was delivered. @returns whether the id is one of this connector. */
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
+  /**
+   * For a delivery that the connector sends as several messages, of which the channel has `partsOut`: what is left is its
+   * payload from now on, so that a process that is killed sends no message twice. Call it before the first one, too.
+   * @returns false when the delivery is no longer this process's: send nothing more of it.
+   */
+  keepRest(deliveryId: string, payload: unknown, partsOut: number): Promise<boolean>;
+  /**
+   * The channel echoed a part of the delivery with this id: so many are out, also if the answer to the call was lost.
+   * @returns whether the id is one of this connector.
+   */
+  confirmPart(deliveryId: string, partsOut: number): Promise<boolean>;
   /** The channel reports later what became of a message. @returns whether the message is ours. */
   reportDelivery(report: DeliveryReport): Promise<boolean>;
   /** What a token of `render`'s `toToken` stands for; undefined for one that this connector did not make. */

@@ -116,6 +116,11 @@ export type Delivery = {
   attempt: number;
   /** The external id of the message that this one replaces. */
   editsExternalId?: string;
+  /**
+   * How many parts the channel has by our notes (`host.keepRest`) and its echoes (`host.confirmPart`), of a delivery that is sent
+   * as several messages. Left out: none.
+   */
+  partsOut?: number;
 };
 
 /** `externalId`: the channel's own id of the message, where it gives one. */

@@ -208,10 +208,14 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL store, several process
     await sql(url, "UPDATE outbox SET not_before = 0; UPDATE conversation SET delivery_due = 0");
     expect(await other.outbox.due(0, 10, new Set())).toEqual(["ada"]);
     expect(await other.outbox.begin("ada", 0)).toMatchObject({ id: "a", attempt: 2, resent: true });
+    expect(await former.outbox.keepRest("a", "the former's rest", 1, Date.now())).toBe(false);
+    expect(await other.outbox.keepRest("a", "the other's rest", 2, Date.now())).toBe(true);
     await former.outbox.fail("a", { reason: "late" }, Date.now());
     await former.outbox.retry("a", Date.now(), { reason: "late" });
     expect((await other.outbox.states(["a"])).get("a")).toEqual({ type: "waiting" });
-    await other.outbox.sent("a", "mid.1", Date.now());
+    await other.outbox.retry("a", Date.now(), { reason: "away" });
+    expect(await former.outbox.begin("ada", 0)).toMatchObject({ payload: "the other's rest", partsOut: 2 });
+    await former.outbox.sent("a", "mid.1", Date.now());
     expect(await other.outbox.begin("ada", 0)).toMatchObject({ id: "b", attempt: 1 });
   });
 

@@ -8,6 +8,7 @@ import { growthContract } from "./growth-contract.ts";
 import { leasesContract } from "./leases-contract.ts";
 import { orderContract } from "./order-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
+import { partsContract } from "./parts-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { reportsContract } from "./reports-contract.ts";
 import { sessionsContract } from "./sessions-contract.ts";
@@ -26,6 +27,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   turnLeasesContract(name, open);
   tokensContract(name, open);
   outboxContract(name, open);
+  partsContract(name, open);
   editsContract(name, open);
   tooOldContract(name, open);
   reportsContract(name, open);

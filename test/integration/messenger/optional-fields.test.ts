@@ -18,6 +18,7 @@ const page: FacebookPage = {
   reportReceipt: () => Promise.resolve(),
   accept: () => Promise.resolve({ duplicate: false }),
   confirmDelivery: () => Promise.resolve(true),
+  confirmPart: () => Promise.resolve(true),
   readToken: () => Promise.resolve(undefined),
   forget: () => Promise.resolve(),
   judged: () => undefined,

@@ -15,6 +15,7 @@ import { type Bot, carousel, createBot, story, text } from "@causerie/server";
  * - `block`: holds the event loop for 1.5 s
  * - `grind`: answers, and then holds the event loop for 300 of each 320 ms, 18 s long
  * - `choices`: a text with quick replies and a carousel
+ * - `cards`: a carousel of ten cards, whose words are three messages of Messenger
  * - `quiet`: says nothing
  * - `count`: counts in the conversation's own data
  */
@@ -28,6 +29,7 @@ export function createTestBot(gate?: string): Bot {
   const block = story("block", { keywords: ["block"] });
   const grind = story("grind", { keywords: ["grind"] });
   const choices = story("choices", { keywords: ["choices"] });
+  const cards = story("cards", { keywords: ["cards"] });
   const quiet = story("quiet", { keywords: ["quiet"] });
   const count = story("count", { keywords: ["count"] });
   const start = story("start");
@@ -83,6 +85,17 @@ export function createTestBot(gate?: string): Bot {
             { label: "Say hold", say: "hold" },
           ],
         });
+      }),
+      cards.handle(() => {
+        const url = `https://www.example.com/${"x".repeat(400)}`;
+        const [first, ...others] = Array.from({ length: 10 }, (_, at) => ({
+          title: `Card ${at}`,
+          buttons: [
+            { label: "Open", url },
+            { label: "Count", to: count.link() },
+          ],
+        }));
+        return first === undefined ? undefined : carousel([first, ...others]);
       }),
       count.handle((turn) => {
         turn.data.count = Number(turn.data.count ?? 0) + 1;

@@ -74,6 +74,8 @@ export function observeOutbox(outbox: OutboxStore, metrics: Metrics): OutboxStor
       metrics.delivery(ended(id), "refused", tooOld.reason);
       await outbox.setAside(id, notice, now);
     },
+    keepRest: (...given) => outbox.keepRest(...given),
+    confirmPart: (...given) => outbox.confirmPart(...given),
     confirm: (...given) => outbox.confirm(...given),
     report: (...given) => outbox.report(...given),
     states: (...given) => outbox.states(...given),

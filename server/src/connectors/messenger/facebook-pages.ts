@@ -37,6 +37,8 @@ export type FacebookPage = {
   reportReceipt(receipt: Receipt): Promise<void>;
   /** The same for the echo of a message of this page. */
   confirmDelivery(deliveryId: string, externalId: string | undefined): Promise<boolean>;
+  /** The same for a part of a delivery that others follow: so many are out. */
+  confirmPart(deliveryId: string, partsOut: number): Promise<boolean>;
   /** What a token in one of this page's buttons stands for. */
   readToken(token: string): Promise<string | undefined>;
   /** Meta has judged the page by its policy, at this time by its own clock. Any number of times, in any order. */

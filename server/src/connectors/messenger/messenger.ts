@@ -7,7 +7,7 @@ import { accessOf, webhookUrl } from "./admin/check-live.ts";
 import { deletePerson } from "./privacy/delete-person.ts";
 import { createDeletionRouter } from "./privacy/deletion-router.ts";
 import { createGraphClient } from "./send/client.ts";
-import { carriesFile, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
+import { carriesFile, type DeliverParts, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
 import { SavedMedia } from "./send/saved-media.ts";
 import { Brake } from "./send/brake.ts";
 import {
@@ -26,7 +26,6 @@ import { type FacebookPage, type Receipt, createFacebookPages } from "./facebook
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
-import { SimplerParts } from "./send/simpler-parts.ts";
 import { peopleInLog } from "./webhook/to-inbound.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
@@ -88,9 +87,6 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   const gate = openGate(settings, host);
   const client = createGraphClient({ ...settings, fetch: host.fetch, gate, logger });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
-  const parts = new SimplerParts((deliveryId, err) =>
-    logger.warn({ deliveryId, err }, "Meta refuses the form of a message; a simpler one is tried"),
-  );
   const { reuseFiles } = settings;
   const files = { blobs: host.blobs, saved: new SavedMedia(() => host.now()), reuseFiles };
   const counts = new Map<string, number>();
@@ -117,6 +113,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       host.redact({ conversationId, eventId, content: { type: "deleted", messageId } }),
     reportReceipt: (receipt) => reportReceipt(host, receipt),
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
+    confirmPart: (deliveryId, partsOut) => host.confirmPart(deliveryId, partsOut),
     readToken: (token) => host.readToken(token),
     forget: (psid) => host.forget(psid),
     judged(action, at) {
@@ -162,13 +159,19 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
       const [content, purpose] =
         "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
-      const receipt = await deliverPayload({ client, parts, files }, delivery, content, purpose, ending).catch(
-        async (error: unknown) => {
-          if (error instanceof DeliveryError && error.code === controlledByOther)
-            await rememberOtherOwner(delivery, host);
-          throw error;
-        },
-      );
+      const steps: DeliverParts = {
+        client,
+        files,
+        keepRest: (rest, partsOut) =>
+          host.keepRest(delivery.id, purpose === "UPDATE" ? { unasked: rest } : rest, partsOut),
+        formRefused: (err) =>
+          logger.warn({ deliveryId: delivery.id, err }, "Meta refuses the form of a message; a simpler one is tried"),
+      };
+      const receipt = await deliverPayload(steps, delivery, content, purpose, ending).catch(async (error: unknown) => {
+        if (error instanceof DeliveryError && error.code === controlledByOther)
+          await rememberOtherOwner(delivery, host);
+        throw error;
+      });
       actions.messageSent(delivery.address.user);
       return receipt;
     },

@@ -26,6 +26,17 @@ export interface OutboxStore {
   /** Given up; the lane goes on, and the payload is not kept. */
   fail(id: string, cause: FailureCause, now: number): Promise<void>;
   /**
+   * A delivery is sent as several messages, of which the channel has `partsOut`: from now on what is left is its payload, also
+   * for another process.
+   * @returns false when this process no longer sends it: it was taken over, confirmed or dropped.
+   */
+  keepRest(id: string, payload: unknown, partsOut: number, now: number): Promise<boolean>;
+  /**
+   * The channel's echo of a part: so many are out, of a delivery that is sent as several messages. If that was in doubt, the
+   * others go out now. Any order, any number of times. @returns as `confirm`.
+   */
+  confirmPart(connectorId: string, id: string, partsOut: number, now: number): Promise<string | undefined>;
+  /**
    * Given up because it is too old, for the reason {@link tooOld}. With it, or not at all, the notice is queued at the end of
    * the lane, which tells the person: unless one waits there, or was tried last after this delivery was queued. One
    * notice is about all that was queued before it.

@@ -176,11 +176,12 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       const waitedMs = head.coversUntil === undefined ? Math.max(0, now - head.queuedAt) : 0;
       held.add(head.id);
       head.attempt += 1;
-      const { id, connectorId, conversationId, payload, attempt, resent, edits } = head;
+      const { id, connectorId, conversationId, payload, attempt, resent, edits, partsOut } = head;
       const address = conversations.get(conversationId)?.address;
       if (address === undefined) throw new Error("a delivery without a conversation");
       const edited = edits === undefined ? undefined : externalIdOf(edits);
-      const item = { id, connectorId, conversationId, address, payload, attempt, resent, waitedMs };
+      const parts = partsOut === undefined ? {} : { partsOut };
+      const item = { id, connectorId, conversationId, address, payload, attempt, resent, waitedMs, ...parts };
       return structuredClone(edited === undefined ? item : { ...item, editsExternalId: edited });
     },
 
@@ -194,6 +195,22 @@ export function createMemoryOutbox({ conversations }: MemoryTables, outbox: Memo
       if (hasFailed) item.state = "failed";
       const conversation = conversations.get(item.conversationId);
       if (conversation !== undefined) conversation.deliverAfter = Math.max(conversation.deliverAfter, nextNotBefore);
+    },
+    keepRest: async (id, payload, partsOut) => {
+      const item = outbox.get(id);
+      if (item?.state !== "sending" || !held.has(id)) return false;
+      item.payload = structuredClone(payload);
+      item.partsOut = Math.max(item.partsOut ?? 0, partsOut);
+      return true;
+    },
+    confirmPart: async (connectorId, id, partsOut, now) => {
+      const item = outbox.get(id);
+      if (item?.connectorId !== connectorId) return undefined;
+      if (!isWaiting(item) || partsOut <= (item.partsOut ?? 0)) return item.conversationId;
+      item.partsOut = partsOut;
+      if (item.state !== "unknown") return item.conversationId;
+      Object.assign(item, { state: "queued", resent: false, notBefore: now });
+      return item.conversationId;
     },
     retry: async (id, notBefore, cause) => endAttempt(id, "queued", notBefore, cause),
     unknown: async (id, notBefore, cause) => endAttempt(id, "unknown", notBefore, cause),

@@ -16,8 +16,8 @@ type Operations = {
   renewTurn: [TurnInput & { leaseMs: number }, void];
   keepRecord: [TurnInput & { name: string; value: string }, void];
   addAnswer: [AnswerInput, void];
-  commitTurn: [AnswerInput & { state: string }, TurnEnd];
-  deadLetterTurn: [AnswerInput & { reason: string }, void];
+  commitTurn: [AnswerInput & AnsweredInput & { state: string }, TurnEnd];
+  deadLetterTurn: [AnswerInput & AnsweredInput & { reason: string }, void];
   /** `counts`: whether the attempt does. `delay`: milliseconds until the event is due again; null: it stays due. */
   endTurn: [TurnInput & { counts: boolean; delay: number | null }, void];
   abandonTurn: [TurnInput, void];
@@ -36,6 +36,9 @@ type Operations = {
     void,
   ];
   setAside: [SenderInput & { reason: string; notice: { id: string; payload: string }[] }, void];
+  /** Answers whether the attempt is still the caller's. */
+  keepRest: [SenderInput & { payload: string; partsOut: number }, boolean];
+  confirmPart: [{ connectorId: string; id: string; partsOut: number }, string | undefined];
   confirmDelivery: [{ connectorId: string; id: string; externalId: string | null }, string | undefined];
   reportStatus: [ReportInput, string | undefined];
   holdLease: [{ name: string; holder: string; ms: number }, boolean];
@@ -56,6 +59,9 @@ export type AnswerInput = TurnInput & {
   deliveries: { id: string; payload: string; edits: string | null; interim: boolean }[];
   tokens: readonly { token: string; value: string }[];
 };
+
+/** What the event said in the log, and what it says from now on, as JSON. Left out: the same. */
+type AnsweredInput = { said?: string; answered?: string };
 
 /** Whose attempt it is. */
 type SenderInput = { id: string; owner: string; term: number };
@@ -85,6 +91,7 @@ export type BegunDelivery = {
   resent: boolean;
   waitedMs: number;
   editsExternalId: string | null;
+  partsOut: number;
   owner: string;
   term: number;
 };

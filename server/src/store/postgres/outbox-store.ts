@@ -71,7 +71,7 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
       const input = { lane, held: Array.from(held.keys()), owner: newOwner(), lostAfterMs };
       const begun = await writer.run("beginDelivery", input, lane);
       if (begun === undefined) return undefined;
-      const { userId, address, editsExternalId, owner, term, ...item } = begun;
+      const { userId, address, editsExternalId, partsOut, owner, term, ...item } = begun;
       unsettled.delete(item.id);
       held.set(item.id, { lane, owner, term });
       return {
@@ -80,6 +80,7 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
         address: readAddress(userId, address),
         payload: JSON.parse(item.payload) as unknown,
         ...(editsExternalId === null ? {} : { editsExternalId }),
+        ...(partsOut === 0 ? {} : { partsOut }),
       };
     },
 
@@ -89,6 +90,16 @@ export function createOutboxStore({ pools, writer, clock, newOwner }: Parts): Ou
         const pause = nextNotBefore === undefined ? null : clock.until(nextNotBefore);
         await writer.run("markDelivered", { id, externalId: externalId ?? null, pause }, attempt?.lane);
       }),
+
+    keepRest: async (id, payload, partsOut) => {
+      const attempt = held.get(id);
+      if (attempt === undefined) return false;
+      const { lane, owner, term } = attempt;
+      return await writer.run("keepRest", { id, owner, term, payload: JSON.stringify(payload), partsOut }, lane);
+    },
+
+    confirmPart: (connectorId, id, partsOut) =>
+      writer.run("confirmPart", { connectorId, id, partsOut }, held.get(id)?.lane),
 
     retry: (id, notBefore, cause) => endAttempt(id, { state: "queued", cause, at: notBefore }),
 

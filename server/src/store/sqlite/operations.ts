@@ -23,6 +23,7 @@ import {
   retryDeliveries,
 } from "./operations/operator.ts";
 import { reportReceipts } from "./operations/report-receipts.ts";
+import { confirmPart, keepRest } from "./operations/parts.ts";
 import { setAside } from "./operations/set-aside.ts";
 import { endSession, renewSession, useSession } from "./operations/sessions.ts";
 import {
@@ -45,6 +46,7 @@ const operations = {
   checkWrite,
   commitTurn,
   confirmDelivery,
+  confirmPart,
   countAttempt,
   deadLetterTurn,
   deleteConversation,
@@ -55,6 +57,7 @@ const operations = {
   endSession,
   expire,
   keepIdempotencyRecord,
+  keepRest,
   markDelivered,
   postponeTurn,
   releaseDelivery,

@@ -41,17 +41,23 @@ export function createOutboxStore({ reader, writer }: { reader: Database; writer
       const begun = await writer.run("beginDelivery", { lane, now, held: [...held] });
       if (begun === undefined) return undefined;
       held.add(begun.id);
-      const { userId, address, editsExternalId, ...item } = begun;
+      const { userId, address, editsExternalId, partsOut, ...item } = begun;
       return {
         ...item,
         address: readAddress(userId, address),
         payload: JSON.parse(begun.payload) as unknown,
         ...(editsExternalId === null ? {} : { editsExternalId }),
+        ...(partsOut === 0 ? {} : { partsOut }),
       };
     },
 
     sent: (id, externalId, now, nextNotBefore = 0) =>
       letGo(id, writer.run("markDelivered", { id, externalId: externalId ?? null, now, nextNotBefore })),
+
+    keepRest: async (id, payload, partsOut, now) =>
+      held.has(id) && (await writer.run("keepRest", { id, payload: JSON.stringify(payload), partsOut, now })),
+
+    confirmPart: (connectorId, id, partsOut, now) => writer.run("confirmPart", { connectorId, id, partsOut, now }),
 
     retry: (id, notBefore, cause) => letGo(id, endAttempt(id, "queued", cause, notBefore)),
 

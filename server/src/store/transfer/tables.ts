@@ -86,6 +86,7 @@ export const movedTables: readonly MovedTable[] = [
       updated_at: "bigint",
       queued_at: "bigint",
       covers_until: "bigint",
+      parts_out: "integer",
     },
   },
   {

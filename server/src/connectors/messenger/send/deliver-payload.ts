@@ -1,23 +1,27 @@
 import type { Delivery, DeliveryReceipt } from "#channel/connector.ts";
+import { markOfPart } from "#connectors/messenger/part-mark.ts";
 import { FormError, type GraphClient, type Purpose } from "./client.ts";
 import { type FileParts, prepareFiles } from "./prepare-files.ts";
 import type { SendMessage } from "./send-api.ts";
 import { type SendCall, type SendOptions, toUtilityTemplate } from "./send-call.ts";
-import type { SimplerParts } from "./simpler-parts.ts";
+import { deliverInParts, type Parts } from "./simpler-parts.ts";
 
 /** What is rendered for Messenger, as it waits in the outbox. */
-export type MessengerPayload = SendMessage | SendCall;
+export type MessengerPayload = SendMessage | SendCall | (Parts & SendOptions);
 
 export type DeliverParts = {
   client: GraphClient;
-  parts: SimplerParts;
+  /** Stores what is left of the delivery as its payload. @returns false when this process no longer has it. */
+  keepRest(payload: MessengerPayload, partsOut: number): Promise<boolean>;
+  /** Meta refuses the form of a message; a simpler one is tried. */
+  formRefused(error: FormError): void;
   files: Omit<FileParts, "client">;
 };
 
 /** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
 export async function deliverPayload(
-  { client, parts, files }: DeliverParts,
-  { id, address: { user } }: Delivery,
+  { client, files, keepRest, formRefused }: DeliverParts,
+  { id, address: { user }, partsOut = 0 }: Delivery,
   payload: MessengerPayload,
   purpose: Purpose,
   signal: AbortSignal,
@@ -31,12 +35,22 @@ export async function deliverPayload(
     const message = { ...toUtilityTemplate(utility), metadata: id };
     return receiptOf(await client.send(user, message, { ...options, purpose: "UTILITY" }, signal));
   }
-  const { message, ...options } = "message" in payload ? payload : { message: payload };
-  return await parts.deliver(id, message, async (part, isLast) => {
-    const marked = isLast ? { ...part, metadata: id } : part;
-    const attempt = { client, files, deliveryId: id, user, options: { ...options, purpose } };
-    return await sendMessage(attempt, marked, signal);
+  const { parts, out, ...options } = toParts(payload);
+  const attempt = { client, files, deliveryId: id, user, options: { ...options, purpose } };
+  return await deliverInParts({ parts, out }, partsOut, {
+    async send(part, count) {
+      const marked = { ...part, metadata: count === undefined ? id : markOfPart(id, count) };
+      return await sendMessage(attempt, marked, signal);
+    },
+    keep: async (left) => await keepRest({ ...left, ...options }, left.out),
+    refused: formRefused,
   });
+}
+
+function toParts(payload: Exclude<MessengerPayload, { reaction: object } | { utility: object }>): Parts & SendOptions {
+  if ("parts" in payload) return payload;
+  const { message, ...options } = "message" in payload ? payload : { message: payload };
+  return { ...options, parts: [message], out: 0 };
 }
 
 type Attempt = Pick<DeliverParts, "client" | "files"> & {
@@ -72,7 +86,7 @@ function receiptOf({ externalId }: { externalId?: string }): DeliveryReceipt {
 /** Whether Meta has to fetch or to be given a file for it. */
 export function carriesFile(payload: MessengerPayload): boolean {
   if ("reaction" in payload || "utility" in payload) return false;
-  const { attachment } = "message" in payload ? payload.message : payload;
+  const attachment = toParts(payload).parts[0]?.attachment;
   if (attachment === undefined) return false;
   return attachment.type !== "template" || attachment.payload.template_type === "media";
 }

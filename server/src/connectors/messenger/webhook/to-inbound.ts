@@ -6,13 +6,14 @@ import { hash } from "./event-key.ts";
 import { readForeignEcho, readStandby } from "./overheard.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
 import { userRefPrefix } from "#connectors/messenger/user-ref.ts";
+import { readMark } from "#connectors/messenger/part-mark.ts";
 import type { FacebookPage, PolicyAction, Receipt } from "#connectors/messenger/facebook-pages.ts";
 
 /** What one webhook event means for this server. */
 export type Inbound =
   | { type: "event"; event: InboundEvent; page: FacebookPage }
-  /** Meta has delivered a message that this app sent with our delivery id. */
-  | { type: "echo"; deliveryId: string; mid: string | undefined; page: FacebookPage }
+  /** Meta has delivered a message that this app sent with our delivery id. `partsOut`: it is a part, and others follow. */
+  | { type: "echo"; deliveryId: string; partsOut?: number; mid: string | undefined; page: FacebookPage }
   /** Meta judges the page: it may not write, it may again, or it is warned. `at`: when. */
   | { type: "policy"; action: PolicyAction; at: number; page: FacebookPage }
   /** Messages of the bot have reached the phone, or were read. */
@@ -124,9 +125,9 @@ function readEcho(webhookEvent: JsonObject, page: FacebookPage, at: number): Inb
       return { type: "unhandled", kind: "foreign_echo" };
     return { type: "event", page, event: toInboundEvent(event, psid, at, page) };
   }
-  const deliveryId = asText(message["metadata"]);
-  if (deliveryId === undefined) return { type: "unhandled", kind: "unmarked_echo" };
-  return { type: "echo", deliveryId, mid: asText(message["mid"]), page };
+  const metadata = asText(message["metadata"]);
+  if (metadata === undefined) return { type: "unhandled", kind: "unmarked_echo" };
+  return { type: "echo", ...readMark(metadata), mid: asText(message["mid"]), page };
 }
 
 function toInboundEvent({ key, content }: ParsedEvent, psid: string, at: number, page: FacebookPage): InboundEvent {

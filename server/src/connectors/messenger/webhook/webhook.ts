@@ -174,9 +174,12 @@ function reportReceipts(inbound: readonly Inbound[], { logger }: WebhookParts) {
 
 function confirm(inbound: readonly Inbound[], { count, logger }: WebhookParts) {
   const echoes = inbound.filter((each) => each.type === "echo");
-  return echoes.map(async ({ deliveryId, mid, page }): Promise<Stored> => {
+  return echoes.map(async ({ deliveryId, partsOut, mid, page }): Promise<Stored> => {
     try {
-      count((await page.confirmDelivery(deliveryId, mid)) ? "echo" : "echo_of_unknown_delivery");
+      const isOurs = await (partsOut === undefined
+        ? page.confirmDelivery(deliveryId, mid)
+        : page.confirmPart(deliveryId, partsOut));
+      count(isOurs ? "echo" : "echo_of_unknown_delivery");
       return "stored";
     } catch (error) {
       logger.error({ deliveryId, err: error }, "echo could not be stored");

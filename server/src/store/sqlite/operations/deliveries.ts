@@ -17,6 +17,7 @@ export type BegunDelivery = {
   waitedMs: number;
   /** Of the message that this one replaces; null: it is a message of its own. */
   editsExternalId: string | null;
+  partsOut: number;
 };
 
 type Head = {
@@ -32,6 +33,7 @@ type Head = {
   interim: number;
   queued_at: number;
   covers_until: number | null;
+  parts_out: number;
   connector_id: string;
   user_id: string;
   address: string;
@@ -67,6 +69,7 @@ export function beginDelivery(db: Database, { lane, now, held }: BeginInput): Be
     resent,
     waitedMs: head.covers_until === null ? Math.max(0, now - head.queued_at) : 0,
     editsExternalId: head.edits_external_id,
+    partsOut: head.parts_out,
   };
 }
 
@@ -103,7 +106,7 @@ function dropHomeless(db: Database, { id, interim, edits_external_id }: Head): n
 /** An edit replaces the message, or the first edit that became one because the message was never delivered. */
 const selectHead = `
   SELECT o.id, o.state, max(o.not_before, c.deliver_after) AS due, o.payload, o.attempts, o.maybe_delivered, o.edits, o.interim,
-    o.queued_at, o.covers_until, c.connector_id, c.user_id, c.address,
+    o.queued_at, o.covers_until, o.parts_out, c.connector_id, c.user_id, c.address,
     (SELECT external_id FROM outbox WHERE (id = o.edits OR edits = o.edits) AND external_id IS NOT NULL
      ORDER BY position LIMIT 1) AS edits_external_id
   FROM outbox o JOIN conversation c ON c.id = o.conversation
