@@ -117,7 +117,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, above = ""): string[] {
 
 /** A template by which a person allows later messages. */
 function isTokenRequest(payload: MessengerPayload): boolean {
-  if ("reaction" in payload || "utility" in payload) return false;
+  if ("reaction" in payload || "utility" in payload || "parts" in payload) return false;
   const { attachment } = "message" in payload ? payload.message : payload;
   if (attachment === undefined || attachment.type !== "template") return false;
   const { template_type } = attachment.payload;
