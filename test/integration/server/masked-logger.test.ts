@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createLogger } from "./logger.ts";
-import { maskPeople } from "./masked-logger.ts";
+import { createLogger } from "@causerie/server/app/logger.ts";
+import { maskPeople } from "@causerie/server/app/masked-logger.ts";
 
 function logWith(pattern: RegExp): string[] {
   const lines: string[] = [];
