@@ -43,9 +43,12 @@ export class TimeLimit implements Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     this.#options.parent?.removeEventListener("abort", this.#followParent);
-    this.abort(new DOMException("nobody waits for this any more", "AbortError"));
+    this.abort(nobodyWaits);
   }
 }
+
+/** One for all: most work has ended when its limit is disposed, and to record a stack each time costs much of a short turn. */
+const nobodyWaits = new DOMException("nobody waits for this any more", "AbortError");
 
 function timedOut(): Error {
   return new DOMException("the time is over", "TimeoutError");
