@@ -265,3 +265,15 @@ test("a connection that was opening when its session ended does not stay", async
     opening[Symbol.dispose]();
   }
 });
+
+test("an access token that was proved good many times is refused from the second on in which it expires", async () => {
+  let now = Date.now();
+  await using host = await startWebHost({ now: () => now });
+  const visitor = await RestClient.start(`${host.url}/web`);
+  for (let request = 0; request < 3; request += 1) expect((await visitor.snapshot()).status).toBe(200);
+  const expiresAt = now + visitor.session.expiresInMs;
+  now = expiresAt - 1;
+  expect((await visitor.snapshot()).status).toBe(200);
+  now = expiresAt;
+  expect(await visitor.snapshot()).toMatchObject({ status: 401, body: { code: "unauthorized" } });
+});

@@ -4,6 +4,7 @@ import { errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult, SignJWT
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import type { SessionKeeper } from "#channel/session-keeper.ts";
+import { BoundedMap } from "#collections/bounded-map.ts";
 import { hashAddress } from "#http/request-facts.ts";
 
 /** The visitor and conversation that a token stands for. */
@@ -59,6 +60,8 @@ type TokenType = "access" | "refresh";
 
 const issuer = "causerie";
 const maxTokenLength = 4096;
+/** How many access tokens are remembered as genuine: of those whose visitors are writing now. */
+const rememberedTokens = 4096;
 /** A server whose clock is set wrong for some hours must cost nobody their conversation. */
 export const refreshToleranceSeconds = 24 * 3600;
 const generationSchema = v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2 ** 31 - 2)));
@@ -100,6 +103,17 @@ export function createSessions(options: SessionOptions): Sessions {
       if (cause instanceof errors.JOSEError || v.isValiError(cause)) throw unauthorized(cause);
       throw cause;
     }
+  }
+
+  const genuine = new BoundedMap<string, SessionClaims>(rememberedTokens);
+
+  /** A proof of the signature is work for another thread, and a visitor comes with one token many times: only its age changes. */
+  async function verifyAccess(token: string): Promise<SessionClaims> {
+    const known = genuine.get(token);
+    if (known !== undefined && known.expiresAt > now()) return known;
+    const claims = await verify(token, "access");
+    genuine.set(token, claims);
+    return claims;
   }
 
   /** Sockets see the address of a proxy only, so the token says where its visitor came from; not in clear, as tokens travel. */
@@ -154,7 +168,7 @@ export function createSessions(options: SessionOptions): Sessions {
       if (next !== undefined) return issue({ visitorId, conversationId, generation: next }, addressBlock);
       throw replayed();
     },
-    verify: async (accessToken) => requireLive(await verify(accessToken, "access")),
+    verify: async (accessToken) => requireLive(await verifyAccess(accessToken)),
     async verifyRefresh(refreshToken) {
       const claims = requireLive(await verify(refreshToken, "refresh"));
       if ((await requireNotReplaced(claims)) === "ended") throw unauthorized();
