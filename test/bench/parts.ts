@@ -4,13 +4,15 @@ import { measureDatabases } from "./databases.ts";
 import { measureEntities } from "./entities.ts";
 import { measureAnswers } from "./server/answers.ts";
 import { measureAsleep } from "./server/asleep.ts";
+import { measureDeadPage } from "./server/dead-page.ts";
 import { measureGrowth } from "./server/growth.ts";
 import { measureIdleSockets } from "./server/idle-sockets.ts";
+import { measureOneWebhook } from "./server/one-webhook.ts";
 import { measureRecovery } from "./server/recovery.ts";
 import { measureTwoProcesses } from "./server/two-processes.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStore } from "./store.ts";
-import { measureThroughput } from "./throughput.ts";
+import { measureThroughput, type Rate } from "./throughput.ts";
 import { measureTracing } from "./tracing.ts";
 import { measureTurn } from "./turn.ts";
 import { measureUnderstanding } from "./understanding.ts";
@@ -53,8 +55,20 @@ export const parts: readonly Part[] = [
   {
     name: "asleep",
     group: "server",
-    title: "Acknowledgement of 16 senders while stories sleep, medians of 3 rounds",
+    title: "Acknowledgement of 16 senders while stories sleep, medians of 5 rounds",
     measure: measureAsleep,
+  },
+  {
+    name: "webhook",
+    group: "server",
+    title: "One webhook of Messenger with 1,000 events, medians of 7 alternating rounds",
+    measure: measureOneWebhook,
+  },
+  {
+    name: "pages",
+    group: "server",
+    title: "A Messenger page beside one that is dead, medians of 3 alternating rounds of 40 answers",
+    measure: measureDeadPage,
   },
   {
     name: "growth",
@@ -112,7 +126,8 @@ async function sizes(): Promise<string[]> {
 }
 
 async function throughput(): Promise<string[]> {
-  const rate = (perSecond: number): string => `${Math.round(perSecond)}/s`.padStart(9);
+  const rate = ({ perSecond, cpuMs }: Rate): string =>
+    `${`${Math.round(perSecond)}/s`.padStart(9)}, ${cpuMs.toFixed(2)} ms of CPU each`;
   const { bare, causerie, ratio } = await measureThroughput();
   return [
     `bare Express, one SQLite insert (FULL) and 202               ${rate(bare)}`,

@@ -8,10 +8,17 @@ import { listen } from "#support/listen.ts";
 
 /** The two servers that `throughput.ts` compares: `bare` (Express and one insert) and `causerie`. */
 const [, , kind, folder = ""] = process.argv;
-if (kind === "bare") await startBare();
-else await startCauserie();
+const idle = kind === "bare" ? await startBare() : await startCauserie();
+process.on("message", () => void report());
 
-async function startBare(): Promise<void> {
+async function report(): Promise<void> {
+  await idle();
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMs: (user + system) / 1000 });
+}
+
+/** @returns resolves when nothing is left to be done. */
+async function startBare(): Promise<() => Promise<void>> {
   const database = new DatabaseSync(join(folder, "bare.db"));
   database.exec(
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE message(id INTEGER PRIMARY KEY, body TEXT)",
@@ -24,9 +31,10 @@ async function startBare(): Promise<void> {
     response.status(202).json({ ok: true });
   });
   process.send?.({ url: await listen(createServer(app)) });
+  return () => Promise.resolve();
 }
 
-async function startCauserie(): Promise<void> {
+async function startCauserie(): Promise<() => Promise<void>> {
   const server = await startServer(
     {
       bot: createBot({ stories: [], fallback: (turn) => `You said: ${turn.text}` }),
@@ -39,5 +47,5 @@ async function startCauserie(): Promise<void> {
     { variables: {} },
   );
   process.send?.({ url: `http://127.0.0.1:${server.port}` });
-  process.on("message", () => void server.idle().then(() => process.send?.({ idle: true })));
+  return () => server.idle();
 }

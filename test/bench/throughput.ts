@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { median } from "./median.ts";
 
-export type Throughput = { bare: number; causerie: number; ratio: number };
+/** Messages a second, and milliseconds of the server's CPU for one, all its threads together. */
+export type Rate = { perSecond: number; cpuMs: number };
+export type Throughput = { bare: Rate; causerie: Rate; ratio: number };
 
 const lanes = 64;
-const perLane = 40;
 const rounds = 5;
 
 /**
@@ -15,32 +16,42 @@ const rounds = 5;
  * when the last answer is durable) against a bare Express that inserts one row. Alternating rounds in one run, medians.
  */
 export async function measureThroughput(): Promise<Throughput> {
-  const bareRates: number[] = [];
-  const causerieRates: number[] = [];
+  const bareRates: Rate[] = [];
+  const causerieRates: Rate[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    bareRates.push(await withServer("bare", (url) => flood(() => ({ url: `${url}/` }))));
+    bareRates.push(await withServer("bare", (url, child) => floodTwice(child, () => ({ url: `${url}/` }))));
     causerieRates.push(
       await withServer("causerie", async (url, child) => {
         const visitors = await Promise.all(Array.from({ length: lanes }, () => openSession(url)));
-        return flood(
-          (lane) => visitors[lane] ?? { url },
-          () => idle(child),
-        );
+        return floodTwice(child, (lane) => visitors[lane] ?? { url });
       }),
     );
   }
-  const bare = median(bareRates);
-  const causerie = median(causerieRates);
-  return { bare, causerie, ratio: causerie / bare };
+  const bare = medianOf(bareRates);
+  const causerie = medianOf(causerieRates);
+  return { bare, causerie, ratio: causerie.perSecond / bare.perSecond };
+}
+
+function medianOf(rates: readonly Rate[]): Rate {
+  return { perSecond: median(rates.map((rate) => rate.perSecond)), cpuMs: median(rates.map(({ cpuMs }) => cpuMs)) };
 }
 
 type Target = { url: string; token?: string };
 
-/** 64 senders, each one message after another. @returns messages per second. */
+/** The second time counts: the first one is spent on compiling the code. */
+async function floodTwice(child: ChildProcess, target: (lane: number) => Target): Promise<Rate> {
+  await flood("warm", 10, child, target);
+  return flood("counted", 40, child, target);
+}
+
+/** 64 senders, each one message after another. */
 async function flood(
+  name: string,
+  perLane: number,
+  child: ChildProcess,
   target: (lane: number) => Target,
-  finished: () => Promise<void> = () => Promise.resolve(),
-): Promise<number> {
+): Promise<Rate> {
+  const before = await idle(child);
   const agent = new Agent({ keepAlive: true, maxSockets: lanes });
   const started = performance.now();
   await Promise.all(
@@ -50,16 +61,18 @@ async function flood(
         const status = await post(
           agent,
           url,
-          { clientId: `${lane}-${index}`, content: { type: "text", text: "When does the next train leave?" } },
+          { clientId: `${name}-${lane}-${index}`, content: { type: "text", text: "When does the next train leave?" } },
           token,
         );
         if (status !== 202) throw new Error(`answered ${status}`);
       }
     }),
   );
-  await finished();
+  const after = await idle(child);
+  const seconds = (performance.now() - started) / 1000;
   agent.destroy();
-  return (lanes * perLane * 1000) / (performance.now() - started);
+  const messages = lanes * perLane;
+  return { perSecond: messages / seconds, cpuMs: (after - before) / messages };
 }
 
 function post(agent: Agent, url: string, body: unknown, token?: string): Promise<number> {
@@ -83,16 +96,16 @@ async function openSession(url: string): Promise<Target> {
   return { url: `${url}/web/v1/conversations/${conversationId}/messages`, token };
 }
 
-async function idle(child: ChildProcess): Promise<void> {
-  const done = new Promise((resolve) => child.once("message", resolve));
+/** @returns once nothing is left to be done, milliseconds of CPU since its start. */
+async function idle(child: ChildProcess): Promise<number> {
+  const done = new Promise<{ cpuMs: number }>((resolve) => {
+    child.once("message", (message) => resolve(message as { cpuMs: number }));
+  });
   child.send("idle?");
-  await done;
+  return (await done).cpuMs;
 }
 
-async function withServer(
-  kind: string,
-  measure: (url: string, child: ChildProcess) => Promise<number>,
-): Promise<number> {
+async function withServer(kind: string, measure: (url: string, child: ChildProcess) => Promise<Rate>): Promise<Rate> {
   using folder = disposableFolder();
   const child = fork(join(import.meta.dirname, "throughput-server.ts"), [kind, folder.path], {
     execArgv: ["--conditions=causerie-source"],

@@ -1,17 +1,21 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers";
 import { setTimeout as delay } from "node:timers/promises";
-import { createBot, startServer, story, web } from "@causerie/server";
+import { createBot, messenger, startServer, story, web } from "@causerie/server";
 import express from "express";
 import { Pool } from "pg";
 import { Server } from "socket.io";
 import { listen } from "#support/listen.ts";
+import { pageOptions } from "#support/messenger/facebook-page.ts";
 import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 import type { ContenderOptions, ContenderReport } from "./contender.ts";
 
 /** One server of a comparison, in a process of its own: see `contender.ts`. */
 const options = JSON.parse(process.argv[2] ?? "{}") as ContenderOptions;
+
+let asleep = 0;
 
 /** What every contender sends in answer to a message, so that all have as much to carry. */
 const answerTo = (text: string): string => `You said: ${text}`;
@@ -22,6 +26,25 @@ async function startBareSqlite(): Promise<string> {
   database.exec("CREATE TABLE IF NOT EXISTS message (id INTEGER PRIMARY KEY, body TEXT)");
   const insert = database.prepare("INSERT INTO message (body) VALUES (?)");
   return startBareHttp(async (body) => void insert.run(body));
+}
+
+async function startGroupedSqlite(): Promise<string> {
+  const database = new DatabaseSync(join(options.folder, "bare.db"));
+  database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+  database.exec("CREATE TABLE IF NOT EXISTS message (id INTEGER PRIMARY KEY, body TEXT)");
+  const insert = database.prepare("INSERT INTO message (body) VALUES (?)");
+  let waiting: { body: string; done: () => void }[] = [];
+  const commit = (): void => {
+    const group = waiting;
+    waiting = [];
+    database.exec("BEGIN IMMEDIATE");
+    for (const { body } of group) insert.run(body);
+    database.exec("COMMIT");
+    for (const { done } of group) done();
+  };
+  return startBareHttp(
+    (body) => new Promise((done) => void (waiting.push({ body, done }) === 1 && setImmediate(commit))),
+  );
 }
 
 async function startBarePostgres(): Promise<string> {
@@ -53,7 +76,12 @@ async function startEcho(): Promise<string> {
 
 async function startCauserie(): Promise<string> {
   const sleepy = story("sleepy", { keywords: ["sleepy"] }).handle(async (turn) => {
-    await delay(60_000, undefined, { signal: turn.signal });
+    asleep += 1;
+    try {
+      await delay(60_000, undefined, { signal: turn.signal });
+    } finally {
+      asleep -= 1;
+    }
     return "awake";
   });
   const server = await startServer(
@@ -66,7 +94,14 @@ async function startCauserie(): Promise<string> {
           maxSocketsPerVisitor: 100_000,
           maxSocketsPerAddress: 100_000,
         }),
+        ...Object.entries(options.pages ?? {}).map(([pageId, graphBaseUrl]) =>
+          messenger(
+            pageOptions({ id: pageId, path: `/${pageId}`, pageId, graphBaseUrl, accessToken: `EAAB-${pageId}` }),
+          ),
+        ),
       ],
+      // Each talker may say which network it comes from: those of one network share a bound.
+      trustedProxies: 1,
       data: options.folder,
       ...(options.database && { database: options.database, secret: "a secret that all servers of the bench share" }),
       ...(options.redis && { redis: options.redis }),
@@ -80,14 +115,20 @@ async function startCauserie(): Promise<string> {
   return `http://127.0.0.1:${server.port}`;
 }
 
-const started = { sqlite: startBareSqlite, postgres: startBarePostgres, echo: startEcho, causerie: startCauserie };
+const started = {
+  sqlite: startBareSqlite,
+  grouped: startGroupedSqlite,
+  postgres: startBarePostgres,
+  echo: startEcho,
+  causerie: startCauserie,
+};
 const url = await started[options.kind]();
 process.on("message", () => {
   // Twice: what the first round has finalised is free after the second.
   for (let round = 0; round < 2; round += 1) globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
-  report({ rss, heapUsed, cpuMs: (user + system) / 1000 });
+  report({ rss, heapUsed, cpuMs: (user + system) / 1000, asleep });
 });
 report({ url });
 

@@ -4,19 +4,21 @@ import { join } from "node:path";
 
 export type ContenderOptions = {
   /**
-   * `sqlite`, `postgres`: Express and one insert a request. `echo`: Socket.IO alone, nothing stored. `causerie`: the whole
-   * server, on PostgreSQL where `database` says so.
+   * `sqlite`, `postgres`: Express and one insert a request. `grouped`: the same on SQLite, but inserts that come together share
+   * a commit. `echo`: Socket.IO alone, nothing stored. `causerie`: the whole server, on PostgreSQL where `database` says so.
    */
-  kind: "sqlite" | "postgres" | "echo" | "causerie";
+  kind: "sqlite" | "grouped" | "postgres" | "echo" | "causerie";
   folder: string;
   database?: string;
   redis?: string;
   port?: number;
   restsMs?: readonly number[];
+  /** Where the server finds the Graph API of each of these pages, by the page's id. The page has the path `/<id>`. */
+  pages?: Readonly<Record<string, string>>;
 };
 
-/** Bytes, and milliseconds of CPU since its start. */
-export type Usage = { rss: number; heapUsed: number; cpuMs: number };
+/** Bytes, milliseconds of CPU since its start, and how many stories sleep. */
+export type Usage = { rss: number; heapUsed: number; cpuMs: number; asleep: number };
 export type ContenderReport = { url: string } | Usage;
 
 /** One server of a comparison, in a process of its own. */

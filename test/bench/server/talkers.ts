@@ -11,8 +11,9 @@ const text = "When does the next train leave?";
 /** Of one run: ids of messages begin with it, so that a run on the same data repeats none. */
 const run = Date.now().toString(36);
 
-export async function openSession(url: string, agent: Agent): Promise<Session> {
-  const { status, body } = await ask(agent, `${url}/web/v1/session`, { body: {} });
+/** @param from the address that a proxy has seen it come from. */
+export async function openSession(url: string, agent: Agent, from?: string): Promise<Session> {
+  const { status, body } = await ask(agent, `${url}/web/v1/session`, { body: {}, ...(from !== undefined && { from }) });
   if (status !== 201) throw new Error(`no session: ${status}`);
   return body as Session;
 }
@@ -51,8 +52,12 @@ export async function restTalker(url: string, agent: Agent, session?: Session): 
 }
 
 /** Sends a message and waits only until it is acknowledged. */
-export async function restSender(url: string, agent: Agent, says = text): Promise<Talker> {
-  const { token, conversationId } = await openSession(url, agent);
+export async function restSender(
+  url: string,
+  agent: Agent,
+  { says = text, from }: { says?: string; from?: string } = {},
+): Promise<Talker> {
+  const { token, conversationId } = await openSession(url, agent, from);
   return {
     async say(n) {
       const body = { clientId: `${run}-${n}`, content: { type: "text", text: says } };
