@@ -11,11 +11,11 @@ export type MessengerPayload = SendMessage | SendCall | (Parts & SendOptions);
 
 export type DeliverParts = {
   client: GraphClient;
-  /** Stores what is left of the delivery as its payload. @returns false when this process no longer has it. */
-  keepRest(payload: MessengerPayload, partsOut: number): Promise<boolean>;
-  /** Meta refuses the form of a message; a simpler one is tried. */
-  formRefused(error: FormError): void;
   files: Omit<FileParts, "client">;
+  /** Stores what is left of the delivery as its payload. @returns false when this process no longer has it. */
+  keepRest: (payload: MessengerPayload, partsOut: number) => Promise<boolean>;
+  /** Meta refuses the form of a message; a simpler one is tried. */
+  formRefused: (error: FormError) => void;
 };
 
 /** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
@@ -36,10 +36,10 @@ export async function deliverPayload(
     return receiptOf(await client.send(user, message, { ...options, purpose: "UTILITY" }, signal));
   }
   const { parts, out, ...options } = toParts(payload);
-  const attempt = { client, files, deliveryId: id, user, options: { ...options, purpose } };
   return await deliverInParts({ parts, out }, partsOut, {
     async send(part, count) {
       const marked = { ...part, metadata: count === undefined ? id : markOfPart(id, count) };
+      const attempt = { client, files, deliveryId: id, user, options: { ...options, purpose } };
       return await sendMessage(attempt, marked, signal);
     },
     keep: async (left) => await keepRest({ ...left, ...options }, left.out),
