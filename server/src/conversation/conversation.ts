@@ -7,7 +7,10 @@ export type Conversation = {
   id: string;
   connectorId: string;
   address: Address;
+  /** `user` is what all sides of the person share, where they are known on several connectors. */
   state: ConversationState;
+  /** The other connectors on which the person is known. */
+  linkedTo?: readonly string[];
 };
 
 /**

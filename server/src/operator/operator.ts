@@ -1,4 +1,5 @@
 import type { LogEvent } from "#channel/log.ts";
+import type { LinkedPerson, Member } from "#identity/person-links.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
 
 /**
@@ -36,6 +37,8 @@ export interface Operator {
   aliases(connectorId: string, userId: string): Promise<{ type: string; value: string }[]>;
   /** The id that an alias of a person stands for, or the id itself. */
   userOf(connectorId: string, person: string): Promise<string>;
+  /** Who is one person with them on other connectors, and what all of these share; undefined: nobody. */
+  personOf(member: Member): Promise<LinkedPerson | undefined>;
   /** Removes what is kept of a person outside their conversations. */
   deletePerson(connectorId: string, userId: string): Promise<void>;
 

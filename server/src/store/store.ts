@@ -5,6 +5,7 @@ import type { Operator } from "#operator/operator.ts";
 import type { People } from "#pipeline/notify/notify.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
+import type { PersonLinks } from "#identity/person-links.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 
@@ -19,6 +20,7 @@ export type Store = AsyncDisposable & {
   readonly growth: GrowthLog;
   readonly leases: NamedLeases;
   readonly sessions: SessionStore;
+  readonly links: PersonLinks;
   /** Missing in a store that keeps nothing for an operator, e.g. one in memory. */
   readonly operator?: Operator;
   /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */

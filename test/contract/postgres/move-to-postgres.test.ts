@@ -35,6 +35,12 @@ async function fill(store: Store): Promise<void> {
   await store.events.append(eventOf("eve", "a"), 1_000);
   await store.operator?.deleteConversation("eve", 1_000);
   await store.operator?.block("web", "mallory", true, 1_000);
+  const page = { connectorId: "page", userId: "user-pia" };
+  await store.events.append(eventOf("pia", "a", "page"), 1_000);
+  const pia = await beginTurn(store, "pia", 1_000);
+  await store.turns.commit(pia, nothing, { data: {}, user: { name: "Pia" } }, 1_000);
+  const issuer = { connectorId: "web", userId: "user-ada" };
+  await store.links.link({ ref: "r", keepMs: 1_000, by: "e", issuer, redeemer: page, oneEach: true }, 1_000);
   await store.sessions.renew({ connectorId: "web", visitorId: "user-ada", generation: 0 }, 3_600_000, 1_000);
   // More than fits on one page of the copy.
   await Promise.all(
@@ -55,7 +61,7 @@ describe.skipIf(sharedPostgres === undefined)("an embedded database moves to Pos
     const url = testSchema();
     const moved = await moveToPostgres(folder, url);
     expect(moved.map(({ table }) => table)).toEqual(movedTables.map(({ name }) => name));
-    expect(moved.find(({ table }) => table === "event")?.rows).toBe(2_306);
+    expect(moved.find(({ table }) => table === "event")?.rows).toBe(2_307);
     for (const { rows } of moved) expect(rows).toBeGreaterThan(0);
 
     await using before = await openSqliteStore({ folder });
@@ -68,6 +74,9 @@ describe.skipIf(sharedPostgres === undefined)("an embedded database moves to Pos
       expect(await after.log.read(person, 0, 1_000)).toEqual(await before.log.read(person, 0, 1_000));
     expect(await after.people.conversationOf("web", "+33 1")).toBe("ada");
     expect(await after.tokens.read("web", "t")).toBe("v");
+    const page = { connectorId: "page", userId: "user-pia" };
+    expect(await after.links.personOf(page)).toEqual(await before.links.personOf(page));
+    expect((await after.links.personOf(page))?.memory).toEqual({ name: "Pia" });
 
     const now = Date.now();
     // Whom the operator has shut out stays out, and what was deleted stays deleted.

@@ -4,11 +4,13 @@ import { direct } from "@causerie/server/channel/address.ts";
 import { type Expired, type Operator, pageOfConversations } from "@causerie/server/operator/operator.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
+import { goingPersonsContract } from "./persons-contract.ts";
 import { beginTurn, eventOf, nothing, queue, readTexts, says, textEvent } from "./store-samples.ts";
 
 /** What every store with an operator promises. `open` gives a new, empty one. */
 export function operatorContract(name: string, open: () => Promise<Store>): void {
   blobGapContract(name, open);
+  goingPersonsContract(name, open);
   const openBoth = async (): Promise<{ store: Store; operator: Operator } & AsyncDisposable> => {
     const store = await open();
     if (store.operator === undefined) throw new Error("the store has no operator");

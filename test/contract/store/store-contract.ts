@@ -10,6 +10,7 @@ import { orderContract } from "./order-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
 import { partsContract } from "./parts-contract.ts";
 import { peopleContract } from "./people-contract.ts";
+import { personsContract } from "./persons-contract.ts";
 import { reportsContract } from "./reports-contract.ts";
 import { sessionsContract } from "./sessions-contract.ts";
 import { queue, textEvent } from "./store-samples.ts";
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   tooOldContract(name, open);
   reportsContract(name, open);
   peopleContract(name, open);
+  personsContract(name, open);
   leasesContract(name, open);
   growthContract(name, open);
   sessionsContract(name, open);

@@ -15,6 +15,7 @@ import { orderedAt } from "#store/order-of-waiting.ts";
 import { headOf, logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
 import { createMemoryOutbox, isWaiting, type MemoryOutbox } from "./memory-outbox.ts";
 import { createMemorySessions } from "./memory-sessions.ts";
+import { MemoryPersons } from "./memory-persons.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
 
 /** A store for tests: forgets everything with the process, and does all at once instead of in transactions. */
@@ -22,23 +23,25 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
   const tables: MemoryTables = { conversations: new Map(), aliases: [], tokens: new Map(), deadLetters: [] };
   const outbox: MemoryOutbox = new Map();
   const sessions = createMemorySessions();
+  const persons = new MemoryPersons(tables);
   return {
     events: {
       append: async (event, now) => {
         const session = { connectorId: event.connectorId, visitorId: event.address.user, generation: null };
         if (comesFromAddress(event.content) && (await sessions.judge(session, now)) === "ended") throw endedSession();
-        return append(tables, event, now);
+        return append(tables, persons, event, now);
       },
       amend: async (amendment) => amend(tables, amendment),
     },
     people: createMemoryPeople(tables),
     tokens: { read: async (connectorId, token) => tables.tokens.get(`${connectorId} ${token}`) },
-    turns: createMemoryTurns(tables, outbox),
+    turns: createMemoryTurns(tables, outbox, persons),
     outbox: createMemoryOutbox(tables, outbox),
     log: createMemoryLog(tables),
     growth: createMemoryGrowth(tables),
     leases: createMemoryLeases(),
     sessions,
+    links: persons,
     ready: async () => {},
     stats: async () => readStats(tables, outbox, now()),
     [Symbol.asyncDispose]: async () => {},
@@ -65,7 +68,7 @@ function readStats({ conversations, deadLetters }: MemoryTables, outbox: MemoryO
   return toStats(queue, deliveries);
 }
 
-function append(tables: MemoryTables, event: InboundEvent, now: number): Accepted {
+function append(tables: MemoryTables, persons: MemoryPersons, event: InboundEvent, now: number): Accepted {
   const { id, conversationId, connectorId, content, from } = event;
   const address = structuredClone(event.address);
   const conversation = tables.conversations.get(conversationId) ?? newConversation({ ...event, address });
@@ -77,7 +80,10 @@ function append(tables: MemoryTables, event: InboundEvent, now: number): Accepte
     if (first.contentHash !== contentHash(content)) throw clientIdReused();
     return { seq: first.seq, duplicate: true };
   }
-  if (comesFromAddress(content)) keepAddress(tables, conversation, address);
+  if (comesFromAddress(content)) {
+    persons.move(connectorId, conversation.address.user, address.user);
+    keepAddress(tables, conversation, address);
+  }
   for (const alias of event.from?.aliases ?? []) keepAlias(tables, connectorId, alias, event.from?.id ?? address.user);
   const body: LogBody = { type: "visitor", clientId: id, content, ...(from === undefined ? {} : { from }) };
   const seq = logOnce(conversation, { key: `in:${id}`, body, at: now, contentHash: contentHash(content) }) ?? 0;

@@ -2,12 +2,18 @@ import { type Answer, type Lease, stoppedRecord, type Turns } from "#conversatio
 import { StaleLeaseError } from "#app/errors.ts";
 import { answeredContent } from "#store/answered-content.ts";
 import { Leases } from "#store/leases.ts";
+import { memoryChanges, withPerson } from "#store/shared-memory.ts";
 import { headOf, logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
 import { type MemoryOutbox, queueDeliveries } from "./memory-outbox.ts";
+import type { MemoryPersons } from "./memory-persons.ts";
 
 type Head = { id: string; notBefore: number };
 
-export function createMemoryTurns({ conversations, tokens, deadLetters }: MemoryTables, outbox: MemoryOutbox): Turns {
+export function createMemoryTurns(
+  { conversations, tokens, deadLetters }: MemoryTables,
+  outbox: MemoryOutbox,
+  persons: MemoryPersons,
+): Turns {
   const leases = new Leases(0);
 
   const heads = (): Head[] =>
@@ -64,7 +70,7 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
       head.begun = true;
       const { id, connectorId, address, state } = conversation;
       return structuredClone({
-        conversation: { id, connectorId, address, state },
+        conversation: withPerson({ id, connectorId, address, state }, persons.find(conversation)),
         event: { ...head.event, address },
         seq: head.seq,
         attempt: head.attempts,
@@ -89,6 +95,7 @@ export function createMemoryTurns({ conversations, tokens, deadLetters }: Memory
     commit: async (lease, answer, state, now) => {
       const conversation = add(lease, answer, now);
       conversation.state = structuredClone(state);
+      persons.keep(conversation, memoryChanges(lease.conversation.state, state));
       finish(conversation, lease);
       leases.release(lease);
       return { isLast: conversation.work.length === 0 };

@@ -16,6 +16,7 @@ import { createNotifications, type Notifications } from "./notifications.ts";
 import { createOperator } from "./operator/create-operator.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
+import { createPersonLinks } from "./person-links.ts";
 import { checkServer } from "./schema/check-server.ts";
 import { migrate } from "./schema/migrate.ts";
 import { createPostgresLimits } from "./postgres-limits.ts";
@@ -85,6 +86,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
       release: (name, holder) => writer.run("releaseLease", { name, holder }, `lease ${name}`),
     },
     sessions: createSessionStore(pools),
+    links: createPersonLinks(pools),
     operator: createOperator(
       (options) =>
         (sql, ...values) =>

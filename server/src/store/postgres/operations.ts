@@ -1,6 +1,7 @@
 import type { TurnEnd } from "#conversation/turns.ts";
 import type { EventInput } from "#store/event-input.ts";
 import type { ReportInput } from "#store/report-input.ts";
+import type { MemoryEntry, StoredPerson } from "#store/shared-memory.ts";
 /**
  * Everything that is ever written, by name: what goes in and what comes out. Each has a function of its own in
  * `migrations`, and `run_jobs` there knows them all.
@@ -16,7 +17,7 @@ type Operations = {
   renewTurn: [TurnInput & { leaseMs: number }, void];
   keepRecord: [TurnInput & { name: string; value: string }, void];
   addAnswer: [AnswerInput, void];
-  commitTurn: [AnswerInput & AnsweredInput & { state: string }, TurnEnd];
+  commitTurn: [AnswerInput & AnsweredInput & { state: string; memory: readonly MemoryEntry[] }, TurnEnd];
   deadLetterTurn: [AnswerInput & AnsweredInput & { reason: string }, void];
   /** `counts`: whether the attempt does. `delay`: milliseconds until the event is due again; null: it stays due. */
   endTurn: [TurnInput & { counts: boolean; delay: number | null }, void];
@@ -79,6 +80,7 @@ export type BegunTurn = {
   /** JSON of the event in the log. */
   body: string;
   fence: number;
+  person?: StoredPerson;
 };
 
 export type BegunDelivery = {

@@ -6,6 +6,7 @@ import { type Answer, type Lease, leaseMs, stoppedRecord, type Turns } from "#co
 import { StaleLeaseError } from "#app/errors.ts";
 import { answeredJson } from "#store/answered-content.ts";
 import { readAddress } from "#store/address.ts";
+import { memoryChanges, toPerson, withPerson } from "#store/shared-memory.ts";
 import type { ProcessClock } from "./clock.ts";
 import type { Pools } from "./connection/pools.ts";
 import type { AnswerInput, BegunTurn } from "./operations.ts";
@@ -65,7 +66,12 @@ export function createTurns({ pools, writer, clock, newOwner }: Parts): Turns {
     commit: (lease, answer, state) =>
       writer.run(
         "commitTurn",
-        { ...toAnswerInput(lease, answer), state: JSON.stringify(state), ...answeredOf(lease) },
+        {
+          ...toAnswerInput(lease, answer),
+          state: JSON.stringify(state),
+          memory: memoryChanges(lease.conversation.state, state),
+          ...answeredOf(lease),
+        },
         lease.conversation.id,
       ),
 
@@ -137,7 +143,9 @@ function toLease(conversationId: string, begun: BegunTurn): Lease {
     content,
   };
   const state = JSON.parse(begun.state) as ConversationState;
-  return { conversation: { id: conversationId, connectorId, address, state }, event, seq, attempt, interrupted, fence };
+  const person = begun.person && toPerson(begun.person);
+  const conversation = withPerson({ id: conversationId, connectorId, address, state }, person);
+  return { conversation, event, seq, attempt, interrupted, fence };
 }
 
 /** Nothing: the event says what it said. */

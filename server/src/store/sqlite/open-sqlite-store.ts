@@ -13,6 +13,7 @@ import { openForReading } from "./open-database.ts";
 import { createOperator } from "./operator/create-operator.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPeople } from "./people.ts";
+import { createPersonLinks } from "./person-links.ts";
 import { createSessionStore } from "./session-store.ts";
 import { takeOwnership } from "./ownership.ts";
 import { createTurns } from "./turns.ts";
@@ -79,6 +80,7 @@ export async function openSqliteStore({
       release: (name, holder) => writer.run("releaseLease", { name, holder }),
     },
     sessions: createSessionStore(reader, writer),
+    links: createPersonLinks(reader, writer),
     operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
     stats: async () => readStats(reader, now()),

@@ -22,6 +22,7 @@ import {
   retryDeadLetter,
   retryDeliveries,
 } from "./operations/operator.ts";
+import { linkPersons } from "./operations/persons.ts";
 import { reportReceipts } from "./operations/report-receipts.ts";
 import { confirmPart, keepRest } from "./operations/parts.ts";
 import { setAside } from "./operations/set-aside.ts";
@@ -58,6 +59,7 @@ const operations = {
   expire,
   keepIdempotencyRecord,
   keepRest,
+  linkPersons,
   markDelivered,
   postponeTurn,
   releaseDelivery,

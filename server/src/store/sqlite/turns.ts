@@ -8,8 +8,10 @@ import type { Logger } from "#app/logger.ts";
 import { Leases } from "#store/leases.ts";
 import { answeredJson } from "#store/answered-content.ts";
 import { readAddress } from "#store/address.ts";
+import { memoryChanges, toPerson, withPerson } from "#store/shared-memory.ts";
 import type { Database } from "./database.ts";
 import type { AnswerInput } from "./operations/add-answer.ts";
+import { readPerson } from "./operations/persons.ts";
 import type { Writer } from "./writer.ts";
 
 /** Leases of one owner; its successor's fences are higher, however many there are. */
@@ -62,7 +64,10 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
       // Nobody has a lease, so an attempt that is marked as begun did not come to an end.
       const interrupted = row.begun === 1;
       if (interrupted && !takeInterrupted) return "interrupted";
-      const lease = { ...toTurn(row), interrupted, fence: leases.take(conversationId, now) };
+      const turn = toTurn(row);
+      const person = readPerson(reader, { connectorId: row.connector_id, userId: row.user_id });
+      const conversation = withPerson(turn.conversation, person && toPerson(person));
+      const lease = { ...turn, conversation, interrupted, fence: leases.take(conversationId, now) };
       // Nobody waits for it, unless the event may have ended the last life of the process: then this attempt must count
       // even if it does so again, and faster than a disk can write.
       if (row.stored_at < openedAt || interrupted) {
@@ -111,6 +116,7 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
         answer: toAnswerInput(lease, answer, now),
         state: JSON.stringify(state),
         answered: answeredJson(lease.event),
+        memory: memoryChanges(lease.conversation.state, state),
       };
       try {
         const end = await writer.run("commitTurn", input);

@@ -41,6 +41,9 @@ export async function moveToPostgres(folder: string, url: string): Promise<Moved
     for (const table of movedTables) moved.push({ table: table.name, rows: await moveTable(source, target, table) });
     await keepEpoch(source, target);
     await target.query("SELECT setval(pg_get_serial_sequence('outbox', 'position'), max(position)) FROM outbox");
+    await target.query(
+      "SELECT setval(pg_get_serial_sequence('person_memory', 'number'), max(number)) FROM person_memory",
+    );
     await target.query("SELECT setval('session_ended_number', coalesce(max(ended), 0) + 1, false) FROM session");
     await target.query("COMMIT");
     await target.query("ANALYZE");

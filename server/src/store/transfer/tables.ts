@@ -127,4 +127,24 @@ export const movedTables: readonly MovedTable[] = [
       expires_at: "bigint",
     },
   },
+  {
+    name: "person",
+    key: ["id"],
+    columns: { id: "text", created_at: "bigint" },
+  },
+  {
+    name: "person_member",
+    key: ["connector_id", "user_id"],
+    columns: { connector_id: "text", user_id: "text", person_id: "text" },
+  },
+  {
+    name: "person_memory",
+    key: ["number"],
+    columns: { number: "bigint", person_id: "text", name: "text", value: "text" },
+  },
+  {
+    name: "used_ref",
+    key: ["id"],
+    columns: { id: "text", used_by: "text", outcome: "text", forget_at: "bigint" },
+  },
 ];

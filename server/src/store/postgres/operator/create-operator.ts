@@ -19,6 +19,7 @@ import {
   toLogEvent,
   toOverview,
 } from "#store/listed-rows.ts";
+import { type StoredPerson, toPerson } from "#store/shared-memory.ts";
 import type { WorkOptions } from "#store/postgres/connection/work.ts";
 import * as select from "./selects.ts";
 
@@ -119,6 +120,10 @@ export function createOperator(runAs: RunAs): Operator {
     userOf: async (connectorId, person) => {
       const [user] = await runOfPerson<{ id: string }>(select.user, connectorId, person);
       return user?.id ?? person;
+    },
+    personOf: async ({ connectorId, userId }) => {
+      const stored = await callOfPerson<StoredPerson | null>("person_of($1, $2)", connectorId, userId);
+      return stored === null ? undefined : toPerson(stored);
     },
     deletePerson: (connectorId, userId) => callOfPerson<void>("delete_person($1, $2)", connectorId, userId),
 

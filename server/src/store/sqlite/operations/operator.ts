@@ -62,7 +62,7 @@ export function dropDeadLetter(db: Database, { conversation, seq }: DeadLetterId
 }
 
 export function deletePerson(db: Database, { connectorId, userId }: { connectorId: string; userId: string }): void {
-  for (const table of ["alias", "blocked"])
+  for (const table of ["alias", "blocked", "person_member"])
     db.run(`DELETE FROM ${table} WHERE connector_id = ? AND user_id = ?`, connectorId, userId);
 }
 

@@ -1,7 +1,9 @@
 import type { TurnEnd } from "#conversation/turns.ts";
 import type { Database } from "#store/sqlite/database.ts";
+import type { MemoryEntry } from "#store/shared-memory.ts";
 import { updateAnswerDue } from "./answer-due.ts";
 import { addAnswer, type AnswerInput, requireUnanswered } from "./add-answer.ts";
+import { keepMemory } from "./persons.ts";
 
 export type AttemptInput = { conversation: string; seq: number; attempt: number };
 
@@ -15,13 +17,22 @@ export function countAttempt(db: Database, { conversation, seq, attempt }: Attem
   );
 }
 
-/** `answered`: what the event says in the log from now on, as JSON; null: what it said. */
-export type CommitInput = { answer: AnswerInput; state: string; answered: string | null };
+/**
+ * `answered`: what the event says in the log from now on, as JSON; null: what it said. `memory`: what the turn has changed of what is
+ * remembered of the person.
+ */
+export type CommitInput = {
+  answer: AnswerInput;
+  state: string;
+  answered: string | null;
+  memory: readonly MemoryEntry[];
+};
 
 /** The event is answered: the rest of the answer, the new state, and its work is gone. */
-export function commitTurn(db: Database, { answer, state, answered }: CommitInput): TurnEnd {
+export function commitTurn(db: Database, { answer, state, answered, memory }: CommitInput): TurnEnd {
   addAnswer(db, answer);
   db.run("UPDATE conversation SET state = ? WHERE id = ?", state, answer.conversation);
+  if (memory.length > 0) keepMemory(db, answer.conversation, memory);
   keepAnswered(db, answer, answered);
   finishWork(db, answer.conversation, answer.seq);
   const left = db.get("SELECT 1 FROM work WHERE conversation = ? LIMIT 1", answer.conversation);

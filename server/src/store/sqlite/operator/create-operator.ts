@@ -13,7 +13,9 @@ import {
   toLogEvent,
   toOverview,
 } from "#store/listed-rows.ts";
+import { toPerson } from "#store/shared-memory.ts";
 import type { Database } from "#store/sqlite/database.ts";
+import { readPerson } from "#store/sqlite/operations/persons.ts";
 import type { OperationInput, OperationName, OperationResult } from "#store/sqlite/operations.ts";
 
 export type OperatorParts = {
@@ -72,6 +74,10 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
     aliases: async (connectorId, userId) =>
       reader.all("SELECT type, value FROM alias WHERE connector_id = ? AND user_id = ?", connectorId, userId),
     userOf: async (connectorId, person) => reader.get<{ id: string }>(selectUser, connectorId, person)?.id ?? person,
+    personOf: async (member) => {
+      const stored = readPerson(reader, member);
+      return stored && toPerson(stored);
+    },
     deletePerson: (connectorId, userId) => run("deletePerson", { connectorId, userId }),
 
     expire: (what, limit, now) => run("expire", { ...what, limit, now }),
