@@ -1,7 +1,14 @@
 import { type ConnectorDefinition, signedForMs } from "#channel/connector-definition.ts";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { Operator } from "#operator/operator.ts";
-import { type ExportedPerson, exportPerson, type Forgotten, forgetPerson, type Person } from "#operator/people.ts";
+import {
+  allSidesOf,
+  type ExportedPerson,
+  exportPerson,
+  type Forgotten,
+  forgetPerson,
+  type Person,
+} from "#operator/people.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
 import type { KeptSessions } from "#sessions/kept-sessions.ts";
 import type { Store } from "#store/store.ts";
@@ -10,14 +17,15 @@ import { AuthorError, RequestError } from "./errors.ts";
 /** What a program may do with people, e.g. from its own page for requests by the GDPR. */
 export type PeopleApi = {
   /**
-   * All that is kept of a person: conversations with their logs, state, deliveries and the ids of files; other names.
+   * All that is kept of a person: conversations with their logs, state, deliveries and the ids of files; other names; the same
+   * of every connector on which the person is known, by `turn.continueIn`.
    *
    * ```ts
    * await backend.people.export({ connectorId: "web", userId: "ada@example.com" });
    * ```
    */
   export(person: Person): Promise<ExportedPerson>;
-  /** Removes all that is kept of a person, files included. Backups of before still hold them. @returns how much it was. */
+  /** Removes all that is kept of a person, files included, on every connector on which they are known. Backups of before still hold them. @returns how much it was. */
   delete(person: Person): Promise<Forgotten>;
   /** Refuses all that the person sends from now on. */
   block(person: Person): Promise<void>;
@@ -52,8 +60,8 @@ export function createPeopleApi({ operator: given, blobs, signals, sessions, con
     export: async (person) => exportPerson({ operator: operatorOf() }, person),
     delete: async (person) => {
       const operator = operatorOf();
-      const userId = await operator.userOf(person.connectorId, person.userId);
-      const open = await operator.conversations({ connectorId: person.connectorId, userId }, 1_000);
+      const sides = await allSidesOf(operator, person);
+      const open = (await Promise.all(sides.map((side) => operator.conversations(side, 1_000)))).flat();
       const forgotten = await forgetPerson({ operator, blobs, now }, person);
       // Pages that are open look, and find that it is gone.
       for (const { id } of open) signals.publish(id, { type: "log" });

@@ -35,6 +35,14 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
         );
         return;
       }
+      case "continued": {
+        const { conversationId, connectorId, outcome } = report;
+        const line = { conversationId, connectorId, outcome };
+        if (outcome === "linked" || outcome === "already_linked")
+          logger.info(line, "a person goes on here who came from another channel");
+        else logger.warn(line, "a link from another channel was refused; the conversation goes on as if it had none");
+        return;
+      }
       case "missing_words": {
         const { conversationId, missing } = report;
         logger.warn(

@@ -3,6 +3,7 @@ import type { AttachmentContent } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
+import type { Redeemed } from "#identity/redeemed.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
 import type { Answer, Lease, TurnWrites } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
@@ -19,6 +20,15 @@ export interface Interruptions {
   watch(lease: Lease, interrupted: (interruption: Interruption) => void): Disposable;
 }
 
+export interface Continuation {
+  /** The address at which the person of the conversation goes on in a channel, by its kind or the id of a connector. */
+  linkTo(target: string, conversation: Conversation): string | undefined;
+  /** Whether a referral's `ref` is one of ours, good or not: then it is no story's. */
+  isRef(ref: string): boolean;
+  /** Joins the person of the lease with the one who asked for the ref. A second attempt has the same outcome. */
+  redeem(ref: string, lease: Lease): Promise<Redeemed>;
+}
+
 /** What the bot needs of the rest of the server. */
 export type BotHost = {
   bot: Bot;
@@ -30,6 +40,8 @@ export type BotHost = {
   amend(lease: Lease, content: AttachmentContent): Promise<void>;
   log: Pick<ConversationLog, "tail">;
   deliveryStates: DeliveryStates;
+  /** How a person goes on in another channel. Without it there is no way: a simulation has one channel. */
+  continuation?: Continuation;
   lastRefusal(conversationId: string): Promise<Refusal | undefined>;
   blobs: Pick<BlobStore, "get">;
   interruptions: Interruptions;

@@ -8,22 +8,25 @@ import { forgetDelivery } from "./answering/forget-delivery.ts";
 import { transcribeVoice } from "./answering/transcribe-voice.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
 import type { BotHost } from "./bot-host.ts";
+import { redeemRef } from "./routing/redeem-ref.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
 import { InterruptionWatch } from "./running/interruption-watch.ts";
 import { dropUndefined } from "./state/drop-undefined.ts";
 import { isHandedOver } from "./state/handover.ts";
 import { chooseLocale, localeOfTurn } from "./state/locale.ts";
+import { isArrival } from "./state/state-after-turn.ts";
 import { tappedBy } from "./state/repeated-tap.ts";
 import type { TurnReport } from "./turn-report.ts";
 
 /** Handles one event: what it means, the answer to it, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const started = host.now();
-  const { conversation } = given;
+  const arrived = await redeemRef(host, given);
+  const { conversation } = arrived;
   const state = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
-  host.typing(conversation, isForBot(given.event.content) && !isHandedOver(state, started));
+  host.typing(conversation, isForBot(arrived.event.content) && !isHandedOver(state, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
-  const lease = await transcribeVoice(host, given, localeOfTurn(host.bot, given, state).locale);
+  const lease = await transcribeVoice(host, arrived, localeOfTurn(host.bot, arrived, state).locale);
   using interruptions = new InterruptionWatch(host.interruptions, lease);
 
   const language = localeOfTurn(host.bot, lease, state);
@@ -67,7 +70,7 @@ function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lea
     locale,
     at: now,
     offered: writer.count > 0 ? writer.offered : state.offered,
-    referredAt: event.content.type === "referral" ? event.at : state.referredAt,
+    referredAt: isArrival(event.content) ? event.at : state.referredAt,
     tapped: tappedBy(lease),
     actedAt: isOwnAction(event.content) ? event.at : state.actedAt,
   });

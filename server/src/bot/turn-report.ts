@@ -1,3 +1,4 @@
+import type { Redeemed } from "#identity/redeemed.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { StoryOutcome } from "./running/story-outcome.ts";
@@ -28,5 +29,7 @@ export type TurnReport =
   | { type: "offer_failed"; conversationId: string; error: unknown }
   /** Characters of the text, and how many of them were understood: the rest is in the log, and stories get all of it. */
   | { type: "understood_in_part"; conversationId: string; length: number; understood: number }
+  /** Somebody came by a link of `turn.continueIn`, and what became of it. */
+  | { type: "continued"; conversationId: string; connectorId: string; outcome: Redeemed["outcome"] }
   /** An understander failed; the others were asked all the same. */
   | { type: "misunderstood"; conversationId: string; service: string; error: unknown };

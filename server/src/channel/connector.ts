@@ -26,6 +26,11 @@ type Rendering = {
    */
   render(message: BotMessage, toToken: ToToken): Rendered;
   /**
+   * The address that brings a person to this channel with a `ref`, which comes back in a `referral`: letters, digits, `-` and `_`,
+   * at most 1,000. Undefined: the channel has no such address, or it is not configured.
+   */
+  linkTo?(ref: string): string | undefined;
+  /**
    * Fetches the files of an event into `host.blobs` before it is answered, because many platforms take the address of a file
    * back. Called in every attempt: what has its file already is left as it is. When it fails, the event is answered without.
    * @returns the content with `blob`, or with `missing` where there is none.

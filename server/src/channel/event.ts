@@ -97,6 +97,11 @@ export type EventContent =
   | { type: "reaction"; messageId: string; emoji: string; added: boolean }
   /** The channel gave the person another id; `previous` is the one that the conversation was held under. */
   | { type: "identity_change"; previous: string }
+  /**
+   * The person came from another channel by a link of `turn.continueIn`, and is known on both now. `channel`, `connectorId`: where
+   * they came from. `isNew`: they were not known on both before.
+   */
+  | { type: "channel_linked"; channel: string; connectorId: string; isNew: boolean }
   /** The person ended the conversation. */
   | { type: "end" }
   /**

@@ -31,6 +31,8 @@ export type HostedConnector = {
   render(message: BotMessage): HostedRendering;
   /** Ends in time, and never rejects: the content as it was, where nothing was fetched. */
   fetchFiles(content: AttachmentContent, signal: AbortSignal): Promise<AttachmentContent>;
+  /** Undefined: there is no way to come here with a ref. */
+  linkTo(ref: string): string | undefined;
   asUnasked(payload: unknown): unknown;
   /** Undefined: the channel has nobody to hand a conversation to. */
   handover(context: HandoverContext): unknown;
@@ -130,6 +132,15 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
       const plain = tryToRender({ type: "text", text: toPlainText(message), buttons: [], quickReplies: [] });
       const losses: Loss[] = [{ rule: "render_failed", detail: "message" }, ...(plain?.losses ?? [])];
       return { payloads: plain?.payloads ?? [], losses, tokens: plain?.tokens ?? [] };
+    },
+    linkTo(ref) {
+      try {
+        const url = connector.linkTo?.(ref);
+        return url === undefined ? undefined : new URL(url).href;
+      } catch (error) {
+        report("linkTo", error);
+        return undefined;
+      }
     },
     async fetchFiles(content, signal) {
       if (connector.fetchFiles === undefined) return content;

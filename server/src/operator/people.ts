@@ -1,14 +1,22 @@
 import type { BlobStore } from "#channel/blob-store.ts";
+import type { Json } from "#channel/json.ts";
+import { isSameMember, type Member } from "#identity/person-links.ts";
 import type { ExportedConversation, Operator } from "./operator.ts";
 
 /** A person on one connector, by their id or an alias of theirs. */
 export type Person = { connectorId: string; userId: string };
 
-/** All that is kept of a person, e.g. for a request by the GDPR. */
-export type ExportedPerson = Person & {
+/** All that is kept of a person on one connector. */
+export type ExportedSide = Person & {
   aliases: { type: string; value: string }[];
   conversations: ExportedConversation[];
 };
+
+/**
+ * All that is kept of a person, e.g. for a request by the GDPR. `linked`: the same of their sides on other connectors, and
+ * `memory` what stories keep for all sides, where the person has joined several.
+ */
+export type ExportedPerson = ExportedSide & { memory?: Record<string, Json>; linked?: ExportedSide[] };
 
 /** What was removed. */
 export type Forgotten = { conversations: number; events: number; files: number };
@@ -22,8 +30,30 @@ export async function exportPerson(
   { operator }: Pick<PeopleParts, "operator">,
   person: Person,
 ): Promise<ExportedPerson> {
-  const { connectorId } = person;
-  const userId = await operator.userOf(connectorId, person.userId);
+  const { own, linked, memory } = await sidesOf(operator, person);
+  const side = await exportSide(operator, own);
+  if (memory === undefined) return side;
+  return { ...side, memory, linked: await Promise.all(linked.map((each) => exportSide(operator, each))) };
+}
+
+/** The person on the connector that was named, and on the others. */
+async function sidesOf(
+  operator: Operator,
+  { connectorId, userId: given }: Person,
+): Promise<{ own: Member; linked: Member[]; memory?: Record<string, Json> }> {
+  const own = { connectorId, userId: await operator.userOf(connectorId, given) };
+  const person = await operator.personOf(own);
+  if (person === undefined) return { own, linked: [] };
+  return { own, linked: person.members.filter((each) => !isSameMember(each, own)), memory: person.memory };
+}
+
+/** All sides of a person, the one that was named first. */
+export async function allSidesOf(operator: Operator, person: Person): Promise<Member[]> {
+  const { own, linked } = await sidesOf(operator, person);
+  return [own, ...linked];
+}
+
+async function exportSide(operator: Operator, { connectorId, userId }: Member): Promise<ExportedSide> {
   const listed = await operator.conversations({ connectorId, userId }, all);
   const conversations = await Promise.all(listed.map(({ id }) => operator.conversation(id)));
   return {
@@ -35,13 +65,23 @@ export async function exportPerson(
 }
 
 /**
- * Removes all that is kept of a person: what was said, what is remembered, deliveries, names and files. What was said under
- * a button's token goes by its age. Backups that were made before still hold the person.
+ * Removes all that is kept of a person: what was said, what is remembered, deliveries, names and files, on every connector on
+ * which the person is known. What was said under a button's token goes by its age. Backups that were made before still hold the
+ * person.
  */
 export async function forgetPerson(parts: PeopleParts, person: Person): Promise<Forgotten> {
+  const total: Forgotten = { conversations: 0, events: 0, files: 0 };
+  for (const side of await allSidesOf(parts.operator, person)) {
+    const { conversations, events, files } = await forgetSide(parts, side);
+    total.conversations += conversations;
+    total.events += events;
+    total.files += files;
+  }
+  return total;
+}
+
+async function forgetSide(parts: PeopleParts, { connectorId, userId }: Member): Promise<Forgotten> {
   const { operator } = parts;
-  const { connectorId } = person;
-  const userId = await operator.userOf(connectorId, person.userId);
   const total: Forgotten = { conversations: 0, events: 0, files: 0 };
   // Again and again: the person may write while this goes on.
   for (;;) {

@@ -35,6 +35,8 @@ export function describeEvent(event: EventContent): string {
       return `${event.added ? "react with" : "take back"} "${event.emoji}"`;
     case "identity_change":
       return "change the id";
+    case "channel_linked":
+      return `come from ${event.channel}`;
     case "account_linking":
       return `account ${event.status}`;
     case "channel_event":

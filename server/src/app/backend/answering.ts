@@ -17,6 +17,7 @@ import { askWhetherOpen, startWorker } from "#pipeline/inbox/worker.ts";
 import type { LaneRunner } from "#pipeline/lanes/lane-runner.ts";
 import { Notifier, type Notify } from "#pipeline/notify/notify.ts";
 import { startOutboxWorker } from "#pipeline/outbox/worker.ts";
+import { createContinuation, refPurpose } from "#identity/continuation.ts";
 import { withFallback } from "#understanding/remote/with-fallback.ts";
 import type { Foundation } from "./foundation.ts";
 import { createLateNotice } from "./late-notice.ts";
@@ -126,6 +127,13 @@ function hostOfStories(
     services: settings.bot.services.map((service) => withFallback(service, { onError: logMisunderstanding(logger) })),
     storyRules: settings.storyRules,
     log: store.log,
+    continuation: createContinuation({
+      links: store.links,
+      connectors: hosted,
+      key: services.key(refPurpose),
+      formerKeys: services.formerKeys(refPurpose),
+      now,
+    }),
     lastRefusal: (conversationId) => store.outbox.lastRefusal(conversationId),
     deliveryStates: (ids) => store.outbox.states(ids),
     blobs,

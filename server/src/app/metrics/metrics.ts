@@ -67,6 +67,12 @@ export class Metrics implements Disposable {
     "Messages that a channel cannot show as they were meant",
     "channel",
   );
+  readonly #continued = this.#counter(
+    "causerie_continued_total",
+    "People who came by a link from another channel, by what became of it",
+    "connector",
+    "outcome",
+  );
   readonly #failures = this.#counter(
     "causerie_understanding_failures_total",
     "Failures of an understanding service",
@@ -161,6 +167,8 @@ export class Metrics implements Disposable {
   turn(report: TurnReport): void {
     if (report.type === "losses") this.#losses.inc({ channel: report.channel });
     else if (report.type === "misunderstood") this.#failures.inc({ service: report.service });
+    else if (report.type === "continued")
+      this.#continued.inc({ connector: report.connectorId, outcome: report.outcome });
     else if (report.type === "handled") {
       const { connectorId, outcome, source, ms } = report;
       this.#turns.observe({ story: outcome.story ?? "", connector: connectorId, outcome: outcome.outcome }, ms / 1000);

@@ -154,6 +154,7 @@ function openTurns(
     effects: new IdempotentEffects(host.turns, lease),
     interruptions,
     blobs: host.blobs,
+    continuation: host.continuation,
     history: (limit) => historyWithReceipts(host, lease, limit),
     onMissing: (missing) => host.report({ type: "missing_words", conversationId, missing }),
     ...shared,

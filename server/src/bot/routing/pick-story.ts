@@ -55,6 +55,11 @@ export function pickStory(request: PickRequest): StoryPick {
       const welcome = bot.events.has(content.type) ? forEvent(request, content.type) : forEvent(request, "start");
       return { type: "story", candidates: [...meanings(request), ...welcome], otherwise: "unhandled" };
     }
+    case "channel_linked": {
+      // Who is not greeted as somebody who goes on is greeted as somebody who comes.
+      const named = (["channel_linked", "referral", "start"] as const).find((event) => bot.events.has(event));
+      return { type: "story", candidates: named === undefined ? [] : forEvent(request, named), otherwise: "unhandled" };
+    }
     case "start": {
       // A referral that opened the chat has been welcomed already, so the start must not be welcomed again.
       const isWelcomed = request.state.referredAt === request.at && request.state.current !== undefined;

@@ -128,6 +128,7 @@ async function understandContent(input: ContentToUnderstand): Promise<Understood
         ? { content, understanding: notUnderstood }
         : { ...(await understandWords(input, content.text)), content };
     case "account_linking":
+    case "channel_linked":
     case "channel_event":
     case "edited":
     case "deleted":

@@ -5,6 +5,7 @@ import type { ConversationState, StoryState } from "#conversation/conversation.t
 import type { Lease } from "#conversation/turns.ts";
 import { createRotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
+import type { Continuation } from "#bot/bot-host.ts";
 import type { AnswerWriter } from "#bot/answering/answer-writer.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
@@ -39,6 +40,7 @@ export type TurnFactoryParts = {
   history: Turn["history"];
   blobs: Turn["blobs"];
   onMissing: Turn["onMissing"];
+  continuation: Continuation | undefined;
   /** The forms that handlers leave, and the value that one returns to its caller, are noted here. */
   left: LeftForm[];
   returned: { value?: Json };
@@ -111,7 +113,7 @@ export class TurnFactory implements Disposable {
   #turnUnder(signal: AbortSignal, story: StoryDefinition | undefined): Turn {
     const { connector, lease, content, understanding, writer, bot, effects, history, blobs, onMissing, now } =
       this.#parts;
-    const { left, returned } = this.#parts;
+    const { left, returned, continuation } = this.#parts;
     const { conversation, event } = lease;
     const pending = this.#pending;
     const locale = (): string => this.#locale;
@@ -124,7 +126,7 @@ export class TurnFactory implements Disposable {
       interface: connector.capabilities.interface,
       connectorId: connector.id,
       conversationId: conversation.id,
-      user: { id: conversation.address.user, data: pending.user },
+      user: { id: conversation.address.user, data: pending.user, linkedTo: conversation.linkedTo ?? [] },
       from: whoActed(event),
       scope: conversation.address.scope,
       get locale() {
@@ -174,6 +176,7 @@ export class TurnFactory implements Disposable {
           pending.handover = dropUndefined({ until, by: "story" as const, summary, to });
         }),
       forgetUser: () => ifOpen(() => (pending.forgetsUser = true)),
+      continueIn: (channel) => continuation?.linkTo(channel, conversation),
       endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {
@@ -227,6 +230,7 @@ function textOf(content: EventContent): string {
     case "overheard":
       return content.text;
     case "account_linking":
+    case "channel_linked":
     case "channel_event":
     case "start":
     case "referral":

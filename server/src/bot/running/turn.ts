@@ -28,6 +28,11 @@ export interface Turn {
     readonly id: string;
     /** What stories keep about the person: plain JSON. Unlike `turn.data` it outlives the conversation. */
     readonly data: Record<string, Json>;
+    /**
+     * The other connectors on which the person is known, because they came from there or went there by `continueIn`: `data` is the
+     * same on all of them. Empty for most.
+     */
+    readonly linkedTo: readonly string[];
   };
   /**
    * Who acted, where the channel tells: in a group, the member who spoke. Elsewhere it has the id of `user` and nothing
@@ -122,11 +127,23 @@ export interface Turn {
    */
   handover(options?: HandoverOptions): void;
   /**
-   * Removes all that is kept of the person on this connector, once this answer is out: what was said, what is remembered, files
+   * Removes all that is kept of the person, on every connector of `user.linkedTo`, too, once this answer is out: what was said, what is remembered, files
    * and waiting messages. What the person says after that begins anew. A web page that is open shows an empty conversation, so
    * it does not show this answer either.
    */
   forgetUser(): void;
+  /**
+   * An address for a button, at which the person goes on in another channel: its kind, e.g. `messenger`, or the id of a connector.
+   * It is good once, for an hour, for whoever opens it: then both sides are one person, share `user.data`, and the story
+   * that has `events: ["channel_linked"]` greets them there. Undefined: the server has no such channel, or nobody can come to it
+   * by an address; in a group always.
+   *
+   * ```ts
+   * const url = turn.continueIn("messenger");
+   * yield text("Take me with you?", { buttons: url === undefined ? [] : [{ label: "Continue in Messenger", url }] });
+   * ```
+   */
+  continueIn(channel: string): string | undefined;
   /** Lets the bot answer again, from the next event on. */
   endHandover(): void;
   /** Answers in another of the bot's languages, from the next message on and until the person changes it. */

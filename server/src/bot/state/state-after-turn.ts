@@ -40,9 +40,14 @@ export function stateAfterTurn(
   return findNonJson(after) === undefined ? after : dropUndefined({ ...before, handover: pending.handover });
 }
 
+/** Whether the person has come by a link from outside. */
+export function isArrival({ type }: EventContent): boolean {
+  return type === "referral" || type === "channel_linked";
+}
+
 /** Whether the person does this beside the conversation, or others do it to the conversation. */
 export function isAside(content: EventContent): boolean {
-  return !isSpeech(content) && content.type !== "start" && content.type !== "referral";
+  return !isSpeech(content) && !isArrival(content) && content.type !== "start";
 }
 
 function toConversationState(pending: PendingState, newest: BotMessage | undefined): ConversationState {

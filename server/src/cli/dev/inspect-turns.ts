@@ -139,6 +139,8 @@ function describeProblem(report: Exclude<TurnReport, Handled>): string[] {
       return [`Of ${report.length} characters the first ${report.understood} were understood`];
     case "offer_failed":
       return [`The offer to go on with an interrupted story failed: ${stackOf(report.error)}`];
+    case "continued":
+      return report.outcome.endsWith("linked") ? [] : [`A link from another channel was refused: ${report.outcome}`];
     case "misunderstood":
       return [`The understanding service ${report.service} failed: ${stackOf(report.error)}`];
   }

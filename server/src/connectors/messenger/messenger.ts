@@ -143,6 +143,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     delivery: "push",
     capabilities,
     render: (message, toToken) => render(message, payloads, toToken, { asksForTokens: settings.notificationTokens }),
+    linkTo: (ref) => `https://m.me/${settings.pageId}?ref=${encodeURIComponent(ref)}`,
     fetchFiles: (content, signal) =>
       fetchAttachments(
         content,

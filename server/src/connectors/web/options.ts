@@ -14,6 +14,11 @@ export type WebOptions = {
    * site.
    */
   origins: readonly string[] | "any";
+  /**
+   * A page of yours with the chat, to which people of other channels go on: `turn.continueIn("web")` adds `causerie-ref=…` to its
+   * address, and the page gives that to the chat as `referral`.
+   */
+  pageUrl?: string;
   /** Seconds that an access token is valid. Default 15 minutes. */
   tokenTtl?: number;
   /** Seconds that a visitor may stay away and still find the conversation. Each visit starts anew. Default 30 days. */
@@ -78,6 +83,13 @@ const fields = {
     pattern: "any",
     items: { title: "Site", type: "string", mustBe: 'the address of a site, e.g. "https://www.example.com"' },
     mustBe: 'a list of the sites that embed this chat, e.g. ["https://www.example.com"], or "any"',
+  },
+  pageUrl: {
+    title: "Page",
+    description: "a page with the chat, to which people of other channels go on",
+    type: "string",
+    pattern: "https?://[^\\s/]\\S*",
+    mustBe: 'the address of a page with the chat, e.g. "https://www.example.com/help"',
   },
   tokenTtl: {
     title: "Token life",
@@ -158,7 +170,11 @@ function rate(title: string): OptionSchema {
 /** {@link WebOptions} as data. */
 export const optionsSchema: OptionsSchema = { type: "object", properties: fields, required: ["origins"] };
 
-export type WebSettings = Required<Omit<WebOptions, "rates" | "locale">> & { rates: WebRates; locale?: string };
+export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl">> & {
+  rates: WebRates;
+  locale?: string;
+  pageUrl?: string;
+};
 
 const defaultRates: WebRates = {
   send: { count: 10, seconds: 10 },

@@ -1,3 +1,4 @@
+import type { LogConnector } from "#channel/connector.ts";
 import type { RunningConnector } from "#channel/connector-definition.ts";
 import type { RateLimit } from "#channel/limits.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
@@ -77,7 +78,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     return (closed ??= sockets.close());
   };
   return {
-    connector: { id, channel, delivery: "log", capabilities, render },
+    connector: { id, channel, delivery: "log", capabilities, render, ...linkToPage(settings.pageUrl) },
     router: createRouter(context, reports?.router),
     sockets,
     stopAccepting,
@@ -91,5 +92,17 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
       ...(reports?.metrics() ?? []),
     ],
     [Symbol.asyncDispose]: stopAccepting,
+  };
+}
+
+/** The page hands the ref to the chat as its referral: the widget needs to know nothing of it. */
+function linkToPage(pageUrl: string | undefined): Pick<LogConnector, "linkTo"> {
+  if (pageUrl === undefined) return {};
+  return {
+    linkTo(ref) {
+      const url = new URL(pageUrl);
+      url.searchParams.set("causerie-ref", ref);
+      return url.href;
+    },
   };
 }

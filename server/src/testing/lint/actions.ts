@@ -147,6 +147,8 @@ function sampleOf(event: StoryEvent): EventContent {
       return { type: event, latitude: 48.86, longitude: 2.35 };
     case "feedback":
       return { type: event, value: "up" };
+    case "channel_linked":
+      return { type: event, channel: "web", connectorId: "web", isNew: true };
     case "account_linking":
       return { type: event, status: "linked", code: nonsense };
     case "channel_event":

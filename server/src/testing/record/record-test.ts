@@ -138,6 +138,7 @@ function actOf(event: EventContent, earlier: readonly RecordedTurn[], redact: Re
     case "channel_event":
       // Nobody here knows what of it names a person.
       return `act(${toSource({ type: event.type, name: event.name, data: {} })})`;
+    case "channel_linked":
     case "deleted":
     case "reaction":
       return `act(${toSource(event)})`;

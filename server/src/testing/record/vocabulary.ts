@@ -61,6 +61,7 @@ export function textsOfPerson(event: LogEvent): string[] {
       return [content.comment ?? ""];
     case "postback":
     case "account_linking":
+    case "channel_linked":
     case "channel_event":
     case "deleted":
     case "reaction":

@@ -50,6 +50,7 @@ function toWireContent(content: EventContent): ClientContent | undefined {
     }
     case "optin":
     case "account_linking":
+    case "channel_linked":
     case "channel_event":
     case "edited":
     case "deleted":

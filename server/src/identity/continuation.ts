@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { HostedConnector } from "#channel/hosted-connector.ts";
+import type { Conversation } from "#conversation/conversation.ts";
+import type { Lease } from "#conversation/turns.ts";
+import { isSameMember, type Member, type PersonLinks } from "./person-links.ts";
+import type { Redeemed } from "./redeemed.ts";
+import { isRef, openRef, sealRef } from "./ref.ts";
+
+export type ContinuationParts = {
+  links: PersonLinks;
+  connectors: ReadonlyMap<string, HostedConnector>;
+  key: Uint8Array;
+  /** From before the secret was changed: they seal nothing, and are believed. */
+  formerKeys: readonly Uint8Array[];
+  now: () => number;
+};
+
+/** Milliseconds that a ref is good for: long enough to find one's telephone, too short to be worth stealing. */
+export const refMs = 3_600_000;
+/** Milliseconds that the mark of a used one is kept: an event may wait that long before it is answered. */
+const keepMs = 8 * 24 * 3_600_000;
+
+/** Of the key that seals refs. */
+export const refPurpose = "refs between channels";
+
+/** How a person goes on in another channel: by an address with a ref that this server has sealed for them, and that is good once. */
+export function createContinuation({ links, connectors, key, formerKeys, now }: ContinuationParts): {
+  linkTo(target: string, conversation: Conversation): string | undefined;
+  isRef(text: string): boolean;
+  redeem(text: string, lease: Lease): Promise<Redeemed>;
+} {
+  const keys = [key, ...formerKeys];
+
+  /** Another connector, by its id or by the kind of its channel. */
+  function find(target: string, own: string): HostedConnector | undefined {
+    const others = [...connectors.values()].filter(({ id }) => id !== own);
+    return others.find(({ id }) => id === target) ?? others.find(({ channel }) => channel === target);
+  }
+
+  return {
+    linkTo(target, { connectorId, address }) {
+      const connector = find(target, connectorId);
+      // What a group is given, any of its members would open.
+      if (connector === undefined || address.scope !== "direct") return undefined;
+      const issuer = { connectorId, userId: address.user };
+      return connector.linkTo(sealRef({ issuer, target: connector.id, expiresAt: now() + refMs }, key));
+    },
+    isRef,
+    async redeem(text, { conversation, event, seq }) {
+      const opened = openRef(text, keys);
+      if (opened === undefined) return { outcome: "forged" };
+      const { issuer, target, expiresAt, id: ref } = opened;
+      const { connectorId, address } = conversation;
+      const redeemer: Member = { connectorId, userId: address.user };
+      if (isSameMember(issuer, redeemer)) return { outcome: "own" };
+      if (target !== connectorId || address.scope !== "direct") return { outcome: "elsewhere" };
+      // By the time of the person's act: a second attempt later has the same outcome.
+      if (event.at >= expiresAt) return { outcome: "expired" };
+      const by = createHash("sha256").update(`${conversation.id}\0${seq}`).digest("base64url");
+      // Who is handed messages has one id on a channel; who reads the log has one in each browser.
+      const oneEach = connectors.get(connectorId)?.delivery === "push";
+      const outcome = await links.link({ ref, keepMs, by, issuer, redeemer, oneEach }, now());
+      if (outcome !== "linked" && outcome !== "already_linked") return { outcome };
+      const person = await links.personOf(redeemer);
+      // It was deleted in between.
+      if (person === undefined) return { outcome: "gone" };
+      const channel = connectors.get(issuer.connectorId)?.channel ?? issuer.connectorId;
+      return { outcome, from: { channel, connectorId: issuer.connectorId }, person };
+    },
+  };
+}
