@@ -121,6 +121,29 @@ export function personsContract(name: string, open: () => Promise<Store>): void 
       expect((await found(store, "page 4711")).user).toEqual({ name: "Ada" });
     });
 
+    test("nor what a turn learns whose commit and the link are stored at once", async () => {
+      await using store = await open();
+      const pairs = Array.from({ length: 20 }, (_, n) => ({ issuer: `v_${n}`, redeemer: `${n}` }));
+      const lost = await Promise.all(
+        pairs.map(async ({ issuer, redeemer }) => {
+          await remember(store, `page ${redeemer}`, () => {});
+          await store.events.append(said(`web ${issuer}`), 1_000);
+          const lease = await beginTurn(store, `web ${issuer}`, 1_000);
+          const sides = {
+            issuer: { connectorId: "web", userId: issuer },
+            redeemer: { connectorId: "page", userId: redeemer },
+          };
+          const [outcome] = await Promise.all([
+            store.links.link(request({ ref: issuer, by: issuer, ...sides }), Date.now()),
+            store.turns.commit(lease, answer, { ...lease.conversation.state, user: { name: "Ada" } }, 1_000),
+          ]);
+          expect(outcome).toBe("linked");
+          return (await found(store, `page ${redeemer}`)).user?.["name"] === "Ada" ? [] : [issuer];
+        }),
+      );
+      expect(lost.flat()).toEqual([]);
+    });
+
     test("of several who come with one ref at once, one is linked; its event gets the same answer again", async () => {
       await using store = await open();
       const guests = Array.from({ length: 8 }, (_, index) => ({ connectorId: "page", userId: `${4700 + index}` }));

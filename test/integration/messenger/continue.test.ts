@@ -9,6 +9,8 @@ import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { textsOf } from "#support/web/texts-of.ts";
+import { openConnectedChat } from "#support/widget/open-chat.ts";
+import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 
 /** What a story knows of the person, in one line. */
 const known = ({ user }: Turn): string => `${JSON.stringify(user.data)} ${user.linkedTo.join()}`.trim();
@@ -176,6 +178,29 @@ test("and back: the page gets the ref, whatever the browser, and a second way be
     'from messenger messenger new: {"name":"Ada"} messenger,web',
   );
   expect(await world.counted()).toEqual({ linked: 2, already_linked: 1 });
+});
+
+test("the widget brings the ref as its referral, in the session that the browser has, and once however often the page loads", async () => {
+  await using world = await startWorld();
+  const phone = world.phone();
+  await phone.say("my name is ada");
+  await phone.say("to web");
+  const referral = refIn(await phone.tap("Continue"));
+  const options = { endpoint: `${world.server.url}/web`, storage: createMemoryStorage() };
+  {
+    using before = await openConnectedChat(options);
+    before.sendText("my city is lille");
+    await before.until(() => before.screen().includes("noted"));
+  }
+  for (let load = 0; load < 2; load += 1) {
+    using chat = await openConnectedChat({ ...options, referral });
+    await chat.until(() => chat.screen().some((line) => line.startsWith("from messenger messenger new: ")));
+    await world.settle();
+  }
+  using later = await openConnectedChat(options);
+  await later.until(() => later.screen().length === 3);
+  expect(later.screen().slice(0, 2)).toEqual(["my city is lille (sent)", "noted"]);
+  expect(await world.counted()).toEqual({ linked: 1 });
 });
 
 test("a ref that is no good joins nobody: the conversation goes on, it is counted, and the log names neither ref nor person", async () => {
