@@ -40,7 +40,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, processes that come w
     const outcomes = await Promise.all(running.map((guest) => guest.go()));
     for (let n = 0; n < count; n += 1) {
       const each = outcomes.map((those) => those[n]);
-      expect(each.toSorted()).toEqual(["linked", "used", "used"]);
+      expect(each.toSorted((a = "", b = "") => a.localeCompare(b))).toEqual(["linked", "used", "used"]);
       const winner = `${guests[each.indexOf("linked")] ?? ""}-${n}`;
       expect((await store.links.personOf({ connectorId: "web", userId: `v${n}` }))?.members).toEqual([
         { connectorId: "page", userId: winner },
