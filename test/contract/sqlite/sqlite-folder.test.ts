@@ -102,9 +102,6 @@ test("a database that is a folder, or no database at all, is named", async () =>
   ]);
 });
 
-/** All that this version has, in their order. */
-const migrations = readdirSync(join(root, "server/src/store/sqlite/migrations")).toSorted();
-
 test("migrating says what it applied, once", async () => {
   const folder = temporaryFolder();
   expect(await migrateSqlite(folder)).toEqual(migrations);
