@@ -8,33 +8,11 @@ import type { CauserieConfig } from "#config/config.ts";
 import type { Finding } from "#connectors/messenger/admin/finding.ts";
 import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
 import { type ProfileChange, describeChanges } from "#connectors/messenger/profile/profile-diff.ts";
+import type { MessengerCommand, MessengerCommandOptions } from "./command.ts";
 import { oneConnector, messengerConnectors } from "./connectors.ts";
 import { actionOf, problemOf } from "./control-action.ts";
 import { personaCommands } from "./personas.ts";
 import { exitCodeOf, sentenceOf } from "./results.ts";
-
-export type MessengerCommandOptions = {
-  json?: boolean | undefined;
-  connector?: string | undefined;
-  fix?: boolean | undefined;
-  yes?: boolean | undefined;
-  out?: string | undefined;
-  show?: boolean | undefined;
-  text?: string | undefined;
-  pass?: string | undefined;
-  take?: boolean | undefined;
-  request?: boolean | undefined;
-  release?: boolean | undefined;
-  metadata?: string | undefined;
-  picture?: string | undefined;
-};
-
-export type MessengerCommand = {
-  run(config: CauserieConfig, options: MessengerCommandOptions, argument: string): Promise<number | void>;
-  options: readonly (keyof MessengerCommandOptions)[];
-  takes?: string;
-  needs?(options: MessengerCommandOptions, argument: string): string | undefined;
-};
 
 /** What an operator does with their pages at Meta. None of it needs the server to run, but for the webhook's own check. */
 export const messengerCommands: Readonly<Record<string, MessengerCommand>> = {

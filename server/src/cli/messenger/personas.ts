@@ -1,7 +1,7 @@
 import { print, table } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Personas } from "#connectors/messenger/admin/personas.ts";
-import type { MessengerCommand, MessengerCommandOptions } from "./commands.ts";
+import type { MessengerCommand, MessengerCommandOptions } from "./command.ts";
 import { messengerConnectors, oneConnector } from "./connectors.ts";
 import { exitCodeOf, sentenceOf } from "./results.ts";
 
