@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { FakeGraph } from "@causerie/fake-graph";
 import { type CauserieConfig, ConfigError, messenger, startBackend, web } from "@causerie/server";
-import { listen } from "@causerie/server/http/http-server.ts";
+import { listen } from "@causerie/server/http/connections/http-server.ts";
 import { makeFolder } from "@causerie/server/app/make-folder.ts";
 import express, { type Express } from "express";
 import { createRailwayBot } from "./bot/bot.ts";

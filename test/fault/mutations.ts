@@ -188,7 +188,7 @@ export const mutations: Mutation[] = [
   {
     name: "heads of requests may come for ever",
     breaks: "H2 slow requests",
-    file: "server/src/http/http-server.ts",
+    file: "server/src/http/connections/http-server.ts",
     from: "headersTimeout: 10_000,",
     to: "headersTimeout: 30_000,",
     test: ["test/fault/hostile-lines.test.ts", "H2"],

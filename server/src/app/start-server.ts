@@ -1,10 +1,10 @@
 import express from "express";
 import type { CauserieConfig } from "#config/config.ts";
-import { createProxyWarning } from "#http/client-address.ts";
-import { createHttpServer, listen, trackConnections } from "#http/http-server.ts";
+import { createProxyWarning } from "#http/connections/client-address.ts";
+import { createHttpServer, listen, trackConnections } from "#http/connections/http-server.ts";
 import { apiHeaders, ownHostHeaders } from "#http/json-api.ts";
-import { readOnly } from "#http/methods.ts";
-import { createProblemHandler, notFound, refuseUntil } from "#http/problem.ts";
+import { readOnly } from "#http/refusing/methods.ts";
+import { createProblemHandler, notFound, refuseUntil } from "#http/refusing/problem.ts";
 import { type Backend, loggerOf, openBackend, type Overrides, settle } from "./server.ts";
 import { version } from "./version.ts";
 

@@ -4,7 +4,7 @@ import { startServer } from "#app/start-server.ts";
 import { logCrashes } from "#app/log-crashes.ts";
 import { createLogger } from "#app/logger.ts";
 import type { CauserieConfig, Settings } from "#config/config.ts";
-import { listen } from "#http/http-server.ts";
+import { listen } from "#http/connections/http-server.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { checkRedis } from "#redis/connection.ts";

@@ -1,15 +1,15 @@
 import { type RequestHandler, Router } from "express";
 import type { Logger } from "#app/logger.ts";
 import { apiHeaders } from "./json-api.ts";
-import { createHealthRouter } from "./health.ts";
-import { createMetricsRouter, type MetricsText } from "./metrics.ts";
-import { createProblemHandler } from "./problem.ts";
-import { identifyRequests, rememberConnectorPath } from "./request-facts.ts";
-import { readOnly } from "./methods.ts";
+import { createHealthRouter } from "./serving/health.ts";
+import { createMetricsRouter, type MetricsText } from "./serving/metrics.ts";
+import { createProblemHandler } from "./refusing/problem.ts";
+import { identifyRequests, rememberConnectorPath } from "./connections/request-facts.ts";
+import { readOnly } from "./refusing/methods.ts";
 import type { Mounts } from "./mounts.ts";
-import { servePrepared } from "./prepared.ts";
-import type { StallGuard } from "./stalled.ts";
-import { createWidgetRouter } from "./widget-files.ts";
+import { servePrepared } from "./serving/prepared.ts";
+import type { StallGuard } from "./connections/stalled.ts";
+import { createWidgetRouter } from "./serving/widget-files.ts";
 import { ownPaths } from "./own-paths.ts";
 
 export type RouterOptions = {

@@ -1,5 +1,5 @@
 import type { Limits } from "#channel/limits.ts";
-import { createRateLimit } from "#http/rate-limit.ts";
+import { createRateLimit } from "#http/refusing/rate-limit.ts";
 
 /** {@link Limits} for one process. */
 export function createInProcessLimits(): Limits {

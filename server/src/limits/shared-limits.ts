@@ -1,7 +1,7 @@
 import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import type { Limits, Rate } from "#channel/limits.ts";
 import { RequestError } from "#app/errors.ts";
-import { consume, createRateLimit } from "#http/rate-limit.ts";
+import { consume, createRateLimit } from "#http/refusing/rate-limit.ts";
 import { LocalPermits, type Permit } from "./local-permits.ts";
 
 /** Where all processes count together. Everything in it may be lost: then they count anew. */

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { messenger, startBackend, web } from "@causerie/server";
-import { createHttpServer } from "@causerie/server/http/http-server.ts";
+import { createHttpServer } from "@causerie/server/http/connections/http-server.ts";
 import express from "express";
 import { Server as SocketServer } from "socket.io";
 import { io } from "socket.io-client";

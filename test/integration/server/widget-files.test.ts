@@ -2,7 +2,7 @@ import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
-import { createWidgetRouter } from "@causerie/server/http/widget-files.ts";
+import { createWidgetRouter } from "@causerie/server/http/serving/widget-files.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
 import { listen } from "#support/listen.ts";

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { problemOf } from "@causerie/server/http/problem.ts";
+import { problemOf } from "@causerie/server/http/refusing/problem.ts";
 import { RequestError } from "@causerie/server/app/errors.ts";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";

@@ -1,5 +1,5 @@
 import { createBot, startServer, web } from "@causerie/server";
-import { logSummed } from "@causerie/server/http/summed-log.ts";
+import { logSummed } from "@causerie/server/http/refusing/summed-log.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";

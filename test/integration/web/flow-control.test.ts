@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
-import { createStallGuard } from "@causerie/server/http/stalled.ts";
+import { createStallGuard } from "@causerie/server/http/connections/stalled.ts";
 import express from "express";
 import { expect, onTestFinished, test } from "vitest";
 import { listen } from "#support/listen.ts";

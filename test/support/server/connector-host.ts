@@ -6,7 +6,7 @@ import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { ConnectorDefinition, RunningConnector } from "@causerie/server/channel/connector-definition.ts";
 import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
 import { createHosts } from "@causerie/server/app/connector-hosts.ts";
-import { createProblemHandler } from "@causerie/server/http/problem.ts";
+import { createProblemHandler } from "@causerie/server/http/refusing/problem.ts";
 import type { Logger } from "@causerie/server/app/logger.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
 import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";

@@ -6,7 +6,7 @@ import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
 import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { type WebOptions, withDefaults } from "@causerie/server/connectors/web/options.ts";
 import { type RunningWeb, startWeb } from "@causerie/server/connectors/web/start-web.ts";
-import { createProblemHandler, notFound } from "@causerie/server/http/problem.ts";
+import { createProblemHandler, notFound } from "@causerie/server/http/refusing/problem.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
 import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
 import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";

@@ -1,6 +1,6 @@
 import type { TurnReport } from "#bot/turn-report.ts";
 import { isSameSecret } from "#channel/kit/constant-time.ts";
-import type { MetricsText } from "#http/metrics.ts";
+import type { MetricsText } from "#http/serving/metrics.ts";
 import type { Store } from "#store/store.ts";
 import { type MetricSources, Metrics } from "./metrics.ts";
 import { observeOutbox, observeTurns } from "./observe-stores.ts";

@@ -6,7 +6,7 @@ import express, {
   type Router,
 } from "express";
 import type { Logger } from "#app/logger.ts";
-import { refuseOtherMethods } from "#http/methods.ts";
+import { refuseOtherMethods } from "#http/refusing/methods.ts";
 import { limits } from "./limits.ts";
 import { isSameSecret } from "#channel/kit/constant-time.ts";
 import type { SignatureHeaders } from "./signature.ts";

@@ -1,5 +1,5 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
-import { findOriginProblem } from "#http/origins.ts";
+import { findOriginProblem } from "#http/refusing/origins.ts";
 import type { Rate } from "#channel/limits.ts";
 
 /** The options of a web connector: its address, the sites that may use it, and its limits. */

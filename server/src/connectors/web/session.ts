@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import type { SessionKeeper } from "#channel/session-keeper.ts";
 import { BoundedMap } from "#collections/bounded-map.ts";
-import { hashAddress } from "#http/request-facts.ts";
+import { hashAddress } from "#http/connections/request-facts.ts";
 
 /** The visitor and conversation that a token stands for. */
 export type SessionClaims = {

@@ -1,5 +1,5 @@
 import type { ConnectorHost } from "#channel/connector-host.ts";
-import type { OriginRule } from "#http/origins.ts";
+import type { OriginRule } from "#http/refusing/origins.ts";
 import type { RateLimit } from "#channel/limits.ts";
 import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";

@@ -2,9 +2,9 @@ import { type Request, type RequestHandler, type Response, Router, text } from "
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 import type { Metric } from "#channel/metric.ts";
-import { toAddressBlock } from "#http/client-address.ts";
-import { factsOf } from "#http/request-facts.ts";
-import { logSummed } from "#http/summed-log.ts";
+import { toAddressBlock } from "#http/connections/client-address.ts";
+import { factsOf } from "#http/connections/request-facts.ts";
+import { logSummed } from "#http/refusing/summed-log.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 /** What `widget/src/errors` sends. Anybody may send it, so nothing but names and places gets through. */

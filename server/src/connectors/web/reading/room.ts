@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { waitFor } from "#async/wait-for.ts";
-import { mostUnsent } from "#http/stalled.ts";
+import { mostUnsent } from "#http/connections/stalled.ts";
 import type { Connection } from "./connections.ts";
 
 const lookEveryMs = 50;

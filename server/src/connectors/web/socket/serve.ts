@@ -1,13 +1,13 @@
 import type { EventPage, RenewAck, SendAck } from "@causerie/protocol";
 import type { Frame } from "#channel/log.ts";
 import { RequestError } from "#app/errors.ts";
-import { problemOf } from "#http/problem.ts";
+import { problemOf } from "#http/refusing/problem.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { requireOwn } from "#connectors/web/authorize.ts";
 import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
 import { type LogReader, openReader } from "#connectors/web/reading/reader.ts";
 import { waitForRoom } from "#connectors/web/reading/room.ts";
-import { mostUnsent } from "#http/stalled.ts";
+import { mostUnsent } from "#http/connections/stalled.ts";
 import { waitFor } from "#async/wait-for.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 import type { WebSocket } from "./admit.ts";

@@ -1,4 +1,4 @@
-import type { RequestFacts } from "#http/request-facts.ts";
+import type { RequestFacts } from "#http/connections/request-facts.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 /**

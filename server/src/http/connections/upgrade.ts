@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Problem } from "@causerie/protocol";
-import { problemHeaders } from "./responses.ts";
+import { problemHeaders } from "#http/responses.ts";
 
 /** Answers an upgrade with a problem instead of a WebSocket. */
 export function refuseUpgrade(socket: Duplex, problem: Problem): void {

@@ -2,9 +2,9 @@ import { type ErrorCode, limits, type Problem, toProblem } from "@causerie/proto
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import { RequestError, serverStops } from "#app/errors.ts";
 import type { Logger } from "#app/logger.ts";
-import { apiHeaders } from "./json-api.ts";
-import { factsOf, type RequestFacts } from "./request-facts.ts";
-import { sendProblem } from "./responses.ts";
+import { apiHeaders } from "#http/json-api.ts";
+import { factsOf, type RequestFacts } from "#http/connections/request-facts.ts";
+import { sendProblem } from "#http/responses.ts";
 import { logSummed } from "./summed-log.ts";
 
 /**

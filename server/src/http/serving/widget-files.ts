@@ -4,9 +4,9 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router } from "express";
 import serveCompressed from "express-static-gzip";
-import { methodNotAllowed } from "./methods.ts";
+import { methodNotAllowed } from "#http/refusing/methods.ts";
 import { serveOutdatedChunks } from "./outdated-chunk.ts";
-import { ownPaths } from "./own-paths.ts";
+import { ownPaths } from "#http/own-paths.ts";
 
 /**
  * Serves the widget that was installed with this server: `/causerie.js` for the script tag, and under `/causerie/` the

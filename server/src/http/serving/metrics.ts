@@ -1,9 +1,9 @@
 import { toProblem } from "@causerie/protocol";
 import { type RequestHandler, Router } from "express";
-import { apiHeaders } from "./json-api.ts";
-import { refuseOtherMethods } from "./methods.ts";
-import { ownPaths } from "./own-paths.ts";
-import { sendProblem } from "./responses.ts";
+import { apiHeaders } from "#http/json-api.ts";
+import { refuseOtherMethods } from "#http/refusing/methods.ts";
+import { ownPaths } from "#http/own-paths.ts";
+import { sendProblem } from "#http/responses.ts";
 
 /** What `/metrics` answers, in Prometheus's text format. */
 export type MetricsText = {

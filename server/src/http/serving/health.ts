@@ -4,10 +4,10 @@ import type { Logger } from "#app/logger.ts";
 import { RequestError } from "#app/errors.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
-import { apiHeaders } from "./json-api.ts";
-import { refuseOtherMethods } from "./methods.ts";
-import { sendJson, sendProblem } from "./responses.ts";
-import { ownPaths } from "./own-paths.ts";
+import { apiHeaders } from "#http/json-api.ts";
+import { refuseOtherMethods } from "#http/refusing/methods.ts";
+import { sendJson, sendProblem } from "#http/responses.ts";
+import { ownPaths } from "#http/own-paths.ts";
 
 export type Health = {
   /** Resolves when the parts that a message needs work, above all the store. */
