@@ -133,6 +133,9 @@ test("notify is blocked when the platform's rules forbid to write now, whatever 
   const fail = (code: string) => server.notify({ connectorId: "chatroom", userId: "u1" }, news.link(), { id: code });
   platform.failNextMessage({ status: 403, code: "window_over" });
   expect(await fail("window_over")).toEqual({ outcome: "blocked", why: "window_closed" });
+  // What the platform said holds until the person does something.
+  expect(await fail("later")).toEqual({ outcome: "blocked", why: "window_closed" });
+  await world.tell(said("hello again"));
   platform.failNextMessage({ status: 403, code: "muted" });
   expect(await fail("muted")).toEqual({ outcome: "failed", why: "muted" });
   expect(await fail("again")).toEqual({ outcome: "sent" });

@@ -33,7 +33,7 @@ describe.skipIf(sharedPostgres === undefined)("commands for PostgreSQL", () => {
       expect(existsSync(join(cwd, ".env"))).toBe(true);
 
       const wrong = await runCauserie(["migrate", "--to", "mysql"], { cwd });
-      expect([wrong.code, wrong.stderr]).toEqual([1, '- --to: there is only "postgres", not "mysql"\n']);
+      expect([wrong.code, wrong.stderr]).toEqual([2, '- --to: there is only "postgres", not "mysql"\n']);
       const other = await runCauserie(["migrate", "--to", "postgres"], { cwd });
       expect([other.code, other.stdout, other.stderr]).toEqual([
         1,

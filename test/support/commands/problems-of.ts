@@ -6,5 +6,5 @@ export function problemsOf({ stdout, stderr }: CommandResult): string[] {
   return stdout
     .trimEnd()
     .split("\n")
-    .map((line) => (JSON.parse(line) as { problem: string }).problem);
+    .flatMap((line) => (JSON.parse(line) as { problem?: string }).problem ?? []);
 }

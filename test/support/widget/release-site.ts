@@ -6,7 +6,7 @@ import { root } from "#support/paths.ts";
 import { toHtml } from "./host-site.ts";
 
 // By its path, because a browser test runs without the condition under which packages give their sources.
-const { createWidgetRouter } = (await import(join(root, "server", "src", "http", "widget-files.ts"))) as {
+const { createWidgetRouter } = (await import(join(root, "server", "src", "http", "serving", "widget-files.ts"))) as {
   createWidgetRouter: (folder: string) => RequestHandler;
 };
 

@@ -90,26 +90,25 @@ function renderMedia(message: MediaMessage, rendering: Rendering): Body {
   const isSendable = url !== undefined;
   if (!isSendable) rendering.lose("address_refused", "media");
   if (media.name !== undefined && isSendable) rendering.lose("file_name_dropped", "media");
-  const card = isSendable ? toMediaCard(message, url, rendering) : undefined;
-  if (card !== undefined) return { bubbles: [card], moved: [] };
+  const kind = url === undefined ? undefined : kindOfCard(message);
+  // Rendered once: what is lost of them is named once.
+  const onCard = kind && renderButtons(positioned(buttons, "button"), rendering);
+  if (url !== undefined && kind !== undefined && onCard !== undefined && onCard.length > 0) {
+    const element = { media_type: kind, url, buttons: onCard };
+    const payload = { template_type: "media" as const, elements: [element] };
+    return { bubbles: [{ attachment: { type: "template", payload } }], moved: [] };
+  }
   const shown: SendMessage[] = isSendable ? [{ attachment: { type: media.kind, payload: { url } } }] : [];
   const words = isSendable ? (message.caption ?? "") : wordsForMedia(message);
-  const body = renderText(words, positioned(buttons, "button"), quickReplies.length, rendering);
+  const below = onCard === undefined ? positioned(buttons, "button") : [];
+  const body = renderText(words, below, quickReplies.length, rendering);
   return { bubbles: [...shown, ...body.bubbles], moved: body.moved };
 }
 
 /** Meta shows buttons right under a picture or a film, where no words come between. Meta needs its own copy of it for that. */
-function toMediaCard(
-  { media, caption = "", buttons }: MediaMessage,
-  url: string,
-  rendering: Rendering,
-): SendMessage | undefined {
-  const { kind } = media;
-  const isCard = caption.trim() === "" && buttons.length > 0 && buttons.length <= limits.mediaTemplate.buttons;
-  if (!isCard || (kind !== "image" && kind !== "video")) return undefined;
-  const element = { media_type: kind, url, buttons: renderButtons(positioned(buttons, "button"), rendering) };
-  if (element.buttons.length === 0) return undefined;
-  return { attachment: { type: "template", payload: { template_type: "media", elements: [element] } } };
+function kindOfCard({ media: { kind }, caption = "", buttons }: MediaMessage): "image" | "video" | undefined {
+  const isFew = buttons.length > 0 && buttons.length <= limits.mediaTemplate.buttons;
+  return caption.trim() === "" && isFew && (kind === "image" || kind === "video") ? kind : undefined;
 }
 
 function wordsForMedia({ alt, caption, media }: MediaMessage): string {
