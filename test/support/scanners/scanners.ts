@@ -38,10 +38,12 @@ const ofWords: Readonly<Record<string, Scanner>> = {
     // The first lines of a table wait until it is certain that it is one, and the number of a list for its text.
     return { kept: /^\n?(?:\||\s*\d{1,9}[.)]\s*$)/.test(rest) ? text : shown };
   },
-  // A label that is its own address is said once.
+  // A label that is its own address is said once, and the language of a code block is not said.
   "Messenger's plain text": (text) => ({
     kept: stripMarkdown(text),
-    wanted: text.replaceAll(/\[(https?:\/\/[^\s()[\]]+)\]\(\1\)/gi, "$1"),
+    wanted: text
+      .replaceAll(/^ {0,3}(?:`{3,}|~{3,})[^\n`]*$/gm, "")
+      .replaceAll(/\[(https?:\/\/[^\s()[\]]+)\]\(\1\)/gi, "$1"),
   }),
   "a label of Tock": (text) => ({ kept: toIcuText(text).text }),
   "a wording in ICU's format": (text) => {
