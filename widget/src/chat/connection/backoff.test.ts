@@ -10,5 +10,6 @@ test("the wait may be anywhere between nothing and a step that doubles up to 2 s
 
 test("a server's own wish comes first, within reason", () => {
   expect(backoff(1, 0.5, 2000)).toBe(2150);
+  expect([1000, 5000].map((asked) => backoff(9, 1, asked))).toEqual([2000, 7000]);
   expect(backoff(1, 0, 24 * 3600 * 1000)).toBe(300_000);
 });

@@ -11,7 +11,9 @@ const longestAskedMs = 5 * 60_000;
  * visitors come back, and they must not come at the same moment.
  */
 export function backoff(attempt: number, random: number, retryAfterMs = 0): number {
-  const longest = attempt > quickTries ? longestStepMs : longestQuickStepMs;
+  // A server that asks for a short pause will soon be there: its clients spread over that time, and no longer.
+  const longestQuick = Math.min(longestQuickStepMs, retryAfterMs || Infinity);
+  const longest = attempt > quickTries ? longestStepMs : longestQuick;
   const step = Math.min(longest, firstStepMs * 2 ** Math.min(attempt - 1, 10));
   return Math.min(retryAfterMs, longestAskedMs) + random * step;
 }
