@@ -275,38 +275,6 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
     proxy.heal();
     await expect.poll(() => store.operator.overview().catch(String)).toMatchObject({ conversations: 1 });
   });
-
-  test("a message that is being stored while its visitor's session ends is there for the deletion to find", async () => {
-    for (const isFirst of [true, false]) {
-      const url = testSchema();
-      await using store = await openOperated(url);
-      if (!isFirst) await store.events.append(textEvent("1", "hello"), 0);
-      const { searchParams, href } = new URL(url);
-      const client = new Client({
-        connectionString: href.replace(/\?.*/, ""),
-        options: `-c search_path=${searchParams.get("schema")}`,
-      });
-      await client.connect();
-      await client.query("BEGIN");
-      const job = toEventInput(textEvent("late", "one more"));
-      await client.query("SELECT append_event($1::jsonb)", [JSON.stringify({ ...job, retried: false, age: 0 })]);
-      const forgotten = (async () => {
-        await store.sessions.end({ connectorId: "web", visitorId: "user-ada" }, 60_000, Date.now());
-        const blobs = createFolderBlobStore(temporaryFolder());
-        const person = { connectorId: "web", userId: "user-ada" };
-        return await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person);
-      })();
-      await sleep(300);
-      await client.query("COMMIT");
-      await client.end();
-      expect(await forgotten).toMatchObject({ conversations: 1 });
-      expect(await sql(url, "SELECT FROM event")).toEqual([]);
-      await expect(store.events.append(textEvent("later", "and more"), 0)).rejects.toMatchObject({
-        code: "unauthorized",
-      });
-      expect(await sql(url, "SELECT FROM conversation")).toEqual([]);
-    }
-  });
 });
 
 function formerEvent(key: string): Record<string, unknown> {
