@@ -8,10 +8,10 @@ const realtime = ["test/fault/**", "test/integration/processes/**", "test/integr
 const integration = {
   setupFiles: ["test/support/guards.ts"],
   globalSetup: ["test/support/postgres/shared-postgres.ts"],
-  testTimeout: 30_000,
-  // The default of a second measures the machine, not the program.
-  expect: { poll: { timeout: 10_000 } },
-  hookTimeout: 30_000,
+  // The limits are there for what hangs: a default of seconds measures the machine, not the program.
+  testTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+  hookTimeout: 60_000,
   execArgv: ["--conditions=causerie-source"],
 };
 
@@ -60,6 +60,8 @@ export default defineConfig({
           maxWorkers: 1,
           // They wait for most of their time.
           maxConcurrency: 10,
+          // Many restarts take long on a busy machine.
+          testTimeout: 120_000,
         },
       },
     ],

@@ -33,7 +33,7 @@ test(
     }
     expect(acknowledged).toHaveLength(times(6, 500));
     const ends = (events: { type: string }[]): number => events.filter(({ type }) => type === "turn.end").length;
-    await expect.poll(async () => ends(await readLog(visitor)), { timeout: 20_000 }).toBe(acknowledged.length);
+    await expect.poll(async () => ends(await readLog(visitor)), { timeout: 30_000 }).toBe(acknowledged.length);
     const log = await readLog(visitor);
     expect(log.flatMap((event) => (event.type === "visitor" ? [event.clientId] : []))).toEqual(acknowledged);
     expect(textsOf(log)).toEqual(acknowledged.flatMap((_, count) => [`one: text ${count}`, `two: text ${count}`]));

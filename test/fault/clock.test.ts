@@ -34,10 +34,10 @@ test.each([-hourMs, -48 * hourMs, hourMs])(
     expect(renewed.status).toBe(200);
     expect(renewed.body.conversationId).toBe(client.session.conversationId);
     const visitor = new RestClient(client.base, renewed.body);
-    await expect.poll(async () => textsOf(await readLog(visitor)), { timeout: 15_000 }).toEqual(["held"]);
+    await expect.poll(async () => textsOf(await readLog(visitor)), { timeout: 30_000 }).toEqual(["held"]);
     expect((await visitor.send("b", "and now")).status).toBe(202);
     await expect
-      .poll(async () => textsOf(await readLog(visitor)), { timeout: 15_000 })
+      .poll(async () => textsOf(await readLog(visitor)), { timeout: 30_000 })
       .toEqual(["held", "one: and now", "two: and now"]);
   },
 );

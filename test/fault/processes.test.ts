@@ -84,11 +84,11 @@ describe.skipIf(postgresPrograms() === undefined).concurrent("who owns a turn", 
       for (const visitor of visitors) {
         const away = visitor.at(`${other.url}/web`);
         await expectHere
-          .poll(async () => (await readLog(away)).map(({ type }) => type), { timeout: 20_000 })
+          .poll(async () => (await readLog(away)).map(({ type }) => type), { timeout: 30_000 })
           .toEqual(["visitor", "message", "message", "turn.end"]);
       }
       owner.thaw();
-      await expectHere.poll(fencedBy, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expectHere.poll(fencedBy, { timeout: 30_000 }).toBeGreaterThan(0);
       await delay(1000);
       for (const visitor of visitors) {
         const events = await readLog(visitor);

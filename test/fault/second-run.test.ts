@@ -19,7 +19,7 @@ test("a second run of a story says again what was stored before its process was 
   server.openGate();
   await server.start();
   await expect
-    .poll(async () => textsOf(await readLog(visitor).catch(() => [])), { timeout: 15_000 })
+    .poll(async () => textsOf(await readLog(visitor).catch(() => [])), { timeout: 30_000 })
     .toEqual(["first half", "second half"]);
 });
 

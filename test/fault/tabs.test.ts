@@ -47,7 +47,7 @@ describe.concurrent.each(isLong ? plans : short)("$name, by $transport", ({ name
       const session = [...values].filter(([key]) => key.endsWith("session"));
       using device = new AwayTab(endpoint, transport, session);
       using sleeper = new AwayTab(endpoint, transport, session);
-      await expectHere.poll(async () => (await sleeper.look()).isConnected, { timeout: 20_000 }).toBe(true);
+      await expectHere.poll(async () => (await sleeper.look()).isConnected, { timeout: 30_000 }).toBe(true);
 
       sleeper.sleep();
       const asleepUntil = performance.now() + times(4_000, 600_000);

@@ -186,7 +186,7 @@ describe.concurrent("M7 what Meta waits for", () => {
       expect(new Set(away.map(({ status }) => status))).toEqual(new Set([503]));
       expect(Math.max(...away.map(({ ms }) => ms))).toBeLessThan(15_000);
       await postgres.start();
-      await expectHere.poll(async () => (await post(url, 1, 0))[0]?.status, { timeout: 15_000 }).toBe(200);
+      await expectHere.poll(async () => (await post(url, 1, 0))[0]?.status, { timeout: 30_000 }).toBe(200);
     },
   );
 });
