@@ -5,7 +5,7 @@ import { launcherIcons } from "#theme/launcher-icons.ts";
 export type LauncherState = {
   view: "closed" | "loading" | "open";
   unread: number;
-  /** The number of unread messages in words. */
+  /** The number of unread messages in words. Empty when there is none. */
   unreadText: string;
   failed: boolean;
   locale: string;
@@ -58,11 +58,11 @@ export function createLauncher(onPress: () => void, takesKey: (event: KeyboardEv
       button.lang = name ? locale : "en";
       error.lang = strings.loadFailed ? locale : "en";
       button.dataset["state"] = view;
-      button.ariaLabel = `${name ?? launcherEn.launcher}${unread === 0 ? "" : `, ${unreadText}`}`;
+      button.ariaLabel = `${name ?? launcherEn.launcher}${unreadText && `, ${unreadText}`}`;
       button.ariaExpanded = String(view === "open");
       button.ariaBusy = String(view === "loading");
       path.setAttribute("d", launcherIcons[view === "open" ? "down" : "chat"]);
-      badge.hidden = unread === 0;
+      badge.hidden = !unread;
       badge.textContent = unread > 99 ? "99+" : String(unread);
       error.textContent = failed ? (strings.loadFailed ?? launcherEn.loadFailed) : "";
     },
