@@ -80,10 +80,18 @@ const terser: Plugin = {
       const ways = await Promise.all(
         terserOptions.map(async (options) => (await minify(code, { ...options, mangle })).code ?? code),
       );
-      part.code = smallest(ways, (way) => brotliCompressSync(way).length);
+      part.code = whole(part.fileName) + smallest(ways, (way) => brotliCompressSync(way).length);
     }
   },
 };
+
+/**
+ * Tells Chromium to compile all functions of the chat while the file arrives, in another thread: nearly all are called to show
+ * it, and one by one on the page's own thread they take 8 ms of the 30 until it can be used. Other browsers ignore it.
+ */
+function whole(fileName: string): string {
+  return /\/(chat|socket|sse)-/.test(fileName) ? "//# allFunctionsCalledOnLoad\n" : "";
+}
 
 /** A file that the chat fetches may not use what has another name there. */
 function checkOwnNames({ fileName, code }: { fileName: string; code: string }): void {
