@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { postgresPrograms } from "#support/postgres/postgres-programs.ts";
 import { measureCorpus } from "./corpus/measure-corpus.ts";
 import { measureDatabases } from "./databases.ts";
@@ -16,6 +17,7 @@ import { measureThroughput, type Rate } from "./throughput.ts";
 import { measureTracing } from "./tracing.ts";
 import { measureTurn } from "./turn.ts";
 import { measureUnderstanding } from "./understanding.ts";
+import { measureChats } from "./widget/measure-chats.ts";
 
 /** `group`: another name, for several parts together. */
 type Part = {
@@ -25,8 +27,18 @@ type Part = {
   measure: (options: { million: boolean; corpus: string | undefined }) => string[] | Promise<string[]>;
 };
 
+const chromiumPath = "/usr/bin/chromium";
+
 export const parts: readonly Part[] = [
   { name: "sizes", group: "widget", title: "Sizes, as a server sends them to a browser (brotli)", measure: sizes },
+  {
+    name: "chats",
+    group: "widget",
+    title:
+      "Our chat and two published ones in Chromium, CPU of the page's main thread, medians of 5 alternating rounds",
+    measure: () =>
+      existsSync(chromiumPath) ? measureChats(chromiumPath) : ["not measured: install Debian's `chromium`"],
+  },
   {
     name: "throughput",
     group: "server",
