@@ -1,3 +1,4 @@
+import { refusableShare } from "@causerie/server/understanding/classifier/model/calibration.ts";
 import { createClassifier } from "@causerie/server/understanding/classifier/model/classifier.ts";
 import { trainModel } from "@causerie/server/understanding/classifier/train/train-model.ts";
 import { type FewShotCorpus, readCorpora, split } from "./few-shot.ts";
@@ -8,9 +9,6 @@ const perIntent = 10;
 const seeds = [1, 2, 3];
 /** So many held-out sentences of a class count as much as the threshold of all. */
 const priors = [0, 5, 20];
-/** The share of right predictions that a threshold may refuse. */
-const refusable = 0.11;
-
 type Scored = { intent: string | undefined; likeliest: string | undefined; confidence: number };
 
 /**
@@ -65,7 +63,7 @@ function measure(corpus: FewShotCorpus, seed: number): number[][] {
 
 function quantile(right: readonly Scored[]): number {
   const sorted = right.map(({ confidence }) => confidence).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * refusable)] ?? 0;
+  return sorted[Math.floor(sorted.length * refusableShare(perIntent))] ?? 0;
 }
 
 function refusedBy(scored: readonly Scored[], threshold: (intent: string | undefined) => number): number[] {

@@ -1,7 +1,11 @@
-import { calibrate, type Calibration, confidenceOf } from "#understanding/classifier/model/calibration.ts";
+import {
+  calibrate,
+  type Calibration,
+  confidenceOf,
+  type MeasuredPrediction,
+} from "#understanding/classifier/model/calibration.ts";
 import { type Alternative, type Classification, expectedOdds } from "#understanding/classifier/model/classifier.ts";
 import { toProbabilities } from "#understanding/classifier/model/probabilities.ts";
-import type { ScoredPrediction } from "#understanding/classifier/model/fit-curve.ts";
 import { seededRandom, shuffle } from "#understanding/classifier/train/seeded-random.ts";
 
 export type EmbeddedExample = { intent: string; vector: Float32Array };
@@ -86,18 +90,21 @@ function likeliestOf({ mean }: Scores, favoured: readonly number[]): Likeliest {
 function calibrateIndex(examples: readonly CentredExample[], intentCount: number): Calibration {
   const order = Uint32Array.from(examples.keys());
   shuffle(order, seededRandom(1));
-  const predictions: ScoredPrediction[] = [];
+  const predictions: MeasuredPrediction[] = [];
+  const measure = (scores: Scores, isRight: (intent: number) => boolean): void => {
+    const { intent, score } = likeliestOf(scores, []);
+    predictions.push({ score, nearest: scores.nearest[intent] ?? 0, right: isRight(intent) });
+  };
   for (const index of order.subarray(0, enough)) {
     const asked = examples[index];
     if (asked === undefined) continue;
     const others = scoreIntents(asked.vector, examples, intentCount, (_, similarity) => similarity < same);
-    const known = likeliestOf(others, []);
-    predictions.push({ score: known.score, right: known.intent === asked.intent });
+    measure(others, (intent) => intent === asked.intent);
     if (intentCount < 2) continue;
     const strangers = scoreIntents(asked.vector, examples, intentCount, ({ intent }) => intent !== asked.intent);
-    predictions.push({ score: likeliestOf(strangers, []).score, right: false });
+    measure(strangers, () => false);
   }
-  return calibrate(predictions, examples.length);
+  return calibrate(predictions, examples.length, intentCount);
 }
 
 function toClassification(

@@ -8,8 +8,14 @@ export type Calibration = Curve & {
   threshold: number;
 };
 
-/** The share of right predictions that may be refused, in order to refuse wrong ones too. */
-const refusable = 0.11;
+/**
+ * The share of right held-out predictions that may be refused, in order to refuse wrong ones too. The final model learns a fifth
+ * more than those that were held out of, so it refuses fewer; the fewer the examples of an intent, the more that fifth is worth.
+ */
+export function refusableShare(perIntent: number): number {
+  return Math.max(0.09, 0.07 + 0.2 / Math.max(1, perIntent));
+}
+
 const leastThreshold = 0.15;
 const mostThreshold = 0.4;
 /** With fewer right predictions than this, the threshold would be chance. */
@@ -19,20 +25,43 @@ const assumedThreshold = 0.35;
 const halfCertain = 4;
 
 /** @param nearest how near the nearest example is: a text that is almost an example is certain even if there are few examples. */
-export function confidenceOf(score: number, nearest: number, { certainty, ...curve }: Calibration): number {
+export function confidenceOf(
+  score: number,
+  nearest: number,
+  { certainty, ...curve }: Omit<Calibration, "threshold">,
+): number {
   return heightOf(curve, score) * (certainty + (1 - certainty) * nearest ** 4);
 }
 
-/** @param exampleCount how many examples the final model learns. */
-export function calibrate(predictions: readonly ScoredPrediction[], exampleCount: number): Calibration {
-  const curve = fitCurve(predictions);
+/** `nearest`: how near the nearest example is. */
+export type MeasuredPrediction = ScoredPrediction & { nearest: number };
+
+/** @param exampleCount how many examples the final model learns. @param intentCount of how many intents they are. */
+export function calibrate(
+  predictions: readonly MeasuredPrediction[],
+  exampleCount: number,
+  intentCount: number,
+): Calibration {
   const certainty = exampleCount / (exampleCount + halfCertain);
-  return { ...curve, certainty, threshold: chooseThreshold(predictions, curve) };
+  const calibration = { ...fitCurve(predictions), certainty };
+  return {
+    ...calibration,
+    threshold: chooseThreshold(predictions, calibration, refusableShare(exampleCount / Math.max(1, intentCount))),
+  };
 }
 
-/** The highest confidence that refuses no more right predictions than allowed, within bounds that make sense to a reader. */
-function chooseThreshold(predictions: readonly ScoredPrediction[], curve: Curve): number {
-  const right = predictions.filter((prediction) => prediction.right).map(({ score }) => heightOf(curve, score));
+/**
+ * The highest confidence that refuses no more right predictions than allowed, within bounds that make sense to a reader. What few
+ * examples take from the confidence is in what is allowed: a threshold on the bare curve would refuse more than that.
+ */
+function chooseThreshold(
+  predictions: readonly MeasuredPrediction[],
+  calibration: Omit<Calibration, "threshold">,
+  refusable: number,
+): number {
+  const right = predictions
+    .filter((prediction) => prediction.right)
+    .map(({ score, nearest }) => confidenceOf(score, nearest, calibration));
   if (right.length < fewPredictions) return assumedThreshold;
   right.sort((a, b) => a - b);
   const chosen = right[Math.floor(right.length * refusable)] ?? assumedThreshold;

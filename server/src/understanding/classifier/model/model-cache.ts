@@ -10,7 +10,7 @@ import type { Model } from "./model.ts";
 export type SavedModel = { model: Model; trainedInMs: number };
 
 /** Raise it with every change of the training or of the model's form: models of another version are not read. */
-const trainingVersion = 8;
+const trainingVersion = 9;
 /** How many models stay in a folder. The newest stay. */
 const mostModels = 8;
 /** After this time, an unfinished file is taken for abandoned. */

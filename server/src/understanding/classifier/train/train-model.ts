@@ -33,7 +33,7 @@ export function trainModel(corpus: readonly Example[]): Model {
     const { intent, score, nearest } = likeliestIntent(combine(prediction, share));
     return { score, nearest, right: intent === prediction.label, isAsked: prediction.whole && prediction.label >= 0 };
   });
-  const calibration = calibrate(scored, examples.length);
+  const calibration = calibrate(scored, examples.length, intents.length);
 
   const { linear, bayes, bayesBalance } = learn(documents, labels, intents.length, rarity);
   return {
