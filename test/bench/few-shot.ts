@@ -42,6 +42,18 @@ export function readCorpora(split: "development" | "unseen"): FewShotCorpus[] {
   });
 }
 
+/** All hand-written corpora as one bot of many intents, so that sentences of different trades compete. */
+export function readAllAsOne(): FewShotCorpus {
+  const corpora = [...readCorpora("development"), ...readCorpora("unseen")];
+  return {
+    name: "all as one",
+    sentences: corpora.flatMap(({ name, sentences }) =>
+      sentences.map((sentence) => ({ ...sentence, intent: `${name}: ${sentence.intent}` })),
+    ),
+    outOfScope: [...new Set(corpora.flatMap(({ outOfScope }) => outOfScope))],
+  };
+}
+
 /** Learns `perIntent` sentences of each intent, chosen by each seed, and asks about all the others, or about those of the corpus' test. */
 export function measureFewShot(corpus: FewShotCorpus, perIntent: number, seeds: readonly number[]): FewShotFigures {
   const { name, sentences, outOfScope } = corpus;

@@ -8,7 +8,7 @@ import { trainClassifier } from "@causerie/server/understanding/classifier/train
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { withTypos } from "#support/random/with-typos.ts";
 import { measureClassThresholds } from "./class-thresholds.ts";
-import { type FewShotFigures, measureFewShot, readCorpora, smallestIntent } from "./few-shot.ts";
+import { type FewShotFigures, measureFewShot, readAllAsOne, readCorpora, smallestIntent } from "./few-shot.ts";
 import { toPrediction } from "./predictions.ts";
 import { type Labelled, templateCorpus, templateNonsense } from "./template-corpus.ts";
 import { readOutOfScope, readSentences } from "#support/understanding/customer-service.ts";
@@ -24,22 +24,26 @@ function fewShotTable(): string[] {
   const rows = (["development", "unseen"] as const).flatMap((split) =>
     readCorpora(split).flatMap((corpus) =>
       [5, 10, 15].flatMap((perIntent) =>
-        perIntent + 3 > smallestIntent(corpus) ? [] : [fewShotRow(split, measureFewShot(corpus, perIntent, seeds))],
+        perIntent + 3 > smallestIntent(corpus)
+          ? []
+          : [fewShotRow(`${corpus.name} (${split})`, measureFewShot(corpus, perIntent, seeds))],
       ),
     ),
   );
+  const together = fewShotRow("all hand-written as one", measureFewShot(readAllAsOne(), 10, seeds));
   return [
     `few examples of each intent, the others asked; means of ${seeds.length} divisions; sentences out of scope beside them`,
     "  corpus                   intents  examples   right  of these refused  out of scope refused  AUROC",
     ...rows,
+    together,
   ];
 }
 
-function fewShotRow(split: string, figures: FewShotFigures): string {
-  const { corpus, intents, perIntent, accuracy, rightRefused, outOfScopeRefused, auroc } = figures;
+function fewShotRow(name: string, figures: FewShotFigures): string {
+  const { intents, perIntent, accuracy, rightRefused, outOfScopeRefused, auroc } = figures;
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return [
-    `  ${`${corpus} (${split})`.padEnd(23)}`,
+    `  ${name.padEnd(23)}`,
     String(intents).padStart(8),
     String(perIntent).padStart(9),
     percent(accuracy).padStart(7),

@@ -9,7 +9,7 @@ export const mostFeatures = 12 * readLength;
 
 /** How much a feature counts beside one n-gram. Chosen on the corpora for development, see `npm run bench`. */
 const plainWeight = 1;
-const pairWeight = 0.5;
+const pairWeight = 1;
 /** A word has a dozen n-grams but one or two concepts: without a greater weight they would not be heard. */
 const conceptWeight = 4;
 
