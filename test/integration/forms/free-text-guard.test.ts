@@ -42,7 +42,8 @@ const questions = perLine({
     and how much is that
     ok but how much is it
     hi, what time do you close
-    it costs how much`,
+    it costs how much
+    dogs allowed`,
   fr: `combien ça coûte
     pourquoi vous voulez mon nom
     c'est gratuit ?
@@ -65,11 +66,13 @@ const questions = perLine({
     ¿por qué necesitas mi nombre?
     se puede pagar con tarjeta
     está abierto los domingos
-    eres un robot`,
+    eres un robot
+    aceptan perros`,
   it: `quanto costa
     perché serve il mio nome
     siete aperti la domenica
-    e il biglietto costa quanto`,
+    e il biglietto costa quanto
+    accetta cani`,
   nl: `wat kost dat
     waarom wil je mijn naam
     is er parkeerplaats`,
@@ -110,9 +113,11 @@ const names = perLine({
     Ist Van`,
   es: `Calle Qué 4
     Como Martínez
-    Hay López`,
+    Hay López
+    Acepta Ruiz`,
   it: `Via Che Guevara 3
-    Chiara Hai`,
+    Chiara Hai
+    Maria Accetta`,
   nl: `Wil de Vries
     Hoek van Holland 3
     Is Jansen`,

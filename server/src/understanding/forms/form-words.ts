@@ -23,6 +23,10 @@ export type FormWords = Readonly<
     | "question"
     /** What it may end with: "ça coûte combien". */
     | "questionEnd"
+    /** Verbs that make a question of two words with the small one behind them: "aceptan perros". None that also asks somebody to do it: "aprite piano". */
+    | "questionVerb"
+    /** Words that make a question of two words with the one before them: "dogs allowed". */
+    | "questionState"
     /** Words that join two wishes of one message: "a table for two, and what are your hours?". */
     | "joint"
     /** Words between two values of which only one is meant: "2 or 3". */
@@ -43,6 +47,8 @@ export const formWordLists: readonly (keyof FormWords)[] = [
   "contrast",
   "question",
   "questionEnd",
+  "questionVerb",
+  "questionState",
   "joint",
   "alternative",
 ];

@@ -183,6 +183,58 @@ const answers: Readonly<Record<string, readonly string[]>> = {
   pt: ["Maria da Silva", "Em nome de Pedro", "De Queiroz Ana", "Para Ana Costa", "sem cebola por favor"],
 };
 
+/** Two words, of which neither need be a question word. */
+const shortQuestions: Readonly<Record<string, readonly string[]>> = {
+  en: ["dogs allowed", "smoking permitted", "cards accepted", "accept cards", "Dogs allowed!"],
+  fr: ["chiens admis", "animaux acceptés", "Cartes acceptées", "acceptez chiens", "vendez timbres"],
+  de: ["Hunde erlaubt", "Rauchen gestattet", "fahrräder zugelassen", "akzeptiert ihr", "Karten akzeptiert"],
+  nl: ["honden toegestaan", "roken toegestaan", "accepteren jullie", "verkopen jullie"],
+  es: [
+    "aceptan perros",
+    "admiten mascotas",
+    "tenéis terraza",
+    "abren domingos",
+    "perros permitidos",
+    "ACEPTAN tarjeta",
+  ],
+  it: ["accetta cani", "accettate carte", "avete parcheggio", "cani ammessi", "vendete francobolli"],
+  pt: ["aceitam cães", "vendem bilhetes", "abrem domingos", "cães permitidos", "fazem entregas"],
+};
+
+/** Two words that answer: names, places, and what somebody is asked to do or may choose. */
+const shortAnswers: Readonly<Record<string, readonly string[]>> = {
+  en: ["Will Smith", "Ada Lovelace", "any colour", "ring twice", "breakfast included", "got milk", "call later"],
+  fr: [
+    "Ada Martin",
+    "sonnez doucement",
+    "ouvrez vite",
+    "prenez soin",
+    "livrez tôt",
+    "petit-déjeuner inclus",
+    "quelle surprise",
+  ],
+  de: ["Ist Van", "Kann Yücel", "Anruf möglich", "Frühstück inklusive", "bitte klingeln", "Ada Becker"],
+  nl: ["Is Jansen", "Wil Jansen", "twee keer", "honden welkom", "Van Waarden", "graag bellen"],
+  es: ["Hay López", "Ada Lovelace", "Acepta Ruiz", "cuando quiera", "desayuno incluido", "llamen antes", "sin gluten"],
+  it: [
+    "Chiara Hai",
+    "Maria Accetta",
+    "Accetta Maria",
+    "fate presto",
+    "aprite piano",
+    "chiudete bene",
+    "quanto basta",
+    "quando vuoi",
+  ],
+  pt: ["Tem Silva", "quando quiser", "entreguem cedo", "sem cebola", "Ana Costa", "toquem baixo"],
+};
+
+test.each(languages)("what asks in two words in %s is told from what answers", (language) => {
+  const asks = (text: string): boolean => looksLikeQuestion(text, formWordsOf(language));
+  expect(shortQuestions[language]?.filter((text) => !asks(text))).toEqual([]);
+  expect(shortAnswers[language]?.filter(asks)).toEqual([]);
+});
+
 test.each(languages)("what asks in %s is told from what answers, without a question mark", (language) => {
   const asks = (text: string): boolean => looksLikeQuestion(text, formWordsOf(language));
   expect(questions[language]?.filter((text) => !asks(text))).toEqual([]);

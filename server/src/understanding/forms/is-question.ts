@@ -12,9 +12,11 @@ const openers = new Set("so ok okay well hi hello hey please but alors bon bonjo
 const mostBefore = 3;
 
 /** Whether a text looks like a question: by its question mark, or by how one of its clauses begins or ends. */
-export function looksLikeQuestion(text: string, { question, questionEnd, negation, joint }: FormWords): boolean {
+export function looksLikeQuestion(text: string, formWords: FormWords): boolean {
+  const { question, questionEnd, negation, joint } = formWords;
   if (/[?？؟]["'»”’)\s]*$/u.test(text)) return true;
   const words = wordsOf(normalizeLetters(text));
+  if (words.length === 2 && asksInTwoWords(text, words, formWords)) return true;
   const joints = new Set(phrasesIn(words, joint).flatMap(({ from, to }) => range(from, to)));
   const begins = phrasesIn(words, question).some(({ from, to }) => {
     if (words.length < fewestWords && to - from < 2) return false;
@@ -25,6 +27,13 @@ export function looksLikeQuestion(text: string, { question, questionEnd, negatio
   // "I do not know when" asks nothing.
   const ends = phrasesIn(words, questionEnd).some(({ to }) => to === words.length);
   return ends && phrasesIn(words, negation).length === 0;
+}
+
+/** "aceptan perros", "dogs allowed". Behind a verb a large letter begins a name: "Accetta Maria". */
+function asksInTwoWords(text: string, words: readonly Word[], { questionVerb, questionState }: FormWords): boolean {
+  const verb = phrasesIn(words.slice(0, 1), questionVerb);
+  const state = phrasesIn(words.slice(1), questionState);
+  return state.length > 0 || (verb.length > 0 && !/^\s*\S+\s+\p{Lu}/u.test(text));
 }
 
 /** Where the clause of a word begins. */

@@ -200,6 +200,8 @@ export const de: FormWords = {
     "wer bist",
   ],
   questionEnd: ["wie viel", "wie viele", "wieviel", "wie lange", "warum", "wieso", "wozu", "wann", "wo"],
+  questionVerb: ["akzeptiert", "akzeptieren"],
+  questionState: ["erlaubt", "gestattet", "zugelassen", "akzeptiert"],
   joint: ["und", "und auch", "und dann", "und danach", "außerdem", "dann", "danach", "übrigens", "sowie"],
   alternative: ["oder", "entweder"],
 };

@@ -171,6 +171,8 @@ export const en: FormWords = {
     "how come",
   ],
   questionEnd: ["how much", "how many", "how long", "what for"],
+  questionVerb: ["accept", "accepts"],
+  questionState: ["allowed", "permitted", "accepted"],
   joint: ["and", "and also", "and then", "also", "then", "plus", "as well as", "oh and", "by the way"],
   alternative: ["or", "or else", "either"],
 };

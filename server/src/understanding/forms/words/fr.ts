@@ -208,6 +208,8 @@ export const fr: FormWords = {
     "à quelle heure",
     "quelle heure",
   ],
+  questionVerb: ["acceptez", "acceptent", "avez", "vendez", "proposez", "autorisez"],
+  questionState: ["acceptés", "acceptées", "admis", "admises", "autorisés", "autorisées"],
   joint: ["et", "et aussi", "et puis", "et ensuite", "puis", "ensuite", "aussi", "au fait", "ainsi que"],
   alternative: ["ou", "ou bien", "soit"],
 };

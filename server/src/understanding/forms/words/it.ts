@@ -217,6 +217,8 @@ export const it: FormWords = {
     "quando chiudete",
   ],
   questionEnd: ["quanto", "quanti", "dove", "quando", "perché", "a che ora"],
+  questionVerb: ["accetta", "accettate", "accettano", "ammettete", "avete", "vendete", "vendono", "offrite"],
+  questionState: ["ammessi", "ammesse", "accettati", "accettate", "consentiti", "consentite", "permessi"],
   joint: ["e", "e anche", "e poi", "e dopo", "inoltre", "poi", "dopo", "anche", "a proposito", "nonché"],
   alternative: ["o", "oppure", "o anche"],
 };

@@ -163,6 +163,8 @@ export const nl: FormWords = {
     "mogen honden",
   ],
   questionEnd: ["hoeveel", "hoe lang", "hoe laat", "waarom", "waar", "wanneer"],
+  questionVerb: ["accepteren", "accepteert", "verkopen", "verkoopt"],
+  questionState: ["toegestaan", "toegelaten", "geaccepteerd"],
   joint: ["en", "en ook", "en dan", "en daarna", "bovendien", "dan", "daarna", "ook", "trouwens", "alsook"],
   alternative: ["of", "ofwel"],
 };
