@@ -127,5 +127,5 @@ export type Expiry = { kind: Kind; connectorId: string; before: number; after?: 
 /** `next`: where the next call goes on, which may find nothing at its place; undefined: all was looked at. */
 export type Expired = { count: number; files: string[]; next?: string };
 
-/** Conversations that one call looks at, so that it takes no longer however many there are. */
-export const pageOfConversations = 1_000;
+/** Rows that one call looks at: conversations, or those of its kind. It takes no longer however many there are. */
+export const expiryPage = 1_000;

@@ -118,6 +118,48 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, the retention of seve
     expect(await call("c020000")).toMatchObject({ count: 0, next: null });
   });
 
+  test("rows that are found by themselves are looked for in pages, too", async () => {
+    const url = testSchema();
+    await using _store = await openOperated(url);
+    await sql(
+      url,
+      `
+      INSERT INTO conversation (id, connector_id, user_id, address, state, last_seq, created_at, updated_at)
+        SELECT 'c' || lpad(n::text, 6, '0'), 'web', 'u' || n, '{}', '{}', 1, 0, 0 FROM generate_series(1, 20000) n;
+      INSERT INTO event (conversation, seq, key, body, at) SELECT id, 1, 'k', '{}', 9 FROM conversation;
+      INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at) SELECT id, id, '', 'sent', 0, 9 FROM conversation;
+      INSERT INTO dead_letter (conversation, seq, acted_at, attempts, reason, at) SELECT id, 1, 0, 1, '', 9 FROM conversation;
+      INSERT INTO blob_use (blob, conversation, seq) SELECT 'b' || id, id, 1 FROM conversation;
+      INSERT INTO token (connector_id, token, value, created_at) SELECT 'web', id, '', 9 FROM conversation;
+      ANALYZE`,
+    );
+    await sql(
+      url,
+      `CREATE FUNCTION read_by_a_call(kind text, after text) RETURNS jsonb LANGUAGE plpgsql AS $$
+       DECLARE
+         gone jsonb := expire_page(kind, 'web', 5, 100, after, 1000);
+       BEGIN
+         RETURN gone || jsonb_build_object('read', (
+           SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_xact_user_tables
+           WHERE schemaname = current_schema()));
+       END $$`,
+    );
+    for (const kind of ["deliveries", "deadLetters", "files", "tokens"]) {
+      const call = async (after: string) => {
+        const query = "SELECT read_by_a_call($1, $2) AS gone";
+        const [row] = await sql<{ gone: { next: string | null; read: number } }>(url, query, [kind, after]);
+        return row?.gone ?? { next: null, read: Infinity };
+      };
+      let pages = 0;
+      for (let after: string | null = ""; after !== null; pages += 1) {
+        const gone: Awaited<ReturnType<typeof call>> = await call(after);
+        expect(gone.read).toBeLessThan(10_000);
+        after = gone.next;
+      }
+      expect({ kind, pages }).toEqual({ kind, pages: 21 });
+    }
+  });
+
   test("a process whose lease another one has taken stops after its batch", async () => {
     const url = testSchema();
     await using store = await openOperated(url);

@@ -4,6 +4,8 @@ import { Database } from "@causerie/server/store/sqlite/database.ts";
 import { createEventStore } from "@causerie/server/store/sqlite/event-store.ts";
 import { createGrowthLog } from "@causerie/server/store/sqlite/growth-log.ts";
 import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store.ts";
+import { kinds } from "@causerie/server/operator/operator.ts";
+import { expire } from "@causerie/server/store/sqlite/operations/expire.ts";
 import { type Job, runJob } from "@causerie/server/store/sqlite/operations.ts";
 import { createOutboxStore } from "@causerie/server/store/sqlite/outbox-store.ts";
 import { createPeople } from "@causerie/server/store/sqlite/people.ts";
@@ -35,10 +37,14 @@ class ObservedDatabase extends Database {
 
   /** The steps of its statements that walk through a whole table, each with its statement. */
   scans(): string[] {
+    return this.steps((detail) => isScan(detail));
+  }
+
+  steps(isMeant: (detail: string) => boolean): string[] {
     return Array.from(this.asked).flatMap((sql) => {
       if (!/^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b/.test(sql)) return [];
       const steps = super.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
-      return steps.filter(({ detail }) => isScan(detail)).map(({ detail }) => `${detail}: ${sql.trim()}`);
+      return steps.filter(({ detail }) => isMeant(detail)).map(({ detail }) => `${detail}: ${sql.trim()}`);
     });
   }
 }
@@ -76,4 +82,19 @@ test("no statement on the road of a message walks through a table", async () => 
   expect(db.scans()).toEqual([]);
   db.all("SELECT body FROM event WHERE body = ?", "");
   expect(db.scans()).toEqual(["SCAN event: SELECT body FROM event WHERE body = ?"]);
+});
+
+test("retention walks through one page of a table, and never through all conversations of a connector", async () => {
+  const folder = temporaryFolder();
+  {
+    await using _made = await openSqliteStore({ folder });
+  }
+  using db = new ObservedDatabase(join(folder, "causerie.db"));
+  for (const kind of kinds) expire(db, { kind, connectorId: "web", before: 1, limit: 10, now: 1 });
+  // Two for each kind, of which two share the one for the end of a page.
+  expect(db.asked.size).toBe(2 * kinds.length - 1);
+  // The pages themselves stand under a name of one letter.
+  const isTooMuch = (detail: string): boolean =>
+    detail.endsWith("(connector_id=?)") || (isScan(detail) && !/^SCAN [ucod]$/.test(detail));
+  expect(db.steps(isTooMuch)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { blobGapContract } from "./blob-gap-contract.ts";
 import { RequestError, StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
-import { type Expired, type Operator, pageOfConversations } from "@causerie/server/operator/operator.ts";
+import { type Expired, type Expiry, expiryPage, type Operator } from "@causerie/server/operator/operator.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { goingPersonsContract } from "./persons-contract.ts";
@@ -51,6 +51,18 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
     const content = { type: "attachment" as const, attachments: [{ kind: "image", blob: file }] };
     await store.events.append({ ...eventOf(person, id), content }, at);
     await store.turns.commit(await beginTurn(store, person, at), nothing, { data: {} }, at);
+  }
+
+  /** An answer that names a file, queues a delivery and keeps a token under each of these names. */
+  async function keepAll(store: Store, person: string, names: string[], at: number): Promise<void> {
+    await store.events.append(eventOf(person, "1"), at);
+    const files = names.map((each) => `sha256-${each.padStart(43, each.slice(0, 1))}`).join(" ");
+    const answer = {
+      events: [says(`${person}.files`, files)],
+      deliveries: names.map((each) => ({ id: `${person}.${each}`, payload: { text: each } })),
+      tokens: names.map((token) => ({ token, value: `order?city=${token}` })),
+    };
+    await store.turns.commit(await beginTurn(store, person, at), answer, { data: {} }, at);
   }
 
   describe(`${name}: what an operator sees`, () => {
@@ -286,7 +298,7 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
     test("each call looks at one page of conversations, and the calls together at all of them", async () => {
       await using all = await openBoth();
       const { store, operator } = all;
-      const people = Array.from({ length: 2 * pageOfConversations + 5 }, (_, index) => `person-${index}`);
+      const people = Array.from({ length: 2 * expiryPage + 5 }, (_, index) => `person-${index}`);
       for (let first = 0; first < people.length; first += 200)
         await Promise.all(
           people.slice(first, first + 200).map((person) => store.events.append(eventOf(person, "1"), 9_000)),
@@ -307,6 +319,34 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       }
       expect(await readTexts(store, "zoe")).toEqual(["> new", "new!"]);
     });
+
+    test("each call looks at one page of deliveries, dead letters, tokens or files, and the calls together at all of them", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      const many = Array.from({ length: expiryPage + 5 }, (_, index) => index);
+      // What is too old is the last in the order of each table.
+      const young = many.map((index) => String(index).padStart(4, "0"));
+      await keepAll(store, "ada", young, 9_000);
+      for (let first = 0; first < many.length; first += 200)
+        await Promise.all(young.slice(first, first + 200).map((name) => die(store, `dead-${name}`, "1", 9_000)));
+      await keepAll(store, "zoe", ["z"], 1_000);
+      await store.outbox.begin("zoe", 1_000);
+      await store.outbox.sent("zoe.z", "m.1", 1_000);
+      await die(store, "zzz", "1", 1_000);
+      const pages = async (kind: Expiry["kind"]): Promise<number[]> => {
+        const found: number[] = [];
+        for (let after: string | undefined = ""; after !== undefined;) {
+          const what = { kind, connectorId: "web", before: 5_000, after };
+          const expired: Expired = await operator.expire(what, 100, 9_000);
+          found.push(expired.count);
+          after = expired.next;
+        }
+        return found;
+      };
+      // The page in which something was found is looked at once more.
+      for (const kind of ["files", "deliveries", "deadLetters", "tokens"] as const)
+        expect({ kind, found: await pages(kind) }).toEqual({ kind, found: [0, 1, 0] });
+    }, 60_000);
 
     test("conversations go as a whole, but for those in which something waits", async () => {
       await using all = await openBoth();

@@ -5,7 +5,7 @@ import {
   type Expired,
   type ListedDelivery,
   type Operator,
-  pageOfConversations,
+  expiryPage,
 } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
 import {
@@ -136,7 +136,7 @@ export function createOperator(runAs: RunAs): Operator {
         Math.round(now - before),
         limit,
         after,
-        pageOfConversations,
+        expiryPage,
       );
       return next === null ? expired : { ...expired, next };
     },

@@ -1,63 +1,51 @@
-import { type Expired, type Expiry, pageOfConversations } from "#operator/operator.ts";
+import { type Expired, type Expiry, expiryPage } from "#operator/operator.ts";
 import type { Database } from "#store/sqlite/database.ts";
-import { endBlobUse, unusedOf } from "./blob-use.ts";
+import { endBlobUse } from "./blob-use.ts";
 import { deleteConversation } from "./delete-conversation.ts";
+import { expireRows } from "./expire-rows.ts";
 
 export type ExpireInput = Expiry & { limit: number; now: number };
 
 /** Removes what is older, and nothing that waits to be answered or delivered. A page is looked at until nothing in it is too old. */
-export function expire(db: Database, input: ExpireInput): Expired {
-  const { kind, after = "" } = input;
-  const gone = removeOld(db, { ...input, after });
-  if (gone.count > 0) return { ...gone, next: after };
-  if (kind !== "conversations" && kind !== "events") return gone;
-  const last = db.get<{ id: string }>(selectEndOfPage, after, pageOfConversations - 1);
+export function expire(db: Database, { limit, now, ...what }: ExpireInput): Expired {
+  if (what.kind !== "conversations" && what.kind !== "events") return expireRows(db, what.kind, what, limit);
+  const page = { ...what, after: what.after ?? "" };
+  const gone =
+    what.kind === "conversations" ? removeConversations(db, page, limit, now) : removeEvents(db, page, limit);
+  if (gone.count > 0) return { ...gone, next: page.after };
+  const last = db.get<{ id: string }>(selectEndOfPage, page.after, expiryPage - 1);
   return last === undefined ? gone : { ...gone, next: last.id };
 }
 
-function removeOld(
-  db: Database,
-  { kind, connectorId, before, after, limit, now }: ExpireInput & { after: string },
-): Omit<Expired, "next"> {
-  switch (kind) {
-    case "conversations": {
-      const old = db.all<{ id: string; size: number }>(
-        selectOldConversations,
-        connectorId,
-        before,
-        limit,
-        after,
-        pageOfConversations,
-      );
-      // Long conversations: the rest of them comes with the next call.
-      const bounded = atMost(old, limit * 20);
-      const files = bounded.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
-      return { count: bounded.length, files };
-    }
-    case "events": {
-      const found = db.all<{ id: string; upTo: number; size: number }>(
-        selectOldEvents,
-        connectorId,
-        before,
-        limit,
-        after,
-        pageOfConversations,
-      );
-      const old = atMost(found, limit);
-      const files = old.flatMap(({ id, upTo }) => endBlobUse(db, id, upTo));
-      return { count: old.reduce((sum, { id, upTo }) => sum + deleteEvents(db, id, upTo), 0), files };
-    }
-    case "files": {
-      const old = db.all<{ blob: string }>(deleteOldBlobUse, connectorId, before, limit);
-      return { count: old.length, files: unusedOf(db, old) };
-    }
-    case "deliveries":
-      return { count: db.run(deleteOldDeliveries, connectorId, before, limit), files: [] };
-    case "deadLetters":
-      return { count: db.run(deleteOldDeadLetters, connectorId, before, limit), files: [] };
-    case "tokens":
-      return { count: db.run(deleteOldTokens, connectorId, before, limit), files: [] };
-  }
+type Page = { connectorId: string; before: number; after: string };
+
+function removeConversations(db: Database, { connectorId, before, after }: Page, limit: number, now: number): Expired {
+  const old = db.all<{ id: string; size: number }>(
+    selectOldConversations,
+    connectorId,
+    before,
+    limit,
+    after,
+    expiryPage,
+  );
+  // Long conversations: the rest of them comes with the next call.
+  const bounded = atMost(old, limit * 20);
+  const files = bounded.flatMap(({ id }) => deleteConversation(db, { conversation: id, now })?.files ?? []);
+  return { count: bounded.length, files };
+}
+
+function removeEvents(db: Database, { connectorId, before, after }: Page, limit: number): Expired {
+  const found = db.all<{ id: string; upTo: number; size: number }>(
+    selectOldEvents,
+    connectorId,
+    before,
+    limit,
+    after,
+    expiryPage,
+  );
+  const old = atMost(found, limit);
+  const files = old.flatMap(({ id, upTo }) => endBlobUse(db, id, upTo));
+  return { count: old.reduce((sum, { id, upTo }) => sum + deleteEvents(db, id, upTo), 0), files };
 }
 
 /** The first ones, until they have so many events together; at least one. */
@@ -100,25 +88,3 @@ const selectOldEvents = `
     FROM (SELECT * FROM conversation WHERE id > ?4 ORDER BY id LIMIT ?5) c WHERE c.connector_id = ?1 AND c.oldest_seq < c.last_seq
       AND (SELECT e.at FROM event e WHERE e.conversation = c.id AND e.seq = c.oldest_seq) < ?2)
   WHERE upTo >= oldest_seq LIMIT ?3`;
-
-const deleteOldBlobUse = `
-  DELETE FROM blob_use WHERE (blob, conversation, seq) IN (
-    SELECT u.blob, u.conversation, u.seq FROM blob_use u JOIN event e ON e.conversation = u.conversation AND e.seq = u.seq
-      JOIN conversation c ON c.id = u.conversation
-    WHERE c.connector_id = ? AND e.at < ? AND NOT EXISTS (
-      SELECT 1 FROM work w WHERE w.conversation = u.conversation AND w.seq = u.seq) LIMIT ?)
-  RETURNING blob`;
-
-const deleteOldDeliveries = `
-  DELETE FROM outbox WHERE position IN (
-    SELECT o.position FROM outbox o JOIN conversation c ON c.id = o.conversation
-    WHERE c.connector_id = ? AND o.updated_at < ? AND o.state IN ('sent', 'failed') LIMIT ?)`;
-
-const deleteOldDeadLetters = `
-  DELETE FROM dead_letter WHERE (conversation, seq) IN (
-    SELECT d.conversation, d.seq FROM dead_letter d JOIN conversation c ON c.id = d.conversation
-    WHERE c.connector_id = ? AND d.at < ? LIMIT ?)`;
-
-const deleteOldTokens = `
-  DELETE FROM token WHERE (connector_id, token) IN (
-    SELECT connector_id, token FROM token WHERE connector_id = ? AND created_at < ? LIMIT ?)`;
