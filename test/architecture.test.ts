@@ -130,6 +130,7 @@ const server: Record<string, readonly string[]> = {
   "pipeline/notify": ["channel", "pipeline/inbox", "pipeline/outbox", "pipeline/signals"],
   "pipeline/inbox/bot-runtime.ts": ["conversation"],
   "pipeline/inbox": [
+    "async",
     "pipeline/inbox/bot-runtime.ts",
     "channel",
     "conversation",

@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.ts";
+
 /** The work's result. Rejects with the signal's reason as soon as the signal aborts; the work is then left behind. */
 export function rejectOnAbort<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return settleBeforeAbort<Value>(
@@ -10,26 +12,23 @@ export function rejectOnAbort<Value>(work: Promise<Value>, signal: AbortSignal):
 type Settle<Value> = (resolve: (value: Value) => void, reject: (reason: unknown) => void) => void;
 
 /**
- * Settles by `start`, or by `onAbort` if the signal aborts first. No listener stays on the signal: some signals live as
+ * Settles by `start`, or by `aborted` if the signal aborts first. No listener stays on the signal: some signals live as
  * long as the server, and are waited on thousands of times.
  */
 export function settleBeforeAbort<Value>(
   signal: AbortSignal,
   start: Settle<Value>,
-  onAbort: Settle<Value>,
+  aborted: Settle<Value>,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => onAbort(resolve, reject);
-    const release = (): void => signal.removeEventListener("abort", abort);
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
+    const waiting = onAbort(signal, () => aborted(resolve, reject));
     start(
       (value) => {
-        release();
+        waiting[Symbol.dispose]();
         resolve(value);
       },
       (reason) => {
-        release();
+        waiting[Symbol.dispose]();
         reject(reason);
       },
     );

@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.ts";
+
 export type TimeLimitOptions = {
   /** Milliseconds. Undefined or Infinity: only `parent` and `abort` end it. */
   ms?: number | undefined;
@@ -17,17 +19,10 @@ export type TimeLimitOptions = {
 export class TimeLimit implements Disposable {
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
-  readonly #options: TimeLimitOptions;
-  readonly #followParent = (): void => {
-    const { parent, parentReason } = this.#options;
-    this.abort(parentReason?.() ?? parent?.reason);
-  };
+  readonly #parent: Disposable | undefined;
 
-  constructor(options: TimeLimitOptions) {
-    this.#options = options;
-    const { ms = Infinity, timeoutReason = timedOut, parent } = options;
-    if (parent?.aborted === true) this.#followParent();
-    else parent?.addEventListener("abort", this.#followParent, { once: true });
+  constructor({ ms = Infinity, timeoutReason = timedOut, parent, parentReason }: TimeLimitOptions) {
+    if (parent !== undefined) this.#parent = onAbort(parent, () => this.abort(parentReason?.() ?? parent.reason));
     if (ms !== Infinity) this.#timer = setTimeout(() => this.abort(timeoutReason()), ms);
   }
 
@@ -42,7 +37,7 @@ export class TimeLimit implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
-    this.#options.parent?.removeEventListener("abort", this.#followParent);
+    this.#parent?.[Symbol.dispose]();
     this.abort(nobodyWaits);
   }
 }

@@ -24,13 +24,11 @@ export class MultiMap<Key, Value extends object> {
     return found instanceof Several ? found.size : 1;
   }
 
-  /** @returns what removes the value again. */
-  add(key: Key, value: Value): Disposable {
+  add(key: Key, value: Value): void {
     const found = this.#valuesOf.get(key);
     if (found === undefined) this.#valuesOf.set(key, value);
     else if (found instanceof Several) found.add(value);
     else if (found !== value) this.#valuesOf.set(key, new Several([found, value]));
-    return new Entry(this, key, value);
   }
 
   /** @returns false: it was not there. */
@@ -50,19 +48,3 @@ export class MultiMap<Key, Value extends object> {
 
 /** A class of its own, because a value may be a set. */
 class Several<Value> extends Set<Value> {}
-
-class Entry<Key, Value extends object> implements Disposable {
-  readonly #map: MultiMap<Key, Value>;
-  readonly #key: Key;
-  readonly #value: Value;
-
-  constructor(map: MultiMap<Key, Value>, key: Key, value: Value) {
-    this.#map = map;
-    this.#key = key;
-    this.#value = value;
-  }
-
-  [Symbol.dispose](): void {
-    this.#map.delete(this.#key, this.#value);
-  }
-}

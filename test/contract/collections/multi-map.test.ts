@@ -31,16 +31,6 @@ test("it holds what a map of sets would hold", () => {
   );
 });
 
-test("what `add` returns removes its own value only", () => {
-  const map = new MultiMap<string, object>();
-  const [one, other] = [{}, {}];
-  const first = map.add("key", one);
-  map.add("key", other);
-  first[Symbol.dispose]();
-  first[Symbol.dispose]();
-  expect(map.get("key")).toEqual([other]);
-});
-
 test("a value may be a set", () => {
   const map = new MultiMap<string, Set<number>>();
   const value = new Set([1, 2]);

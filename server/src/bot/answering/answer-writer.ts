@@ -19,7 +19,7 @@ export class AnswerWriter {
   readonly #sink: AnswerSink;
   readonly #buffer: AnswerBuffer;
   /** Each handler has a signal of its own: the fallback may still send when a story has sent too much. */
-  readonly #sentUnder = new WeakMap<AbortSignal, number>();
+  readonly #sentUnder = new Map<AbortSignal, number>();
   #closed = false;
   /** Sends and flushes run one after another: the person sees them in this order. */
   #tail: Promise<void> = Promise.resolve();

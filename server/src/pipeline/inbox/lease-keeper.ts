@@ -1,5 +1,6 @@
 import { type Lease, leaseMs, type Turns } from "#conversation/turns.ts";
 import { StaleLeaseError } from "#app/errors.ts";
+import { onAbort } from "#async/on-abort.ts";
 import type { Logger } from "#app/logger.ts";
 
 export type LeaseKeeperParts = {
@@ -22,6 +23,7 @@ export class LeaseKeeper implements Disposable {
   readonly #lease: Lease;
   readonly #controller = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  readonly #stopping: Disposable;
   #renewedAt: number;
   #isRenewing = false;
 
@@ -30,8 +32,7 @@ export class LeaseKeeper implements Disposable {
     this.#lease = lease;
     this.#renewedAt = parts.now();
     this.#timer = setInterval(() => void this.#renew(), renewEveryMs);
-    if (parts.stopping.aborted) this.#stop();
-    else parts.stopping.addEventListener("abort", this.#stop, { once: true });
+    this.#stopping = onAbort(parts.stopping, () => this.#controller.abort(parts.stopping.reason));
   }
 
   get signal(): AbortSignal {
@@ -40,10 +41,8 @@ export class LeaseKeeper implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
-    this.#parts.stopping.removeEventListener("abort", this.#stop);
+    this.#stopping[Symbol.dispose]();
   }
-
-  readonly #stop = (): void => this.#controller.abort(this.#parts.stopping.reason);
 
   async #renew(): Promise<void> {
     const { turns, now, logger } = this.#parts;

@@ -8,7 +8,9 @@ type StoredTurns = Pick<Turns, keyof TurnWrites>;
 
 /** What one attempt at an event has written. */
 type Attempt = {
-  lease: Lease;
+  /** Ids instead of the lease: a map may keep what stood in it for a while, and a lease reaches all of its turn. */
+  conversationId: string;
+  eventId: string;
   messages: Set<string>;
   deliveries: Set<string>;
   isCommitted: boolean;
@@ -75,8 +77,7 @@ export class TurnReports {
   /** What a runtime says of a turn that it has handled. */
   report(conversationId: string, eventId: string, report: TurnResult): void {
     for (const attempt of this.#attempts.values())
-      if (attempt.lease.conversation.id === conversationId && attempt.lease.event.id === eventId)
-        attempt.isReported = true;
+      if (attempt.conversationId === conversationId && attempt.eventId === eventId) attempt.isReported = true;
     this.#signals.publish(conversationId, { type: "turn", eventId, report });
   }
 
@@ -108,8 +109,15 @@ export class TurnReports {
   }
 }
 
-function newAttempt(lease: Lease): Attempt {
-  return { lease, messages: new Set(), deliveries: new Set(), isCommitted: false, isReported: false };
+function newAttempt({ conversation, event }: Lease): Attempt {
+  return {
+    conversationId: conversation.id,
+    eventId: event.id,
+    messages: new Set(),
+    deliveries: new Set(),
+    isCommitted: false,
+    isReported: false,
+  };
 }
 
 function remember(attempt: Attempt, { events, deliveries }: Answer): void {

@@ -1,4 +1,4 @@
-import { MultiMap } from "#collections/multi-map.ts";
+import { Subscriptions } from "#collections/subscriptions.ts";
 import { GrowingTexts } from "./growing-texts.ts";
 import type { Signal, Signals } from "./signals.ts";
 
@@ -9,7 +9,7 @@ type Listener = (signal: Signal) => void;
  * @param failed learns of a listener that threw; the others are not affected.
  */
 export function createInProcessSignals(failed: (error: unknown) => void, growing = new GrowingTexts()): Signals {
-  const listenersOf = new MultiMap<string, Listener>();
+  const listenersOf = new Subscriptions<string, Listener>();
 
   function call(listener: Listener, signal: Signal): void {
     try {

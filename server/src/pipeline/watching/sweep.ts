@@ -1,4 +1,4 @@
-import { MultiMap } from "#collections/multi-map.ts";
+import { Subscriptions } from "#collections/subscriptions.ts";
 import type { GrowthLog, Growth, Known } from "./growth.ts";
 
 /** Somebody who watches a conversation. Neither function may throw. */
@@ -28,7 +28,7 @@ const chunk = 500;
  */
 export class Sweep implements AsyncDisposable {
   readonly #options: SweepOptions;
-  readonly #watches = new MultiMap<string, Watch>();
+  readonly #watches = new Subscriptions<string, Watch>();
   readonly #everyMs: number;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;

@@ -98,7 +98,7 @@ function literally(text: string): string {
 }
 
 /** The ways to part a text in words. One sign of a script without spaces may be a part of any word. */
-function readingsOf(normalized: MappedText): Word[][] {
+function readingsOf(normalized: MappedText): (readonly Word[])[] {
   const signs = unspaced.test(normalized.text) ? signsOf(normalized) : [];
   return [wordsOf(normalized), compoundsOf(normalized), ...(signs.length > 1 ? [signs] : [])];
 }

@@ -23,9 +23,10 @@ const nothingMore: MoreFormWords = {};
 /** The words of a language, with those that the author adds. Made once for each, because every message needs them. */
 export function formWordsOf(locale: string, more: MoreFormWords = nothingMore): FormWords {
   const language = languageOf(locale);
-  const known = joined.get(more) ?? new Map<string, FormWords>();
-  const words = known.get(language) ?? joinWords(language, more);
-  joined.set(more, known.set(language, words));
+  const known = joined.get(more)?.get(language);
+  if (known !== undefined) return known;
+  const words = joinWords(language, more);
+  joined.set(more, (joined.get(more) ?? new Map<string, FormWords>()).set(language, words));
   return words;
 }
 

@@ -136,9 +136,13 @@ export function rewrite(
 }
 
 /** The words of a text, the same ones as those of `normalize`. */
-export function wordsOf(mapped: MappedText): Word[] {
-  return collect(mapped, /[\p{L}\p{N}]+/gu);
+export function wordsOf(mapped: MappedText): readonly Word[] {
+  if (lastWords?.mapped !== mapped) lastWords = { mapped, words: collect(mapped, /[\p{L}\p{N}]+/gu) };
+  return lastWords.words;
 }
+
+/** As above: each list of phrases is looked for in the same words. */
+let lastWords: { mapped: MappedText; words: readonly Word[] } | undefined;
 
 /** The same, but "week-end", "s'il" and "U.S.A." are one word: "weekend", "sil", "usa". */
 export function compoundsOf(mapped: MappedText): Word[] {
