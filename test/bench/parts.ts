@@ -6,6 +6,7 @@ import { measureEntities } from "./entities.ts";
 import { measureAnswers } from "./server/answers.ts";
 import { measureAsleep } from "./server/asleep.ts";
 import { measureDeadPage } from "./server/dead-page.ts";
+import { measureFrames } from "./server/frames.ts";
 import { measureGrowth } from "./server/growth.ts";
 import { measureIdleSockets } from "./server/idle-sockets.ts";
 import { measureOneWebhook } from "./server/one-webhook.ts";
@@ -94,6 +95,12 @@ export const parts: readonly Part[] = [
     group: "server",
     title: "100 conversations over Socket.IO on PostgreSQL, medians of 3 alternating rounds",
     measure: measureTwoProcesses,
+  },
+  {
+    name: "frames",
+    group: "server",
+    title: "2,000 frames a second of 100 conversations from one process to another, medians of 3 alternating rounds",
+    measure: measureFrames,
   },
   {
     name: "recovery",
