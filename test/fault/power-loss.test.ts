@@ -22,7 +22,9 @@ async function appendUntilKilled(folder: string, enough: number, variables: Reco
     output += text;
     if (output.split("\n").length > enough) child.kill("SIGKILL");
   });
-  await once(child, "close");
+  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+  // Any other end is a crash of its own, and would else look like a short list.
+  expect({ code, signal }).toEqual({ code: null, signal: "SIGKILL" });
   return output.split("\n").slice(0, -1);
 }
 

@@ -15,6 +15,17 @@
 #include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int (*real_fdatasync)(int);
+static int (*real_fsync)(int);
+static char folder[4096];
+
+/* Before there is a second thread: getenv and dlsym must not race with what others do to the environment and to libraries. */
+__attribute__((constructor)) static void prepare(void) {
+  const char *named = getenv("DURABLE_COPY");
+  if (named != NULL && strlen(named) < sizeof folder) strcpy(folder, named);
+  real_fdatasync = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
+  real_fsync = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+}
 
 static int ends_with(const char *text, const char *end) {
   size_t length = strlen(text), wanted = strlen(end);
@@ -22,9 +33,8 @@ static int ends_with(const char *text, const char *end) {
 }
 
 static void keep(int fd) {
-  const char *folder = getenv("DURABLE_COPY");
   char link[64], path[4096], copy[8192], target[8192];
-  if (folder == NULL) return;
+  if (folder[0] == 0) return;
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   ssize_t length = readlink(link, path, sizeof path - 1);
   if (length < 0) return;
@@ -52,17 +62,13 @@ static void keep(int fd) {
 }
 
 int fdatasync(int fd) {
-  static int (*real)(int);
-  if (real == NULL) real = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
-  int result = real(fd);
+  int result = real_fdatasync(fd);
   if (result == 0) keep(fd);
   return result;
 }
 
 int fsync(int fd) {
-  static int (*real)(int);
-  if (real == NULL) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
-  int result = real(fd);
+  int result = real_fsync(fd);
   if (result == 0) keep(fd);
   return result;
 }
