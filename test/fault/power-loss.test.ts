@@ -30,7 +30,7 @@ async function appendUntilKilled(folder: string, enough: number, variables: Reco
 
 test.skipIf(!canLosePower)(
   "D3 the power fails: whatever was acknowledged had reached the disk",
-  { timeout: times(60_000, 900_000) },
+  { timeout: times(240_000, 1_800_000) },
   async () => {
     for (let round = 0; round < times(3, 60); round += 1) {
       const folder = temporaryFolder();

@@ -65,7 +65,7 @@ test("no statement on the road of a message walks through a table", async () => 
   using db = new ObservedDatabase(join(folder, "causerie.db"));
   const writer = {
     run: async (name: string, input: object) => db.transaction(() => runJob(db, { name, input } as Job)),
-    flush: () => undefined,
+    flushSoon: () => undefined,
     waiting: 0,
   } as unknown as Writer;
   const store = {

@@ -43,7 +43,7 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
   async function count({ conversation, seq, attempt }: Lease): Promise<void> {
     const counted = writer.run("countAttempt", { conversation: conversation.id, seq, attempt });
     // At once: the story that runs next may hold up this thread, or end it.
-    writer.flush();
+    writer.flushSoon();
     await counted;
   }
 

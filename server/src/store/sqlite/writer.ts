@@ -22,6 +22,7 @@ export class Writer implements AsyncDisposable {
   /** Handed out in the order in which outcomes come back. */
   readonly #waiting: Waiting[] = [];
   #outgoing: Job[] = [];
+  #isFlushing = false;
   /** Why nothing can be written any more. */
   #stopped: Error | undefined;
 
@@ -54,12 +55,24 @@ export class Writer implements AsyncDisposable {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.push({ resolve, reject });
     // setImmediate comes after all sockets of this round were read, so their operations share a commit.
-    if (this.#outgoing.push({ name, input } as Job) === 1) setImmediate(() => this.flush());
+    if (this.#outgoing.push({ name, input } as Job) === 1) setImmediate(() => this.#flush());
     return promise as Promise<OperationResult<Name>>;
   }
 
-  /** Sends what has been asked for without waiting for the end of the round. */
-  flush(): void {
+  /**
+   * Sends what has been asked for without waiting for the end of the round: before any code runs that goes on after an `await`
+   * of the caller. Callers of one moment share a message, because each one wakes the other thread.
+   */
+  flushSoon(): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    queueMicrotask(() => {
+      this.#isFlushing = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
     if (this.#outgoing.length === 0) return;
     this.#post({ type: "jobs", jobs: this.#outgoing });
     this.#outgoing = [];
@@ -68,7 +81,7 @@ export class Writer implements AsyncDisposable {
   /** Finishes what has been asked for. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#stopped === undefined) {
-      this.flush();
+      this.#flush();
       this.#post({ type: "close" });
       this.#stopped = serverStops();
     }
