@@ -142,7 +142,7 @@ const server: Record<string, readonly string[]> = {
   "pipeline/outbox": ["channel", "pipeline/lanes", "app/logger.ts"],
   "http/own-paths.ts": [],
   http: ["http/own-paths.ts", "async", "app/errors.ts", "app/logger.ts"],
-  "connectors/web": ["channel", "collections", "http", "async", "app/errors.ts"],
+  "connectors/web": ["channel", "collections", "http", "http/own-paths.ts", "async", "app/errors.ts"],
   "connectors/messenger": ["http", "channel", "collections", "i18n/locale.ts", "app/errors.ts", "app/logger.ts"],
   config: [
     "operator",
@@ -325,6 +325,8 @@ const widget: Record<string, readonly string[]> = {
   loader: ["chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.
   "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
+  // A page of its own around the element.
+  mobile: ["chat/sending", "element", "i18n", "theme"],
   errors: [],
 };
 const widgetSeesAll = ["index.ts", "index.test.ts"];

@@ -28,6 +28,7 @@ const entries: Record<string, readonly string[]> = {
     "element/preact-as-react.ts",
     "chat/connection/small-valibot.ts",
     "loader/main.ts",
+    "mobile/main.ts",
     "loader/unread.ts",
     "errors/error-reports.ts",
     "css.d.ts",

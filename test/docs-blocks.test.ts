@@ -33,6 +33,9 @@ const checkedBy: Record<string, string> = {
   nginx: "deploying.test.ts",
   caddy: "deploying.test.ts",
   systemd: "deploying.test.ts",
+  kotlin: "mobile-guide.test.ts",
+  swift: "mobile-guide.test.ts",
+  dart: "mobile-guide.test.ts",
   text: "nobody: what a program prints",
 };
 
@@ -94,7 +97,9 @@ test("what a guide shows of a page compiles against the packed widget", async ()
     mkdirSync(join(folder, kind), { recursive: true });
     writeFileSync(join(folder, kind, `${page.replaceAll(/\W/g, "_")}-${line}-${end}`), code);
   };
-  for (const block of inLanguage("tsx")) write("modules", block, "module.tsx", block.code);
+  // That for React Native has types of its own: `mobile-guide.test.ts`.
+  const ours = inLanguage("tsx").filter(({ info }) => info === "tsx");
+  for (const block of ours) write("modules", block, "module.tsx", block.code);
   for (const block of inLanguage("html")) {
     write("tags", block, "tags.tsx", tagsOf(block));
     for (const [at, script] of scriptsOf(block).entries()) write("scripts", block, `${at}.ts`, script);

@@ -1,6 +1,6 @@
 /**
  * Builds what the package publishes: `causerie.js`, the script tag, and beside it the folder `causerie` with what it
- * loads on demand, the element and the style sheet; the React library `index.js`; the headless `chat.js`; the types.
+ * loads on demand, the element, the page for apps and the style sheet; the React library `index.js`; the headless `chat.js`; the types.
  * Script tag and element run on Preact.
  */
 import { createHash } from "node:crypto";
@@ -140,11 +140,13 @@ const locales = listLocales();
 const notices = new Notices();
 const chatChunk = await buildChat();
 await buildStrings();
-await buildElement();
+await buildElement("element", "element/register.ts");
+await buildElement("mobile", "mobile/main.ts");
 await buildLoader(chatChunk, await buildUnread());
 await buildErrorReports();
 await buildLibrary();
-await buildStyle();
+await buildStyle("style", "theme/style.css");
+await buildStyle("mobile", "mobile/mobile.css");
 notices.write(dist);
 buildTypes();
 compressServedFiles();
@@ -190,14 +192,14 @@ async function buildStrings(): Promise<void> {
   });
 }
 
-/** Shares no chunk with the chat: a few doubled functions cost less than one more request. */
-async function buildElement(): Promise<void> {
+/** A module that defines the element. Shares no chunk with the chat: a few doubled functions cost less than one more request. */
+async function buildElement(name: string, file: string): Promise<void> {
   await run({
     ...common,
     resolve: { conditions },
     build: {
       ...output,
-      lib: { entry: { element: join(source, "element/register.ts") }, formats: ["es"] },
+      lib: { entry: { [name]: join(source, file) }, formats: ["es"] },
       rollupOptions: {
         external: /mount-app\.tsx$|\/locales\//,
         output: { entryFileNames: "causerie/[name].js", paths: servedName, minify: true },
@@ -289,12 +291,12 @@ async function buildLibrary(): Promise<void> {
   });
 }
 
-async function buildStyle(): Promise<void> {
+async function buildStyle(name: string, file: string): Promise<void> {
   await run({
     ...common,
     build: {
       ...output,
-      rollupOptions: { input: join(source, "theme/style.css"), output: { assetFileNames: "causerie/style.css" } },
+      rollupOptions: { input: join(source, file), output: { assetFileNames: `causerie/${name}.css` } },
     },
   });
 }

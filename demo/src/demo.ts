@@ -58,7 +58,11 @@ export async function startDemo({ port, dataFolder, logLevel = "warn", wordPause
   const config: CauserieConfig = {
     bot: createRailwayBot({ publicUrl: url, remind, ...(wordPause === undefined ? {} : { wordPause }) }),
     connectors: [
-      web({ origins: [url, loopback(url)].map((address) => new URL(address).origin), errorReports: true }),
+      web({
+        origins: [url, loopback(url)].map((address) => new URL(address).origin),
+        errorReports: true,
+        mobileShells: ["android", "ios", "flutter", "react-native"],
+      }),
       // The phone has no inbox in which somebody could answer.
       messenger({ ...connection, graphBaseUrl: phone.graph.baseUrl, handoverTo: "nobody" }),
     ],

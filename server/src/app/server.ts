@@ -4,6 +4,7 @@ import { setupSteps } from "#channel/connector-definition.ts";
 import { type CauserieConfig, isConfiguration, resolveSettings, type Settings } from "#config/config.ts";
 import { readEnv } from "#config/env.ts";
 import { describeOpenApi } from "#connectors/web/http/openapi.ts";
+import { mobilePagesOf } from "#connectors/web/web.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
 import { createMounts } from "#http/mounts.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
@@ -106,6 +107,7 @@ export async function openBackend(
   const router = createRouter({
     connectors: connectors.routes,
     openApi: (url) => describeOpenApi({ publicUrl: url, version, connectors: settings.connectors }),
+    mobilePages: mobilePagesOf(settings.connectors),
     mounts,
     stalls,
     ready: () => services.store.ready(),

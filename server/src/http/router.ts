@@ -7,6 +7,7 @@ import { createProblemHandler } from "./refusing/problem.ts";
 import { identifyRequests, rememberConnectorPath } from "./connections/request-facts.ts";
 import { readOnly } from "./refusing/methods.ts";
 import type { Mounts } from "./mounts.ts";
+import { createMobilePages, type MobilePage } from "./serving/mobile-page.ts";
 import { servePrepared } from "./serving/prepared.ts";
 import type { StallGuard } from "./connections/stalled.ts";
 import { createWidgetRouter } from "./serving/widget-files.ts";
@@ -16,6 +17,7 @@ export type RouterOptions = {
   connectors: readonly { id: string; path: string; router: RequestHandler }[];
   /** What `/openapi.json` answers to those who reach this server at `url`. */
   openApi: (url: string) => object;
+  mobilePages: readonly MobilePage[];
   mounts: Mounts;
   stalls: Pick<StallGuard, "requests">;
   ready: () => Promise<void>;
@@ -29,7 +31,7 @@ export type RouterOptions = {
 
 /** All HTTP routes of the server. Unknown paths are passed on, because the router may share an Express app. */
 export function createRouter(options: RouterOptions): Router {
-  const { connectors, openApi, mounts, stalls, ready, draining, metrics, addressKey, logger } = options;
+  const { connectors, openApi, mobilePages, mounts, stalls, ready, draining, metrics, addressKey, logger } = options;
   const router = Router();
   router.use(identifyRequests(addressKey), mounts.learn, stalls.requests);
   // The connectors come first, so that the most frequent requests pass through few other handlers.
@@ -44,6 +46,7 @@ export function createRouter(options: RouterOptions): Router {
   );
   if (metrics !== undefined) router.use(createMetricsRouter(metrics));
   router.use(createWidgetRouter());
+  router.use(createMobilePages(mobilePages));
   router.use(createProblemHandler(logger, draining));
   return router;
 }

@@ -33,9 +33,19 @@ export type WebOptions = {
    * counted; never words. Default false.
    */
   errorReports?: boolean;
+  /**
+   * The kinds of mobile apps that show this chat by the page `/embed/mobile` of this server, and to which that page may speak.
+   * Default none: there is no such page.
+   */
+  mobileShells?: readonly MobileShell[];
   /** BCP 47 tag of the language of visitors whose widget names none. */
   locale?: string;
 };
+
+/** What a mobile app shows web pages with: a WebView of Android, WKWebView, Flutter's or React Native's. */
+export type MobileShell = (typeof mobileShells)[number];
+
+const mobileShells = ["android", "ios", "flutter", "react-native"] as const;
 
 export type WebRates = {
   /** Messages of one visitor. Default 10 in 10 s. */
@@ -147,6 +157,18 @@ const fields = {
     mustBe: "true or false",
     default: false,
   },
+  mobileShells: {
+    title: "Mobile apps",
+    description: "the kinds of apps that show the page /embed/mobile of this server; none: there is no such page",
+    type: "array",
+    items: {
+      title: "Kind",
+      type: "string",
+      enum: mobileShells,
+      mustBe: mobileShells.map((kind) => `"${kind}"`).join(" or "),
+    },
+    mustBe: 'a list such as ["android", "ios"]',
+  },
   locale: {
     title: "Language",
     description: "of visitors whose widget names none, e.g. fr",
@@ -198,6 +220,7 @@ export function withDefaults(options: WebOptions | undefined): WebSettings {
     maxSocketsPerVisitor: 16,
     maxSocketsPerAddress: 500,
     errorReports: false,
+    mobileShells: [],
     ...definedOf(given),
     rates: { ...defaultRates, ...definedOf({ ...given.rates }) },
   };

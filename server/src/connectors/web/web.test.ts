@@ -10,6 +10,14 @@ test("a connector with sensible options has no problems and says where it is", (
   ]);
 });
 
+test("a connector with kinds of apps says where their page is", () => {
+  const connector = web({ id: "help", origins: [], mobileShells: ["ios", "flutter"] });
+  expect(connector.problems()).toEqual([]);
+  expect(setupSteps(connector, "https://chat.example/")[1]).toBe(
+    `web "help": https://chat.example/embed/mobile/help, for apps of ios, flutter`,
+  );
+});
+
 test("a connector that lets every site in warns the operator", () => {
   const connector = web({ origins: "any" });
   expect(connector.problems()).toEqual([]);

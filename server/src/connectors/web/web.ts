@@ -1,12 +1,15 @@
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import { ownPaths } from "#http/own-paths.ts";
+import type { MobilePage } from "#http/serving/mobile-page.ts";
 import { channel } from "./render/native.ts";
-import { findProblems, optionsSchema, type WebOptions, withDefaults } from "./options.ts";
+import { findProblems, type MobileShell, optionsSchema, type WebOptions, withDefaults } from "./options.ts";
 import { refreshToleranceSeconds } from "./session.ts";
 import { startWeb } from "./start-web.ts";
 
 export type { WebOptions } from "./options.ts";
 
-export type WebDefinition = ConnectorDefinition & Required<Pick<ConnectorDefinition, "problems" | "setup">>;
+export type WebDefinition = ConnectorDefinition &
+  Required<Pick<ConnectorDefinition, "problems" | "setup">> & { readonly mobileShells: readonly MobileShell[] };
 
 /**
  * The connector for web pages: REST, SSE, long poll and Socket.IO over one log, as `@causerie/protocol` describes them.
@@ -16,11 +19,12 @@ export type WebDefinition = ConnectorDefinition & Required<Pick<ConnectorDefinit
  */
 export function web(options: WebOptions): WebDefinition {
   const settings = withDefaults(options);
-  const { id, path, origins, refreshTtl } = settings;
+  const { id, path, origins, refreshTtl, mobileShells } = settings;
   return {
     id,
     channel,
     path,
+    mobileShells,
     options: optionsSchema,
     signedForSeconds: refreshTtl + refreshToleranceSeconds,
     problems: () => findProblems(options),
@@ -31,10 +35,27 @@ export function web(options: WebOptions): WebDefinition {
     ],
     setup(publicUrl) {
       const pages = origins === "any" ? "any site" : ["this server", ...origins].join(", ");
-      const text = `web "${id}": ${publicUrl.replace(/\/$/, "")}${path}, for pages of ${pages}`;
+      const server = publicUrl.replace(/\/$/, "");
+      const text = `web "${id}": ${server}${path}, for pages of ${pages}`;
       const warning = `warning: web "${id}" lets every site in (origins: "any"); list the sites that embed this chat`;
-      return origins === "any" ? [{ text }, { text: warning }] : [{ text }];
+      const apps = `web "${id}": ${server}${ownPaths.mobilePage}/${id}, for apps of ${mobileShells.join(", ")}`;
+      return [
+        { text },
+        ...(origins === "any" ? [{ text: warning }] : []),
+        ...(mobileShells.length > 0 ? [{ text: apps }] : []),
+      ];
     },
     start: (host) => startWeb(settings, host),
   };
+}
+
+/** The pages for mobile apps that these connectors have. */
+export function mobilePagesOf(definitions: readonly ConnectorDefinition[]): MobilePage[] {
+  return definitions.filter(isWeb).flatMap(({ id, path, mobileShells: shells }) => {
+    return shells.length > 0 ? [{ id, path, shells }] : [];
+  });
+}
+
+function isWeb(definition: ConnectorDefinition): definition is WebDefinition {
+  return definition.channel === channel && "mobileShells" in definition;
 }
