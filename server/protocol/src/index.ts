@@ -7,7 +7,13 @@
  * @module
  */
 export { type ClientContent, type ClientMessage, type ParsedClientMessage, type SendResult } from "./client-message.ts";
-export { clientMessageSchema, describeIssues, parseClientMessage, sendResultSchema } from "./client-message.ts";
+export {
+  clientContentSchema,
+  clientMessageSchema,
+  describeIssues,
+  parseClientMessage,
+  sendResultSchema,
+} from "./client-message.ts";
 export { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
 export { type ErrorCode, errorCodes, isRetryable } from "./error-code.ts";
 export { type Frame, frameSchema, parseFrame } from "./frame.ts";
@@ -59,3 +65,4 @@ export {
   type SocketAuth,
 } from "./socket.ts";
 export { socketAuthSchema } from "./socket.ts";
+export { type ByeNotice, byeNoticeSchema, type ResyncNotice, resyncNoticeSchema } from "./stream-notice.ts";

@@ -3,6 +3,7 @@ import type { ClientMessage, SendResult } from "./client-message.ts";
 import type { Frame } from "./frame.ts";
 import type { LogEvent } from "./log-event.ts";
 import type { Problem } from "./problem.ts";
+import type { ByeNotice, ResyncNotice } from "./stream-notice.ts";
 
 /**
  * Socket.IO's `auth` payload. The client must make it anew at every (re)connect, so that `since` is where its screen is
@@ -35,7 +36,7 @@ export type ServerToClientEvents = {
   events: (page: { events: LogEvent[]; cursor: string }, received: () => void) => void;
   frame: (frame: Frame) => void;
   /** The cursor given in `auth` cannot be served: load the snapshot, then connect again. */
-  resync: (info: { oldestSeq: number }) => void;
+  resync: (notice: ResyncNotice) => void;
   /** The server is going down: connect again after about this long. */
-  bye: (info: { inMs: number }) => void;
+  bye: (notice: ByeNotice) => void;
 };

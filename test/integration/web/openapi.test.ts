@@ -44,6 +44,15 @@ test("every name that the document refers to is in it", () => {
   expect(refs.filter((name) => name === undefined || !(name in schemas))).toEqual([]);
 });
 
+test("no two operations have one id", () => {
+  const ids = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  );
+  expect(ids.length).toBe(2 * 9);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(["mintSession", "mintSession2"]));
+});
+
 const author = { role: "agent", name: "Ana" } as const;
 const button = { type: "url", label: "Open", url: "https://shop.example/a" } as const;
 const card = { title: "T", subtitle: "S", image: { url: "https://shop.example/i.png", alt: "" }, buttons: [button] };

@@ -2,13 +2,13 @@ import { createIdMaker } from "#chat/sending/id-maker.ts";
 import { formatPageMessage, type PageMessage, parseShellMessage, type ShellContext } from "./protocol.ts";
 import type { Post } from "./shells.ts";
 
-/** Milliseconds in which an app must answer. It may have to renew its token over a slow line. */
-const answerMs = 15_000;
+/** Milliseconds in which an app must answer. The chat itself waits no longer for a token. */
+const answerMs = 5_000;
 
 export type Bridge = {
   send(message: PageMessage): void;
   /** The token of the person who is signed in to the app; undefined: nobody is. Rejects when the app does not answer. */
-  getToken(): Promise<string | undefined>;
+  getToken: () => Promise<string | undefined>;
   /** Takes a message of the app. Whatever is none has no effect. */
   receive(input: unknown): void;
 };

@@ -58,7 +58,7 @@ function show(context: ShellContext, bridge?: Bridge): void {
   root.dataset["theme"] = theme;
   root.lang = pageLocale(locale ?? navigator.language);
   Object.assign(element, { theme, locale: root.lang, accent, heading, referral });
-  Object.assign(element, { getToken: signedIn === true ? () => bridge?.getToken() : undefined });
+  Object.assign(element, { getToken: signedIn === true ? bridge?.getToken : undefined });
   if (!element.isConnected) document.body.append(element);
   void nameIt(context, closeButton === true ? bridge : undefined);
 }

@@ -8,7 +8,13 @@ export type OpenApiOperation = {
   security: Record<string, string[]>[];
   parameters?: OpenApiParameter[];
   requestBody?: { required: true; content: Record<string, unknown> };
-  responses: Record<string, { description: string; content?: Record<string, unknown> }>;
+  responses: Record<string, OpenApiResponse>;
+};
+
+type OpenApiResponse = {
+  description: string;
+  headers?: Record<string, { description: string; schema: object }>;
+  content?: Record<string, unknown>;
 };
 
 type OpenApiParameter = { name: string; in: string; required?: boolean; description: string; schema: object };
@@ -29,19 +35,57 @@ const since = query(
   cursor,
 );
 
-/** The routes of one web connector, as its router answers them. */
-export function webPaths(path: string): OpenApiPaths {
+/** What each name of a server-sent event brings. `message` is the name of events without one. */
+const streamEvents = {
+  message: schemaRef("LogEvent"),
+  frame: schemaRef("Frame"),
+  resync: schemaRef("ResyncNotice"),
+  bye: schemaRef("ByeNotice"),
+};
+
+const streamDescription = `Server-sent events until one side ends the connection; \`data\` is JSON.
+
+- without a name: a LogEvent; its \`id\` is the cursor to go on from, by \`Last-Event-ID\` or \`since\`
+- \`frame\`: a Frame, which has no id and is never repeated
+- \`resync\`: a ResyncNotice; the cursor cannot be served: read the snapshot, then go on from its cursor
+- \`bye\`: a ByeNotice; the server goes down: come again after that time
+
+Kinds and names that a client does not know are passed over; of an unknown LogEvent its \`seq\` counts. A comment (a line that begins
+with a colon) comes every 15 s, so a silent connection is a dead one. The stream ends without a word when the token expires: renew the
+session and go on.`;
+
+/**
+ * The routes of one web connector, as its router answers them.
+ * @param suffix of its operations' ids, which are unique in a document.
+ */
+export function webPaths(path: string, suffix = ""): OpenApiPaths {
+  return Object.fromEntries(
+    Object.entries(describeRoutes(path)).map(([route, methods]) => [
+      route,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, operation]) => [
+          method,
+          { ...operation, operationId: operation.operationId + suffix },
+        ]),
+      ),
+    ]),
+  );
+}
+
+function describeRoutes(path: string): OpenApiPaths {
   const conversation = `${path}/v1/conversations/{id}`;
   return {
     [`${path}/v1/session`]: {
       post: open("mintSession", "Become a new anonymous visitor", {
-        responses: responsesOf(201, "Session", ["rate_limited"]),
+        answer: jsonAnswer(201, "Session"),
+        errors: ["rate_limited"],
       }),
     },
     [`${path}/v1/session/refresh`]: {
       post: open("refreshSession", "Renew a session", {
         requestBody: body("RefreshRequest"),
-        responses: responsesOf(200, "Session", ["unauthorized", "rate_limited", ...bodyErrors]),
+        answer: jsonAnswer(200, "Session"),
+        errors: ["unauthorized", "rate_limited", ...bodyErrors],
       }),
     },
     [`${path}/v1/session/unread`]: {
@@ -50,23 +94,23 @@ export function webPaths(path: string): OpenApiPaths {
         "Has the bot said something after a cursor? Without an access token, before a chat is opened",
         {
           requestBody: body("UnreadRequest"),
-          responses: responsesOf(200, "UnreadResult", ["unauthorized", "resync", "rate_limited", ...bodyErrors]),
+          answer: jsonAnswer(200, "UnreadResult"),
+          errors: ["unauthorized", "resync", "rate_limited", ...bodyErrors],
         },
       ),
     },
     [`${path}/v1/session/end`]: {
       post: open("endSession", "Sign out: end the session in all tabs; with forget, remove what was said, too", {
         requestBody: body("EndSessionRequest"),
-        responses: {
-          204: { description: "The session has ended" },
-          ...problems(["unauthorized", "unsupported", "rate_limited", ...bodyErrors]),
-        },
+        answer: { 204: { description: "The session has ended" } },
+        errors: ["unauthorized", "unsupported", "rate_limited", ...bodyErrors],
       }),
     },
     [conversation]: {
       get: own("readSnapshot", "The newest events, and the cursor to read on from", {
         parameters: [],
-        responses: responsesOf(200, "Snapshot", ["rate_limited"]),
+        answer: jsonAnswer(200, "Snapshot"),
+        errors: ["rate_limited"],
       }),
     },
     [`${conversation}/messages`]: {
@@ -80,13 +124,15 @@ export function webPaths(path: string): OpenApiPaths {
           },
         ],
         requestBody: body("ClientMessage"),
-        responses: responsesOf(202, "SendResult", ["client_id_reused", "unsupported", "rate_limited", ...bodyErrors]),
+        answer: jsonAnswer(202, "SendResult"),
+        errors: ["blocked", "client_id_reused", "unsupported", "rate_limited", ...bodyErrors],
       }),
     },
     [`${conversation}/stop`]: {
       post: own("stopAnswer", "End the answer that is under way, if there is one", {
         parameters: [],
-        responses: { 204: { description: "The answer ends where it is" }, ...problems(["rate_limited"]) },
+        answer: { 204: { description: "The answer ends where it is" } },
+        errors: ["rate_limited"],
       }),
     },
     [`${conversation}/events`]: {
@@ -101,7 +147,8 @@ export function webPaths(path: string): OpenApiPaths {
             maximum: limits.waitSeconds,
           }),
         ],
-        responses: responsesOf(200, "EventPage", ["invalid_request", "resync", "rate_limited", "too_many_connections"]),
+        answer: jsonAnswer(200, "EventPage"),
+        errors: ["invalid_request", "resync", "rate_limited", "too_many_connections"],
       }),
     },
     [`${conversation}/stream`]: {
@@ -115,14 +162,13 @@ export function webPaths(path: string): OpenApiPaths {
             schema: cursor,
           },
         ],
-        responses: {
+        answer: {
           200: {
-            description:
-              "Events without a name are LogEvents, with their cursor as id; `frame` is a Frame; `resync` ({oldestSeq}) says that the cursor cannot be served; `bye` ({inMs}) says that the server goes down",
-            content: { "text/event-stream": { schema: { type: "string" } } },
+            description: streamDescription,
+            content: { "text/event-stream": { schema: { type: "string" }, "x-events": streamEvents } },
           },
-          ...problems(["invalid_request", "rate_limited", "too_many_connections"]),
         },
+        errors: ["invalid_request", "rate_limited", "too_many_connections"],
       }),
     },
   };
@@ -130,16 +176,21 @@ export function webPaths(path: string): OpenApiPaths {
 
 const bodyErrors: readonly ErrorCode[] = ["invalid_request", "too_large", "unsupported_media_type"];
 
-type Details = Pick<OpenApiOperation, "responses" | "requestBody">;
+type Details = Pick<OpenApiOperation, "requestBody"> & {
+  answer: OpenApiOperation["responses"];
+  /** Besides those of all such routes. */
+  errors: readonly ErrorCode[];
+};
 
-function open(operationId: string, summary: string, { responses, ...details }: Details): OpenApiOperation {
-  return { operationId, summary, security: [], ...details, responses: { ...responses, ...problems(everywhere) } };
+function open(operationId: string, summary: string, { answer, errors, ...details }: Details): OpenApiOperation {
+  const responses = { ...answer, ...problems([...errors, ...everywhere]) };
+  return { operationId, summary, security: [], ...details, responses };
 }
 
 function own(
   operationId: string,
   summary: string,
-  { parameters, responses, ...details }: Details & { parameters: OpenApiParameter[] },
+  { parameters, answer, errors, ...details }: Details & { parameters: OpenApiParameter[] },
 ): OpenApiOperation {
   return {
     operationId,
@@ -147,26 +198,40 @@ function own(
     security: [{ token: [] }],
     parameters: [conversationId, ...parameters],
     ...details,
-    responses: { ...responses, ...problems(["unauthorized", "not_found", ...everywhere]) },
+    responses: { ...answer, ...problems(["unauthorized", "not_found", ...errors, ...everywhere]) },
   };
 }
 
 const everywhere: readonly ErrorCode[] = ["origin_not_allowed", "internal", "unavailable"];
 
-function responsesOf(status: number, schema: string, errors: readonly ErrorCode[]): OpenApiOperation["responses"] {
-  return { [status]: { description: schema, content: jsonOf(schema) }, ...problems(errors) };
+function jsonAnswer(status: number, schema: string): OpenApiOperation["responses"] {
+  return { [status]: { description: schema, content: jsonOf(schema) } };
 }
 
+/** All of a route at once, because several codes may share a status. */
 function problems(codes: readonly ErrorCode[]): OpenApiOperation["responses"] {
-  const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
-  // Several codes may share a status.
+  const content = { "application/problem+json": { schema: schemaRef("Problem") } };
   const titles = Map.groupBy(codes, (code) => errorCodes[code].status);
   return Object.fromEntries(
     Array.from(titles, ([status, same]) => {
-      const description = same.map((code) => errorCodes[code].title).join("; or: ");
-      return [status, { description, content }];
+      const description = same.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join("; or ");
+      return [status, { description, ...headersOf(status), content }];
     }),
   );
+}
+
+function headersOf(status: number): Pick<OpenApiResponse, "headers"> {
+  const text = { type: "string" };
+  switch (status) {
+    case 401:
+      return { headers: { "WWW-Authenticate": { description: "Bearer", schema: text } } };
+    case 429:
+    case 503:
+      return {
+        headers: { "Retry-After": { description: "Seconds, where they are known", schema: { type: "integer" } } },
+      };
+  }
+  return {};
 }
 
 function body(schema: string): { required: true; content: Record<string, unknown> } {
@@ -174,7 +239,11 @@ function body(schema: string): { required: true; content: Record<string, unknown
 }
 
 function jsonOf(schema: string): Record<string, unknown> {
-  return { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } };
+  return { "application/json": { schema: schemaRef(schema) } };
+}
+
+function schemaRef(schema: string): { $ref: string } {
+  return { $ref: `#/components/schemas/${schema}` };
 }
 
 function query(name: string, description: string, schema: object): OpenApiParameter {

@@ -1,12 +1,24 @@
 import {
+  buttonSchema,
+  byeNoticeSchema,
+  cardSchema,
+  clientContentSchema,
   clientMessageSchema,
   endSessionRequestSchema,
+  errorCodes,
   eventPageSchema,
+  footnoteSchema,
+  formFieldSchema,
   frameSchema,
+  listItemSchema,
+  locationSchema,
   logEventSchema,
+  mediaSchema,
   messageSchema,
   problemSchema,
+  quickReplySchema,
   refreshRequestSchema,
+  resyncNoticeSchema,
   sendResultSchema,
   sessionSchema,
   snapshotSchema,
@@ -36,6 +48,7 @@ const events = v.array(logEventSchema);
 /** The document uses the same schemas that validate requests, so that they cannot differ. */
 const schemas = {
   ClientMessage: clientMessageSchema,
+  ClientContent: clientContentSchema,
   SendResult: sendResultSchema,
   Session: sessionSchema,
   RefreshRequest: refreshRequestSchema,
@@ -43,17 +56,29 @@ const schemas = {
   UnreadResult: unreadResultSchema,
   EndSessionRequest: endSessionRequestSchema,
   Message: messageSchema,
+  Button: buttonSchema,
+  QuickReply: quickReplySchema,
+  Media: mediaSchema,
+  Card: cardSchema,
+  ListItem: listItemSchema,
+  MapLocation: locationSchema,
+  FormField: formFieldSchema,
+  Footnote: footnoteSchema,
   LogEvent: logEventSchema,
   // The protocol leaves events open (`unknown`), so that a reader can skip newer kinds. The server sends only these kinds.
   EventPage: v.object({ ...eventPageSchema.entries, events }),
   Snapshot: v.object({ ...snapshotSchema.entries, events }),
   Frame: frameSchema,
+  ResyncNotice: resyncNoticeSchema,
+  ByeNotice: byeNoticeSchema,
   Problem: problemSchema,
 };
 
 /** OpenAPI 3.1 of the REST and SSE routes of all web connectors. */
 export function describeOpenApi({ publicUrl, version, connectors }: OpenApiSubject): OpenApiDocument {
-  const paths = connectors.filter(({ channel }) => channel === "web").map(({ path }) => webPaths(path));
+  const all = connectors.filter(({ channel }) => channel === "web");
+  // Generators make functions of the names of operations, so those of a second connector are others.
+  const paths = all.map(({ path }, index) => webPaths(path, index === 0 ? "" : String(index + 1)));
   return {
     openapi: "3.1.0",
     info: {
@@ -64,13 +89,42 @@ export function describeOpenApi({ publicUrl, version, connectors }: OpenApiSubje
     servers: [{ url: publicUrl }],
     paths: Object.assign({}, ...paths) as OpenApiPaths,
     components: {
-      schemas: toJsonSchemaDefs(schemas, {
-        target: "draft-2020-12",
-        // JSON Schema cannot express checks in code (e.g. that a text is not blank). The server still makes them.
-        errorMode: "ignore",
-        overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
-      }),
+      schemas: describeSchemas(),
       securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
+  };
+}
+
+function describeSchemas(): Record<string, JsonSchema> {
+  const described = toJsonSchemaDefs(schemas, {
+    target: "draft-2020-12",
+    // JSON Schema cannot express checks in code (e.g. that a text is not blank). The server still makes them.
+    errorMode: "ignore",
+    overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  });
+  const { Problem, ...others } = countInWholes(described) as typeof described;
+  return { ...others, Problem: { ...Problem, properties: { ...Problem?.properties, code: describeCode() } } };
+}
+
+const wholeNumbers = new Set(["seq", "oldestSeq", "of", "offset", "status", "unread"]);
+
+/** The protocol's schemas say `number`, because the widget has to carry them. Clients in other languages have a type for whole numbers. */
+function countInWholes(part: unknown, name = ""): unknown {
+  if (Array.isArray(part)) return part.map((each) => countInWholes(each));
+  if (typeof part !== "object" || part === null) return part;
+  const copy = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, countInWholes(value, key)]));
+  return copy["type"] === "number" && wholeNumbers.has(name) ? { ...copy, type: "integer" } : copy;
+}
+
+/** Not an enumeration: a client that was made from this document must read the codes of a later server. */
+function describeCode(): JsonSchema {
+  const codes = Object.entries(errorCodes);
+  const entries = codes.map(([code, { status, title, retryable }]) => {
+    return `- \`${code}\` (${status}${retryable ? ", may be sent again" : ""}): ${title}`;
+  });
+  return {
+    type: "string",
+    description: ["One of these, and of others in later versions:", ...entries].join("\n"),
+    examples: codes.map(([code]) => code),
   };
 }

@@ -1,0 +1,963 @@
+// Models of the Causerie API, version 1, made by "npm run api:models" from its OpenAPI document.
+// Models only, without requests. Causerie's tests do not compile them.
+// Objects of several kinds are one class: "type" says which, and what a kind lacks is null.
+
+// To parse this JSON data, do
+//
+//     final causerieModels = causerieModelsFromJson(jsonString);
+
+import 'dart:convert';
+
+CauserieModels causerieModelsFromJson(String str) => CauserieModels.fromJson(json.decode(str));
+
+String causerieModelsToJson(CauserieModels data) => json.encode(data.toJson());
+
+class CauserieModels {
+    final Button? button;
+    final ByeNotice? byeNotice;
+    final Card? card;
+    final ClientContent? clientContent;
+    final ClientMessage? clientMessage;
+    final EndSessionRequest? endSessionRequest;
+    final EventPage? eventPage;
+    final Footnote? footnote;
+    final FormField? formField;
+    final Frame? frame;
+    final ListItem? listItem;
+    final LogEvent? logEvent;
+    final MapLocation? mapLocation;
+    final Media? media;
+    final Message? message;
+    final Problem? problem;
+    final QuickReply? quickReply;
+    final RefreshRequest? refreshRequest;
+    final ResyncNotice? resyncNotice;
+    final SendResult? sendResult;
+    final Session? session;
+    final Snapshot? snapshot;
+    final UnreadRequest? unreadRequest;
+    final UnreadResult? unreadResult;
+
+    CauserieModels({
+        this.button,
+        this.byeNotice,
+        this.card,
+        this.clientContent,
+        this.clientMessage,
+        this.endSessionRequest,
+        this.eventPage,
+        this.footnote,
+        this.formField,
+        this.frame,
+        this.listItem,
+        this.logEvent,
+        this.mapLocation,
+        this.media,
+        this.message,
+        this.problem,
+        this.quickReply,
+        this.refreshRequest,
+        this.resyncNotice,
+        this.sendResult,
+        this.session,
+        this.snapshot,
+        this.unreadRequest,
+        this.unreadResult,
+    });
+
+    factory CauserieModels.fromJson(Map<String, dynamic> json) => CauserieModels(
+        button: json["Button"] == null ? null : Button.fromJson(json["Button"]),
+        byeNotice: json["ByeNotice"] == null ? null : ByeNotice.fromJson(json["ByeNotice"]),
+        card: json["Card"] == null ? null : Card.fromJson(json["Card"]),
+        clientContent: json["ClientContent"] == null ? null : ClientContent.fromJson(json["ClientContent"]),
+        clientMessage: json["ClientMessage"] == null ? null : ClientMessage.fromJson(json["ClientMessage"]),
+        endSessionRequest: json["EndSessionRequest"] == null ? null : EndSessionRequest.fromJson(json["EndSessionRequest"]),
+        eventPage: json["EventPage"] == null ? null : EventPage.fromJson(json["EventPage"]),
+        footnote: json["Footnote"] == null ? null : Footnote.fromJson(json["Footnote"]),
+        formField: json["FormField"] == null ? null : FormField.fromJson(json["FormField"]),
+        frame: json["Frame"] == null ? null : Frame.fromJson(json["Frame"]),
+        listItem: json["ListItem"] == null ? null : ListItem.fromJson(json["ListItem"]),
+        logEvent: json["LogEvent"] == null ? null : LogEvent.fromJson(json["LogEvent"]),
+        mapLocation: json["MapLocation"] == null ? null : MapLocation.fromJson(json["MapLocation"]),
+        media: json["Media"] == null ? null : Media.fromJson(json["Media"]),
+        message: json["Message"] == null ? null : Message.fromJson(json["Message"]),
+        problem: json["Problem"] == null ? null : Problem.fromJson(json["Problem"]),
+        quickReply: json["QuickReply"] == null ? null : QuickReply.fromJson(json["QuickReply"]),
+        refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
+        resyncNotice: json["ResyncNotice"] == null ? null : ResyncNotice.fromJson(json["ResyncNotice"]),
+        sendResult: json["SendResult"] == null ? null : SendResult.fromJson(json["SendResult"]),
+        session: json["Session"] == null ? null : Session.fromJson(json["Session"]),
+        snapshot: json["Snapshot"] == null ? null : Snapshot.fromJson(json["Snapshot"]),
+        unreadRequest: json["UnreadRequest"] == null ? null : UnreadRequest.fromJson(json["UnreadRequest"]),
+        unreadResult: json["UnreadResult"] == null ? null : UnreadResult.fromJson(json["UnreadResult"]),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "Button": button?.toJson(),
+        "ByeNotice": byeNotice?.toJson(),
+        "Card": card?.toJson(),
+        "ClientContent": clientContent?.toJson(),
+        "ClientMessage": clientMessage?.toJson(),
+        "EndSessionRequest": endSessionRequest?.toJson(),
+        "EventPage": eventPage?.toJson(),
+        "Footnote": footnote?.toJson(),
+        "FormField": formField?.toJson(),
+        "Frame": frame?.toJson(),
+        "ListItem": listItem?.toJson(),
+        "LogEvent": logEvent?.toJson(),
+        "MapLocation": mapLocation?.toJson(),
+        "Media": media?.toJson(),
+        "Message": message?.toJson(),
+        "Problem": problem?.toJson(),
+        "QuickReply": quickReply?.toJson(),
+        "RefreshRequest": refreshRequest?.toJson(),
+        "ResyncNotice": resyncNotice?.toJson(),
+        "SendResult": sendResult?.toJson(),
+        "Session": session?.toJson(),
+        "Snapshot": snapshot?.toJson(),
+        "UnreadRequest": unreadRequest?.toJson(),
+        "UnreadResult": unreadResult?.toJson(),
+    };
+}
+
+class Button {
+    final String label;
+    final String? link;
+    final String type;
+    final String? url;
+
+    Button({
+        required this.label,
+        this.link,
+        required this.type,
+        this.url,
+    });
+
+    factory Button.fromJson(Map<String, dynamic> json) => Button(
+        label: json["label"],
+        link: json["link"],
+        type: json["type"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "link": link,
+        "type": type,
+        "url": url,
+    };
+}
+
+class ByeNotice {
+    final double inMs;
+
+    ByeNotice({
+        required this.inMs,
+    });
+
+    factory ByeNotice.fromJson(Map<String, dynamic> json) => ByeNotice(
+        inMs: json["inMs"]?.toDouble(),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "inMs": inMs,
+    };
+}
+
+class Card {
+    final List<Button> buttons;
+    final Image? image;
+    final String? subtitle;
+    final String title;
+
+    Card({
+        required this.buttons,
+        this.image,
+        this.subtitle,
+        required this.title,
+    });
+
+    factory Card.fromJson(Map<String, dynamic> json) => Card(
+        buttons: List<Button>.from(json["buttons"].map((x) => Button.fromJson(x))),
+        image: json["image"] == null ? null : Image.fromJson(json["image"]),
+        subtitle: json["subtitle"],
+        title: json["title"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "buttons": List<dynamic>.from(buttons.map((x) => x.toJson())),
+        "image": image?.toJson(),
+        "subtitle": subtitle,
+        "title": title,
+    };
+}
+
+class Image {
+    final String alt;
+    final String url;
+
+    Image({
+        required this.alt,
+        required this.url,
+    });
+
+    factory Image.fromJson(Map<String, dynamic> json) => Image(
+        alt: json["alt"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "alt": alt,
+        "url": url,
+    };
+}
+
+class ClientContent {
+    final String? text;
+    final String type;
+    final String? label;
+    final String? link;
+    final String? ref;
+    final double? latitude;
+    final double? longitude;
+    final String? title;
+    final String? messageId;
+    final String? value;
+
+    ClientContent({
+        this.text,
+        required this.type,
+        this.label,
+        this.link,
+        this.ref,
+        this.latitude,
+        this.longitude,
+        this.title,
+        this.messageId,
+        this.value,
+    });
+
+    factory ClientContent.fromJson(Map<String, dynamic> json) => ClientContent(
+        text: json["text"],
+        type: json["type"],
+        label: json["label"],
+        link: json["link"],
+        ref: json["ref"],
+        latitude: json["latitude"]?.toDouble(),
+        longitude: json["longitude"]?.toDouble(),
+        title: json["title"],
+        messageId: json["messageId"],
+        value: json["value"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "text": text,
+        "type": type,
+        "label": label,
+        "link": link,
+        "ref": ref,
+        "latitude": latitude,
+        "longitude": longitude,
+        "title": title,
+        "messageId": messageId,
+        "value": value,
+    };
+}
+
+class ClientMessage {
+    final String clientId;
+    final ClientContent content;
+    final String? locale;
+
+    ClientMessage({
+        required this.clientId,
+        required this.content,
+        this.locale,
+    });
+
+    factory ClientMessage.fromJson(Map<String, dynamic> json) => ClientMessage(
+        clientId: json["clientId"],
+        content: ClientContent.fromJson(json["content"]),
+        locale: json["locale"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "clientId": clientId,
+        "content": content.toJson(),
+        "locale": locale,
+    };
+}
+
+class EndSessionRequest {
+    final bool? forget;
+    final String refreshToken;
+
+    EndSessionRequest({
+        this.forget,
+        required this.refreshToken,
+    });
+
+    factory EndSessionRequest.fromJson(Map<String, dynamic> json) => EndSessionRequest(
+        forget: json["forget"],
+        refreshToken: json["refreshToken"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "forget": forget,
+        "refreshToken": refreshToken,
+    };
+}
+
+class EventPage {
+    final String cursor;
+    final List<LogEvent> events;
+    final bool more;
+
+    EventPage({
+        required this.cursor,
+        required this.events,
+        required this.more,
+    });
+
+    factory EventPage.fromJson(Map<String, dynamic> json) => EventPage(
+        cursor: json["cursor"],
+        events: List<LogEvent>.from(json["events"].map((x) => LogEvent.fromJson(x))),
+        more: json["more"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "cursor": cursor,
+        "events": List<dynamic>.from(events.map((x) => x.toJson())),
+        "more": more,
+    };
+}
+
+class LogEvent {
+    final double at;
+    final String? clientId;
+    final ClientContent? content;
+    final int seq;
+    final String type;
+    final Author? author;
+    final Message? message;
+    final String? messageId;
+    final bool? stopped;
+    final int? of;
+
+    LogEvent({
+        required this.at,
+        this.clientId,
+        this.content,
+        required this.seq,
+        required this.type,
+        this.author,
+        this.message,
+        this.messageId,
+        this.stopped,
+        this.of,
+    });
+
+    factory LogEvent.fromJson(Map<String, dynamic> json) => LogEvent(
+        at: json["at"]?.toDouble(),
+        clientId: json["clientId"],
+        content: json["content"] == null ? null : ClientContent.fromJson(json["content"]),
+        seq: json["seq"],
+        type: json["type"],
+        author: json["author"] == null ? null : Author.fromJson(json["author"]),
+        message: json["message"] == null ? null : Message.fromJson(json["message"]),
+        messageId: json["messageId"],
+        stopped: json["stopped"],
+        of: json["of"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "at": at,
+        "clientId": clientId,
+        "content": content?.toJson(),
+        "seq": seq,
+        "type": type,
+        "author": author?.toJson(),
+        "message": message?.toJson(),
+        "messageId": messageId,
+        "stopped": stopped,
+        "of": of,
+    };
+}
+
+class Author {
+    final String? id;
+    final String? name;
+    final String? picture;
+    final String role;
+
+    Author({
+        this.id,
+        this.name,
+        this.picture,
+        required this.role,
+    });
+
+    factory Author.fromJson(Map<String, dynamic> json) => Author(
+        id: json["id"],
+        name: json["name"],
+        picture: json["picture"],
+        role: json["role"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "id": id,
+        "name": name,
+        "picture": picture,
+        "role": role,
+    };
+}
+
+class Message {
+    final String? alt;
+    final List<Button>? buttons;
+    final List<Footnote>? footnotes;
+    final List<QuickReply> quickReplies;
+    final String? speak;
+    final String? text;
+    final String type;
+    final Card? card;
+    final List<Card>? cards;
+    final String? caption;
+    final Media? media;
+    final List<ListItem>? items;
+    final MapLocation? location;
+    final List<FormField>? fields;
+    final Submit? submit;
+    final dynamic data;
+    final String? name;
+
+    Message({
+        this.alt,
+        this.buttons,
+        this.footnotes,
+        required this.quickReplies,
+        this.speak,
+        this.text,
+        required this.type,
+        this.card,
+        this.cards,
+        this.caption,
+        this.media,
+        this.items,
+        this.location,
+        this.fields,
+        this.submit,
+        this.data,
+        this.name,
+    });
+
+    factory Message.fromJson(Map<String, dynamic> json) => Message(
+        alt: json["alt"],
+        buttons: json["buttons"] == null ? [] : List<Button>.from(json["buttons"]!.map((x) => Button.fromJson(x))),
+        footnotes: json["footnotes"] == null ? [] : List<Footnote>.from(json["footnotes"]!.map((x) => Footnote.fromJson(x))),
+        quickReplies: List<QuickReply>.from(json["quickReplies"].map((x) => QuickReply.fromJson(x))),
+        speak: json["speak"],
+        text: json["text"],
+        type: json["type"],
+        card: json["card"] == null ? null : Card.fromJson(json["card"]),
+        cards: json["cards"] == null ? [] : List<Card>.from(json["cards"]!.map((x) => Card.fromJson(x))),
+        caption: json["caption"],
+        media: json["media"] == null ? null : Media.fromJson(json["media"]),
+        items: json["items"] == null ? [] : List<ListItem>.from(json["items"]!.map((x) => ListItem.fromJson(x))),
+        location: json["location"] == null ? null : MapLocation.fromJson(json["location"]),
+        fields: json["fields"] == null ? [] : List<FormField>.from(json["fields"]!.map((x) => FormField.fromJson(x))),
+        submit: json["submit"] == null ? null : Submit.fromJson(json["submit"]),
+        data: json["data"],
+        name: json["name"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "alt": alt,
+        "buttons": buttons == null ? [] : List<dynamic>.from(buttons!.map((x) => x.toJson())),
+        "footnotes": footnotes == null ? [] : List<dynamic>.from(footnotes!.map((x) => x.toJson())),
+        "quickReplies": List<dynamic>.from(quickReplies.map((x) => x.toJson())),
+        "speak": speak,
+        "text": text,
+        "type": type,
+        "card": card?.toJson(),
+        "cards": cards == null ? [] : List<dynamic>.from(cards!.map((x) => x.toJson())),
+        "caption": caption,
+        "media": media?.toJson(),
+        "items": items == null ? [] : List<dynamic>.from(items!.map((x) => x.toJson())),
+        "location": location?.toJson(),
+        "fields": fields == null ? [] : List<dynamic>.from(fields!.map((x) => x.toJson())),
+        "submit": submit?.toJson(),
+        "data": data,
+        "name": name,
+    };
+}
+
+class FormField {
+    final String? hint;
+    final String kind;
+    final String label;
+    final String name;
+    final bool required;
+    final String? value;
+    final List<Option>? options;
+
+    FormField({
+        this.hint,
+        required this.kind,
+        required this.label,
+        required this.name,
+        required this.required,
+        this.value,
+        this.options,
+    });
+
+    factory FormField.fromJson(Map<String, dynamic> json) => FormField(
+        hint: json["hint"],
+        kind: json["kind"],
+        label: json["label"],
+        name: json["name"],
+        required: json["required"],
+        value: json["value"],
+        options: json["options"] == null ? [] : List<Option>.from(json["options"]!.map((x) => Option.fromJson(x))),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "hint": hint,
+        "kind": kind,
+        "label": label,
+        "name": name,
+        "required": required,
+        "value": value,
+        "options": options == null ? [] : List<dynamic>.from(options!.map((x) => x.toJson())),
+    };
+}
+
+class Option {
+    final String label;
+    final String value;
+
+    Option({
+        required this.label,
+        required this.value,
+    });
+
+    factory Option.fromJson(Map<String, dynamic> json) => Option(
+        label: json["label"],
+        value: json["value"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "value": value,
+    };
+}
+
+class Footnote {
+    final String? excerpt;
+    final String title;
+    final String? url;
+
+    Footnote({
+        this.excerpt,
+        required this.title,
+        this.url,
+    });
+
+    factory Footnote.fromJson(Map<String, dynamic> json) => Footnote(
+        excerpt: json["excerpt"],
+        title: json["title"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "excerpt": excerpt,
+        "title": title,
+        "url": url,
+    };
+}
+
+class ListItem {
+    final String? description;
+    final String? imageUrl;
+    final String label;
+    final String link;
+
+    ListItem({
+        this.description,
+        this.imageUrl,
+        required this.label,
+        required this.link,
+    });
+
+    factory ListItem.fromJson(Map<String, dynamic> json) => ListItem(
+        description: json["description"],
+        imageUrl: json["imageUrl"],
+        label: json["label"],
+        link: json["link"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "description": description,
+        "imageUrl": imageUrl,
+        "label": label,
+        "link": link,
+    };
+}
+
+class MapLocation {
+    final String? address;
+    final double latitude;
+    final double longitude;
+    final String title;
+    final String? url;
+
+    MapLocation({
+        this.address,
+        required this.latitude,
+        required this.longitude,
+        required this.title,
+        this.url,
+    });
+
+    factory MapLocation.fromJson(Map<String, dynamic> json) => MapLocation(
+        address: json["address"],
+        latitude: json["latitude"]?.toDouble(),
+        longitude: json["longitude"]?.toDouble(),
+        title: json["title"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "address": address,
+        "latitude": latitude,
+        "longitude": longitude,
+        "title": title,
+        "url": url,
+    };
+}
+
+class Media {
+    final String alt;
+    final String kind;
+    final String? name;
+    final String url;
+
+    Media({
+        required this.alt,
+        required this.kind,
+        this.name,
+        required this.url,
+    });
+
+    factory Media.fromJson(Map<String, dynamic> json) => Media(
+        alt: json["alt"],
+        kind: json["kind"],
+        name: json["name"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "alt": alt,
+        "kind": kind,
+        "name": name,
+        "url": url,
+    };
+}
+
+class QuickReply {
+    final String? imageUrl;
+    final String label;
+    final String? link;
+    final String type;
+    final String? text;
+
+    QuickReply({
+        this.imageUrl,
+        required this.label,
+        this.link,
+        required this.type,
+        this.text,
+    });
+
+    factory QuickReply.fromJson(Map<String, dynamic> json) => QuickReply(
+        imageUrl: json["imageUrl"],
+        label: json["label"],
+        link: json["link"],
+        type: json["type"],
+        text: json["text"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "imageUrl": imageUrl,
+        "label": label,
+        "link": link,
+        "type": type,
+        "text": text,
+    };
+}
+
+class Submit {
+    final String label;
+    final String link;
+
+    Submit({
+        required this.label,
+        required this.link,
+    });
+
+    factory Submit.fromJson(Map<String, dynamic> json) => Submit(
+        label: json["label"],
+        link: json["link"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "link": link,
+    };
+}
+
+class Frame {
+    final bool? on;
+    final String type;
+    final String? messageId;
+    final int? offset;
+    final String? text;
+
+    Frame({
+        this.on,
+        required this.type,
+        this.messageId,
+        this.offset,
+        this.text,
+    });
+
+    factory Frame.fromJson(Map<String, dynamic> json) => Frame(
+        on: json["on"],
+        type: json["type"],
+        messageId: json["messageId"],
+        offset: json["offset"],
+        text: json["text"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "on": on,
+        "type": type,
+        "messageId": messageId,
+        "offset": offset,
+        "text": text,
+    };
+}
+
+class Problem {
+    
+    ///One of these, and of others in later versions:
+    ///- `invalid_request` (400): The request is not of the documented form
+    ///- `unauthorized` (401): The token is missing, expired or not ours
+    ///- `origin_not_allowed` (403): This web site may not use this chat
+    ///- `blocked` (403): The operator has blocked you
+    ///- `not_found` (404): There is no such thing, or it is not yours
+    ///- `method_not_allowed` (405): This route does not take this method
+    ///- `client_id_reused` (409): This clientId was used for another message
+    ///- `resync` (410): This cursor cannot be served; load the conversation again
+    ///- `too_large` (413): The request is larger than the limit
+    ///- `unsupported_media_type` (415): The body must be application/json
+    ///- `unsupported` (422): This server does not know this kind of message
+    ///- `unsupported_version` (426): This server does not speak this protocol version
+    ///- `rate_limited` (429, may be sent again): Too many requests
+    ///- `too_many_connections` (429, may be sent again): Too many open connections
+    ///- `internal` (500, may be sent again): The server failed
+    ///- `unavailable` (503, may be sent again): The server cannot take requests just now
+    final String code;
+    final String? detail;
+    final int? oldestSeq;
+    final bool retryable;
+    final double? retryAfterMs;
+    final int status;
+    final String title;
+    final String type;
+
+    Problem({
+        required this.code,
+        this.detail,
+        this.oldestSeq,
+        required this.retryable,
+        this.retryAfterMs,
+        required this.status,
+        required this.title,
+        required this.type,
+    });
+
+    factory Problem.fromJson(Map<String, dynamic> json) => Problem(
+        code: json["code"],
+        detail: json["detail"],
+        oldestSeq: json["oldestSeq"],
+        retryable: json["retryable"],
+        retryAfterMs: json["retryAfterMs"]?.toDouble(),
+        status: json["status"],
+        title: json["title"],
+        type: json["type"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "code": code,
+        "detail": detail,
+        "oldestSeq": oldestSeq,
+        "retryable": retryable,
+        "retryAfterMs": retryAfterMs,
+        "status": status,
+        "title": title,
+        "type": type,
+    };
+}
+
+class RefreshRequest {
+    final String refreshToken;
+
+    RefreshRequest({
+        required this.refreshToken,
+    });
+
+    factory RefreshRequest.fromJson(Map<String, dynamic> json) => RefreshRequest(
+        refreshToken: json["refreshToken"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "refreshToken": refreshToken,
+    };
+}
+
+class ResyncNotice {
+    final int oldestSeq;
+
+    ResyncNotice({
+        required this.oldestSeq,
+    });
+
+    factory ResyncNotice.fromJson(Map<String, dynamic> json) => ResyncNotice(
+        oldestSeq: json["oldestSeq"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "oldestSeq": oldestSeq,
+    };
+}
+
+class SendResult {
+    final bool duplicate;
+    final int seq;
+
+    SendResult({
+        required this.duplicate,
+        required this.seq,
+    });
+
+    factory SendResult.fromJson(Map<String, dynamic> json) => SendResult(
+        duplicate: json["duplicate"],
+        seq: json["seq"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "duplicate": duplicate,
+        "seq": seq,
+    };
+}
+
+class Session {
+    final String conversationId;
+    final double expiresInMs;
+    final String refreshToken;
+    final String token;
+    final String visitorId;
+
+    Session({
+        required this.conversationId,
+        required this.expiresInMs,
+        required this.refreshToken,
+        required this.token,
+        required this.visitorId,
+    });
+
+    factory Session.fromJson(Map<String, dynamic> json) => Session(
+        conversationId: json["conversationId"],
+        expiresInMs: json["expiresInMs"]?.toDouble(),
+        refreshToken: json["refreshToken"],
+        token: json["token"],
+        visitorId: json["visitorId"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "conversationId": conversationId,
+        "expiresInMs": expiresInMs,
+        "refreshToken": refreshToken,
+        "token": token,
+        "visitorId": visitorId,
+    };
+}
+
+class Snapshot {
+    final String conversationId;
+    final String cursor;
+    final List<LogEvent> events;
+    final int oldestSeq;
+    final bool pending;
+
+    Snapshot({
+        required this.conversationId,
+        required this.cursor,
+        required this.events,
+        required this.oldestSeq,
+        required this.pending,
+    });
+
+    factory Snapshot.fromJson(Map<String, dynamic> json) => Snapshot(
+        conversationId: json["conversationId"],
+        cursor: json["cursor"],
+        events: List<LogEvent>.from(json["events"].map((x) => LogEvent.fromJson(x))),
+        oldestSeq: json["oldestSeq"],
+        pending: json["pending"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "conversationId": conversationId,
+        "cursor": cursor,
+        "events": List<dynamic>.from(events.map((x) => x.toJson())),
+        "oldestSeq": oldestSeq,
+        "pending": pending,
+    };
+}
+
+class UnreadRequest {
+    final String refreshToken;
+    final String since;
+
+    UnreadRequest({
+        required this.refreshToken,
+        required this.since,
+    });
+
+    factory UnreadRequest.fromJson(Map<String, dynamic> json) => UnreadRequest(
+        refreshToken: json["refreshToken"],
+        since: json["since"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "refreshToken": refreshToken,
+        "since": since,
+    };
+}
+
+class UnreadResult {
+    final int unread;
+
+    UnreadResult({
+        required this.unread,
+    });
+
+    factory UnreadResult.fromJson(Map<String, dynamic> json) => UnreadResult(
+        unread: json["unread"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "unread": unread,
+    };
+}

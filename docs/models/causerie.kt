@@ -1,0 +1,370 @@
+// Models of the Causerie API, version 1, made by "npm run api:models" from its OpenAPI document.
+// Models only, without requests. Causerie's tests do not compile them.
+// Objects of several kinds are one class: "type" says which, and what a kind lacks is null.
+
+package dev.causerie.models
+
+import kotlinx.serialization.*
+import kotlinx.serialization.json.*
+import kotlinx.serialization.descriptors.*
+import kotlinx.serialization.encoding.*
+
+@Serializable
+data class CauserieModels (
+    @SerialName("Button")
+    val button: Button? = null,
+
+    @SerialName("ByeNotice")
+    val byeNotice: ByeNotice? = null,
+
+    @SerialName("Card")
+    val card: Card? = null,
+
+    @SerialName("ClientContent")
+    val clientContent: ClientContent? = null,
+
+    @SerialName("ClientMessage")
+    val clientMessage: ClientMessage? = null,
+
+    @SerialName("EndSessionRequest")
+    val endSessionRequest: EndSessionRequest? = null,
+
+    @SerialName("EventPage")
+    val eventPage: EventPage? = null,
+
+    @SerialName("Footnote")
+    val footnote: Footnote? = null,
+
+    @SerialName("FormField")
+    val formField: FormField? = null,
+
+    @SerialName("Frame")
+    val frame: Frame? = null,
+
+    @SerialName("ListItem")
+    val listItem: ListItem? = null,
+
+    @SerialName("LogEvent")
+    val logEvent: LogEvent? = null,
+
+    @SerialName("MapLocation")
+    val mapLocation: MapLocation? = null,
+
+    @SerialName("Media")
+    val media: Media? = null,
+
+    @SerialName("Message")
+    val message: Message? = null,
+
+    @SerialName("Problem")
+    val problem: Problem? = null,
+
+    @SerialName("QuickReply")
+    val quickReply: QuickReply? = null,
+
+    @SerialName("RefreshRequest")
+    val refreshRequest: RefreshRequest? = null,
+
+    @SerialName("ResyncNotice")
+    val resyncNotice: ResyncNotice? = null,
+
+    @SerialName("SendResult")
+    val sendResult: SendResult? = null,
+
+    @SerialName("Session")
+    val session: Session? = null,
+
+    @SerialName("Snapshot")
+    val snapshot: Snapshot? = null,
+
+    @SerialName("UnreadRequest")
+    val unreadRequest: UnreadRequest? = null,
+
+    @SerialName("UnreadResult")
+    val unreadResult: UnreadResult? = null
+)
+
+@Serializable
+data class Button (
+    val label: String,
+    val link: String? = null,
+    val type: String,
+    val url: String? = null
+)
+
+@Serializable
+data class ByeNotice (
+    @SerialName("inMs")
+    val inMS: Double
+)
+
+@Serializable
+data class Card (
+    val buttons: List<Button>,
+    val image: Image? = null,
+    val subtitle: String? = null,
+    val title: String
+)
+
+@Serializable
+data class Image (
+    val alt: String,
+    val url: String
+)
+
+@Serializable
+data class ClientContent (
+    val text: String? = null,
+    val type: String,
+    val label: String? = null,
+    val link: String? = null,
+    val ref: String? = null,
+    val latitude: Double? = null,
+    val longitude: Double? = null,
+    val title: String? = null,
+
+    @SerialName("messageId")
+    val messageID: String? = null,
+
+    val value: String? = null
+)
+
+@Serializable
+data class ClientMessage (
+    @SerialName("clientId")
+    val clientID: String,
+
+    val content: ClientContent,
+    val locale: String? = null
+)
+
+@Serializable
+data class EndSessionRequest (
+    val forget: Boolean? = null,
+    val refreshToken: String
+)
+
+@Serializable
+data class EventPage (
+    val cursor: String,
+    val events: List<LogEvent>,
+    val more: Boolean
+)
+
+@Serializable
+data class LogEvent (
+    val at: Double,
+
+    @SerialName("clientId")
+    val clientID: String? = null,
+
+    val content: ClientContent? = null,
+    val seq: Long,
+    val type: String,
+    val author: Author? = null,
+    val message: Message? = null,
+
+    @SerialName("messageId")
+    val messageID: String? = null,
+
+    val stopped: Boolean? = null,
+    val of: Long? = null
+)
+
+@Serializable
+data class Author (
+    val id: String? = null,
+    val name: String? = null,
+    val picture: String? = null,
+    val role: String
+)
+
+@Serializable
+data class Message (
+    val alt: String? = null,
+    val buttons: List<Button>? = null,
+    val footnotes: List<Footnote>? = null,
+    val quickReplies: List<QuickReply>,
+    val speak: String? = null,
+    val text: String? = null,
+    val type: String,
+    val card: Card? = null,
+    val cards: List<Card>? = null,
+    val caption: String? = null,
+    val media: Media? = null,
+    val items: List<ListItem>? = null,
+    val location: MapLocation? = null,
+    val fields: List<FormField>? = null,
+    val submit: Submit? = null,
+    val data: JsonElement? = null,
+    val name: String? = null
+)
+
+@Serializable
+data class FormField (
+    val hint: String? = null,
+    val kind: String,
+    val label: String,
+    val name: String,
+    val required: Boolean,
+    val value: String? = null,
+    val options: List<Option>? = null
+)
+
+@Serializable
+data class Option (
+    val label: String,
+    val value: String
+)
+
+@Serializable
+data class Footnote (
+    val excerpt: String? = null,
+    val title: String,
+    val url: String? = null
+)
+
+@Serializable
+data class ListItem (
+    val description: String? = null,
+
+    @SerialName("imageUrl")
+    val imageURL: String? = null,
+
+    val label: String,
+    val link: String
+)
+
+@Serializable
+data class MapLocation (
+    val address: String? = null,
+    val latitude: Double,
+    val longitude: Double,
+    val title: String,
+    val url: String? = null
+)
+
+@Serializable
+data class Media (
+    val alt: String,
+    val kind: String,
+    val name: String? = null,
+    val url: String
+)
+
+@Serializable
+data class QuickReply (
+    @SerialName("imageUrl")
+    val imageURL: String? = null,
+
+    val label: String,
+    val link: String? = null,
+    val type: String,
+    val text: String? = null
+)
+
+@Serializable
+data class Submit (
+    val label: String,
+    val link: String
+)
+
+@Serializable
+data class Frame (
+    val on: Boolean? = null,
+    val type: String,
+
+    @SerialName("messageId")
+    val messageID: String? = null,
+
+    val offset: Long? = null,
+    val text: String? = null
+)
+
+@Serializable
+data class Problem (
+    /**
+     * One of these, and of others in later versions:
+     * - `invalid_request` (400): The request is not of the documented form
+     * - `unauthorized` (401): The token is missing, expired or not ours
+     * - `origin_not_allowed` (403): This web site may not use this chat
+     * - `blocked` (403): The operator has blocked you
+     * - `not_found` (404): There is no such thing, or it is not yours
+     * - `method_not_allowed` (405): This route does not take this method
+     * - `client_id_reused` (409): This clientId was used for another message
+     * - `resync` (410): This cursor cannot be served; load the conversation again
+     * - `too_large` (413): The request is larger than the limit
+     * - `unsupported_media_type` (415): The body must be application/json
+     * - `unsupported` (422): This server does not know this kind of message
+     * - `unsupported_version` (426): This server does not speak this protocol version
+     * - `rate_limited` (429, may be sent again): Too many requests
+     * - `too_many_connections` (429, may be sent again): Too many open connections
+     * - `internal` (500, may be sent again): The server failed
+     * - `unavailable` (503, may be sent again): The server cannot take requests just now
+     */
+    val code: String,
+
+    val detail: String? = null,
+    val oldestSeq: Long? = null,
+    val retryable: Boolean,
+
+    @SerialName("retryAfterMs")
+    val retryAfterMS: Double? = null,
+
+    val status: Long,
+    val title: String,
+    val type: String
+)
+
+@Serializable
+data class RefreshRequest (
+    val refreshToken: String
+)
+
+@Serializable
+data class ResyncNotice (
+    val oldestSeq: Long
+)
+
+@Serializable
+data class SendResult (
+    val duplicate: Boolean,
+    val seq: Long
+)
+
+@Serializable
+data class Session (
+    @SerialName("conversationId")
+    val conversationID: String,
+
+    @SerialName("expiresInMs")
+    val expiresInMS: Double,
+
+    val refreshToken: String,
+    val token: String,
+
+    @SerialName("visitorId")
+    val visitorID: String
+)
+
+@Serializable
+data class Snapshot (
+    @SerialName("conversationId")
+    val conversationID: String,
+
+    val cursor: String,
+    val events: List<LogEvent>,
+    val oldestSeq: Long,
+    val pending: Boolean
+)
+
+@Serializable
+data class UnreadRequest (
+    val refreshToken: String,
+    val since: String
+)
+
+@Serializable
+data class UnreadResult (
+    val unread: Long
+)

@@ -1,0 +1,768 @@
+// Models of the Causerie API, version 1, made by "npm run api:models" from its OpenAPI document.
+// Models only, without requests. Causerie's tests do not compile them.
+// Objects of several kinds are one class: "type" says which, and what a kind lacks is null.
+
+// This file was generated from JSON Schema using quicktype, do not modify it directly.
+// To parse the JSON, add this file to your project and do:
+//
+//   let causerieModels = try? JSONDecoder().decode(CauserieModels.self, from: jsonData)
+
+import Foundation
+
+// MARK: - CauserieModels
+struct CauserieModels: Codable {
+    let button: Button?
+    let byeNotice: ByeNotice?
+    let card: Card?
+    let clientContent: ClientContent?
+    let clientMessage: ClientMessage?
+    let endSessionRequest: EndSessionRequest?
+    let eventPage: EventPage?
+    let footnote: Footnote?
+    let formField: FormField?
+    let frame: Frame?
+    let listItem: ListItem?
+    let logEvent: LogEvent?
+    let mapLocation: MapLocation?
+    let media: Media?
+    let message: Message?
+    let problem: Problem?
+    let quickReply: QuickReply?
+    let refreshRequest: RefreshRequest?
+    let resyncNotice: ResyncNotice?
+    let sendResult: SendResult?
+    let session: Session?
+    let snapshot: Snapshot?
+    let unreadRequest: UnreadRequest?
+    let unreadResult: UnreadResult?
+
+    enum CodingKeys: String, CodingKey {
+        case button = "Button"
+        case byeNotice = "ByeNotice"
+        case card = "Card"
+        case clientContent = "ClientContent"
+        case clientMessage = "ClientMessage"
+        case endSessionRequest = "EndSessionRequest"
+        case eventPage = "EventPage"
+        case footnote = "Footnote"
+        case formField = "FormField"
+        case frame = "Frame"
+        case listItem = "ListItem"
+        case logEvent = "LogEvent"
+        case mapLocation = "MapLocation"
+        case media = "Media"
+        case message = "Message"
+        case problem = "Problem"
+        case quickReply = "QuickReply"
+        case refreshRequest = "RefreshRequest"
+        case resyncNotice = "ResyncNotice"
+        case sendResult = "SendResult"
+        case session = "Session"
+        case snapshot = "Snapshot"
+        case unreadRequest = "UnreadRequest"
+        case unreadResult = "UnreadResult"
+    }
+}
+
+// MARK: - Button
+struct Button: Codable {
+    let label: String
+    let link: String?
+    let type: String
+    let url: String?
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case link = "link"
+        case type = "type"
+        case url = "url"
+    }
+}
+
+// MARK: - ByeNotice
+struct ByeNotice: Codable {
+    let inMs: Double
+
+    enum CodingKeys: String, CodingKey {
+        case inMs = "inMs"
+    }
+}
+
+// MARK: - Card
+struct Card: Codable {
+    let buttons: [Button]
+    let image: Image?
+    let subtitle: String?
+    let title: String
+
+    enum CodingKeys: String, CodingKey {
+        case buttons = "buttons"
+        case image = "image"
+        case subtitle = "subtitle"
+        case title = "title"
+    }
+}
+
+// MARK: - Image
+struct Image: Codable {
+    let alt: String
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case alt = "alt"
+        case url = "url"
+    }
+}
+
+// MARK: - ClientContent
+struct ClientContent: Codable {
+    let text: String?
+    let type: String
+    let label: String?
+    let link: String?
+    let ref: String?
+    let latitude: Double?
+    let longitude: Double?
+    let title: String?
+    let messageId: String?
+    let value: String?
+
+    enum CodingKeys: String, CodingKey {
+        case text = "text"
+        case type = "type"
+        case label = "label"
+        case link = "link"
+        case ref = "ref"
+        case latitude = "latitude"
+        case longitude = "longitude"
+        case title = "title"
+        case messageId = "messageId"
+        case value = "value"
+    }
+}
+
+// MARK: - ClientMessage
+struct ClientMessage: Codable {
+    let clientId: String
+    let content: ClientContent
+    let locale: String?
+
+    enum CodingKeys: String, CodingKey {
+        case clientId = "clientId"
+        case content = "content"
+        case locale = "locale"
+    }
+}
+
+// MARK: - EndSessionRequest
+struct EndSessionRequest: Codable {
+    let forget: Bool?
+    let refreshToken: String
+
+    enum CodingKeys: String, CodingKey {
+        case forget = "forget"
+        case refreshToken = "refreshToken"
+    }
+}
+
+// MARK: - EventPage
+struct EventPage: Codable {
+    let cursor: String
+    let events: [LogEvent]
+    let more: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case cursor = "cursor"
+        case events = "events"
+        case more = "more"
+    }
+}
+
+// MARK: - LogEvent
+struct LogEvent: Codable {
+    let at: Double
+    let clientId: String?
+    let content: ClientContent?
+    let seq: Int
+    let type: String
+    let author: Author?
+    let message: Message?
+    let messageId: String?
+    let stopped: Bool?
+    let of: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case at = "at"
+        case clientId = "clientId"
+        case content = "content"
+        case seq = "seq"
+        case type = "type"
+        case author = "author"
+        case message = "message"
+        case messageId = "messageId"
+        case stopped = "stopped"
+        case of = "of"
+    }
+}
+
+// MARK: - Author
+struct Author: Codable {
+    let id: String?
+    let name: String?
+    let picture: String?
+    let role: String
+
+    enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case name = "name"
+        case picture = "picture"
+        case role = "role"
+    }
+}
+
+// MARK: - Message
+struct Message: Codable {
+    let alt: String?
+    let buttons: [Button]?
+    let footnotes: [Footnote]?
+    let quickReplies: [QuickReply]
+    let speak: String?
+    let text: String?
+    let type: String
+    let card: Card?
+    let cards: [Card]?
+    let caption: String?
+    let media: Media?
+    let items: [ListItem]?
+    let location: MapLocation?
+    let fields: [FormField]?
+    let submit: Submit?
+    let data: JSONAny?
+    let name: String?
+
+    enum CodingKeys: String, CodingKey {
+        case alt = "alt"
+        case buttons = "buttons"
+        case footnotes = "footnotes"
+        case quickReplies = "quickReplies"
+        case speak = "speak"
+        case text = "text"
+        case type = "type"
+        case card = "card"
+        case cards = "cards"
+        case caption = "caption"
+        case media = "media"
+        case items = "items"
+        case location = "location"
+        case fields = "fields"
+        case submit = "submit"
+        case data = "data"
+        case name = "name"
+    }
+}
+
+// MARK: - FormField
+struct FormField: Codable {
+    let hint: String?
+    let kind: String
+    let label: String
+    let name: String
+    let formFieldRequired: Bool
+    let value: String?
+    let options: [Option]?
+
+    enum CodingKeys: String, CodingKey {
+        case hint = "hint"
+        case kind = "kind"
+        case label = "label"
+        case name = "name"
+        case formFieldRequired = "required"
+        case value = "value"
+        case options = "options"
+    }
+}
+
+// MARK: - Option
+struct Option: Codable {
+    let label: String
+    let value: String
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case value = "value"
+    }
+}
+
+// MARK: - Footnote
+struct Footnote: Codable {
+    let excerpt: String?
+    let title: String
+    let url: String?
+
+    enum CodingKeys: String, CodingKey {
+        case excerpt = "excerpt"
+        case title = "title"
+        case url = "url"
+    }
+}
+
+// MARK: - ListItem
+struct ListItem: Codable {
+    let description: String?
+    let imageUrl: String?
+    let label: String
+    let link: String
+
+    enum CodingKeys: String, CodingKey {
+        case description = "description"
+        case imageUrl = "imageUrl"
+        case label = "label"
+        case link = "link"
+    }
+}
+
+// MARK: - MapLocation
+struct MapLocation: Codable {
+    let address: String?
+    let latitude: Double
+    let longitude: Double
+    let title: String
+    let url: String?
+
+    enum CodingKeys: String, CodingKey {
+        case address = "address"
+        case latitude = "latitude"
+        case longitude = "longitude"
+        case title = "title"
+        case url = "url"
+    }
+}
+
+// MARK: - Media
+struct Media: Codable {
+    let alt: String
+    let kind: String
+    let name: String?
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case alt = "alt"
+        case kind = "kind"
+        case name = "name"
+        case url = "url"
+    }
+}
+
+// MARK: - QuickReply
+struct QuickReply: Codable {
+    let imageUrl: String?
+    let label: String
+    let link: String?
+    let type: String
+    let text: String?
+
+    enum CodingKeys: String, CodingKey {
+        case imageUrl = "imageUrl"
+        case label = "label"
+        case link = "link"
+        case type = "type"
+        case text = "text"
+    }
+}
+
+// MARK: - Submit
+struct Submit: Codable {
+    let label: String
+    let link: String
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case link = "link"
+    }
+}
+
+// MARK: - Frame
+struct Frame: Codable {
+    let on: Bool?
+    let type: String
+    let messageId: String?
+    let offset: Int?
+    let text: String?
+
+    enum CodingKeys: String, CodingKey {
+        case on = "on"
+        case type = "type"
+        case messageId = "messageId"
+        case offset = "offset"
+        case text = "text"
+    }
+}
+
+// MARK: - Problem
+struct Problem: Codable {
+    /// One of these, and of others in later versions:
+    /// - `invalid_request` (400): The request is not of the documented form
+    /// - `unauthorized` (401): The token is missing, expired or not ours
+    /// - `origin_not_allowed` (403): This web site may not use this chat
+    /// - `blocked` (403): The operator has blocked you
+    /// - `not_found` (404): There is no such thing, or it is not yours
+    /// - `method_not_allowed` (405): This route does not take this method
+    /// - `client_id_reused` (409): This clientId was used for another message
+    /// - `resync` (410): This cursor cannot be served; load the conversation again
+    /// - `too_large` (413): The request is larger than the limit
+    /// - `unsupported_media_type` (415): The body must be application/json
+    /// - `unsupported` (422): This server does not know this kind of message
+    /// - `unsupported_version` (426): This server does not speak this protocol version
+    /// - `rate_limited` (429, may be sent again): Too many requests
+    /// - `too_many_connections` (429, may be sent again): Too many open connections
+    /// - `internal` (500, may be sent again): The server failed
+    /// - `unavailable` (503, may be sent again): The server cannot take requests just now
+    let code: String
+    let detail: String?
+    let oldestSeq: Int?
+    let retryable: Bool
+    let retryAfterMs: Double?
+    let status: Int
+    let title: String
+    let type: String
+
+    enum CodingKeys: String, CodingKey {
+        case code = "code"
+        case detail = "detail"
+        case oldestSeq = "oldestSeq"
+        case retryable = "retryable"
+        case retryAfterMs = "retryAfterMs"
+        case status = "status"
+        case title = "title"
+        case type = "type"
+    }
+}
+
+// MARK: - RefreshRequest
+struct RefreshRequest: Codable {
+    let refreshToken: String
+
+    enum CodingKeys: String, CodingKey {
+        case refreshToken = "refreshToken"
+    }
+}
+
+// MARK: - ResyncNotice
+struct ResyncNotice: Codable {
+    let oldestSeq: Int
+
+    enum CodingKeys: String, CodingKey {
+        case oldestSeq = "oldestSeq"
+    }
+}
+
+// MARK: - SendResult
+struct SendResult: Codable {
+    let duplicate: Bool
+    let seq: Int
+
+    enum CodingKeys: String, CodingKey {
+        case duplicate = "duplicate"
+        case seq = "seq"
+    }
+}
+
+// MARK: - Session
+struct Session: Codable {
+    let conversationId: String
+    let expiresInMs: Double
+    let refreshToken: String
+    let token: String
+    let visitorId: String
+
+    enum CodingKeys: String, CodingKey {
+        case conversationId = "conversationId"
+        case expiresInMs = "expiresInMs"
+        case refreshToken = "refreshToken"
+        case token = "token"
+        case visitorId = "visitorId"
+    }
+}
+
+// MARK: - Snapshot
+struct Snapshot: Codable {
+    let conversationId: String
+    let cursor: String
+    let events: [LogEvent]
+    let oldestSeq: Int
+    let pending: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case conversationId = "conversationId"
+        case cursor = "cursor"
+        case events = "events"
+        case oldestSeq = "oldestSeq"
+        case pending = "pending"
+    }
+}
+
+// MARK: - UnreadRequest
+struct UnreadRequest: Codable {
+    let refreshToken: String
+    let since: String
+
+    enum CodingKeys: String, CodingKey {
+        case refreshToken = "refreshToken"
+        case since = "since"
+    }
+}
+
+// MARK: - UnreadResult
+struct UnreadResult: Codable {
+    let unread: Int
+
+    enum CodingKeys: String, CodingKey {
+        case unread = "unread"
+    }
+}
+
+// MARK: - Encode/decode helpers
+
+class JSONNull: Codable, Hashable {
+
+    public static func == (lhs: JSONNull, rhs: JSONNull) -> Bool {
+        return true
+    }
+
+    public var hashValue: Int {
+        return 0
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        // No-op
+    }
+
+    public init() {}
+
+    public required init(from decoder: Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if !container.decodeNil() {
+            throw DecodingError.typeMismatch(JSONNull.self, DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "Wrong type for JSONNull"))
+        }
+    }
+
+    public func encode(to encoder: Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encodeNil()
+    }
+}
+
+class JSONCodingKey: CodingKey {
+    let key: String
+
+    required init?(intValue: Int) {
+        return nil
+    }
+
+    required init?(stringValue: String) {
+        key = stringValue
+    }
+
+    var intValue: Int? {
+        return nil
+    }
+
+    var stringValue: String {
+        return key
+    }
+}
+
+class JSONAny: Codable {
+
+    let value: Any
+
+    static func decodingError(forCodingPath codingPath: [CodingKey]) -> DecodingError {
+        let context = DecodingError.Context(codingPath: codingPath, debugDescription: "Cannot decode JSONAny")
+        return DecodingError.typeMismatch(JSONAny.self, context)
+    }
+
+    static func encodingError(forValue value: Any, codingPath: [CodingKey]) -> EncodingError {
+        let context = EncodingError.Context(codingPath: codingPath, debugDescription: "Cannot encode JSONAny")
+        return EncodingError.invalidValue(value, context)
+    }
+
+    static func decode(from container: SingleValueDecodingContainer) throws -> Any {
+        if let value = try? container.decode(Bool.self) {
+            return value
+        }
+        if let value = try? container.decode(Int64.self) {
+            return value
+        }
+        if let value = try? container.decode(Double.self) {
+            return value
+        }
+        if let value = try? container.decode(String.self) {
+            return value
+        }
+        if container.decodeNil() {
+            return JSONNull()
+        }
+        throw decodingError(forCodingPath: container.codingPath)
+    }
+
+    static func decode(from container: inout UnkeyedDecodingContainer) throws -> Any {
+        if let value = try? container.decode(Bool.self) {
+            return value
+        }
+        if let value = try? container.decode(Int64.self) {
+            return value
+        }
+        if let value = try? container.decode(Double.self) {
+            return value
+        }
+        if let value = try? container.decode(String.self) {
+            return value
+        }
+        if let value = try? container.decodeNil() {
+            if value {
+                return JSONNull()
+            }
+        }
+        if var container = try? container.nestedUnkeyedContainer() {
+            return try decodeArray(from: &container)
+        }
+        if var container = try? container.nestedContainer(keyedBy: JSONCodingKey.self) {
+            return try decodeDictionary(from: &container)
+        }
+        throw decodingError(forCodingPath: container.codingPath)
+    }
+
+    static func decode(from container: inout KeyedDecodingContainer<JSONCodingKey>, forKey key: JSONCodingKey) throws -> Any {
+        if let value = try? container.decode(Bool.self, forKey: key) {
+            return value
+        }
+        if let value = try? container.decode(Int64.self, forKey: key) {
+            return value
+        }
+        if let value = try? container.decode(Double.self, forKey: key) {
+            return value
+        }
+        if let value = try? container.decode(String.self, forKey: key) {
+            return value
+        }
+        if let value = try? container.decodeNil(forKey: key) {
+            if value {
+                return JSONNull()
+            }
+        }
+        if var container = try? container.nestedUnkeyedContainer(forKey: key) {
+            return try decodeArray(from: &container)
+        }
+        if var container = try? container.nestedContainer(keyedBy: JSONCodingKey.self, forKey: key) {
+            return try decodeDictionary(from: &container)
+        }
+        throw decodingError(forCodingPath: container.codingPath)
+    }
+
+    static func decodeArray(from container: inout UnkeyedDecodingContainer) throws -> [Any] {
+        var arr: [Any] = []
+        while !container.isAtEnd {
+            let value = try decode(from: &container)
+            arr.append(value)
+        }
+        return arr
+    }
+
+    static func decodeDictionary(from container: inout KeyedDecodingContainer<JSONCodingKey>) throws -> [String: Any] {
+        var dict = [String: Any]()
+        for key in container.allKeys {
+            let value = try decode(from: &container, forKey: key)
+            dict[key.stringValue] = value
+        }
+        return dict
+    }
+
+    static func encode(to container: inout UnkeyedEncodingContainer, array: [Any]) throws {
+        for value in array {
+            if let value = value as? Bool {
+                try container.encode(value)
+            } else if let value = value as? Int64 {
+                try container.encode(value)
+            } else if let value = value as? Double {
+                try container.encode(value)
+            } else if let value = value as? String {
+                try container.encode(value)
+            } else if value is JSONNull {
+                try container.encodeNil()
+            } else if let value = value as? [Any] {
+                var container = container.nestedUnkeyedContainer()
+                try encode(to: &container, array: value)
+            } else if let value = value as? [String: Any] {
+                var container = container.nestedContainer(keyedBy: JSONCodingKey.self)
+                try encode(to: &container, dictionary: value)
+            } else {
+                throw encodingError(forValue: value, codingPath: container.codingPath)
+            }
+        }
+    }
+
+    static func encode(to container: inout KeyedEncodingContainer<JSONCodingKey>, dictionary: [String: Any]) throws {
+        for (key, value) in dictionary {
+            let key = JSONCodingKey(stringValue: key)!
+            if let value = value as? Bool {
+                try container.encode(value, forKey: key)
+            } else if let value = value as? Int64 {
+                try container.encode(value, forKey: key)
+            } else if let value = value as? Double {
+                try container.encode(value, forKey: key)
+            } else if let value = value as? String {
+                try container.encode(value, forKey: key)
+            } else if value is JSONNull {
+                try container.encodeNil(forKey: key)
+            } else if let value = value as? [Any] {
+                var container = container.nestedUnkeyedContainer(forKey: key)
+                try encode(to: &container, array: value)
+            } else if let value = value as? [String: Any] {
+                var container = container.nestedContainer(keyedBy: JSONCodingKey.self, forKey: key)
+                try encode(to: &container, dictionary: value)
+            } else {
+                throw encodingError(forValue: value, codingPath: container.codingPath)
+            }
+        }
+    }
+
+    static func encode(to container: inout SingleValueEncodingContainer, value: Any) throws {
+        if let value = value as? Bool {
+            try container.encode(value)
+        } else if let value = value as? Int64 {
+            try container.encode(value)
+        } else if let value = value as? Double {
+            try container.encode(value)
+        } else if let value = value as? String {
+            try container.encode(value)
+        } else if value is JSONNull {
+            try container.encodeNil()
+        } else {
+            throw encodingError(forValue: value, codingPath: container.codingPath)
+        }
+    }
+
+    public required init(from decoder: Decoder) throws {
+        if var arrayContainer = try? decoder.unkeyedContainer() {
+            self.value = try JSONAny.decodeArray(from: &arrayContainer)
+        } else if var container = try? decoder.container(keyedBy: JSONCodingKey.self) {
+            self.value = try JSONAny.decodeDictionary(from: &container)
+        } else {
+            let container = try decoder.singleValueContainer()
+            self.value = try JSONAny.decode(from: container)
+        }
+    }
+
+    public func encode(to encoder: Encoder) throws {
+        if let arr = self.value as? [Any] {
+            var container = encoder.unkeyedContainer()
+            try JSONAny.encode(to: &container, array: arr)
+        } else if let dict = self.value as? [String: Any] {
+            var container = encoder.container(keyedBy: JSONCodingKey.self)
+            try JSONAny.encode(to: &container, dictionary: dict)
+        } else {
+            var container = encoder.singleValueContainer()
+            try JSONAny.encode(to: &container, value: self.value)
+        }
+    }
+}
