@@ -22,7 +22,7 @@ test("each question for a token has an id of its own, and each answer goes to it
 
 test("an answer to a question of an earlier page, or a second one, is the answer to nothing", async () => {
   const earlier = createApp();
-  void earlier.bridge.getToken();
+  const question = earlier.bridge.getToken();
   const { sent, bridge } = createApp();
   const token = bridge.getToken();
   bridge.receive({ version: 1, type: "chat:token", id: earlier.sent[0]?.["id"], token: "of another person" });
@@ -30,6 +30,8 @@ test("an answer to a question of an earlier page, or a second one, is the answer
   bridge.receive({ ...answer, token: "mine" });
   bridge.receive({ ...answer, token: "late" });
   expect(await token).toBe("mine");
+  earlier.bridge.receive({ ...answer, id: earlier.sent[0]?.["id"], token: null });
+  expect(await question).toBeUndefined();
 });
 
 test("an app that does not answer is an error, not a person who is not signed in", async () => {
