@@ -77,11 +77,15 @@ export { messenger, type MessengerOptions } from "./connectors/messenger/messeng
 export { messengerPages, type MessengerPagesOptions } from "./connectors/messenger/pages.ts";
 export type { MessengerProfile } from "./connectors/messenger/profile/profile.ts";
 export {
+  messengerControl,
+  messengerMenu,
   messengerMessage,
   messengerReaction,
   messengerTemplate,
+  messengerUnlink,
   messengerUtility,
 } from "./connectors/messenger/render/native.ts";
+export type { ControlCall } from "./connectors/messenger/send/person-call.ts";
 export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
 export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
 export { webMessage } from "./connectors/web/render/native.ts";

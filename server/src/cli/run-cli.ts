@@ -79,6 +79,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
                       who has the conversation
     --pass TO | --take | --request | --release
                       gives it to the inbox or an app, takes it, asks for it, or lets it go
+    --extend HOURS    the bot keeps it for this time, at most 168
     --metadata TEXT   what the other app is told
   All of these: --json for programs, --connector ID
 
@@ -142,6 +143,7 @@ const options = {
   take: { type: "boolean" },
   request: { type: "boolean" },
   release: { type: "boolean" },
+  extend: { type: "string" },
   metadata: { type: "string" },
   picture: { type: "string" },
 } as const;

@@ -110,7 +110,9 @@ test.each([
   [["personas", "create", "Ana"], "needs --picture URL"],
   [["personas", "delete", "Ana"], "the number of a persona"],
   [["thread", "77", "--pass", "x"], '"inbox" or the number of an app after --pass'],
-  [["thread", "77", "--take", "--release"], "only one of --pass, --take, --request and --release"],
+  [["thread", "77", "--take", "--release"], "only one of --pass, --take, --request, --release and --extend"],
+  [["thread", "77", "--extend", "169"], "a number of hours from 1 to 168 after --extend"],
+  [["thread", "77", "--extend", "2", "--metadata", "x"], "--pass, --take, --request or --release beside --metadata"],
   [["live-check"], "causerie messenger live-check needs the PSID of a person"],
   [
     ["token"],

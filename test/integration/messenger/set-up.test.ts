@@ -358,6 +358,15 @@ test("an operator sees who has a conversation, passes it, takes it and lets it g
   });
   expect(await world.admin.control(ana.psid, { type: "take" })).toMatchObject({ level: "ok" });
   expect(await world.admin.owner(ana.psid)).toMatchObject({ app: "1001" });
+  const twoHours = 2 * 3600;
+  expect(await world.admin.control(ana.psid, { type: "extend", seconds: twoHours })).toMatchObject({ level: "ok" });
+  const extended = await world.admin.owner(ana.psid);
+  const endsAt = "until" in extended ? (extended.until ?? 0) : 0;
+  expect(extended).toMatchObject({ app: "1001" });
+  expect(endsAt).toBeGreaterThan(world.graph.now() + (twoHours - 60) * 1000);
+  world.graph.advance(twoHours * 1000);
+  expect(await world.admin.owner(ana.psid)).toMatchObject({ app: undefined });
+  await world.admin.control(ana.psid, { type: "take" });
   await world.admin.control(ana.psid, { type: "release" });
   expect(await world.admin.owner(ana.psid)).toMatchObject({ app: undefined });
   expect(await world.admin.owner("unknown")).toMatchObject({ type: "unknown" });

@@ -12,6 +12,7 @@ export type MessengerCommandOptions = {
   take?: boolean | undefined;
   request?: boolean | undefined;
   release?: boolean | undefined;
+  extend?: string | undefined;
   metadata?: string | undefined;
   picture?: string | undefined;
 };

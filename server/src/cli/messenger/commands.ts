@@ -27,7 +27,7 @@ export const messengerCommands: Readonly<Record<string, MessengerCommand>> = {
   },
   "messenger thread": {
     run: control,
-    options: ["json", "connector", "pass", "take", "request", "release", "metadata"],
+    options: ["json", "connector", "pass", "take", "request", "release", "extend", "metadata"],
     takes: "the PSID of a person",
     needs: problemOf,
   },

@@ -15,6 +15,8 @@ export const limits = {
   notificationRequest: { title: 65 },
   feedback: { title: 65, subtitle: 80, button: 20, question: { min: 5, max: 85 }, placeholder: 400 },
   persona: { name: 50 },
+  /** For how long an app may keep a conversation at once. */
+  controlSeconds: 7 * 24 * 3600,
   /** Saved files: an id lives for 90 days; it is used for less, so that none dies on its way. */
   upload: { imageBytes: 8 * 1024 * 1024, otherBytes: 25 * 1024 * 1024, idMs: 85 * 24 * 3_600_000 },
   /** One parameter of a utility template (assumed: that of a text). */

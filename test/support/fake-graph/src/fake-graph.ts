@@ -118,6 +118,25 @@ export class FakeGraph implements AsyncDisposable {
       ?.personas.set(personaId, { name: `Persona ${personaId}`, picture: "https://a.example/p.png" });
   }
 
+  /** Somebody takes a permission back that the page's token had; `undefined`: all, the token is dead. */
+  revoke(token: string, scope: string | undefined): void {
+    const owner = this.#core.state.tokens.get(token);
+    if (owner === undefined) throw new Error("There is no such token");
+    if (scope === undefined) owner.expiresAt = 0;
+    else owner.scopes = owner.scopes.filter((each) => each !== scope);
+  }
+
+  /** Somebody disconnects an app from a page, in the page's settings or by another program. */
+  disconnect(pageId: string, appId: string): void {
+    this.#core.state.pages.get(pageId)?.subscribedApps.delete(appId);
+  }
+
+  /** What an app is on the page has changed (older pages: primary and secondary receiver): it is told. */
+  async appRoles(pageId: string, appId: string, roles: readonly string[]): Promise<void> {
+    const event = { recipient: { id: pageId }, timestamp: this.now(), app_roles: { [appId]: [...roles] } };
+    await this.#core.webhooks.emit({ pageId, psid: "", event, to: appId });
+  }
+
   /** Something happens to a page, and not in a conversation: the apps that are subscribed to the field are told. */
   async changes(pageId: string, field: string, value: JsonObject): Promise<void> {
     await this.#core.webhooks.emit({ pageId, psid: "", event: {}, change: { field, value } });

@@ -48,6 +48,8 @@ export interface PageState {
   /** The ids that Facebook Login gives people, and who they are on this page. */
   readonly loginIds: Map<string, string>;
   readonly utilityTemplates: ReadonlySet<string>;
+  /** Tokens of people who are about to link an account. */
+  readonly linkingTokens: Map<string, { psid: string; until: number }>;
   /** Who is meant by what a call may name in place of a person's id. */
   readonly otherRecipients: OtherRecipients;
 }
@@ -56,6 +58,7 @@ export interface TokenOwner {
   page: PageState;
   app: AppState;
   token: string;
+  /** People may take a permission back. */
   scopes: readonly string[];
   expiresAt: number | undefined;
 }
@@ -77,7 +80,15 @@ export interface GraphState {
   readonly administrators: Map<string, Administrator>;
 }
 
-const everyScope = ["pages_messaging", "pages_manage_metadata", "pages_show_list", "pages_read_engagement"];
+const everyScope = [
+  "pages_messaging",
+  "pages_manage_metadata",
+  "pages_show_list",
+  "pages_read_engagement",
+  "pages_user_locale",
+  "pages_user_timezone",
+  "pages_user_gender",
+];
 
 export function createState(options: Pick<FakeGraphOptions, "apps" | "pages" | "administrators">): GraphState {
   const state: GraphState = { apps: new Map(), pages: new Map(), tokens: new Map(), administrators: new Map() };
@@ -104,6 +115,10 @@ export function createThread(page: PageState, psid: string = newPsid()): Thread 
     phone: undefined,
     blocked: false,
     owner: undefined,
+    ownedUntil: undefined,
+    menu: undefined,
+    settingsCalls: new RateWindow(limits.userSettings.calls, limits.userSettings.callsPerMs),
+    isLinked: false,
     lastUserActionAt: undefined,
     bubbles: [],
     quickReplies: [],
@@ -149,6 +164,7 @@ function createPage(options: PageOptions): PageState {
     personas: new Map(personas.map((id) => [id, { name: `Persona ${id}`, picture: "https://a.example/p.png" }])),
     loginIds: new Map(),
     utilityTemplates: new Set(utilityTemplates),
+    linkingTokens: new Map(),
     otherRecipients: new OtherRecipients(),
   };
 }

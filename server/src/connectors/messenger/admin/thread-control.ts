@@ -5,8 +5,11 @@ import { inboxApp } from "#connectors/messenger/send/pass-control.ts";
 import { failureOf, good, wrong } from "./finding.ts";
 import { type GraphAccess, callGraph } from "./graph-call.ts";
 
-/** What an operator may do with a conversation. `to`: `inbox`, or the number of an app. */
-export type ControlAction = { type: "pass"; to: string } | { type: "take" } | { type: "request" } | { type: "release" };
+/** What an operator may do with a conversation. `to`: `inbox`, or the number of an app. `extend`: for how long this app keeps it. */
+export type ControlAction =
+  | { type: "pass"; to: string }
+  | { type: "take" | "request" | "release" }
+  | { type: "extend"; seconds: number };
 
 /** `app` undefined: nobody has the conversation. `until`: when it falls back, in milliseconds since 1970. */
 export type ThreadOwner =
@@ -30,6 +33,7 @@ const done = {
   pass: "The conversation is passed on",
   take: "The conversation is the bot's",
   request: "The app that has the conversation is asked for it",
+  extend: "The bot keeps the conversation for this time",
   release: "Nobody has the conversation: the page's default app gets what the person says next",
 };
 
@@ -41,11 +45,10 @@ export async function changeControl(
 ): Promise<CheckResult> {
   if (metadata.length > limits.metadata)
     return wrong(`The metadata has more than ${limits.metadata} characters`, "Say less.");
-  const target = action.type === "pass" ? { target_app_id: action.to === "inbox" ? inboxApp : action.to } : {};
   const answer = await callGraph(access, {
     method: "POST",
     path: `${pageId}/${action.type}_thread_control`,
-    body: { recipient: { id: psid }, ...target, ...(metadata === "" ? {} : { metadata }) },
+    body: { recipient: { id: psid }, ...detailsOf(action), ...(metadata === "" ? {} : { metadata }) },
     token,
   });
   if (answer.type === "answered") return good(done[action.type]);
@@ -53,4 +56,9 @@ export async function changeControl(
   if (isOwnedByOther)
     return wrong("Another app has the conversation", "Ask for it with --request, or take it as the default app.");
   return failureOf(answer, `to ${action.type} the conversation`, access.graphBaseUrl);
+}
+
+function detailsOf(action: ControlAction): object {
+  if (action.type === "pass") return { target_app_id: action.to === "inbox" ? inboxApp : action.to };
+  return action.type === "extend" ? { duration: action.seconds } : {};
 }

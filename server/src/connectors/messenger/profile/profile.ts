@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { OptionsSchema } from "#channel/options-schema.ts";
 import { limits } from "#connectors/messenger/limits.ts";
+import { menuEntry, toMetaMenu, webAddress, words } from "./menu.ts";
 
 /**
  * What people see of a page before they write, as the configuration has it. A field that is left out stays as it is at Meta;
@@ -27,12 +28,6 @@ export type MessengerProfile = {
 
 export type PerLocale<Value> = Value | { default: Value; [locale: string]: Value };
 
-const words = (max: number) =>
-  v.pipe(
-    v.string("must be a text"),
-    v.check((text) => text.trim() !== "", "must not be empty"),
-    v.maxLength(max, `must have at most ${max} characters`),
-  );
 const some = <Item extends v.GenericSchema>(item: Item, max: number) =>
   v.pipe(
     v.array(item, "must be a list"),
@@ -42,10 +37,6 @@ const some = <Item extends v.GenericSchema>(item: Item, max: number) =>
 const https = v.pipe(
   v.string("must be an address"),
   v.check((url) => /^https:\/\/[^\s/]+/.test(url) && URL.canParse(url), "must be an https address"),
-);
-const web = v.pipe(
-  v.string("must be an address"),
-  v.check((url) => /^https?:\/\/[^\s/]+/.test(url) && URL.canParse(url), "must be an http or https address"),
 );
 const { profile: most } = limits;
 const payload = words(limits.button.payload);
@@ -60,13 +51,6 @@ const perLocale = <Value extends v.GenericSchema>(value: Value) =>
     v.check((values) => Object.hasOwn(values, "default"), 'must have a value for "default"'),
   );
 
-const menuEntry = v.union(
-  [
-    v.strictObject({ title: words(most.menuTitle), payload }),
-    v.strictObject({ title: words(most.menuTitle), url: web }),
-  ],
-  `must have a title of at most ${most.menuTitle} characters, and a payload or an http(s) url`,
-);
 const commandName = v.pipe(
   words(most.commandName),
   v.check((name) => !name.startsWith("/"), "must not begin with a slash"),
@@ -75,10 +59,10 @@ const commandName = v.pipe(
 /** One field of the profile: how it is checked, what Meta calls it, and how Meta writes it. */
 type Field = { meta: string; isPerLocale?: true; schema: v.GenericSchema; toMeta?: (value: unknown) => unknown };
 
-const perLanguage = (key: string, entries?: (entry: object) => object) => (value: unknown) =>
+const perLanguage = (key: string, entries?: (entries: object[]) => object[]) => (value: unknown) =>
   Object.entries(value as Record<string, unknown>).map(([locale, each]) => ({
     locale,
-    [key]: entries === undefined ? each : (each as object[]).map(entries),
+    [key]: entries === undefined ? each : entries(each as object[]),
   }));
 
 const fields: Readonly<Record<keyof MessengerProfile, Field>> = {
@@ -99,7 +83,7 @@ const fields: Readonly<Record<keyof MessengerProfile, Field>> = {
     meta: "persistent_menu",
     isPerLocale: true,
     schema: some(menuEntry, most.menuItems),
-    toMeta: perLanguage("call_to_actions", (entry) => ({ type: "url" in entry ? "web_url" : "postback", ...entry })),
+    toMeta: perLanguage("call_to_actions", toMetaMenu),
   },
   commands: {
     meta: "commands",
@@ -107,7 +91,7 @@ const fields: Readonly<Record<keyof MessengerProfile, Field>> = {
     schema: some(v.strictObject({ name: commandName, description: words(most.commandDescription) }), most.commands),
     toMeta: perLanguage("commands"),
   },
-  domains: { meta: "whitelisted_domains", schema: some(web, most.domains) },
+  domains: { meta: "whitelisted_domains", schema: some(webAddress, most.domains) },
   accountLinkingUrl: { meta: "account_linking_url", schema: https },
 };
 

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { BotMessage, NativeMessage } from "#channel/message.ts";
 import type { MessengerPayload } from "#connectors/messenger/send/deliver-payload.ts";
+import { type ControlCall, isPersonCall, type PersonCall } from "#connectors/messenger/send/person-call.ts";
 import {
   type SendMessage,
   type SendQuickReply,
@@ -92,6 +93,52 @@ export function messengerReaction(reaction: { messageId: string; emoji?: string 
   return toNative("messengerReaction", { reaction });
 }
 
+/**
+ * Changes who has the conversation, after what was said before it: `extend` keeps it for longer than Meta would leave it to the bot,
+ * `release` gives it to nobody, `take` and `request` get it. `turn.handover()` gives it away.
+ *
+ * ```ts
+ * yield text("I look after this until Friday.", { on: { messenger: [
+ *   messengerMessage({ text: "I look after this until Friday." }),
+ *   messengerControl({ type: "extend", seconds: 3 * 24 * 3600 })] } });
+ * ```
+ * @throws TypeError that names what Meta would refuse.
+ */
+export function messengerControl(control: ControlCall): NativeMessage<typeof channel> {
+  return toNative("messengerControl", { control });
+}
+
+/**
+ * A menu for this person in place of the page's, or `false`: the page's again. The entries are those of the connector's `profile.menu`,
+ * and like it they need `profile.getStarted`. `writing: false` takes the text field away. Meta takes ten such calls in ten minutes for a
+ * person.
+ *
+ * ```ts
+ * yield text("Welcome back!", { on: { messenger: [
+ *   messengerMessage({ text: "Welcome back!" }),
+ *   messengerMenu([{ title: "My tickets", payload: tickets.link() }])] } });
+ * ```
+ * @throws TypeError that names what Meta would refuse.
+ */
+export function messengerMenu(
+  menu: Extract<PersonCall, { menu: unknown }>["menu"],
+  options: { writing?: false } = {},
+): NativeMessage<typeof channel> {
+  return toNative("messengerMenu", { menu, ...options });
+}
+
+/**
+ * Unlinks the account of a site of yours from the person. Meta tells of it by the event `account_linking`.
+ *
+ * ```ts
+ * yield text("You are logged out.", { on: { messenger: [
+ *   messengerMessage({ text: "You are logged out." }), messengerUnlink()] } });
+ * ```
+ */
+export function messengerUnlink(): NativeMessage<typeof channel> {
+  return toNative("messengerUnlink", { unlink: true });
+}
+
 function toNative(builder: string, call: SendCall): NativeMessage<typeof channel> {
   requireFit(builder, call);
   return { channel, payload: call };
@@ -117,7 +164,7 @@ function describeIssue(issue: v.BaseIssue<unknown>, above = ""): string[] {
 
 /** A template by which a person allows later messages. */
 function isTokenRequest(payload: MessengerPayload): boolean {
-  if ("reaction" in payload || "utility" in payload || "parts" in payload) return false;
+  if ("reaction" in payload || "utility" in payload || "parts" in payload || isPersonCall(payload)) return false;
   const { attachment } = "message" in payload ? payload.message : payload;
   if (attachment === undefined || attachment.type !== "template") return false;
   const { template_type } = attachment.payload;

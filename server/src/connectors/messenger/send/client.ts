@@ -3,6 +3,7 @@ import type { Logger } from "#app/logger.ts";
 import { type GraphError, type Classification, describeRefusal, classify, readGraphError } from "./graph-error.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
 import type { Gate } from "./gate.ts";
+import { type EdgeCall, type PersonCall, toEdgeCall } from "./person-call.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import type { SendOptions } from "./send-call.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
@@ -46,6 +47,8 @@ export type GraphClient = {
   upload(file: FileToUpload, signal: AbortSignal): Promise<string>;
   /** Puts an emoji under a message of the person, or takes it away. @throws DeliveryError */
   react(psid: string, reaction: { messageId: string; emoji?: string }, signal: AbortSignal): Promise<void>;
+  /** A call about a person that shows nothing. It may be made again. @throws DeliveryError */
+  act(psid: string, call: PersonCall, signal: AbortSignal): Promise<void>;
   /** Gives the conversation to another app. @throws DeliveryError */
   passControl(psid: string, appId: string, metadata: string, signal: AbortSignal): Promise<void>;
   /** @throws DeliveryError */
@@ -73,17 +76,21 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
   const persona = settings.personaId === undefined ? {} : { persona_id: settings.personaId };
 
   async function call(edge: string, body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
+    return await make({ method: "POST", edge, body }, timeoutMs, signal);
+  }
+
+  async function make(edgeCall: EdgeCall, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await ask(urlOf(settings, edge), body instanceof FormData ? body : JSON.stringify(body), limit);
+    const response = await ask(edgeCall, limit);
     gate.answered(response.headers);
     if (!response.ok) throw toDeliveryError(response, gate);
     gate.passed();
     return response.body;
   }
 
-  async function ask(url: URL, body: string | FormData, limit: AbortSignal): Promise<Answer> {
+  async function ask(edgeCall: EdgeCall, limit: AbortSignal): Promise<Answer> {
     try {
-      const response = await post(settings, url, body, limit);
+      const response = await request(settings, edgeCall, limit);
       return { ok: response.ok, status: response.status, headers: response.headers, body: await readJson(response) };
     } catch (error) {
       gate.undecided();
@@ -129,6 +136,9 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
       const sender_action = emoji === undefined ? "unreact" : "react";
       await call("messages", { recipient: { id: psid }, sender_action, payload }, timeouts.text, signal);
     },
+    async act(psid, personCall, signal) {
+      await repeatable(make(toEdgeCall(psid, personCall), timeouts.text, signal));
+    },
     async passControl(psid, appId, metadata, signal) {
       const body = { recipient: { id: psid }, target_app_id: appId, metadata };
       await call("pass_thread_control", body, timeouts.text, signal);
@@ -168,27 +178,29 @@ function recipientOf(user: string): { id: string } | { user_ref: string } | { co
 }
 
 /** The access token is not in the URL but in a header: proxies write URLs to their access logs. */
-function urlOf({ graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings, edge: string): URL {
+function urlOf(
+  { graphBaseUrl, graphVersion, pageId, appSecrets, accessToken }: GraphSettings,
+  { edge, query = {} }: EdgeCall,
+): URL {
   const url = new URL(`/${graphVersion}/${pageId}/${edge}`, graphBaseUrl);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   url.searchParams.set("appsecret_proof", appSecretProof(appSecrets[0] ?? "", accessToken));
   return url;
 }
 
-async function post(
-  { accessToken, fetch }: GraphSettings,
-  url: URL,
-  body: string | FormData,
-  signal: AbortSignal,
-): Promise<Response> {
+async function request(settings: GraphSettings, edgeCall: EdgeCall, signal: AbortSignal): Promise<Response> {
   if (signal.aborted) throw new DeliveryError("stopped before the call", "transient", { code: "stopped" });
+  const { accessToken, fetch } = settings;
+  const { method, body } = edgeCall;
+  const isJson = body !== undefined && !(body instanceof FormData);
   try {
-    return await fetch(url, {
-      method: "POST",
+    return await fetch(urlOf(settings, edgeCall), {
+      method,
       headers: {
         authorization: `Bearer ${accessToken}`,
-        ...(typeof body === "string" ? { "content-type": "application/json" } : {}),
+        ...(isJson ? { "content-type": "application/json" } : {}),
       },
-      body,
+      ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : body }),
       signal,
       redirect: "manual",
     });

@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryReceipt } from "#channel/connector.ts";
 import { markOfPart } from "#connectors/messenger/part-mark.ts";
 import { FormError, type GraphClient, type Purpose } from "./client.ts";
+import { isPersonCall, type PersonCall } from "./person-call.ts";
 import { type FileParts, prepareFiles } from "./prepare-files.ts";
 import type { SendMessage } from "./send-api.ts";
 import { type SendCall, type SendOptions, toUtilityTemplate } from "./send-call.ts";
@@ -30,6 +31,10 @@ export async function deliverPayload(
     await client.react(user, payload.reaction, signal);
     return {};
   }
+  if (isPersonCall(payload)) {
+    await client.act(user, payload, signal);
+    return {};
+  }
   if ("utility" in payload) {
     const { utility, ...options } = payload;
     const message = { ...toUtilityTemplate(utility), metadata: id };
@@ -47,7 +52,9 @@ export async function deliverPayload(
   });
 }
 
-function toParts(payload: Exclude<MessengerPayload, { reaction: object } | { utility: object }>): Parts & SendOptions {
+function toParts(
+  payload: Exclude<MessengerPayload, { reaction: object } | { utility: object } | PersonCall>,
+): Parts & SendOptions {
   if ("parts" in payload) return payload;
   const { message, ...options } = "message" in payload ? payload : { message: payload };
   return { ...options, parts: [message], out: 0 };
@@ -85,7 +92,7 @@ function receiptOf({ externalId }: { externalId?: string }): DeliveryReceipt {
 
 /** Whether Meta has to fetch or to be given a file for it. */
 export function carriesFile(payload: MessengerPayload): boolean {
-  if ("reaction" in payload || "utility" in payload) return false;
+  if ("reaction" in payload || "utility" in payload || isPersonCall(payload)) return false;
   const attachment = toParts(payload).parts[0]?.attachment;
   if (attachment === undefined) return false;
   return attachment.type !== "template" || attachment.payload.template_type === "media";

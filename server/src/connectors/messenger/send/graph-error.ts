@@ -143,7 +143,12 @@ const rules: readonly Rule[] = [
       scope: "page",
     },
   },
-  { codes: [27], classification: forbidden("this app has no control of the conversation") },
+  {
+    codes: [27],
+    classification: forbidden(
+      "only the page's default app may take a conversation (Page settings, Advanced messaging)",
+    ),
+  },
   { codes: [2022], classification: forbidden("commerce is switched off for this page") },
   { codes: [10303], classification: forbidden("account linking failed") },
 ];

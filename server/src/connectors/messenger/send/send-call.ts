@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { limits } from "#connectors/messenger/limits.ts";
+import { type PersonCall, personCallSchemas } from "./person-call.ts";
 import { type SendMessage, sendMessageSchema } from "./send-api.ts";
 
 /**
@@ -58,16 +59,21 @@ const utilitySchema = v.strictObject({
   ),
 });
 
-/** A message with options, a utility template, or a reaction to a message of the person (without `emoji`: its end). */
+/**
+ * A message with options, a utility template, a reaction to a message of the person (without `emoji`: its end), or a call that shows
+ * nothing.
+ */
 export type SendCall =
   | ({ message: SendMessage } & SendOptions)
   | ({ utility: UtilityMessage } & Omit<SendOptions, "replyTo">)
-  | { reaction: { messageId: string; emoji?: string } };
+  | { reaction: { messageId: string; emoji?: string } }
+  | PersonCall;
 
 export const sendCallSchema = v.union([
   v.strictObject({ message: sendMessageSchema, ...options }),
   v.strictObject({ utility: utilitySchema, ...options }),
   v.strictObject({ reaction: v.strictObject({ messageId: words, emoji: v.exactOptional(words) }) }),
+  ...personCallSchemas,
 ]);
 
 /** As Meta wants a utility template. */

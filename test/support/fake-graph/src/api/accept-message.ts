@@ -22,7 +22,7 @@ export async function acceptMessage(
   request: MessageRequest,
 ): Promise<RouteResult> {
   const { core } = call;
-  checkControl(page, thread, call.caller.app.appId);
+  checkControl(page, thread, call.caller.app.appId, core.clock.now());
   // What names no person has rules of its own, which are kept where it was looked up.
   if ("psid" in request.recipient) checkWindow(request.purpose, thread.lastUserActionAt, core.clock.now());
   checkUtility(page, request.message.content);

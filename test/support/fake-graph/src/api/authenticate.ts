@@ -6,7 +6,7 @@ import type { Administrator, AppState, GraphState, PageState } from "#state.ts";
 
 /** Whose token was presented: a page's (through an app), or an app's own `id|secret`. */
 export type Caller =
-  | { type: "page"; page: PageState; app: AppState }
+  | { type: "page"; page: PageState; app: AppState; token: string }
   | { type: "app"; app: AppState }
   | { type: "user"; app: AppState; administrator: Administrator };
 
@@ -21,7 +21,7 @@ export function authenticate(state: GraphState, call: Call, requireProof: boolea
 function findCaller(state: GraphState, token: string, now: number): Caller | undefined {
   const owner = state.tokens.get(token);
   if (owner !== undefined)
-    return (owner.expiresAt ?? Infinity) > now ? { type: "page", page: owner.page, app: owner.app } : undefined;
+    return (owner.expiresAt ?? Infinity) > now ? { type: "page", page: owner.page, app: owner.app, token } : undefined;
   const administrator = state.administrators.get(token);
   if (administrator !== undefined) return { type: "user", app: administrator.app, administrator };
   const app = [...state.apps.values()].find(({ appId, appSecret }) => token === `${appId}|${appSecret}`);

@@ -41,7 +41,7 @@ function checkIceBreakers(value: unknown, path: string): void {
   });
 }
 
-function checkMenu(value: unknown, path: string): void {
+export function checkMenu(value: unknown, path: string): void {
   forEachLocale(value, path, (menu, here) => {
     const list = child(here, "call_to_actions");
     if (menu["composer_input_disabled"] === true && menu["call_to_actions"] === undefined) return;

@@ -48,6 +48,8 @@ export const notInControl = () =>
 export const noDefaultApp = () =>
   new GraphError({ code: 27, message: "(#27) Only the default app of the page may take a thread." });
 
+export const linkingFailed = (why: string) => new GraphError({ code: 10303, message: `(#10303) ${why}` });
+
 export const deprecatedTag = (tag: string) =>
   new GraphError({
     code: 100,

@@ -1,4 +1,11 @@
-import { invalidParameter, noMatchingUser, noProfile, unknownObject } from "./graph-errors.ts";
+import {
+  invalidParameter,
+  linkingFailed,
+  noMatchingUser,
+  noProfile,
+  scriptedError,
+  unknownObject,
+} from "./graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { describePersona } from "./route-personas.ts";
 import type { Route, RouteCall } from "./route.ts";
@@ -15,19 +22,38 @@ export const nodeRoute: Route = {
 };
 
 function describeNode(call: RouteCall): JsonObject {
-  const { caller, node, input } = call;
+  const { core, caller, node, input } = call;
   if (node === "debug_token") return describeToken(call);
   if (caller.type !== "page") throw unknownObject(node);
   const { page } = caller;
-  if (node === "me" || node === page.pageId) return describePage(page, input["fields"]);
+  if (node === "me" || node === page.pageId)
+    return input["account_linking_token"] === undefined ? describePage(page, input["fields"]) : whoLinks(call, page);
   const persona = page.personas.get(node);
   if (persona !== undefined) return describePersona(node, persona);
   const thread = page.threads.get(node);
   if (thread === undefined) throw noMatchingUser();
   const fields = parseFields(input["fields"]);
   if (thread.profile === undefined) throw noProfile();
-  const known = Object.entries(thread.profile).filter(([key]) => fields.includes(key));
+  const scopes = core.state.tokens.get(caller.token)?.scopes ?? [];
+  if (!scopes.includes("pages_messaging")) throw scriptedError(230);
+  const isAllowed = (field: string): boolean => scopes.includes(scopeOf.get(field) ?? "pages_messaging");
+  const known = Object.entries(thread.profile).filter(([key]) => fields.includes(key) && isAllowed(key));
   return { ...Object.fromEntries(known), id: thread.psid };
+}
+
+/** Fields that people let an app see by a permission of their own. Others see a profile without them (assumed). */
+const scopeOf = new Map([
+  ["locale", "pages_user_locale"],
+  ["timezone", "pages_user_timezone"],
+  ["gender", "pages_user_gender"],
+]);
+
+/** The person who is about to link an account. */
+function whoLinks({ core, input }: RouteCall, page: PageState): JsonObject {
+  const known = page.linkingTokens.get(String(input["account_linking_token"]));
+  if (known === undefined || known.until <= core.clock.now())
+    throw linkingFailed("The account linking token is not valid");
+  return { id: page.pageId, recipient: known.psid };
 }
 
 function describePage(page: PageState, fields: unknown): JsonObject {

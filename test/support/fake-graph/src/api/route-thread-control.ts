@@ -1,10 +1,12 @@
 import type { Core } from "#core.ts";
 import { noMatchingUser } from "./graph-errors.ts";
 import type { JsonObject } from "#parse/json.ts";
-import { objectAt, textAt } from "#parse/param.ts";
+import { numberAt, objectAt, textAt } from "#parse/param.ts";
 import {
   checkControl,
   checkMayTake,
+  extendControl,
+  ownerOf,
   passControl,
   releaseControl,
   requestControl,
@@ -27,7 +29,7 @@ interface ControlCall {
 /** Conversation Routing: pass, take, release, and who has the thread. */
 export const threadControlRoutes: readonly Route[] = [
   route("/pass_thread_control", ({ core, page, thread, appId, input }) => {
-    checkControl(page, thread, appId);
+    checkControl(page, thread, appId, core.clock.now());
     const metadata = input["metadata"] === undefined ? undefined : textAt(input, "metadata", "", limits.metadata);
     return passControl(core, page, thread, { to: textAt(input, "target_app_id", ""), metadata });
   }),
@@ -39,9 +41,14 @@ export const threadControlRoutes: readonly Route[] = [
     const metadata = input["metadata"] === undefined ? undefined : textAt(input, "metadata", "", limits.metadata);
     return requestControl(core, page, thread, { by: appId, metadata });
   }),
-  route("/release_thread_control", ({ page, thread, appId }) => {
-    checkControl(page, thread, appId);
+  route("/release_thread_control", ({ core, page, thread, appId }) => {
+    checkControl(page, thread, appId, core.clock.now());
     releaseControl(thread);
+  }),
+  route("/extend_thread_control", ({ core, page, thread, appId, input }) => {
+    const now = core.clock.now();
+    checkControl(page, thread, appId, now);
+    extendControl(thread, appId, numberAt(input, "duration", "", { min: 1, max: limits.controlSeconds }), now);
   }),
   { method: "GET", edge: "/thread_owner", handle: (call) => ({ result: describeOwner(call) }) },
 ];
@@ -64,5 +71,9 @@ function route(edge: string, act: (call: ControlCall) => Promise<unknown> | void
 function describeOwner(call: RouteCall): JsonObject {
   const thread = pageOf(call).threads.get(String(call.input["recipient"]));
   if (thread === undefined) throw noMatchingUser();
-  return { data: thread.owner === undefined ? [] : [{ thread_owner: { app_id: thread.owner } }] };
+  const app_id = ownerOf(thread, call.core.clock.now());
+  if (app_id === undefined) return { data: [] };
+  const { ownedUntil } = thread;
+  const expiration = ownedUntil === undefined ? {} : { expiration: Math.floor(ownedUntil / 1000) };
+  return { data: [{ thread_owner: { app_id, ...expiration } }] };
 }

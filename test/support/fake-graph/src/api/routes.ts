@@ -7,6 +7,8 @@ import { personaRoutes } from "./route-personas.ts";
 import { subscribedAppsRoutes } from "./route-subscribed-apps.ts";
 import { subscriptionsRoutes } from "./route-subscriptions.ts";
 import { threadControlRoutes } from "./route-thread-control.ts";
+import { unlinkAccountsRoute } from "./route-unlink-accounts.ts";
+import { userSettingsRoutes } from "./route-user-settings.ts";
 import type { OpenRoute, Route } from "./route.ts";
 import { accountsRoute, exchangeRoute, loginIdsRoute } from "./route-tokens.ts";
 
@@ -19,6 +21,8 @@ const routes: readonly Route[] = [
   ...subscriptionsRoutes,
   ...threadControlRoutes,
   ...personaRoutes,
+  ...userSettingsRoutes,
+  unlinkAccountsRoute,
   accountsRoute,
   loginIdsRoute,
   nodeRoute,

@@ -49,6 +49,12 @@ export const limits = {
     commandDescription: 64,
     domains: 50,
   },
+  /** persistent-menu, user level: calls for one person. */
+  userSettings: { calls: 10, callsPerMs: 10 * 60 * 1000 },
+  /** conversation-routing: for how long an app may keep a conversation at once. */
+  controlSeconds: 7 * 24 * 60 * 60,
+  /** account-linking: how long the token lives (from memory of older pages). */
+  linkingTokenMs: 5 * 60 * 1000,
   /** overview/rate-limiting: calls per second and page. */
   sendRate: { text: 300, audioVideo: 10 },
   /** policy: how long after the person's last action a page may write, in ms. */

@@ -50,6 +50,17 @@ export function optionalTextAt(object: JsonObject, key: string, path: string, ma
   return object[key] === undefined ? undefined : textAt(object, key, path, max);
 }
 
+/** A whole number within bounds, as a number or in digits. */
+export function numberAt(object: JsonObject, key: string, path: string, { min, max }: Required<ListBounds>): number {
+  const here = child(path, key);
+  if (object[key] === undefined) throw missing(here);
+  const value = Number(object[key]);
+  if (!Number.isSafeInteger(value)) throw invalidParameter(`Param ${here} must be an integer`);
+  if (value < min) throw invalidParameter(`Param ${here} must be greater than or equal to ${min}`);
+  if (value > max) throw invalidParameter(`Param ${here} must be less than or equal to ${max}`);
+  return value;
+}
+
 export function oneOf<Choice extends string>(value: unknown, path: string, choices: readonly Choice[]): Choice {
   if (value === undefined) throw missing(path);
   const choice = choices.find((candidate) => candidate === value);

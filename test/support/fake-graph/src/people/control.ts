@@ -13,20 +13,37 @@ export const inboxAppId = "263902037430900";
 export type TakeForm = "current" | "older";
 
 /** Conversation Routing: who may write in a conversation, and what the other apps learn of it. */
-export function isInControl(page: PageState, { owner }: Thread, appId: string): boolean {
+export function isInControl(page: PageState, thread: Thread, appId: string, now: number): boolean {
+  const owner = ownerOf(thread, now);
   if (owner !== undefined) return owner === appId;
   return page.defaultApp === undefined || page.defaultApp === appId;
 }
 
-export function checkControl(page: PageState, thread: Thread, appId: string): void {
-  if (!isInControl(page, thread, appId)) throw notInControl();
+/** The app that has the conversation; undefined: nobody, or not any longer. */
+export function ownerOf({ owner, ownedUntil = Infinity }: Thread, now: number): string | undefined {
+  return now < ownedUntil ? owner : undefined;
+}
+
+export function checkControl(page: PageState, thread: Thread, appId: string, now: number): void {
+  if (!isInControl(page, thread, appId, now)) throw notInControl();
+}
+
+/** The app keeps the conversation for so many seconds; then nobody has it. */
+export function extendControl(thread: Thread, appId: string, seconds: number, now: number): void {
+  giveTo(thread, appId);
+  thread.ownedUntil = now + seconds * 1000;
+}
+
+function giveTo(thread: Thread, appId: string | undefined): void {
+  thread.owner = appId;
+  thread.ownedUntil = undefined;
 }
 
 export async function passControl(core: Core, page: PageState, thread: Thread, pass: Pass): Promise<Receipt> {
   if (pass.to !== inboxAppId && !page.subscribedApps.has(pass.to))
     throw invalidParameter("Invalid target_app_id: the app is not connected to the page");
-  const previous = thread.owner;
-  thread.owner = pass.to;
+  const previous = ownerOf(thread, core.clock.now());
+  giveTo(thread, pass.to);
   return tell(core, thread, pass.to, {
     pass_thread_control: {
       ...(previous === undefined ? {} : { previous_owner_app_id: previous }),
@@ -46,8 +63,8 @@ export async function takeControl(
   appId: string,
   form: TakeForm = "current",
 ): Promise<Receipt> {
-  const previous = thread.owner ?? page.defaultApp ?? [...page.subscribedApps.keys()][0] ?? "";
-  thread.owner = appId;
+  const previous = ownerOf(thread, core.clock.now()) ?? page.defaultApp ?? [...page.subscribedApps.keys()][0] ?? "";
+  giveTo(thread, appId);
   return tell(core, thread, previous, {
     take_thread_control: {
       previous_owner_app_id: previous,
@@ -64,7 +81,7 @@ export async function requestControl(
   thread: Thread,
   { by, metadata }: { by: string; metadata?: string | undefined },
 ): Promise<Receipt> {
-  const owner = thread.owner ?? page.defaultApp ?? "";
+  const owner = ownerOf(thread, core.clock.now()) ?? page.defaultApp ?? "";
   return tell(core, thread, owner, {
     request_thread_control: {
       requested_owner_app_id: Number(by),
@@ -80,7 +97,7 @@ export function checkMayTake(page: PageState, appId: string): void {
 
 /** Meta tells nobody. */
 export function releaseControl(thread: Thread): void {
-  thread.owner = undefined;
+  giveTo(thread, undefined);
 }
 
 function tell(core: Core, { pageId, psid }: Thread, to: string, fields: JsonObject): Promise<Receipt> {
@@ -103,10 +120,11 @@ export function standbyOf(
   thread: Thread | undefined,
   appId: string,
   event: JsonObject,
+  now: number,
 ): JsonObject | undefined {
   const field = fieldOf(event);
   if (thread === undefined || field === undefined || !onStandby.has(field)) return undefined;
-  if (isInControl(page, thread, appId)) return undefined;
+  if (isInControl(page, thread, appId, now)) return undefined;
   const withoutTap = (key: string, value: unknown): unknown =>
     key === "payload" && typeof value === "string" ? undefined : value;
   return JSON.parse(JSON.stringify(event, withoutTap)) as JsonObject;

@@ -1,3 +1,5 @@
+import type { RateWindow } from "#faults/rate-window.ts";
+import type { JsonObject } from "#parse/json.ts";
 import type { Content, QuickReply } from "#parse/content.ts";
 
 /** What `GET /{psid}` tells about a person. */
@@ -31,6 +33,13 @@ export interface Thread {
   blocked: boolean;
   /** The app that has control; undefined: nobody has, the thread is idle. */
   owner: string | undefined;
+  /** Until when it has; undefined: until it is changed. */
+  ownedUntil: number | undefined;
+  /** The person's own menu, in place of the page's. */
+  menu: JsonObject[] | undefined;
+  readonly settingsCalls: RateWindow;
+  /** Whether an account of a site is linked. */
+  isLinked: boolean;
   lastUserActionAt: number | undefined;
   readonly bubbles: Bubble[];
   /** Those of the newest bubble. Any new bubble from either side removes them. */

@@ -3,13 +3,14 @@ import { viewConversation } from "./conversation-view.ts";
 import type { ConversationView } from "./conversation-view.ts";
 import type { Core } from "#core.ts";
 import { newMid } from "#ids.ts";
+import { limits } from "#parse/limits.ts";
 import { isJsonObject } from "#parse/json.ts";
 import type { JsonObject } from "#parse/json.ts";
 import { pickButton, pickQuickReply } from "./phone.ts";
 import type { PageState } from "#state.ts";
 import { opensWindow } from "#api/subscription-fields.ts";
 import type { OtherRecipientKind } from "./other-recipients.ts";
-import { passControl, releaseControl, type TakeForm, takeControl } from "./control.ts";
+import { ownerOf, passControl, releaseControl, type TakeForm, takeControl } from "./control.ts";
 import { addBubble, saveThread } from "./thread.ts";
 import type { SavedThread, Thread } from "./thread.ts";
 import type { Receipt } from "#webhook/webhook-sender.ts";
@@ -74,6 +75,7 @@ export class FakeUser {
       case "phone_number":
         return { type: "opened", address: `tel:${button.payload}` };
       case "account_unlink":
+        this.#thread.isLinked = false;
         return this.sendRaw({ account_linking: { status: "unlinked" } });
     }
   }
@@ -112,6 +114,43 @@ export class FakeUser {
     return this.sendRaw({ read: { watermark: this.#core.clock.now() } });
   }
 
+  /** The menu that this person has in place of the page's, as the page has given it. */
+  get menu(): readonly JsonObject[] | undefined {
+    return this.#thread.menu;
+  }
+
+  /**
+   * Taps a button that links an account: Meta opens its address with what it needs to come back, for five minutes.
+   * @returns the address that the phone opens.
+   */
+  async opensAccountLink(): Promise<URL> {
+    const opened = await this.tapButton("Log In");
+    if (opened.type !== "opened") throw new Error("the newest button links no account");
+    const token = newMid();
+    this.#page.linkingTokens.set(token, { psid: this.psid, until: this.#core.clock.now() + limits.linkingTokenMs });
+    const url = new URL(opened.address);
+    url.searchParams.set(
+      "redirect_uri",
+      `https://facebook.com/messenger_platform/account_linking/?account_linking_token=${token}`,
+    );
+    url.searchParams.set("account_linking_token", token);
+    return url;
+  }
+
+  /** The phone comes back to Meta with this address, which carries the site's code; without one nothing is linked. */
+  async comesBackFromLink(address: string): Promise<ActionResult | undefined> {
+    const url = new URL(address);
+    const token = url.searchParams.get("account_linking_token") ?? "";
+    const known = this.#page.linkingTokens.get(token);
+    if (url.hostname !== "facebook.com" || known?.psid !== this.psid || known.until <= this.#core.clock.now())
+      throw new Error("Meta does not know this way back");
+    this.#page.linkingTokens.delete(token);
+    const code = url.searchParams.get("authorization_code");
+    if (code === null || code === "") return undefined;
+    this.#thread.isLinked = true;
+    return this.sendRaw({ account_linking: { status: "linked", authorization_code: code } });
+  }
+
   /** Another app, or Meta's inbox, takes the conversation. The app that had it is told. */
   async takenBy(appId: string, form: TakeForm = "current"): Promise<void> {
     await takeControl(this.#core, this.#page, this.#thread, appId, form);
@@ -141,7 +180,7 @@ export class FakeUser {
 
   /** The app that has the conversation; undefined: nobody. */
   get owner(): string | undefined {
-    return this.#thread.owner;
+    return ownerOf(this.#thread, this.#core.clock.now());
   }
 
   /** Writes a comment on the page. @returns its id, by which the page may answer once in private, within seven days. */

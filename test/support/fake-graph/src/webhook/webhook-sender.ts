@@ -104,7 +104,8 @@ export class WebhookSender {
   async #deliver(app: AppState, entries: WebhookEntry[], report: (receipt: Receipt) => void): Promise<void> {
     const body = toWebhookBody(entries, this.#clock.now(), ({ pageId, psid, event }) => {
       const page = this.#state.pages.get(pageId);
-      return page === undefined ? undefined : standbyOf(page, page.threads.get(psid), app.appId, event);
+      if (page === undefined) return undefined;
+      return standbyOf(page, page.threads.get(psid), app.appId, event, this.#clock.now());
     });
     const answer = await this.#attempt(app, entries, body, 1);
     report(answer);
