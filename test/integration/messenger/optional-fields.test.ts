@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EventContent } from "@causerie/server/channel/event.ts";
+import { KnownConversations } from "@causerie/server/connectors/messenger/webhook/place-events.ts";
 import type { FacebookPage } from "@causerie/server/connectors/messenger/facebook-pages.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { toInboundEvents } from "@causerie/server/connectors/messenger/webhook/to-inbound.ts";
@@ -14,6 +15,7 @@ const page: FacebookPage = {
   handoverTo: "inbox",
   agentPauseMs: 0,
   keepsTokens: false,
+  conversations: new KnownConversations(() => Promise.resolve(undefined)),
   redact: () => Promise.resolve(true),
   reportReceipt: () => Promise.resolve(),
   accept: () => Promise.resolve({ duplicate: false }),

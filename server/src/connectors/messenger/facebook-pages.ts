@@ -1,5 +1,6 @@
 import { ConfigError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
+import type { KnownConversations } from "./webhook/place-events.ts";
 import type { Payloads } from "./payload.ts";
 
 /** What Meta does with a page by its policy. */
@@ -8,6 +9,7 @@ export type PolicyAction = "block" | "unblock" | "warning";
 /** `mids`: Meta's ids. `until`: everything that was sent before is meant, too (milliseconds since 1970). */
 export type Receipt = {
   status: "delivered" | "read";
+  user: string;
   conversationId: string;
   mids: readonly string[];
   until: number | undefined;
@@ -26,6 +28,8 @@ export type FacebookPage = {
   agentPauseMs: number;
   /** Whether stories get Meta's tokens for later messages. */
   keepsTokens: boolean;
+  /** Which conversation is whose. */
+  conversations: KnownConversations;
   /** As this page's connector, whichever connector's path the event came by. Resolves when it is stored durably. */
   accept(event: InboundEvent): Promise<{ duplicate: boolean }>;
   /**

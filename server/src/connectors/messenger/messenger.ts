@@ -28,6 +28,7 @@ import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
 import { peopleInLog } from "./webhook/to-inbound.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
+import { KnownConversations } from "./webhook/place-events.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
 import { isPsid } from "./user-ref.ts";
@@ -108,6 +109,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     payloads,
     agentPauseMs: settings.agentPauseMinutes * 60_000,
     keepsTokens: settings.notificationTokens,
+    conversations: new KnownConversations((user) => host.findConversation(user)),
     accept: (event) => host.accept(event),
     redact: (conversationId, eventId, messageId) =>
       host.redact({ conversationId, eventId, content: { type: "deleted", messageId } }),
@@ -115,7 +117,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     confirmPart: (deliveryId, partsOut) => host.confirmPart(deliveryId, partsOut),
     readToken: (token) => host.readToken(token),
-    forget: (psid) => host.forget(psid),
+    async forget(psid) {
+      await host.forget(psid);
+      page.conversations.forget(psid);
+    },
     judged(action, at) {
       // Meta repeats a batch of which something was not stored: an old block would undo the end of it.
       if (at <= judgedAt) return;

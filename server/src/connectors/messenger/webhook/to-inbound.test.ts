@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Inbound, conversationIdOf, toInboundEvents } from "./to-inbound.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
+import { KnownConversations } from "./place-events.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
@@ -13,6 +14,7 @@ const page: FacebookPage = {
   handoverTo: "3003",
   agentPauseMs: 0,
   keepsTokens: false,
+  conversations: new KnownConversations(() => Promise.resolve(undefined)),
   redact: () => Promise.resolve(true),
   reportReceipt: () => Promise.resolve(),
   accept: () => Promise.resolve({ duplicate: false }),
@@ -463,8 +465,12 @@ test("receipts name messages or a time; unhandled events are named, from a fixed
       { ...frame, brand_new: {} },
     ),
   ).toEqual([
-    { type: "receipt", page, receipt: { ...lane, status: "delivered", mids: ["m_o1"], until: 1_790_000_000_000 } },
-    { type: "receipt", page, receipt: { ...lane, status: "read", mids: [], until: 1_790_000_000_000 } },
+    {
+      type: "receipt",
+      page,
+      receipt: { ...lane, status: "delivered", user: "77", mids: ["m_o1"], until: 1_790_000_000_000 },
+    },
+    { type: "receipt", page, receipt: { ...lane, status: "read", user: "77", mids: [], until: 1_790_000_000_000 } },
     { type: "unhandled", kind: "read" },
     { type: "unhandled", kind: "deleted" },
     { type: "unhandled", kind: "message_edit" },

@@ -5,7 +5,7 @@ import { type ParsedEvent, parseEvent } from "./parse-event.ts";
 import { hash } from "./event-key.ts";
 import { readForeignEcho, readStandby } from "./overheard.ts";
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
-import { userRefPrefix } from "#connectors/messenger/user-ref.ts";
+import { userRefOf, userRefPrefix } from "#connectors/messenger/user-ref.ts";
 import { readMark } from "#connectors/messenger/part-mark.ts";
 import type { FacebookPage, PolicyAction, Receipt } from "#connectors/messenger/facebook-pages.ts";
 
@@ -102,6 +102,7 @@ function readReceipt(webhookEvent: JsonObject, kind: "delivery" | "read", page: 
   if (psid === undefined) return [{ type: "unhandled", kind, webhookEvent }];
   const receipt: Receipt = {
     status: kind === "read" ? "read" : "delivered",
+    user: psid,
     conversationId: conversationIdOf(page, psid),
     mids: asList(mids).flatMap((mid) => asText(mid) ?? []),
     until: toMilliseconds(typeof watermark === "number" ? watermark : asId(watermark)),
@@ -145,13 +146,23 @@ function toInboundEvent({ key, content }: ParsedEvent, psid: string, at: number,
 const maxConversationId = 120;
 
 /** Page and app are part of the id: a person has another id on each page, and apps must not share a conversation. */
-export function conversationIdOf({ connectorId, appId, pageId }: FacebookPage, psid: string): string {
-  const id = `messenger:${connectorId}:${appId}:${pageId}:${psid}`;
+export function conversationIdOf(
+  { connectorId, appId, pageId }: Pick<FacebookPage, "connectorId" | "appId" | "pageId">,
+  user: string,
+): string {
+  const userRef = userRefOf(user);
+  // A site's own name for the person may have any characters: the colon ends a part of the id.
+  const part = userRef === undefined ? user : `${userRefPrefix}${encodeURIComponent(userRef)}`;
+  const id = `messenger:${connectorId}:${appId}:${pageId}:${part}`;
   return id.length <= maxConversationId ? id : `messenger:${hash([id])}`;
 }
 
-/** The person in such an id, and in the ids of deliveries that begin with it. */
-export const peopleInLog = /(?<=messenger:[^\s:]{1,80}:\d{1,30}:\d{1,30}:)\d{1,30}/g;
+/**
+ * The person in such an id, and in the ids of deliveries that begin with it; and a site's own name for a person, which may be their
+ * address or number, wherever it stands.
+ */
+export const peopleInLog =
+  /(?<=messenger:[^\s:]{1,80}:\d{1,30}:\d{1,30}:)\d{1,30}|(?<=user_ref:)[^\s:"',;)}\]]{1,2000}/g;
 
 /** Some of Meta's webhooks give seconds, and some write numbers as text. */
 function toMilliseconds(value: unknown): number | undefined {

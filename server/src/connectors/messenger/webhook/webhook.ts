@@ -1,10 +1,11 @@
 import { RequestError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Logger } from "#app/logger.ts";
-import { type FindPage, type Inbound, toInboundEvents } from "./to-inbound.ts";
+import { type FindPage, type Inbound, conversationIdOf, toInboundEvents } from "./to-inbound.ts";
 import { keysOfMessage } from "./event-key.ts";
 import { shapeOf } from "./shape-of.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
+import { placeEvents } from "./place-events.ts";
 import { resolveTokens } from "./resolve-tokens.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import { type SignatureHeaders, type SignatureRules, isSigned } from "#connectors/messenger/signature.ts";
@@ -40,7 +41,7 @@ export async function receiveWebhook(
   if (webhook === undefined) return { type: "not_json" };
   if (webhook["object"] !== "page") return { type: "wrong_object" };
   const findPage = await resolveTokens(webhook, parts.findPage);
-  const inbound = toInboundEvents(webhook, findPage, parts.now());
+  const inbound = await placeEvents(toInboundEvents(webhook, findPage, parts.now()));
   for (const each of inbound) {
     if (each.type === "policy") each.page.judged(each.action, each.at);
     countUnused(each, parts);
@@ -100,9 +101,11 @@ function storeByConversation(inbound: readonly Inbound[], parts: WebhookParts) {
 
 type Incoming = { event: InboundEvent; page: FacebookPage };
 
-/** After failures Meta sends batches in any order. A referral or opt-in precedes other events of the same time. */
+const first = ["identity_change", "referral", "optin"];
+
+/** After failures Meta sends batches in any order. How the person came precedes other events of the same time. */
 function byTime(one: Incoming, other: Incoming): number {
-  const rank = ({ event }: Incoming): number => (["referral", "optin"].includes(event.content.type) ? 0 : 1);
+  const rank = ({ event }: Incoming): number => (first.includes(event.content.type) ? 0 : 1);
   return one.event.at - other.event.at || rank(one) - rank(other);
 }
 
@@ -115,11 +118,11 @@ async function storeInOrder(group: Incoming[], parts: WebhookParts): Promise<Sto
   return "stored";
 }
 
-const notTheirs = ["handover", "handover_request", "overheard"];
+const notTheirs = ["handover", "handover_request", "overheard", "identity_change"];
 
 async function storeOne({ event, page }: Incoming, { count, logger }: WebhookParts): Promise<Stored> {
   try {
-    const { duplicate } = await acceptOne(event, page);
+    const { duplicate } = await acceptPlaced(event, page);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
     // The person did nothing in a handover, and an app that does not have the conversation must not act in it.
     if (!duplicate && !notTheirs.includes(event.content.type)) page.markSeen(event.address.user);
@@ -139,6 +142,21 @@ async function storeOne({ event, page }: Incoming, { count, logger }: WebhookPar
     logger.error({ eventId: id, conversationId, err: error }, "webhook event could not be stored");
     count("not_stored");
     return notStored(error);
+  }
+}
+
+/** The person may have been deleted in the meantime, by another process: what they say begins a new conversation then. */
+async function acceptPlaced(event: InboundEvent, page: FacebookPage): Promise<{ duplicate: boolean }> {
+  try {
+    return await acceptOne(event, page);
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code !== "not_found") throw error;
+    const { user } = event.address;
+    page.conversations.forget(user);
+    return await acceptOne(
+      { ...event, conversationId: await page.conversations.of(user, conversationIdOf(page, user)) },
+      page,
+    );
   }
 }
 

@@ -34,6 +34,8 @@ export class FakeUser {
   #page: PageState;
   #thread: Thread;
   #pendingRef: string | undefined;
+  /** What a site's checkbox called the person, until they write. */
+  #checkbox: string | undefined;
 
   constructor(core: Core, page: PageState, thread: Thread) {
     this.psid = thread.psid;
@@ -201,6 +203,7 @@ export class FakeUser {
   /** Ticks the checkbox of a site, which calls the person by a name of its own. Meta tells no id until they write. */
   ticksCheckbox(userRef: string, ref: string): Promise<ActionResult> {
     this.#knownAs("user_ref", userRef);
+    this.#checkbox = userRef;
     return this.sendRaw({ sender: undefined, optin: { ref, user_ref: userRef } });
   }
 
@@ -246,7 +249,10 @@ export class FakeUser {
   }
 
   #write(content: Content, fields: JsonObject): Promise<ActionResult> {
-    return this.sendRaw({ message: { mid: this.#show(content), ...fields } });
+    const checkbox = this.#checkbox;
+    this.#checkbox = undefined;
+    const prior = checkbox === undefined ? {} : { prior_message: { source: "checkbox_plugin", identifier: checkbox } };
+    return this.sendRaw({ message: { mid: this.#show(content), ...fields }, ...prior });
   }
 
   #postback(title: string, fields: JsonObject): Promise<ActionResult> {
