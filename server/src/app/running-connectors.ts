@@ -4,7 +4,12 @@ import { toProblem } from "@causerie/protocol";
 import type { RequestHandler } from "express";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
-import { type ConnectorDefinition, messageOf, type RunningConnector } from "#channel/connector-definition.ts";
+import {
+  type CallOwn,
+  type ConnectorDefinition,
+  messageOf,
+  type RunningConnector,
+} from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Metric } from "#channel/metric.ts";
 import { type HostedConnector, hostConnector } from "#channel/hosted-connector.ts";
@@ -16,6 +21,7 @@ import { holdLease, type NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 import { ConfigError } from "./errors.ts";
 import { guardListeners } from "./guarded-listeners.ts";
 import type { Logger } from "./logger.ts";
+import { createOwnCall } from "./own-call.ts";
 import { reportDefect } from "./report-defect.ts";
 
 export type ConnectorParts = {
@@ -106,6 +112,7 @@ export class RunningConnectors implements AsyncDisposable {
 
   /** Lets WebSocket connections in. */
   attach(server: Server, mounts: Mounts, stalls: Pick<StallGuard, "watch">): void {
+    this.#testOnceListening(server, mounts);
     const claimed = this.#started.flatMap(({ definition, running: { sockets } }) => {
       if (sockets === undefined) return [];
       const failed = (error: unknown): void => reportDefect(this.#logger, definition.id, "sockets", error);
@@ -130,6 +137,24 @@ export class RunningConnectors implements AsyncDisposable {
       }
       return undefined;
     });
+  }
+
+  /** Each connector looks whether requests reach it as they were sent. Nobody waits for it. */
+  #testOnceListening(server: Server, mounts: Mounts): void {
+    const tested = this.#started.filter(({ running }) => running.selfTest !== undefined);
+    if (tested.length === 0) return;
+    const test = (): void => {
+      for (const { definition, running } of tested) {
+        const call = createOwnCall(server, mounts.pathsOf(definition.path), mounts.publicUrl);
+        const unlessClosing = async (request: Parameters<CallOwn>[0]) =>
+          this.#closing ? undefined : await call(request);
+        void running
+          .selfTest?.(unlessClosing)
+          .catch((error: unknown) => reportDefect(this.#logger, definition.id, "self-test", error));
+      }
+    };
+    if (server.listening) test();
+    else server.once("listening", test);
   }
 
   /** From this call on every request is answered 503. What is under way goes on. */

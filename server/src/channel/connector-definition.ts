@@ -74,6 +74,11 @@ export type RunningConnector = Partial<AsyncDisposable> & {
    * connector with sockets closes them here. `connector` still delivers. A second call changes nothing.
    */
   stopAccepting?(): Promise<void>;
+  /**
+   * Once the server listens: looks whether the platform's requests reach this connector as they were sent. An application may put
+   * something before our router that changes them. `call` posts to the connector's own path.
+   */
+  selfTest?(call: CallOwn): Promise<void>;
   /** Figures for the operator's monitoring. Asked whenever somebody reads `/metrics`. */
   metrics?(): readonly Metric[];
   /** Mounted at the definition's path: an Express router, or any request handler. */
@@ -86,6 +91,12 @@ export type RunningConnector = Partial<AsyncDisposable> & {
    */
   run?(signal: AbortSignal): Promise<void>;
 };
+
+/** @returns undefined when nobody answers under the connector's path. */
+export type CallOwn = (request: {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}) => Promise<{ status: number; body: string } | undefined>;
 
 /** All that is wrong with a connector's configuration, or that it cannot be used at all. */
 export function findConnectorProblems(definition: ConnectorDefinition): string[] {

@@ -10,6 +10,9 @@ export type Mounts = {
   learn: RequestHandler;
   /** The beginning of the path, to be cut off; undefined: the rest is not `path`. */
   prefixOf(requestPath: string, path: string): string | undefined;
+  /** Where a path of ours may lie in the application, as far as is known; the likeliest first. */
+  pathsOf(path: string): string[];
+  publicUrl: string;
   /** The public URL of what is mounted at `baseUrl`. */
   urlAt(baseUrl: string): string;
 };
@@ -38,6 +41,8 @@ export function createMounts(publicUrl: string, logger: Logger): Mounts {
       const prefix = requestPath.slice(0, -path.length);
       return prefixes.has(prefix) ? prefix : undefined;
     },
+    pathsOf: (path) => [...new Set([publicPath, ...prefixes])].map((prefix) => prefix + path),
+    publicUrl,
     urlAt: (baseUrl) => (publicPath.endsWith(baseUrl) ? publicUrl : origin + baseUrl),
   };
 }

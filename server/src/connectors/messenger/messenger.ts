@@ -29,6 +29,7 @@ import { createRouter } from "./router.ts";
 import { peopleInLog } from "./webhook/to-inbound.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { KnownConversations } from "./webhook/place-events.ts";
+import { testWebhook } from "./webhook/test-webhook.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
 import { capabilities } from "./limits.ts";
 import { isPsid } from "./user-ref.ts";
@@ -37,7 +38,7 @@ export type { MessengerOptions } from "./options.ts";
 
 /** `counts`: how often each kind of request and event came in. The names are a bounded set. */
 export type RunningMessenger = AsyncDisposable &
-  Required<Pick<RunningConnector, "router" | "stopAccepting" | "metrics">> & {
+  Required<Pick<RunningConnector, "router" | "stopAccepting" | "metrics" | "selfTest">> & {
     connector: PushConnector & Required<Pick<PushConnector, "typing">>;
     counts(): ReadonlyMap<string, number>;
   };
@@ -208,6 +209,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       logger,
     }),
     counts: () => counts,
+    selfTest: (call) => testWebhook(call, settings, logger),
     metrics: () => [
       {
         name: "messenger_webhook_total",
