@@ -33,6 +33,7 @@ const server: Record<string, readonly string[]> = {
     "app/errors.ts",
     "app/guarded-listeners.ts",
     "app/logger.ts",
+    "app/own-call.ts",
     "app/report-defect.ts",
   ],
   "app/open-services.ts": [
@@ -90,6 +91,7 @@ const server: Record<string, readonly string[]> = {
   "app/load": ["app/logger.ts"],
   "app/late-story-errors.ts": ["bot", "app/logger.ts"],
   "app/log-crashes.ts": ["bot", "app/logger.ts"],
+  "app/own-call.ts": ["channel"],
   "app/steady-clock.ts": [],
   "app/kept-clock.ts": ["app/logger.ts", "app/steady-clock.ts"],
   "app/turn-log.ts": ["bot", "understanding", "app/logger.ts"],

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EventContent } from "@causerie/server/channel/event.ts";
-import { KnownConversations } from "@causerie/server/connectors/messenger/webhook/place-events.ts";
+import { KnownConversations } from "@causerie/server/connectors/messenger/known-conversations.ts";
 import type { FacebookPage } from "@causerie/server/connectors/messenger/facebook-pages.ts";
 import { createPayloads } from "@causerie/server/connectors/messenger/payload.ts";
 import { toInboundEvents } from "@causerie/server/connectors/messenger/webhook/to-inbound.ts";
@@ -24,6 +24,7 @@ const page: FacebookPage = {
   readToken: () => Promise.resolve(undefined),
   forget: () => Promise.resolve(),
   judged: () => undefined,
+  hasRoles: () => Promise.resolve(),
   markSeen: () => undefined,
 };
 

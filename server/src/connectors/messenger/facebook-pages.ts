@@ -1,6 +1,6 @@
 import { ConfigError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
-import type { KnownConversations } from "./webhook/place-events.ts";
+import type { KnownConversations } from "./known-conversations.ts";
 import type { Payloads } from "./payload.ts";
 
 /** What Meta does with a page by its policy. */
@@ -47,6 +47,8 @@ export type FacebookPage = {
   readToken(token: string): Promise<string | undefined>;
   /** Meta has judged the page by its policy, at this time by its own clock. Any number of times, in any order. */
   judged(action: PolicyAction, at: number): void;
+  /** What this app is on the page has changed. Never rejects. */
+  hasRoles(roles: readonly string[]): Promise<void>;
   /** Removes all that is kept of a person on this page. */
   forget(psid: string): Promise<void>;
   /** Shows the person that the page has read their message. */

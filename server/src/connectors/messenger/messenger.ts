@@ -28,9 +28,10 @@ import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
 import { peopleInLog } from "./webhook/to-inbound.ts";
 import { fetchAttachments } from "./webhook/fetch-attachments.ts";
-import { KnownConversations } from "./webhook/place-events.ts";
+import { KnownConversations } from "./known-conversations.ts";
 import { testWebhook } from "./webhook/test-webhook.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
+import { startWatch } from "./watch/start-watch.ts";
 import { capabilities } from "./limits.ts";
 import { isPsid } from "./user-ref.ts";
 
@@ -41,6 +42,8 @@ export type RunningMessenger = AsyncDisposable &
   Required<Pick<RunningConnector, "router" | "stopAccepting" | "metrics" | "selfTest">> & {
     connector: PushConnector & Required<Pick<PushConnector, "typing">>;
     counts(): ReadonlyMap<string, number>;
+    /** Asks Meta whether the page still works. Else it is asked from time to time. */
+    look(): Promise<void>;
   };
 
 export type MessengerDefinition = ConnectorDefinition &
@@ -118,6 +121,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     confirmPart: (deliveryId, partsOut) => host.confirmPart(deliveryId, partsOut),
     readToken: (token) => host.readToken(token),
+    hasRoles: async (roles) => await watch.roles(roles),
     async forget(psid) {
       await host.forget(psid);
       page.conversations.forget(psid);
@@ -136,10 +140,13 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
   const entry = pages.add(page);
+  const calls = host.shared(`messenger:calls:${settings.appId}`, () => ({ lastAt: host.steady() }));
+  const watch = startWatch(settings, page, calls, host);
   const webhook: WebhookParts = {
     signature: { secrets: settings.appSecrets, allowSha1: settings.allowSha1 },
     findPage: (pageId) => pages.find(settings.appId, pageId),
     now: () => host.now(),
+    called: () => void (calls.lastAt = host.steady()),
     count,
     logger,
   };
@@ -209,6 +216,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       logger,
     }),
     counts: () => counts,
+    look: () => watch.look(),
     selfTest: (call) => testWebhook(call, settings, logger),
     metrics: () => [
       {
@@ -223,6 +231,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         kind: "gauge",
         values: [{ value: gate.isClosed ? 1 : 0 }],
       },
+      ...watch.metrics(),
     ],
     async stopAccepting() {
       closing = true;
@@ -230,6 +239,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     async [Symbol.asyncDispose]() {
       closing = true;
       entry[Symbol.dispose]();
+      watch[Symbol.dispose]();
       stopping.abort();
     },
   };

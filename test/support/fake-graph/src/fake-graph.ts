@@ -126,6 +126,19 @@ export class FakeGraph implements AsyncDisposable {
     else owner.scopes = owner.scopes.filter((each) => each !== scope);
   }
 
+  /** Somebody gives it again. */
+  grant(token: string, scope: string | undefined): void {
+    const owner = this.#core.state.tokens.get(token);
+    if (owner === undefined) throw new Error("There is no such token");
+    if (scope === undefined) owner.expiresAt = undefined;
+    else owner.scopes = [...owner.scopes, scope];
+  }
+
+  /** Somebody connects an app to a page, with all fields. */
+  connect(pageId: string, appId: string): void {
+    this.#core.state.pages.get(pageId)?.subscribedApps.set(appId, new Set(allFields));
+  }
+
   /** Somebody disconnects an app from a page, in the page's settings or by another program. */
   disconnect(pageId: string, appId: string): void {
     this.#core.state.pages.get(pageId)?.subscribedApps.delete(appId);

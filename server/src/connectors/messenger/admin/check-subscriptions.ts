@@ -13,7 +13,8 @@ export async function checkSubscriptions(
   return [await checkPage(settings, access), await checkApp(settings, access, callbackUrl)];
 }
 
-async function checkPage(settings: MessengerSettings, access: GraphAccess): Promise<Finding> {
+/** The page's side. */
+export async function checkPage(settings: MessengerSettings, access: GraphAccess): Promise<Finding> {
   const { appId, pageId, accessToken: token, graphBaseUrl } = settings;
   const path = `${pageId}/subscribed_apps`;
   const answer = await callGraph(access, { path, token });
@@ -36,8 +37,12 @@ async function checkPage(settings: MessengerSettings, access: GraphAccess): Prom
     : warning("The app does not get all events", `Subscribe also to: ${missing.join(", ")}.`, repair);
 }
 
-/** An app has one webhook address for all its pages: the system that has entered its own last gets all events. */
-async function checkApp(settings: MessengerSettings, access: GraphAccess, callbackUrl: string): Promise<Finding> {
+/** The app's side. An app has one webhook address for all its pages: the system that has entered its own last gets all events. */
+export async function checkApp(
+  settings: MessengerSettings,
+  access: GraphAccess,
+  callbackUrl: string,
+): Promise<Finding> {
   const { appId, verifyToken, graphBaseUrl } = settings;
   const path = `${appId}/subscriptions`;
   const answer = await callGraph(access, { path, token: appToken(access) });

@@ -1,8 +1,8 @@
 import type { CheckResult } from "#channel/connector-definition.ts";
 import type { GraphAnswer } from "./graph-call.ts";
 
-/** What a check has found. `repair` puts it right at Meta; only `--fix` calls it. */
-export type Finding = CheckResult & { repair?: () => Promise<CheckResult> };
+/** What a check has found. `repair` puts it right at Meta; only `--fix` calls it. `isNoAnswer`: Meta did not say. */
+export type Finding = CheckResult & { repair?: () => Promise<CheckResult>; isNoAnswer?: true };
 
 export const good = (title: string): Finding => ({ level: "ok", title });
 
@@ -17,10 +17,13 @@ type Failed = Exclude<GraphAnswer, { type: "answered" }>;
 /** @param what Meta was asked for, as in "to list the page's apps". */
 export function failureOf(answer: Failed, what: string, graphBaseUrl: string): Finding {
   if (answer.type === "unreachable")
-    return wrong(
-      `The Graph API cannot be reached (${answer.reason})`,
-      `Look whether this machine reaches ${graphBaseUrl}.`,
-    );
+    return {
+      ...wrong(
+        `The Graph API cannot be reached (${answer.reason})`,
+        `Look whether this machine reaches ${graphBaseUrl}.`,
+      ),
+      isNoAnswer: true,
+    };
   const { code, subcode } = answer;
   const shown = code === undefined ? "unknown" : `${code}${subcode === undefined ? "" : `/${subcode}`}`;
   if (code === 190)
@@ -28,8 +31,12 @@ export function failureOf(answer: Failed, what: string, graphBaseUrl: string): F
       "The access token is not valid any more",
       "Make a new page token (Messenger, API settings) and set accessToken.",
     );
-  return wrong(`The Graph API refused ${what} (code ${shown})`, adviceFor(code));
+  const refusal = wrong(`The Graph API refused ${what} (code ${shown})`, adviceFor(code));
+  return code === undefined || passing.has(code) ? { ...refusal, isNoAnswer: true } : refusal;
 }
+
+/** Meta is busy, or has had too many calls. */
+const passing = new Set([-1, 1, 2, 4, 17, 32, 613]);
 
 function adviceFor(code: number | undefined): string {
   switch (code) {

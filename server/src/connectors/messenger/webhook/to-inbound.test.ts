@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Inbound, conversationIdOf, toInboundEvents } from "./to-inbound.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
-import { KnownConversations } from "./place-events.ts";
+import { KnownConversations } from "#connectors/messenger/known-conversations.ts";
 import { createPayloads } from "#connectors/messenger/payload.ts";
 
 const payloads = createPayloads(Buffer.alloc(32, 1));
@@ -23,6 +23,7 @@ const page: FacebookPage = {
   readToken: () => Promise.resolve(undefined),
   forget: () => Promise.resolve(),
   judged: () => undefined,
+  hasRoles: () => Promise.resolve(),
   markSeen: () => undefined,
 };
 const now = 1790000009000;
@@ -477,7 +478,7 @@ test("receipts name messages or a time; unhandled events are named, from a fixed
     { type: "unhandled", kind: "message" },
     { type: "unhandled", kind: "reaction" },
     { type: "unhandled", kind: "referral" },
-    { type: "unhandled", kind: "app_roles" },
+    { type: "roles", roles: ["primary_receiver"], page },
     { type: "unhandled", kind: "other" },
   ]);
 });

@@ -16,6 +16,8 @@ export type Inbound =
   | { type: "echo"; deliveryId: string; partsOut?: number; mid: string | undefined; page: FacebookPage }
   /** Meta judges the page: it may not write, it may again, or it is warned. `at`: when. */
   | { type: "policy"; action: PolicyAction; at: number; page: FacebookPage }
+  /** What this app is on the page, by Meta's names. */
+  | { type: "roles"; roles: readonly string[]; page: FacebookPage }
   /** Messages of the bot have reached the phone, or were read. */
   | { type: "receipt"; receipt: Receipt; page: FacebookPage }
   /** An event that nothing here acts on yet. `kind` is one of a fixed set of names. */
@@ -80,6 +82,8 @@ function readWebhookEvent(webhookEvent: JsonObject, page: FacebookPage, entryTim
   const action = policyAction(webhookEvent);
   const at = toMilliseconds(webhookEvent["timestamp"]) ?? entryTime;
   if (action !== undefined) return [{ type: "policy", action, at, page }];
+  const roles = kind === "app_roles" ? asObject(webhookEvent[kind])[page.appId] : undefined;
+  if (roles !== undefined) return [{ type: "roles", roles: asList(roles).flatMap((role) => asText(role) ?? []), page }];
   const psid = senderOf(webhookEvent);
   if (psid === undefined) return [{ type: "unhandled", kind, webhookEvent }];
   if (psid === page.pageId) return [{ type: "unhandled", kind: "own_message" }];

@@ -14,6 +14,8 @@ export type WebhookParts = {
   signature: SignatureRules;
   findPage: FindPage;
   now: () => number;
+  /** Meta has called: its signature is right. */
+  called: () => void;
   count: (name: string) => void;
   logger: Logger;
 };
@@ -37,6 +39,7 @@ export async function receiveWebhook(
   parts: WebhookParts,
 ): Promise<WebhookResponse> {
   if (!isSigned(bytes, headers, parts.signature)) return { type: "forged" };
+  parts.called();
   const webhook = parseWebhook(bytes);
   if (webhook === undefined) return { type: "not_json" };
   if (webhook["object"] !== "page") return { type: "wrong_object" };
@@ -44,6 +47,7 @@ export async function receiveWebhook(
   const inbound = await placeEvents(toInboundEvents(webhook, findPage, parts.now()));
   for (const each of inbound) {
     if (each.type === "policy") each.page.judged(each.action, each.at);
+    if (each.type === "roles") await each.page.hasRoles(each.roles);
     countUnused(each, parts);
   }
   const stored = await Promise.all([
@@ -78,6 +82,8 @@ function countUnused(inbound: Inbound, { count, logger }: WebhookParts): void {
       return;
     case "policy":
       return count(`policy:${inbound.action}`);
+    case "roles":
+      return count("roles");
     case "receipt":
       return count(`receipt:${inbound.receipt.status}`);
     case "unhandled":

@@ -1,0 +1,167 @@
+import type { OptionSchema } from "#channel/options-schema.ts";
+import { profileOptions } from "./profile/profile.ts";
+
+const text = "string" as const;
+/** A line break in a token would break the header that carries it; a blank is a mistake in copying. */
+const token = { type: text, pattern: "\\S+" };
+const metaNumber = { type: text, pattern: "\\d{1,30}" };
+/** The options of the connector as data, by their names. */
+export const fields = {
+  id: {
+    ...token,
+    title: "Id",
+    description: "names this connector in the store and the logs",
+    default: "messenger",
+    mustBe: "a name without spaces",
+  },
+  path: {
+    title: "Path",
+    description: "where Meta posts its webhooks",
+    type: text,
+    pattern: "(/[A-Za-z0-9_-]+)+",
+    default: "/messenger",
+    mustBe: 'a path such as "/messenger": a slash, then letters, digits, - and _',
+  },
+  appId: {
+    ...metaNumber,
+    title: "App",
+    description: "number of the Meta app (App settings, Basic)",
+    mustBe: "the number of the Meta app (App settings, Basic)",
+  },
+  pageId: {
+    ...metaNumber,
+    title: "Page",
+    description: "number of the Facebook page (Page, About)",
+    mustBe: "the number of the Facebook page (Page, About)",
+  },
+  accessToken: {
+    ...token,
+    title: "Access token",
+    description: "the page's access token (Messenger, API settings)",
+    writeOnly: true,
+    mustBe: "the page's access token (Messenger, API settings)",
+  },
+  appSecret: {
+    ...token,
+    title: "App secret",
+    description: "the app's secret, or a list while it is being replaced (App settings, Basic)",
+    type: [text, "array"],
+    items: { ...token, title: "App secret", mustBe: "an app secret (App settings, Basic)" },
+    writeOnly: true,
+    mustBe: "the app's secret, or a list of them (App settings, Basic)",
+  },
+  verifyToken: {
+    type: text,
+    // It travels in a query, where blanks are characters like others. At its ends they are a mistake in copying.
+    pattern: "\\S(.*\\S)?",
+    title: "Verify token",
+    description: "a password of your own choice, entered at Meta beside the webhook URL",
+    writeOnly: true,
+    mustBe: "a password of your own choice: one line, not empty, and without blanks at its ends",
+  },
+  personaId: {
+    ...metaNumber,
+    title: "Persona",
+    description: "number of the persona that the bot writes as",
+    mustBe: "the number of a persona, or left out",
+  },
+  graphVersion: {
+    title: "Graph API version",
+    type: text,
+    pattern: "v\\d+\\.\\d+",
+    default: "v26.0",
+    mustBe: 'a version such as "v26.0"',
+  },
+  graphBaseUrl: {
+    title: "Graph API address",
+    type: text,
+    default: "https://graph.facebook.com",
+    mustBe: "an https address without a path",
+  },
+  locale: {
+    title: "Language",
+    description: "tag of the language of the page's visitors, e.g. fr",
+    type: text,
+    pattern: "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
+    mustBe: 'a language tag such as "fr"',
+  },
+  allowSha1: {
+    title: "Accept SHA-1",
+    description: "where the SHA-256 signature is absent",
+    type: "boolean",
+    default: false,
+    mustBe: "true or false",
+  },
+  handoverTo: {
+    title: "Handover to",
+    description: "who gets a conversation that a story hands over: inbox, the number of an app, or nobody",
+    type: text,
+    pattern: "inbox|nobody|\\d{1,30}",
+    default: "inbox",
+    mustBe: '"inbox", "nobody", or the number of the app in which people answer',
+  },
+  agentPauseMinutes: {
+    title: "Pause after people wrote",
+    description: "minutes for which the bot is silent after a person wrote from the page's inbox",
+    type: "number",
+    minimum: 0,
+    maximum: 10_080,
+    default: 0,
+    mustBe: "a number of minutes from 0 to 10080, a week",
+  },
+  notificationTokens: {
+    title: "Tokens of notifications",
+    description: "give stories Meta's tokens for later messages",
+    type: "boolean",
+    default: false,
+    mustBe: "true or false",
+  },
+  reuseFiles: {
+    title: "Reuse of files",
+    description: "let Meta keep files that are sent, because their addresses always lead to the same",
+    type: "boolean",
+    default: false,
+    mustBe: "true or false",
+  },
+  maxAgeMinutes: {
+    title: "Longest age of an answer",
+    description: "minutes for which an answer is worth sending while Meta cannot accept it",
+    type: "number",
+    minimum: 1,
+    maximum: 1440,
+    default: 30,
+    mustBe: "a number of minutes from 1 to 1440",
+  },
+  checkMinutes: {
+    title: "Check of the page",
+    description: "minutes between two looks whether Meta still lets the page work; 0: none",
+    type: "number",
+    minimum: 0,
+    maximum: 1440,
+    default: 60,
+    mustBe: "a number of minutes from 0 to 1440, a day",
+  },
+  quietMinutes: {
+    title: "Alarm of silence",
+    description: "minutes without a webhook after which the log says so; 0: none",
+    type: "number",
+    minimum: 0,
+    maximum: 10_080,
+    default: 0,
+    mustBe: "a number of minutes from 0 to 10080, a week",
+  },
+  typing: {
+    title: "Typing",
+    description: "show that an answer is being written",
+    type: "boolean",
+    default: true,
+    mustBe: "true or false",
+  },
+  profile: {
+    title: "Profile",
+    description: "what people see before they write: getStarted, greeting, iceBreakers, menu, commands, domains",
+    type: "object",
+    properties: profileOptions,
+    mustBe: "an object with getStarted, greeting, iceBreakers, menu, commands, domains or accountLinkingUrl",
+  },
+} satisfies Record<string, OptionSchema>;
