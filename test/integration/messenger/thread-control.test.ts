@@ -6,8 +6,14 @@ import { startTestServer } from "#support/server/start-test-server.ts";
 
 const person = story("person", { keywords: ["person"] });
 const forGood = story("forGood", { keywords: ["good"], resumesBot: true });
+const long = story("long", { keywords: ["long"] });
 const bot = createBot({
   stories: [
+    long.handle(function* () {
+      yield "part 1";
+      yield "part 2";
+      yield "part 3";
+    }),
     person.handle((turn) => {
       turn.handover();
       return "A colleague comes.";
@@ -154,4 +160,28 @@ test.each([
   await world.after((ana) => ana.say("person"));
   await world.graph.waitFor(() => world.ana.owner === owner);
   expect(await world.after((ana) => ana.say("one"))).toEqual(["A colleague comes."]);
+});
+
+test("what still waits when another app takes the conversation is not offered to Meta", async () => {
+  await using world = await startWorld();
+  const messages = (): number => world.graph.journal.filter(({ path }) => path.endsWith("/messages")).length;
+  world.graph.failNext(1, { slow: 700 }, { path: "/messages" });
+  await world.ana.say("long");
+  await world.graph.waitFor(() => messages() === 1);
+  await world.ana.takenBy(inboxAppId);
+  await world.after(async () => undefined);
+  // The one that was under way; of the two that waited Meta has seen none.
+  expect(messages()).toBe(1);
+  world.ana.letGo();
+  const read = await world.after((ana) => ana.say("one"));
+  expect(read.at(-1)).toBe("to one");
+  expect(read).not.toContain("part 2");
+});
+
+test("one refusal by Meta is enough for all that waits", async () => {
+  await using world = await startWorld();
+  world.graph.failNext(1, { code: 10, subcode: 2018300 }, { path: "/messages" });
+  await world.after((ana) => ana.say("long"));
+  expect(world.graph.journal.filter(({ path }) => path.endsWith("/messages"))).toHaveLength(1);
+  expect(await world.after((ana) => ana.say("one"))).toEqual(["to one"]);
 });

@@ -47,6 +47,8 @@ export type FacebookPage = {
   readToken(token: string): Promise<string | undefined>;
   /** Meta has judged the page by its policy, at this time by its own clock. Any number of times, in any order. */
   judged(action: PolicyAction, at: number): void;
+  /** An event was stored for the first time. */
+  saw(event: InboundEvent): void;
   /** What this app is on the page has changed. Never rejects. */
   hasRoles(roles: readonly string[]): Promise<void>;
   /** Removes all that is kept of a person on this page. */

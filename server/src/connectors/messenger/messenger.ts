@@ -9,16 +9,17 @@ import { createDeletionRouter } from "./privacy/deletion-router.ts";
 import { createGraphClient } from "./send/client.ts";
 import { carriesFile, type DeliverParts, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
 import { SavedMedia } from "./send/saved-media.ts";
-import { Brake } from "./send/brake.ts";
 import {
   type ControlPass,
   controlledByOther,
+  needsControl,
+  notOurs,
   rememberOtherOwner,
   passControl,
   toControlPass,
 } from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
-import { Gate } from "./send/gate.ts";
+import { openGate, openOwners } from "./send/open-parts.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
@@ -106,6 +107,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     dropped: () => count("sender_action_dropped"),
   });
 
+  const owners = openOwners(settings, host);
   let judgedAt = 0;
   const page: FacebookPage = {
     ...settings,
@@ -121,6 +123,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     confirmDelivery: (deliveryId, externalId) => host.confirmDelivery(deliveryId, externalId),
     confirmPart: (deliveryId, partsOut) => host.confirmPart(deliveryId, partsOut),
     readToken: (token) => host.readToken(token),
+    saw: (event) => owners.saw(event),
     hasRoles: async (roles) => await watch.roles(roles),
     async forget(psid) {
       await host.forget(psid);
@@ -170,9 +173,14 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     async deliver(delivery, signal) {
       const ending = AbortSignal.any([signal, stopping.signal]);
       const payload = delivery.payload as MessengerPayload | Unasked | ControlPass;
-      if ("pass" in payload) return await passControl(client, delivery, payload, host, ending);
+      const { user } = delivery.address;
+      if ("pass" in payload) {
+        await passControl(client, delivery, payload, host, ending);
+        return owners.lost(user, host.now());
+      }
       const [content, purpose] =
         "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
+      if (needsControl(user, content) && !(await owners.mayWrite(user))) throw notOurs();
       const steps: DeliverParts = {
         client,
         files,
@@ -182,10 +190,13 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
           logger.warn({ deliveryId: delivery.id, err }, "Meta refuses the form of a message; a simpler one is tried"),
       };
       const receipt = await deliverPayload(steps, delivery, content, purpose, ending).catch(async (error: unknown) => {
-        if (error instanceof DeliveryError && error.code === controlledByOther)
+        if (error instanceof DeliveryError && error.code === controlledByOther) {
+          owners.lost(user, host.now());
           await rememberOtherOwner(delivery, host);
+        }
         throw error;
       });
+      if ("control" in content && content.control.type === "take") owners.taken(user);
       actions.messageSent(delivery.address.user);
       return receipt;
     },
@@ -251,24 +262,6 @@ const mostMids = 50;
 async function reportReceipt(host: ConnectorHost, { status, conversationId, mids, until }: Receipt): Promise<void> {
   for (const externalId of mids.slice(0, mostMids)) await host.reportDelivery({ externalId, conversationId, status });
   if (until !== undefined) await host.reportDelivery({ conversationId, until, status });
-}
-
-/** The app's brake is one for all its pages. Each brake raises one alarm, however many calls are refused. */
-function openGate({ appId, pageId, id }: MessengerSettings, host: ConnectorHost): Gate {
-  const { logger } = host;
-  const brakeOf = (whose: object): Brake =>
-    new Brake({
-      closed: ({ code, hint, ms }) =>
-        logger.error(
-          { ...whose, code, ms },
-          `Meta refuses all calls: ${hint}; messages wait; one is tried again from time to time`,
-        ),
-      opened: () => logger.info(whose, "Meta takes calls again"),
-    });
-  return new Gate(
-    { page: brakeOf({ pageId, id }), app: host.shared(`messenger:brake:${appId}`, () => brakeOf({ appId })) },
-    () => host.steady(),
-  );
 }
 
 /** A message that the person did not ask for, as it waits in the outbox. */

@@ -1,7 +1,11 @@
 import type { Delivery, HandoverContext } from "#channel/connector.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import { DeliveryError } from "#channel/delivery-error.ts";
+import { isPsid } from "#connectors/messenger/user-ref.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { GraphClient } from "./client.ts";
+import type { MessengerPayload } from "./deliver-payload.ts";
+import { isPersonCall } from "./person-call.ts";
 
 /** A conversation that is given to another app, as it waits in the outbox behind the answer. */
 export type ControlPass = { pass: { to: string; metadata: string } };
@@ -45,6 +49,21 @@ export async function passControl(
 
 /** Meta's code for a message in a conversation that another app has. */
 export const controlledByOther = "10/2018300";
+
+/** Whether Meta takes it only from the app that has the conversation. */
+export function needsControl(user: string, payload: MessengerPayload): boolean {
+  if (!isPsid(user)) return false;
+  if ("to" in payload && payload.to !== undefined) return false;
+  if (!isPersonCall(payload)) return true;
+  return "control" in payload && (payload.control.type === "extend" || payload.control.type === "release");
+}
+
+/** What still waits in a conversation that another app has got meanwhile is not offered to Meta. */
+export function notOurs(): DeliveryError {
+  return new DeliveryError("another app has the conversation; the message was not sent", "platform", {
+    code: "not_owner",
+  });
+}
 
 /** The bot learns that others have the conversation: it would talk into it otherwise. */
 export async function rememberOtherOwner(delivery: Delivery, host: ConnectorHost): Promise<void> {

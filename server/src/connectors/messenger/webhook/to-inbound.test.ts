@@ -23,6 +23,7 @@ const page: FacebookPage = {
   readToken: () => Promise.resolve(undefined),
   forget: () => Promise.resolve(),
   judged: () => undefined,
+  saw: () => undefined,
   hasRoles: () => Promise.resolve(),
   markSeen: () => undefined,
 };

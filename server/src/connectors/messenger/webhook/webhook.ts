@@ -130,6 +130,7 @@ async function storeOne({ event, page }: Incoming, { count, logger }: WebhookPar
   try {
     const { duplicate } = await acceptPlaced(event, page);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
+    if (!duplicate) page.saw(event);
     // The person did nothing in a handover, and an app that does not have the conversation must not act in it.
     if (!duplicate && !notTheirs.includes(event.content.type)) page.markSeen(event.address.user);
     return "stored";
