@@ -37,8 +37,11 @@ export type InboundEvent = {
 
 /** What happened, by kind: what the person did, or what was done to the conversation. */
 export type EventContent =
-  /** `replyTo`: the message that it answers, named as its channel names it. */
-  | { type: "text"; text: string; replyTo?: string }
+  /**
+   * `replyTo`: the message that it answers, named as its channel names it. `personal`: the channel says that the text is such a thing of
+   * the person's, e.g. because they chose it from their account.
+   */
+  | { type: "text"; text: string; replyTo?: string; personal?: "email" | "phone" }
   /**
    * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
    * another program's. If no story has its link, the label counts as what the person said.
@@ -141,8 +144,11 @@ export type InboundAttachment = {
   title?: string;
   id?: string;
   blob?: string;
-  /** Why there is no file although the platform gave an address: it is too large, it is not the platform's, or it did not come. */
-  missing?: "too_large" | "refused" | "unreachable";
+  /**
+   * Why there is no file although the platform gave an address: it is too large, it is not the platform's, it did not come, or the message
+   * has more files than are fetched.
+   */
+  missing?: "too_large" | "refused" | "unreachable" | "too_many";
 };
 
 /** What came with files. `transcribed`: the text is what a voice note says. */

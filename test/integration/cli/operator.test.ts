@@ -377,3 +377,14 @@ describe.skipIf(process.geteuid?.() !== 0)("as root, in the folder of another us
     },
   );
 });
+
+test("an address that the channel marks as personal is left out of what is shown, and stands in the export", async () => {
+  const cwd = outsideFolder({ "causerie.config.ts": config });
+  await using store = await openStore(cwd);
+  const content = { type: "text" as const, text: "ana@example.org", personal: "email" as const };
+  await store.events.append({ ...textEvent("1", ""), content }, 1_000);
+  const shown = (await run(cwd, "conversations show ada")).out;
+  expect(shown).toContain("> (email, personal)");
+  expect(shown).not.toContain("ana@example.org");
+  expect((await run(cwd, "conversations export ada")).out).toContain("ana@example.org");
+});

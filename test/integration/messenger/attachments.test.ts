@@ -5,6 +5,7 @@ import {
   createBot,
   type InboundAttachment,
   messenger,
+  type MessengerOptions,
   type SpeechToText,
   story,
   text,
@@ -26,13 +27,18 @@ async function describe({ kind, blob, missing, url }: InboundAttachment, turn: T
 }
 
 /** What the page has, and what its bot says to this. */
-async function startWorld(options: Partial<BotOptions> = {}) {
+async function startWorld(options: Partial<BotOptions> = {}, more: Partial<MessengerOptions> = {}) {
+  let open = 0;
+  let most = 0;
   const cdn = await startFileServer((request, response) => {
+    most = Math.max(most, (open += 1));
+    response.once("close", () => (open -= 1));
     const path = request.url ?? "";
     if (path === "/gone") return response.writeHead(404).end();
     if (path === "/huge") return response.writeHead(200, { "content-length": 30_000_000 }).end();
     const mediaType = path.endsWith(".mp4") ? "audio/mp4" : "image/png";
-    return response.writeHead(200, { "content-type": mediaType }).end(`bytes of ${path}`);
+    setTimeout(() => response.writeHead(200, { "content-type": mediaType }).end(`bytes of ${path}`), 20);
+    return response;
   });
   const graph = await startFakeGraph(metaPage);
   const bot = createBot({
@@ -50,13 +56,14 @@ async function startWorld(options: Partial<BotOptions> = {}) {
     fallback: (_turn, reason) => `fallback: ${reason}`,
     ...options,
   });
-  const page = messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl });
+  const page = messenger({ ...pageOptions(more), graphBaseUrl: graph.baseUrl });
   const server = await startTestServer({ bot, connectors: [page] });
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   const ana = graph.user("2001");
   return {
     cdn,
     ana,
+    mostAtOnce: () => most,
     async sends(...attachments: { type: string; payload: object }[]): Promise<(string | undefined)[]> {
       await ana.sendRaw({ message: { mid: `m_${attachments.length}_${Math.random()}`, attachments } });
       await server.idle();
@@ -79,6 +86,24 @@ test("all files of a message are fetched before its story runs, each by itself",
   ]);
   // What does not come is asked for twice.
   expect(world.cdn.asked.toSorted()).toEqual(["/a.png", "/b.png", "/gone", "/gone", "/huge"]);
+});
+
+test("of a message with many files as many are fetched as the operator wants, in their order, four at a time", async () => {
+  await using world = await startWorld({}, { maxFiles: 6 });
+  const album = Array.from({ length: 8 }, (_, index) => ({
+    type: "image",
+    payload: { url: `${world.cdn.url}/${index}.png` },
+  }));
+  const [said] = await world.sends(...album);
+  const fetched = [0, 1, 2, 3, 4, 5].map((index) => `image image/png bytes of /${index}.png`);
+  expect(said).toBe([...fetched, "image too_many", "image too_many"].join(", "));
+  expect(world.cdn.asked).toHaveLength(6);
+  expect(world.mostAtOnce()).toBeLessThanOrEqual(4);
+
+  await using without = await startWorld({}, { maxFiles: 0 });
+  expect(await without.sends({ type: "image", payload: { url: `${without.cdn.url}/a.png` } })).toEqual([
+    "image too_many",
+  ]);
 });
 
 test("nothing is fetched from anywhere else, and an address of a page is a link", async () => {

@@ -55,7 +55,7 @@ const expected: Record<string, { stored?: unknown[]; confirmed?: string[]; count
   "optin-plugin": { stored: [{ type: "optin", ref: "newsletter_2026" }] },
   "optin-stopped": { stored: [{ type: "optin", ref: "winter_fares", status: "stopped" }] },
   "postback-foreign": { stored: [foreign("Horaires", "MENU_HOURS")] },
-  "quick-reply-email": { stored: [text("ana@example.org")] },
+  "quick-reply-email": { stored: [{ ...text("ana@example.org"), personal: "email" }] },
   "quick-reply-foreign": { stored: [foreign("Rouge", "COLOUR_PICKED:red")] },
   reaction: { stored: [{ type: "reaction", messageId: "m_o-1", emoji: "❤️", added: true }] },
   read: { counted: ["receipt:read"] },

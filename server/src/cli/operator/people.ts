@@ -157,7 +157,9 @@ function nobody(connectorId: string): string {
   return `Nobody with this id has written on ${connectorId} yet`;
 }
 
-function wordsOf(content: { type: string; text?: string; label?: string }): string {
+function wordsOf(content: { type: string; text?: string; label?: string; personal?: string }): string {
+  // An operator who reads along need not read it; the export has it.
+  if (content.personal !== undefined) return `(${content.personal}, personal)`;
   return content.text ?? content.label ?? `(${content.type})`;
 }
 

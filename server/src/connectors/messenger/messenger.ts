@@ -163,7 +163,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     fetchFiles: (content, signal) =>
       fetchAttachments(
         content,
-        { blobs: host.blobs, graphBaseUrl: settings.graphBaseUrl, logger, count },
+        { blobs: host.blobs, graphBaseUrl: settings.graphBaseUrl, maxFiles: settings.maxFiles, logger, count },
         AbortSignal.any([signal, stopping.signal]),
       ),
     asUnasked: (payload): Unasked => ({ unasked: payload as MessengerPayload }),

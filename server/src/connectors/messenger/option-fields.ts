@@ -1,4 +1,5 @@
 import type { OptionSchema } from "#channel/options-schema.ts";
+import { limits } from "./limits.ts";
 import { profileOptions } from "./profile/profile.ts";
 
 const text = "string" as const;
@@ -122,6 +123,15 @@ export const fields = {
     type: "boolean",
     default: false,
     mustBe: "true or false",
+  },
+  maxFiles: {
+    title: "Files of a message",
+    description: "how many of the files that a person sends in one message are fetched",
+    type: "integer",
+    minimum: 0,
+    maximum: 100,
+    default: limits.files.most,
+    mustBe: "a whole number from 0 to 100",
   },
   maxAgeMinutes: {
     title: "Longest age of an answer",

@@ -1,5 +1,6 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
+import { limits } from "./limits.ts";
 import { fields } from "./option-fields.ts";
 import { type MessengerProfile, findProfileProblems } from "./profile/profile.ts";
 
@@ -46,6 +47,8 @@ export type MessengerOptions = {
    * Default false.
    */
   reuseFiles?: boolean;
+  /** How many files of one message are fetched; others are named as `too_many`. Default 30; 0 fetches none. */
+  maxFiles?: number;
   /**
    * For how many minutes an answer is worth sending while Meta cannot accept it. Older ones are set aside, and the person is
    * told once. Default 30; at most 1,440, since Meta takes answers for a day.
@@ -103,6 +106,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     agentPauseMinutes: 0,
     notificationTokens: false,
     reuseFiles: false,
+    maxFiles: limits.files.most,
     maxAgeMinutes: 30,
     checkMinutes: 60,
     quietMinutes: 0,

@@ -14,6 +14,8 @@ export type FetchParts = {
   graphBaseUrl: string;
   logger: Logger;
   count: (name: string) => void;
+  /** Files of one message at most. */
+  maxFiles: number;
   /** Milliseconds for one file. */
   timeoutMs?: number;
 };
@@ -30,8 +32,27 @@ export async function fetchAttachments(
   parts: FetchParts,
   signal: AbortSignal,
 ): Promise<AttachmentContent> {
-  const attachments = await Promise.all(content.attachments.map((each) => withFile(each, parts, signal)));
+  const attachments = [...content.attachments];
+  const wanted = [...attachments.keys()].filter((index) => isToFetch(attachments[index]));
+  const fetchedBefore = attachments.filter(({ blob }) => blob !== undefined).length;
+  for (const index of wanted.splice(Math.max(0, parts.maxFiles - fetchedBefore))) {
+    parts.count("file_missing:too_many");
+    attachments[index] = { ...(attachments[index] as InboundAttachment), missing: "too_many" };
+  }
+  // Each of these takes the next one, so that an album does not open as many connections as it has pictures.
+  const work = wanted.values();
+  const fetchSome = async (): Promise<void> => {
+    for (const index of work)
+      attachments[index] = await withFile(attachments[index] as InboundAttachment, parts, signal);
+  };
+  await Promise.all(Array.from({ length: limits.files.atOnce }, fetchSome));
   return { ...content, attachments };
+}
+
+function isToFetch(attachment: InboundAttachment | undefined): boolean {
+  if (attachment === undefined) return false;
+  const { kind, url, blob, missing } = attachment;
+  return url !== undefined && blob === undefined && missing === undefined && kinds.has(kind);
 }
 
 async function withFile(
@@ -39,8 +60,7 @@ async function withFile(
   parts: FetchParts,
   signal: AbortSignal,
 ): Promise<InboundAttachment> {
-  const { kind, url, blob, missing } = attachment;
-  if (url === undefined || blob !== undefined || missing !== undefined || !kinds.has(kind)) return attachment;
+  const { kind, url = "" } = attachment;
   try {
     const { id } = await fetchTwice(url, kind, parts, signal);
     parts.count("file_fetched");

@@ -37,9 +37,15 @@ function readWords(message: JsonObject, payloads: Payloads): EventContent | unde
 
 /** The e-mail address or phone number that the person chose is its own payload. */
 function readQuickReply(payload: string, text: string | undefined, payloads: Payloads): EventContent {
-  if (text === payload) return { type: "text", text };
+  if (text === payload) return { type: "text", text, ...personalOf(text) };
   const tap = readTap(payload, text, payloads);
-  return tap.type === "postback" && tap.label === "" ? { type: "text", text: payload } : tap;
+  return tap.type === "postback" && tap.label === "" ? { type: "text", text: payload, ...personalOf(payload) } : tap;
+}
+
+/** Meta does not say which of the two it was. Another app's button may have its own words as payload. */
+function personalOf(text: string): { personal?: "email" | "phone" } {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return { personal: "email" };
+  return /^\+?[\d ().-]{5,30}$/.test(text) ? { personal: "phone" } : {};
 }
 
 /** Reads attachments of any kind, known or new. An attachment without a type is skipped. */

@@ -96,20 +96,22 @@ test("a quick reply that says something says the whole of it", () => {
   ]);
 });
 
-test("e-mail addresses and phone numbers are what the person said; of other apps' taps the bot decides", () => {
+test("e-mail addresses and phone numbers are what the person said, and personal; of other apps' taps the bot decides", () => {
   expect(
     contents(
       read(
         { ...frame, message: { mid: "m_1", text: "ana@ex.org", quick_reply: { payload: "ana@ex.org" } } },
         { ...frame, message: { mid: "m_2", quick_reply: { payload: "+33123456789" } } },
+        { ...frame, message: { mid: "m_6", text: "Same", quick_reply: { payload: "Same" } } },
         { ...frame, message: { mid: "m_3", text: "Red", quick_reply: { payload: "OTHER_APP_RED" } } },
         { ...frame, postback: { mid: "m_4", title: "Talk to sales", payload: "v1.e30.AAAAAAAAAAA" } },
         { ...frame, postback: { mid: "m_5", title: "Talk to us" } },
       ),
     ),
   ).toEqual([
-    { type: "text", text: "ana@ex.org" },
-    { type: "text", text: "+33123456789" },
+    { type: "text", text: "ana@ex.org", personal: "email" },
+    { type: "text", text: "+33123456789", personal: "phone" },
+    { type: "text", text: "Same" },
     { type: "postback", link: "OTHER_APP_RED", label: "Red", unproved: true },
     { type: "postback", link: "v1.e30.AAAAAAAAAAA", label: "Talk to sales", unproved: true },
     { type: "text", text: "Talk to us" },
