@@ -29,12 +29,19 @@ export type Identity = {
    * keeps it when the id changes.
    */
   readonly aliases: readonly Alias[];
-  readonly profile?: {
-    readonly name?: string;
-    readonly locale?: string;
-    readonly timeZone?: string;
-    readonly picture?: string;
-  };
+  readonly profile?: PersonProfile;
+};
+
+/**
+ * What a channel knows of a person. `locale`: BCP 47. `timeZone`: a name, or an offset such as `+05:30`. `picture`: an address, which may end
+ * after a while.
+ */
+export type PersonProfile = {
+  readonly name?: string;
+  readonly firstName?: string;
+  readonly locale?: string;
+  readonly timeZone?: string;
+  readonly picture?: string;
 };
 
 /** The address of one person who speaks for themselves. */

@@ -1,4 +1,4 @@
-import type { Address } from "./address.ts";
+import type { Address, PersonProfile } from "./address.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { DeliveryError } from "./delivery-error.ts";
 import type { AttachmentContent } from "./event.ts";
@@ -30,6 +30,13 @@ type Rendering = {
    * at most 1,000. Undefined: the channel has no such address, or it is not configured.
    */
   linkTo?(ref: string): string | undefined;
+  /**
+   * What the channel knows of a person, when a story asks. Keep it for a while, and not for good; it is nothing for the log. When it fails
+   * or takes longer than 5 s, the story learns nothing.
+   */
+  profileOf?(address: Address, signal: AbortSignal): Promise<PersonProfile>;
+  /** The person was deleted because they want it: what is remembered of them here goes, too. */
+  forgotten?(user: string): void;
   /**
    * Fetches the files of an event into `host.blobs` before it is answered, because many platforms take the address of a file
    * back. Called in every attempt: what has its file already is left as it is. When it fails, the event is answered without.

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { leaveAfterAbort } from "#async/leave-after-abort.ts";
 import { TimeLimit } from "#async/time-limit.ts";
-import type { Address } from "./address.ts";
+import type { Address, PersonProfile } from "./address.ts";
+import { toProfile } from "./person-profile.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type {
   Connector,
@@ -31,6 +32,8 @@ export type HostedConnector = {
   render(message: BotMessage): HostedRendering;
   /** Ends in time, and never rejects: the content as it was, where nothing was fetched. */
   fetchFiles(content: AttachmentContent, signal: AbortSignal): Promise<AttachmentContent>;
+  /** Ends in time, and never rejects: nothing, where the channel says nothing. */
+  profileOf(address: Address, signal: AbortSignal): Promise<PersonProfile>;
   /** Undefined: there is no way to come here with a ref. */
   linkTo(ref: string): string | undefined;
   asUnasked(payload: unknown): unknown;
@@ -73,6 +76,8 @@ const longestPauseMs = 24 * 3_600_000;
 const deliveryMs = 120_000;
 /** Milliseconds that the files of one event may take: as long as the person waits for an answer that needs them. */
 const fetchMs = 60_000;
+/** Milliseconds that a story waits for what the channel knows of a person. */
+const profileMs = 5_000;
 /** Milliseconds that a delivery has to end after it was told to. */
 const endingMs = 1_000;
 
@@ -155,6 +160,16 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
         return content;
       }
     },
+    async profileOf(address, signal) {
+      if (connector.profileOf === undefined) return {};
+      using limit = new TimeLimit({ ms: profileMs, parent: signal });
+      try {
+        return toProfile(await leaveAfterAbort(connector.profileOf(address, limit.signal), limit.signal, 0));
+      } catch (error) {
+        if (!signal.aborted) report("profileOf", error);
+        return {};
+      }
+    },
     asUnasked(payload) {
       if (connector.delivery === "log" || connector.asUnasked === undefined) return payload;
       try {
@@ -190,7 +205,11 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
     },
     async deliver(item, signal) {
       if (connector.delivery === "log") throw new Error(`the connector "${id}" has nothing to deliver`);
-      if (isForget(item.payload)) return await forget(item.address.user).then(() => ({}));
+      if (isForget(item.payload)) {
+        await forget(item.address.user);
+        ask("forgotten", (push) => push.forgotten?.(item.address.user));
+        return {};
+      }
       using limit = new TimeLimit({ ms: deliveryMs, timeoutReason: hangs, parent: signal, parentReason: isLeftBehind });
       return toReceipt(await leaveAfterAbort(deliver(connector, item, limit.signal), limit.signal, endingMs));
     },

@@ -176,6 +176,7 @@ export class TurnFactory implements Disposable {
           pending.handover = dropUndefined({ until, by: "story" as const, summary, to });
         }),
       forgetUser: () => ifOpen(() => (pending.forgetsUser = true)),
+      profile: async () => event.from?.profile ?? (await connector.profileOf(conversation.address, signal)),
       continueIn: (channel) => continuation?.linkTo(channel, conversation),
       endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>

@@ -1,4 +1,4 @@
-import type { Address, Identity } from "#channel/address.ts";
+import type { Address, Identity, PersonProfile } from "#channel/address.ts";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
@@ -132,6 +132,16 @@ export interface Turn {
    * it does not show this answer either.
    */
   forgetUser(): void;
+  /**
+   * What the channel knows of the person, where the operator lets it be asked (Messenger: the option `userProfile`): keep of it only what the
+   * story needs. Nothing, where the channel says nothing; it never rejects.
+   *
+   * ```ts
+   * const { firstName } = await turn.profile();
+   * return firstName === undefined ? "Hello!" : `Hello ${firstName}!`;
+   * ```
+   */
+  profile(): Promise<PersonProfile>;
   /**
    * An address for a button, at which the person goes on in another channel: its kind, e.g. `messenger`, or the id of a connector.
    * It is good once, for an hour, for whoever opens it: then both sides are one person, share `user.data`, and the story

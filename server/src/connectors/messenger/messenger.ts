@@ -19,6 +19,7 @@ import {
   toControlPass,
 } from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
+import { PeopleProfiles } from "./profile/people-profiles.ts";
 import { openGate, openOwners } from "./send/open-parts.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
@@ -108,6 +109,13 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   });
 
   const owners = openOwners(settings, host);
+  const profiles = new PeopleProfiles({
+    access: accessOf(settings, host.fetch),
+    token: settings.accessToken,
+    fields: settings.userProfile,
+    isHeld: () => gate.isClosed,
+    now: () => host.now(),
+  });
   let judgedAt = 0;
   const page: FacebookPage = {
     ...settings,
@@ -127,6 +135,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     hasRoles: async (roles) => await watch.roles(roles),
     async forget(psid) {
       await host.forget(psid);
+      profiles.forget(psid);
       page.conversations.forget(psid);
     },
     judged(action, at) {
@@ -160,6 +169,8 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     capabilities,
     render: (message, toToken) => render(message, payloads, toToken, { asksForTokens: settings.notificationTokens }),
     linkTo: (ref) => `https://m.me/${settings.pageId}?ref=${encodeURIComponent(ref)}`,
+    forgotten: (user) => profiles.forget(user),
+    profileOf: async ({ user }) => (isPsid(user) ? await profiles.of(user) : {}),
     fetchFiles: (content, signal) =>
       fetchAttachments(
         content,

@@ -1,5 +1,6 @@
 import type { OptionSchema } from "#channel/options-schema.ts";
 import { limits } from "./limits.ts";
+import { profileFields } from "./profile/profile-fields.ts";
 import { profileOptions } from "./profile/profile.ts";
 
 const text = "string" as const;
@@ -141,6 +142,19 @@ export const fields = {
     maximum: 1440,
     default: 30,
     mustBe: "a number of minutes from 1 to 1440",
+  },
+  userProfile: {
+    title: "Profiles of people",
+    description: "what stories may ask Meta about a person: name, picture, locale, timeZone",
+    type: "array",
+    items: {
+      title: "Field of a profile",
+      type: text,
+      enum: profileFields,
+      mustBe: "name, picture, locale or timeZone",
+    },
+    default: [],
+    mustBe: 'a list such as ["name", "locale"]; there are name, picture, locale and timeZone',
   },
   checkMinutes: {
     title: "Check of the page",

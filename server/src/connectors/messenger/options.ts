@@ -1,5 +1,6 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { isLocale } from "#i18n/locale.ts";
+import type { ProfileField } from "./profile/profile-fields.ts";
 import { limits } from "./limits.ts";
 import { fields } from "./option-fields.ts";
 import { type MessengerProfile, findProfileProblems } from "./profile/profile.ts";
@@ -55,6 +56,11 @@ export type MessengerOptions = {
    */
   maxAgeMinutes?: number;
   /**
+   * What stories may ask Meta about a person (`turn.profile()`): `name`, `picture`, `locale`, `timeZone`. Default: nothing. Meta wants a
+   * permission for each; what it does not permit is left out.
+   */
+  userProfile?: readonly ProfileField[];
+  /**
    * Ask Meta so often whether the page still works: whether its token is valid and has its permissions, and whether the events come here.
    * In minutes, default 60; 0 never does that.
    */
@@ -108,6 +114,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     reuseFiles: false,
     maxFiles: limits.files.most,
     maxAgeMinutes: 30,
+    userProfile: [],
     checkMinutes: 60,
     quietMinutes: 0,
     typing: true,

@@ -14,6 +14,8 @@ export type GraphCall = {
   query?: Readonly<Record<string, string>>;
   body?: object;
   token: string;
+  /** Default: as long as Meta may take to call our webhook meanwhile. */
+  timeoutMs?: number;
 };
 
 /** `version`: the version of the API that Meta says it has used. Meta's own words are left out, as they may quote a token. */
@@ -23,11 +25,11 @@ export type GraphAnswer =
   | { type: "unreachable"; reason: string };
 
 /** Milliseconds. Meta calls the webhook before it answers that its address is saved. */
-const timeoutMs = 15_000;
+const longestMs = 15_000;
 
 /** One call of an operator's command. Never throws. */
 export async function callGraph(access: GraphAccess, call: GraphCall): Promise<GraphAnswer> {
-  const { method = "GET", path, query = {}, body, token } = call;
+  const { method = "GET", path, query = {}, body, token, timeoutMs = longestMs } = call;
   const url = new URL(`/${access.graphVersion}/${path}`, access.graphBaseUrl);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   if (token !== "") url.searchParams.set("appsecret_proof", appSecretProof(access.appSecrets[0] ?? "", token));
