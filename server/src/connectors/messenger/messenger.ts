@@ -25,6 +25,7 @@ import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
 import { type FacebookPage, type Receipt, createFacebookPages } from "./facebook-pages.ts";
+import { openLinking } from "./linking/open-linking.ts";
 import { createPayloads } from "./payload.ts";
 import { render } from "./render/render.ts";
 import { createRouter } from "./router.ts";
@@ -224,6 +225,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
       verifyToken: settings.verifyToken,
       isClosing: () => closing,
       receive: (bytes, headers) => receiveWebhook(bytes, headers, webhook),
+      linking: openLinking(settings, host, count),
       deletion: createDeletionRouter({
         appSecrets: settings.appSecrets,
         keys: [host.key("messenger:deletion"), ...host.formerKeys("messenger:deletion")],

@@ -143,6 +143,12 @@ export const fields = {
     default: 30,
     mustBe: "a number of minutes from 1 to 1440",
   },
+  loginUrl: {
+    title: "Login page",
+    description: "page of your site at which people log in who link their account",
+    type: text,
+    mustBe: "an https address of your site, e.g. https://www.example.com/login",
+  },
   userProfile: {
     title: "Profiles of people",
     description: "what stories may ask Meta about a person: name, picture, locale, timeZone",

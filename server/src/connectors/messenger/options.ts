@@ -56,6 +56,11 @@ export type MessengerOptions = {
    */
   maxAgeMinutes?: number;
   /**
+   * The login page of your site, an https address: people who tap a button `account_link` with the address
+   * `<webhook address>/account-linking` come to it. Default: nobody can link an account this way.
+   */
+  loginUrl?: string;
+  /**
    * What stories may ask Meta about a person (`turn.profile()`): `name`, `picture`, `locale`, `timeZone`. Default: nothing. Meta wants a
    * permission for each; what it does not permit is left out.
    */
@@ -83,10 +88,11 @@ export const optionsSchema: OptionsSchema = {
 type FromEnvironment = "appId" | "pageId" | "accessToken" | "verifyToken";
 
 export type MessengerSettings = Required<
-  Omit<MessengerOptions, FromEnvironment | "appSecret" | "personaId" | "locale" | "profile">
+  Omit<MessengerOptions, FromEnvironment | "appSecret" | "personaId" | "locale" | "profile" | "loginUrl">
 > & { [Field in FromEnvironment]: string } & {
   appSecrets: readonly string[];
   personaId: string | undefined;
+  loginUrl: string | undefined;
   locale: string | undefined;
   profile: MessengerProfile | undefined;
 };
@@ -101,7 +107,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     verifyToken = "",
     ...optional
   } = definedOf(options);
-  const { personaId, locale, profile, ...rest } = optional;
+  const { personaId, locale, profile, loginUrl, ...rest } = optional;
   return {
     id: "messenger",
     path: "/messenger",
@@ -125,6 +131,7 @@ export function toSettings(options: MessengerOptions | undefined): MessengerSett
     verifyToken,
     appSecrets: typeof appSecret === "string" ? [appSecret] : appSecret,
     personaId,
+    loginUrl,
     locale,
     profile,
   };
@@ -140,10 +147,11 @@ export function findProblems(options: MessengerOptions | undefined): string[] {
   const problems = findOptionProblems(optionsSchema, options);
   if (!isOptions(options)) return problems;
   const known = new Set(problems.map((problem) => problem.split(" ")[0]));
-  const { appSecrets, graphBaseUrl, locale, profile } = toSettings(options);
+  const { appSecrets, graphBaseUrl, locale, profile, loginUrl } = toSettings(options);
   const checks: Partial<Record<keyof typeof fields, () => boolean>> = {
     appSecret: () => appSecrets.length > 0,
     graphBaseUrl: () => isApiUrl(graphBaseUrl),
+    loginUrl: () => loginUrl === undefined || isLoginUrl(loginUrl),
     locale: () => locale === undefined || isLocale(locale),
   };
   for (const [name, isGood] of Object.entries(checks))
@@ -152,10 +160,21 @@ export function findProblems(options: MessengerOptions | undefined): string[] {
   return problems;
 }
 
+/** The code of the person's account comes from there. */
+function isLoginUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(value);
+  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+  return isSafe && username === "" && password === "" && hash === "";
+}
+
+function isLoopback(hostname: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}
+
 function isApiUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, pathname, search, username } = new URL(value);
-  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback);
+  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
   return isSafe && username === "" && pathname === "/" && search === "";
 }

@@ -18,6 +18,8 @@ export type RouterParts = {
   receive: (bytes: Uint8Array, headers: SignatureHeaders) => Promise<WebhookResponse>;
   /** Meta's callback for people who want to be deleted. */
   deletion: RequestHandler;
+  /** The way of people who link an account; undefined: the operator has no login page for it. */
+  linking: RequestHandler | undefined;
   count: (name: string) => void;
   logger: Logger;
 };
@@ -31,6 +33,7 @@ export function createRouter(parts: RouterParts): Router {
     response.type("text/plain").send("ok");
   });
   router.use("/data-deletion", parts.deletion);
+  if (parts.linking !== undefined) router.use("/account-linking", parts.linking);
   router.get("/", (request, response) => verify(request, response, parts));
   // Meta signs the raw bytes, so nothing may parse or unpack them before the signature is checked.
   const readBytes = express.raw({ type: () => true, limit: limits.webhookBytes, inflate: false });

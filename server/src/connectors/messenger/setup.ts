@@ -15,6 +15,12 @@ export function setup(settings: MessengerSettings, publicUrl: string): SetupStep
       copy: optionalFields.join(", "),
     },
   ];
+  const login = settings.loginUrl;
+  if (login !== undefined)
+    steps.push(
+      { text: "Buttons account_link lead to", copy: `${url}/account-linking` },
+      { text: `After the login at ${login} the site sends people to`, copy: `${url}/account-linking/done` },
+    );
   return url.startsWith("https:")
     ? steps
     : [...steps, { text: "Meta calls https addresses only: put a proxy or a tunnel before it" }];
