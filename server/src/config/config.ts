@@ -7,6 +7,7 @@ import type { LogLevel } from "#app/logger.ts";
 import type { Env } from "./env.ts";
 import { findConfigProblems } from "./find-config-problems.ts";
 import { settings } from "./schema.ts";
+import { type Shares, sharesOf } from "./shares.ts";
 
 /** What `causerie.config.ts` exports. The environment (PORT, HOST, CAUSERIE_…) wins over what stands here. */
 export type CauserieConfig = {
@@ -60,6 +61,18 @@ export type CauserieConfig = {
    * one connector, an eighth of one network address.
    */
   storiesAtOnce?: number;
+  /** How many stories may be under way, at work or waiting for others. Default: 32 for each of `storiesAtOnce`. */
+  storiesUnderWay?: number;
+  /** How many of them may be of one connector. Default: half of them. */
+  storiesPerConnector?: number;
+  /** How many of them may be of one network address, or where a channel tells of none, of one person. Default: an eighth of them. */
+  storiesPerNetwork?: number;
+  /** How many deliveries may be under way in one process. Default 1,000. */
+  deliveriesUnderWay?: number;
+  /** How many of them may be of one connector, e.g. of one page. Default 256. */
+  deliveriesPerConnector?: number;
+  /** How many of those may be words, and how many files that the channel has to fetch. Default 128. */
+  deliveriesPerKind?: number;
   /**
    * When the event loop's delay (p99) has been above this for 5 s, new conversations are answered 503 until it is not;
    * those that run go on. In milliseconds, default 200; 0 never does that.
@@ -85,7 +98,7 @@ export function defineConfig(config: CauserieConfig): CauserieConfig {
   return config;
 }
 
-export type Settings = {
+export type Settings = Shares & {
   bot: Bot;
   connectors: readonly ConnectorDefinition[];
   storyRules: StoryRules;
@@ -138,6 +151,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     previousSecret: settled.previousSecret,
     metricsToken: settled.metricsToken,
     storiesAtOnce: settled.storiesAtOnce ?? storiesAtOnce.default,
+    ...sharesOf({ ...settled, storiesAtOnce: settled.storiesAtOnce ?? storiesAtOnce.default }),
     maxLoopDelayMs: settled.maxLoopDelayMs ?? maxLoopDelayMs.default,
     maxWaitingWrites: settled.maxWaitingWrites ?? maxWaitingWrites.default,
     lateStoryErrors: settled.lateStoryErrors ?? lateStoryErrors.default,

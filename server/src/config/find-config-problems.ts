@@ -7,6 +7,7 @@ import { retentionProblems } from "#operator/retention.ts";
 import { findConnectorsProblems, isConnector } from "./find-connectors-problems.ts";
 import { databaseParameterProblems } from "./database-parameters.ts";
 import type { Env } from "./env.ts";
+import { smallerShares } from "./shares.ts";
 import { type SettingName, type SettingSchema, settings } from "./schema.ts";
 
 /** Settings that nobody has looked at yet. */
@@ -25,7 +26,7 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     if (value === undefined || isKnown || check(value)) continue;
     problems.push(`${pathOf(name as SettingName, env)} must be ${hintOf(name as SettingName, value)}.`);
   }
-  problems.push(...lineProblems(given, env));
+  problems.push(...lineProblems(given, env), ...shareProblems(given, env));
   if (typeof given.database === "string" && !problems.some((problem) => problem.startsWith(pathOf("database", env))))
     problems.push(
       ...databaseParameterProblems(given.database).map((problem) => `${pathOf("database", env)}: ${problem}.`),
@@ -43,6 +44,15 @@ export function findConfigProblems(given: Unchecked, env: Env): string[] {
     ...ruleProblems(given, connectors),
     ...retentionProblemsOf(given, connectors),
   ];
+}
+
+/** A part that is larger than its whole would bound nothing. */
+function shareProblems(given: Unchecked, env: Env): string[] {
+  return smallerShares.flatMap(([part, whole]) => {
+    const [most, all] = [given[part], given[whole]];
+    if (typeof most !== "number" || typeof all !== "number" || most <= all) return [];
+    return [`${pathOf(part, env)} must be at most ${whole}: make the one smaller, or the other larger.`];
+  });
 }
 
 /** After a rotation the kept file has two secrets, a line each: taken as one they would be a third. */

@@ -98,6 +98,11 @@ export function startAnswering(
     logger,
     stopping: stopping.signal,
     concurrency: settings.storiesAtOnce,
+    most: {
+      all: settings.storiesUnderWay,
+      outer: settings.storiesPerConnector,
+      inner: settings.storiesPerNetwork,
+    },
     ...(overrides.restsMs === undefined ? {} : { restsMs: overrides.restsMs }),
   });
   parts.use(signals.subscribeToWork((conversationId) => worker.takeOver(conversationId)));
@@ -107,6 +112,11 @@ export function startAnswering(
     now: steady,
     logger,
     stopping: stopping.signal,
+    most: {
+      all: settings.deliveriesUnderWay,
+      outer: settings.deliveriesPerConnector,
+      inner: settings.deliveriesPerKind,
+    },
     noticeOf: createLateNotice({ people: store.people, connectors: hosted, locales: settings.bot.locales }),
     delivered: ({ connectorId, conversationId, address }) => typing.showAgain(connectorId, conversationId, address),
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),

@@ -30,6 +30,8 @@ export type WorkerOptions = {
   stopping: AbortSignal;
   /** Places: how many stories may be at work at once. One that takes long gives its place to another. */
   concurrency?: number;
+  /** Stories under way at most: of all, of one connector, of one network address or person. Default: any number. */
+  most?: ShareBounds;
   /** Attempts before an event becomes a dead letter. */
   maxAttempts?: number;
   /** Milliseconds that an event rests before its second, third … attempt when the ones before ended with their process. */
@@ -48,15 +50,6 @@ const noApologyMs = 30_000;
  */
 const defaultRestsMs: readonly number[] = [0, 2_000, 10_000, 60_000];
 
-/** A story that waits holds no place. How many may be under way for each place, so that those who wait use no end of memory. */
-const storiesPerSlot = 32;
-
-/** Stories under way at most: of all, of one connector, of one network address or person. */
-function boundsOf(slots: number): ShareBounds {
-  const all = slots * storiesPerSlot;
-  return { all, outer: all / 2, inner: all / 8 };
-}
-
 /** Answers events, those of one conversation one after another, in order. */
 export function startWorker(options: WorkerOptions): LaneRunner {
   const { turns, now, logger, concurrency = 64 } = options;
@@ -73,7 +66,7 @@ export function startWorker(options: WorkerOptions): LaneRunner {
     failed: (conversationId, err) =>
       logger.error({ conversationId, err }, "the store did not do its part; events wait"),
     concurrency,
-    most: boundsOf(concurrency),
+    ...(options.most === undefined ? {} : { most: options.most }),
     now,
   });
   return runner;

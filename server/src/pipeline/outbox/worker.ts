@@ -17,6 +17,8 @@ export type OutboxWorkerOptions = {
   /** Aborts sends that are under way when the server stops. */
   stopping: AbortSignal;
   concurrency?: number;
+  /** Deliveries under way at most: of all, of one connector, and of its words or its media. Default: any number. */
+  most?: ShareBounds;
   retry?: Partial<RetryPolicy>;
   /** What tells the person that messages came too late, as deliveries. Default: nothing does. */
   noticeOf?: (item: OutboxItem) => Promise<Notice[]>;
@@ -57,8 +59,6 @@ type Worker = OutboxWorkerOptions & {
 const missingConnectorMs = 60_000;
 const noNoticeMs = 5_000;
 
-/** Deliveries under way at most: of all, of one connector, and of its words or its media. */
-const most: ShareBounds = { all: 1_000, outer: 256, inner: 128 };
 /** A platform that asks for more is asked again before. */
 const longestPauseMs = 24 * 3_600_000;
 
@@ -75,7 +75,7 @@ export function startOutboxWorker(options: OutboxWorkerOptions): LaneRunner {
     step: (lane, slot) => deliverNext(worker, lane, slot),
     failed: (lane, err) => logger.error({ lane, err }, "the store did not do its part; deliveries wait"),
     concurrency,
-    most,
+    ...(options.most === undefined ? {} : { most: options.most }),
     now,
   });
 }
