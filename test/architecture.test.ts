@@ -92,6 +92,7 @@ const server: Record<string, readonly string[]> = {
   "app/late-story-errors.ts": ["bot", "app/logger.ts"],
   "app/log-crashes.ts": ["bot", "app/logger.ts"],
   "app/own-call.ts": ["channel"],
+  "app/outgoing-proxy.ts": [],
   "app/steady-clock.ts": [],
   "app/kept-clock.ts": ["app/logger.ts", "app/steady-clock.ts"],
   "app/turn-log.ts": ["bot", "understanding", "app/logger.ts"],

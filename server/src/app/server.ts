@@ -65,6 +65,8 @@ export async function startBackend(config: CauserieConfig, overrides: Overrides 
   const logger = loggerOf(settings, overrides);
   // The application decides whom it trusts: its requests carry the address that counts.
   const remedy = 'in your application say app.set("trust proxy", …) with the number of your proxies';
+  if (settings.proxy !== undefined)
+    logger.warn("proxy does nothing here; start Node with NODE_USE_ENV_PROXY=1 and HTTPS_PROXY in place of it");
   if (settings.trustedProxies > 0)
     logger.warn(`trustedProxies belongs to a server on its own port and does nothing here; ${remedy}`);
   const backend = await openBackend({ ...settings, publicUrl }, { ...overrides, logger });

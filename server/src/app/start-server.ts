@@ -1,4 +1,5 @@
 import express from "express";
+import { useProxy } from "./outgoing-proxy.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import { createProxyWarning } from "#http/connections/client-address.ts";
 import { createHttpServer, listen, trackConnections } from "#http/connections/http-server.ts";
@@ -30,6 +31,7 @@ export type RunningServer = AsyncDisposable & {
 export async function startServer(config: CauserieConfig, overrides: Overrides = {}): Promise<RunningServer> {
   const settings = settle(config, overrides);
   const logger = loggerOf(settings, overrides);
+  const proxy = useProxy(settings.proxy, settings.noProxy);
   let ready = false;
   const app = express().disable("x-powered-by").disable("etag").set("trust proxy", settings.trustedProxies);
   app.use(
@@ -39,7 +41,10 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
   app.use(createProxyWarning(logger, "set CAUSERIE_TRUSTED_PROXIES to the number of your proxies"));
   const http = createHttpServer(app);
   const cutConnections = trackConnections(http);
-  const port = await listen(http, settings.port, settings.host);
+  const port = await listen(http, settings.port, settings.host).catch((error: unknown) => {
+    proxy[Symbol.dispose]();
+    throw error;
+  });
   const url = settings.publicUrl ?? `http://localhost:${port}`;
   try {
     const backend = await openBackend({ ...settings, publicUrl: url }, { ...overrides, logger });
@@ -72,6 +77,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
         const closed = new Promise((resolve) => http.close(resolve));
         cutConnections();
         await closed;
+        proxy[Symbol.dispose]();
         logger.info("the server has ended");
       },
     };
@@ -79,6 +85,7 @@ export async function startServer(config: CauserieConfig, overrides: Overrides =
     // Connections that came meanwhile would keep the port taken.
     http.close();
     cutConnections();
+    proxy[Symbol.dispose]();
     throw error;
   }
 }

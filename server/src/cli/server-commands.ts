@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { type ConnectorDefinition, optionLines, runCheck, setupSteps } from "#channel/connector-definition.ts";
+import { useProxy } from "#app/outgoing-proxy.ts";
 import { startServer } from "#app/start-server.ts";
 import { logCrashes } from "#app/log-crashes.ts";
 import { createLogger } from "#app/logger.ts";
@@ -52,6 +53,7 @@ export type CheckOptions = { live: boolean; options: boolean };
  */
 export async function check(config: CauserieConfig, { live, options }: CheckOptions): Promise<number> {
   const settings = readSettings(config);
+  useProxy(settings.proxy, settings.noProxy);
   checkFolder(settings.data);
   const missing = settings.database === undefined ? (checkSqlite(settings.data) ?? []) : [];
   const inUse = await isPortInUse(settings);

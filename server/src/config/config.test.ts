@@ -93,6 +93,8 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_METRICS_TOKEN: "0123456789abcdef",
     DATABASE_URL: "postgres://a:b@localhost/c",
     REDIS_URL: "redis://localhost",
+    CAUSERIE_PROXY: "http://a:b@proxy.example:3128",
+    CAUSERIE_NO_PROXY: "localhost,.intra.example",
     CAUSERIE_STORIES_AT_ONCE: "128",
     CAUSERIE_STORIES_UNDER_WAY: "500",
     CAUSERIE_STORIES_PER_CONNECTOR: "300",
@@ -110,6 +112,14 @@ test("every setting that the environment can give is read from it, and its mista
   const problems = problemsOf({ bot, connectors: [connector("a", "/a")] }, wrong);
   expect(problems.map((problem) => problem.split(" ")[3])).toEqual(expect.arrayContaining([...environment.keys()]));
 });
+
+test.each(["proxy.example:3128", "socks5://proxy.example", "http://proxy.example/path", "http://"])(
+  "%s is no proxy",
+  (proxy) => {
+    const problem = expect.stringMatching(/^proxy must be http:\/\/user:password@host:3128/) as string;
+    expect(problemsOf({ bot, connectors: [connector("a", "/a")], proxy })).toEqual([problem]);
+  },
+);
 
 test("shares that are not given follow from those that are, and a part larger than its whole is named", () => {
   const resolve = (given: Partial<CauserieConfig>) =>

@@ -28,6 +28,13 @@ export type CauserieConfig = {
    * there. Without it they use the database. Better set as REDIS_URL, because it holds a password.
    */
   redis?: string;
+  /**
+   * `http://user:password@host:3128`: platforms and services are called through this proxy. Better set as CAUSERIE_PROXY, because it may hold a
+   * password. It does nothing in an application of yours (`startBackend`): start Node with NODE_USE_ENV_PROXY=1 and HTTPS_PROXY there.
+   */
+  proxy?: string;
+  /** Hosts that are called directly, with commas between them. Default: this machine. */
+  noProxy?: string;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
   publicUrl?: string;
   /** Address to listen on. Default: all. */
@@ -107,6 +114,9 @@ export type Settings = Shares & {
   database: string | undefined;
   /** Address of Redis, with its password. */
   redis: string | undefined;
+  /** Address of the proxy, with its password. */
+  proxy: string | undefined;
+  noProxy: string;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
   host: string | undefined;
@@ -143,6 +153,8 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     data: settled.data ?? data.default,
     database: settled.database,
     redis: settled.redis,
+    proxy: settled.proxy,
+    noProxy: settled.noProxy ?? settings.noProxy.default,
     publicUrl: settled.publicUrl?.replace(/\/+$/, ""),
     host: settled.host,
     port: settled.port ?? port.default,

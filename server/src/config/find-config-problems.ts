@@ -88,11 +88,18 @@ const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   connectors: (value) => Array.isArray(value) && value.length > 0,
   database: (value) => /^postgres(?:ql)?:\/\//.test(String(value)) && URL.canParse(String(value)),
   redis: (value) => /^rediss?:\/\//.test(String(value)) && URL.canParse(String(value)),
+  proxy: (value) => isProxy(String(value)),
   publicUrl: (value) => isPublicUrl(String(value)),
   host: (value) => isHost(String(value)),
   secret: (value) => isRandom(String(value)),
   previousSecret: (value) => isRandom(String(value)),
 };
+
+function isProxy(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname, search, hash } = new URL(text);
+  return (protocol === "http:" || protocol === "https:") && pathname === "/" && search === "" && hash === "";
+}
 
 /** By its parts, not by its class: the package may be installed twice. */
 function isBot(value: unknown): value is Bot {

@@ -46,6 +46,25 @@ export const settings = {
       "redis://:password@host:6379, or rediss:// for TLS, with special characters of the password as %XX, e.g. @ as %40",
     env: "REDIS_URL",
   },
+  proxy: {
+    title: "Proxy",
+    description:
+      "through which platforms and services are called by HTTP, where this machine reaches them in no other way",
+    type: "string",
+    writeOnly: true,
+    mustBe:
+      "http://user:password@host:3128, or https:// for TLS to the proxy, with special characters of the password as %XX",
+    env: "CAUSERIE_PROXY",
+  },
+  noProxy: {
+    title: "Not through the proxy",
+    description: "hosts that are called directly, with commas between them",
+    type: "string",
+    pattern: "[^\\s]*",
+    default: "localhost,127.0.0.1,[::1]",
+    mustBe: "a list of hosts without blanks, e.g. localhost,.intra.example",
+    env: "CAUSERIE_NO_PROXY",
+  },
   publicUrl: {
     title: "Public address",
     description: "the address the world knows this server by",

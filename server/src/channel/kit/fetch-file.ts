@@ -1,8 +1,9 @@
 import { lookup as resolve } from "node:dns";
 import type { ClientRequest, IncomingMessage } from "node:http";
-import { request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
+import http, { Agent as HttpAgent, request as requestHttp } from "node:http";
+import https, { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { isPrivateAddress } from "./private-address.ts";
 
 /**
@@ -75,14 +76,14 @@ async function ask(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
   const { promise, resolve: settle, reject } = Promise.withResolvers<IncomingMessage>();
   const open = url.protocol === "https:" ? requestHttps : requestHttp;
   const call: ClientRequest = open(url, {
-    // A connection of its own: one that is kept open would have been looked up before.
-    agent: false,
+    agent: agentFor(url),
     signal,
-    ...(isTrusted ? {} : { lookup: publicOnly(rules.resolve ?? resolve) }),
+    ...(isTrusted ? {} : { lookup: publicOnly(rules.resolve ?? resolve, url.hostname) }),
   });
   call.once("response", settle).on("error", reject).end();
   try {
-    return await promise;
+    // While a proxy makes its way to the host, Node does not hear of the signal.
+    return await rejectOnAbort(promise, signal);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof FetchError) throw error;
@@ -90,9 +91,26 @@ async function ask(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
   }
 }
 
-/** The connection goes to the address that was looked at: another look-up might be answered in another way. */
-function publicOnly(lookup: typeof resolve): LookupFunction {
+/**
+ * A connection of its own: one that is kept open would have been looked up before. Where the process reaches others through a proxy, this
+ * goes through it, too.
+ */
+function agentFor({ protocol }: URL): HttpAgent | HttpsAgent | false {
+  // Looked at anew each time: setting a proxy puts another agent in its place.
+  const { proxyEnv } = (protocol === "https:" ? https.globalAgent : (http.globalAgent as WithOptions)).options;
+  if (proxyEnv === undefined) return false;
+  return protocol === "https:" ? new HttpsAgent({ proxyEnv }) : new HttpAgent({ proxyEnv });
+}
+
+type WithOptions = HttpAgent & Pick<HttpsAgent, "options">;
+
+/**
+ * The connection goes to the address that was looked at: another look-up might be answered in another way. A proxy, which may be in the own
+ * network, looks up the host by itself.
+ */
+function publicOnly(lookup: typeof resolve, host: string): LookupFunction {
   return (hostname, options, callback) => {
+    if (hostname !== host) return lookup(hostname, options, callback);
     lookup(hostname, { ...options, all: true }, (error, found) => {
       const first = found?.[0];
       if (error !== null) callback(error, "");

@@ -1,4 +1,5 @@
 import { ConfigError } from "#app/errors.ts";
+import { useProxy } from "#app/outgoing-proxy.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { MessengerAdmin } from "#connectors/messenger/admin/admin.ts";
@@ -13,7 +14,9 @@ type Page = { id: string; admin: MessengerAdmin };
  * @throws ConfigError when there is none, or the configuration has problems.
  */
 export function messengerConnectors(config: CauserieConfig, { connector }: { connector?: string | undefined }): Page[] {
-  const all = readSettings(config).connectors.filter(isMessenger);
+  const { connectors, proxy, noProxy } = readSettings(config);
+  useProxy(proxy, noProxy);
+  const all = connectors.filter(isMessenger);
   const found = all.filter(({ id }) => connector === undefined || id === connector);
   if (all.length === 0) throw new ConfigError(["the configuration has no Messenger connector: add messenger({ … })"]);
   if (found.length === 0)
