@@ -11,6 +11,7 @@ import { type MinifyOptions, minify } from "terser";
 import terserPackage from "terser/package.json" with { type: "json" };
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import { compile } from "../setup.mjs";
+import widgetPackage from "./package.json" with { type: "json" };
 import { licenseFile, Notices } from "./notices.ts";
 
 const root = import.meta.dirname;
@@ -144,6 +145,7 @@ await buildElement("element", "element/register.ts");
 await buildElement("mobile", "mobile/main.ts");
 await buildLoader(chatChunk, await buildUnread());
 await buildErrorReports();
+await buildStandalone();
 await buildLibrary();
 await buildStyle("style", "theme/style.css");
 await buildStyle("mobile", "mobile/mobile.css");
@@ -255,6 +257,33 @@ async function buildErrorReports(): Promise<void> {
       },
     },
   });
+}
+
+/** The element for programs that carry it in a bundle of their own. Their bundlers split and name its files anew. */
+async function buildStandalone(): Promise<void> {
+  const { version } = widgetPackage;
+  await run({
+    ...common,
+    define: { ...common.define, COMPATIBLE_VERSION: JSON.stringify(compatibleVersion(version)) },
+    resolve: { conditions, alias: { ...preact, ...smallValibot } },
+    build: {
+      ...output,
+      lib: { entry: { standalone: join(source, "standalone/standalone.ts") }, formats: ["es"] },
+      rollupOptions: {
+        output: {
+          entryFileNames: "standalone/[name].js",
+          chunkFileNames: (chunk) => `standalone/${nameLazyPart(chunk).replace("-[hash]", "")}`,
+          minify: true,
+        },
+      },
+    },
+  });
+}
+
+/** By semantic versioning: before 1.0 each minor version may break. */
+function compatibleVersion(version: string): string {
+  const [major = "0", minor = "0"] = version.split(".");
+  return major === "0" ? `0-${minor}` : major;
 }
 
 async function buildLibrary(): Promise<void> {

@@ -3,39 +3,11 @@
  * @module
  */
 import { loadStrings } from "#i18n/load-strings.ts";
-import { ChatElement, defineChatElement } from "./chat-element.ts";
-import { mayOpen } from "./may-open.ts";
-import { attributeNames, readOptions } from "./options.ts";
+import { defineChatElement } from "./chat-element.ts";
+import { EarlyChatElement } from "./early-chat-element.ts";
 
 export { ChatElement } from "./chat-element.ts";
 export type { ChatElementEvents } from "./events.ts";
 export type { ChatElementAttributes, ChatElementProperties } from "./frameworks.d.ts";
 
-/** The tag may be in the page before its definition. The script tag makes its element later. */
-class EarlyChatElement extends ChatElement {
-  #hasArrived = false;
-
-  override connectedCallback(): void {
-    for (const name of [...attributeNames, "strings", "renderers", "chat", "open"]) upgradeProperty(this, name);
-    const { mode, endpoint } = readOptions((name) => this.getAttribute(name));
-    // As `data-open` of the script tag.
-    if (!this.#hasArrived && mode === "floating" && !mayOpen(endpoint)) this.removeAttribute("open");
-    this.#hasArrived = true;
-    super.connectedCallback();
-  }
-
-  /** What the tag has from the start is not a change: an `open` there is no press of the visitor's. */
-  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (this.#hasArrived) super.attributeChangedCallback(name, before, now);
-  }
-}
-
 defineChatElement({ app: () => import("./mount-app.tsx"), strings: loadStrings }, EarlyChatElement);
-
-/** A framework may set a property before the element is defined. Then the property hides the accessor, and must be set again. */
-function upgradeProperty(element: ChatElement, name: string): void {
-  if (!Object.hasOwn(element, name)) return;
-  const value: unknown = Reflect.get(element, name);
-  Reflect.deleteProperty(element, name);
-  Reflect.set(element, name, value);
-}

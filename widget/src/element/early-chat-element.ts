@@ -1,0 +1,30 @@
+import { ChatElement } from "./chat-element.ts";
+import { mayOpen } from "./may-open.ts";
+import { attributeNames, readOptions } from "./options.ts";
+
+/** The tag may be in the page before its definition. The script tag makes its element later. */
+export class EarlyChatElement extends ChatElement {
+  #hasArrived = false;
+
+  override connectedCallback(): void {
+    for (const name of [...attributeNames, "strings", "renderers", "chat", "open"]) upgradeProperty(this, name);
+    const { mode, endpoint } = readOptions((name) => this.getAttribute(name));
+    // As `data-open` of the script tag.
+    if (!this.#hasArrived && mode === "floating" && !mayOpen(endpoint)) this.removeAttribute("open");
+    this.#hasArrived = true;
+    super.connectedCallback();
+  }
+
+  /** What the tag has from the start is not a change: an `open` there is no press of the visitor's. */
+  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (this.#hasArrived) super.attributeChangedCallback(name, before, now);
+  }
+}
+
+/** A framework may set a property before the element is defined. Then the property hides the accessor, and must be set again. */
+export function upgradeProperty(element: ChatElement, name: string): void {
+  if (!Object.hasOwn(element, name)) return;
+  const value: unknown = Reflect.get(element, name);
+  Reflect.deleteProperty(element, name);
+  Reflect.set(element, name, value);
+}
