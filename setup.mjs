@@ -44,25 +44,29 @@ function packageManager() {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager;
 }
 
-/**
- * Runs the pinned pnpm in the root of the repository. Node runs npm's own file where it is found: what else is called `npx` is
- * a script on Windows, which cannot be started without a shell.
- */
+/** Runs the pinned pnpm in the root of the repository. */
 export function pnpm(args, env = process.env) {
-  const all = ["--yes", packageManager(), ...args];
   const options = { cwd: root, env, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 };
-  const npx = npxFile();
-  if (npx !== undefined) return spawnSync(process.execPath, [npx, ...all], options);
-  return spawnSync("npx", all, { ...options, shell: process.platform === "win32" });
+  return npm("npx", ["--yes", packageManager(), ...args], options);
+}
+
+/**
+ * Runs `npm` or `npx`. Node runs npm's own file where it is found: what else has these names is a script on Windows, which
+ * cannot be started without a shell.
+ */
+export function npm(command, args, options) {
+  const file = npmFile(`${command}-cli.js`);
+  if (file !== undefined) return spawnSync(process.execPath, [file, ...args], options);
+  return spawnSync(command, args, { ...options, shell: process.platform === "win32" });
 }
 
 /** npm says where it lies to what it starts; else it lies beside Node, where the systems put it. */
-function npxFile() {
+function npmFile(name) {
   const beside = ["node_modules", "../lib/node_modules"].map((folder) =>
     join(dirname(process.execPath), folder, "npm/bin"),
   );
   const folders = [dirname(process.env.npm_execpath ?? ""), ...beside];
-  return folders.map((folder) => join(folder, "npx-cli.js")).find((file) => existsSync(file));
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
 }
 
 /** Runs a command with the workspace's tools; @returns its exit code. */

@@ -1,0 +1,94 @@
+import type { StandaloneChatElement } from "@causerie/widget/standalone";
+import type { ChatOptions } from "#common/properties/to-chat-options.ts";
+import type { Looks } from "#common/theme/section-theme.ts";
+import { createStarters } from "./starters.ts";
+
+export type Shown = {
+  options: ChatOptions;
+  looks: Looks;
+  /** Asked before each request of the chat. Undefined: nobody signs in. */
+  getToken: (() => Promise<string | undefined>) | undefined;
+  /** As CSS, of a chat that fills its page. */
+  fillHeight: string;
+};
+
+export type ChatView = {
+  /** Shows the chat, or changes the one that is shown: its conversation goes on. */
+  show(shown: Shown): void;
+  /** A line under the conversation. Empty: none. */
+  say(line: string): void;
+  remove(): void;
+};
+
+/** The place of the chat in the page. The widget is fetched when the first chat is shown, in a chunk of its own. */
+export function createChatView(place: HTMLElement, loadFailed: string): ChatView {
+  const starters = createStarters();
+  const notice = document.createElement("p");
+  let element: StandaloneChatElement | undefined;
+  let wanted: Shown | undefined;
+  let loading: Promise<void> | undefined;
+
+  notice.slot = "footer";
+  notice.setAttribute("role", "status");
+  Object.assign(notice.style, { margin: "0", padding: "4px 16px", fontSize: "12px", textAlign: "center" });
+
+  async function load(): Promise<void> {
+    try {
+      const { defineChatElement } = await import(
+        /* webpackChunkName: 'causerie-widget' */ "@causerie/widget/standalone"
+      );
+      if (wanted === undefined) return;
+      element = document.createElement(defineChatElement()) as StandaloneChatElement;
+      element.append(starters.welcome, starters.list, notice);
+      starters.follow(element);
+      apply(element, wanted);
+      place.append(element);
+    } catch {
+      loading = undefined;
+      if (wanted !== undefined) place.textContent = loadFailed;
+    }
+  }
+
+  function apply(chat: StandaloneChatElement, { options, looks, getToken, fillHeight }: Shown): void {
+    const { endpoint, mode, fill, height, locale, heading, referral, avatar, accent, keepsHistory } = options;
+    const size = fill ? fillHeight : `${height}px`;
+    chat.style.blockSize = mode === "floating" ? "" : size;
+    // The page's direction is the one of its own language.
+    chat.dir = new Intl.Locale(locale).language.match(/^(ar|he)$/) ? "rtl" : "ltr";
+    set(chat, "endpoint", endpoint);
+    set(chat, "mode", mode === "inline" && fill ? "page" : mode);
+    set(chat, "theme", looks.theme);
+    set(chat, "locale", locale);
+    set(chat, "heading", heading);
+    set(chat, "referral", referral);
+    set(chat, "accent", accent);
+    chat.tokens = looks.tokens;
+    chat.avatar = avatar;
+    chat.keepsHistory = keepsHistory;
+    chat.getToken = getToken;
+    starters.update(options);
+  }
+
+  return {
+    show(shown) {
+      wanted = shown;
+      if (element !== undefined) apply(element, shown);
+      else loading ??= load();
+    },
+    say(line) {
+      notice.textContent = line;
+    },
+    remove() {
+      wanted = undefined;
+      loading = undefined;
+      element?.remove();
+      element = undefined;
+    },
+  };
+}
+
+/** A value that is the same is not written again: the chat would begin anew with some of them. */
+function set(chat: StandaloneChatElement, name: string, value: string | undefined): void {
+  if (value === undefined) chat.removeAttribute(name);
+  else if (chat.getAttribute(name) !== value) chat.setAttribute(name, value);
+}

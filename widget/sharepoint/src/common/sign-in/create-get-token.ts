@@ -1,0 +1,43 @@
+import type { SignIn } from "#common/properties/to-chat-options.ts";
+
+/** Gives the token of the signed-in person for a resource, as SharePoint's token provider does. It caches tokens itself. */
+export type TokenProvider = { getToken(resource: string): Promise<string> };
+
+const patienceMs = 10_000;
+
+/**
+ * Asks SharePoint for a token for each request; none is kept here. In some hosts the question is never answered: after a while
+ * it counts as failed.
+ * @param onOutcome hears of each answer, so that a page can say what happened.
+ * @returns what gives a token; undefined for a visitor without a name. It rejects where there is no chat without a name.
+ */
+export function createGetToken(
+  { resource, whenItFails }: SignIn,
+  provider: () => Promise<TokenProvider>,
+  onOutcome: (isSignedIn: boolean) => void,
+): () => Promise<string | undefined> {
+  return async () => {
+    try {
+      if (resource === "") throw new Error("The application ID URI of the chat server is missing or no URI.");
+      const token = await inTime(provider().then((tokens) => tokens.getToken(resource)));
+      onOutcome(true);
+      return token;
+    } catch (error) {
+      onOutcome(false);
+      if (whenItFails === "anonymous") return undefined;
+      throw error;
+    }
+  };
+}
+
+async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`SharePoint gave no token within ${patienceMs / 1000} s.`)), patienceMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
