@@ -330,15 +330,30 @@ const widget: Record<string, readonly string[]> = {
   "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
   // A page of its own around the element.
   mobile: ["chat/sending", "element", "i18n", "theme"],
+  // The element for the bundles of other programs. It makes the conversation itself, by properties that the element has not.
+  standalone: ["chat", "chat/chat.ts", "chat/storage", "element", "i18n", "theme"],
   errors: [],
 };
 const widgetSeesAll = ["index.ts", "index.test.ts"];
+
+/** SharePoint's package. `common` knows nothing of SharePoint's framework, so it runs in any test. */
+const sharepoint: Record<string, readonly string[]> = {
+  "common/properties": [],
+  "common/theme": [],
+  "common/sign-in": ["common/properties"],
+  "common/tenant": ["common/properties"],
+  "common/mount": ["common/properties", "common/theme"],
+  spfx: ["common/properties", "common/sign-in", "common/tenant", "common/theme"],
+  webparts: ["common/mount", "common/properties", "common/theme", "spfx"],
+  extensions: ["common/mount", "common/properties", "common/theme", "spfx"],
+};
 
 /** Which workspace packages a package's sources may import. */
 const packages: Record<string, readonly string[]> = {
   "server/protocol/src": [],
   "server/src": ["@causerie/protocol"],
   "widget/src": ["@causerie/protocol"],
+  "widget/sharepoint/src": ["@causerie/widget/standalone"],
   "demo/src": ["@causerie/server", "@causerie/widget", "@causerie/fake-graph"],
   "test/support/fake-graph/src": [],
 };
@@ -396,6 +411,7 @@ test("every permission of the tables is used: one that is not says something tha
   const unused = [
     ["server/src", server],
     ["widget/src", widget],
+    ["widget/sharepoint/src", sharepoint],
   ] as const;
   const found = unused.flatMap(([folder, table]) => {
     const used = new Set(
@@ -410,6 +426,15 @@ test("every permission of the tables is used: one that is not says something tha
 
 test("the widget's layers know only those below them", () => {
   expect(violations("widget/src", widget, widgetSeesAll)).toEqual([]);
+});
+
+test("in SharePoint's package only the rooms around the chat know SharePoint's framework", () => {
+  expect(violations("widget/sharepoint/src", sharepoint, [])).toEqual([]);
+  const framework = importsBelow("widget/sharepoint/src").filter(({ specifier }) =>
+    specifier.startsWith("@microsoft/"),
+  );
+  const rooms = new Set(framework.map(({ file }) => file.split("/")[0]));
+  expect(rooms).toEqual(new Set(["spfx", "webparts", "extensions"]));
 });
 
 test("packages import only the packages they may", () => {
@@ -469,6 +494,7 @@ test("the tables look at something: every module exists and has imports to judge
   for (const [folder, table] of [
     ["server/src", server],
     ["widget/src", widget],
+    ["widget/sharepoint/src", sharepoint],
   ] as const) {
     const files = filesBelow(folder).map((path) => relative(join(root, folder), path));
     const empty = Object.keys(table).filter((module) => !files.some((file) => moduleOf(file, table) === module));

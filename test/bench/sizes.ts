@@ -35,6 +35,11 @@ export async function measureSizes(): Promise<Size[]> {
       },
       { what: "React package, without React", content: await sizeOfLibrary(), budget: 30_000 },
       { what: "  and what <Chat isolate> fetches", content: compressed(chunk("shadow-tree", "shared")) },
+      { what: "standalone module, until the chat is opened", content: await sizeOfStandalone("standalone") },
+      {
+        what: "  and the chat that it fetches then, without a transport",
+        content: await sizeOfStandalone("app", "standalone"),
+      },
     ];
   } finally {
     await server[Symbol.asyncDispose]();
@@ -60,6 +65,14 @@ function chunk(name: string, folder = "causerie"): string {
 async function sizeOfLibrary(): Promise<number> {
   await init;
   const files = withImports("index.js");
+  return files.reduce((sum, file) => sum + compressed(file), 0);
+}
+
+/** Without what is there already. */
+async function sizeOfStandalone(name: string, known?: string): Promise<number> {
+  await init;
+  const there = known === undefined ? [] : withImports(`standalone/${known}.js`);
+  const files = withImports(`standalone/${name}.js`).filter((file) => !there.includes(file));
   return files.reduce((sum, file) => sum + compressed(file), 0);
 }
 

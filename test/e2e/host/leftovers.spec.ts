@@ -116,6 +116,23 @@ const surfaces: Record<string, { show: () => void; hide: () => void }> = {
     },
     hide: () => document.querySelector("causerie-chat")?.remove(),
   },
+  "/standalone": {
+    show: () => {
+      const path = "/standalone/standalone.js";
+      const place = document.body;
+      document.body.dataset["wanted"] = "yes";
+      void (import(path) as Promise<{ defineChatElement(): string }>).then(({ defineChatElement }) => {
+        if (place.dataset["wanted"] !== "yes") return;
+        const element = document.createElement(defineChatElement());
+        Object.assign(element, { id: "chat", endpoint: "/web", mode: "inline" });
+        place.append(element);
+      });
+    },
+    hide: () => {
+      document.body.dataset["wanted"] = "no";
+      document.getElementById("chat")?.remove();
+    },
+  },
   "/react?mode=inline&hidden": {
     show: () => (globalThis as unknown as { setChatShown(shown: boolean): void }).setChatShown(true),
     hide: () => (globalThis as unknown as { setChatShown(shown: boolean): void }).setChatShown(false),
@@ -136,6 +153,7 @@ for (const viewport of [
       await using server = await startFakeChatServer(
         serveHostSite({
           "/element": { body: '<h1>Harbour</h1><script type="module" src="/causerie/element.js"></script>' },
+          "/standalone": { body: "<h1>Harbour</h1>" },
         }),
       );
       await countWhatIsHeld(page);

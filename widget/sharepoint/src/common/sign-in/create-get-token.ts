@@ -3,10 +3,11 @@ import type { SignIn } from "#common/properties/to-chat-options.ts";
 /** Gives the token of the signed-in person for a resource, as SharePoint's token provider does. It caches tokens itself. */
 export type TokenProvider = { getToken(resource: string): Promise<string> };
 
-const patienceMs = 10_000;
+/** Less than the 5 s after which the chat itself gives a question up, and does not hear the answer "nobody". */
+const patienceMs = 4_000;
 
 /**
- * Asks SharePoint for a token for each request; none is kept here. In some hosts the question is never answered: after a while
+ * Asks SharePoint for a token for each request; none is kept here. In some hosts the question is never answered: after 4 s
  * it counts as failed.
  * @param onOutcome hears of each answer, so that a page can say what happened.
  * @returns what gives a token; undefined for a visitor without a name. It rejects where there is no chat without a name.
