@@ -121,7 +121,7 @@ const surfaces: Record<string, { show: () => void; hide: () => void }> = {
       const path = "/standalone/standalone.js";
       const place = document.body;
       document.body.dataset["wanted"] = "yes";
-      void (import(path) as Promise<{ defineChatElement(): string }>).then(({ defineChatElement }) => {
+      void (import(path) as Promise<{ defineChatElement: () => string }>).then(({ defineChatElement }) => {
         if (place.dataset["wanted"] !== "yes") return;
         const element = document.createElement(defineChatElement());
         Object.assign(element, { id: "chat", endpoint: "/web", mode: "inline" });

@@ -19,7 +19,7 @@ const [major = "", minor = ""] = version.split(".");
 const ours = `causerie-chat-${major === "0" ? `0-${minor}` : major}`;
 const later = "causerie-chat-99";
 
-type Standalone = { defineChatElement(tag?: string): string };
+type Standalone = { defineChatElement: (tag?: string) => string };
 
 /** A page beside which the module lies, and once more as a later release would have it. */
 function startServer(): Promise<FakeChatServer> {
@@ -116,7 +116,7 @@ test("theme tokens colour the chat, a later set takes their place, and nothing e
   const panel = chat.locator('[part="window"]');
   await expect(panel).toHaveCSS("background-color", "rgb(1, 2, 3)");
   await chat.evaluate((element: StandaloneChatElement) => {
-    element.tokens = { text: "rgb(4, 5, 6)", ...{ "} * { display: none": "x" } };
+    Object.assign(element, { tokens: { text: "rgb(4, 5, 6)", "} * { display: none": "x" } });
   });
   await expect(panel).toHaveCSS("background-color", "rgb(255, 255, 255)");
   await expect(panel).toHaveCSS("color", "rgb(4, 5, 6)");

@@ -1,7 +1,8 @@
 // `npm run sharepoint`: from a clone with nothing but Node 20 and npm to a package that an administrator uploads. It builds the
-// widget, installs Microsoft's tools with the Node 22 that they need, builds, packages and checks.
+// widget, installs Microsoft's tools with the Node 22 that they need, builds, packages and checks. With `--twice` it builds again and
+// compares.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { compile, giveUp, install, node as workspaceNode, npm, root as workspace } from "../../../setup.mjs";
 
@@ -16,12 +17,27 @@ install();
 buildWidget();
 installTools();
 linkWidget();
-step("configuration", node22, ["scripts/configure.mjs"]);
-step("build", node22, [heft, "build", "--clean", "--production"]);
-step("package", node22, [heft, "package-solution", "--production"]);
-step("check", node22, ["test/check-sppkg.mjs", file]);
+buildPackage();
+if (process.argv.includes("--twice")) buildAgain();
 console.log(`\nThe package for SharePoint is ${file} (${Math.round(statSync(file).size / 1000)} kB).
 docs/sharepoint.md says how an administrator uploads it.`);
+
+function buildPackage() {
+  step("configuration", node22, ["scripts/configure.mjs"]);
+  step("build", node22, [heft, "build", "--clean", "--production"]);
+  step("package", node22, [heft, "package-solution", "--production"]);
+  step("check", node22, ["test/check-sppkg.mjs", file]);
+}
+
+/** Whether the same source makes the same package. */
+function buildAgain() {
+  const first = `${file}.first`;
+  renameSync(file, first);
+  buildWidget();
+  buildPackage();
+  step("comparison of two builds", node22, ["test/compare-packages.mjs", first, file]);
+  rmSync(first);
+}
 
 function buildWidget() {
   console.log("Building the widget …");

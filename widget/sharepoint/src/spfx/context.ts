@@ -19,9 +19,9 @@ export function toPlace({ cultureInfo, web }: PageContext): Place {
 export function toGetToken(
   context: BaseComponentContext,
   signIn: SignIn,
-  onOutcome: (isSignedIn: boolean) => void,
+  onRefused: (isRefused: boolean) => void,
 ): () => Promise<string | undefined> {
-  return createGetToken(signIn, () => context.aadTokenProviderFactory.getTokenProvider(), onOutcome);
+  return createGetToken(signIn, () => context.aadTokenProviderFactory.getTokenProvider(), onRefused);
 }
 
 export function askCentralDefaults(context: BaseComponentContext): Promise<CentralDefaults> {

@@ -1,20 +1,19 @@
-import type { ISDKs } from "@microsoft/sp-webpart-base";
+import type { IMicrosoftTeams } from "@microsoft/sp-webpart-base";
 
 /**
- * Tells the name of Teams' theme, now and when it changes. Outside Teams it tells nothing.
+ * Tells the name of Teams' theme, now and when it changes.
  * @returns what ends it.
  */
-export async function followTeamsTheme(
-  teams: ISDKs["microsoftTeams"],
-  follow: (theme: string) => void,
-): Promise<() => void> {
-  if (teams === undefined) return () => {};
-  const { app } = teams.teamsJs;
+export function followTeamsTheme({ teamsJs }: IMicrosoftTeams, follow: (theme: string) => void): () => void {
   let isOver = false;
-  app.registerOnThemeChangeHandler((theme) => {
+  const tell = (theme: string): void => {
     if (!isOver) follow(theme);
-  });
-  follow((await app.getContext()).app.theme);
+  };
+  teamsJs.app.registerOnThemeChangeHandler(tell);
+  teamsJs.app.getContext().then(
+    ({ app }) => tell(app.theme),
+    () => {}, // Then it looks as in Teams' default theme.
+  );
   return () => {
     isOver = true; // Teams has no way to take a handler back.
   };

@@ -22,39 +22,37 @@ export type ChatView = {
 
 /** The place of the chat in the page. The widget is fetched when the first chat is shown, in a chunk of its own. */
 export function createChatView(place: HTMLElement, loadFailed: string): ChatView {
+  const box = document.createElement("div");
   const starters = createStarters();
-  const notice = document.createElement("p");
+  const notice = createNotice();
   let element: StandaloneChatElement | undefined;
   let wanted: Shown | undefined;
   let loading: Promise<void> | undefined;
-
-  notice.slot = "footer";
-  notice.setAttribute("role", "status");
-  Object.assign(notice.style, { margin: "0", padding: "4px 16px", fontSize: "12px", textAlign: "center" });
 
   async function load(): Promise<void> {
     try {
       const { defineChatElement } = await import(
         /* webpackChunkName: 'causerie-widget' */ "@causerie/widget/standalone"
       );
-      if (wanted === undefined) return;
+      // Meanwhile it may have been removed, and shown again.
+      if (wanted === undefined || element !== undefined) return;
       element = document.createElement(defineChatElement()) as StandaloneChatElement;
       element.append(starters.welcome, starters.list, notice);
       starters.follow(element);
       apply(element, wanted);
-      place.append(element);
+      box.replaceChildren(element);
     } catch {
       loading = undefined;
-      if (wanted !== undefined) place.textContent = loadFailed;
+      if (wanted !== undefined) box.textContent = loadFailed;
     }
   }
 
   function apply(chat: StandaloneChatElement, { options, looks, getToken, fillHeight }: Shown): void {
-    const { endpoint, mode, fill, height, locale, heading, referral, avatar, accent, keepsHistory } = options;
+    const { endpoint, mode, fill, height, locale, direction, heading, referral, avatar, accent, keepsHistory } =
+      options;
     const size = fill ? fillHeight : `${height}px`;
     chat.style.blockSize = mode === "floating" ? "" : size;
-    // The page's direction is the one of its own language.
-    chat.dir = new Intl.Locale(locale).language.match(/^(ar|he)$/) ? "rtl" : "ltr";
+    chat.dir = direction;
     set(chat, "endpoint", endpoint);
     set(chat, "mode", mode === "inline" && fill ? "page" : mode);
     set(chat, "theme", looks.theme);
@@ -69,22 +67,43 @@ export function createChatView(place: HTMLElement, loadFailed: string): ChatView
     starters.update(options);
   }
 
+  function remove(): void {
+    wanted = undefined;
+    loading = undefined;
+    box.remove();
+    element?.remove();
+    element = undefined;
+  }
+
   return {
     show(shown) {
+      const { mode } = shown.options;
+      // One button in the corner: another web part, or the launcher of all sites, may have put one there.
+      if (mode === "floating" && isTaken(box)) return remove();
+      box.dataset["causerie"] = mode;
       wanted = shown;
+      if (!box.isConnected) place.append(box);
       if (element !== undefined) apply(element, shown);
       else loading ??= load();
     },
     say(line) {
-      notice.textContent = line;
+      if (notice.textContent !== line) notice.textContent = line;
     },
-    remove() {
-      wanted = undefined;
-      loading = undefined;
-      element?.remove();
-      element = undefined;
-    },
+    remove,
   };
+}
+
+function isTaken(box: HTMLElement): boolean {
+  const other = document.querySelector("[data-causerie=floating]");
+  return other !== null && other !== box;
+}
+
+function createNotice(): HTMLElement {
+  const notice = document.createElement("p");
+  notice.slot = "footer";
+  notice.setAttribute("role", "status");
+  Object.assign(notice.style, { margin: "0 16px", fontSize: "0.875em", textAlign: "center" });
+  return notice;
 }
 
 /** A value that is the same is not written again: the chat would begin anew with some of them. */

@@ -27,6 +27,7 @@ test("by default the chat has the language and the colours of the page, and tell
     fill: false,
     height: 600,
     locale: "fr-FR",
+    direction: "ltr",
     heading: undefined,
     avatar: undefined,
     accent: undefined,
@@ -52,6 +53,12 @@ test("the site goes to the bot as a link, if the author wants it", () => {
 test("a field with a mistake counts as empty", () => {
   const shown = options({ avatar: "ftp://x", accent: "greenish", heading: "  ", starters: "\n a \n\n" });
   expect(shown).toMatchObject({ avatar: undefined, accent: undefined, heading: undefined, starters: ["a"] });
+});
+
+test("the chat has a language of its own where the author has set one, and its direction", () => {
+  expect(options({ language: "ar" })).toMatchObject({ locale: "ar", direction: "rtl" });
+  expect(options({ language: "he-il" })).toMatchObject({ locale: "he-IL", direction: "rtl" });
+  expect(options({ language: "no such language" })).toMatchObject({ locale: "fr-FR", direction: "ltr" });
 });
 
 test("six questions at most", () => {

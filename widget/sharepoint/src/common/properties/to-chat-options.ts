@@ -6,6 +6,7 @@ export type ChatOptions = {
   endpoint: string;
   mode: "inline" | "floating";
   locale: string;
+  direction: "ltr" | "rtl";
   heading: string | undefined;
   avatar: string | undefined;
   accent: string | undefined;
@@ -31,18 +32,23 @@ export type Place = {
 
 const mostStarters = 6;
 
+/** Those of the widget's languages. */
+const rightToLeft = ["ar", "he"];
+
 /** A field with a mistake counts as empty: it may come from an older version, or from a script. */
 export function toChatOptions(properties: ChatProperties, place: Place): ChatOptions | undefined {
   const { mode, theme, fill, height, welcome, keepHistory } = properties;
   const endpoint = toEndpoint(properties);
   if (endpoint === undefined) return undefined;
+  const locale = toLanguageTag(properties.language.trim()) ?? toLanguageTag(place.locale) ?? "en";
   return {
     endpoint,
     mode,
     theme,
     fill,
     height,
-    locale: properties.language.trim() || place.locale,
+    locale,
+    direction: rightToLeft.includes(locale.split("-")[0] ?? "") ? "rtl" : "ltr",
     heading: filled(properties.heading),
     avatar: checkAvatar(properties.avatar) === undefined ? filled(properties.avatar) : undefined,
     accent: checkAccent(properties.accent, place.isColor) === undefined ? filled(properties.accent) : undefined,
@@ -69,6 +75,15 @@ function toSignIn({ signIn, resource, whenSignInFails }: ChatProperties): SignIn
 /** As a link to a story: `sharepoint?site=…&title=…`. */
 function toReferral({ url, title }: Place["site"]): string {
   return `sharepoint?${new URLSearchParams({ site: url, title }).toString()}`;
+}
+
+/** Undefined for what is no language tag: a script may have set it. */
+function toLanguageTag(text: string): string | undefined {
+  try {
+    return text === "" ? undefined : Intl.getCanonicalLocales(text)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 function toLines(text: string): string[] {

@@ -23,20 +23,20 @@ function provider(getToken: TokenProvider["getToken"]): { provide: () => Promise
 test("each question goes to SharePoint: a token that was kept might be another person's", async () => {
   let given = 0;
   const { provide, asked } = provider(async () => `token ${(given += 1)}`);
-  const outcomes: boolean[] = [];
-  const getToken = createGetToken(signIn, provide, (isSignedIn) => outcomes.push(isSignedIn));
+  const refused: boolean[] = [];
+  const getToken = createGetToken(signIn, provide, (isRefused) => refused.push(isRefused));
   expect([await getToken(), await getToken()]).toEqual(["token 1", "token 2"]);
   expect(asked).toEqual(["api://chat", "api://chat"]);
-  expect(outcomes).toEqual([true, true]);
+  expect(refused).toEqual([false, false]);
 });
 
 test("a sign-in that fails leaves a visitor without a name, or no chat: as the author has set it", async () => {
   const { provide } = provider(() => Promise.reject(new Error("login_required")));
-  const outcomes: boolean[] = [];
-  const note = (isSignedIn: boolean): void => void outcomes.push(isSignedIn);
+  const refused: boolean[] = [];
+  const note = (isRefused: boolean): void => void refused.push(isRefused);
   expect(await createGetToken(signIn, provide, note)()).toBeUndefined();
   await expect(createGetToken({ ...signIn, whenItFails: "refuse" }, provide, note)()).rejects.toThrow("login_required");
-  expect(outcomes).toEqual([false, false]);
+  expect(refused).toEqual([true]);
 });
 
 test("an answer that never comes counts as failed before the chat gives the question up, and leaves no timer", async () => {

@@ -9,23 +9,23 @@ const patienceMs = 4_000;
 /**
  * Asks SharePoint for a token for each request; none is kept here. In some hosts the question is never answered: after 4 s
  * it counts as failed.
- * @param onOutcome hears of each answer, so that a page can say what happened.
+ * @param onRefused hears of each answer whether it shuts the visitor out, so that the page can say so.
  * @returns what gives a token; undefined for a visitor without a name. It rejects where there is no chat without a name.
  */
 export function createGetToken(
   { resource, whenItFails }: SignIn,
   provider: () => Promise<TokenProvider>,
-  onOutcome: (isSignedIn: boolean) => void,
+  onRefused: (isRefused: boolean) => void,
 ): () => Promise<string | undefined> {
   return async () => {
     try {
       if (resource === "") throw new Error("The application ID URI of the chat server is missing or no URI.");
       const token = await inTime(provider().then((tokens) => tokens.getToken(resource)));
-      onOutcome(true);
+      onRefused(false);
       return token;
     } catch (error) {
-      onOutcome(false);
       if (whenItFails === "anonymous") return undefined;
+      onRefused(true);
       throw error;
     }
   };

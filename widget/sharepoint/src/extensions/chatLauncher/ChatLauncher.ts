@@ -68,8 +68,8 @@ export default class ChatLauncher extends BaseApplicationCustomizer<Partial<Chat
 
   private tokens({ signIn }: ChatOptions): (() => Promise<string | undefined>) | undefined {
     if (signIn === undefined) return undefined;
-    this.getToken ??= toGetToken(this.context, signIn, (isSignedIn) =>
-      this.view?.say(isSignedIn ? "" : strings.signInFailed),
+    this.getToken ??= toGetToken(this.context, signIn, (isRefused) =>
+      this.view?.say(isRefused ? strings.signInFailed : ""),
     );
     return this.getToken;
   }

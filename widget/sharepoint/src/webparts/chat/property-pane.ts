@@ -22,8 +22,13 @@ import { languages } from "#common/properties/languages.ts";
 type Strings = typeof strings;
 type Field = IPropertyPaneField<unknown>;
 
-/** What an author can set. Each change is shown at once; a field with a mistake keeps what was good. */
-export function propertyPane(properties: ChatProperties): IPropertyPaneConfiguration {
+const example = "https://chat.example.com/web";
+
+/**
+ * What an author can set. Each change is shown at once; a field with a mistake keeps what was good.
+ * @param central the address that counts while the author sets none.
+ */
+export function propertyPane(properties: ChatProperties, central = example): IPropertyPaneConfiguration {
   const { signIn, mode, fill } = properties;
   const checked = (check: (text: string) => Mistake | undefined) => ({
     deferredValidationTime: 400,
@@ -45,7 +50,7 @@ export function propertyPane(properties: ChatProperties): IPropertyPaneConfigura
 
   const backend = [
     text("endpoint", {
-      placeholder: "https://chat.example.com/web",
+      placeholder: central,
       description: strings.endpointHint,
       ...checked(checkEndpoint),
     }),
