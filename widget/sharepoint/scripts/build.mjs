@@ -2,7 +2,7 @@
 // widget, installs Microsoft's tools with the Node 22 that they need, builds, packages and checks. With `--twice` it builds again and
 // compares.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { compile, giveUp, install, node as workspaceNode, npm, root as workspace } from "../../../setup.mjs";
 
@@ -16,13 +16,15 @@ const file = join(root, "sharepoint", "solution", packageFile);
 install();
 buildWidget();
 installTools();
-linkWidget();
 buildPackage();
 if (process.argv.includes("--twice")) buildAgain();
+const sizes = step("sizes", node22, ["test/measure.mjs", file]);
 console.log(`\nThe package for SharePoint is ${file} (${Math.round(statSync(file).size / 1000)} kB).
-docs/sharepoint.md says how an administrator uploads it.`);
+What a page loads of it (gzip):
+${sizes}docs/sharepoint.md says how an administrator uploads it.`);
 
 function buildPackage() {
+  takeWidget();
   step("configuration", node22, ["scripts/configure.mjs"]);
   step("build", node22, [heft, "build", "--clean", "--production"]);
   step("package", node22, [heft, "package-solution", "--production"]);
@@ -61,15 +63,23 @@ function installTools() {
     giveUp(`${stdout}${stderr}\nMicrosoft's build tools could not be installed. Is the npm registry within reach?`);
 }
 
-/** npm cannot install the widget from its folder, because that speaks pnpm's language of workspaces. */
-function linkWidget() {
-  const link = join(modules, "@causerie", "widget");
-  mkdirSync(join(modules, "@causerie"), { recursive: true });
-  rmSync(link, { force: true });
-  symlinkSync(join(workspace, "widget"), link, "junction");
+/**
+ * npm cannot install the widget from its folder, because that speaks pnpm's language of workspaces. Copied, not linked: a link
+ * into a folder around it leads whoever follows links in a circle.
+ */
+function takeWidget() {
+  const target = join(modules, "@causerie", "widget");
+  const source = join(workspace, "widget");
+  const { publishConfig, ...description } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  rmSync(target, { recursive: true, force: true });
+  for (const folder of ["dist/standalone", "dist/types"])
+    cpSync(join(source, folder), join(target, folder), { recursive: true });
+  const { name, version, type, sideEffects } = description;
+  const manifest = { name, version, type, sideEffects, exports: publishConfig.exports };
+  writeFileSync(join(target, "package.json"), JSON.stringify(manifest));
 }
 
-/** What Microsoft's tools say is shown when they fail. */
+/** What Microsoft's tools say is shown when they fail. @returns what was printed. */
 function step(name, command, args) {
   console.log(`SharePoint: ${name} …`);
   const { status, error, stdout, stderr } = spawnSync(command, args, {
@@ -80,4 +90,5 @@ function step(name, command, args) {
   });
   if (status !== 0)
     giveUp(`${stdout}${stderr}${error?.message ?? ""}\nThe step "${name}" failed; the lines above say why.`);
+  return stdout;
 }

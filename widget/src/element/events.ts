@@ -12,8 +12,6 @@ export type ChatElementEvents = {
   "causerie-connection": CustomEvent<ChatEvents["connection"]>;
 };
 
-export type ChatElementEventName = keyof ChatElementEvents;
-
 declare global {
   interface HTMLElementEventMap extends ChatElementEvents {}
 }
