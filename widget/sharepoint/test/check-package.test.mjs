@@ -54,7 +54,7 @@ function resource(manifest, name) {
   return found;
 }
 
-test("the package that was built is whole", () => {
+void test("the package that was built is whole", () => {
   assert.deepEqual(checkPackage(whole), []);
 });
 
@@ -157,7 +157,7 @@ const broken = {
 };
 
 for (const [name, [files, expected]] of Object.entries(broken))
-  test(`${name} is found`, () => {
+  void test(`${name} is found`, () => {
     const faults = checkPackage(files);
     assert.ok(
       faults.some((fault) => expected.test(fault)),
@@ -165,7 +165,7 @@ for (const [name, [files, expected]] of Object.entries(broken))
     );
   });
 
-test("two packages differ in what is drawn by lot, and a change of anything else is found", () => {
+void test("two packages differ in what is drawn by lot, and a change of anything else is found", () => {
   const id = "00000000-0000-4000-8000-000000000000";
   const drawn = change("ClientSideAssets.xml", (text) => text.replace(/ Id="[^"]*"/, ` Id="${id}"`));
   assert.deepEqual(differences(whole, drawn), []);
