@@ -1,6 +1,6 @@
 import { type ConnectorDefinition, signedForMs } from "#channel/connector-definition.ts";
 import type { BlobStore } from "#channel/blob-store.ts";
-import type { Operator } from "#operator/operator.ts";
+import type { DeletionNote, Operator } from "#operator/operator.ts";
 import {
   allSidesOf,
   type ExportedPerson,
@@ -25,8 +25,10 @@ export type PeopleApi = {
    * ```
    */
   export(person: Person): Promise<ExportedPerson>;
-  /** Removes all that is kept of a person, files included, on every connector on which they are known. Backups of before still hold them. @returns how much it was. */
-  delete(person: Person): Promise<Forgotten>;
+  /** Removes all that is kept of a person, files included, on every connector on which they are known. Backups of before still hold them. That it was done is noted, without who it was; `wantedBy`: default the operator. @returns how much it was. */
+  delete(person: Person, options?: { wantedBy?: "person" | "operator" }): Promise<Forgotten>;
+  /** That people were deleted, the newest first, for whoever has to prove it: how much it was, and not who. At most `limit`, default 100. */
+  deletions(limit?: number): Promise<DeletionNote[]>;
   /** Refuses all that the person sends from now on. */
   block(person: Person): Promise<void>;
   unblock(person: Person): Promise<void>;
@@ -58,15 +60,16 @@ export function createPeopleApi({ operator: given, blobs, signals, sessions, con
   }
   return {
     export: async (person) => exportPerson({ operator: operatorOf() }, person),
-    delete: async (person) => {
+    delete: async (person, { wantedBy = "operator" } = {}) => {
       const operator = operatorOf();
       const sides = await allSidesOf(operator, person);
       const open = (await Promise.all(sides.map((side) => operator.conversations(side, 1_000)))).flat();
-      const forgotten = await forgetPerson({ operator, blobs, now }, person);
+      const forgotten = await forgetPerson({ operator, blobs, now }, person, wantedBy);
       // Pages that are open look, and find that it is gone.
       for (const { id } of open) signals.publish(id, { type: "log" });
       return forgotten;
     },
+    deletions: async (limit = 100) => await operatorOf().deletions(limit),
     block: (person) => block(person, true),
     unblock: (person) => block(person, false),
     revokeSession: async ({ connectorId, userId }) => {
@@ -84,5 +87,5 @@ export async function forgetOnWish(
 ): Promise<void> {
   if (operator === undefined)
     throw new RequestError("unsupported", "this server cannot remove what was said; ask its operator");
-  await people.delete(person);
+  await people.delete(person, { wantedBy: "person" });
 }

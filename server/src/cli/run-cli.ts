@@ -44,7 +44,7 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
                       events that could not be handled
   causerie conversations list | show ID | export ID | delete ID
     --user ID         of one person
-  causerie people export ID | delete ID
+  causerie people export ID | delete ID | deletions
                       all that is kept of a person, files included
   causerie block [ID] refuses what a person sends; without an id, lists who is blocked
     --undo            takes it back

@@ -41,6 +41,10 @@ export interface Operator {
   personOf(member: Member): Promise<LinkedPerson | undefined>;
   /** Removes what is kept of a person outside their conversations. */
   deletePerson(connectorId: string, userId: string): Promise<void>;
+  /** Keeps that a person was deleted, and not who it was. */
+  noteDeletion(note: DeletionNote): Promise<void>;
+  /** The newest first. */
+  deletions(limit: number): Promise<DeletionNote[]>;
 
   /**
    * Looks at a page of what is kept, and removes what is older, about `limit` of it at most. Nothing that waits to be answered or
@@ -106,6 +110,16 @@ export type ExportedConversation = ListedConversation & {
   deliveries: ListedDelivery[];
   deadLetters: DeadLetter[];
   files: string[];
+};
+
+/** That a person was deleted on a connector, for whoever has to prove it. `wantedBy`: themselves, or the operator. */
+export type DeletionNote = {
+  at: number;
+  connectorId: string;
+  wantedBy: "person" | "operator";
+  conversations: number;
+  events: number;
+  files: number;
 };
 
 /** `files`: those that no event names any more. */

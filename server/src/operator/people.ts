@@ -1,7 +1,7 @@
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { Json } from "#channel/json.ts";
 import { isSameMember, type Member } from "#identity/person-links.ts";
-import type { ExportedConversation, Operator } from "./operator.ts";
+import type { DeletionNote, ExportedConversation, Operator } from "./operator.ts";
 
 /** A person on one connector, by their id or an alias of theirs. */
 export type Person = { connectorId: string; userId: string };
@@ -66,13 +66,19 @@ async function exportSide(operator: Operator, { connectorId, userId }: Member): 
 
 /**
  * Removes all that is kept of a person: what was said, what is remembered, deliveries, names and files, on every connector on
- * which the person is known. What was said under a button's token goes by its age. Backups that were made before still hold the
+ * which the person is known. That it was done is noted, without who it was. What was said under a button's token goes by its age. Backups that were made before still hold the
  * person.
  */
-export async function forgetPerson(parts: PeopleParts, person: Person): Promise<Forgotten> {
+export async function forgetPerson(
+  parts: PeopleParts,
+  person: Person,
+  wantedBy: DeletionNote["wantedBy"],
+): Promise<Forgotten> {
   const total: Forgotten = { conversations: 0, events: 0, files: 0 };
   for (const side of await allSidesOf(parts.operator, person)) {
     const { conversations, events, files } = await forgetSide(parts, side);
+    const { connectorId } = side;
+    await parts.operator.noteDeletion({ at: parts.now(), connectorId, wantedBy, conversations, events, files });
     total.conversations += conversations;
     total.events += events;
     total.files += files;

@@ -87,7 +87,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
       "work",
     ]);
     const blobs = createFolderBlobStore(temporaryFolder());
-    const gone = await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person);
+    const gone = await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person, "operator");
     expect(gone).toEqual({ conversations: 4, events: 5, files: 1 });
     expect(await tablesWith(url, words)).toEqual([]);
     expect(await store.log.read("bob", 0, 9)).toHaveLength(1);
@@ -247,7 +247,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, an operator beside se
         await store.sessions.end({ connectorId: "web", visitorId: "user-ada" }, 60_000, Date.now());
         const blobs = createFolderBlobStore(temporaryFolder());
         const person = { connectorId: "web", userId: "user-ada" };
-        return await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person);
+        return await forgetPerson({ operator: store.operator, blobs, now: Date.now }, person, "operator");
       })();
       await sleep(300);
       await client.query("COMMIT");

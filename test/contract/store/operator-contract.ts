@@ -2,6 +2,9 @@ import { blobGapContract } from "./blob-gap-contract.ts";
 import { RequestError, StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
 import { type Expired, type Expiry, expiryPage, type Operator } from "@causerie/server/operator/operator.ts";
+import { forgetPerson } from "@causerie/server/operator/people.ts";
+import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { goingPersonsContract } from "./persons-contract.ts";
@@ -275,6 +278,23 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
       await operator.block("web", "user-ada", false, 3_000);
       expect(await store.events.append(eventOf("ada", "1"), 3_000)).toEqual({ seq: 1, duplicate: false });
     });
+  });
+
+  test(`${name}: that people were deleted is kept without who they were, the newest first`, async () => {
+    await using all = await openBoth();
+    const { store, operator } = all;
+    await store.events.append(eventOf("ada", "1"), 1_000);
+    const parts = { operator, blobs: createFolderBlobStore(temporaryFolder()), now: () => 2_000 };
+    await forgetPerson(parts, { connectorId: "web", userId: "user-ada" }, "person");
+    await forgetPerson(parts, { connectorId: "web", userId: "user-ada" }, "operator");
+    const notes = await operator.deletions(10);
+    expect(notes).toMatchObject([
+      { connectorId: "web", wantedBy: "operator", conversations: 0, events: 0, files: 0 },
+      { connectorId: "web", wantedBy: "person", conversations: 1, events: 1, files: 0 },
+    ]);
+    expect(notes.map(({ at }) => typeof at)).toEqual(["number", "number"]);
+    expect(JSON.stringify(notes)).not.toContain("ada");
+    expect(await operator.deletions(1)).toHaveLength(1);
   });
 
   test(`${name}: a blocked person stays blocked under the new id that their platform gives them`, async () => {

@@ -113,6 +113,9 @@ async function workThroughCommands(url?: string): Promise<void> {
   expect(await run(cwd, "conversations show ada")).toMatchObject({ code: 1 });
 
   expect(await json(cwd, "people delete user-dan")).toEqual({ conversations: 1, events: 1, files: 1 });
+  expect(await json(cwd, "people deletions")).toMatchObject([
+    { connectorId: "web", wantedBy: "operator", conversations: 1, events: 1, files: 1 },
+  ]);
   const left = readdirSync(join(cwd, "data", "blobs"), { recursive: true, withFileTypes: true });
   expect(left.filter((entry) => entry.isFile() && entry.name.startsWith("sha256-"))).toEqual([]);
 

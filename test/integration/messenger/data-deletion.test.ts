@@ -69,6 +69,11 @@ test("who takes the app's rights away is deleted on all pages, and reads that at
   expect(url.endsWith(`/m/2001/data-deletion/${code}`)).toBe(true);
   for (const { psid } of [ana, onOther]) expect(await world.kept(psid)).toBe(0);
   expect(await world.kept(ben.psid)).toBe(1);
+  const notes = await world.server.people.deletions();
+  expect(notes.map(({ connectorId, wantedBy, conversations }) => [connectorId, wantedBy, conversations])).toEqual([
+    ["page-2002", "person", 1],
+    ["page-2001", "person", 1],
+  ]);
   const page = await fetch(`${world.server.url}/m/2001/data-deletion/${code}`);
   expect(await page.text()).toContain("was deleted");
   expect(code).not.toContain("218471");

@@ -69,7 +69,7 @@ export function startAnswering(
     committed,
     forget: async ({ connectorId, address }) => {
       try {
-        await people.delete({ connectorId, userId: address.user });
+        await people.delete({ connectorId, userId: address.user }, { wantedBy: "person" });
       } catch (err) {
         logger.error({ connectorId, err }, "a person who wants to be forgotten could not be deleted");
       }

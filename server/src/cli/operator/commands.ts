@@ -7,6 +7,7 @@ import {
   exportConversation,
   exportOnePerson,
   listConversations,
+  listDeletions,
   revokeSession,
   showConversation,
 } from "./people.ts";
@@ -63,6 +64,7 @@ export const operatorCommands: Readonly<Record<string, OperatorCommand>> = {
   "conversations delete": { run: deleteConversation, options: ["json"], takes: conversation },
   "people export": { run: exportOnePerson, options: ["json", "connector"], takes: person },
   "people delete": { run: deletePerson, options: ["json", "connector"], takes: person },
+  "people deletions": { run: listDeletions, options: ["json", "limit"] },
   block: {
     run: block,
     options: ["json", "connector", "undo"],

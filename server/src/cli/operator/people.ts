@@ -82,7 +82,7 @@ export async function exportOnePerson(config: CauserieConfig, options: OperatorO
 export async function deletePerson(config: CauserieConfig, options: OperatorOptions, userId: string): Promise<void> {
   const gone = await withOperator(config, async (parts) => {
     const connectorId = await connectorOf(options, config, parts.operator);
-    const forgotten = await forgetPerson({ ...parts, now: Date.now }, { connectorId, userId });
+    const forgotten = await forgetPerson({ ...parts, now: Date.now }, { connectorId, userId }, "operator");
     if (forgotten.conversations === 0) throw new ConfigError([noPerson(connectorId)]);
     return forgotten;
   });
@@ -90,6 +90,22 @@ export async function deletePerson(config: CauserieConfig, options: OperatorOpti
     `The person is deleted: ${gone.conversations} conversations, ${gone.events} events and ${gone.files} files.`,
     stillInBackups(),
   ]);
+}
+
+/** That people were deleted, for whoever has to prove it. */
+export async function listDeletions(config: CauserieConfig, options: OperatorOptions): Promise<void> {
+  const limit = limitOf(options);
+  await withOperator(config, async ({ operator }) => {
+    const found = await operator.deletions(limit);
+    print(found, options.json ?? false, () =>
+      table(
+        found.map(({ at, connectorId, wantedBy, conversations, events, files }) => {
+          return { at: timeOf(at), connector: connectorId, "wanted by": wantedBy, conversations, events, files };
+        }),
+        "nobody was deleted",
+      ),
+    );
+  });
 }
 
 const noPerson = (connectorId: string): string =>

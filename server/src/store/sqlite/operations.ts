@@ -17,6 +17,7 @@ import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
   block,
   deletePerson,
+  noteDeletion,
   dropDeadLetter,
   dropDeliveries,
   retryDeadLetter,
@@ -52,6 +53,7 @@ const operations = {
   deadLetterTurn,
   deleteConversation,
   deletePerson,
+  noteDeletion,
   dropDeadLetter,
   dropDeliveries,
   endAttempt,

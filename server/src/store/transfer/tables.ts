@@ -105,6 +105,19 @@ export const movedTables: readonly MovedTable[] = [
     columns: { connector_id: "text", user_id: "text", at: "bigint" },
   },
   {
+    name: "deletion",
+    key: ["number"],
+    columns: {
+      number: "bigint",
+      at: "bigint",
+      connector_id: "text",
+      wanted_by: "text",
+      conversations: "integer",
+      events: "integer",
+      files: "integer",
+    },
+  },
+  {
     name: "alias",
     key: ["connector_id", "type", "value"],
     columns: { connector_id: "text", type: "text", value: "text", user_id: "text" },

@@ -141,6 +141,10 @@ export function createOperator(runAs: RunAs): Operator {
       return next === null ? expired : { ...expired, next };
     },
 
+    noteDeletion: ({ connectorId, wantedBy, conversations, events, files }) =>
+      call<void>("note_deletion($1, $2, $3, $4, $5)", connectorId, wantedBy, conversations, events, files),
+    deletions: (limit) => run(select.deletions, limit),
+
     block: (connectorId, userId, blocked) => callOfPerson<void>("block($1, $2, $3)", connectorId, userId, blocked),
     blocked: () => run(select.blocked),
   };

@@ -52,3 +52,7 @@ export const user = `
     AND NOT EXISTS (SELECT FROM conversation WHERE connector_id = $1 AND user_id = $2) LIMIT 1`;
 
 export const blocked = `SELECT connector_id AS "connectorId", user_id AS "userId", at FROM blocked ORDER BY at DESC`;
+
+export const deletions = `
+  SELECT at, connector_id AS "connectorId", wanted_by AS "wantedBy", conversations, events, files
+  FROM deletion ORDER BY number DESC LIMIT $1`;

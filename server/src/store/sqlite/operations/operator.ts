@@ -1,3 +1,4 @@
+import type { DeletionNote } from "#operator/operator.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { updateAnswerDue } from "./answer-due.ts";
 import { updateDeliveryDue } from "./deliveries.ts";
@@ -64,6 +65,19 @@ export function dropDeadLetter(db: Database, { conversation, seq }: DeadLetterId
 export function deletePerson(db: Database, { connectorId, userId }: { connectorId: string; userId: string }): void {
   for (const table of ["alias", "blocked", "person_member"])
     db.run(`DELETE FROM ${table} WHERE connector_id = ? AND user_id = ?`, connectorId, userId);
+}
+
+export function noteDeletion(db: Database, note: DeletionNote): void {
+  const { at, connectorId, wantedBy, conversations, events, files } = note;
+  db.run(
+    "INSERT INTO deletion (at, connector_id, wanted_by, conversations, events, files) VALUES (?, ?, ?, ?, ?, ?)",
+    at,
+    connectorId,
+    wantedBy,
+    conversations,
+    events,
+    files,
+  );
 }
 
 export type BlockInput = { connectorId: string; userId: string; blocked: boolean; now: number };

@@ -1,6 +1,6 @@
 import type { LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import type { DeadLetter, ListedDelivery, Operator } from "#operator/operator.ts";
+import type { DeadLetter, DeletionNote, ListedDelivery, Operator } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
 import {
   type ConversationRow,
@@ -82,6 +82,9 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
 
     expire: (what, limit, now) => run("expire", { ...what, limit, now }),
 
+    noteDeletion: (note) => run("noteDeletion", note),
+    deletions: async (limit) => reader.all<DeletionNote>(selectDeletions, limit),
+
     block: (connectorId, userId, blocked, now) => run("block", { connectorId, userId, blocked, now }),
     blocked: async () =>
       reader.all("SELECT connector_id AS connectorId, user_id AS userId, at FROM blocked ORDER BY at DESC"),
@@ -125,3 +128,7 @@ const selectEvents = `SELECT seq, at, body FROM event WHERE conversation = ?1 AN
 const selectUser = `
   SELECT user_id AS id FROM alias WHERE connector_id = ?1 AND value = ?2
     AND NOT EXISTS (SELECT 1 FROM conversation WHERE connector_id = ?1 AND user_id = ?2) LIMIT 1`;
+
+const selectDeletions = `
+  SELECT at, connector_id AS connectorId, wanted_by AS wantedBy, conversations, events, files
+  FROM deletion ORDER BY number DESC LIMIT ?`;
