@@ -384,7 +384,7 @@ function filesBelow(folder: string): string[] {
 }
 
 function isChatCore(id: string): boolean {
-  return /\/src\/chat\/|\/protocol\//.test(id) && !/(socket|sse)-transport|\/chat\/index/.test(id);
+  return /\/src\/chat\/|\/protocol\//.test(id) && !/(socket|sse)-transport|\/chat\/index|\/sign-in\//.test(id);
 }
 
 function isPart(id: string): boolean {

@@ -1,12 +1,12 @@
 import { type ClientContent, clientMessageSchema } from "@causerie/protocol";
-import type { Chat } from "./chat.ts";
+import type { Chat, VisitorEntry } from "./chat.ts";
 import { createChatStore } from "./state/chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { isShown } from "./state/apply-events.ts";
 import { createDraft } from "./storage/draft.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
 import { openLastWords, openStorage } from "./storage/open-storage.ts";
-import { type ChatOptions, toSettings } from "./options.ts";
+import { type ChatOptions, type Settings, toSettings } from "./options.ts";
 import { startId, toEntry } from "./sending/outgoing.ts";
 import { validate } from "./connection/schema.ts";
 import { createIdMaker } from "./sending/id-maker.ts";
@@ -26,25 +26,56 @@ export function createChat(options: ChatOptions): Chat {
   const { clock } = settings;
   const store = createChatStore();
   const makeId = createIdMaker();
-  const draft = createDraft(options.storage === undefined ? `causerie draft ${settings.endpoint}` : undefined);
-  const lastWords = openLastWords(options.storage, settings.endpoint, clock);
+  const { getToken } = options;
+  // What a person has written is not for the next one in this tab.
+  const isKept = (options.storage ?? getToken) === undefined;
+  const draft = createDraft(isKept ? `causerie draft ${settings.endpoint}` : undefined);
+  const lastWords = openLastWords(isKept, settings.endpoint, clock);
   const firstId = makeId();
   let engine: Engine | undefined;
   let ownStorage: KeyValueStorage | undefined;
   let building: Promise<void> | undefined;
+  /** Shows the chat of whoever is signed in now. */
+  let checkPerson: (() => Promise<void>) | undefined;
+  let started = false;
   let disposed = false;
 
   /** Opens the storage at the first use and not before, because an interface may make a chat and never show it. */
-  function built(): Promise<void> {
+  async function built(): Promise<void> {
     building ??= build();
-    return building;
+    await building;
+    await checkPerson?.();
   }
 
   async function build(): Promise<void> {
-    const storage = options.storage ?? (ownStorage = await openStorage(clock));
+    const storage = options.storage ?? (ownStorage ??= await openStorage(clock));
+    if (getToken === undefined) return await open(settings, storage);
+    try {
+      const { createSignIn } = await import("./sign-in/sign-in.ts");
+      checkPerson = createSignIn(settings, getToken, store, storage, open);
+    } catch {
+      // Its code did not come. Until then nobody is let in.
+      building = undefined;
+      if (!disposed) clock.after(5_000, () => void built());
+    }
+  }
+
+  /**
+   * Begins a chat in the place of the one that is there.
+   * @param carried goes along of what was not sent, and the draft. Undefined: what was not sent goes from this device.
+   */
+  async function open(settings: Settings, storage: KeyValueStorage, carried?: readonly VisitorEntry[]): Promise<void> {
+    if (engine !== undefined) {
+      if (carried === undefined) await engine.outgoing.discardAll();
+      else for (const { key } of carried) engine.outgoing.discard(key);
+      engine.stop();
+      store.dispatch({ type: "conversation", empty: true });
+    }
     engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce, () => draft.save(""));
-    if (disposed) end();
-    else await engine.outgoing.restore();
+    if (disposed) return end();
+    if (started) engine.connection.start();
+    for (const { key, content } of carried ?? []) void submit(content, key);
+    await engine.outgoing.restore();
   }
 
   function end(): void {
@@ -93,7 +124,10 @@ export function createChat(options: ChatOptions): Chat {
     getState: () => store.get(),
     subscribe: (listener) => store.subscribe(listener),
     on: (name, listener) => store.on(name, listener),
-    start: () => withEngine(({ connection }) => connection.start()),
+    start() {
+      started = true;
+      withEngine(({ connection }) => connection.start());
+    },
     getDraft: draft.get,
     saveDraft: draft.save,
     sendText: (text) => {

@@ -41,7 +41,7 @@ export function createEngine(
   forgetDraft: () => void,
 ): Engine {
   const { clock } = settings;
-  const scope = `causerie ${settings.endpoint} `;
+  const scope = `causerie ${settings.endpoint} ${settings.scope}`;
   const storage = withPrefix(allStorage, scope, clock);
   const tabs = givenTabs ?? (storage.shared ? createBrowserTabs(scope, clock) : noTabs);
   const stopping = new AbortController();
@@ -127,7 +127,8 @@ export function createEngine(
     const isFirst = conversationId === undefined;
     if (ended) outgoing.giveUp(store.get().loaded);
     conversationId = session.conversationId;
-    store.dispatch({ type: "conversation", empty: minted });
+    // A person may have spoken on another device.
+    store.dispatch({ type: "conversation", empty: minted && settings.scope === "" });
     // First of all: events that the old transport still delivers would count for the new conversation.
     if (!isFirst) connection.reconnect();
     outgoing.join(session.conversationId);

@@ -17,3 +17,4 @@ export type {
 } from "./chat.ts";
 export { createChat } from "./create-chat.ts";
 export type { ChatOptions } from "./options.ts";
+export type { GetToken } from "./sign-in/ask-token.ts";

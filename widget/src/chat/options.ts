@@ -2,6 +2,7 @@ import type { TransportName } from "./chat.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Fetch, Headers } from "./connection/http.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
+import type { GetToken } from "./sign-in/ask-token.ts";
 import { browserPage, type BrowserPage } from "./browser/browser-page.ts";
 import type { Tabs } from "./browser/tabs.ts";
 
@@ -12,6 +13,11 @@ export type ChatOptions = {
   locale?: string | undefined;
   /** The campaign or deep link that brought the visitor. It is sent to the bot once. */
   referral?: string | undefined;
+  /**
+   * Who is signed in on the page: their token, which the server's `signIn` must take. Asked before each request, and kept nowhere. Their
+   * conversation is theirs on all devices.
+   */
+  getToken?: GetToken | undefined;
   /** Whether the bot learns that a new conversation begins, so that it can greet. Default true. */
   startOnOpen?: boolean | undefined;
   /** The transports to the server, best first. Default socket, SSE, long polling. */
@@ -31,6 +37,8 @@ export type ChatOptions = {
 
 export type Settings = {
   endpoint: string;
+  /** Keeps apart what several people leave on this device: empty for who is not signed in. */
+  scope: string;
   socketUrl: URL;
   locale: string | undefined;
   referral: string | undefined;
@@ -47,6 +55,7 @@ export function toSettings(options: ChatOptions): Settings {
   const endpoint = absolute(options.endpoint);
   return {
     endpoint,
+    scope: "",
     socketUrl: new URL(options.socketUrl === undefined ? `${endpoint}/socket.io` : absolute(options.socketUrl)),
     locale: toTag(options.locale),
     referral: options.referral,

@@ -1,7 +1,8 @@
 import type { Chat } from "#chat/chat.ts";
+import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { PageRenderers } from "#react/extras/page-renderers.ts";
 import type { Sources } from "./app.ts";
-import { attributeNames, type OwnStrings } from "./options.ts";
+import { attributeNames, type Own, type OwnStrings } from "./options.ts";
 import { createShell } from "./shell.ts";
 
 /** Without a DOM the module can still be loaded, as frameworks do on a server. */
@@ -36,19 +37,22 @@ export class ChatElement extends BaseElement {
   removed?: (() => void) | undefined;
 
   /** Texts in place of the built-in ones. */
-  get strings(): OwnStrings | undefined {
-    return this.#shell.own().strings;
-  }
-  set strings(strings: OwnStrings | undefined) {
-    this.#shell.use({ strings });
-  }
-
+  declare strings: OwnStrings | undefined;
   /** The renderers of the site's own kinds of messages, by the name that the bot gives them. */
-  get renderers(): PageRenderers | undefined {
-    return this.#shell.own().renderers;
+  declare renderers: PageRenderers | undefined;
+  /**
+   * Gives the token of the person who is signed in on the page, undefined while nobody is. Asked before each request.
+   * @example
+   * element.getToken = () => session.accessToken();
+   */
+  declare getToken: GetToken | undefined;
+
+  /** What the page gives by the properties above. */
+  get own(): Own {
+    return this.#shell.own();
   }
-  set renderers(renderers: PageRenderers | undefined) {
-    this.#shell.use({ renderers });
+  set own(own: Own) {
+    this.#shell.use(own);
   }
 
   /** The conversation, after it is loaded. Set it to show a chat that you have made. */
@@ -124,6 +128,17 @@ for (const name of attributeNames) {
     set(this: ChatElement, value: string | null | undefined) {
       if (value === null || value === undefined) this.removeAttribute(name);
       else this.setAttribute(name, value);
+    },
+  });
+}
+
+for (const name of ["strings", "renderers", "getToken"] as const) {
+  Object.defineProperty(ChatElement.prototype, name, {
+    get(this: ChatElement) {
+      return this.own[name];
+    },
+    set(this: ChatElement, value: unknown) {
+      this.own = { [name]: value };
     },
   });
 }

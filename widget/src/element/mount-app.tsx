@@ -35,7 +35,8 @@ export function mountApp(
   let strings: Partial<Strings> | undefined;
   // Once, because the texts are of this language, too.
   const language = browserLocale(locale);
-  const chat = given ?? createChat({ endpoint, locale: language, referral });
+  const getToken = view.own.getToken && (() => shown.own.getToken?.());
+  const chat = given ?? createChat({ endpoint, locale: language, referral, getToken });
   // What was taken along begins with what the chat knows of it; what was typed before the chat had come stands behind that.
   chat.saveDraft(draft.startsWith(chat.getDraft()) ? draft : chat.getDraft() + draft);
   const reactRoot = createRoot(container);

@@ -1,3 +1,4 @@
+import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { Strings } from "#i18n/strings.ts";
 import type { PageRenderers } from "#react/extras/page-renderers.ts";
 
@@ -60,6 +61,8 @@ export type Own = {
   strings?: OwnStrings | undefined;
   /** The page's own kinds of messages, by the name that the bot gives them. A kind without a renderer shows its `alt`. */
   renderers?: PageRenderers | undefined;
+  /** Gives the token of the person who is signed in on the page. */
+  getToken?: GetToken | undefined;
 };
 
 export type OwnStrings = Partial<Strings>;

@@ -227,8 +227,11 @@ export function createShell(host: HTMLElement, root: ShadowRoot, sources: Source
     },
     own: () => own,
     use(next) {
+      const isAsked = own.getToken !== undefined;
       own = { ...own, ...next };
-      update();
+      // A chat that does not ask who is there would begin with somebody else.
+      if (isAsked === (own.getToken !== undefined)) update();
+      else remount();
     },
     useChat(chat) {
       ownChat = chat;

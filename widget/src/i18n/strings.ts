@@ -56,6 +56,9 @@ export type ChatStrings = LauncherStrings & {
   refused: string;
   siteRefused: string;
   outdated: string;
+  /** Only who is signed in on the page may use the chat. */
+  signIn: string;
+  signInFailed: string;
 };
 
 export const en: ChatStrings = {
@@ -106,6 +109,8 @@ export const en: ChatStrings = {
   refused: "This chat is not available right now.",
   siteRefused: "This chat is not set up for this site.",
   outdated: "This version of the chat is too old. Reload the page.",
+  signIn: "Sign in to use this chat.",
+  signInFailed: "Signing in failed. Trying again…",
 };
 
 export type Translate = Translator<ChatStrings>;

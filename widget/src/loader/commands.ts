@@ -1,3 +1,4 @@
+import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { ChatElement } from "#element/chat-element.ts";
 import type { ChatElementEvents } from "#element/events.ts";
 import type { DrawCustom, OwnStrings } from "#element/options.ts";
@@ -8,7 +9,7 @@ export type CauserieConfig = Partial<
     "endpoint" | "mode" | "theme" | "position" | "locale" | "heading" | "referral" | "accent" | "feedback",
     string | null
   >
-> & { strings?: OwnStrings };
+> & { strings?: OwnStrings; getToken?: GetToken };
 
 type EventName = keyof ChatElementEvents extends `causerie-${infer Name}` ? Name : never;
 type Detail<Name extends EventName> = ChatElementEvents[`causerie-${Name}`]["detail"];
@@ -59,9 +60,8 @@ export function createApi(element: ChatElement): CauserieApi {
       element.addEventListener(`causerie-${name}`, receive);
       return () => element.removeEventListener(`causerie-${name}`, receive);
     },
-    config({ strings, ...attributes }) {
-      if (strings !== undefined) element.strings = strings;
-      Object.assign(element, attributes);
+    config(settings) {
+      Object.assign(element, settings);
     },
     renderer(name, draw) {
       element.renderers = { ...element.renderers, [name]: draw };

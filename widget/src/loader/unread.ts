@@ -37,7 +37,7 @@ function isWatched({ chat, removed }: ChatElement): boolean {
 async function hasNews(all: KeyValueStorage, endpoint: string): Promise<boolean> {
   const storage = withPrefix(all, `causerie ${endpoint} `, systemClock);
   try {
-    const lastWords = await openLastWords(undefined, endpoint, systemClock).list("");
+    const lastWords = await openLastWords(true, endpoint, systemClock).list("");
     if ([...(await storage.list("outbox/")), ...lastWords].some((unsent) => !unsent.includes('"failed":'))) return true;
     const { session } = JSON.parse((await storage.get("session")) ?? "{}") as StoredSession;
     const [conversationId, since] = ((await storage.get("seen")) ?? "").split(" ");

@@ -26,10 +26,11 @@ export function openSimpleStorage(): KeyValueStorage {
 
 /**
  * Copies of messages that are on their way into the storage: a tab that is closed right after "Enter" has no time for more.
- * Another tab of the site hears of each. A page that has chosen the storage itself has none.
+ * Another tab of the site hears of each.
+ * @param isKept false: a page that has chosen the storage itself has none, nor one where people sign in.
  */
-export function openLastWords(given: KeyValueStorage | undefined, endpoint: string, clock: Clock): KeyValueStorage {
-  return withPrefix(given === undefined ? openSimpleStorage() : createMemoryStorage(), lastWordsKey + endpoint, clock);
+export function openLastWords(isKept: boolean, endpoint: string, clock: Clock): KeyValueStorage {
+  return withPrefix(isKept ? openSimpleStorage() : createMemoryStorage(), lastWordsKey + endpoint, clock);
 }
 
 const table = "values";

@@ -84,6 +84,8 @@ export const strings: Catalogue<"zero" | "one" | "two" | "few" | "many"> = {
   refused: "هذه المحادثة غير متاحة حاليًا.",
   siteRefused: "هذه المحادثة غير معدّة لهذا الموقع.",
   outdated: "هذه النسخة من المحادثة قديمة جدًا. يُرجى إعادة تحميل الصفحة.",
+  signIn: "سجّل الدخول لاستخدام هذه الدردشة.",
+  signInFailed: "تعذّر تسجيل الدخول. تجري إعادة المحاولة…",
   carousel: "عارض بطاقات",
   carouselSlide: "بطاقة",
   slideOf: "{index} من {count}: {title}",

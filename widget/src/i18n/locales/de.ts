@@ -49,6 +49,8 @@ export const strings: Catalogue<"one"> = {
   refused: "Dieser Chat ist zurzeit nicht verfügbar.",
   siteRefused: "Dieser Chat ist für diese Website nicht eingerichtet.",
   outdated: "Diese Version des Chats ist veraltet. Bitte laden Sie die Seite neu.",
+  signIn: "Melden Sie sich an, um diesen Chat zu nutzen.",
+  signInFailed: "Die Anmeldung ist fehlgeschlagen. Neuer Versuch…",
   carousel: "Karussell",
   carouselSlide: "Karte",
   slideOf: "{index} von {count}: {title}",

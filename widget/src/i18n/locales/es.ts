@@ -49,6 +49,8 @@ export const strings: Catalogue<"one"> = {
   refused: "Este chat no está disponible en este momento.",
   siteRefused: "Este chat no está configurado para este sitio.",
   outdated: "Esta versión del chat es demasiado antigua. Vuelva a cargar la página.",
+  signIn: "Inicia sesión para usar este chat.",
+  signInFailed: "No se ha podido iniciar sesión. Reintentando…",
   carousel: "carrusel",
   carouselSlide: "tarjeta",
   slideOf: "{index} de {count}: {title}",

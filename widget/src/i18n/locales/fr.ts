@@ -49,6 +49,8 @@ export const strings: Catalogue<"one"> = {
   refused: "Cette discussion n’est pas disponible pour le moment.",
   siteRefused: "Cette discussion n’est pas prévue pour ce site.",
   outdated: "Cette version de la discussion est trop ancienne. Rechargez la page.",
+  signIn: "Connectez-vous pour utiliser cette discussion.",
+  signInFailed: "La connexion à votre compte a échoué. Nouvel essai…",
   carousel: "carrousel",
   carouselSlide: "diapositive",
   slideOf: "{index} sur {count} : {title}",

@@ -53,6 +53,8 @@ export const strings: Catalogue<"one" | "two"> = {
   refused: "הצ׳אט אינו זמין כרגע.",
   siteRefused: "הצ׳אט לא הוגדר עבור אתר זה.",
   outdated: "גרסת הצ׳אט ישנה מדי. נא לטעון מחדש את הדף.",
+  signIn: "יש להתחבר כדי להשתמש בצ׳אט הזה.",
+  signInFailed: "ההתחברות נכשלה. מנסים שוב…",
   carousel: "קרוסלה",
   carouselSlide: "כרטיס",
   slideOf: "{index} מתוך {count}: {title}",

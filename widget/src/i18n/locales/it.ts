@@ -49,6 +49,8 @@ export const strings: Catalogue<"one"> = {
   refused: "Questa chat non è disponibile in questo momento.",
   siteRefused: "Questa chat non è configurata per questo sito.",
   outdated: "Questa versione della chat non è più supportata. Ricarichi la pagina.",
+  signIn: "Accedi per usare questa chat.",
+  signInFailed: "Accesso non riuscito. Nuovo tentativo…",
   carousel: "carosello",
   carouselSlide: "scheda",
   slideOf: "{index} di {count}: {title}",

@@ -49,6 +49,8 @@ export const strings: Catalogue<"other"> = {
   refused: "このチャットは現在ご利用いただけません。",
   siteRefused: "このチャットは、このサイト向けに設定されていません。",
   outdated: "チャットのバージョンが古くなっています。ページを再読み込みしてください。",
+  signIn: "このチャットを使うにはサインインしてください。",
+  signInFailed: "サインインできませんでした。再試行しています…",
   carousel: "カルーセル",
   carouselSlide: "カード",
   slideOf: "{count} 枚中 {index} 枚目：{title}",

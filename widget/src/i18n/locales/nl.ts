@@ -49,6 +49,8 @@ export const strings: Catalogue<"one"> = {
   refused: "Deze chat is op dit moment niet beschikbaar.",
   siteRefused: "Deze chat is niet ingesteld voor deze site.",
   outdated: "Deze versie van de chat is te oud. Laad de pagina opnieuw.",
+  signIn: "Log in om deze chat te gebruiken.",
+  signInFailed: "Inloggen is mislukt. Nieuwe poging…",
   carousel: "carrousel",
   carouselSlide: "kaart",
   slideOf: "{index} van {count}: {title}",

@@ -69,6 +69,8 @@ export const strings: Catalogue<"one" | "few" | "many"> = {
   refused: "Ten czat jest teraz niedostępny.",
   siteRefused: "Ten czat nie jest skonfigurowany dla tej witryny.",
   outdated: "Ta wersja czatu jest zbyt stara. Prosimy odświeżyć stronę.",
+  signIn: "Zaloguj się, aby korzystać z tego czatu.",
+  signInFailed: "Logowanie nie powiodło się. Ponawianie próby…",
   carousel: "karuzela",
   carouselSlide: "karta",
   slideOf: "{index} z {count}: {title}",

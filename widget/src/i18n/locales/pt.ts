@@ -50,6 +50,8 @@ export const strings: Catalogue<"one"> = {
   refused: "Este chat não está disponível no momento.",
   siteRefused: "Este chat não está configurado para este site.",
   outdated: "Esta versão do chat é muito antiga. Recarregue a página.",
+  signIn: "Inicie sessão para usar este chat.",
+  signInFailed: "Não foi possível iniciar sessão. A tentar novamente…",
   carousel: "carrossel",
   carouselSlide: "cartão",
   slideOf: "{index} de {count}: {title}",

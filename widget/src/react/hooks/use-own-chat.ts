@@ -5,13 +5,13 @@ import type { ChatOptions } from "#chat/options.ts";
 
 /**
  * Either the options of `createChat`, or a chat that you have made and that you dispose of. A change of `endpoint` or
- * `referral` begins another chat. The other options are read when a chat begins.
+ * `referral` begins another chat, and so does a first `getToken`. The other options are read when a chat begins.
  */
 export type ChatSource = ({ chat?: undefined } & Omit<ChatOptions, "locale">) | { chat: Chat };
 
 /** The given chat, or a chat for the endpoint that is disposed of with the component. */
 export function useOwnChat(source: ChatSource, locale: string): Chat {
-  const identity = source.chat ?? JSON.stringify([source.endpoint, source.referral, locale]);
+  const identity = source.chat ?? JSON.stringify([source.endpoint, source.referral, locale, !source.getToken]);
   const make = (): Own => ({ identity, chat: source.chat ?? createChat({ ...source, locale }) });
   const [own, setOwn] = useState(make);
   const current = own.identity === identity ? own : make();

@@ -3,25 +3,16 @@ import type { Connection } from "#chat/chat.ts";
 import { useConnection } from "#react/hooks/use-chat.ts";
 import { useText } from "#react/text.ts";
 
-const texts = {
-  lost: "connectionLost",
-  busy: "busy",
-  tabs: "tooManyTabs",
-  failing: "serverFails",
-  offline: "offline",
-  refused: "refused",
-  site: "siteRefused",
-  outdated: "outdated",
-  restored: "connectedAgain",
-} as const;
 /** The notices for the server's reasons. Any other reason is one of the network, or a refusal that this version does not know. */
 const reasons = {
   rate_limited: "busy",
-  too_many_connections: "tabs",
-  unavailable: "failing",
-  internal: "failing",
-  origin_not_allowed: "site",
+  too_many_connections: "tooManyTabs",
+  unavailable: "serverFails",
+  internal: "serverFails",
+  origin_not_allowed: "siteRefused",
   unsupported_version: "outdated",
+  sign_in_required: "signIn",
+  sign_in_failed: "signInFailed",
 } as const;
 const restoredMs = 3_000;
 
@@ -31,7 +22,7 @@ export function ConnectionNotice(): ReactNode {
   const notice = useNotice();
   return (
     <output className="causerie-notice" data-state={notice}>
-      {notice === "none" ? null : t(texts[notice])}
+      {notice === "none" ? null : t(notice)}
     </output>
   );
 }
@@ -46,9 +37,9 @@ function useNotice(): Notice {
   if (current !== shown) setShown(current);
 
   useEffect(() => {
-    if (current.notice !== "restored") return;
+    if (current.notice !== "connectedAgain") return;
     const timer = setTimeout(
-      () => setShown((now) => (now.notice === "restored" ? { ...now, notice: "none" } : now)),
+      () => setShown((now) => (now.notice === "connectedAgain" ? { ...now, notice: "none" } : now)),
       restoredMs,
     );
     return () => clearTimeout(timer);
@@ -57,8 +48,14 @@ function useNotice(): Notice {
   return current.notice;
 }
 
-/** The notice about the connection. `restored` disappears after a while. */
-export type Notice = "none" | keyof typeof texts;
+/** The notice about the connection, by its text. `connectedAgain` disappears after a while. */
+export type Notice =
+  | "none"
+  | "connectionLost"
+  | "offline"
+  | "refused"
+  | "connectedAgain"
+  | (typeof reasons)[keyof typeof reasons];
 
 /** The first connection gives no notice, and a new try does not change the notice. */
 export function nextNotice(notice: Notice, connection: Connection): Notice {
@@ -66,11 +63,11 @@ export function nextNotice(notice: Notice, connection: Connection): Notice {
     case "idle":
       return "none";
     case "connecting":
-      return notice === "restored" ? "none" : notice;
+      return notice === "connectedAgain" ? "none" : notice;
     case "connected":
-      return notice === "none" ? "none" : "restored";
+      return notice === "none" ? "none" : "connectedAgain";
     case "waiting":
-      return reasonOf(connection.code) ?? "lost";
+      return reasonOf(connection.code) ?? "connectionLost";
     case "offline":
       return "offline";
     case "refused":

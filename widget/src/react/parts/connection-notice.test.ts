@@ -21,29 +21,34 @@ test("a first connection that works is no news", () => {
 test("a lost connection stays lost during new tries, and its return gives a notice", () => {
   expect(story(connected, waiting, connecting, waiting, connecting, connected)).toEqual([
     "none",
-    "lost",
-    "lost",
-    "lost",
-    "lost",
-    "restored",
+    "connectionLost",
+    "connectionLost",
+    "connectionLost",
+    "connectionLost",
+    "connectedAgain",
   ]);
 });
 
 test("`offline` and `refused` give different notices", () => {
   expect(story({ type: "offline" }, connected, { type: "refused", code: "a newer reason" })).toEqual([
     "offline",
-    "restored",
+    "connectedAgain",
     "refused",
   ]);
 });
 
 test("no reason of the server reads like a fault of the visitor's line", () => {
   const codes = Object.entries(errorCodes).filter(([, { retryable }]) => retryable);
-  expect(codes.map(([code]) => story(waitingFor(code))[0])).toEqual(["busy", "tabs", "failing", "failing"]);
+  expect(codes.map(([code]) => story(waitingFor(code))[0])).toEqual([
+    "busy",
+    "tooManyTabs",
+    "serverFails",
+    "serverFails",
+  ]);
   const refusals = ["origin_not_allowed", "unsupported_version"];
-  expect(refusals.map((code) => story({ type: "refused", code })[0])).toEqual(["site", "outdated"]);
+  expect(refusals.map((code) => story({ type: "refused", code })[0])).toEqual(["siteRefused", "outdated"]);
 });
 
 test("a server that serves again gives a notice", () => {
-  expect(story(waitingFor("rate_limited"), connecting, connected)).toEqual(["busy", "busy", "restored"]);
+  expect(story(waitingFor("rate_limited"), connecting, connected)).toEqual(["busy", "busy", "connectedAgain"]);
 });
