@@ -53,6 +53,29 @@ const loaderNames = [
   ..."unreadText container".split(" "),
 ];
 
+/** Names of CSS properties (`--_muted`) that only the chat and what it fetches know; the launcher's have the same name everywhere. */
+const ownProperties = [
+  ..."viewport-height viewport-top muted border control raised hover on-accent tone rim link bot-bg bot-text".split(
+    " ",
+  ),
+  ..."header-bg header-text input-bg input-text code-bg button-text mono size line radius bubble-radius".split(" "),
+  ..."control-radius space width height bubble-width shadow target safe-bottom".split(" "),
+];
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** The launcher is drawn by files of any age, so it shares no such name. */
+function checkOwnProperties({ fileName, code }: { fileName: string; code: string }): void {
+  const shared = ownProperties.filter((name) => new RegExp(`--_${name}(?![a-z-])`).test(code));
+  if (shared.length > 0) throw new Error(`${fileName} knows --_${shared.join(", --_")}: no longer the chat's own`);
+}
+
+function shortenProperties(code: string): string {
+  return code.replaceAll(/--_([a-z-]+)/g, (whole, name: string) => {
+    const index = ownProperties.indexOf(name);
+    return index < 0 ? whole : `--_${letters.charAt(index)}`;
+  });
+}
+
 /** No code of ours calls an anonymous function with `new`, so it may become an arrow. Which way compresses better is chance. */
 const terserOptions = [true, false].map(
   (unsafe_arrows) =>
@@ -69,13 +92,14 @@ const terser: Plugin = {
   // It takes most of the time, and the bundler would say so at each build.
   options: (options) => ({ ...options, checks: { pluginTimings: false } }),
   // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
-  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions, ownNames, loaderNames]),
+  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions, ownNames, loaderNames, ownProperties]),
   async generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
       if (part.type !== "chunk") continue;
-      const { code } = part;
+      const code = isFetched(part.fileName) ? shortenProperties(part.code) : part.code;
       const isChat = /\/chat-/.test(part.fileName);
       if (!isChat) checkOwnNames(part);
+      if (["causerie.js", "causerie/element.js"].includes(part.fileName)) checkOwnProperties(part);
       const own = isChat ? ownNames : part.fileName === "causerie.js" ? loaderNames : [];
       const mangle = own.length > 0 ? { properties: { regex: new RegExp(`^(?:${own.join("|")})$`) } } : true;
       const ways = await Promise.all(
@@ -92,6 +116,11 @@ const terser: Plugin = {
  */
 function whole(fileName: string): string {
   return /\/(chat|socket|sse)-/.test(fileName) ? "//# allFunctionsCalledOnLoad\n" : "";
+}
+
+/** The chat, and what it fetches. */
+function isFetched(fileName: string): boolean {
+  return /^causerie\/.*-[\w-]{8}\.js$/.test(fileName);
 }
 
 /** A file that the chat fetches may not use what has another name there. */

@@ -5,6 +5,8 @@
 export const errorCodes = {
   invalid_request: { status: 400, retryable: false, title: "The request is not of the documented form" },
   unauthorized: { status: 401, retryable: false, title: "The token is missing, expired or not ours" },
+  sign_in_required: { status: 401, retryable: false, title: "Only who is signed in may use this chat" },
+  sign_in_failed: { status: 401, retryable: false, title: "The token of the sign-in was refused" },
   origin_not_allowed: { status: 403, retryable: false, title: "This web site may not use this chat" },
   blocked: { status: 403, retryable: false, title: "The operator has blocked you" },
   not_found: { status: 404, retryable: false, title: "There is no such thing, or it is not yours" },

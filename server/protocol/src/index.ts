@@ -43,10 +43,12 @@ export {
   quickReplySchema,
 } from "./message.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
+export { type SignInRefusal, signInProblemSchema, signInRefusals } from "./problem.ts";
 export {
   type EndSessionRequest,
   type RefreshRequest,
   type Session,
+  type SignInRequest,
   type UnreadRequest,
   type UnreadResult,
 } from "./session.ts";
@@ -54,6 +56,7 @@ export {
   endSessionRequestSchema,
   refreshRequestSchema,
   sessionSchema,
+  signInRequestSchema,
   unreadRequestSchema,
   unreadResultSchema,
 } from "./session.ts";

@@ -18,6 +18,30 @@ export const problemSchema = v.object({
 });
 export type Problem = v.InferOutput<typeof problemSchema>;
 
+/**
+ * Why a token was refused, with `sign_in_failed`. `too_large`, `malformed`: it is no token that is taken. `algorithm`: not an
+ * asymmetric one. `key`, `signature`: not the issuer's. `issuer`, `tenant`, `audience`, `scope`: not one that is configured.
+ * `expired`, `not_yet_valid`: by its times. `claims`: one is missing.
+ */
+export const signInRefusals = [
+  "too_large",
+  "malformed",
+  "algorithm",
+  "key",
+  "signature",
+  "issuer",
+  "tenant",
+  "audience",
+  "scope",
+  "expired",
+  "not_yet_valid",
+  "claims",
+] as const;
+export type SignInRefusal = (typeof signInRefusals)[number];
+
+/** A {@link Problem} with the code `sign_in_failed`. */
+export const signInProblemSchema = v.object({ ...problemSchema.entries, reason: v.picklist(signInRefusals) });
+
 export function toProblem(code: ErrorCode, detail?: string, retryAfterMs?: number): Problem {
   const { status, retryable, title } = errorCodes[code];
   return {

@@ -17,6 +17,13 @@ export const sessionSchema = v.object({
 export type Session = v.InferOutput<typeof sessionSchema>;
 
 /**
+ * `POST …/session` with the token of a signed-in person as bearer opens a session of that person; the same again renews it.
+ * `refreshToken`: of the anonymous session that the page had before. It ends, and what was said in it is the person's.
+ */
+export const signInRequestSchema = v.object({ refreshToken: v.optional(v.pipe(v.string(), v.maxLength(4096))) });
+export type SignInRequest = v.InferOutput<typeof signInRequestSchema>;
+
+/**
  * `POST …/session/unread` asks whether the bot has said something after the cursor `since`, without opening the
  * conversation: a page asks before it loads a chat that its visitor has not opened.
  */

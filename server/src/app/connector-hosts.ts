@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
@@ -68,6 +69,12 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),
     readToken: (token) => store.tokens.read(id, token),
     findConversation: (person) => store.people.conversationOf(id, person),
+    async joinPerson(userId, other) {
+      const ref = randomUUID();
+      const issuer = { connectorId: id, userId };
+      const redeemer = { connectorId: id, userId: other };
+      await store.links.link({ ref, keepMs: 0, by: ref, issuer, redeemer, oneEach: false }, now());
+    },
     sessions: parts.sessionsOf(id),
     forget: (userId) => parts.forget(id, userId),
     refuseNewcomer: parts.refuseNewcomer,

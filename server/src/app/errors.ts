@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@causerie/protocol";
+import type { ErrorCode, SignInRefusal } from "@causerie/protocol";
 
 /**
  * Errors by who must act. Anything else that is thrown is a defect of ours.
@@ -9,6 +9,7 @@ type RequestErrorOptions = {
   retryAfterMs?: number;
   oldestSeq?: number;
   allow?: string;
+  reason?: SignInRefusal;
   facts?: Readonly<Record<string, string>>;
 };
 
@@ -21,6 +22,8 @@ export class RequestError extends Error {
   readonly oldestSeq: number | undefined;
   /** With `method_not_allowed`: the methods that the route takes, as the header `Allow` lists them. */
   readonly allow: string | undefined;
+  /** With `sign_in_failed`: which check the token did not pass. */
+  readonly reason: SignInRefusal | undefined;
   /** For the operator's log only. */
   readonly facts: Readonly<Record<string, string>>;
 
@@ -31,6 +34,7 @@ export class RequestError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.oldestSeq = options.oldestSeq;
     this.allow = options.allow;
+    this.reason = options.reason;
     this.facts = options.facts ?? {};
   }
 }

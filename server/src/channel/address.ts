@@ -1,3 +1,5 @@
+import type { Json } from "./json.ts";
+
 /**
  * Where a person can be reached on a connector. It is stored with the conversation, and answers go there.
  *
@@ -30,6 +32,8 @@ export type Identity = {
    */
   readonly aliases: readonly Alias[];
   readonly profile?: PersonProfile;
+  /** What an issuer said of a signed-in person, as far as the operator lets stories see it. */
+  readonly claims?: Readonly<Record<string, Json>>;
 };
 
 /**

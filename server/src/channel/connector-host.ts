@@ -54,6 +54,8 @@ export type ConnectorHost = {
   readToken(token: string): Promise<string | undefined>;
   /** The newest conversation of a person, by their id or by an alias of theirs. */
   findConversation(person: string | Alias): Promise<string | undefined>;
+  /** Two ids of this connector are one person's: what stories remember of both is one memory. Of what both have, `userId`'s stands. */
+  joinPerson(userId: string, other: string): Promise<void>;
   /** Which sessions of this connector's visitors are over, and which of their refresh tokens were replaced. */
   sessions: SessionKeeper;
   /**

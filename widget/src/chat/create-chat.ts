@@ -41,10 +41,9 @@ export function createChat(options: ChatOptions): Chat {
   let disposed = false;
 
   /** Opens the storage at the first use and not before, because an interface may make a chat and never show it. */
-  async function built(): Promise<void> {
+  function built(): Promise<void> {
     building ??= build();
-    await building;
-    await checkPerson?.();
+    return checkPerson?.() ?? building;
   }
 
   async function build(): Promise<void> {
@@ -53,10 +52,11 @@ export function createChat(options: ChatOptions): Chat {
     try {
       const { createSignIn } = await import("./sign-in/sign-in.ts");
       checkPerson = createSignIn(settings, getToken, store, storage, open);
+      await checkPerson();
     } catch {
       // Its code did not come. Until then nobody is let in.
-      building = undefined;
-      if (!disposed) clock.after(5_000, () => void built());
+      await new Promise<void>((resolve) => void clock.after(5_000, resolve));
+      if (!disposed) await build();
     }
   }
 
@@ -74,7 +74,11 @@ export function createChat(options: ChatOptions): Chat {
     engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce, () => draft.save(""));
     if (disposed) return end();
     if (started) engine.connection.start();
-    for (const { key, content } of carried ?? []) void submit(content, key);
+    for (const entry of carried ?? []) {
+      store.dispatch({ type: "acted", entry });
+      const message = { clientId: entry.key, content: entry.content, locale: settings.locale };
+      await engine.outgoing.add({ message, at: entry.at }, false);
+    }
     await engine.outgoing.restore();
   }
 

@@ -126,7 +126,12 @@ export class TurnFactory implements Disposable {
       interface: connector.capabilities.interface,
       connectorId: connector.id,
       conversationId: conversation.id,
-      user: { id: conversation.address.user, data: pending.user, linkedTo: conversation.linkedTo ?? [] },
+      user: {
+        id: conversation.address.user,
+        data: pending.user,
+        linkedTo: conversation.linkedTo ?? [],
+        claims: event.from?.claims,
+      },
       from: whoActed(event),
       scope: conversation.address.scope,
       get locale() {

@@ -33,6 +33,11 @@ export interface Turn {
      * same on all of them. Empty for most.
      */
     readonly linkedTo: readonly string[];
+    /**
+     * What the issuer of a signed-in person says of them in this message's token: the claims that the connector's `signIn.claims`
+     * names, e.g. `name`. Undefined: nobody is signed in.
+     */
+    readonly claims: Readonly<Record<string, Json>> | undefined;
   };
   /**
    * Who acted, where the channel tells: in a group, the member who spoke. Elsewhere it has the id of `user` and nothing

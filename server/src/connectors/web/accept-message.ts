@@ -3,6 +3,7 @@ import { direct } from "#channel/address.ts";
 import { RequestError } from "#app/errors.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { SessionClaims } from "./session.ts";
+import { toIdentity } from "./sign-in/person.ts";
 import type { WebContext } from "./web-context.ts";
 
 /**
@@ -38,6 +39,7 @@ export function toInbound(message: ClientMessage, { connectorId, claims, locale,
     connectorId,
     conversationId: claims.conversationId,
     address: direct(claims.visitorId),
+    ...(claims.person === undefined ? {} : { from: toIdentity(claims.person) }),
     at,
     // Our processes' clocks may differ, and the visitor's page sends one message after the other.
     inOrder: true,

@@ -11,11 +11,16 @@ export async function authorize(
   conversationId: unknown,
   sessions: Sessions,
 ): Promise<SessionClaims> {
-  const token = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const token = bearerOf(request);
   if (token === undefined) throw new RequestError("unauthorized", "send the token as Authorization: Bearer");
   const claims = await sessions.verify(token);
   requireOwn(claims, conversationId);
   return claims;
+}
+
+/** The token of a request: RFC 6750, section 2.1. */
+export function bearerOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? "")?.[1];
 }
 
 export function requireOwn(claims: SessionClaims, conversationId: unknown): void {

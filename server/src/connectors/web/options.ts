@@ -1,6 +1,7 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { findOriginProblem } from "#http/refusing/origins.ts";
 import type { Rate } from "#channel/limits.ts";
+import { findSignInProblems, type SignInOptions, signInSchema } from "./sign-in/options.ts";
 
 /** The options of a web connector: its address, the sites that may use it, and its limits. */
 export type WebOptions = {
@@ -40,6 +41,8 @@ export type WebOptions = {
   mobileShells?: readonly MobileShell[];
   /** BCP 47 tag of the language of visitors whose widget names none. */
   locale?: string;
+  /** Knows people who are signed in on the page by the token of their issuer. Without it all are anonymous. */
+  signIn?: SignInOptions;
 };
 
 /** What a mobile app shows web pages with: a WebView of Android, WKWebView, Flutter's or React Native's. */
@@ -176,6 +179,7 @@ const fields = {
     pattern: "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
     mustBe: 'a BCP 47 tag such as "fr" or "en-GB"',
   },
+  signIn: signInSchema,
 } satisfies Record<keyof WebOptions, OptionSchema>;
 
 function rate(title: string): OptionSchema {
@@ -192,9 +196,10 @@ function rate(title: string): OptionSchema {
 /** {@link WebOptions} as data. */
 export const optionsSchema: OptionsSchema = { type: "object", properties: fields, required: ["origins"] };
 
-export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl">> & {
+export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl" | "signIn">> & {
   rates: WebRates;
   locale?: string;
+  signIn?: SignInOptions;
   pageUrl?: string;
 };
 
@@ -241,5 +246,6 @@ export function findProblems(options: WebOptions | undefined): string[] {
   problems.push(...sites.map((problem) => `origins ${problem}.`));
   if (refreshTtl <= tokenTtl && !problems.some((problem) => /^(?:refresh|token)Ttl /.test(problem)))
     problems.push(`refreshTtl must be ${fields.refreshTtl.mustBe}.`);
+  problems.push(...findSignInProblems(withDefaults(options).signIn));
   return problems;
 }

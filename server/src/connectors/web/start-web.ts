@@ -13,6 +13,7 @@ import { render } from "./render/render.ts";
 import { createErrorReports } from "./http/error-reports.ts";
 import { createRouter } from "./http/router.ts";
 import { createSessions } from "./session.ts";
+import { createSignIn } from "./sign-in/sign-in.ts";
 import { createSockets } from "./socket/sockets.ts";
 import type { WebContext } from "./web-context.ts";
 
@@ -34,6 +35,17 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     most,
     permit: (key) => host.limits.acquire(`web:${id}:${name}`, key, most),
   });
+  const sessions = createSessions({
+    key: host.key(`web:${id}`),
+    formerKeys: host.formerKeys(`web:${id}`),
+    addressKey: host.key(addressPurpose),
+    audience: id,
+    tokenTtl,
+    refreshTtl,
+    now: host.now,
+    keeper: host.sessions,
+    isSignInRequired: settings.signIn !== undefined && settings.signIn.mode !== "optional",
+  });
   const context: WebContext = {
     id,
     path,
@@ -42,20 +54,12 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     stallMs,
     heartbeatMs,
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
-    sessions: createSessions({
-      key: host.key(`web:${id}`),
-      formerKeys: host.formerKeys(`web:${id}`),
-      addressKey: host.key(addressPurpose),
-      audience: id,
-      tokenTtl,
-      refreshTtl,
-      now: host.now,
-      keeper: host.sessions,
-    }),
+    sessions,
+    signIn: settings.signIn && createSignIn(settings.signIn, { connectorId: id, host, sessions }),
     connections: createConnections({
       visitor: bound("lines", settings.maxSocketsPerVisitor),
       address: bound("address-lines", settings.maxSocketsPerAddress),
-      hasEnded: (visitorId) => host.sessions.hasEnded(visitorId),
+      hasEnded: (sessionId) => host.sessions.hasEnded(sessionId),
       now: host.now,
     }),
     limits: {
@@ -70,7 +74,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
   };
   const sockets = createSockets(context);
   const reports = settings.errorReports ? createErrorReports(context) : undefined;
-  const ends = host.sessions.watch((visitorId) => context.connections.revoke(visitorId));
+  const ends = host.sessions.watch((sessionId) => context.connections.revoke(sessionId));
   let closed: Promise<void> | undefined;
   const stopAccepting = (): Promise<void> => {
     ends[Symbol.dispose]();

@@ -4,6 +4,7 @@ import type { RateLimit } from "#channel/limits.ts";
 import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";
+import type { SignIn } from "./sign-in/sign-in.ts";
 
 /** Everything that the transports of one running web connector share. */
 export type WebContext = {
@@ -13,6 +14,8 @@ export type WebContext = {
   locale: string | undefined;
   isAllowedOrigin: OriginRule;
   sessions: Sessions;
+  /** Missing: all visitors are anonymous. */
+  signIn: SignIn | undefined;
   connections: Connections;
   limits: Readonly<Record<keyof WebRates, RateLimit>>;
   stallMs: number;

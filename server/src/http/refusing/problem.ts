@@ -57,9 +57,13 @@ export function problemOf(error: unknown, logger: Logger, asked: RequestFacts): 
   return toProblem("internal");
 }
 
-function problemOfRefusal({ code, message, retryAfterMs, oldestSeq }: RequestError): Problem {
+function problemOfRefusal({ code, message, retryAfterMs, oldestSeq, reason }: RequestError): Problem {
   const problem = toProblem(code, message, retryAfterMs);
-  return oldestSeq === undefined ? problem : { ...problem, oldestSeq };
+  return {
+    ...problem,
+    ...(oldestSeq === undefined ? {} : { oldestSeq }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 function logRefusal(logger: Logger, why: Readonly<Record<string, string>>, { kind, one }: RequestFacts): void {

@@ -72,7 +72,8 @@ export function createSignIn(
       who === "" ? storage : withoutSession(storage),
       // Whoever wrote something and then signed in, wrote it themselves. What a person wrote is nobody else's; it stays theirs where
       // they could only not be signed in again.
-      isOfPerson ? (hasFailed ? [] : undefined) : unsent,
+      // Before anybody was known, nothing was taken that could go along.
+      isOfPerson ? (hasFailed ? [] : undefined) : before === undefined ? [] : unsent,
     );
   }
 

@@ -7,7 +7,7 @@ export type OpenApiOperation = {
   summary: string;
   security: Record<string, string[]>[];
   parameters?: OpenApiParameter[];
-  requestBody?: { required: true; content: Record<string, unknown> };
+  requestBody?: { required: boolean; content: Record<string, unknown> };
   responses: Record<string, OpenApiResponse>;
 };
 

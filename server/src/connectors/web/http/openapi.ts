@@ -21,6 +21,8 @@ import {
   resyncNoticeSchema,
   sendResultSchema,
   sessionSchema,
+  signInProblemSchema,
+  signInRequestSchema,
   snapshotSchema,
   unreadRequestSchema,
   unreadResultSchema,
@@ -51,6 +53,7 @@ const schemas = {
   ClientContent: clientContentSchema,
   SendResult: sendResultSchema,
   Session: sessionSchema,
+  SignInRequest: signInRequestSchema,
   RefreshRequest: refreshRequestSchema,
   UnreadRequest: unreadRequestSchema,
   UnreadResult: unreadResultSchema,
@@ -72,6 +75,7 @@ const schemas = {
   ResyncNotice: resyncNoticeSchema,
   ByeNotice: byeNoticeSchema,
   Problem: problemSchema,
+  SignInProblem: v.object({ ...signInProblemSchema.entries, reason: v.optional(signInProblemSchema.entries.reason) }),
 };
 
 /** OpenAPI 3.1 of the REST and SSE routes of all web connectors. */
@@ -90,7 +94,10 @@ export function describeOpenApi({ publicUrl, version, connectors }: OpenApiSubje
     paths: Object.assign({}, ...paths) as OpenApiPaths,
     components: {
       schemas: describeSchemas(),
-      securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
+        person: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Of an issuer in `signIn`" },
+      },
     },
   };
 }

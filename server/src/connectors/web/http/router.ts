@@ -2,10 +2,11 @@ import {
   describeIssues,
   endSessionRequestSchema,
   refreshRequestSchema,
+  signInRequestSchema,
   toProblem,
   unreadRequestSchema,
 } from "@causerie/protocol";
-import type { Problem } from "@causerie/protocol";
+import type { Problem, Session } from "@causerie/protocol";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
@@ -16,13 +17,15 @@ import { refuseOtherMethods } from "#http/refusing/methods.ts";
 import { notFound } from "#http/refusing/problem.ts";
 import { sendJson, sendProblem } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
-import { authorize } from "#connectors/web/authorize.ts";
+import { authorize, bearerOf } from "#connectors/web/authorize.ts";
 import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { waitForTurn } from "#connectors/web/reading/room.ts";
 import { poll } from "./poll.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import { stream } from "./stream.ts";
+import { signInRequired } from "#connectors/web/sign-in/required.ts";
+import type { SignIn } from "#connectors/web/sign-in/sign-in.ts";
 import type { WebContext } from "#connectors/web/web-context.ts";
 
 /** The REST side of protocol version 1; `http/openapi-paths.ts` describes the same routes. */
@@ -38,9 +41,14 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
 
   if (errorReports !== undefined) router.use(errorReports);
 
-  router.post("/v1/session", async (request, response) => {
+  router.post("/v1/session", readIfSignedIn(web), async (request: Request, response: Response) => {
     const address = addressBlockOf(request);
     await web.limits.sessions(address);
+    if (web.signIn !== undefined) {
+      const token = bearerOf(request);
+      if (token !== undefined) return sendJson(response, 201, await signIn(web.signIn, token, request.body, address));
+      if (web.signIn.isRequired) throw signInRequired();
+    }
     const retryAfterMs = web.host.refuseNewcomer();
     // Not thrown: a line of the log for each of many would make it worse.
     if (retryAfterMs !== undefined) return sendProblem(response, tooBusy(retryAfterMs));
@@ -101,6 +109,21 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
 
   router.use(refuseOtherMethods(router), notFound);
   return router;
+}
+
+/** Other requests for a session may have any body, or none. */
+function readIfSignedIn({ signIn }: WebContext): RequestHandler[] {
+  const isSignedIn = (request: Request): boolean => signIn !== undefined && bearerOf(request) !== undefined;
+  return jsonBody.map((read) => (request, response, next) => {
+    if (isSignedIn(request)) read(request, response, next);
+    else next();
+  });
+}
+
+async function signIn(door: SignIn, token: string, input: unknown, addressBlock: string): Promise<Session> {
+  const body = v.safeParse(signInRequestSchema, input);
+  if (!body.success) throw new RequestError("invalid_request", describeIssues(body.issues));
+  return await door.open(token, body.output.refreshToken, addressBlock);
 }
 
 function refuseHead(refuse: RequestHandler): RequestHandler {

@@ -26,12 +26,15 @@ export type Transport = "socket" | "stream" | "poll";
 
 export type Connections = {
   /** @throws RequestError `too_many_connections` or `unavailable` */
-  open(claims: Pick<SessionClaims, "visitorId" | "network" | "expiresAt">, transport: Transport): Promise<Connection>;
+  open(
+    claims: Pick<SessionClaims, "visitorId" | "sessionId" | "network" | "expiresAt">,
+    transport: Transport,
+  ): Promise<Connection>;
   /** How many are open in this process, by transport. */
   readonly counts: ReadonlyMap<Transport, number>;
   readonly closing: boolean;
-  /** Ends all connections of a visitor, whose session has ended. */
-  revoke(visitorId: string): void;
+  /** Ends all connections of a session that has ended. */
+  revoke(sessionId: string): void;
   /** Ends all connections. Later ones are refused. */
   close(): void;
 };
@@ -46,12 +49,12 @@ export type ConnectionBound = {
 export type ConnectionsParts = {
   visitor: ConnectionBound;
   address: ConnectionBound;
-  hasEnded: (visitorId: string) => boolean;
+  hasEnded: (sessionId: string) => boolean;
   now: () => number;
 };
 
 export function createConnections({ visitor, address, hasEnded, now }: ConnectionsParts): Connections {
-  const byVisitor = new MultiMap<string, Connection>();
+  const bySession = new MultiMap<string, Connection>();
   const expiries = new Expiries(now);
   const counts = new Map<Transport, number>([
     ["socket", 0],
@@ -67,13 +70,13 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
     expiries,
     forget(connection) {
       count(connection.transport, -1);
-      byVisitor.delete(connection.visitorId, connection);
+      bySession.delete(connection.sessionId, connection);
     },
   };
 
   return {
     counts,
-    async open({ visitorId, network = visitorId, expiresAt }, transport) {
+    async open({ visitorId, sessionId, network = visitorId, expiresAt }, transport) {
       if (closing) throw serverGoesDown();
       using permits = new DisposableStack();
       const ofVisitor = permits.use(await visitor.permit(visitorId));
@@ -90,10 +93,10 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
         });
       // It may have begun to close meanwhile, and the session may have ended.
       if (closing) throw serverGoesDown();
-      if (hasEnded(visitorId)) throw new RequestError("unauthorized", "the session has ended");
+      if (hasEnded(sessionId)) throw new RequestError("unauthorized", "the session has ended");
       permits.move();
-      const connection = new OpenConnection({ registry, visitorId, transport, permits: [ofVisitor, ofAddress] });
-      byVisitor.add(visitorId, connection);
+      const connection = new OpenConnection({ registry, sessionId, transport, permits: [ofVisitor, ofAddress] });
+      bySession.add(sessionId, connection);
       count(transport, 1);
       connection.expireAt(expiresAt);
       return connection;
@@ -101,13 +104,13 @@ export function createConnections({ visitor, address, hasEnded, now }: Connectio
     get closing() {
       return closing;
     },
-    revoke(visitorId) {
-      for (const connection of byVisitor.get(visitorId)) connection.end("revoked");
+    revoke(sessionId) {
+      for (const connection of bySession.get(sessionId)) connection.end("revoked");
     },
     close() {
       closing = true;
-      const visitors = Array.from(byVisitor.keys());
-      for (const connection of visitors.flatMap((visitorId) => byVisitor.get(visitorId))) connection.end("closing");
+      const sessions = Array.from(bySession.keys());
+      for (const connection of sessions.flatMap((sessionId) => bySession.get(sessionId))) connection.end("closing");
       expiries[Symbol.dispose]();
     },
   };
@@ -126,14 +129,14 @@ type Registry = { expiries: Expiries; forget(connection: OpenConnection): void }
 
 type OpenConnectionParts = {
   registry: Registry;
-  visitorId: string;
+  sessionId: string;
   transport: Transport;
   permits: readonly Disposable[];
 };
 
 /** A class, and with nothing that most of them never need: each visitor who reads holds one for hours. */
 class OpenConnection implements Connection {
-  readonly visitorId: string;
+  readonly sessionId: string;
   readonly transport: Transport;
   readonly #registry: Registry;
   readonly #permits: readonly Disposable[];
@@ -141,8 +144,8 @@ class OpenConnection implements Connection {
   #controller: AbortController | undefined;
   #listener: (() => void) | undefined;
 
-  constructor({ registry, visitorId, transport, permits }: OpenConnectionParts) {
-    this.visitorId = visitorId;
+  constructor({ registry, sessionId, transport, permits }: OpenConnectionParts) {
+    this.sessionId = sessionId;
     this.transport = transport;
     this.#registry = registry;
     this.#permits = permits;
