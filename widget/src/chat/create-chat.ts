@@ -1,5 +1,5 @@
 import { type ClientContent, clientMessageSchema } from "@causerie/protocol";
-import type { Chat, VisitorEntry } from "./chat.ts";
+import type { Chat } from "./chat.ts";
 import { createChatStore } from "./state/chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { isShown } from "./state/apply-events.ts";
@@ -51,7 +51,7 @@ export function createChat(options: ChatOptions): Chat {
     if (getToken === undefined) return await open(settings, storage);
     try {
       const { createSignIn } = await import("./sign-in/sign-in.ts");
-      checkPerson = createSignIn(settings, getToken, store, storage, open);
+      checkPerson = createSignIn(settings, getToken, store, storage, draft, open);
       await checkPerson();
     } catch {
       // Its code did not come. Until then nobody is let in.
@@ -60,25 +60,16 @@ export function createChat(options: ChatOptions): Chat {
     }
   }
 
-  /**
-   * Begins a chat in the place of the one that is there.
-   * @param carried goes along of what was not sent, and the draft. Undefined: what was not sent goes from this device.
-   */
-  async function open(settings: Settings, storage: KeyValueStorage, carried?: readonly VisitorEntry[]): Promise<void> {
+  /** Begins a chat in the place of the one that is there. @param keeps what was not sent there stays on this device. */
+  async function open(settings: Settings, storage: KeyValueStorage, keeps = false): Promise<void> {
     if (engine !== undefined) {
-      if (carried === undefined) await engine.outgoing.discardAll();
-      else for (const { key } of carried) engine.outgoing.discard(key);
+      if (!keeps) await engine.outgoing.discardAll();
       engine.stop();
       store.dispatch({ type: "conversation", empty: true });
     }
     engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce, () => draft.save(""));
     if (disposed) return end();
     if (started) engine.connection.start();
-    for (const entry of carried ?? []) {
-      store.dispatch({ type: "acted", entry });
-      const message = { clientId: entry.key, content: entry.content, locale: settings.locale };
-      await engine.outgoing.add({ message, at: entry.at }, false);
-    }
     await engine.outgoing.restore();
   }
 

@@ -4,12 +4,13 @@
  * the chat would make files of their own for all.
  * @module
  */
-import type { VisitorEntry } from "#chat/chat.ts";
 import type { Settings } from "#chat/options.ts";
 import type { ChatStore } from "#chat/state/chat-store.ts";
+import type { Unsent } from "#chat/sending/outbox.ts";
+import type { Draft } from "#chat/storage/draft.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { createAsk, type GetToken } from "./ask-token.ts";
-import { forgetShown, hasShown, rememberShown } from "./shown-here.ts";
+import { createShownHere } from "./shown-here.ts";
 import { whoseToken } from "./whose-token.ts";
 import { withoutSession } from "./without-session.ts";
 
@@ -20,8 +21,7 @@ type Person = { who: string; token: string | undefined };
 const refusedMs = 10_000;
 
 /**
- * @param open begins a chat in the place of the one that is there. `carried`: goes along of what was not sent, and the draft; undefined:
- *   what was not sent goes from this device.
+ * @param open begins a chat in the place of the one that is there. `keeps`: what was not sent there stays on this device.
  * @returns a function that finds out who is there, and shows their chat.
  */
 export function createSignIn(
@@ -29,10 +29,12 @@ export function createSignIn(
   getToken: GetToken,
   store: Pick<ChatStore, "get">,
   storage: KeyValueStorage,
-  open: (settings: Settings, storage: KeyValueStorage, carried: readonly VisitorEntry[] | undefined) => Promise<void>,
+  draft: Draft,
+  open: (settings: Settings, storage: KeyValueStorage, keeps: boolean) => Promise<void>,
 ): () => Promise<void> {
   const { endpoint, clock } = settings;
   const ask = createAsk(getToken, clock);
+  const here = createShownHere(endpoint);
   let person: Person | undefined;
   /** Stands for nobody: the server has refused it, or the person has signed out. */
   let refused: { token: string; who: string; endsAt: number } | undefined;
@@ -61,20 +63,28 @@ export function createSignIn(
     return now;
   }
 
-  function change(before: string | undefined, who: string): Promise<void> {
-    const { entries } = store.get();
-    const unsent = entries.filter(
-      (entry) => entry.type === "visitor" && entry.delivery.type !== "sent",
-    ) as VisitorEntry[];
+  async function change(before: string | undefined, who: string): Promise<void> {
+    const scope = who && `${who} `;
     const isOfPerson = before !== undefined && before !== "";
-    return open(
-      { ...settings, scope: who && `${who} `, fetch: (url, init) => fetchAs(who, url, init) },
-      who === "" ? storage : withoutSession(storage),
-      // Whoever wrote something and then signed in, wrote it themselves. What a person wrote is nobody else's; it stays theirs where
-      // they could only not be signed in again.
-      // Before anybody was known, nothing was taken that could go along.
-      isOfPerson ? (hasFailed ? [] : undefined) : before === undefined ? [] : unsent,
-    );
+    // What a person wrote is nobody else's. It stays theirs where they could only not be signed in again.
+    const keeps = isOfPerson && hasFailed;
+    const text = draft.get();
+    // Whoever wrote something and then signed in, wrote it themselves. Before anybody was known nothing was taken.
+    if (before === "") await carryTo(scope);
+    const kept = who === "" ? storage : withoutSession(storage);
+    await open({ ...settings, scope, fetch: (url, init) => fetchAs(who, url, init) }, kept, keeps);
+    if (!isOfPerson) draft.save(text);
+  }
+
+  /** Into the outbox of the chat that comes. */
+  async function carryTo(scope: string): Promise<void> {
+    const { locale } = settings;
+    for (const [position, entry] of store.get().entries.entries()) {
+      if (entry.type !== "visitor" || entry.delivery.type === "sent") continue;
+      const { key, content, at } = entry;
+      const unsent: Unsent = { message: { clientId: key, content, locale }, at, position };
+      await storage.set(`causerie ${endpoint} ${scope}outbox/${key}`, JSON.stringify(unsent)).catch(() => {});
+    }
   }
 
   /** A request of the chat of `who`. */
@@ -91,7 +101,7 @@ export function createSignIn(
   }
 
   async function fetchAnonymous(url: string, init: RequestInit): Promise<Response> {
-    rememberShown(endpoint);
+    here.set(true);
     const response = await settings.fetch(url, init);
     if (!hasFailed || response.ok) return response;
     // Whoever is asked to sign in has perhaps done so.
@@ -118,7 +128,7 @@ export function createSignIn(
   /** Gets a session of the person for their token, and joins what was said in this tab before they had signed in. */
   async function exchange(token: string, init: RequestInit): Promise<Response> {
     const key = `causerie ${endpoint} session`;
-    const before = hasShown(endpoint) ? await storage.get(key).catch(() => undefined) : undefined;
+    const before = here.get() ? await storage.get(key).catch(() => undefined) : undefined;
     const response = await settings.fetch(`${endpoint}/v1/session`, {
       ...init,
       headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` },
@@ -126,7 +136,7 @@ export function createSignIn(
     });
     if (response.ok && before !== undefined) {
       await storage.delete(key).catch(() => {}); // The server takes none of its tokens any more.
-      forgetShown(endpoint);
+      here.set(false);
     }
     return response;
   }
