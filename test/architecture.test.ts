@@ -231,7 +231,10 @@ const widget: Record<string, readonly string[]> = {
     "chat/connection",
     "chat/state",
   ],
+  // Who is signed in on the page: fetched on demand.
+  "chat/sign-in": ["chat/clock.ts", "chat/connection", "chat/sending", "chat/state", "chat/storage"],
   chat: [
+    "chat/sign-in",
     "chat/chat.ts",
     "chat/chat-error.ts",
     "chat/clock.ts",
@@ -313,6 +316,7 @@ const widget: Record<string, readonly string[]> = {
   ],
   element: [
     "chat",
+    "chat/sign-in",
     "chat/chat.ts",
     "chat/storage",
     "i18n",
@@ -325,7 +329,7 @@ const widget: Record<string, readonly string[]> = {
     "react/extras",
     "react/parts",
   ],
-  loader: ["chat/storage", "element", "loader/unread.ts"],
+  loader: ["chat/sign-in", "chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.
   "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
   // A page of its own around the element.

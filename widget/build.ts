@@ -92,12 +92,13 @@ const terser: Plugin = {
   // It takes most of the time, and the bundler would say so at each build.
   options: (options) => ({ ...options, checks: { pluginTimings: false } }),
   // The name of a file is a promise about its bytes, and is made before this plugin has its turn.
-  augmentChunkHash: () => JSON.stringify([terserPackage.version, terserOptions, ownNames, loaderNames, ownProperties]),
+  augmentChunkHash: () =>
+    JSON.stringify([terserPackage.version, terserOptions, ownNames, loaderNames, ownProperties, "own exports"]),
   async generateBundle(_, bundle) {
     for (const part of Object.values(bundle)) {
       if (part.type !== "chunk") continue;
       const code = isFetched(part.fileName) ? shortenProperties(part.code) : part.code;
-      const isChat = /\/chat-/.test(part.fileName);
+      const isChat = isChatFile(part.fileName);
       if (!isChat) checkOwnNames(part);
       if (["causerie.js", "causerie/element.js"].includes(part.fileName)) checkOwnProperties(part);
       const own = isChat ? ownNames : part.fileName === "causerie.js" ? loaderNames : [];
@@ -107,6 +108,7 @@ const terser: Plugin = {
       );
       part.code = whole(part.fileName) + smallest(ways, (way) => brotliCompressSync(way).length);
     }
+    exportOwnNames(Object.values(bundle).filter((part) => part.type === "chunk"));
   },
 };
 
@@ -116,6 +118,38 @@ const terser: Plugin = {
  */
 function whole(fileName: string): string {
   return /\/(chat|socket|sse)-/.test(fileName) ? "//# allFunctionsCalledOnLoad\n" : "";
+}
+
+/** The chat exports its short names as they are, and not under others: the files that it fetches take those. */
+function exportOwnNames(chunks: { fileName: string; code: string }[]): void {
+  const chat = chunks.find(({ fileName }) => isChatFile(fileName));
+  if (chat === undefined) return;
+  const names = new Map<string, string>();
+  chat.code = chat.code.replace(/export\{([^}]*)\}/, (_, list: string) => {
+    const exported = list.split(",").map((entry) => {
+      const [local = "", alias = local] = entry.split(" as ");
+      if (alias.length > 2) return entry;
+      names.set(alias, local);
+      return local;
+    });
+    return `export{${[...new Set(exported)].sort().join(",")}}`;
+  });
+  const file = chat.fileName.slice(chat.fileName.lastIndexOf("/") + 1).replaceAll(/[.$]/g, "\\$&");
+  for (const chunk of chunks)
+    chunk.code = chunk.code.replace(
+      new RegExp(`import\\{([^}]*)\\}(?=from"\\./${file}")`),
+      (_, list: string) => `import{${list.split(",").map(renamed).join(",")}}`,
+    );
+
+  function renamed(entry: string): string {
+    const [alias = "", local = alias] = entry.split(" as ");
+    const own = names.get(alias) ?? alias;
+    return own === local ? own : `${own} as ${local}`;
+  }
+}
+
+function isChatFile(fileName: string): boolean {
+  return /\/chat-[\w-]{8}\.js$/.test(fileName);
 }
 
 /** The chat, and what it fetches. */

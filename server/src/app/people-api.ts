@@ -10,6 +10,7 @@ import {
   type Person,
 } from "#operator/people.ts";
 import type { Signals } from "#pipeline/signals/signals.ts";
+import { isSignedInId, signedIn } from "#channel/signed-in-id.ts";
 import type { KeptSessions } from "#sessions/kept-sessions.ts";
 import type { Store } from "#store/store.ts";
 import { AuthorError, RequestError } from "./errors.ts";
@@ -34,7 +35,8 @@ export type PeopleApi = {
   unblock(person: Person): Promise<void>;
   /**
    * Ends the session of a visitor of a web connector, by the visitor's id: every token is refused, and open connections are
-   * closed in every process, at the latest after two seconds. Their page begins a new, empty conversation.
+   * closed in every process, at the latest after two seconds. Their page begins a new, empty conversation. Of a signed-in person the
+   * issuer decides: use `block`.
    */
   revokeSession(visitor: Person): Promise<void>;
 };
@@ -73,6 +75,7 @@ export function createPeopleApi({ operator: given, blobs, signals, sessions, con
     block: (person) => block(person, true),
     unblock: (person) => block(person, false),
     revokeSession: async ({ connectorId, userId }) => {
+      if (isSignedInId(userId)) throw new AuthorError(signedIn(userId));
       const connector = connectors.find(({ id }) => id === connectorId);
       await sessions.end(connectorId, userId, signedForMs(connector ?? {}));
     },

@@ -63,7 +63,7 @@ describe("a thread", () => {
       asked("Lost?", { type: "failed", code: "unauthorized" }),
     );
     expect(wordsOf(html)).toContain(
-      "You said: Hello 12:00 Assistant said: Good morning 12:00 Nora said: Nora I am Nora 12:00 You said: Lost? 12:00 Not sent Retry Remove",
+      "You said: Hello 12:00 Assistant said: Good morning 12:00 Nora said: Nora I am Nora 12:00 You said: Lost? 12:00 Not sent",
     );
   });
 

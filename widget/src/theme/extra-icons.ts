@@ -1,5 +1,6 @@
 /** The icons of the extra parts. They are loaded with those parts. */
 export const extraIcons = {
+  alert: "M12 8v5M12 16.4v.1M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17Z",
   next: "M9.5 6l6 6-6 6",
   file: "M13.5 3.5H7.5a1.5 1.5 0 0 0-1.5 1.5v14a1.5 1.5 0 0 0 1.5 1.5h9a1.5 1.5 0 0 0 1.5-1.5V8zM13.5 3.5V8H18",
   check: "M5 12.5l4.5 4.5L19 7.5",

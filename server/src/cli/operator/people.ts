@@ -6,6 +6,7 @@ import { print, table, timeOf } from "#cli/print.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { ExportedConversation, Operator, PersonFilter } from "#operator/operator.ts";
 import { exportPerson, forgetConversation, forgetPerson } from "#operator/people.ts";
+import { isSignedInId, signedIn } from "#channel/signed-in-id.ts";
 import { KeptSessions } from "#sessions/kept-sessions.ts";
 import { plainBody } from "#testing/plain-words.ts";
 import { findLogged } from "./find-logged.ts";
@@ -149,6 +150,7 @@ export async function revokeSession(config: CauserieConfig, options: OperatorOpt
     const connector = config.connectors.find(({ id }) => id === connectorId);
     if (connector?.channel !== "web")
       throw new UsageError([`"${connectorId}" is no web connector: only visitors of web pages have sessions`]);
+    if (isSignedInId(visitor)) throw new UsageError([signedIn(visitor)]);
     const isKnown = await hasWritten(operator, connectorId, visitor);
     await new KeptSessions({ store: sessions, now: Date.now, logger: createLogger("silent") }).end(
       connectorId,

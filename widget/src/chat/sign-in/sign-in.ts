@@ -4,7 +4,8 @@
  * the chat would make files of their own for all.
  * @module
  */
-import type { Settings } from "#chat/options.ts";
+import type { Clock } from "#chat/clock.ts";
+import type { Fetch } from "#chat/connection/http.ts";
 import type { ChatStore } from "#chat/state/chat-store.ts";
 import type { Unsent } from "#chat/sending/outbox.ts";
 import type { Draft } from "#chat/storage/draft.ts";
@@ -17,6 +18,15 @@ import { withoutSession } from "./without-session.ts";
 /** `who` is there. Empty: nobody is signed in; else of {@link whoseToken}. */
 type Person = { who: string; token: string | undefined };
 
+/** What it uses of a chat's settings. It changes the last two. */
+export type SignInSettings = {
+  endpoint: string;
+  locale: string | undefined;
+  clock: Clock;
+  fetch: Fetch;
+  scope: string;
+};
+
 /** After a refusal other tokens of the same person are not tried for so long: a page may make a new bad one at each request. */
 const refusedMs = 10_000;
 
@@ -24,7 +34,7 @@ const refusedMs = 10_000;
  * @param open begins a chat in the place of the one that is there. `keeps`: what was not sent there stays on this device.
  * @returns a function that finds out who is there, and shows their chat.
  */
-export function createSignIn(
+export function createSignIn<Settings extends SignInSettings>(
   settings: Settings,
   getToken: GetToken,
   store: Pick<ChatStore, "get">,

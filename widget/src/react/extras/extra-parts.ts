@@ -16,6 +16,9 @@ export type DrawnByPageProps = {
 
 export type RichMessage = Exclude<Message, { type: "text" }>;
 
+/** `text`: of the message, in plain words. */
+export type NotSentProps = { entryKey: string; text: string };
+
 export type RichBodyProps = { message: RichMessage; entryKey: string };
 
 /** The parts that most conversations do without. Their code is fetched when the first of them is shown. */
@@ -25,6 +28,7 @@ export type Extras = {
   Feedback: Part<{ messageId: string }>;
   Footnotes: Part<{ footnotes: readonly Footnote[] }>;
   MessageBody: Part<RichBodyProps>;
+  NotSent: Part<NotSentProps>;
   Table: Part<{ source: string; growing: boolean }>;
 };
 

@@ -76,10 +76,7 @@ function describeRoutes(path: string): OpenApiPaths {
   const conversation = `${path}/v1/conversations/{id}`;
   return {
     [`${path}/v1/session`]: {
-      post: open("mintSession", "Become a new anonymous visitor", {
-        answer: jsonAnswer(201, "Session"),
-        errors: ["rate_limited"],
-      }),
+      post: mintSession(),
     },
     [`${path}/v1/session/refresh`]: {
       post: open("refreshSession", "Renew a session", {
@@ -172,6 +169,23 @@ function describeRoutes(path: string): OpenApiPaths {
       }),
     },
   };
+}
+
+/** With the token of a person as bearer it is theirs. */
+function mintSession(): OpenApiOperation {
+  const summary =
+    "Become a new anonymous visitor or, with the token of a signed-in person as bearer, open or renew a session of that person";
+  const operation = open("mintSession", summary, {
+    requestBody: { ...body("SignInRequest"), required: false },
+    answer: jsonAnswer(201, "Session"),
+    errors: ["sign_in_required", "sign_in_failed", "rate_limited", ...bodyErrors],
+  });
+  const refused = {
+    ...operation.responses["401"],
+    description: "Signing in is required, or the token was refused: `reason` says why",
+    content: { "application/problem+json": { schema: schemaRef("SignInProblem") } },
+  };
+  return { ...operation, security: [{}, { person: [] }], responses: { ...operation.responses, 401: refused } };
 }
 
 const bodyErrors: readonly ErrorCode[] = ["invalid_request", "too_large", "unsupported_media_type"];

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Alias, Identity } from "#channel/address.ts";
 import type { Json } from "#channel/json.ts";
+import { signedInPrefix } from "#channel/signed-in-id.ts";
 import { refused, type VerifiedToken } from "./verify-token.ts";
 
 /** Who is signed in. */
@@ -14,15 +15,9 @@ export type SignedIn = {
   claims: Readonly<Record<string, Json>>;
 };
 
-/** Ids of signed-in people begin so; those of anonymous visitors with `v_`. */
-const prefix = "u_";
 const longestName = 256;
 /** Characters of all claims for stories, as JSON: they travel in the session's token. */
 const longestClaims = 2_000;
-
-export function isSignedInId(userId: string): boolean {
-  return userId.startsWith(prefix);
-}
 
 /**
  * @param connectorId another connector is another audience: there the same person is somebody else.
@@ -43,7 +38,7 @@ export function toSignedIn(
   // Without the server's key: a new secret must not make strangers of all. Nobody gets an id but who has proved to be it.
   const digest = createHash("sha256").update(JSON.stringify([connectorId, issuer.realm, ...names]));
   return {
-    userId: prefix + digest.digest("base64url"),
+    userId: signedInPrefix + digest.digest("base64url"),
     alias: { type: issuer.realm, value: issuer.tenant === undefined ? names.join(" ") : first },
     name:
       typeof claims["name"] === "string" && wanted.includes("name") ? claims["name"].slice(0, longestName) : undefined,
