@@ -119,7 +119,7 @@ test("who signs in takes the conversation along, and goes on with it in another 
           }),
       ),
     );
-    return all.join("") + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage });
+    return all.join("") + JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]);
   });
   expect(kept).toContain("session");
   for (const secret of ["blue", "found it", "Ada", "Bob"]) expect(kept).not.toContain(secret);

@@ -210,6 +210,7 @@ test.each(badTokens)(
     await chat.reconnected();
     chat.sendText("at last");
     await chat.untilScreen("at last (sent)", "heard at last");
+    expect(required.requests.at(-1)).toBe("/v1/session token");
   },
 );
 
@@ -248,6 +249,7 @@ test("nobody is signed in where that is required: the chat says so, and begins a
   token = await setting.issuer.sign();
   await chat.reconnected();
   await chat.untilScreen("hello (sent)", "heard hello");
+  expect(setting.requests.at(-1)).toBe("/v1/session token");
 });
 
 test("a token that the server refuses in mid-conversation: the page is asked once more, and a good one goes on", async () => {

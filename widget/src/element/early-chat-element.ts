@@ -7,7 +7,8 @@ export class EarlyChatElement extends ChatElement {
   #hasArrived = false;
 
   override connectedCallback(): void {
-    for (const name of [...attributeNames, "strings", "renderers", "chat", "open"]) upgradeProperty(this, name);
+    for (const name of [...attributeNames, "strings", "renderers", "getToken", "chat", "open"])
+      upgradeProperty(this, name);
     const { mode, endpoint } = readOptions((name) => this.getAttribute(name));
     // As `data-open` of the script tag.
     if (!this.#hasArrived && mode === "floating" && !mayOpen(endpoint)) this.removeAttribute("open");

@@ -13,7 +13,7 @@ export async function loadApp(): Promise<AppModule> {
         endpoint,
         locale: browserLocale(locale),
         referral,
-        ...(getToken && { getToken }),
+        ...(getToken && { getToken: () => element.getToken?.() }),
         ...(!keepsHistory && { storage: createMemoryStorage() }),
       };
       const chat = given ?? createChat(options);

@@ -3,30 +3,16 @@ import { adopt } from "#theme/adopt.ts";
 import avatarCss from "#theme/avatar.css?inline";
 import { setThemeTokens, type ThemeTokens } from "./theme-tokens.ts";
 
-/** Asked before each request. Undefined: the visitor is not signed in. */
-export type GetToken = () => Promise<string | undefined>;
-
-const ownProperties = ["getToken", "keepsHistory", "tokens", "avatar"] as const;
+const ownProperties = ["keepsHistory", "tokens", "avatar"] as const;
 
 /**
  * The element of `<causerie-chat>` with what a program can give it, and attributes cannot. Out of the page for longer than a move
  * takes, it ends everything that it has begun: connections, timers and listeners. Back in the page, it begins anew.
  */
 export class StandaloneChatElement extends EarlyChatElement {
-  #getToken: GetToken | undefined;
   #keepsHistory = true;
   #tokens: ThemeTokens = {};
   #avatar: string | undefined;
-
-  /** Gives the token of the signed-in person, which goes with each request as a bearer. */
-  get getToken(): GetToken | undefined {
-    return this.#getToken;
-  }
-  set getToken(getToken: GetToken | undefined) {
-    if (this.#getToken === getToken) return;
-    this.#getToken = getToken;
-    this.#beginAgain();
-  }
 
   /** Whether the conversation is kept on this device. Otherwise it ends with the page. Default true. */
   get keepsHistory(): boolean {
@@ -35,7 +21,8 @@ export class StandaloneChatElement extends EarlyChatElement {
   set keepsHistory(keepsHistory: boolean) {
     if (this.#keepsHistory === keepsHistory) return;
     this.#keepsHistory = keepsHistory;
-    this.#beginAgain();
+    // The conversation that is there belongs to another storage.
+    if (this.isConnected) this.chat = undefined;
   }
 
   /** Colours and sizes of the page's theme. A later set takes the place of all of them. */
@@ -61,10 +48,5 @@ export class StandaloneChatElement extends EarlyChatElement {
   override connectedCallback(): void {
     for (const name of ownProperties) upgradeProperty(this, name);
     super.connectedCallback();
-  }
-
-  /** The conversation that is there belongs to another person or another storage. */
-  #beginAgain(): void {
-    if (this.isConnected) this.chat = undefined;
   }
 }

@@ -11,7 +11,8 @@ import { StandaloneChatElement } from "./standalone-element.ts";
 export type { Chat } from "#chat/chat.ts";
 export type { ChatElementEvents } from "#element/events.ts";
 export type { ChatElementOptions, ChatMode, ChatPosition, ChatTheme } from "#element/options.ts";
-export type { GetToken, StandaloneChatElement } from "./standalone-element.ts";
+export type { GetToken } from "#chat/sign-in/ask-token.ts";
+export type { StandaloneChatElement } from "./standalone-element.ts";
 export type { ThemeTokens } from "./theme-tokens.ts";
 
 /** Set by the build: the part of the version in which nothing breaks, `1` or, before the first release, `0-1`. */
