@@ -1,0 +1,47 @@
+import { expect, test } from "./fixtures.ts";
+
+/** A whole conversation in a web part, with a real chat server. */
+
+test("a reader asks, is answered, and takes a quick reply", async ({ intranet }) => {
+  await intranet.visit();
+  const chat = await intranet.addChat();
+  await chat.say("How much leave do I have?");
+  await expect(chat.said("How much leave")).toContainText("Sent");
+  await expect(chat.said("12 days")).toBeVisible();
+  await chat.choice("Apply for leave").click();
+  await expect(chat.said("Done: your manager has the application.")).toBeVisible();
+});
+
+test("after a reload the conversation is there and goes on", async ({ intranet, page }) => {
+  await intranet.visit();
+  const before = await intranet.addChat();
+  await before.say("count");
+  await expect(before.said("That was number 1.")).toBeVisible();
+  await page.reload();
+  const after = await intranet.addChat();
+  await expect(after.said("That was number 1.")).toBeVisible();
+  await after.say("count");
+  await expect(after.said("That was number 2.")).toBeVisible();
+});
+
+test("an author's change keeps the conversation, and comes back from the stored page", async ({ intranet }) => {
+  await intranet.visit();
+  const chat = await intranet.addChat({}, { mode: "edit" });
+  await chat.converse();
+  await chat.input.fill("A draft");
+  await chat.setProperty("height", 800);
+  await chat.setProperty("heading", "Ask the help desk");
+  await chat.setProperty("accent", "#8a2be2");
+  await expect(chat.place.getByText("Ask the help desk").first()).toBeVisible();
+  await expect(chat.said("You said: Hello")).toBeVisible();
+  await expect(chat.input).toHaveValue("A draft");
+  const box = await chat.place.locator("causerie-chat-0-1").boundingBox();
+  expect(box?.height).toBe(800);
+  const stored = await chat.serialize();
+  expect(stored.properties).toMatchObject({ height: 800, accent: "#8a2be2" });
+
+  await chat.remove();
+  const again = await intranet.addChat({}, { stored, column: "narrow" });
+  await expect(again.place.getByText("Ask the help desk").first()).toBeVisible();
+  await expect(again.said("You said: Hello")).toBeVisible();
+});

@@ -1,0 +1,36 @@
+import { test as base, type Page } from "@playwright/test";
+import { watchPage } from "#e2e/fixtures.ts";
+import { type HarnessSite, startHarnessSite } from "#support/sharepoint/harness-site.ts";
+import { OfficeServer } from "#support/sharepoint/office-server.ts";
+import { readSharePointPackage } from "#support/sharepoint/package-file.ts";
+import { IntranetPage } from "./intranet-page.ts";
+
+type Office = { site: HarnessSite; server: OfficeServer };
+
+/** A site of SharePoint with the package that was built, and a chat server that lets it in. */
+export const test = base.extend<{ intranet: IntranetPage }, { office: Office }>({
+  office: [
+    async ({}, use) => {
+      await using site = await startHarnessSite([await readSharePointPackage("/package/0/")]);
+      await using server = new OfficeServer();
+      await server.start({ origins: [new URL(site.siteUrl).origin] });
+      await use({ site, server });
+    },
+    { scope: "worker" },
+  ],
+  intranet: async ({ page, office: { site, server } }, use) => {
+    site.reports.length = 0;
+    site.apiRequests.length = 0;
+    site.setTenantProperty("CauserieChat", undefined);
+    const errors: string[] = [];
+    watchPage(page, errors);
+    const intranet = new IntranetPage(page, site, server);
+    await use(intranet);
+    base.expect(errors).toEqual([]);
+    base.expect(site.reports).toEqual(intranet.expectedReports);
+    await page.close(); // Before its server ends.
+  },
+});
+
+export const { expect } = base;
+export type { Page };

@@ -1,0 +1,144 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { HarnessSite } from "#support/sharepoint/harness-site.ts";
+import type { OfficeServer } from "#support/sharepoint/office-server.ts";
+import type { Mode, StoredWebPart, WebPartOptions } from "#support/sharepoint/page/web-parts.ts";
+
+/** The components of the package. Their ids are stored in customers' pages, so they stay for ever. */
+export const webPartId = "578d86c5-92a2-44bf-aa1c-76b24d9ea6f7";
+export const launcherId = "d74a7799-d6f7-4da8-bc5c-0896e832f709";
+
+/** A page of SharePoint, with what SharePoint does on it. */
+export class IntranetPage {
+  readonly page: Page;
+  readonly site: HarnessSite;
+  readonly server: OfficeServer;
+  expectedReports: string[] = [];
+
+  constructor(page: Page, site: HarnessSite, server: OfficeServer) {
+    this.page = page;
+    this.site = site;
+    this.server = server;
+  }
+
+  get endpoint(): string {
+    return this.server.endpoint;
+  }
+
+  /** Opens a page and waits until SharePoint's framework has begun. */
+  async visit(options: { locale?: string; rtl?: string } = {}): Promise<void> {
+    await this.page.goto(`${this.site.siteUrl}?${new URLSearchParams(options).toString()}`);
+    await this.page.evaluate(() => harness.ready());
+  }
+
+  /** @returns the web part once it is drawn. With `properties` as an author has set them, for readers of the page. */
+  async addWebPart(
+    properties: Record<string, unknown> = {},
+    options: Partial<Omit<WebPartOptions, "properties">> = {},
+  ): Promise<ShownWebPart> {
+    const given = { id: webPartId, column: "wide", mode: "read" as const, ...options };
+    const key = await this.page.evaluate((all) => harness.addWebPart(all), { ...given, properties });
+    return new ShownWebPart(this.page, key, this.page.locator(`[data-key="${key}"]`));
+  }
+
+  /** A web part that talks to the chat server. */
+  async addChat(
+    properties: Record<string, unknown> = {},
+    options: Partial<Omit<WebPartOptions, "properties">> = {},
+  ): Promise<ShownWebPart> {
+    const part = await this.addWebPart({ endpoint: this.endpoint, ...properties }, options);
+    await expect(part.input).toBeVisible();
+    return part;
+  }
+
+  async addLauncher(properties: Record<string, unknown>): Promise<number> {
+    return this.page.evaluate(([id, given]) => harness.addExtension(id, given), [
+      launcherId,
+      JSON.stringify(properties),
+    ] as const);
+  }
+
+  addPlaceholder(): Promise<void> {
+    return this.page.evaluate(() => harness.addPlaceholder());
+  }
+
+  remove(key: number): Promise<void> {
+    return this.page.evaluate((each) => harness.remove(each), key);
+  }
+}
+
+/** One chat on a page, as a person uses it. */
+export class ChatPlace {
+  readonly page: Page;
+  readonly place: Locator;
+
+  constructor(page: Page, place: Locator) {
+    this.page = page;
+    this.place = place;
+  }
+
+  /** By its role only: its name depends on the language. */
+  get input(): Locator {
+    return this.place.locator("textarea");
+  }
+
+  get messages(): Locator {
+    return this.place.locator('[part~="message"]');
+  }
+
+  said(text: string | RegExp): Locator {
+    return this.messages.filter({ hasText: text });
+  }
+
+  choice(name: string): Locator {
+    return this.place.getByRole("button", { name, exact: true });
+  }
+
+  async say(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.input.press("Enter");
+  }
+
+  /** One question with its answer, which shows that the conversation works in both directions. */
+  async converse(text = "Hello"): Promise<void> {
+    await this.say(text);
+    await expect(this.said(`You said: ${text}`)).toBeVisible();
+  }
+}
+
+export class ShownWebPart extends ChatPlace {
+  readonly key: number;
+
+  constructor(page: Page, key: number, place: Locator) {
+    super(page, place);
+    this.key = key;
+  }
+
+  /** As the property pane does when an author changes a field. */
+  setProperty(name: string, value: unknown): Promise<void> {
+    return this.page.evaluate(([key, ...rest]) => harness.setProperty(key, ...rest), [this.key, name, value] as const);
+  }
+
+  setMode(mode: Mode): Promise<void> {
+    return this.page.evaluate(([key, next]) => harness.setMode(key, next), [this.key, mode] as const);
+  }
+
+  setTheme(theme: object): Promise<void> {
+    return this.page.evaluate(([key, next]) => harness.setTheme(key, next), [this.key, theme] as const);
+  }
+
+  setTeamsTheme(theme: string): Promise<void> {
+    return this.page.evaluate(([key, next]) => harness.setTeamsTheme(key, next), [this.key, theme] as const);
+  }
+
+  serialize(): Promise<StoredWebPart> {
+    return this.page.evaluate((key) => harness.serialize(key), this.key);
+  }
+
+  accessibleTitle(): Promise<string> {
+    return this.page.evaluate((key) => harness.accessibleTitle(key), this.key);
+  }
+
+  remove(): Promise<void> {
+    return this.page.evaluate((key) => harness.remove(key), this.key);
+  }
+}

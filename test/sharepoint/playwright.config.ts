@@ -1,0 +1,5 @@
+import { defineConfig } from "@playwright/test";
+import e2e from "#e2e/playwright.config.ts";
+
+/** As the other tests in a browser. Each page loads SharePoint's framework first, so they get more time. */
+export default defineConfig({ ...e2e, testDir: ".", timeout: 60_000, expect: { timeout: 15_000 } });
