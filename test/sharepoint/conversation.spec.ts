@@ -33,9 +33,9 @@ test("an author's change keeps the conversation, and comes back from the stored 
   await chat.setProperty("heading", "Ask the help desk");
   await chat.setProperty("accent", "#8a2be2");
   await expect(chat.place.getByText("Ask the help desk").first()).toBeVisible();
-  await expect(chat.said("You said: Hello")).toBeVisible();
+  await expect(chat.said("I do not know about Hello.")).toBeVisible();
   await expect(chat.input).toHaveValue("A draft");
-  const box = await chat.place.locator("causerie-chat-0-1").boundingBox();
+  const box = await chat.element.boundingBox();
   expect(box?.height).toBe(800);
   const stored = await chat.serialize();
   expect(stored.properties).toMatchObject({ height: 800, accent: "#8a2be2" });
@@ -43,5 +43,5 @@ test("an author's change keeps the conversation, and comes back from the stored 
   await chat.remove();
   const again = await intranet.addChat({}, { stored, column: "narrow" });
   await expect(again.place.getByText("Ask the help desk").first()).toBeVisible();
-  await expect(again.said("You said: Hello")).toBeVisible();
+  await expect(again.said("I do not know about Hello.")).toBeVisible();
 });

@@ -1,18 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { root } from "#support/paths.ts";
 import type { HarnessSite } from "#support/sharepoint/harness-site.ts";
 import type { OfficeServer } from "#support/sharepoint/office-server.ts";
+import type { Section } from "#support/sharepoint/page/section-themes.ts";
 import type { Mode, StoredWebPart, WebPartOptions } from "#support/sharepoint/page/web-parts.ts";
 
 /** The components of the package. Their ids are stored in customers' pages, so they stay for ever. */
 export const webPartId = "578d86c5-92a2-44bf-aa1c-76b24d9ea6f7";
 export const launcherId = "d74a7799-d6f7-4da8-bc5c-0896e832f709";
 
+const { version } = JSON.parse(readFileSync(join(root, "widget", "package.json"), "utf8")) as { version: string };
+const [major = "", minor = ""] = version.split(".");
+export const chatTag = `causerie-chat-${major === "0" ? `0-${minor}` : major}`;
+
 /** A page of SharePoint, with what SharePoint does on it. */
 export class IntranetPage {
   readonly page: Page;
   readonly site: HarnessSite;
   readonly server: OfficeServer;
+  /** Of the policy, where a test breaks it on purpose. */
   expectedReports: string[] = [];
+  expectsViolations = false;
 
   constructor(page: Page, site: HarnessSite, server: OfficeServer) {
     this.page = page;
@@ -61,6 +71,21 @@ export class IntranetPage {
     return this.page.evaluate(() => harness.addPlaceholder());
   }
 
+  /** The theme of a section of the page, by its background. */
+  sectionTheme(section: Section): Promise<object> {
+    return this.page.evaluate((each) => harness.sectionTheme(each), section);
+  }
+
+  /** The chat of the launcher. */
+  get bottom(): ChatPlace {
+    return new ChatPlace(this.page, this.page.locator("#bottom"));
+  }
+
+  /** The pane in which an author sets a web part. */
+  get pane(): Locator {
+    return this.page.locator("#pane");
+  }
+
   remove(key: number): Promise<void> {
     return this.page.evaluate((each) => harness.remove(each), key);
   }
@@ -74,6 +99,11 @@ export class ChatPlace {
   constructor(page: Page, place: Locator) {
     this.page = page;
     this.place = place;
+  }
+
+  /** The element of the chat, whose tag has the version of the widget. */
+  get element(): Locator {
+    return this.place.locator(chatTag);
   }
 
   /** By its role only: its name depends on the language. */
@@ -101,7 +131,7 @@ export class ChatPlace {
   /** One question with its answer, which shows that the conversation works in both directions. */
   async converse(text = "Hello"): Promise<void> {
     await this.say(text);
-    await expect(this.said(`You said: ${text}`)).toBeVisible();
+    await expect(this.said(`I do not know about ${text}.`)).toBeVisible();
   }
 }
 
@@ -116,6 +146,11 @@ export class ShownWebPart extends ChatPlace {
   /** As the property pane does when an author changes a field. */
   setProperty(name: string, value: unknown): Promise<void> {
     return this.page.evaluate(([key, ...rest]) => harness.setProperty(key, ...rest), [this.key, name, value] as const);
+  }
+
+  /** Opens SharePoint's property pane. */
+  openPane(): Promise<void> {
+    return this.page.evaluate((key) => harness.openPane(key), this.key);
   }
 
   setMode(mode: Mode): Promise<void> {

@@ -1,10 +1,11 @@
 /**
  * Looks for what a visitor could not see or reach: parts that lie outside their window or on each other, a sideways scroll, and
  * controls that a press in their middle does not hit. Runs in the page.
+ * @param tag of the chat's element.
  * @returns each fault as a sentence.
  */
-export function findLayoutFaults(): string[] {
-  const root = document.querySelector("causerie-chat")?.shadowRoot ?? document;
+export function findLayoutFaults(tag: string): string[] {
+  const root = document.querySelector(tag)?.shadowRoot ?? document;
   const faults: string[] = [];
   const find = (selector: string): HTMLElement => {
     const element = root.querySelector<HTMLElement>(selector);

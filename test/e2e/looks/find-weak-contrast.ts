@@ -1,13 +1,16 @@
 /** Custom properties, each with the values to try one after the other. */
-export type Trial = { property: string; values: string[]; dark: boolean; focus: boolean };
+export type Trial = { property: string; values: string[]; dark: boolean; focus: boolean; tag?: string };
 
 /**
  * Sets the property on the page to each of the values, and compares what the browser then draws of the chat by WCAG 2.2: every text
  * (1.4.3: 4.5 to 1), and every icon, fill, line and focus ring (1.4.11: 3 to 1). Runs in the page.
  * @returns what is too weak, as a sentence each, and how much was compared.
  */
-export function findWeakContrast({ property, values, dark, focus }: Trial): { weak: string[]; compared: number } {
-  const tree = document.querySelector("causerie-chat")?.shadowRoot ?? document.querySelector(".causerie");
+export function findWeakContrast({ property, values, dark, focus, tag = "causerie-chat" }: Trial): {
+  weak: string[];
+  compared: number;
+} {
+  const tree = document.querySelector(tag)?.shadowRoot ?? document.querySelector(".causerie");
   if (tree === null) throw new Error("There is no chat on this page");
   const root: ParentNode & Node = tree;
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });

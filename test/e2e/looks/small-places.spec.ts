@@ -93,7 +93,7 @@ for (const width of [1280, 320])
     for (const height of heights) {
       await page.setViewportSize({ width, height });
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-      faults[height] = await page.evaluate(findLayoutFaults);
+      faults[height] = await page.evaluate(findLayoutFaults, "causerie-chat");
     }
     expect(faults).toEqual(Object.fromEntries(heights.map((height) => [height, []])));
   });
@@ -109,7 +109,7 @@ for (const place of ["html", "body", "around"])
         const faults: Record<number, string[]> = {};
         for (const zoom of zoomed) {
           await chat.visitAt(`/${place}/${mode}/${zoom}`);
-          faults[zoom] = await page.evaluate(findLayoutFaults);
+          faults[zoom] = await page.evaluate(findLayoutFaults, "causerie-chat");
         }
         expect(faults).toEqual(Object.fromEntries(zoomed.map((zoom) => [zoom, []])));
       });
@@ -123,5 +123,5 @@ for (const path of ["/inline/160", "/inline/220", "/inline/300"])
     await page.getByText("Sources (3)").click();
     await chat.say("A word of a visitor: Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz");
     await chat.input.fill("x".repeat(3990));
-    expect(await page.evaluate(findLayoutFaults)).toEqual([]);
+    expect(await page.evaluate(findLayoutFaults, "causerie-chat")).toEqual([]);
   });

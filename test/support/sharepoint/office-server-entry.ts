@@ -31,7 +31,7 @@ const bot = createBot({
     }),
     site.handle((_turn, { title }) => `You come from ${title}.`),
   ],
-  fallback: (turn, reason) => (reason === "said_nothing" ? undefined : `You said: ${turn.text ?? reason}`),
+  fallback: (turn, reason) => (reason === "said_nothing" ? undefined : `I do not know about ${turn.text ?? reason}.`),
 });
 
 const { data, origins } = JSON.parse(process.argv[2] ?? "{}") as OfficeServerOptions;

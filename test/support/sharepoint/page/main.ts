@@ -1,6 +1,7 @@
 import { type Components, defineGlobally } from "./component-loader.ts";
 import { addPlaceholder, reportNavigation, showExtension, type ShownExtension } from "./extensions.ts";
 import { openPropertyPane } from "./property-pane.ts";
+import { type Section, sectionTheme } from "./section-themes.ts";
 import { type PageOptions, startPlatform } from "./platform.ts";
 import { type Mode, modeOf, showWebPart, type ShownWebPart, type WebPartOptions } from "./web-parts.ts";
 
@@ -62,8 +63,8 @@ function createHarness(components: Components, options: PageOptions) {
     async missing(): Promise<string[]> {
       return (await starting).missing();
     },
-    async module(id: string): Promise<unknown> {
-      return (await starting).module(id);
+    async sectionTheme(section: Section): Promise<object> {
+      return sectionTheme((await (await starting).module("@ms/office-ui-fabric-react-bundle")) as never, section);
     },
     async ready(): Promise<void> {
       await starting;
@@ -72,7 +73,6 @@ function createHarness(components: Components, options: PageOptions) {
 }
 
 declare global {
-  // eslint-disable-next-line no-var
   var harness: Harness;
 }
 

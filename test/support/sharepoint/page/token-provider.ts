@@ -1,6 +1,5 @@
 /** Set by the test: answers as Microsoft Entra does. */
 declare global {
-  // eslint-disable-next-line no-var
   var giveToken: ((resource: string) => Promise<string>) | undefined;
 }
 
