@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { IntranetPage } from "./intranet-page.ts";
 
 /** A whole conversation in a web part, with a real chat server. */
 
@@ -44,4 +45,28 @@ test("an author's change keeps the conversation, and comes back from the stored 
   const again = await intranet.addChat({}, { stored, column: "narrow" });
   await expect(again.place.getByText("Ask the help desk").first()).toBeVisible();
   await expect(again.said("I do not know about Hello.")).toBeVisible();
+});
+
+test("the bot learns about the site only where an author wishes it", async ({ intranet, browser }) => {
+  await intranet.visit();
+  const silent = await intranet.addChat();
+  await silent.converse();
+  await expect(silent.said("You come from")).toHaveCount(0);
+  const context = await browser.newContext();
+  const told = new IntranetPage(await context.newPage(), intranet.site, intranet.server);
+  await told.visit();
+  const chat = await told.addChat({ passContext: true });
+  await expect(chat.said("You come from Contoso intranet.")).toBeVisible();
+  await context.close();
+});
+
+test("a conversation that is not kept on this device ends with the page", async ({ intranet, page }) => {
+  await intranet.visit();
+  const before = await intranet.addChat({ keepHistory: false });
+  await before.say("count");
+  await expect(before.said("That was number 1.")).toBeVisible();
+  await page.reload();
+  const after = await intranet.addChat({ keepHistory: false });
+  await after.say("count");
+  await expect(after.said("That was number 1.")).toBeVisible();
 });

@@ -2,8 +2,8 @@ import { test as base, type Page } from "@playwright/test";
 import { watchPage } from "#e2e/fixtures.ts";
 import { type HarnessSite, startHarnessSite } from "#support/sharepoint/harness-site.ts";
 import { OfficeServer } from "#support/sharepoint/office-server.ts";
-import { readSharePointPackage } from "#support/sharepoint/package-file.ts";
-import { IntranetPage } from "./intranet-page.ts";
+import { asOlderPackage, readSharePointPackage } from "#support/sharepoint/package-file.ts";
+import { chatTag, IntranetPage, olderChatTag, olderIds } from "./intranet-page.ts";
 
 type Office = { site: HarnessSite; server: OfficeServer };
 
@@ -11,7 +11,9 @@ type Office = { site: HarnessSite; server: OfficeServer };
 export const test = base.extend<{ intranet: IntranetPage }, { office: Office }>({
   office: [
     async ({}, use) => {
-      await using site = await startHarnessSite([await readSharePointPackage("/package/0/")]);
+      const today = await readSharePointPackage("/package/0/");
+      const older = asOlderPackage(today, "/package/1/", { ids: olderIds, tag: chatTag, olderTag: olderChatTag });
+      await using site = await startHarnessSite([today, older]);
       await using server = new OfficeServer();
       await server.start({ origins: [new URL(site.siteUrl).origin] });
       await use({ site, server });

@@ -11,6 +11,13 @@ import type { Mode, StoredWebPart, WebPartOptions } from "#support/sharepoint/pa
 export const webPartId = "578d86c5-92a2-44bf-aa1c-76b24d9ea6f7";
 export const launcherId = "d74a7799-d6f7-4da8-bc5c-0896e832f709";
 
+/** Those of an earlier version of the package, which is on the same site. */
+export const olderIds = {
+  [webPartId]: "0a0a0a0a-92a2-44bf-aa1c-76b24d9ea6f7",
+  [launcherId]: "0b0b0b0b-d6f7-4da8-bc5c-0896e832f709",
+};
+export const olderChatTag = "causerie-chat-0-0";
+
 const { version } = JSON.parse(readFileSync(join(root, "widget", "package.json"), "utf8")) as { version: string };
 const [major = "", minor = ""] = version.split(".");
 export const chatTag = `causerie-chat-${major === "0" ? `0-${minor}` : major}`;

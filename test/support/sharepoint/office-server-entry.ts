@@ -38,7 +38,10 @@ const { data, origins } = JSON.parse(process.argv[2] ?? "{}") as OfficeServerOpt
 const server = await startServer(
   {
     bot,
-    connectors: [web({ origins, rates: unlimitedRates })],
+    connectors: [
+      web({ origins, rates: unlimitedRates }),
+      web({ id: "hr", path: "/hr", origins, rates: unlimitedRates }),
+    ],
     data,
     host: "127.0.0.1",
     port: 0,

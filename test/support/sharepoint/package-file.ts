@@ -44,3 +44,29 @@ export async function readSharePointPackage(scriptsAt: string): Promise<SharePoi
     scripts: new Map(scripts.map(([name, bytes]) => [name.slice("ClientSideAssets/".length), text.decode(bytes)])),
   };
 }
+
+/**
+ * The package as an earlier version of it would lie beside this one on a page: other components, with an element of another
+ * tag.
+ * @param ids of its components, by those of the package.
+ */
+export function asOlderPackage(
+  { manifests, scripts }: SharePointPackage,
+  scriptsAt: string,
+  { ids, tag, olderTag }: { ids: Record<string, string>; tag: string; olderTag: string },
+): SharePointPackage {
+  // What Microsoft's tools make of the ids and versions of a package: the name by which its scripts find each other.
+  const bundles = /(?<=webpackJsonp_)[\da-f]{4}/g;
+  const change = (text: string): string =>
+    Object.entries({ ...ids, [tag]: olderTag })
+      .reduce((result, [from, to]) => result.replaceAll(from, to), text)
+      .replaceAll(bundles, "0000");
+  return {
+    manifests: manifests.map((manifest) => {
+      const older = JSON.parse(change(JSON.stringify(manifest))) as Manifest;
+      older.loaderConfig.internalModuleBaseUrls = [scriptsAt];
+      return older;
+    }),
+    scripts: new Map([...scripts].map(([name, text]) => [change(name), change(text)])),
+  };
+}
