@@ -28,6 +28,14 @@ test("in a section the chat has its colours, and is dark where the section is", 
   expect(toLooks({ ...section, isInverted: false }, "section").theme).toBe("light");
 });
 
+test("on a strong background the bot's bubbles have the ground of a field, on which its text can be read", () => {
+  const colors = { bodyText: "#ffffff", bodyStandoutBackground: "#13898d", inputBackground: "#025c5f" };
+  const bubble = (isInverted: boolean): string | undefined =>
+    toLooks({ isInverted, semanticColors: colors }, "section").tokens["bubble-bot-background"];
+  expect(bubble(true)).toBe("#025c5f");
+  expect(bubble(false)).toBe("#13898d");
+});
+
 test("the brand's colour replaces the section's accent, and what the section writes on that one", () => {
   const { tokens } = toLooks(section, "section", "#aa0000");
   expect(tokens).toMatchObject({ surface: "#0b3d2e", accent: "#aa0000" });

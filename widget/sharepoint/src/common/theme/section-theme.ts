@@ -21,6 +21,8 @@ export function toLooks(section: SectionTheme | undefined, wish: "section" | "li
     "on-accent": colors["primaryButtonText"],
     link: colors["link"],
   };
+  // On a strong background the text of what stands out is too weak there; that of a field is readable in every theme.
+  const standout = section?.isInverted ? colors["inputBackground"] : colors["bodyStandoutBackground"];
   const tokens: ThemeTokens = {
     surface: colors["bodyBackground"],
     "surface-raised": colors["cardStandoutBackground"] ?? colors["inputBackground"],
@@ -31,11 +33,11 @@ export function toLooks(section: SectionTheme | undefined, wish: "section" | "li
     hover: colors["listItemBackgroundHovered"],
     danger: colors["errorText"],
     focus: colors["focusBorder"],
-    "bubble-bot-background": colors["bodyStandoutBackground"],
+    "bubble-bot-background": standout,
     "bubble-bot-text": colors["bodyText"],
     "input-background": colors["inputBackground"],
     "input-text": colors["inputText"],
-    "code-background": colors["bodyStandoutBackground"],
+    "code-background": standout,
     font: section?.fontFamily,
     ...(accent === undefined ? brand : own),
   };
