@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { disposableFolder } from "./support/disposable-folder.ts";
+import { hasFramework } from "./support/sharepoint/framework.ts";
 import { chromium, installMissing, servers } from "./support/system/system-programs.ts";
 import { program, root } from "../setup.mjs";
 
@@ -24,6 +25,8 @@ async function main(): Promise<void> {
   await vitest("integration");
   // Its tests wait for clocks, one file at a time, and leave the machine to the browsers.
   await Promise.all([vitest("realtime"), browser(built)]);
+  // Its build writes the widget anew, so nothing may run beside it.
+  await sharepoint();
 
   reports.remove();
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -42,7 +45,20 @@ async function checks(): Promise<void> {
 
 async function browser(built: boolean): Promise<void> {
   if (!built) count("browser", { passed: 0, failed: 1, skipped: 0 }, "not run, because the build failed");
-  else if (chromium.isThere()) await playwright();
+  else if (chromium.isThere()) await playwright("browser", "test/e2e/playwright.config.ts");
+}
+
+/**
+ * A quick part of `npm run test:sharepoint`, where Microsoft's packages are already there. Elsewhere it is skipped even when `CI` is
+ * set: they are 0.75 GB, which no run of all other tests should have to fetch. There it is a job of its own.
+ */
+async function sharepoint(): Promise<void> {
+  const command = "npm run test:sharepoint";
+  if (!hasFramework())
+    count("sharepoint", { passed: 0, failed: 0, skipped: 1 }, `it needs 0.75 GB of Microsoft's packages: ${command}`);
+  else if (!chromium.isThere()) skip("sharepoint", `Chromium is missing: install it, and run ${command}`);
+  else if (await step("sharepoint package", [process.execPath, "test/sharepoint/build-package.mjs"]))
+    await playwright("sharepoint", "test/sharepoint/playwright.config.ts", ["--grep", "@quick"]);
 }
 
 type Outcome = { ok: boolean; output: string; seconds: number };
@@ -105,16 +121,17 @@ async function vitest(project: string): Promise<void> {
   count(project, counts, `${seconds.toFixed(1)} s`);
 }
 
-async function playwright(): Promise<void> {
-  const report = join(reports.path, "browser.json");
+async function playwright(name: string, config: string, more: readonly string[] = []): Promise<void> {
+  const report = join(reports.path, `${name}.json`);
   const { ok, output, seconds } = await execute(
     [
       process.execPath,
       join(root, "test", "node_modules", "@playwright", "test", "cli.js"),
       "test",
       "--config",
-      "test/e2e/playwright.config.ts",
+      config,
       "--reporter=list,json",
+      ...more,
     ],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   );
@@ -130,7 +147,7 @@ async function playwright(): Promise<void> {
   }
   if (!ok && counts.failed === 0) counts.failed = 1;
   if (ok && counts.passed === 0) counts.failed = 1;
-  count("browser", counts, `${seconds.toFixed(1)} s`);
+  count(name, counts, `${seconds.toFixed(1)} s`);
 }
 
 /** The programs of the system that the suites need. Without a word of this one their tests would be skipped among the others. */

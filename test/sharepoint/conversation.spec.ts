@@ -3,7 +3,7 @@ import { IntranetPage } from "./intranet-page.ts";
 
 /** A whole conversation in a web part, with a real chat server. */
 
-test("a reader asks, is answered, and takes a quick reply", async ({ intranet }) => {
+test("a reader asks, is answered, and takes a quick reply", { tag: "@quick" }, async ({ intranet }) => {
   await intranet.visit();
   const chat = await intranet.addChat();
   await chat.say("How much leave do I have?");
@@ -13,7 +13,7 @@ test("a reader asks, is answered, and takes a quick reply", async ({ intranet })
   await expect(chat.said("Done: your manager has the application.")).toBeVisible();
 });
 
-test("after a reload the conversation is there and goes on", async ({ intranet, page }) => {
+test("after a reload the conversation is there and goes on", { tag: "@quick" }, async ({ intranet, page }) => {
   await intranet.visit();
   const before = await intranet.addChat();
   await before.say("count");

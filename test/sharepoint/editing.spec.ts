@@ -18,24 +18,28 @@ test("a web part without an address tells the author what to do, shows readers n
   expect(fetched.filter((url) => url.includes("causerie-widget"))).toEqual([]);
 });
 
-test("an author sets the chat up in the pane, and each change is seen at once", async ({ intranet }) => {
-  await intranet.visit();
-  const part = await intranet.addWebPart({}, { mode: "edit" });
-  await part.openPane();
-  const { pane } = intranet;
-  for (const group of ["Server", "Appearance", "Behaviour"])
-    await expect(pane.getByRole("button", { name: group })).toBeVisible();
-  await pane.getByLabel("Address of the chat server").fill(intranet.endpoint);
-  await expect(part.input).toBeVisible();
-  await part.converse();
+test(
+  "an author sets the chat up in the pane, and each change is seen at once",
+  { tag: "@quick" },
+  async ({ intranet }) => {
+    await intranet.visit();
+    const part = await intranet.addWebPart({}, { mode: "edit" });
+    await part.openPane();
+    const { pane } = intranet;
+    for (const group of ["Server", "Appearance", "Behaviour"])
+      await expect(pane.getByRole("button", { name: group })).toBeVisible();
+    await pane.getByLabel("Address of the chat server").fill(intranet.endpoint);
+    await expect(part.input).toBeVisible();
+    await part.converse();
 
-  await pane.getByLabel("Title", { exact: true }).fill("Ask the help desk");
-  await expect(part.place.getByText("Ask the help desk").first()).toBeVisible();
-  await pane.getByRole("combobox", { name: "Colours" }).click();
-  await pane.page().getByRole("option", { name: "Dark" }).click();
-  await expect(part.element).toHaveAttribute("theme", "dark");
-  await expect(part.said("I do not know about Hello.")).toBeVisible();
-});
+    await pane.getByLabel("Title", { exact: true }).fill("Ask the help desk");
+    await expect(part.place.getByText("Ask the help desk").first()).toBeVisible();
+    await pane.getByRole("combobox", { name: "Colours" }).click();
+    await pane.page().getByRole("option", { name: "Dark" }).click();
+    await expect(part.element).toHaveAttribute("theme", "dark");
+    await expect(part.said("I do not know about Hello.")).toBeVisible();
+  },
+);
 
 test("mistakes in the pane are said while one types, and the chat does not break over them", async ({ intranet }) => {
   await intranet.visit();

@@ -13,14 +13,18 @@ test("without an address it draws nothing and fetches nothing", async ({ intrane
   expect(fetched.filter((url) => url.includes("causerie-widget"))).toEqual([]);
 });
 
-test("it appears once the page has its lower edge, which may be later", async ({ intranet, page }) => {
-  await intranet.visit();
-  await intranet.addLauncher({ endpoint: intranet.endpoint });
-  await expect(page.getByRole("button", { name: /^Chat\b/ })).toHaveCount(0);
-  await intranet.addPlaceholder();
-  await page.getByRole("button", { name: /^Chat\b/ }).click();
-  await intranet.bottom.converse();
-});
+test(
+  "it appears once the page has its lower edge, which may be later",
+  { tag: "@quick" },
+  async ({ intranet, page }) => {
+    await intranet.visit();
+    await intranet.addLauncher({ endpoint: intranet.endpoint });
+    await expect(page.getByRole("button", { name: /^Chat\b/ })).toHaveCount(0);
+    await intranet.addPlaceholder();
+    await page.getByRole("button", { name: /^Chat\b/ }).click();
+    await intranet.bottom.converse();
+  },
+);
 
 test("it goes on with the conversation where SharePoint shows another page without loading one", async ({
   intranet,

@@ -12,7 +12,8 @@ export function toHtml({ locale, isRightToLeft }: PageOptions, settings: string)
 <style>${style}</style>
 </head>
 <body>
-<header><strong>Contoso intranet</strong><span>Home</span><span>Documents</span><span>People</span></header>
+<header><strong>Contoso intranet</strong><span>Home</span><span>Documents</span><span>People</span>
+<em>A test page with SharePoint’s framework, not SharePoint</em></header>
 <main>
 <h1>Help desk</h1>
 <section><div class="column wide" id="wide"></div><div class="column" id="narrow"></div></section>
@@ -27,9 +28,10 @@ export function toHtml({ locale, isRightToLeft }: PageOptions, settings: string)
 /** The widths of SharePoint's columns: two thirds and one third of 1,204 px, and full bleed. */
 const style = `
 body { margin: 0; font: 14px/1.4 "Segoe UI", system-ui, sans-serif; color: #323130; background: #fff; }
-header { display: flex; gap: 24px; padding: 14px 32px; color: #fff; background: #03787c; }
+header { display: flex; gap: 24px; padding: 14px 32px; color: #fff; background: #014446; }
 main { max-width: 1204px; margin: 0 auto; padding: 0 16px; }
 section { display: flex; gap: 24px; }
+header em { margin-inline-start: auto; font-size: 12px; }
 .column { flex: 1 1 0; min-width: 0; }
 .wide { flex-grow: 2; }
 .zone { position: relative; }

@@ -72,7 +72,9 @@ export async function showWebPart(platform: Platform, options: WebPartOptions, k
   zone.className = "zone";
   zone.dataset["key"] = String(key);
   zone.append(domElement);
-  (document.getElementById(column) ?? document.body).append(zone);
+  const section = document.getElementById(column) ?? document.body;
+  section.append(zone);
+  paint(section, options.theme);
 
   const teams = options.teams === undefined ? undefined : createTeams(options.teams, platform.options.locale);
   const instanceId = `${String(key).padStart(8, "0")}-1111-4111-8111-111111111111`;
@@ -104,7 +106,10 @@ export async function showWebPart(platform: Platform, options: WebPartOptions, k
   return {
     part,
     teams,
-    setTheme: (theme) => themes._setTheme(theme),
+    setTheme(theme) {
+      paint(section, theme);
+      themes._setTheme(theme);
+    },
     remove() {
       part._internalDispose();
       zone.remove();
@@ -129,4 +134,10 @@ function showError(element: HTMLElement, error: Error): void {
   setTimeout(() => {
     throw error;
   });
+}
+
+/** The ground of a section is the page's affair. */
+function paint(section: HTMLElement, theme: object | undefined): void {
+  const { semanticColors } = (theme ?? {}) as { semanticColors?: { bodyBackground?: string } };
+  section.style.background = semanticColors?.bodyBackground ?? "";
 }

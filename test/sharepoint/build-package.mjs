@@ -1,0 +1,36 @@
+// Builds the package for SharePoint where it is missing or older than what it is made of; else only checks it.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { install, root, run } from "../../setup.mjs";
+
+const project = join(root, "widget", "sharepoint");
+const modules = join(project, "node_modules");
+const { packageFile } = JSON.parse(readFileSync(join(project, "settings.json"), "utf8"));
+const file = join(project, "sharepoint", "solution", packageFile);
+
+/** What is written by the build lies beside the sources. The package is newer than all of it. */
+const sources = ["server/protocol/src", "widget/src", "widget/build.ts", "widget/package.json"].concat(
+  ["config", "package-lock.json", "scripts", "settings.json", "src", "strings", "teams", "tsconfig.json"].map(
+    (name) => `widget/sharepoint/${name}`,
+  ),
+);
+
+install();
+const status = isFresh()
+  ? run(join(modules, "node", "bin", "node"), ["test/check-sppkg.mjs", file], { cwd: project })
+  : run(process.execPath, ["widget/sharepoint/scripts/build.mjs"]);
+process.exit(status);
+
+function isFresh() {
+  if (!existsSync(file) || !existsSync(join(modules, "@microsoft", "sp-webpart-base", "dist"))) return false;
+  const built = statSync(file).mtimeMs;
+  return sources.every((source) => newest(join(root, source)) <= built);
+}
+
+/** When the newest of the files was changed. */
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  if (statSync(path).isFile()) return statSync(path).mtimeMs;
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Math.max(0, ...files.map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs));
+}
