@@ -36,6 +36,12 @@ test("on a strong background the bot's bubbles have the ground of a field, on wh
   expect(bubble(false)).toBe("#13898d");
 });
 
+test("a field has the border that Fluent gives small ones, which is seen on every background", () => {
+  const semanticColors = { inputBorder: "#c5e9ea", smallInputBorder: "#605e5c" };
+  expect(toLooks({ semanticColors }, "section").tokens["control-border"]).toBe("#605e5c");
+  expect(toLooks({ semanticColors: { inputBorder: "#8a8886" } }, "section").tokens["control-border"]).toBe("#8a8886");
+});
+
 test("the brand's colour replaces the section's accent, and what the section writes on that one", () => {
   const { tokens } = toLooks(section, "section", "#aa0000");
   expect(tokens).toMatchObject({ surface: "#0b3d2e", accent: "#aa0000" });

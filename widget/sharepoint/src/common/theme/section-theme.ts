@@ -29,7 +29,8 @@ export function toLooks(section: SectionTheme | undefined, wish: "section" | "li
     text: colors["bodyText"],
     "text-muted": colors["bodySubtext"],
     border: colors["bodyDivider"],
-    "control-border": colors["inputBorder"],
+    // That of a text field melts into the field on coloured backgrounds.
+    "control-border": colors["smallInputBorder"] ?? colors["inputBorder"],
     hover: colors["listItemBackgroundHovered"],
     danger: colors["errorText"],
     focus: colors["focusBorder"],
