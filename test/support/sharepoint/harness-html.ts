@@ -31,9 +31,10 @@ body { margin: 0; font: 14px/1.4 "Segoe UI", system-ui, sans-serif; color: #3231
 header { display: flex; gap: 24px; padding: 14px 32px; color: #fff; background: #014446; }
 main { max-width: 1204px; margin: 0 auto; padding: 0 16px; }
 section { display: flex; gap: 24px; }
-header em { margin-inline-start: auto; font-size: 12px; }
+header em { font-size: 12px; }
 .column { flex: 1 1 0; min-width: 0; }
 .wide { flex-grow: 2; }
+.column[style*=background] { padding: 24px; }
 .zone { position: relative; }
 #pane { position: fixed; inset-block: 48px 0; inset-inline-end: 0; width: 340px; overflow: auto; background: #fff;
   border-inline-start: 1px solid #c8c6c4; contain: layout; }
