@@ -19,7 +19,7 @@ export function toPlace({ cultureInfo, web }: PageContext): Place {
 export function toGetToken(
   context: BaseComponentContext,
   signIn: SignIn,
-  onRefused: (isRefused: boolean) => void,
+  onRefused: () => void,
 ): () => Promise<string | undefined> {
   return createGetToken(signIn, () => context.aadTokenProviderFactory.getTokenProvider(), onRefused);
 }

@@ -15,8 +15,8 @@ export type Shown = {
 export type ChatView = {
   /** Shows the chat, or changes the one that is shown: its conversation goes on. */
   show(shown: Shown): void;
-  /** A line under the conversation. Empty: none. */
-  say(line: string): void;
+  /** Ends the chat, and says why in its place. The next `show` tries again. */
+  refuse(line: string): void;
   remove(): void;
 };
 
@@ -37,7 +37,7 @@ export function createChatView(place: HTMLElement, loadFailed: string): ChatView
       // Meanwhile it may have been removed, and shown again.
       if (wanted === undefined || element !== undefined) return;
       element = document.createElement(defineChatElement()) as StandaloneChatElement;
-      element.append(starters.welcome, starters.list, notice);
+      element.append(starters.welcome, starters.list);
       starters.follow(element);
       apply(element, wanted);
       box.replaceChildren(element);
@@ -86,8 +86,11 @@ export function createChatView(place: HTMLElement, loadFailed: string): ChatView
       if (element !== undefined) apply(element, shown);
       else loading ??= load();
     },
-    say(line) {
-      if (notice.textContent !== line) notice.textContent = line;
+    refuse(line) {
+      loading = undefined;
+      element = undefined;
+      notice.textContent = line;
+      box.replaceChildren(notice);
     },
     remove,
   };
@@ -100,7 +103,6 @@ function isTaken(box: HTMLElement): boolean {
 
 function createNotice(): HTMLElement {
   const notice = document.createElement("p");
-  notice.slot = "footer";
   notice.setAttribute("role", "status");
   Object.assign(notice.style, { margin: "0 16px", fontSize: "0.875em", textAlign: "center" });
   return notice;

@@ -9,23 +9,25 @@ const patienceMs = 4_000;
 /**
  * Asks SharePoint for a token for each request; none is kept here. In some hosts the question is never answered: after 4 s
  * it counts as failed.
- * @param onRefused hears of each answer whether it shuts the visitor out, so that the page can say so.
+ * @param onRefused called when the visitor gets no chat, before the chat hears of it. One who was signed in is not shut out by a later
+ *   failure: the chat goes on as theirs while the server takes their last token.
  * @returns what gives a token; undefined for a visitor without a name. It rejects where there is no chat without a name.
  */
 export function createGetToken(
   { resource, whenItFails }: SignIn,
   provider: () => Promise<TokenProvider>,
-  onRefused: (isRefused: boolean) => void,
+  onRefused: () => void,
 ): () => Promise<string | undefined> {
+  let hasSignedIn = false;
   return async () => {
     try {
       if (resource === "") throw new Error("The application ID URI of the chat server is missing or no URI.");
       const token = await inTime(provider().then((tokens) => tokens.getToken(resource)));
-      onRefused(false);
+      hasSignedIn = true;
       return token;
     } catch (error) {
       if (whenItFails === "anonymous") return undefined;
-      onRefused(true);
+      if (!hasSignedIn) onRefused();
       throw error;
     }
   };

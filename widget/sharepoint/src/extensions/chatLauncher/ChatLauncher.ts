@@ -68,9 +68,7 @@ export default class ChatLauncher extends BaseApplicationCustomizer<Partial<Chat
 
   private tokens({ signIn }: ChatOptions): (() => Promise<string | undefined>) | undefined {
     if (signIn === undefined) return undefined;
-    this.getToken ??= toGetToken(this.context, signIn, (isRefused) =>
-      this.view?.say(isRefused ? strings.signInFailed : ""),
-    );
+    this.getToken ??= toGetToken(this.context, signIn, () => this.view?.refuse(strings.signInFailed));
     return this.getToken;
   }
 }

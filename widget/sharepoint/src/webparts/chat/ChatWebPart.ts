@@ -109,9 +109,7 @@ export default class ChatWebPart extends BaseClientSideWebPart<ChatProperties> {
     if (signIn === undefined) return (this.signIn = undefined);
     const key = JSON.stringify(signIn);
     if (this.signIn?.key !== key) {
-      const getToken = toGetToken(this.context, signIn, (isRefused) =>
-        this.view?.say(isRefused ? strings.signInFailed : ""),
-      );
+      const getToken = toGetToken(this.context, signIn, () => this.view?.refuse(strings.signInFailed));
       this.signIn = { key, getToken };
     }
     return this.signIn.getToken;
