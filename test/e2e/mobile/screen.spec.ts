@@ -86,7 +86,7 @@ for (const [name, screen] of Object.entries(screens))
     // The chat's own header, for apps with a bar of their own.
     await app.send({ type: "chat:context", ...screen.context });
     await expect(close).toHaveCount(0);
-    expect(await page.evaluate(findLayoutFaults)).toEqual([]);
+    expect(await page.evaluate(findLayoutFaults, "causerie-chat")).toEqual([]);
     const font = await page
       .locator(".causerie-log")
       .evaluate((log) => Number.parseFloat(getComputedStyle(log).fontSize));
