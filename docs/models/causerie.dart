@@ -34,6 +34,8 @@ class CauserieModels {
     final ResyncNotice? resyncNotice;
     final SendResult? sendResult;
     final Session? session;
+    final SignInProblem? signInProblem;
+    final SignInRequest? signInRequest;
     final Snapshot? snapshot;
     final UnreadRequest? unreadRequest;
     final UnreadResult? unreadResult;
@@ -60,6 +62,8 @@ class CauserieModels {
         this.resyncNotice,
         this.sendResult,
         this.session,
+        this.signInProblem,
+        this.signInRequest,
         this.snapshot,
         this.unreadRequest,
         this.unreadResult,
@@ -87,6 +91,8 @@ class CauserieModels {
         resyncNotice: json["ResyncNotice"] == null ? null : ResyncNotice.fromJson(json["ResyncNotice"]),
         sendResult: json["SendResult"] == null ? null : SendResult.fromJson(json["SendResult"]),
         session: json["Session"] == null ? null : Session.fromJson(json["Session"]),
+        signInProblem: json["SignInProblem"] == null ? null : SignInProblem.fromJson(json["SignInProblem"]),
+        signInRequest: json["SignInRequest"] == null ? null : SignInRequest.fromJson(json["SignInRequest"]),
         snapshot: json["Snapshot"] == null ? null : Snapshot.fromJson(json["Snapshot"]),
         unreadRequest: json["UnreadRequest"] == null ? null : UnreadRequest.fromJson(json["UnreadRequest"]),
         unreadResult: json["UnreadResult"] == null ? null : UnreadResult.fromJson(json["UnreadResult"]),
@@ -114,6 +120,8 @@ class CauserieModels {
         "ResyncNotice": resyncNotice?.toJson(),
         "SendResult": sendResult?.toJson(),
         "Session": session?.toJson(),
+        "SignInProblem": signInProblem?.toJson(),
+        "SignInRequest": signInRequest?.toJson(),
         "Snapshot": snapshot?.toJson(),
         "UnreadRequest": unreadRequest?.toJson(),
         "UnreadResult": unreadResult?.toJson(),
@@ -753,6 +761,8 @@ class Problem {
     ///One of these, and of others in later versions:
     ///- `invalid_request` (400): The request is not of the documented form
     ///- `unauthorized` (401): The token is missing, expired or not ours
+    ///- `sign_in_required` (401): Only who is signed in may use this chat
+    ///- `sign_in_failed` (401): The token of the sign-in was refused
     ///- `origin_not_allowed` (403): This web site may not use this chat
     ///- `blocked` (403): The operator has blocked you
     ///- `not_found` (404): There is no such thing, or it is not yours
@@ -891,6 +901,70 @@ class Session {
         "refreshToken": refreshToken,
         "token": token,
         "visitorId": visitorId,
+    };
+}
+
+class SignInProblem {
+    final String code;
+    final String? detail;
+    final int? oldestSeq;
+    final String? reason;
+    final bool retryable;
+    final double? retryAfterMs;
+    final int status;
+    final String title;
+    final String type;
+
+    SignInProblem({
+        required this.code,
+        this.detail,
+        this.oldestSeq,
+        this.reason,
+        required this.retryable,
+        this.retryAfterMs,
+        required this.status,
+        required this.title,
+        required this.type,
+    });
+
+    factory SignInProblem.fromJson(Map<String, dynamic> json) => SignInProblem(
+        code: json["code"],
+        detail: json["detail"],
+        oldestSeq: json["oldestSeq"],
+        reason: json["reason"],
+        retryable: json["retryable"],
+        retryAfterMs: json["retryAfterMs"]?.toDouble(),
+        status: json["status"],
+        title: json["title"],
+        type: json["type"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "code": code,
+        "detail": detail,
+        "oldestSeq": oldestSeq,
+        "reason": reason,
+        "retryable": retryable,
+        "retryAfterMs": retryAfterMs,
+        "status": status,
+        "title": title,
+        "type": type,
+    };
+}
+
+class SignInRequest {
+    final String? refreshToken;
+
+    SignInRequest({
+        this.refreshToken,
+    });
+
+    factory SignInRequest.fromJson(Map<String, dynamic> json) => SignInRequest(
+        refreshToken: json["refreshToken"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "refreshToken": refreshToken,
     };
 }
 

@@ -74,6 +74,12 @@ data class CauserieModels (
     @SerialName("Session")
     val session: Session? = null,
 
+    @SerialName("SignInProblem")
+    val signInProblem: SignInProblem? = null,
+
+    @SerialName("SignInRequest")
+    val signInRequest: SignInRequest? = null,
+
     @SerialName("Snapshot")
     val snapshot: Snapshot? = null,
 
@@ -287,6 +293,8 @@ data class Problem (
      * One of these, and of others in later versions:
      * - `invalid_request` (400): The request is not of the documented form
      * - `unauthorized` (401): The token is missing, expired or not ours
+     * - `sign_in_required` (401): Only who is signed in may use this chat
+     * - `sign_in_failed` (401): The token of the sign-in was refused
      * - `origin_not_allowed` (403): This web site may not use this chat
      * - `blocked` (403): The operator has blocked you
      * - `not_found` (404): There is no such thing, or it is not yours
@@ -345,6 +353,27 @@ data class Session (
 
     @SerialName("visitorId")
     val visitorID: String
+)
+
+@Serializable
+data class SignInProblem (
+    val code: String,
+    val detail: String? = null,
+    val oldestSeq: Long? = null,
+    val reason: String? = null,
+    val retryable: Boolean,
+
+    @SerialName("retryAfterMs")
+    val retryAfterMS: Double? = null,
+
+    val status: Long,
+    val title: String,
+    val type: String
+)
+
+@Serializable
+data class SignInRequest (
+    val refreshToken: String? = null
 )
 
 @Serializable

@@ -32,6 +32,8 @@ struct CauserieModels: Codable {
     let resyncNotice: ResyncNotice?
     let sendResult: SendResult?
     let session: Session?
+    let signInProblem: SignInProblem?
+    let signInRequest: SignInRequest?
     let snapshot: Snapshot?
     let unreadRequest: UnreadRequest?
     let unreadResult: UnreadResult?
@@ -58,6 +60,8 @@ struct CauserieModels: Codable {
         case resyncNotice = "ResyncNotice"
         case sendResult = "SendResult"
         case session = "Session"
+        case signInProblem = "SignInProblem"
+        case signInRequest = "SignInRequest"
         case snapshot = "Snapshot"
         case unreadRequest = "UnreadRequest"
         case unreadResult = "UnreadResult"
@@ -403,6 +407,8 @@ struct Problem: Codable {
     /// One of these, and of others in later versions:
     /// - `invalid_request` (400): The request is not of the documented form
     /// - `unauthorized` (401): The token is missing, expired or not ours
+    /// - `sign_in_required` (401): Only who is signed in may use this chat
+    /// - `sign_in_failed` (401): The token of the sign-in was refused
     /// - `origin_not_allowed` (403): This web site may not use this chat
     /// - `blocked` (403): The operator has blocked you
     /// - `not_found` (404): There is no such thing, or it is not yours
@@ -481,6 +487,40 @@ struct Session: Codable {
         case refreshToken = "refreshToken"
         case token = "token"
         case visitorId = "visitorId"
+    }
+}
+
+// MARK: - SignInProblem
+struct SignInProblem: Codable {
+    let code: String
+    let detail: String?
+    let oldestSeq: Int?
+    let reason: String?
+    let retryable: Bool
+    let retryAfterMs: Double?
+    let status: Int
+    let title: String
+    let type: String
+
+    enum CodingKeys: String, CodingKey {
+        case code = "code"
+        case detail = "detail"
+        case oldestSeq = "oldestSeq"
+        case reason = "reason"
+        case retryable = "retryable"
+        case retryAfterMs = "retryAfterMs"
+        case status = "status"
+        case title = "title"
+        case type = "type"
+    }
+}
+
+// MARK: - SignInRequest
+struct SignInRequest: Codable {
+    let refreshToken: String?
+
+    enum CodingKeys: String, CodingKey {
+        case refreshToken = "refreshToken"
     }
 }
 
