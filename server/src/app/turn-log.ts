@@ -40,6 +40,10 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
         const line = { conversationId, connectorId, outcome };
         if (outcome === "linked" || outcome === "already_linked")
           logger.info(line, "a person goes on here who came from another channel");
+        else if (outcome === "asked")
+          logger.info(line, "a person who came from another channel is asked whether to go on");
+        else if (outcome === "declined")
+          logger.info(line, "a person who came from another channel does not want to go on");
         else logger.warn(line, "a link from another channel was refused; the conversation goes on as if it had none");
         return;
       }

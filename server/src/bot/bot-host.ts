@@ -3,7 +3,7 @@ import type { AttachmentContent } from "#channel/event.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { ConversationLog, Frame } from "#channel/log.ts";
 import type { Conversation } from "#conversation/conversation.ts";
-import type { Redeemed } from "#identity/redeemed.ts";
+import type { Arrived, Redeemed } from "#identity/redeemed.ts";
 import type { Interruption } from "#pipeline/signals/signals.ts";
 import type { Answer, Lease, TurnWrites } from "#conversation/turns.ts";
 import type { Understander } from "#understanding/understanding.ts";
@@ -22,9 +22,11 @@ export interface Interruptions {
 
 export interface Continuation {
   /** The address at which the person of the conversation goes on in a channel, by its kind or the id of a connector. */
-  linkTo(target: string, conversation: Conversation): string | undefined;
+  linkTo(target: string, conversation: Conversation, options: { asks: boolean }): string | undefined;
   /** Whether a referral's `ref` is one of ours, good or not: then it is no story's. */
   isRef(ref: string): boolean;
+  /** Somebody came with a ref: what is to be done with it. Joins only a person who need not be asked. */
+  arrive(ref: string, lease: Lease): Promise<Arrived>;
   /** Joins the person of the lease with the one who asked for the ref. A second attempt has the same outcome. */
   redeem(ref: string, lease: Lease): Promise<Redeemed>;
 }

@@ -8,7 +8,7 @@ import { forgetDelivery } from "./answering/forget-delivery.ts";
 import { transcribeVoice } from "./answering/transcribe-voice.ts";
 import { handoverDelivery } from "./answering/handover-delivery.ts";
 import type { BotHost } from "./bot-host.ts";
-import { redeemRef } from "./routing/redeem-ref.ts";
+import { answerContinuation, arriveByRef } from "./routing/redeem-ref.ts";
 import { understandEvent, type Understood } from "./routing/understand-event.ts";
 import { InterruptionWatch } from "./running/interruption-watch.ts";
 import { dropUndefined } from "./state/drop-undefined.ts";
@@ -21,21 +21,24 @@ import type { TurnReport } from "./turn-report.ts";
 /** Handles one event: what it means, the answer to it, one commit. Start reading here. */
 export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const started = host.now();
-  const arrived = await redeemRef(host, given);
+  const arrival = await arriveByRef(host, given);
+  const arrived = arrival.lease;
   const { conversation } = arrived;
-  const state = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
-  host.typing(conversation, isForBot(arrived.event.content) && !isHandedOver(state, started));
+  const kept = withoutExpired(conversation.state, host.bot.conversationTimeout, started);
+  host.typing(conversation, isForBot(arrived.event.content) && !isHandedOver(kept, started));
   using _typing = { [Symbol.dispose]: () => host.typing(conversation, false) };
-  const lease = await transcribeVoice(host, arrived, localeOfTurn(host.bot, arrived, state).locale);
-  using interruptions = new InterruptionWatch(host.interruptions, lease);
+  const transcribed = await transcribeVoice(host, arrived, localeOfTurn(host.bot, arrived, kept).locale);
+  using interruptions = new InterruptionWatch(host.interruptions, transcribed);
 
-  const language = localeOfTurn(host.bot, lease, state);
-  const understood = await understandEvent(host, lease, state, language.locale, interruptions);
-  const answered = await answerEvent({ host, lease, state, interruptions, ...understood, ...language });
+  const language = localeOfTurn(host.bot, transcribed, kept);
+  const meant = await understandEvent(host, transcribed, kept, language.locale, interruptions);
+  const continued = await answerContinuation(host, { ...arrival, lease: transcribed, state: kept, understood: meant });
+  const { lease, state, understood, continuing } = continued;
+  const answered = await answerEvent({ host, lease, state, interruptions, continuing, ...understood, ...language });
   const connector = host.connectorOf(conversation);
   const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(connector, answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
-  await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, host.now()), host.now());
+  await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, tappedBy(given), host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
   if (answered.forgetsUser && connector.delivery === "log") await host.forget?.(conversation);
@@ -62,7 +65,13 @@ async function closeAnswer(
 }
 
 /** Adds to the stories' state when the turn was, and what it offers. */
-function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lease, now: number): ConversationState {
+function stateToKeep(
+  state: ConversationState,
+  answered: EventAnswer,
+  lease: Lease,
+  tapped: ConversationState["tapped"],
+  now: number,
+): ConversationState {
   const { event } = lease;
   const { after, locale, writer } = answered;
   return dropUndefined<ConversationState>({
@@ -71,7 +80,7 @@ function stateToKeep(state: ConversationState, answered: EventAnswer, lease: Lea
     at: now,
     offered: writer.count > 0 ? writer.offered : state.offered,
     referredAt: isArrival(event.content) ? event.at : state.referredAt,
-    tapped: tappedBy(lease),
+    tapped,
     actedAt: isOwnAction(event.content) ? event.at : state.actedAt,
   });
 }

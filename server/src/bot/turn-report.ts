@@ -1,4 +1,4 @@
-import type { Redeemed } from "#identity/redeemed.ts";
+import type { Arrived } from "#identity/redeemed.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { StoryOutcome } from "./running/story-outcome.ts";
@@ -30,6 +30,6 @@ export type TurnReport =
   /** Characters of the text, and how many of them were understood: the rest is in the log, and stories get all of it. */
   | { type: "understood_in_part"; conversationId: string; length: number; understood: number }
   /** Somebody came by a link of `turn.continueIn`, and what became of it. */
-  | { type: "continued"; conversationId: string; connectorId: string; outcome: Redeemed["outcome"] }
+  | { type: "continued"; conversationId: string; connectorId: string; outcome: Arrived["outcome"] | "declined" }
   /** An understander failed; the others were asked all the same. */
   | { type: "misunderstood"; conversationId: string; service: string; error: unknown };

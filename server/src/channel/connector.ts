@@ -38,6 +38,11 @@ type Rendering = {
   /** The person was deleted because they want it: what is remembered of them here goes, too. */
   forgotten?(user: string): void;
   /**
+   * How people call this place, e.g. `www.example.com` or `Messenger`: in the question whether somebody goes on from here in another
+   * channel. Default: the kind of the channel.
+   */
+  readonly displayName?: string;
+  /**
    * Fetches the files of an event into `host.blobs` before it is answered, because many platforms take the address of a file
    * back. Called in every attempt: what has its file already is left as it is. When it fails, the event is answered without.
    * @returns the content with `blob`, or with `missing` where there is none.

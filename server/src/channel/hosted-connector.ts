@@ -36,6 +36,8 @@ export type HostedConnector = {
   profileOf(address: Address, signal: AbortSignal): Promise<PersonProfile>;
   /** Undefined: there is no way to come here with a ref. */
   linkTo(ref: string): string | undefined;
+  /** How people call it. */
+  readonly displayName: string;
   asUnasked(payload: unknown): unknown;
   /** Undefined: the channel has nobody to hand a conversation to. */
   handover(context: HandoverContext): unknown;
@@ -138,6 +140,7 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
       const losses: Loss[] = [{ rule: "render_failed", detail: "message" }, ...(plain?.losses ?? [])];
       return { payloads: plain?.payloads ?? [], losses, tokens: plain?.tokens ?? [] };
     },
+    displayName: connector.displayName ?? channel,
     linkTo(ref) {
       try {
         const url = connector.linkTo?.(ref);

@@ -46,6 +46,8 @@ export type ConversationState = {
   expected?: string[];
   /** Which of several wordings were used, by message. */
   rotation?: Record<string, number>;
+  /** The person was asked whether to go on from another channel. `ref`: what they came with; `id`: what their choice names. */
+  continuation?: { id: string; ref: string };
   /** The bot has said that no human answers, and nobody has taken its place since. */
   disclosed?: true;
   /** Set while a person answers in the bot's place. */

@@ -3,8 +3,10 @@ import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { Conversation } from "#conversation/conversation.ts";
 import type { Lease } from "#conversation/turns.ts";
 import { isSameMember, type Member, type PersonLinks } from "./person-links.ts";
-import type { Redeemed } from "./redeemed.ts";
-import { isRef, openRef, sealRef } from "./ref.ts";
+import type { Arrived, Redeemed } from "./redeemed.ts";
+import { isRef, openRef, type OpenedRef, sealRef } from "./ref.ts";
+
+type Refusal = Exclude<Redeemed, { person: unknown }>;
 
 export type ContinuationParts = {
   links: PersonLinks;
@@ -23,10 +25,14 @@ const keepMs = 8 * 24 * 3_600_000;
 /** Of the key that seals refs. */
 export const refPurpose = "refs between channels";
 
+/** `asks`: whoever opens the address is asked before anything is joined. */
+export type LinkOptions = { asks: boolean };
+
 /** How a person goes on in another channel: by an address with a ref that this server has sealed for them, and that is good once. */
 export function createContinuation({ links, connectors, key, formerKeys, now }: ContinuationParts): {
-  linkTo(target: string, conversation: Conversation): string | undefined;
+  linkTo(target: string, conversation: Conversation, options: LinkOptions): string | undefined;
   isRef(text: string): boolean;
+  arrive(text: string, lease: Lease): Promise<Arrived>;
   redeem(text: string, lease: Lease): Promise<Redeemed>;
 } {
   const keys = [key, ...formerKeys];
@@ -37,28 +43,46 @@ export function createContinuation({ links, connectors, key, formerKeys, now }: 
     return others.find(({ id }) => id === target) ?? others.find(({ channel }) => channel === target);
   }
 
+  /** What the text says, if whoever is in the conversation may use it at that time. */
+  function open(text: string, { conversation, event }: Lease): { opened: OpenedRef; redeemer: Member } | Refusal {
+    const opened = openRef(text, keys);
+    if (opened === undefined) return { outcome: "forged" };
+    const { connectorId, address } = conversation;
+    const redeemer: Member = { connectorId, userId: address.user };
+    if (isSameMember(opened.issuer, redeemer)) return { outcome: "own" };
+    if (opened.target !== connectorId || address.scope !== "direct") return { outcome: "elsewhere" };
+    // By the time of the person's act: a second attempt later has the same outcome.
+    return event.at >= opened.expiresAt ? { outcome: "expired" } : { opened, redeemer };
+  }
+
   return {
-    linkTo(target, { connectorId, address }) {
+    linkTo(target, { connectorId, address }, { asks }) {
       const connector = find(target, connectorId);
       // What a group is given, any of its members would open.
       if (connector === undefined || address.scope !== "direct") return undefined;
       const issuer = { connectorId, userId: address.user };
-      return connector.linkTo(sealRef({ issuer, target: connector.id, expiresAt: now() + refMs }, key));
+      return connector.linkTo(sealRef({ issuer, target: connector.id, expiresAt: now() + refMs, asks }, key));
     },
     isRef,
-    async redeem(text, { conversation, event, seq }) {
-      const opened = openRef(text, keys);
-      if (opened === undefined) return { outcome: "forged" };
-      const { issuer, target, expiresAt, id: ref } = opened;
-      const { connectorId, address } = conversation;
-      const redeemer: Member = { connectorId, userId: address.user };
-      if (isSameMember(issuer, redeemer)) return { outcome: "own" };
-      if (target !== connectorId || address.scope !== "direct") return { outcome: "elsewhere" };
-      // By the time of the person's act: a second attempt later has the same outcome.
-      if (event.at >= expiresAt) return { outcome: "expired" };
-      const by = createHash("sha256").update(`${conversation.id}\0${seq}`).digest("base64url");
+    async arrive(text, lease) {
+      const read = open(text, lease);
+      if (!("opened" in read)) return read;
+      const { issuer, asks, id } = read.opened;
+      const { members = [] } = (await links.personOf(read.redeemer)) ?? {};
+      // Nothing is asked of those who are one person already.
+      if (!asks || members.some((side) => isSameMember(side, issuer))) return await this.redeem(text, lease);
+      // Nor of those who would be refused after a yes.
+      if (members.length > 1) return { outcome: "linked_to_another" };
+      return { outcome: "asked", id, from: connectors.get(issuer.connectorId)?.displayName ?? issuer.connectorId };
+    },
+    async redeem(text, lease) {
+      const read = open(text, lease);
+      if (!("opened" in read)) return read;
+      const { redeemer } = read;
+      const { issuer, id: ref } = read.opened;
+      const by = createHash("sha256").update(`${lease.conversation.id}\0${lease.seq}`).digest("base64url");
       // Who is handed messages has one id on a channel; who reads the log has one in each browser.
-      const oneEach = connectors.get(connectorId)?.delivery === "push";
+      const oneEach = connectors.get(redeemer.connectorId)?.delivery === "push";
       const outcome = await links.link({ ref, keepMs, by, issuer, redeemer, oneEach }, now());
       if (outcome !== "linked" && outcome !== "already_linked") return { outcome };
       const person = await links.personOf(redeemer);

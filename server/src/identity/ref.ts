@@ -7,6 +7,8 @@ export type RefClaims = {
   target: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
+  /** Whoever opens it is asked before anything is joined. */
+  asks: boolean;
 };
 
 /** `id`: the same for a ref wherever it is shown. */
@@ -16,6 +18,8 @@ const prefix = "continue-";
 const cipher = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
+/** Behind the other claims: join at once. A ref without it asks, also one of an earlier version. */
+const unasked = "unasked";
 /** What may stand behind `m.me/<page>?ref=`: Meta takes 2,083 of these characters. */
 const form = /^continue-[A-Za-z0-9_-]{40,1000}$/;
 
@@ -29,10 +33,10 @@ export function isRef(text: string): boolean {
  * logs of others, who can neither read it nor make one.
  * @param key 32 bytes.
  */
-export function sealRef({ issuer, target, expiresAt }: RefClaims, key: Uint8Array): string {
+export function sealRef({ issuer, target, expiresAt, asks }: RefClaims, key: Uint8Array): string {
   const nonce = randomBytes(nonceBytes);
   const sealing = createCipheriv(cipher, key, nonce);
-  const claims = JSON.stringify([issuer.connectorId, issuer.userId, target, expiresAt]);
+  const claims = JSON.stringify([issuer.connectorId, issuer.userId, target, expiresAt, ...(asks ? [] : [unasked])]);
   const sealed = Buffer.concat([nonce, sealing.update(claims, "utf8"), sealing.final(), sealing.getAuthTag()]);
   return `${prefix}${sealed.toString("base64url")}`;
 }
@@ -49,11 +53,18 @@ export function openRef(text: string, keys: readonly Uint8Array[]): OpenedRef | 
   for (const key of keys) {
     const claims = unseal(sealed, key);
     if (claims === undefined) continue;
-    const [connectorId, userId, target, expiresAt] = JSON.parse(claims) as [string, string, string, number];
+    const [connectorId, userId, target, expiresAt, how] = JSON.parse(claims) as [
+      string,
+      string,
+      string,
+      number,
+      string?,
+    ];
     return {
       issuer: { connectorId, userId },
       target,
       expiresAt,
+      asks: how !== unasked,
       id: sealed.subarray(0, nonceBytes).toString("base64url"),
     };
   }

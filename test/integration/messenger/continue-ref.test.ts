@@ -11,6 +11,7 @@ const claims = fc.record<RefClaims>({
   }),
   target: fc.string({ maxLength: 32 }),
   expiresAt: fc.integer({ min: 0, max: 2 ** 52 }),
+  asks: fc.boolean(),
 });
 
 test("what was sealed is opened again, by its key or one of before, under one id; two refs never have the same", () => {
@@ -41,7 +42,10 @@ test("it fits behind m.me, and says nothing to whoever reads it", () => {
 });
 
 test("with any character changed, cut, added or exchanged it is no ref any more, and nothing throws", () => {
-  const ref = sealRef({ issuer: { connectorId: "web", userId: "v_ada" }, target: "page", expiresAt: 1 }, key);
+  const ref = sealRef(
+    { issuer: { connectorId: "web", userId: "v_ada" }, target: "page", expiresAt: 1, asks: true },
+    key,
+  );
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=. ".split("");
   for (const [index, character] of ref.split("").entries())
     for (const other of alphabet.filter((each) => each !== character))

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { type FakeUser, startFakeGraph } from "@causerie/fake-graph";
-import { createBot, type InboundEvent, messenger, type Overrides, story, text, type Turn, web } from "@causerie/server";
+import { startFakeGraph } from "@causerie/fake-graph";
+import { messenger, web } from "@causerie/server";
 import { sealRef } from "@causerie/server/identity/ref.ts";
 import { describe, expect, test } from "vitest";
-import { collectLogLines } from "#support/log-lines.ts";
 import { appSecret, metaPage, pageOptions, verifyToken } from "#support/messenger/facebook-page.ts";
+import { bot, rates, refIn, startTwoChannels, yes } from "#support/messenger/two-channels.ts";
 import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
 import { RestClient } from "#support/web/rest-client.ts";
@@ -12,127 +12,10 @@ import { textsOf } from "#support/web/texts-of.ts";
 import { openConnectedChat } from "#support/widget/open-chat.ts";
 import { createMemoryStorage } from "@causerie/widget/chat/storage/key-value-storage.ts";
 
-/** What a story knows of the person, in one line. */
-const known = ({ user }: Turn): string => `${JSON.stringify(user.data)} ${user.linkedTo.join()}`.trim();
-
-const learn = story("learn", { keywords: ["my name is ada", "my city is lille", "forget my name"] }).handle((turn) => {
-  if (turn.text === "forget my name") delete turn.user.data["name"];
-  else Object.assign(turn.user.data, turn.text.includes("ada") ? { name: "Ada" } : { city: "Lille" });
-  return "noted";
-});
-const go = story("go", { keywords: ["to messenger", "to web"] }).handle((turn) => {
-  const url = turn.continueIn(turn.text.replace("to ", ""));
-  return url === undefined ? "there is no way" : text("Here:", { buttons: [{ label: "Continue", url }] });
-});
-const arrive = story("arrive", { events: ["channel_linked"] }).handle((turn) => {
-  const content = turn.event.content as Extract<InboundEvent["content"], { type: "channel_linked" }>;
-  return `from ${content.channel} ${content.connectorId} ${content.isNew ? "new" : "again"}: ${known(turn)}`;
-});
-const welcome = story("welcome", { events: ["start", "referral"] }).handle(({ event: { content } }) =>
-  content.type === "referral" ? `welcome by "${content.ref}"` : "welcome",
-);
-const who = story("who", { keywords: ["who am i"] }).handle((turn) => `you are ${known(turn)}`);
-const forget = story("forget", { keywords: ["forget me"] }).handle((turn) => {
-  turn.forgetUser();
-  return "bye";
-});
-const bot = createBot({
-  stories: [learn, go, arrive, welcome, who, forget],
-  fallback: (turn) => `what is ${turn.text}?`,
-});
-const rates = { send: { count: 1000, seconds: 1 }, conversation: { count: 1000, seconds: 1 } };
-const pageUrl = "https://www.example.com/help?from=page#chat";
-
-async function startWorld(overrides: Overrides = {}, config: { secret?: string; database?: string } = {}) {
-  const graph = await startFakeGraph(metaPage);
-  const { logger, lines } = collectLogLines("debug");
-  const connectors = [
-    web({ origins: [], rates, pageUrl }),
-    messenger({ ...pageOptions(), graphBaseUrl: graph.baseUrl }),
-  ];
-  const server = await startTestServer(
-    { bot, connectors, metricsToken: "let.me.read.them", ...config },
-    { logger, ...overrides },
-  );
-  graph.setWebhookUrl("1001", `${server.url}/messenger`);
-  let sent = 0;
-  const settle = async (): Promise<void> => {
-    for (let round = 0; round < 2; round += 1) {
-      await graph.idle();
-      await server.idle();
-    }
-  };
-  const browse = async () => {
-    const client = await RestClient.start(`${server.url}/web`);
-    const post = async (content: object): Promise<string | undefined> => {
-      expect((await client.post("messages", { clientId: `c${(sent += 1)}`, content })).status).toBe(202);
-      await settle();
-      return textsOf((await client.events()).body.events).at(-1);
-    };
-    return {
-      client,
-      userId: client.session.visitorId,
-      say: (words: string) => post({ type: "text", text: words }),
-      come: (ref: string) => post({ type: "referral", ref }),
-      /** The address on the newest button. */
-      link: async (): Promise<URL> => {
-        await post({ type: "text", text: "to messenger" });
-        const { events } = (await client.events()).body;
-        const buttons = events.flatMap((event) =>
-          event.type === "message" && event.message.type === "text" ? event.message.buttons : [],
-        );
-        const newest = buttons.at(-1);
-        if (newest?.type !== "url") throw new Error("there is no link");
-        return new URL(newest.url);
-      },
-    };
-  };
-  const said = ({ psid }: FakeUser): string | undefined => graph.sent(psid).at(-1)?.text;
-  return {
-    graph,
-    server,
-    lines,
-    settle,
-    browse,
-    phone: (user = graph.user("2001")) => ({
-      user,
-      userId: user.psid,
-      said: () => said(user),
-      say: async (words: string) => {
-        await user.say(words);
-        await settle();
-        return said(user);
-      },
-      come: async (ref: string) => {
-        await user.openReferral(ref);
-        await settle();
-        return said(user);
-      },
-      tap: async (label: string) => {
-        const tapped = await user.tapButton(label);
-        return new URL(tapped.type === "opened" ? tapped.address : "");
-      },
-    }),
-    counted: async () => {
-      const response = await fetch(`${server.url}/metrics`, { headers: { authorization: "Bearer let.me.read.them" } });
-      const found = (await response.text()).matchAll(/^causerie_continued_total\{.*outcome="(\w+)".*\} (\d+)$/gm);
-      return Object.fromEntries(Array.from(found, ([, outcome = "", count]) => [outcome, Number(count)]));
-    },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await graph[Symbol.asyncDispose]();
-    },
-  };
-}
-
-function refIn(url: URL): string {
-  return url.searchParams.get("ref") ?? url.searchParams.get("causerie-ref") ?? "";
-}
-
 const ada = { name: "Ada" };
 
 test("from the web to Messenger: the story there goes on with what the web knows, and from then on both know the same", async () => {
-  await using world = await startWorld();
+  await using world = await startTwoChannels();
   const page = await world.browse();
   const phone = world.phone();
   await page.say("my name is ada");
@@ -140,48 +23,52 @@ test("from the web to Messenger: the story there goes on with what the web knows
   const url = await page.link();
   expect(`${url.origin}${url.pathname}`).toBe("https://m.me/2001");
   const both = JSON.stringify({ ...ada, city: "Lille" });
-  expect(JSON.parse((await phone.come(refIn(url)))?.match(/\{.*\}/)?.[0] ?? "")).toEqual({ ...ada, city: "Lille" });
+  expect(JSON.parse((await phone.goOn(refIn(url)))?.match(/\{.*\}/)?.[0] ?? "")).toEqual({ ...ada, city: "Lille" });
   expect(phone.said()).toMatch(/^from web web new: .* web$/);
   expect(await page.say("who am i")).toMatch(/messenger$/);
   await page.say("forget my name");
   expect(await phone.say("who am i")).toBe('you are {"city":"Lille"} web');
   await phone.say("my name is ada");
   expect((await page.say("who am i"))?.length).toBe(`you are ${both} messenger`.length);
-  expect(await world.counted()).toEqual({ linked: 1 });
+  expect(await world.counted()).toEqual({ asked: 1, linked: 1 });
 });
 
-test("who has never written comes by Get Started: one greeting, as somebody who goes on", async () => {
-  await using world = await startWorld();
+test("who has never written comes by Get Started: the question before anything else, then one greeting, as somebody who goes on", async () => {
+  await using world = await startTwoChannels();
   const page = await world.browse();
   await page.say("my name is ada");
   const user = world.graph.user("2001");
   expect(await user.openReferral(refIn(await page.link()))).toEqual({ type: "waits_for_get_started" });
   await user.getStarted();
   await world.settle();
-  expect(world.graph.sent(user.psid).map(({ text: words }) => words)).toEqual(['from web web new: {"name":"Ada"} web']);
+  await user.tapQuickReply(yes);
+  await world.settle();
+  const [question, ...rest] = world.graph.sent(user.psid).map(({ text: words }) => words);
+  expect(question).toMatch(/^Continue the conversation from www\.example\.com here\? /);
+  expect(rest).toEqual(['from web web new: {"name":"Ada"} web']);
 });
 
 test("and back: the page gets the ref, whatever the browser, and a second way between the two is no new one", async () => {
-  await using world = await startWorld();
+  await using world = await startTwoChannels();
   const phone = world.phone();
   await phone.say("my name is ada");
   await phone.say("to web");
   const url = await phone.tap("Continue");
   expect(url.href.replace(/causerie-ref=[\w-]+/, "REF")).toBe("https://www.example.com/help?from=page&REF#chat");
   const page = await world.browse();
-  expect(await page.come(refIn(url))).toBe('from messenger messenger new: {"name":"Ada"} messenger');
+  expect(await page.goOn(refIn(url))).toBe('from messenger messenger new: {"name":"Ada"} messenger');
   expect(await phone.come(refIn(await page.link()))).toBe('from web web again: {"name":"Ada"} web');
   // Another browser of the same person.
   await phone.say("to web");
   const other = await world.browse();
-  expect(await other.come(refIn(await phone.tap("Continue")))).toBe(
+  expect(await other.goOn(refIn(await phone.tap("Continue")))).toBe(
     'from messenger messenger new: {"name":"Ada"} messenger,web',
   );
-  expect(await world.counted()).toEqual({ linked: 2, already_linked: 1 });
+  expect(await world.counted()).toEqual({ asked: 2, linked: 2, already_linked: 1 });
 });
 
 test("the widget brings the ref as its referral, in the session that the browser has, and once however often the page loads", async () => {
-  await using world = await startWorld();
+  await using world = await startTwoChannels();
   const phone = world.phone();
   await phone.say("my name is ada");
   await phone.say("to web");
@@ -194,17 +81,17 @@ test("the widget brings the ref as its referral, in the session that the browser
   }
   for (let load = 0; load < 2; load += 1) {
     using chat = await openConnectedChat({ ...options, referral });
-    await chat.until(() => chat.screen().some((line) => line.startsWith("from messenger messenger new: ")));
+    await chat.until(() => chat.screen().some((line) => line.startsWith("Continue the conversation from Messenger")));
     await world.settle();
   }
   using later = await openConnectedChat(options);
   await later.until(() => later.screen().length === 3);
   expect(later.screen().slice(0, 2)).toEqual(["my city is lille (sent)", "noted"]);
-  expect(await world.counted()).toEqual({ linked: 1 });
+  expect(await world.counted()).toEqual({ asked: 1 });
 });
 
 test("a ref that is no good joins nobody: the conversation goes on, it is counted, and the log names neither ref nor person", async () => {
-  await using world = await startWorld();
+  await using world = await startTwoChannels();
   const [page, other] = [await world.browse(), await world.browse()];
   const [phone, stranger] = [world.phone(), world.phone()];
   for (const { say } of [page, other, phone, stranger]) await say("hello");
@@ -214,13 +101,17 @@ test("a ref that is no good joins nobody: the conversation goes on, it is counte
     expect(await by.come(ref)).toBe('welcome by ""');
   };
   const used = refIn(await page.link());
-  expect(await phone.come(used)).toMatch(/^from web/);
-  await comes(stranger, used);
+  expect(await phone.goOn(used)).toMatch(/^from web/);
+  // Whether it was used is known once it is to be used.
+  await stranger.come(used);
+  refused.push(used);
+  expect(await stranger.choose(yes)).toBe('welcome by ""');
   await comes(phone, `${used.slice(0, -1)}_`);
   const claims = {
     issuer: { connectorId: "web", userId: page.userId },
     target: "messenger",
     expiresAt: Date.now() + 60_000,
+    asks: true,
   };
   await comes(stranger, sealRef(claims, randomBytes(32)));
   // Bob sends his own link to Ada, who is known on the web already.
@@ -229,6 +120,7 @@ test("a ref that is no good joins nobody: the conversation goes on, it is counte
   // It leads to Messenger, and is shown on the web.
   await comes(other, refIn(await page.link()));
   expect(await world.counted()).toEqual({
+    asked: 2,
     linked: 1,
     used: 1,
     forged: 2,
@@ -243,7 +135,7 @@ test("a ref that is no good joins nobody: the conversation goes on, it is counte
 });
 
 test("after an hour a ref is too old, by the time at which the person opened it", async () => {
-  await using world = await startWorld();
+  await using world = await startTwoChannels();
   const page = await world.browse();
   const phone = world.phone();
   await phone.say("hello");
@@ -255,33 +147,34 @@ test("after an hour a ref is too old, by the time at which the person opened it"
   };
   expect(await comeAt(Date.now() + 3_700_000, ref)).toBe('welcome by ""');
   expect(await world.counted()).toEqual({ expired: 1 });
-  expect(await comeAt(Date.now() + 3_500_000, ref)).toMatch(/^from web/);
+  expect(phone.texts().at(-2)).toMatch(/^This link is no longer valid\./);
+  expect(await comeAt(Date.now() + 3_500_000, ref)).toMatch(/^Continue the conversation/);
 });
 
 test("a secret that was replaced is still believed; another one is not", async () => {
   const [before, after] = [randomBytes(32).toString("hex"), randomBytes(32).toString("hex")];
-  await using old = await startWorld({}, { secret: before });
+  await using old = await startTwoChannels({}, { secret: before });
   const ref = refIn(await (await old.browse()).link());
-  await using other = await startWorld({}, { secret: after });
+  await using other = await startTwoChannels({}, { secret: after });
   const phone = other.phone();
   await phone.say("hello");
   expect(await phone.come(ref)).toBe('welcome by ""');
   expect(await other.counted()).toEqual({ forged: 1 });
-  await using heir = await startWorld({ variables: { CAUSERIE_PREVIOUS_SECRET: before } }, { secret: after });
+  await using heir = await startTwoChannels({ variables: { CAUSERIE_PREVIOUS_SECRET: before } }, { secret: after });
   const again = heir.phone();
   await again.say("hello");
   // Its issuer is not in this data folder; the seal is good.
-  await again.come(ref);
-  expect(await heir.counted()).toEqual({ gone: 1 });
+  await again.goOn(ref);
+  expect(await heir.counted()).toEqual({ asked: 1, gone: 1 });
 });
 
 test("a person is exported and forgotten on both sides, whichever is named, and begins anew", async () => {
-  await using world = await startWorld();
+  await using world = await startTwoChannels();
   const page = await world.browse();
   const phone = world.phone();
   await page.say("my name is ada");
   await phone.say("my city is lille");
-  await phone.come(refIn(await page.link()));
+  await phone.goOn(refIn(await page.link()));
   const { people } = world.server;
   const onPhone = { connectorId: "messenger", userId: phone.userId };
   const onWeb = { connectorId: "web", userId: page.userId };
@@ -308,7 +201,7 @@ test("where nobody can go there is no address", async () => {
 describe.skipIf(sharedPostgres === undefined)("two servers of one database", () => {
   test("of two people who come to them with one ref at once, one goes on and the other is welcomed", async () => {
     const shared = { secret: randomBytes(32).toString("hex"), database: testSchema() };
-    await using one = await startWorld({}, shared);
+    await using one = await startTwoChannels({}, shared);
     const graph = await startFakeGraph({
       apps: [{ appId: "1001", appSecret, verifyToken }],
       pages: metaPage.pages,
@@ -323,7 +216,11 @@ describe.skipIf(sharedPostgres === undefined)("two servers of one database", () 
       for (const user of [here, there]) await user.say("hello");
       const visitor = round === 0 ? page : await one.browse();
       const ref = refIn(await visitor.link());
-      await Promise.all([here.openReferral(ref), there.openReferral(ref)]);
+      const asked = (psid: string, on: typeof graph) => () => on.sent(psid).at(-1)?.quickReplies.length;
+      for (const user of [here, there]) await user.openReferral(ref);
+      await expect.poll(asked(here.psid, one.graph), { timeout: 10_000 }).toBe(2);
+      await expect.poll(asked(there.psid, graph), { timeout: 10_000 }).toBe(2);
+      await Promise.all([here.tapQuickReply(yes), there.tapQuickReply(yes)]);
       const newest = () => [one.graph.sent(here.psid).at(-1)?.text, graph.sent(there.psid).at(-1)?.text];
       await expect
         .poll(() => newest().filter((words) => words === 'welcome by ""').length, { timeout: 10_000 })

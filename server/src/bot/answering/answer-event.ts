@@ -9,6 +9,8 @@ import type { Candidate, StoryPick } from "#bot/routing/candidate.ts";
 import { pickStory } from "#bot/routing/pick-story.ts";
 import { type FindRule, rulesFor } from "#bot/routing/story-rules.ts";
 import type { Understood } from "#bot/routing/understand-event.ts";
+import type { Continuing } from "#bot/routing/redeem-ref.ts";
+import { askToContinue } from "#bot/running/ask-to-continue.ts";
 import { IdempotentEffects } from "#bot/running/idempotent-effects.ts";
 import type { InterruptionWatch } from "#bot/running/interruption-watch.ts";
 import { offerWish } from "#bot/running/offer-wish.ts";
@@ -33,6 +35,8 @@ export type AnswerRequest = Understood & {
   interruptions: InterruptionWatch;
   locale: string;
   preferredLocale: string | undefined;
+  /** What is to be said because of a ref from another channel. */
+  continuing?: Continuing | undefined;
 };
 
 /** `silent`: no story ran, as a person has the conversation or the tap is a repeated one. */
@@ -48,7 +52,7 @@ export type EventAnswer = {
 
 /** Runs the picked story, unless a person has the conversation. @returns also the state of the conversation after it. */
 export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> {
-  const { host, lease, state, content, understanding, locale, preferredLocale } = request;
+  const { host, lease, state, content, understanding, locale, preferredLocale, continuing } = request;
   const { bot } = host;
   const connector = host.connectorOf(lease.conversation);
   const ruleOf = rulesFor(host.storyRules, lease.conversation.connectorId, lease.conversation.address.user);
@@ -64,6 +68,8 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   }
   const disclosure = disclosureFor(bot, state, content, locale);
   if (disclosure !== undefined) await writer.send(disclosure, host.stopping);
+  if (continuing !== undefined && continuing.type !== "ask")
+    await writer.send(bot.continuation(locale)[continuing.type], host.stopping);
   const shared = { left: [], returned: {} };
   using turns = openTurns(request, connector, writer, decision.handover, shared);
   const run = openRun(request, turns, writer, ruleOf, shared);
@@ -71,15 +77,20 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const after = dropUndefined({
     ...stateAfterTurn(state, turns.pending, outcome, content, writer.last),
     disclosed: disclosure === undefined ? state.disclosed : (true as const),
+    continuation: continuing?.type === "ask" ? { id: continuing.id, ref: continuing.ref } : state.continuation,
   });
   const { forgetsUser } = turns.pending;
   return { type: "answered", outcome, writer, after, locale: turns.locale, forgetsUser };
 }
 
-async function runPicked(run: StoryRun, { host, lease, state, wish }: AnswerRequest): Promise<StoryOutcome> {
+async function runPicked(
+  run: StoryRun,
+  { host, lease, state, wish, continuing }: AnswerRequest,
+): Promise<StoryOutcome> {
   const pick = pickStory({ ...run, bot: run.bot, state, at: lease.event.at });
   if (pick.type === "story") host.inspect?.({ type: "candidates", candidates: pick.candidates.map(toInspected) });
   try {
+    if (continuing?.type === "ask") return await askToContinue(run, continuing, state);
     const outcome = await runPick(run, pick);
     if (wish !== undefined) keepWish(run.pending, wish, state);
     if (outcome.outcome === "answered") await offerSafely(run, host, lease);

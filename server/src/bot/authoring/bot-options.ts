@@ -1,3 +1,4 @@
+import type { ContinuationSentences } from "#bot/sentences/continuation-sentences.ts";
 import type { FormCommand, MoreFormWords } from "#understanding/forms/form-words.ts";
 import type { Entity } from "#understanding/entities/entity.ts";
 import type { EmbeddingOptions } from "#understanding/embedding/embedding-understander.ts";
@@ -51,6 +52,11 @@ export type BotOptions = {
    * people have given it back. Some places want that by law. Default: nothing is said.
    */
   disclosure?: Readonly<Record<string, string>>;
+  /**
+   * What is said before two channels are joined by `turn.continueIn`, by locale (the language is enough); `{from}` stands for the place
+   * that the person comes from. Default: the bot's own words in the languages of the widget; say in the question what is shared.
+   */
+  continuation?: Readonly<Record<string, Partial<ContinuationSentences>>>;
   /** The text that is sent when even the fallback fails, by locale. English for the others. */
   apologies?: Readonly<Record<string, string>>;
   /** Milliseconds that a story may take. After them the fallback answers, and has the same time. Default 60,000. */

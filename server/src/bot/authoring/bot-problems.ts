@@ -1,5 +1,6 @@
 import { formCommands, formWordLists } from "#understanding/forms/form-words.ts";
 import type { BotOptions, FormOptions, HandoverPolicy } from "./bot-options.ts";
+import type { ContinuationSentences } from "#bot/sentences/continuation-sentences.ts";
 import { unknownName, unknownOptions } from "./known-options.ts";
 import { isLocale } from "#i18n/locale.ts";
 import type { StoryDefinition } from "./story.ts";
@@ -44,6 +45,7 @@ const botOptions: Record<keyof BotOptions, true> = {
   embedding: true,
   speechToText: true,
   disclosure: true,
+  continuation: true,
   entities: true,
   resumption: true,
   forms: true,
@@ -53,7 +55,7 @@ const botOptions: Record<keyof BotOptions, true> = {
   storyTimeout: true,
 };
 
-function optionProblems({ handover = {}, forms = {}, ...options }: BotOptions): string[] {
+function optionProblems({ handover = {}, forms = {}, continuation = {}, ...options }: BotOptions): string[] {
   const handoverOptions = { expiresAfter: true, taps: true } satisfies Record<keyof HandoverPolicy, true>;
   const formOptions = { words: true, commands: true } satisfies Record<keyof FormOptions, true>;
   const wordLists = Object.fromEntries(formWordLists.map((name) => [name, true as const]));
@@ -68,6 +70,24 @@ function optionProblems({ handover = {}, forms = {}, ...options }: BotOptions): 
       unknownOptions(`forms.words.${language}`, words, wordLists, "a list"),
     ),
     ...commandProblems("forms.commands", forms.commands),
+    ...Object.entries(continuation).flatMap(continuationProblems),
+  ];
+}
+
+/** Who is asked in no words, or has no words to refuse, is not asked. */
+function continuationProblems([locale, sentences]: [string, Partial<ContinuationSentences>]): string[] {
+  const owner = `continuation.${locale}`;
+  const known = { question: true, yes: true, no: true, declined: true, refused: true } satisfies Record<
+    keyof ContinuationSentences,
+    true
+  >;
+  const isBlank = (text: unknown): boolean => typeof text !== "string" || text.trim() === "";
+  return [
+    ...unknownOptions(owner, sentences, known, "a text"),
+    ...Object.entries(sentences)
+      .filter(([, text]) => isBlank(text))
+      .map(([name]) => `${owner}.${name} is empty; leave it out for the bot's own words`),
+    ...(sentences.yes !== undefined && sentences.yes === sentences.no ? [`${owner}: yes and no are the same`] : []),
   ];
 }
 

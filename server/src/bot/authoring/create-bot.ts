@@ -9,6 +9,7 @@ import type { Example, Understander } from "#understanding/understanding.ts";
 import { findProblems } from "./bot-problems.ts";
 import { formCommands } from "#understanding/forms/form-words.ts";
 import { languageOf } from "#i18n/locale.ts";
+import { type ContinuationSentences, continuationSentencesFor } from "#bot/sentences/continuation-sentences.ts";
 import { sentencesFor } from "#bot/sentences/sentences-for.ts";
 import type { BotOptions, Fallback, FormOptions, HandoverPolicy } from "./bot-options.ts";
 import type { Intent } from "./intent.ts";
@@ -45,6 +46,8 @@ export type Bot = {
   apology(locale: string): string;
   /** Undefined: the author wants none, or has none in this language nor in the bot's first. */
   disclosure(locale: string): string | undefined;
+  /** What is said before two channels are joined. */
+  continuation(locale: string): ContinuationSentences;
 };
 
 const hour = 3_600_000;
@@ -96,6 +99,7 @@ export function createBot(options: BotOptions): Bot {
     apology: (locale) => apologies[locale] ?? apologies[languageOf(locale)] ?? ownApology(locale, apologies["en"]),
     disclosure: (locale) =>
       [locale, languageOf(locale), locales[0], languageOf(locales[0])].map((name) => disclosure[name]).find(isText),
+    continuation: (locale) => continuationSentencesFor(locale, options.continuation),
     forms: { words: options.forms?.words ?? {}, commands: options.forms?.commands ?? formCommands },
   };
 }

@@ -62,7 +62,8 @@ export function pickStory(request: PickRequest): StoryPick {
     }
     case "start": {
       // A referral that opened the chat has been welcomed already, so the start must not be welcomed again.
-      const isWelcomed = request.state.referredAt === request.at && request.state.current !== undefined;
+      const { referredAt, current, continuation } = request.state;
+      const isWelcomed = referredAt === request.at && (current ?? continuation) !== undefined;
       return { type: "story", candidates: isWelcomed ? [] : forEvent(request, "start"), otherwise: "unhandled" };
     }
     case "feedback":

@@ -182,7 +182,8 @@ export class TurnFactory implements Disposable {
         }),
       forgetUser: () => ifOpen(() => (pending.forgetsUser = true)),
       profile: async () => event.from?.profile ?? (await connector.profileOf(conversation.address, signal)),
-      continueIn: (channel) => continuation?.linkTo(channel, conversation),
+      continueIn: (channel, { dangerouslyWithoutQuestion = false } = {}) =>
+        continuation?.linkTo(channel, conversation, { asks: !dangerouslyWithoutQuestion }),
       endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {

@@ -12,6 +12,13 @@ import type { IntentRef } from "#bot/authoring/intent.ts";
 /** A form that was left: the id of its story, and the values of its slots before their schemas read them. */
 export type CancelledForm = { story: string; slots: Readonly<Record<string, Json>> };
 
+/**
+ * `dangerouslyWithoutQuestion`: whoever opens the address is joined at once, without being asked. The risk: a person who is sent
+ * the address of somebody else shares their memory with that somebody, and nobody has told them. Only for addresses that
+ * you give to one person whom you know on both sides, e.g. after they have signed in on both.
+ */
+export type ContinueOptions = { dangerouslyWithoutQuestion?: boolean };
+
 /** How long, to whom and why a conversation is handed over. */
 export type HandoverOptions = { forMs?: number; summary?: string; to?: string };
 
@@ -149,16 +156,16 @@ export interface Turn {
   profile(): Promise<PersonProfile>;
   /**
    * An address for a button, at which the person goes on in another channel: its kind, e.g. `messenger`, or the id of a connector.
-   * It is good once, for an hour, for whoever opens it: then both sides are one person, share `user.data`, and the story
-   * that has `events: ["channel_linked"]` greets them there. Undefined: the server has no such channel, or nobody can come to it
-   * by an address; in a group always.
+   * It is good once, for an hour. Whoever opens it is asked whether to go on, in words of the bot's `continuation`; after a yes both
+   * sides are one person, share `user.data`, and the story that has `events: ["channel_linked"]` greets them there. Undefined: the
+   * server has no such channel, or nobody can come to it by an address; in a group always.
    *
    * ```ts
    * const url = turn.continueIn("messenger");
    * yield text("Take me with you?", { buttons: url === undefined ? [] : [{ label: "Continue in Messenger", url }] });
    * ```
    */
-  continueIn(channel: string): string | undefined;
+  continueIn(channel: string, options?: ContinueOptions): string | undefined;
   /** Lets the bot answer again, from the next event on. */
   endHandover(): void;
   /** Answers in another of the bot's languages, from the next message on and until the person changes it. */

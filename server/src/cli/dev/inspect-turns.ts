@@ -140,7 +140,9 @@ function describeProblem(report: Exclude<TurnReport, Handled>): string[] {
     case "offer_failed":
       return [`The offer to go on with an interrupted story failed: ${stackOf(report.error)}`];
     case "continued":
-      return report.outcome.endsWith("linked") ? [] : [`A link from another channel was refused: ${report.outcome}`];
+      return ["linked", "already_linked", "asked", "declined"].includes(report.outcome)
+        ? []
+        : [`A link from another channel was refused: ${report.outcome}`];
     case "misunderstood":
       return [`The understanding service ${report.service} failed: ${stackOf(report.error)}`];
   }

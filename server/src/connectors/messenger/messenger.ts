@@ -169,6 +169,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     delivery: "push",
     capabilities,
     render: (message, toToken) => render(message, payloads, toToken, { asksForTokens: settings.notificationTokens }),
+    displayName: "Messenger",
     linkTo: (ref) => `https://m.me/${settings.pageId}?ref=${encodeURIComponent(ref)}`,
     forgotten: (user) => profiles.forget(user),
     profileOf: async ({ user }) => (isPsid(user) ? await profiles.of(user) : {}),

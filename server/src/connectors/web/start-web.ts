@@ -82,7 +82,15 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     return (closed ??= sockets.close());
   };
   return {
-    connector: { id, channel, delivery: "log", capabilities, render, ...linkToPage(settings.pageUrl) },
+    connector: {
+      id,
+      channel,
+      delivery: "log",
+      capabilities,
+      render,
+      ...nameOf(settings),
+      ...linkToPage(settings.pageUrl),
+    },
     router: createRouter(context, reports?.router),
     sockets,
     stopAccepting,
@@ -97,6 +105,13 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     ],
     [Symbol.asyncDispose]: stopAccepting,
   };
+}
+
+/** The site, where it is known by one name. */
+function nameOf({ pageUrl, origins }: Pick<WebSettings, "pageUrl" | "origins">): Pick<LogConnector, "displayName"> {
+  const [origin, ...others] = origins === "any" ? [] : origins;
+  const site = pageUrl ?? (others.length === 0 && origin?.includes("*") === false ? origin : undefined);
+  return site === undefined || !URL.canParse(site) ? {} : { displayName: new URL(site).host };
 }
 
 /** The page hands the ref to the chat as its referral: the widget needs to know nothing of it. */
