@@ -47,6 +47,11 @@ export function createTurnLog(logger: Logger): (report: TurnReport) => void {
         else logger.warn(line, "a link from another channel was refused; the conversation goes on as if it had none");
         return;
       }
+      case "unlinked": {
+        const { conversationId, connectorId } = report;
+        logger.info({ conversationId, connectorId }, "a person is known on this channel by itself again");
+        return;
+      }
       case "missing_words": {
         const { conversationId, missing } = report;
         logger.warn(

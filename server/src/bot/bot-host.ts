@@ -29,6 +29,8 @@ export interface Continuation {
   arrive(ref: string, lease: Lease): Promise<Arrived>;
   /** Joins the person of the lease with the one who asked for the ref. A second attempt has the same outcome. */
   redeem(ref: string, lease: Lease): Promise<Redeemed>;
+  /** The person here and on the other connectors are two again. Twice is once. @returns false: they were not joined. */
+  unlink(conversation: Conversation): Promise<boolean>;
 }
 
 /** What the bot needs of the rest of the server. */

@@ -38,10 +38,21 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const connector = host.connectorOf(conversation);
   const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(connector, answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
+  await unlinkIfWanted(host, answered, lease);
   await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, tappedBy(given), host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
   if (answered.forgetsUser && connector.delivery === "log") await host.forget?.(conversation);
+}
+
+/**
+ * Before the commit, because another attempt finds it done and goes on. After it, what a killed server had promised would never
+ * happen. What this turn changes in the memory is kept by this side alone.
+ */
+async function unlinkIfWanted(host: BotHost, answered: EventAnswer, lease: Lease): Promise<void> {
+  const { conversation } = lease;
+  if (!answered.unlinks || (await host.continuation?.unlink(conversation)) !== true) return;
+  host.report({ type: "unlinked", conversationId: conversation.id, connectorId: conversation.connectorId });
 }
 
 /** A conversation without a turn for longer than the timeout keeps only what concerns the person. */

@@ -31,5 +31,7 @@ export type TurnReport =
   | { type: "understood_in_part"; conversationId: string; length: number; understood: number }
   /** Somebody came by a link of `turn.continueIn`, and what became of it. */
   | { type: "continued"; conversationId: string; connectorId: string; outcome: Arrived["outcome"] | "declined" }
+  /** A story has undone what such a link had joined. */
+  | { type: "unlinked"; conversationId: string; connectorId: string }
   /** An understander failed; the others were asked all the same. */
   | { type: "misunderstood"; conversationId: string; service: string; error: unknown };

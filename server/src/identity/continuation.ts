@@ -34,6 +34,7 @@ export function createContinuation({ links, connectors, key, formerKeys, now }: 
   isRef(text: string): boolean;
   arrive(text: string, lease: Lease): Promise<Arrived>;
   redeem(text: string, lease: Lease): Promise<Redeemed>;
+  unlink(conversation: Conversation): Promise<boolean>;
 } {
   const keys = [key, ...formerKeys];
 
@@ -75,6 +76,7 @@ export function createContinuation({ links, connectors, key, formerKeys, now }: 
       if (members.length > 1) return { outcome: "linked_to_another" };
       return { outcome: "asked", id, from: connectors.get(issuer.connectorId)?.displayName ?? issuer.connectorId };
     },
+    unlink: ({ connectorId, address }) => links.unlink({ connectorId, userId: address.user }, now()),
     async redeem(text, lease) {
       const read = open(text, lease);
       if (!("opened" in read)) return read;

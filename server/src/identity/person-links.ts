@@ -35,13 +35,18 @@ export interface PersonLinks {
    * stand. Of several who come with one ref at once, one is linked.
    */
   link(request: LinkRequest, now: number): Promise<LinkOutcome>;
-  /** Undefined: nobody was ever joined with them. */
+  /**
+   * Takes the member out of their person, in one transaction: they keep all of the memory, and the others what one of those has
+   * said or changed last. @returns false: they were not joined with anybody.
+   */
+  unlink(member: Member, now: number): Promise<boolean>;
+  /** Undefined: nobody was ever joined with them. One member: they were, and are alone again. */
   personOf(member: Member): Promise<LinkedPerson | undefined>;
 }
 
 /** What the store knows when two are to be joined. */
 export type LinkFacts = {
-  /** The persons of the two; undefined where there is none yet. */
+  /** The persons of the two; undefined where there is none yet. The redeemer's only if others are in it, too. */
   issuerPerson: string | undefined;
   redeemerPerson: string | undefined;
   /** The issuer's person has somebody on the redeemer's connector. */

@@ -31,6 +31,19 @@ export function withPerson(conversation: Conversation, person: LinkedPerson | un
   return { ...conversation, state: { ...state, user: person.memory }, linkedTo: [...new Set(others)] };
 }
 
+/**
+ * The document of a conversation whose person is known on several connectors: without the memory, which all of them share and
+ * which is kept once. A copy here would outlive what is forgotten there.
+ */
+export function withoutShared({ linkedTo }: Conversation, state: ConversationState): ConversationState {
+  return linkedTo === undefined ? state : withoutMemory(state);
+}
+
+export function withoutMemory(state: ConversationState): ConversationState {
+  const { user: _, ...rest } = state;
+  return rest;
+}
+
 /** What a turn has changed in the memory, so that two sides that answer at once lose only what both have changed. */
 export function memoryChanges(
   { user: before = {} }: ConversationState,

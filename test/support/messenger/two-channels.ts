@@ -41,13 +41,19 @@ const welcome = story("welcome", { events: ["start", "referral"] }).handle(({ ev
   content.type === "referral" ? `welcome by "${content.ref}"` : "welcome",
 );
 const who = story("who", { keywords: ["who am i"] }).handle((turn) => `you are ${known(turn)}`);
+const part = story("part", { keywords: ["part us", "part us and fail"] }).handle((turn) => {
+  turn.unlink();
+  if (turn.text.endsWith("fail")) throw new Error("on purpose");
+  delete turn.user.data["city"];
+  return "parted";
+});
 const forget = story("forget", { keywords: ["forget me"] }).handle((turn) => {
   turn.forgetUser();
   return "bye";
 });
 export const bot = createBot({
-  stories: [learn, go, arrive, welcome, who, forget],
-  fallback: (turn) => `what is ${turn.text}?`,
+  stories: [learn, go, arrive, welcome, who, part, forget],
+  fallback: (turn, reason) => (reason === "failed" ? "that failed" : `what is ${turn.text}?`),
 });
 export const rates = { send: { count: 1000, seconds: 1 }, conversation: { count: 1000, seconds: 1 } };
 /** In the way of an author's page, with what is in its address already. */

@@ -48,6 +48,8 @@ export type EventAnswer = {
   locale: string;
   /** All that is kept of the person is to be removed after the answer. */
   forgetsUser: boolean;
+  /** The sides of the person are to be parted before the turn is committed. */
+  unlinks: boolean;
 };
 
 /** Runs the picked story, unless a person has the conversation. @returns also the state of the conversation after it. */
@@ -64,7 +66,7 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
   const decision = decideToAnswer(facts);
   if (decision.type === "silent") {
     const after = dropUndefined<ConversationState>({ ...state, preferredLocale, handover: decision.handover });
-    return { type: "silent", outcome: decision.outcome, writer, after, locale, forgetsUser: false };
+    return { type: "silent", outcome: decision.outcome, writer, after, locale, forgetsUser: false, unlinks: false };
   }
   const disclosure = disclosureFor(bot, state, content, locale);
   if (disclosure !== undefined) await writer.send(disclosure, host.stopping);
@@ -79,8 +81,8 @@ export async function answerEvent(request: AnswerRequest): Promise<EventAnswer> 
     disclosed: disclosure === undefined ? state.disclosed : (true as const),
     continuation: continuing?.type === "ask" ? { id: continuing.id, ref: continuing.ref } : state.continuation,
   });
-  const { forgetsUser } = turns.pending;
-  return { type: "answered", outcome, writer, after, locale: turns.locale, forgetsUser };
+  const { forgetsUser, unlinks } = turns.pending;
+  return { type: "answered", outcome, writer, after, locale: turns.locale, forgetsUser, unlinks };
 }
 
 async function runPicked(

@@ -184,6 +184,7 @@ export class TurnFactory implements Disposable {
       profile: async () => event.from?.profile ?? (await connector.profileOf(conversation.address, signal)),
       continueIn: (channel, { dangerouslyWithoutQuestion = false } = {}) =>
         continuation?.linkTo(channel, conversation, { asks: !dangerouslyWithoutQuestion }),
+      unlink: () => ifOpen(() => (pending.unlinks = true)),
       endHandover: () => ifOpen(() => (pending.handover = undefined)),
       setLocale: (wish) =>
         ifOpen(() => {

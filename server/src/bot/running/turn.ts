@@ -166,6 +166,12 @@ export interface Turn {
    * ```
    */
   continueIn(channel: string, options?: ContinueOptions): string | undefined;
+  /**
+   * Undoes what `continueIn` has joined, when this answer is ready: the person here and on the other connectors are two again. Here
+   * all of `user.data` stays; the others keep what was said or changed last on them, and are told nothing. Both may be joined
+   * again by a new link. Without effect for a person who is known here only.
+   */
+  unlink(): void;
   /** Lets the bot answer again, from the next event on. */
   endHandover(): void;
   /** Answers in another of the bot's languages, from the next message on and until the person changes it. */

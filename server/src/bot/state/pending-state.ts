@@ -18,6 +18,8 @@ export type PendingState = {
   handover: Handover | undefined;
   /** The person wants to be forgotten: it happens after the answer, and is not kept. */
   forgetsUser: boolean;
+  /** The person here and on the other connectors are to be two again. */
+  unlinks: boolean;
   /** The language that the person asked for or wrote in. */
   preferredLocale: string | undefined;
 };
@@ -25,7 +27,7 @@ export type PendingState = {
 export function openPendingState(state: ConversationState): PendingState {
   const copy = structuredClone(state);
   const { data, user = {}, rotation = {}, current, suspended = [], wishes = [], handover, preferredLocale } = copy;
-  const open = { question: undefined, expected: [], forgetsUser: false };
+  const open = { question: undefined, expected: [], forgetsUser: false, unlinks: false };
   return { data, user, rotation, current, suspended, wishes, handover, preferredLocale, ...open };
 }
 

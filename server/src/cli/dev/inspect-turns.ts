@@ -132,6 +132,7 @@ function slotsOf(after: StoryState | undefined, before: StoryState | undefined):
 function describeProblem(report: Exclude<TurnReport, Handled>): string[] {
   switch (report.type) {
     case "losses":
+    case "unlinked":
       return [];
     case "missing_words":
       return [`The catalogue lacks words: ${JSON.stringify(report.missing)}`];

@@ -9,10 +9,11 @@ import {
   type Member,
   type PersonLinks,
 } from "#identity/person-links.ts";
-import { joinMemories, type MemoryEntry, toPerson } from "#store/shared-memory.ts";
+import { joinMemories, type MemoryEntry, toPerson, withoutMemory } from "#store/shared-memory.ts";
 import type { MemoryConversation, MemoryTables } from "./memory-conversation.ts";
 
-type Kept = { id: string; members: Member[]; memory: Map<string, string | null> };
+type Entry = { value: string | null; by: Member };
+type Kept = { id: string; members: Member[]; memory: Map<string, Entry> };
 
 /** Persons, and the refs that were used. */
 export class MemoryPersons implements PersonLinks {
@@ -39,21 +40,21 @@ export class MemoryPersons implements PersonLinks {
     const members = kept.members.toSorted(
       (a, b) => compare(a.connectorId, b.connectorId) || compare(a.userId, b.userId),
     );
-    const memory = Array.from(kept.memory, ([name, value]) => ({ name, value }));
-    return toPerson({ members: structuredClone(members), memory });
+    return toPerson({ members: structuredClone(members), memory: entriesOf(kept) });
   }
 
   /** The same at once. */
   find({ connectorId, address }: MemoryConversation): LinkedPerson | undefined {
     const kept = this.#of({ connectorId, userId: address.user });
     if (kept === undefined) return undefined;
-    return toPerson({ members: kept.members, memory: Array.from(kept.memory, ([name, value]) => ({ name, value })) });
+    return toPerson({ members: kept.members, memory: entriesOf(kept) });
   }
 
   /** What a turn has changed. */
   keep({ connectorId, address }: MemoryConversation, changes: readonly MemoryEntry[]): void {
-    const kept = this.#of({ connectorId, userId: address.user });
-    for (const { name, value } of changes) kept?.memory.set(name, value);
+    const by = { connectorId, userId: address.user };
+    const kept = this.#of(by);
+    for (const { name, value } of changes) kept?.memory.set(name, { value, by });
   }
 
   /** The channel gave the person another id. */
@@ -65,7 +66,21 @@ export class MemoryPersons implements PersonLinks {
     kept.members = kept.members.map((member) =>
       isSameMember(member, { connectorId, userId: former }) ? { connectorId, userId } : member,
     );
+    for (const entry of kept.memory.values())
+      if (isSameMember(entry.by, { connectorId, userId: former })) entry.by = { connectorId, userId };
     this.#persons = this.#persons.filter(({ members }) => members.length > 0);
+  }
+
+  async unlink(member: Member): Promise<boolean> {
+    const kept = this.#of(member);
+    if (kept === undefined || kept.members.length < 2) return false;
+    kept.members = kept.members.filter((each) => !isSameMember(each, member));
+    const own = { ...member };
+    const memory = new Map(Array.from(kept.memory, ([name, { value }]) => [name, { value, by: own }]));
+    this.#persons.push({ id: randomUUID(), members: [own], memory });
+    for (const [name, { by }] of kept.memory)
+      if (!kept.members.some((each) => isSameMember(each, by))) kept.memory.delete(name);
+    return true;
   }
 
   #join({ issuer, redeemer, oneEach }: LinkRequest): LinkOutcome {
@@ -73,18 +88,27 @@ export class MemoryPersons implements PersonLinks {
     const redeemers = this.#statesOf(redeemer);
     if (issuers.length === 0 || redeemers.length === 0) return "gone";
     const issuerPerson = this.#of(issuer);
+    const redeemerPerson = this.#of(redeemer);
+    const former = redeemerPerson?.members.length === 1 ? redeemerPerson : undefined;
     const outcome = judgeLink({
       issuerPerson: issuerPerson?.id,
-      redeemerPerson: this.#of(redeemer)?.id,
+      redeemerPerson: former === undefined ? redeemerPerson?.id : undefined,
       hasOther: issuerPerson?.members.some(({ connectorId }) => connectorId === redeemer.connectorId) === true,
       oneEach,
     });
     if (outcome !== "linked") return outcome;
     const person = issuerPerson ?? { id: randomUUID(), members: [{ ...issuer }], memory: new Map() };
-    if (issuerPerson === undefined) this.#persons.push(person);
+    if (issuerPerson === undefined) {
+      this.#persons.push(person);
+      for (const { name, value } of joinMemories(issuers)) person.memory.set(name, { value, by: { ...issuer } });
+    }
+    const brought = former === undefined ? joinMemories(redeemers) : entriesOf(former);
+    this.#persons = this.#persons.filter((each) => each !== former);
     person.members.push({ ...redeemer });
-    const joined = joinMemories(issuerPerson === undefined ? [...redeemers, ...issuers] : redeemers);
-    for (const { name, value } of joined) if (!person.memory.has(name)) person.memory.set(name, value);
+    for (const { name, value } of brought)
+      if (value !== null && !person.memory.has(name)) person.memory.set(name, { value, by: { ...redeemer } });
+    for (const side of [issuer, redeemer])
+      for (const conversation of this.#conversationsOf(side)) conversation.state = withoutMemory(conversation.state);
     return outcome;
   }
 
@@ -93,10 +117,18 @@ export class MemoryPersons implements PersonLinks {
   }
 
   #statesOf(member: Member): ConversationState[] {
-    return [...this.#tables.conversations.values()]
-      .filter(({ connectorId, address }) => isSameMember({ connectorId, userId: address.user }, member))
-      .map(({ state }) => state);
+    return this.#conversationsOf(member).map(({ state }) => state);
   }
+
+  #conversationsOf(member: Member): MemoryConversation[] {
+    return [...this.#tables.conversations.values()].filter(({ connectorId, address }) =>
+      isSameMember({ connectorId, userId: address.user }, member),
+    );
+  }
+}
+
+function entriesOf({ memory }: Kept): MemoryEntry[] {
+  return Array.from(memory, ([name, { value }]) => ({ name, value }));
 }
 
 function compare(a: string, b: string): number {

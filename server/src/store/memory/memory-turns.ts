@@ -2,7 +2,7 @@ import { type Answer, type Lease, stoppedRecord, type Turns } from "#conversatio
 import { StaleLeaseError } from "#app/errors.ts";
 import { answeredContent } from "#store/answered-content.ts";
 import { Leases } from "#store/leases.ts";
-import { memoryChanges, withPerson } from "#store/shared-memory.ts";
+import { memoryChanges, withoutShared, withPerson } from "#store/shared-memory.ts";
 import { headOf, logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
 import { type MemoryOutbox, queueDeliveries } from "./memory-outbox.ts";
 import type { MemoryPersons } from "./memory-persons.ts";
@@ -94,7 +94,7 @@ export function createMemoryTurns(
 
     commit: async (lease, answer, state, now) => {
       const conversation = add(lease, answer, now);
-      conversation.state = structuredClone(state);
+      conversation.state = structuredClone(withoutShared(lease.conversation, state));
       persons.keep(conversation, memoryChanges(lease.conversation.state, state));
       finish(conversation, lease);
       leases.release(lease);

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { ConversationState } from "#conversation/conversation.ts";
 import type { LinkOutcome, LinkRequest, Member, PersonLinks } from "#identity/person-links.ts";
-import { joinMemories, type StoredPerson, toPerson } from "#store/shared-memory.ts";
+import { joinMemories, type StoredPerson, toPerson, withoutMemory } from "#store/shared-memory.ts";
 import type { Pools } from "./connection/pools.ts";
+import { isUnavailable } from "./writer.ts";
 
 type Side = { id: string; state: string; print: string; connectorId: string; userId: string };
 
-/** Each time a turn of one of the two has ended meanwhile. */
+/** Each time a turn of one of the sides has ended meanwhile. */
 const mostTries = 20;
 
 /**
@@ -34,12 +35,25 @@ export function createPersonLinks(pools: Pick<Pools, "read">): PersonLinks {
         newPerson: randomUUID(),
         prints: sides.map(({ id, print }) => `${id} ${print}`).sort(),
         conversations: sides.map(({ id }) => id),
-        alone: joinMemories([...statesOf(redeemer), ...statesOf(issuer)]),
+        issued: joinMemories(statesOf(issuer)),
         added: joinMemories(statesOf(redeemer)),
+        cleared: sides.map(({ id, state }) => ({
+          id,
+          state: JSON.stringify(withoutMemory(JSON.parse(state) as ConversationState)),
+        })),
       }),
     );
     if (row === undefined) throw new Error("the database did not answer a call");
     return row.outcome;
+  }
+
+  async function tryToUnlink(member: Member): Promise<boolean> {
+    const [row] = await pools.read<{ unlinked: boolean }>(
+      "SELECT unlink_person($1::jsonb) AS unlinked",
+      JSON.stringify({ member, newPerson: randomUUID() }),
+    );
+    if (row === undefined) throw new Error("the database did not answer a call");
+    return row.unlinked;
   }
 
   return {
@@ -49,6 +63,16 @@ export function createPersonLinks(pools: Pick<Pools, "read">): PersonLinks {
         if (outcome !== "changed") return outcome;
       }
       throw new Error("two sides of a person could not be joined: their conversations change all the time");
+    },
+    unlink: async (member) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await tryToUnlink(member);
+        } catch (error) {
+          // It waits less for a lock than the writers' groups do, so that it gives way to them.
+          if (tries >= mostTries || !isUnavailable(error)) throw error;
+        }
+      }
     },
     personOf: async ({ connectorId, userId }) => {
       const [row] = await pools.read<{ person: StoredPerson | null }>(

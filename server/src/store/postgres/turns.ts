@@ -6,7 +6,7 @@ import { type Answer, type Lease, leaseMs, stoppedRecord, type Turns } from "#co
 import { StaleLeaseError } from "#app/errors.ts";
 import { answeredJson } from "#store/answered-content.ts";
 import { readAddress } from "#store/address.ts";
-import { memoryChanges, toPerson, withPerson } from "#store/shared-memory.ts";
+import { memoryChanges, toPerson, withoutShared, withPerson } from "#store/shared-memory.ts";
 import type { ProcessClock } from "./clock.ts";
 import type { Pools } from "./connection/pools.ts";
 import type { AnswerInput, BegunTurn } from "./operations.ts";
@@ -68,7 +68,7 @@ export function createTurns({ pools, writer, clock, newOwner }: Parts): Turns {
         "commitTurn",
         {
           ...toAnswerInput(lease, answer),
-          state: JSON.stringify(state),
+          state: JSON.stringify(withoutShared(lease.conversation, state)),
           memory: memoryChanges(lease.conversation.state, state),
           ...answeredOf(lease),
         },

@@ -23,7 +23,7 @@ import {
   retryDeadLetter,
   retryDeliveries,
 } from "./operations/operator.ts";
-import { linkPersons } from "./operations/persons.ts";
+import { linkPersons, unlinkPerson } from "./operations/persons.ts";
 import { reportReceipts } from "./operations/report-receipts.ts";
 import { confirmPart, keepRest } from "./operations/parts.ts";
 import { setAside } from "./operations/set-aside.ts";
@@ -75,6 +75,7 @@ const operations = {
   retryDeliveries,
   setAside,
   stopTurn,
+  unlinkPerson,
   unusedFiles,
   useSession,
 };

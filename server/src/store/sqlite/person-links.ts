@@ -8,6 +8,7 @@ import type { OperatorParts } from "./operator/create-operator.ts";
 export function createPersonLinks(reader: Database, writer: Pick<OperatorParts, "run">): PersonLinks {
   return {
     link: (request, now) => writer.run("linkPersons", { ...request, newPerson: randomUUID(), now }),
+    unlink: (member, now) => writer.run("unlinkPerson", { member, newPerson: randomUUID(), now }),
     personOf: async (member) => {
       const stored = readPerson(reader, member);
       return stored && toPerson(stored);

@@ -8,7 +8,7 @@ import type { Logger } from "#app/logger.ts";
 import { Leases } from "#store/leases.ts";
 import { answeredJson } from "#store/answered-content.ts";
 import { readAddress } from "#store/address.ts";
-import { memoryChanges, toPerson, withPerson } from "#store/shared-memory.ts";
+import { memoryChanges, toPerson, withoutShared, withPerson } from "#store/shared-memory.ts";
 import type { Database } from "./database.ts";
 import type { AnswerInput } from "./operations/add-answer.ts";
 import { readPerson } from "./operations/persons.ts";
@@ -114,7 +114,7 @@ export function createTurns({ reader, writer, owner, openedAt, logger }: Parts):
       leases.check(lease);
       const input = {
         answer: toAnswerInput(lease, answer, now),
-        state: JSON.stringify(state),
+        state: JSON.stringify(withoutShared(lease.conversation, state)),
         answered: answeredJson(lease.event),
         memory: memoryChanges(lease.conversation.state, state),
       };

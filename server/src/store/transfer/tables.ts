@@ -153,7 +153,14 @@ export const movedTables: readonly MovedTable[] = [
   {
     name: "person_memory",
     key: ["number"],
-    columns: { number: "bigint", person_id: "text", name: "text", value: "text" },
+    columns: {
+      number: "bigint",
+      person_id: "text",
+      name: "text",
+      value: "text",
+      connector_id: "text",
+      user_id: "text",
+    },
   },
   {
     name: "used_ref",
