@@ -41,6 +41,12 @@ export type PeopleApi = {
   revokeSession(visitor: Person): Promise<void>;
 };
 
+/** What the server does itself. */
+export type OwnPeopleApi = PeopleApi & {
+  /** The same as `delete`: this conversation, which holds the wish, goes last. So another attempt finds it until all is done. */
+  deleteBehind(person: Person, conversationId: string): Promise<Forgotten>;
+};
+
 type Parts = {
   operator: Operator | undefined;
   blobs: BlobStore;
@@ -51,7 +57,7 @@ type Parts = {
 };
 
 /** @throws AuthorError from its functions, when the store of the program's own has no operator. */
-export function createPeopleApi({ operator: given, blobs, signals, sessions, connectors, now }: Parts): PeopleApi {
+export function createPeopleApi({ operator: given, blobs, signals, sessions, connectors, now }: Parts): OwnPeopleApi {
   const operatorOf = (): Operator => {
     if (given === undefined) throw new AuthorError("the store that this program brings has no `operator`");
     return given;
@@ -60,17 +66,19 @@ export function createPeopleApi({ operator: given, blobs, signals, sessions, con
     const operator = operatorOf();
     await operator.block(connectorId, await operator.userOf(connectorId, userId), blocked, now());
   }
+  async function remove(person: Person, wantedBy: "person" | "operator", last?: string): Promise<Forgotten> {
+    const operator = operatorOf();
+    const sides = await allSidesOf(operator, person);
+    const open = (await Promise.all(sides.map((side) => operator.conversations(side, 1_000)))).flat();
+    const forgotten = await forgetPerson({ operator, blobs, now }, person, wantedBy, last);
+    // Pages that are open look, and find that it is gone.
+    for (const { id } of open) signals.publish(id, { type: "log" });
+    return forgotten;
+  }
   return {
     export: async (person) => exportPerson({ operator: operatorOf() }, person),
-    delete: async (person, { wantedBy = "operator" } = {}) => {
-      const operator = operatorOf();
-      const sides = await allSidesOf(operator, person);
-      const open = (await Promise.all(sides.map((side) => operator.conversations(side, 1_000)))).flat();
-      const forgotten = await forgetPerson({ operator, blobs, now }, person, wantedBy);
-      // Pages that are open look, and find that it is gone.
-      for (const { id } of open) signals.publish(id, { type: "log" });
-      return forgotten;
-    },
+    delete: (person, { wantedBy = "operator" } = {}) => remove(person, wantedBy),
+    deleteBehind: (person, conversationId) => remove(person, "person", conversationId),
     deletions: async (limit = 100) => await operatorOf().deletions(limit),
     block: (person) => block(person, true),
     unblock: (person) => block(person, false),

@@ -207,14 +207,13 @@ async function startOne(definition: ConnectorDefinition, parts: ConnectorParts):
 function host(
   definition: ConnectorDefinition,
   { connector }: RunningConnector,
-  { tokenKey, logger, hostOf }: ConnectorParts,
+  { tokenKey, logger }: ConnectorParts,
 ): HostedConnector {
   if (typeof connector?.render !== "function") throw new TypeError("start must return { connector } with its render");
   if (connector.id !== definition.id)
     throw new TypeError(`its connector has the id "${connector.id}"; both must have the same`);
   return hostConnector(connector, {
     tokenKey,
-    forget: (userId) => hostOf(definition).forget(userId),
     report: (what, error) => reportDefect(logger, definition.id, what, error),
   });
 }

@@ -54,8 +54,6 @@ export type BotHost = {
   frame(conversationId: string, frame: Frame): void;
   /** Shows the person that the bot is at work, or no longer. */
   typing(conversation: Conversation, on: boolean): void;
-  /** Removes all that is kept of the person. Never rejects. Without it nothing is removed: a simulation keeps nothing. */
-  forget?(conversation: Conversation): Promise<void>;
   /** Called once a part of an answer is durable. */
   committed(conversationId: string, answer: Answer): void;
   report(report: TurnReport): void;

@@ -36,13 +36,12 @@ export async function handleEvent(host: BotHost, given: Lease): Promise<void> {
   const { lease, state, understood, continuing } = continued;
   const answered = await answerEvent({ host, lease, state, interruptions, continuing, ...understood, ...language });
   const connector = host.connectorOf(conversation);
-  const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(connector, answered, lease)];
+  const passed = [...handoverDelivery(connector, answered, lease), ...forgetDelivery(answered, lease)];
   const rest = await closeAnswer(answered, passed, lease);
   await unlinkIfWanted(host, answered, lease);
   await host.turns.commit(lease, rest, stateToKeep(state, answered, lease, tappedBy(given), host.now()), host.now());
   host.committed(conversation.id, rest);
   host.report(reportOf(answered, understood, lease, host.now() - started));
-  if (answered.forgetsUser && connector.delivery === "log") await host.forget?.(conversation);
 }
 
 /**

@@ -74,7 +74,7 @@ export function testBot(options: Partial<BotOptions> = {}, delivery: "log" | "pu
   const report = (_what: string, error: unknown): void => {
     throw error;
   };
-  const hosted = hostConnector(connector, { forget: async () => {}, tokenKey: new Uint8Array(32), report });
+  const hosted = hostConnector(connector, { tokenKey: new Uint8Array(32), report });
   const appended: Answer[] = [];
   const committed: Answer[] = [];
   const frames: Frame[] = [];

@@ -36,6 +36,8 @@ export type HostedConnector = {
   profileOf(address: Address, signal: AbortSignal): Promise<PersonProfile>;
   /** Undefined: there is no way to come here with a ref. */
   linkTo(ref: string): string | undefined;
+  /** The person was deleted: what the connector remembers of them goes, too. */
+  forgotten(user: string): void;
   /** How people call it. */
   readonly displayName: string;
   asUnasked(payload: unknown): unknown;
@@ -60,12 +62,7 @@ export type HostedConnector = {
 /** `tokens`: what the short tokens in the payloads stand for; they are stored with the message. */
 export type HostedRendering = Rendered & { tokens: LinkToken[] };
 
-/** The payload of a delivery that no channel gets: it stands behind an answer after which the person is to be forgotten. */
-export const forgetPayload = { "causerie.forget": true } as const;
-
 export type HostingParts = {
-  /** Removes all that is kept of a person. */
-  forget: (userId: string) => Promise<void>;
   /** Makes tokens that nobody can guess. */
   tokenKey: Uint8Array;
   /** Learns of what the connector threw. `what`: the method. */
@@ -87,7 +84,7 @@ const endingMs = 1_000;
  * Wraps a connector so that nothing it throws decides about anything but its own call.
  * @throws TypeError when it is no connector at all.
  */
-export function hostConnector(connector: Connector, { tokenKey, report, forget }: HostingParts): HostedConnector {
+export function hostConnector(connector: Connector, { tokenKey, report }: HostingParts): HostedConnector {
   const { id, channel, delivery } = connector;
   const capabilities = withWholeRates(withoutLostEdits(connector, report));
 
@@ -190,11 +187,9 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
         if (payload !== undefined) requireJson(payload);
         return payload;
       }),
-    carriesMedia: (payload) =>
-      !isForget(payload) && ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
+    carriesMedia: (payload) => ask("carriesMedia", (push) => push.carriesMedia?.(payload)) === true,
     maxAgeMs(payload) {
-      // Who wants to be forgotten is, however late.
-      const ms = isForget(payload) ? undefined : ask("maxAgeMs", (push) => push.maxAgeMs?.(payload));
+      const ms = ask("maxAgeMs", (push) => push.maxAgeMs?.(payload));
       return isPositive(ms) ? ms : undefined;
     },
     pause() {
@@ -206,13 +201,9 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
       const { perSecond } = capabilities.rate ?? {};
       return isPositive(own) ? Math.min(own, perSecond ?? own) : perSecond;
     },
+    forgotten: (user) => void ask("forgotten", (push) => push.forgotten?.(user)),
     async deliver(item, signal) {
       if (connector.delivery === "log") throw new Error(`the connector "${id}" has nothing to deliver`);
-      if (isForget(item.payload)) {
-        await forget(item.address.user);
-        ask("forgotten", (push) => push.forgotten?.(item.address.user));
-        return {};
-      }
       using limit = new TimeLimit({ ms: deliveryMs, timeoutReason: hangs, parent: signal, parentReason: isLeftBehind });
       return toReceipt(await leaveAfterAbort(deliver(connector, item, limit.signal), limit.signal, endingMs));
     },
@@ -225,10 +216,6 @@ export function hostConnector(connector: Connector, { tokenKey, report, forget }
       }
     },
   };
-}
-
-function isForget(payload: unknown): boolean {
-  return typeof payload === "object" && payload !== null && "causerie.forget" in payload;
 }
 
 async function deliver(connector: PushConnector, item: Delivery, signal: AbortSignal): Promise<unknown> {

@@ -68,15 +68,18 @@ async function exportSide(operator: Operator, { connectorId, userId }: Member): 
  * Removes all that is kept of a person: what was said, what is remembered, deliveries, names and files, on every connector on
  * which the person is known. That it was done is noted, without who it was. What was said under a button's token goes by its age. Backups that were made before still hold the
  * person.
+ * @param last the conversation that is removed last: whoever comes in between finds by it that there is more to remove.
  */
 export async function forgetPerson(
   parts: PeopleParts,
   person: Person,
   wantedBy: DeletionNote["wantedBy"],
+  last?: string,
 ): Promise<Forgotten> {
   const total: Forgotten = { conversations: 0, events: 0, files: 0 };
-  for (const side of await allSidesOf(parts.operator, person)) {
-    const { conversations, events, files } = await forgetSide(parts, side);
+  // The side that was named goes last, as it leads to the others.
+  for (const side of (await allSidesOf(parts.operator, person)).toReversed()) {
+    const { conversations, events, files } = await forgetSide(parts, side, last);
     const { connectorId } = side;
     await parts.operator.noteDeletion({ at: parts.now(), connectorId, wantedBy, conversations, events, files });
     total.conversations += conversations;
@@ -86,14 +89,21 @@ export async function forgetPerson(
   return total;
 }
 
-async function forgetSide(parts: PeopleParts, { connectorId, userId }: Member): Promise<Forgotten> {
+async function forgetSide(
+  parts: PeopleParts,
+  { connectorId, userId }: Member,
+  last: string | undefined,
+): Promise<Forgotten> {
   const { operator } = parts;
   const total: Forgotten = { conversations: 0, events: 0, files: 0 };
   // Again and again: the person may write while this goes on.
   for (;;) {
     const listed = await operator.conversations({ connectorId, userId }, all);
     if (listed.length === 0) break;
-    for (const { id } of listed) {
+    const others = listed.filter(({ id }) => id !== last);
+    // Before the last one, or what is theirs beside the conversations would be left.
+    if (others.length === 0) await operator.deletePerson(connectorId, userId);
+    for (const { id } of others.length === 0 ? listed : others) {
       const deleted = await forgetConversation(parts, id);
       total.conversations += 1;
       total.events += deleted?.events ?? 0;

@@ -61,7 +61,7 @@ export function simulatedConnector(channel: SimulatedChannel): HostedConnector {
   const report = (_what: string, error: unknown): void => {
     throw error;
   };
-  return hostConnector(connector, { tokenKey: key, report, forget: async () => {} });
+  return hostConnector(connector, { tokenKey: key, report });
 }
 
 function startOnce(definition: ConnectorDefinition): Connector {

@@ -8,7 +8,7 @@ import { openSqliteStore } from "@causerie/server/store/sqlite/open-sqlite-store
 import type { Store } from "@causerie/server/store/store.ts";
 import { expect, test } from "vitest";
 import { collectLogLines } from "#support/log-lines.ts";
-import { queue } from "#contract/store/store-samples.ts";
+import { queue, queueAll } from "#contract/store/store-samples.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
 /** An outbox worker on a clock that the test moves, and the connectors it may use: `queue` queues for "web". */
@@ -22,6 +22,7 @@ function startTestOutbox(store: Store, options: Partial<OutboxWorkerOptions> = {
     now: () => clock.now,
     logger,
     stopping: new AbortController().signal,
+    forget: () => Promise.reject(new Error("nobody is to be forgotten")),
     ...options,
   });
   /** Does all that is due now. */
@@ -54,7 +55,6 @@ function pushConnector(deliver: PushConnector["deliver"], rate: Capabilities["ra
   return hostConnector(connector, {
     tokenKey: new Uint8Array(32),
     report: () => undefined,
-    forget: () => Promise.resolve(),
   });
 }
 
@@ -306,4 +306,45 @@ test("a process that is killed between two steps of setting aside tells the pers
   outbox.line.isDown = false;
   await outbox.pass(2);
   expect(outbox.line.delivered).toEqual(["a.late"]);
+});
+
+test("only the id of a delivery forgets a person: a payload that says so is the channel's, and a wish goes on until it worked", async () => {
+  await using store = await openSqliteStore({ folder: temporaryFolder() });
+  const forged = { "causerie.forget": true };
+  await queueAll(
+    store,
+    "ada",
+    [
+      { id: "ada/1.0.0", payload: forged },
+      { id: "ada/1.forget", payload: {} },
+    ],
+    1_000,
+  );
+  const forgotten: string[] = [];
+  const delivered: unknown[] = [];
+  let fails = 2;
+  await using outbox = startTestOutbox(store, {
+    forget: ({ conversationId }) => {
+      fails -= 1;
+      if (fails >= 0) return Promise.reject(new Error("the disk is full"));
+      forgotten.push(conversationId);
+      return Promise.resolve();
+    },
+  });
+  outbox.connectors.set(
+    "web",
+    pushConnector((item) => {
+      delivered.push(item.payload);
+      return Promise.resolve();
+    }),
+  );
+  await outbox.wakeAll();
+  expect([delivered, forgotten]).toEqual([[forged], []]);
+  // However late: an answer would be too old by then, and its connector may be gone.
+  outbox.connectors.clear();
+  for (let day = 1; day < 4; day += 1) {
+    outbox.clock.now += 24 * 3_600_000;
+    await outbox.wakeAll();
+  }
+  expect([delivered, forgotten]).toEqual([[forged], ["ada"]]);
 });

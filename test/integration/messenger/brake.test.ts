@@ -35,12 +35,12 @@ async function startWorld(people: number) {
       hostConnector(connector, {
         tokenKey: new Uint8Array(32),
         report: () => undefined,
-        forget: () => Promise.resolve(),
       }),
     ]),
   );
   const stopping = new AbortController().signal;
-  const runner = startOutboxWorker({ outbox: store.outbox, connectors, now, logger: host.logger, stopping });
+  const forget = (): Promise<void> => Promise.reject(new Error("nobody is to be forgotten"));
+  const runner = startOutboxWorker({ outbox: store.outbox, connectors, now, logger: host.logger, stopping, forget });
   let count = 0;
   async function more(people: number): Promise<void> {
     for (const last = count + people; count < last;) {

@@ -67,13 +67,6 @@ export function startAnswering(
         signals.publish(conversation.id, { type: "frame", frame: { type: "typing", on } });
     },
     committed,
-    forget: async ({ connectorId, address }) => {
-      try {
-        await people.delete({ connectorId, userId: address.user }, { wantedBy: "person" });
-      } catch (err) {
-        logger.error({ connectorId, err }, "a person who wants to be forgotten could not be deleted");
-      }
-    },
     report: createReporter(logger, reports, [observed.report, tracing.report]),
     stopping: stopping.signal,
   };
@@ -118,6 +111,9 @@ export function startAnswering(
       inner: settings.deliveriesPerKind,
     },
     noticeOf: createLateNotice({ people: store.people, connectors: hosted, locales: settings.bot.locales }),
+    forget: async ({ connectorId, conversationId, address }) => {
+      await people.deleteBehind({ connectorId, userId: address.user }, conversationId);
+    },
     delivered: ({ connectorId, conversationId, address }) => typing.showAgain(connectorId, conversationId, address),
     ...(overrides.retry === undefined ? {} : { retry: overrides.retry }),
   });

@@ -20,9 +20,7 @@ const connector: PushConnector = {
   render: (message) => ({ payloads: message.type === "text" ? message.text.split(". ") : [], losses: [] }),
   deliver: async () => {},
 };
-const connectors = new Map([
-  ["page", hostConnector(connector, { tokenKey: new Uint8Array(32), report: () => {}, forget: async () => {} })],
-]);
+const connectors = new Map([["page", hostConnector(connector, { tokenKey: new Uint8Array(32), report: () => {} })]]);
 const address = { user: "ada", scope: "direct" } as const;
 const item = {
   id: "a.1",

@@ -1,6 +1,6 @@
 import { createHosts } from "#app/connector-hosts.ts";
 import { LoadWatch } from "#app/load/load-watch.ts";
-import { createPeopleApi, forgetOnWish, type PeopleApi } from "#app/people-api.ts";
+import { createPeopleApi, forgetOnWish, type OwnPeopleApi } from "#app/people-api.ts";
 import { RunningConnectors } from "#app/running-connectors.ts";
 import { type InboundEvent, isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";
@@ -13,7 +13,7 @@ import type { Foundation } from "./foundation.ts";
 export type Reception = {
   accept: Accept;
   connectors: RunningConnectors;
-  people: PeopleApi;
+  people: OwnPeopleApi;
   load: LoadWatch;
 };
 

@@ -1,16 +1,11 @@
-import { forgetPayload, type HostedConnector } from "#channel/hosted-connector.ts";
 import type { Lease, NewDelivery } from "#conversation/turns.ts";
+import { forgettingDelivery } from "#conversation/forgetting.ts";
 import type { EventAnswer } from "./answer-event.ts";
 
 /**
  * The person is forgotten behind the answer, in the same lane: so it holds although the server stops in between, and no message
- * is lost before it went out. A channel that reads the log has no lane.
+ * is lost before it went out. Where people read the log it is alone in the lane.
  */
-export function forgetDelivery(
-  { delivery }: HostedConnector,
-  { forgetsUser }: EventAnswer,
-  { conversation, seq }: Lease,
-): NewDelivery[] {
-  if (!forgetsUser || delivery === "log") return [];
-  return [{ id: `${conversation.id}/${seq}.forget`, payload: forgetPayload }];
+export function forgetDelivery({ forgetsUser }: EventAnswer, { conversation, seq }: Lease): NewDelivery[] {
+  return forgetsUser ? [forgettingDelivery(conversation.id, seq)] : [];
 }

@@ -7,6 +7,7 @@ import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FailureCause, type Notice, type OutboxItem, type OutboxStore, tooOld } from "./outbox.ts";
+import { isForgetting } from "#conversation/forgetting.ts";
 import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {
@@ -22,6 +23,8 @@ export type OutboxWorkerOptions = {
   retry?: Partial<RetryPolicy>;
   /** What tells the person that messages came too late, as deliveries. Default: nothing does. */
   noticeOf?: (item: OutboxItem) => Promise<Notice[]>;
+  /** Removes all that is kept of the person of a conversation, which has asked for it. */
+  forget: (item: OutboxItem) => Promise<void>;
   /** Learns that a channel has a delivery. What it throws is logged, and changes nothing. */
   delivered?: (item: OutboxItem) => void;
 };
@@ -86,6 +89,10 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
   const item = await outbox.begin(lane, now());
   if (item === undefined) return false;
   slot?.belongsTo(shareOf(options, item));
+  if (isForgetting(item)) {
+    await forget(options, item);
+    return true;
+  }
   const connector = options.connectors.get(item.connectorId);
   if (connector?.delivery !== "push") {
     options.missing(item.connectorId);
@@ -105,6 +112,24 @@ export async function deliverNext(options: Worker, lane: string, slot?: LaneSlot
   if (item.resent) logger.warn(factsOf(item), "no echo came; the delivery is sent again and may be seen twice");
   await deliver(options, connector, item);
   return true;
+}
+
+/** However late, whether its connector is configured any more, and until it has worked. */
+async function forget(options: Worker, item: OutboxItem): Promise<void> {
+  const { outbox, logger, now, retry } = options;
+  try {
+    await options.forget(item);
+    options.connectors.get(item.connectorId)?.forgotten(item.address.user);
+  } catch (err) {
+    logger.error(
+      { ...factsOf(item), err },
+      "a person who wants to be forgotten could not be deleted; it is tried again",
+    );
+    await outbox.retry(item.id, now() + backoff(item.attempt, retry.firstMs, retry.maxMs), { reason: "not_forgotten" });
+    return;
+  }
+  // It went with the conversation, unless the store keeps none of these.
+  await outbox.sent(item.id, undefined, now());
 }
 
 /** What follows goes on: the newest answers are those that the person waits for. */

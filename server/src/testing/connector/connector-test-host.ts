@@ -113,7 +113,7 @@ export async function startConnectorTest(
     limits: createInProcessLimits(),
     sessionsOf: (id) => sessions.of(id),
     refuseNewcomer: () => undefined,
-    forget: () => Promise.reject(new RequestError("unsupported", "the store of the test forgets nobody")),
+    forget: refuseToForget,
     blobs: createFolderBlobStore(files.path),
     key,
     formerKeys: () => [],
@@ -187,7 +187,7 @@ export async function startConnectorTest(
   outbox =
     answer === undefined
       ? undefined
-      : startOutboxWorker({ ...workers, outbox: store.outbox, connectors: connectors.hosted });
+      : startOutboxWorker({ ...workers, outbox: store.outbox, connectors: connectors.hosted, forget: refuseToForget });
   parts.defer(async () => {
     await connectors.stopAccepting();
     stopping.abort();
@@ -246,4 +246,8 @@ async function close(server: Server): Promise<void> {
   server.close();
   server.closeAllConnections();
   await closed;
+}
+
+function refuseToForget(): Promise<never> {
+  return Promise.reject(new RequestError("unsupported", "the store of the test forgets nobody"));
 }
