@@ -1,5 +1,6 @@
 import type { EventContent } from "@causerie/server/channel/event.ts";
 import type { Store } from "@causerie/server/store/store.ts";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { beginTurn, nothing, says, textEvent } from "./store-samples.ts";
 
@@ -46,6 +47,44 @@ export function amendContract(name: string, open: () => Promise<Store>): void {
       expect(await store.events.amend({ ...inAda, eventId: "a", content })).toEqual({ files: [] });
       expect(await contentsOf(store)).toEqual([content, { type: "text", text: "\u0000 \ud83d\ude00" }]);
       expect((await beginTurn(store, "ada", 1_000)).event).toMatchObject({ id: "a", content });
+    });
+
+    test("whatever it says before and after: NUL, halves of characters, what looks like JSON or like an escape", async () => {
+      await using store = await open();
+      const odd = fc.constantFrom(
+        "\u0000",
+        "\ud800",
+        "\udc00",
+        "\ud83d\ude00",
+        "\\u0000",
+        '"',
+        "\\",
+        "}",
+        '"content":',
+        "\u2028",
+      );
+      const words = fc.array(fc.oneof(odd, fc.string({ unit: "binary", maxLength: 4 })), { maxLength: 6 });
+      let count = 0;
+      const property = fc.asyncProperty(
+        fc.array(
+          words.map((parts) => parts.join("")),
+          { minLength: 2, maxLength: 4 },
+        ),
+        async (texts) => {
+          count += 1;
+          const eventId = `odd ${count}`;
+          const [first = "", ...later] = texts;
+          const from = { id: "ada", aliases: [], profile: { name: first } };
+          const { seq } = await store.events.append(textEvent(eventId, first, { from }), 1_000);
+          for (const text of later) {
+            const content: EventContent = { type: "text", text };
+            expect(await store.events.amend({ ...inAda, eventId, content })).toEqual({ files: [] });
+            const [kept] = await store.log.read("ada", seq - 1, 1);
+            expect(kept).toMatchObject({ clientId: eventId, content, from });
+          }
+        },
+      );
+      await fc.assert(property, { numRuns: 30 });
     });
 
     test("a repeat of the event as it came first is still known", async () => {
