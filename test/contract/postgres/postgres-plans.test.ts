@@ -47,6 +47,40 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL", () => {
     expect(read.find(({ name }) => name === "event")?.fetched).toBeGreaterThan(5);
   });
 
+  test("a receipt reads the messages that have none yet, and no others of the conversation", async () => {
+    const url = testSchema();
+    {
+      await using _made = await openPostgresStore({ url });
+    }
+    for (const text of fill) await sql(url, text);
+    // Messages that were read long ago, some that were delivered only, and three new ones.
+    const sent = (id: string, receipt: string, most: number) =>
+      sql(
+        url,
+        `INSERT INTO outbox (id, conversation, payload, state, not_before, updated_at, queued_at, receipt)
+         SELECT '${id}' || n, 'p0', '{}', 'sent', 0, 0, n, ${receipt} FROM generate_series(1, ${most}) n`,
+      );
+    await sent("read", "'read'", longest);
+    await sent("delivered", "'delivered'", 20);
+    await sent("new", "NULL", 3);
+    await sql(url, "ANALYZE");
+    const fetchedBy = async (status: "delivered" | "read"): Promise<number> => {
+      const before = (await readsOf(url)).get("outbox")?.fetched ?? 0;
+      {
+        await using store = await openPostgresStore({ url });
+        const receipt = { conversationId: "p0", until: Date.now() + 60_000, status };
+        expect(await store.outbox.report("web", receipt, Date.now())).toBe("p0");
+      }
+      return ((await readsOf(url)).get("outbox")?.fetched ?? 0) - before;
+    };
+    expect(await fetchedBy("delivered")).toBeLessThan(10);
+    // The three are delivered by now.
+    expect(await fetchedBy("read")).toBeLessThan(40);
+    expect(await fetchedBy("read")).toBeLessThan(10);
+    const left = await sql(url, "SELECT FROM outbox WHERE conversation = 'p0' AND receipt = 'delivered'");
+    expect(left).toHaveLength(0);
+  });
+
   test("what writes for each message keeps its plans", async () => {
     const url = testSchema();
     await using _made = await openPostgresStore({ url });

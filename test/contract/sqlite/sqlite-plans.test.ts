@@ -12,6 +12,7 @@ import { createPeople } from "@causerie/server/store/sqlite/people.ts";
 import { createTurns } from "@causerie/server/store/sqlite/turns.ts";
 import type { Writer } from "@causerie/server/store/sqlite/writer.ts";
 import { expect, test } from "vitest";
+import { textEvent } from "#contract/store/store-samples.ts";
 import { takeHotRoad } from "#contract/store/hot-road.ts";
 import { temporaryFolder } from "#support/temporary-folder.ts";
 
@@ -97,4 +98,22 @@ test("retention walks through one page of a table, and never through all convers
   const isTooMuch = (detail: string): boolean =>
     detail.endsWith("(connector_id=?)") || (isScan(detail) && !/^SCAN [ucod]$/.test(detail));
   expect(db.steps(isTooMuch)).toEqual([]);
+});
+
+test("a receipt reads the messages that have none yet, and no others of the conversation", async () => {
+  const folder = temporaryFolder();
+  {
+    await using store = await openSqliteStore({ folder });
+    await store.events.append(textEvent("a", "hi"), 1_000);
+  }
+  using db = new ObservedDatabase(join(folder, "causerie.db"));
+  const input = { connectorId: "web", conversationId: "ada", until: 2_000, now: 3_000 };
+  for (const status of ["delivered", "read"] as const)
+    runJob(db, { name: "reportReceipts", input: { ...input, status } });
+  const updates = Array.from(db.asked).filter((sql) => sql.includes("UPDATE outbox"));
+  expect(updates).toHaveLength(2);
+  for (const sql of updates)
+    expect(db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).map(({ detail }) => detail)).toEqual([
+      "SEARCH outbox USING INDEX outbox_receipt (conversation=? AND receipt=? AND queued_at<?)",
+    ]);
 });

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { type FakeGraph, type FakeUser, startFakeGraph } from "@causerie/fake-graph";
-import { createBot, messenger, startServer, story, text, web } from "@causerie/server";
+import { createBot, messenger, startServer, story, text, type Turn, web } from "@causerie/server";
 import type { Page } from "@playwright/test";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { docBlocks } from "#support/docs/doc-examples.ts";
@@ -25,8 +25,9 @@ const who = story("who", { keywords: ["who am i"] }).handle((turn) => `You are $
 const welcome = story("welcome", { events: ["start", "referral"] }).handle(() => "Welcome");
 const bot = createBot({ stories: [learn, goOn, arrive, who, welcome], fallback: () => "Sorry?" });
 
-function name({ user }: { user: { data: Record<string, unknown> } }): string {
-  return String(user.data["name"] ?? "stranger");
+function name({ user }: Pick<Turn, "user">): string {
+  const { name: known } = user.data;
+  return typeof known === "string" ? known : "stranger";
 }
 
 /** The one block of the guide that reads the address. */
@@ -38,7 +39,7 @@ function snippet(): string {
   return block.code;
 }
 
-type World = { site: string; graph: FakeGraph; settle(): Promise<void> };
+type World = { site: string; graph: FakeGraph; settle: () => Promise<void> };
 
 const test = base.extend<{ world: World }>({
   world: async ({ page }, use) => {
