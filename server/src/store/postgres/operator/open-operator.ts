@@ -4,10 +4,13 @@ import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import { type Applied, missingMigrations } from "#store/migrations.ts";
 import type { DatabaseAddress } from "#store/postgres/connection/address.ts";
+import { problemOf } from "#store/postgres/connection/problems.ts";
 import { withClient } from "#store/postgres/connection/with-client.ts";
 import { ownMigrations } from "#store/postgres/schema/migrate.ts";
 import { createSessionStore } from "#store/postgres/session-store.ts";
 import { createOperator } from "./create-operator.ts";
+
+const mostTries = 5;
 
 /** `shown`: where the database is, without the password. */
 export type OpenOperator = { operator: Operator; sessions: SessionStore; shown: string; isServerRunning: boolean };
@@ -24,8 +27,16 @@ export async function withPostgresOperator<Result>(
 ): Promise<Result> {
   return await withClient(url, { patient: true, name: "causerie command" }, async (client, address) => {
     await requireTables(client, address);
-    const query = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
-      (await client.query(sql, values)).rows as Row[];
+    const query = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return (await client.query(sql, values)).rows as Row[];
+        } catch (error) {
+          // It and a server have waited for each other, and the database has given up this one: nothing of it was done.
+          if (problemOf(error) !== "conflict" || tries >= mostTries) throw error;
+        }
+      }
+    };
     return await work({
       operator: createOperator(() => query),
       sessions: createSessionStore({ read: query }),
