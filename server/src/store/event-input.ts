@@ -16,6 +16,8 @@ export type EventInput = {
   movesAddress: boolean;
   /** Whose aliases these are: in a group, one of its members. */
   personId: string;
+  /** Who has written, where answers go to another id than theirs, e.g. that of a comment: their conversations are found by it. */
+  writtenBy: string | null;
   /** Other names of that person: type and value. */
   aliases: readonly { type: string; value: string }[];
   /** With an identity change: the id that the person had before. */
@@ -43,6 +45,11 @@ function keyOf(eventId: string): string {
   return `in:${eventId}`;
 }
 
+/** In a group anybody may write, and it belongs to none of them. */
+function writerOf({ from, address }: InboundEvent): string | null {
+  return from === undefined || address.scope !== "direct" || from.id === address.user ? null : from.id;
+}
+
 export function toEventInput(event: InboundEvent): EventInput {
   const { id: clientId, content, from } = event;
   const body: LogBody = { type: "visitor", clientId, content, ...(from === undefined ? {} : { from }) };
@@ -53,6 +60,7 @@ export function toEventInput(event: InboundEvent): EventInput {
     address: writeAddress(event.address),
     movesAddress: comesFromAddress(content),
     personId: from?.id ?? event.address.user,
+    writtenBy: writerOf(event),
     aliases: from?.aliases ?? [],
     previousUserId: content.type === "identity_change" ? content.previous : null,
     key: keyOf(clientId),

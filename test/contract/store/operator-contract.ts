@@ -1,6 +1,7 @@
 import { blobGapContract } from "./blob-gap-contract.ts";
 import { RequestError, StaleLeaseError } from "@causerie/server/app/errors.ts";
 import { direct } from "@causerie/server/channel/address.ts";
+import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import { type Expired, type Expiry, expiryPage, type Operator } from "@causerie/server/operator/operator.ts";
 import { forgetPerson } from "@causerie/server/operator/people.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
@@ -91,6 +92,26 @@ export function operatorContract(name: string, open: () => Promise<Store>): void
           { connectorId: "web", state: "queued", reason: undefined, count: 1 },
         ],
       });
+    });
+
+    test("a person has the conversations that are under another id, where the channel tells that they have written", async () => {
+      await using all = await openBoth();
+      const { store, operator } = all;
+      const said = (id: string, user: string, rest: Partial<InboundEvent> = {}) =>
+        store.events.append(textEvent("1", "hi", { conversationId: id, address: direct(user), ...rest }), 1_000);
+      const from = { id: "user-ada", aliases: [] };
+      await said("ada", "user-ada", { from });
+      await said("c1", "comment:1", { from });
+      await said("c2", "comment:2", { from: { id: "user-bob", aliases: [] } });
+      // A group belongs to none of those who write in it.
+      await said("g1", "group:1", { from, address: { user: "group:1", scope: "group" } });
+      const idsOf = async (userId: string) =>
+        (await operator.conversations({ connectorId: "web", userId }, 10)).map(({ id }) => id).toSorted();
+      expect(await idsOf("user-ada")).toEqual(["ada", "c1"]);
+      expect(await idsOf("comment:2")).toEqual(["c2"]);
+      await operator.deleteConversation("c1", 2_000);
+      expect(await idsOf("user-ada")).toEqual(["ada"]);
+      expect(await idsOf("user-bob")).toEqual(["c2"]);
     });
 
     test("conversations, the one that was active last first, by person and connector, and all that is kept of one", async () => {

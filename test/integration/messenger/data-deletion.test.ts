@@ -139,8 +139,35 @@ test("a list of pages that goes on for ever is left, and the deletion is not cal
   await new Promise<void>((resolve) => void meta.listen(0, "127.0.0.1", resolve));
   const { port } = meta.address() as AddressInfo;
   const access = { graphBaseUrl: `http://127.0.0.1:${port}`, graphVersion: "v26.0", appId: "1001", appSecrets: ["s"] };
-  expect(await deletePerson({ ...access, fetch }, "218471", () => undefined)).toBeUndefined();
+  expect(await deletePerson({ ...access, fetch }, "218471", [])).toBeUndefined();
   expect(asked).toBeLessThan(100);
   meta.closeAllConnections();
   await new Promise((resolve) => meta.close(resolve));
+});
+
+test("with a person go the comments that they have written, by the id of theirs that Meta tells of them; others stay", async () => {
+  await using world = await startWorld();
+  const commentOf = (id: string, comment: string) =>
+    world.graph.changes("2001", "feed", {
+      item: "comment",
+      verb: "add",
+      comment_id: comment,
+      post_id: "9",
+      message: "my secret",
+      from: { id },
+    });
+  await commentOf("218471", "c1");
+  await commentOf("218471", "c2");
+  await commentOf("99", "c3");
+  await world.server.idle();
+  expect(await world.kept("218471")).toBe(2);
+  const found = await world.server.people.export({ connectorId: "page-2001", userId: "218471" });
+  expect(JSON.stringify(found)).toContain("my secret");
+  expect((await world.ask(signedRequest({ user_id: "218471" }))).status).toBe(200);
+  expect(await world.kept("218471")).toBe(0);
+  expect(await world.kept("comment:c1")).toBe(0);
+  // An operator who is told the id finds them, too.
+  expect(await world.kept("99")).toBe(1);
+  await world.server.people.delete({ connectorId: "page-2001", userId: "99" });
+  expect(await world.kept("comment:c3")).toBe(0);
 });

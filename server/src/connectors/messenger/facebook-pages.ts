@@ -62,6 +62,8 @@ export type FacebookPages = {
   /** @throws ConfigError when another connector already has this page. */
   add(page: FacebookPage): Disposable;
   find(appId: string, pageId: string): FacebookPage | undefined;
+  /** All pages of the app. */
+  of(appId: string): FacebookPage[];
 };
 
 export function createFacebookPages(): FacebookPages {
@@ -79,5 +81,6 @@ export function createFacebookPages(): FacebookPages {
       return { [Symbol.dispose]: () => void pages.delete(key) };
     },
     find: (appId, pageId) => pages.get(keyOf(appId, pageId)),
+    of: (appId) => [...pages.values()].filter((page) => page.appId === appId),
   };
 }

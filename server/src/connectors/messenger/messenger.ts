@@ -231,8 +231,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         appSecrets: settings.appSecrets,
         keys: [host.key("messenger:deletion"), ...host.formerKeys("messenger:deletion")],
         url: `${webhookUrl(settings, host.publicUrl)}/data-deletion`,
-        deletePerson: (userId) =>
-          deletePerson(accessOf(settings, host.fetch), userId, (pageId) => pages.find(settings.appId, pageId)),
+        deletePerson: (userId) => deletePerson(accessOf(settings, host.fetch), userId, pages.of(settings.appId)),
         now: () => host.now(),
         count,
         logger,

@@ -17,6 +17,7 @@ export const movedTables: readonly MovedTable[] = [
       id: "text",
       connector_id: "text",
       user_id: "text",
+      written_by: "text",
       address: "text",
       last_seq: "integer",
       oldest_seq: "integer",

@@ -8,14 +8,15 @@ const mostCalls = 20;
 
 /**
  * Deletes a person on all pages of the app that this server has. Facebook Login's name of them is another one than a page's,
- * and only Meta knows which belong together.
+ * and only Meta knows which belong together. It is also the name under which Meta tells of their comments.
+ * @param pages those of the app.
  * @returns on how many pages; undefined when Meta does not say it of all.
  * @throws when the store cannot delete.
  */
 export async function deletePerson(
   access: GraphAccess,
   userId: string,
-  findPage: (pageId: string) => FacebookPage | undefined,
+  pages: readonly FacebookPage[],
 ): Promise<number | undefined> {
   const found: { page: FacebookPage; psid: string }[] = [];
   let after: string | undefined;
@@ -26,12 +27,15 @@ export async function deletePerson(
     const answer = await callGraph(access, { path: `${userId}/ids_for_pages`, query, token: appToken(access) });
     if (answer.type !== "answered") return undefined;
     for (const each of asList(answer.body["data"]).map(asObject)) {
-      const [psid, page] = [asId(each["id"]), findPage(asId(asObject(each["page"])["id"]) ?? "")];
+      const psid = asId(each["id"]);
+      const pageId = asId(asObject(each["page"])["id"]);
+      const page = pages.find((known) => known.pageId === pageId);
       if (psid !== undefined && page !== undefined) found.push({ page, psid });
     }
     const paging = asObject(answer.body["paging"]);
     after = paging["next"] === undefined ? undefined : asText(asObject(paging["cursors"])["after"]);
   } while (after !== undefined && calls < mostCalls);
+  for (const page of pages) await page.forget(userId);
   for (const { page, psid } of found) await page.forget(psid);
   return after === undefined ? found.length : undefined;
 }

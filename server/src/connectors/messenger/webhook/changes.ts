@@ -9,13 +9,13 @@ const longestComment = 8_000;
 
 /**
  * What happens to the page (an item of `changes`): somebody comments, or Meta decides about a template. `user`: where an answer
- * goes; of a comment Meta tells no id that can be written to. Undefined: nothing here acts on it.
+ * goes; of a comment Meta tells no id that can be written to. `author`: whose it is, as it tells. Undefined: nothing here acts on it.
  */
 export function readChange(
   change: JsonObject,
   page: FacebookPage,
   at: number,
-): { user: string; event: ParsedEvent } | undefined {
+): { user: string; event: ParsedEvent; author?: string } | undefined {
   const value = asObject(change["value"]);
   switch (change["field"]) {
     case "feed":
@@ -46,7 +46,7 @@ function readComment(value: JsonObject, { pageId }: FacebookPage) {
     key: `comment:${hash([commentId])}`,
     content: { type: "channel_event" as const, name: "comment", data },
   };
-  return { user: `${commentPrefix}${commentId}`, event };
+  return { user: `${commentPrefix}${commentId}`, event, ...(author === undefined ? {} : { author }) };
 }
 
 /** It is about nobody: a story may act on it, and has nobody to write to. A template may be approved, stopped and approved again. */

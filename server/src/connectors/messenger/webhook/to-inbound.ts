@@ -58,7 +58,10 @@ function readEntry(entry: JsonObject, findPage: FindPage, now: number): Inbound[
 function toChange(change: JsonObject, page: FacebookPage, at: number): Inbound {
   const read = readChange(change, page, at);
   if (read === undefined) return { type: "unhandled", kind: "changes" };
-  return { type: "event", page, event: toInboundEvent(read.event, read.user, at, page) };
+  const event = toInboundEvent(read.event, read.user, at, page);
+  // What is kept of the comment goes with its author.
+  const from = read.author === undefined ? {} : { from: { id: read.author, aliases: [] } };
+  return { type: "event", page, event: { ...event, ...from } };
 }
 
 /** Another app has the conversation: what is said there is context, and proves nothing else. */

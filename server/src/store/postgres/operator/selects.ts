@@ -36,7 +36,7 @@ export const conversations = `
     (SELECT count(*) FROM event e WHERE e.conversation = c.id) AS events, c.created_at AS "createdAt",
     c.updated_at AS "updatedAt", c.address, c.state
   FROM conversation c
-  WHERE ($1::text IS NULL OR c.connector_id = $1) AND ($2::text IS NULL OR c.user_id = $2)
+  WHERE ($1::text IS NULL OR c.connector_id = $1) AND ($2::text IS NULL OR c.user_id = $2 OR c.written_by = $2)
     AND ($3::text IS NULL OR c.id = $3)
   ORDER BY c.updated_at DESC LIMIT $4`;
 

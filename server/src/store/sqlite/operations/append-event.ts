@@ -42,6 +42,8 @@ export function appendEvent(db: Database, input: AppendInput): Accepted {
   recordBlobUse(db, input.conversation, seq, input.body);
   db.run("UPDATE conversation SET last_seq = ?, updated_at = ? WHERE id = ?", seq, input.now, input.conversation);
   updateAnswerDue(db, input.conversation);
+  if (input.writtenBy !== null)
+    db.run("UPDATE conversation SET written_by = ? WHERE id = ?", input.writtenBy, input.conversation);
   if (input.movesAddress) keepAddress(db, known, input);
   for (const { type, value } of input.aliases) keepAlias(db, input, type, value);
   return { seq, duplicate: false };

@@ -120,7 +120,8 @@ const selectConversations = `
     (SELECT count(*) FROM event e WHERE e.conversation = c.id) AS events, c.created_at AS createdAt,
     c.updated_at AS updatedAt, c.address, c.state
   FROM conversation c
-  WHERE (?1 IS NULL OR c.connector_id = ?1) AND (?2 IS NULL OR c.user_id = ?2) AND (?3 IS NULL OR c.id = ?3)
+  WHERE (?1 IS NULL OR c.connector_id = ?1) AND (?2 IS NULL OR c.user_id = ?2 OR c.written_by = ?2)
+    AND (?3 IS NULL OR c.id = ?3)
   ORDER BY c.updated_at DESC LIMIT ?4`;
 
 const selectEvents = `SELECT seq, at, body FROM event WHERE conversation = ?1 AND (?2 IS NULL OR seq = ?2) ORDER BY seq`;
