@@ -4,7 +4,7 @@ import { answeredContent } from "#store/answered-content.ts";
 import { Leases } from "#store/leases.ts";
 import { memoryChanges, withoutShared, withPerson } from "#store/shared-memory.ts";
 import { headOf, logOnce, type MemoryConversation, type MemoryTables, type MemoryWork } from "./memory-conversation.ts";
-import { type MemoryOutbox, queueDeliveries } from "./memory-outbox.ts";
+import { type MemoryOutbox, queueDeliveries } from "./memory-deliveries.ts";
 import type { MemoryPersons } from "./memory-persons.ts";
 
 type Head = { id: string; notBefore: number };

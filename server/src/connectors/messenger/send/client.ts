@@ -1,10 +1,9 @@
 import { DeliveryError } from "#channel/delivery-error.ts";
 import type { Logger } from "#app/logger.ts";
-import { type GraphError, type Classification, describeRefusal, classify, readGraphError } from "./graph-error.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
 import type { Gate } from "./gate.ts";
 import { type EdgeCall, type PersonCall, toEdgeCall } from "./person-call.ts";
-import { readRetryAfter } from "./retry-after.ts";
+import { type Answer, FormError, toDeliveryError } from "./refusal.ts";
 import type { SendOptions } from "./send-call.ts";
 import { appSecretProof } from "#connectors/messenger/signature.ts";
 import { commentOf, pageItself, userRefOf } from "#connectors/messenger/user-ref.ts";
@@ -55,11 +54,6 @@ export type GraphClient = {
   sendAction(psid: string, action: SenderAction, signal: AbortSignal): Promise<void>;
 };
 
-/** Meta refuses the file, the template or a parameter of it. It may accept the words in a simpler form. */
-export class FormError extends DeliveryError {
-  override name = "FormError";
-}
-
 /** Meta responds within seconds, except when it first fetches a file (up to 10 s, 75 s for a video). */
 const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 
@@ -68,8 +62,6 @@ const timeouts = { text: 20_000, media: 90_000, action: 5000 };
  * no tags: those that are left are for words that a person has written.
  */
 export type Purpose = "RESPONSE" | "UPDATE" | "UTILITY";
-
-type Answer = Pick<Response, "ok" | "status" | "headers"> & { body: unknown };
 
 export function createGraphClient(settings: GraphSettings): GraphClient {
   const { gate } = settings;
@@ -224,52 +216,6 @@ async function readJson(response: Response): Promise<unknown> {
 function connectionBroke(cause: unknown): DeliveryError {
   const message = "the connection to Meta broke before its response";
   return new DeliveryError(message, "unknown", { cause, code: "connection_broke" });
-}
-
-function toDeliveryError({ status, headers, body }: Answer, gate: Gate): DeliveryError {
-  const retryAfterMs = readRetryAfter(headers);
-  const error = readGraphError(status, body);
-  if (error === undefined) {
-    gate.undecided();
-    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-    const message = `Something other than the Graph API answered with ${status}`;
-    // HTTP says of 4xx only that the request was not carried out. Behind a gateway that fails, Meta may have done so.
-    const kind = status >= 500 ? "unknown" : "transient";
-    return new DeliveryError(message, kind, { code: `http/${status}`, ...wait });
-  }
-  const classification = classify(error);
-  const askedMs = retryAfterMs ?? classification.retryAfterMs;
-  return refusalOf(error, classification, reportRefusal(gate, error, classification, askedMs));
-}
-
-/** @returns how long the message has to wait. */
-function reportRefusal(
-  gate: Gate,
-  error: GraphError,
-  { kind, hint, scope }: Classification,
-  askedMs: number | undefined,
-): number | undefined {
-  if (scope !== undefined) {
-    gate.refused(scope, { code: codeOf(error), hint, ms: askedMs ?? 0 });
-    return gate.waitMs();
-  }
-  if (kind === "transient" || kind === "unknown") gate.undecided();
-  else gate.passed();
-  return askedMs;
-}
-
-function codeOf({ code, subcode }: GraphError): string {
-  return subcode === undefined ? String(code) : `${code}/${subcode}`;
-}
-
-function refusalOf(error: GraphError, classification: Classification, retryAfterMs: number | undefined): DeliveryError {
-  const code = codeOf(error);
-  const trace = error.traceId === undefined ? "" : `, trace ${error.traceId}`;
-  const message = `${classification.hint} (${code}${trace})${describeRefusal(error)}`;
-  const options = { code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  return classification.isForm === true
-    ? new FormError(message, classification.kind, options)
-    : new DeliveryError(message, classification.kind, options);
 }
 
 function uploadCall(file: FileToUpload): [edge: string, body: object] {

@@ -1,7 +1,8 @@
 import type { Delivery, DeliveryReceipt } from "#channel/connector.ts";
 import { markOfPart } from "#connectors/messenger/part-mark.ts";
-import { FormError, type GraphClient, type Purpose } from "./client.ts";
+import type { GraphClient, Purpose } from "./client.ts";
 import { isPersonCall, type PersonCall } from "./person-call.ts";
+import { FormError } from "./refusal.ts";
 import { type FileParts, prepareFiles } from "./prepare-files.ts";
 import type { SendMessage } from "./send-api.ts";
 import { type SendCall, type SendOptions, toUtilityTemplate } from "./send-call.ts";

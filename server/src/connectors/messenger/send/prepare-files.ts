@@ -1,6 +1,7 @@
 import type { BlobStore } from "#channel/blob-store.ts";
 import { limits } from "#connectors/messenger/limits.ts";
-import { type FileToUpload, FormError, type GraphClient } from "./client.ts";
+import type { FileToUpload, GraphClient } from "./client.ts";
+import { FormError } from "./refusal.ts";
 import type { SavedMedia } from "./saved-media.ts";
 import type { SendMessage } from "./send-api.ts";
 
