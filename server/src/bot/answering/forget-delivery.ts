@@ -1,5 +1,5 @@
+import { forgettingId } from "#channel/forgetting.ts";
 import type { Lease, NewDelivery } from "#conversation/turns.ts";
-import { forgettingDelivery } from "#conversation/forgetting.ts";
 import type { EventAnswer } from "./answer-event.ts";
 
 /**
@@ -7,5 +7,5 @@ import type { EventAnswer } from "./answer-event.ts";
  * is lost before it went out. Where people read the log it is alone in the lane.
  */
 export function forgetDelivery({ forgetsUser }: EventAnswer, { conversation, seq }: Lease): NewDelivery[] {
-  return forgetsUser ? [forgettingDelivery(conversation.id, seq)] : [];
+  return forgetsUser ? [{ id: forgettingId(conversation.id, seq), payload: {} }] : [];
 }

@@ -7,7 +7,7 @@ import type { Share, ShareBounds } from "#pipeline/lanes/share.ts";
 import { onceEach } from "#pipeline/lanes/once-each.ts";
 import type { Logger } from "#app/logger.ts";
 import { type FailureCause, type Notice, type OutboxItem, type OutboxStore, tooOld } from "./outbox.ts";
-import { isForgetting } from "#conversation/forgetting.ts";
+import { isForgetting } from "#channel/forgetting.ts";
 import { Pacing } from "./pacing.ts";
 
 export type OutboxWorkerOptions = {
