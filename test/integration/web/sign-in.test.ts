@@ -238,6 +238,23 @@ test("signing out ends this device's session and no other; to be forgotten takes
   expect(await texts(await signIn(here, await issuer.sign()))).toEqual([]);
 });
 
+test("an operator blocks a person by the issuer's name for them, on all devices; their sessions are the issuer's to end", async () => {
+  await using setting = await open("SQLite");
+  const { issuer, servers } = setting;
+  const [here = ""] = setting.bases;
+  const ada = await signIn(here, await issuer.sign());
+  expect(await say(ada, "hello")).toBe("heard hello");
+  const people = servers[0]?.people;
+  await expect(people?.revokeSession({ connectorId: "web", userId: ada.session.visitorId })).rejects.toThrow(
+    "use block",
+  );
+  await people?.block({ connectorId: "web", userId: "ada" });
+  const phone = await signIn(here, await issuer.sign());
+  for (const client of [ada, phone])
+    expect(await client.send("b1", "still here")).toMatchObject({ status: 403, body: { code: "blocked" } });
+  expect(await say(await signIn(here, await issuer.sign({ sub: "bob" })), "hi")).toBe("heard hi");
+});
+
 test("a session ends with the person's token, and is renewed by another token only", async () => {
   await using setting = await open("SQLite");
   const { issuer } = setting;
