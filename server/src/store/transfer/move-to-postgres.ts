@@ -44,6 +44,7 @@ export async function moveToPostgres(folder: string, url: string): Promise<Moved
     await target.query(
       "SELECT setval(pg_get_serial_sequence('person_memory', 'number'), max(number)) FROM person_memory",
     );
+    await target.query("SELECT setval(pg_get_serial_sequence('deletion', 'number'), max(number)) FROM deletion");
     await target.query("SELECT setval('session_ended_number', coalesce(max(ended), 0) + 1, false) FROM session");
     await target.query("COMMIT");
     await target.query("ANALYZE");
