@@ -30,7 +30,7 @@ async function post(
   headers: Record<string, string>,
   body: string,
 ): Promise<{ status: number; body: string } | undefined> {
-  const at = placeOf(server);
+  const at = addressOf(server);
   if (at === undefined) return undefined;
   const open = server instanceof TlsServer ? requestHttps : requestHttp;
   const request = open({
@@ -52,7 +52,7 @@ async function post(
   }
 }
 
-function placeOf(server: Server): { host: string; port: number } | { socketPath: string } | undefined {
+function addressOf(server: Server): { host: string; port: number } | { socketPath: string } | undefined {
   const address = server.address();
   if (address === null) return undefined;
   if (typeof address === "string") return { socketPath: address };

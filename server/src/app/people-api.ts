@@ -1,6 +1,6 @@
 import { type ConnectorDefinition, signedForMs } from "#channel/connector-definition.ts";
 import type { BlobStore } from "#channel/blob-store.ts";
-import type { DeletionNote, Operator } from "#operator/operator.ts";
+import type { DeletionRecord, Operator } from "#operator/operator.ts";
 import {
   allSidesOf,
   type ExportedPerson,
@@ -29,7 +29,7 @@ export type PeopleApi = {
   /** Removes all that is kept of a person, files included, on every connector on which they are known. Backups of before still hold them. That it was done is noted, without who it was; `wantedBy`: default the operator. @returns how much it was. */
   delete(person: Person, options?: { wantedBy?: "person" | "operator" }): Promise<Forgotten>;
   /** That people were deleted, the newest first, for whoever has to prove it: how much it was, and not who. At most `limit`, default 100. */
-  deletions(limit?: number): Promise<DeletionNote[]>;
+  deletions(limit?: number): Promise<DeletionRecord[]>;
   /** Refuses all that the person sends from now on. */
   block(person: Person): Promise<void>;
   unblock(person: Person): Promise<void>;

@@ -96,10 +96,10 @@ test("every setting that the environment can give is read from it, and its mista
     CAUSERIE_PROXY: "http://a:b@proxy.example:3128",
     CAUSERIE_NO_PROXY: "localhost,.intra.example",
     CAUSERIE_STORIES_AT_ONCE: "128",
-    CAUSERIE_STORIES_UNDER_WAY: "500",
+    CAUSERIE_MAX_STORIES: "500",
     CAUSERIE_STORIES_PER_CONNECTOR: "300",
     CAUSERIE_STORIES_PER_NETWORK: "20",
-    CAUSERIE_DELIVERIES_UNDER_WAY: "400",
+    CAUSERIE_MAX_DELIVERIES: "400",
     CAUSERIE_DELIVERIES_PER_CONNECTOR: "60",
     CAUSERIE_DELIVERIES_PER_KIND: "30",
     LOG_LEVEL: "warn",
@@ -125,27 +125,27 @@ test("shares that are not given follow from those that are, and a part larger th
   const resolve = (given: Partial<CauserieConfig>) =>
     resolveSettings({ bot, connectors: [connector("a", "/a")], ...given }, {});
   expect(resolve({})).toMatchObject({
-    storiesUnderWay: 2_048,
+    maxStories: 2_048,
     storiesPerConnector: 1_024,
     storiesPerNetwork: 256,
-    deliveriesUnderWay: 1_000,
+    maxDeliveries: 1_000,
     deliveriesPerConnector: 256,
     deliveriesPerKind: 128,
   });
-  expect(resolve({ storiesAtOnce: 2, storiesPerConnector: 5, deliveriesUnderWay: 100 })).toMatchObject({
-    storiesUnderWay: 64,
+  expect(resolve({ storiesAtOnce: 2, storiesPerConnector: 5, maxDeliveries: 100 })).toMatchObject({
+    maxStories: 64,
     storiesPerConnector: 5,
     storiesPerNetwork: 5,
     deliveriesPerConnector: 100,
     deliveriesPerKind: 100,
   });
-  const wrong = { storiesAtOnce: 9, storiesUnderWay: 8, deliveriesPerConnector: 4, deliveriesPerKind: 0 };
+  const wrong = { storiesAtOnce: 9, maxStories: 8, deliveriesPerConnector: 4, deliveriesPerKind: 0 };
   expect(
     problemsOf({ bot, connectors: [connector("a", "/a")], ...wrong }, { CAUSERIE_STORIES_PER_CONNECTOR: "10" }),
   ).toEqual([
     "deliveriesPerKind must be a whole number from 1 to 10000.",
-    "storiesAtOnce must be at most storiesUnderWay: make the one smaller, or the other larger.",
-    "the environment variable CAUSERIE_STORIES_PER_CONNECTOR must be at most storiesUnderWay: make the one smaller, or the other larger.",
+    "storiesAtOnce must be at most maxStories: make the one smaller, or the other larger.",
+    "the environment variable CAUSERIE_STORIES_PER_CONNECTOR must be at most maxStories: make the one smaller, or the other larger.",
   ]);
 });
 

@@ -69,13 +69,13 @@ export type CauserieConfig = {
    */
   storiesAtOnce?: number;
   /** How many stories may be under way, at work or waiting for others. Default: 32 for each of `storiesAtOnce`. */
-  storiesUnderWay?: number;
+  maxStories?: number;
   /** How many of them may be of one connector. Default: half of them. */
   storiesPerConnector?: number;
   /** How many of them may be of one network address, or where a channel tells of none, of one person. Default: an eighth of them. */
   storiesPerNetwork?: number;
   /** How many deliveries may be under way in one process. Default 1,000. */
-  deliveriesUnderWay?: number;
+  maxDeliveries?: number;
   /** How many of them may be of one connector, e.g. of one page. Default 256. */
   deliveriesPerConnector?: number;
   /** How many of those may be words, and how many files that the channel has to fetch. Default 128. */

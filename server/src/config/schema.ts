@@ -120,7 +120,7 @@ export const settings = {
     mustBe: "a whole number from 1 to 10000",
     env: "CAUSERIE_STORIES_AT_ONCE",
   },
-  storiesUnderWay: {
+  maxStories: {
     title: "Stories under way",
     description:
       "how many stories may be under way in one process, at work or waiting for others; 32 for each of storiesAtOnce",
@@ -128,7 +128,7 @@ export const settings = {
     minimum: 1,
     maximum: 320_000,
     mustBe: "a whole number from 1 to 320000",
-    env: "CAUSERIE_STORIES_UNDER_WAY",
+    env: "CAUSERIE_MAX_STORIES",
   },
   storiesPerConnector: {
     title: "Stories of a connector",
@@ -148,7 +148,7 @@ export const settings = {
     mustBe: "a whole number from 1 to 320000",
     env: "CAUSERIE_STORIES_PER_NETWORK",
   },
-  deliveriesUnderWay: {
+  maxDeliveries: {
     title: "Deliveries under way",
     description: "how many deliveries may be under way in one process",
     type: "integer",
@@ -156,7 +156,7 @@ export const settings = {
     maximum: 10_000,
     default: 1_000,
     mustBe: "a whole number from 1 to 10000",
-    env: "CAUSERIE_DELIVERIES_UNDER_WAY",
+    env: "CAUSERIE_MAX_DELIVERIES",
   },
   deliveriesPerConnector: {
     title: "Deliveries of a connector",

@@ -2,10 +2,10 @@ import { settings } from "./schema.ts";
 
 /** How the places of one process are shared, so that nobody takes all of them. */
 export type Shares = {
-  storiesUnderWay: number;
+  maxStories: number;
   storiesPerConnector: number;
   storiesPerNetwork: number;
-  deliveriesUnderWay: number;
+  maxDeliveries: number;
   deliveriesPerConnector: number;
   deliveriesPerKind: number;
 };
@@ -13,21 +13,21 @@ export type Shares = {
 type Given = Partial<Shares> & { storiesAtOnce: number };
 
 /** A story that waits holds no place. So many may be under way for each place that those who wait use no end of memory. */
-const storiesPerPlace = 32;
+const storiesPerSlot = 32;
 
 /** What is not given follows from what is: a smaller whole has smaller parts. */
 export function sharesOf(given: Given): Shares {
-  const { storiesUnderWay = given.storiesAtOnce * storiesPerPlace } = given;
-  const { storiesPerConnector = part(storiesUnderWay, 2) } = given;
-  const { storiesPerNetwork = Math.min(storiesPerConnector, part(storiesUnderWay, 8)) } = given;
-  const { deliveriesUnderWay = settings.deliveriesUnderWay.default } = given;
-  const { deliveriesPerConnector = Math.min(deliveriesUnderWay, settings.deliveriesPerConnector.default) } = given;
+  const { maxStories = given.storiesAtOnce * storiesPerSlot } = given;
+  const { storiesPerConnector = part(maxStories, 2) } = given;
+  const { storiesPerNetwork = Math.min(storiesPerConnector, part(maxStories, 8)) } = given;
+  const { maxDeliveries = settings.maxDeliveries.default } = given;
+  const { deliveriesPerConnector = Math.min(maxDeliveries, settings.deliveriesPerConnector.default) } = given;
   const { deliveriesPerKind = Math.min(deliveriesPerConnector, settings.deliveriesPerKind.default) } = given;
   return {
-    storiesUnderWay,
+    maxStories,
     storiesPerConnector,
     storiesPerNetwork,
-    deliveriesUnderWay,
+    maxDeliveries,
     deliveriesPerConnector,
     deliveriesPerKind,
   };
@@ -39,9 +39,9 @@ function part(whole: number, of: number): number {
 
 /** Names of two settings of which the first must not be more than the second. */
 export const smallerShares = [
-  ["storiesAtOnce", "storiesUnderWay"],
-  ["storiesPerConnector", "storiesUnderWay"],
+  ["storiesAtOnce", "maxStories"],
+  ["storiesPerConnector", "maxStories"],
   ["storiesPerNetwork", "storiesPerConnector"],
-  ["deliveriesPerConnector", "deliveriesUnderWay"],
+  ["deliveriesPerConnector", "maxDeliveries"],
   ["deliveriesPerKind", "deliveriesPerConnector"],
 ] as const;

@@ -42,9 +42,9 @@ export interface Operator {
   /** Removes what is kept of a person outside their conversations. */
   deletePerson(connectorId: string, userId: string): Promise<void>;
   /** Keeps that a person was deleted, and not who it was. */
-  noteDeletion(note: DeletionNote): Promise<void>;
+  recordDeletion(record: DeletionRecord): Promise<void>;
   /** The newest first. */
-  deletions(limit: number): Promise<DeletionNote[]>;
+  deletions(limit: number): Promise<DeletionRecord[]>;
 
   /**
    * Looks at a page of what is kept, and removes what is older, about `limit` of it at most. Nothing that waits to be answered or
@@ -113,7 +113,7 @@ export type ExportedConversation = ListedConversation & {
 };
 
 /** That a person was deleted on a connector, for whoever has to prove it. `wantedBy`: themselves, or the operator. */
-export type DeletionNote = {
+export type DeletionRecord = {
   at: number;
   connectorId: string;
   wantedBy: "person" | "operator";

@@ -1,7 +1,7 @@
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { Json } from "#channel/json.ts";
 import { isSameMember, type Member } from "#identity/person-links.ts";
-import type { DeletionNote, ExportedConversation, Operator } from "./operator.ts";
+import type { DeletionRecord, ExportedConversation, Operator } from "./operator.ts";
 
 /** A person on one connector, by their id or an alias of theirs. */
 export type Person = { connectorId: string; userId: string };
@@ -73,7 +73,7 @@ async function exportSide(operator: Operator, { connectorId, userId }: Member): 
 export async function forgetPerson(
   parts: PeopleParts,
   person: Person,
-  wantedBy: DeletionNote["wantedBy"],
+  wantedBy: DeletionRecord["wantedBy"],
   last?: string,
 ): Promise<Forgotten> {
   const total: Forgotten = { conversations: 0, events: 0, files: 0 };
@@ -83,7 +83,7 @@ export async function forgetPerson(
     const { connectorId } = side;
     // A person has several ids, and of most of them nothing is kept. What an operator has asked for is proved in any case.
     if (conversations > 0 || wantedBy === "operator")
-      await parts.operator.noteDeletion({ at: parts.now(), connectorId, wantedBy, conversations, events, files });
+      await parts.operator.recordDeletion({ at: parts.now(), connectorId, wantedBy, conversations, events, files });
     total.conversations += conversations;
     total.events += events;
     total.files += files;

@@ -35,7 +35,7 @@ async function fill(store: Store): Promise<void> {
   await store.events.append(eventOf("eve", "a"), 1_000);
   await store.operator?.deleteConversation("eve", 1_000);
   await store.operator?.block("web", "mallory", true, 1_000);
-  await store.operator?.noteDeletion({ at: 1_000, ...deletion });
+  await store.operator?.recordDeletion({ at: 1_000, ...deletion });
   const page = { connectorId: "page", userId: "user-pia" };
   await store.events.append(eventOf("pia", "a", "page"), 1_000);
   const pia = await beginTurn(store, "pia", 1_000);
@@ -88,7 +88,7 @@ describe.skipIf(sharedPostgres === undefined)("an embedded database moves to Pos
     expect(await after.operator?.blocked()).toEqual(await before.operator?.blocked());
     expect(await after.operator?.deletions(9)).toEqual(await before.operator?.deletions(9));
     // Its number is a new one.
-    await after.operator?.noteDeletion({ at: now, ...deletion, files: 3 });
+    await after.operator?.recordDeletion({ at: now, ...deletion, files: 3 });
     expect((await after.operator?.deletions(9))?.map(({ files }) => files)).toEqual([3, 0]);
     expect(await after.operator?.deleteConversation("dan", now)).toEqual({ events: 1, files: [blob] });
     expect(await after.log.position("eve")).toEqual(await before.log.position("eve"));

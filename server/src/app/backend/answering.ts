@@ -92,7 +92,7 @@ export function startAnswering(
     stopping: stopping.signal,
     concurrency: settings.storiesAtOnce,
     most: {
-      all: settings.storiesUnderWay,
+      all: settings.maxStories,
       outer: settings.storiesPerConnector,
       inner: settings.storiesPerNetwork,
     },
@@ -106,7 +106,7 @@ export function startAnswering(
     logger,
     stopping: stopping.signal,
     most: {
-      all: settings.deliveriesUnderWay,
+      all: settings.maxDeliveries,
       outer: settings.deliveriesPerConnector,
       inner: settings.deliveriesPerKind,
     },

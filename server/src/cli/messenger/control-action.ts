@@ -28,8 +28,10 @@ export function problemOf(given: Given): string | undefined {
   if (count > 1) return "only one of --pass, --take, --request, --release and --extend";
   if (pass !== undefined && !/^(?:inbox|\d{1,30})$/.test(pass)) return '"inbox" or the number of an app after --pass';
   if (extend !== undefined && !isHours(extend)) return `a number of hours from 1 to ${mostHours} after --extend`;
-  const mayTell = count > 0 && extend === undefined;
-  return metadata !== undefined && !mayTell ? "--pass, --take, --request or --release beside --metadata" : undefined;
+  const takesMetadata = count > 0 && extend === undefined;
+  return metadata !== undefined && !takesMetadata
+    ? "--pass, --take, --request or --release beside --metadata"
+    : undefined;
 }
 
 function isHours(text: string): boolean {

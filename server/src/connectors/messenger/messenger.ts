@@ -209,7 +209,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         }
         throw error;
       });
-      if ("control" in content && content.control.type === "take") owners.taken(user);
+      if ("control" in content && content.control.type === "take") owners.regained(user);
       actions.messageSent(delivery.address.user);
       return receipt;
     },

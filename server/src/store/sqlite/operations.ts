@@ -17,7 +17,7 @@ import { releaseLease, renewLease } from "./operations/leases.ts";
 import {
   block,
   deletePerson,
-  noteDeletion,
+  recordDeletion,
   dropDeadLetter,
   dropDeliveries,
   retryDeadLetter,
@@ -53,7 +53,7 @@ const operations = {
   deadLetterTurn,
   deleteConversation,
   deletePerson,
-  noteDeletion,
+  recordDeletion,
   dropDeadLetter,
   dropDeliveries,
   endAttempt,

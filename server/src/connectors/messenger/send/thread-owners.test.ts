@@ -67,6 +67,6 @@ test("what the person says to the bot brings the conversation back, unless it wa
   saw({ type: "handover", to: "bot" }, 400);
   expect(await owners.mayWrite("77")).toBe(true);
   owners.lost("77", 500);
-  owners.taken("77");
+  owners.regained("77");
   expect(await owners.mayWrite("77")).toBe(true);
 });

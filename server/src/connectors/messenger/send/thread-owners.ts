@@ -46,7 +46,7 @@ export class ThreadOwners {
   }
 
   /** This app has taken the conversation. */
-  taken(psid: string): void {
+  regained(psid: string): void {
     this.#lost.delete(psid);
   }
 

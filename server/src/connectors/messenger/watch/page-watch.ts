@@ -21,7 +21,7 @@ export type PageWatchParts = {
   /** Another connector of the same app may have said this already. */
   isNew: (about: Subject, title: string) => boolean;
   /** Tells stories. */
-  tell: (news: PageNews) => Promise<void>;
+  report: (news: PageNews) => Promise<void>;
   logger: Logger;
 };
 
@@ -68,7 +68,7 @@ export class PageWatch {
     const { logger } = this.#parts;
     const say = level === "error" ? logger.error : logger.warn;
     say({ about, fix }, title);
-    await this.#parts.tell({ about, state: "found", ...problem });
+    await this.#parts.report({ about, state: "found", ...problem });
   }
 
   async #gone(about: Subject, before: Problem | undefined): Promise<void> {
@@ -76,7 +76,7 @@ export class PageWatch {
     this.#problems.delete(about);
     if (!this.#parts.isNew(about, "")) return;
     this.#parts.logger.info({ about }, `right again: ${before.title}`);
-    await this.#parts.tell({ about, state: "gone", ...before });
+    await this.#parts.report({ about, state: "gone", ...before });
   }
 
   /** For figures: what is wrong now. */

@@ -40,7 +40,7 @@ export function startWatch(
   const watch = new PageWatch({
     look: async () => await lookAtPage(settings, access, { callbackUrl, now: host.now() }),
     isNew: (about, title) => !ofTheApp.has(about) || saidOfApp.isNew(about, title),
-    tell: async (news) => await tell(news, page, host),
+    report: async (news) => await report(news, page, host),
     logger,
   });
 
@@ -98,7 +98,7 @@ function every(ms: number, firstMs: number, look: () => Promise<void>): NodeJS.T
 }
 
 /** As an event about nobody, which a story may pass on to the operator. */
-async function tell(
+async function report(
   { about, state, level, title, fix }: PageNews,
   page: FacebookPage,
   host: ConnectorHost,

@@ -5,7 +5,7 @@ import { type FindPage, type Inbound, conversationIdOf, toInboundEvents } from "
 import { keysOfMessage } from "./event-key.ts";
 import { shapeOf } from "./shape-of.ts";
 import { type JsonObject, asObject, parseJsonKeepingIds } from "#channel/kit/json-with-ids.ts";
-import { placeEvents } from "./place-events.ts";
+import { assignConversations } from "./assign-conversations.ts";
 import { resolveTokens } from "./resolve-tokens.ts";
 import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import { type SignatureHeaders, type SignatureRules, isSigned } from "#connectors/messenger/signature.ts";
@@ -44,7 +44,7 @@ export async function receiveWebhook(
   if (webhook === undefined) return { type: "not_json" };
   if (webhook["object"] !== "page") return { type: "wrong_object" };
   const findPage = await resolveTokens(webhook, parts.findPage);
-  const inbound = await placeEvents(toInboundEvents(webhook, findPage, parts.now()));
+  const inbound = await assignConversations(toInboundEvents(webhook, findPage, parts.now()));
   for (const each of inbound) {
     if (each.type === "policy") each.page.judged(each.action, each.at);
     if (each.type === "roles") await each.page.hasRoles(each.roles);
@@ -128,7 +128,7 @@ const notTheirs = ["handover", "handover_request", "overheard", "identity_change
 
 async function storeOne({ event, page }: Incoming, { count, logger }: WebhookParts): Promise<Stored> {
   try {
-    const { duplicate } = await acceptPlaced(event, page);
+    const { duplicate } = await acceptAssigned(event, page);
     count(duplicate ? "duplicate" : `accepted:${event.content.type}`);
     if (!duplicate) page.saw(event);
     // The person did nothing in a handover, and an app that does not have the conversation must not act in it.
@@ -153,7 +153,7 @@ async function storeOne({ event, page }: Incoming, { count, logger }: WebhookPar
 }
 
 /** The person may have been deleted in the meantime, by another process: what they say begins a new conversation then. */
-async function acceptPlaced(event: InboundEvent, page: FacebookPage): Promise<{ duplicate: boolean }> {
+async function acceptAssigned(event: InboundEvent, page: FacebookPage): Promise<{ duplicate: boolean }> {
   try {
     return await acceptOne(event, page);
   } catch (error) {

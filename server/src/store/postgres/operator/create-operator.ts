@@ -141,7 +141,7 @@ export function createOperator(runAs: RunAs): Operator {
       return next === null ? expired : { ...expired, next };
     },
 
-    noteDeletion: ({ connectorId, wantedBy, conversations, events, files }) =>
+    recordDeletion: ({ connectorId, wantedBy, conversations, events, files }) =>
       call<void>("note_deletion($1, $2, $3, $4, $5)", connectorId, wantedBy, conversations, events, files),
     deletions: (limit) => run(select.deletions, limit),
 

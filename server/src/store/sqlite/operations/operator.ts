@@ -1,4 +1,4 @@
-import type { DeletionNote } from "#operator/operator.ts";
+import type { DeletionRecord } from "#operator/operator.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { updateAnswerDue } from "./answer-due.ts";
 import { updateDeliveryDue } from "./deliveries.ts";
@@ -67,8 +67,8 @@ export function deletePerson(db: Database, { connectorId, userId }: { connectorI
     db.run(`DELETE FROM ${table} WHERE connector_id = ? AND user_id = ?`, connectorId, userId);
 }
 
-export function noteDeletion(db: Database, note: DeletionNote): void {
-  const { at, connectorId, wantedBy, conversations, events, files } = note;
+export function recordDeletion(db: Database, record: DeletionRecord): void {
+  const { at, connectorId, wantedBy, conversations, events, files } = record;
   db.run(
     "INSERT INTO deletion (at, connector_id, wanted_by, conversations, events, files) VALUES (?, ?, ?, ?, ?, ?)",
     at,

@@ -1,6 +1,6 @@
 import type { LogEvent } from "#channel/log.ts";
 import type { ConversationState } from "#conversation/conversation.ts";
-import type { DeadLetter, DeletionNote, ListedDelivery, Operator } from "#operator/operator.ts";
+import type { DeadLetter, DeletionRecord, ListedDelivery, Operator } from "#operator/operator.ts";
 import { readAddress } from "#store/address.ts";
 import {
   type ConversationRow,
@@ -82,8 +82,8 @@ export function createOperator({ reader, run }: OperatorParts): Operator {
 
     expire: (what, limit, now) => run("expire", { ...what, limit, now }),
 
-    noteDeletion: (note) => run("noteDeletion", note),
-    deletions: async (limit) => reader.all<DeletionNote>(selectDeletions, limit),
+    recordDeletion: (record) => run("recordDeletion", record),
+    deletions: async (limit) => reader.all<DeletionRecord>(selectDeletions, limit),
 
     block: (connectorId, userId, blocked, now) => run("block", { connectorId, userId, blocked, now }),
     blocked: async () =>

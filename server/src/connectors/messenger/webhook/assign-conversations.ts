@@ -13,32 +13,32 @@ import { conversationIdOf, type Inbound } from "./to-inbound.ts";
  * The same events in the conversations that they belong to.
  * @throws when the store cannot be read; Meta then sends the webhook again.
  */
-export async function placeEvents(inbound: readonly Inbound[]): Promise<Inbound[]> {
-  const places = new Map<string, Promise<unknown>>();
+export async function assignConversations(inbound: readonly Inbound[]): Promise<Inbound[]> {
+  const earlier = new Map<string, Promise<unknown>>();
   return await Promise.all(
     inbound.map(async (each) => {
       if (each.type !== "event" && each.type !== "receipt") return each;
       const own = each.type === "event" ? each.event.conversationId : each.receipt.conversationId;
       // One after another for one person: the first of their events may change where the others belong.
-      const place = (places.get(own) ?? Promise.resolve()).then(async () => await placeOne(each));
-      places.set(own, place);
-      return await place;
+      const assigned = (earlier.get(own) ?? Promise.resolve()).then(async () => await assignOne(each));
+      earlier.set(own, assigned);
+      return await assigned;
     }),
   );
 }
 
-type Placed = Extract<Inbound, { type: "event" | "receipt" }>;
+type Assignable = Extract<Inbound, { type: "event" | "receipt" }>;
 
-async function placeOne(each: Placed): Promise<Inbound> {
+async function assignOne(each: Assignable): Promise<Inbound> {
   if (each.type === "receipt") {
     const { receipt, page } = each;
     const conversationId = await page.conversations.of(receipt.user, receipt.conversationId);
     return { ...each, receipt: { ...receipt, conversationId } };
   }
-  return { ...each, event: await placeEvent(each.event, each.page) };
+  return { ...each, event: await assignEvent(each.event, each.page) };
 }
 
-async function placeEvent(event: InboundEvent, page: FacebookPage): Promise<InboundEvent> {
+async function assignEvent(event: InboundEvent, page: FacebookPage): Promise<InboundEvent> {
   const { conversations } = page;
   const { user } = event.address;
   if (!isPsid(user)) return event;
