@@ -1,11 +1,15 @@
 import { test as base, type Page } from "@playwright/test";
+import { startIssuer, type TestIssuer } from "#support/sign-in/issuer.ts";
 import { watchPage } from "#e2e/fixtures.ts";
 import { type HarnessSite, startHarnessSite } from "#support/sharepoint/harness-site.ts";
 import { OfficeServer } from "#support/sharepoint/office-server.ts";
 import { asOlderPackage, readSharePointPackage } from "#support/sharepoint/package-file.ts";
 import { chatTag, IntranetPage, olderChatTag, olderIds } from "./intranet-page.ts";
 
-type Office = { site: HarnessSite; server: OfficeServer };
+type Office = { site: HarnessSite; server: OfficeServer; entra: TestIssuer };
+
+export const tenant = "22222222-0000-4000-8000-000000000000";
+export const resource = "api://chat.contoso.example";
 
 /** A site of SharePoint with the package that was built, and a chat server that lets it in. */
 export const test = base.extend<{ intranet: IntranetPage }, { office: Office }>({
@@ -15,8 +19,12 @@ export const test = base.extend<{ intranet: IntranetPage }, { office: Office }>(
       const older = asOlderPackage(today, "/package/1/", { ids: olderIds, tag: chatTag, olderTag: olderChatTag });
       await using site = await startHarnessSite([today, older]);
       await using server = new OfficeServer();
-      await server.start({ origins: [new URL(site.siteUrl).origin] });
-      await use({ site, server });
+      await using entra = await startIssuer();
+      await server.start({
+        origins: [new URL(site.siteUrl).origin],
+        entra: { authority: entra.url, tenant, audience: resource },
+      });
+      await use({ site, server, entra });
     },
     { scope: "worker" },
   ],

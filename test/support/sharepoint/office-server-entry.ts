@@ -2,7 +2,12 @@ import * as v from "valibot";
 import { createBot, startServer, story, text, web } from "@causerie/server";
 import { unlimitedRates } from "#support/web/unlimited-rates.ts";
 
-export type OfficeServerOptions = { data: string; origins: readonly string[] };
+export type OfficeServerOptions = {
+  data: string;
+  origins: readonly string[];
+  /** In the place of Microsoft Entra, with one tenant. */
+  entra: { authority: string; tenant: string; audience: string };
+};
 
 /** The help desk of an intranet. */
 const start = story("start", { events: ["start"] });
@@ -10,6 +15,7 @@ const leave = story("leave", { keywords: ["leave", "holiday"] });
 const apply = story("apply");
 const laptop = story("laptop", { keywords: ["laptop", "computer"] });
 const count = story("count", { keywords: ["count"] });
+const who = story("who", { keywords: ["who am I"] });
 const site = story("sharepoint", { params: v.object({ site: v.string(), title: v.string() }) });
 
 const bot = createBot({
@@ -29,18 +35,22 @@ const bot = createBot({
       turn.data.count = Number(turn.data.count ?? 0) + 1;
       return `That was number ${String(turn.data.count)}.`;
     }),
+    who.handle(({ from }) => `You are ${from.profile?.name ?? "a stranger"}.`),
     site.handle((_turn, { title }) => `You come from ${title}.`),
   ],
   fallback: (turn, reason) => (reason === "said_nothing" ? undefined : `I do not know about ${turn.text ?? reason}.`),
 });
 
-const { data, origins } = JSON.parse(process.argv[2] ?? "{}") as OfficeServerOptions;
+const { data, origins, entra } = JSON.parse(process.argv[2] ?? "{}") as OfficeServerOptions;
+const issuers = [{ authority: entra.authority, tenants: [entra.tenant], audience: entra.audience }];
 const server = await startServer(
   {
     bot,
     connectors: [
       web({ origins, rates: unlimitedRates }),
       web({ id: "hr", path: "/hr", origins, rates: unlimitedRates }),
+      web({ id: "staff", path: "/staff", origins, rates: unlimitedRates, signIn: { mode: "optional", issuers } }),
+      web({ id: "named", path: "/named", origins, rates: unlimitedRates, signIn: { mode: "required", issuers } }),
     ],
     data,
     host: "127.0.0.1",
