@@ -30,12 +30,15 @@ test("an author's change keeps the conversation, and comes back from the stored 
   const chat = await intranet.addChat({}, { mode: "edit" });
   await chat.converse();
   await chat.input.fill("A draft");
+  const before = await chat.element.elementHandle();
   await chat.setProperty("height", 800);
   await chat.setProperty("heading", "Ask the help desk");
   await chat.setProperty("accent", "#8a2be2");
   await expect(chat.place.getByText("Ask the help desk").first()).toBeVisible();
   await expect(chat.said("I do not know about Hello.")).toBeVisible();
   await expect(chat.input).toHaveValue("A draft");
+  // The same one, not a new one that has found its storage.
+  expect(await chat.element.evaluate((now, element) => now === element, before)).toBe(true);
   const box = await chat.element.boundingBox();
   expect(box?.height).toBe(800);
   const stored = await chat.serialize();

@@ -110,10 +110,8 @@ export async function showWebPart(platform: Platform, options: WebPartOptions, k
       paint(section, theme);
       themes._setTheme(theme);
     },
-    remove() {
-      part._internalDispose();
-      zone.remove();
-    },
+    // The place stays: a part that counted on SharePoint to take it away could leave something behind.
+    remove: () => part._internalDispose(),
   };
 }
 
