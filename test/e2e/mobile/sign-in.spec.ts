@@ -8,8 +8,8 @@ import { AppShell } from "./app-shell.ts";
 /** The token of whoever is signed in to the app opens their conversation, on a server that takes nobody else. */
 const bot = createBot({
   stories: [
-    story("hello", { events: ["start"] }).handle((turn) => `Hello ${String(turn.user.claims?.["name"])}.`),
-    story("who", { keywords: ["who"] }).handle((turn) => `You are ${String(turn.user.claims?.["name"])}.`),
+    story("hello", { events: ["start"] }).handle((turn) => `Hello ${JSON.stringify(turn.user.claims?.["name"])}.`),
+    story("who", { keywords: ["who"] }).handle((turn) => `You are ${JSON.stringify(turn.user.claims?.["name"])}.`),
   ],
   fallback: () => "Sorry?",
 });
@@ -43,14 +43,14 @@ test("the app's token signs its person in; another person finds nothing of their
   app.token = await issuer.sign({ sub: "ada", name: "Ada" });
   await page.goto(`${server.url}/embed/mobile`);
   const chat = new ChatPage(page);
-  await expect(chat.said("Hello Ada.")).toBeVisible();
+  await expect(chat.said('Hello "Ada".')).toBeVisible();
   await chat.say("who");
-  await expect(chat.said("You are Ada.")).toBeVisible();
+  await expect(chat.said('You are "Ada".')).toBeVisible();
 
   app.token = await issuer.sign({ sub: "ben", name: "Ben" });
   await page.reload();
-  await expect(chat.said("Hello Ben.")).toBeVisible();
-  await expect(chat.said("You are Ada.")).toHaveCount(0);
+  await expect(chat.said('Hello "Ben".')).toBeVisible();
+  await expect(chat.said('You are "Ada".')).toHaveCount(0);
 
   const tablet = await browser.newPage();
   parts.defer(() => tablet.close());
@@ -58,5 +58,5 @@ test("the app's token signs its person in; another person finds nothing of their
   other.context = { signedIn: true };
   other.token = await issuer.sign({ sub: "ada", name: "Ada" });
   await tablet.goto(`${server.url}/embed/mobile`);
-  await expect(new ChatPage(tablet).said("You are Ada.")).toBeVisible();
+  await expect(new ChatPage(tablet).said('You are "Ada".')).toBeVisible();
 });
