@@ -201,7 +201,7 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
       const { perSecond } = capabilities.rate ?? {};
       return isPositive(own) ? Math.min(own, perSecond ?? own) : perSecond;
     },
-    forgotten: (user) => void ask("forgotten", (push) => push.forgotten?.(user)),
+    forgotten: (user) => ask("forgotten", (push) => push.forgotten?.(user)),
     async deliver(item, signal) {
       if (connector.delivery === "log") throw new Error(`the connector "${id}" has nothing to deliver`);
       using limit = new TimeLimit({ ms: deliveryMs, timeoutReason: hangs, parent: signal, parentReason: isLeftBehind });
