@@ -3,7 +3,19 @@ import type { Looks } from "./section-theme.ts";
 /** Colours of Teams' own interface, so that a tab does not look foreign. Teams tells a tab the name of its theme only. */
 const looks = {
   default: { theme: "light", tokens: { accent: "#5b5fc7", surface: "#ffffff", text: "#242424", border: "#e0e0e0" } },
-  dark: { theme: "dark", tokens: { accent: "#7f85f5", surface: "#1f1f1f", text: "#ffffff", border: "#3d3d3d" } },
+  dark: {
+    theme: "dark",
+    tokens: {
+      accent: "#7f85f5",
+      surface: "#1f1f1f",
+      text: "#ffffff",
+      border: "#3d3d3d",
+      // The chat's own dark greys are bluish beside those of Teams.
+      "bubble-bot-background": "#292929",
+      "input-background": "#292929",
+      hover: "#3d3d3d",
+    },
+  },
   contrast: {
     theme: "dark",
     tokens: {
