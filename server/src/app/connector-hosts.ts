@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { InboundEvent } from "#channel/event.ts";
 import type { Limits } from "#channel/limits.ts";
 import type { SessionKeeper } from "#channel/session-keeper.ts";
 import type { Frame, Watcher } from "#channel/log.ts";
@@ -102,8 +103,25 @@ function acceptOnly(id: string, accept: Accept): Accept {
   return async (event) => {
     if (event.connectorId !== id)
       throw new AuthorError(`the connector "${id}" has an event with the connectorId "${event.connectorId}"`);
+    for (const [name, value] of namesIn(event))
+      if (value.includes("\0") || !value.isWellFormed())
+        throw new AuthorError(
+          `the connector "${id}" has an event whose ${name} holds a NUL or half a character, which no database keeps as it is`,
+        );
     return accept(event);
   };
+}
+
+/** What rows are found by. */
+function namesIn({ id, conversationId, address, from }: InboundEvent): [name: string, value: string][] {
+  return [
+    ["id", id],
+    ["conversationId", conversationId],
+    ["address.user", address.user],
+    ["address.thread", address.thread ?? ""],
+    ["from.id", from?.id ?? ""],
+    ...(from?.aliases ?? []).map(({ value }): [string, string] => ["from.aliases", value]),
+  ];
 }
 
 /** One that throws or rejects is named by its connector. */

@@ -116,6 +116,32 @@ test("an event in the name of another connector is refused, and the log says who
   );
 });
 
+test.each([
+  ["id", { id: "e\0" }],
+  ["conversationId", { conversationId: "hostile:1\uD800" }],
+  ["address.user", { address: direct("1\0") }],
+  ["address.thread", { address: { ...direct("1"), thread: "\uDC00" } }],
+  ["from.id", { from: { id: "\0", aliases: [] } }],
+  ["from.aliases", { from: { id: "1", aliases: [{ type: "phone", value: "+1\0" }] } }],
+])("an event is refused whose %s no database keeps as it is", async (name, part) => {
+  const running = (host: ConnectorHost): Partial<RunningConnector> => ({
+    router: webhook(async () => {
+      const event = {
+        id: "e",
+        connectorId: "hostile",
+        conversationId: "hostile:1",
+        address: direct("1"),
+        at: host.now(),
+      };
+      await host.accept({ ...event, ...part, content: { type: "text", text: "two" } });
+      return { status: 200 };
+    }),
+  });
+  await using world = await startWorld({ running });
+  expect(await world.say("two")).toBe(500);
+  expect(JSON.stringify(world.lines)).toContain(`has an event whose ${name} holds a NUL or half a character`);
+});
+
 test.each<[how: string, wrap: (running: object) => unknown]>([
   ["no connector", (running) => running],
   ["a promise", (running) => Promise.resolve(running)],
