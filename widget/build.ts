@@ -71,6 +71,8 @@ function checkOwnProperties({ fileName, code }: { fileName: string; code: string
 
 function shortenProperties(code: string): string {
   return code.replaceAll(/--_([a-z-]+)/g, (whole, name: string) => {
+    // It would be another property in the one file and in the other.
+    if (name.length === 1) throw new Error(`${whole} is as short as the names that the build gives: call it longer`);
     const index = ownProperties.indexOf(name);
     return index < 0 ? whole : `--_${letters.charAt(index)}`;
   });
