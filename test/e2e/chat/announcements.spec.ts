@@ -96,3 +96,18 @@ test("a choice that must be made is not invalid before the visitor has tried to 
   await chat.choice("Book").click();
   await expect(group).toHaveAttribute("aria-invalid", "true");
 });
+
+test("of many answers at once the last are read out, and no more than those stay in the page", async ({
+  page,
+  chat,
+}) => {
+  await chat.visit();
+  const spoken = await listen(page);
+  const all = Array.from({ length: 60 }, (_, index) => `Answer ${index + 1}`);
+  for (const text of all) chat.receive(said(text));
+  await expect(chat.said("Answer 60")).toBeVisible();
+  await expect.poll(async () => (await spoken()).at(-1)).toContain("Answer 60");
+  const kept = page.locator('causerie-chat [aria-live="polite"][aria-relevant="additions"] p');
+  await expect(kept).toHaveCount(20);
+  await expect(kept.last()).toContainText("Answer 60");
+});

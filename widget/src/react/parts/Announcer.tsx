@@ -9,6 +9,8 @@ type Announcement = { key: number; text: string };
 
 /** Long enough to be read out, and short enough that a visitor who browses does not find the words a second time. */
 const keepMs = 15_000;
+/** In a chat that is never silent for that long they would become more and more. */
+const most = 20;
 
 /**
  * Reads new messages out, each once and complete: a streamed one at its end, restored history never. And what is shown
@@ -27,7 +29,7 @@ export function Announcer(): ReactNode {
     let said = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const announce = (text: string): void => {
-      setAnnouncements((list) => [...list, { key: (said += 1), text }]);
+      setAnnouncements((list) => [...list.slice(1 - most), { key: (said += 1), text }]);
       clearTimeout(timer);
       timer = setTimeout(() => setAnnouncements([]), keepMs);
     };
