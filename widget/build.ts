@@ -53,17 +53,18 @@ const loaderNames = [
   ..."unreadText container".split(" "),
 ];
 
-/** Names of CSS properties (`--_muted`) that only the chat and what it fetches know; the launcher's have the same name everywhere. */
+/**
+ * Names of CSS properties (`--_muted`) that only the chat and what it fetches know. Those of the launcher, and those that the
+ * page for apps inherits, have the same name everywhere.
+ */
 const ownProperties = [
-  ..."viewport-height viewport-top muted border control raised hover on-accent tone rim link bot-bg bot-text".split(
-    " ",
-  ),
-  ..."header-bg header-text input-bg input-text code-bg button-text mono size line radius bubble-radius".split(" "),
-  ..."control-radius space width height bubble-width shadow target safe-bottom".split(" "),
+  ..."viewport-height viewport-top muted control raised on-accent tone rim link bot-bg bot-text".split(" "),
+  ..."input-bg input-text code-bg button-text mono size line radius bubble-radius".split(" "),
+  ..."control-radius width height bubble-width shadow target safe-bottom".split(" "),
 ];
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-/** The launcher is drawn by files of any age, so it shares no such name. */
+/** The launcher and the page for apps are drawn by files of any age, so they share no such name. */
 function checkOwnProperties({ fileName, code }: { fileName: string; code: string }): void {
   const shared = ownProperties.filter((name) => new RegExp(`--_${name}(?![a-z-])`).test(code));
   if (shared.length > 0) throw new Error(`${fileName} knows --_${shared.join(", --_")}: no longer the chat's own`);
@@ -214,6 +215,7 @@ await buildStandalone();
 await buildLibrary();
 await buildStyle("style", "theme/style.css");
 await buildStyle("mobile", "mobile/mobile.css");
+checkOwnProperties({ fileName: "mobile.css", code: readFileSync(join(dist, "causerie/mobile.css"), "utf8") });
 notices.write(dist);
 buildTypes();
 compressServedFiles();

@@ -75,6 +75,13 @@ for (const [name, screen] of Object.entries(screens))
     expect(await edgesOf(page, ".header")).toMatchObject({ top, left, right });
     expect(await edgesOf(page, ".causerie-panel")).toEqual({ top, bottom, left, right });
     expect(await edgesOf(page, "body")).toEqual({ top: 0, bottom: 0, left: 0, right: 0 });
+    // It is drawn with properties of the chat, which it inherits.
+    const drawn = await page.locator(".header").evaluate((header) => {
+      const { borderBlockEndStyle, paddingInlineStart, backgroundColor } = getComputedStyle(header);
+      return { borderBlockEndStyle, isIndented: paddingInlineStart !== "0px", backgroundColor };
+    });
+    const ground = await page.locator(".causerie-panel").evaluate((panel) => getComputedStyle(panel).backgroundColor);
+    expect(drawn).toEqual({ borderBlockEndStyle: "solid", isIndented: true, backgroundColor: ground });
     const close = page.locator(".header button");
     const size = await close.boundingBox();
     expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(44);
