@@ -93,6 +93,17 @@ test.each<[string, Parameters<typeof startWorld>[0], string]>([
   for (const secret of [accessToken, appSecret, verifyToken]) expect(found.join("\n")).not.toContain(secret);
 });
 
+test("a server that Meta's stand-in knows by another name of this machine is no other system", async () => {
+  await using world = await startWorld({});
+  for (const name of ["localhost", "127.0.0.1", "[::1]"]) {
+    const entered = new URL(world.url);
+    entered.hostname = name;
+    world.graph.setWebhookUrl("1001", entered.href);
+    const titles = (await world.admin.check(world.url)).map(({ title }) => title);
+    expect(titles).toContain("The app's webhook leads to this server");
+  }
+});
+
 test("a webhook that another system has taken is named, and only --fix takes it back; the other systems' fields stay", async () => {
   await using world = await startWorld({ page: { subscribedFields: ["messages", "message_reads"] } });
   world.graph.setWebhookUrl("1001", "http://127.0.0.1:9/elsewhere?token=hidden");

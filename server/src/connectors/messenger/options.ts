@@ -168,7 +168,7 @@ function isLoginUrl(value: string): boolean {
   return isSafe && username === "" && password === "" && hash === "";
 }
 
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }
 

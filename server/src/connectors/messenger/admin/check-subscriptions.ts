@@ -1,5 +1,5 @@
 import { type JsonObject, asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
-import type { MessengerSettings } from "#connectors/messenger/options.ts";
+import { isLoopback, type MessengerSettings } from "#connectors/messenger/options.ts";
 import { subscribedFields } from "#connectors/messenger/subscribed-fields.ts";
 import { type Finding, failureOf, good, warning, wrong } from "./finding.ts";
 import { type GraphAccess, type GraphCall, appToken, callGraph } from "./graph-call.ts";
@@ -92,7 +92,13 @@ function fieldsOf(subscription: JsonObject): string[] {
 
 /** The webhook of any page of the app will do: it may lie at another path of this server. */
 function isOneOfOurs(entered: string, callbackUrl: string): boolean {
-  return URL.canParse(entered) && new URL(entered).origin === new URL(callbackUrl).origin;
+  return URL.canParse(entered) && serverOf(entered) === serverOf(callbackUrl);
+}
+
+/** The origin. A machine has several names for itself. */
+function serverOf(url: string): string {
+  const { protocol, hostname, port, origin } = new URL(url);
+  return isLoopback(hostname) ? `${protocol}//localhost:${port}` : origin;
 }
 
 /** Without its query, which may have a token. */
