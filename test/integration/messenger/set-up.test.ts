@@ -261,7 +261,7 @@ test("whatever profile the checks let pass, Meta takes, and then nothing is left
       expect(await plan.apply()).toMatchObject({ level: "ok" });
       expect((await planOf(world.graph, { profile: generated })).changes).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 300 },
   );
   expect(taken).toBeGreaterThan(5);
 });
