@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { median } from "./median.ts";
+import { endChild } from "#support/system/end-child.ts";
 
 /** Messages a second, and milliseconds of the server's CPU for one, all its threads together. */
 export type Rate = { perSecond: number; cpuMs: number };
@@ -117,8 +118,6 @@ async function withServer(kind: string, measure: (url: string, child: ChildProce
     });
     return await measure(url, child);
   } finally {
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGKILL");
-    await ended;
+    await endChild(child, "SIGKILL");
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { test as base, type Page } from "@playwright/test";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { root } from "#support/paths.ts";
+import { endChild } from "#support/system/end-child.ts";
 
 /** The demo as `npm start` runs it, in a process and data folder of its own. */
 export class DemoProcess {
@@ -44,11 +45,7 @@ export class DemoProcess {
 
   /** Ends it at once like a crash, or in order. The next start gets the same port and data. */
   async stop(signal: "SIGKILL" | "SIGTERM" = "SIGTERM"): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill(signal);
-    await ended;
+    await endChild(this.#child, signal);
   }
 
   async remove(): Promise<void> {

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { waitUntil } from "#support/wait-until.ts";
+import { endChild } from "#support/system/end-child.ts";
 
 export const nginx = "/usr/sbin/nginx";
 export const caddy = "/usr/bin/caddy";
@@ -69,12 +70,7 @@ export class ReverseProxy implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const child = this.#child;
-    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
-    }
+    await endChild(this.#child);
     this.#folder.remove();
   }
 }

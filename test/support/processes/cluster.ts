@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import type { ServerEntryOptions } from "#support/server/server-entry.ts";
 import { type Balancer, startBalancer } from "./balancer.ts";
+import { endChild } from "#support/system/end-child.ts";
 
 /** One server of several that share a database: a process of its own, with a folder of its own. */
 export class ClusterServer {
@@ -52,9 +53,7 @@ export class ClusterServer {
     const child = this.#child;
     this.#child = undefined;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return null;
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill(signal);
-    await ended;
+    await endChild(child, signal);
     return child.exitCode;
   }
 }

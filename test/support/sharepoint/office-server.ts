@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import type { OfficeServerOptions } from "./office-server-entry.ts";
+import { endChild } from "#support/system/end-child.ts";
 
 /** A whole chat server with the bot of an intranet's help desk, in a process and data folder of its own. */
 export class OfficeServer implements AsyncDisposable {
@@ -31,12 +32,7 @@ export class OfficeServer implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const child = this.#child;
-    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await ended;
-    }
+    await endChild(this.#child);
     this.#folder.remove();
   }
 }
