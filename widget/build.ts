@@ -25,20 +25,18 @@ const ownNames = [
     " ",
   ),
   ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
-  ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered grewOld acquit blame inOrder".split(" "),
+  ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
   ..."synchronize isAnswerDue findNewer forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(
     " ",
   ),
-  ..."hopeless renewed doubt sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect forgetAll worked".split(
-    " ",
-  ),
+  ..."hopeless renewed doubt sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect".split(" "),
   ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras newestKey following startsDay rateable".split(
     " ",
   ),
   ..."scroller firstKey showEarlier takeOver exclusive isOnline nameOf canSend setText toEnd discardAll giveUp isWanted".split(
     " ",
   ),
-  ..."props vnode newest depth shown texts until record report lose times early".split(" "),
+  ..."props vnode newest depth shown texts report lose early".split(" "),
   // Of Preact's classes: those of the page are never drawn by it.
   ..."componentWillReceiveProps getDerivedStateFromProps getDerivedStateFromError getSnapshotBeforeUpdate".split(" "),
   ..."shouldComponentUpdate componentWillUnmount componentWillUpdate componentDidUpdate componentWillMount".split(" "),
@@ -239,6 +237,8 @@ async function buildChat(): Promise<string> {
           entryFileNames: "causerie/[name]-[hash].js",
           chunkFileNames: (chunk) => `causerie/${nameLazyPart(chunk)}`,
           minify: true,
+          // With all that it needs: the bundler would put what several lazy parts share with it into a file of its own.
+          codeSplitting: { groups: [{ name: "chat", test: /mount-app\.tsx$/ }] },
         },
       },
     },
@@ -451,7 +451,10 @@ function filesBelow(folder: string): string[] {
 }
 
 function isChatCore(id: string): boolean {
-  return /\/src\/chat\/|\/protocol\//.test(id) && !/(socket|sse)-transport|\/chat\/index|\/sign-in\//.test(id);
+  return (
+    /\/src\/chat\/|\/protocol\//.test(id) &&
+    !/(socket|sse)-transport|race-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/sign-in\//.test(id)
+  );
 }
 
 function isPart(id: string): boolean {

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { scriptTag } from "#support/widget/host-site.ts";
 import { createReleaseSite, type ReleaseSite } from "#support/widget/release-site.ts";
@@ -40,7 +41,7 @@ test("an open chat gets the parts that it has not fetched yet, and a reload goes
 for (const transport of ["socket", "sse"] as const)
   test(`an open chat gets the transport that it has not fetched yet: ${transport}`, async ({ page, site, chat }) => {
     const updated = Promise.withResolvers<void>();
-    if (transport === "sse") await page.route("**/causerie/socket-*.js", (route) => route.abort());
+    if (transport === "sse") await page.routeWebSocket(/socket/, (socket) => socket.close());
     await page.route(`**/causerie/${transport}-*.js`, async (route) => {
       await updated.promise;
       await route.continue();
@@ -50,16 +51,29 @@ for (const transport of ["socket", "sse"] as const)
     await expect(chat.input).toBeVisible();
     site.update();
     updated.resolve();
-    const via = (): Promise<unknown> =>
-      page.locator("causerie-chat").evaluate((element) => {
-        const { chat: shown } = element as unknown as { chat: { getState(): { connection: { via?: string } } } };
-        return shown.getState().connection.via;
-      });
-    await expect.poll(via).toBe(transport);
+    await expect.poll(() => viaOf(page)).toBe(transport);
     chat.receive(said("Gate 4"));
     await expect(chat.said("Gate 4")).toBeVisible();
-    if (transport === "sse") await page.unrouteAll();
   });
+
+test("an open chat reads by requests where the code of the transports does not come", async ({ page, chat }) => {
+  await page.route("**/causerie/socket-*.js", (route) => route.abort());
+  await page.goto(chat.server.endpoint.replace(/web$/, ""));
+  await chat.launcher.click();
+  await expect.poll(() => viaOf(page)).toBe("poll");
+  await chat.say("Which gate?");
+  await expect(chat.said("Which gate?")).toContainText("Sent");
+  chat.receive(said("Gate 4"));
+  await expect(chat.said("Gate 4")).toBeVisible();
+  await page.unrouteAll();
+});
+
+function viaOf(page: Page): Promise<string | undefined> {
+  return page.locator("causerie-chat").evaluate((element) => {
+    const { chat } = element as unknown as { chat: { getState(): { connection: { via?: string } } } };
+    return chat.getState().connection.via;
+  });
+}
 
 test("a cached script tag still finds out about news", async ({ page, site, chat }) => {
   await chat.visit();

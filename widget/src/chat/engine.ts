@@ -8,8 +8,6 @@ import { createConnection, type LiveConnection } from "./connection/connection.t
 import { deliver } from "./sending/deliver.ts";
 import { createHttp } from "./connection/http.ts";
 import { type KeyValueStorage, withPrefix } from "./storage/key-value-storage.ts";
-import { createTransportRecord } from "./connection/transport-record.ts";
-import { transports } from "./connection/transports.ts";
 import type { Settings } from "./options.ts";
 import { createOutgoing, type Outgoing } from "./sending/outgoing.ts";
 import type { ParsedEventPage } from "./connection/parse.ts";
@@ -81,7 +79,13 @@ export function createEngine(
     sessions,
     clock,
     browserPage: settings.browserPage,
-    transports: settings.transports.map((name) => ({ name, open: transports[name] })),
+    fetchChoice: async () =>
+      (await import("./connection/transport-choice.ts")).createTransportChoice(
+        settings.transports,
+        storage,
+        clock,
+        settings.browserPage.network,
+      ),
     target: { http, clock, socketUrl: settings.socketUrl, since: currentCursor },
     report(connection) {
       store.dispatch({ type: "connection", connection });
@@ -91,8 +95,6 @@ export function createEngine(
       // It was asked while there was no connection, or a server that died since had only heard of it.
       if (store.get().stop === "asked") void sendStop();
     },
-    // Where WebSockets are blocked, the next page must not lose time with them again.
-    record: createTransportRecord(storage, clock, () => settings.browserPage.network()),
     synchronize,
     forgetCursor: () => store.dispatch({ type: "resync" }),
     receiveEvents,

@@ -3,10 +3,10 @@ import { backoff } from "./backoff.ts";
 import type { Connection } from "#chat/chat.ts";
 import { type ChatError, isBlocked, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
 import { afterUnless, type Cancel, type Clock } from "#chat/clock.ts";
-import type { Transport, TransportEvents, TransportTarget } from "./transport.ts";
-import { type Candidate, type OpenedTransport, raceTransports } from "./race-transports.ts";
-import { createTransportJudge, youngMs } from "./transport-judge.ts";
-import type { TransportRecord } from "./transport-record.ts";
+import { type Transport, type TransportEvents, type TransportTarget, youngMs } from "./transport.ts";
+import type { Candidate, OpenedTransport } from "./race-transports.ts";
+import { lastResort } from "./last-resort.ts";
+import type { TransportChoice } from "./transport-choice.ts";
 import type { BrowserPage, BrowserPageSignal } from "#chat/browser/browser-page.ts";
 import type { ParsedEventPage } from "./parse.ts";
 import type { Sessions } from "./session.ts";
@@ -38,10 +38,9 @@ export type ConnectionParts = {
   sessions: Sessions;
   clock: Clock;
   browserPage: BrowserPage;
-  transports: readonly Candidate[];
+  fetchChoice: () => Promise<TransportChoice>;
   target: Omit<TransportTarget, "conversationId" | "token">;
   report: (connection: Connection) => void;
-  record: TransportRecord;
   /** Loads the snapshot if the screen needs one. */
   synchronize(session: Session): Promise<void>;
   forgetCursor(): void;
@@ -76,7 +75,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let session: Session | undefined;
   let attempt = 0;
   let mayHurry = false;
-  const judge = createTransportJudge(parts.record);
+  let choice: TransportChoice | undefined;
   let openedAt = 0;
   let hiddenSince: number | undefined;
   let swapping = false;
@@ -102,27 +101,38 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   }
 
   async function establish(signal: AbortSignal): Promise<void> {
-    session = await sessions.current();
+    // Both at once: nobody reads before there is a session.
+    const [current, fetched] = await Promise.all([
+      sessions.current(),
+      choice?.judge === undefined ? parts.fetchChoice().catch(() => lastResort) : choice,
+    ]);
     if (signal.aborted) return;
+    session = current;
+    choice = fetched;
     await parts.synchronize(session);
-    await parts.record.load();
+    await choice.record?.load();
     if (signal.aborted) return;
-    await openBest(parts.transports);
+    await openBest(choice.candidates);
+  }
+
+  function all(): readonly Candidate[] {
+    return choice?.candidates ?? [];
   }
 
   /** Resolves once one of them is open. A better one may take its place later. */
   function openBest(candidates: readonly Candidate[]): Promise<void> {
     const { signal } = running;
     return new Promise((resolve, reject) => {
-      if (session === undefined) return resolve();
-      raceTransports(judge.inOrder(candidates), target(session), transportEvents(), signal, {
+      if (session === undefined || choice === undefined) return resolve();
+      const { race, judge } = choice;
+      race(judge?.inOrder(candidates) ?? candidates, target(session), transportEvents(), signal, {
         opened(next) {
           use(next);
           resolve();
         },
-        failed: (name) => judge.blame(name, "blocked", opened?.name),
+        failed: (name) => judge?.blame(name, "blocked", opened?.name),
         lost(error) {
-          judge.acquit(); // the network itself is to blame
+          judge?.acquit(); // the network itself is to blame
           reject(error);
         },
       });
@@ -132,10 +142,10 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   function use(next: OpenedTransport): void {
     opened?.transport.close();
     opened = next;
-    judge.opened(next.name);
+    choice?.judge?.opened(next.name);
     if (state !== "open") afterUnless(clock, stableAfterMs, running.signal, () => (attempt = 0));
     afterUnless(clock, youngMs, running.signal, () => {
-      if (opened === next) judge.grewOld(next.name);
+      if (opened === next) choice?.judge?.grewOld(next.name);
     });
     openedAt = clock.now();
     state = "open";
@@ -147,10 +157,13 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   /** Tries a better transport from time to time, at growing intervals: it may no longer be blocked. */
   function scheduleUpgrade(): void {
     cancelUpgrade();
-    const present = parts.transports.findIndex(({ name }) => name === opened?.name);
-    const better = parts.transports.slice(0, Math.max(0, present));
+    // The code of the better ones did not come.
+    if (choice?.judge === undefined) afterUnless(clock, upgradeAfterMs, running.signal, connect);
+    const candidates = all();
+    const present = candidates.findIndex(({ name }) => name === opened?.name);
+    const better = candidates.slice(0, Math.max(0, present));
     if (better.length === 0) return;
-    const dueAt = ({ name }: Candidate): number => parts.record.retryAt(name) ?? 0;
+    const dueAt = ({ name }: Candidate): number => choice?.record?.retryAt(name) ?? 0;
     const wait = Math.max(upgradeAfterMs, Math.min(...better.map(dueAt)) - clock.now());
     cancelUpgrade = afterUnless(clock, wait, running.signal, () => {
       // Still blocked: the present transport stays open.
@@ -174,14 +187,14 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     if (state === "waiting" || state === "offline") return connect();
     if (state !== "open") return;
     const { signal } = running;
-    swap(parts.transports).catch((error: unknown) => {
+    swap(all()).catch((error: unknown) => {
       if (!signal.aborted) lose(toChatError(error));
     });
   }
 
   function doubt(isToBlame: boolean): void {
     if (opened === undefined) return;
-    if (isToBlame) judge.blame(opened.name, "broken", opened.name);
+    if (isToBlame) choice?.judge?.blame(opened.name, "broken", opened.name);
     replaceTransport();
   }
 
@@ -247,7 +260,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       case "offline":
         return goOffline();
       case "online":
-        parts.record.forgetAll();
+        choice?.record?.forgetAll();
         return replaceTransport();
       case "restored":
         return replaceTransport();
@@ -279,7 +292,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
       },
       closed(error) {
         if (signal.aborted) return;
-        const isCondemned = opened !== undefined && judge.closed(opened.name, error, clock.now() - openedAt);
+        const isCondemned = opened !== undefined && choice?.judge?.closed(opened.name, error, clock.now() - openedAt);
         if (isCondemned && browserPage.isOnline()) connect();
         else lose(error);
       },
@@ -305,7 +318,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     if (state !== "open" || opened === undefined) return;
     const { name, transport } = opened;
     const { signal } = running;
-    const renewing = transport.renew?.(fresh.token) ?? swap(parts.transports.filter((other) => other.name === name));
+    const renewing = transport.renew?.(fresh.token) ?? swap(all().filter((other) => other.name === name));
     renewing.catch((error: unknown) => {
       if (!signal.aborted && opened?.transport === transport) lose(toChatError(error));
     });

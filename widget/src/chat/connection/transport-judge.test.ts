@@ -3,7 +3,8 @@ import type { TransportName } from "#chat/chat.ts";
 import { ChatError } from "#chat/chat-error.ts";
 import { systemClock } from "#chat/clock.ts";
 import { createMemoryStorage } from "#chat/storage/key-value-storage.ts";
-import { createTransportJudge, youngMs } from "./transport-judge.ts";
+import { createTransportJudge } from "./transport-judge.ts";
+import { youngMs } from "./transport.ts";
 import { createTransportRecord } from "./transport-record.ts";
 
 const cut = new ChatError("network");

@@ -1,10 +1,9 @@
 import type { TransportName } from "#chat/chat.ts";
 import { type ChatError, isBlocked } from "#chat/chat-error.ts";
 import type { Candidate } from "./race-transports.ts";
+import { youngMs } from "./transport.ts";
 import type { TransportRecord } from "./transport-record.ts";
 
-/** A transport that is lost sooner died young. A socket whose heartbeats are swallowed lives for 17 to 25 s. */
-export const youngMs = 30_000;
 /** How long a transport is passed over at first: one that does not open, and one that opens and then brings nothing. */
 const passedOverMs = { blocked: 60_000, broken: 30 * 60_000 };
 

@@ -1,11 +1,11 @@
 import type { TransportName } from "#chat/chat.ts";
 import { ChatError } from "#chat/chat-error.ts";
 import { openPollTransport } from "./poll-transport.ts";
+import { openSocketTransport } from "./socket-transport.ts";
 import type { OpenTransport, Transport } from "./transport.ts";
 
-/** Long polling needs no code of its own to be fetched: it is the last resort, and works wherever requests work. */
 export const transports: Record<TransportName, OpenTransport> = {
-  socket: fetched(async () => (await import("./socket-transport.ts")).openSocketTransport),
+  socket: openSocketTransport,
   sse: fetched(async () => (await import("./sse-transport.ts")).openSseTransport),
   poll: openPollTransport,
 };

@@ -1,0 +1,19 @@
+import { openPollTransport } from "./poll-transport.ts";
+import type { TransportChoice } from "./transport-choice.ts";
+
+/** Long polling, which works wherever requests work: for a page that the code of the better ways does not reach. */
+export const lastResort: TransportChoice = {
+  candidates: [{ name: "poll", open: openPollTransport }],
+  race(_, target, events, signal, race) {
+    let isOpen = false;
+    const transport = openPollTransport(target, {
+      ...events,
+      opened() {
+        isOpen = true;
+        race.opened({ name: "poll", transport });
+      },
+      closed: (error) => (isOpen ? events.closed : race.lost)(error),
+    });
+    signal.addEventListener("abort", transport.close);
+  },
+};
