@@ -266,6 +266,24 @@ const widget: Record<string, readonly string[]> = {
   "react/ChatRoot.tsx": ["theme", "react/hooks", "react/parts", "react", "react/keep-focus.ts"],
   // Fetched on demand, for pages that ask for a shadow root.
   "react/isolate": ["theme", "react/ChatRoot.tsx", "react/keep-focus.ts", "react/text.ts"],
+  // The places that features fill, and what a feature is.
+  "react/seams": ["chat/chat.ts", "react/context.ts"],
+  // Each feature is fetched by its name. What all need lies beside them.
+  "react/features": [
+    "chat/chat.ts",
+    "i18n",
+    "theme",
+    "react/context.ts",
+    "react/text.ts",
+    "react/Icon.tsx",
+    "react/ErrorBoundary.tsx",
+    "react/RetryButton.tsx",
+    "react/hooks",
+    "react/message",
+    "react/parts",
+    "react/extras",
+    "react/seams",
+  ],
   // The parts that are fetched on demand draw with those of a message, and a message draws what it fetches.
   "react/extras": [
     "chat/chat.ts",
@@ -277,6 +295,8 @@ const widget: Record<string, readonly string[]> = {
     "react/RetryButton.tsx",
     "react/hooks",
     "react/message",
+    "react/seams",
+    "react/features",
   ],
   "react/message": [
     "chat/chat.ts",
@@ -287,6 +307,7 @@ const widget: Record<string, readonly string[]> = {
     "react/RetryButton.tsx",
     "react/hooks",
     "react/extras",
+    "react/seams",
   ],
   "react/parts": [
     "chat/chat.ts",
@@ -298,6 +319,7 @@ const widget: Record<string, readonly string[]> = {
     "react/RetryButton.tsx",
     "react/hooks",
     "react/message",
+    "react/seams",
     "react/testing",
   ],
   "react/testing": ["react/message", "chat/chat.ts", "react", "react/hooks", "react/parts"],
@@ -327,6 +349,7 @@ const widget: Record<string, readonly string[]> = {
     "react/text.ts",
     "react/hooks",
     "react/extras",
+    "react/seams",
     "react/parts",
   ],
   loader: ["chat/sign-in", "chat/storage", "element", "loader/unread.ts"],

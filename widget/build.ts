@@ -12,6 +12,7 @@ import terserPackage from "terser/package.json" with { type: "json" };
 import { build, type InlineConfig, type Plugin, type Rolldown } from "vite";
 import { compile } from "../setup.mjs";
 import widgetPackage from "./package.json" with { type: "json" };
+import { featureTexts } from "./feature-texts.ts";
 import { licenseFile, Notices } from "./notices.ts";
 
 const root = import.meta.dirname;
@@ -33,10 +34,8 @@ const ownNames = [
   ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras newestKey following startsDay rateable".split(
     " ",
   ),
-  ..."scroller firstKey showEarlier takeOver exclusive isOnline nameOf canSend setText toEnd discardAll giveUp isWanted".split(
-    " ",
-  ),
-  ..."props vnode newest depth shown texts report lose early".split(" "),
+  ..."scroller firstKey showEarlier takeOver exclusive isOnline nameOf toEnd discardAll giveUp isWanted".split(" "),
+  ..."props vnode depth report lose early".split(" "),
   // Of Preact's classes: those of the page are never drawn by it.
   ..."componentWillReceiveProps getDerivedStateFromProps getDerivedStateFromError getSnapshotBeforeUpdate".split(" "),
   ..."shouldComponentUpdate componentWillUnmount componentWillUpdate componentDidUpdate componentWillMount".split(" "),
@@ -167,7 +166,7 @@ function checkOwnNames({ fileName, code }: { fileName: string; code: string }): 
 
 const common = {
   root,
-  plugins: [terser],
+  plugins: [featureTexts, terser],
   configFile: false,
   logLevel: "warn",
   publicDir: false,

@@ -84,7 +84,7 @@ export function createEngine(
         settings.transports,
         storage,
         clock,
-        settings.browserPage.network,
+        () => settings.browserPage.network(),
       ),
     target: { http, clock, socketUrl: settings.socketUrl, since: currentCursor },
     report(connection) {

@@ -41,10 +41,10 @@ export function mountApp(
   chat.saveDraft(draft.startsWith(chat.getDraft()) ? draft : chat.getDraft() + draft);
   const reactRoot = createRoot(container);
   const fetchExtras = async (): Promise<Extras> => {
-    const { extras, extrasCss, mountApp: newest } = await import("./styled-extras.ts");
+    const { extras, extrasCss, mountApp: newest, styledFeatures } = await import("./styled-extras.ts");
     if (newest !== mountApp) view.onNewer({ mountApp: newest });
     adopt(root, extrasCss);
-    return extras;
+    return { ...extras, table: styledFeatures(root, mountApp, view.onNewer) };
   };
   const render = (next: AppView): void => {
     shown = next;
@@ -100,7 +100,7 @@ type ElementAppProps = {
 
 function ElementApp({ chat, view, language, strings, host, fetchExtras }: ElementAppProps): ReactNode {
   const { options, own, open, onClose } = view;
-  const { mode, heading, feedback } = options;
+  const { mode, heading, feedback, features } = options;
   const texts = useMemo(() => ({ ...strings, ...own.strings }), [strings, own.strings]);
   const hostPage = useMemo(() => ({ host, renderers: own.renderers }), [host, own.renderers]);
   return (
@@ -111,6 +111,7 @@ function ElementApp({ chat, view, language, strings, host, fetchExtras }: Elemen
       pending={strings === undefined}
       hostPage={hostPage}
       feedback={feedback}
+      features={features}
       fetchExtras={fetchExtras}
     >
       <ChatWindow

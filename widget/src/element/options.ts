@@ -25,6 +25,8 @@ export type ChatElementOptions = {
   accent: string | undefined;
   /** Whether the visitor is asked for an opinion about the newest answer. */
   feedback: boolean;
+  /** What the chat can do beyond texts, by names with spaces between. */
+  features: string | undefined;
 };
 
 export const attributeNames = [
@@ -37,21 +39,27 @@ export const attributeNames = [
   "referral",
   "accent",
   "feedback",
+  "features",
 ] as const;
 
+type AttributeName = (typeof attributeNames)[number];
+export type Attributes = Readonly<Record<AttributeName, string | undefined>>;
+
+/** The values of all attributes. */
+export function readAttributes(read: (name: AttributeName) => string | null | undefined): Attributes {
+  return Object.fromEntries(attributeNames.map((name) => [name, read(name) ?? undefined])) as Attributes;
+}
+
 /** Everything is optional, and an unknown word means the default: a typing error must not leave a page without chat. */
-export function readOptions(attribute: (name: (typeof attributeNames)[number]) => string | null): ChatElementOptions {
-  const read = (name: (typeof attributeNames)[number]): string | undefined => attribute(name) ?? undefined;
+export function readOptions(read: (name: AttributeName) => string | null): ChatElementOptions {
+  const given = readAttributes(read);
   return {
-    endpoint: read("endpoint") ?? "/web",
-    mode: oneOf(["floating", "inline", "page"], read("mode")),
-    theme: oneOf(["auto", "light", "dark"], read("theme")),
-    position: oneOf(["end", "start"], read("position")),
-    locale: read("locale"),
-    heading: read("heading"),
-    referral: read("referral"),
-    accent: read("accent"),
-    feedback: (read("feedback") ?? "false") !== "false",
+    ...given,
+    endpoint: given.endpoint ?? "/web",
+    mode: oneOf(["floating", "inline", "page"], given.mode),
+    theme: oneOf(["auto", "light", "dark"], given.theme),
+    position: oneOf(["end", "start"], given.position),
+    feedback: (given.feedback ?? "false") !== "false",
   };
 }
 

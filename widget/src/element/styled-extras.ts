@@ -6,4 +6,5 @@ import extrasCss from "#theme/extras.css?inline";
 
 export { mountApp } from "./mount-app.tsx";
 export { extras } from "#react/extras/extras.ts";
+export { styledFeatures } from "./features.ts";
 export { extrasCss };

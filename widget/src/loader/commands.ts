@@ -46,15 +46,18 @@ declare global {
   }
 }
 
+type Method = (...args: unknown[]) => unknown;
+
+/** Those of the element. */
+const methods = ["open", "close", "toggle", "send", "signOut"] as const;
+
 /** Makes the page's interface to the chat. */
 export function createApi(element: ChatElement): CauserieApi {
   const api: CauserieApi = {
     element,
-    open: () => element.open(),
-    close: () => element.close(),
-    toggle: () => element.toggle(),
-    send: (text) => element.send(text),
-    signOut: (options) => element.signOut(options),
+    ...(Object.fromEntries(
+      methods.map((name) => [name, (...args: unknown[]): unknown => (element[name] as Method)(...args)]),
+    ) as Pick<CauserieApi, (typeof methods)[number]>),
     on(name, listener) {
       const receive = (event: Event): void => listener((event as CustomEvent<Detail<typeof name>>).detail);
       element.addEventListener(`causerie-${name}`, receive);

@@ -26,6 +26,7 @@ function start(script: HTMLScriptElement): void {
   });
   const element = document.createElement("causerie-chat");
   Object.assign(element, attributes);
+  Object.assign(element.dataset, script.dataset); // Features read what is for them.
   const api = createApi(element);
   if (Array.isArray(known ?? [])) window.Causerie = api;
   // The page may need what it has, also an element of this id, so it keeps it.

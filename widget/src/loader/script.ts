@@ -1,5 +1,5 @@
 import { mayOpen } from "#element/may-open.ts";
-import { attributeNames } from "#element/options.ts";
+import { readAttributes } from "#element/options.ts";
 
 /** The settings in the script tag. */
 export type ScriptSettings = {
@@ -12,8 +12,7 @@ export type ScriptSettings = {
 export function readScript(script: HTMLScriptElement): ScriptSettings {
   const { dataset, src } = script;
   const endpoint = dataset["endpoint"] ?? new URL("web", src).href;
-  const given = Object.fromEntries(attributeNames.map((name) => [name, dataset[name]]));
   const referral = dataset["ref"] ?? dataset["referral"];
   const open = (dataset["open"] ?? "false") !== "false" && mayOpen(endpoint) ? "" : undefined;
-  return { src, attributes: { ...given, endpoint, referral, open } };
+  return { src, attributes: { ...readAttributes((name) => dataset[name]), endpoint, referral, open } };
 }

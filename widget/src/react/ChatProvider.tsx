@@ -20,6 +20,10 @@ export type ChatProviderProps = {
   renderers?: Renderers | undefined;
   /** Whether the visitor is asked for an opinion about the newest answer. Default false. */
   feedback?: boolean | undefined;
+  /** What the chat can do beyond texts, each fetched when the chat is first shown, such as `["files", "location"]`. Default none. */
+  features?: readonly string[] | undefined;
+  /** Of the features, by the names that their documents give. */
+  settings?: Readonly<Record<string, unknown>> | undefined;
 } & ChatSource;
 
 /**
@@ -33,6 +37,8 @@ export function ChatProvider({
   strings,
   renderers,
   feedback,
+  features,
+  settings,
   ...source
 }: ChatProviderProps): ReactNode {
   const language = useLanguage(locale);
@@ -46,6 +52,8 @@ export function ChatProvider({
       {...texts}
       renderers={renderers}
       feedback={feedback}
+      features={features?.join(" ")}
+      settings={settings}
       fetchExtras={fetchExtras}
     >
       {children}
@@ -54,5 +62,5 @@ export function ChatProvider({
 }
 
 async function fetchExtras(): Promise<Extras> {
-  return (await import("./extras/extras.ts")).extras;
+  return (await import("./extras/react-extras.ts")).reactExtras;
 }

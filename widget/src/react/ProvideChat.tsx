@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { Chat } from "#chat/chat.ts";
 import type { Strings } from "#i18n/strings.ts";
 import { ChatContext, type ChatContextValue } from "./context.ts";
@@ -17,6 +17,9 @@ export type ProvideChatProps = {
   renderers?: Renderers | undefined;
   hostPage?: ChatContextValue["hostPage"];
   feedback?: boolean | undefined;
+  /** The features of the page, separated by spaces. */
+  features?: string | undefined;
+  settings?: ChatContextValue["settings"];
   /** Fetches the extra parts. In the element it also fetches their style sheet. */
   fetchExtras: () => Promise<Extras>;
 };
@@ -26,12 +29,13 @@ const noRenderers: Renderers = {};
 /** The part of `ChatProvider` that the element uses as well. */
 export function ProvideChat(props: ProvideChatProps): ReactNode {
   const { children, chat, language, strings, pending } = props;
-  const { renderers = noRenderers, hostPage, feedback = false, fetchExtras } = props;
+  const { renderers = noRenderers, hostPage, feedback = false, features = "", settings, fetchExtras } = props;
   const extras = useMemo(() => createExtrasLoader(fetchExtras), [fetchExtras]);
+  useEffect(() => extras.chooseFeatures(features), [extras, features]);
   const texts = useMemo(() => createTexts(language, strings, pending), [language, strings, pending]);
   const context = useMemo(
-    () => ({ chat, renderers, hostPage, feedback, extras }),
-    [chat, renderers, hostPage, feedback, extras],
+    () => ({ chat, renderers, hostPage, feedback, extras, settings }),
+    [chat, renderers, hostPage, feedback, extras, settings],
   );
   return (
     <ChatContext.Provider value={context}>

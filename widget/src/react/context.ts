@@ -12,6 +12,8 @@ export type ChatContextValue = {
   /** Whether the visitor is asked for an opinion about an answer. */
   feedback: boolean;
   extras: ExtrasLoader;
+  /** What a React page has set for features. */
+  settings: Readonly<Record<string, unknown>> | undefined;
 };
 
 export const ChatContext = createContext<ChatContextValue | undefined>(undefined);

@@ -14,8 +14,11 @@ export type Texts = {
   nameOf: Translate;
   /** Of what `nameOf` gives. */
   nameLanguage: string;
-  /** For parts that bring English texts of their own. */
-  translate: <Own extends Record<keyof Own, string | Plural>>(english: Own) => Translator<Own>;
+  /** For parts that bring English texts of their own, and perhaps those of the language. */
+  translate: <Own extends Record<keyof Own, string | Plural>>(
+    english: Own,
+    ofLanguage?: Partial<Own>,
+  ) => Translator<Own>;
   /** `14:05` */
   time: (at: number) => string;
   /** `Today`, `Yesterday`, `Monday, 3 March` */
@@ -33,8 +36,8 @@ export function createTexts(wish: string, strings: Partial<Strings> = {}, pendin
   const language = served ? wish : "en";
   // Made for the first time that is shown: the first of its kind takes the browser 12 ms.
   let clock: Intl.DateTimeFormat | undefined;
-  const translate: Texts["translate"] = (english) =>
-    createTranslator(pending ? {} : english, strings as Partial<typeof english>, wish);
+  const translate: Texts["translate"] = (english, ofLanguage) =>
+    createTranslator(pending ? {} : english, { ...ofLanguage, ...(strings as Partial<typeof english>) }, wish);
   return {
     locale,
     language,

@@ -12,8 +12,11 @@ export const lastResort: TransportChoice = {
         isOpen = true;
         race.opened({ name: "poll", transport });
       },
-      closed: (error) => (isOpen ? events.closed : race.lost)(error),
+      closed(error) {
+        if (isOpen) events.closed(error);
+        else race.lost(error);
+      },
     });
-    signal.addEventListener("abort", transport.close);
+    signal.addEventListener("abort", () => transport.close());
   },
 };

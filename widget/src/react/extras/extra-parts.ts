@@ -1,5 +1,6 @@
 import type { Footnote, Message } from "@causerie/protocol";
 import type { ReactNode } from "react";
+import type { FeatureTable, Seams } from "#react/seams/feature.ts";
 import type { DrawCustom } from "./page-renderers.ts";
 import type { RendererProps } from "./renderers.ts";
 
@@ -23,6 +24,11 @@ export type RichBodyProps = { message: RichMessage; entryKey: string };
 
 /** The parts that most conversations do without. Their code is fetched when the first of them is shown. */
 export type Extras = {
+  /** How the features of the page are fetched. */
+  table: FeatureTable;
+  startFeatures: (table: FeatureTable, names: readonly string[], report: (seams: Seams) => void) => () => void;
+  /** What they fill. */
+  seams?: Seams;
   /** Compared by identity only: it shows whether the parts come from the same copy of this code. */
   ChatContext: unknown;
   Feedback: Part<{ messageId: string }>;
@@ -38,4 +44,6 @@ export type ExtrasLoader = {
   subscribe: (listener: () => void) => () => void;
   /** Fetches the parts, unless they are there or a fetch is running. */
   load(): void;
+  /** Fetches the features of these names, separated by spaces, in place of the earlier ones. */
+  chooseFeatures(names: string): void;
 };

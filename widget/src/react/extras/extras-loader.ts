@@ -5,6 +5,8 @@ export function createExtrasLoader(fetchExtras: () => Promise<Extras>): ExtrasLo
   const listeners = new Set<() => void>();
   let state: Extras | "failed" | undefined;
   let loading = false;
+  let wanted = "";
+  let stop = (): void => {};
 
   function set(next: typeof state): void {
     state = next;
@@ -17,10 +19,24 @@ export function createExtrasLoader(fetchExtras: () => Promise<Extras>): ExtrasLo
       // After a failed download the chat's code may come from another address. Then the parts bring a second copy of it,
       // and the hooks of two copies do not work together.
       set(fetched.ChatContext === ChatContext ? fetched : "failed");
+      begin();
     } catch {
       loading = false;
       set("failed"); // The thread shows it, with a button to try again.
     }
+  }
+
+  function begin(): void {
+    stop();
+    if (typeof state !== "object") return;
+    const { table, startFeatures } = state;
+    stop = startFeatures(table, wanted.split(" ").filter(Boolean), (seams) => set({ ...(state as Extras), seams }));
+  }
+
+  function loadOnce(): void {
+    if (loading) return;
+    loading = true;
+    void load();
   }
 
   return {
@@ -29,10 +45,11 @@ export function createExtrasLoader(fetchExtras: () => Promise<Extras>): ExtrasLo
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    load() {
-      if (loading) return;
-      loading = true;
-      void load();
+    load: loadOnce,
+    chooseFeatures(names) {
+      wanted = names;
+      begin();
+      if (names) loadOnce();
     },
   };
 }

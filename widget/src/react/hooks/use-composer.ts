@@ -1,5 +1,5 @@
 import { limits } from "@causerie/protocol";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useBrowserLayoutEffect } from "./use-browser-layout-effect.ts";
 import { useChat, useConnection } from "./use-chat.ts";
 
@@ -11,6 +11,8 @@ export type ComposerState = {
   canSend: boolean;
   /** Sends the text and empties the field. Does nothing while `canSend` is false. */
   send: () => void;
+  /** From now on `send` calls this instead, with the text, also where there is none. Undefined: back to the text alone. */
+  takeSending: (send: ((text: string) => void) | undefined) => void;
 };
 
 /** The message that the visitor is writing. A text that is too long is never cut: its author can shorten it. */
@@ -18,6 +20,7 @@ export function useComposer(): ComposerState {
   const chat = useChat();
   const refused = useConnection().type === "refused";
   const [text, setText] = useState("");
+  const [own, setOwn] = useState<{ send?: ((text: string) => void) | undefined }>({});
   /** The chat's draft after the last change here: empty for ever where a chat of the page's own keeps none. */
   const saved = useRef("");
   const write = (next: string): void => {
@@ -36,7 +39,7 @@ export function useComposer(): ComposerState {
     [chat],
   );
   const left = limits.textLength - countCharacters(text);
-  const canSend = text.trim() !== "" && left >= 0 && !refused;
+  const canSend = (text.trim() !== "" || own.send !== undefined) && left >= 0 && !refused;
   return {
     text,
     setText: write,
@@ -44,9 +47,11 @@ export function useComposer(): ComposerState {
     canSend,
     send: () => {
       if (!canSend) return;
-      chat.sendText(text.trim());
+      if (own.send === undefined) chat.sendText(text.trim());
+      else own.send(text.trim());
       write("");
     },
+    takeSending: useCallback((send) => setOwn({ send }), []),
   };
 }
 

@@ -3,12 +3,14 @@ import { memo, type ReactNode } from "react";
 import type { Entry } from "#chat/chat.ts";
 import { Bubble } from "./Bubble.tsx";
 import { Delivery } from "./Delivery.tsx";
+import type { Seams } from "#react/seams/feature.ts";
 import type { PositionInGroup } from "./group-entries.ts";
 import { Icon } from "#react/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { PlainText } from "./rich-text/RichText.tsx";
 import { saidBy } from "./spoken-text.ts";
 import { type Texts, useText } from "#react/text.ts";
+import { fill } from "#react/seams/seams.tsx";
 import { visitorText } from "./visitor-text.ts";
 import { WithExtras } from "#react/extras/WithExtras.tsx";
 
@@ -19,11 +21,13 @@ export type MessageProps = {
   newest?: boolean;
   /** The visitor is asked for an opinion about it. */
   rateable?: boolean;
+  /** What features add to it. */
+  seams?: Seams;
 };
 
 /** One entry of the thread: its author, its content and its time. */
 export const Message = memo(function Message(props: MessageProps): ReactNode {
-  const { entry, position = "single", newest = false, rateable = false } = props;
+  const { entry, position = "single", newest = false, rateable = false, seams = {} } = props;
   const texts = useText();
   const ends = position === "single" || position === "last";
   const name = entry.type === "message" ? entry.author.name : undefined;
@@ -37,6 +41,8 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
       data-position={position}
       data-state={entry.type === "visitor" ? entry.delivery.type : entry.progress}
     >
+      {fill(seams.BeforeMessage, { entry })}
+      {fill(seams.MessageStart, { entry, position })}
       <span className="causerie-sr">{`${saidBy(entry, texts.t)} `}</span>
       {name !== undefined && (position === "single" || position === "first") && (
         <p className="causerie-author" aria-hidden="true">
@@ -63,6 +69,7 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
         {rateable && entry.type === "message" && entry.progress !== "streaming" && (
           <WithExtras>{({ Feedback }) => <Feedback messageId={entry.key} />}</WithExtras>
         )}
+        {fill(seams.MessageFoot, { entry, newest })}
       </div>
     </li>
   );

@@ -6,6 +6,7 @@ import { Header } from "./Header.tsx";
 import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
 import { retryButton } from "#react/RetryButton.tsx";
 import { Panel, type PanelMode } from "./Panel.tsx";
+import { fill, useSeams } from "#react/seams/seams.tsx";
 import { Thread } from "./Thread.tsx";
 
 export type ChatWindowProps = {
@@ -24,6 +25,7 @@ export type ChatWindowProps = {
 /** The whole conversation in its panel: everything except the launcher. */
 export function ChatWindow({ mode, open, onClose, heading, ...slots }: ChatWindowProps): ReactNode {
   const shown = (open ?? false) || mode !== "floating";
+  const seams = useSeams();
   return (
     <>
       <Panel mode={mode} open={open} onClose={onClose} heading={heading}>
@@ -40,8 +42,10 @@ export function ChatWindow({ mode, open, onClose, heading, ...slots }: ChatWindo
           {slots.footer}
           {shown && <Announcer />}
         </Part>
+        {fill(seams.Screen, {})}
       </Panel>
       {!shown && <UnreadAnnouncer />}
+      {fill(seams.Outside, { open: shown })}
     </>
   );
 }

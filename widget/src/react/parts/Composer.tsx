@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { Icon } from "#react/Icon.tsx";
+import { fill, useSeams } from "#react/seams/seams.tsx";
 import { useText } from "#react/text.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useComposer } from "#react/hooks/use-composer.ts";
@@ -12,9 +13,10 @@ const [warnAt = 0] = thresholds;
 /** The field to write in. Enter sends, Shift and Enter begins a new line. */
 export function Composer(): ReactNode {
   const { t, nameOf } = useText();
-  const { text, setText, left, canSend, send } = useComposer();
+  const { text, setText, left, canSend, send, takeSending } = useComposer();
+  const seams = useSeams();
   const { state: stopState, stop } = useStop();
-  const stops = stopState !== "none" && text.trim() === "";
+  const stops = stopState !== "none" && !canSend && text.trim() === "";
   const input = useGrowingInput(text);
   const hintId = useId();
   const hint =
@@ -29,6 +31,7 @@ export function Composer(): ReactNode {
   const [spoken, setSpoken] = useState({ level, hint });
   if (spoken.level !== level) setSpoken({ level, hint });
 
+  const seam = { text, setText, send, takeSending, input };
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     send();
@@ -42,7 +45,9 @@ export function Composer(): ReactNode {
   };
   return (
     <form className="causerie-composer" part="composer" onSubmit={onSubmit}>
+      {fill(seams.ComposerAbove, seam)}
       <div className="causerie-field" data-state={left < 0 ? "over" : "ok"}>
+        {fill(seams.ComposerStart, seam)}
         <textarea
           ref={input}
           className="causerie-input"
@@ -58,6 +63,7 @@ export function Composer(): ReactNode {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
+        {fill(seams.ComposerEnd, seam)}
         {/* One button, so that the focus on it outlives the change. */}
         <button
           type={stops ? "button" : "submit"}

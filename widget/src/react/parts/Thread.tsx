@@ -10,6 +10,7 @@ import { Message } from "#react/message/Message.tsx";
 import { QuickReplies } from "./QuickReplies.tsx";
 import { useText } from "#react/text.ts";
 import { TypingIndicator } from "./TypingIndicator.tsx";
+import { fill, useSeams } from "#react/seams/seams.tsx";
 import { useThreadScroll } from "#react/hooks/use-thread-scroll.ts";
 import { useThreadWindow } from "#react/hooks/use-thread-window.ts";
 
@@ -23,6 +24,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
   const { scroller, content, following, onScroll, toEnd } = useThreadScroll(entries[0]?.key, loaded, () => {
     if (earlier === "ready") void showEarlier();
   });
+  const seams = useSeams();
   const grouped = useMemo(() => groupEntries(entries), [entries]);
   const rateableKey = feedback ? grouped.findLast(({ entry }) => entry.type === "message")?.entry.key : undefined;
   const lastOwnKey = grouped.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
@@ -50,7 +52,10 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
       >
         <div ref={content} className="causerie-log-content">
           <EarlierButton state={earlier} onPress={showEarlier} />
-          {loaded && entries.length === 0 && (empty ?? <p className="causerie-empty">{t("empty")}</p>)}
+          {fill(seams.ThreadStart, {})}
+          {loaded &&
+            entries.length === 0 &&
+            (fill(seams.Empty, {}) ?? empty ?? <p className="causerie-empty">{t("empty")}</p>)}
           <ol className="causerie-messages">
             {/* One flat list: in nested ones the keys would not hold when the window moves. */}
             {grouped.flatMap(({ entry, position, startsDay }) => {
@@ -59,7 +64,8 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
                   <Message
                     entry={entry}
                     position={position}
-                    newest={entry.key === lastOwnKey}
+                    newest={entry.key === lastOwnKey || entry.key === last?.key}
+                    seams={seams}
                     rateable={entry.key === rateableKey}
                   />
                 </ErrorBoundary>
@@ -67,8 +73,9 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
               return startsDay ? [<DayMark key={`day ${entry.key}`} at={entry.at} />, message] : [message];
             })}
           </ol>
-          <TypingIndicator />
+          {fill(seams.Typing, {}) ?? <TypingIndicator />}
           <QuickReplies />
+          {fill(seams.ThreadEnd, {})}
         </div>
       </section>
       <JumpButton shown={!following} newestKey={last?.key} onPress={toEnd} />

@@ -1,0 +1,31 @@
+import type { Feature, FeatureTable } from "#react/seams/feature.ts";
+import { adopt } from "#theme/adopt.ts";
+import type { AppModule } from "./app.ts";
+
+/** What each file of `features/` exports. */
+type StyledFeature = {
+  feature: Feature;
+  css: string;
+  /** Shows which copy of the chat the feature belongs to. */
+  mountApp: AppModule["mountApp"];
+};
+
+/**
+ * The features of the element. `react/features/features.ts` has the same for React.
+ * @param mountApp of the chat that is on the screen.
+ * @param onNewer the server has been updated: a feature that has come belongs to another copy of the chat.
+ */
+export function styledFeatures(
+  root: ShadowRoot,
+  mountApp: AppModule["mountApp"],
+  onNewer: (newer: AppModule) => void,
+): FeatureTable {
+  // oxlint-disable-next-line no-unused-vars -- until the first feature
+  const styled = (fetch: () => Promise<StyledFeature>) => async (): Promise<Feature> => {
+    const fetched = await fetch();
+    if (fetched.mountApp !== mountApp) onNewer(fetched);
+    adopt(root, fetched.css);
+    return fetched.feature;
+  };
+  return {};
+}

@@ -1,0 +1,24 @@
+import { useChatContext } from "#react/context.ts";
+
+/** Reads what the page has set for a feature. */
+export type ReadSetting = (name: string) => unknown;
+
+/**
+ * The settings of features, such as `file-types`: in the element an attribute of that name, or `data-file-types`, which the script
+ * tag passes on; or a property, `fileTypes`, which is also the name in React's `settings`.
+ */
+export function useSettings(): ReadSetting {
+  const { hostPage, settings } = useChatContext();
+  return (name) => {
+    const property = name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const own = settings?.[property];
+    if (own !== undefined || hostPage === undefined) return own;
+    const { host } = hostPage;
+    return (
+      (host as Element & Record<string, unknown>)[property] ??
+      host.getAttribute(name) ??
+      host.getAttribute(`data-${name}`) ??
+      undefined
+    );
+  };
+}

@@ -1,0 +1,55 @@
+import type { ComponentType, RefObject } from "react";
+import type { Entry } from "#chat/chat.ts";
+
+/** What the composer gives to the features that stand in it. */
+export type ComposerSeamProps = {
+  text: string;
+  setText: (text: string) => void;
+  /** Does what Enter does. */
+  send: () => void;
+  /** From now on sending calls this instead, with the text, also where there is none. Undefined: back to the text alone. */
+  takeSending: (send: ((text: string) => void) | undefined) => void;
+  input: RefObject<HTMLTextAreaElement | null>;
+};
+
+/** The places in the chat that features fill, and what each gets. Features that fill the same place stand in the order of their table. */
+export type SeamProps = {
+  /** In place of the emblem. */
+  HeaderFace: object;
+  /** A line under the title. */
+  HeaderStatus: object;
+  /** Before the button that closes. */
+  HeaderEnd: object;
+  /** Inside the header's menu. */
+  MenuItems: { onDone: () => void };
+  /** Over the thread and the composer. */
+  Screen: object;
+  ThreadStart: object;
+  /** In place of the greeting of an empty conversation. */
+  Empty: object;
+  /** Above a message, such as a divider. */
+  BeforeMessage: { entry: Entry };
+  /** Beside a message, such as a picture. `position`: among neighbours of one author. */
+  MessageStart: { entry: Entry; position: "single" | "first" | "middle" | "last" };
+  /** Acts on a message. `newest`: of its author. */
+  MessageFoot: { entry: Entry; newest: boolean };
+  /** In place of the three dots. */
+  Typing: object;
+  ThreadEnd: object;
+  ComposerAbove: ComposerSeamProps;
+  ComposerStart: ComposerSeamProps;
+  ComposerEnd: ComposerSeamProps;
+  /** Always there, also while the panel is closed. */
+  Outside: { open: boolean };
+};
+
+export type SeamName = keyof SeamProps;
+
+/** One component for each place that is filled. */
+export type Seams = { readonly [Name in SeamName]?: ComponentType<SeamProps[Name]> };
+
+/** What the module of a feature exports as `feature`. */
+export type Feature = { readonly parts: Seams };
+
+/** How the code of each feature is fetched, by its name in `features`. */
+export type FeatureTable = Readonly<Record<string, () => Promise<Feature>>>;

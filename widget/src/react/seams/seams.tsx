@@ -1,0 +1,17 @@
+import { type ComponentType, type ReactNode, useSyncExternalStore } from "react";
+import { useChatContext } from "#react/context.ts";
+import type { Seams } from "#react/seams/feature.ts";
+
+const none: Seams = {};
+
+/** The places in the chat that features fill by now. */
+export function useSeams(): Seams {
+  const { extras } = useChatContext();
+  const state = useSyncExternalStore(extras.subscribe, extras.get, extras.get);
+  return (typeof state === "object" && state.seams) || none;
+}
+
+/** Draws what fills a place. */
+export function fill<Props extends object>(Part: ComponentType<Props> | undefined, props: Props): ReactNode {
+  return Part && <Part {...props} />;
+}
