@@ -1,4 +1,4 @@
-import type { Cursor, Session } from "@causerie/protocol";
+import type { Session } from "@causerie/protocol";
 import { backoff } from "./backoff.ts";
 import type { Connection } from "#chat/chat.ts";
 import { type ChatError, isBlocked, isCurable, isRefusal, needsSnapshot, toChatError } from "#chat/chat-error.ts";
@@ -7,6 +7,7 @@ import { type Transport, type TransportEvents, type TransportTarget, youngMs } f
 import type { Candidate, OpenedTransport } from "./race-transports.ts";
 import { lastResort } from "./last-resort.ts";
 import type { TransportChoice } from "./transport-choice.ts";
+import type { LateParts } from "./watch-late.ts";
 import type { BrowserPage, BrowserPageSignal } from "#chat/browser/browser-page.ts";
 import type { ParsedEventPage } from "./parse.ts";
 import type { Sessions } from "./session.ts";
@@ -46,11 +47,7 @@ export type ConnectionParts = {
   forgetCursor(): void;
   receiveEvents(page: ParsedEventPage): void;
   receiveFrame(frame: unknown): void;
-  /** The bot has not answered yet, or not to the end. */
-  isAnswerDue(): boolean;
-  /** Asks the log itself. @returns the number of the event after `since`, or that of `since` if there is none. */
-  findNewer(since: Cursor | undefined, timeoutMs: number): Promise<number>;
-};
+} & Pick<LateParts, "isAnswerDue" | "findNewer">;
 
 /** After this time a connection counts as stable: the next failure starts the back-off from the beginning. */
 const stableAfterMs = 10_000;
@@ -58,13 +55,6 @@ const stableAfterMs = 10_000;
 const asleepAfterMs = 20_000;
 /** A better transport may have become possible since. */
 const upgradeAfterMs = 60_000;
-/** An event reaches a good transport together with the answer to the request that stored it. */
-const deliveryMs = 1_000;
-/** While an answer is due and nothing comes, the log is asked so often whether the transport keeps it back. */
-const silenceMs = 3_000;
-/** After these the visitor waits for a slow bot and not for the transport. */
-const mostChecks = 15;
-const checkMs = 1_000;
 
 export function createConnection(parts: ConnectionParts): LiveConnection {
   const { sessions, clock, browserPage, report } = parts;
@@ -80,7 +70,7 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
   let hiddenSince: number | undefined;
   let swapping = false;
   let cancelUpgrade: Cancel = () => {};
-  let cancelExpect: Cancel = () => {};
+  let watch: ((seq: number, tookMs: number) => void) | undefined;
   let stopListening = (): void => {};
 
   function start(): void {
@@ -198,31 +188,18 @@ export function createConnection(parts: ConnectionParts): LiveConnection {
     replaceTransport();
   }
 
-  function expect(seq: number, tookMs: number, checks = 0): void {
-    cancelExpect();
-    const expecting = opened;
-    const since = parts.target.since();
-    if (expecting === undefined) return;
-    const isLate = (since?.seq ?? 0) < seq;
-    if (!isLate && (checks >= mostChecks || !parts.isAnswerDue())) return;
-    // The line may be slow: the request has shown how slow.
-    const wait = isLate ? deliveryMs + 2 * tookMs : silenceMs;
-    cancelExpect = afterUnless(clock, wait, running.signal, () => {
-      if (opened !== expecting) return;
-      if (parts.target.since()?.seq !== since?.seq) return expect(seq, tookMs);
-      if (isLate) return doubt(true);
-      parts.findNewer(since, checkMs + 2 * tookMs).then(
-        (newer) => {
-          if (opened === expecting) expect(newer, tookMs, checks + 1);
-        },
-        (error: unknown) => {
-          if (opened !== expecting) return;
-          // A request does not pass either: the line itself may be dead.
-          if (toChatError(error).code === "timeout") doubt(false);
-          else expect(seq, tookMs, checks + 1);
-        },
-      );
+  function expect(seq: number, tookMs: number): void {
+    // Each request of long polling shows by itself whether the line is alive.
+    watch ??= choice?.watchLate?.({
+      clock,
+      opened: () => opened,
+      signal: () => running.signal,
+      since: parts.target.since,
+      isAnswerDue: parts.isAnswerDue,
+      findNewer: parts.findNewer,
+      doubt,
     });
+    watch?.(seq, tookMs);
   }
 
   function lose(error: ChatError): void {

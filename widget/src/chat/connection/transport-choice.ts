@@ -10,6 +10,7 @@ import { type Candidate, raceTransports } from "./race-transports.ts";
 import { createTransportJudge, type TransportJudge } from "./transport-judge.ts";
 import { createTransportRecord, type TransportRecord } from "./transport-record.ts";
 import { transports } from "./transports.ts";
+import { watchLate } from "./watch-late.ts";
 
 export type TransportChoice = {
   /** The best first. */
@@ -18,6 +19,7 @@ export type TransportChoice = {
   /** Absent where there is nothing to choose. */
   judge?: TransportJudge;
   record?: TransportRecord;
+  watchLate?: typeof watchLate;
 };
 
 /** Where WebSockets are blocked, the next page must not lose time with them again: `storage` keeps that, by `network`. */
@@ -33,5 +35,6 @@ export function createTransportChoice(
     race: raceTransports,
     judge: createTransportJudge(record),
     record,
+    watchLate,
   };
 }
