@@ -27,9 +27,7 @@ const ownNames = [
   ),
   ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
   ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
-  ..."synchronize forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(
-    " ",
-  ),
+  ..."synchronize forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(" "),
   ..."hopeless renewed sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect".split(" "),
   ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras newestKey following startsDay rateable".split(
     " ",
@@ -452,7 +450,9 @@ function filesBelow(folder: string): string[] {
 function isChatCore(id: string): boolean {
   return (
     /\/src\/chat\/|\/protocol\//.test(id) &&
-    !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/sign-in\//.test(id)
+    !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/sign-in\//.test(
+      id,
+    )
   );
 }
 

@@ -34,6 +34,10 @@ export type ExtraStrings = {
   thumbsDown: string;
   thanks: string;
   table: string;
+  retry: string;
+  retryThis: string;
+  discard: string;
+  discardThis: string;
 };
 
 export const extraEn: ExtraStrings = {
@@ -67,4 +71,8 @@ export const extraEn: ExtraStrings = {
   thumbsDown: "Not helpful",
   thanks: "Thank you for your opinion.",
   table: "Table",
+  retry: "Retry",
+  retryThis: "Retry sending “{text}”",
+  discard: "Remove",
+  discardThis: "Remove “{text}”",
 };

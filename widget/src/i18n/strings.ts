@@ -31,10 +31,6 @@ export type ChatStrings = LauncherStrings & {
   sending: string;
   sent: string;
   notSent: string;
-  retry: string;
-  discard: string;
-  discardThis: string;
-  retryThis: string;
   stopped: string;
   loadEarlier: string;
   loadingEarlier: string;
@@ -86,10 +82,6 @@ export const en: ChatStrings = {
   sending: "Sending",
   sent: "Sent",
   notSent: "Not sent",
-  retry: "Retry",
-  retryThis: "Retry sending “{text}”",
-  discard: "Remove",
-  discardThis: "Remove “{text}”",
   stopped: "This answer was cut short.",
   loadEarlier: "Earlier messages",
   loadingEarlier: "Loading earlier messages…",

@@ -4,11 +4,13 @@ import { useChat } from "#react/hooks/use-chat.ts";
 import { Drawing } from "#react/Icon.tsx";
 import { useText } from "#react/text.ts";
 import { extraIcons } from "#theme/extra-icons.ts";
+import { useExtraText } from "./extra-text.ts";
 import type { NotSentProps } from "./extra-parts.ts";
 
 /** Under a message that has failed: it can be sent again or removed. */
 export function NotSent({ entryKey, text }: NotSentProps): ReactNode {
   const { t } = useText();
+  const own = useExtraText();
   const chat = useChat();
   return (
     <div className="causerie-failed" part="error">
@@ -17,24 +19,24 @@ export function NotSent({ entryKey, text }: NotSentProps): ReactNode {
       <button
         type="button"
         className="causerie-link-button"
-        aria-label={t("retryThis", { text: shorten(text) })}
+        aria-label={own("retryThis", { text: shorten(text) })}
         onClick={(event) => {
           focusPanel(event.currentTarget);
           chat.retry(entryKey);
         }}
       >
-        {t("retry")}
+        {own("retry")}
       </button>
       <button
         type="button"
         className="causerie-link-button"
-        aria-label={t("discardThis", { text: shorten(text) })}
+        aria-label={own("discardThis", { text: shorten(text) })}
         onClick={(event) => {
           focusPanel(event.currentTarget);
           chat.discard(entryKey);
         }}
       >
-        {t("discard")}
+        {own("discard")}
       </button>
     </div>
   );
