@@ -26,7 +26,7 @@ export type RichBodyProps = { message: RichMessage; entryKey: string };
 export type Extras = {
   /** How the features of the page are fetched. */
   table: FeatureTable;
-  startFeatures: (table: FeatureTable, names: readonly string[], report: (seams: Seams) => void) => () => void;
+  startFeatures: (table: FeatureTable, report: (seams: Seams) => void) => (names: readonly string[]) => void;
   /** What they fill. */
   seams?: Seams;
   /** Compared by identity only: it shows whether the parts come from the same copy of this code. */
@@ -44,6 +44,6 @@ export type ExtrasLoader = {
   subscribe: (listener: () => void) => () => void;
   /** Fetches the parts, unless they are there or a fetch is running. */
   load(): void;
-  /** Fetches the features of these names, separated by spaces, in place of the earlier ones. */
-  chooseFeatures(names: string): void;
+  /** Fetches the features of these names, separated by spaces, in place of the earlier ones of `by`: the page, or a part that needs them. */
+  chooseFeatures(names: string, by?: string): void;
 };

@@ -5,8 +5,8 @@ export function createExtrasLoader(fetchExtras: () => Promise<Extras>): ExtrasLo
   const listeners = new Set<() => void>();
   let state: Extras | "failed" | undefined;
   let loading = false;
-  let wanted = "";
-  let stop = (): void => {};
+  const wanted: Record<string, string> = {};
+  let use: ((names: readonly string[]) => void) | undefined;
 
   function set(next: typeof state): void {
     state = next;
@@ -18,7 +18,9 @@ export function createExtrasLoader(fetchExtras: () => Promise<Extras>): ExtrasLo
       const fetched = await fetchExtras();
       // After a failed download the chat's code may come from another address. Then the parts bring a second copy of it,
       // and the hooks of two copies do not work together.
-      set(fetched.ChatContext === ChatContext ? fetched : "failed");
+      if (fetched.ChatContext !== ChatContext) return set("failed");
+      set(fetched);
+      use = fetched.startFeatures(fetched.table, (seams) => set({ ...fetched, seams }));
       begin();
     } catch {
       loading = false;
@@ -27,10 +29,7 @@ export function createExtrasLoader(fetchExtras: () => Promise<Extras>): ExtrasLo
   }
 
   function begin(): void {
-    stop();
-    if (typeof state !== "object") return;
-    const { table, startFeatures } = state;
-    stop = startFeatures(table, wanted.split(" ").filter(Boolean), (seams) => set({ ...(state as Extras), seams }));
+    use?.(Object.values(wanted).join(" ").split(" ").filter(Boolean));
   }
 
   function loadOnce(): void {
@@ -46,8 +45,8 @@ export function createExtrasLoader(fetchExtras: () => Promise<Extras>): ExtrasLo
       return () => listeners.delete(listener);
     },
     load: loadOnce,
-    chooseFeatures(names) {
-      wanted = names;
+    chooseFeatures(names, by = "") {
+      wanted[by] = names;
       begin();
       if (names) loadOnce();
     },

@@ -2,7 +2,7 @@ import { ChatContext } from "#react/context.ts";
 import type { Extras } from "./extra-parts.ts";
 import { Feedback } from "./Feedback.tsx";
 import { Footnotes } from "./Footnotes.tsx";
-import { startFeatures } from "#react/features/start-features.ts";
+import { startFeatures } from "#react/features/start-features.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { NotSent } from "./NotSent.tsx";
 import { Table } from "./Table.tsx";

@@ -1,0 +1,79 @@
+import type { ComponentType } from "react";
+import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
+import type { Feature, FeatureTable, SeamName, Seams } from "#react/seams/feature.ts";
+import { Announcements } from "./announce.tsx";
+
+/** Milliseconds until the code of a feature that did not come is asked for again. */
+const retryMs = 10_000;
+/** These stand in place of something, so the first feature fills them alone. */
+const alone: ReadonlySet<string> = new Set<SeamName>(["HeaderFace", "Empty", "Typing"]);
+
+type Part = ComponentType<object>;
+
+/**
+ * Fetches features, and reports the places that they fill, anew each time that one more has come.
+ * @returns to be called with the names of the features that the page wants, in place of earlier ones.
+ */
+export function startFeatures(table: FeatureTable, report: (seams: Seams) => void): (names: readonly string[]) => void {
+  const fetched = new Map<string, Feature>();
+  /** One for each place, and the same for ever: another component in its place would begin anew. */
+  const stacks = new Map<string, Part>();
+  let wanted: readonly string[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** The features that fill a place, in the order of the table. */
+  function partsOf(place: string): { name: string; Part: Part }[] {
+    const parts = Object.keys(table).flatMap((name) => {
+      const seams = wanted.includes(name) && fetched.get(name)?.parts;
+      const Part = (seams || {})[place as SeamName] as Part | undefined;
+      return Part === undefined ? [] : [{ name, Part }];
+    });
+    if (place === ("Screen" satisfies SeamName)) parts.unshift({ name: "", Part: Announcements });
+    return alone.has(place) ? parts.slice(0, 1) : parts;
+  }
+
+  function stackOf(place: string): Part {
+    const known = stacks.get(place);
+    if (known !== undefined) return known;
+    const Stack: Part = (props) =>
+      partsOf(place).map(({ name, Part }) => (
+        // A fault in one leaves the others.
+        <ErrorBoundary key={name} instead={() => null}>
+          <Part {...props} />
+        </ErrorBoundary>
+      ));
+    stacks.set(place, Stack);
+    return Stack;
+  }
+
+  function reportAll(): void {
+    const places = wanted.flatMap((name) => Object.keys(fetched.get(name)?.parts ?? {}));
+    const filled = places.length === 0 ? [] : [...new Set([...places, "Screen"])];
+    report(Object.fromEntries(filled.map((place) => [place, stackOf(place)])));
+  }
+
+  async function fetchAll(): Promise<void> {
+    clearTimeout(timer);
+    const missing = wanted.filter((name) => Object.hasOwn(table, name) && !fetched.has(name));
+    const results = await Promise.allSettled(
+      missing.map(async (name) => {
+        const feature = await table[name]?.();
+        if (feature === undefined) return;
+        fetched.set(name, feature);
+        reportAll();
+      }),
+    );
+    if (results.some(({ status }) => status === "rejected")) timer = setTimeout(fetchAll, retryMs);
+  }
+
+  return (names) => {
+    for (const name of names)
+      if (!Object.hasOwn(table, name))
+        // oxlint-disable-next-line no-console -- a typing error of the page's developer
+        console.warn(`Causerie: no feature "${name}". There are: ${Object.keys(table).join(", ")}`);
+    if (names.length === 0 && wanted.length === 0) return;
+    wanted = names;
+    reportAll();
+    void fetchAll();
+  };
+}
