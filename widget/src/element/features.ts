@@ -20,12 +20,14 @@ export function styledFeatures(
   mountApp: AppModule["mountApp"],
   onNewer: (newer: AppModule) => void,
 ): FeatureTable {
-  // oxlint-disable-next-line no-unused-vars -- until the first feature
   const styled = (fetch: () => Promise<StyledFeature>) => async (): Promise<Feature> => {
     const fetched = await fetch();
     if (fetched.mountApp !== mountApp) onNewer(fetched);
     adopt(root, fetched.css);
     return fetched.feature;
   };
-  return {};
+  return {
+    face: styled(() => import("./features/face.ts")),
+    welcome: styled(() => import("./features/welcome.ts")),
+  };
 }
