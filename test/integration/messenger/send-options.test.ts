@@ -86,10 +86,38 @@ test("a persona, how the phone rings, and the message that is answered", async (
   expect(world.graph.sent(world.ana.psid)).toHaveLength(1);
 });
 
-test("a message whose persona was deleted is sent without it", async () => {
+test.each([
+  ["in Meta's usual words", undefined],
+  ["in other words, and in another language", "(#100) Paramètre non valide"],
+])("a message whose persona was deleted is sent without it, %s; Meta is asked once", async (_what, message) => {
   await using world = await startWorld(() => [messengerMessage({ text: "hello" }, { personaId: "8" })]);
-  const calls = await world.after();
-  expect(calls.map((call) => "persona_id" in call)).toEqual([true, false]);
+  if (message !== undefined) world.graph.failNext(1, { code: 100, message }, { path: "/messages", body: /persona_id/ });
+  const withPersona = (): boolean[] =>
+    world.graph.journal.filter(({ method }) => method === "POST").map(({ body }) => "persona_id" in (body as object));
+  await world.after();
+  expect(withPersona()).toEqual([true, false]);
+  await world.after();
+  expect(withPersona()).toEqual([true, false, false]);
+  expect(world.graph.journal.filter(({ path }) => path.endsWith("/8"))).toHaveLength(1);
+  expect(world.graph.sent(world.ana.psid).map((sent) => sent.text)).toEqual(["hello", "hello"]);
+});
+
+test("a refusal that only speaks of a persona leaves the message its persona", async () => {
+  await using world = await startWorld(() => [
+    messengerTemplate({ template_type: "coupon", title: "Your persona_id", coupon_code: "SNOW" }, { personaId: "9" }),
+  ]);
+  world.graph.failNext(1, { code: 100, message: "(#100) 'Your persona_id' is no title" }, { path: "/messages" });
+  await world.after();
+  const sends = world.graph.journal.filter(({ path }) => path.endsWith("/messages"));
+  expect(sends.map(({ body }) => (body as { persona_id?: string }).persona_id)).toEqual(["9", "9"]);
+  // In its simpler form.
+  expect(world.graph.sent(world.ana.psid)[0]?.text).toContain("SNOW");
+});
+
+test("where Meta does not say whether a persona exists, the words arrive without it", async () => {
+  await using world = await startWorld(() => [messengerMessage({ text: "hello" }, { personaId: "8" })]);
+  world.graph.failNext(1, { code: 4 }, { method: "GET", path: "/8" });
+  await world.after();
   expect(world.graph.sent(world.ana.psid).map((sent) => sent.text)).toEqual(["hello"]);
 });
 

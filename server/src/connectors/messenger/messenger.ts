@@ -20,7 +20,7 @@ import {
 } from "./send/pass-control.ts";
 import { SenderActions } from "./send/sender-actions.ts";
 import { PeopleProfiles } from "./profile/people-profiles.ts";
-import { openGate, openOwners } from "./send/open-parts.ts";
+import { openGate, openOwners, openPersonas } from "./send/open-parts.ts";
 import { channel } from "./render/native.ts";
 import { type MessengerOptions, type MessengerSettings, findProblems, optionsSchema, toSettings } from "./options.ts";
 import { check, setup } from "./setup.ts";
@@ -93,7 +93,8 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   let closing = false;
   const stopping = new AbortController();
   const gate = openGate(settings, host);
-  const client = createGraphClient({ ...settings, fetch: host.fetch, gate, logger });
+  const personas = openPersonas(settings, host);
+  const client = createGraphClient({ ...settings, personas, fetch: host.fetch, gate, logger });
   const payloads = createPayloads(host.key("messenger:payload"), host.formerKeys("messenger:payload"));
   const { reuseFiles } = settings;
   const files = { blobs: host.blobs, saved: new SavedMedia(() => host.now()), reuseFiles };

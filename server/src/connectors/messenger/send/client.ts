@@ -2,6 +2,7 @@ import { DeliveryError } from "#channel/delivery-error.ts";
 import type { Logger } from "#app/logger.ts";
 import { asId, asObject } from "#channel/kit/json-with-ids.ts";
 import type { Gate } from "./gate.ts";
+import type { KnownPersonas } from "./known-personas.ts";
 import { type EdgeCall, type PersonCall, toEdgeCall } from "./person-call.ts";
 import { type Answer, FormError, toDeliveryError } from "./refusal.ts";
 import type { SendOptions } from "./send-call.ts";
@@ -17,6 +18,7 @@ export type GraphSettings = {
   /** Several while one is being replaced. The first one signs our calls. */
   appSecrets: readonly string[];
   personaId: string | undefined;
+  personas: KnownPersonas;
   /** Calls the Graph API. */
   fetch: typeof fetch;
   /** Learns how each call ends. */
@@ -64,8 +66,7 @@ const timeouts = { text: 20_000, media: 90_000, action: 5000 };
 export type Purpose = "RESPONSE" | "UPDATE" | "UTILITY";
 
 export function createGraphClient(settings: GraphSettings): GraphClient {
-  const { gate } = settings;
-  const persona = settings.personaId === undefined ? {} : { persona_id: settings.personaId };
+  const { gate, personas } = settings;
 
   async function call(edge: string, body: object, timeoutMs: number, signal: AbortSignal): Promise<unknown> {
     return await make({ method: "POST", edge, body }, timeoutMs, signal);
@@ -98,12 +99,13 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
     signal: AbortSignal,
   ): Promise<unknown> {
     const timeoutMs = isMedia(message) ? timeouts.media : timeouts.text;
-    if (personaId === undefined) return await call("messages", body, timeoutMs, signal);
+    if (personaId === undefined || personas.isGone(personaId)) return await call("messages", body, timeoutMs, signal);
     try {
       return await call("messages", { ...body, persona_id: personaId }, timeoutMs, signal);
     } catch (error) {
-      if (!(error instanceof FormError) || !/persona/i.test(error.message)) throw error;
-      settings.logger.warn({ personaId }, "Meta does not know this persona; the page writes without it");
+      if (!(error instanceof FormError) || (await personas.exists(personaId))) throw error;
+      // Where Meta does not say either, the words count for more than the name: a form that it refuses is refused again.
+      settings.logger.warn({ personaId }, "Meta does not show this persona; the page writes without it");
       return await call("messages", body, timeoutMs, signal);
     }
   }
@@ -136,6 +138,8 @@ export function createGraphClient(settings: GraphSettings): GraphClient {
       await call("pass_thread_control", body, timeouts.text, signal);
     },
     async sendAction(psid, action, signal) {
+      const { personaId } = settings;
+      const persona = personaId === undefined || personas.isGone(personaId) ? {} : { persona_id: personaId };
       await call("messages", { recipient: { id: psid }, ...persona, sender_action: action }, timeouts.action, signal);
     },
   };

@@ -1,9 +1,11 @@
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import { accessOf } from "#connectors/messenger/admin/check-live.ts";
+import { callGraph } from "#connectors/messenger/admin/graph-call.ts";
 import { threadOwner } from "#connectors/messenger/admin/thread-control.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
 import { Brake } from "./brake.ts";
 import { Gate } from "./gate.ts";
+import { KnownPersonas } from "./known-personas.ts";
 import { ThreadOwners } from "./thread-owners.ts";
 
 /** The app's brake is one for all its pages. Each brake raises one alarm, however many calls are refused. */
@@ -32,5 +34,14 @@ export function openOwners(settings: MessengerSettings, host: ConnectorHost): Th
     ask: async (psid) => await threadOwner(access, { pageId, token, psid }),
     steady: () => host.steady(),
     now: () => host.now(),
+  });
+}
+
+export function openPersonas(settings: MessengerSettings, host: ConnectorHost): KnownPersonas {
+  const access = accessOf(settings, host.fetch);
+  const { accessToken: token } = settings;
+  return new KnownPersonas({
+    ask: async (path) => await callGraph(access, { path, query: { fields: "name" }, token, timeoutMs: 5_000 }),
+    steady: () => host.steady(),
   });
 }
