@@ -72,6 +72,8 @@ const usage = `causerie - one set of stories answers web visitors and Messenger 
     --show            prints them
   causerie messenger personas list | create NAME --picture URL | delete ID
                       the names and pictures that a page may write under
+  causerie messenger secondary-receivers
+                      the other apps of a page, where Meta still shows them to the default app
   causerie messenger live-check PSID
                       sends one message to this person, and says what each step gave
     --text TEXT       what it says

@@ -106,6 +106,32 @@ test("personas are made, listed and deleted, and one that is not there says so",
   expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining("1 to 50 characters") as string });
 });
 
+test("the default app sees the page's secondary receivers, any other one is told what it lacks", async () => {
+  const apps = [...metaPage.apps, { appId: "3003", appSecret: "other", verifyToken: "other", name: "People's CRM" }];
+  const [page] = metaPage.pages;
+  const other = { pageId: "2001", accessToken: "EAAB-people", appId: "3003" };
+  for (const defaultApp of ["1001", "3003"]) {
+    await using meta = await startFakeGraph({
+      apps,
+      pages: [{ ...page, pageId: "2001", accessToken, appId: "1001", defaultApp }, other],
+    });
+    const connectors = `[messenger(${JSON.stringify(pageOptions({ graphBaseUrl: meta.baseUrl }))})]`;
+    const { code, stdout } = await run(["secondary-receivers", "--json"], { connectors });
+    const shown: unknown = JSON.parse(stdout);
+    if (defaultApp === "1001") {
+      expect(code).toBe(0);
+      expect(shown).toEqual([
+        { connector: "messenger", type: "listed", receivers: [{ id: "3003", name: "People's CRM" }] },
+      ]);
+    } else {
+      expect(code).toBe(1);
+      expect(shown).toMatchObject([
+        { result: { level: "error", fix: expect.stringContaining("default app") as string } },
+      ]);
+    }
+  }
+});
+
 test.each([
   [["personas", "create", "Ana"], "needs --picture URL"],
   [["personas", "delete", "Ana"], "the number of a persona"],
@@ -116,7 +142,7 @@ test.each([
   [["live-check"], "causerie messenger live-check needs the PSID of a person"],
   [
     ["token"],
-    "causerie messenger needs one of check, profile sync, token exchange, personas list, personas create, personas delete, live-check, thread after it",
+    "causerie messenger needs one of check, profile sync, token exchange, personas list, personas create, personas delete, secondary-receivers, live-check, thread after it",
   ],
   [["check", "--yes"], "causerie messenger check has no option '--yes'"],
 ])("a wrong call of messenger %j exits with 2", async (args, sentence) => {

@@ -12,6 +12,7 @@ import type { MessengerCommand, MessengerCommandOptions } from "./command.ts";
 import { oneConnector, messengerConnectors } from "./connectors.ts";
 import { actionOf, problemOf } from "./control-action.ts";
 import { personaCommands } from "./personas.ts";
+import { receiverCommands } from "./receivers.ts";
 import { exitCodeOf, sentenceOf } from "./results.ts";
 
 /** What an operator does with their pages at Meta. None of it needs the server to run, but for the webhook's own check. */
@@ -20,6 +21,7 @@ export const messengerCommands: Readonly<Record<string, MessengerCommand>> = {
   "messenger profile sync": { run: syncProfiles, options: ["json", "connector", "yes"] },
   "messenger token exchange": { run: exchange, options: ["json", "connector", "out", "show"] },
   ...personaCommands,
+  ...receiverCommands,
   "messenger live-check": {
     run: sendOne,
     options: ["json", "connector", "text"],

@@ -4,6 +4,8 @@ export interface AppOptions {
   appId: string;
   appSecret: string;
   verifyToken: string;
+  /** Default: its id. */
+  name?: string;
   /** Where this app's webhooks go, on loopback. May be set later with `setWebhookUrl` or `verifyAndSave`. */
   webhookUrl?: string;
 }

@@ -12,6 +12,7 @@ export interface AppState {
   readonly appId: string;
   readonly appSecret: string;
   readonly verifyToken: string;
+  readonly name: string;
   /** The app's side of the subscription. A webhook needs this one and the page's. */
   callback: { url: string; fields: Set<string> } | undefined;
 }
@@ -129,9 +130,9 @@ export function createThread(page: PageState, psid: string = newPsid()): Thread 
   return thread;
 }
 
-function createApp({ appId, appSecret, verifyToken, webhookUrl }: AppOptions): AppState {
+function createApp({ appId, appSecret, verifyToken, webhookUrl, name = appId }: AppOptions): AppState {
   const callback = webhookUrl === undefined ? undefined : { url: webhookUrl, fields: new Set(allFields) };
-  return { appId, appSecret, verifyToken, callback };
+  return { appId, appSecret, verifyToken, name, callback };
 }
 
 function addPage(state: GraphState, options: PageOptions): void {

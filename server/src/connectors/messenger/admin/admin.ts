@@ -13,6 +13,7 @@ import {
   type Persona,
   type Personas,
 } from "./personas.ts";
+import { type Receivers, secondaryReceivers } from "./secondary-receivers.ts";
 import { type ControlAction, type ThreadOwner, changeControl, threadOwner } from "./thread-control.ts";
 
 /** What an operator's commands do with a page at Meta. None of it needs a running server. */
@@ -28,6 +29,7 @@ export type MessengerAdmin = {
   personas(): Promise<Personas>;
   createPersona(persona: Omit<Persona, "id">): Promise<CreatedPersona>;
   deletePersona(id: string): Promise<CheckResult>;
+  secondaryReceivers(): Promise<Receivers>;
   owner(psid: string): Promise<ThreadOwner>;
   control(psid: string, action: ControlAction, metadata?: string): Promise<CheckResult>;
 };
@@ -44,6 +46,7 @@ export function createAdmin(settings: MessengerSettings, call: typeof fetch): Me
     personas: () => listPersonas(access, { pageId, token }),
     createPersona: (persona) => createPersona(access, { pageId, token }, persona),
     deletePersona: (id) => deletePersona(access, { pageId, token }, id),
+    secondaryReceivers: () => secondaryReceivers(access, token),
     owner: (psid) => threadOwner(access, { pageId, token, psid }),
     control: (psid, action, metadata) => changeControl(access, { pageId, token, psid }, action, metadata),
   };

@@ -1,9 +1,10 @@
 import type { CheckResult } from "#channel/connector-definition.ts";
 import { webUrlOf } from "#channel/kit/web-url.ts";
-import { asId, asList, asObject, asText } from "#channel/kit/json-with-ids.ts";
+import { type JsonObject, asId, asText } from "#channel/kit/json-with-ids.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { failureOf, good, wrong } from "./finding.ts";
 import { type GraphAccess, callGraph } from "./graph-call.ts";
+import { listAll } from "./list-all.ts";
 
 /** A name and a picture that the page may write under. */
 export type Persona = { id: string; name: string; picture: string };
@@ -14,27 +15,14 @@ export type CreatedPersona = { type: "created"; id: string } | { type: "failed";
 
 type Page = { pageId: string; token: string };
 
-/** A list has at most so many parts; Meta gives 25 personas in one. */
-const mostParts = 40;
-
 export async function listPersonas(access: GraphAccess, { pageId, token }: Page): Promise<Personas> {
-  const personas: Persona[] = [];
-  let after = "";
-  for (let part = 0; part < mostParts; part += 1) {
-    const query = after === "" ? {} : { after };
-    const answer = await callGraph(access, { path: `${pageId}/personas`, query, token });
-    if (answer.type !== "answered")
-      return { type: "failed", result: failureOf(answer, "to list the personas", access.graphBaseUrl) };
-    personas.push(...asList(answer.body["data"]).flatMap(readPersona));
-    const paging = asObject(answer.body["paging"]);
-    after = asText(asObject(paging["cursors"])["after"]) ?? "";
-    if (paging["next"] === undefined || after === "") break;
-  }
-  return { type: "listed", personas };
+  const listed = await listAll(access, { path: `${pageId}/personas`, token });
+  if (listed.type !== "listed")
+    return { type: "failed", result: failureOf(listed, "to list the personas", access.graphBaseUrl) };
+  return { type: "listed", personas: listed.entries.flatMap(readPersona) };
 }
 
-function readPersona(value: unknown): Persona[] {
-  const { id, name, profile_picture_url } = asObject(value);
+function readPersona({ id, name, profile_picture_url }: JsonObject): Persona[] {
   const known = asId(id);
   return known === undefined
     ? []

@@ -4,6 +4,7 @@ import { messagesRoute } from "./route-messages.ts";
 import { messengerProfileRoutes } from "./route-messenger-profile.ts";
 import { nodeRoute } from "./route-node.ts";
 import { personaRoutes } from "./route-personas.ts";
+import { secondaryReceiversRoute } from "./route-secondary-receivers.ts";
 import { subscribedAppsRoutes } from "./route-subscribed-apps.ts";
 import { subscriptionsRoutes } from "./route-subscriptions.ts";
 import { threadControlRoutes } from "./route-thread-control.ts";
@@ -20,6 +21,7 @@ const routes: readonly Route[] = [
   ...subscribedAppsRoutes,
   ...subscriptionsRoutes,
   ...threadControlRoutes,
+  secondaryReceiversRoute,
   ...personaRoutes,
   ...userSettingsRoutes,
   unlinkAccountsRoute,
