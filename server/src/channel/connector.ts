@@ -56,8 +56,11 @@ export type LogConnector = Rendering & { readonly delivery: "log" };
 /** A connector that is handed payloads by the outbox. */
 export type PushConnector = Rendering & {
   readonly delivery: "push";
-  /** Marks a payload as one that the person did not ask for, where the channel wants to know. */
-  asUnasked?(payload: unknown): unknown;
+  /**
+   * Marks a payload as one that the person did not ask for, where the channel wants to know.
+   * @param actedAt when the person last did something, in milliseconds since 1970; undefined: never.
+   */
+  asUnasked?(payload: unknown, actedAt?: number): unknown;
   /**
    * The payload that gives a conversation to the people or the app that answers on the channel's side: a story has called
    * `turn.handover()`. It is delivered after the answer. Default: the bot is only silent.

@@ -40,7 +40,8 @@ export type HostedConnector = {
   forgotten(user: string): void;
   /** How people call it. */
   readonly displayName: string;
-  asUnasked(payload: unknown): unknown;
+  /** @param actedAt when the person last did something. */
+  asUnasked(payload: unknown, actedAt: number | undefined): unknown;
   /** Undefined: the channel has nobody to hand a conversation to. */
   handover(context: HandoverContext): unknown;
   carriesMedia(payload: unknown): boolean;
@@ -170,10 +171,10 @@ export function hostConnector(connector: Connector, { tokenKey, report }: Hostin
         return {};
       }
     },
-    asUnasked(payload) {
+    asUnasked(payload, actedAt) {
       if (connector.delivery === "log" || connector.asUnasked === undefined) return payload;
       try {
-        const marked = connector.asUnasked(payload);
+        const marked = connector.asUnasked(payload, actedAt);
         requireJson(marked);
         return marked;
       } catch (error) {

@@ -24,6 +24,7 @@ const [page] = metaPage.pages;
 async function startWorld(
   make: (event: { messageId: string }) => NativeMessage<"messenger">[],
   more: Parameters<typeof pageOptions>[0] = {},
+  now: () => number = Date.now,
 ) {
   const graph = await startFakeGraph({
     ...metaPage,
@@ -47,10 +48,10 @@ async function startWorld(
     ],
     fallback: () => "fallback",
   });
-  const server = await startTestServer({
-    bot,
-    connectors: [messenger({ ...pageOptions(more), graphBaseUrl: graph.baseUrl })],
-  });
+  const server = await startTestServer(
+    { bot, connectors: [messenger({ ...pageOptions(more), graphBaseUrl: graph.baseUrl })] },
+    { now },
+  );
   graph.setWebhookUrl("1001", `${server.url}/messenger`);
   const ana = graph.user("2001");
   return {
@@ -206,6 +207,67 @@ test("an approved template is sent at any time, other words only in the window",
     outcome: "blocked",
     why: "window_closed",
   });
+});
+
+const howWasIt = messengerTemplate({
+  template_type: "customer_feedback",
+  title: "How was it?",
+  feedback_screens: [{ questions: [{ id: "q", type: "csat" }] }],
+  business_privacy: { url: "https://www.example.com/privacy" },
+});
+
+const day = 24 * 3_600_000;
+
+/** What the bot's server says of a notification so long after the person wrote, and the calls for it. */
+async function askedAfter(ms: number, spoil: (world: Awaited<ReturnType<typeof startWorld>>) => void = () => {}) {
+  let now = Date.now();
+  await using world = await startWorld(
+    () => [howWasIt],
+    {},
+    () => now,
+  );
+  await world.after((ana) => ana.say("anything else"));
+  now += ms;
+  world.graph.advance(ms);
+  spoil(world);
+  const before = world.graph.journal.length;
+  const to = { connectorId: "messenger", userId: world.ana.psid };
+  const result = await world.server.notify(to, say.link(), { anyTime: true });
+  const calls = world.graph.journal.slice(before).map(({ body }) => {
+    const { messaging_type, tag } = body as { messaging_type?: string; tag?: string };
+    return { messaging_type, tag };
+  });
+  return { result, calls, form: world.graph.sent(world.ana.psid).at(-1)?.content };
+}
+
+test("a feedback form that nobody asked for is sent for seven days, by its tag", async () => {
+  for (const ms of [day / 2, 3 * day, 7 * day - 600_000]) {
+    const { result, calls, form } = await askedAfter(ms);
+    expect(result).toEqual({ outcome: "sent" });
+    expect(calls).toEqual([{ messaging_type: "MESSAGE_TAG", tag: "CUSTOMER_FEEDBACK" }]);
+    expect(form).toMatchObject({ type: "other", templateType: "customer_feedback" });
+  }
+});
+
+test("later it is blocked without a call", async () => {
+  for (const ms of [7 * day - 200_000, 8 * day])
+    expect(await askedAfter(ms)).toMatchObject({ result: { outcome: "blocked", why: "window_closed" }, calls: [] });
+});
+
+test("what replaces a feedback form that Meta refuses has no tag", async () => {
+  const refused = await askedAfter(3 * day, ({ graph }) => graph.failNext(1, { code: 100 }, { path: "/messages" }));
+  expect(refused.result).toEqual({ outcome: "blocked", why: "window_closed" });
+  expect(refused.calls).toEqual([
+    { messaging_type: "MESSAGE_TAG", tag: "CUSTOMER_FEEDBACK" },
+    { messaging_type: "UPDATE", tag: undefined },
+  ]);
+});
+
+test("a feedback form in an answer is one, and needs no tag", async () => {
+  await using world = await startWorld(() => [howWasIt]);
+  expect(await world.after()).toMatchObject([{ messaging_type: "RESPONSE" }]);
+  expect(world.graph.journal.at(-1)?.body).not.toHaveProperty("tag");
+  expect(world.graph.sent(world.ana.psid)).toHaveLength(1);
 });
 
 test("Meta fetches a file once, until it forgets it", async () => {

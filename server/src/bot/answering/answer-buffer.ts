@@ -15,8 +15,8 @@ export type AnswerSink = {
   /** The event that is answered. */
   seq: number;
   connector: HostedConnector;
-  /** The bot writes first, not in answer to the person. */
-  unasked: boolean;
+  /** The bot writes first, not in answer to the person, who last did something at `actedAt`. */
+  unasked: { actedAt: number | undefined } | undefined;
   /** Makes a part of the answer durable. */
   append(answer: Answer): Promise<void>;
   frame(frame: Frame): void;
@@ -197,7 +197,7 @@ export class AnswerBuffer {
 
   #toDelivery(id: string, payload: unknown, edits: string | undefined, interim = false): NewDelivery {
     const { connector, unasked } = this.#sink;
-    const marked = unasked ? connector.asUnasked(payload) : payload;
+    const marked = unasked === undefined ? payload : connector.asUnasked(payload, unasked.actedAt);
     return { id, payload: marked, ...(edits === undefined ? {} : { edits, ...(interim ? { interim } : {}) }) };
   }
 

@@ -211,12 +211,12 @@ function openRun(
 }
 
 function openWriter(host: BotHost, lease: Lease, connector: HostedConnector): AnswerWriter {
-  const { conversation } = lease;
+  const { conversation, event } = lease;
   return new AnswerWriter({
     id: `${conversation.id}/${lease.seq}`,
     seq: lease.seq,
     connector,
-    unasked: lease.event.content.type === "notification",
+    unasked: event.content.type === "notification" ? { actedAt: conversation.state.actedAt } : undefined,
     append: async (answer) => {
       await host.turns.append(lease, answer, host.now());
       host.committed(conversation.id, answer);

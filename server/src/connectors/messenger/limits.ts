@@ -13,7 +13,15 @@ export const limits = {
   coupon: { title: 80, subtitle: 80 },
   receipt: { elements: 100 },
   notificationRequest: { title: 65 },
-  feedback: { title: 65, subtitle: 80, button: 20, question: { min: 5, max: 85 }, placeholder: 400 },
+  feedback: {
+    title: 65,
+    subtitle: 80,
+    button: 20,
+    question: { min: 5, max: 85 },
+    placeholder: 400,
+    /** How long after the person's last act a form may be sent unasked (`CUSTOMER_FEEDBACK`), less a margin for clocks and queues. */
+    unaskedMs: 7 * 24 * 3_600_000 - 300_000,
+  },
   persona: { name: 50 },
   /** For how long an app may keep a conversation at once. */
   controlSeconds: 7 * 24 * 3600,

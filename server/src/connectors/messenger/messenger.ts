@@ -8,6 +8,7 @@ import { deletePerson } from "./privacy/delete-person.ts";
 import { createDeletionRouter } from "./privacy/deletion-router.ts";
 import { createGraphClient } from "./send/client.ts";
 import { carriesFile, type DeliverParts, deliverPayload, type MessengerPayload } from "./send/deliver-payload.ts";
+import type { Why } from "./send/feedback-time.ts";
 import { SavedMedia } from "./send/saved-media.ts";
 import {
   type ControlPass,
@@ -180,7 +181,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         { blobs: host.blobs, graphBaseUrl: settings.graphBaseUrl, maxFiles: settings.maxFiles, logger, count },
         AbortSignal.any([signal, stopping.signal]),
       ),
-    asUnasked: (payload): Unasked => ({ unasked: payload as MessengerPayload }),
+    asUnasked: (payload, actedAt): Unasked => ({
+      unasked: payload as MessengerPayload,
+      ...(actedAt === undefined ? {} : { actedAt }),
+    }),
     carriesMedia,
     // Whoever is to answer must be given the conversation, however late: the bot is silent meanwhile.
     maxAgeMs: (payload) => ("pass" in (payload as object) ? Infinity : settings.maxAgeMinutes * 60_000),
@@ -192,18 +196,20 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
         await passControl(client, delivery, payload, host, ending);
         return owners.lost(user, host.now());
       }
-      const [content, purpose] =
-        "unasked" in payload ? [payload.unasked, "UPDATE" as const] : [payload, "RESPONSE" as const];
+      const isUnasked = "unasked" in payload;
+      const content = isUnasked ? payload.unasked : payload;
+      const why: Why = isUnasked ? { purpose: "UPDATE", actedAt: payload.actedAt } : { purpose: "RESPONSE" };
       if (needsControl(user, content) && !(await owners.mayWrite(user))) throw notOurs();
       const steps: DeliverParts = {
         client,
         files,
+        now: () => host.now(),
         keepRest: (rest, partsOut) =>
-          host.keepRest(delivery.id, purpose === "UPDATE" ? { unasked: rest } : rest, partsOut),
+          host.keepRest(delivery.id, isUnasked ? { ...payload, unasked: rest } : rest, partsOut),
         formRefused: (err) =>
           logger.warn({ deliveryId: delivery.id, err }, "Meta refuses the form of a message; a simpler one is tried"),
       };
-      const receipt = await deliverPayload(steps, delivery, content, purpose, ending).catch(async (error: unknown) => {
+      const receipt = await deliverPayload(steps, delivery, content, why, ending).catch(async (error: unknown) => {
         if (error instanceof DeliveryError && error.code === controlledByOther) {
           owners.lost(user, host.now());
           await rememberOtherOwner(delivery, host);
@@ -279,7 +285,7 @@ async function reportReceipt(host: ConnectorHost, { status, conversationId, mids
 }
 
 /** A message that the person did not ask for, as it waits in the outbox. */
-type Unasked = { unasked: MessengerPayload };
+type Unasked = { unasked: MessengerPayload; actedAt?: number };
 
 /** Meta fetches the file before it answers. */
 function carriesMedia(payload: unknown): boolean {

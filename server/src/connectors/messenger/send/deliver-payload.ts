@@ -1,6 +1,7 @@
 import type { Delivery, DeliveryReceipt } from "#channel/connector.ts";
 import { markOfPart } from "#connectors/messenger/part-mark.ts";
-import type { GraphClient, Purpose } from "./client.ts";
+import type { CallOptions, GraphClient } from "./client.ts";
+import { purposeOf, type Why } from "./feedback-time.ts";
 import { isPersonCall, type PersonCall } from "./person-call.ts";
 import { FormError } from "./refusal.ts";
 import { type FileParts, prepareFiles } from "./prepare-files.ts";
@@ -18,14 +19,15 @@ export type DeliverParts = {
   keepRest: (payload: MessengerPayload, partsOut: number) => Promise<boolean>;
   /** Meta refuses the form of a message; a simpler one is tried. */
   formRefused: (error: FormError) => void;
+  now: () => number;
 };
 
 /** Meta's echo of the message returns the delivery's id: it confirms the delivery when the response to the call got lost. */
 export async function deliverPayload(
-  { client, files, keepRest, formRefused }: DeliverParts,
+  { client, files, keepRest, formRefused, now }: DeliverParts,
   { id, address: { user }, partsOut = 0 }: Delivery,
   payload: MessengerPayload,
-  purpose: Purpose,
+  why: Why,
   signal: AbortSignal,
 ): Promise<DeliveryReceipt> {
   if ("reaction" in payload) {
@@ -45,6 +47,7 @@ export async function deliverPayload(
   return await deliverInParts({ parts, out }, partsOut, {
     async send(part, count) {
       const marked = { ...part, metadata: count === undefined ? id : markOfPart(id, count) };
+      const purpose = options.to === undefined ? purposeOf(part, why, now()) : why.purpose;
       const attempt = { client, files, deliveryId: id, user, options: { ...options, purpose } };
       return await sendMessage(attempt, marked, signal);
     },
@@ -64,7 +67,7 @@ function toParts(
 type Attempt = Pick<DeliverParts, "client" | "files"> & {
   deliveryId: string;
   user: string;
-  options: SendOptions & { purpose: Purpose };
+  options: CallOptions;
 };
 
 async function sendMessage(

@@ -1,0 +1,25 @@
+import { DeliveryError } from "#channel/delivery-error.ts";
+import { limits } from "#connectors/messenger/limits.ts";
+import type { Purpose } from "./client.ts";
+import type { SendMessage } from "./send-api.ts";
+
+/** Why a message is sent. `actedAt`: when the person last did something, where that is known. */
+export type Why = { purpose: Purpose; actedAt?: number | undefined };
+
+/**
+ * A feedback form that nobody asked for has a tag of its own, by which Meta takes it for seven days in place of one. What replaces a
+ * form that Meta refuses has none: the tag is for this template only.
+ * @throws DeliveryError `window_closed` when it is too late, without a call.
+ */
+export function purposeOf(message: SendMessage, { purpose, actedAt }: Why, now: number): Purpose {
+  if (purpose !== "UPDATE" || !isFeedback(message)) return purpose;
+  if (actedAt !== undefined && now - actedAt >= limits.feedback.unaskedMs)
+    throw new DeliveryError("The person's last act is too long ago for a feedback form", "window", {
+      code: "window_closed",
+    });
+  return "CUSTOMER_FEEDBACK";
+}
+
+function isFeedback({ attachment }: SendMessage): boolean {
+  return attachment?.type === "template" && attachment.payload.template_type === "customer_feedback";
+}
