@@ -3,6 +3,7 @@ import type { BlobStore } from "#channel/blob-store.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { InboundEvent } from "#channel/event.ts";
+import type { Json } from "#channel/json.ts";
 import type { Limits } from "#channel/limits.ts";
 import type { SessionKeeper } from "#channel/session-keeper.ts";
 import type { Frame, Watcher } from "#channel/log.ts";
@@ -29,6 +30,9 @@ export type HostParts = {
   key: (purpose: string) => Uint8Array;
   formerKeys: (purpose: string) => readonly Uint8Array[];
   limits: Limits;
+  /** Tells a connector in the other processes. */
+  notifyOthers: (connectorId: string, news: Json) => void;
+  receiveNews: (listener: (connectorId: string, news: Json) => void) => Disposable;
   accept: Accept;
   /** The lane may go on. */
   wakeDeliveries: (lane: string) => void;
@@ -84,6 +88,19 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     formerKeys: parts.formerKeys,
     limits: parts.limits,
     shared,
+    notifyOthers(news) {
+      if (JSON.stringify(news) === undefined) throw new TypeError(`what the connector "${id}" tells is no JSON`);
+      parts.notifyOthers(id, news);
+    },
+    receiveNews: (listener) =>
+      parts.receiveNews((connectorId, news) => {
+        if (connectorId !== id) return;
+        try {
+          listener(news);
+        } catch (error) {
+          reportDefect(logger, id, "receiveNews", error);
+        }
+      }),
     publicUrl: parts.publicUrl,
     fetch: parts.fetch,
     logger: logger.child({ connector: id }),

@@ -53,11 +53,21 @@ type Parts = {
   signals: Signals;
   sessions: KeptSessions;
   connectors: readonly ConnectorDefinition[];
+  /** What a connector of this process remembers of a person goes, too. */
+  forgotten: (person: Person) => void;
   now: () => number;
 };
 
 /** @throws AuthorError from its functions, when the store of the program's own has no operator. */
-export function createPeopleApi({ operator: given, blobs, signals, sessions, connectors, now }: Parts): OwnPeopleApi {
+export function createPeopleApi({
+  operator: given,
+  blobs,
+  signals,
+  sessions,
+  connectors,
+  forgotten,
+  now,
+}: Parts): OwnPeopleApi {
   const operatorOf = (): Operator => {
     if (given === undefined) throw new AuthorError("the store that this program brings has no `operator`");
     return given;
@@ -70,10 +80,14 @@ export function createPeopleApi({ operator: given, blobs, signals, sessions, con
     const operator = operatorOf();
     const sides = await allSidesOf(operator, person);
     const open = (await Promise.all(sides.map((side) => operator.conversations(side, 1_000)))).flat();
-    const forgotten = await forgetPerson({ operator, blobs, now }, person, wantedBy, last);
+    const removed = await forgetPerson({ operator, blobs, now }, person, wantedBy, last);
+    for (const side of sides) {
+      forgotten(side);
+      signals.publish("", { type: "forgotten", ...side });
+    }
     // Pages that are open look, and find that it is gone.
     for (const { id } of open) signals.publish(id, { type: "log" });
-    return forgotten;
+    return removed;
   }
   return {
     export: async (person) => exportPerson({ operator: operatorOf() }, person),

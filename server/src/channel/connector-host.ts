@@ -3,6 +3,7 @@ import type { Alias } from "./address.ts";
 import type { BlobStore } from "./blob-store.ts";
 import type { DeliveryReport } from "./connector.ts";
 import type { EventContent, InboundEvent } from "./event.ts";
+import type { Json } from "./json.ts";
 import type { Limits } from "./limits.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
 import type { BotMessage } from "./message.ts";
@@ -81,6 +82,13 @@ export type ConnectorHost = {
    * one Meta app.
    */
   shared<Value>(name: string, create: () => Value): Value;
+  /**
+   * Tells this connector in the other processes of the server, e.g. what the platform has told this one only. It may be lost: nothing that has
+   * to hold may depend on it. Neither texts nor secrets. @throws TypeError for what is no JSON.
+   */
+  notifyOthers(news: Json): void;
+  /** Calls the listener with what this connector tells in another process, perhaps of another version, until disposed. */
+  receiveNews(listener: (news: Json) => void): Disposable;
   publicUrl: string;
   /** For all calls to the platform, so that tests and proxies can stand in its place. */
   fetch: typeof fetch;

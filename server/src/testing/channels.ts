@@ -117,6 +117,9 @@ function simulatedHost(definition: ConnectorDefinition): ConnectorHost {
     watch: () => ({ [Symbol.dispose]: () => undefined }),
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
+    // Nobody else is there.
+    notifyOthers: () => undefined,
+    receiveNews: () => ({ [Symbol.dispose]: () => undefined }),
     sessionsOf: (id) => sessions.of(id),
     refuseNewcomer: () => undefined,
     forget: () => Promise.reject(new Error("a simulated person is not kept")),

@@ -1,6 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Frame, Watcher } from "@causerie/server/channel/log.ts";
-import { type Signal, type Signals, watchInterruptions, watchLog } from "@causerie/server/pipeline/signals/signals.ts";
+import {
+  type ServerSignal,
+  type Signal,
+  type Signals,
+  watchInterruptions,
+  watchLog,
+} from "@causerie/server/pipeline/signals/signals.ts";
 import { describe, expect, test } from "vitest";
 
 /** What every implementation of `Signals` promises, seen from one process. */
@@ -164,14 +170,33 @@ export function sharedSignalsContract(name: string, open: () => Promise<Signals>
       await using one = await open();
       await using other = await open();
       const seen: string[] = [];
-      using _own = one.subscribeToSessions(() => void seen.push("own"));
-      const first = other.subscribeToSessions(() => void seen.push("first"));
-      using _second = other.subscribeToSessions(() => void seen.push("second"));
+      using _own = one.subscribeToServer(() => void seen.push("own"));
+      const first = other.subscribeToServer(({ type }) => void seen.push(`first ${type}`));
+      using _second = other.subscribeToServer(({ type }) => void seen.push(`second ${type}`));
       for (const _ of [1, 2, 3]) one.publish("", { type: "session" });
-      await expect.poll(() => seen).toEqual(["first", "second"]);
+      await expect.poll(() => seen).toEqual(["first session", "second session"]);
       first[Symbol.dispose]();
       one.publish("", { type: "session" });
-      await expect.poll(() => seen).toEqual(["first", "second", "second"]);
+      await expect.poll(() => seen).toEqual(["first session", "second session", "second session"]);
+    });
+
+    test("what connectors tell and who was deleted reach the other processes, each and in order, also where one of them fails", async () => {
+      await using one = await open();
+      await using other = await open();
+      const said: ServerSignal[] = [
+        { type: "news", connectorId: "page", news: { about: "token", title: "1" } },
+        { type: "news", connectorId: "page", news: { about: "token", title: "1" } },
+        { type: "forgotten", connectorId: "page", userId: "ada" },
+        { type: "session" },
+        { type: "news", connectorId: "other", news: null },
+      ];
+      const seen: ServerSignal[] = [];
+      using _broken = other.subscribeToServer(() => {
+        throw new Error("a listener fails");
+      });
+      using _other = other.subscribeToServer((signal) => void seen.push(signal));
+      for (const signal of said) one.publish("", signal);
+      await expect.poll(() => seen).toEqual(said);
     });
 
     test("what is too long for any message is left out, and what comes after it arrives", async () => {

@@ -106,30 +106,26 @@ test("personas are made, listed and deleted, and one that is not there says so",
   expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining("1 to 50 characters") as string });
 });
 
-test("the default app sees the page's secondary receivers, any other one is told what it lacks", async () => {
+test.each([
+  ["the default app sees", "1001", 0, { receivers: [{ id: "3003", name: "People's CRM" }] }],
+  [
+    "another one is told what it lacks to see",
+    "3003",
+    1,
+    { result: { level: "error", fix: expect.stringContaining("default app") as string } },
+  ],
+])("%s a page's secondary receivers", async (_who, defaultApp, code, shown) => {
   const apps = [...metaPage.apps, { appId: "3003", appSecret: "other", verifyToken: "other", name: "People's CRM" }];
   const [page] = metaPage.pages;
   const other = { pageId: "2001", accessToken: "EAAB-people", appId: "3003" };
-  for (const defaultApp of ["1001", "3003"]) {
-    await using meta = await startFakeGraph({
-      apps,
-      pages: [{ ...page, pageId: "2001", accessToken, appId: "1001", defaultApp }, other],
-    });
-    const connectors = `[messenger(${JSON.stringify(pageOptions({ graphBaseUrl: meta.baseUrl }))})]`;
-    const { code, stdout } = await run(["secondary-receivers", "--json"], { connectors });
-    const shown: unknown = JSON.parse(stdout);
-    if (defaultApp === "1001") {
-      expect(code).toBe(0);
-      expect(shown).toEqual([
-        { connector: "messenger", type: "listed", receivers: [{ id: "3003", name: "People's CRM" }] },
-      ]);
-    } else {
-      expect(code).toBe(1);
-      expect(shown).toMatchObject([
-        { result: { level: "error", fix: expect.stringContaining("default app") as string } },
-      ]);
-    }
-  }
+  await using meta = await startFakeGraph({
+    apps,
+    pages: [{ ...page, pageId: "2001", accessToken, appId: "1001", defaultApp }, other],
+  });
+  const connectors = `[messenger(${JSON.stringify(pageOptions({ graphBaseUrl: meta.baseUrl }))})]`;
+  const listed = await run(["secondary-receivers", "--json"], { connectors });
+  expect(listed.code).toBe(code);
+  expect(JSON.parse(listed.stdout)).toMatchObject([{ connector: "messenger", ...shown }]);
 });
 
 test.each([

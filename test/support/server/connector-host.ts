@@ -8,7 +8,9 @@ import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
 import { createHosts } from "@causerie/server/app/connector-hosts.ts";
 import { createProblemHandler } from "@causerie/server/http/refusing/problem.ts";
 import type { Logger } from "@causerie/server/app/logger.ts";
+import type { Broadcast } from "@causerie/server/pipeline/signals/broadcast.ts";
 import { createInProcessSignals } from "@causerie/server/pipeline/signals/in-process-signals.ts";
+import { createSharedSignals } from "@causerie/server/pipeline/signals/shared-signals.ts";
 import { createInProcessLimits } from "@causerie/server/limits/in-process-limits.ts";
 import { watchLog } from "@causerie/server/pipeline/signals/signals.ts";
 import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
@@ -36,26 +38,34 @@ export type ConnectorTestHost<Running extends RunningConnector> = AsyncDisposabl
 type Startable<Running> = Pick<ConnectorDefinition, "id" | "path"> & { start(host: ConnectorHost): Running };
 
 /**
- * Connectors on a real HTTP server, over a store that keeps events in memory and fails when told to. The connectors are
+ * `others`: where the other processes of the server hear what is told. Connectors on a real HTTP server, over a store that keeps events in memory and fails when told to. The connectors are
  * not hosted: a test calls them itself, and gets what they throw.
  */
 export async function startConnectorHost<Running extends RunningConnector>(
   definitions: readonly Startable<Running>[],
   now: () => number = Date.now,
   steady: () => number = () => performance.now(),
+  others?: Broadcast,
 ): Promise<ConnectorTestHost<Running>> {
   const events: InboundEvent[] = [];
   const confirmed: { deliveryId: string; externalId: string | undefined }[] = [];
   const { logger, printed } = collectLogLines("debug");
   let failures = 0;
   const store = createMemoryStore();
-  const signals = createInProcessSignals((err) => logger.error({ err }, "a listener failed"));
+  const failed = (err: unknown): void => logger.error({ err }, "a listener failed");
+  const signals =
+    others === undefined ? createInProcessSignals(failed) : await createSharedSignals({ broadcast: others, failed });
   const sessions = new KeptSessions({ store: store.sessions, now: Date.now, logger });
   const hostOf = createHosts({
     store,
     watch: (id, watcher) => watchLog(signals, id, watcher),
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
+    notifyOthers: (connectorId, news) => signals.publish("", { type: "news", connectorId, news }),
+    receiveNews: (listener) =>
+      signals.subscribeToServer((signal) => {
+        if (signal.type === "news") listener(signal.connectorId, signal.news);
+      }),
     sessionsOf: (id) => sessions.of(id),
     refuseNewcomer: () => undefined,
     forget: async () => undefined,
@@ -105,6 +115,7 @@ export async function startConnectorHost<Running extends RunningConnector>(
     failNext: (count) => void (failures = count),
     async [Symbol.asyncDispose]() {
       for (const each of running) await each[Symbol.asyncDispose]?.();
+      await signals[Symbol.asyncDispose]();
       server.close();
       server.closeAllConnections();
       await once(server, "close");

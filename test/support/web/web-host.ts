@@ -69,6 +69,9 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
     watch: (id, watcher) => watchLog(signals, id, watcher),
     stop: async (id) => signals.publish(id, { type: "interruption", interruption: { type: "stopped" } }),
     limits: createInProcessLimits(),
+    // Nobody else is there.
+    notifyOthers: () => undefined,
+    receiveNews: () => ({ [Symbol.dispose]: () => undefined }),
     sessionsOf: (id) => sessions.of(id),
     refuseNewcomer: () => undefined,
     forget: async (_connectorId, visitorId) => {

@@ -30,7 +30,15 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
       logger,
     }),
   );
-  parts.use(signals.subscribeToSessions(() => sessions.look()));
+  let connectors: RunningConnectors | undefined;
+  const forgotten = ({ connectorId, userId }: { connectorId: string; userId: string }): void =>
+    connectors?.hosted.get(connectorId)?.forgotten(userId);
+  parts.use(
+    signals.subscribeToServer((signal) => {
+      if (signal.type === "session") sessions.look();
+      if (signal.type === "forgotten") forgotten(signal);
+    }),
+  );
   const people = createPeopleApi({
     operator: store.operator,
     blobs,
@@ -38,6 +46,7 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     sessions,
     now,
     connectors: settings.connectors,
+    forgotten,
   });
   const load = parts.use(new LoadWatch({ ...settings, waitingWrites: () => store.waitingWrites?.() ?? 0, logger }));
   const hostOf = createHosts({
@@ -48,6 +57,11 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
       signals.publish(conversationId, { type: "interruption", interruption: { type: "stopped" } });
     },
     limits,
+    notifyOthers: (connectorId, news) => signals.publish("", { type: "news", connectorId, news }),
+    receiveNews: (listener) =>
+      signals.subscribeToServer((signal) => {
+        if (signal.type === "news") listener(signal.connectorId, signal.news);
+      }),
     refuseNewcomer: () => load.refuseNewcomer(),
     sessionsOf: (connectorId) => sessions.of(connectorId),
     forget: (connectorId, userId) => forgetOnWish(people, store, { connectorId, userId }),
@@ -62,7 +76,7 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     now,
     steady,
   });
-  const connectors = parts.use(
+  connectors = parts.use(
     await RunningConnectors.start(settings.connectors, {
       hostOf,
       leases: store.leases,

@@ -35,6 +35,8 @@ import { fetchAttachments } from "./webhook/fetch-attachments.ts";
 import { KnownConversations } from "./known-conversations.ts";
 import { testWebhook } from "./webhook/test-webhook.ts";
 import { type WebhookParts, receiveWebhook } from "./webhook/webhook.ts";
+import { notifyOthers, receiveNews } from "./other-processes.ts";
+import { Calls } from "./watch/calls.ts";
 import { startWatch } from "./watch/start-watch.ts";
 import { capabilities } from "./limits.ts";
 import { isPsid } from "./user-ref.ts";
@@ -119,7 +121,6 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     isHeld: () => gate.isClosed,
     now: () => host.now(),
   });
-  let judgedAt = 0;
   const page: FacebookPage = {
     ...settings,
     connectorId: settings.id,
@@ -138,15 +139,11 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     hasRoles: async (roles) => await watch.roles(roles),
     async forget(psid) {
       await host.forget(psid);
-      profiles.forget(psid);
-      page.conversations.forget(psid);
     },
     judged(action, at) {
-      // Meta repeats a batch of which something was not stored: an old block would undo the end of it.
-      if (at <= judgedAt) return;
-      judgedAt = at;
+      if (!gate.judged(action, at)) return;
       if (action === "warning") logger.error({ pageId: settings.pageId }, "Meta warns the page: its policy was broken");
-      gate.judged(action);
+      notifyOthers(host, { type: "judged", action, at });
     },
     // Sender actions need an id of Meta's.
     markSeen(user) {
@@ -155,13 +152,18 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
   };
   const pages = host.shared("messenger:pages", createFacebookPages);
   const entry = pages.add(page);
-  const calls = host.shared(`messenger:calls:${settings.appId}`, () => ({ lastAt: host.steady() }));
+  const calls = host.shared(`messenger:calls:${settings.appId}`, () => new Calls(() => host.steady()));
   const watch = startWatch(settings, page, calls, host);
+  const receiving = receiveNews(host, (news) => {
+    if (news.type === "problem") watch.received(news);
+    else if (news.type === "called") calls.cameElsewhere();
+    else gate.judged(news.action, news.at);
+  });
   const webhook: WebhookParts = {
     signature: { secrets: settings.appSecrets, allowSha1: settings.allowSha1 },
     findPage: (pageId) => pages.find(settings.appId, pageId),
     now: () => host.now(),
-    called: () => void (calls.lastAt = host.steady()),
+    called: () => calls.came(() => notifyOthers(host, { type: "called" })),
     count,
     logger,
   };
@@ -173,7 +175,10 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     render: (message, toToken) => render(message, payloads, toToken, { asksForTokens: settings.notificationTokens }),
     displayName: "Messenger",
     linkTo: (ref) => `https://m.me/${settings.pageId}?ref=${encodeURIComponent(ref)}`,
-    forgotten: (user) => profiles.forget(user),
+    forgotten(user) {
+      profiles.forget(user);
+      page.conversations.forget(user);
+    },
     profileOf: async ({ user }) => (isPsid(user) ? await profiles.of(user) : {}),
     fetchFiles: (content, signal) =>
       fetchAttachments(
@@ -270,6 +275,7 @@ function start(settings: MessengerSettings, host: ConnectorHost): RunningMesseng
     async [Symbol.asyncDispose]() {
       closing = true;
       entry[Symbol.dispose]();
+      receiving[Symbol.dispose]();
       watch[Symbol.dispose]();
       stopping.abort();
     },

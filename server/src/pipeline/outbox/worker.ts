@@ -119,7 +119,6 @@ async function forget(options: Worker, item: OutboxItem): Promise<void> {
   const { outbox, logger, now, retry } = options;
   try {
     await options.forget(item);
-    options.connectors.get(item.connectorId)?.forgotten(item.address.user);
   } catch (err) {
     logger.error(
       { ...factsOf(item), err },

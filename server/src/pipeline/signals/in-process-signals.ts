@@ -31,7 +31,7 @@ export function createInProcessSignals(failed: (error: unknown) => void, growing
     },
     // In one process there is nobody else.
     subscribeToWork: () => ({ [Symbol.dispose]: () => undefined }),
-    subscribeToSessions: () => ({ [Symbol.dispose]: () => undefined }),
+    subscribeToServer: () => ({ [Symbol.dispose]: () => undefined }),
     async [Symbol.asyncDispose]() {
       listenersOf.clear();
     },

@@ -3,7 +3,7 @@ import type { Broadcast } from "./broadcast.ts";
 import { GrowingTexts } from "./growing-texts.ts";
 import { createInProcessSignals } from "./in-process-signals.ts";
 import { type Addressed, addSignal, packSignals, type SharedSignal, unpackSignals } from "./signal-batch.ts";
-import type { Signal, Signals } from "./signals.ts";
+import type { ServerSignal, Signal, Signals } from "./signals.ts";
 
 export type SharedSignalsParts = {
   broadcast: Broadcast;
@@ -29,8 +29,16 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
   /** Conversations whose texts grow in this process. */
   const own = new Set<string>();
   const workers = new Set<(conversationId: string) => void>();
-  const sessions = new Set<() => void>();
+  const servers = new Set<(signal: ServerSignal) => void>();
   const askedAt = new Map<string, number>();
+
+  function call(listener: (signal: ServerSignal) => void, signal: ServerSignal): void {
+    try {
+      listener(signal);
+    } catch (error) {
+      failed(error);
+    }
+  }
 
   function ask(conversationId: string): void {
     const now = performance.now();
@@ -51,8 +59,8 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
       for (const listener of workers) listener(conversationId);
       return;
     }
-    if (signal.type === "session") {
-      for (const listener of sessions) listener();
+    if (isOfServer(signal)) {
+      for (const listener of servers) call(listener, signal);
       return;
     }
     // The beginning that somebody else has asked for: who has it already would see the text shrink and grow again.
@@ -83,9 +91,9 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
       workers.add(listener);
       return { [Symbol.dispose]: () => void workers.delete(listener) };
     },
-    subscribeToSessions(listener) {
-      sessions.add(listener);
-      return { [Symbol.dispose]: () => void sessions.delete(listener) };
+    subscribeToServer(listener) {
+      servers.add(listener);
+      return { [Symbol.dispose]: () => void servers.delete(listener) };
     },
     async [Symbol.asyncDispose]() {
       await outgoing[Symbol.asyncDispose]();
@@ -93,6 +101,10 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
       await broadcast[Symbol.asyncDispose]();
     },
   };
+}
+
+function isOfServer(signal: SharedSignal): signal is ServerSignal {
+  return signal.type === "session" || signal.type === "forgotten" || signal.type === "news";
 }
 
 function remember(own: Set<string>, conversationId: string, { frame }: Extract<Signal, { type: "frame" }>): void {

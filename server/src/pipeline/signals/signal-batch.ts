@@ -68,7 +68,17 @@ export function unpackSignals(message: string): Batch | undefined {
   }
 }
 
-const types: ReadonlySet<unknown> = new Set(["log", "frame", "interruption", "turn", "work", "session", "texts"]);
+const types: ReadonlySet<unknown> = new Set([
+  "log",
+  "frame",
+  "interruption",
+  "turn",
+  "work",
+  "session",
+  "forgotten",
+  "news",
+  "texts",
+]);
 
 /** A newer version of the server may say what this one does not know. */
 function isAddressed(entry: unknown): entry is Addressed {

@@ -1,3 +1,4 @@
+import type { Json } from "#channel/json.ts";
 import type { Frame, TurnResult, Watcher } from "#channel/log.ts";
 
 /** Why an answer under way may have become pointless. */
@@ -18,8 +19,16 @@ export type Signal =
   | { type: "turn"; eventId: string; report: TurnResult }
   /** The process that was to answer or deliver here cannot: somebody else may. */
   | { type: "work" }
-  /** A session has ended in another process: look which. Of no conversation. */
-  | { type: "session" };
+  | ServerSignal;
+
+/** What is of no conversation: it is published with an empty id. */
+export type ServerSignal =
+  /** A session has ended in another process: look which. */
+  | { type: "session" }
+  /** A person was deleted: what is remembered of them in memory goes, too. */
+  | { type: "forgotten"; connectorId: string; userId: string }
+  /** What a connector tells itself in the other processes. */
+  | { type: "news"; connectorId: string; news: Json };
 
 /** Carries signals to whoever watches a conversation, in every process of the server. */
 export interface Signals extends AsyncDisposable {
@@ -32,8 +41,8 @@ export interface Signals extends AsyncDisposable {
   subscribe(conversationId: string, listener: (signal: Signal) => void): Disposable;
   /** Calls the listener for each conversation in which another process has passed work on, until disposed. */
   subscribeToWork(listener: (conversationId: string) => void): Disposable;
-  /** Calls the listener when a session has ended in another process, until disposed. */
-  subscribeToSessions(listener: () => void): Disposable;
+  /** Calls the listener for what another process has said of no conversation, until disposed. */
+  subscribeToServer(listener: (signal: ServerSignal) => void): Disposable;
 }
 
 /** For a reader of the log. */

@@ -111,6 +111,9 @@ export async function startConnectorTest(
     watch: (id, watcher) => watchLog(signals, id, watcher),
     stop: (id) => store.turns.stop(id),
     limits: createInProcessLimits(),
+    // Nobody else is there.
+    notifyOthers: () => undefined,
+    receiveNews: () => ({ [Symbol.dispose]: () => undefined }),
     sessionsOf: (id) => sessions.of(id),
     refuseNewcomer: () => undefined,
     forget: refuseToForget,

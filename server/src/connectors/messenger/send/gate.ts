@@ -9,6 +9,7 @@ const blockMs = 3_600_000;
 export class Gate {
   readonly #brakes: { page: Brake; app: Brake };
   readonly #now: () => number;
+  #judgedAt = 0;
 
   constructor(brakes: { page: Brake; app: Brake }, now: () => number) {
     this.#brakes = brakes;
@@ -59,12 +60,18 @@ export class Gate {
     this.#brakes[scope].refused(refusal, this.#now());
   }
 
-  /** Meta has told of a page's block, or of its end, without a call. */
-  judged(action: PolicyAction): void {
+  /**
+   * Meta has told of a page's block, or of its end, without a call, at this time by its own clock.
+   * @returns whether that is new. Meta repeats a batch of which something was not stored: an old block would undo the end of it.
+   */
+  judged(action: PolicyAction, at: number): boolean {
+    if (at <= this.#judgedAt) return false;
+    this.#judgedAt = at;
     const { page } = this.#brakes;
     if (action === "unblock") page.release(this.#now());
     if (action === "block")
       page.refused({ code: "policy/block", hint: "Meta has blocked the page", ms: blockMs }, this.#now());
+    return true;
   }
 
   get #all(): Brake[] {

@@ -20,14 +20,19 @@ export type PageWatchParts = {
   look: () => Promise<ReadonlyMap<Subject, readonly Finding[]>>;
   /** Another connector of the same app may have said this already. */
   isNew: (about: Subject, title: string) => boolean;
+  /** Tells the other processes of the server; undefined: it is right again. */
+  share: (about: Subject, problem: Problem | undefined) => void;
   /** Tells stories. */
   report: (news: PageNews) => Promise<void>;
   logger: Logger;
 };
 
-type Problem = { level: "warning" | "error"; title: string; fix: string };
+export type Problem = { level: "warning" | "error"; title: string; fix: string };
 
-/** Notices that Meta has taken something from a page while the server runs, and says each once, until it is right again. */
+/**
+ * Notices that Meta has taken something from a page while the server runs, and says each once, until it is right again. What another
+ * process of the server has found is known here too, and not said again.
+ */
 export class PageWatch {
   readonly #parts: PageWatchParts;
   readonly #problems = new Map<Subject, Problem>();
@@ -64,6 +69,7 @@ export class PageWatch {
     if (before?.title === title) return;
     const problem = { level, title, fix };
     this.#problems.set(about, problem);
+    this.#parts.share(about, problem);
     if (!this.#parts.isNew(about, title)) return;
     const { logger } = this.#parts;
     const say = level === "error" ? logger.error : logger.warn;
@@ -74,9 +80,17 @@ export class PageWatch {
   async #gone(about: Subject, before: Problem | undefined): Promise<void> {
     if (before === undefined) return;
     this.#problems.delete(about);
+    this.#parts.share(about, undefined);
     if (!this.#parts.isNew(about, "")) return;
     this.#parts.logger.info({ about }, `right again: ${before.title}`);
     await this.#parts.report({ about, state: "gone", ...before });
+  }
+
+  /** Another process has said this. */
+  received(about: Subject, problem: Problem | undefined): void {
+    if (problem === undefined) this.#problems.delete(about);
+    else this.#problems.set(about, problem);
+    this.#parts.isNew(about, problem?.title ?? "");
   }
 
   /** For figures: what is wrong now. */

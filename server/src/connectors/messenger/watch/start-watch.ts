@@ -6,16 +6,17 @@ import type { FacebookPage } from "#connectors/messenger/facebook-pages.ts";
 import type { MessengerSettings } from "#connectors/messenger/options.ts";
 import { pageItself } from "#connectors/messenger/user-ref.ts";
 import { conversationIdOf } from "#connectors/messenger/webhook/to-inbound.ts";
+import { type News, notifyOthers } from "#connectors/messenger/other-processes.ts";
+import type { Calls } from "./calls.ts";
 import { lookAtPage } from "./look-at-page.ts";
 import { type PageNews, PageWatch, SaidOnce, type Subject, subjects } from "./page-watch.ts";
-
-/** When an app's webhook was called last, by a clock that nobody sets back. */
-export type Calls = { lastAt: number };
 
 export type StartedWatch = Disposable & {
   look(): Promise<void>;
   /** Meta says what this app is on the page. */
   roles(roles: readonly string[]): Promise<void>;
+  /** Another process has found it. */
+  received(news: Extract<News, { type: "problem" }>): void;
   metrics(): readonly Metric[];
 };
 
@@ -40,15 +41,15 @@ export function startWatch(
   const watch = new PageWatch({
     look: async () => await lookAtPage(settings, access, { callbackUrl, now: host.now() }),
     isNew: (about, title) => !ofTheApp.has(about) || saidOfApp.isNew(about, title),
+    share: (about, problem) => notifyOthers(host, { type: "problem", about, problem: problem ?? null }),
     report: async (news) => await report(news, page, host),
     logger,
   });
 
   async function listen(): Promise<void> {
-    const quietFor = host.steady() - calls.lastAt;
     const title = `No webhook has come for ${quietMinutes} minutes`;
     const fix = "If people have written meanwhile: causerie messenger check says what is wrong.";
-    await watch.found("silence", quietFor < quietMinutes * minute ? [] : [{ level: "warning", title, fix }]);
+    await watch.found("silence", calls.quietMs < quietMinutes * minute ? [] : [{ level: "warning", title, fix }]);
   }
 
   const timers = [
@@ -64,6 +65,7 @@ export function startWatch(
       logger.info({ roles }, "Meta says what this app is on the page");
       await watch.found("role", roles.some((role) => role.startsWith("secondary")) ? [secondary(appId)] : []);
     },
+    received: ({ about, problem }) => watch.received(about, problem ?? undefined),
     metrics: () => [
       {
         name: "messenger_page_problem",
@@ -75,7 +77,7 @@ export function startWatch(
         name: "messenger_last_webhook_seconds",
         help: "Seconds since Meta called the app's webhook last, or since the start",
         kind: "gauge",
-        values: [{ value: Math.max(0, Math.round((host.steady() - calls.lastAt) / 1000)) }],
+        values: [{ value: Math.max(0, Math.round(calls.quietMs / 1000)) }],
       },
     ],
     [Symbol.dispose]: () => timers.forEach((timer) => clearTimeout(timer)),
