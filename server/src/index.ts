@@ -39,6 +39,7 @@ export {
   location,
   type MediaOptions,
   type MessageOptions,
+  type TextOptions,
   type QuickReplySpec,
   stream,
   type StreamedText,

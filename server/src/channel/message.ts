@@ -44,6 +44,9 @@ export type FormField = {
 /** Where something was taken from. */
 export type Footnote = { title: string; url?: string; excerpt?: string };
 
+/** Where a long text stands in full, for channels on which it would be too many messages. */
+export type ReadMore = { label: string; url: string };
+
 /** What every kind of message can have besides. */
 export type Modifiers = {
   quickReplies: QuickReply[];
@@ -60,7 +63,7 @@ export type Modifiers = {
 /** Anything a bot can say, in words of no channel. The builders make these. */
 export type BotMessage = Modifiers &
   (
-    | { type: "text"; text: string; buttons: Button[] }
+    | { type: "text"; text: string; buttons: Button[]; readMore?: ReadMore }
     | { type: "card"; card: Card }
     | { type: "carousel"; cards: Card[] }
     | { type: "media"; media: Media; caption?: string; buttons: Button[] }

@@ -234,6 +234,47 @@ test("no choice is out of reach: each can be tapped, except addresses that are n
   );
 });
 
+test("a text that says where it stands in full is at most eight bubbles: its beginning, and the way to the rest", () => {
+  const readMore = { label: "All of it", url: "https://www.example.com/all" };
+  const long = fc.string({ unit: "grapheme", minLength: 300, maxLength: 600 }).map((part) => part.repeat(60));
+  const squeezed = (text: string): string => text.replaceAll(/\s/g, "");
+  let cut = 0;
+  fc.assert(
+    fc.property(fc.oneof(words, long), buttons, (said, choices) => {
+      const whole = render({ ...text(said), buttons: choices } as BotMessage);
+      const { payloads: sent, losses } = render({ ...text(said, { readMore }), buttons: choices } as BotMessage);
+      const needed = splitText(toShownText(said), limits.text);
+      if (needed.length <= limits.bubbles) {
+        expect({ payloads: sent, losses }).toEqual(whole);
+        return;
+      }
+      cut += 1;
+      expect(losses.filter(({ rule }) => rule === "text_behind_link")).toHaveLength(1);
+      const shown = sent.slice(0, limits.bubbles).map((each) => each.text ?? templateText(each));
+      expect(shown.slice(0, -1)).toEqual(needed.slice(0, limits.bubbles - 1));
+      const end = shown.at(-1) ?? "";
+      expect(end).toMatch(/ …$/);
+      expect(squeezed(needed.join(""))).toContain(squeezed(shown.slice(0, -1).join("") + end.slice(0, -2)));
+      expect(JSON.stringify(sent[limits.bubbles - 1])).toContain(readMore.url);
+      // Of the choices none is lost.
+      expect(reachable(sent)).toEqual(expect.arrayContaining(reachable(whole.payloads)));
+      for (const each of sent)
+        expect(
+          refusalOf(() => parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message: each })),
+        ).toBeUndefined();
+    }),
+    // Making so long a text shorter takes minutes.
+    { ...runs, endOnFailure: true },
+  );
+  expect(cut).toBeGreaterThan(10);
+});
+
+function templateText({ attachment }: SendMessage): string {
+  return attachment?.type === "template" && attachment.payload.template_type === "button"
+    ? attachment.payload.text
+    : "";
+}
+
 test("every source is shown: its title, and its address if it is of the web", () => {
   const plain = (text: string): string => text.replaceAll(/\s/g, "");
   fc.assert(

@@ -8,7 +8,7 @@
  */
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
-import type { BotMessage, Card, MapLocation, Media } from "#channel/message.ts";
+import type { BotMessage, Card, MapLocation, Media, ReadMore } from "#channel/message.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { assertKnown } from "./known-options.ts";
 import {
@@ -25,10 +25,26 @@ export { type ChoiceOption, field, type FieldOptions, form, type FormSpec } from
 export type { ButtonSpec, MessageOptions, QuickReplySpec } from "./messages/options.ts";
 export { stream, type StreamedText, type StreamEnd, type StreamOptions } from "./messages/stream.ts";
 
+/** Options of a text. */
+export type TextOptions = WithButtons & {
+  /** Where the text stands in full: a channel on which it would be more than a few messages shows its beginning and this link. */
+  readMore?: ReadMore;
+};
+
+const textOptions: Record<keyof TextOptions, true> = { ...optionsWithButtons, readMore: true };
+
 /** A text, as Markdown where the channel shows that. A plain string is the same without options. */
-export function text(content: string, options: WithButtons = {}): BotMessage {
-  assertKnown("text", options, optionsWithButtons);
-  return { type: "text", text: content, buttons: toButtons(options.buttons), ...toModifiers(options) };
+export function text(content: string, options: TextOptions = {}): BotMessage {
+  assertKnown("text", options, textOptions);
+  const { readMore } = options;
+  if (readMore !== undefined) assertKnown("text's readMore", readMore, { label: true, url: true });
+  return {
+    type: "text",
+    text: content,
+    buttons: toButtons(options.buttons),
+    ...(readMore === undefined ? {} : { readMore }),
+    ...toModifiers(options),
+  };
 }
 
 /** What a card shows. `image.alt` says what the picture shows. */

@@ -3,6 +3,8 @@ import type { Capabilities } from "#channel/capabilities.ts";
 /** Meta's hard limits of the Send API (documentation of 2026). Lengths count UTF-16 units, the strictest reading. */
 export const limits = {
   text: 2000,
+  /** Bubbles of one text, where the story says where it stands in full (our own bound). */
+  bubbles: 8,
   metadata: 1000,
   quickReplies: { count: 13, title: 20, payload: 1000 },
   button: { title: 20, payload: 1000 },

@@ -14,6 +14,17 @@ export function textBubbles(text: string): SendMessage[] {
   return splitText(text, limits.text).map((part) => ({ text: part }));
 }
 
+/**
+ * The beginning of a text that would need more than `limits.bubbles`. Its last part is short enough to stand with a button.
+ * @returns undefined for a text that needs no more.
+ */
+export function beginningOf(text: string): { before: string[]; end: string; of: number } | undefined {
+  const parts = splitText(text, limits.text);
+  if (parts.length <= limits.bubbles) return undefined;
+  const [next = ""] = splitText(parts[limits.bubbles - 1] ?? "", limits.buttonTemplate.text - " …".length);
+  return { before: parts.slice(0, limits.bubbles - 1), end: `${next} …`, of: parts.length };
+}
+
 /** Three buttons to a template. The first one shows the text, which must fit. Meta demands some text in the others, too. */
 export function toButtonTemplates(text: string, buttons: readonly SendButton[]): SendMessage[] {
   return inChunks(buttons, limits.buttonTemplate.buttons).map((chunk, index) => ({

@@ -22,6 +22,7 @@ export type LossRule =
   | "native_refused"
   | "text_missing"
   | "text_split"
+  | "text_behind_link"
   | "label_missing"
   | "label_shortened"
   | "address_refused"

@@ -1,5 +1,5 @@
-import type { Button, QuickReply } from "#channel/message.ts";
-import { textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
+import type { Button, QuickReply, ReadMore } from "#channel/message.ts";
+import { beginningOf, textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
 import { type Positioned, type Rendering, renderButtons } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
@@ -13,16 +13,25 @@ export type Body = { bubbles: SendMessage[]; moved: Positioned<QuickReply>[] };
  * if there is room for all of them; otherwise all buttons follow in templates of three.
  *
  * @param replies the number of quick replies that the message already has
+ * @param readMore where the text stands in full; without it all of it is sent, in however many bubbles
  */
 export function renderText(
   text: string,
   buttons: readonly Positioned<Button>[],
   replies: number,
   rendering: Rendering,
+  readMore?: ReadMore,
 ): Body {
   const words = toShownText(text);
   const { stay, moved } = arrangeButtons(buttons, replies, rendering);
   const sendable = renderButtons(stay, rendering);
+  const shown = readMore && beginningOf(words);
+  const more = shown && renderButtons([[{ type: "url", ...readMore }, "read more"]], rendering);
+  if (shown !== undefined && more !== undefined && more.length > 0) {
+    rendering.lose("text_behind_link", `text, ${shown.before.length + 1} of ${shown.of} parts`);
+    const before = shown.before.map((part) => ({ text: part }));
+    return { bubbles: [...before, ...toButtonTemplates(shown.end, [...more, ...sendable])], moved };
+  }
   if (sendable.length === 0) return { bubbles: renderWords(words, rendering), moved };
   const { before, end } = splitOffEnd(words, limits.buttonTemplate.text);
   if (before !== "") rendering.lose("text_split", "text, the end stands with the buttons");

@@ -55,7 +55,7 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
   const replies = message.quickReplies.length;
   switch (message.type) {
     case "text":
-      return renderText(message.text, positioned(message.buttons, "button"), replies, rendering);
+      return renderText(message.text, positioned(message.buttons, "button"), replies, rendering, message.readMore);
     case "card":
       return { bubbles: renderCards([toCardContent(message.card, "card", rendering)], rendering), moved: [] };
     case "carousel": {
