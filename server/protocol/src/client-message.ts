@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { clientId } from "./client-id.ts";
 import { limits } from "./limits.ts";
 
 const codePoints = (text: string): number => Array.from(text).length;
@@ -46,10 +47,21 @@ const feedbackContent = v.object({
   messageId: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.messageIdLength))),
 });
 
+/**
+ * Files in one message; `text`: what was said with them. Each is a {@link FileToSend} as it is sent, and a {@link SentFile} in the log. A
+ * client parses them when it shows them, so that one that shows no files need not know their form.
+ */
+const filesContent = v.object({
+  type: v.literal("files"),
+  files: v.array(v.unknown()),
+  text: v.exactOptional(v.string()),
+});
+
 /** The visitor ended the conversation. */
 const endContent = v.object({ type: v.literal("end") });
 
-export const clientContentSchema = v.variant("type", [
+/** All but files. */
+export const plainContents = [
   textContent,
   postbackContent,
   startContent,
@@ -57,21 +69,17 @@ export const clientContentSchema = v.variant("type", [
   locationContent,
   feedbackContent,
   endContent,
-]);
-export type ClientContent = v.InferOutput<typeof clientContentSchema>;
+] as const;
 
-const clientContentTypes: readonly string[] = ["text", "postback", "start", "referral", "location", "feedback", "end"];
+export const clientContentSchema = v.variant("type", [...plainContents, filesContent]);
+export type ClientContent = v.InferOutput<typeof clientContentSchema>;
 
 /**
  * What a visitor sends. `clientId` is made once per act of the visitor and repeated in every retry: the server stores
  * one event per (conversation, clientId) and answers a repeat with the first event's `seq` and `duplicate: true`.
  */
 export const clientMessageSchema = v.object({
-  clientId: v.pipe(
-    v.string(),
-    v.regex(/^[A-Za-z0-9_.:-]+$/, "must have only letters, digits and _ . : -"),
-    v.maxLength(limits.clientIdLength),
-  ),
+  clientId,
   content: clientContentSchema,
   /** BCP 47 tag of the language the widget speaks, e.g. `fr` or `en-GB`. */
   locale: v.optional(
@@ -83,42 +91,6 @@ export const clientMessageSchema = v.object({
   ),
 });
 export type ClientMessage = v.InferOutput<typeof clientMessageSchema>;
-
-export type ParsedClientMessage =
-  | { type: "ok"; message: ClientMessage }
-  /** A kind of content that only a newer server knows; answered with the code `unsupported`. */
-  | { type: "unsupported"; contentType: string }
-  | { type: "invalid"; detail: string };
-
-export function parseClientMessage(input: unknown): ParsedClientMessage {
-  const result = v.safeParse(clientMessageSchema, input);
-  if (result.success) return { type: "ok", message: result.output };
-  const contentType = readContentType(input);
-  if (contentType !== undefined && !clientContentTypes.includes(contentType))
-    return { type: "unsupported", contentType: contentType.slice(0, 40) };
-  return { type: "invalid", detail: describeIssues(result.issues) };
-}
-
-/** Names the fields and what is wrong with each; never the values, which may be what a person wrote. */
-export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues
-    .map((issue) => {
-      const path = v.getDotPath(issue) ?? "body";
-      if (issue.received === "undefined") return `${path}: is missing`;
-      // valibot's own messages quote the received value; those of our checks do not.
-      return issue.kind === "schema" || issue.message.startsWith("Invalid")
-        ? `${path}: expected ${issue.expected ?? issue.type}`
-        : `${path}: ${issue.message}`;
-    })
-    .join("; ");
-}
-
-function readContentType(input: unknown): string | undefined {
-  if (typeof input !== "object" || input === null || !("content" in input)) return undefined;
-  const { content } = input;
-  if (typeof content !== "object" || content === null || !("type" in content)) return undefined;
-  return typeof content.type === "string" ? content.type : undefined;
-}
 
 /** Answer to a message once it is stored for good: HTTP 202, or the acknowledgement of Socket.IO's `send`. */
 export const sendResultSchema = v.object({ seq: v.number(), duplicate: v.boolean() });

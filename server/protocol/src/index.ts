@@ -6,14 +6,8 @@
  * what it has, and reads again from its cursor when it sees a gap.
  * @module
  */
-export { type ClientContent, type ClientMessage, type ParsedClientMessage, type SendResult } from "./client-message.ts";
-export {
-  clientContentSchema,
-  clientMessageSchema,
-  describeIssues,
-  parseClientMessage,
-  sendResultSchema,
-} from "./client-message.ts";
+export { type ClientContent, type ClientMessage, type SendResult } from "./client-message.ts";
+export { clientContentSchema, clientMessageSchema, sendResultSchema } from "./client-message.ts";
 export { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
 export { type ErrorCode, errorCodes, isRetryable } from "./error-code.ts";
 export { type Frame, frameSchema, parseFrame } from "./frame.ts";
@@ -42,8 +36,18 @@ export {
   locationSchema,
   quickReplySchema,
 } from "./message.ts";
+export { type CheckedContent, type CheckedMessage, type ParsedClientMessage } from "./parse-client-message.ts";
+export { checkedContentSchema, describeIssues, parseClientMessage } from "./parse-client-message.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
 export { type SignInRefusal, signInProblemSchema, signInRefusals } from "./problem.ts";
+export {
+  type FileToSend,
+  fileToSendSchema,
+  type LoggedContent,
+  loggedContentSchema,
+  type SentFile,
+  sentFileSchema,
+} from "./sent-file.ts";
 export {
   type EndSessionRequest,
   type RefreshRequest,
@@ -69,3 +73,12 @@ export {
 } from "./socket.ts";
 export { socketAuthSchema } from "./socket.ts";
 export { type ByeNotice, byeNoticeSchema, type ResyncNotice, resyncNoticeSchema } from "./stream-notice.ts";
+export { type FileLink, type FileRefusal, type Upload, type UploadRequest, type UploadRules } from "./upload.ts";
+export {
+  fileLinkSchema,
+  fileProblemSchema,
+  fileRefusals,
+  uploadRequestSchema,
+  uploadRulesSchema,
+  uploadSchema,
+} from "./upload.ts";

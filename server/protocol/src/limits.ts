@@ -12,6 +12,12 @@ export const limits = {
   refLength: 2083,
   clientIdLength: 64,
   messageIdLength: 200,
+  /** Characters that say what a file shows. */
+  altLength: 1000,
+  /** Characters of a file's name as it is sent; longer ones are cut by whoever sends them. */
+  fileNameLength: 1000,
+  /** Files in one message; an operator may allow less. */
+  filesPerMessage: 20,
   /** Bytes of a custom message's `data`, as JSON in UTF-8. */
   customDataBytes: 32 * 1024,
   /** Bytes of one request body. */

@@ -15,6 +15,8 @@ export const problemSchema = v.object({
   retryAfterMs: v.optional(v.number()),
   /** With `resync`: the seq of the oldest event that can still be read. */
   oldestSeq: v.optional(v.number()),
+  /** With `offset_mismatch`: how many bytes of the upload the server has. */
+  offset: v.optional(v.number()),
 });
 export type Problem = v.InferOutput<typeof problemSchema>;
 

@@ -1,7 +1,7 @@
-import { type ClientMessage, parseClientMessage, type SendResult } from "@causerie/protocol";
+import { type CheckedContent, type CheckedMessage, parseClientMessage, type SendResult } from "@causerie/protocol";
 import { direct } from "#channel/address.ts";
 import { RequestError } from "#app/errors.ts";
-import type { InboundEvent } from "#channel/event.ts";
+import type { EventContent, InboundEvent } from "#channel/event.ts";
 import type { SessionClaims } from "./session.ts";
 import { toIdentity } from "./sign-in/person.ts";
 import type { WebContext } from "./web-context.ts";
@@ -23,7 +23,8 @@ export async function acceptMessage(web: WebContext, claims: SessionClaims, inpu
     case "ok": {
       await web.limits.conversation(claims.conversationId);
       const context = { connectorId: web.id, claims, locale: web.locale, at: web.host.now() };
-      const { seq, duplicate } = await web.host.accept(toInbound(parsed.message, context));
+      const { message } = parsed;
+      const { seq, duplicate } = await web.host.accept(toInbound(message, contentOf(message.content), context));
       return { seq, duplicate };
     }
   }
@@ -31,8 +32,18 @@ export async function acceptMessage(web: WebContext, claims: SessionClaims, inpu
 
 type InboundContext = { connectorId: string; claims: SessionClaims; locale: string | undefined; at: number };
 
+/** @throws RequestError `unsupported`: this connector takes no files. */
+function contentOf(content: CheckedContent): EventContent {
+  if (content.type !== "files") return content;
+  throw new RequestError("unsupported", "content.type: this chat takes no files");
+}
+
 /** Visitor and conversation come from the token: a message cannot choose them. */
-export function toInbound(message: ClientMessage, { connectorId, claims, locale, at }: InboundContext): InboundEvent {
+export function toInbound(
+  message: CheckedMessage,
+  content: EventContent,
+  { connectorId, claims, locale, at }: InboundContext,
+): InboundEvent {
   const language = message.locale ?? locale;
   return {
     id: message.clientId,
@@ -44,7 +55,7 @@ export function toInbound(message: ClientMessage, { connectorId, claims, locale,
     // Our processes' clocks may differ, and the visitor's page sends one message after the other.
     inOrder: true,
     ...(language === undefined ? {} : { locale: language }),
-    content: message.content,
+    content,
     ...(claims.network === undefined ? {} : { network: claims.network }),
   };
 }

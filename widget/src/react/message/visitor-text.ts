@@ -10,6 +10,8 @@ export function visitorText(content: VisitorEntry["content"], { t }: Texts): str
       return content.label;
     case "location":
       return content.title ?? t("sharedLocation");
+    case "files":
+      return content.text ?? "";
     case "start":
     case "referral":
     case "feedback":

@@ -50,5 +50,5 @@ function statesIn(state: ChatState): { key: string; name: StateName; words: stri
 const names: Readonly<Record<string, StateName | undefined>> = { failed: "notSent", waiting: "waiting" };
 
 function wordsOf(content: VisitorEntry["content"]): string {
-  return "text" in content ? content.text : "label" in content ? content.label : "";
+  return "text" in content ? (content.text ?? "") : "label" in content ? content.label : "";
 }
