@@ -18,6 +18,7 @@ import { createMemoryOutbox } from "./memory-outbox.ts";
 import { createMemorySessions } from "./memory-sessions.ts";
 import { MemoryPersons } from "./memory-persons.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
+import { createMemoryUploads } from "./memory-uploads.ts";
 
 /** A store for tests: forgets everything with the process, and does all at once instead of in transactions. */
 export function createMemoryStore({ now = Date.now }: { now?: () => number } = {}): Store {
@@ -43,6 +44,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
     leases: createMemoryLeases(),
     sessions,
     links: persons,
+    uploads: createMemoryUploads(),
     ready: async () => {},
     stats: async () => readStats(tables, outbox, now()),
     [Symbol.asyncDispose]: async () => {},

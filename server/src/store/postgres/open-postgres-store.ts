@@ -23,6 +23,7 @@ import { createPostgresLimits } from "./postgres-limits.ts";
 import { type SecretFacts, warnOfOtherSecret } from "#store/secret-facts.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createTurns } from "./turns.ts";
+import { createUploadStore } from "./upload-store.ts";
 import { Writer } from "./writer.ts";
 
 export type PostgresOptions = {
@@ -87,6 +88,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     },
     sessions: createSessionStore(pools),
     links: createPersonLinks(pools),
+    uploads: createUploadStore(pools),
     operator: createOperator(
       (options) =>
         (sql, ...values) =>

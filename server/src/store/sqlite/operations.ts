@@ -38,15 +38,27 @@ import {
   stopTurn,
 } from "./operations/turns.ts";
 
+import {
+  appendUpload,
+  beginUpload,
+  completeUpload,
+  dropUpload,
+  expireUploads,
+  markUploadsSent,
+} from "./operations/uploads.ts";
+
 /** Everything that is ever written, by name. The writer's thread runs these and nothing else. */
 const operations = {
   addAnswer,
   amendEvent,
   appendEvent,
+  appendUpload,
   beginDelivery,
+  beginUpload,
   block,
   checkWrite,
   commitTurn,
+  completeUpload,
   confirmDelivery,
   confirmPart,
   countAttempt,
@@ -56,13 +68,16 @@ const operations = {
   recordDeletion,
   dropDeadLetter,
   dropDeliveries,
+  dropUpload,
   endAttempt,
   endSession,
   expire,
+  expireUploads,
   keepIdempotencyRecord,
   keepRest,
   linkPersons,
   markDelivered,
+  markUploadsSent,
   postponeTurn,
   releaseDelivery,
   releaseLease,

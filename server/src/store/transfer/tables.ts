@@ -142,6 +142,27 @@ export const movedTables: readonly MovedTable[] = [
     },
   },
   {
+    name: "upload",
+    key: ["id"],
+    columns: {
+      id: "text",
+      connector_id: "text",
+      conversation: "text",
+      client_id: "text",
+      name: "text",
+      media_type: "text",
+      bytes: "bigint",
+      received: "bigint",
+      file: "text",
+      expires_at: "bigint",
+    },
+  },
+  {
+    name: "upload_part",
+    key: ["upload", "start"],
+    columns: { upload: "text", start: "bigint", blob: "text" },
+  },
+  {
     name: "person",
     key: ["id"],
     columns: { id: "text", created_at: "bigint" },

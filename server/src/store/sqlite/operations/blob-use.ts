@@ -38,8 +38,11 @@ export function unusedFiles(db: Database, { ids }: { ids: readonly string[] }): 
   );
 }
 
-/** Those that no event names any more, each once. */
+/** Those that no event and no upload names any more, each once. */
 export function unusedOf(db: Database, blobs: readonly { blob: string }[]): string[] {
   const ids = [...new Set(blobs.map(({ blob }) => blob))];
-  return ids.filter((blob) => db.get("SELECT 1 FROM blob_use WHERE blob = ? LIMIT 1", blob) === undefined);
+  return ids.filter((blob) => db.get(selectUse, blob) === undefined);
 }
+
+const selectUse = `
+  SELECT 1 FROM blob_use WHERE blob = ?1 UNION ALL SELECT 1 FROM upload_part WHERE blob = ?1 LIMIT 1`;

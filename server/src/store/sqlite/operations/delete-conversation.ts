@@ -1,6 +1,7 @@
 import { deletedName } from "#store/deleted-name.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { endBlobUse } from "./blob-use.ts";
+import { deleteUploadsOf } from "./uploads.ts";
 
 /** The last number is one more than was given out: so each cursor of before lies before the oldest event. */
 export function deleteConversation(
@@ -9,7 +10,8 @@ export function deleteConversation(
 ): { events: number; files: string[] } | undefined {
   const known = db.get<{ last_seq: number }>("SELECT last_seq FROM conversation WHERE id = ?", conversation);
   if (known === undefined) return undefined;
-  const files = endBlobUse(db, conversation, known.last_seq);
+  const unsent = deleteUploadsOf(db, conversation);
+  const files = [...new Set([...endBlobUse(db, conversation, known.last_seq), ...unsent])];
   for (const table of ["work", "dead_letter", "idempotency_record", "outbox"])
     db.run(`DELETE FROM ${table} WHERE conversation = ?`, conversation);
   const events = db.run("DELETE FROM event WHERE conversation = ?", conversation);
