@@ -4,6 +4,7 @@ import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { InboundEvent } from "#channel/event.ts";
 import type { Json } from "#channel/json.ts";
+import type { FileScanner } from "#channel/file-scanner.ts";
 import type { Limits } from "#channel/limits.ts";
 import type { SessionKeeper } from "#channel/session-keeper.ts";
 import type { Frame, Watcher } from "#channel/log.ts";
@@ -11,6 +12,7 @@ import type { Accept } from "#pipeline/inbox/inbox.ts";
 import { replyTo } from "#pipeline/inbox/reply-to.ts";
 import type { Watching } from "#pipeline/watching/watching.ts";
 import type { Store } from "#store/store.ts";
+import { createUploads } from "#uploads/uploads.ts";
 import { AuthorError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { reportDefect } from "./report-defect.ts";
@@ -27,6 +29,8 @@ export type HostParts = {
   forget: (connectorId: string, userId: string) => Promise<void>;
   refuseNewcomer: () => number | undefined;
   blobs: BlobStore;
+  /** Looks at what people send. Missing: nobody does. */
+  scanner?: FileScanner | undefined;
   key: (purpose: string) => Uint8Array;
   formerKeys: (purpose: string) => readonly Uint8Array[];
   limits: Limits;
@@ -84,6 +88,11 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     forget: (userId) => parts.forget(id, userId),
     refuseNewcomer: parts.refuseNewcomer,
     blobs: parts.blobs,
+    uploads: (bounds) =>
+      createUploads(
+        { connectorId: id, store: store.uploads, blobs: parts.blobs, scanner: parts.scanner, now, logger },
+        bounds,
+      ),
     key: parts.key,
     formerKeys: parts.formerKeys,
     limits: parts.limits,

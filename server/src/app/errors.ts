@@ -1,4 +1,4 @@
-import type { ErrorCode, SignInRefusal } from "@causerie/protocol";
+import type { ErrorCode, FileRefusal, SignInRefusal } from "@causerie/protocol";
 
 /**
  * Errors by who must act. Anything else that is thrown is a defect of ours.
@@ -9,7 +9,8 @@ type RequestErrorOptions = {
   retryAfterMs?: number;
   oldestSeq?: number;
   allow?: string;
-  reason?: SignInRefusal;
+  reason?: SignInRefusal | FileRefusal;
+  offset?: number;
   facts?: Readonly<Record<string, string>>;
 };
 
@@ -22,8 +23,10 @@ export class RequestError extends Error {
   readonly oldestSeq: number | undefined;
   /** With `method_not_allowed`: the methods that the route takes, as the header `Allow` lists them. */
   readonly allow: string | undefined;
-  /** With `sign_in_failed`: which check the token did not pass. */
-  readonly reason: SignInRefusal | undefined;
+  /** With `sign_in_failed` and `file_refused`: which check the token or the file did not pass. */
+  readonly reason: SignInRefusal | FileRefusal | undefined;
+  /** With `offset_mismatch`: how many bytes have come. */
+  readonly offset: number | undefined;
   /** For the operator's log only. */
   readonly facts: Readonly<Record<string, string>>;
 
@@ -35,6 +38,7 @@ export class RequestError extends Error {
     this.oldestSeq = options.oldestSeq;
     this.allow = options.allow;
     this.reason = options.reason;
+    this.offset = options.offset;
     this.facts = options.facts ?? {};
   }
 }

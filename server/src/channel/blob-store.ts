@@ -7,6 +7,9 @@ export type BlobInfo = {
 /** A file that is kept. `id`: made from the bytes, so the same bytes are kept once. */
 export type Blob = BlobInfo & { readonly id: string; readonly bytes: number };
 
+/** `content`: the bytes, read as they are asked for; from `start` to `end`, both included, or all of them. */
+export type KeptBlob = Blob & { content(part?: { start: number; end: number }): AsyncIterable<Uint8Array> };
+
 /** Keeps the files that people send. The attachments of events refer to them by their id. */
 export interface BlobStore {
   /**
@@ -15,8 +18,8 @@ export interface BlobStore {
    * @throws RequestError `too_large`
    */
   put(content: AsyncIterable<Uint8Array>, info: BlobInfo, maxBytes: number): Promise<Blob>;
-  /** Undefined: there is none of this id. The bytes are read as they are asked for. */
-  get(id: string): Promise<(Blob & { content(): AsyncIterable<Uint8Array> }) | undefined>;
+  /** Undefined: there is none of this id. */
+  get(id: string): Promise<KeptBlob | undefined>;
   /**
    * Removes a file, unless it was put within the last {@link recentMs}: the event that names it may be on its way. `settle`
    * looks at such a file later. Nothing happens when there is none.

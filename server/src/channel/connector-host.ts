@@ -8,6 +8,7 @@ import type { Limits } from "./limits.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
 import type { BotMessage } from "./message.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
+import type { UploadBounds, Uploads } from "./uploads.ts";
 
 /** What a connector may use of the server. */
 export type ConnectorHost = {
@@ -71,6 +72,8 @@ export type ConnectorHost = {
   refuseNewcomer(): number | undefined;
   /** Keeps the files that people send, for attachments to refer to. */
   blobs: BlobStore;
+  /** Files that people send in pieces to this connector, checked before they are attached to an event. */
+  uploads(bounds: UploadBounds): Uploads;
   /** A key for this purpose, stable over restarts, derived from the server's secret. 32 bytes. */
   key(purpose: string): Uint8Array;
   /** The keys for this purpose from before the secret was changed: sign with none of them, but believe what they signed. */

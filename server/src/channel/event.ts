@@ -134,7 +134,8 @@ export type EventContent =
   | { type: "notification"; link: string; anyTime?: true };
 
 /**
- * Something that a person sent along. `kind`: `image`, `audio` … as the channel calls it. `id`: the channel's or the shop's, of a
+ * Something that a person sent along. Of a file `name` is cleaned: it may be shown, and saved under. `mediaType`: what its bytes are; `bytes`: how many; `alt`:
+ * what the person says that it shows; `width` and `height`: pixels of a picture. A channel gives what it knows. `kind`: `image`, `audio` … as the channel calls it. `id`: the channel's or the shop's, of a
  * sticker or a product. `blob`: id of the file, where the connector has kept it (`turn.blobs`); many platforms take a `url`
  * back after a while.
  */
@@ -144,6 +145,12 @@ export type InboundAttachment = {
   title?: string;
   id?: string;
   blob?: string;
+  name?: string;
+  mediaType?: string;
+  bytes?: number;
+  alt?: string;
+  width?: number;
+  height?: number;
   /**
    * Why there is no file although the platform gave an address: it is too large, it is not the platform's, it did not come, or the message
    * has more files than are fetched.

@@ -1,8 +1,8 @@
 /** At most `count` uses in `seconds`, per key. */
 export type Rate = { count: number; seconds: number };
 
-/** Counts one use of `key`. @throws RequestError `rate_limited`, with the time to wait. */
-export type RateLimit = (key: string) => Promise<void>;
+/** Counts one use of `key`, or as many as it weighs. @throws RequestError `rate_limited`, with the time to wait. */
+export type RateLimit = (key: string, weight?: number) => Promise<void>;
 
 /** Counts what people do, in all processes of the server together. */
 export interface Limits {

@@ -63,12 +63,12 @@ export function createSharedLimits(store: LimitStore): Limits & AsyncDisposable 
     rate(name, rate) {
       const limiter = store.limiter(name, rate);
       const insurance = createRateLimit(name, rate);
-      return async (key) => {
+      return async (key, weight) => {
         const counted = await shared(async () => {
-          await consume(limiter, name, rate, key);
+          await consume(limiter, name, rate, key, weight);
           return true;
         });
-        if (counted === undefined) await insurance(key);
+        if (counted === undefined) await insurance(key, weight);
       };
     },
     async acquire(name, key, max) {

@@ -4,8 +4,8 @@ export type UploadOwner = { connectorId: string; conversationId: string };
 /** `clientId`: made by the client, once per file. `bytes`: of the whole file, as the client says. */
 export type NewUpload = UploadOwner & { id: string; clientId: string; name: string; mediaType: string; bytes: number };
 
-/** A file that has come as a whole and may be sent: nothing is wrong with it. Pixels are those of an image. */
-export type CheckedFile = { blob: string; width?: number; height?: number };
+/** A file that has come as a whole and may be sent: nothing is wrong with it. `mediaType`: of its bytes. Pixels are those of an image. */
+export type CheckedFile = { blob: string; mediaType: string; width?: number; height?: number };
 
 /** `received`: bytes that have come. `parts`: their blobs, in order; none once it is sent. `file`: once it is checked. */
 export type StoredUpload = {

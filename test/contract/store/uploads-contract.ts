@@ -5,6 +5,7 @@ import { eventOf, textEvent } from "./store-samples.ts";
 
 const hour = 3_600_000;
 const owner = { connectorId: "web", conversationId: "ada" };
+const png = { mediaType: "image/png" };
 const blobOf = (letter: string): string => `sha256-${letter.repeat(43)}`;
 
 function newUpload(id: string, changes: Partial<NewUpload> = {}): NewUpload {
@@ -64,7 +65,7 @@ export function uploadsContract(name: string, open: () => Promise<Store>): void 
       ]) {
         expect(await uploads.find(stranger, "u1", now)).toBeUndefined();
         expect(await uploads.append(stranger, "u1", part, hour, now)).toBeUndefined();
-        expect(await uploads.complete(stranger, "u1", { blob: blobOf("a") })).toEqual([]);
+        expect(await uploads.complete(stranger, "u1", { ...png, blob: blobOf("a") })).toEqual([]);
         await uploads.sent(stranger, ["u1"], 0, now);
         expect(await uploads.drop(stranger, "u1")).toEqual([]);
       }
@@ -80,9 +81,9 @@ export function uploadsContract(name: string, open: () => Promise<Store>): void 
       await uploads.begin(newUpload("u1"), hour, now);
       await uploads.append(owner, "u1", { at: 0, bytes: 10, blob: blobOf("a") }, hour, now);
       await uploads.append(owner, "u1", { at: 10, bytes: 20, blob: blobOf("b") }, hour, now);
-      const file = { blob: blobOf("f"), width: 3, height: 4 };
+      const file = { ...png, blob: blobOf("f"), width: 3, height: 4 };
       expect((await uploads.complete(owner, "u1", file)).toSorted()).toEqual([blobOf("a"), blobOf("b")]);
-      expect(await uploads.complete(owner, "u1", { blob: blobOf("g") })).toEqual([]);
+      expect(await uploads.complete(owner, "u1", { ...png, blob: blobOf("g") })).toEqual([]);
       expect(await uploads.find(owner, "u1", now)).toMatchObject({ received: 30, file, parts: [blobOf("f")] });
       const more = await uploads.append(owner, "u1", { at: 30, bytes: 1, blob: blobOf("c") }, hour, now);
       expect(more).toEqual({ received: 30, added: false });
@@ -94,7 +95,7 @@ export function uploadsContract(name: string, open: () => Promise<Store>): void 
       const now = Date.now();
       await uploads.begin(newUpload("u1"), hour, now);
       await uploads.append(owner, "u1", { at: 0, bytes: 30, blob: blobOf("a") }, hour, now);
-      await uploads.complete(owner, "u1", { blob: blobOf("a") });
+      await uploads.complete(owner, "u1", { ...png, blob: blobOf("a") });
       await uploads.sent(owner, ["u1"], hour, now);
       expect(await uploads.find(owner, "u1", now)).toMatchObject({ file: { blob: blobOf("a") }, parts: [] });
       expect(await uploads.drop(owner, "u1")).toEqual([]);

@@ -10,5 +10,6 @@ export const unlimitedRates: WebRates = {
   sessions: unlimited,
   handshakes: unlimited,
   reads: unlimited,
+  uploads: unlimited,
   refreshes: unlimited,
 };

@@ -2,6 +2,7 @@ import { type CheckedContent, type CheckedMessage, parseClientMessage, type Send
 import { direct } from "#channel/address.ts";
 import { RequestError } from "#app/errors.ts";
 import type { EventContent, InboundEvent } from "#channel/event.ts";
+import { filesAreOff } from "./files/upload-routes.ts";
 import type { SessionClaims } from "./session.ts";
 import { toIdentity } from "./sign-in/person.ts";
 import type { WebContext } from "./web-context.ts";
@@ -9,7 +10,7 @@ import type { WebContext } from "./web-context.ts";
 /**
  * Accepts a visitor's message, from REST and sockets alike. Resolves when the message is stored durably.
  *
- * @throws RequestError `invalid_request`, `unsupported`, `rate_limited`, `client_id_reused`
+ * @throws RequestError `invalid_request`, `unsupported`, `rate_limited`, `client_id_reused`; with files as `Uploads.take`, too
  */
 export async function acceptMessage(web: WebContext, claims: SessionClaims, input: unknown): Promise<SendResult> {
   await web.limits.send(claims.visitorId);
@@ -24,7 +25,9 @@ export async function acceptMessage(web: WebContext, claims: SessionClaims, inpu
       await web.limits.conversation(claims.conversationId);
       const context = { connectorId: web.id, claims, locale: web.locale, at: web.host.now() };
       const { message } = parsed;
-      const { seq, duplicate } = await web.host.accept(toInbound(message, contentOf(message.content), context));
+      const { content, stored } = await contentOf(web, claims, message.content);
+      const { seq, duplicate } = await web.host.accept(toInbound(message, content, context));
+      await stored();
       return { seq, duplicate };
     }
   }
@@ -32,10 +35,20 @@ export async function acceptMessage(web: WebContext, claims: SessionClaims, inpu
 
 type InboundContext = { connectorId: string; claims: SessionClaims; locale: string | undefined; at: number };
 
-/** @throws RequestError `unsupported`: this connector takes no files. */
-function contentOf(content: CheckedContent): EventContent {
-  if (content.type !== "files") return content;
-  throw new RequestError("unsupported", "content.type: this chat takes no files");
+/**
+ * Files are attachments, as on every channel. `stored`: to be called when the event is.
+ * @throws RequestError `unsupported` where no files are taken, and what `Uploads.take` throws
+ */
+async function contentOf(
+  { files }: WebContext,
+  claims: SessionClaims,
+  content: CheckedContent,
+): Promise<{ content: EventContent; stored: () => Promise<void> }> {
+  if (content.type !== "files") return { content, stored: async () => {} };
+  if (files === undefined) throw filesAreOff();
+  const { attachments, sent } = await files.take(claims, content.files);
+  const { text } = content;
+  return { content: { type: "attachment", attachments, ...(text === undefined ? {} : { text }) }, stored: sent };
 }
 
 /** Visitor and conversation come from the token: a message cannot choose them. */

@@ -1,6 +1,7 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { findOriginProblem } from "#http/refusing/origins.ts";
 import type { Rate } from "#channel/limits.ts";
+import { type FileOptions, fileOptionsSchema } from "./files/options.ts";
 import { findSignInProblems, type SignInOptions, signInSchema } from "./sign-in/options.ts";
 
 /** The options of a web connector: its address, the sites that may use it, and its limits. */
@@ -41,6 +42,8 @@ export type WebOptions = {
   mobileShells?: readonly MobileShell[];
   /** BCP 47 tag of the language of visitors whose widget names none. */
   locale?: string;
+  /** Lets visitors send files. Without it none is taken. */
+  uploads?: FileOptions;
   /** Knows people who are signed in on the page by the token of their issuer. Without it all are anonymous. */
   signIn?: SignInOptions;
 };
@@ -68,6 +71,8 @@ export type WebRates = {
   reads: Rate;
   /** Sessions renewed from one address, and by one visitor over a socket. Default 1,000 in 60 s. */
   refreshes: Rate;
+  /** Pieces of files, and questions about them, of one visitor. Default 600 in 60 s. */
+  uploads: Rate;
 };
 
 const day = 24 * 60 * 60;
@@ -134,6 +139,7 @@ const fields = {
       handshakes: rate("sockets and streams that one visitor opens"),
       reads: rate("snapshots, pages of events and streams that one visitor asks for"),
       refreshes: rate("sessions renewed from one address"),
+      uploads: rate("pieces of files of one visitor"),
     } satisfies Record<keyof WebRates, OptionSchema>,
     mustBe: "an object, e.g. { send: { count: 10, seconds: 10 } }",
   },
@@ -179,6 +185,7 @@ const fields = {
     pattern: "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
     mustBe: 'a BCP 47 tag such as "fr" or "en-GB"',
   },
+  uploads: fileOptionsSchema,
   signIn: signInSchema,
 } satisfies Record<keyof WebOptions, OptionSchema>;
 
@@ -196,10 +203,11 @@ function rate(title: string): OptionSchema {
 /** {@link WebOptions} as data. */
 export const optionsSchema: OptionsSchema = { type: "object", properties: fields, required: ["origins"] };
 
-export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl" | "signIn">> & {
+export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl" | "signIn" | "uploads">> & {
   rates: WebRates;
   locale?: string;
   signIn?: SignInOptions;
+  uploads?: FileOptions;
   pageUrl?: string;
 };
 
@@ -211,6 +219,7 @@ const defaultRates: WebRates = {
   handshakes: { count: 30, seconds: 60 },
   reads: { count: 300, seconds: 60 },
   refreshes: { count: 1000, seconds: 60 },
+  uploads: { count: 600, seconds: 60 },
 };
 
 /** Whatever the options are: {@link findProblems} has looked at them before they are used. */

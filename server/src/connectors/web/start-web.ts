@@ -10,6 +10,8 @@ import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
 import type { WebRates, WebSettings } from "./options.ts";
 import { render } from "./render/render.ts";
+import { withFileDefaults } from "./files/options.ts";
+import { createVisitorFiles } from "./files/visitor-files.ts";
 import { createErrorReports } from "./http/error-reports.ts";
 import { createRouter } from "./http/router.ts";
 import { createSessions } from "./session.ts";
@@ -56,6 +58,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
     sessions,
     signIn: settings.signIn && createSignIn(settings.signIn, { connectorId: id, host, sessions }),
+    files: settings.uploads && createVisitorFiles(withFileDefaults(settings.uploads), { id, host }),
     connections: createConnections({
       visitor: bound("lines", settings.maxSocketsPerVisitor),
       address: bound("address-lines", settings.maxSocketsPerAddress),
@@ -70,6 +73,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
       handshakes: limit("handshakes"),
       reads: limit("reads"),
       refreshes: limit("refreshes"),
+      uploads: limit("uploads"),
     },
   };
   const sockets = createSockets(context);
@@ -101,6 +105,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
         kind: "gauge",
         values: [...context.connections.counts].map(([transport, value]) => ({ labels: { transport }, value })),
       },
+      ...(context.files?.metrics() ?? []),
       ...(reports?.metrics() ?? []),
     ],
     [Symbol.asyncDispose]: stopAccepting,

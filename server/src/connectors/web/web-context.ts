@@ -1,6 +1,7 @@
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { OriginRule } from "#http/refusing/origins.ts";
 import type { RateLimit } from "#channel/limits.ts";
+import type { VisitorFiles } from "./files/visitor-files.ts";
 import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";
@@ -16,6 +17,8 @@ export type WebContext = {
   sessions: Sessions;
   /** Missing: all visitors are anonymous. */
   signIn: SignIn | undefined;
+  /** Missing: no file is taken. */
+  files: VisitorFiles | undefined;
   connections: Connections;
   limits: Readonly<Record<keyof WebRates, RateLimit>>;
   stallMs: number;

@@ -22,13 +22,16 @@ export function createCors(isAllowed: OriginRule): RequestHandler {
     }
     response.setHeader("Access-Control-Allow-Origin", origin);
     if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
-      response.setHeader("Access-Control-Allow-Methods", "GET, POST");
-      response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Last-Event-ID");
+      response.setHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE");
+      response.setHeader(
+        "Access-Control-Allow-Headers",
+        "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Upload-Offset",
+      );
       response.setHeader("Access-Control-Max-Age", "7200");
       response.writeHead(204).end();
       return;
     }
-    response.setHeader("Access-Control-Expose-Headers", "Retry-After, X-Request-Id");
+    response.setHeader("Access-Control-Expose-Headers", "Retry-After, Upload-Length, Upload-Offset, X-Request-Id");
     next();
   };
 }

@@ -24,7 +24,8 @@ export const readOnly: RequestHandler = ({ method }, _response, next) => {
 /** A layer of a router as it is; its types do not tell of `match`. */
 type Layer = Router["stack"][number] & { match(path: string): boolean };
 
-function methodsAt(router: Router, path: string): string[] {
+/** The methods that the routes of a path take. */
+export function methodsAt(router: Router, path: string): string[] {
   const routes = (router.stack as Layer[]).flatMap((layer) =>
     layer.route !== undefined && layer.match(path) ? layer.route.stack : [],
   );

@@ -57,12 +57,13 @@ export function problemOf(error: unknown, logger: Logger, asked: RequestFacts): 
   return toProblem("internal");
 }
 
-function problemOfRefusal({ code, message, retryAfterMs, oldestSeq, reason }: RequestError): Problem {
+function problemOfRefusal({ code, message, retryAfterMs, oldestSeq, reason, offset }: RequestError): Problem {
   const problem = toProblem(code, message, retryAfterMs);
   return {
     ...problem,
     ...(oldestSeq === undefined ? {} : { oldestSeq }),
     ...(reason === undefined ? {} : { reason }),
+    ...(offset === undefined ? {} : { offset }),
   };
 }
 

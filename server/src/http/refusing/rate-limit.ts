@@ -4,9 +4,9 @@ import { RequestError } from "#app/errors.ts";
 type Rate = { count: number; seconds: number };
 
 /** Counts in this process only. @param name is for the log. @throws RequestError `rate_limited` from what it returns. */
-export function createRateLimit(name: string, rate: Rate): (key: string) => Promise<void> {
+export function createRateLimit(name: string, rate: Rate): (key: string, weight?: number) => Promise<void> {
   const limiter = new RateLimiterMemory({ points: rate.count, duration: rate.seconds });
-  return (key) => consume(limiter, name, rate, key);
+  return (key, weight) => consume(limiter, name, rate, key, weight);
 }
 
 /** @throws RequestError `rate_limited`, or what the limiter's store throws. */
@@ -15,9 +15,10 @@ export async function consume(
   name: string,
   { count, seconds }: Rate,
   key: string,
+  weight = 1,
 ): Promise<void> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, weight);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw new RequestError("rate_limited", `at most ${count} in ${seconds} s; wait and send the same again`, {

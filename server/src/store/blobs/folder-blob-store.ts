@@ -55,7 +55,7 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
     },
     async get(id) {
       const blob = await info(id);
-      return blob === undefined ? undefined : { ...blob, content: () => createReadStream(pathOf(id)) };
+      return blob === undefined ? undefined : { ...blob, content: (part) => createReadStream(pathOf(id), part) };
     },
     delete: remove,
     async settle(unusedOf) {

@@ -13,11 +13,13 @@ import { RequestError } from "#app/errors.ts";
 import { toAddressBlock } from "#http/connections/client-address.ts";
 import { createCors } from "#http/refusing/cors.ts";
 import { apiHeaders, jsonBody } from "#http/json-api.ts";
-import { refuseOtherMethods } from "#http/refusing/methods.ts";
+import { methodsAt, refuseOtherMethods } from "#http/refusing/methods.ts";
 import { notFound } from "#http/refusing/problem.ts";
 import { sendJson, sendProblem } from "#http/responses.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize, bearerOf } from "#connectors/web/authorize.ts";
+import { addFileRoutes } from "#connectors/web/files/file-routes.ts";
+import { addUploadRoutes } from "#connectors/web/files/upload-routes.ts";
 import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { waitForTurn } from "#connectors/web/reading/room.ts";
@@ -36,7 +38,7 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     createCors(web.isAllowedOrigin),
     refuseWhen(() => web.connections.closing),
     // Express handles HEAD like GET: a stream would stay open for a peer that never reads it.
-    refuseHead(refuseOtherMethods(router)),
+    refuseHead(router),
   );
 
   if (errorReports !== undefined) router.use(errorReports);
@@ -95,6 +97,8 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     await web.host.stop(claimsOf(response).conversationId);
     response.status(204).end();
   });
+  addUploadRoutes(router, web, claimsOf);
+  addFileRoutes(router, web, { claimsOf, limitReads });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
     if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
     sendJson(response, 200, await readSnapshot(web.host.log, claimsOf(response).conversationId));
@@ -126,10 +130,12 @@ async function signIn(door: SignIn, token: string, input: unknown, addressBlock:
   return await door.open(token, body.output.refreshToken, addressBlock);
 }
 
-function refuseHead(refuse: RequestHandler): RequestHandler {
+/** Where no route is made for it. */
+function refuseHead(router: Router): RequestHandler {
+  const refuse = refuseOtherMethods(router);
   return (request, response, next) => {
-    if (request.method === "HEAD") refuse(request, response, () => notFound(request, response, next));
-    else next();
+    if (request.method !== "HEAD" || methodsAt(router, request.path).includes("HEAD")) next();
+    else refuse(request, response, () => notFound(request, response, next));
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ClientContent, LogEvent as WireEvent } from "@causerie/protocol";
 import type { EventContent } from "#channel/event.ts";
 import type { LogEvent } from "#channel/log.ts";
+import { toSentFiles } from "#connectors/web/files/sent-files.ts";
 import { renderMessage } from "./render.ts";
 
 /** Translates an event of the log to the protocol. Its losses were reported when the event was committed. */
@@ -9,7 +10,7 @@ export function toWire(event: LogEvent): WireEvent {
     case "visitor": {
       // Who did it is no page's business but their own.
       const { from: _, ...rest } = event;
-      const content = toWireContent(event.content);
+      const content = toWireContent(event.content, event.seq);
       return content === undefined ? { type: "note", seq: event.seq, at: event.at } : { ...rest, content };
     }
     case "message":
@@ -29,7 +30,7 @@ export function toWire(event: LogEvent): WireEvent {
 }
 
 /** The content as a web visitor could have sent it. Undefined for an event that is not shown on the screen. */
-function toWireContent(content: EventContent): ClientContent | undefined {
+function toWireContent(content: EventContent, seq: number): ClientContent | undefined {
   switch (content.type) {
     case "text":
       return { type: "text", text: content.text };
@@ -44,7 +45,10 @@ function toWireContent(content: EventContent): ClientContent | undefined {
     case "end":
       return content;
     case "attachment": {
-      // The protocol has no attachments yet, so the names of the attachments are shown as text.
+      const files = toSentFiles(seq, content.attachments);
+      if (files !== undefined)
+        return { type: "files", files, ...(content.text === undefined ? {} : { text: content.text }) };
+      // Of what is not kept here the names are shown as text.
       const names = content.attachments.map(({ title, url, kind }) => title ?? url ?? kind);
       return { type: "text", text: [content.text ?? "", ...names].filter((part) => part !== "").join("\n") };
     }
