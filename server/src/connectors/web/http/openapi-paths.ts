@@ -1,33 +1,18 @@
-import { type ErrorCode, errorCodes, limits } from "@causerie/protocol";
-
-export type OpenApiPaths = Record<string, Record<string, OpenApiOperation>>;
-
-export type OpenApiOperation = {
-  operationId: string;
-  summary: string;
-  security: Record<string, string[]>[];
-  parameters?: OpenApiParameter[];
-  requestBody?: { required: boolean; content: Record<string, unknown> };
-  responses: Record<string, OpenApiResponse>;
-};
-
-type OpenApiResponse = {
-  description: string;
-  headers?: Record<string, { description: string; schema: object }>;
-  content?: Record<string, unknown>;
-};
-
-type OpenApiParameter = { name: string; in: string; required?: boolean; description: string; schema: object };
+import { limits } from "@causerie/protocol";
+import { filePaths } from "./openapi-file-paths.ts";
+import {
+  body,
+  bodyErrors,
+  jsonAnswer,
+  open,
+  type OpenApiOperation,
+  type OpenApiPaths,
+  own,
+  query,
+  schemaRef,
+} from "./openapi-parts.ts";
 
 const cursor = { type: "string", pattern: "^[A-Za-z0-9_-]{1,32}\\.(0|[1-9][0-9]{0,15})$" };
-
-const conversationId: OpenApiParameter = {
-  name: "id",
-  in: "path",
-  required: true,
-  description: "The conversation of the session",
-  schema: { type: "string" },
-};
 
 const since = query(
   "since",
@@ -168,6 +153,7 @@ function describeRoutes(path: string): OpenApiPaths {
         errors: ["invalid_request", "rate_limited", "too_many_connections"],
       }),
     },
+    ...filePaths(path),
   };
 }
 
@@ -186,80 +172,4 @@ function mintSession(): OpenApiOperation {
     content: { "application/problem+json": { schema: schemaRef("SignInProblem") } },
   };
   return { ...operation, security: [{}, { person: [] }], responses: { ...operation.responses, 401: refused } };
-}
-
-const bodyErrors: readonly ErrorCode[] = ["invalid_request", "too_large", "unsupported_media_type"];
-
-type Details = Pick<OpenApiOperation, "requestBody"> & {
-  answer: OpenApiOperation["responses"];
-  /** Besides those of all such routes. */
-  errors: readonly ErrorCode[];
-};
-
-function open(operationId: string, summary: string, { answer, errors, ...details }: Details): OpenApiOperation {
-  const responses = { ...answer, ...problems([...errors, ...everywhere]) };
-  return { operationId, summary, security: [], ...details, responses };
-}
-
-function own(
-  operationId: string,
-  summary: string,
-  { parameters, answer, errors, ...details }: Details & { parameters: OpenApiParameter[] },
-): OpenApiOperation {
-  return {
-    operationId,
-    summary,
-    security: [{ token: [] }],
-    parameters: [conversationId, ...parameters],
-    ...details,
-    responses: { ...answer, ...problems(["unauthorized", "not_found", ...errors, ...everywhere]) },
-  };
-}
-
-const everywhere: readonly ErrorCode[] = ["origin_not_allowed", "internal", "unavailable"];
-
-function jsonAnswer(status: number, schema: string): OpenApiOperation["responses"] {
-  return { [status]: { description: schema, content: jsonOf(schema) } };
-}
-
-/** All of a route at once, because several codes may share a status. */
-function problems(codes: readonly ErrorCode[]): OpenApiOperation["responses"] {
-  const content = { "application/problem+json": { schema: schemaRef("Problem") } };
-  const titles = Map.groupBy(codes, (code) => errorCodes[code].status);
-  return Object.fromEntries(
-    Array.from(titles, ([status, same]) => {
-      const description = same.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join("; or ");
-      return [status, { description, ...headersOf(status), content }];
-    }),
-  );
-}
-
-function headersOf(status: number): Pick<OpenApiResponse, "headers"> {
-  const text = { type: "string" };
-  switch (status) {
-    case 401:
-      return { headers: { "WWW-Authenticate": { description: "Bearer", schema: text } } };
-    case 429:
-    case 503:
-      return {
-        headers: { "Retry-After": { description: "Seconds, where they are known", schema: { type: "integer" } } },
-      };
-  }
-  return {};
-}
-
-function body(schema: string): { required: true; content: Record<string, unknown> } {
-  return { required: true, content: jsonOf(schema) };
-}
-
-function jsonOf(schema: string): Record<string, unknown> {
-  return { "application/json": { schema: schemaRef(schema) } };
-}
-
-function schemaRef(schema: string): { $ref: string } {
-  return { $ref: `#/components/schemas/${schema}` };
-}
-
-function query(name: string, description: string, schema: object): OpenApiParameter {
-  return { name, in: "query", description, schema };
 }

@@ -2,17 +2,21 @@ import {
   buttonSchema,
   byeNoticeSchema,
   cardSchema,
-  clientContentSchema,
+  checkedContentSchema,
   clientMessageSchema,
   endSessionRequestSchema,
   errorCodes,
   eventPageSchema,
+  fileLinkSchema,
+  fileProblemSchema,
+  fileToSendSchema,
   footnoteSchema,
   formFieldSchema,
   frameSchema,
   listItemSchema,
   locationSchema,
   logEventSchema,
+  loggedContentSchema,
   mediaSchema,
   messageSchema,
   problemSchema,
@@ -20,16 +24,21 @@ import {
   refreshRequestSchema,
   resyncNoticeSchema,
   sendResultSchema,
+  sentFileSchema,
   sessionSchema,
   signInProblemSchema,
   signInRequestSchema,
   snapshotSchema,
   unreadRequestSchema,
   unreadResultSchema,
+  uploadRequestSchema,
+  uploadRulesSchema,
+  uploadSchema,
 } from "@causerie/protocol";
 import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
-import { type OpenApiPaths, webPaths } from "./openapi-paths.ts";
+import type { OpenApiPaths } from "./openapi-parts.ts";
+import { webPaths } from "./openapi-paths.ts";
 
 export type OpenApiDocument = {
   openapi: "3.1.0";
@@ -45,12 +54,25 @@ export type OpenApiSubject = {
   connectors: readonly { channel: string; path: string }[];
 };
 
-const events = v.array(logEventSchema);
+// The protocol leaves files open, as it does events. A client sends, and the server answers, these only.
+const [visitorEvent, ...otherEvents] = logEventSchema.options;
+const describedEvent = v.variant("type", [
+  v.object({ ...visitorEvent.entries, content: loggedContentSchema }),
+  ...otherEvents,
+]);
+const events = v.array(describedEvent);
 
 /** The document uses the same schemas that validate requests, so that they cannot differ. */
 const schemas = {
-  ClientMessage: clientMessageSchema,
-  ClientContent: clientContentSchema,
+  ClientMessage: v.object({ ...clientMessageSchema.entries, content: checkedContentSchema }),
+  ClientContent: checkedContentSchema,
+  VisitorContent: loggedContentSchema,
+  FileToSend: fileToSendSchema,
+  SentFile: sentFileSchema,
+  UploadRules: uploadRulesSchema,
+  UploadRequest: uploadRequestSchema,
+  Upload: uploadSchema,
+  FileLink: fileLinkSchema,
   SendResult: sendResultSchema,
   Session: sessionSchema,
   SignInRequest: signInRequestSchema,
@@ -67,7 +89,7 @@ const schemas = {
   MapLocation: locationSchema,
   FormField: formFieldSchema,
   Footnote: footnoteSchema,
-  LogEvent: logEventSchema,
+  LogEvent: describedEvent,
   // The protocol leaves events open (`unknown`), so that a reader can skip newer kinds. The server sends only these kinds.
   EventPage: v.object({ ...eventPageSchema.entries, events }),
   Snapshot: v.object({ ...snapshotSchema.entries, events }),
@@ -75,6 +97,7 @@ const schemas = {
   ResyncNotice: resyncNoticeSchema,
   ByeNotice: byeNoticeSchema,
   Problem: problemSchema,
+  FileProblem: v.object({ ...fileProblemSchema.entries, reason: v.optional(fileProblemSchema.entries.reason) }),
   SignInProblem: v.object({ ...signInProblemSchema.entries, reason: v.optional(signInProblemSchema.entries.reason) }),
 };
 
@@ -113,7 +136,9 @@ function describeSchemas(): Record<string, JsonSchema> {
   return { ...others, Problem: { ...Problem, properties: { ...Problem?.properties, code: describeCode() } } };
 }
 
-const wholeNumbers = new Set(["seq", "oldestSeq", "of", "offset", "status", "unread"]);
+const wholeNumbers = new Set(
+  "seq oldestSeq of offset status unread bytes width height maxBytes maxFiles chunkBytes minChunkBytes".split(" "),
+);
 
 /** The protocol's schemas say `number`, because the widget has to carry them. Clients in other languages have a type for whole numbers. */
 function countInWholes(part: unknown, name = ""): unknown {
