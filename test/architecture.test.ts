@@ -338,7 +338,10 @@ const widget: Record<string, readonly string[]> = {
     "react/testing",
     "react/ChatRoot.tsx",
   ],
+  // What stands beside the launcher, in plain DOM: it is there before the chat is loaded.
+  attention: ["chat/chat.ts", "i18n", "theme"],
   element: [
+    "attention",
     "chat",
     "chat/sign-in",
     "chat/chat.ts",
@@ -354,7 +357,8 @@ const widget: Record<string, readonly string[]> = {
     "react/seams",
     "react/parts",
   ],
-  loader: ["chat/sign-in", "chat/storage", "element", "loader/unread.ts"],
+  loader: ["chat/sign-in", "chat/storage", "element", "loader/idle.ts"],
+  "loader/idle.ts": ["chat/storage", "element", "loader/unread.ts"],
   // Looks for news in place of the chat, with the chat's own storage.
   "loader/unread.ts": ["chat", "chat/clock.ts", "chat/to-json.ts", "chat/storage", "element"],
   // A page of its own around the element.

@@ -29,7 +29,7 @@ const entries: Record<string, readonly string[]> = {
     "chat/connection/small-valibot.ts",
     "loader/main.ts",
     "mobile/main.ts",
-    "loader/unread.ts",
+    "loader/idle.ts",
     "errors/error-reports.ts",
     "standalone/standalone.ts",
     "css.d.ts",

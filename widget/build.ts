@@ -202,9 +202,10 @@ const locales = listLocales();
 const notices = new Notices();
 const chatChunk = await buildChat();
 await buildStrings();
+const { idleChunk, attentionChunk } = await buildIdle();
 await buildElement("element", "element/register.ts");
 await buildElement("mobile", "mobile/main.ts");
-await buildLoader(chatChunk, await buildUnread());
+await buildLoader(chatChunk, idleChunk);
 await buildErrorReports();
 await buildStandalone();
 await buildLibrary();
@@ -267,35 +268,45 @@ async function buildElement(name: string, file: string): Promise<void> {
       ...output,
       lib: { entry: { [name]: join(source, file) }, formats: ["es"] },
       rollupOptions: {
-        external: /mount-app\.tsx$|\/locales\//,
+        external: /mount-app\.tsx$|call-attention\.ts$|\/locales\//,
         output: { entryFileNames: "causerie/[name].js", paths: servedName, minify: true },
       },
     },
   });
 }
 
-/** Shares no chunk with the chat: most pages load the one without the other. @returns its file name. */
-async function buildUnread(): Promise<string> {
-  const [chunk] = await run({
+/** Shares no chunk with the chat: most pages load the one without the other. @returns the names of its files. */
+async function buildIdle(): Promise<{ idleChunk: string; attentionChunk: string }> {
+  const chunks = await run({
     ...common,
     resolve: { conditions },
     build: {
       ...output,
-      lib: { entry: { unread: join(source, "loader/unread.ts") }, formats: ["es"] },
-      rollupOptions: { output: { entryFileNames: "causerie/[name]-[hash].js", minify: true } },
+      lib: { entry: { idle: join(source, "loader/idle.ts") }, formats: ["es"] },
+      rollupOptions: {
+        output: {
+          entryFileNames: "causerie/[name]-[hash].js",
+          chunkFileNames: "causerie/[name]-[hash].js",
+          minify: true,
+        },
+      },
     },
   });
-  if (chunk === undefined) throw new Error("The build made no chunk of loader/unread.ts");
-  return chunk.fileName;
+  const idle = chunks.find(({ isEntry }) => isEntry);
+  const attention = chunks.find(({ name }) => name === "call-attention");
+  // A file that the two share would be one more request of every visitor who comes back.
+  if (idle === undefined || attention === undefined || chunks.length > 2)
+    throw new Error("The build made other chunks of loader/idle.ts than itself and element/call-attention.ts");
+  return { idleChunk: idle.fileName, attentionChunk: attention.fileName };
 }
 
-async function buildLoader(chatChunk: string, unreadChunk: string): Promise<void> {
+async function buildLoader(chatChunk: string, idleChunk: string): Promise<void> {
   await run({
     ...common,
     define: {
       ...common.define,
       CHAT_CHUNK: JSON.stringify(chatChunk),
-      UNREAD_CHUNK: JSON.stringify(unreadChunk),
+      IDLE_CHUNK: JSON.stringify(idleChunk),
     },
     resolve: { conditions },
     build: {
@@ -469,6 +480,7 @@ function isForClients(id: string): boolean {
 
 /** What the element loads lies beside it. */
 function servedName(id: string): string {
+  if (id.endsWith("call-attention.ts")) return `./${attentionChunk}`;
   const language = /\/locales\/(\w+)\.ts$/.exec(id)?.[1];
   return `./${language === undefined ? chatChunk : stringsChunk(language)}`;
 }

@@ -39,6 +39,7 @@ export {
 export { type CheckedContent, type CheckedMessage, type ParsedClientMessage } from "./parse-client-message.ts";
 export { checkedContentSchema, describeIssues, parseClientMessage } from "./parse-client-message.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
+export { type ProactiveRule, proactiveRuleSchema, type ProactiveRules, proactiveRulesSchema } from "./proactive.ts";
 export { type SignInRefusal, signInProblemSchema, signInRefusals } from "./problem.ts";
 export {
   type FileToSend,

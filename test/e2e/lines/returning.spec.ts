@@ -44,7 +44,7 @@ demoTest(
     await page.reload();
     await expect.poll(() => traffic.requests.at(-1)).toBe("POST /web/v1/session/unread");
     await page.waitForLoadState("networkidle");
-    expect(traffic.requests).toEqual(["GET /causerie.js", "GET /causerie/unread-….js", "POST /web/v1/session/unread"]);
+    expect(traffic.requests).toEqual(["GET /causerie.js", "GET /causerie/idle-….js", "POST /web/v1/session/unread"]);
     expect(traffic.sockets).toBe(0);
     expect(traffic.bytes()).toBeLessThan(8_500);
 

@@ -33,7 +33,7 @@ export const serveWidgetSite: RequestListener = (request, response) => {
 
 function page(query: URLSearchParams): string {
   const { lang = "en", dir = "ltr", ...settings } = Object.fromEntries(query);
-  const data = Object.entries(settings).map(([name, value]) => `data-${name}="${value}"`);
+  const data = Object.entries(settings).map(([name, value]) => `data-${name}="${value.replaceAll('"', "&quot;")}"`);
   return `<!doctype html>
 <html lang="${lang}" dir="${dir}">
 <head>

@@ -8,11 +8,11 @@ import type { AppModule } from "#element/app.ts";
 import { createPageMemory } from "#chat/storage/page-memory.ts";
 import { createApi } from "./commands.ts";
 import { readScript } from "./script.ts";
-import type { UnreadModule } from "./unread.ts";
+import type { IdleModule } from "./idle.ts";
 
-/** The files of the chat's code and of the look for unread messages, beside this script. The build fills them in. */
+/** The files of the chat's code and of what is fetched when the page is idle, beside this script. The build fills them in. */
 declare const CHAT_CHUNK: string;
-declare const UNREAD_CHUNK: string;
+declare const IDLE_CHUNK: string;
 
 function start(script: HTMLScriptElement): void {
   const known = window.Causerie;
@@ -35,10 +35,11 @@ function start(script: HTMLScriptElement): void {
   attach(element, script);
   comeBack(element, script);
   if (Array.isArray(known)) whenBody(() => api.push(...known));
-  if (createPageMemory(attributes.endpoint).hasConversation()) {
+  const { label, features } = script.dataset;
+  if (label || features || createPageMemory(attributes.endpoint).hasConversation()) {
     whenIdle(() => {
-      (import(/* @vite-ignore */ new URL(UNREAD_CHUNK, src).href) as Promise<UnreadModule>)
-        .then(({ watchForNews }) => watchForNews(element))
+      (import(/* @vite-ignore */ new URL(IDLE_CHUNK, src).href) as Promise<IdleModule>)
+        .then(({ onIdle }) => onIdle(element, script))
         .catch(() => {}); // Without it the visitor only learns of news a little later.
     });
   }

@@ -13,8 +13,6 @@ import type { ChatElement } from "#element/chat-element.ts";
 const firstPauseMs = 60_000;
 const longestPauseMs = 30 * 60_000;
 
-export type UnreadModule = { watchForNews: (element: ChatElement) => Promise<void> };
-
 /** Resolves when the chat is loaded, by this or by the visitor, or removed for good. */
 export async function watchForNews(element: ChatElement): Promise<void> {
   const storage = await openStorage(systemClock);
