@@ -18,13 +18,10 @@ export type AttentionModule = { callAttention: typeof callAttention };
 /** What a page sets on the element itself, before or after this has come. */
 type Given = { proactive?: readonly ProactiveRule[]; greeting?: Greeting };
 
-const watched = ["label", "proactive", "features", "mode", "locale", "endpoint"];
+const watched = ["label", "data-label", "proactive", "data-proactive", "features", "mode", "locale", "endpoint"];
 
-/**
- * @param tag the script tag, whose `data-` settings count where the element has none of its own.
- * @returns a function that ends it.
- */
-export function callAttention(element: ChatElement, tag?: HTMLElement): () => void {
+/** @returns a function that ends it. */
+export function callAttention(element: ChatElement): () => void {
   const root = element.shadowRoot;
   const wrapper = root?.querySelector<HTMLElement>(".causerie");
   const launcher = root?.querySelector<HTMLElement>(".causerie-launcher");
@@ -36,7 +33,7 @@ export function callAttention(element: ChatElement, tag?: HTMLElement): () => vo
   let run = 0;
   let stops: (() => void)[] = [];
   const setting = (name: string): string | null =>
-    element.getAttribute(name) ?? tag?.getAttribute(`data-${name}`) ?? null;
+    element.getAttribute(name) ?? element.getAttribute(`data-${name}`);
 
   function end(): void {
     run += 1;

@@ -9,11 +9,10 @@ import { watchForNews } from "./unread.ts";
 
 export type IdleModule = { onIdle: typeof onIdle };
 
-export async function onIdle(element: ChatElement, script: HTMLElement): Promise<void> {
-  const { label, features = "" } = script.dataset;
+export async function onIdle(element: ChatElement): Promise<void> {
+  const { label, features = "" } = element.dataset;
   const isAsked = label !== undefined || /\bproactive\b/.test(features);
-  const attention =
-    isAsked && import("#element/call-attention.ts").then((module) => module.callAttention(element, script));
+  const attention = isAsked && import("#element/call-attention.ts").then((module) => module.callAttention(element));
   if (createPageMemory(element.endpoint ?? "").hasConversation()) await watchForNews(element);
   await attention;
 }

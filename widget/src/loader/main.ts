@@ -35,11 +35,10 @@ function start(script: HTMLScriptElement): void {
   attach(element, script);
   comeBack(element, script);
   if (Array.isArray(known)) whenBody(() => api.push(...known));
-  const { label, features } = script.dataset;
-  if (label || features || createPageMemory(attributes.endpoint).hasConversation()) {
+  if (element.dataset["label"] || attributes["features"] || createPageMemory(attributes.endpoint).hasConversation()) {
     whenIdle(() => {
       (import(/* @vite-ignore */ new URL(IDLE_CHUNK, src).href) as Promise<IdleModule>)
-        .then(({ onIdle }) => onIdle(element, script))
+        .then(({ onIdle }) => onIdle(element))
         .catch(() => {}); // Without it the visitor only learns of news a little later.
     });
   }
