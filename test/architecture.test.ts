@@ -272,6 +272,7 @@ const widget: Record<string, readonly string[]> = {
   "react/seams": ["chat/chat.ts", "react/context.ts"],
   // Each feature is fetched by its name. What all need lies beside them.
   "react/features": [
+    "attention",
     "chat/chat.ts",
     "i18n",
     "theme",

@@ -179,7 +179,11 @@ test("who wants to see none again sees none again, whatever asks for it", async 
   await page.getByRole("button", { name: "Do not show again" }).click();
   await goTo(chat, "/greeting");
   await page.waitForTimeout(2_500);
-  await page.evaluate(() => (window.Causerie as { config(given: object): void }).config({ greeting: "Hello again" }));
+  await page.evaluate(() =>
+    ((window as unknown as { Causerie: unknown }).Causerie as { config(given: object): void }).config({
+      greeting: "Hello again",
+    }),
+  );
   await page.waitForTimeout(1_500);
   await expect(bubbleIn(page)).toBeHidden();
 });
@@ -265,7 +269,10 @@ test("the page greets by itself, before and after the code has come, and a bubbl
   await goTo(chat, "/greeting");
   const greet = (greeting: unknown): Promise<void> =>
     page.evaluate(
-      (given) => (window.Causerie as { config(given: object): void }).config({ greeting: given }),
+      (given) =>
+        ((window as unknown as { Causerie: unknown }).Causerie as { config(given: object): void }).config({
+          greeting: given,
+        }),
       greeting,
     );
   await expect(chat.launcher).toBeVisible();

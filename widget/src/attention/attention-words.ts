@@ -1,15 +1,15 @@
 import { languageOf } from "#i18n/locale.ts";
 
 /** The texts of the bubbles. They are fetched with them, in all languages: there are few, and the chat may never be loaded. */
-export type AttentionTexts = { bubble: string; closeBubble: string; neverAgain: string };
+export type AttentionWords = { bubble: string; closeBubble: string; neverAgain: string };
 
-const en: AttentionTexts = {
+const en: AttentionWords = {
   bubble: "Message from the chat",
   closeBubble: "Close this message",
   neverAgain: "Do not show again",
 };
 
-const languages: Readonly<Record<string, AttentionTexts>> = {
+const languages: Readonly<Record<string, AttentionWords>> = {
   en,
   ar: { bubble: "رسالة من المحادثة", closeBubble: "إغلاق هذه الرسالة", neverAgain: "عدم العرض مرة أخرى" },
   de: {
@@ -27,7 +27,7 @@ const languages: Readonly<Record<string, AttentionTexts>> = {
   pt: { bubble: "Mensagem do chat", closeBubble: "Fechar esta mensagem", neverAgain: "Não mostrar novamente" },
 };
 
-export function attentionTexts(locale: string): { words: AttentionTexts; language: string; dir: "ltr" | "rtl" } {
+export function attentionWords(locale: string): { words: AttentionWords; language: string; dir: "ltr" | "rtl" } {
   const wish = languageOf(locale);
   const words = languages[wish];
   const language = words === undefined ? "en" : wish;

@@ -1,4 +1,4 @@
-import { attentionTexts } from "./attention-words.ts";
+import { attentionWords } from "./attention-words.ts";
 
 /** What stands in a bubble beside the launcher. */
 export type BubbleContent = {
@@ -31,7 +31,7 @@ const svg = "http://www.w3.org/2000/svg";
  * @param launcher gets the focus when a bubble goes that had it.
  */
 export function createBubble(root: HTMLElement, launcher: HTMLElement, locale: string): Bubble {
-  const { words, language, dir } = attentionTexts(locale);
+  const { words, language, dir } = attentionWords(locale);
   // It is there before its text: screen readers pass over a live region that is added together with its text.
   const said = document.createElement("div");
   said.className = "causerie-bubble-said";

@@ -32,8 +32,7 @@ export function callAttention(element: ChatElement): () => void {
   let proactive: Proactive | undefined;
   let run = 0;
   let stops: (() => void)[] = [];
-  const setting = (name: string): string | null =>
-    element.getAttribute(name) ?? element.getAttribute(`data-${name}`);
+  const setting = (name: string): string | null => element.getAttribute(name) ?? element.getAttribute(`data-${name}`);
 
   function end(): void {
     run += 1;

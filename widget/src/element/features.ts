@@ -29,5 +29,14 @@ export function styledFeatures(
   return {
     face: styled(() => import("./features/face.ts")),
     welcome: styled(() => import("./features/welcome.ts")),
+  /** What the element fetches by itself, before its chat (`call-attention.ts`). */
+  const early = (): Promise<Feature> => Promise.resolve({ parts: {} });
+  return {
+    label: early,
+    preview: styled(() => import("./features/preview.ts")),
+    title: styled(() => import("./features/title.ts")),
+    proactive: early,
+    sound: styled(() => import("./features/sound.ts")),
+    notifications: styled(() => import("./features/notifications.ts")),
   };
 }

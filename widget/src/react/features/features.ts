@@ -1,7 +1,15 @@
-import type { FeatureTable } from "#react/seams/feature.ts";
+import type { Feature, FeatureTable } from "#react/seams/feature.ts";
+
+const from = (fetch: () => Promise<{ feature: Feature }>) => async (): Promise<Feature> => (await fetch()).feature;
 
 /** The features of React pages. Their style is in the page's own style sheet. `element/features.ts` has the same for the element. */
 export const features: FeatureTable = {
   face: async () => (await import("./face/face.tsx")).feature,
   welcome: async () => (await import("./welcome/welcome.tsx")).feature,
+  label: from(() => import("./label/label.tsx")),
+  preview: from(() => import("./preview/preview.tsx")),
+  title: from(() => import("./title/title.tsx")),
+  proactive: from(() => import("./proactive/proactive.tsx")),
+  sound: from(() => import("./sound/sound.tsx")),
+  notifications: from(() => import("./notifications/notifications.tsx")),
 };

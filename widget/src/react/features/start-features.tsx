@@ -6,7 +6,7 @@ import { Announcements } from "./announce.tsx";
 /** Milliseconds until the code of a feature that did not come is asked for again. */
 const retryMs = 10_000;
 /** These stand in place of something, so the first feature fills them alone. */
-const alone: ReadonlySet<string> = new Set<SeamName>(["HeaderFace", "Empty", "Typing"]);
+const alone: ReadonlySet<string> = new Set<SeamName>(["HeaderFace", "Empty", "Typing", "Unread"]);
 
 type Part = ComponentType<object>;
 

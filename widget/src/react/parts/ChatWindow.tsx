@@ -44,7 +44,7 @@ export function ChatWindow({ mode, open, onClose, heading, ...slots }: ChatWindo
         </Part>
         {fill(seams.Screen, {})}
       </Panel>
-      {!shown && <UnreadAnnouncer />}
+      {!shown && (fill(seams.Unread, {}) ?? <UnreadAnnouncer />)}
       {fill(seams.Outside, { open: shown })}
     </>
   );

@@ -39,6 +39,8 @@ export type SeamProps = {
   ComposerAbove: ComposerSeamProps;
   ComposerStart: ComposerSeamProps;
   ComposerEnd: ComposerSeamProps;
+  /** In place of what announces the number of unread messages while the panel is closed. */
+  Unread: object;
   /** Always there, also while the panel is closed. */
   Outside: { open: boolean };
 };

@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { fetchRules } from "#attention/proactive/fetch-rules.ts";
+import { type Proactive, startProactive } from "#attention/proactive/proactive.ts";
+import { type ProactiveRule, readGreeting, readRules } from "#attention/proactive/rules.ts";
+import { useSettings } from "#react/features/settings.ts";
+import { openChat, useChatPlace } from "#react/features/use-chat-place.ts";
+import { useChat } from "#react/hooks/use-chat.ts";
+import type { Feature } from "#react/seams/feature.ts";
+import { useText } from "#react/text.ts";
+
+/**
+ * What the site says by itself, in a page of React parts. The setting `proactive` has the rules, or the `endpoint` of the server that
+ * has them; the setting `greeting` is said at once, each time that it becomes another.
+ */
+function ProactiveBubbles(): ReactNode {
+  const chat = useChat();
+  const { language } = useText();
+  const read = useSettings();
+  const [ref, place] = useChatPlace();
+  const proactive = useRef<Proactive>(undefined);
+  const given = read("proactive");
+  const greeting = JSON.stringify(read("greeting"));
+  const rules = JSON.stringify(given);
+  useEffect(() => {
+    if (place === undefined) return;
+    let isOver = false;
+    void rulesOf(JSON.parse(rules ?? "[]")).then((found) => {
+      if (isOver) return;
+      const { root, launcher } = place;
+      proactive.current = startProactive(
+        {
+          root,
+          launcher,
+          endpoint: location.origin,
+          locale: language,
+          isOpen: () => launcher.ariaExpanded === "true",
+          open: () => openChat(place),
+          chat: () => Promise.resolve(chat),
+        },
+        found,
+      );
+      greet(proactive.current, greeting);
+    });
+    return () => {
+      isOver = true;
+      proactive.current?.end();
+      proactive.current = undefined;
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- the greeting has an effect of its own, below
+  }, [chat, language, place, rules]);
+  useEffect(() => greet(proactive.current, greeting), [greeting]);
+  return <span ref={ref} hidden />;
+}
+
+function greet(proactive: Proactive | undefined, json: string | undefined): void {
+  if (proactive === undefined || json === undefined) return;
+  const greeting = readGreeting(JSON.parse(json), report);
+  if (greeting !== undefined) proactive.greet(greeting);
+}
+
+async function rulesOf(given: unknown): Promise<ProactiveRule[]> {
+  const endpoint = (given as { endpoint?: unknown } | null)?.endpoint;
+  return typeof endpoint === "string" ? await fetchRules(endpoint, report) : readRules(given, report);
+}
+
+function report(problem: string): void {
+  // oxlint-disable-next-line no-console -- only the page's developer can change it
+  console.error(`Causerie: ${problem}`);
+}
+
+export const feature: Feature = { parts: { Outside: ProactiveBubbles } };

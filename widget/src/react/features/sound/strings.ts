@@ -1,0 +1,81 @@
+import { defineTexts } from "#react/features/texts.ts";
+
+export const texts = defineTexts({
+  en: {
+    soundName: "Sound",
+    soundOn: "On",
+    soundOff: "Off",
+    soundIsOn: "New answers make a sound.",
+    soundIsOff: "New answers make no sound.",
+  },
+  ar: {
+    soundName: "الصوت",
+    soundOn: "تشغيل",
+    soundOff: "إيقاف",
+    soundIsOn: "ستصدر الردود الجديدة صوتًا.",
+    soundIsOff: "لن تصدر الردود الجديدة صوتًا.",
+  },
+  de: {
+    soundName: "Ton",
+    soundOn: "Ein",
+    soundOff: "Aus",
+    soundIsOn: "Neue Antworten sind zu hören.",
+    soundIsOff: "Neue Antworten sind nicht zu hören.",
+  },
+  es: {
+    soundName: "Sonido",
+    soundOn: "Activado",
+    soundOff: "Desactivado",
+    soundIsOn: "Las respuestas nuevas suenan.",
+    soundIsOff: "Las respuestas nuevas no suenan.",
+  },
+  fr: {
+    soundName: "Son",
+    soundOn: "Activé",
+    soundOff: "Désactivé",
+    soundIsOn: "Un son signale les nouvelles réponses.",
+    soundIsOff: "Aucun son ne signale les nouvelles réponses.",
+  },
+  he: {
+    soundName: "צליל",
+    soundOn: "פועל",
+    soundOff: "כבוי",
+    soundIsOn: "תשובות חדשות ישמיעו צליל.",
+    soundIsOff: "תשובות חדשות לא ישמיעו צליל.",
+  },
+  it: {
+    soundName: "Suono",
+    soundOn: "Attivo",
+    soundOff: "Disattivato",
+    soundIsOn: "Le nuove risposte sono segnalate da un suono.",
+    soundIsOff: "Le nuove risposte non sono segnalate da un suono.",
+  },
+  ja: {
+    soundName: "サウンド",
+    soundOn: "オン",
+    soundOff: "オフ",
+    soundIsOn: "新しい回答を音でお知らせします。",
+    soundIsOff: "新しい回答を音でお知らせしません。",
+  },
+  nl: {
+    soundName: "Geluid",
+    soundOn: "Aan",
+    soundOff: "Uit",
+    soundIsOn: "Bij nieuwe antwoorden klinkt een geluid.",
+    soundIsOff: "Bij nieuwe antwoorden klinkt geen geluid.",
+  },
+  pl: {
+    soundName: "Dźwięk",
+    soundOn: "Włączony",
+    soundOff: "Wyłączony",
+    soundIsOn: "Nowe odpowiedzi są sygnalizowane dźwiękiem.",
+    soundIsOff: "Nowe odpowiedzi nie są sygnalizowane dźwiękiem.",
+  },
+  pt: {
+    soundName: "Som",
+    soundOn: "Ligado",
+    soundOff: "Desligado",
+    soundIsOn: "As novas respostas têm um som.",
+    soundIsOff: "As novas respostas não têm som.",
+  },
+});
