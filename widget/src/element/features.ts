@@ -26,12 +26,11 @@ export function styledFeatures(
     adopt(root, fetched.css);
     return fetched.feature;
   };
-  return {
-    face: styled(() => import("./features/face.ts")),
-    welcome: styled(() => import("./features/welcome.ts")),
   /** What the element fetches by itself, before its chat (`call-attention.ts`). */
   const early = (): Promise<Feature> => Promise.resolve({ parts: {} });
   return {
+    face: styled(() => import("./features/face.ts")),
+    welcome: styled(() => import("./features/welcome.ts")),
     label: early,
     preview: styled(() => import("./features/preview.ts")),
     title: styled(() => import("./features/title.ts")),

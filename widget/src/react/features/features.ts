@@ -4,8 +4,8 @@ const from = (fetch: () => Promise<{ feature: Feature }>) => async (): Promise<F
 
 /** The features of React pages. Their style is in the page's own style sheet. `element/features.ts` has the same for the element. */
 export const features: FeatureTable = {
-  face: async () => (await import("./face/face.tsx")).feature,
-  welcome: async () => (await import("./welcome/welcome.tsx")).feature,
+  face: from(() => import("./face/face.tsx")),
+  welcome: from(() => import("./welcome/welcome.tsx")),
   label: from(() => import("./label/label.tsx")),
   preview: from(() => import("./preview/preview.tsx")),
   title: from(() => import("./title/title.tsx")),
