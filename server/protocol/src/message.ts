@@ -17,6 +17,8 @@ export const quickReplySchema = v.variant("type", [
     text: v.optional(v.string()),
     imageUrl: v.optional(v.string()),
   }),
+  /** Sends where the visitor is, after the visitor has seen and confirmed it. */
+  v.object({ type: v.literal("location"), label: v.string(), imageUrl: v.optional(v.string()) }),
 ]);
 export type QuickReply = v.InferOutput<typeof quickReplySchema>;
 
@@ -66,9 +68,22 @@ const fieldParts = {
 };
 
 export const formFieldSchema = v.variant("kind", [
+  v.object({ ...fieldParts, kind: v.picklist(["text", "long_text", "email", "telephone"]) }),
+  v.object({ ...fieldParts, kind: v.literal("number"), min: v.optional(v.number()), max: v.optional(v.number()) }),
+  /** A day as `2027-01-31`, or a time of the day as `18:30`. `min` and `max` are the first and the last that count. */
   v.object({
     ...fieldParts,
-    kind: v.picklist(["text", "long_text", "email", "telephone", "number", "date"]),
+    kind: v.picklist(["date", "time"]),
+    min: v.optional(v.string()),
+    max: v.optional(v.string()),
+  }),
+  /** A whole number from 1 to `max`, shown as stars. */
+  v.object({ ...fieldParts, kind: v.literal("rating"), max: v.number() }),
+  /** A box to tick. Its value is `yes`, or none. `page` says what the visitor agrees to. */
+  v.object({
+    ...fieldParts,
+    kind: v.literal("consent"),
+    page: v.optional(v.object({ label: v.string(), url: v.string() })),
   }),
   v.object({
     ...fieldParts,

@@ -9,10 +9,14 @@ import type { Link } from "./link.ts";
 /** A button stays with its message. */
 export type Button = { type: "postback"; label: string; link: Link } | { type: "url"; label: string; url: string };
 
-/** A quick reply is offered under the newest message only. One of type `text` says its text as if it had been typed. */
+/**
+ * A quick reply is offered under the newest message only. One of type `text` says its text as if it had been typed, and one of
+ * type `location` sends where the person is.
+ */
 export type QuickReply =
   | { type: "postback"; label: string; link: Link; imageUrl?: string }
-  | { type: "text"; label: string; text?: string; imageUrl?: string };
+  | { type: "text"; label: string; text?: string; imageUrl?: string }
+  | { type: "location"; label: string; imageUrl?: string };
 
 /** A title, with a picture and buttons if there are any. */
 export type Card = { title: string; subtitle?: string; image?: { url: string; alt: string }; buttons: Button[] };
@@ -27,8 +31,9 @@ export type ListItem = { label: string; description?: string; imageUrl?: string;
 export type MapLocation = { title: string; address?: string; latitude: number; longitude: number; url?: string };
 
 /**
- * A field of a form. Its `name` is a parameter or slot of the story that the form's link leads to. A `choice` offers
- * `options` only.
+ * A field of a form. Its `name` is a parameter or slot of the story that the form's link leads to. Values are texts: a `date` is
+ * `2027-01-31`, a `time` is `18:30`, a `rating` is a whole number from 1 to `max`, a `consent` is `yes` or absent, and a `choice`
+ * is one of its `options`. `page` is what the person consents to.
  */
 export type FormField = {
   name: string;
@@ -37,7 +42,11 @@ export type FormField = {
   hint?: string;
   value?: string;
 } & (
-  | { kind: "text" | "long_text" | "email" | "telephone" | "number" | "date" }
+  | { kind: "text" | "long_text" | "email" | "telephone" }
+  | { kind: "number"; min?: number; max?: number }
+  | { kind: "date" | "time"; min?: string; max?: string }
+  | { kind: "rating"; max: number }
+  | { kind: "consent"; page?: { label: string; url: string } }
   | { kind: "choice"; options: { label: string; value: string }[] }
 );
 

@@ -121,6 +121,32 @@ const samples: [message: BotMessage, read: string[], choices: object[]][] = [
     [{ label: "Send", link }],
   ],
   [
+    {
+      type: "form",
+      text: "May we?",
+      fields: [
+        {
+          kind: "consent",
+          name: "ok",
+          label: "I agree",
+          required: true,
+          page: { label: "Terms", url: "https://a.example" },
+        },
+      ],
+      submit: { label: "Send", link },
+      quickReplies: [
+        { type: "location", label: "Share my location" },
+        { type: "text", label: "Later" },
+      ],
+    },
+    ["May we?", "1. Send", "2. Terms: https://a.example", "3. Later"],
+    [
+      { label: "Send", link },
+      { label: "Terms", url: "https://a.example" },
+      { label: "Later", say: "Later" },
+    ],
+  ],
+  [
     { type: "custom", name: "seat-map", data: { coach: 12 }, alt: "Coach 12 is free", ...none },
     ["Coach 12 is free"],
     [],

@@ -1,5 +1,5 @@
 import type { Link } from "./link.ts";
-import type { BotMessage, Button, Card, Footnote, Media, MapLocation, QuickReply } from "./message.ts";
+import type { BotMessage, Button, Card, Footnote, FormField, Media, MapLocation, QuickReply } from "./message.ts";
 import { isOnMap, mapUrl } from "./location.ts";
 
 /** What a person can choose in a message: it follows a link, says something in their place, or opens a page. */
@@ -9,9 +9,21 @@ export type Choice = { label: string } & (
   | { url: string; link?: never; say?: never }
 );
 
-/** All choices of a message, in the order in which a person sees them; {@link toPlainText} numbers them from 1. */
+/**
+ * All choices of a message, in the order in which a person sees them; {@link toPlainText} numbers them from 1. A request for the
+ * person's location is none: only some channels can answer it, and elsewhere the person writes where they are.
+ */
 export function choicesOf(message: BotMessage): Choice[] {
-  return [...choicesInBody(message), ...message.quickReplies.map(toChoice)];
+  return [...choicesInBody(message), ...saidReplies(message).map(toChoice)];
+}
+
+/** What the person is asked to agree to. */
+function pageOf(field: FormField): Choice[] {
+  return field.kind === "consent" && field.page !== undefined ? [field.page] : [];
+}
+
+function saidReplies({ quickReplies }: BotMessage): Exclude<QuickReply, { type: "location" }>[] {
+  return quickReplies.filter((reply) => reply.type !== "location");
 }
 
 function choicesInBody(message: BotMessage): Choice[] {
@@ -27,13 +39,13 @@ function choicesInBody(message: BotMessage): Choice[] {
     case "list":
       return message.items.map(({ label, link }) => ({ label, link }));
     case "form":
-      return [{ label: message.submit.label, link: message.submit.link }];
+      return [{ label: message.submit.label, link: message.submit.link }, ...message.fields.flatMap(pageOf)];
     case "custom":
       return [];
   }
 }
 
-function toChoice(choice: Button | QuickReply): Choice {
+function toChoice(choice: Button | Exclude<QuickReply, { type: "location" }>): Choice {
   const { label } = choice;
   switch (choice.type) {
     case "postback":
@@ -52,7 +64,7 @@ function toChoice(choice: Button | QuickReply): Choice {
 export function toPlainText(message: BotMessage): string {
   const number = counter();
   const body = bodyLines(message, number);
-  const replies = message.quickReplies.map((reply) => numbered(toChoice(reply), number));
+  const replies = saidReplies(message).map((reply) => numbered(toChoice(reply), number));
   return [...body, ...(message.footnotes ?? []).map(footnoteLine), ...replies]
     .map((line) => line.replaceAll(/[^\P{Cc}\n\t]/gu, "").trimEnd())
     .filter((line) => line !== "")

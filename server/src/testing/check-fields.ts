@@ -1,4 +1,5 @@
 import type { FormField } from "#channel/message.ts";
+import { findValueProblem } from "#channel/kit/field-bounds.ts";
 import { quoteAll } from "./answer.ts";
 
 /** The values that a form sends, with those that it had from the beginning. @throws if the page would refuse them. */
@@ -13,14 +14,15 @@ export function checkFields(
   for (const field of fields) {
     const value = values[field.name] ?? field.value ?? "";
     if (value === "" && field.required) throw new Error(`the form wants its field "${field.name}" filled in`);
-    if (value !== "") filled[field.name] = checkOption(field, value);
+    if (value !== "") filled[field.name] = checkValue(field, value);
   }
   return filled;
 }
 
-function checkOption(field: FormField, value: string): string {
-  if (field.kind !== "choice") return value;
+function checkValue(field: FormField, value: string): string {
+  const problem = findValueProblem(field, value);
+  if (problem === undefined) return value;
+  if (field.kind !== "choice") throw new Error(`the field "${field.name}" ${problem}, not "${value}"`);
   const options = field.options.map((option) => option.value);
-  if (options.includes(value)) return value;
   throw new Error(`the field "${field.name}" has no option "${value}", only: ${quoteAll(options)}`);
 }

@@ -103,6 +103,12 @@ export class SimulatedPerson {
   async tap(label: string): Promise<SimulatedAnswer> {
     await this.#tail;
     const target = this.#offered.find((each) => each.label === label)?.target;
+    const asked = this.#answers
+      .at(-1)
+      ?.messages.at(-1)
+      ?.quickReplies.find((reply) => reply.type === "location");
+    if (target === undefined && asked?.label === label)
+      throw new Error(`"${label}" asks where the person is: answer it with share(latitude, longitude), or in words`);
     if (target === undefined)
       throw new Error(`"${label}" is not offered, only: ${quoteAll(this.#offered.map((each) => each.label))}`);
     if (target.type === "url")

@@ -67,6 +67,10 @@ const button: fc.Arbitrary<Button> = fc.oneof(
   fc.record({ type: fc.constant("url" as const), label, url }),
 );
 const quickReply: fc.Arbitrary<QuickReply> = fc.oneof(
+  fc.record(
+    { type: fc.constant("location" as const), label: label, imageUrl: url },
+    { requiredKeys: ["type", "label"] },
+  ),
   fc.record({ type: fc.constant("postback" as const), label, link }),
   fc.record({ type: fc.constant("text" as const), label, imageUrl: url }),
   fc.record({ type: fc.constant("text" as const), label, text: fc.string({ minLength: 1, maxLength: 900 }) }),
@@ -103,6 +107,13 @@ const location = fc.record(
   { requiredKeys: ["title", "latitude", "longitude"] },
 );
 const field: fc.Arbitrary<FormField> = fc.oneof(
+  fc.record({
+    kind: fc.constant("consent" as const),
+    name: anything,
+    label,
+    required: fc.boolean(),
+    page: fc.record({ label, url }),
+  }),
   fc.record({ kind: fc.constant("text" as const), name: anything, label, required: fc.boolean() }),
   fc.record({
     kind: fc.constant("choice" as const),

@@ -351,6 +351,34 @@ test("a form is its text and a button to the story that asks for what is missing
   });
 });
 
+test("what a form asks consent to stays within reach, as a button to its page", () => {
+  const page = { label: "Privacy", url: "https://a.example/privacy" };
+  const fields = [field.rating("stars", "Stars"), field.consent("ok", "I agree", { page })];
+  expect(render(form("Where to?", { fields, submit: { label: "Go on", to } }))).toMatchObject({
+    payloads: [
+      {
+        attachment: {
+          payload: {
+            text: "Where to?",
+            buttons: [
+              { type: "postback", title: "Go on", payload },
+              { type: "web_url", title: "Privacy", url: "https://a.example/privacy" },
+            ],
+          },
+        },
+      },
+    ],
+    losses: [{ rule: "form_as_button", detail: "form, 2 fields" }],
+  });
+});
+
+test("a request for the location is left to the words, because Meta has none any more", () => {
+  const quickReplies = [{ label: "Share my location", share: "location" as const }, { label: "Later" }];
+  const { payloads: sent, losses } = render(text("Where are you? You may also write it.", { quickReplies }));
+  expect(sent).toMatchObject([{ text: "Where are you? You may also write it.", quick_replies: [{ title: "Later" }] }]);
+  expect(losses).toEqual([{ rule: "location_request_as_words", detail: "quick reply 1" }]);
+});
+
 test("a custom message shows its alt; the words for a voice and the delay are left out", () => {
   const message = custom("seat-map", { coach: 12 }, { alt: "Coach 12 is free", speak: "Twelve", delay: 500 });
   expect(render(message)).toEqual({

@@ -21,6 +21,10 @@ const button: fc.Arbitrary<Button> = fc.oneof(
   fc.record({ type: fc.constant("url" as const), label: words, url }),
 );
 const quickReply: fc.Arbitrary<QuickReply> = fc.oneof(
+  fc.record(
+    { type: fc.constant("location" as const), label: words, imageUrl: url },
+    { requiredKeys: ["type", "label"] },
+  ),
   fc.record({ type: fc.constant("postback" as const), label: words, link }),
   fc.record({ type: fc.constant("text" as const), label: words }),
   fc.record({ type: fc.constant("text" as const), label: words, text: words, imageUrl: url }),
@@ -48,6 +52,8 @@ function tap(choice: ReturnType<typeof choicesOf>[number]): object[] {
       return [{ type: "postback", link: choice.link, label: choice.label }];
     case "text":
       return [{ type: "text", text: choice.text ?? choice.label }];
+    case "location":
+      return [{ type: "location", latitude: 48.38, longitude: -4.49 }];
     case "url":
       return [];
   }
@@ -78,6 +84,7 @@ test("whatever is offered can be tapped and read, and what is not offered is a l
 
 function meaning(choice: ReturnType<typeof choicesOf>[number]): string {
   if (choice.type === "url") return choice.url;
+  if (choice.type === "location") return choice.type;
   return choice.type === "postback" ? choice.link : (choice.text ?? choice.label);
 }
 

@@ -42,6 +42,10 @@ const button: fc.Arbitrary<Button> = fc.oneof(
   fc.record({ type: fc.constant("url" as const), label: words, url }),
 );
 const quickReply: fc.Arbitrary<QuickReply> = fc.oneof(
+  fc.record(
+    { type: fc.constant("location" as const), label: words, imageUrl: url },
+    { requiredKeys: ["type", "label"] },
+  ),
   fc.record({ type: fc.constant("postback" as const), label: words, link, imageUrl: url }),
   fc.record({ type: fc.constant("text" as const), label: words, text: words }, { requiredKeys: ["type", "label"] }),
 );
@@ -55,9 +59,23 @@ const part = {
   required: fc.boolean(),
   value: words,
 };
+const bound = fc.constantFrom("2027-01-31", "2027-02-30", "2028-02-29", "08:30", "24:00", "18:00", "soon", "");
 const field: fc.Arbitrary<FormField> = fc.oneof(
   fc.record(
-    { ...part, kind: fc.constantFrom("text", "long_text", "email", "telephone", "number", "date"), hint: words },
+    { ...part, kind: fc.constantFrom("text", "long_text", "email", "telephone"), hint: words },
+    { requiredKeys: ["name", "label", "required", "kind", "value"] },
+  ),
+  fc.record(
+    { ...part, kind: fc.constant("number" as const), min: fc.double({ noNaN: true }), max: fc.double({ noNaN: true }) },
+    { requiredKeys: ["name", "label", "required", "kind", "value"] },
+  ),
+  fc.record(
+    { ...part, kind: fc.constantFrom("date", "time"), min: bound, max: bound },
+    { requiredKeys: ["name", "label", "required", "kind", "value"] },
+  ),
+  fc.record({ ...part, kind: fc.constant("rating" as const), max: fc.oneof(fc.integer(), fc.constantFrom(2, 5, 10)) }),
+  fc.record(
+    { ...part, kind: fc.constant("consent" as const), page: fc.record({ label: words, url }) },
     { requiredKeys: ["name", "label", "required", "kind", "value"] },
   ),
   fc.record({

@@ -216,7 +216,7 @@ export class AnswerBuffer {
     });
     const remaining = this.#offered.slice(0, this.#offered.length - this.#replies);
     this.#offered = [...remaining.map((offer) => ({ ...offer, earlier: true as const })), ...choices];
-    this.#replies = message.quickReplies.length;
+    this.#replies = message.quickReplies.filter(({ type }) => type !== "location").length;
   }
 }
 

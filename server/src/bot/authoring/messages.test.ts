@@ -31,7 +31,14 @@ test("a form has fields of each kind, and leads to a story", () => {
     field.email("email", "E-mail", { required: true }),
     field.telephone("phone", "Phone"),
     field.number("seats", "Seats"),
+    field.number("age", "Age", { min: 18, max: 99 }),
     field.date("day", "Day"),
+    field.date("until", "Until", { min: "2027-01-31", value: "2027-02-01" }),
+    field.time("at", "At", { max: "18:30" }),
+    field.rating("stars", "Stars"),
+    field.rating("score", "Score", { max: 10, required: true }),
+    field.consent("terms", "I agree", { page: { label: "Terms", url: "https://a.example/terms" } }),
+    field.consent("news", "Send me news", { required: false }),
     field.choice("class", "Class", ["First", { label: "Second", value: "2" }], { value: "2" }),
   ];
   expect(form("Book", { fields, submit: { label: "Send", to } })).toEqual({
@@ -43,7 +50,20 @@ test("a form has fields of each kind, and leads to a story", () => {
       { kind: "email", name: "email", label: "E-mail", required: true },
       { kind: "telephone", name: "phone", label: "Phone", required: false },
       { kind: "number", name: "seats", label: "Seats", required: false },
+      { kind: "number", name: "age", label: "Age", required: false, min: 18, max: 99 },
       { kind: "date", name: "day", label: "Day", required: false },
+      { kind: "date", name: "until", label: "Until", required: false, min: "2027-01-31", value: "2027-02-01" },
+      { kind: "time", name: "at", label: "At", required: false, max: "18:30" },
+      { kind: "rating", name: "stars", label: "Stars", required: false, max: 5 },
+      { kind: "rating", name: "score", label: "Score", required: true, max: 10 },
+      {
+        kind: "consent",
+        name: "terms",
+        label: "I agree",
+        required: true,
+        page: { label: "Terms", url: "https://a.example/terms" },
+      },
+      { kind: "consent", name: "news", label: "Send me news", required: false },
       {
         kind: "choice",
         name: "class",
@@ -137,4 +157,25 @@ test("a stream has its footnotes at once, or gets them at its end", async () => 
   expect(later.footnotes).toBeUndefined();
   expect(await later.end?.()).toEqual({ footnotes });
   expect(await stream(nothing(), { footnotes: () => footnotes }).end?.()).toEqual({ footnotes });
+});
+
+test.each<[field: () => unknown, problem: string]>([
+  [() => field.number("n", "N", { min: 2, max: 1 }), "its min must be a number, and not above its max"],
+  [() => field.date("n", "N", { min: "31.1.2027" }), "its min and max must be days, as 2027-01-31, in this order"],
+  [() => field.date("n", "N", { max: "2027-02-30" }), "its min and max must be days, as 2027-01-31, in this order"],
+  [() => field.time("n", "N", { min: "18:00", max: "9:00" }), "its min and max must be times, as 18:30, in this order"],
+  [
+    () => field.time("n", "N", { min: "18:00", max: "09:00" }),
+    "its min and max must be times, as 18:30, in this order",
+  ],
+  [() => field.rating("n", "N", { max: 1 }), "its max must be a whole number from 2 to 10"],
+])("a field that nobody could fill in is refused where it is made", (make, problem) => {
+  expect(make).toThrow(new TypeError(`the field "n": ${problem}`));
+});
+
+test("a quick reply can ask where the person is", () => {
+  const quickReplies = [{ label: "Here", share: "location" as const, imageUrl: "https://a.example/pin.png" }];
+  expect(text("Where?", { quickReplies }).quickReplies).toEqual([
+    { type: "location", label: "Here", imageUrl: "https://a.example/pin.png" },
+  ]);
 });

@@ -21,7 +21,16 @@ import {
   type WithButtons,
 } from "./messages/options.ts";
 
-export { type ChoiceOption, field, type FieldOptions, form, type FormSpec } from "./messages/form.ts";
+export {
+  type ChoiceOption,
+  type ConsentFieldOptions,
+  type DateFieldOptions,
+  field,
+  type FieldOptions,
+  type NumberFieldOptions,
+  type RatingFieldOptions,
+} from "./messages/field.ts";
+export { form, type FormSpec } from "./messages/form.ts";
 export type { ButtonSpec, MessageOptions, QuickReplySpec } from "./messages/options.ts";
 export { stream, type StreamedText, type StreamEnd, type StreamOptions } from "./messages/stream.ts";
 

@@ -87,5 +87,6 @@ async function chooseFor(run: StoryRun, { story, wanted }: ResumptionChoice): Pr
 export function toSpec(reply: QuickReply): QuickReplySpec {
   const icon = reply.imageUrl === undefined ? {} : { imageUrl: reply.imageUrl };
   if (reply.type === "postback") return { label: reply.label, to: reply.link, ...icon };
+  if (reply.type === "location") return { label: reply.label, share: "location", ...icon };
   return { label: reply.label, say: reply.text ?? reply.label, ...icon };
 }

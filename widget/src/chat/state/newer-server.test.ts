@@ -37,7 +37,7 @@ describe("of what only a newer server knows", () => {
     const buttons = [{ type: "call", label: "Call", number: "1" }, button];
     const card = { title: "One", buttons };
     for (const message of [
-      { ...text("words"), buttons, quickReplies: [{ type: "location" }] },
+      { ...text("words"), buttons, quickReplies: [{ type: "pay" }] },
       { type: "card", card, quickReplies: [] },
       { type: "carousel", cards: [card], quickReplies: [] },
     ]) {
@@ -48,10 +48,10 @@ describe("of what only a newer server knows", () => {
   });
 
   test("a form with an unknown kind of field shows its text, because half a form could not be sent", () => {
-    const fields = [{ kind: "rating", name: "stars", label: "Stars", required: true }];
-    const form = { type: "form", text: "Rate us", fields, submit: { label: "Send", link: "rate" }, quickReplies: [] };
-    expect(show({ type: "message", message: { ...form, alt: "How many stars?" } }).entries).toMatchObject([
-      { message: { type: "text", text: "How many stars?" } },
+    const fields = [{ kind: "signature", name: "hand", label: "Sign here", required: true }];
+    const form = { type: "form", text: "Sign", fields, submit: { label: "Send", link: "rate" }, quickReplies: [] };
+    expect(show({ type: "message", message: { ...form, alt: "Please sign" } }).entries).toMatchObject([
+      { message: { type: "text", text: "Please sign" } },
     ]);
   });
 

@@ -8,8 +8,16 @@ import type { Button, Footnote, Modifiers, NativeOverrides, QuickReply } from "#
  */
 export type ButtonSpec = { label: string; to: Link } | { label: string; url: string };
 
-/** A quick reply goes to a story, or counts as a text that the person typed (`say`, or else its label). */
-export type QuickReplySpec = { label: string; imageUrl?: string } & ({ to: Link } | { say?: string });
+/**
+ * A quick reply goes to a story, counts as a text that the person typed (`say`, or else its label), or asks where the person is
+ * (`share`): then the answer is an event of type `location`. Not every channel can share a location. So let the message ask for
+ * the place in words, too.
+ */
+export type QuickReplySpec = { label: string; imageUrl?: string } & (
+  | { to: Link }
+  | { say?: string }
+  | { share: "location" }
+);
 
 export function toButtons(specs: readonly ButtonSpec[] = []): Button[] {
   return specs.map((spec) => {
@@ -22,9 +30,16 @@ export function toButtons(specs: readonly ButtonSpec[] = []): Button[] {
 
 export function toQuickReplies(specs: readonly QuickReplySpec[] = []): QuickReply[] {
   return specs.map((spec) => {
-    assertKnown(`the quick reply "${spec.label}"`, spec, { label: true, imageUrl: true, to: true, say: true });
+    assertKnown(`the quick reply "${spec.label}"`, spec, {
+      label: true,
+      imageUrl: true,
+      to: true,
+      say: true,
+      share: true,
+    });
     const icon = spec.imageUrl === undefined ? {} : { imageUrl: spec.imageUrl };
     if ("to" in spec) return { type: "postback", label: spec.label, link: spec.to, ...icon };
+    if ("share" in spec) return { type: spec.share, label: spec.label, ...icon };
     return { type: "text", label: spec.label, ...(spec.say === undefined ? {} : { text: spec.say }), ...icon };
   });
 }

@@ -5,7 +5,7 @@ import { distinguish } from "#channel/kit/distinguish.ts";
 import { isContactUrl, isWebUrl } from "#channel/kit/web-url.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { phoneNumberOf } from "./phone-number.ts";
-import { type Choice, type Positioned, positioned } from "./render-choices.ts";
+import { type Choice, formButtons, type Positioned, positioned, positionedReplies } from "./render-choices.ts";
 
 export type ChoiceLabels = {
   /** What the button of a position shows, where its shortened label would look like another one. */
@@ -40,7 +40,7 @@ export function labelChoices(message: BotMessage): ChoiceLabels {
 
 /** The choices that are shown side by side. A card's title tells its buttons from those of other cards. */
 function choiceGroups(message: BotMessage): Positioned[][] {
-  const replies = positioned(message.quickReplies, "quick reply");
+  const replies = positionedReplies(message.quickReplies);
   switch (message.type) {
     case "text":
     case "media":
@@ -59,7 +59,7 @@ function choiceGroups(message: BotMessage): Positioned[][] {
       return areReplies ? [[...positioned(items, "item"), ...replies]] : [replies];
     }
     case "form":
-      return [[[{ type: "postback", ...message.submit }, "submit"], ...replies]];
+      return [[...formButtons(message), ...replies]];
     case "custom":
       return [replies];
   }

@@ -1,4 +1,4 @@
-import type { Button, QuickReply } from "#channel/message.ts";
+import type { BotMessage, Button, QuickReply } from "#channel/message.ts";
 import type { TapAction } from "#connectors/messenger/payload.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { asText } from "#channel/kit/json-with-ids.ts";
@@ -39,11 +39,22 @@ export type LossRule =
   | "description_moved"
   | "map_dropped"
   | "form_as_button"
+  | "location_request_as_words"
   | "custom_replaced"
   | "excerpt_dropped";
 
+/** Meta has no quick reply that shares a location any more. */
+export type SaidReply = Exclude<QuickReply, { type: "location" }>;
+
 /** A quick reply is a choice like a button, because it becomes one when there is no room for it among the others. */
-export type Choice = Button | QuickReply;
+export type Choice = Button | SaidReply;
+
+/** The quick replies that Messenger has, each with its position. The request for a location is left to the message's words. */
+export function positionedReplies(replies: readonly QuickReply[]): Positioned<SaidReply>[] {
+  return replies.flatMap((reply, index): Positioned<SaidReply>[] =>
+    reply.type === "location" ? [] : [[reply, `quick reply ${index + 1}`]],
+  );
+}
 
 /** A choice and its position in the neutral message, e.g. `card 3, button 2`. */
 export type Positioned<Kind extends Choice = Choice> = [choice: Kind, position: string];
@@ -51,6 +62,16 @@ export type Positioned<Kind extends Choice = Choice> = [choice: Kind, position: 
 /** Gives each choice its position: `name` and a number from 1. */
 export function positioned<Kind extends Choice>(choices: readonly Kind[], name: string): Positioned<Kind>[] {
   return choices.map((choice, index) => [choice, `${name} ${index + 1}`]);
+}
+
+/** What a form leaves to tap: its link, and the pages that its fields ask consent to. */
+export function formButtons({ fields, submit }: Extract<BotMessage, { type: "form" }>): Positioned<Button>[] {
+  const pages = fields.flatMap((field, index): Positioned<Button>[] =>
+    field.kind === "consent" && field.page !== undefined
+      ? [[{ type: "url", ...field.page }, `field ${index + 1}, button 1`]]
+      : [],
+  );
+  return [[{ type: "postback", ...submit }, "submit"], ...pages];
 }
 
 /** The choices as buttons, without those that lead to an address that Meta refuses. */
@@ -65,7 +86,7 @@ export function renderButton(choice: Choice, position: string, rendering: Render
   return [{ type: "postback", title, payload: rendering.toPayload(actionOf(choice, title)) }];
 }
 
-export function renderQuickReply(reply: QuickReply, position: string, rendering: Rendering): SendQuickReply[] {
+export function renderQuickReply(reply: SaidReply, position: string, rendering: Rendering): SendQuickReply[] {
   const title = renderLabel(reply.label, limits.quickReplies.title, position, rendering);
   const payload = rendering.toPayload(actionOf(reply, title));
   const imageUrl = renderImage(reply.imageUrl, position, rendering);

@@ -1,6 +1,6 @@
-import type { BotMessage, ListItem, QuickReply } from "#channel/message.ts";
+import type { BotMessage, ListItem } from "#channel/message.ts";
 import { inChunks, toShownText } from "./bubbles.ts";
-import { type Rendering, positioned, renderButton, renderImage } from "./render-choices.ts";
+import { type Rendering, positioned, renderButton, renderImage, type SaidReply } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { type CardContent, renderCards } from "./render-cards.ts";
 import { type Body, renderWords } from "./render-text.ts";
@@ -23,7 +23,7 @@ export function renderList(message: Extract<BotMessage, { type: "list" }>, rende
   return { bubbles: [...renderWords(words, rendering), ...renderCards(cards, rendering)], moved: [] };
 }
 
-function toReply({ label, link, imageUrl }: ListItem): QuickReply {
+function toReply({ label, link, imageUrl }: ListItem): SaidReply {
   return { type: "postback", label, link, ...(imageUrl === undefined ? {} : { imageUrl }) };
 }
 

@@ -1,12 +1,15 @@
 import type { Button, QuickReply, ReadMore } from "#channel/message.ts";
 import { beginningOf, textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
 import { type Positioned, type Rendering, renderButtons } from "./render-choices.ts";
+import type { Button } from "#channel/message.ts";
+import { textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
+import { type Positioned, type Rendering, renderButtons, type SaidReply } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";
 import { splitOffEnd } from "#channel/kit/split-text.ts";
 
 /** The bubbles of a message before the quick replies go under the last one. `moved`: buttons that become quick replies. */
-export type Body = { bubbles: SendMessage[]; moved: Positioned<QuickReply>[] };
+export type Body = { bubbles: SendMessage[]; moved: Positioned<SaidReply>[] };
 
 /**
  * Up to three buttons go into a template under the text. Of more buttons, those that lead to stories become quick replies
@@ -49,10 +52,10 @@ function arrangeButtons(
   buttons: readonly Positioned<Button>[],
   replies: number,
   { lose }: Rendering,
-): { stay: Positioned[]; moved: Positioned<QuickReply>[] } {
+): { stay: Positioned[]; moved: Positioned<SaidReply>[] } {
   if (buttons.length <= limits.buttonTemplate.buttons) return { stay: [...buttons], moved: [] };
   const stay: Positioned[] = [];
-  const moved: Positioned<QuickReply>[] = [];
+  const moved: Positioned<SaidReply>[] = [];
   for (const [button, position] of buttons) {
     if (button.type === "url") stay.push([button, position]);
     else moved.push([button, position]);

@@ -1,9 +1,18 @@
-import type { BotMessage, QuickReply } from "#channel/message.ts";
+import type { BotMessage } from "#channel/message.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { ToToken } from "#channel/link-token.ts";
 import { textBubbles, toButtonTemplates } from "./bubbles.ts";
 import { labelChoices, withLines } from "./choice-labels.ts";
-import { type Positioned, type Rendering, positioned, renderButtons, renderQuickReply } from "./render-choices.ts";
+import {
+  formButtons,
+  type Positioned,
+  positioned,
+  positionedReplies,
+  renderButtons,
+  type Rendering,
+  renderQuickReply,
+  type SaidReply,
+} from "./render-choices.ts";
 import { joinFootnotes } from "./footnotes.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import { readNativePayloads } from "./native.ts";
@@ -38,10 +47,13 @@ export function render(
   const native = readNativePayloads(message, { asksForTokens });
   if (native.type === "fit") return { payloads: native.payloads, losses };
   if (native.type === "refused") rendering.lose("native_refused", `messenger messages ${native.positions.join(", ")}`);
+  for (const [index, { type }] of message.quickReplies.entries())
+    if (type === "location") rendering.lose("location_request_as_words", `quick reply ${index + 1}`);
+  const said = message.quickReplies.filter(({ type }) => type !== "location");
   const { message: labelled, before } = withLines(message, lines);
-  const body = renderBody(labelled, rendering);
+  const body = renderBody({ ...labelled, quickReplies: said }, rendering);
   const bubbles = [...textBubbles(before), ...body.bubbles];
-  const replies = renderReplies([...body.moved, ...positioned(message.quickReplies, "quick reply")], rendering);
+  const replies = renderReplies([...body.moved, ...positionedReplies(message.quickReplies)], rendering);
   const all = [...joinFootnotes(bubbles, message.footnotes ?? [], rendering), ...replies.templates];
   if (all.length === 0 && replies.quickReplies.length > 0) all.push({ text: "…" });
   // Messenger shows quick replies only under the newest message, so they go with the last part.
@@ -72,8 +84,7 @@ function renderBody(message: BotMessage, rendering: Rendering): Body {
     case "form": {
       // The story that the form's link leads to asks for the missing fields, one after another.
       rendering.lose("form_as_button", `form, ${message.fields.length} fields`);
-      const { label, link } = message.submit;
-      return renderText(message.text, [[{ type: "postback", label, link }, "submit"]], replies, rendering);
+      return renderText(message.text, formButtons(message), replies, rendering);
     }
     case "custom":
       rendering.lose("custom_replaced", "custom");
@@ -116,7 +127,7 @@ function wordsForMedia({ alt, caption, media }: MediaMessage): string {
 }
 
 /** Quick replies beyond Meta's limit become buttons above the others, so that each choice can still be tapped. */
-function renderReplies(replies: readonly Positioned<QuickReply>[], rendering: Rendering) {
+function renderReplies(replies: readonly Positioned<SaidReply>[], rendering: Rendering) {
   const room = limits.quickReplies.count;
   const overflow = replies.slice(room);
   if (overflow.length > 0) rendering.lose("quick_replies_as_buttons", `quick replies from ${room + 1} on`);

@@ -28,7 +28,7 @@ export function renderButtons(buttons: readonly Button[], prefix: string, losses
 export function renderQuickReplies(replies: readonly QuickReply[], losses: Loss[]): QuickReply[] {
   return replies.flatMap((reply, index) => {
     const position = `quick reply ${index + 1}`;
-    const problem = reply.type === "text" ? findTextProblem(textOf(reply)) : findLinkProblem(reply.link);
+    const problem = findReplyProblem(reply);
     if (problem === undefined) return [renderQuickReply(reply, position, losses)];
     losses.push({ rule: "quick_reply_dropped", detail: `${position}: ${problem}` });
     return [];
@@ -74,6 +74,17 @@ export function renderLabel(label: string, position: string, losses: Loss[]): st
   if (label.length <= limits.labelLength) return label;
   losses.push({ rule: "label_shortened", detail: position });
   return shorten(label, limits.labelLength);
+}
+
+function findReplyProblem(reply: QuickReply): string | undefined {
+  switch (reply.type) {
+    case "postback":
+      return findLinkProblem(reply.link);
+    case "text":
+      return findTextProblem(textOf(reply));
+    case "location":
+      return undefined;
+  }
 }
 
 function textOf({ label, text }: Extract<QuickReply, { type: "text" }>): string {

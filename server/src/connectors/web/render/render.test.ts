@@ -273,6 +273,37 @@ test("a form offers only fields that can be sent, and is its text when it leads 
   });
 });
 
+test("a field keeps no bounds that nobody could keep, and leads to no page that is unsafe", () => {
+  const part = { name: "a", label: "L", required: true };
+  const page = { label: "", url: "https://a.example" };
+  const fields: FormField[] = [
+    { ...part, kind: "date", name: "a", min: "2027-02-30" },
+    { ...part, kind: "time", name: "b", min: "09:00", max: "18:00" },
+    { ...part, kind: "rating", name: "c", max: 1 },
+    { ...part, kind: "consent", name: "d", page: { label: "Terms", url: "javascript:alert(1)" } },
+    { ...part, kind: "consent", name: "e", page },
+  ];
+  const submit = { label: "Send", link: encodeLink("fares") };
+  expect(render({ type: "form", text: "", fields, submit, quickReplies: [] })).toMatchObject({
+    payloads: [
+      {
+        fields: [
+          { ...part, kind: "date" },
+          { ...part, kind: "time", name: "b", min: "09:00", max: "18:00" },
+          { ...part, kind: "consent", name: "d" },
+          { ...part, kind: "consent", name: "e", page: { label: "…", url: "https://a.example" } },
+        ],
+      },
+    ],
+    losses: [
+      { rule: "bounds_dropped", detail: "field 1: its min and max must be days, as 2027-01-31, in this order" },
+      { rule: "field_dropped", detail: "field 3: its max must be a whole number from 2 to 10" },
+      { rule: "url_dropped", detail: expect.stringContaining("field 4, page: ") },
+      { rule: "label_missing", detail: "field 5, page" },
+    ],
+  });
+});
+
 const loop: { again?: unknown } = {};
 loop.again = loop;
 let nest: unknown = 1;
