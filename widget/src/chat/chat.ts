@@ -17,6 +17,8 @@ export interface Chat {
   saveDraft(text: string): void;
   /** A tap on a button or quick reply that carries a link. */
   sendPostback(tap: { label: string; link: string }): void;
+  /** Sends a place: degrees (WGS 84), and what the visitor calls it. */
+  sendLocation(location: { latitude: number; longitude: number; title?: string }): void;
   /** Sends the campaign or deep link that brought the visitor. */
   sendReferral(ref: string): void;
   /** Sends what the visitor thinks of a message of the bot, by its `key`. `none` withdraws an earlier opinion. */

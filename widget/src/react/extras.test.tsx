@@ -1,4 +1,4 @@
-import type { Message } from "@causerie/protocol";
+import type { FormField, Message } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
@@ -7,7 +7,8 @@ import { createScriptedChat } from "./testing/scripted-chat.ts";
 import { Thread } from "./parts/Thread.tsx";
 import { extras } from "./extras/extras.ts";
 import { Form } from "./extras/form/Form.tsx";
-import { findProblem } from "./extras/form/form-problem.ts";
+import { findProblem, type Problem } from "./extras/form/form-problem.ts";
+import { texts } from "./extras/form/strings.ts";
 import { parseTable } from "./extras/parse-table.ts";
 import { Location, mapUrl } from "./extras/Location.tsx";
 import { List, searchItems } from "./extras/List.tsx";
@@ -98,15 +99,62 @@ describe("a form", () => {
   });
 
   test("judges as the browser does, and takes blanks for nothing", () => {
-    const judged = (found: Partial<ValidityState> = {}): ValidityState =>
-      ({ badInput: false, typeMismatch: false, stepMismatch: false, ...found }) as ValidityState;
     const email = { kind: "email" as const, name: "e", label: "e", required: true };
-    expect(findProblem(email, "", judged())).toBe("missing");
-    expect(findProblem({ ...email, required: false }, "", judged())).toBeUndefined();
-    expect(findProblem(email, "x", judged({ typeMismatch: true }))).toBe("notEmail");
-    expect(findProblem({ ...email, kind: "date" }, "", judged({ badInput: true }))).toBe("notDate");
-    expect(findProblem({ ...email, kind: "number" }, "", judged({ badInput: true }))).toBe("notNumber");
-    expect(findProblem({ ...email, kind: "choice", options }, "", judged())).toBe("missingChoice");
+    const problem = (field: object, found: Partial<ValidityState> = {}): Problem | undefined =>
+      findProblem({ ...email, ...field }, "", found as ValidityState, "en-GB");
+    expect(problem({})).toEqual({ text: "missing" });
+    expect(problem({ required: false })).toBeUndefined();
+    expect(problem({}, { typeMismatch: true })).toEqual({ text: "notEmail" });
+    expect(problem({ kind: "date" }, { badInput: true })).toEqual({ text: "notDate" });
+    expect(problem({ kind: "time" }, { badInput: true })).toEqual({ text: "formTime" });
+    expect(problem({ kind: "number" }, { badInput: true })).toEqual({ text: "notNumber" });
+    expect(problem({ kind: "choice", options })).toEqual({ text: "missingChoice" });
+    expect(problem({ kind: "rating", max: 5 })).toEqual({ text: "missingChoice" });
+    expect(problem({ kind: "consent" })).toEqual({ text: "formConsent" });
+  });
+
+  test("names the bound that an answer is beyond, as people write it", () => {
+    const beyond = (field: object, found: Partial<ValidityState>): Problem | undefined =>
+      findProblem(
+        { name: "e", label: "e", required: false, ...field } as FormField,
+        "x",
+        found as ValidityState,
+        "en-GB",
+      );
+    const [early, late] = [{ rangeUnderflow: true }, { rangeOverflow: true }];
+    expect(beyond({ kind: "date", min: "2027-02-01" }, early)).toEqual({
+      text: "formFrom",
+      values: { bound: "1 February 2027" },
+    });
+    expect(beyond({ kind: "time", min: "09:00", max: "18:30" }, late)).toEqual({
+      text: "formUntil",
+      values: { bound: "18:30" },
+    });
+    expect(beyond({ kind: "number", min: 1 }, early)).toEqual({ text: "formAtLeast", values: { bound: 1 } });
+    expect(beyond({ kind: "number", max: 9 }, late)).toEqual({ text: "formAtMost", values: { bound: 9 } });
+  });
+
+  test("names each star by its number, and lets an answer that is not required be taken back", () => {
+    const rating = { kind: "rating" as const, name: "r", label: "How was it?", required: true, max: 5 };
+    expect(form(rating)).toContain('aria-label="4 of 5"');
+    expect(form(rating).split('type="radio"')).toHaveLength(6);
+    expect(form({ ...rating, required: false })).toContain("No answer");
+  });
+
+  test("shows what is agreed to as a link beside the box, and only one that is safe", () => {
+    const page = { label: "Privacy", url: "https://a.example/privacy" };
+    const consent = { kind: "consent" as const, name: "c", label: "I agree", required: true, page };
+    const html = form(consent);
+    expect(html).toContain('href="https://a.example/privacy"');
+    expect(html.indexOf("</label>")).toBeLessThan(html.indexOf("<a "));
+    expect(form({ ...consent, page: { ...page, url: "javascript:alert(1)" } })).not.toContain("<a ");
+  });
+
+  test("has all its texts in every language, with the same places to fill", () => {
+    const namesIn = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
+    for (const [language, own] of Object.entries(texts))
+      for (const [key, english] of Object.entries(texts.en))
+        expect([language, key, namesIn(own[key as keyof typeof own])]).toEqual([language, key, namesIn(english)]);
   });
 });
 

@@ -15,7 +15,7 @@ export function QuickReplies(): ReactNode {
 
   const choose = (reply: QuickReply): void => {
     if (reply.type === "postback") chat.sendPostback(reply);
-    else chat.sendText(reply.text ?? reply.label);
+    else if (reply.type === "text") chat.sendText(reply.text ?? reply.label);
   };
   return (
     <ul className="causerie-quick-replies" aria-label={t("suggestions")}>

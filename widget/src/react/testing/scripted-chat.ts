@@ -89,6 +89,7 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     saveDraft() {},
     sendText: (words) => submit({ type: "text", text: words }),
     sendPostback: ({ label, link }) => submit({ type: "postback", label, link }),
+    sendLocation: (location) => submit({ type: "location", ...location }),
     sendReferral: (ref) => submit({ type: "referral", ref }),
     sendFeedback: (messageId, value) => set({ feedback: { ...state.feedback, [messageId]: value } }),
     stop: () => set({ stop: "asked" }),

@@ -1,8 +1,5 @@
-import type { Button, QuickReply, ReadMore } from "#channel/message.ts";
+import type { Button, ReadMore } from "#channel/message.ts";
 import { beginningOf, textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
-import { type Positioned, type Rendering, renderButtons } from "./render-choices.ts";
-import type { Button } from "#channel/message.ts";
-import { textBubbles, toButtonTemplates, toShownText } from "./bubbles.ts";
 import { type Positioned, type Rendering, renderButtons, type SaidReply } from "./render-choices.ts";
 import { limits } from "#connectors/messenger/limits.ts";
 import type { SendMessage } from "#connectors/messenger/send/send-api.ts";

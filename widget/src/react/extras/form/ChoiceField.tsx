@@ -2,21 +2,12 @@ import type { FormField } from "@causerie/protocol";
 import { type ReactNode, useRef } from "react";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { useExtraText } from "#react/extras/extra-text.ts";
-import type { ControlProps } from "./control-props.ts";
+import type { FramedField } from "./control-props.ts";
 
 /** Up to this number all choices are shown. A longer list must be opened. */
 const few = 4;
 
-type ChoiceFieldProps = {
-  field: Extract<FormField, { kind: "choice" }>;
-  id: string;
-  value: string;
-  control: ControlProps;
-  label: ReactNode;
-  /** The hint above the control, and the problem below it. */
-  before: ReactNode;
-  after: ReactNode;
-};
+type ChoiceFieldProps = FramedField<Extract<FormField, { kind: "choice" }>>;
 
 export function ChoiceField(props: ChoiceFieldProps): ReactNode {
   return props.field.options.length <= few ? <RadioField {...props} /> : <SelectField {...props} />;

@@ -2,8 +2,10 @@ import type { FormField } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import type { ControlProps } from "./control-props.ts";
 import { ChoiceField } from "./ChoiceField.tsx";
-import { useExtraText } from "#react/extras/extra-text.ts";
+import { ConsentField } from "./ConsentField.tsx";
+import { useFormText } from "./form-text.ts";
 import type { Problem } from "./form-problem.ts";
+import { RatingField } from "./RatingField.tsx";
 
 export type FieldProps = {
   field: FormField;
@@ -16,7 +18,7 @@ export type FieldProps = {
 
 /** One question of a form: its label, its hint, and the problem of the answer. */
 export function Field({ field, name, id, value, problem }: FieldProps): ReactNode {
-  const t = useExtraText();
+  const t = useFormText();
   const { hint = "" } = field;
   const describedBy = [hint === "" ? "" : `${id}h`, problem === undefined ? "" : `${id}p`].filter(Boolean).join(" ");
   const control: ControlProps = {
@@ -38,10 +40,13 @@ export function Field({ field, name, id, value, problem }: FieldProps): ReactNod
   );
   const after = problem !== undefined && (
     <p className="causerie-field-error" id={`${id}p`}>
-      {t(problem)}
+      {t(problem.text, problem.values)}
     </p>
   );
-  if (field.kind === "choice") return <ChoiceField {...{ field, id, value, control, label, before, after }} />;
+  const frame = { id, value, control, label, before, after };
+  if (field.kind === "choice") return <ChoiceField field={field} {...frame} />;
+  if (field.kind === "rating") return <RatingField field={field} {...frame} />;
+  if (field.kind === "consent") return <ConsentField field={field} {...frame} />;
   return (
     <div className="causerie-form-field" part="field">
       <label htmlFor={id} dir="auto">
@@ -55,19 +60,20 @@ export function Field({ field, name, id, value, problem }: FieldProps): ReactNod
 }
 
 type TextControlProps = {
-  field: Exclude<FormField, { kind: "choice" }>;
+  field: Exclude<FormField, { kind: "choice" | "rating" | "consent" }>;
   id: string;
   value: string;
   control: ControlProps;
 };
 
-/** A number is written as the form is, and a date as the browser does. Addresses begin on the left everywhere. */
+/** A number is written as the form is, and a date or time as the browser does. Addresses begin on the left everywhere. */
 const types = {
   text: { type: "text", dir: "auto" },
   email: { type: "email", inputMode: "email", dir: "ltr" },
   telephone: { type: "tel", inputMode: "tel", dir: "ltr" },
   number: { type: "number", inputMode: "decimal", step: "any" },
   date: { type: "date" },
+  time: { type: "time" },
 } as const;
 
 function TextControl({ field, id, value, control }: TextControlProps): ReactNode {
@@ -77,6 +83,7 @@ function TextControl({ field, id, value, control }: TextControlProps): ReactNode
     <input
       {...common}
       {...types[field.kind]}
+      {...("min" in field || "max" in field ? { min: field.min, max: field.max } : {})}
       autoComplete={autofillOf(field)}
       // The wheel would change the number instead of scrolling the thread.
       onWheel={field.kind === "number" ? (event) => event.currentTarget.blur() : undefined}

@@ -35,7 +35,7 @@ function OpenForm({ message, entryKey }: FormProps): ReactNode {
   const judge = (form: HTMLFormElement): (Problem | undefined)[] =>
     fields.map((field, index) => {
       const { value, validity } = readField(form, index);
-      return validity === undefined ? undefined : findProblem(field, value, validity);
+      return validity === undefined ? undefined : findProblem(field, value, validity, locale);
     });
   const onInput = (event: FormEvent<HTMLFormElement>): void => {
     const form = event.currentTarget;

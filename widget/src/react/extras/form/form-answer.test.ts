@@ -70,6 +70,16 @@ describe("the label of a form", () => {
     ).toBeLessThanOrEqual(limits.labelLength);
   });
 
+  test("writes times, stars and consent as they are read", () => {
+    const part = { name: "n", label: "N", required: false };
+    expect(inWords({ ...part, kind: "time" }, "18:30", "en-US").replace("\u202f", " ")).toBe("6:30 PM");
+    expect(inWords({ ...part, kind: "time" }, "18:30", "de")).toBe("18:30");
+    expect(inWords({ ...part, kind: "time" }, "soon", "de")).toBe("soon");
+    expect(inWords({ ...part, kind: "rating", max: 5 }, "4", "en")).toBe("4/5");
+    expect(inWords({ ...part, kind: "consent" }, "yes", "en")).toBe("✓");
+    expect(inWords({ ...part, kind: "consent" }, "", "en")).toBe("");
+  });
+
   test("leaves a date that is none, and a choice that was never offered, as they are", () => {
     expect(inWords({ kind: "date", name: "d", label: "d", required: true }, "soon", "en")).toBe("soon");
     expect(inWords({ kind: "choice", name: "c", label: "c", required: true, options: [] }, "x", "en")).toBe("x");

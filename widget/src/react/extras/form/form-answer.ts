@@ -36,12 +36,32 @@ export function toLabel(form: FormMessage, values: FormValues, t: ExtraTranslate
   return fits ?? shorten(lines(12), limits.labelLength);
 }
 
-/** An answer as people write it: the label of a choice, a date in the language's own order. */
+/** An answer as people write it: the label of a choice, a date or time in the language's own form. */
 export function inWords(field: FormField, value: string, locale: string): string {
-  if (field.kind === "choice") return field.options.find((option) => option.value === value)?.label ?? value;
-  const day = field.kind === "date" ? Date.parse(`${value}T00:00Z`) : Number.NaN;
-  if (Number.isNaN(day)) return value;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(day);
+  if (value === "") return value;
+  switch (field.kind) {
+    case "text":
+    case "long_text":
+    case "email":
+    case "telephone":
+    case "number":
+      return value;
+    case "date":
+      return format(Date.parse(`${value}T00:00Z`), { dateStyle: "long" }) ?? value;
+    case "time":
+      return format(Date.parse(`1970-01-01T${value}Z`), { timeStyle: "short" }) ?? value;
+    case "rating":
+      return `${Number(value).toLocaleString(locale)}/${field.max.toLocaleString(locale)}`;
+    case "consent":
+      return value === "yes" ? "✓" : value;
+    case "choice":
+      return field.options.find((option) => option.value === value)?.label ?? value;
+  }
+
+  /** @returns undefined for what is no date or time. */
+  function format(at: number, style: Intl.DateTimeFormatOptions): string | undefined {
+    return Number.isNaN(at) ? undefined : new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" }).format(at);
+  }
 }
 
 /** A field's label without the colon that some bots write after it. */
