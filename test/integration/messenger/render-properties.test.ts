@@ -245,21 +245,20 @@ test("no choice is out of reach: each can be tapped, except addresses that are n
   );
 });
 
+const readMore = { label: "All of it", url: "https://www.example.com/all" };
+const long = fc.string({ unit: "grapheme", minLength: 300, maxLength: 600 }).map((part) => part.repeat(60));
+const bubblesOf = (said: string): string[] => splitText(toShownText(said), limits.text);
+// Making so long a text shorter takes minutes.
+const longRuns = { numRuns: 60, endOnFailure: true };
+
 test("a text that says where it stands in full is at most eight bubbles: its beginning, and the way to the rest", () => {
-  const readMore = { label: "All of it", url: "https://www.example.com/all" };
-  const long = fc.string({ unit: "grapheme", minLength: 300, maxLength: 600 }).map((part) => part.repeat(60));
   const squeezed = (text: string): string => text.replaceAll(/\s/g, "");
-  let cut = 0;
   fc.assert(
-    fc.property(fc.oneof(words, long), buttons, (said, choices) => {
+    fc.property(long, buttons, (said, choices) => {
+      const needed = bubblesOf(said);
+      fc.pre(needed.length > limits.bubbles);
       const whole = render({ ...text(said), buttons: choices } as BotMessage);
       const { payloads: sent, losses } = render({ ...text(said, { readMore }), buttons: choices } as BotMessage);
-      const needed = splitText(toShownText(said), limits.text);
-      if (needed.length <= limits.bubbles) {
-        expect({ payloads: sent, losses }).toEqual(whole);
-        return;
-      }
-      cut += 1;
       expect(losses.filter(({ rule }) => rule === "text_behind_link")).toHaveLength(1);
       const shown = sent.slice(0, limits.bubbles).map((each) => each.text ?? templateText(each));
       expect(shown.slice(0, -1)).toEqual(needed.slice(0, limits.bubbles - 1));
@@ -274,10 +273,21 @@ test("a text that says where it stands in full is at most eight bubbles: its beg
           refusalOf(() => parseSend({ recipient: { id: "1" }, messaging_type: "RESPONSE", message: each })),
         ).toBeUndefined();
     }),
-    // Making so long a text shorter takes minutes.
-    { ...runs, endOnFailure: true },
+    longRuns,
   );
-  expect(cut).toBeGreaterThan(10);
+});
+
+test("a text of eight bubbles or fewer is sent as if it named no page", () => {
+  const eight = Array.from({ length: limits.bubbles }, () => "x".repeat(limits.text)).join(" ");
+  fc.assert(
+    fc.property(fc.oneof(words, fc.constant(eight)), buttons, (said, choices) => {
+      fc.pre(bubblesOf(said).length <= limits.bubbles);
+      expect(render({ ...text(said, { readMore }), buttons: choices } as BotMessage)).toEqual(
+        render({ ...text(said), buttons: choices } as BotMessage),
+      );
+    }),
+    longRuns,
+  );
 });
 
 function templateText({ attachment }: SendMessage): string {
