@@ -28,10 +28,8 @@ const ownNames = [
   ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
   ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
   ..."synchronize forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(" "),
-  ..."hopeless renewed sessions logged oldest hurry dispatch deliver abandon snapshot earlier expect".split(" "),
-  ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras newestKey following startsDay rateable".split(
-    " ",
-  ),
+  ..."hopeless renewed sessions logged oldest hurry dispatch deliver abandon snapshot expect".split(" "),
+  ..."browserPage startOnOpen nameLanguage beforeComposer fetchExtras following startsDay rateable".split(" "),
   ..."scroller firstKey showEarlier takeOver exclusive isOnline nameOf toEnd discardAll giveUp isWanted".split(" "),
   ..."props vnode depth report lose early".split(" "),
   // Of Preact's classes: those of the page are never drawn by it.

@@ -38,6 +38,11 @@ export type ExtraStrings = {
   retryThis: string;
   discard: string;
   discardThis: string;
+  loadEarlier: string;
+  loadingEarlier: string;
+  earlierFailed: string;
+  newMessages: Plural;
+  toNewest: string;
 };
 
 export const extraEn: ExtraStrings = {
@@ -75,4 +80,9 @@ export const extraEn: ExtraStrings = {
   retryThis: "Retry sending “{text}”",
   discard: "Remove",
   discardThis: "Remove “{text}”",
+  loadEarlier: "Earlier messages",
+  loadingEarlier: "Loading earlier messages…",
+  earlierFailed: "Earlier messages could not be loaded. Try again",
+  newMessages: { one: "{count} new message", other: "{count} new messages" },
+  toNewest: "Go to the newest message",
 };

@@ -20,11 +20,11 @@ describe("texts of the interface", () => {
       "1 message non lu",
       "2 messages non lus",
     ]);
-    expect([1, 3, 5, 22].map((count) => polish("newMessages", { count }))).toEqual([
-      "1 nowa wiadomość",
-      "3 nowe wiadomości",
-      "5 nowych wiadomości",
-      "22 nowe wiadomości",
+    expect([1, 3, 5, 22].map((count) => polish("unread", { count }))).toEqual([
+      "1 nieprzeczytana wiadomość",
+      "3 nieprzeczytane wiadomości",
+      "5 nieprzeczytanych wiadomości",
+      "22 nieprzeczytane wiadomości",
     ]);
   });
 
@@ -37,10 +37,10 @@ describe("texts of the interface", () => {
 
   test("are English where a site brings some in a language that has none, by the rules of each language", () => {
     const translate = createTranslate("cy", {
-      newMessages: { one: "un neges newydd", two: "dwy neges newydd", other: "{count} neges newydd" },
+      charactersLeft: { one: "un ar ôl", two: "dau ar ôl", other: "{count} ar ôl" },
     });
     expect(translate("send")).toBe("Send");
-    expect(translate("newMessages", { count: 2 })).toBe("dwy neges newydd");
+    expect(translate("charactersLeft", { count: 2 })).toBe("dau ar ôl");
     expect(translate("unread", { count: 2 })).toBe("2 unread messages");
   });
 

@@ -32,11 +32,6 @@ export type ChatStrings = LauncherStrings & {
   sent: string;
   notSent: string;
   stopped: string;
-  loadEarlier: string;
-  loadingEarlier: string;
-  earlierFailed: string;
-  newMessages: Plural;
-  toNewest: string;
   carouselOf: Plural;
   newTab: string;
   sharedLocation: string;
@@ -83,11 +78,6 @@ export const en: ChatStrings = {
   sent: "Sent",
   notSent: "Not sent",
   stopped: "This answer was cut short.",
-  loadEarlier: "Earlier messages",
-  loadingEarlier: "Loading earlier messages…",
-  earlierFailed: "Earlier messages could not be loaded. Try again",
-  newMessages: { one: "{count} new message", other: "{count} new messages" },
-  toNewest: "Go to the newest message",
   carouselOf: { one: "{count} card", other: "{count} cards" },
   newTab: "(opens in a new tab)",
   sharedLocation: "A shared place",

@@ -20,6 +20,10 @@ export type RichMessage = Exclude<Message, { type: "text" }>;
 /** `text`: of the message, in plain words. */
 export type NotSentProps = { entryKey: string; text: string };
 
+export type JumpButtonProps = { newestKey: string | undefined; onPress: () => void };
+
+export type EarlierButtonProps = { state: "ready" | "loading" | "failed"; onPress: () => Promise<void> };
+
 export type RichBodyProps = { message: RichMessage; entryKey: string };
 
 /** The parts that most conversations do without. Their code is fetched when the first of them is shown. */
@@ -31,8 +35,10 @@ export type Extras = {
   seams?: Seams;
   /** Compared by identity only: it shows whether the parts come from the same copy of this code. */
   ChatContext: unknown;
+  EarlierButton: Part<EarlierButtonProps>;
   Feedback: Part<{ messageId: string }>;
   Footnotes: Part<{ footnotes: readonly Footnote[] }>;
+  JumpButton: Part<JumpButtonProps>;
   MessageBody: Part<RichBodyProps>;
   NotSent: Part<NotSentProps>;
   Table: Part<{ source: string; growing: boolean }>;

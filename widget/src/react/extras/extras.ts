@@ -1,8 +1,10 @@
 import { ChatContext } from "#react/context.ts";
 import type { Extras } from "./extra-parts.ts";
+import { EarlierButton } from "./EarlierButton.tsx";
 import { Feedback } from "./Feedback.tsx";
 import { Footnotes } from "./Footnotes.tsx";
 import { startFeatures } from "#react/features/start-features.tsx";
+import { JumpButton } from "./JumpButton.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { NotSent } from "./NotSent.tsx";
 import { Table } from "./Table.tsx";
@@ -10,8 +12,10 @@ import { Table } from "./Table.tsx";
 /** Imported on demand, so that these parts and their code are a chunk of their own (see `WithExtras`). */
 export const extras: Omit<Extras, "table"> = {
   ChatContext,
+  EarlierButton,
   Feedback,
   Footnotes,
+  JumpButton,
   MessageBody,
   NotSent,
   Table,

@@ -1,15 +1,14 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ErrorBoundary } from "#react/ErrorBoundary.tsx";
-import { EarlierButton } from "./EarlierButton.tsx";
 import { groupEntries } from "#react/message/group-entries.ts";
 import { useChatContext } from "#react/context.ts";
 import { useChatState } from "#react/hooks/use-chat.ts";
-import { JumpButton } from "./JumpButton.tsx";
 import { faultyMessage } from "#react/message/FaultyMessage.tsx";
 import { Message } from "#react/message/Message.tsx";
 import { QuickReplies } from "./QuickReplies.tsx";
 import { useText } from "#react/text.ts";
 import { TypingIndicator } from "./TypingIndicator.tsx";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
 import { fill, useSeams } from "#react/seams/seams.tsx";
 import { useThreadScroll } from "#react/hooks/use-thread-scroll.ts";
 import { useThreadWindow } from "#react/hooks/use-thread-window.ts";
@@ -51,7 +50,11 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
         onScroll={onScroll}
       >
         <div ref={content} className="causerie-log-content">
-          <EarlierButton state={earlier} onPress={showEarlier} />
+          {earlier !== "none" && (
+            <WithExtras retry>
+              {({ EarlierButton }) => <EarlierButton state={earlier} onPress={showEarlier} />}
+            </WithExtras>
+          )}
           {fill(seams.ThreadStart, {})}
           {loaded &&
             entries.length === 0 &&
@@ -78,7 +81,9 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
           {fill(seams.ThreadEnd, {})}
         </div>
       </section>
-      <JumpButton shown={!following} newestKey={last?.key} onPress={toEnd} />
+      {!following && (
+        <WithExtras>{({ JumpButton }) => <JumpButton newestKey={last?.key} onPress={toEnd} />}</WithExtras>
+      )}
     </div>
   );
 }

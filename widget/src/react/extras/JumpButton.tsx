@@ -1,18 +1,15 @@
 import { type ReactNode, useState } from "react";
 import { useEntries } from "#react/hooks/use-chat.ts";
 import { Icon } from "#react/Icon.tsx";
-import { useText } from "#react/text.ts";
-
-export type JumpButtonProps = { shown: boolean; newestKey: string | undefined; onPress: () => void };
+import type { JumpButtonProps } from "./extra-parts.ts";
+import { useExtraText } from "./extra-text.ts";
 
 /** Leads back to the end of the thread when the visitor reads further up. It counts the messages that arrived in the meantime. */
-export function JumpButton({ shown, newestKey, onPress }: JumpButtonProps): ReactNode {
-  const { t } = useText();
+export function JumpButton({ newestKey, onPress }: JumpButtonProps): ReactNode {
+  const t = useExtraText();
   const entries = useEntries();
-  const [seenKey, setSeenKey] = useState(newestKey);
-  if (!shown && seenKey !== newestKey) setSeenKey(newestKey);
-  if (!shown) return null;
-
+  // It is drawn when the visitor has left the end.
+  const [seenKey] = useState(newestKey);
   const seenAt = entries.findLastIndex((entry) => entry.key === seenKey);
   const count = entries.slice(seenAt + 1).filter((entry) => entry.type === "message").length;
   return (

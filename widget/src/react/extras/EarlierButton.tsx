@@ -1,18 +1,12 @@
 import type { ReactNode } from "react";
-import { useText } from "#react/text.ts";
-import type { ThreadWindow } from "#react/hooks/use-thread-window.ts";
+import type { EarlierButtonProps } from "./extra-parts.ts";
+import { useExtraText } from "./extra-text.ts";
 
 const labels = { ready: "loadEarlier", loading: "loadingEarlier", failed: "earlierFailed" } as const;
 
-export function EarlierButton({
-  state,
-  onPress,
-}: {
-  state: ThreadWindow["earlier"];
-  onPress: () => Promise<void>;
-}): ReactNode {
-  const { t } = useText();
-  if (state === "none") return null;
+/** Shows what was said before the first message of the thread. */
+export function EarlierButton({ state, onPress }: EarlierButtonProps): ReactNode {
+  const t = useExtraText();
   return (
     <button
       type="button"
