@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Message } from "@causerie/protocol";
 import type { BrowserContext, CDPSession, Locator, Page } from "@playwright/test";
 import { startFakeChatServer } from "#support/widget/fake-chat-server.ts";
 import { serveHostSite } from "#support/widget/host-site.ts";
@@ -26,7 +27,12 @@ const test = base.extend<{ chat: WidgetPage }>({
   },
 });
 
-const late = { type: "text", text: "The ferry is **late**.", buttons: [], quickReplies: [] } as const;
+const late: Message & { type: "text" } = {
+  type: "text",
+  text: "The ferry is **late**.",
+  buttons: [],
+  quickReplies: [],
+};
 const bubbleIn = (page: Page): Locator => page.getByRole("group", { name: "Message from the chat" });
 
 /** Opens the chat and lets the visitor ask something, so that all that comes later is news. */

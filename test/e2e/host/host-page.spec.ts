@@ -403,7 +403,7 @@ for (const path of ["/floating/named", "/floating/text"])
       return Causerie instanceof HTMLElement ? Causerie.textContent : Causerie;
     });
     expect(kept).toMatch(/a talk/i);
-    expect(errors.join()).toContain("The page uses the name Causerie: no commands");
+    expect(errors.join()).toContain("Causerie: no commands, the page uses the name");
   });
 
 test("a page that has set the name Causerie to null gets the commands", async ({ page, chat }) => {

@@ -2,7 +2,7 @@ import { proactiveRuleSchema } from "@causerie/protocol";
 import { isPage } from "@causerie/widget/attention/proactive/is-due.ts";
 import { readRules } from "@causerie/widget/attention/proactive/rules.ts";
 import { arrive, mayShow, readWishes } from "@causerie/widget/attention/proactive/wishes.ts";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 

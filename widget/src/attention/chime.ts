@@ -31,7 +31,7 @@ export function createChime(): Chime {
     unlock: () => void wake().then(() => context?.suspend()),
     async play() {
       // Before any press a context would only bring a warning into the page's console.
-      if (context === undefined && navigator.userActivation?.hasBeenActive !== true) return;
+      if (context === undefined && !mayHaveSounded()) return;
       const awake = await wake();
       if (awake === undefined) return;
       const ends = notes.map(({ pitch, at }) => sound(awake, pitch, awake.currentTime + at));
@@ -42,6 +42,9 @@ export function createChime(): Chime {
     end: () => void context?.close(),
   };
 }
+
+/** Browsers that cannot say it have unlocked the context at a press, or have none. */
+const mayHaveSounded = (): boolean => (navigator as Partial<Navigator>).userActivation?.hasBeenActive ?? false;
 
 function sound(context: AudioContext, pitch: number, from: number): Promise<void> {
   const tone = context.createOscillator();
@@ -54,6 +57,6 @@ function sound(context: AudioContext, pitch: number, from: number): Promise<void
   tone.start(from);
   tone.stop(from + lengthSeconds);
   return new Promise((resolve) => {
-    tone.onended = () => resolve();
+    tone.addEventListener("ended", () => resolve());
   });
 }

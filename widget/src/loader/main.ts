@@ -31,7 +31,7 @@ function start(script: HTMLScriptElement): void {
   if (Array.isArray(known ?? [])) window.Causerie = api;
   // The page may need what it has, also an element of this id, so it keeps it.
   // oxlint-disable-next-line no-console -- only the page's developer can change the name
-  else console.error("The page uses the name Causerie: no commands");
+  else console.error("Causerie: no commands, the page uses the name");
   attach(element, script);
   comeBack(element, script);
   if (Array.isArray(known)) whenBody(() => api.push(...known));

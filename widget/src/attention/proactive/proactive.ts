@@ -90,6 +90,6 @@ export function startProactive(host: BubbleHost, rules: readonly ProactiveRule[]
 }
 
 /** One at a time; and who reads in the chat is not called to it. */
-function isBusy({ isOpen, root }: BubbleHost, bubble: Bubble): boolean {
-  return isOpen() || bubble.isShown() || root.querySelector(".causerie-bubble") !== null;
+function isBusy(host: BubbleHost, bubble: Bubble): boolean {
+  return host.isOpen() || bubble.isShown() || host.root.querySelector(".causerie-bubble") !== null;
 }

@@ -58,7 +58,7 @@ export function readWishes(text: string | null): Wishes {
     const { visit, lastSeen, closed, never, rules } = { ...noWishes, ...(JSON.parse(text ?? "{}") as Partial<Wishes>) };
     const known = Object.entries(rules).filter(([, each]) => [each.count, each.visit, each.at].every(Number.isFinite));
     if (![visit, lastSeen, closed].every(Number.isFinite)) return noWishes;
-    return { visit, lastSeen, closed, never: never === true, rules: Object.fromEntries(known) };
+    return { visit, lastSeen, closed, never, rules: Object.fromEntries(known) };
   } catch {
     return noWishes;
   }

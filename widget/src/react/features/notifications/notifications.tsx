@@ -55,7 +55,7 @@ function Question(): ReactNode {
     announce(t(isGranted ? "notificationsOn" : yes ? "notificationsBlocked" : "notificationsOff"));
   };
   return (
-    <div className="causerie-notifications" part="notifications" role="group" aria-label={text}>
+    <fieldset className="causerie-notifications" part="notifications" aria-label={text}>
       <p>{text}</p>
       <button type="button" className="causerie-notifications-yes" onClick={() => void answer(true)}>
         {t("notificationsYes")}
@@ -63,7 +63,7 @@ function Question(): ReactNode {
       <button type="button" className="causerie-notifications-no" onClick={() => void answer(false)}>
         {t("notificationsNo")}
       </button>
-    </div>
+    </fieldset>
   );
 }
 

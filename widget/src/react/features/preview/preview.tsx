@@ -65,7 +65,7 @@ function newestUnread({ unread, entries }: ChatState): MessageEntry | undefined 
 }
 
 function shorten(text: string): string {
-  const letters = [...text.trim()];
+  const letters = Array.from(text.trim());
   return letters.length <= most ? letters.join("") : `${letters.slice(0, most).join("").trimEnd()}…`;
 }
 
