@@ -134,9 +134,11 @@ test("the models hold each message of the document with all its fields", () => {
   const { schemas } = describeOpenApi({ publicUrl: "https://chat.example", version: "1", connectors }).components;
   const names = Object.keys(schemas);
   const fields = new Set(
-    [...JSON.stringify(schemas).matchAll(/"properties":\{|"(\w+)":\{"(?:type|\$ref|anyOf|oneOf|const|enum)"/g)].flatMap(
-      ([, name]) => name ?? [],
-    ),
+    [
+      ...JSON.stringify(schemas).matchAll(
+        /"properties":\{|"(?!propertyNames|additionalProperties)(\w+)":\{"(?:type|\$ref|anyOf|oneOf|const|enum)"/g,
+      ),
+    ].flatMap(([, name]) => name ?? []),
   );
   expect(names.length).toBeGreaterThan(20);
   expect(fields.size).toBeGreaterThan(50);

@@ -341,7 +341,10 @@ const widget: Record<string, readonly string[]> = {
   ],
   // What stands beside the launcher, in plain DOM: it is there before the chat is loaded.
   attention: ["chat/chat.ts", "i18n", "theme"],
+  // One file for each feature, with its style.
+  "element/features": ["element", "react/features", "theme"],
   element: [
+    "element/features",
     "attention",
     "chat",
     "chat/sign-in",

@@ -28,6 +28,8 @@ class CauserieModels {
     final MapLocation? mapLocation;
     final Media? media;
     final Message? message;
+    final ProactiveRule? proactiveRule;
+    final ProactiveRules? proactiveRules;
     final Problem? problem;
     final QuickReply? quickReply;
     final RefreshRequest? refreshRequest;
@@ -56,6 +58,8 @@ class CauserieModels {
         this.mapLocation,
         this.media,
         this.message,
+        this.proactiveRule,
+        this.proactiveRules,
         this.problem,
         this.quickReply,
         this.refreshRequest,
@@ -85,6 +89,8 @@ class CauserieModels {
         mapLocation: json["MapLocation"] == null ? null : MapLocation.fromJson(json["MapLocation"]),
         media: json["Media"] == null ? null : Media.fromJson(json["Media"]),
         message: json["Message"] == null ? null : Message.fromJson(json["Message"]),
+        proactiveRule: json["ProactiveRule"] == null ? null : ProactiveRule.fromJson(json["ProactiveRule"]),
+        proactiveRules: json["ProactiveRules"] == null ? null : ProactiveRules.fromJson(json["ProactiveRules"]),
         problem: json["Problem"] == null ? null : Problem.fromJson(json["Problem"]),
         quickReply: json["QuickReply"] == null ? null : QuickReply.fromJson(json["QuickReply"]),
         refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
@@ -114,6 +120,8 @@ class CauserieModels {
         "MapLocation": mapLocation?.toJson(),
         "Media": media?.toJson(),
         "Message": message?.toJson(),
+        "ProactiveRule": proactiveRule?.toJson(),
+        "ProactiveRules": proactiveRules?.toJson(),
         "Problem": problem?.toJson(),
         "QuickReply": quickReply?.toJson(),
         "RefreshRequest": refreshRequest?.toJson(),
@@ -753,6 +761,118 @@ class Frame {
         "messageId": messageId,
         "offset": offset,
         "text": text,
+    };
+}
+
+class ProactiveRule {
+    final List<ButtonElement>? buttons;
+    final String? every;
+    final String id;
+    final int? max;
+    final String? referral;
+    final bool? smallScreens;
+    final dynamic text;
+    final When? when;
+
+    ProactiveRule({
+        this.buttons,
+        this.every,
+        required this.id,
+        this.max,
+        this.referral,
+        this.smallScreens,
+        required this.text,
+        this.when,
+    });
+
+    factory ProactiveRule.fromJson(Map<String, dynamic> json) => ProactiveRule(
+        buttons: json["buttons"] == null ? [] : List<ButtonElement>.from(json["buttons"]!.map((x) => ButtonElement.fromJson(x))),
+        every: json["every"],
+        id: json["id"],
+        max: json["max"],
+        referral: json["referral"],
+        smallScreens: json["smallScreens"],
+        text: json["text"],
+        when: json["when"] == null ? null : When.fromJson(json["when"]),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "buttons": buttons == null ? [] : List<dynamic>.from(buttons!.map((x) => x.toJson())),
+        "every": every,
+        "id": id,
+        "max": max,
+        "referral": referral,
+        "smallScreens": smallScreens,
+        "text": text,
+        "when": when?.toJson(),
+    };
+}
+
+class ButtonElement {
+    final dynamic label;
+    final String? link;
+
+    ButtonElement({
+        required this.label,
+        this.link,
+    });
+
+    factory ButtonElement.fromJson(Map<String, dynamic> json) => ButtonElement(
+        label: json["label"],
+        link: json["link"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "link": link,
+    };
+}
+
+class When {
+    final bool? exit;
+    final List<String>? pages;
+    final bool? returning;
+    final double? scroll;
+    final double? seconds;
+
+    When({
+        this.exit,
+        this.pages,
+        this.returning,
+        this.scroll,
+        this.seconds,
+    });
+
+    factory When.fromJson(Map<String, dynamic> json) => When(
+        exit: json["exit"],
+        pages: json["pages"] == null ? [] : List<String>.from(json["pages"]!.map((x) => x)),
+        returning: json["returning"],
+        scroll: json["scroll"]?.toDouble(),
+        seconds: json["seconds"]?.toDouble(),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "exit": exit,
+        "pages": pages == null ? [] : List<dynamic>.from(pages!.map((x) => x)),
+        "returning": returning,
+        "scroll": scroll,
+        "seconds": seconds,
+    };
+}
+
+class ProactiveRules {
+    final List<ProactiveRule> rules;
+
+    ProactiveRules({
+        required this.rules,
+    });
+
+    factory ProactiveRules.fromJson(Map<String, dynamic> json) => ProactiveRules(
+        rules: List<ProactiveRule>.from(json["rules"].map((x) => ProactiveRule.fromJson(x))),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "rules": List<dynamic>.from(rules.map((x) => x.toJson())),
     };
 }
 

@@ -56,6 +56,12 @@ data class CauserieModels (
     @SerialName("Message")
     val message: Message? = null,
 
+    @SerialName("ProactiveRule")
+    val proactiveRule: ProactiveRule? = null,
+
+    @SerialName("ProactiveRules")
+    val proactiveRules: ProactiveRules? = null,
+
     @SerialName("Problem")
     val problem: Problem? = null,
 
@@ -285,6 +291,46 @@ data class Frame (
 
     val offset: Long? = null,
     val text: String? = null
+)
+
+@Serializable
+data class ProactiveRule (
+    val buttons: List<ButtonElement>? = null,
+    val every: String? = null,
+    val id: String,
+    val max: Long? = null,
+    val referral: String? = null,
+    val smallScreens: Boolean? = null,
+    val text: Label,
+
+    @SerialName("when")
+    val proactiveRuleWhen: When? = null
+)
+
+@Serializable
+data class ButtonElement (
+    val label: Label,
+    val link: String? = null
+)
+
+@Serializable
+sealed class Label {
+    class StringMapValue(val value: Map<String, String>) : Label()
+    class StringValue(val value: String)                 : Label()
+}
+
+@Serializable
+data class When (
+    val exit: Boolean? = null,
+    val pages: List<String>? = null,
+    val returning: Boolean? = null,
+    val scroll: Double? = null,
+    val seconds: Double? = null
+)
+
+@Serializable
+data class ProactiveRules (
+    val rules: List<ProactiveRule>
 )
 
 @Serializable

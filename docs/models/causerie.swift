@@ -26,6 +26,8 @@ struct CauserieModels: Codable {
     let mapLocation: MapLocation?
     let media: Media?
     let message: Message?
+    let proactiveRule: ProactiveRule?
+    let proactiveRules: ProactiveRules?
     let problem: Problem?
     let quickReply: QuickReply?
     let refreshRequest: RefreshRequest?
@@ -54,6 +56,8 @@ struct CauserieModels: Codable {
         case mapLocation = "MapLocation"
         case media = "Media"
         case message = "Message"
+        case proactiveRule = "ProactiveRule"
+        case proactiveRules = "ProactiveRules"
         case problem = "Problem"
         case quickReply = "QuickReply"
         case refreshRequest = "RefreshRequest"
@@ -399,6 +403,94 @@ struct Frame: Codable {
         case messageId = "messageId"
         case offset = "offset"
         case text = "text"
+    }
+}
+
+// MARK: - ProactiveRule
+struct ProactiveRule: Codable {
+    let buttons: [ButtonElement]?
+    let every: String?
+    let id: String
+    let max: Int?
+    let referral: String?
+    let smallScreens: Bool?
+    let text: Label
+    let when: When?
+
+    enum CodingKeys: String, CodingKey {
+        case buttons = "buttons"
+        case every = "every"
+        case id = "id"
+        case max = "max"
+        case referral = "referral"
+        case smallScreens = "smallScreens"
+        case text = "text"
+        case when = "when"
+    }
+}
+
+// MARK: - ButtonElement
+struct ButtonElement: Codable {
+    let label: Label
+    let link: String?
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case link = "link"
+    }
+}
+
+enum Label: Codable {
+    case string(String)
+    case stringMap([String: String])
+
+    init(from decoder: Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let x = try? container.decode([String: String].self) {
+            self = .stringMap(x)
+            return
+        }
+        if let x = try? container.decode(String.self) {
+            self = .string(x)
+            return
+        }
+        throw DecodingError.typeMismatch(Label.self, DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "Wrong type for Label"))
+    }
+
+    func encode(to encoder: Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .string(let x):
+            try container.encode(x)
+        case .stringMap(let x):
+            try container.encode(x)
+        }
+    }
+}
+
+// MARK: - When
+struct When: Codable {
+    let exit: Bool?
+    let pages: [String]?
+    let returning: Bool?
+    let scroll: Double?
+    let seconds: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case exit = "exit"
+        case pages = "pages"
+        case returning = "returning"
+        case scroll = "scroll"
+        case seconds = "seconds"
+    }
+}
+
+// MARK: - ProactiveRules
+struct ProactiveRules: Codable {
+    let rules: [ProactiveRule]
+
+    enum CodingKeys: String, CodingKey {
+        case rules = "rules"
     }
 }
 

@@ -55,4 +55,4 @@ export type ProactiveRule = v.InferOutput<typeof proactiveRuleSchema>;
 
 /** Of `GET …/proactive`: the rules of the server's configuration, the most important first. */
 export const proactiveRulesSchema = v.object({ rules: v.array(proactiveRuleSchema) });
-export type ProactiveRules = v.InferOutput<typeof proactiveRulesSchema>;
+export type ProactiveRules = { rules: readonly ProactiveRule[] };

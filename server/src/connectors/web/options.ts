@@ -1,7 +1,9 @@
 import { findOptionProblems, isOptions, type OptionSchema, type OptionsSchema } from "#channel/options-schema.ts";
 import { findOriginProblem } from "#http/refusing/origins.ts";
+import type { ProactiveRule } from "@causerie/protocol";
 import type { Rate } from "#channel/limits.ts";
 import { type FileOptions, fileOptionsSchema } from "./files/options.ts";
+import { findProactiveProblems, proactiveOption } from "./proactive.ts";
 import { findSignInProblems, type SignInOptions, signInSchema } from "./sign-in/options.ts";
 
 /** The options of a web connector: its address, the sites that may use it, and its limits. */
@@ -46,6 +48,11 @@ export type WebOptions = {
   uploads?: FileOptions;
   /** Knows people who are signed in on the page by the token of their issuer. Without it all are anonymous. */
   signIn?: SignInOptions;
+  /**
+   * What pages with the feature `proactive` show beside the launcher, and when; the most important first. A page's own rules take
+   * their place.
+   */
+  proactive?: readonly ProactiveRule[];
 };
 
 /** What a mobile app shows web pages with: a WebView of Android, WKWebView, Flutter's or React Native's. */
@@ -187,6 +194,7 @@ const fields = {
   },
   uploads: fileOptionsSchema,
   signIn: signInSchema,
+  proactive: proactiveOption,
 } satisfies Record<keyof WebOptions, OptionSchema>;
 
 function rate(title: string): OptionSchema {
@@ -235,6 +243,7 @@ export function withDefaults(options: WebOptions | undefined): WebSettings {
     maxSocketsPerAddress: 500,
     errorReports: false,
     mobileShells: [],
+    proactive: [],
     ...definedOf(given),
     rates: { ...defaultRates, ...definedOf({ ...given.rates }) },
   };
@@ -256,5 +265,6 @@ export function findProblems(options: WebOptions | undefined): string[] {
   if (refreshTtl <= tokenTtl && !problems.some((problem) => /^(?:refresh|token)Ttl /.test(problem)))
     problems.push(`refreshTtl must be ${fields.refreshTtl.mustBe}.`);
   problems.push(...findSignInProblems(withDefaults(options).signIn));
+  problems.push(...findProactiveProblems(withDefaults(options).proactive));
   return problems;
 }

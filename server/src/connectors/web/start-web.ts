@@ -59,6 +59,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     sessions,
     signIn: settings.signIn && createSignIn(settings.signIn, { connectorId: id, host, sessions }),
     files: settings.uploads && createVisitorFiles(withFileDefaults(settings.uploads), { id, host }),
+    proactive: settings.proactive,
     connections: createConnections({
       visitor: bound("lines", settings.maxSocketsPerVisitor),
       address: bound("address-lines", settings.maxSocketsPerAddress),

@@ -1,4 +1,5 @@
 import type { ConnectorHost } from "#channel/connector-host.ts";
+import type { ProactiveRule } from "@causerie/protocol";
 import type { OriginRule } from "#http/refusing/origins.ts";
 import type { RateLimit } from "#channel/limits.ts";
 import type { VisitorFiles } from "./files/visitor-files.ts";
@@ -20,6 +21,7 @@ export type WebContext = {
   /** Missing: no file is taken. */
   files: VisitorFiles | undefined;
   connections: Connections;
+  proactive: readonly ProactiveRule[];
   limits: Readonly<Record<keyof WebRates, RateLimit>>;
   stallMs: number;
   heartbeatMs: number;

@@ -88,6 +88,12 @@ function describeRoutes(path: string): OpenApiPaths {
         errors: ["unauthorized", "unsupported", "rate_limited", ...bodyErrors],
       }),
     },
+    [`${path}/v1/proactive`]: {
+      get: open("readProactiveRules", "What pages show beside the launcher by themselves, and when", {
+        answer: jsonAnswer(200, "ProactiveRules"),
+        errors: ["rate_limited"],
+      }),
+    },
     [conversation]: {
       get: own("readSnapshot", "The newest events, and the cursor to read on from", {
         parameters: [],

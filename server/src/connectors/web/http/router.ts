@@ -6,7 +6,7 @@ import {
   toProblem,
   unreadRequestSchema,
 } from "@causerie/protocol";
-import type { Problem, Session } from "@causerie/protocol";
+import type { Problem, ProactiveRules, Session } from "@causerie/protocol";
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
@@ -79,6 +79,13 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     const { refreshToken, forget } = body.output;
     await web.sessions.end(refreshToken, forget ? (visitorId) => web.host.forget(visitorId) : undefined);
     response.status(204).end();
+  });
+
+  // Without a token: a page asks before its visitor has anything to do with the chat.
+  router.get("/v1/proactive", async (request, response) => {
+    await web.limits.refreshes(addressBlockOf(request));
+    response.setHeader("Cache-Control", "private, max-age=300");
+    sendJson(response, 200, { rules: web.proactive } satisfies ProactiveRules);
   });
 
   // The token is checked before the body is read: without a valid token the body does not matter.
