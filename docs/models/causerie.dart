@@ -20,6 +20,9 @@ class CauserieModels {
     final ClientMessage? clientMessage;
     final EndSessionRequest? endSessionRequest;
     final EventPage? eventPage;
+    final FileLink? fileLink;
+    final FileProblem? fileProblem;
+    final FileToSend? fileToSend;
     final Footnote? footnote;
     final FormField? formField;
     final Frame? frame;
@@ -35,12 +38,17 @@ class CauserieModels {
     final RefreshRequest? refreshRequest;
     final ResyncNotice? resyncNotice;
     final SendResult? sendResult;
+    final SentFile? sentFile;
     final Session? session;
     final SignInProblem? signInProblem;
     final SignInRequest? signInRequest;
     final Snapshot? snapshot;
     final UnreadRequest? unreadRequest;
     final UnreadResult? unreadResult;
+    final Upload? upload;
+    final UploadRequest? uploadRequest;
+    final UploadRules? uploadRules;
+    final VisitorContent? visitorContent;
 
     CauserieModels({
         this.button,
@@ -50,6 +58,9 @@ class CauserieModels {
         this.clientMessage,
         this.endSessionRequest,
         this.eventPage,
+        this.fileLink,
+        this.fileProblem,
+        this.fileToSend,
         this.footnote,
         this.formField,
         this.frame,
@@ -65,12 +76,17 @@ class CauserieModels {
         this.refreshRequest,
         this.resyncNotice,
         this.sendResult,
+        this.sentFile,
         this.session,
         this.signInProblem,
         this.signInRequest,
         this.snapshot,
         this.unreadRequest,
         this.unreadResult,
+        this.upload,
+        this.uploadRequest,
+        this.uploadRules,
+        this.visitorContent,
     });
 
     factory CauserieModels.fromJson(Map<String, dynamic> json) => CauserieModels(
@@ -81,6 +97,9 @@ class CauserieModels {
         clientMessage: json["ClientMessage"] == null ? null : ClientMessage.fromJson(json["ClientMessage"]),
         endSessionRequest: json["EndSessionRequest"] == null ? null : EndSessionRequest.fromJson(json["EndSessionRequest"]),
         eventPage: json["EventPage"] == null ? null : EventPage.fromJson(json["EventPage"]),
+        fileLink: json["FileLink"] == null ? null : FileLink.fromJson(json["FileLink"]),
+        fileProblem: json["FileProblem"] == null ? null : FileProblem.fromJson(json["FileProblem"]),
+        fileToSend: json["FileToSend"] == null ? null : FileToSend.fromJson(json["FileToSend"]),
         footnote: json["Footnote"] == null ? null : Footnote.fromJson(json["Footnote"]),
         formField: json["FormField"] == null ? null : FormField.fromJson(json["FormField"]),
         frame: json["Frame"] == null ? null : Frame.fromJson(json["Frame"]),
@@ -96,12 +115,17 @@ class CauserieModels {
         refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
         resyncNotice: json["ResyncNotice"] == null ? null : ResyncNotice.fromJson(json["ResyncNotice"]),
         sendResult: json["SendResult"] == null ? null : SendResult.fromJson(json["SendResult"]),
+        sentFile: json["SentFile"] == null ? null : SentFile.fromJson(json["SentFile"]),
         session: json["Session"] == null ? null : Session.fromJson(json["Session"]),
         signInProblem: json["SignInProblem"] == null ? null : SignInProblem.fromJson(json["SignInProblem"]),
         signInRequest: json["SignInRequest"] == null ? null : SignInRequest.fromJson(json["SignInRequest"]),
         snapshot: json["Snapshot"] == null ? null : Snapshot.fromJson(json["Snapshot"]),
         unreadRequest: json["UnreadRequest"] == null ? null : UnreadRequest.fromJson(json["UnreadRequest"]),
         unreadResult: json["UnreadResult"] == null ? null : UnreadResult.fromJson(json["UnreadResult"]),
+        upload: json["Upload"] == null ? null : Upload.fromJson(json["Upload"]),
+        uploadRequest: json["UploadRequest"] == null ? null : UploadRequest.fromJson(json["UploadRequest"]),
+        uploadRules: json["UploadRules"] == null ? null : UploadRules.fromJson(json["UploadRules"]),
+        visitorContent: json["VisitorContent"] == null ? null : VisitorContent.fromJson(json["VisitorContent"]),
     );
 
     Map<String, dynamic> toJson() => {
@@ -112,6 +136,9 @@ class CauserieModels {
         "ClientMessage": clientMessage?.toJson(),
         "EndSessionRequest": endSessionRequest?.toJson(),
         "EventPage": eventPage?.toJson(),
+        "FileLink": fileLink?.toJson(),
+        "FileProblem": fileProblem?.toJson(),
+        "FileToSend": fileToSend?.toJson(),
         "Footnote": footnote?.toJson(),
         "FormField": formField?.toJson(),
         "Frame": frame?.toJson(),
@@ -127,12 +154,17 @@ class CauserieModels {
         "RefreshRequest": refreshRequest?.toJson(),
         "ResyncNotice": resyncNotice?.toJson(),
         "SendResult": sendResult?.toJson(),
+        "SentFile": sentFile?.toJson(),
         "Session": session?.toJson(),
         "SignInProblem": signInProblem?.toJson(),
         "SignInRequest": signInRequest?.toJson(),
         "Snapshot": snapshot?.toJson(),
         "UnreadRequest": unreadRequest?.toJson(),
         "UnreadResult": unreadResult?.toJson(),
+        "Upload": upload?.toJson(),
+        "UploadRequest": uploadRequest?.toJson(),
+        "UploadRules": uploadRules?.toJson(),
+        "VisitorContent": visitorContent?.toJson(),
     };
 }
 
@@ -239,6 +271,7 @@ class ClientContent {
     final String? title;
     final String? messageId;
     final String? value;
+    final List<FileToSend>? files;
 
     ClientContent({
         this.text,
@@ -251,6 +284,7 @@ class ClientContent {
         this.title,
         this.messageId,
         this.value,
+        this.files,
     });
 
     factory ClientContent.fromJson(Map<String, dynamic> json) => ClientContent(
@@ -264,6 +298,7 @@ class ClientContent {
         title: json["title"],
         messageId: json["messageId"],
         value: json["value"],
+        files: json["files"] == null ? [] : List<FileToSend>.from(json["files"]!.map((x) => FileToSend.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
@@ -277,6 +312,27 @@ class ClientContent {
         "title": title,
         "messageId": messageId,
         "value": value,
+        "files": files == null ? [] : List<dynamic>.from(files!.map((x) => x.toJson())),
+    };
+}
+
+class FileToSend {
+    final String? alt;
+    final String uploadId;
+
+    FileToSend({
+        this.alt,
+        required this.uploadId,
+    });
+
+    factory FileToSend.fromJson(Map<String, dynamic> json) => FileToSend(
+        alt: json["alt"],
+        uploadId: json["uploadId"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "alt": alt,
+        "uploadId": uploadId,
     };
 }
 
@@ -351,7 +407,7 @@ class EventPage {
 class LogEvent {
     final double at;
     final String? clientId;
-    final ClientContent? content;
+    final VisitorContent? content;
     final int seq;
     final String type;
     final Author? author;
@@ -376,7 +432,7 @@ class LogEvent {
     factory LogEvent.fromJson(Map<String, dynamic> json) => LogEvent(
         at: json["at"]?.toDouble(),
         clientId: json["clientId"],
-        content: json["content"] == null ? null : ClientContent.fromJson(json["content"]),
+        content: json["content"] == null ? null : VisitorContent.fromJson(json["content"]),
         seq: json["seq"],
         type: json["type"],
         author: json["author"] == null ? null : Author.fromJson(json["author"]),
@@ -425,6 +481,102 @@ class Author {
         "name": name,
         "picture": picture,
         "role": role,
+    };
+}
+
+class VisitorContent {
+    final String? text;
+    final String type;
+    final String? label;
+    final String? link;
+    final String? ref;
+    final double? latitude;
+    final double? longitude;
+    final String? title;
+    final String? messageId;
+    final String? value;
+    final List<SentFile>? files;
+
+    VisitorContent({
+        this.text,
+        required this.type,
+        this.label,
+        this.link,
+        this.ref,
+        this.latitude,
+        this.longitude,
+        this.title,
+        this.messageId,
+        this.value,
+        this.files,
+    });
+
+    factory VisitorContent.fromJson(Map<String, dynamic> json) => VisitorContent(
+        text: json["text"],
+        type: json["type"],
+        label: json["label"],
+        link: json["link"],
+        ref: json["ref"],
+        latitude: json["latitude"]?.toDouble(),
+        longitude: json["longitude"]?.toDouble(),
+        title: json["title"],
+        messageId: json["messageId"],
+        value: json["value"],
+        files: json["files"] == null ? [] : List<SentFile>.from(json["files"]!.map((x) => SentFile.fromJson(x))),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "text": text,
+        "type": type,
+        "label": label,
+        "link": link,
+        "ref": ref,
+        "latitude": latitude,
+        "longitude": longitude,
+        "title": title,
+        "messageId": messageId,
+        "value": value,
+        "files": files == null ? [] : List<dynamic>.from(files!.map((x) => x.toJson())),
+    };
+}
+
+class SentFile {
+    final String? alt;
+    final int bytes;
+    final int? height;
+    final String id;
+    final String mediaType;
+    final String name;
+    final int? width;
+
+    SentFile({
+        this.alt,
+        required this.bytes,
+        this.height,
+        required this.id,
+        required this.mediaType,
+        required this.name,
+        this.width,
+    });
+
+    factory SentFile.fromJson(Map<String, dynamic> json) => SentFile(
+        alt: json["alt"],
+        bytes: json["bytes"],
+        height: json["height"],
+        id: json["id"],
+        mediaType: json["mediaType"],
+        name: json["name"],
+        width: json["width"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "alt": alt,
+        "bytes": bytes,
+        "height": height,
+        "id": id,
+        "mediaType": mediaType,
+        "name": name,
+        "width": width,
     };
 }
 
@@ -732,6 +884,78 @@ class Submit {
     };
 }
 
+class FileLink {
+    final double expiresInMs;
+    final String url;
+
+    FileLink({
+        required this.expiresInMs,
+        required this.url,
+    });
+
+    factory FileLink.fromJson(Map<String, dynamic> json) => FileLink(
+        expiresInMs: json["expiresInMs"]?.toDouble(),
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "expiresInMs": expiresInMs,
+        "url": url,
+    };
+}
+
+class FileProblem {
+    final String code;
+    final String? detail;
+    final int? offset;
+    final int? oldestSeq;
+    final String? reason;
+    final bool retryable;
+    final double? retryAfterMs;
+    final int status;
+    final String title;
+    final String type;
+
+    FileProblem({
+        required this.code,
+        this.detail,
+        this.offset,
+        this.oldestSeq,
+        this.reason,
+        required this.retryable,
+        this.retryAfterMs,
+        required this.status,
+        required this.title,
+        required this.type,
+    });
+
+    factory FileProblem.fromJson(Map<String, dynamic> json) => FileProblem(
+        code: json["code"],
+        detail: json["detail"],
+        offset: json["offset"],
+        oldestSeq: json["oldestSeq"],
+        reason: json["reason"],
+        retryable: json["retryable"],
+        retryAfterMs: json["retryAfterMs"]?.toDouble(),
+        status: json["status"],
+        title: json["title"],
+        type: json["type"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "code": code,
+        "detail": detail,
+        "offset": offset,
+        "oldestSeq": oldestSeq,
+        "reason": reason,
+        "retryable": retryable,
+        "retryAfterMs": retryAfterMs,
+        "status": status,
+        "title": title,
+        "type": type,
+    };
+}
+
 class Frame {
     final bool? on;
     final String type;
@@ -888,10 +1112,12 @@ class Problem {
     ///- `not_found` (404): There is no such thing, or it is not yours
     ///- `method_not_allowed` (405): This route does not take this method
     ///- `client_id_reused` (409): This clientId was used for another message
+    ///- `offset_mismatch` (409): The upload goes on at another offset
     ///- `resync` (410): This cursor cannot be served; load the conversation again
     ///- `too_large` (413): The request is larger than the limit
-    ///- `unsupported_media_type` (415): The body must be application/json
+    ///- `unsupported_media_type` (415): The body must be of the documented type
     ///- `unsupported` (422): This server does not know this kind of message
+    ///- `file_refused` (422): This file is not taken
     ///- `unsupported_version` (426): This server does not speak this protocol version
     ///- `rate_limited` (429, may be sent again): Too many requests
     ///- `too_many_connections` (429, may be sent again): Too many open connections
@@ -899,6 +1125,7 @@ class Problem {
     ///- `unavailable` (503, may be sent again): The server cannot take requests just now
     final String code;
     final String? detail;
+    final int? offset;
     final int? oldestSeq;
     final bool retryable;
     final double? retryAfterMs;
@@ -909,6 +1136,7 @@ class Problem {
     Problem({
         required this.code,
         this.detail,
+        this.offset,
         this.oldestSeq,
         required this.retryable,
         this.retryAfterMs,
@@ -920,6 +1148,7 @@ class Problem {
     factory Problem.fromJson(Map<String, dynamic> json) => Problem(
         code: json["code"],
         detail: json["detail"],
+        offset: json["offset"],
         oldestSeq: json["oldestSeq"],
         retryable: json["retryable"],
         retryAfterMs: json["retryAfterMs"]?.toDouble(),
@@ -931,6 +1160,7 @@ class Problem {
     Map<String, dynamic> toJson() => {
         "code": code,
         "detail": detail,
+        "offset": offset,
         "oldestSeq": oldestSeq,
         "retryable": retryable,
         "retryAfterMs": retryAfterMs,
@@ -1027,6 +1257,7 @@ class Session {
 class SignInProblem {
     final String code;
     final String? detail;
+    final int? offset;
     final int? oldestSeq;
     final String? reason;
     final bool retryable;
@@ -1038,6 +1269,7 @@ class SignInProblem {
     SignInProblem({
         required this.code,
         this.detail,
+        this.offset,
         this.oldestSeq,
         this.reason,
         required this.retryable,
@@ -1050,6 +1282,7 @@ class SignInProblem {
     factory SignInProblem.fromJson(Map<String, dynamic> json) => SignInProblem(
         code: json["code"],
         detail: json["detail"],
+        offset: json["offset"],
         oldestSeq: json["oldestSeq"],
         reason: json["reason"],
         retryable: json["retryable"],
@@ -1062,6 +1295,7 @@ class SignInProblem {
     Map<String, dynamic> toJson() => {
         "code": code,
         "detail": detail,
+        "offset": offset,
         "oldestSeq": oldestSeq,
         "reason": reason,
         "retryable": retryable,
@@ -1153,5 +1387,89 @@ class UnreadResult {
 
     Map<String, dynamic> toJson() => {
         "unread": unread,
+    };
+}
+
+class Upload {
+    final int chunkBytes;
+    final double expiresInMs;
+    final int minChunkBytes;
+    final int offset;
+    final String uploadId;
+
+    Upload({
+        required this.chunkBytes,
+        required this.expiresInMs,
+        required this.minChunkBytes,
+        required this.offset,
+        required this.uploadId,
+    });
+
+    factory Upload.fromJson(Map<String, dynamic> json) => Upload(
+        chunkBytes: json["chunkBytes"],
+        expiresInMs: json["expiresInMs"]?.toDouble(),
+        minChunkBytes: json["minChunkBytes"],
+        offset: json["offset"],
+        uploadId: json["uploadId"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "chunkBytes": chunkBytes,
+        "expiresInMs": expiresInMs,
+        "minChunkBytes": minChunkBytes,
+        "offset": offset,
+        "uploadId": uploadId,
+    };
+}
+
+class UploadRequest {
+    final int bytes;
+    final String clientId;
+    final String mediaType;
+    final String name;
+
+    UploadRequest({
+        required this.bytes,
+        required this.clientId,
+        required this.mediaType,
+        required this.name,
+    });
+
+    factory UploadRequest.fromJson(Map<String, dynamic> json) => UploadRequest(
+        bytes: json["bytes"],
+        clientId: json["clientId"],
+        mediaType: json["mediaType"],
+        name: json["name"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "bytes": bytes,
+        "clientId": clientId,
+        "mediaType": mediaType,
+        "name": name,
+    };
+}
+
+class UploadRules {
+    final List<String> accept;
+    final int maxBytes;
+    final int maxFiles;
+
+    UploadRules({
+        required this.accept,
+        required this.maxBytes,
+        required this.maxFiles,
+    });
+
+    factory UploadRules.fromJson(Map<String, dynamic> json) => UploadRules(
+        accept: List<String>.from(json["accept"].map((x) => x)),
+        maxBytes: json["maxBytes"],
+        maxFiles: json["maxFiles"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "accept": List<dynamic>.from(accept.map((x) => x)),
+        "maxBytes": maxBytes,
+        "maxFiles": maxFiles,
     };
 }

@@ -32,6 +32,15 @@ data class CauserieModels (
     @SerialName("EventPage")
     val eventPage: EventPage? = null,
 
+    @SerialName("FileLink")
+    val fileLink: FileLink? = null,
+
+    @SerialName("FileProblem")
+    val fileProblem: FileProblem? = null,
+
+    @SerialName("FileToSend")
+    val fileToSend: FileToSend? = null,
+
     @SerialName("Footnote")
     val footnote: Footnote? = null,
 
@@ -77,6 +86,9 @@ data class CauserieModels (
     @SerialName("SendResult")
     val sendResult: SendResult? = null,
 
+    @SerialName("SentFile")
+    val sentFile: SentFile? = null,
+
     @SerialName("Session")
     val session: Session? = null,
 
@@ -93,7 +105,19 @@ data class CauserieModels (
     val unreadRequest: UnreadRequest? = null,
 
     @SerialName("UnreadResult")
-    val unreadResult: UnreadResult? = null
+    val unreadResult: UnreadResult? = null,
+
+    @SerialName("Upload")
+    val upload: Upload? = null,
+
+    @SerialName("UploadRequest")
+    val uploadRequest: UploadRequest? = null,
+
+    @SerialName("UploadRules")
+    val uploadRules: UploadRules? = null,
+
+    @SerialName("VisitorContent")
+    val visitorContent: VisitorContent? = null
 )
 
 @Serializable
@@ -138,7 +162,16 @@ data class ClientContent (
     @SerialName("messageId")
     val messageID: String? = null,
 
-    val value: String? = null
+    val value: String? = null,
+    val files: List<FileToSend>? = null
+)
+
+@Serializable
+data class FileToSend (
+    val alt: String? = null,
+
+    @SerialName("uploadId")
+    val uploadID: String
 )
 
 @Serializable
@@ -170,7 +203,7 @@ data class LogEvent (
     @SerialName("clientId")
     val clientID: String? = null,
 
-    val content: ClientContent? = null,
+    val content: VisitorContent? = null,
     val seq: Long,
     val type: String,
     val author: Author? = null,
@@ -189,6 +222,35 @@ data class Author (
     val name: String? = null,
     val picture: String? = null,
     val role: String
+)
+
+@Serializable
+data class VisitorContent (
+    val text: String? = null,
+    val type: String,
+    val label: String? = null,
+    val link: String? = null,
+    val ref: String? = null,
+    val latitude: Double? = null,
+    val longitude: Double? = null,
+    val title: String? = null,
+
+    @SerialName("messageId")
+    val messageID: String? = null,
+
+    val value: String? = null,
+    val files: List<SentFile>? = null
+)
+
+@Serializable
+data class SentFile (
+    val alt: String? = null,
+    val bytes: Long,
+    val height: Long? = null,
+    val id: String,
+    val mediaType: String,
+    val name: String,
+    val width: Long? = null
 )
 
 @Serializable
@@ -282,6 +344,31 @@ data class Submit (
 )
 
 @Serializable
+data class FileLink (
+    @SerialName("expiresInMs")
+    val expiresInMS: Double,
+
+    val url: String
+)
+
+@Serializable
+data class FileProblem (
+    val code: String,
+    val detail: String? = null,
+    val offset: Long? = null,
+    val oldestSeq: Long? = null,
+    val reason: String? = null,
+    val retryable: Boolean,
+
+    @SerialName("retryAfterMs")
+    val retryAfterMS: Double? = null,
+
+    val status: Long,
+    val title: String,
+    val type: String
+)
+
+@Serializable
 data class Frame (
     val on: Boolean? = null,
     val type: String,
@@ -346,10 +433,12 @@ data class Problem (
      * - `not_found` (404): There is no such thing, or it is not yours
      * - `method_not_allowed` (405): This route does not take this method
      * - `client_id_reused` (409): This clientId was used for another message
+     * - `offset_mismatch` (409): The upload goes on at another offset
      * - `resync` (410): This cursor cannot be served; load the conversation again
      * - `too_large` (413): The request is larger than the limit
-     * - `unsupported_media_type` (415): The body must be application/json
+     * - `unsupported_media_type` (415): The body must be of the documented type
      * - `unsupported` (422): This server does not know this kind of message
+     * - `file_refused` (422): This file is not taken
      * - `unsupported_version` (426): This server does not speak this protocol version
      * - `rate_limited` (429, may be sent again): Too many requests
      * - `too_many_connections` (429, may be sent again): Too many open connections
@@ -359,6 +448,7 @@ data class Problem (
     val code: String,
 
     val detail: String? = null,
+    val offset: Long? = null,
     val oldestSeq: Long? = null,
     val retryable: Boolean,
 
@@ -405,6 +495,7 @@ data class Session (
 data class SignInProblem (
     val code: String,
     val detail: String? = null,
+    val offset: Long? = null,
     val oldestSeq: Long? = null,
     val reason: String? = null,
     val retryable: Boolean,
@@ -442,4 +533,36 @@ data class UnreadRequest (
 @Serializable
 data class UnreadResult (
     val unread: Long
+)
+
+@Serializable
+data class Upload (
+    val chunkBytes: Long,
+
+    @SerialName("expiresInMs")
+    val expiresInMS: Double,
+
+    val minChunkBytes: Long,
+    val offset: Long,
+
+    @SerialName("uploadId")
+    val uploadID: String
+)
+
+@Serializable
+data class UploadRequest (
+    val bytes: Long,
+
+    @SerialName("clientId")
+    val clientID: String,
+
+    val mediaType: String,
+    val name: String
+)
+
+@Serializable
+data class UploadRules (
+    val accept: List<String>,
+    val maxBytes: Long,
+    val maxFiles: Long
 )

@@ -18,6 +18,9 @@ struct CauserieModels: Codable {
     let clientMessage: ClientMessage?
     let endSessionRequest: EndSessionRequest?
     let eventPage: EventPage?
+    let fileLink: FileLink?
+    let fileProblem: FileProblem?
+    let fileToSend: FileToSend?
     let footnote: Footnote?
     let formField: FormField?
     let frame: Frame?
@@ -33,12 +36,17 @@ struct CauserieModels: Codable {
     let refreshRequest: RefreshRequest?
     let resyncNotice: ResyncNotice?
     let sendResult: SendResult?
+    let sentFile: SentFile?
     let session: Session?
     let signInProblem: SignInProblem?
     let signInRequest: SignInRequest?
     let snapshot: Snapshot?
     let unreadRequest: UnreadRequest?
     let unreadResult: UnreadResult?
+    let upload: Upload?
+    let uploadRequest: UploadRequest?
+    let uploadRules: UploadRules?
+    let visitorContent: VisitorContent?
 
     enum CodingKeys: String, CodingKey {
         case button = "Button"
@@ -48,6 +56,9 @@ struct CauserieModels: Codable {
         case clientMessage = "ClientMessage"
         case endSessionRequest = "EndSessionRequest"
         case eventPage = "EventPage"
+        case fileLink = "FileLink"
+        case fileProblem = "FileProblem"
+        case fileToSend = "FileToSend"
         case footnote = "Footnote"
         case formField = "FormField"
         case frame = "Frame"
@@ -63,12 +74,17 @@ struct CauserieModels: Codable {
         case refreshRequest = "RefreshRequest"
         case resyncNotice = "ResyncNotice"
         case sendResult = "SendResult"
+        case sentFile = "SentFile"
         case session = "Session"
         case signInProblem = "SignInProblem"
         case signInRequest = "SignInRequest"
         case snapshot = "Snapshot"
         case unreadRequest = "UnreadRequest"
         case unreadResult = "UnreadResult"
+        case upload = "Upload"
+        case uploadRequest = "UploadRequest"
+        case uploadRules = "UploadRules"
+        case visitorContent = "VisitorContent"
     }
 }
 
@@ -134,6 +150,7 @@ struct ClientContent: Codable {
     let title: String?
     let messageId: String?
     let value: String?
+    let files: [FileToSend]?
 
     enum CodingKeys: String, CodingKey {
         case text = "text"
@@ -146,6 +163,18 @@ struct ClientContent: Codable {
         case title = "title"
         case messageId = "messageId"
         case value = "value"
+        case files = "files"
+    }
+}
+
+// MARK: - FileToSend
+struct FileToSend: Codable {
+    let alt: String?
+    let uploadId: String
+
+    enum CodingKeys: String, CodingKey {
+        case alt = "alt"
+        case uploadId = "uploadId"
     }
 }
 
@@ -190,7 +219,7 @@ struct EventPage: Codable {
 struct LogEvent: Codable {
     let at: Double
     let clientId: String?
-    let content: ClientContent?
+    let content: VisitorContent?
     let seq: Int
     let type: String
     let author: Author?
@@ -225,6 +254,56 @@ struct Author: Codable {
         case name = "name"
         case picture = "picture"
         case role = "role"
+    }
+}
+
+// MARK: - VisitorContent
+struct VisitorContent: Codable {
+    let text: String?
+    let type: String
+    let label: String?
+    let link: String?
+    let ref: String?
+    let latitude: Double?
+    let longitude: Double?
+    let title: String?
+    let messageId: String?
+    let value: String?
+    let files: [SentFile]?
+
+    enum CodingKeys: String, CodingKey {
+        case text = "text"
+        case type = "type"
+        case label = "label"
+        case link = "link"
+        case ref = "ref"
+        case latitude = "latitude"
+        case longitude = "longitude"
+        case title = "title"
+        case messageId = "messageId"
+        case value = "value"
+        case files = "files"
+    }
+}
+
+// MARK: - SentFile
+struct SentFile: Codable {
+    let alt: String?
+    let bytes: Int
+    let height: Int?
+    let id: String
+    let mediaType: String
+    let name: String
+    let width: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case alt = "alt"
+        case bytes = "bytes"
+        case height = "height"
+        case id = "id"
+        case mediaType = "mediaType"
+        case name = "name"
+        case width = "width"
     }
 }
 
@@ -389,6 +468,44 @@ struct Submit: Codable {
     }
 }
 
+// MARK: - FileLink
+struct FileLink: Codable {
+    let expiresInMs: Double
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case expiresInMs = "expiresInMs"
+        case url = "url"
+    }
+}
+
+// MARK: - FileProblem
+struct FileProblem: Codable {
+    let code: String
+    let detail: String?
+    let offset: Int?
+    let oldestSeq: Int?
+    let reason: String?
+    let retryable: Bool
+    let retryAfterMs: Double?
+    let status: Int
+    let title: String
+    let type: String
+
+    enum CodingKeys: String, CodingKey {
+        case code = "code"
+        case detail = "detail"
+        case offset = "offset"
+        case oldestSeq = "oldestSeq"
+        case reason = "reason"
+        case retryable = "retryable"
+        case retryAfterMs = "retryAfterMs"
+        case status = "status"
+        case title = "title"
+        case type = "type"
+    }
+}
+
 // MARK: - Frame
 struct Frame: Codable {
     let on: Bool?
@@ -506,10 +623,12 @@ struct Problem: Codable {
     /// - `not_found` (404): There is no such thing, or it is not yours
     /// - `method_not_allowed` (405): This route does not take this method
     /// - `client_id_reused` (409): This clientId was used for another message
+    /// - `offset_mismatch` (409): The upload goes on at another offset
     /// - `resync` (410): This cursor cannot be served; load the conversation again
     /// - `too_large` (413): The request is larger than the limit
-    /// - `unsupported_media_type` (415): The body must be application/json
+    /// - `unsupported_media_type` (415): The body must be of the documented type
     /// - `unsupported` (422): This server does not know this kind of message
+    /// - `file_refused` (422): This file is not taken
     /// - `unsupported_version` (426): This server does not speak this protocol version
     /// - `rate_limited` (429, may be sent again): Too many requests
     /// - `too_many_connections` (429, may be sent again): Too many open connections
@@ -517,6 +636,7 @@ struct Problem: Codable {
     /// - `unavailable` (503, may be sent again): The server cannot take requests just now
     let code: String
     let detail: String?
+    let offset: Int?
     let oldestSeq: Int?
     let retryable: Bool
     let retryAfterMs: Double?
@@ -527,6 +647,7 @@ struct Problem: Codable {
     enum CodingKeys: String, CodingKey {
         case code = "code"
         case detail = "detail"
+        case offset = "offset"
         case oldestSeq = "oldestSeq"
         case retryable = "retryable"
         case retryAfterMs = "retryAfterMs"
@@ -586,6 +707,7 @@ struct Session: Codable {
 struct SignInProblem: Codable {
     let code: String
     let detail: String?
+    let offset: Int?
     let oldestSeq: Int?
     let reason: String?
     let retryable: Bool
@@ -597,6 +719,7 @@ struct SignInProblem: Codable {
     enum CodingKeys: String, CodingKey {
         case code = "code"
         case detail = "detail"
+        case offset = "offset"
         case oldestSeq = "oldestSeq"
         case reason = "reason"
         case retryable = "retryable"
@@ -650,6 +773,51 @@ struct UnreadResult: Codable {
 
     enum CodingKeys: String, CodingKey {
         case unread = "unread"
+    }
+}
+
+// MARK: - Upload
+struct Upload: Codable {
+    let chunkBytes: Int
+    let expiresInMs: Double
+    let minChunkBytes: Int
+    let offset: Int
+    let uploadId: String
+
+    enum CodingKeys: String, CodingKey {
+        case chunkBytes = "chunkBytes"
+        case expiresInMs = "expiresInMs"
+        case minChunkBytes = "minChunkBytes"
+        case offset = "offset"
+        case uploadId = "uploadId"
+    }
+}
+
+// MARK: - UploadRequest
+struct UploadRequest: Codable {
+    let bytes: Int
+    let clientId: String
+    let mediaType: String
+    let name: String
+
+    enum CodingKeys: String, CodingKey {
+        case bytes = "bytes"
+        case clientId = "clientId"
+        case mediaType = "mediaType"
+        case name = "name"
+    }
+}
+
+// MARK: - UploadRules
+struct UploadRules: Codable {
+    let accept: [String]
+    let maxBytes: Int
+    let maxFiles: Int
+
+    enum CodingKeys: String, CodingKey {
+        case accept = "accept"
+        case maxBytes = "maxBytes"
+        case maxFiles = "maxFiles"
     }
 }
 
