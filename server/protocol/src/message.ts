@@ -70,6 +70,8 @@ const fieldParts = {
 export const formFieldSchema = v.variant("kind", [
   v.object({ ...fieldParts, kind: v.picklist(["text", "long_text", "email", "telephone"]) }),
   v.object({ ...fieldParts, kind: v.literal("number"), min: v.optional(v.number()), max: v.optional(v.number()) }),
+  /** Stars: a whole number from 1 to `max`. */
+  v.object({ ...fieldParts, kind: v.literal("rating"), max: v.number() }),
   /** A day as `2027-01-31`, or a time of the day as `18:30`. `min` and `max` are the first and the last that count. */
   v.object({
     ...fieldParts,
@@ -77,8 +79,6 @@ export const formFieldSchema = v.variant("kind", [
     min: v.optional(v.string()),
     max: v.optional(v.string()),
   }),
-  /** A whole number from 1 to `max`, shown as stars. */
-  v.object({ ...fieldParts, kind: v.literal("rating"), max: v.number() }),
   /** A box to tick. Its value is `yes`, or none. `page` says what the visitor agrees to. */
   v.object({
     ...fieldParts,

@@ -8,7 +8,7 @@ import { Thread } from "./parts/Thread.tsx";
 import { extras } from "./extras/extras.ts";
 import { Form } from "./extras/form/Form.tsx";
 import { findProblem, type Problem } from "./extras/form/form-problem.ts";
-import { texts } from "./extras/form/strings.ts";
+import { texts } from "./features/form/strings.ts";
 import { parseTable } from "./extras/parse-table.ts";
 import { Location, mapUrl } from "./extras/Location.tsx";
 import { List, searchItems } from "./extras/List.tsx";

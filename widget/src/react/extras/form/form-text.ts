@@ -1,13 +1,20 @@
-import { useMemo } from "react";
-import { extraEn, type ExtraStrings } from "#i18n/extra-strings.ts";
+import type { ExtraStrings } from "#i18n/extra-strings.ts";
 import type { Translator } from "#i18n/translate.ts";
-import { useText } from "#react/text.ts";
-import { texts } from "./strings.ts";
+import { type ExtraTranslate, useExtraText } from "#react/extras/extra-text.ts";
+import { texts } from "#react/features/form/strings.ts";
+import { useTexts } from "#react/features/texts.ts";
 
-/** The texts of forms: those of the extra parts, and some of their own. */
-export type FormTexts = ExtraStrings & (typeof texts)["en"];
+type OwnTexts = (typeof texts)["en"];
+
+/** The texts of forms: those of the extra parts, and some that came later and are fetched like those of features. */
+export type FormTexts = ExtraStrings & OwnTexts;
 
 export function useFormText(): Translator<FormTexts> {
-  const { translate } = useText();
-  return useMemo(() => translate({ ...extraEn, ...texts.en }), [translate]);
+  const t: ExtraTranslate = useExtraText();
+  const { t: own } = useTexts(texts);
+  return (key, values) => (isOwn(key) ? own(key, values) : t(key, values));
+}
+
+function isOwn(key: keyof FormTexts): key is keyof OwnTexts {
+  return Object.hasOwn(texts.en, key);
 }

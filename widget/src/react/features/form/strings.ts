@@ -1,5 +1,7 @@
+import { defineTexts } from "#react/features/texts.ts";
+
 /** `bound`: a day, a time or a number. */
-export const texts = {
+export const texts = defineTexts({
   en: {
     formStars: "{count} of {max}",
     formTime: "Please enter a whole time.",
@@ -99,4 +101,4 @@ export const texts = {
     formAtLeast: "Introduza {bound} ou mais.",
     formAtMost: "Introduza {bound} ou menos.",
   },
-};
+});
