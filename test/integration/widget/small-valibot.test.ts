@@ -46,8 +46,10 @@ function make(library: Library, plan: Plan): v.GenericSchema {
       return library.literal(plan.value);
     case "picklist":
       return library.picklist(plan.values);
-    case "optional":
     case "exactOptional":
+      // The small one takes undefined, too: a page may give it, and JSON leaves it out.
+      return library === v ? v.optional(make(v, plan.inner)) : library.exactOptional(make(library, plan.inner));
+    case "optional":
     case "array":
       return (library[plan.kind] as (inner: v.GenericSchema) => v.GenericSchema)(make(library, plan.inner));
     case "object":

@@ -129,8 +129,7 @@ export function createChat(options: ChatOptions): Chat {
       if (text.trim() !== "") submitNew({ type: "text", text });
     },
     sendPostback: ({ label, link }) => submitNew({ type: "postback", label, link }),
-    sendLocation: ({ latitude, longitude, title }) =>
-      submitNew({ type: "location", latitude, longitude, ...(title === undefined ? {} : { title }) }),
+    sendLocation: (location) => submitNew({ ...location, type: "location" }),
     sendReferral: (ref) => submitNew({ type: "referral", ref }),
     sendFeedback: (messageId, value) => submitNew({ type: "feedback", messageId, value }),
     stop: () => withEngine((engine) => void engine.stopAnswer()),

@@ -37,5 +37,6 @@ export function styledFeatures(
     proactive: early,
     sound: styled(() => import("./features/sound.ts")),
     notifications: styled(() => import("./features/notifications.ts")),
+    location: styled(() => import("./features/location.ts")),
   };
 }

@@ -34,9 +34,8 @@ export function optional(inner: SmallSchema): SmallSchema {
   return schema((input) => (input === undefined ? { value: input } : inner.parse(input)), { mayBeAbsent: true });
 }
 
-export function exactOptional(inner: SmallSchema): SmallSchema {
-  return schema(inner.parse, { mayBeAbsent: true });
-}
+/** JSON leaves out what is undefined. */
+export const exactOptional = optional;
 
 export function array(item: SmallSchema): SmallSchema {
   return schema((input) => {

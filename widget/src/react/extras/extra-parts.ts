@@ -1,4 +1,4 @@
-import type { Footnote, Message } from "@causerie/protocol";
+import type { Footnote, Message, QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import type { FeatureTable, Seams } from "#react/seams/feature.ts";
 import type { DrawCustom } from "./page-renderers.ts";
@@ -41,6 +41,7 @@ export type Extras = {
   JumpButton: Part<JumpButtonProps>;
   MessageBody: Part<RichBodyProps>;
   NotSent: Part<NotSentProps>;
+  Reply: Part<{ reply: QuickReply }>;
   Table: Part<{ source: string; growing: boolean }>;
 };
 

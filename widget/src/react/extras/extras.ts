@@ -7,6 +7,7 @@ import { startFeatures } from "#react/features/start-features.tsx";
 import { JumpButton } from "./JumpButton.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { NotSent } from "./NotSent.tsx";
+import { Reply } from "./Reply.tsx";
 import { Table } from "./Table.tsx";
 
 /** Imported on demand, so that these parts and their code are a chunk of their own (see `WithExtras`). */
@@ -18,6 +19,7 @@ export const extras: Omit<Extras, "table"> = {
   JumpButton,
   MessageBody,
   NotSent,
+  Reply,
   Table,
   startFeatures,
 };

@@ -12,4 +12,5 @@ export const features: FeatureTable = {
   proactive: from(() => import("./proactive/proactive.tsx")),
   sound: from(() => import("./sound/sound.tsx")),
   notifications: from(() => import("./notifications/notifications.tsx")),
+  location: from(() => import("./location/location.tsx")),
 };

@@ -1,3 +1,4 @@
+import type { QuickReply } from "@causerie/protocol";
 import type { ComponentType, RefObject } from "react";
 import type { Entry } from "#chat/chat.ts";
 
@@ -33,6 +34,8 @@ export type SeamProps = {
   MessageStart: { entry: Entry; position: "single" | "first" | "middle" | "last" };
   /** Acts on a message. `newest`: of its author. */
   MessageFoot: { entry: Entry; newest: boolean };
+  /** A quick reply that is more than words. It is fetched when such a message comes, also where the page has not named its feature. */
+  Reply: { reply: Extract<QuickReply, { type: "location" }> };
   /** In place of the three dots. */
   Typing: object;
   ThreadEnd: object;

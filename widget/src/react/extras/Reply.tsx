@@ -1,0 +1,46 @@
+import type { QuickReply } from "@causerie/protocol";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { useChatContext } from "#react/context.ts";
+import { ReplyButton } from "#react/message/ReplyButton.tsx";
+import { safeMediaUrl } from "#react/message/safe-url.ts";
+import { RetryButton } from "#react/RetryButton.tsx";
+import type { SeamProps } from "#react/seams/feature.ts";
+import { fill } from "#react/seams/seams.tsx";
+
+/** A quick reply that is more than its label: it has a picture, or asks for more than words. */
+export function Reply({ reply }: { reply: QuickReply }): ReactNode {
+  if (reply.type === "location") return <FetchedReply reply={reply} />;
+  return (
+    <ReplyButton reply={reply}>
+      <ReplyImage url={reply.imageUrl} />
+    </ReplyButton>
+  );
+}
+
+function ReplyImage({ url }: { url: string | undefined }): ReactNode {
+  const src = url === undefined ? undefined : safeMediaUrl(url);
+  return src === undefined ? null : <img src={src} alt="" loading="lazy" decoding="async" width={20} height={20} />;
+}
+
+/** Its feature is fetched because a message needs it, also where the page has not named it. */
+function FetchedReply({ reply }: SeamProps["Reply"]): ReactNode {
+  const { extras } = useChatContext();
+  const [part, setPart] = useState<{ draw?: ComponentType<SeamProps["Reply"]> | undefined; failed?: boolean }>({});
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    let isOver = false;
+    const set = (next: typeof part): void => {
+      if (!isOver) setPart(next);
+    };
+    const parts = extras.get();
+    if (typeof parts === "object")
+      parts.table[reply.type]?.().then(
+        (feature) => set({ draw: feature.parts.Reply }),
+        () => set({ failed: true }),
+      );
+    return () => {
+      isOver = true;
+    };
+  }, [extras, reply.type, attempt]);
+  return part.failed === true ? <RetryButton onPress={() => setAttempt(attempt + 1)} /> : fill(part.draw, { reply });
+}

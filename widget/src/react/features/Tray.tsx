@@ -1,0 +1,55 @@
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { focusPanel } from "#react/hooks/focus-panel.ts";
+import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
+
+export type TrayProps = {
+  /** Its `part`. */
+  name: string;
+  label: string;
+  /** After a change of it the control of the focus is another one: the first with `data-first`. */
+  state: string;
+  onClose: () => void;
+  /** `leave` gives the focus back to the chat, because the control that has it is about to disappear. */
+  children: (leave: (act: () => void) => void) => ReactNode;
+};
+
+/** A box above the composer that a press has opened: it takes the focus, keeps it while it changes, and gives it back. */
+export function Tray({ name, label, state, onClose, children }: TrayProps): ReactNode {
+  const box = useRef<HTMLElement>(null);
+  const isOpen = useRef(false);
+  // Before the next key: it would go to what was pressed, and Escape would close the chat.
+  useBrowserLayoutEffect(() => {
+    const own = box.current;
+    if (own === null) return;
+    const root = own.getRootNode() as Document | ShadowRoot;
+    // A visitor who has gone on writing meanwhile is not interrupted.
+    const hasFocus = !isOpen.current || own.contains(root.activeElement) || root.activeElement === null;
+    isOpen.current = true;
+    if (hasFocus) (own.querySelector<HTMLElement>("[data-first]") ?? own).focus();
+  }, [state]);
+  const leave = (act: () => void): void => {
+    focusPanel(box.current);
+    act();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    // The key closes one thing at a time: not the chat, too.
+    event.preventDefault();
+    event.stopPropagation();
+    leave(onClose);
+  };
+  return (
+    <section
+      ref={box}
+      className={`causerie-tray causerie-${name}-tray`}
+      part={`tray ${name}`}
+      role="group"
+      aria-label={label}
+      tabIndex={-1}
+      data-state={state}
+      onKeyDown={onKeyDown}
+    >
+      {children(leave)}
+    </section>
+  );
+}
