@@ -38,5 +38,7 @@ export function styledFeatures(
     sound: styled(() => import("./features/sound.ts")),
     notifications: styled(() => import("./features/notifications.ts")),
     location: styled(() => import("./features/location.ts")),
+    dictation: styled(() => import("./features/dictation.ts")),
+    "read-aloud": styled(() => import("./features/read-aloud.ts")),
   };
 }

@@ -13,4 +13,6 @@ export const features: FeatureTable = {
   sound: from(() => import("./sound/sound.tsx")),
   notifications: from(() => import("./notifications/notifications.tsx")),
   location: from(() => import("./location/location.tsx")),
+  dictation: from(() => import("./dictation/dictation.tsx")),
+  "read-aloud": from(() => import("./read-aloud/read-aloud.tsx")),
 };
