@@ -12,6 +12,8 @@ const pages = [
   "messenger-phone",
   "strict-csp",
   "hostile",
+  "gallery",
+  "theme",
 ];
 
 const site = join(import.meta.dirname, "src", "site");

@@ -1,0 +1,27 @@
+import "@causerie/widget/element";
+import { gallery, type GalleryState } from "./states.ts";
+import { createStillChat } from "./still-chat.ts";
+
+/** `?theme=dark&dir=rtl&lang=ar&text=200` show all of them so; `&only=card` one of them. */
+const query = new URLSearchParams(location.search);
+const theme = query.get("theme") ?? "light";
+document.documentElement.style.colorScheme = theme;
+document.documentElement.dir = query.get("dir") ?? "ltr";
+document.documentElement.lang = query.get("lang") ?? "en";
+document.documentElement.style.fontSize = `${query.get("text") ?? "100"}%`;
+
+function show({ name, state, attributes = {} }: GalleryState): HTMLElement {
+  const figure = document.createElement("figure");
+  const caption = document.createElement("figcaption");
+  caption.textContent = name;
+  figure.id = name.toLowerCase().replaceAll(/[^a-z]+/g, "-");
+  const element = document.createElement("causerie-chat");
+  const all = { mode: "inline", heading: "Aubrelle Line", theme, ...attributes };
+  for (const [attribute, value] of Object.entries(all)) element.setAttribute(attribute, value);
+  element.chat = createStillChat(state);
+  figure.append(caption, element);
+  return figure;
+}
+
+const only = query.get("only");
+document.querySelector("#gallery")?.append(...gallery.map(show).filter(({ id }) => only === null || id === only));

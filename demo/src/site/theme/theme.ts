@@ -1,0 +1,82 @@
+import "@causerie/widget/element";
+import { createStillChat, said, wrote } from "#site/gallery/still-chat.ts";
+import { type Choice, type Control, controls, toCss, toScriptTag, toValue } from "./controls.ts";
+
+const preview = document.createElement("causerie-chat");
+preview.setAttribute("mode", "inline");
+preview.setAttribute("heading", "Aubrelle Line");
+preview.setAttribute("features", "face");
+preview.chat = createStillChat({
+  entries: [
+    wrote("When does the last ferry leave?"),
+    said({
+      type: "text",
+      text: "At **19:40** from pier 2. More on [the timetable](https://harbour.example).",
+      buttons: [{ type: "postback", label: "Book a seat", link: "book" }],
+      quickReplies: [
+        { type: "text", label: "Another day" },
+        { type: "text", label: "With a bicycle" },
+      ],
+    }),
+  ],
+});
+byId("preview").append(preview);
+
+/** In the order of the controls. */
+const values = controls.map(({ initial }) => initial);
+controls.forEach((control, index) => {
+  const label = document.createElement("label");
+  const input = toInput(control);
+  input.addEventListener("input", () => {
+    values[index] = input.value;
+    update();
+  });
+  label.append(control.label, input);
+  byId("controls").append(label);
+});
+update();
+
+function toInput(control: Control): HTMLInputElement | HTMLSelectElement {
+  if ("attribute" in control || control.kind === "choice") {
+    const select = document.createElement("select");
+    const options =
+      "attribute" in control ? control.options.map((name) => [name, name]) : Object.entries(control.options);
+    for (const [name = "", value = ""] of options) select.append(new Option(name, value));
+    return select;
+  }
+  const input = document.createElement("input");
+  input.type = control.kind;
+  if (control.kind === "range")
+    Object.assign(input, { min: String(control.min), max: String(control.max), step: String(control.step) });
+  // A field for a colour has always one.
+  input.value = control.initial || "#ffffff";
+  return input;
+}
+
+function update(): void {
+  const choices: Choice[] = controls.map((control, index) => ({ control, value: values[index] ?? "" }));
+  for (const { control, value } of choices)
+    if ("attribute" in control) preview.setAttribute(control.attribute, value);
+    else if (value === "" || value === control.initial) preview.style.removeProperty(control.property);
+    else preview.style.setProperty(control.property, toValue(control, value));
+  byId("as-attributes").textContent = toScriptTag(choices, "https://bot.example.com/causerie.js");
+  byId("as-css").textContent = toCss(choices);
+}
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copies]"))
+  button.addEventListener("click", () => void copy(byId(button.dataset["copies"] ?? "").textContent ?? ""));
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    byId("copied").textContent = "Copied.";
+  } catch {
+    byId("copied").textContent = "The browser does not let the page copy. Select the lines and copy them.";
+  }
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found;
+}
