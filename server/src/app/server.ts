@@ -137,12 +137,13 @@ export async function openBackend(
 }
 
 function sweepOldData({ settings, services, now, logger }: Foundation, parts: AsyncDisposableStack): void {
-  const { operator, leases } = services.store;
+  const { operator, leases, uploads } = services.store;
   if (operator === undefined) return;
   parts.use(
     startRetention({
       operator,
       leases,
+      uploads,
       blobs: services.blobs,
       retention: settings.retention,
       connectorIds: settings.connectors.map(({ id }) => id),

@@ -3,7 +3,7 @@ export type ScannedFile = {
   readonly id: string;
   readonly mediaType: string;
   readonly bytes: number;
-  content(): AsyncIterable<Uint8Array>;
+  readonly content: () => AsyncIterable<Uint8Array>;
 };
 
 /** `later`: it does not know yet; it is asked again. */

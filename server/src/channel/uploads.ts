@@ -30,7 +30,7 @@ export type UploadState = { id: string; bytes: number; received: number; expires
 export type UploadWish = { clientId: string; name: string; mediaType: string; bytes: number };
 
 /** `sent`: the event that names them is stored. */
-export type TakenFiles = { attachments: InboundAttachment[]; sent(): Promise<void> };
+export type TakenFiles = { attachments: InboundAttachment[]; sent: () => Promise<void> };
 
 /** Files that people send in pieces, over restarts and through any process. Each belongs to one conversation. */
 export interface Uploads {

@@ -1,6 +1,7 @@
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import type { StoryRules } from "#bot/routing/story-rules.ts";
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
+import type { FileScanner } from "#channel/file-scanner.ts";
 import { ConfigError } from "#app/errors.ts";
 import type { Retention } from "#operator/retention.ts";
 import type { LogLevel } from "#app/logger.ts";
@@ -35,6 +36,11 @@ export type CauserieConfig = {
   proxy?: string;
   /** Hosts that are called directly, with commas between them. Default: this machine. */
   noProxy?: string;
+  /**
+   * Looks at the files that visitors send before anybody gets them: a program of yours, or the address of one that is asked by HTTP, e.g.
+   * `http://localhost:8090/scan`. Default: what passes the server's own checks is clean.
+   */
+  scanner?: string | FileScanner;
   /** The address the world knows this server by. Default `http://localhost:<port>`. */
   publicUrl?: string;
   /** Address to listen on. Default: all. */
@@ -117,6 +123,7 @@ export type Settings = Shares & {
   /** Address of the proxy, with its password. */
   proxy: string | undefined;
   noProxy: string;
+  scanner: string | FileScanner | undefined;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
   host: string | undefined;
@@ -155,6 +162,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     redis: settled.redis,
     proxy: settled.proxy,
     noProxy: settled.noProxy ?? settings.noProxy.default,
+    scanner: settled.scanner,
     publicUrl: settled.publicUrl?.replace(/\/+$/, ""),
     host: settled.host,
     port: settled.port ?? port.default,

@@ -89,6 +89,7 @@ const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   database: (value) => /^postgres(?:ql)?:\/\//.test(String(value)) && URL.canParse(String(value)),
   redis: (value) => /^rediss?:\/\//.test(String(value)) && URL.canParse(String(value)),
   proxy: (value) => isProxy(String(value)),
+  scanner: (value) => isScanner(value),
   publicUrl: (value) => isPublicUrl(String(value)),
   host: (value) => isHost(String(value)),
   secret: (value) => isRandom(String(value)),
@@ -99,6 +100,11 @@ function isProxy(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, pathname, search, hash } = new URL(text);
   return (protocol === "http:" || protocol === "https:") && pathname === "/" && search === "" && hash === "";
+}
+
+function isScanner(value: unknown): boolean {
+  if (typeof value === "string") return /^https?:\/\/[^@]+$/.test(value) && URL.canParse(value);
+  return typeof (value as { scan?: unknown }).scan === "function";
 }
 
 /** By its parts, not by its class: the package may be installed twice. */

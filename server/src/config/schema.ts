@@ -65,6 +65,14 @@ export const settings = {
     mustBe: "a list of hosts without blanks, e.g. localhost,.intra.example",
     env: "CAUSERIE_NO_PROXY",
   },
+  scanner: {
+    title: "File scanner",
+    description:
+      "looks at the files that visitors send before anybody gets them: an address that is asked by HTTP, or an object with a method scan",
+    type: ["string", "object"],
+    mustBe: "an address that begins with http:// or https://, or an object with a method scan",
+    env: "CAUSERIE_SCANNER",
+  },
   publicUrl: {
     title: "Public address",
     description: "the address the world knows this server by",

@@ -21,10 +21,16 @@ export type StartedRetention = AsyncDisposable & {
   look(): Promise<void>;
 };
 
-type Parts = Omit<RetentionParts, "mayGoOn"> & { leases: RetentionLeases; logger: Logger };
+/** Files that were begun and not sent. */
+export interface UnsentFiles {
+  /** Removes some of those that have expired. @returns how many, and the blobs that nothing names any more. */
+  expire(now: number): Promise<{ count: number; files: readonly string[] }>;
+}
+
+type Parts = Omit<RetentionParts, "mayGoOn"> & { leases: RetentionLeases; uploads: UnsentFiles; logger: Logger };
 
 /**
- * Looks at the start and every hour for what is older than it may be, and for files that no event names. A look that fails is
+ * Looks at the start and every hour for what is older than it may be, for files that were begun and not sent, and for those that no event names. A look that fails is
  * made again an hour later.
  */
 export function startRetention(parts: Parts): StartedRetention {
@@ -40,6 +46,7 @@ export function startRetention(parts: Parts): StartedRetention {
       if (stopping.signal.aborted || !(await mayGoOn())) return;
       try {
         const removed = await applyRetention({ ...parts, mayGoOn }, stopping.signal);
+        await expireUploads();
         await parts.blobs.settle((ids) => parts.operator.unusedFiles(ids));
         if (Object.keys(removed).length > 0) logger.info({ removed }, "what was older than it may be was removed");
       } finally {
@@ -48,6 +55,13 @@ export function startRetention(parts: Parts): StartedRetention {
     } catch (error) {
       if (stopping.signal.aborted) return;
       logger.error({ err: error }, "what is too old could not be removed; again in an hour");
+    }
+  }
+  async function expireUploads(): Promise<void> {
+    while (!stopping.signal.aborted && (await mayGoOn())) {
+      const { count, files } = await parts.uploads.expire(now());
+      for (const file of files) await parts.blobs.delete(file);
+      if (count === 0) return;
     }
   }
   const look = (): Promise<void> => (looking = looking.then(lookOnce));

@@ -110,7 +110,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, work that takes long"
   test("the retention stops in the middle of a statement", async () => {
     const url = testSchema();
     await using store = await openPostgresStore({ url });
-    const { operator, leases } = store;
+    const { operator, leases, uploads } = store;
     if (operator === undefined) throw new Error("the store has no operator");
     await sql(
       url,
@@ -121,6 +121,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, work that takes long"
     const retention = startRetention({
       operator,
       leases,
+      uploads,
       logger,
       blobs: createFolderBlobStore(temporaryFolder()),
       retention: { conversations: 1 },

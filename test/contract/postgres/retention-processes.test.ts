@@ -60,8 +60,9 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, the retention of seve
         },
       };
       const retention = { conversations: 1 };
-      const parts = { operator, leases: store.leases, blobs, retention, connectorIds: ["web"], now: Date.now, logger };
-      return startRetention(parts);
+      const { leases, uploads } = store;
+      const connectorIds = ["web"];
+      return startRetention({ operator, leases, uploads, blobs, retention, connectorIds, now: Date.now, logger });
     });
     await Promise.all(sweepers.map((sweeper) => sweeper.look()));
     expect(batches).toBe(0);
@@ -180,6 +181,7 @@ describe.skipIf(sharedPostgres === undefined)("PostgreSQL, the retention of seve
     await using _sweeper = startRetention({
       operator,
       leases: store.leases,
+      uploads: store.uploads,
       blobs: createFolderBlobStore(temporaryFolder()),
       retention: { conversations: 1 },
       connectorIds: ["web"],

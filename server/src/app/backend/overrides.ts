@@ -1,4 +1,5 @@
 import type { LogOutput } from "#app/logger.ts";
+import type { FileScanner } from "#channel/file-scanner.ts";
 import type { BotHost } from "#bot/bot-host.ts";
 import type { BotRuntime } from "#pipeline/inbox/bot-runtime.ts";
 import type { RetryPolicy } from "#pipeline/outbox/worker.ts";
@@ -15,6 +16,8 @@ export type Overrides = {
   store?: Store;
   now?: () => number;
   retry?: Partial<RetryPolicy>;
+  /** Looks at the files that people send, in place of the configured scanner. */
+  scanner?: FileScanner;
   /** What connectors call their platforms with. */
   fetch?: typeof fetch;
   /** Answers in the place of the configured bot, e.g. one that runs elsewhere. Gets what the bot would get. */

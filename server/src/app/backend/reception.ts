@@ -2,9 +2,12 @@ import { createHosts } from "#app/connector-hosts.ts";
 import { LoadWatch } from "#app/load/load-watch.ts";
 import { createPeopleApi, forgetOnWish, type OwnPeopleApi } from "#app/people-api.ts";
 import { RunningConnectors } from "#app/running-connectors.ts";
+import type { FileScanner } from "#channel/file-scanner.ts";
+import type { Settings } from "#config/config.ts";
 import { type InboundEvent, isSpeech } from "#channel/event.ts";
 import { tapKey } from "#channel/tap-key.ts";
 import { type Accept, createAccept } from "#pipeline/inbox/inbox.ts";
+import { createHttpScanner } from "#uploads/http-scanner.ts";
 import { shareOf } from "#pipeline/inbox/worker.ts";
 import { KeptSessions } from "#sessions/kept-sessions.ts";
 import type { Foundation } from "./foundation.ts";
@@ -66,6 +69,7 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     sessionsOf: (connectorId) => sessions.of(connectorId),
     forget: (connectorId, userId) => forgetOnWish(people, store, { connectorId, userId }),
     blobs,
+    scanner: overrides.scanner ?? scannerOf(settings, overrides.fetch ?? fetch),
     key,
     formerKeys,
     accept,
@@ -87,6 +91,11 @@ export async function openReception(foundation: Foundation, parts: AsyncDisposab
     }),
   );
   return { accept, connectors, people, load };
+}
+
+/** Undefined: what passes our own checks is clean. */
+function scannerOf({ scanner }: Settings, call: typeof fetch): FileScanner | undefined {
+  return typeof scanner === "string" ? createHttpScanner(scanner, call) : scanner;
 }
 
 /** Milliseconds. */

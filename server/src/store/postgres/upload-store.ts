@@ -5,7 +5,7 @@ type Found = Omit<StoredUpload, "file" | "expiresAt"> & { file: CheckedFile | nu
 
 /**
  * Over the connections for reading: those for writing carry what people say. All times are the database's. A statement whose answer was
- * lost may be repeated: a piece that was added already is found, and every other one changes nothing the second time.
+ * lost may be repeated: it changes nothing the second time, and a piece is told where the upload goes on.
  */
 export function createUploadStore(pools: Pick<Pools, "read">): UploadStore {
   async function call<Result>(expression: string, ...values: unknown[]): Promise<Result> {

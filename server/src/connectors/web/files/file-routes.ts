@@ -35,7 +35,7 @@ export function addFileRoutes(
   });
 
   router.get("/v1/files/:link", async (request, response) => {
-    const place = await links.open(String(request.params["link"]));
+    const place = await links.open(request.params["link"]);
     await web.limits.reads(place.conversationId);
     const file = await findFile(host.log, place);
     if (file === undefined) throw linkIsOver();
