@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["causerie-source", "module", "node", "development|production"];
 
+/** As Node resolves packages: the client of S3 has files under `module` that Node cannot load. */
+const nodeConditions = conditions.filter((condition) => condition !== "module");
+
 /** Integration tests that measure waits of the real time, or start several servers. */
 const realtime = ["test/fault/**", "test/integration/processes/**", "test/integration/widget/**"];
 
@@ -36,8 +39,8 @@ export default defineConfig({
         },
       },
       {
-        ssr: { resolve: { conditions } },
-        resolve: { conditions },
+        ssr: { resolve: { conditions: nodeConditions } },
+        resolve: { conditions: nodeConditions },
         test: {
           ...integration,
           name: "integration",

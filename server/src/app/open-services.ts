@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { BlobStore } from "#channel/blob-store.ts";
 import type { Limits } from "#channel/limits.ts";
 import type { Settings } from "#config/config.ts";
@@ -13,7 +12,7 @@ import { createWatching, type Watching } from "#pipeline/watching/watching.ts";
 import { connectRedis } from "#redis/connection.ts";
 import { createRedisBroadcast } from "#redis/redis-broadcast.ts";
 import { createRedisLimits } from "#redis/redis-limits.ts";
-import { createFolderBlobStore, removeAbandonedFiles } from "#store/blobs/folder-blob-store.ts";
+import { openBlobStore } from "#store/blobs/open-blob-store.ts";
 import { openPostgresStore, type PostgresStore } from "#store/postgres/open-postgres-store.ts";
 import { createPostgresBroadcast } from "#store/postgres/postgres-broadcast.ts";
 import { openSqliteStore } from "#store/sqlite/open-sqlite-store.ts";
@@ -33,9 +32,6 @@ export type Services = AsyncDisposable & {
   readonly formerKeys: (purpose: string) => Uint8Array[];
 };
 
-/** No file takes a day to arrive. */
-const abandonedAfterMs = 24 * 3_600_000;
-
 export type ServiceOptions = { store?: Store | undefined; now: () => number; logger: Logger };
 
 /**
@@ -45,7 +41,7 @@ export type ServiceOptions = { store?: Store | undefined; now: () => number; log
  * @throws ConfigError when the data folder or the database cannot be used.
  */
 export async function openServices(
-  settings: Pick<Settings, "data" | "database" | "redis" | "secret" | "previousSecret">,
+  settings: Pick<Settings, "data" | "database" | "files" | "redis" | "secret" | "previousSecret">,
   { store: given, now, logger }: ServiceOptions,
 ): Promise<Services> {
   await using parts = new AsyncDisposableStack();
@@ -67,9 +63,7 @@ export async function openServices(
   );
   const { signals, limits } = await openShared(parts, { shared, redis: settings.redis, sweep, logger });
   const watching = createWatching({ signals, log: store.log, sweep });
-  const files = join(settings.data, "blobs");
-  await removeAbandonedFiles(files, Date.now() - abandonedAfterMs);
-  const blobs = createFolderBlobStore(files);
+  const blobs = parts.use(await openBlobStore(settings, logger));
   const kept = parts.move();
   return {
     store,

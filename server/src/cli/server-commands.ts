@@ -9,6 +9,7 @@ import { listen } from "#http/connections/http-server.ts";
 import { trainClassifier } from "#understanding/classifier/train/train-classifier.ts";
 import { describeJudgement, judge } from "#understanding/classifier/model/judgement.ts";
 import { checkRedis } from "#redis/connection.ts";
+import { checkBlobStore } from "#store/blobs/open-blob-store.ts";
 import { checkFolder } from "#store/sqlite/data-folder.ts";
 import { checkSqlite } from "#store/sqlite/maintenance.ts";
 import { checkPostgres } from "#store/postgres/maintenance.ts";
@@ -60,9 +61,12 @@ export async function check(config: CauserieConfig, { live, options }: CheckOpti
   const database = settings.database === undefined ? undefined : await checkPostgres(settings.database);
   const redis =
     settings.redis === undefined ? "" : `, signals and limits in Redis at ${await checkRedis(settings.redis)}`;
+  const files = await checkBlobStore(settings);
+  const kept = database === undefined ? settings.data : `PostgreSQL at ${database}`;
+  const separate = database === undefined && settings.files === undefined ? "" : `, files in ${files}`;
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   console.log(
-    `The configuration is complete: ${settings.connectors.length} connector(s), data in ${database === undefined ? settings.data : `PostgreSQL at ${database}, files in ${settings.data}`}${redis}.`,
+    `The configuration is complete: ${settings.connectors.length} connector(s), data in ${kept}${separate}${redis}.`,
   );
   if (settings.publicUrl === undefined)
     console.log("  No public URL is set: pages elsewhere need CAUSERIE_PUBLIC_URL.");

@@ -37,6 +37,11 @@ export type CauserieConfig = {
   /** Hosts that are called directly, with commas between them. Default: this machine. */
   noProxy?: string;
   /**
+   * `s3://bucket/prefix?region=eu-central-1&endpoint=https://minio.example.com`: the files that people send are kept there in place of the data folder.
+   * The keys are those of all programs of AWS (`AWS_ACCESS_KEY_ID`, roles). It needs the package `@aws-sdk/client-s3`.
+   */
+  files?: string;
+  /**
    * Looks at the files that visitors send before anybody gets them: a program of yours, or the address of one that is asked by HTTP, e.g.
    * `http://localhost:8090/scan`. Default: what passes the server's own checks is clean.
    */
@@ -123,6 +128,8 @@ export type Settings = Shares & {
   /** Address of the proxy, with its password. */
   proxy: string | undefined;
   noProxy: string;
+  /** The address of a bucket. Undefined: a folder beside the data. */
+  files: string | undefined;
   scanner: string | FileScanner | undefined;
   /** Undefined: known once the port is. */
   publicUrl: string | undefined;
@@ -162,6 +169,7 @@ export function resolveSettings(config: CauserieConfig, env: Env, envProblems: r
     redis: settled.redis,
     proxy: settled.proxy,
     noProxy: settled.noProxy ?? settings.noProxy.default,
+    files: settled.files,
     scanner: settled.scanner,
     publicUrl: settled.publicUrl?.replace(/\/+$/, ""),
     host: settled.host,

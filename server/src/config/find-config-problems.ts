@@ -4,6 +4,7 @@ import { storyRuleProblems, type StoryRules } from "#bot/routing/story-rules.ts"
 import type { ConnectorDefinition } from "#channel/connector-definition.ts";
 import { findOptionProblems } from "#channel/options-schema.ts";
 import { retentionProblems } from "#operator/retention.ts";
+import { parseS3Address } from "#channel/kit/s3-address.ts";
 import { findConnectorsProblems, isConnector } from "./find-connectors-problems.ts";
 import { databaseParameterProblems } from "./database-parameters.ts";
 import type { Env } from "./env.ts";
@@ -89,6 +90,7 @@ const checks: Partial<Record<SettingName, (value: unknown) => boolean>> = {
   database: (value) => /^postgres(?:ql)?:\/\//.test(String(value)) && URL.canParse(String(value)),
   redis: (value) => /^rediss?:\/\//.test(String(value)) && URL.canParse(String(value)),
   proxy: (value) => isProxy(String(value)),
+  files: (value) => parseS3Address(String(value)) !== undefined,
   scanner: (value) => isScanner(value),
   publicUrl: (value) => isPublicUrl(String(value)),
   host: (value) => isHost(String(value)),

@@ -65,6 +65,15 @@ export const settings = {
     mustBe: "a list of hosts without blanks, e.g. localhost,.intra.example",
     env: "CAUSERIE_NO_PROXY",
   },
+  files: {
+    title: "Files",
+    description:
+      "a bucket that speaks S3, in place of the data folder, for the files that people send; the keys are those of all programs of AWS",
+    type: "string",
+    mustBe:
+      "s3://bucket/prefix?region=eu-central-1, with &endpoint=https://minio.example.com for a store beside AWS, and without keys",
+    env: "CAUSERIE_FILES",
+  },
   scanner: {
     title: "File scanner",
     description:

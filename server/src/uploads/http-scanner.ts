@@ -8,7 +8,7 @@ import type { FileScanner } from "#channel/file-scanner.ts";
 export function createHttpScanner(url: string, call: typeof fetch): FileScanner {
   return {
     async scan({ id, mediaType, bytes, content }, signal) {
-      const response = await call(url, {
+      const request = {
         method: "POST",
         headers: {
           "Content-Type": mediaType,
@@ -17,10 +17,11 @@ export function createHttpScanner(url: string, call: typeof fetch): FileScanner 
         },
         body: Readable.toWeb(Readable.from(content())) as ReadableStream,
         // The body is sent while it is read. The types of `fetch` do not know it.
-        duplex: "half",
-        redirect: "error",
+        duplex: "half" as const,
+        redirect: "error" as const,
         signal,
-      } as RequestInit);
+      };
+      const response = await call(url, request);
       if (response.status !== 200) throw new Error(`the scanner answered with ${response.status}`);
       const answer: unknown = await response.json();
       // `scanFile` looks at it.

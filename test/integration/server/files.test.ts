@@ -1,6 +1,9 @@
 import { web } from "@causerie/server";
 import { chunkBytes } from "@causerie/server/channel/uploads.ts";
-import { describe, expect, test } from "vitest";
+import { checkBlobStore } from "@causerie/server/store/blobs/open-blob-store.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { s3Environment, startS3Server } from "#support/files/s3-server.ts";
+import { collectLogLines } from "#support/log-lines.ts";
 import { createFileBot } from "#support/files/file-bot.ts";
 import { sharedPostgres, testSchema } from "#support/postgres/test-database.ts";
 import { startTestServer } from "#support/server/start-test-server.ts";
@@ -109,6 +112,39 @@ test("the operator sees what became of files, in figures without names", async (
   const text = await metrics.text();
   for (const outcome of ["begun", "checked", "sent", "refused:type"])
     expect(text).toMatch(new RegExp(`web_uploads_total\\{[^}]*outcome="${outcome}"[^}]*\\} 1`));
+});
+
+test("a server with a bucket keeps files there, and a wrong or silent bucket is named", async () => {
+  await using s3 = await startS3Server();
+  for (const [name, value] of Object.entries(s3Environment)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { logger, lines } = collectLogLines("warn");
+  const settings = { bot: createFileBot(), connectors: connectors(), data: temporaryFolder(), files: s3.address };
+  await using server = await startTestServer({ ...settings, logLevel: "warn" }, { logger });
+  const ada = await visitor(server);
+  const content = pngOf(chunkBytes + 500);
+  await ada.send("m", [{ uploadId: await ada.upload("a", content) }]);
+  await server.idle();
+  expect(textsOf((await ada.client.events()).body.events)).toEqual([
+    `image, cat.png, image/png, ${content.length}, , ${content.length} bytes read`,
+  ]);
+  const { url } = (await ada.link("1.0")).body;
+  const part = await fetch(url, { headers: { Range: `bytes=${chunkBytes}-` } });
+  expect(Buffer.from(await part.arrayBuffer()).equals(content.subarray(chunkBytes))).toBe(true);
+  expect([...s3.objects.keys()].every((key) => key.startsWith("chat/"))).toBe(true);
+  expect(await checkBlobStore(settings)).toBe("s3://files/chat");
+
+  s3.faults.push({ method: "PUT", fault: "forbidden" }, { method: "GET", fault: "forbidden" });
+  const { uploadId } = (await ada.begin("b", redPixel.length)).body;
+  const refused = await ada.patch(uploadId, 0, redPixel);
+  expect(refused).toMatchObject({ status: 503, body: { code: "unavailable", retryable: true } });
+  await expect(checkBlobStore(settings)).rejects.toThrow(
+    "files: the bucket s3://files/chat cannot be used (AccessDenied): look at its address, its endpoint, and the keys of AWS.",
+  );
+  expect(lines).toMatchObject([
+    { msg: "the store of files refuses, or cannot be reached; files can be neither taken nor given" },
+  ]);
+  expect((await ada.patch(uploadId, 0, redPixel)).status).toBe(204);
 });
 
 describe.skipIf(sharedPostgres === undefined)("on servers that share a database and a folder", () => {

@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import { readSettings } from "#cli/loading/load-config.ts";
 import { UsageError } from "#cli/usage-error.ts";
 import type { CauserieConfig } from "#config/config.ts";
 import type { Operator } from "#operator/operator.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
-import { createFolderBlobStore } from "#store/blobs/folder-blob-store.ts";
+import type { BlobStore } from "#channel/blob-store.ts";
+import { openBlobStore } from "#store/blobs/open-blob-store.ts";
 import { withPostgresOperator } from "#store/postgres/operator/open-operator.ts";
 import { openOperator } from "#store/sqlite/operator/open-operator.ts";
 
@@ -21,7 +21,7 @@ export type OperatorOptions = {
 type Parts = {
   operator: Operator;
   sessions: SessionStore;
-  blobs: ReturnType<typeof createFolderBlobStore>;
+  blobs: BlobStore;
   /** Where the data is, for the operator to read. */
   location: string;
   isServerRunning: boolean;
@@ -32,8 +32,9 @@ export async function withOperator<Result>(
   config: CauserieConfig,
   work: (parts: Parts) => Promise<Result>,
 ): Promise<Result> {
-  const { data, database } = readSettings(config);
-  const blobs = createFolderBlobStore(join(data, "blobs"));
+  const settings = readSettings(config);
+  const { data, database } = settings;
+  using blobs = await openBlobStore(settings);
   if (database !== undefined)
     return await withPostgresOperator(database, ({ operator, sessions, shown, isServerRunning }) =>
       work({ operator, sessions, blobs, location: `PostgreSQL at ${shown}`, isServerRunning }),

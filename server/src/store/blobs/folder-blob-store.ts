@@ -1,14 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import * as fileSystem from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { RequestError } from "#app/errors.ts";
 import type { Blob, BlobInfo, BlobStore } from "#channel/blob-store.ts";
 import type { FileSystem } from "./file-system.ts";
+import { blobIdPattern, pagesOf, removalMs, withLocalFile } from "./local-file.ts";
 import { RecentFiles } from "./recent-files.ts";
-
-/** `sha256-` and 43 letters: of an id from outside nothing else may become part of a path. */
-const idPattern = /^sha256-[A-Za-z0-9_-]{43}$/;
 
 /**
  * Files in a folder of this machine: `<first two letters>/<id>` holds the bytes, the same name with `.json` what is known of
@@ -20,7 +17,7 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
   const recent = new RecentFiles(join(folder, "recent"), { files, now });
 
   async function info(id: string): Promise<Blob | undefined> {
-    if (!idPattern.test(id)) return undefined;
+    if (!blobIdPattern.test(id)) return undefined;
     try {
       const { mediaType } = JSON.parse(await readFile(`${pathOf(id)}.json`, "utf8")) as BlobInfo;
       return { id, mediaType, bytes: (await stat(pathOf(id))).size };
@@ -32,26 +29,22 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
 
   return {
     async put(content, { mediaType }, maxBytes) {
-      const draft = join(folder, "incoming", randomUUID());
-      await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
-      try {
-        const { id, bytes } = await write(files, draft, content, maxBytes);
+      return await withLocalFile(folder, { content, maxBytes, files }, async ({ id, path: draft, bytes }) => {
         // Before anything is looked at: whoever deletes the file looks for the mark after taking the file away.
         await recent.mark(id);
         const kept = await info(id);
         if (kept !== undefined) return kept;
         await mkdir(dirname(pathOf(id)), { recursive: true, mode: 0o700 });
-        // First what is known of it: whoever finds the bytes finds this, too. Whole, also beside another who sends the same.
-        await writeFile(`${draft}.json`, JSON.stringify({ mediaType }), { mode: 0o600, flush: true });
-        await rename(`${draft}.json`, `${pathOf(id)}.json`);
-        await rename(draft, pathOf(id));
+        try {
+          // First what is known of it: whoever finds the bytes finds this, too. Whole, also beside another who sends the same.
+          await writeFile(`${draft}.json`, JSON.stringify({ mediaType }), { mode: 0o600, flush: true });
+          await rename(`${draft}.json`, `${pathOf(id)}.json`);
+          await rename(draft, pathOf(id));
+        } finally {
+          await rm(`${draft}.json`, { force: true });
+        }
         return { id, mediaType, bytes };
-      } catch (error) {
-        throw isOfStorage(error) ? cannotKeep(error) : error;
-      } finally {
-        await rm(draft, { force: true });
-        await rm(`${draft}.json`, { force: true });
-      }
+      });
     },
     async get(id) {
       const blob = await info(id);
@@ -73,7 +66,7 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
    * puts it from now on finds none, and writes it anew.
    */
   async function remove(id: string): Promise<void> {
-    if (!idPattern.test(id)) return;
+    if (!blobIdPattern.test(id)) return;
     const leaving = join(folder, "leaving", `${id}.${randomUUID()}`);
     await mkdir(dirname(leaving), { recursive: true, mode: 0o700 });
     const hadInfo = await move(`${pathOf(id)}.json`, `${leaving}.json`);
@@ -93,7 +86,7 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
     for (const name of (await namesIn(leaving)).toSorted().toReversed()) {
       const [id = "", , info] = name.split(".");
       const since = await stat(join(leaving, name)).catch(orMissing);
-      if (since === undefined || since.ctimeMs > now() - removalMs || !idPattern.test(id)) continue;
+      if (since === undefined || since.ctimeMs > now() - removalMs || !blobIdPattern.test(id)) continue;
       await recent.mark(id);
       await mkdir(dirname(pathOf(id)), { recursive: true, mode: 0o700 });
       await move(join(leaving, name), info === undefined ? pathOf(id) : `${pathOf(id)}.json`);
@@ -115,17 +108,6 @@ export function createFolderBlobStore(folder: string, { files = fileSystem, now 
 /** `files`: the functions of node:fs/promises that are used. */
 type Parts = { files?: FileSystem; now?: () => number };
 
-/** Longer than any removal takes. */
-const removalMs = 60_000;
-
-/** Files that one question to the store is about. */
-const pageSize = 200;
-
-function pagesOf(ids: readonly string[]): string[][] {
-  const count = Math.ceil(ids.length / pageSize);
-  return Array.from({ length: count }, (_, page) => ids.slice(page * pageSize, (page + 1) * pageSize));
-}
-
 /** Removes what a killed process has left half written. @param before younger files may be another process's at work. */
 export async function removeAbandonedFiles(folder: string, before: number): Promise<void> {
   const { rm, stat } = fileSystem;
@@ -143,38 +125,6 @@ async function namesIn(folder: string): Promise<string[]> {
 
 function orMissing(error: unknown): undefined {
   if (!isMissing(error)) throw error;
-}
-
-/** Writes the bytes to the disk. @throws RequestError `too_large` */
-async function write(
-  { open }: FileSystem,
-  path: string,
-  content: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-): Promise<{ id: string; bytes: number }> {
-  await using file = await open(path, "wx", 0o600);
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const piece of content) {
-    bytes += piece.byteLength;
-    if (bytes > maxBytes) throw new RequestError("too_large", `a file may have at most ${maxBytes} bytes`);
-    hash.update(piece);
-    await file.writeFile(piece);
-  }
-  await file.sync();
-  return { id: `sha256-${hash.digest("base64url")}`, bytes };
-}
-
-/** No room, no more of the user's share, a drive that fails or can only be read: whoever sends the file should come again. */
-function isOfStorage(error: unknown): boolean {
-  return error instanceof Error && "code" in error && ["ENOSPC", "EDQUOT", "EIO", "EROFS"].includes(String(error.code));
-}
-
-function cannotKeep(cause: unknown): RequestError {
-  return new RequestError("unavailable", "The server cannot keep a file at the moment: send it again later", {
-    retryAfterMs: 5_000,
-    cause,
-  });
 }
 
 function isMissing(error: unknown): boolean {
