@@ -17,6 +17,7 @@ const server: Record<string, readonly string[]> = {
   "app/masked-logger.ts": ["app/logger.ts"],
   "app/guarded-logger.ts": ["app/describe-error.ts"],
   "app/connector-hosts.ts": [
+    "uploads",
     "channel",
     "pipeline/inbox",
     "pipeline/watching",
@@ -72,6 +73,7 @@ const server: Record<string, readonly string[]> = {
     "sessions",
     "store",
     "understanding",
+    "uploads",
     "app/connector-hosts.ts",
     "app/errors.ts",
     "app/event-loop-watch.ts",

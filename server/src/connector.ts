@@ -8,7 +8,15 @@
  * @module
  */
 export { type Address, type Alias, direct, type Identity } from "./channel/address.ts";
-export type { Blob, BlobInfo, BlobStore } from "./channel/blob-store.ts";
+export type { Blob, BlobInfo, BlobStore, KeptBlob } from "./channel/blob-store.ts";
+export type {
+  UploadBounds,
+  UploadedFiles,
+  UploadOutcome,
+  Uploads,
+  UploadState,
+  UploadWish,
+} from "./channel/uploads.ts";
 export { type Capabilities, type ChoiceLimits, maySpeakFirst, type TextFormat } from "./channel/capabilities.ts";
 export type {
   Connector,

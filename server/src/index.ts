@@ -92,6 +92,8 @@ export type { ControlCall } from "./connectors/messenger/send/person-call.ts";
 export type { SendOptions, UtilityMessage } from "./connectors/messenger/send/send-call.ts";
 export type { SendMessage, SendQuickReply, SendTemplate } from "./connectors/messenger/send/send-api.ts";
 export { webMessage } from "./connectors/web/render/native.ts";
+export type { FileScanner, ScannedFile, ScanVerdict } from "./channel/file-scanner.ts";
+export type { FileOptions, Quota } from "./connectors/web/files/options.ts";
 export { web, type WebOptions } from "./connectors/web/web.ts";
 export { ConfigError, RequestError, StoryError } from "./app/errors.ts";
 export { DeliveryError, type DeliveryErrorKind, type DeliveryOutcome } from "./channel/delivery-error.ts";

@@ -27,10 +27,11 @@ export type UploadOutcome =
 /** `received`: bytes that have come. */
 export type UploadState = { id: string; bytes: number; received: number; expiresInMs: number };
 
+/** A file that somebody would like to send: `name` and `mediaType` as they say it, `bytes` of the whole file. */
 export type UploadWish = { clientId: string; name: string; mediaType: string; bytes: number };
 
 /** `sent`: the event that names them is stored. */
-export type TakenFiles = { attachments: InboundAttachment[]; sent: () => Promise<void> };
+export type UploadedFiles = { attachments: InboundAttachment[]; sent: () => Promise<void> };
 
 /** Files that people send in pieces, over restarts and through any process. Each belongs to one conversation. */
 export interface Uploads {
@@ -53,7 +54,7 @@ export interface Uploads {
    * Complete uploads, as attachments of an event.
    * @throws RequestError `not_found`, `invalid_request` where one is not complete, `file_refused`, `unavailable` while nobody knows whether it is clean
    */
-  take(conversationId: string, files: readonly { uploadId: string; alt?: string }[]): Promise<TakenFiles>;
+  take(conversationId: string, files: readonly { uploadId: string; alt?: string }[]): Promise<UploadedFiles>;
 }
 
 /** Bytes of one piece at most: what nginx lets through where nobody has told it otherwise. */

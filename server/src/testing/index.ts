@@ -20,4 +20,5 @@ export { describeFinding, type Finding, type LintRule } from "./lint/finding.ts"
 export { type LintOptions, storyLint, type Translations } from "./lint/story-lint.ts";
 export { type RecordedChannel, type RecordOptions, recordTest } from "./record/record-test.ts";
 export { type RedactOptions, type Redactor, redactor } from "./record/redact.ts";
+export type { SimulatedFile } from "./simulated-files.ts";
 export { type Duration, simulate, type SimulatedPerson, type SimulateOptions } from "./simulate.ts";

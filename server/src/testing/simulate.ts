@@ -10,6 +10,7 @@ import { nameOf, type SimulatedChannel, simulatedConnector } from "./channels.ts
 import { type Target, targetOf } from "./choice-target.ts";
 import { checkFields } from "./check-fields.ts";
 import { SimulatedConversation } from "./simulated-conversation.ts";
+import type { SimulatedFile } from "./simulated-files.ts";
 
 /** The channel of a simulated person, and what happens around them. */
 export type SimulateOptions = {
@@ -137,7 +138,16 @@ export class SimulatedPerson {
     return this.act({ type: "postback", link, label });
   }
 
-  /** Sends files. */
+  /**
+   * Sends files with their bytes, which stories read by `turn.blobs`, in one message.
+   * @throws Error where a web connector would refuse one of them.
+   */
+  async sendFiles(files: readonly SimulatedFile[], text?: string): Promise<SimulatedAnswer> {
+    const attachments = files.map((file) => this.#conversation.files.attach(file));
+    return await this.act({ type: "attachment", attachments, ...(text === undefined ? {} : { text }) });
+  }
+
+  /** Sends attachments as a channel reports them, without bytes. */
   attach(...attachments: InboundAttachment[]): Promise<SimulatedAnswer> {
     return this.act({ type: "attachment", attachments });
   }

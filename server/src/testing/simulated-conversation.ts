@@ -17,6 +17,7 @@ import { StoryError } from "#app/errors.ts";
 import { createMemoryStore } from "#store/memory/memory-store.ts";
 import { type SimulatedAnswerParts, type SimulatedAnswer, toSimulatedAnswer } from "./answer.ts";
 import { describeEvent } from "./describe-event.ts";
+import { SimulatedFiles } from "./simulated-files.ts";
 
 export type SimulatedConversationOptions = {
   bot: Bot;
@@ -39,6 +40,7 @@ export class SimulatedConversation {
   now: number;
   state: ConversationState;
   readonly deltas: string[] = [];
+  readonly files = new SimulatedFiles();
   readonly #options: SimulatedConversationOptions;
   readonly #store = createMemoryStore();
   readonly #signals = createInProcessSignals((error) => {
@@ -153,7 +155,7 @@ export class SimulatedConversation {
       amend: async ({ event: { id: eventId, connectorId, conversationId } }, content) => {
         await this.#store.events.amend({ connectorId, conversationId, eventId, content });
       },
-      blobs: { get: () => Promise.resolve(undefined) },
+      blobs: this.files,
       interruptions: {
         watch: ({ conversation }, interrupted) => watchInterruptions(this.#signals, conversation.id, interrupted),
       },

@@ -23,6 +23,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
       "testing/connector/",
       "channel/address",
       "channel/blob-store",
+      "channel/uploads",
       "channel/capabilities",
       "channel/connector",
       "channel/delivery-error",
@@ -49,7 +50,7 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
   {
     title: "Running",
     guide: "operating.md",
-    files: ["config/", "app/", "conversation/", "pipeline/"],
+    files: ["config/", "app/", "conversation/", "pipeline/", "channel/file-scanner"],
   },
 ];
 

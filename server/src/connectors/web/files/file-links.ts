@@ -2,8 +2,8 @@ import { EncryptJWT, jwtDecrypt } from "jose";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
 
-/** A place in a conversation's log: the file `index` of the event `seq`. */
-export type FilePlace = { conversationId: string; seq: number; index: number };
+/** A position in a conversation's log: the file `index` of the event `seq`. */
+export type FilePosition = { conversationId: string; seq: number; index: number };
 
 /** Seconds that a link to a file is good: a film may be watched for so long. */
 const linkSeconds = 600;
@@ -12,9 +12,9 @@ const claimsSchema = v.object({ c: v.string(), s: v.number(), i: v.number(), exp
 
 export type FileLinks = {
   /** @returns the end of an address, which nobody can make or change, and which says nothing of the file or the person. */
-  sign(place: FilePlace): Promise<{ token: string; expiresInMs: number }>;
+  sign(position: FilePosition): Promise<{ token: string; expiresInMs: number }>;
   /** @throws RequestError `not_found`, with one text for every reason */
-  open(token: string): Promise<FilePlace>;
+  open(token: string): Promise<FilePosition>;
 };
 
 /** The link is encrypted and authenticated by one key (RFC 7516, `dir` with A256GCM). */

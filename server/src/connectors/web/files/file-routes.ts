@@ -26,18 +26,18 @@ export function addFileRoutes(
 
   router.post("/v1/conversations/:id/files/:fileId/link", limitReads, async (request, response) => {
     const { conversationId } = claimsOf(response);
-    const place = parseFileId(String(request.params["fileId"]));
-    const found = place === undefined ? undefined : await findFile(host.log, { conversationId, ...place });
-    if (place === undefined || found === undefined)
+    const position = parseFileId(String(request.params["fileId"]));
+    const found = position === undefined ? undefined : await findFile(host.log, { conversationId, ...position });
+    if (position === undefined || found === undefined)
       throw new RequestError("not_found", "there is no such file in this conversation");
-    const { token, expiresInMs } = await links.sign({ conversationId, ...place });
+    const { token, expiresInMs } = await links.sign({ conversationId, ...position });
     sendJson(response, 200, { url: base + token, expiresInMs } satisfies FileLink);
   });
 
   router.get("/v1/files/:link", async (request, response) => {
-    const place = await links.open(request.params["link"]);
-    await web.limits.reads(place.conversationId);
-    const file = await findFile(host.log, place);
+    const position = await links.open(request.params["link"]);
+    await web.limits.reads(position.conversationId);
+    const file = await findFile(host.log, position);
     if (file === undefined) throw linkIsOver();
     await serve(web, file, request, response);
   });

@@ -1,7 +1,7 @@
 import type { SentFile } from "@causerie/protocol";
 import type { InboundAttachment } from "#channel/event.ts";
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
-import { fileId, type FilePlace } from "./file-links.ts";
+import { fileId, type FilePosition } from "./file-links.ts";
 
 /** A file of the log that can be served. */
 export type KeptFile = { blob: string; name: string; mediaType: string };
@@ -28,7 +28,7 @@ export function toSentFiles(seq: number, attachments: readonly InboundAttachment
 /** What the log says now: a message that was taken back or deleted has no files. */
 export async function findFile(
   log: Pick<ConversationLog, "read">,
-  { conversationId, seq, index }: FilePlace,
+  { conversationId, seq, index }: FilePosition,
 ): Promise<KeptFile | undefined> {
   const [event] = await log.read(conversationId, seq - 1, 1);
   const attachment = attachmentsOf(event, seq)[index];

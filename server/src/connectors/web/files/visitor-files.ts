@@ -2,7 +2,7 @@ import type { FileToSend, UploadRules } from "@causerie/protocol";
 import { RequestError } from "#app/errors.ts";
 import type { ConnectorHost } from "#channel/connector-host.ts";
 import type { Metric } from "#channel/metric.ts";
-import type { TakenFiles, UploadOutcome, Uploads, UploadState, UploadWish } from "#channel/uploads.ts";
+import type { UploadedFiles, UploadOutcome, Uploads, UploadState, UploadWish } from "#channel/uploads.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import { type FileSettings, type Quota, toRules } from "./options.ts";
 
@@ -13,7 +13,7 @@ export type VisitorFiles = {
   /** Counts a new one against the quota. @throws RequestError as `Uploads`, and `rate_limited` */
   begin(claims: SessionClaims, wish: UploadWish): Promise<UploadState>;
   /** @throws RequestError as `Uploads` */
-  take(claims: SessionClaims, files: readonly FileToSend[]): Promise<TakenFiles>;
+  take(claims: SessionClaims, files: readonly FileToSend[]): Promise<UploadedFiles>;
   metrics(): Metric[];
 };
 
