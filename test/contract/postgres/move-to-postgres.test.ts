@@ -43,6 +43,10 @@ async function fill(store: Store): Promise<void> {
   const issuer = { connectorId: "web", userId: "user-ada" };
   await store.links.link({ ref: "r", keepMs: 1_000, by: "e", issuer, redeemer: page, oneEach: true }, 1_000);
   await store.sessions.renew({ connectorId: "web", visitorId: "user-ada", generation: 0 }, 3_600_000, 1_000);
+  const owner = { connectorId: "web", conversationId: "ada" };
+  const png = { name: "a.png", mediaType: "image/png", bytes: 10 };
+  await store.uploads.begin({ ...owner, ...png, id: "u1", clientId: "file" }, 3_600_000, 1_000);
+  await store.uploads.append(owner, "u1", { at: 0, bytes: 5, blob: "sha256-part" }, 3_600_000, 1_000);
   // More than fits on one page of the copy.
   await Promise.all(
     Array.from({ length: 2_300 }, (_, n) => store.events.append(eventOf(`person-${n % 50}`, `${n}`), 1_000)),

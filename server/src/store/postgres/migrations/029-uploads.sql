@@ -81,12 +81,13 @@ BEGIN
   RETURN unused_of(coalesce(blobs, '{}'));
 END $$;
 
-CREATE FUNCTION mark_uploads_sent(upload_ids text[], connector text, lane text, keep_ms bigint) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION mark_uploads_sent(upload_ids text[], connector text, lane text, keep_ms bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   WITH kept AS (
     UPDATE upload SET expires_at = now_ms() + keep_ms
     WHERE id = ANY (upload_ids) AND connector_id = connector AND conversation = lane RETURNING id)
-  DELETE FROM upload_part p USING kept WHERE p.upload = kept.id
-$$;
+  DELETE FROM upload_part p USING kept WHERE p.upload = kept.id;
+END $$;
 
 -- Answers with the files that nothing names any more. The caller holds `lock_blob_use`.
 CREATE FUNCTION remove_uploads(upload_ids text[]) RETURNS text[] LANGUAGE plpgsql AS $$
