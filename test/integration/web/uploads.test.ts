@@ -1,8 +1,11 @@
+import * as fileSystem from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chunkBytes, minChunkBytes } from "@causerie/server/channel/uploads.ts";
+import { createFolderBlobStore } from "@causerie/server/store/blobs/folder-blob-store.ts";
 import type { FileOptions } from "@causerie/server/connectors/web/files/options.ts";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "#support/temporary-folder.ts";
 import { RestClient } from "#support/web/rest-client.ts";
 import { pngOf, redPixel, UploadClient } from "#support/web/upload-client.ts";
 import { startWebHost, type WebHost, type WebHostOptions } from "#support/web/web-host.ts";
@@ -330,6 +333,29 @@ test.each([
   await using _ = host;
   const { uploadId } = (await ada.begin("a", redPixel.length)).body;
   expect((await ada.patch(uploadId, 0, redPixel, headers)).status).toBe(status);
+});
+
+test("where the disk is full the page is to come again, and goes on where it was once there is room", async () => {
+  const disk = { isFull: false };
+  const files = {
+    ...fileSystem,
+    open: async (...given: Parameters<typeof fileSystem.open>) => {
+      if (disk.isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+      return await fileSystem.open(...given);
+    },
+  };
+  const { host, ada } = await start({}, { blobs: createFolderBlobStore(temporaryFolder(), { files }) });
+  await using _ = host;
+  const content = pngOf(chunkBytes + 10);
+  const { uploadId } = (await ada.begin("a", content.length)).body;
+  await ada.patch(uploadId, 0, content.subarray(0, chunkBytes));
+  disk.isFull = true;
+  const refused = await ada.patch(uploadId, chunkBytes, content.subarray(chunkBytes));
+  expect(refused).toMatchObject({ status: 503, body: { code: "unavailable", retryable: true, retryAfterMs: 5_000 } });
+  expect((await ada.head(uploadId)).headers.get("upload-offset")).toBe(String(chunkBytes));
+  disk.isFull = false;
+  expect((await ada.patch(uploadId, chunkBytes, content.subarray(chunkBytes))).status).toBe(204);
+  expect((await ada.send("m", [{ uploadId }])).status).toBe(202);
 });
 
 test("neither the log nor a figure holds the name of a file", async () => {

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
+import type { BlobStore } from "@causerie/server/channel/blob-store.ts";
 import type { InboundEvent } from "@causerie/server/channel/event.ts";
 import type { Frame } from "@causerie/server/channel/log.ts";
 import type { ConnectorHost } from "@causerie/server/channel/connector-host.ts";
@@ -47,6 +48,8 @@ export type WebHostOptions = {
   sessions?: SessionStore;
   /** Replaces what happens when a visitor wants to be forgotten. */
   forget?: ConnectorHost["forget"];
+  /** Where files are kept. Default: in a folder of their own. */
+  blobs?: BlobStore;
   /** Replaces what happens with an accepted event. */
   accept?: ConnectorHost["accept"];
 };
@@ -84,7 +87,7 @@ export async function startWebHost(options: WebHostOptions = {}): Promise<WebHos
         accepted.push(event);
         return log.accept(event);
       }),
-    blobs: createFolderBlobStore(temporaryFolder()),
+    blobs: options.blobs ?? createFolderBlobStore(temporaryFolder()),
     wakeDeliveries: () => undefined,
     key: testKey,
     formerKeys: () => [],
