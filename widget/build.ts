@@ -22,9 +22,7 @@ const source = join(root, "src");
 
 /** Names of properties that only the chat's own file knows: neither a page nor another file nor what is stored has them. */
 const ownNames = [
-  ..."mayBeAbsent textLength refLength clientIdLength messageIdLength customDataBytes bodyBytes pageOfEvents".split(
-    " ",
-  ),
+  ..."textLength refLength clientIdLength messageIdLength customDataBytes bodyBytes pageOfEvents".split(" "),
   ..."waitSeconds needsSnapshot mintSession refreshSession conversationChanged tokenChanged addUnlessKnown".split(" "),
   ..."forgetRemoved lastWords isReady sendNext discarded replaced delivered".split(" "),
   ..."synchronize forgetCursor receiveEvents receiveFrame outgoing saveSeen stopAnswer".split(" "),
@@ -194,6 +192,18 @@ const preact = {
 /** What reads the network needs a yes or no, and no words about what is wrong. */
 const smallValibot = { valibot: join(source, "chat/connection/small-valibot.ts") };
 
+/**
+ * What only a lazy part reads is read with a copy of its own. With the chat's it would have to be exported from there, and the
+ * first open would pay for all that panels are made of.
+ */
+const lateReaders = ["panel.ts", "progress.ts"].map((file) => join(root, "../server/protocol/src", file));
+const lateValibot: Plugin = {
+  name: "late-valibot",
+  enforce: "pre",
+  resolveId: (id, importer) =>
+    id === smallValibot.valibot && importer !== undefined && lateReaders.includes(importer) ? `${id}?late` : undefined,
+};
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const locales = listLocales();
@@ -221,6 +231,7 @@ renameSync(dist, join(root, "dist"));
 async function buildChat(): Promise<string> {
   const chunks = await run({
     ...common,
+    plugins: [lateValibot, ...common.plugins],
     resolve: { conditions, alias: { ...preact, ...smallValibot } },
     build: {
       ...output,
@@ -338,6 +349,7 @@ async function buildStandalone(): Promise<void> {
   await run({
     ...common,
     define: { ...common.define, COMPATIBLE_VERSION: JSON.stringify(compatibleVersion(version)) },
+    plugins: [lateValibot, ...common.plugins],
     resolve: { conditions, alias: { ...preact, ...smallValibot } },
     build: {
       ...output,

@@ -31,10 +31,15 @@ class CauserieModels {
     final MapLocation? mapLocation;
     final Media? media;
     final Message? message;
+    final Panel? panel;
+    final PanelField? panelField;
+    final PanelPart? panelPart;
     final ProactiveRule? proactiveRule;
     final ProactiveRules? proactiveRules;
     final Problem? problem;
+    final ProgressStep? progressStep;
     final QuickReply? quickReply;
+    final Reasoning? reasoning;
     final RefreshRequest? refreshRequest;
     final ResyncNotice? resyncNotice;
     final SendResult? sendResult;
@@ -69,10 +74,15 @@ class CauserieModels {
         this.mapLocation,
         this.media,
         this.message,
+        this.panel,
+        this.panelField,
+        this.panelPart,
         this.proactiveRule,
         this.proactiveRules,
         this.problem,
+        this.progressStep,
         this.quickReply,
+        this.reasoning,
         this.refreshRequest,
         this.resyncNotice,
         this.sendResult,
@@ -108,10 +118,15 @@ class CauserieModels {
         mapLocation: json["MapLocation"] == null ? null : MapLocation.fromJson(json["MapLocation"]),
         media: json["Media"] == null ? null : Media.fromJson(json["Media"]),
         message: json["Message"] == null ? null : Message.fromJson(json["Message"]),
+        panel: json["Panel"] == null ? null : Panel.fromJson(json["Panel"]),
+        panelField: json["PanelField"] == null ? null : PanelField.fromJson(json["PanelField"]),
+        panelPart: json["PanelPart"] == null ? null : PanelPart.fromJson(json["PanelPart"]),
         proactiveRule: json["ProactiveRule"] == null ? null : ProactiveRule.fromJson(json["ProactiveRule"]),
         proactiveRules: json["ProactiveRules"] == null ? null : ProactiveRules.fromJson(json["ProactiveRules"]),
         problem: json["Problem"] == null ? null : Problem.fromJson(json["Problem"]),
+        progressStep: json["ProgressStep"] == null ? null : ProgressStep.fromJson(json["ProgressStep"]),
         quickReply: json["QuickReply"] == null ? null : QuickReply.fromJson(json["QuickReply"]),
+        reasoning: json["Reasoning"] == null ? null : Reasoning.fromJson(json["Reasoning"]),
         refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
         resyncNotice: json["ResyncNotice"] == null ? null : ResyncNotice.fromJson(json["ResyncNotice"]),
         sendResult: json["SendResult"] == null ? null : SendResult.fromJson(json["SendResult"]),
@@ -147,10 +162,15 @@ class CauserieModels {
         "MapLocation": mapLocation?.toJson(),
         "Media": media?.toJson(),
         "Message": message?.toJson(),
+        "Panel": panel?.toJson(),
+        "PanelField": panelField?.toJson(),
+        "PanelPart": panelPart?.toJson(),
         "ProactiveRule": proactiveRule?.toJson(),
         "ProactiveRules": proactiveRules?.toJson(),
         "Problem": problem?.toJson(),
+        "ProgressStep": progressStep?.toJson(),
         "QuickReply": quickReply?.toJson(),
+        "Reasoning": reasoning?.toJson(),
         "RefreshRequest": refreshRequest?.toJson(),
         "ResyncNotice": resyncNotice?.toJson(),
         "SendResult": sendResult?.toJson(),
@@ -265,11 +285,11 @@ class ClientContent {
     final String type;
     final String? label;
     final String? link;
+    final String? messageId;
     final String? ref;
     final double? latitude;
     final double? longitude;
     final String? title;
-    final String? messageId;
     final String? value;
     final List<FileToSend>? files;
 
@@ -278,11 +298,11 @@ class ClientContent {
         required this.type,
         this.label,
         this.link,
+        this.messageId,
         this.ref,
         this.latitude,
         this.longitude,
         this.title,
-        this.messageId,
         this.value,
         this.files,
     });
@@ -292,11 +312,11 @@ class ClientContent {
         type: json["type"],
         label: json["label"],
         link: json["link"],
+        messageId: json["messageId"],
         ref: json["ref"],
         latitude: json["latitude"]?.toDouble(),
         longitude: json["longitude"]?.toDouble(),
         title: json["title"],
-        messageId: json["messageId"],
         value: json["value"],
         files: json["files"] == null ? [] : List<FileToSend>.from(json["files"]!.map((x) => FileToSend.fromJson(x))),
     );
@@ -306,11 +326,11 @@ class ClientContent {
         "type": type,
         "label": label,
         "link": link,
+        "messageId": messageId,
         "ref": ref,
         "latitude": latitude,
         "longitude": longitude,
         "title": title,
-        "messageId": messageId,
         "value": value,
         "files": files == null ? [] : List<dynamic>.from(files!.map((x) => x.toJson())),
     };
@@ -413,6 +433,7 @@ class LogEvent {
     final Author? author;
     final Message? message;
     final String? messageId;
+    final LogEventDocument? document;
     final bool? stopped;
     final int? of;
 
@@ -425,6 +446,7 @@ class LogEvent {
         this.author,
         this.message,
         this.messageId,
+        this.document,
         this.stopped,
         this.of,
     });
@@ -438,6 +460,7 @@ class LogEvent {
         author: json["author"] == null ? null : Author.fromJson(json["author"]),
         message: json["message"] == null ? null : Message.fromJson(json["message"]),
         messageId: json["messageId"],
+        document: json["document"] == null ? null : LogEventDocument.fromJson(json["document"]),
         stopped: json["stopped"],
         of: json["of"],
     );
@@ -451,6 +474,7 @@ class LogEvent {
         "author": author?.toJson(),
         "message": message?.toJson(),
         "messageId": messageId,
+        "document": document?.toJson(),
         "stopped": stopped,
         "of": of,
     };
@@ -489,11 +513,11 @@ class VisitorContent {
     final String type;
     final String? label;
     final String? link;
+    final String? messageId;
     final String? ref;
     final double? latitude;
     final double? longitude;
     final String? title;
-    final String? messageId;
     final String? value;
     final List<SentFile>? files;
 
@@ -502,11 +526,11 @@ class VisitorContent {
         required this.type,
         this.label,
         this.link,
+        this.messageId,
         this.ref,
         this.latitude,
         this.longitude,
         this.title,
-        this.messageId,
         this.value,
         this.files,
     });
@@ -516,11 +540,11 @@ class VisitorContent {
         type: json["type"],
         label: json["label"],
         link: json["link"],
+        messageId: json["messageId"],
         ref: json["ref"],
         latitude: json["latitude"]?.toDouble(),
         longitude: json["longitude"]?.toDouble(),
         title: json["title"],
-        messageId: json["messageId"],
         value: json["value"],
         files: json["files"] == null ? [] : List<SentFile>.from(json["files"]!.map((x) => SentFile.fromJson(x))),
     );
@@ -530,11 +554,11 @@ class VisitorContent {
         "type": type,
         "label": label,
         "link": link,
+        "messageId": messageId,
         "ref": ref,
         "latitude": latitude,
         "longitude": longitude,
         "title": title,
-        "messageId": messageId,
         "value": value,
         "files": files == null ? [] : List<dynamic>.from(files!.map((x) => x.toJson())),
     };
@@ -580,11 +604,29 @@ class SentFile {
     };
 }
 
+class LogEventDocument {
+    final String title;
+
+    LogEventDocument({
+        required this.title,
+    });
+
+    factory LogEventDocument.fromJson(Map<String, dynamic> json) => LogEventDocument(
+        title: json["title"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "title": title,
+    };
+}
+
 class Message {
     final String? alt;
     final List<Button>? buttons;
+    final MessageDocument? document;
     final List<Footnote>? footnotes;
     final List<QuickReply> quickReplies;
+    final Reasoning? reasoning;
     final String? speak;
     final String? text;
     final String type;
@@ -598,12 +640,15 @@ class Message {
     final Submit? submit;
     final dynamic data;
     final String? name;
+    final Panel? panel;
 
     Message({
         this.alt,
         this.buttons,
+        this.document,
         this.footnotes,
         required this.quickReplies,
+        this.reasoning,
         this.speak,
         this.text,
         required this.type,
@@ -617,13 +662,16 @@ class Message {
         this.submit,
         this.data,
         this.name,
+        this.panel,
     });
 
     factory Message.fromJson(Map<String, dynamic> json) => Message(
         alt: json["alt"],
         buttons: json["buttons"] == null ? [] : List<Button>.from(json["buttons"]!.map((x) => Button.fromJson(x))),
+        document: json["document"] == null ? null : MessageDocument.fromJson(json["document"]),
         footnotes: json["footnotes"] == null ? [] : List<Footnote>.from(json["footnotes"]!.map((x) => Footnote.fromJson(x))),
         quickReplies: List<QuickReply>.from(json["quickReplies"].map((x) => QuickReply.fromJson(x))),
+        reasoning: json["reasoning"] == null ? null : Reasoning.fromJson(json["reasoning"]),
         speak: json["speak"],
         text: json["text"],
         type: json["type"],
@@ -637,13 +685,16 @@ class Message {
         submit: json["submit"] == null ? null : Submit.fromJson(json["submit"]),
         data: json["data"],
         name: json["name"],
+        panel: json["panel"] == null ? null : Panel.fromJson(json["panel"]),
     );
 
     Map<String, dynamic> toJson() => {
         "alt": alt,
         "buttons": buttons == null ? [] : List<dynamic>.from(buttons!.map((x) => x.toJson())),
+        "document": document?.toJson(),
         "footnotes": footnotes == null ? [] : List<dynamic>.from(footnotes!.map((x) => x.toJson())),
         "quickReplies": List<dynamic>.from(quickReplies.map((x) => x.toJson())),
+        "reasoning": reasoning?.toJson(),
         "speak": speak,
         "text": text,
         "type": type,
@@ -657,6 +708,23 @@ class Message {
         "submit": submit?.toJson(),
         "data": data,
         "name": name,
+        "panel": panel?.toJson(),
+    };
+}
+
+class MessageDocument {
+    final String title;
+
+    MessageDocument({
+        required this.title,
+    });
+
+    factory MessageDocument.fromJson(Map<String, dynamic> json) => MessageDocument(
+        title: json["title"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "title": title,
     };
 }
 
@@ -667,7 +735,10 @@ class FormField {
     final String name;
     final bool required;
     final String? value;
-    final List<Option>? options;
+    final dynamic max;
+    final dynamic min;
+    final Page? page;
+    final List<FormFieldOption>? options;
 
     FormField({
         this.hint,
@@ -676,6 +747,9 @@ class FormField {
         required this.name,
         required this.required,
         this.value,
+        this.max,
+        this.min,
+        this.page,
         this.options,
     });
 
@@ -686,7 +760,10 @@ class FormField {
         name: json["name"],
         required: json["required"],
         value: json["value"],
-        options: json["options"] == null ? [] : List<Option>.from(json["options"]!.map((x) => Option.fromJson(x))),
+        max: json["max"],
+        min: json["min"],
+        page: json["page"] == null ? null : Page.fromJson(json["page"]),
+        options: json["options"] == null ? [] : List<FormFieldOption>.from(json["options"]!.map((x) => FormFieldOption.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
@@ -696,20 +773,23 @@ class FormField {
         "name": name,
         "required": required,
         "value": value,
+        "max": max,
+        "min": min,
+        "page": page?.toJson(),
         "options": options == null ? [] : List<dynamic>.from(options!.map((x) => x.toJson())),
     };
 }
 
-class Option {
+class FormFieldOption {
     final String label;
     final String value;
 
-    Option({
+    FormFieldOption({
         required this.label,
         required this.value,
     });
 
-    factory Option.fromJson(Map<String, dynamic> json) => Option(
+    factory FormFieldOption.fromJson(Map<String, dynamic> json) => FormFieldOption(
         label: json["label"],
         value: json["value"],
     );
@@ -717,6 +797,26 @@ class Option {
     Map<String, dynamic> toJson() => {
         "label": label,
         "value": value,
+    };
+}
+
+class Page {
+    final String label;
+    final String url;
+
+    Page({
+        required this.label,
+        required this.url,
+    });
+
+    factory Page.fromJson(Map<String, dynamic> json) => Page(
+        label: json["label"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "url": url,
     };
 }
 
@@ -832,6 +932,230 @@ class Media {
     };
 }
 
+class Panel {
+    final PanelPart content;
+    final bool? loading;
+
+    Panel({
+        required this.content,
+        this.loading,
+    });
+
+    factory Panel.fromJson(Map<String, dynamic> json) => Panel(
+        content: PanelPart.fromJson(json["content"]),
+        loading: json["loading"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "content": content.toJson(),
+        "loading": loading,
+    };
+}
+
+class PanelPart {
+    final List<PanelPart>? children;
+    final String? title;
+    final String type;
+    final String? align;
+    final String? style;
+    final String? text;
+    final String? tone;
+    final String? alt;
+    final String? size;
+    final String? url;
+    final String? caption;
+    final List<Column>? columns;
+    final List<List<String>>? rows;
+    final Button? button;
+    final bool? submit;
+    final PanelField? field;
+    final String? link;
+    final String? kind;
+    final List<String>? labels;
+    final List<Series>? series;
+    final String? unit;
+
+    PanelPart({
+        this.children,
+        this.title,
+        required this.type,
+        this.align,
+        this.style,
+        this.text,
+        this.tone,
+        this.alt,
+        this.size,
+        this.url,
+        this.caption,
+        this.columns,
+        this.rows,
+        this.button,
+        this.submit,
+        this.field,
+        this.link,
+        this.kind,
+        this.labels,
+        this.series,
+        this.unit,
+    });
+
+    factory PanelPart.fromJson(Map<String, dynamic> json) => PanelPart(
+        children: json["children"] == null ? [] : List<PanelPart>.from(json["children"]!.map((x) => PanelPart.fromJson(x))),
+        title: json["title"],
+        type: json["type"],
+        align: json["align"],
+        style: json["style"],
+        text: json["text"],
+        tone: json["tone"],
+        alt: json["alt"],
+        size: json["size"],
+        url: json["url"],
+        caption: json["caption"],
+        columns: json["columns"] == null ? [] : List<Column>.from(json["columns"]!.map((x) => Column.fromJson(x))),
+        rows: json["rows"] == null ? [] : List<List<String>>.from(json["rows"]!.map((x) => List<String>.from(x.map((x) => x)))),
+        button: json["button"] == null ? null : Button.fromJson(json["button"]),
+        submit: json["submit"],
+        field: json["field"] == null ? null : PanelField.fromJson(json["field"]),
+        link: json["link"],
+        kind: json["kind"],
+        labels: json["labels"] == null ? [] : List<String>.from(json["labels"]!.map((x) => x)),
+        series: json["series"] == null ? [] : List<Series>.from(json["series"]!.map((x) => Series.fromJson(x))),
+        unit: json["unit"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "children": children == null ? [] : List<dynamic>.from(children!.map((x) => x.toJson())),
+        "title": title,
+        "type": type,
+        "align": align,
+        "style": style,
+        "text": text,
+        "tone": tone,
+        "alt": alt,
+        "size": size,
+        "url": url,
+        "caption": caption,
+        "columns": columns == null ? [] : List<dynamic>.from(columns!.map((x) => x.toJson())),
+        "rows": rows == null ? [] : List<dynamic>.from(rows!.map((x) => List<dynamic>.from(x.map((x) => x)))),
+        "button": button?.toJson(),
+        "submit": submit,
+        "field": field?.toJson(),
+        "link": link,
+        "kind": kind,
+        "labels": labels == null ? [] : List<dynamic>.from(labels!.map((x) => x)),
+        "series": series == null ? [] : List<dynamic>.from(series!.map((x) => x.toJson())),
+        "unit": unit,
+    };
+}
+
+class Column {
+    final String? align;
+    final String label;
+
+    Column({
+        this.align,
+        required this.label,
+    });
+
+    factory Column.fromJson(Map<String, dynamic> json) => Column(
+        align: json["align"],
+        label: json["label"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "align": align,
+        "label": label,
+    };
+}
+
+class PanelField {
+    final String? hint;
+    final String kind;
+    final String label;
+    final String name;
+    final bool required;
+    final String? value;
+    final dynamic max;
+    final dynamic min;
+    final List<PanelFieldOption>? options;
+
+    PanelField({
+        this.hint,
+        required this.kind,
+        required this.label,
+        required this.name,
+        required this.required,
+        this.value,
+        this.max,
+        this.min,
+        this.options,
+    });
+
+    factory PanelField.fromJson(Map<String, dynamic> json) => PanelField(
+        hint: json["hint"],
+        kind: json["kind"],
+        label: json["label"],
+        name: json["name"],
+        required: json["required"],
+        value: json["value"],
+        max: json["max"],
+        min: json["min"],
+        options: json["options"] == null ? [] : List<PanelFieldOption>.from(json["options"]!.map((x) => PanelFieldOption.fromJson(x))),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "hint": hint,
+        "kind": kind,
+        "label": label,
+        "name": name,
+        "required": required,
+        "value": value,
+        "max": max,
+        "min": min,
+        "options": options == null ? [] : List<dynamic>.from(options!.map((x) => x.toJson())),
+    };
+}
+
+class PanelFieldOption {
+    final String label;
+    final String value;
+
+    PanelFieldOption({
+        required this.label,
+        required this.value,
+    });
+
+    factory PanelFieldOption.fromJson(Map<String, dynamic> json) => PanelFieldOption(
+        label: json["label"],
+        value: json["value"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "value": value,
+    };
+}
+
+class Series {
+    final String label;
+    final List<double> values;
+
+    Series({
+        required this.label,
+        required this.values,
+    });
+
+    factory Series.fromJson(Map<String, dynamic> json) => Series(
+        label: json["label"],
+        values: List<double>.from(json["values"].map((x) => x?.toDouble())),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "values": List<dynamic>.from(values.map((x) => x)),
+    };
+}
+
 class QuickReply {
     final String? imageUrl;
     final String label;
@@ -860,6 +1184,26 @@ class QuickReply {
         "label": label,
         "link": link,
         "type": type,
+        "text": text,
+    };
+}
+
+class Reasoning {
+    final double? seconds;
+    final String text;
+
+    Reasoning({
+        this.seconds,
+        required this.text,
+    });
+
+    factory Reasoning.fromJson(Map<String, dynamic> json) => Reasoning(
+        seconds: json["seconds"]?.toDouble(),
+        text: json["text"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "seconds": seconds,
         "text": text,
     };
 }
@@ -962,6 +1306,8 @@ class Frame {
     final String? messageId;
     final int? offset;
     final String? text;
+    final String? reasoning;
+    final List<ProgressStep>? steps;
 
     Frame({
         this.on,
@@ -969,6 +1315,8 @@ class Frame {
         this.messageId,
         this.offset,
         this.text,
+        this.reasoning,
+        this.steps,
     });
 
     factory Frame.fromJson(Map<String, dynamic> json) => Frame(
@@ -977,6 +1325,8 @@ class Frame {
         messageId: json["messageId"],
         offset: json["offset"],
         text: json["text"],
+        reasoning: json["reasoning"],
+        steps: json["steps"] == null ? [] : List<ProgressStep>.from(json["steps"]!.map((x) => ProgressStep.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
@@ -985,6 +1335,28 @@ class Frame {
         "messageId": messageId,
         "offset": offset,
         "text": text,
+        "reasoning": reasoning,
+        "steps": steps == null ? [] : List<dynamic>.from(steps!.map((x) => x.toJson())),
+    };
+}
+
+class ProgressStep {
+    final String label;
+    final String state;
+
+    ProgressStep({
+        required this.label,
+        required this.state,
+    });
+
+    factory ProgressStep.fromJson(Map<String, dynamic> json) => ProgressStep(
+        label: json["label"],
+        state: json["state"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "state": state,
     };
 }
 

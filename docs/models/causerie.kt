@@ -65,6 +65,15 @@ data class CauserieModels (
     @SerialName("Message")
     val message: Message? = null,
 
+    @SerialName("Panel")
+    val panel: Panel? = null,
+
+    @SerialName("PanelField")
+    val panelField: PanelField? = null,
+
+    @SerialName("PanelPart")
+    val panelPart: PanelPart? = null,
+
     @SerialName("ProactiveRule")
     val proactiveRule: ProactiveRule? = null,
 
@@ -74,8 +83,14 @@ data class CauserieModels (
     @SerialName("Problem")
     val problem: Problem? = null,
 
+    @SerialName("ProgressStep")
+    val progressStep: ProgressStep? = null,
+
     @SerialName("QuickReply")
     val quickReply: QuickReply? = null,
+
+    @SerialName("Reasoning")
+    val reasoning: Reasoning? = null,
 
     @SerialName("RefreshRequest")
     val refreshRequest: RefreshRequest? = null,
@@ -154,14 +169,14 @@ data class ClientContent (
     val type: String,
     val label: String? = null,
     val link: String? = null,
-    val ref: String? = null,
-    val latitude: Double? = null,
-    val longitude: Double? = null,
-    val title: String? = null,
 
     @SerialName("messageId")
     val messageID: String? = null,
 
+    val ref: String? = null,
+    val latitude: Double? = null,
+    val longitude: Double? = null,
+    val title: String? = null,
     val value: String? = null,
     val files: List<FileToSend>? = null
 )
@@ -212,6 +227,7 @@ data class LogEvent (
     @SerialName("messageId")
     val messageID: String? = null,
 
+    val document: LogEventDocument? = null,
     val stopped: Boolean? = null,
     val of: Long? = null
 )
@@ -230,14 +246,14 @@ data class VisitorContent (
     val type: String,
     val label: String? = null,
     val link: String? = null,
-    val ref: String? = null,
-    val latitude: Double? = null,
-    val longitude: Double? = null,
-    val title: String? = null,
 
     @SerialName("messageId")
     val messageID: String? = null,
 
+    val ref: String? = null,
+    val latitude: Double? = null,
+    val longitude: Double? = null,
+    val title: String? = null,
     val value: String? = null,
     val files: List<SentFile>? = null
 )
@@ -254,11 +270,18 @@ data class SentFile (
 )
 
 @Serializable
+data class LogEventDocument (
+    val title: String
+)
+
+@Serializable
 data class Message (
     val alt: String? = null,
     val buttons: List<Button>? = null,
+    val document: MessageDocument? = null,
     val footnotes: List<Footnote>? = null,
     val quickReplies: List<QuickReply>,
+    val reasoning: Reasoning? = null,
     val speak: String? = null,
     val text: String? = null,
     val type: String,
@@ -271,7 +294,13 @@ data class Message (
     val fields: List<FormField>? = null,
     val submit: Submit? = null,
     val data: JsonElement? = null,
-    val name: String? = null
+    val name: String? = null,
+    val panel: Panel? = null
+)
+
+@Serializable
+data class MessageDocument (
+    val title: String
 )
 
 @Serializable
@@ -282,13 +311,28 @@ data class FormField (
     val name: String,
     val required: Boolean,
     val value: String? = null,
-    val options: List<Option>? = null
+    val max: Max? = null,
+    val min: Max? = null,
+    val page: Page? = null,
+    val options: List<FormFieldOption>? = null
 )
 
 @Serializable
-data class Option (
+sealed class Max {
+    class DoubleValue(val value: Double) : Max()
+    class StringValue(val value: String) : Max()
+}
+
+@Serializable
+data class FormFieldOption (
     val label: String,
     val value: String
+)
+
+@Serializable
+data class Page (
+    val label: String,
+    val url: String
 )
 
 @Serializable
@@ -327,6 +371,68 @@ data class Media (
 )
 
 @Serializable
+data class Panel (
+    val content: PanelPart,
+    val loading: Boolean? = null
+)
+
+@Serializable
+data class PanelPart (
+    val children: List<PanelPart>? = null,
+    val title: String? = null,
+    val type: String,
+    val align: String? = null,
+    val style: String? = null,
+    val text: String? = null,
+    val tone: String? = null,
+    val alt: String? = null,
+    val size: String? = null,
+    val url: String? = null,
+    val caption: String? = null,
+    val columns: List<Column>? = null,
+    val rows: List<List<String>>? = null,
+    val button: Button? = null,
+    val submit: Boolean? = null,
+    val field: PanelField? = null,
+    val link: String? = null,
+    val kind: String? = null,
+    val labels: List<String>? = null,
+    val series: List<Series>? = null,
+    val unit: String? = null
+)
+
+@Serializable
+data class Column (
+    val align: String? = null,
+    val label: String
+)
+
+@Serializable
+data class PanelField (
+    val hint: String? = null,
+    val kind: String,
+    val label: String,
+    val name: String,
+    val required: Boolean,
+    val value: String? = null,
+    val max: Max? = null,
+    val min: Max? = null,
+    val options: List<PanelFieldOption>? = null
+)
+
+@Serializable
+data class PanelFieldOption (
+    val label: String,
+    val value: String
+)
+
+@Serializable
+data class Series (
+    val label: String,
+    val values: List<Double>
+)
+
+@Serializable
 data class QuickReply (
     @SerialName("imageUrl")
     val imageURL: String? = null,
@@ -335,6 +441,12 @@ data class QuickReply (
     val link: String? = null,
     val type: String,
     val text: String? = null
+)
+
+@Serializable
+data class Reasoning (
+    val seconds: Double? = null,
+    val text: String
 )
 
 @Serializable
@@ -377,7 +489,15 @@ data class Frame (
     val messageID: String? = null,
 
     val offset: Long? = null,
-    val text: String? = null
+    val text: String? = null,
+    val reasoning: String? = null,
+    val steps: List<ProgressStep>? = null
+)
+
+@Serializable
+data class ProgressStep (
+    val label: String,
+    val state: String
 )
 
 @Serializable

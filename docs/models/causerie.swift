@@ -29,10 +29,15 @@ struct CauserieModels: Codable {
     let mapLocation: MapLocation?
     let media: Media?
     let message: Message?
+    let panel: Panel?
+    let panelField: PanelField?
+    let panelPart: PanelPart?
     let proactiveRule: ProactiveRule?
     let proactiveRules: ProactiveRules?
     let problem: Problem?
+    let progressStep: ProgressStep?
     let quickReply: QuickReply?
+    let reasoning: Reasoning?
     let refreshRequest: RefreshRequest?
     let resyncNotice: ResyncNotice?
     let sendResult: SendResult?
@@ -67,10 +72,15 @@ struct CauserieModels: Codable {
         case mapLocation = "MapLocation"
         case media = "Media"
         case message = "Message"
+        case panel = "Panel"
+        case panelField = "PanelField"
+        case panelPart = "PanelPart"
         case proactiveRule = "ProactiveRule"
         case proactiveRules = "ProactiveRules"
         case problem = "Problem"
+        case progressStep = "ProgressStep"
         case quickReply = "QuickReply"
+        case reasoning = "Reasoning"
         case refreshRequest = "RefreshRequest"
         case resyncNotice = "ResyncNotice"
         case sendResult = "SendResult"
@@ -144,11 +154,11 @@ struct ClientContent: Codable {
     let type: String
     let label: String?
     let link: String?
+    let messageId: String?
     let ref: String?
     let latitude: Double?
     let longitude: Double?
     let title: String?
-    let messageId: String?
     let value: String?
     let files: [FileToSend]?
 
@@ -157,11 +167,11 @@ struct ClientContent: Codable {
         case type = "type"
         case label = "label"
         case link = "link"
+        case messageId = "messageId"
         case ref = "ref"
         case latitude = "latitude"
         case longitude = "longitude"
         case title = "title"
-        case messageId = "messageId"
         case value = "value"
         case files = "files"
     }
@@ -225,6 +235,7 @@ struct LogEvent: Codable {
     let author: Author?
     let message: Message?
     let messageId: String?
+    let document: LogEventDocument?
     let stopped: Bool?
     let of: Int?
 
@@ -237,6 +248,7 @@ struct LogEvent: Codable {
         case author = "author"
         case message = "message"
         case messageId = "messageId"
+        case document = "document"
         case stopped = "stopped"
         case of = "of"
     }
@@ -263,11 +275,11 @@ struct VisitorContent: Codable {
     let type: String
     let label: String?
     let link: String?
+    let messageId: String?
     let ref: String?
     let latitude: Double?
     let longitude: Double?
     let title: String?
-    let messageId: String?
     let value: String?
     let files: [SentFile]?
 
@@ -276,11 +288,11 @@ struct VisitorContent: Codable {
         case type = "type"
         case label = "label"
         case link = "link"
+        case messageId = "messageId"
         case ref = "ref"
         case latitude = "latitude"
         case longitude = "longitude"
         case title = "title"
-        case messageId = "messageId"
         case value = "value"
         case files = "files"
     }
@@ -307,12 +319,23 @@ struct SentFile: Codable {
     }
 }
 
+// MARK: - LogEventDocument
+struct LogEventDocument: Codable {
+    let title: String
+
+    enum CodingKeys: String, CodingKey {
+        case title = "title"
+    }
+}
+
 // MARK: - Message
 struct Message: Codable {
     let alt: String?
     let buttons: [Button]?
+    let document: MessageDocument?
     let footnotes: [Footnote]?
     let quickReplies: [QuickReply]
+    let reasoning: Reasoning?
     let speak: String?
     let text: String?
     let type: String
@@ -326,12 +349,15 @@ struct Message: Codable {
     let submit: Submit?
     let data: JSONAny?
     let name: String?
+    let panel: Panel?
 
     enum CodingKeys: String, CodingKey {
         case alt = "alt"
         case buttons = "buttons"
+        case document = "document"
         case footnotes = "footnotes"
         case quickReplies = "quickReplies"
+        case reasoning = "reasoning"
         case speak = "speak"
         case text = "text"
         case type = "type"
@@ -345,6 +371,16 @@ struct Message: Codable {
         case submit = "submit"
         case data = "data"
         case name = "name"
+        case panel = "panel"
+    }
+}
+
+// MARK: - MessageDocument
+struct MessageDocument: Codable {
+    let title: String
+
+    enum CodingKeys: String, CodingKey {
+        case title = "title"
     }
 }
 
@@ -356,7 +392,10 @@ struct FormField: Codable {
     let name: String
     let formFieldRequired: Bool
     let value: String?
-    let options: [Option]?
+    let max: Max?
+    let min: Max?
+    let page: Page?
+    let options: [FormFieldOption]?
 
     enum CodingKeys: String, CodingKey {
         case hint = "hint"
@@ -365,18 +404,60 @@ struct FormField: Codable {
         case name = "name"
         case formFieldRequired = "required"
         case value = "value"
+        case max = "max"
+        case min = "min"
+        case page = "page"
         case options = "options"
     }
 }
 
-// MARK: - Option
-struct Option: Codable {
+enum Max: Codable {
+    case double(Double)
+    case string(String)
+
+    init(from decoder: Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let x = try? container.decode(Double.self) {
+            self = .double(x)
+            return
+        }
+        if let x = try? container.decode(String.self) {
+            self = .string(x)
+            return
+        }
+        throw DecodingError.typeMismatch(Max.self, DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "Wrong type for Max"))
+    }
+
+    func encode(to encoder: Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .double(let x):
+            try container.encode(x)
+        case .string(let x):
+            try container.encode(x)
+        }
+    }
+}
+
+// MARK: - FormFieldOption
+struct FormFieldOption: Codable {
     let label: String
     let value: String
 
     enum CodingKeys: String, CodingKey {
         case label = "label"
         case value = "value"
+    }
+}
+
+// MARK: - Page
+struct Page: Codable {
+    let label: String
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case url = "url"
     }
 }
 
@@ -440,6 +521,124 @@ struct Media: Codable {
     }
 }
 
+// MARK: - Panel
+struct Panel: Codable {
+    let content: PanelPart
+    let loading: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case content = "content"
+        case loading = "loading"
+    }
+}
+
+// MARK: - PanelPart
+struct PanelPart: Codable {
+    let children: [PanelPart]?
+    let title: String?
+    let type: String
+    let align: String?
+    let style: String?
+    let text: String?
+    let tone: String?
+    let alt: String?
+    let size: String?
+    let url: String?
+    let caption: String?
+    let columns: [Column]?
+    let rows: [[String]]?
+    let button: Button?
+    let submit: Bool?
+    let field: PanelField?
+    let link: String?
+    let kind: String?
+    let labels: [String]?
+    let series: [Series]?
+    let unit: String?
+
+    enum CodingKeys: String, CodingKey {
+        case children = "children"
+        case title = "title"
+        case type = "type"
+        case align = "align"
+        case style = "style"
+        case text = "text"
+        case tone = "tone"
+        case alt = "alt"
+        case size = "size"
+        case url = "url"
+        case caption = "caption"
+        case columns = "columns"
+        case rows = "rows"
+        case button = "button"
+        case submit = "submit"
+        case field = "field"
+        case link = "link"
+        case kind = "kind"
+        case labels = "labels"
+        case series = "series"
+        case unit = "unit"
+    }
+}
+
+// MARK: - Column
+struct Column: Codable {
+    let align: String?
+    let label: String
+
+    enum CodingKeys: String, CodingKey {
+        case align = "align"
+        case label = "label"
+    }
+}
+
+// MARK: - PanelField
+struct PanelField: Codable {
+    let hint: String?
+    let kind: String
+    let label: String
+    let name: String
+    let panelFieldRequired: Bool
+    let value: String?
+    let max: Max?
+    let min: Max?
+    let options: [PanelFieldOption]?
+
+    enum CodingKeys: String, CodingKey {
+        case hint = "hint"
+        case kind = "kind"
+        case label = "label"
+        case name = "name"
+        case panelFieldRequired = "required"
+        case value = "value"
+        case max = "max"
+        case min = "min"
+        case options = "options"
+    }
+}
+
+// MARK: - PanelFieldOption
+struct PanelFieldOption: Codable {
+    let label: String
+    let value: String
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case value = "value"
+    }
+}
+
+// MARK: - Series
+struct Series: Codable {
+    let label: String
+    let values: [Double]
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case values = "values"
+    }
+}
+
 // MARK: - QuickReply
 struct QuickReply: Codable {
     let imageUrl: String?
@@ -453,6 +652,17 @@ struct QuickReply: Codable {
         case label = "label"
         case link = "link"
         case type = "type"
+        case text = "text"
+    }
+}
+
+// MARK: - Reasoning
+struct Reasoning: Codable {
+    let seconds: Double?
+    let text: String
+
+    enum CodingKeys: String, CodingKey {
+        case seconds = "seconds"
         case text = "text"
     }
 }
@@ -513,6 +723,8 @@ struct Frame: Codable {
     let messageId: String?
     let offset: Int?
     let text: String?
+    let reasoning: String?
+    let steps: [ProgressStep]?
 
     enum CodingKeys: String, CodingKey {
         case on = "on"
@@ -520,6 +732,19 @@ struct Frame: Codable {
         case messageId = "messageId"
         case offset = "offset"
         case text = "text"
+        case reasoning = "reasoning"
+        case steps = "steps"
+    }
+}
+
+// MARK: - ProgressStep
+struct ProgressStep: Codable {
+    let label: String
+    let state: String
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case state = "state"
     }
 }
 

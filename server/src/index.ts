@@ -21,33 +21,54 @@ export type { SpeechToText, VoiceMessage } from "./bot/authoring/speech-to-text.
 export type { Sendable } from "./bot/authoring/sendable.ts";
 export {
   audio,
+  badge,
+  box,
+  button,
   type ButtonSpec,
+  caption,
   card,
   type CardSpec,
   carousel,
+  chart,
+  type ChartSpec,
+  checkbox,
+  type CheckboxOptions,
   type ChoiceOption,
+  column,
   type ConsentFieldOptions,
   custom,
   type CustomOptions,
   type DateFieldOptions,
+  divider,
   field,
   type FieldOptions,
   file,
   form,
   type FormSpec,
+  heading,
   image,
+  input,
+  type InputOptions,
   list,
   type ListItemSpec,
   location,
   type MediaOptions,
   type MessageOptions,
-  type TextOptions,
+  panel,
+  type PanelButtonOptions,
+  type PanelContent,
+  type PanelOptions,
   type QuickReplySpec,
+  row,
+  spread,
   stream,
   type StreamedText,
   type StreamEnd,
   type StreamOptions,
+  table,
+  type TableSpec,
   text,
+  type TextOptions,
   video,
 } from "./bot/authoring/messages.ts";
 export { intent, type Intent, type IntentRef, type IntentWords } from "./bot/authoring/intent.ts";
@@ -56,6 +77,7 @@ export type { Ask, AskIssue, SlotCondition, SlotOptions, SlotSpec, SlotSpecs } f
 export { story, type Story, type StoryContract, type StoryDefinition, type StoryEvent } from "./bot/authoring/story.ts";
 export type { StepOptions, StepSpec, StepSpecs } from "./bot/authoring/steps.ts";
 export type { StoryRule, StoryRules } from "./bot/routing/story-rules.ts";
+export type { Progress } from "./bot/answering/progress-line.ts";
 export type { CancelledForm, HandoverOptions, Turn } from "./bot/running/turn.ts";
 export type { EventContent, InboundAttachment, InboundEvent } from "./channel/event.ts";
 export type { Json } from "./channel/json.ts";
@@ -64,6 +86,7 @@ export type {
   BotMessage,
   Button,
   Card,
+  Document,
   Footnote,
   FormField,
   ListItem,
@@ -72,7 +95,9 @@ export type {
   NativeOverrides,
   MapLocation,
   QuickReply,
+  Reasoning,
 } from "./channel/message.ts";
+export type { Panel, PanelField, PanelPart } from "./channel/panel.ts";
 export { type Choice, choicesOf, toPlainText } from "./channel/plain-text.ts";
 export { type CauserieConfig, defineConfig } from "./config/config.ts";
 export type { ConnectorDefinition } from "./channel/connector-definition.ts";

@@ -10,6 +10,8 @@ import { nearestStory } from "./stories/nearest.ts";
 import { backStory, personStory } from "./stories/person.ts";
 import { photoStory } from "./stories/photo.ts";
 import { pictureStory } from "./stories/picture.ts";
+import { plannerStory } from "./stories/planner.ts";
+import { rulesStory } from "./stories/rules.ts";
 import { type Remind, reminderStory } from "./stories/reminder.ts";
 import { stationsStory } from "./stories/stations.ts";
 import { taleStory } from "./stories/tale.ts";
@@ -45,6 +47,8 @@ export function createRailwayBot({ publicUrl, remind, wordPause = 35 }: RailwayB
       hoursStory,
       photoStory(pictureUrl),
       taleStory(wordPause),
+      plannerStory(wordPause),
+      rulesStory(wordPause),
       personStory,
       backStory,
       thanksStory,

@@ -151,6 +151,31 @@ export const tale = story("tale", {
   examples: examples.tale,
 });
 
+const trip = v.object({
+  from: v.optional(stationId),
+  to: v.optional(stationId),
+  seats: v.optional(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(6))),
+  bicycle: v.optional(v.literal("true")),
+});
+
+export const planner = story("planner", {
+  keywords: {
+    en: ["plan a trip", "trip planner", "planner", "plan my journey", "reserve seats"],
+    fr: ["planifier un voyage", "planificateur", "préparer mon voyage", "réserver des places"],
+  },
+  examples: examples.planner,
+  params: trip,
+  steps: { book: trip },
+});
+
+export const rules = story("rules", {
+  keywords: {
+    en: ["conditions", "conditions of carriage", "rules", "terms"],
+    fr: ["conditions", "conditions de transport", "règlement", "règles"],
+  },
+  examples: examples.rules,
+});
+
 export const person = story("person", {
   keywords: {
     en: ["person", "human", "talk to a person", "agent", "someone", "contact"],

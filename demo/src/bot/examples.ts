@@ -184,6 +184,42 @@ export const examples = {
       "comment tout a-t-il commencé",
     ],
   },
+  planner: {
+    en: [
+      "I want to plan a trip for the weekend",
+      "help me put a journey together",
+      "can I reserve seats for three people",
+      "I would like to book seats with a bicycle",
+      "show me the trip planner",
+      "let us plan an excursion",
+    ],
+    fr: [
+      "je veux planifier un voyage pour le week-end",
+      "aidez-moi à préparer un trajet",
+      "puis-je réserver des places pour trois personnes",
+      "je voudrais réserver avec un vélo",
+      "montrez-moi le planificateur",
+      "préparons une excursion",
+    ],
+  },
+  rules: {
+    en: [
+      "what are the conditions of carriage",
+      "are dogs allowed and under which rules",
+      "show me the terms for passengers",
+      "which rules apply on board",
+      "I would like to read the whole conditions",
+      "what does the regulation say about delays",
+    ],
+    fr: [
+      "quelles sont les conditions de transport",
+      "les chiens sont-ils admis et à quelles règles",
+      "montrez-moi le règlement des voyageurs",
+      "quelles règles s'appliquent à bord",
+      "je voudrais lire toutes les conditions",
+      "que dit le règlement sur les retards",
+    ],
+  },
   person: {
     en: [
       "can I speak to a human being",

@@ -16,11 +16,15 @@ const textContent = v.object({
   ),
 });
 
-/** A tap on a button or quick reply: its link, and the label that the visitor saw. */
+/**
+ * A tap on a button or quick reply: its link, and the label that the visitor saw. `messageId`: of the panel in which it was; such
+ * a tap has no bubble, because the panel itself shows what has come of it.
+ */
 const postbackContent = v.object({
   type: v.literal("postback"),
   link: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.linkLength)),
   label: v.pipe(v.string(), v.maxLength(limits.labelLength)),
+  messageId: v.exactOptional(v.pipe(v.string(), v.maxLength(limits.messageIdLength))),
 });
 
 /** The chat was opened for the first time in this conversation; the bot may greet. */

@@ -8,6 +8,11 @@ export const frameSchema = v.variant("type", [
   v.object({ type: v.literal("typing"), on: v.boolean() }),
   /** A piece of a streamed message: `text` belongs at `offset` (UTF-16 units) of the message `messageId`. */
   v.object({ type: v.literal("delta"), messageId: v.string(), offset: v.number(), text: v.string() }),
+  /**
+   * What the bot is doing, as a whole each time; without steps and reasoning it is over. `reasoning`: the end of what it has
+   * thought so far. `steps` fits `progressSchema`.
+   */
+  v.object({ type: v.literal("progress"), steps: v.array(v.unknown()), reasoning: v.optional(v.string()) }),
 ]);
 export type Frame = v.InferOutput<typeof frameSchema>;
 

@@ -28,6 +28,7 @@ export {
 export {
   buttonSchema,
   cardSchema,
+  documentSchema,
   footnoteSchema,
   formFieldSchema,
   listItemSchema,
@@ -38,6 +39,11 @@ export {
 } from "./message.ts";
 export { type CheckedContent, type CheckedMessage, type ParsedClientMessage } from "./parse-client-message.ts";
 export { checkedContentSchema, describeIssues, parseClientMessage } from "./parse-client-message.ts";
+export { type Panel, type PanelField, type PanelPart, type Tone } from "./panel.ts";
+export { findPanelProblem, isTooDeep, panelFieldSchema, panelLimits, panelPartSchema, panelSchema } from "./panel.ts";
+export { parsePanel } from "./panel.ts";
+export { type ProgressStep, progressLimits, progressStepSchema, type Reasoning, reasoningSchema } from "./progress.ts";
+export { parseProgressSteps, parseReasoning } from "./progress.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
 export { type ProactiveRule, proactiveRuleSchema, type ProactiveRules, proactiveRulesSchema } from "./proactive.ts";
 export { type SignInRefusal, signInProblemSchema, signInRefusals } from "./problem.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { clientContentSchema } from "./client-message.ts";
-import { messageSchema } from "./message.ts";
+import { documentSchema, messageSchema } from "./message.ts";
 
 const stamp = {
   /** Place in the conversation's log: 1, 2, 3 … without a gap. */
@@ -36,12 +36,22 @@ const messageEvent = v.object({
 });
 
 /** A message that is being written: its text follows as `delta` frames, and as a whole in `message.final`. */
-const messageStartEvent = v.object({ ...stamp, type: v.literal("message.start"), messageId: v.string(), author });
+const messageStartEvent = v.object({
+  ...stamp,
+  type: v.literal("message.start"),
+  messageId: v.string(),
+  author,
+  /** It is a long text, to be shown as a document. */
+  document: v.optional(documentSchema),
+});
 
-/** The whole of a streamed message, once it is complete. `stopped`: it ended early, by an error or by the visitor. */
+/**
+ * `message.final`: the whole of a streamed message, once it is complete. `stopped`: it ended early, by an error or by the
+ * visitor. `message.update`: from now on this is the content of the message, in its old place.
+ */
 const messageFinalEvent = v.object({
   ...stamp,
-  type: v.literal("message.final"),
+  type: v.picklist(["message.final", "message.update"]),
   messageId: v.string(),
   author,
   message: messageSchema,

@@ -110,12 +110,24 @@ const modifiers = {
   speak: v.optional(v.string()),
 };
 
+/** What a long text is called that is opened beside the conversation. */
+export const documentSchema = v.object({ title: v.string() });
+
 /**
  * One bubble of the bot (or of a person who answers). Kinds of later versions will carry a text `alt`, which a widget that
  * does not know them shows instead.
  */
 export const messageSchema = v.variant("type", [
-  v.object({ ...modifiers, type: v.literal("text"), text: v.string(), buttons: v.array(buttonSchema) }),
+  v.object({
+    ...modifiers,
+    type: v.literal("text"),
+    text: v.string(),
+    buttons: v.array(buttonSchema),
+    /** How the bot has come to it: fits `reasoningSchema`. It is read where it is drawn. */
+    reasoning: v.optional(v.unknown()),
+    /** The text is a long one under this title: shown as a card that opens beside the conversation. */
+    document: v.optional(documentSchema),
+  }),
   v.object({ ...modifiers, type: v.literal("card"), card: cardSchema }),
   v.object({ ...modifiers, type: v.literal("carousel"), cards: v.array(cardSchema) }),
   v.object({
@@ -147,5 +159,10 @@ export const messageSchema = v.variant("type", [
     data: v.unknown(),
     alt: v.string(),
   }),
+  /**
+   * Parts that the story describes, and that an update may replace: `panel` fits `panelSchema`. It is read where it is drawn,
+   * as most conversations have none.
+   */
+  v.object({ ...modifiers, type: v.literal("panel"), panel: v.unknown(), alt: v.string() }),
 ]);
 export type Message = v.InferOutput<typeof messageSchema>;

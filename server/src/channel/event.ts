@@ -44,9 +44,10 @@ export type EventContent =
   | { type: "text"; text: string; replyTo?: string; personal?: "email" | "phone" }
   /**
    * A tap on a button or quick reply that carries a link; `label` is what the person saw. `unproved`: the button may be
-   * another program's. If no story has its link, the label counts as what the person said.
+   * another program's. If no story has its link, the label counts as what the person said. `messageId`: of the panel in which
+   * it was.
    */
-  | { type: "postback"; link: string; label: string; unproved?: true }
+  | { type: "postback"; link: string; label: string; unproved?: true; messageId?: string }
   /** The conversation was opened for the first time. */
   | { type: "start" }
   /**

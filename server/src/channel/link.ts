@@ -22,6 +22,12 @@ export function encodeLink(intent: string, params: LinkParams = {}, step?: strin
   return `${encodeURIComponent(intent)}${text === "" ? "" : `?${text}`}` as Link;
 }
 
+/** The link with these parameters in place of those that have their names, as a form sends it. */
+export function withParams(link: Link, params: LinkParams): Link {
+  const { intent, step, params: own } = parseLink(link);
+  return encodeLink(intent, { ...own, ...params }, step);
+}
+
 /**
  * Total: any text is a link to something. Other reserved parameters (`_previous_intent`, `_source` …) are left out of
  * `params`; a part that cannot be decoded is kept as it is written.

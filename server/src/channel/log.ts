@@ -1,6 +1,6 @@
 import type { Identity } from "./address.ts";
 import type { EventContent } from "./event.ts";
-import type { BotMessage } from "./message.ts";
+import type { BotMessage, Document } from "./message.ts";
 
 /**
  * A conversation is a log: what the person did and what was said to them, in one order, `seq` 1, 2, 3 … without a gap.
@@ -15,8 +15,10 @@ export type LogBody =
   | { type: "visitor"; clientId: string; content: EventContent; from?: Identity }
   /** `of`: the seq of the event that it answers. Messages that answer nothing, and those of older versions, have none. */
   | { type: "message"; messageId: string; author: Author; message: BotMessage; of?: number }
-  | { type: "message.start"; messageId: string; author: Author }
+  | { type: "message.start"; messageId: string; author: Author; document?: Document }
   | { type: "message.final"; messageId: string; author: Author; message: BotMessage; stopped?: boolean; of?: number }
+  /** From now on this is the content of a message that was said before. */
+  | { type: "message.update"; messageId: string; author: Author; message: BotMessage; of?: number }
   /** The answer to event `of` is complete. `result`: of a notification, for whoever has sent it. */
   | { type: "turn.end"; of: number; result?: TurnResult };
 
@@ -31,7 +33,12 @@ export type Author =
 /** Worth showing now, not worth keeping. */
 export type Frame =
   | { type: "typing"; on: boolean }
-  | { type: "delta"; messageId: string; offset: number; text: string };
+  | { type: "delta"; messageId: string; offset: number; text: string }
+  /** What the bot is doing, as a whole each time; without steps and reasoning it is over. */
+  | { type: "progress"; steps: ProgressStep[]; reasoning?: string };
+
+/** One thing that the bot does before it can answer, in words for the person. */
+export type ProgressStep = { label: string; state: "running" | "done" | "failed" };
 
 /** `epoch` names the log itself; `oldestSeq` is the oldest seq that can be read; `pending`: an event awaits its answer. */
 export type LogPosition = { epoch: string; lastSeq: number; oldestSeq: number; pending: boolean };

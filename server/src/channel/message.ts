@@ -1,5 +1,6 @@
 import type { Json } from "./json.ts";
 import type { Link } from "./link.ts";
+import type { Panel } from "./panel.ts";
 
 /**
  * What goes out, in words that belong to no channel. Authors make these with the builders of `bot/messages.ts`.
@@ -56,6 +57,12 @@ export type Footnote = { title: string; url?: string; excerpt?: string };
 /** Where a long text stands in full, for channels on which it would be too many messages. */
 export type ReadMore = { label: string; url: string };
 
+/** How a text came about, for those who ask: hidden until they do. `seconds`: how long it took. */
+export type Reasoning = { text: string; seconds?: number };
+
+/** Makes a text a long one that is opened beside the conversation, under this title. */
+export type Document = { title: string };
+
 /** What every kind of message can have besides. */
 export type Modifiers = {
   quickReplies: QuickReply[];
@@ -72,7 +79,14 @@ export type Modifiers = {
 /** Anything a bot can say, in words of no channel. The builders make these. */
 export type BotMessage = Modifiers &
   (
-    | { type: "text"; text: string; buttons: Button[]; readMore?: ReadMore }
+    | {
+        type: "text";
+        text: string;
+        buttons: Button[];
+        readMore?: ReadMore;
+        reasoning?: Reasoning;
+        document?: Document;
+      }
     | { type: "card"; card: Card }
     | { type: "carousel"; cards: Card[] }
     | { type: "media"; media: Media; caption?: string; buttons: Button[] }
@@ -82,6 +96,8 @@ export type BotMessage = Modifiers &
     | { type: "form"; text: string; fields: FormField[]; submit: { label: string; link: Link } }
     /** A message that a site's own widget knows how to show, by `name`; everyone else gets `alt`. */
     | { type: "custom"; name: string; data: Json; alt: string }
+    /** Parts that the story describes. `alt`: its words, where parts cannot be shown. */
+    | { type: "panel"; panel: Panel; alt: string }
   );
 
 /** A message in one channel's own words. Made by that connector's builder, which types the payload. */

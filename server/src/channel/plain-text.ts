@@ -1,6 +1,7 @@
-import type { Link } from "./link.ts";
+import { type Link, withParams } from "./link.ts";
 import type { BotMessage, Button, Card, Footnote, FormField, Media, MapLocation, QuickReply } from "./message.ts";
 import { isOnMap, mapUrl } from "./location.ts";
+import { panelLines, type PanelPart, partsOf } from "./panel.ts";
 
 /** What a person can choose in a message: it follows a link, says something in their place, or opens a page. */
 export type Choice = { label: string } & (
@@ -42,7 +43,18 @@ function choicesInBody(message: BotMessage): Choice[] {
       return [{ label: message.submit.label, link: message.submit.link }, ...message.fields.flatMap(pageOf)];
     case "custom":
       return [];
+    case "panel":
+      return partsOf(message.panel.content).flatMap(choicesOfPart);
   }
+}
+
+/** A button of a panel, or each option of a choice that is followed at once. */
+function choicesOfPart(part: PanelPart): Choice[] {
+  if (part.type === "button") return [toChoice(part.button)];
+  const { link } = part.type === "field" ? part : {};
+  if (part.type !== "field" || link === undefined || part.field.kind !== "choice") return [];
+  const { name, options } = part.field;
+  return options.map(({ label, value }) => ({ label, link: withParams(link, { [name]: value }) }));
 }
 
 function toChoice(choice: Button | Exclude<QuickReply, { type: "location" }>): Choice {
@@ -82,6 +94,7 @@ function bodyLines(message: BotMessage, number: Counter): string[] {
   const choices = (): string[] => choicesInBody(message).map((choice) => numbered(choice, number));
   switch (message.type) {
     case "text":
+      return [message.document?.title ?? "", message.text, ...choices()];
     case "form":
       return [message.text, ...choices()];
     case "card":
@@ -101,6 +114,8 @@ function bodyLines(message: BotMessage, number: Counter): string[] {
       return [message.location.title, message.location.address ?? "", mapOf(message.location), ...choices()];
     case "custom":
       return [message.alt];
+    case "panel":
+      return [...panelLines(message.panel.content), ...choices()];
   }
 }
 

@@ -28,6 +28,10 @@ export class ChatScreen {
         else this.#line(plainBody(shown.message));
         this.#isWriting = false;
         return;
+      case "message.update":
+        this.#line(plainBody(shown.message));
+        return;
+      case "progress":
       case "visitor":
       case "message.start":
       case "typing":

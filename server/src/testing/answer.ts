@@ -3,6 +3,7 @@ import type { StoryOutcome } from "#bot/running/story-outcome.ts";
 import type { Loss } from "#channel/connector.ts";
 import type { EventContent } from "#channel/event.ts";
 import type { BotMessage, Card } from "#channel/message.ts";
+import { type Panel, panelLines } from "#channel/panel.ts";
 import { type Choice, choicesOf, toPlainText } from "#channel/plain-text.ts";
 import { targetOf } from "./choice-target.ts";
 
@@ -12,6 +13,8 @@ export type SimulatedAnswer = {
   readonly event: EventContent;
   /** The messages before the channel renders them, in order. A streamed text is complete. */
   readonly messages: readonly BotMessage[];
+  /** The id of each message. Two messages with one id: the second has taken the place of the first. */
+  readonly messageIds: readonly string[];
   /** The plain text of each message, without its choices. */
   readonly texts: readonly string[];
   /** The choices that can be tapped, in the order in which the person sees them. */
@@ -34,11 +37,13 @@ export type SimulatedAnswer = {
   readonly errors: readonly Error[];
   /** The card with this title, alone or in a carousel. @throws if there is none. */
   card(title: string): Card;
+  /** The newest panel of the answer. @throws if there is none. */
+  readonly panel: Panel;
   /** The address that the choice with this label opens. @throws if there is none. */
   url(label: string): string;
 };
 
-export type SimulatedAnswerParts = Omit<SimulatedAnswer, "texts" | "choices" | "labels" | "card" | "url">;
+export type SimulatedAnswerParts = Omit<SimulatedAnswer, "texts" | "choices" | "labels" | "card" | "panel" | "url">;
 
 export function toSimulatedAnswer(parts: SimulatedAnswerParts): SimulatedAnswer {
   const { messages } = parts;
@@ -51,6 +56,11 @@ export function toSimulatedAnswer(parts: SimulatedAnswerParts): SimulatedAnswer 
     card: (title) => {
       const cards = messages.flatMap(cardsOf);
       return cards.find((card) => card.title === title) ?? fail("card", title, cards.map(titleOf));
+    },
+    get panel() {
+      const panel = messages.findLast((message) => message.type === "panel")?.panel;
+      if (panel === undefined) throw new Error("there is no panel in this answer");
+      return panel;
     },
     url: (label) => {
       const pages = choices.flatMap((choice) => {
@@ -86,6 +96,8 @@ export function wordsOf(message: BotMessage): string {
     case "location":
     case "custom":
       return toPlainText({ ...message, quickReplies: [] });
+    case "panel":
+      return panelLines(message.panel.content).join("\n");
   }
 }
 

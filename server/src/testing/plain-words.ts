@@ -1,4 +1,5 @@
 import type { BotMessage, Card } from "#channel/message.ts";
+import { panelLines } from "#channel/panel.ts";
 import { type Choice, toPlainText } from "#channel/plain-text.ts";
 import { targetOf } from "./choice-target.ts";
 
@@ -44,6 +45,8 @@ function withoutChoices(message: BotMessage): BotMessage {
     }
     case "custom":
       return { ...message, quickReplies };
+    case "panel":
+      return { type: "text", text: panelLines(message.panel.content).join("\n"), buttons: [], quickReplies };
   }
 }
 

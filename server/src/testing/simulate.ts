@@ -9,6 +9,7 @@ import { quoteAll, type SimulatedAnswer } from "./answer.ts";
 import { nameOf, type SimulatedChannel, simulatedConnector } from "./channels.ts";
 import { type Target, targetOf } from "./choice-target.ts";
 import { checkFields } from "./check-fields.ts";
+import { changeInPanel, newestPanel, type ShownPanel, tapInPanel } from "./panels.ts";
 import { SimulatedConversation } from "./simulated-conversation.ts";
 import type { SimulatedFile } from "./simulated-files.ts";
 
@@ -67,6 +68,7 @@ export class SimulatedPerson {
   readonly #throws: boolean;
   readonly #answers: SimulatedAnswer[] = [];
   #offered: readonly { label: string; target: Target }[];
+  #panel: ShownPanel | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
   constructor(bot: Bot, options: SimulateOptions) {
@@ -100,9 +102,13 @@ export class SimulatedPerson {
   /**
    * Chooses by its label what the newest answer offers: a quick reply, button or list item. On the channel `text`, where
    * nothing can be tapped, the person writes the label. @throws if no choice on offer has it.
+   * @param values of the panel's fields, for a button of a panel that sends them.
    */
-  async tap(label: string): Promise<SimulatedAnswer> {
+  async tap(label: string, values?: Readonly<Record<string, string>>): Promise<SimulatedAnswer> {
     await this.#tail;
+    const tapped = this.channel === "web" ? this.#panel && tapInPanel(this.#panel, label, values) : undefined;
+    if (tapped !== undefined) return this.act(tapped);
+    if (values !== undefined) throw new Error(`"${label}" is no button of a panel, which sends the values of fields`);
     const target = this.#offered.find((each) => each.label === label)?.target;
     const asked = this.#answers
       .at(-1)
@@ -126,6 +132,13 @@ export class SimulatedPerson {
     if (this.channel !== "web") throw new Error(`${this.channel} shows no forms: tap "${form.submit.label}"`);
     const { intent, step, params } = parseLink(form.submit.link);
     return this.follow(encodeLink(intent, { ...params, ...checkFields(form.fields, values) }, step), form.submit.label);
+  }
+
+  /** Changes a field of the newest panel that the story hears at once. @throws if there is none of this name. */
+  async change(name: string, value: string): Promise<SimulatedAnswer> {
+    await this.#tail;
+    if (this.#panel === undefined) throw new Error("there is no panel in the answers so far");
+    return this.act(changeInPanel(this.#panel, name, value));
   }
 
   /** The same as {@link tap}, for buttons that one clicks. */
@@ -229,6 +242,7 @@ export class SimulatedPerson {
   async #handle(content: EventContent): Promise<SimulatedAnswer> {
     const answer = await this.#conversation.handle(content);
     this.#answers.push(answer);
+    this.#panel = newestPanel(answer) ?? this.#panel;
     if (answer.messages.length > 0)
       this.#offered = answer.choices.map((choice) => ({ label: choice.label, target: targetOf(choice) }));
     const [error] = answer.errors;

@@ -187,11 +187,13 @@ export class SimulatedConversation {
     failure: { cause: unknown } | undefined,
   ): Promise<SimulatedAnswer> {
     const events = await this.#store.log.read(this.#conversationId, seq, Number.MAX_SAFE_INTEGER);
-    const messages = events.flatMap((each) => ("message" in each ? [each.message] : []));
+    const said = events.flatMap((each) => ("message" in each ? [each] : []));
+    const messages = said.map(({ message }) => message);
     const rendered = messages.map((message) => this.#options.connector.render(message));
     return toSimulatedAnswer({
       event: event.content,
       messages,
+      messageIds: said.map(({ messageId }) => messageId),
       payloads:
         this.#options.connector.delivery === "push"
           ? [...this.#payloads.values()]

@@ -45,6 +45,25 @@ export function signalsContract(name: string, open: () => Promise<Signals>): voi
       expect(framesFrom()).toEqual([]);
     });
 
+    test("who comes while the bot is at work is told what it does, as a whole, until that is over", async () => {
+      await using signals = await open();
+      const step = (label: string): Frame => ({ type: "progress", steps: [{ label, state: "running" }] });
+      const framesFrom = (): Frame[] => {
+        const seen: Frame[] = [];
+        watchLog(signals, "a", { wake: () => undefined, frame: (each) => void seen.push(each) });
+        return seen;
+      };
+      signals.publish("a", frame(step("Looking")));
+      signals.publish("a", frame(step("Asking")));
+      expect(framesFrom()).toEqual([step("Asking")]);
+      signals.publish("a", frame({ type: "progress", steps: [] }));
+      expect(framesFrom()).toEqual([]);
+      signals.publish("a", frame({ type: "progress", steps: [], reasoning: "Hm" }));
+      expect(framesFrom()).toEqual([{ type: "progress", steps: [], reasoning: "Hm" }]);
+      signals.publish("a", frame({ type: "typing", on: false }));
+      expect(framesFrom()).toEqual([]);
+    });
+
     test("a watcher may end its watch while it is called, and begin a new one", async () => {
       await using signals = await open();
       const seen: string[] = [];

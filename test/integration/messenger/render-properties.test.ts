@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { panelMessages } from "#support/random/panels.ts";
 import { expect, test } from "vitest";
 import { text } from "@causerie/server/bot/authoring/messages.ts";
 import { encodeLink } from "@causerie/server/channel/link.ts";
@@ -141,6 +142,7 @@ const body = fc.oneof(
     submit: fc.record({ label, link }),
   }),
   fc.record({ type: fc.constant("custom" as const), name: anything, data: fc.constant(null), alt: words }),
+  panelMessages({ words, link, button, url }),
 );
 const modifiers = fc.record(
   { footnotes: fc.array(footnote, { maxLength: 6 }), alt: words, speak: words, delay: fc.double() },

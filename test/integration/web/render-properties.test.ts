@@ -12,6 +12,7 @@ import type {
 import { renderMessage } from "@causerie/server/connectors/web/render/render.ts";
 import { toWire } from "@causerie/server/connectors/web/render/to-wire.ts";
 import * as fc from "fast-check";
+import { panelMessages } from "#support/random/panels.ts";
 import { expect, test } from "vitest";
 
 const family = "👩‍👩‍👧‍👦";
@@ -113,6 +114,7 @@ const body = fc.oneof(
     submit: fc.record({ label: words, link }),
   }),
   fc.record({ type: fc.constant("custom" as const), name: words, data, alt: words }),
+  panelMessages({ words, link, button, url }),
 );
 const quickReplies = fc.array(quickReply, { maxLength: 30, size: "max" });
 const native = fc.record({

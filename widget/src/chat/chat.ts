@@ -1,4 +1,4 @@
-import type { Author, ClientContent, Message, QuickReply } from "@causerie/protocol";
+import type { Author, ClientContent, Frame, Message, QuickReply } from "@causerie/protocol";
 
 /**
  * One conversation of one visitor with one server, without React and DOM. `createChat` makes it. Read it with `getState` and
@@ -15,8 +15,8 @@ export interface Chat {
   /** What the visitor has written and not sent, here or on the page before. */
   getDraft(): string;
   saveDraft(text: string): void;
-  /** A tap on a button or quick reply that carries a link. */
-  sendPostback(tap: { label: string; link: string }): void;
+  /** A tap on a button or quick reply that carries a link. `messageId`: in this panel, which shows what has come of it. */
+  sendPostback(tap: { label: string; link: string; messageId?: string }): void;
   /** Sends a place: degrees (WGS 84), and what the visitor calls it. */
   sendLocation(location: { latitude: number; longitude: number; title?: string }): void;
   /** Sends the campaign or deep link that brought the visitor. */
@@ -61,6 +61,8 @@ export type ChatState = {
   quickReplies: readonly QuickReply[];
   /** The bot is working on an answer. */
   typing: boolean;
+  /** What it does while it works, as the newest frame of the server says; `steps` fit `progressStepSchema`. Shown while `typing`. */
+  progress: Extract<Frame, { type: "progress" }> | undefined;
   unread: number;
   /** Older entries can be loaded. */
   hasEarlier: boolean;

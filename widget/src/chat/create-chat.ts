@@ -128,7 +128,7 @@ export function createChat(options: ChatOptions): Chat {
     sendText: (text) => {
       if (text.trim() !== "") submitNew({ type: "text", text });
     },
-    sendPostback: ({ label, link }) => submitNew({ type: "postback", label, link }),
+    sendPostback: (tap) => submitNew({ ...tap, type: "postback" }),
     sendLocation: (location) => submitNew({ ...location, type: "location" }),
     sendReferral: (ref) => submitNew({ type: "referral", ref }),
     sendFeedback: (messageId, value) => submitNew({ type: "feedback", messageId, value }),

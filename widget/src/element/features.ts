@@ -40,5 +40,8 @@ export function styledFeatures(
     location: styled(() => import("./features/location.ts")),
     dictation: styled(() => import("./features/dictation.ts")),
     "read-aloud": styled(() => import("./features/read-aloud.ts")),
+    panels: styled(() => import("./features/panels.ts")),
+    thinking: styled(() => import("./features/thinking.ts")),
+    documents: styled(() => import("./features/documents.ts")),
   };
 }

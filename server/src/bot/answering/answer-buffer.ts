@@ -3,7 +3,7 @@ import type { Loss } from "#channel/connector.ts";
 import type { HostedConnector } from "#channel/hosted-connector.ts";
 import type { Author, Frame, LogBody } from "#channel/log.ts";
 import type { LinkToken } from "#channel/link-token.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage, Document } from "#channel/message.ts";
 import { choicesOf } from "#channel/plain-text.ts";
 import type { Offer } from "#conversation/conversation.ts";
 import type { Answer, NewDelivery, NewLogEvent } from "#conversation/turns.ts";
@@ -82,17 +82,32 @@ export class AnswerBuffer {
     return this.#deliveryIds;
   }
 
-  add(message: BotMessage): void {
+  /** @returns the id of the message. */
+  add(message: BotMessage): string {
     const messageId = this.nextId(fingerprint(message));
     const payloads = this.#render(messageId, message);
     this.#events.push({ key: messageId, body: { type: "message", messageId, author, message, of: this.#sink.seq } });
     this.#deliver(messageId, payloads);
     this.#register(message);
+    return messageId;
+  }
+
+  /** Gives a message that the person has another content, in its place. A channel that cannot do so gets one more message. */
+  update(messageId: string, message: BotMessage): void {
+    if (this.#sink.connector.delivery === "push") {
+      this.add(message);
+      return;
+    }
+    this.#render(messageId, message);
+    const key = this.nextId(`u${fingerprint(message)}`);
+    this.#events.push({ key, body: { type: "message.update", messageId, author, message, of: this.#sink.seq } });
+    this.#register(message);
   }
 
   /** Adds the start of a text that is still being written. */
-  addStart(messageId: string): void {
-    this.#events.push({ key: messageId, body: { type: "message.start", messageId, author } });
+  addStart(messageId: string, document: Document | undefined): void {
+    const start = { type: "message.start" as const, messageId, author };
+    this.#events.push({ key: messageId, body: document === undefined ? start : { ...start, document } });
   }
 
   /**
@@ -225,5 +240,7 @@ export class AnswerBuffer {
  * gets an id of its own and is delivered.
  */
 function fingerprint(message: BotMessage): string {
-  return createHash("sha1").update(JSON.stringify(message)).digest("base64url").slice(0, 6);
+  // How long the model has thought differs from run to run, and so may what it has thought.
+  const same = message.type === "text" ? { ...message, reasoning: undefined } : message;
+  return createHash("sha1").update(JSON.stringify(same)).digest("base64url").slice(0, 6);
 }

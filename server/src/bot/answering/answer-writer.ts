@@ -6,6 +6,7 @@ import type { StreamedText } from "#bot/authoring/messages/stream.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import { AnswerBuffer, type AnswerSink } from "./answer-buffer.ts";
 import { checkMessage, saysNothing } from "./check-message.ts";
+import { ProgressLine } from "./progress-line.ts";
 import { streamText } from "./stream-text.ts";
 
 /** Messages of one handler. More is a mistake, and would flood the person's phone. */
@@ -18,6 +19,8 @@ const longestDelay = 10_000;
 export class AnswerWriter {
   readonly #sink: AnswerSink;
   readonly #buffer: AnswerBuffer;
+  /** What the person sees of the work before there is an answer. */
+  readonly progress: ProgressLine;
   /** Each handler has a signal of its own: the fallback may still send when a story has sent too much. */
   readonly #sentUnder = new Map<AbortSignal, number>();
   #closed = false;
@@ -27,6 +30,7 @@ export class AnswerWriter {
   constructor(sink: AnswerSink) {
     this.#sink = sink;
     this.#buffer = new AnswerBuffer(sink, () => this.#flushSoon());
+    this.progress = new ProgressLine(sink);
   }
 
   /** Messages so far. */
@@ -49,16 +53,46 @@ export class AnswerWriter {
     return this.#buffer.deliveryIds;
   }
 
-  /** @param signal its abort ends a text that is still being written; after it, no message is accepted under it. */
-  send(message: Sendable, signal: AbortSignal): Promise<void> {
-    const sent = this.#tail.then(() => {
+  /**
+   * @param signal its abort ends a text that is still being written; after it, no message is accepted under it.
+   * @returns the id of the message; empty for one that says nothing.
+   */
+  send(message: Sendable, signal: AbortSignal): Promise<string> {
+    return this.#inTurn(signal, () => this.#write(message, signal));
+  }
+
+  /** Replaces the content of a message of this conversation. @throws AuthorError for the id of anything else. */
+  update(messageId: string, message: string | BotMessage, signal: AbortSignal): Promise<void> {
+    return this.#inTurn(signal, async () => {
+      const update = typeof message === "string" ? toText(message) : message;
+      this.#requireOpen();
+      checkMessage(update);
+      if (!this.isOwn(messageId))
+        throw new AuthorError(
+          "turn.update takes the id of a message that this bot has sent in this conversation: what turn.send returns, or turn.messageId",
+        );
+      this.#buffer.update(messageId, update);
+      this.progress.messageAdded();
+    });
+  }
+
+  /** Whether it can be the id of a message of this conversation: ids that come from outside may be made up. */
+  isOwn(messageId: string): boolean {
+    return isOwnMessage(messageId, this.#sink);
+  }
+
+  #inTurn<Result>(signal: AbortSignal, act: () => Promise<Result>): Promise<Result> {
+    const done = this.#tail.then(() => {
       signal.throwIfAborted();
       this.#countUnder(signal);
-      return this.#write(message, signal);
+      return act();
     });
     // A failed send does not keep the next one from being sent. Its own caller gets the error.
-    this.#tail = sent.catch(() => undefined);
-    return sent;
+    this.#tail = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   /** Resolves when every message that was sent so far is part of the answer, or has failed. */
@@ -70,33 +104,40 @@ export class AnswerWriter {
   async close(): Promise<Answer> {
     await this.#tail;
     this.#closed = true;
+    this.progress.end();
     return this.#buffer.take();
   }
 
-  async #write(message: Sendable, signal: AbortSignal): Promise<void> {
+  #requireOpen(): void {
     if (this.#closed) throw new AuthorError("the turn is over; await everything a handler sends before it returns");
-    if (typeof message === "string") this.#add({ type: "text", text: message, buttons: [], quickReplies: [] });
-    else if (typeof message !== "object" || message === null)
+  }
+
+  async #write(message: Sendable, signal: AbortSignal): Promise<string> {
+    this.#requireOpen();
+    if (typeof message === "string") return this.#add(toText(message));
+    if (typeof message !== "object" || message === null)
       throw new AuthorError(
         `a handler said ${message === null ? "null" : typeof message}; say a text, or a message made by a builder`,
       );
-    else if (isStream(message)) await this.#stream(message, signal);
-    else if (isTextSource(message))
-      await this.#stream({ type: "stream", source: message, buttons: [], quickReplies: [] }, signal);
-    else {
-      checkMessage(message);
-      if (message.delay !== undefined) await this.#delay(message.delay, signal);
-      this.#add(message);
-    }
+    if (isStream(message)) return this.#stream(message, signal);
+    if (isTextSource(message))
+      return this.#stream({ type: "stream", source: message, buttons: [], quickReplies: [] }, signal);
+    checkMessage(message);
+    if (message.delay !== undefined) await this.#delay(message.delay, signal);
+    return this.#add(message);
   }
 
-  #add(message: BotMessage): void {
-    if (!saysNothing(message)) this.#buffer.add(message);
+  #add(message: BotMessage): string {
+    if (saysNothing(message)) return "";
+    const given = message.type === "text" ? { ...this.progress.takeReasoning(), ...message } : message;
+    const id = this.#buffer.add(given);
+    this.progress.messageAdded();
+    return id;
   }
 
-  async #stream(streamed: StreamedText, signal: AbortSignal): Promise<void> {
+  async #stream(streamed: StreamedText, signal: AbortSignal): Promise<string> {
     if (streamed.delay !== undefined) await this.#delay(streamed.delay, signal);
-    await streamText(streamed, { sink: this.#sink, buffer: this.#buffer, signal });
+    return streamText(streamed, { sink: this.#sink, buffer: this.#buffer, signal, progress: this.progress });
   }
 
   #countUnder(signal: AbortSignal): void {
@@ -120,6 +161,17 @@ export class AnswerWriter {
     // When the flush fails, so does the commit, which meets the same store.
     this.#tail = this.#tail.then(() => (this.#closed ? undefined : this.#buffer.flush())).catch(() => undefined);
   }
+}
+
+function toText(text: string): BotMessage {
+  return { type: "text", text, buttons: [], quickReplies: [] };
+}
+
+/** Ids of an answer's messages begin with its conversation, and with the number of the event that it answers. */
+function isOwnMessage(messageId: string, { id, seq }: Pick<AnswerSink, "id" | "seq">): boolean {
+  const conversation = id.slice(0, id.lastIndexOf("/") + 1);
+  const of = /^(\d+)\.\d+[\w-]*$/.exec(messageId.startsWith(conversation) ? messageId.slice(conversation.length) : "");
+  return of !== null && Number(of[1]) <= seq;
 }
 
 function isStream(message: BotMessage | StreamedText | AsyncIterable<string>): message is StreamedText {

@@ -1,4 +1,5 @@
 import type { ConversationLog, LogEvent } from "#channel/log.ts";
+import type { BotMessage } from "#channel/message.ts";
 import { toPlainText } from "#channel/plain-text.ts";
 import type { Lease } from "#conversation/turns.ts";
 
@@ -61,10 +62,21 @@ async function entriesBefore(
   const events = await log.tail(conversation.id, count * eventsPerEntry);
   const own = `${conversation.id}/${seq}.`;
   const answered = new Set(events.flatMap((event) => (event.type === "turn.end" ? [event.of] : [])));
+  const updates = new Map(
+    events.flatMap((event) => (event.type === "message.update" && event.of !== seq ? [[event.messageId, event]] : [])),
+  );
   return events
     .filter((event) => ("messageId" in event ? !event.messageId.startsWith(own) : answered.has(event.seq)))
-    .flatMap(toHistory)
+    .flatMap((event) => toHistory("message" in event ? { ...event, message: newest(event, updates) } : event))
     .slice(-count);
+}
+
+/** What stands in the thread now, where a message was updated. */
+function newest(
+  { messageId, message }: { messageId: string; message: BotMessage },
+  updates: ReadonlyMap<string, { message: BotMessage }>,
+): BotMessage {
+  return updates.get(messageId)?.message ?? message;
 }
 
 function toHistory(event: LogEvent): Entry[] {
@@ -83,6 +95,7 @@ function toHistory(event: LogEvent): Entry[] {
       return text === "" || role === "system" ? [] : [{ entry: { role, text }, messageId: event.messageId }];
     }
     case "message.start":
+    case "message.update":
     case "turn.end":
       return [];
   }

@@ -2,18 +2,28 @@ import { iterateUntilAborted } from "#async/iterate-until-aborted.ts";
 import { rejectOnAbort } from "#async/reject-on-abort.ts";
 import { AuthorError } from "#app/errors.ts";
 import type { StreamedText, StreamEnd } from "#bot/authoring/messages/stream.ts";
+import type { Document } from "#channel/message.ts";
 import type { AnswerBuffer, AnswerSink } from "./answer-buffer.ts";
+import type { ProgressLine } from "./progress-line.ts";
 
 /** UTF-16 units. A longer text has no end, or is no message. */
 const longestStream = 256_000;
 
-/** Adds a text that is still being written, in the way in which the channel can show it. */
+type Streaming = {
+  sink: AnswerSink;
+  buffer: AnswerBuffer;
+  signal: AbortSignal;
+  /** Learns that the text begins, and has what the story has thought. */
+  progress: ProgressLine;
+};
+
+/** Adds a text that is still being written, in the way in which the channel can show it. @returns its id, if it has words. */
 export async function streamText(
-  { source, end, ...rest }: StreamedText,
-  { sink, buffer, signal }: { sink: AnswerSink; buffer: AnswerBuffer; signal: AbortSignal },
-): Promise<void> {
+  { source, end, type: _, ...rest }: StreamedText,
+  { sink, buffer, signal, progress }: Streaming,
+): Promise<string> {
   const messageId = buffer.nextId("s");
-  const shown = showing(sink, buffer, messageId);
+  const shown = showing(sink, buffer, messageId, rest.document);
   let text = "";
   let stopped = true;
   let atTheEnd: StreamEnd = {};
@@ -22,6 +32,7 @@ export async function streamText(
       if (typeof piece !== "string")
         throw new AuthorError("a stream must yield texts; of a model's result, yield its text stream");
       if (piece === "") continue;
+      if (text === "") progress.textBegins();
       if (text.length + piece.length > longestStream)
         throw new AuthorError(`a streamed text is longer than ${longestStream} characters`);
       text += piece;
@@ -33,10 +44,11 @@ export async function streamText(
     // The person has read a part already. It stays on the screen, marked as incomplete; the story's error is not caught.
     // Without a part there is nothing to keep: a model that fails at once would leave an empty message above the fallback.
     if (text !== "") {
-      const message = { ...rest, ...atTheEnd, type: "text" as const, text };
+      const message = { ...rest, ...atTheEnd, ...progress.takeReasoning(), type: "text" as const, text };
       buffer.addFinal(message, messageId, { stopped, ...shown.rest() });
     }
   }
+  return text === "" ? "" : messageId;
 }
 
 /** How a channel shows a text while it is written. */
@@ -46,27 +58,32 @@ type Showing = {
   rest(): { rest?: string | undefined; edits?: string | undefined };
 };
 
-function showing(sink: AnswerSink, buffer: AnswerBuffer, messageId: string): Showing {
-  if (sink.connector.delivery === "log") return showFrames(sink, buffer, messageId);
+function showing(sink: AnswerSink, buffer: AnswerBuffer, messageId: string, document: Document | undefined): Showing {
+  if (sink.connector.delivery === "log") return showFrames(sink, buffer, messageId, document);
   return sink.connector.capabilities.stream === "edit"
     ? showByEdits(buffer, messageId)
     : showByParagraphs(buffer, messageId);
 }
 
 /** @returns whether the text can grow on the screen. Otherwise its start is stored with its end, and it appears at once. */
-async function storeStart(buffer: AnswerBuffer, messageId: string): Promise<boolean> {
-  buffer.addStart(messageId);
+async function storeStart(buffer: AnswerBuffer, messageId: string, document: Document | undefined): Promise<boolean> {
+  buffer.addStart(messageId, document);
   return buffer.flush().then(
     () => true,
     () => false,
   );
 }
 
-function showFrames(sink: AnswerSink, buffer: AnswerBuffer, messageId: string): Showing {
+function showFrames(
+  sink: AnswerSink,
+  buffer: AnswerBuffer,
+  messageId: string,
+  document: Document | undefined,
+): Showing {
   let isLive: boolean | undefined;
   return {
     show: async (text, soFar) => {
-      isLive ??= await storeStart(buffer, messageId);
+      isLive ??= await storeStart(buffer, messageId, document);
       if (isLive) sink.frame({ type: "delta", messageId, offset: soFar.length - text.length, text });
     },
     rest: () => ({}),

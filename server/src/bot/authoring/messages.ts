@@ -8,7 +8,7 @@
  */
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
-import type { BotMessage, Card, MapLocation, Media, ReadMore } from "#channel/message.ts";
+import type { BotMessage, Card, Document, MapLocation, Media, ReadMore, Reasoning } from "#channel/message.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { assertKnown } from "./known-options.ts";
 import {
@@ -32,20 +32,51 @@ export {
 } from "./messages/field.ts";
 export { form, type FormSpec } from "./messages/form.ts";
 export type { ButtonSpec, MessageOptions, QuickReplySpec } from "./messages/options.ts";
+export { panel, type PanelOptions } from "./panels/panel.ts";
+export {
+  badge,
+  box,
+  button,
+  caption,
+  chart,
+  type ChartSpec,
+  checkbox,
+  type CheckboxOptions,
+  column,
+  divider,
+  heading,
+  input,
+  type InputOptions,
+  type PanelButtonOptions,
+  type PanelContent,
+  row,
+  spread,
+  table,
+  type TableSpec,
+} from "./panels/parts.ts";
 export { stream, type StreamedText, type StreamEnd, type StreamOptions } from "./messages/stream.ts";
 
 /** Options of a text. */
 export type TextOptions = WithButtons & {
   /** Where the text stands in full: a channel on which it would be more than a few messages shows its beginning and this link. */
   readMore?: ReadMore;
+  /** How the text came about, closed until the person opens it. */
+  reasoning?: Reasoning;
+  /** The text is a long one, shown as a card that opens beside the conversation. */
+  document?: Document;
 };
 
-const textOptions: Record<keyof TextOptions, true> = { ...optionsWithButtons, readMore: true };
+const textOptions: Record<keyof TextOptions, true> = {
+  ...optionsWithButtons,
+  readMore: true,
+  reasoning: true,
+  document: true,
+};
 
 /** A text, as Markdown where the channel shows that. A plain string is the same without options. */
-export function text(content: string, options: TextOptions = {}): BotMessage {
+export function text(content: string, options: TextOptions = {}): Extract<BotMessage, { type: "text" }> {
   assertKnown("text", options, textOptions);
-  const { readMore } = options;
+  const { readMore, reasoning, document } = options;
   if (readMore !== undefined) assertKnown("text's readMore", readMore, { label: true, url: true });
   return {
     type: "text",
@@ -53,6 +84,8 @@ export function text(content: string, options: TextOptions = {}): BotMessage {
     buttons: toButtons(options.buttons),
     ...(readMore === undefined ? {} : { readMore }),
     ...toModifiers(options),
+    ...(reasoning === undefined ? {} : { reasoning }),
+    ...(document === undefined ? {} : { document }),
   };
 }
 
@@ -110,8 +143,10 @@ const itemParts: Record<keyof ListItemSpec, true> = { label: true, description: 
 /** `alt` describes the medium for people who cannot see, hear or load it. */
 export type MediaOptions = WithButtons & { alt: string; caption?: string; name?: string };
 
+type MediaMessage = Extract<BotMessage, { type: "media" }>;
+
 /** A picture, by its absolute address. */
-export function image(url: string, options: MediaOptions): BotMessage {
+export function image(url: string, options: MediaOptions): MediaMessage {
   return media("image", url, options);
 }
 
@@ -132,7 +167,7 @@ export function file(url: string, options: MediaOptions): BotMessage {
 
 const mediaOptions: Record<keyof MediaOptions, true> = { ...optionsWithButtons, caption: true, name: true };
 
-function media(kind: Media["kind"], url: string, options: MediaOptions): BotMessage {
+function media(kind: Media["kind"], url: string, options: MediaOptions): MediaMessage {
   assertKnown(kind, options, mediaOptions);
   const { alt, caption, name, buttons, ...rest } = options;
   return {

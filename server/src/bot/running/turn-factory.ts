@@ -7,6 +7,7 @@ import { createRotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
 import type { Continuation } from "#bot/bot-host.ts";
 import type { AnswerWriter } from "#bot/answering/answer-writer.ts";
+import type { Progress } from "#bot/answering/progress-line.ts";
 import type { Bot } from "#bot/authoring/create-bot.ts";
 import { findNonJson } from "#bot/authoring/find-non-json.ts";
 import { nameOf } from "#bot/authoring/intent.ts";
@@ -148,7 +149,11 @@ export class TurnFactory implements Disposable {
       timeZone: bot.timeZone,
       blobs,
       onMissing,
+      messageId: tappedIn(content, writer),
       send: (message) => writer.send(message, signal),
+      update: (messageId, message) => writer.update(messageId, message, signal),
+      progress: (label) => (signal.aborted ? leftBehind : writer.progress.begin(label)),
+      think: (piece) => ifOpen(() => writer.progress.think(piece)),
       waitFor: (link) => ifOpen(() => (pending.question = { link, attempts: 1 })),
       switchTo: (link) => {
         throw new StorySwitch(link);
@@ -197,6 +202,15 @@ export class TurnFactory implements Disposable {
     };
   }
 }
+
+/** The panel of this conversation in which the person tapped. */
+function tappedIn(content: EventContent, writer: AnswerWriter): string | undefined {
+  const { messageId } = content.type === "postback" ? content : {};
+  return messageId !== undefined && writer.isOwn(messageId) ? messageId : undefined;
+}
+
+/** The step of a handler that nobody waits for. */
+const leftBehind: Progress = { done: () => undefined, fail: () => undefined, [Symbol.dispose]: () => undefined };
 
 function leaveAgain(pending: PendingState, story: string): void {
   const form = [pending.current, ...pending.suspended].find((each) => each?.story === story);

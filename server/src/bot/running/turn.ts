@@ -6,6 +6,8 @@ import type { Link } from "#channel/link.ts";
 import type { Missing } from "#i18n/catalogue.ts";
 import type { Rotation } from "#i18n/rotation.ts";
 import type { Understanding } from "#understanding/understanding.ts";
+import type { BotMessage } from "#channel/message.ts";
+import type { Progress } from "#bot/answering/progress-line.ts";
 import type { Sendable } from "#bot/authoring/sendable.ts";
 import type { IntentRef } from "#bot/authoring/intent.ts";
 
@@ -79,11 +81,45 @@ export interface Turn {
   /** A `catalogue()` reports here what it lacks. The report goes to the log. */
   onMissing(missing: Missing): void;
 
+  /** The panel in which the person tapped, for `update`. Undefined: it was elsewhere, or the channel does not tell. */
+  readonly messageId: string | undefined;
+
   /**
    * Sends a message. Resolves once it is part of the answer (a streamed text: once it is complete).
+   * @returns the id of the message, for `update`; empty for one that says nothing.
    * @throws if the turn is already over.
    */
-  send(message: Sendable): Promise<void>;
+  send(message: Sendable): Promise<string>;
+  /**
+   * Gives a message of this conversation another content, in its place: it is what `send` has returned, or `turn.messageId`. A
+   * channel that cannot change messages, and a person who tapped there, gets one more message.
+   *
+   * ```ts
+   * if (turn.messageId !== undefined) await turn.update(turn.messageId, seats(chosen));
+   * ```
+   * @throws StoryError when the id is of anything else.
+   */
+  update(messageId: string, message: string | BotMessage): Promise<void>;
+  /**
+   * Begins a step of the work before the answer: its words stand in the thread until the answer comes, and are kept nowhere. On a
+   * channel that cannot show them, the bot "is typing".
+   *
+   * ```ts
+   * using step = turn.progress("Looking up trains");
+   * const trains = await lookUp(from, to, turn.signal);
+   * step.done(`${trains.length} trains found`);
+   * ```
+   */
+  progress(label: string): Progress;
+  /**
+   * Adds to what the bot thinks: shown closed while it grows, and kept with the next text, where the person can open it. Only what a
+   * person may read: it is part of the conversation.
+   *
+   * ```ts
+   * for await (const part of model.fullStream) if (part.type === "reasoning-delta") turn.think(part.text);
+   * ```
+   */
+  think(text: string): void;
   /**
    * The person's next text goes to this link's story and step, unless it clearly asks for another story. A step with
    * intents is a choice: a "no" goes to the step beside it that expects one, a question to none, and a step that expects a

@@ -27,7 +27,10 @@ export async function replyTo(
   const messages: BotMessage[] = [];
   for await (const entry of readLog(reading, event.conversationId, { after: accepted.seq, signal })) {
     if (entry.type === "turn.end" && entry.of === accepted.seq) return { ...accepted, complete: true, messages };
-    if ((entry.type === "message" || entry.type === "message.final") && entry.of === accepted.seq)
+    if (
+      (entry.type === "message" || entry.type === "message.final" || entry.type === "message.update") &&
+      entry.of === accepted.seq
+    )
       messages.push(entry.message);
   }
   return { ...accepted, complete: false, messages };

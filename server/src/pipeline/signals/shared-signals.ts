@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { Broadcast } from "./broadcast.ts";
 import { GrowingTexts } from "./growing-texts.ts";
 import { createInProcessSignals } from "./in-process-signals.ts";
-import { type Addressed, addSignal, packSignals, type SharedSignal, unpackSignals } from "./signal-batch.ts";
+import {
+  type Addressed,
+  addSignal,
+  fromShared,
+  packSignals,
+  type SharedSignal,
+  toShared,
+  unpackSignals,
+} from "./signal-batch.ts";
 import type { ServerSignal, Signal, Signals } from "./signals.ts";
 
 export type SharedSignalsParts = {
@@ -49,10 +57,12 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
     outgoing.add([conversationId, { type: "texts" }]);
   }
 
-  function receive([conversationId, signal]: Addressed): void {
+  function receive([conversationId, given]: Addressed): void {
+    const signal = fromShared(given);
     if (signal.type === "texts") {
       if (own.has(conversationId))
-        for (const frame of growing.of(conversationId)) outgoing.add([conversationId, { type: "frame", frame }]);
+        for (const frame of growing.of(conversationId))
+          outgoing.add([conversationId, toShared({ type: "frame", frame })]);
       return;
     }
     if (signal.type === "work") {
@@ -84,7 +94,7 @@ export async function createSharedSignals({ broadcast, failed, restored }: Share
     publish(conversationId, signal) {
       if (signal.type === "frame") remember(own, conversationId, signal);
       local.publish(conversationId, signal);
-      outgoing.add([conversationId, signal]);
+      outgoing.add([conversationId, toShared(signal)]);
     },
     subscribe: (conversationId, listener) => local.subscribe(conversationId, listener),
     subscribeToWork(listener) {
@@ -108,7 +118,7 @@ function isOfServer(signal: SharedSignal): signal is ServerSignal {
 }
 
 function remember(own: Set<string>, conversationId: string, { frame }: Extract<Signal, { type: "frame" }>): void {
-  if (frame.type === "delta") own.add(conversationId);
+  if (frame.type !== "typing") own.add(conversationId);
   else if (!frame.on) own.delete(conversationId);
 }
 

@@ -2,7 +2,8 @@ import type { Frame } from "#channel/log.ts";
 import type { Signal } from "./signals.ts";
 
 /** What processes tell each other: a signal, or the wish to hear the texts that are being written in a conversation. */
-export type SharedSignal = Signal | { type: "texts" };
+export type SharedSignal = Signal | { type: "texts" } | { type: "progress"; frame: Progress };
+type Progress = Extract<Frame, { type: "progress" }>;
 export type Addressed = readonly [conversationId: string, signal: SharedSignal];
 
 type Batch = { from: string; signals: Addressed[] };
@@ -78,7 +79,19 @@ const types: ReadonlySet<unknown> = new Set([
   "forgotten",
   "news",
   "texts",
+  "progress",
 ]);
+
+/** As a kind of its own: a process of an earlier version takes every frame that is no typing for a delta, and throws. */
+export function toShared(signal: Signal): SharedSignal {
+  return signal.type === "frame" && signal.frame.type === "progress"
+    ? { type: "progress", frame: signal.frame }
+    : signal;
+}
+
+export function fromShared(signal: SharedSignal): Exclude<SharedSignal, { type: "progress" }> {
+  return signal.type === "progress" ? { type: "frame", frame: signal.frame } : signal;
+}
 
 /** A newer version of the server may say what this one does not know. */
 function isAddressed(entry: unknown): entry is Addressed {

@@ -1,4 +1,6 @@
+import { badge, box, button, chart, checkbox, column, divider, heading, input } from "#bot/authoring/messages.ts";
 import { card, carousel, custom, field, form, image, list, location, text } from "#bot/authoring/messages.ts";
+import { panel, row, table } from "#bot/authoring/messages.ts";
 import { encodeLink } from "#channel/link.ts";
 import type { BotMessage } from "#channel/message.ts";
 
@@ -39,6 +41,22 @@ export const extremeMessages: readonly BotMessage[] = [
   form("", { fields: [], submit: { label: "", to } }),
   form("Who?", { fields: [field.choice("c", "", [])], submit: { label: "y".repeat(900), to } }),
   custom("map", "x".repeat(100_000), { alt: "" }),
+  panel(column(), { alt: "" }),
+  panel(
+    column(
+      heading("x".repeat(3_000)),
+      row("10:05", badge("Late", "danger"), image("javascript:alert(1)", { alt: "" })),
+      table({ caption: "Fares", columns: ["Zone", { label: "Price", align: "end" }], rows: [["A", 3]] }),
+      chart("donut", { title: "Seats", labels: ["Free", "Taken"], values: [0, 0] }),
+      input(field.choice("day", "Day", ["Today", "y".repeat(300)]), { to }),
+      checkbox("bicycle", "", { to }),
+      divider(),
+      ...many.slice(0, 12).map((spec) => button(spec, { submit: true })),
+      ...many.slice(0, 12).map((spec) => box(undefined, image(picture.url, { alt: "A" }), button(spec))),
+    ),
+    { quickReplies: many },
+  ),
+  text("x".repeat(9_000), { document: { title: "" }, reasoning: { text: "y".repeat(9_000), seconds: 1e9 } }),
   text("", { footnotes: Array.from({ length: 40 }, () => ({ title: "z".repeat(900), url: "javascript:alert(1)" })) }),
 ];
 

@@ -28,6 +28,7 @@ export function toTurns(events: readonly LogEvent[]): RecordedTurn[] {
         asked.set(each.seq, { at: each.at, event: each.content });
         break;
       case "message":
+      case "message.update":
       case "message.final":
         if (each.author.role === "bot") messages.push(each.message);
         if (each.type === "message.final" && each.stopped === true) isWhole = false;

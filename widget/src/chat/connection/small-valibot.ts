@@ -37,6 +37,11 @@ export function optional(inner: SmallSchema): SmallSchema {
 /** JSON leaves out what is undefined. */
 export const exactOptional = optional;
 
+/** For a schema that holds itself. */
+export function lazy(get: () => SmallSchema): SmallSchema {
+  return schema((input) => get().parse(input));
+}
+
 export function array(item: SmallSchema): SmallSchema {
   return schema((input) => {
     if (!Array.isArray(input)) return undefined;

@@ -31,27 +31,32 @@ export function applyEvent(copy: MutableModel, event: ParsedEvent): void {
       addBotEntry(copy, event.seq, toEntry(event, event.message, "complete"));
       return;
     case "message.start": {
+      const { document } = event;
       const text = copy.early?.messageId === event.messageId ? copy.early.text : "";
       if (text !== "") copy.early = undefined;
       copy.streaming.push(event.messageId);
-      addBotEntry(copy, event.seq, toEntry(event, { type: "text", text, buttons: [], quickReplies: [] }, "streaming"));
+      addBotEntry(
+        copy,
+        event.seq,
+        toEntry(event, { type: "text", text, buttons: [], quickReplies: [], document }, "streaming"),
+      );
       return;
     }
-    case "message.final": {
-      copy.typing = false;
+    case "message.final":
+    case "message.update": {
       const whole = toEntry(event, event.message, event.stopped === true ? "stopped" : "complete");
       const begun = copy.streaming.indexOf(event.messageId);
-      if (begun === -1) {
-        addBotEntry(copy, event.seq, whole); // its start is older than the loaded events
-        return;
-      }
-      copy.streaming.splice(begun, 1);
+      if (event.type === "message.final") copy.typing = false;
+      if (begun !== -1) copy.streaming.splice(begun, 1);
       const index = findStreaming(copy.entries, event.messageId);
-      if (index !== -1) copy.entries[index] = { ...whole, at: copy.entries[index]?.at ?? whole.at };
+      // Its beginning is older than the loaded events, or it was said before them.
+      if (index === -1) addBotEntry(copy, event.seq, whole);
+      else copy.entries[index] = { ...whole, at: copy.entries[index]?.at ?? whole.at };
       return;
     }
     case "turn.end":
       copy.typing = false;
+      copy.progress = undefined;
       return;
     case "note":
     case "unknown":
@@ -78,9 +83,9 @@ export function offeredReplies(entries: readonly Entry[]): readonly QuickReply[]
 
 const none: readonly QuickReply[] = [];
 
-/** Whether the content has a bubble. `start`, `end`, `referral` and `feedback` have none. */
-export function isShown(content: { type: string }): boolean {
-  return ["text", "postback", "location"].includes(content.type);
+/** Whether the content has a bubble. `start`, `end`, `referral` and `feedback` have none, nor has a tap in a panel, which changes itself. */
+export function isShown(content: { type: string; messageId?: string }): boolean {
+  return content.messageId === undefined && ["text", "postback", "location"].includes(content.type);
 }
 
 /** The opinions, with the one of this content added if it is feedback. */

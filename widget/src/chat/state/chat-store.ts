@@ -47,8 +47,11 @@ export function createChatStore(): ChatStore {
     return events
       .slice(firstNew(before, events, model))
       .filter((event) => event.seq <= model.seq)
-      .filter((event) => event.type === "message" || event.type === "message.final")
-      .flatMap(({ messageId }) => model.entries.findLast(({ key }) => key === messageId) ?? []);
+      .flatMap((event) =>
+        event.type === "message" || event.type === "message.final"
+          ? (model.entries.findLast(({ key }) => key === event.messageId) ?? [])
+          : [],
+      );
   }
 
   return {

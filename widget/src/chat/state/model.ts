@@ -47,6 +47,7 @@ export const initialModel: ChatModel = {
   entries: [],
   quickReplies: [],
   typing: false,
+  progress: undefined,
   unread: 0,
   hasEarlier: false,
   loaded: false,

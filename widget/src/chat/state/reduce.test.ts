@@ -100,6 +100,86 @@ describe("a message that is being written", () => {
   });
 });
 
+describe("a message that is updated", () => {
+  const text = (words: string) => ({ type: "text" as const, text: words, buttons: [], quickReplies: [] });
+  const updated = (seq: number, messageId: string, words: string): LogEvent => ({
+    type: "message.update",
+    seq,
+    at: seq,
+    messageId,
+    author: bot,
+    message: text(words),
+  });
+  const words = ({ entries }: ChatModel) =>
+    entries.map((entry) => (entry.type === "message" && entry.message.type === "text" ? entry.message.text : "?"));
+
+  test("has its new content in its old place, and is neither unread nor one more", () => {
+    const shown = run(empty, page(said(1, "One seat"), said(2, "Anything else?")));
+    const after = reduce(shown, page(updated(3, "m1", "Two seats")));
+    expect(words(after)).toEqual(["Two seats", "Anything else?"]);
+    expect(after.entries[0]).toMatchObject({ key: "m1", at: 1, progress: "complete" });
+    expect({ seq: after.seq, unread: after.unread, needs: after.needsSnapshot }).toEqual({
+      seq: 3,
+      unread: 2,
+      needs: false,
+    });
+  });
+
+  test("is where it was updated when it is older than what is loaded, and is not shown twice with the history", () => {
+    const snapshot = {
+      events: [said(51, "Later"), updated(52, "m1", "Three seats")],
+      cursor: { epoch: "e1", seq: 52 },
+      oldestSeq: 1,
+      pending: false,
+    };
+    const started = run({ type: "snapshot", snapshot, seen: undefined });
+    expect(words(started)).toEqual(["Later", "Three seats"]);
+    const events = [said(1, "One seat"), said(2, "Hm"), updated(3, "m1", "Two seats")];
+    const whole = reduce(started, { type: "earlier", events, more: false });
+    expect(words(whole)).toEqual(["Hm", "Later", "Three seats"]);
+  });
+
+  test("applied in any number of pages, and with pages that come twice, is the same thread", () => {
+    const events = [said(1, "a"), updated(2, "m1", "b"), said(3, "c"), updated(4, "m3", "d"), updated(5, "m1", "e")];
+    const once = run(empty, page(...events));
+    for (let cut = 0; cut <= events.length; cut += 1)
+      for (let again = 0; again <= cut; again += 1)
+        expect(words(run(empty, page(...events.slice(0, cut)), page(...events.slice(again))))).toEqual(words(once));
+    expect(words(once)).toEqual(["e", "d"]);
+  });
+});
+
+describe("a tap in a panel", () => {
+  const content: ClientContent = { type: "postback", link: "more", label: "More", messageId: "m1" };
+
+  test("has no bubble, neither before it is in the log nor after, and leaves the quick replies", () => {
+    const entry: VisitorEntry = { type: "visitor", key: "t", at: 1, content, delivery: { type: "waiting" } };
+    const tapped = run(empty, page(said(1, "Seats", [yes])), { type: "acted", entry });
+    expect(tapped).toMatchObject({ entries: [{ key: "m1" }], quickReplies: [yes] });
+    const { entries, seq } = reduce(tapped, page(did("t", 2, content)));
+    expect(entries.map(({ key }) => key)).toEqual(["m1"]);
+    expect(seq).toBe(2);
+  });
+});
+
+describe("progress", () => {
+  const step = (label: string): Action => ({ type: "frame", frame: { type: "progress", steps: [{ label }] } });
+  const connected: Action = { type: "connection", connection: { type: "connected", via: "socket" } };
+
+  test("is the newest that the server says, and means that the bot is at work", () => {
+    expect(run(empty, connected, step("a"), step("b"))).toMatchObject({
+      typing: true,
+      progress: { steps: [{ label: "b" }] },
+    });
+  });
+
+  test("outlives a message of the same turn, and ends with the turn", () => {
+    const working = run(empty, connected, step("a"), page(said(1, "One moment")));
+    expect(working.progress).toBeDefined();
+    expect(reduce(working, page({ type: "turn.end", seq: 2, at: 2, of: 0 })).progress).toBeUndefined();
+  });
+});
+
 test("feedback, `end` and `start` have no bubble; a shared location has one", () => {
   const { entries, seq } = run(
     empty,

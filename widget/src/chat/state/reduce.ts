@@ -112,15 +112,15 @@ function prepend(model: ChatModel, events: readonly ParsedEvent[], more: boolean
   const older = events.filter((event) => event.seq < model.oldest);
   const copy = mutableCopy({ ...initialModel, visible: true });
   for (const event of older) applyEvent(copy, event);
-  // A message may begin in this older page and end in a shown event. It is shown already, where it ended.
-  const shown = copy.streaming.length === 0 ? [] : model.entries.map(({ key }) => key);
-  const entries = copy.entries.filter((entry) => !copy.streaming.includes(entry.key) || !shown.includes(entry.key));
+  // A message may begin in this older page and end in a shown event, or be updated by one. It is shown already, where that was.
+  const shown = new Set(model.entries.slice(0, model.logged).map(({ key }) => key));
+  const entries = copy.entries.filter(({ key }) => !shown.has(key));
   const found = new Set(entries.map(({ key }) => key));
   return {
     ...model,
     entries: [...entries, ...model.entries.filter((entry, index) => index < model.logged || !found.has(entry.key))],
     logged: model.logged + entries.length,
-    streaming: [...copy.streaming.filter((key) => !shown.includes(key)), ...model.streaming],
+    streaming: [...copy.streaming.filter((key) => !shown.has(key)), ...model.streaming],
     feedback: { ...copy.feedback, ...model.feedback },
     oldest: older[0]?.seq ?? model.oldest,
     hasEarlier: more && older.length > 0,
@@ -133,6 +133,8 @@ function applyFrame(model: ChatModel, frame: Frame): ChatModel {
       return model.typing === frame.on ? model : { ...model, typing: frame.on };
     case "delta":
       return applyDelta(model, frame);
+    case "progress":
+      return { ...model, typing: true, progress: frame.steps[0] || frame.reasoning ? frame : undefined };
   }
 }
 

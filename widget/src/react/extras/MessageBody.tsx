@@ -3,6 +3,7 @@ import { useChatContext } from "#react/context.ts";
 import { Buttons } from "#react/message/Buttons.tsx";
 import { ownOf } from "#react/message/MessageBody.tsx";
 import { Words } from "#react/message/Words.tsx";
+import { Answer } from "./Answer.tsx";
 import { Card } from "./Card.tsx";
 import { Carousel } from "./Carousel.tsx";
 import { DrawnByPage } from "./DrawnByPage.tsx";
@@ -11,6 +12,7 @@ import { Form } from "./form/Form.tsx";
 import { List } from "./List.tsx";
 import { Location } from "./Location.tsx";
 import { Media } from "./Media.tsx";
+import { Needed } from "./Needed.tsx";
 
 /** The content of a message that is more than a text. */
 export function MessageBody({ message, entryKey }: RichBodyProps): ReactNode {
@@ -48,6 +50,12 @@ export function MessageBody({ message, entryKey }: RichBodyProps): ReactNode {
           <Words text={message.text} />
           <Form message={message} entryKey={entryKey} />
         </>
+      );
+    case "text":
+      return <Answer message={message} entryKey={entryKey} />;
+    case "panel":
+      return (
+        <Needed feature="panels" part="Panel" given={{ message, entryKey }} instead={<Words text={message.alt} />} />
       );
     case "custom": {
       const draw = ownOf(hostPage?.renderers, message.name);

@@ -15,7 +15,8 @@ export type DrawnByPageProps = {
   message: RendererProps<"custom">["message"];
 };
 
-export type RichMessage = Exclude<Message, { type: "text" }>;
+/** A text is one if it is a document, or says how it came about. */
+export type RichMessage = Message;
 
 /** `text`: of the message, in plain words. */
 export type NotSentProps = { entryKey: string; text: string };
@@ -36,6 +37,7 @@ export type Extras = {
   /** Compared by identity only: it shows whether the parts come from the same copy of this code. */
   ChatContext: unknown;
   EarlierButton: Part<EarlierButtonProps>;
+  Progress: Part<{ children: ReactNode }>;
   Feedback: Part<{ messageId: string }>;
   Footnotes: Part<{ footnotes: readonly Footnote[] }>;
   JumpButton: Part<JumpButtonProps>;

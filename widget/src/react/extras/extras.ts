@@ -1,5 +1,6 @@
 import { ChatContext } from "#react/context.ts";
 import type { Extras } from "./extra-parts.ts";
+import { Progress } from "./Answer.tsx";
 import { EarlierButton } from "./EarlierButton.tsx";
 import { Feedback } from "./Feedback.tsx";
 import { Footnotes } from "./Footnotes.tsx";
@@ -14,6 +15,7 @@ import { Table } from "./Table.tsx";
 export const extras: Omit<Extras, "table"> = {
   ChatContext,
   EarlierButton,
+  Progress,
   Feedback,
   Footnotes,
   JumpButton,

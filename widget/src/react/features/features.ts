@@ -15,4 +15,7 @@ export const features: FeatureTable = {
   location: from(() => import("./location/location.tsx")),
   dictation: from(() => import("./dictation/dictation.tsx")),
   "read-aloud": from(() => import("./read-aloud/read-aloud.tsx")),
+  panels: from(() => import("./panels/panels.tsx")),
+  thinking: from(() => import("./thinking/thinking.tsx")),
+  documents: from(() => import("./documents/documents.tsx")),
 };

@@ -48,7 +48,9 @@ export function startFeatures(table: FeatureTable, report: (seams: Seams) => voi
 
   function reportAll(): void {
     const places = wanted.flatMap((name) => Object.keys(fetched.get(name)?.parts ?? {}));
-    const filled = places.length === 0 ? [] : [...new Set([...places, "Screen"])];
+    // What a message has needed may announce something, too, and fills no place.
+    const isThere = wanted.some((name) => fetched.has(name));
+    const filled = isThere ? [...new Set([...places, "Screen"])] : [];
     report(Object.fromEntries(filled.map((place) => [place, stackOf(place)])));
   }
 

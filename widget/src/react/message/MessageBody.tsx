@@ -15,7 +15,9 @@ export function MessageBody({ entry }: { entry: MessageEntry }): ReactNode {
     | ComponentType<{ message: Message; entry: MessageEntry }>
     | undefined;
   if (Own !== undefined) return <Own message={message} entry={entry} />;
-  if (message.type !== "text") return <RichBody message={message} entryKey={entry.key} />;
+  // Of most texts nothing has to be fetched.
+  if (message.type !== "text" || message.document || message.reasoning)
+    return <RichBody message={message} entryKey={entry.key} />;
   return (
     <>
       <Words text={message.text} progress={entry.progress} />

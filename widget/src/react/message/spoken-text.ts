@@ -15,7 +15,7 @@ export function spokenText(message: Message, t: Translate): string {
 export function wordsOfBody(message: Message, t: Translate): string[] {
   switch (message.type) {
     case "text":
-      return [plainText(message.text)];
+      return [message.document?.title ?? plainText(message.text)];
     case "card":
       return [message.card.title, message.card.subtitle ?? ""];
     case "carousel":
@@ -30,6 +30,7 @@ export function wordsOfBody(message: Message, t: Translate): string[] {
     case "form":
       return [plainText(message.text), ...message.fields.map((field) => field.label)];
     case "custom":
+    case "panel":
       return [plainText(message.alt)];
   }
 }

@@ -24,6 +24,8 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
     if (earlier === "ready") void showEarlier();
   });
   const seams = useSeams();
+  const works = useChatState(({ typing, progress }) => typing && progress !== undefined);
+  const typing = fill(seams.Typing, {}) ?? <TypingIndicator />;
   const grouped = useMemo(() => groupEntries(entries), [entries]);
   const rateableKey = feedback ? grouped.findLast(({ entry }) => entry.type === "message")?.entry.key : undefined;
   const lastOwnKey = grouped.findLast(({ entry }) => entry.type === "visitor")?.entry.key;
@@ -76,7 +78,7 @@ export function Thread({ empty }: { empty?: ReactNode }): ReactNode {
               return startsDay ? [<DayMark key={`day ${entry.key}`} at={entry.at} />, message] : [message];
             })}
           </ol>
-          {fill(seams.Typing, {}) ?? <TypingIndicator />}
+          {works ? <WithExtras instead={typing}>{({ Progress }) => <Progress>{typing}</Progress>}</WithExtras> : typing}
           <QuickReplies />
           {fill(seams.ThreadEnd, {})}
         </div>

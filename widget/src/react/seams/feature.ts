@@ -1,6 +1,6 @@
-import type { QuickReply } from "@causerie/protocol";
+import type { Message, QuickReply } from "@causerie/protocol";
 import type { ComponentType, RefObject } from "react";
-import type { Entry } from "#chat/chat.ts";
+import type { Entry, MessageEntry } from "#chat/chat.ts";
 
 /** What the composer gives to the features that stand in it. */
 export type ComposerSeamProps = {
@@ -53,8 +53,21 @@ export type SeamName = keyof SeamProps;
 /** One component for each place that is filled. */
 export type Seams = { readonly [Name in SeamName]?: ComponentType<SeamProps[Name]> };
 
+/** The parts that a message or frame of a kind needs: its feature is fetched when the first one comes, whatever the page has chosen. */
+export type NeededProps = {
+  Panel: { message: Extract<Message, { type: "panel" }>; entryKey: string };
+  /** What the bot is doing, in place of the three dots. */
+  Progress: object;
+  /** How a text has come about. */
+  Reasoning: { reasoning: unknown };
+  /** A long text, in place of its bubble. */
+  Document: { message: Extract<Message, { type: "text" }>; progress: MessageEntry["progress"] };
+};
+
+export type NeededParts = { readonly [Name in keyof NeededProps]?: ComponentType<NeededProps[Name]> };
+
 /** What the module of a feature exports as `feature`. */
-export type Feature = { readonly parts: Seams };
+export type Feature = { readonly parts: Seams; readonly needed?: NeededParts };
 
 /** How the code of each feature is fetched, by its name in `features`. */
 export type FeatureTable = Readonly<Record<string, () => Promise<Feature>>>;

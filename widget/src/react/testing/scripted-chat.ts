@@ -21,6 +21,7 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     entries: [],
     quickReplies: [],
     typing: false,
+    progress: undefined,
     unread: 0,
     hasEarlier: earlier.length > 0,
     loaded: true,

@@ -1,4 +1,4 @@
-import type { Button, Footnote, Modifiers } from "#channel/message.ts";
+import type { Button, Document, Footnote, Modifiers } from "#channel/message.ts";
 import { assertKnown } from "#bot/authoring/known-options.ts";
 import { optionsWithButtons, toButtons, toModifiers, type WithButtons } from "./options.ts";
 
@@ -10,6 +10,7 @@ export type StreamedText = Omit<Modifiers, "on"> & {
   type: "stream";
   source: AsyncIterable<string>;
   buttons: Button[];
+  document?: Document;
   /** Called once, at the end of the source, for more options of the finished message. Not called after a stop. */
   end?: () => StreamEnd | Promise<StreamEnd>;
 };
@@ -23,7 +24,11 @@ type Footnotes = readonly Footnote[];
 export type StreamOptions = Omit<WithButtons, "on" | "footnotes"> & {
   /** The sources of its content. A function is called at the end, when the sources are known. */
   footnotes?: Footnotes | (() => Footnotes | Promise<Footnotes>);
+  /** The text is a long one, shown as a card that opens beside the conversation, also while it grows. */
+  document?: Document;
 };
+
+const streamOptions: Record<keyof StreamOptions, true> = { ...optionsWithButtons, document: true };
 
 /**
  * Needed only to add something to the text: a bare `AsyncIterable<string>` may be yielded as it is.
@@ -33,9 +38,15 @@ export type StreamOptions = Omit<WithButtons, "on" | "footnotes"> & {
  * ```
  */
 export function stream(source: AsyncIterable<string>, options: StreamOptions = {}): StreamedText {
-  assertKnown("stream", options, optionsWithButtons);
-  const { footnotes, buttons, ...rest } = options;
-  const streamed: StreamedText = { type: "stream", source, buttons: toButtons(buttons), ...toModifiers(rest) };
+  assertKnown("stream", options, streamOptions);
+  const { footnotes, buttons, document, ...rest } = options;
+  const streamed: StreamedText = {
+    type: "stream",
+    source,
+    buttons: toButtons(buttons),
+    ...toModifiers(rest),
+    ...(document === undefined ? {} : { document }),
+  };
   if (footnotes === undefined) return streamed;
   if (typeof footnotes !== "function") return { ...streamed, footnotes: [...footnotes] };
   return { ...streamed, end: async () => ({ footnotes: [...(await footnotes())] }) };

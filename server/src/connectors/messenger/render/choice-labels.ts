@@ -7,6 +7,9 @@ import { limits } from "#connectors/messenger/limits.ts";
 import { phoneNumberOf } from "./phone-number.ts";
 import { type Choice, formButtons, type Positioned, positioned, positionedReplies } from "./render-choices.ts";
 
+/** A panel is shown as several of the others. */
+type ShownMessage = Exclude<BotMessage, { type: "panel" }>;
+
 export type ChoiceLabels = {
   /** What the button of a position shows, where its shortened label would look like another one. */
   titles: ReadonlyMap<string, string>;
@@ -18,7 +21,7 @@ export type ChoiceLabels = {
 const max = limits.button.title;
 
 /** Finds the choices of a message that a person could not tell from one another, or not use. */
-export function labelChoices(message: BotMessage): ChoiceLabels {
+export function labelChoices(message: ShownMessage): ChoiceLabels {
   const titles = new Map<string, string>();
   const lines: string[] = [];
   for (const group of choiceGroups(message)) {
@@ -39,7 +42,7 @@ export function labelChoices(message: BotMessage): ChoiceLabels {
 }
 
 /** The choices that are shown side by side. A card's title tells its buttons from those of other cards. */
-function choiceGroups(message: BotMessage): Positioned[][] {
+function choiceGroups(message: ShownMessage): Positioned[][] {
   const replies = positionedReplies(message.quickReplies);
   switch (message.type) {
     case "text":
@@ -73,7 +76,7 @@ function unopenable(choice: Choice): string | undefined {
 }
 
 /** The message with these lines in its text. What has no text gets them as a text before it. */
-export function withLines(message: BotMessage, lines: readonly string[]): { message: BotMessage; before: string } {
+export function withLines(message: ShownMessage, lines: readonly string[]): { message: ShownMessage; before: string } {
   const text = lines.join("\n");
   if (text === "") return { message, before: "" };
   const join = (words = ""): string => [words, text].filter((part) => part.trim() !== "").join("\n\n");

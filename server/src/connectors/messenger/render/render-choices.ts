@@ -41,7 +41,9 @@ export type LossRule =
   | "form_as_button"
   | "location_request_as_words"
   | "custom_replaced"
-  | "excerpt_dropped";
+  | "excerpt_dropped"
+  | "reasoning_dropped"
+  | "document_as_text";
 
 /** Meta has no quick reply that shares a location any more. */
 export type SaidReply = Exclude<QuickReply, { type: "location" }>;

@@ -1,5 +1,6 @@
 import type { BotMessage } from "#channel/message.ts";
 import type { Loss } from "#channel/connector.ts";
+import { toSimplerMessages } from "#channel/panel-messages.ts";
 import type { ToToken } from "#channel/link-token.ts";
 import { textBubbles, toButtonTemplates } from "./bubbles.ts";
 import { labelChoices, withLines } from "./choice-labels.ts";
@@ -36,17 +37,19 @@ export function render(
   toToken: ToToken,
   /** Whether people may be asked for tokens for later messages. */
   { asksForTokens = false }: { asksForTokens?: boolean } = {},
-): { payloads: MessengerPayload[]; losses: Loss[] } {
+): Rendered {
   const losses: Loss[] = [];
+  const lose: Rendering["lose"] = (rule, detail) => void losses.push({ rule, detail });
+  const native = readNativePayloads(message, { asksForTokens });
+  if (native.type === "fit") return { payloads: native.payloads, losses };
+  if (native.type === "refused") lose("native_refused", `messenger messages ${native.positions.join(", ")}`);
+  if (message.type === "panel") return renderPanel(message, (part) => render(part, payloads, toToken), losses);
   const { titles, lines } = labelChoices(message);
   const rendering: Rendering = {
     titles,
     toPayload: (action) => payloads.write(action) ?? `${tokenPrefix}${toToken(writeAction(action))}`,
-    lose: (rule, detail) => void losses.push({ rule, detail }),
+    lose,
   };
-  const native = readNativePayloads(message, { asksForTokens });
-  if (native.type === "fit") return { payloads: native.payloads, losses };
-  if (native.type === "refused") rendering.lose("native_refused", `messenger messages ${native.positions.join(", ")}`);
   for (const [index, { type }] of message.quickReplies.entries())
     if (type === "location") rendering.lose("location_request_as_words", `quick reply ${index + 1}`);
   const said = message.quickReplies.filter(({ type }) => type !== "location");
@@ -63,11 +66,41 @@ export function render(
   return { payloads: all, losses };
 }
 
-function renderBody(message: BotMessage, rendering: Rendering): Body {
+type PanelMessage = Extract<BotMessage, { type: "panel" }>;
+type Rendered = { payloads: MessengerPayload[]; losses: Loss[] };
+
+/** A panel as texts, cards and choices, one after another. */
+function renderPanel(message: PanelMessage, renderPart: (message: BotMessage) => Rendered, before: Loss[]): Rendered {
+  const { messages, losses } = toSimplerMessages(message);
+  const parts = messages.map(renderPart);
+  return {
+    payloads: parts.flatMap(({ payloads }) => payloads),
+    losses: [...before, ...losses, ...parts.flatMap((part) => part.losses)],
+  };
+}
+
+/** The title of a long text stands above it. How the bot has come to a text is left out. */
+function wordsOfText(
+  { text, reasoning, document }: Extract<BotMessage, { type: "text" }>,
+  { lose }: Rendering,
+): string {
+  if (reasoning !== undefined) lose("reasoning_dropped", "text");
+  if (document === undefined) return text;
+  lose("document_as_text", "text");
+  return [document.title, text].filter((words) => words.trim() !== "").join("\n\n");
+}
+
+function renderBody(message: Exclude<BotMessage, PanelMessage>, rendering: Rendering): Body {
   const replies = message.quickReplies.length;
   switch (message.type) {
     case "text":
-      return renderText(message.text, positioned(message.buttons, "button"), replies, rendering, message.readMore);
+      return renderText(
+        wordsOfText(message, rendering),
+        positioned(message.buttons, "button"),
+        replies,
+        rendering,
+        message.readMore,
+      );
     case "card":
       return { bubbles: renderCards([toCardContent(message.card, "card", rendering)], rendering), moved: [] };
     case "carousel": {

@@ -19,10 +19,15 @@ import {
   loggedContentSchema,
   mediaSchema,
   messageSchema,
+  panelFieldSchema,
+  panelPartSchema,
+  panelSchema,
   problemSchema,
   proactiveRuleSchema,
   proactiveRulesSchema,
+  progressStepSchema,
   quickReplySchema,
+  reasoningSchema,
   refreshRequestSchema,
   resyncNoticeSchema,
   sendResultSchema,
@@ -93,6 +98,11 @@ const schemas = {
   MapLocation: locationSchema,
   FormField: formFieldSchema,
   Footnote: footnoteSchema,
+  Panel: panelSchema,
+  PanelPart: panelPartSchema,
+  PanelField: panelFieldSchema,
+  ProgressStep: progressStepSchema,
+  Reasoning: reasoningSchema,
   LogEvent: describedEvent,
   // The protocol leaves events open (`unknown`), so that a reader can skip newer kinds. The server sends only these kinds.
   EventPage: v.object({ ...eventPageSchema.entries, events }),
@@ -136,8 +146,35 @@ function describeSchemas(): Record<string, JsonSchema> {
     errorMode: "ignore",
     overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
   });
-  const { Problem, ...others } = countInWholes(described) as typeof described;
+  const { Problem, ...others } = withLaterParts(countInWholes(described)) as typeof described;
   return { ...others, Problem: { ...Problem, properties: { ...Problem?.properties, code: describeCode() } } };
+}
+
+/**
+ * What a message of its kind or a frame holds, where the protocol leaves it open (`{}`): a client reads it only when it draws it. The server sends
+ * nothing else there.
+ */
+const laterParts: Readonly<Record<string, JsonSchema>> = {
+  panel: { $ref: "#/components/schemas/Panel" },
+  reasoning: { $ref: "#/components/schemas/Reasoning" },
+  steps: { type: "array", items: { $ref: "#/components/schemas/ProgressStep" } },
+};
+
+function withLaterParts(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withLaterParts);
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, inner]) => [
+      name,
+      (isOpen(inner) ? laterParts[name] : undefined) ?? withLaterParts(inner),
+    ]),
+  );
+}
+
+/** `{}`, or an array of it. */
+function isOpen(schema: unknown): boolean {
+  const json = JSON.stringify(schema);
+  return json === "{}" || json === '{"type":"array","items":{}}';
 }
 
 const wholeNumbers = new Set(

@@ -1,4 +1,11 @@
-import { type Button, type Card, type Footnote, type Message, type MapLocation } from "@causerie/protocol";
+import {
+  type Button,
+  type Card,
+  type Footnote,
+  type Message,
+  type MapLocation,
+  parseReasoning,
+} from "@causerie/protocol";
 import type { Loss, Rendered } from "#channel/connector.ts";
 import type { BotMessage } from "#channel/message.ts";
 import { isOnMap } from "#channel/location.ts";
@@ -6,6 +13,7 @@ import { findLinkProblem, renderButtons, renderItems, renderLabel, renderQuickRe
 import { readCustomData } from "./custom-data.ts";
 import { renderFields } from "./fields.ts";
 import { readNativePayloads } from "./native.ts";
+import { renderPanel } from "./panels.ts";
 import { renderUrl } from "./render-url.ts";
 
 export function render(message: BotMessage): Rendered {
@@ -43,8 +51,16 @@ function renderBody(message: Message, losses: Loss[]): Message {
   const modifiers = renderModifiers(message, losses);
   switch (message.type) {
     case "text": {
-      const { type, text, buttons } = message;
-      return { ...modifiers, type, text, buttons: renderButtons(buttons, "", losses) };
+      const { type, text, buttons, document } = message;
+      const reasoning = parseReasoning(message.reasoning);
+      return {
+        ...modifiers,
+        type,
+        text,
+        buttons: renderButtons(buttons, "", losses),
+        ...(reasoning === undefined ? {} : { reasoning }),
+        ...(document === undefined ? {} : { document }),
+      };
     }
     case "card":
       return { ...modifiers, type: message.type, card: renderCard(message.card, "card", losses) };
@@ -78,6 +94,11 @@ function renderBody(message: Message, losses: Loss[]): Message {
       if (read.type === "clean") return { ...modifiers, type, name, data: read.data, alt };
       losses.push({ rule: "custom_replaced", detail: `data: ${read.problem}` });
       return inWords(modifiers, alt, []);
+    }
+    case "panel": {
+      const { type, alt } = message;
+      const panel = renderPanel(message.panel, losses);
+      return panel === undefined ? inWords(modifiers, alt, []) : { ...modifiers, type, panel, alt };
     }
   }
 }

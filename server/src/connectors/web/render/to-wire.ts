@@ -14,6 +14,7 @@ export function toWire(event: LogEvent): WireEvent {
       return content === undefined ? { type: "note", seq: event.seq, at: event.at } : { ...rest, content };
     }
     case "message":
+    case "message.update":
     case "message.final": {
       // Which event it answers is the server's own business: the page has the order.
       const { of: _, ...shown } = event;

@@ -1,0 +1,36 @@
+import type { Message } from "@causerie/protocol";
+import type { ReactNode } from "react";
+import { Buttons } from "#react/message/Buttons.tsx";
+import { Words } from "#react/message/Words.tsx";
+import { useChatState } from "#react/hooks/use-chat.ts";
+import { Needed } from "./Needed.tsx";
+
+export type AnswerProps = { message: Extract<Message, { type: "text" }>; entryKey: string };
+
+/** A text with how it came about, or a long one that is opened beside the conversation. */
+export function Answer({ message, entryKey }: AnswerProps): ReactNode {
+  const entry = useChatState(({ entries }) => entries.findLast(({ key }) => key === entryKey));
+  const { text, buttons, reasoning, document } = message;
+  const progress = entry?.type === "message" ? entry.progress : "complete";
+  const plain = (
+    <>
+      <Words text={text} progress={progress} />
+      <Buttons buttons={buttons} />
+    </>
+  );
+  return (
+    <>
+      {reasoning !== undefined && <Needed feature="thinking" part="Reasoning" given={{ reasoning }} />}
+      {document === undefined ? (
+        plain
+      ) : (
+        <Needed feature="documents" part="Document" given={{ message, progress }} instead={plain} />
+      )}
+    </>
+  );
+}
+
+/** What the bot is doing. `children`: what shows that it does something. */
+export function Progress({ children }: { children: ReactNode }): ReactNode {
+  return <Needed feature="thinking" part="Progress" given={{}} instead={children} />;
+}

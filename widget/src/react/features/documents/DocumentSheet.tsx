@@ -1,0 +1,114 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { Icon } from "#react/Icon.tsx";
+import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
+import { RichText, type RichTextProps } from "#react/message/rich-text/RichText.tsx";
+import { plainText } from "#react/message/spoken-text.ts";
+import { useAnnounce } from "#react/features/announce.tsx";
+import { useTexts } from "#react/features/texts.ts";
+import { headingsOf } from "./headings.ts";
+import { printElement } from "./print-element.ts";
+import { texts } from "./strings.ts";
+
+type DocumentSheetProps = Pick<RichTextProps, "text" | "progress"> & {
+  id: string;
+  title: string;
+  onClose: () => void;
+};
+
+/** All of a long text, over the page and beside the chat; on a small screen over both. It grows and changes while it is open. */
+export function DocumentSheet({ id, title, text, progress, onClose }: DocumentSheetProps): ReactNode {
+  const { t } = useTexts(texts);
+  const announce = useAnnounce();
+  const sheet = useRef<HTMLDivElement>(null);
+  const name = useRef<HTMLHeadingElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const headings = useMemo(() => headingsOf(text), [text]);
+
+  useBrowserLayoutEffect(() => {
+    // In the top layer: no part of the page, and no edge of the thread, cuts it off.
+    sheet.current?.showPopover?.();
+    name.current?.focus({ preventScroll: true });
+  }, []);
+  useAnnouncedEnd(progress === "streaming", () => announce(t("documentComplete", { title })));
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    // One Escape closes one thing.
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
+  const show = (index: number): void => {
+    const heading = body.current?.querySelectorAll<HTMLElement>(":scope > .causerie-text-heading")[index];
+    if (heading === undefined) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(t("documentCopied"));
+    } catch {
+      announce(t("documentNotCopied")); // The page or the browser does not allow it.
+    }
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes it, wherever the focus in it is
+    <div
+      ref={sheet}
+      id={id}
+      className="causerie-sheet"
+      part="sheet"
+      role="dialog"
+      aria-label={title}
+      popover="manual"
+      onKeyDown={onKeyDown}
+    >
+      <div className="causerie-sheet-head">
+        <h2 ref={name} className="causerie-sheet-title" tabIndex={-1} dir="auto">
+          {title}
+        </h2>
+        <button type="button" className="causerie-sheet-act" onClick={() => void copy()}>
+          {t("documentCopy")}
+        </button>
+        <button type="button" className="causerie-sheet-act" onClick={() => printElement(body.current, title)}>
+          {t("documentPrint")}
+        </button>
+        <button type="button" className="causerie-icon-button" aria-label={t("documentClose")} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <div className="causerie-sheet-page">
+        {headings.length > 1 && (
+          <nav className="causerie-sheet-contents" aria-label={t("documentContents")}>
+            <ol>
+              {headings.map((heading, index) => (
+                <li key={index}>
+                  <button type="button" className="causerie-sheet-act" dir="auto" onClick={() => show(index)}>
+                    {plainText(heading)}
+                  </button>
+                </li>
+              ))}
+            </ol>
+          </nav>
+        )}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard too */}
+        <div ref={body} className="causerie-sheet-text" dir="auto" tabIndex={0} role="document" aria-label={title}>
+          <RichText text={text} {...(progress === undefined ? {} : { progress })} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Once, when what was growing is complete. */
+function useAnnouncedEnd(growing: boolean, announce: () => void): void {
+  const before = useRef(growing);
+  const now = useRef(announce);
+  useEffect(() => {
+    now.current = announce;
+    if (before.current && !growing) now.current();
+    before.current = growing;
+  });
+}
