@@ -237,7 +237,9 @@ for (const look of ["light", "dark", "forced", "360", "rtl", "large"] as const)
     });
     await chat.visit(look === "rtl" ? { locale: "ar" } : {});
     if (look === "large")
-      await page.addStyleTag({ content: ":root { font-size: 200% } causerie-chat { font-size: 200% }" });
+      await page
+        .locator("causerie-chat")
+        .evaluate((chat: HTMLElement) => chat.style.setProperty("--causerie-font-size", "2em"));
     chat.receive(panel(everything, "Your trip"));
     const view = shown(page);
     await expect(view).toBeVisible();

@@ -1,3 +1,4 @@
+import type { Button } from "./button.ts";
 import type { Json } from "./json.ts";
 import type { Link } from "./link.ts";
 import type { Panel } from "./panel.ts";
@@ -7,8 +8,7 @@ import type { Panel } from "./panel.ts";
  * @module
  */
 
-/** A button stays with its message. */
-export type Button = { type: "postback"; label: string; link: Link } | { type: "url"; label: string; url: string };
+export type { Button } from "./button.ts";
 
 /**
  * A quick reply is offered under the newest message only. One of type `text` says its text as if it had been typed, and one of

@@ -1,5 +1,5 @@
+import type { Button } from "./button.ts";
 import type { Link } from "./link.ts";
-import type { Button } from "./message.ts";
 
 /**
  * A panel: a small set of parts that a story puts together and that any channel can show in its way. The builders of

@@ -12,8 +12,10 @@ export function useKeptFocus(panel: RefObject<HTMLFormElement | null>, message: 
       if (target instanceof HTMLElement) focused.current = target;
     };
     const went = ({ target }: FocusEvent): void => {
-      // What an update removes has not been left by the visitor.
-      if (target instanceof HTMLElement && target.isConnected) focused.current = undefined;
+      // What an update removes has not been left by the visitor. A browser may say that it loses the focus while it is still there.
+      queueMicrotask(() => {
+        if (focused.current === target && focused.current?.isConnected === true) focused.current = undefined;
+      });
     };
     element?.addEventListener("focusin", came);
     element?.addEventListener("focusout", went);
