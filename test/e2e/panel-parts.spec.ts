@@ -229,13 +229,13 @@ test("progress is announced seldom, and ends with the turn; thoughts are closed"
 
 for (const look of ["light", "dark", "forced", "360", "rtl", "large"] as const)
   test(`axe finds nothing in a panel of every part, and nothing sticks out: ${look}`, async ({ chat, page }, info) => {
-    if (look === "360") await page.setViewportSize({ width: 360, height: 740 });
+    await page.setViewportSize({ width: look === "360" ? 360 : 900, height: 1500 });
     await page.emulateMedia({
       colorScheme: look === "dark" ? "dark" : "light",
       reducedMotion: "reduce",
       ...(look === "forced" ? { forcedColors: "active" } : {}),
     });
-    await chat.visit(look === "rtl" ? { locale: "ar" } : {});
+    await chat.visit({ mode: "page", ...(look === "rtl" ? { locale: "ar" } : {}) });
     if (look === "large")
       await page
         .locator("causerie-chat")

@@ -92,15 +92,19 @@ test("what is tapped while there is no line is kept, and answered in the panel's
   await expect(panel.getByText("3 seats", { exact: true })).toHaveCount(0);
 });
 
-test("the steps of the work are shown and said before the answer, which takes their place", async ({ page, demo }) => {
+test("the steps of the work are shown and said before the answer, which takes their place", async ({
+  page,
+  demo,
+}, info) => {
   await ask(page, demo.url, "conditions of carriage");
   const progress = page.locator('[part~="progress"]');
   await expect(progress).toContainText("Reading the conditions");
+  await page.screenshot({ path: info.outputPath("progress.png") });
   await expect(progress).toHaveCount(0, { timeout: 20_000 });
   await expect(page.locator('[part~="document"]')).toContainText("Conditions of carriage");
 });
 
-test("a document opens beside the chat, has its contents, and gives the focus back", async ({ page, demo }) => {
+test("a document opens beside the chat, has its contents, and gives the focus back", async ({ page, demo }, info) => {
   test.slow();
   const chat = await ask(page, demo.url, "conditions of carriage");
   const opener = page.getByRole("button", { name: "Open Conditions of carriage" });
@@ -113,6 +117,7 @@ test("a document opens beside the chat, has its contents, and gives the focus ba
   await expect(reasoning).toContainText("Thought for");
   await expect(reasoning.getByText("Five parts")).toBeHidden();
   await expectAccessible(page);
+  await page.screenshot({ path: info.outputPath("document.png") });
 
   await sheet.getByRole("navigation", { name: "Contents" }).getByRole("button", { name: "Animals" }).click();
   await expect(sheet.locator(".causerie-text-heading", { hasText: "Animals" })).toBeFocused();

@@ -19,7 +19,7 @@ type Streaming = {
 
 /** Adds a text that is still being written, in the way in which the channel can show it. @returns its id, if it has words. */
 export async function streamText(
-  { source, end, type: _, ...rest }: StreamedText,
+  { source, end, ...rest }: StreamedText,
   { sink, buffer, signal, progress }: Streaming,
 ): Promise<string> {
   const messageId = buffer.nextId("s");

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { type ComponentType, type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useChatContext } from "#react/context.ts";
 import type { FeatureTable, NeededParts, NeededProps } from "#react/seams/feature.ts";
 import { RetryButton } from "#react/RetryButton.tsx";
@@ -24,8 +24,7 @@ export function Needed<Part extends Name>({ feature, part, given, instead }: Nee
   const state = useSyncExternalStore(extras.subscribe, extras.get, extras.get);
   const table = typeof state === "object" ? state.table : undefined;
   const [fetched, setFetched] = useState<Fetched>(() => table && fetchedFrom.get(table)?.get(feature));
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
+  const load = useCallback(() => {
     let isOver = false;
     if (table !== undefined)
       fetchParts(table, feature).then(
@@ -40,14 +39,15 @@ export function Needed<Part extends Name>({ feature, part, given, instead }: Nee
     return () => {
       isOver = true;
     };
-  }, [extras, table, feature, tries]);
+  }, [extras, table, feature]);
+  useEffect(load, [load]);
   const Drawn =
     typeof fetched === "object" ? (fetched[part] as ComponentType<NeededProps[Part]> | undefined) : undefined;
   if (Drawn !== undefined) return <Drawn {...given} />;
   return (
     <>
       {instead}
-      {fetched === "failed" && <RetryButton onPress={() => setTries(tries + 1)} />}
+      {fetched === "failed" && <RetryButton onPress={load} />}
     </>
   );
 }

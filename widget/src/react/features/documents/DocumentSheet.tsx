@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Icon } from "#react/Icon.tsx";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 import { RichText, type RichTextProps } from "#react/message/rich-text/RichText.tsx";
@@ -31,13 +31,18 @@ export function DocumentSheet({ id, title, text, progress, onClose }: DocumentSh
   }, []);
   useAnnouncedEnd(progress === "streaming", () => announce(t("documentComplete", { title })));
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
-    // One Escape closes one thing.
-    event.preventDefault();
-    event.stopPropagation();
-    onClose();
-  };
+  useEffect(() => {
+    const element = sheet.current;
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      // One Escape closes one thing.
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    };
+    element?.addEventListener("keydown", pressed);
+    return () => element?.removeEventListener("keydown", pressed);
+  }, [onClose]);
   const show = (index: number): void => {
     const heading = body.current?.querySelectorAll<HTMLElement>(":scope > .causerie-text-heading")[index];
     if (heading === undefined) return;
@@ -54,17 +59,9 @@ export function DocumentSheet({ id, title, text, progress, onClose }: DocumentSh
     }
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes it, wherever the focus in it is
-    <div
-      ref={sheet}
-      id={id}
-      className="causerie-sheet"
-      part="sheet"
-      role="dialog"
-      aria-label={title}
-      popover="manual"
-      onKeyDown={onKeyDown}
-    >
+    // A `dialog` has no place in the top layer unless it is modal, and then nobody could go on in the chat.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div ref={sheet} id={id} className="causerie-sheet" part="sheet" role="dialog" aria-label={title} popover="manual">
       <div className="causerie-sheet-head">
         <h2 ref={name} className="causerie-sheet-title" tabIndex={-1} dir="auto">
           {title}

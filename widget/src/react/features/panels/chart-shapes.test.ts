@@ -41,9 +41,10 @@ test("whatever the values, every shape is within the picture", () => {
     for (let count = 1; count <= odd.length; count += 1) {
       const values = Array.from({ length: count }, (_, index) => odd[(at + index * 5) % odd.length] ?? 0);
       for (const { start, length } of barsOf(values))
-        expect(isWithin(start) && isWithin(length) && isWithin(start + length), `bars of ${values}`).toBe(true);
-      for (const { x, y } of pointsOf(values)) expect(isWithin(x) && isWithin(y), `line of ${values}`).toBe(true);
+        expect(isWithin(start) && isWithin(length) && isWithin(start + length), `bars of ${values.join()}`).toBe(true);
+      for (const { x, y } of pointsOf(values))
+        expect(isWithin(x) && isWithin(y), `line of ${values.join()}`).toBe(true);
       for (const { start, length } of arcsOf(values.map(Math.abs)))
-        expect(isWithin(start) && isWithin(length), `ring of ${values}`).toBe(true);
+        expect(isWithin(start) && isWithin(length), `ring of ${values.join()}`).toBe(true);
     }
 });

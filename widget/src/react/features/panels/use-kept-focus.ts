@@ -14,7 +14,8 @@ export function useKeptFocus(panel: RefObject<HTMLFormElement | null>, message: 
     const went = ({ target }: FocusEvent): void => {
       // What an update removes has not been left by the visitor. A browser may say that it loses the focus while it is still there.
       queueMicrotask(() => {
-        if (focused.current === target && focused.current?.isConnected === true) focused.current = undefined;
+        if (target instanceof HTMLElement && focused.current === target && target.isConnected)
+          focused.current = undefined;
       });
     };
     element?.addEventListener("focusin", came);
