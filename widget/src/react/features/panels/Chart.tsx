@@ -2,7 +2,7 @@ import type { PanelPart } from "@causerie/protocol";
 import type { ReactNode } from "react";
 import { useText } from "#react/text.ts";
 import { useTexts } from "#react/features/texts.ts";
-import { arcsOf, barsOf, pointsOf } from "./chart-shapes.ts";
+import { arcPath, arcsOf, barsOf, pointsOf } from "./chart-shapes.ts";
 import { Grid } from "./Grid.tsx";
 import { texts } from "./strings.ts";
 
@@ -99,24 +99,13 @@ function Lines({ chart: { labels, series }, format }: { chart: ChartPart; format
   );
 }
 
-const around = 2 * Math.PI * 15;
-
 function Donut({ chart: { labels, series }, format }: { chart: ChartPart; format: Format }): ReactNode {
   const values = series[0]?.values ?? [];
   return (
     <div className="causerie-donut">
       <svg viewBox="0 0 40 40">
-        {arcsOf(values).map(({ start, length }, index) => (
-          <circle
-            key={index}
-            data-series={index % 6}
-            cx="20"
-            cy="20"
-            r="15"
-            // A gap parts two pieces where their colours cannot be told apart.
-            strokeDasharray={`${Math.max(length * around - 0.6, 0)} ${around}`}
-            strokeDashoffset={-start * around}
-          />
+        {arcsOf(values).map((arc, index) => (
+          <path key={index} data-series={index % 6} d={arcPath(arc)} />
         ))}
       </svg>
       <Legend names={labels} values={values.map(format)} />

@@ -71,7 +71,7 @@ export function Part({ part, acts }: { part: PanelPart; acts: PanelActs }): Reac
     case "chart":
       return <Chart chart={part} />;
     case "divider":
-      return <hr className="causerie-rule" />;
+      return <hr className="causerie-view-rule" />;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arcsOf, barsOf, pointsOf } from "./chart-shapes.ts";
+import { arcPath, arcsOf, barsOf, pointsOf } from "./chart-shapes.ts";
 
 test("bars begin at zero, and are as long as their values", () => {
   expect(barsOf([0, 5, 10])).toEqual([
@@ -32,6 +32,13 @@ test("a ring is full, unless there is nothing", () => {
     { start: 0, length: 0 },
     { start: 0, length: 0 },
   ]);
+});
+
+test("pieces of a ring are drawn from the top, with the clock, and a gap between them", () => {
+  expect(arcPath({ start: 0, length: 0.25 })).toBe("M20.00 5.00A15 15 0 0 1 34.99 19.43");
+  expect(arcPath({ start: 0.25, length: 0.75 })).toBe("M35.00 20.00A15 15 0 1 1 19.43 5.01");
+  expect(arcPath({ start: 0, length: 1 })).toMatch(/^M20.00 5.00A15 15 0 1 1 19\./);
+  expect(arcPath({ start: 0.5, length: 0 })).toBe("");
 });
 
 test("whatever the values, every shape is within the picture", () => {
