@@ -41,6 +41,7 @@ export function createStillChat(given: Partial<ChatState>): Chat {
     loaded: true,
     feedback: {},
     stop: "ready",
+    progress: undefined,
     ...given,
   };
   const nothing = (): void => {};
