@@ -8,7 +8,6 @@ import { Thread } from "./parts/Thread.tsx";
 import { extras } from "./extras/extras.ts";
 import { Form } from "./extras/form/Form.tsx";
 import { findProblem, type Problem } from "./extras/form/form-problem.ts";
-import { texts } from "./features/form/strings.ts";
 import { parseTable } from "./extras/parse-table.ts";
 import { Location, mapUrl } from "./extras/Location.tsx";
 import { List, searchItems } from "./extras/List.tsx";
@@ -148,13 +147,6 @@ describe("a form", () => {
     expect(html).toContain('href="https://a.example/privacy"');
     expect(html.indexOf("</label>")).toBeLessThan(html.indexOf("<a "));
     expect(form({ ...consent, page: { ...page, url: "javascript:alert(1)" } })).not.toContain("<a ");
-  });
-
-  test("has all its texts in every language, with the same places to fill", () => {
-    const namesIn = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
-    for (const [language, own] of Object.entries(texts))
-      for (const [key, english] of Object.entries(texts.en))
-        expect([language, key, namesIn(own[key as keyof typeof own])]).toEqual([language, key, namesIn(english)]);
   });
 });
 

@@ -43,7 +43,7 @@ export type Extras = {
   JumpButton: Part<JumpButtonProps>;
   MessageBody: Part<RichBodyProps>;
   NotSent: Part<NotSentProps>;
-  Reply: Part<{ reply: QuickReply }>;
+  RichReply: Part<{ reply: QuickReply }>;
   Table: Part<{ source: string; growing: boolean }>;
 };
 

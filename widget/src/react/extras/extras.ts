@@ -8,7 +8,7 @@ import { startFeatures } from "#react/features/start-features.tsx";
 import { JumpButton } from "./JumpButton.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { NotSent } from "./NotSent.tsx";
-import { Reply } from "./Reply.tsx";
+import { RichReply } from "./RichReply.tsx";
 import { Table } from "./Table.tsx";
 
 /** Imported on demand, so that these parts and their code are a chunk of their own (see `WithExtras`). */
@@ -21,7 +21,7 @@ export const extras: Omit<Extras, "table"> = {
   JumpButton,
   MessageBody,
   NotSent,
-  Reply,
+  RichReply,
   Table,
   startFeatures,
 };

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import { WithExtras } from "#react/extras/WithExtras.tsx";
 import { useChatState } from "#react/hooks/use-chat.ts";
-import { ReplyButton } from "#react/message/ReplyButton.tsx";
+import { Reply } from "#react/message/Reply.tsx";
 import { useText } from "#react/text.ts";
 
 /** Suggested answers, each one tap. They disappear with the visitor's next message. */
@@ -13,11 +12,7 @@ export function QuickReplies(): ReactNode {
     <ul className="causerie-quick-replies" aria-label={t("suggestions")}>
       {replies.map((reply, index) => (
         <li key={index}>
-          {reply.type === "location" || reply.imageUrl !== undefined ? (
-            <WithExtras retry>{({ Reply }) => <Reply reply={reply} />}</WithExtras>
-          ) : (
-            <ReplyButton reply={reply} />
-          )}
+          <Reply reply={reply} />
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createDictation } from "./create-dictation.ts";
 import { findRecognition, type Recognition } from "./recognition.ts";
 
-/** A browser's recognition that hears what the test says. */
+/** A browser's recognition that receives what the test says. */
 function recognition() {
   const own: Recognition & { calls: string[] } = {
     calls: [],
@@ -16,9 +16,9 @@ function recognition() {
     stop: () => void own.calls.push("stop"),
     abort: () => void own.calls.push("abort"),
   };
-  const hear = (...parts: [text: string, isFinal: boolean][]): void =>
+  const receive = (...parts: [text: string, isFinal: boolean][]): void =>
     own.onresult?.({ results: parts.map(([transcript, isFinal]) => ({ isFinal, 0: { transcript } })) });
-  return { own, hear, fail: (error: string) => own.onerror?.({ error }), end: () => own.onend?.() };
+  return { own, receive, fail: (error: string) => own.onerror?.({ error }), end: () => own.onend?.() };
 }
 
 function start(text = "", sends = false) {
@@ -51,11 +51,11 @@ describe("dictation", () => {
   test("writes what is said while it is said, after what was there, and sends nothing by itself", () => {
     const { dictation, field, made, begin } = start("Bonjour,");
     begin();
-    made[0]?.hear(["je", false]);
+    made[0]?.receive(["je", false]);
     expect(field.text).toBe("Bonjour, je");
-    made[0]?.hear(["je voudrais ", true], [" un billet", false]);
+    made[0]?.receive(["je voudrais ", true], [" un billet", false]);
     expect(field.text).toBe("Bonjour, je voudrais un billet");
-    made[0]?.hear(["je voudrais ", true], [" un billet.", true]);
+    made[0]?.receive(["je voudrais ", true], [" un billet.", true]);
     made[0]?.end();
     expect(dictation.get()).toEqual({ type: "off" });
     expect(field).toEqual({ text: "Bonjour, je voudrais un billet.", sent: 0 });
@@ -67,7 +67,7 @@ describe("dictation", () => {
     made[0]?.end();
     expect(field.sent).toBe(0);
     begin();
-    made[1]?.hear(["hello", true]);
+    made[1]?.receive(["hello", true]);
     made[1]?.end();
     expect(field.sent).toBe(1);
   });
@@ -75,10 +75,10 @@ describe("dictation", () => {
   test("writes nothing more once the text was sent, whatever the browser still hears", () => {
     const { dictation, field, made, begin } = start();
     begin();
-    made[0]?.hear(["hello", false]);
+    made[0]?.receive(["hello", false]);
     field.text = "";
     dictation.cancel();
-    made[0]?.hear(["hello world", true]);
+    made[0]?.receive(["hello world", true]);
     made[0]?.fail("aborted");
     made[0]?.end();
     expect(field.text).toBe("");
@@ -105,7 +105,7 @@ describe("dictation", () => {
   test("ends as usual by silence after words", () => {
     const { dictation, made, begin } = start();
     begin();
-    made[0]?.hear(["hello", true]);
+    made[0]?.receive(["hello", true]);
     made[0]?.fail("no-speech");
     made[0]?.end();
     expect(dictation.get()).toEqual({ type: "off" });

@@ -37,7 +37,7 @@ export function LocationTray({ by }: { by: PressedFor }): ReactNode {
             <span>{words}</span>
           </p>
           {state.type === "found" && <Preview found={state.location} />}
-          {state.type === "failed" && <PlaceForm onSend={(text) => leave(() => sendWords(text))} />}
+          {state.type === "failed" && <WordsForm onSend={(text) => leave(() => sendWords(text))} />}
           <div className="causerie-tray-buttons">
             {state.type === "found" && (
               <button
@@ -89,7 +89,7 @@ function Preview({ found }: { found: Found }): ReactNode {
 }
 
 /** The way on without the browser: the visitor writes it. */
-function PlaceForm({ onSend }: { onSend: (text: string) => void }): ReactNode {
+function WordsForm({ onSend }: { onSend: (text: string) => void }): ReactNode {
   const { t } = useTexts(texts);
   const input = useRef<HTMLInputElement>(null);
   const submit = (): void => {

@@ -1,12 +1,22 @@
 import type { QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
+import { WithExtras } from "#react/extras/WithExtras.tsx";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
 import { isMeant } from "#react/hooks/is-meant.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 
-export type SaidReply = Exclude<QuickReply, { type: "location" }>;
+/** A suggested answer. One that is more than its label is fetched. */
+export function Reply({ reply }: { reply: QuickReply }): ReactNode {
+  return reply.type === "location" || reply.imageUrl !== undefined ? (
+    <WithExtras retry>{({ RichReply }) => <RichReply reply={reply} />}</WithExtras>
+  ) : (
+    <ReplyButton reply={reply} />
+  );
+}
 
-/** A suggested answer. `children` stand before its label. */
+type SaidReply = Exclude<QuickReply, { type: "location" }>;
+
+/** Sends what it says. `children` stand before its label. */
 export function ReplyButton({ reply, children }: { reply: SaidReply; children?: ReactNode }): ReactNode {
   const chat = useChat();
   return (

@@ -1,14 +1,14 @@
 import type { QuickReply } from "@causerie/protocol";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { useChatContext } from "#react/context.ts";
-import { ReplyButton } from "#react/message/ReplyButton.tsx";
+import { ReplyButton } from "#react/message/Reply.tsx";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
 import { RetryButton } from "#react/RetryButton.tsx";
 import type { SeamProps } from "#react/seams/feature.ts";
 import { fill } from "#react/seams/seams.tsx";
 
 /** A quick reply that is more than its label: it has a picture, or asks for more than words. */
-export function Reply({ reply }: { reply: QuickReply }): ReactNode {
+export function RichReply({ reply }: { reply: QuickReply }): ReactNode {
   if (reply.type === "location") return <FetchedReply reply={reply} />;
   return (
     <ReplyButton reply={reply}>
