@@ -14,6 +14,7 @@ export const en = {
     tale: "Story of the line",
     person: "Talk to a person",
     nearest: "Nearest station",
+    shareLocation: "Share my location",
     back: "Back to Aubri",
     wayBack: "Way back",
     otherStation: "Other station",

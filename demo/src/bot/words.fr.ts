@@ -10,6 +10,7 @@ export const fr = {
     tale: "Histoire de la ligne",
     person: "Parler à quelqu'un",
     nearest: "La plus proche",
+    shareLocation: "Partager ma position",
     back: "Retour à Aubri",
     wayBack: "Le retour",
     otherStation: "Autre gare",

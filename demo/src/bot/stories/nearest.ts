@@ -13,6 +13,7 @@ export const nearestStory = nearest.handle(function* (turn) {
   if (content.type !== "location") {
     yield text(t("stations.share"), {
       quickReplies: [
+        { label: t("label.shareLocation"), share: "location" },
         { label: t("label.stations"), to: stationList.link() },
         { label: t("label.menu"), to: hello.link() },
       ],
