@@ -24,13 +24,13 @@ test("a bot asks where the visitor is: the browser is asked at the press, what i
   await chat.say("where?");
   await chat.choice("Share my location").click();
   const tray = page.getByRole("group", { name: "Share your location" });
-  await expect(tray).toContainText("Your location, accurate to about 1.2 km");
+  await expect(tray).toContainText("Your location, accurate to about 1.2\u00a0km");
   await expect(tray).toContainText("48.38, -4.49");
   await expect(tray.getByRole("link", { name: /^Look at it on a map/ })).toHaveAttribute(
     "href",
     "https://www.openstreetmap.org/?mlat=48.38&mlon=-4.49#map=17/48.38/-4.49",
   );
-  await expect(page.getByText("Your location, accurate to about 1.2 km").last()).toBeAttached();
+  await expect(page.getByText("Your location, accurate to about 1.2\u00a0km").last()).toBeAttached();
   await expect(chat.said("You are at")).toHaveCount(0);
   await expect(tray.getByRole("button", { name: "Send location" })).toBeFocused();
   expect((await new AxeBuilder({ page }).include("causerie-chat").analyze()).violations).toEqual([]);
@@ -54,7 +54,7 @@ test("the visitor shares it by a button of their own, where the page has named t
   const button = page.getByRole("button", { name: "Share your location" });
   await button.click();
   const tray = page.getByRole("group", { name: "Share your location" });
-  await expect(tray).toContainText("accurate to about 20 m");
+  await expect(tray).toContainText("accurate to about 20\u00a0m");
   await tray.getByRole("button", { name: "Cancel" }).click();
   await expect(tray).toHaveCount(0);
   await expect(button).toHaveAttribute("aria-expanded", "false");

@@ -8,13 +8,16 @@ export type TrayProps = {
   label: string;
   /** After a change of it the control of the focus is another one: the first with `data-first`. */
   state: string;
-  onClose: () => void;
-  /** `leave` gives the focus back to the chat, because the control that has it is about to disappear. */
-  children: (leave: (act: () => void) => void) => ReactNode;
+  /** The visitor has pressed Escape. */
+  onEscape: (leave: Leave) => void;
+  children: (leave: Leave) => ReactNode;
 };
 
+/** Gives the focus back to the chat, because the control that has it is about to disappear. */
+export type Leave = (act: () => void) => void;
+
 /** A box above the composer that a press has opened: it takes the focus, keeps it while it changes, and gives it back. */
-export function Tray({ name, label, state, onClose, children }: TrayProps): ReactNode {
+export function Tray({ name, label, state, onEscape, children }: TrayProps): ReactNode {
   const box = useRef<HTMLElement>(null);
   const isOpen = useRef(false);
   // Before the next key: it would go to what was pressed, and Escape would close the chat.
@@ -27,7 +30,7 @@ export function Tray({ name, label, state, onClose, children }: TrayProps): Reac
     isOpen.current = true;
     if (hasFocus) (own.querySelector<HTMLElement>("[data-first]") ?? own).focus();
   }, [state]);
-  const leave = (act: () => void): void => {
+  const leave: Leave = (act) => {
     focusPanel(box.current);
     act();
   };
@@ -36,7 +39,7 @@ export function Tray({ name, label, state, onClose, children }: TrayProps): Reac
     // The key closes one thing at a time: not the chat, too.
     event.preventDefault();
     event.stopPropagation();
-    leave(onClose);
+    onEscape(leave);
   };
   return (
     <section

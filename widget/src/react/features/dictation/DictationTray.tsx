@@ -38,7 +38,12 @@ function Box({ dictation, ...composer }: ComposerSeamProps & { dictation: Dictat
       </p>
     );
   return (
-    <Tray name="dictation" label={t("dictationStart")} state={state.type} onClose={() => dictation.cancel()}>
+    <Tray
+      name="dictation"
+      label={t("dictationStart")}
+      state={state.type}
+      onEscape={(leave) => leave(() => dictation.cancel())}
+    >
       {(leave) => (
         <>
           <p className="causerie-tray-words">{t(state.type === "notice" ? "dictationNotice" : failures[state.why])}</p>

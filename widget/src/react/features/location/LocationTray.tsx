@@ -29,7 +29,12 @@ export function LocationTray({ by }: { by: PressedFor }): ReactNode {
   }, [announce, words]);
   if (state.type === "closed" || !isOwn) return null;
   return (
-    <Tray name="location" label={t("locationShare")} state={state.type} onClose={() => locator.close()}>
+    <Tray
+      name="location"
+      label={t("locationShare")}
+      state={state.type}
+      onEscape={(leave) => leave(() => locator.close())}
+    >
       {(leave) => (
         <>
           <p className="causerie-tray-words">

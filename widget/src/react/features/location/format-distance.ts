@@ -5,5 +5,7 @@ export function formatDistance(metres: number, locale: string): string {
     style: "unit",
     unit: isFar ? "kilometer" : "meter",
     maximumSignificantDigits: 2,
-  }).format(isFar ? metres / 1000 : Math.max(metres, 1));
+  })
+    .format(isFar ? metres / 1000 : Math.max(metres, 1))
+    .replaceAll(" ", "\u00a0");
 }
