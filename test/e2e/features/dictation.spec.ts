@@ -48,22 +48,18 @@ async function giveEars(page: Page): Promise<void> {
   });
 }
 
-type Ears = {
+type Ears = Record<"hear" | "fail" | "end", (...words: string[]) => void> & {
   state: { lang: string; calls: string[] };
-  hear: (...parts: string[]) => void;
-  fail: (error: string) => void;
-  end: () => void;
 };
-const ears = <Result>(
-  page: Page,
-  use: (ears: Ears, words: string[]) => Result,
-  words: string[] = [],
-): Promise<Result> =>
-  page.evaluate(
-    // The function travels as its source.
-    ([source, given]) => (0, eval)(`(${source})`)((window as unknown as { ears: Ears }).ears, given) as Result,
-    [use.toString(), words] as const,
-  );
+
+/** What the recognition of the page does. */
+async function ears(page: Page, act: "hear" | "fail" | "end", ...words: string[]): Promise<void> {
+  await page.evaluate(([name, given]) => (window as unknown as { ears: Ears }).ears[name](...given), [
+    act,
+    words,
+  ] as const);
+}
+const recognition = (page: Page) => page.evaluate(() => (window as unknown as { ears: Ears }).ears.state);
 
 test("the visitor is told who may hear it before the first use, and what is said appears in the field", async ({
   page,
@@ -76,16 +72,16 @@ test("the visitor is told who may hear it before the first use, and what is said
   await button.click();
   const notice = page.getByRole("group", { name: "Dictate" });
   await expect(notice).toContainText("its vendor may receive what you say");
-  expect(await ears(page, ({ state }) => state.calls)).toEqual([]);
+  expect((await recognition(page)).calls).toEqual([]);
   expect((await new AxeBuilder({ page }).include("causerie-chat").analyze()).violations).toEqual([]);
   await notice.getByRole("button", { name: "Agree and dictate" }).click();
   await expect(button).toHaveAttribute("aria-pressed", "true");
-  expect(await ears(page, ({ state }) => state.lang)).toMatch(/^en/);
-  await ears(page, ({ hear }) => hear("when does"));
+  expect((await recognition(page)).lang).toMatch(/^en/);
+  await ears(page, "hear", "when does");
   await expect(chat.input).toHaveValue("Hello, when does");
-  await ears(page, ({ hear }) => hear("when does the next", "train leave"));
+  await ears(page, "hear", "when does the next", "train leave");
   await expect(chat.input).toHaveValue("Hello, when does the next train leave");
-  await ears(page, ({ end }) => end());
+  await ears(page, "end");
   await expect(button).toHaveAttribute("aria-pressed", "false");
   await expect(chat.messages).toHaveCount(0);
   await chat.input.press("Enter");
@@ -102,15 +98,15 @@ test("sending ends it at once, and Escape ends it without closing the chat", asy
   const button = page.getByRole("button", { name: "Dictate" });
   await button.click();
   await page.getByRole("button", { name: "Agree and dictate" }).click();
-  await ears(page, ({ hear }) => hear("hello"));
+  await ears(page, "hear", "hello");
   await expect(chat.input).toHaveValue("hello");
   await chat.input.press("Enter");
   await expect(chat.said("You said hello")).toBeVisible();
-  await ears(page, ({ hear }) => hear("hello again"));
+  await ears(page, "hear", "hello again");
   await expect(chat.input).toHaveValue("");
-  expect(await ears(page, ({ state }) => state.calls)).toEqual(["start", "abort"]);
+  expect((await recognition(page)).calls).toEqual(["start", "abort"]);
   await button.click();
-  await ears(page, ({ hear }) => hear("and"));
+  await ears(page, "hear", "and");
   await page.keyboard.press("Escape");
   await expect(button).toHaveAttribute("aria-pressed", "false");
   await expect(chat.input).toHaveValue("and");
@@ -121,8 +117,8 @@ test("what goes wrong is said in words, in the visitor's language", async ({ pag
   await serve(bot, { features: "dictation", locale: "fr" });
   await page.getByRole("button", { name: "Dicter" }).click();
   await page.getByRole("button", { name: "Accepter et dicter" }).click();
-  expect(await ears(page, ({ state }) => state.lang)).toBe("fr");
-  await ears(page, ({ fail }) => fail("network"));
+  expect((await recognition(page)).lang).toBe("fr");
+  await ears(page, "fail", "network");
   const box = page.getByRole("group", { name: "Dicter" });
   await expect(box).toContainText("Le service vocal de votre navigateur est injoignable.");
   await box.getByRole("button", { name: "Fermer" }).click();
@@ -134,9 +130,9 @@ test("it sends by itself where the page has configured it", async ({ page, serve
   const chat = await serve(bot, { features: "dictation", "dictation-send": "" });
   await page.getByRole("button", { name: "Dictate" }).click();
   await page.getByRole("button", { name: "Agree and dictate" }).click();
-  await ears(page, ({ hear }) => hear("hello"));
+  await ears(page, "hear", "hello");
   await expect(chat.input).toHaveValue("hello");
-  await ears(page, ({ end }) => end());
+  await ears(page, "end");
   await expect(chat.said("You said hello")).toBeVisible();
   await expect(chat.input).toHaveValue("");
 });

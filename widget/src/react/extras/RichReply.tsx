@@ -1,5 +1,5 @@
 import type { QuickReply } from "@causerie/protocol";
-import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
 import { useChatContext } from "#react/context.ts";
 import { ReplyButton } from "#react/message/Reply.tsx";
 import { safeMediaUrl } from "#react/message/safe-url.ts";
@@ -26,21 +26,22 @@ function ReplyImage({ url }: { url: string | undefined }): ReactNode {
 function FetchedReply({ reply }: SeamProps["Reply"]): ReactNode {
   const { extras } = useChatContext();
   const [part, setPart] = useState<{ draw?: ComponentType<SeamProps["Reply"]> | undefined; failed?: boolean }>({});
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
+  const { type } = reply;
+  const load = useCallback((): (() => void) => {
     let isOver = false;
     const set = (next: typeof part): void => {
       if (!isOver) setPart(next);
     };
     const parts = extras.get();
     if (typeof parts === "object")
-      parts.table[reply.type]?.().then(
+      parts.table[type]?.().then(
         (feature) => set({ draw: feature.parts.Reply }),
         () => set({ failed: true }),
       );
     return () => {
       isOver = true;
     };
-  }, [extras, reply.type, attempt]);
-  return part.failed === true ? <RetryButton onPress={() => setAttempt(attempt + 1)} /> : fill(part.draw, { reply });
+  }, [extras, type]);
+  useEffect(load, [load]);
+  return part.failed === true ? <RetryButton onPress={load} /> : fill(part.draw, { reply });
 }

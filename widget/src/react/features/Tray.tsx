@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { focusPanel } from "#react/hooks/focus-panel.ts";
+import { listen } from "#react/hooks/listen.ts";
 import { useBrowserLayoutEffect } from "#react/hooks/use-browser-layout-effect.ts";
 
 export type TrayProps = {
@@ -18,8 +19,12 @@ export type Leave = (act: () => void) => void;
 
 /** A box above the composer that a press has opened: it takes the focus, keeps it while it changes, and gives it back. */
 export function Tray({ name, label, state, onEscape, children }: TrayProps): ReactNode {
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLFieldSetElement>(null);
   const isOpen = useRef(false);
+  const leave: Leave = (act) => {
+    focusPanel(box.current);
+    act();
+  };
   // Before the next key: it would go to what was pressed, and Escape would close the chat.
   useBrowserLayoutEffect(() => {
     const own = box.current;
@@ -30,29 +35,33 @@ export function Tray({ name, label, state, onEscape, children }: TrayProps): Rea
     isOpen.current = true;
     if (hasFocus) (own.querySelector<HTMLElement>("[data-first]") ?? own).focus();
   }, [state]);
-  const leave: Leave = (act) => {
-    focusPanel(box.current);
-    act();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    // The key closes one thing at a time: not the chat, too.
-    event.preventDefault();
-    event.stopPropagation();
-    onEscape(leave);
-  };
+  useEffect(() => {
+    const own = box.current;
+    if (own === null) return undefined;
+    return listen(own, {
+      keydown(event: KeyboardEvent) {
+        if (event.key !== "Escape") return;
+        // The key closes one thing at a time: not the chat, too.
+        event.preventDefault();
+        event.stopPropagation();
+        onEscape((act) => {
+          focusPanel(own);
+          act();
+        });
+      },
+    });
+  }, [onEscape]);
   return (
-    <section
+    <fieldset
       ref={box}
       className={`causerie-tray causerie-${name}-tray`}
       part={`tray ${name}`}
-      role="group"
       aria-label={label}
       tabIndex={-1}
       data-state={state}
-      onKeyDown={onKeyDown}
     >
+      {/* oxlint-disable-next-line react/refs -- only a press calls it */}
       {children(leave)}
-    </section>
+    </fieldset>
   );
 }

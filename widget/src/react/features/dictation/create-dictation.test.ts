@@ -112,7 +112,9 @@ describe("dictation", () => {
   });
 
   test("is there where the browser has it, under either name, and nowhere else", () => {
-    class Known {}
+    class Known {
+      readonly isKnown = true;
+    }
     expect(findRecognition({})).toBeUndefined();
     expect(findRecognition({ SpeechRecognition: "no" })).toBeUndefined();
     expect(findRecognition({ webkitSpeechRecognition: Known })?.()).toBeInstanceOf(Known);

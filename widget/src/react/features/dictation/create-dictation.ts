@@ -48,6 +48,7 @@ export function createDictation(createRecognition: () => Recognition): Dictation
         .join(" ");
       field.write(joined(before, spoken));
     };
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- one of each, of an object that nobody else has
     own.onerror = ({ error }) => {
       // Its own abort is no problem of the visitor's.
       if (error !== "aborted") problem = problems[error] ?? "failed";

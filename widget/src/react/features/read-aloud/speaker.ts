@@ -38,6 +38,7 @@ export function createSpeaker(
     own.lang = part.locale;
     const voice = voiceFor(synthesis.getVoices(), part.locale);
     if (voice !== undefined) own.voice = voice;
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- one of each, of an object that nobody else has
     own.onend = own.onerror = () => {
       if (current === own) next();
     };
