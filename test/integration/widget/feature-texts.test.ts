@@ -17,7 +17,7 @@ function namesIn(text: string | Plural): string[] {
   );
 }
 
-test.each(files)("the texts of %s fill in the same in every language, and their names are their own", async (file) => {
+test.each(files)("the texts of %s fill in the same in every language", async (file) => {
   const { texts } = (await import(pathToFileURL(join(folder, file)).href)) as {
     texts: Record<string, Texts>;
   };
@@ -28,4 +28,15 @@ test.each(files)("the texts of %s fill in the same in every language, and their 
         key,
         [...new Set(namesIn(english))].toSorted(),
       ]);
+});
+
+test("no two features name a text alike: a page replaces texts by their names", async () => {
+  const names = await Promise.all(
+    files.map(async (file) => {
+      const { texts } = (await import(pathToFileURL(join(folder, file)).href)) as { texts: { en: Texts } };
+      return Object.keys(texts.en);
+    }),
+  );
+  const all = names.flat();
+  expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
 });
