@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { type Bot, startServer, web } from "@causerie/server";
+import { type Bot, startServer, web, type WebOptions } from "@causerie/server";
 import type { Page } from "@playwright/test";
 import { listen } from "#support/listen.ts";
 import { disposableFolder } from "#support/disposable-folder.ts";
@@ -8,13 +8,17 @@ import { ChatPage } from "./chat-page.ts";
 import { expect, test as base } from "./fixtures.ts";
 
 /** Opens a page of a site of its own that has the script tag of a real server with this bot, and opens the chat. */
-export type Serve = (bot: Bot, settings?: Record<string, string>) => Promise<ChatPage>;
+export type Serve = (
+  bot: Bot,
+  settings?: Record<string, string>,
+  options?: Pick<WebOptions, "uploads">,
+) => Promise<ChatPage>;
 
 export const test = base.extend<{ serve: Serve }>({
   serve: async ({ page }, use) => {
     await using stack = new AsyncDisposableStack();
-    await use(async (bot, settings = {}) => {
-      const chat = await servePage(page, stack, bot, settings);
+    await use(async (bot, settings = {}, options = {}) => {
+      const chat = await servePage(page, stack, bot, settings, options);
       await page.getByRole("button", { expanded: false }).click();
       await expect(page.getByRole("textbox")).toBeFocused();
       return chat;
@@ -28,6 +32,7 @@ async function servePage(
   stack: AsyncDisposableStack,
   bot: Bot,
   settings: Record<string, string>,
+  options: Pick<WebOptions, "uploads">,
 ): Promise<ChatPage> {
   const data = Object.entries(settings).map(([name, value]) => `data-${name}="${value}"`);
   let script = "";
@@ -45,7 +50,7 @@ async function servePage(
   });
   const folder = disposableFolder();
   stack.defer(() => folder.remove());
-  const connectors = [web({ origins: [url] })];
+  const connectors = [web({ ...options, origins: [url] })];
   const server = stack.use(
     await startServer(
       { bot, connectors, data: folder.path, host: "127.0.0.1", port: 0, logLevel: "silent", maxLoopDelayMs: 0 },

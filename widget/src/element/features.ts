@@ -43,5 +43,6 @@ export function styledFeatures(
     panels: styled(() => import("./features/panels.ts")),
     thinking: styled(() => import("./features/thinking.ts")),
     documents: styled(() => import("./features/documents.ts")),
+    "voice-notes": styled(() => import("./features/voice-notes.ts")),
   };
 }

@@ -18,4 +18,5 @@ export const features: FeatureTable = {
   panels: from(() => import("./panels/panels.tsx")),
   thinking: from(() => import("./thinking/thinking.tsx")),
   documents: from(() => import("./documents/documents.tsx")),
+  "voice-notes": from(() => import("./voice-notes/voice-notes.tsx")),
 };
