@@ -236,8 +236,18 @@ const widget: Record<string, readonly string[]> = {
     "chat/state",
   ],
   // Who is signed in on the page: fetched on demand.
-  "chat/sign-in": ["chat/clock.ts", "chat/connection", "chat/sending", "chat/state", "chat/storage"],
+  "chat/sign-in": ["chat/clock.ts", "chat/connection", "chat/files", "chat/sending", "chat/state", "chat/storage"],
+  "chat/files": [
+    "chat/chat.ts",
+    "chat/chat-error.ts",
+    "chat/clock.ts",
+    "chat/browser",
+    "chat/connection",
+    "chat/state",
+    "chat/storage",
+  ],
   chat: [
+    "chat/files",
     "chat/sign-in",
     "chat/chat.ts",
     "chat/chat-error.ts",
@@ -274,6 +284,7 @@ const widget: Record<string, readonly string[]> = {
   "react/seams": ["chat/chat.ts", "react/context.ts"],
   // Each feature is fetched by its name. What all need lies beside them.
   "react/features": [
+    "chat/files",
     "attention",
     "chat/chat.ts",
     "i18n",
@@ -291,6 +302,7 @@ const widget: Record<string, readonly string[]> = {
   ],
   // The parts that are fetched on demand draw with those of a message, and a message draws what it fetches.
   "react/extras": [
+    "chat/files",
     "chat/chat.ts",
     "i18n",
     "theme",

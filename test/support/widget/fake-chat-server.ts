@@ -2,17 +2,20 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { Socket as TcpSocket } from "node:net";
 import {
   type ErrorCode,
+  type FileToSend,
   type LogEvent,
   parseClientMessage,
   parseCursor,
   type Problem,
   type SendResult,
+  type SentFile,
   type Session,
   toProblem,
 } from "@causerie/protocol";
 import { Server as SocketServer } from "socket.io";
 import { listen } from "#support/listen.ts";
 import { createFakeChatLog, type FakeChatLog } from "./fake-chat-log.ts";
+import { createFakeUploads, type FakeUploads } from "./fake-uploads.ts";
 import { type Faults, noFaults } from "./faults.ts";
 import { html, problem, readBody } from "./http-exchange.ts";
 
@@ -20,6 +23,7 @@ export type FakeChatServer = AsyncDisposable & {
   /** The `endpoint` of a chat. */
   endpoint: string;
   faults: Faults;
+  uploads: FakeUploads;
   /** The conversations, oldest first. */
   logs: FakeChatLog[];
   /** The newest conversation. */
@@ -58,6 +62,7 @@ const reject = (code: ErrorCode): Ack => ({ ok: false, code, problem: toProblem(
  */
 export async function startFakeChatServer(serveSite?: RequestListener): Promise<FakeChatServer> {
   const faults = noFaults();
+  const uploads = createFakeUploads();
   const logs: FakeChatLog[] = [];
   const attempts: string[] = [];
   const requests: string[] = [];
@@ -115,7 +120,11 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     attempts.push(parsed.message.clientId);
     const refused = faults.unknownContent.has(parsed.message.content.type) ? "unsupported" : faults.refuse;
     if (refused !== undefined) return reject(refused);
-    const result = log.accept(parsed.message);
+    const { content } = parsed.message;
+    const files = content.type === "files" ? uploads.toSent(content.files.map(({ uploadId }) => uploadId)) : [];
+    if (files === undefined) return reject("not_found");
+    const logged = content.type === "files" ? { ...content, files: withAlts(files, content.files) } : content;
+    const result = log.accept({ ...parsed.message, content: logged });
     if (faults.lostAcks === 0) return { ok: true, result };
     faults.lostAcks -= 1;
     return undefined;
@@ -169,6 +178,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
     const url = new URL(request.url ?? "/", "http://localhost");
     const path = url.pathname.replace(/^\/web\/v1/, "");
     requests.push(`${request.method} ${path}${url.search}`);
+    if (uploads.serveLink(request, response) || (await serveUploads(path, request, response))) return;
     const body = await readBody(request);
     if (faults.silent) return;
     if (faults.refuse !== undefined) return problem(response, faults.refuse);
@@ -195,6 +205,17 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
       default:
         return problem(response, "not_found");
     }
+  }
+
+  async function serveUploads(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const [, , id, ...rest] = path.split("/");
+    if (!["uploads", "files"].includes(rest[0] ?? "")) return false;
+    const log = tokens.get((request.headers.authorization ?? "").replace("Bearer ", ""));
+    const code = faults.refuse ?? (log === undefined ? "unauthorized" : id === log.id ? undefined : "not_found");
+    if (code === undefined) return await uploads.serve(rest.join("/"), request, response);
+    request.resume();
+    problem(response, code);
+    return true;
   }
 
   function refresh(body: unknown, response: ServerResponse): void {
@@ -277,6 +298,7 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
   return {
     endpoint: `${url}/web`,
     faults,
+    uploads,
     logs,
     log: () => logs.at(-1) ?? begin(),
     attempts,
@@ -299,4 +321,8 @@ export async function startFakeChatServer(serveSite?: RequestListener): Promise<
       await sockets.close();
     },
   };
+}
+
+function withAlts(files: readonly SentFile[], sent: readonly FileToSend[]): SentFile[] {
+  return files.map((file, index) => ({ ...file, ...(sent[index]?.alt !== undefined && { alt: sent[index].alt }) }));
 }

@@ -7,7 +7,7 @@ const dist = join(root, "widget", "dist");
 
 /** Allows only the site's own scripts, styles and pictures, and no script may write HTML. */
 const strictPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:; img-src 'self' data:; media-src 'self'; " +
   "require-trusted-types-for 'script'";
 
 const types: Record<string, string> = { ".js": "text/javascript", ".css": "text/css" };

@@ -1,4 +1,5 @@
 import type { Author, ClientContent, Frame, Message, QuickReply } from "@causerie/protocol";
+import type { Author, ClientContent, Message, QuickReply, UploadRules } from "@causerie/protocol";
 
 /**
  * One conversation of one visitor with one server, without React and DOM. `createChat` makes it. Read it with `getState` and
@@ -12,6 +13,13 @@ export interface Chat {
   start(): void;
   /** Shows the text at once, and sends it when there is a connection. It is kept over reloads until the server has it. */
   sendText(text: string): void;
+  /**
+   * Sends files in one message. They are kept over reloads until the server has them, as texts are. Resolves when they are in the
+   * thread; rejects with a `ChatError`: `file_empty`, `file_count` (there is none), or `network` when the code for it did not arrive.
+   */
+  sendFiles(files: readonly File[], options?: SendFilesOptions): Promise<void>;
+  /** What there is to know of the visitor's files. Its code is fetched at the first call. */
+  files(): Promise<ChatFiles>;
   /** What the visitor has written and not sent, here or on the page before. */
   getDraft(): string;
   saveDraft(text: string): void;
@@ -27,7 +35,7 @@ export interface Chat {
   stop(): void;
   /** Sends a failed message again. */
   retry(key: string): void;
-  /** Removes a failed message from the screen and from the outbox. */
+  /** Removes a message that the server does not have from the screen and from the outbox. What is on its way may still arrive. */
   discard(key: string): void;
   /** Loads the entries before the oldest one. Resolves when they are in the state. */
   loadEarlier(): Promise<void>;
@@ -115,3 +123,25 @@ export type SendState =
   | { type: "sending" }
   | { type: "sent" }
   | { type: "failed"; code: string };
+
+/** `text`: said with the files. `alt`: what an image shows, of the only file or of each in its place. */
+export type SendFilesOptions = { text?: string; alt?: string | readonly string[] };
+
+/** The files of this chat's visitor. A file is named by the `key` of its entry and its place in it, from 0. */
+export type ChatFiles = {
+  /** What the server takes. Rejects with the `ChatError` `unsupported` where it takes none. */
+  rules(): Promise<UploadRules>;
+  /** A file that was chosen in this browser and has not been sent by an earlier page. */
+  local(entryKey: string, index: number): Promise<{ file: Blob; name: string; type: string } | undefined>;
+  /** How far it has come, in bytes. `kept`: it outlives this page. Undefined before anything is known of it. */
+  progress(entryKey: string, index: number): { sent: number; bytes: number; kept: boolean } | undefined;
+  /** Calls back when the progress of a file changes. @returns a function that ends the subscription. */
+  subscribe(listener: () => void): () => void;
+  /**
+   * An address from which anyone can read the file for a short time, by its id in the log.
+   * @param fresh the last one was no longer good.
+   */
+  link(id: string, fresh?: boolean): Promise<string>;
+  /** The files and the text of a message that was not sent, to change it. */
+  contentOf(entryKey: string): Promise<{ files: { file: File; alt: string }[]; text: string } | undefined>;
+};

@@ -1,5 +1,6 @@
 import { type ClientContent, clientMessageSchema } from "@causerie/protocol";
 import type { Chat } from "./chat.ts";
+import type { OwnFiles } from "./files/files.ts";
 import { createChatStore } from "./state/chat-store.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { isShown } from "./state/apply-events.ts";
@@ -110,9 +111,14 @@ export function createChat(options: ChatOptions): Chat {
     if (!disposed) void submit(content, makeId());
   }
 
-  function hasFailed(key: string): boolean {
+  function mayDiscard(key: string): boolean {
     const entry = store.get().entries.findLast((entry) => entry.key === key);
-    return entry?.type === "visitor" && entry.delivery.type === "failed";
+    return entry?.type === "visitor" && entry.delivery.type !== "sent";
+  }
+
+  async function files(): Promise<OwnFiles> {
+    await built();
+    return await (engine as Engine).files();
   }
 
   return {
@@ -129,13 +135,16 @@ export function createChat(options: ChatOptions): Chat {
       if (text.trim() !== "") submitNew({ type: "text", text });
     },
     sendPostback: (tap) => submitNew({ ...tap, type: "postback" }),
+    files,
+    sendFiles: async (...sent) => (await files()).add(submit, makeId(), ...sent),
+    sendPostback: ({ label, link }) => submitNew({ type: "postback", label, link }),
     sendLocation: (location) => submitNew({ ...location, type: "location" }),
     sendReferral: (ref) => submitNew({ type: "referral", ref }),
     sendFeedback: (messageId, value) => submitNew({ type: "feedback", messageId, value }),
     stop: () => withEngine((engine) => void engine.stopAnswer()),
     retry: (key) => withEngine(({ outgoing }) => outgoing.retry(key)),
     discard: (key) => {
-      if (hasFailed(key)) withEngine(({ outgoing }) => outgoing.discard(key));
+      if (mayDiscard(key)) withEngine(({ outgoing }) => outgoing.discard(key));
     },
     loadEarlier: async () => engine?.loadEarlier(),
     setVisible(visible) {

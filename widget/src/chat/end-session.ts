@@ -13,6 +13,7 @@ const unconfirmed = new WeakMap<ChatStore, Session>();
 
 /**
  * Ends the session at the server, and begins another in its place.
+ * @param scope of what this chat and person keep in the browser.
  * @param current, abandon, discard, discardAll of the sessions and the outbox, which have short names of their own in the built chat.
  * @throws ChatError when the server did not end it.
  */
@@ -23,6 +24,7 @@ export async function endSession(
   abandon: Sessions["abandon"],
   discard: Outgoing["discard"],
   discardAll: Outgoing["discardAll"],
+  scope: string,
   { forget = false }: { forget?: boolean } = {},
 ): Promise<void> {
   const session = await current();
@@ -40,6 +42,8 @@ export async function endSession(
   // What was not sent would be sent in the new conversation. What was written last may not be in the outbox yet.
   for (const { key } of store.get().entries) discard(key);
   await discardAll();
+  // Where the browser keeps nothing there is nothing to remove.
+  await import("./files/files.ts").then(({ forgetFiles }) => forgetFiles(scope)).catch(() => {});
   abandon(session.conversationId);
   // Without a connection just now, the next one begins the new conversation.
   await current().catch(() => {});

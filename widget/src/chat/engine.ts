@@ -6,6 +6,7 @@ import { ChatError, toChatError } from "./chat-error.ts";
 import { afterUnless } from "./clock.ts";
 import { createConnection, type LiveConnection } from "./connection/connection.ts";
 import { deliver } from "./sending/deliver.ts";
+import type { OwnFiles } from "./files/files.ts";
 import { createHttp } from "./connection/http.ts";
 import { type KeyValueStorage, withPrefix } from "./storage/key-value-storage.ts";
 import type { Settings } from "./options.ts";
@@ -19,6 +20,7 @@ import { createBrowserTabs, noTabs, type Tabs } from "./browser/tabs.ts";
 export type Engine = {
   connection: LiveConnection;
   outgoing: Outgoing;
+  files: () => Promise<OwnFiles>;
   loadEarlier(): Promise<void>;
   stopAnswer(): Promise<void>;
   endSession(options?: { forget?: boolean }): Promise<void>;
@@ -64,7 +66,10 @@ export function createEngine(
     tabs,
     clock,
     isConnected: () => store.get().connection.type === "connected",
-    deliver: (message, tries, isWanted) => deliver({ api, sessions, clock, connection, isWanted }, message, tries),
+    deliver(message, tries, isWanted) {
+      const send = (whole = message) => deliver({ api, sessions, clock, connection, isWanted }, whole, tries);
+      return message.content.type === "files" ? files().then(({ bring }) => bring(message, isWanted, send)) : send();
+    },
     show: (entry) => store.dispatch({ type: "acted", entry }),
     delivered: (key, delivery, seq) => store.dispatch({ type: "delivery", key, delivery, seq }),
     discarded(key) {
@@ -179,6 +184,17 @@ export function createEngine(
     }
   }
 
+  const files = async (): Promise<OwnFiles> =>
+    (await import("./files/files.ts")).filesOf(
+      storage,
+      scope,
+      settings,
+      tabs,
+      store,
+      sessions.current,
+      sessions.reject,
+    );
+
   function announceSent(key: string): void {
     const entry = store.get().entries.findLast((entry) => entry.key === key);
     if (entry !== undefined) store.emit("sent", { entry });
@@ -219,6 +235,7 @@ export function createEngine(
   return {
     connection,
     outgoing,
+    files,
     loadEarlier,
     stopAnswer() {
       store.dispatch({ type: "stop", stop: "asked" });
@@ -233,6 +250,7 @@ export function createEngine(
         sessions.abandon,
         outgoing.discard,
         outgoing.discardAll,
+        scope,
         options,
       ),
     saveSeen,

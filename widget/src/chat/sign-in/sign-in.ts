@@ -76,11 +76,18 @@ export function createSignIn<Settings extends SignInSettings>(
   async function change(before: string | undefined, who: string): Promise<void> {
     const scope = who && `${who} `;
     const isOfPerson = before !== undefined && before !== "";
+    const ownScope = `causerie ${endpoint} `;
     // What a person wrote is nobody else's. It stays theirs where they could only not be signed in again.
     const keeps = isOfPerson && hasFailed;
     const text = draft.get();
     // Whoever wrote something and then signed in, wrote it themselves. Before anybody was known nothing was taken.
     if (before === "") await carryTo(scope);
+    // Without the code for it, or where the browser keeps nothing, the next page of that person removes what is left.
+    if (before === "" || (isOfPerson && !keeps)) {
+      const files = await import("#chat/files/files.ts").catch(() => undefined);
+      if (before === "") await files?.moveFiles(ownScope, ownScope + scope).catch(() => {});
+      else await files?.forgetFiles(`${ownScope}${before} `).catch(() => {});
+    }
     const kept = who === "" ? storage : withoutSession(storage);
     await open({ ...settings, scope, fetch: (url, init) => fetchAs(who, url, init) }, kept, keeps);
     if (!isOfPerson) draft.save(text);

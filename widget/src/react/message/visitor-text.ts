@@ -5,13 +5,12 @@ import type { Texts } from "#react/text.ts";
 export function visitorText(content: VisitorEntry["content"], { t }: Texts): string {
   switch (content.type) {
     case "text":
-      return content.text;
+    case "files":
+      return content.text ?? "";
     case "postback":
       return content.label;
     case "location":
       return content.title ?? t("sharedLocation");
-    case "files":
-      return content.text ?? "";
     case "start":
     case "referral":
     case "feedback":

@@ -89,6 +89,8 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
     getDraft: () => "",
     saveDraft() {},
     sendText: (words) => submit({ type: "text", text: words }),
+    files: () => Promise.reject(new Error("a scripted chat has no files")),
+    sendFiles: () => Promise.reject(new Error("a scripted chat has no files")),
     sendPostback: ({ label, link }) => submit({ type: "postback", label, link }),
     sendLocation: (location) => submit({ type: "location", ...location }),
     sendReferral: (ref) => submit({ type: "referral", ref }),
