@@ -739,6 +739,7 @@ class FormField {
     final dynamic min;
     final Page? page;
     final List<FormFieldOption>? options;
+    final List<Option>? options;
 
     FormField({
         this.hint,
@@ -764,6 +765,7 @@ class FormField {
         min: json["min"],
         page: json["page"] == null ? null : Page.fromJson(json["page"]),
         options: json["options"] == null ? [] : List<FormFieldOption>.from(json["options"]!.map((x) => FormFieldOption.fromJson(x))),
+        options: json["options"] == null ? [] : List<Option>.from(json["options"]!.map((x) => Option.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
@@ -906,12 +908,14 @@ class MapLocation {
 
 class Media {
     final String alt;
+    final List<Caption>? captions;
     final String kind;
     final String? name;
     final String url;
 
     Media({
         required this.alt,
+        this.captions,
         required this.kind,
         this.name,
         required this.url,
@@ -919,6 +923,7 @@ class Media {
 
     factory Media.fromJson(Map<String, dynamic> json) => Media(
         alt: json["alt"],
+        captions: json["captions"] == null ? [] : List<Caption>.from(json["captions"]!.map((x) => Caption.fromJson(x))),
         kind: json["kind"],
         name: json["name"],
         url: json["url"],
@@ -926,6 +931,7 @@ class Media {
 
     Map<String, dynamic> toJson() => {
         "alt": alt,
+        "captions": captions == null ? [] : List<dynamic>.from(captions!.map((x) => x.toJson())),
         "kind": kind,
         "name": name,
         "url": url,
@@ -1153,6 +1159,27 @@ class Series {
     Map<String, dynamic> toJson() => {
         "label": label,
         "values": List<dynamic>.from(values.map((x) => x)),
+class Caption {
+    final String label;
+    final String language;
+    final String url;
+
+    Caption({
+        required this.label,
+        required this.language,
+        required this.url,
+    });
+
+    factory Caption.fromJson(Map<String, dynamic> json) => Caption(
+        label: json["label"],
+        language: json["language"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "language": language,
+        "url": url,
     };
 }
 

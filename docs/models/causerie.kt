@@ -315,6 +315,7 @@ data class FormField (
     val min: Max? = null,
     val page: Page? = null,
     val options: List<FormFieldOption>? = null
+    val options: List<Option>? = null
 )
 
 @Serializable
@@ -325,6 +326,7 @@ sealed class Max {
 
 @Serializable
 data class FormFieldOption (
+data class Option (
     val label: String,
     val value: String
 )
@@ -365,6 +367,7 @@ data class MapLocation (
 @Serializable
 data class Media (
     val alt: String,
+    val captions: List<Caption>? = null,
     val kind: String,
     val name: String? = null,
     val url: String
@@ -430,6 +433,10 @@ data class PanelFieldOption (
 data class Series (
     val label: String,
     val values: List<Double>
+data class Caption (
+    val label: String,
+    val language: String,
+    val url: String
 )
 
 @Serializable

@@ -396,6 +396,7 @@ struct FormField: Codable {
     let min: Max?
     let page: Page?
     let options: [FormFieldOption]?
+    let options: [Option]?
 
     enum CodingKeys: String, CodingKey {
         case hint = "hint"
@@ -441,6 +442,8 @@ enum Max: Codable {
 
 // MARK: - FormFieldOption
 struct FormFieldOption: Codable {
+// MARK: - Option
+struct Option: Codable {
     let label: String
     let value: String
 
@@ -509,12 +512,14 @@ struct MapLocation: Codable {
 // MARK: - Media
 struct Media: Codable {
     let alt: String
+    let captions: [Caption]?
     let kind: String
     let name: String?
     let url: String
 
     enum CodingKeys: String, CodingKey {
         case alt = "alt"
+        case captions = "captions"
         case kind = "kind"
         case name = "name"
         case url = "url"
@@ -636,6 +641,16 @@ struct Series: Codable {
     enum CodingKeys: String, CodingKey {
         case label = "label"
         case values = "values"
+// MARK: - Caption
+struct Caption: Codable {
+    let label: String
+    let language: String
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case language = "language"
+        case url = "url"
     }
 }
 

@@ -53,6 +53,7 @@ export {
   type ListItemSpec,
   location,
   type MediaOptions,
+  type VideoOptions,
   type MessageOptions,
   panel,
   type PanelButtonOptions,
@@ -85,6 +86,7 @@ export type { Link } from "./channel/link.ts";
 export type {
   BotMessage,
   Button,
+  Captions,
   Card,
   Document,
   Footnote,

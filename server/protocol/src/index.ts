@@ -16,6 +16,7 @@ export { type Author, type EventPage, type LogEvent, type Snapshot } from "./log
 export { eventPageSchema, logEventSchema, parseLogEvent, snapshotSchema } from "./log-event.ts";
 export {
   type Button,
+  type Captions,
   type Card,
   type Footnote,
   type FormField,
@@ -27,6 +28,7 @@ export {
 } from "./message.ts";
 export {
   buttonSchema,
+  captionsSchema,
   cardSchema,
   documentSchema,
   footnoteSchema,

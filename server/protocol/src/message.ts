@@ -22,6 +22,10 @@ export const quickReplySchema = v.variant("type", [
 ]);
 export type QuickReply = v.InferOutput<typeof quickReplySchema>;
 
+/** Words of a film to read, as WebVTT. `language`: a BCP 47 tag; `label`: what the viewer chooses it by. */
+export const captionsSchema = v.object({ url: v.string(), language: v.string(), label: v.string() });
+export type Captions = v.InferOutput<typeof captionsSchema>;
+
 export const mediaSchema = v.object({
   kind: v.picklist(["image", "video", "audio", "file"]),
   url: v.string(),
@@ -29,6 +33,8 @@ export const mediaSchema = v.object({
   alt: v.string(),
   /** File name shown for `file`. */
   name: v.optional(v.string()),
+  /** Of a `video`. */
+  captions: v.optional(v.array(captionsSchema)),
 });
 export type Media = v.InferOutput<typeof mediaSchema>;
 

@@ -22,8 +22,17 @@ export type QuickReply =
 /** A title, with a picture and buttons if there are any. */
 export type Card = { title: string; subtitle?: string; image?: { url: string; alt: string }; buttons: Button[] };
 
-/** A picture, film, sound or file. `alt` says what it shows, for those who cannot see or load it. */
-export type Media = { kind: "image" | "video" | "audio" | "file"; url: string; alt: string; name?: string };
+/** The words of a film, to read: a WebVTT file. `language`: a BCP 47 tag; `label`: by which the viewer chooses it. */
+export type Captions = { url: string; language: string; label: string };
+
+/** A picture, film, sound or file. `alt` says what it shows, for those who cannot see or load it. `captions`: of a film. */
+export type Media = {
+  kind: "image" | "video" | "audio" | "file";
+  url: string;
+  alt: string;
+  name?: string;
+  captions?: Captions[];
+};
 
 /** One of many things to choose from; tapping it follows its link. */
 export type ListItem = { label: string; description?: string; imageUrl?: string; link: Link };

@@ -10,6 +10,7 @@ import {
   list,
   location,
   text,
+  video,
 } from "@causerie/server/bot/authoring/messages.ts";
 import { encodeLink } from "@causerie/server/channel/link.ts";
 import type { BotMessage } from "@causerie/server/channel/message.ts";
@@ -213,6 +214,15 @@ test("a picture that Meta could not fetch is described in words", () => {
     losses: [{ rule: "address_refused", detail: "media" }],
   });
   expect(rules(file("https://a.example/x", { alt: "", name: "fares.pdf" }))).toEqual(["file_name_dropped: media"]);
+});
+
+test("captions of a film have no place in Messenger, which is said", () => {
+  const captions = [{ url: "https://a.example/x.vtt", language: "en", label: "English" }];
+  const message = video("https://a.example/x.mp4", { alt: "", captions });
+  expect(rules(message)).toEqual(["captions_dropped: media"]);
+  expect(render(message).payloads).toEqual([
+    { attachment: { type: "video", payload: { url: "https://a.example/x.mp4" } } },
+  ]);
 });
 
 test("blank text is never sent, except as the ground that choices need", () => {

@@ -9,6 +9,7 @@
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
 import type { BotMessage, Card, Document, MapLocation, Media, ReadMore, Reasoning } from "#channel/message.ts";
+import type { BotMessage, Captions, Card, MapLocation, Media, ReadMore } from "#channel/message.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { assertKnown } from "./known-options.ts";
 import {
@@ -150,9 +151,24 @@ export function image(url: string, options: MediaOptions): MediaMessage {
   return media("image", url, options);
 }
 
-/** A film, by its absolute address. */
-export function video(url: string, options: MediaOptions): BotMessage {
-  return media("video", url, options);
+/** `captions`: files of WebVTT, by their absolute addresses. A site other than the page's must allow it to read them (CORS), and the film. */
+export type VideoOptions = MediaOptions & { captions?: readonly Captions[] };
+
+/**
+ * A film, by its absolute address.
+ *
+ * ```ts
+ * yield video("https://rail.example/boarding.mp4", {
+ *   alt: "How to board with a bicycle",
+ *   captions: [{ url: "https://rail.example/boarding.fr.vtt", language: "fr", label: "Français" }],
+ * });
+ * ```
+ */
+export function video(url: string, options: VideoOptions): BotMessage {
+  const { captions = [], ...rest } = options;
+  const message = media("video", url, rest);
+  if (message.type !== "media" || captions.length === 0) return message;
+  return { ...message, media: { ...message.media, captions: [...captions] } };
 }
 
 /** A sound, by its absolute address. */

@@ -35,6 +35,7 @@ export type LossRule =
   | "gallery_split"
   | "image_dropped"
   | "file_name_dropped"
+  | "captions_dropped"
   | "list_as_cards"
   | "description_moved"
   | "map_dropped"

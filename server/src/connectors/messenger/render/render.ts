@@ -134,6 +134,7 @@ function renderMedia(message: MediaMessage, rendering: Rendering): Body {
   const isSendable = url !== undefined;
   if (!isSendable) rendering.lose("address_refused", "media");
   if (media.name !== undefined && isSendable) rendering.lose("file_name_dropped", "media");
+  if (media.captions !== undefined && isSendable) rendering.lose("captions_dropped", "media");
   const kind = url === undefined ? undefined : kindOfCard(message);
   // Rendered once: what is lost of them is named once.
   const onCard = kind && renderButtons(positioned(buttons, "button"), rendering);

@@ -92,6 +92,18 @@ test("media that cannot be shown becomes the text that stands for it", () => {
   ]);
 });
 
+test("captions of a film whose address cannot be opened are left out, and the film is shown", () => {
+  const captions = [
+    { url: "https://a.example/x.vtt", language: "en", label: "English" },
+    { url: "javascript:alert(1)", language: "fr", label: "Français" },
+  ];
+  const media = { kind: "video" as const, url: "https://a.example/x.mp4", alt: "Boarding" };
+  expect(render({ type: "media", media: { ...media, captions }, ...plain })).toEqual({
+    payloads: [{ type: "media", media: { ...media, captions: captions.slice(0, 1) }, ...plain }],
+    losses: [{ rule: "captions_dropped", detail: "captions 2: its url must begin with https:// or http://" }],
+  });
+});
+
 test("an author's own form for the web is used when it is a message of the protocol, and checked like any other", () => {
   const native = (payload: unknown, ...others: unknown[]): BotMessage => ({
     type: "text",

@@ -7,7 +7,7 @@ import {
   parseReasoning,
 } from "@causerie/protocol";
 import type { Loss, Rendered } from "#channel/connector.ts";
-import type { BotMessage } from "#channel/message.ts";
+import type { BotMessage, Captions } from "#channel/message.ts";
 import { isOnMap } from "#channel/location.ts";
 import { findLinkProblem, renderButtons, renderItems, renderLabel, renderQuickReplies } from "./choices.ts";
 import { readCustomData } from "./custom-data.ts";
@@ -73,7 +73,8 @@ function renderBody(message: Message, losses: Loss[]): Message {
       const buttons = renderButtons(message.buttons, "", losses);
       const shown = renderUrl(media.url, "media_dropped", "media", losses);
       if (shown === undefined) return inWords(modifiers, caption ?? (media.alt || (media.name ?? "")), buttons);
-      return { ...modifiers, type, media, ...(caption === undefined ? {} : { caption }), buttons };
+      const film = { ...media, ...(media.captions && { captions: renderCaptions(media.captions, losses) }) };
+      return { ...modifiers, type, media: film, ...(caption === undefined ? {} : { caption }), buttons };
     }
     case "list":
       return { ...modifiers, type: message.type, text: message.text, items: renderItems(message.items, losses) };
@@ -146,6 +147,12 @@ function renderCard(card: Card, position: string, losses: Loss[]): Card {
   if (image === undefined) return { ...rest, buttons };
   const url = renderUrl(image.url, "image_dropped", position, losses);
   return url === undefined ? { ...rest, buttons } : { ...rest, image, buttons };
+}
+
+function renderCaptions(captions: readonly Captions[], losses: Loss[]): Captions[] {
+  return captions.filter(
+    ({ url }, index) => renderUrl(url, "captions_dropped", `captions ${index + 1}`, losses) !== undefined,
+  );
 }
 
 /** A location that no map has is shown as text, with a button to the author's own map if there is one. */
