@@ -44,5 +44,7 @@ export function styledFeatures(
     thinking: styled(() => import("./features/thinking.ts")),
     documents: styled(() => import("./features/documents.ts")),
     "voice-notes": styled(() => import("./features/voice-notes.ts")),
+    files: styled(() => import("./features/files.ts")),
+    media: styled(() => import("./features/media.ts")),
   };
 }

@@ -1,14 +1,17 @@
-/* oxlint-disable jsx-a11y/media-has-caption -- a message carries no captions; its `alt` or caption text says what is heard */
 import type { Media as MediaData } from "@causerie/protocol";
 import { type ReactNode, useState } from "react";
 import { Drawing } from "#react/Icon.tsx";
 import { extraIcons } from "#theme/extra-icons.ts";
 import { useExtraText } from "./extra-text.ts";
 import { Link } from "#react/message/Link.tsx";
+import { useText } from "#react/text.ts";
+import { useNeeded } from "./use-needed.ts";
 import { safeMediaUrl, safeUrl } from "#react/message/safe-url.ts";
 
+export type MediaProps = { media: MediaData; entryKey?: string };
+
 /** A picture, film, sound or file, in the browser's own elements. If it cannot be loaded, a link with its text is shown. */
-export function Media({ media }: { media: MediaData }): ReactNode {
+export function Media({ media, entryKey = "" }: MediaProps): ReactNode {
   const t = useExtraText();
   const [failed, setFailed] = useState(false);
   const src = safeMediaUrl(media.url);
@@ -17,32 +20,62 @@ export function Media({ media }: { media: MediaData }): ReactNode {
   const onError = (): void => setFailed(true);
   switch (media.kind) {
     case "image":
-      return <Picture src={src} alt={media.alt} onError={onError} />;
+      return <Picture src={src} alt={media.alt} entryKey={entryKey} onError={onError} />;
     case "video":
-      return (
-        <video
-          className="causerie-video"
-          src={src}
-          aria-label={name}
-          controls
-          preload="metadata"
-          playsInline
-          onError={onError}
-        />
-      );
+      return <Video src={src} name={name} captions={media.captions} onError={onError} />;
     case "audio":
+      // oxlint-disable-next-line jsx-a11y/media-has-caption -- its `alt` or the words beside it say what is heard
       return <audio className="causerie-audio" src={src} aria-label={name} controls preload="none" onError={onError} />;
   }
 }
 
-function Picture({ src, alt, onError }: { src: string; alt: string; onError: () => void }): ReactNode {
+type PictureProps = { src: string; alt: string; entryKey: string; onError: () => void };
+
+function Picture({ src, alt, entryKey, onError }: PictureProps): ReactNode {
+  const [enlarged, setEnlarged] = useState(false);
+  const parts = useNeeded("media", enlarged);
+  const Lightbox = typeof parts === "object" ? parts.Lightbox : undefined;
   const image = <img src={src} alt={alt} loading="lazy" decoding="async" onError={onError} />;
-  const href = safeUrl(src);
-  if (alt === "" || href === undefined) return <div className="causerie-picture">{image}</div>; // Decoration needs no link.
+  if (alt === "") return <div className="causerie-picture">{image}</div>; // Decoration is not enlarged.
   return (
-    <Link className="causerie-picture" href={href}>
-      {image}
-    </Link>
+    <>
+      <button type="button" className="causerie-picture" aria-haspopup="dialog" onClick={() => setEnlarged(true)}>
+        {image}
+      </button>
+      {/* The code for it did not come. */}
+      {enlarged && parts === "failed" && <FileLink url={src} name={alt} />}
+      {enlarged && Lightbox !== undefined && (
+        <Lightbox start={{ entryKey, url: src, alt }} onClose={() => setEnlarged(false)} />
+      )}
+    </>
+  );
+}
+
+type VideoProps = { src: string; name: string; captions: MediaData["captions"]; onError: () => void };
+
+function Video({ src, name, captions = [], onError }: VideoProps): ReactNode {
+  const { locale } = useText();
+  const [bare, setBare] = useState(false);
+  const tracks = bare ? [] : captions.filter(({ url }) => safeMediaUrl(url) !== undefined);
+  const own = tracks.findIndex(({ language }) => language.slice(0, 2) === locale.slice(0, 2));
+  return (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- it has those that the message has
+    <video
+      key={String(bare)}
+      className="causerie-video"
+      src={src}
+      aria-label={name}
+      controls
+      preload="metadata"
+      playsInline
+      // Browsers load captions of another site with its leave only, and then the film as well. Without that there are none.
+      crossOrigin={tracks.length > 0 ? "anonymous" : undefined}
+      onError={tracks.length > 0 ? () => setBare(true) : onError}
+    >
+      {tracks.map(({ url, language, label }, index) => (
+        <track key={index} kind="captions" src={url} srcLang={language} label={label} default={index === own} />
+      ))}
+    </video>
   );
 }
 

@@ -25,7 +25,7 @@ export function MessageBody({ message, entryKey }: RichBodyProps): ReactNode {
     case "media":
       return (
         <>
-          <Media media={message.media} />
+          <Media media={message.media} entryKey={entryKey} />
           <Words text={message.caption} />
           <Buttons buttons={message.buttons} />
         </>

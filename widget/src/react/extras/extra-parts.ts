@@ -1,5 +1,6 @@
 import type { Footnote, Message, QuickReply } from "@causerie/protocol";
 import type { ReactNode } from "react";
+import type { VisitorEntry } from "#chat/chat.ts";
 import type { FeatureTable, Seams } from "#react/seams/feature.ts";
 import type { DrawCustom } from "./page-renderers.ts";
 import type { RendererProps } from "./renderers.ts";
@@ -44,6 +45,8 @@ export type Extras = {
   MessageBody: Part<RichBodyProps>;
   NotSent: Part<NotSentProps>;
   RichReply: Part<{ reply: QuickReply }>;
+  Reply: Part<{ reply: QuickReply }>;
+  VisitorFiles: Part<{ entry: VisitorEntry }>;
   Table: Part<{ source: string; growing: boolean }>;
 };
 

@@ -9,6 +9,8 @@ import { JumpButton } from "./JumpButton.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { NotSent } from "./NotSent.tsx";
 import { RichReply } from "./RichReply.tsx";
+import { Reply } from "./Reply.tsx";
+import { VisitorFiles } from "./VisitorFiles.tsx";
 import { Table } from "./Table.tsx";
 
 /** Imported on demand, so that these parts and their code are a chunk of their own (see `WithExtras`). */
@@ -23,5 +25,6 @@ export const extras: Omit<Extras, "table"> = {
   NotSent,
   RichReply,
   Table,
+  VisitorFiles,
   startFeatures,
 };

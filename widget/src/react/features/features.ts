@@ -19,4 +19,6 @@ export const features: FeatureTable = {
   thinking: from(() => import("./thinking/thinking.tsx")),
   documents: from(() => import("./documents/documents.tsx")),
   "voice-notes": from(() => import("./voice-notes/voice-notes.tsx")),
+  files: from(() => import("./files/files.tsx")),
+  media: from(() => import("./media/media.tsx")),
 };

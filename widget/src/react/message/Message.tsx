@@ -33,6 +33,12 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
   const name = entry.type === "message" ? entry.author.name : undefined;
   const text = entry.type === "visitor" ? visitorText(entry.content, texts) : "";
   const footnotes = (entry.type === "message" && entry.message.footnotes) || noFootnotes;
+  const bubble = entry.type === "visitor" && (
+    <Bubble by="user">
+      {entry.content.type === "location" && <Icon name="pin" />}
+      <PlainText text={text} />
+    </Bubble>
+  );
   return (
     <li
       className="causerie-message"
@@ -49,13 +55,12 @@ export const Message = memo(function Message(props: MessageProps): ReactNode {
           {name}
         </p>
       )}
-      {entry.type === "visitor" ? (
-        <Bubble by="user">
-          {entry.content.type === "location" && <Icon name="pin" />}
-          <PlainText text={text} />
-        </Bubble>
-      ) : (
+      {entry.type === "message" ? (
         <MessageBody entry={entry} />
+      ) : entry.content.type === "files" ? (
+        <WithExtras instead={text && bubble}>{({ VisitorFiles }) => <VisitorFiles entry={entry} />}</WithExtras>
+      ) : (
+        bubble
       )}
       {footnotes.length > 0 && <WithExtras retry>{({ Footnotes }) => <Footnotes footnotes={footnotes} />}</WithExtras>}
       {entry.type === "message" && entry.progress === "stopped" && (

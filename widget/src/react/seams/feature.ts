@@ -1,6 +1,7 @@
 import type { Message, QuickReply } from "@causerie/protocol";
 import type { ComponentType, RefObject } from "react";
 import type { Entry, MessageEntry } from "#chat/chat.ts";
+import type { Entry, VisitorEntry } from "#chat/chat.ts";
 
 /** What the composer gives to the features that stand in it. */
 export type ComposerSeamProps = {
@@ -12,6 +13,15 @@ export type ComposerSeamProps = {
   takeSending: (send: ((text: string) => void) | undefined) => void;
   input: RefObject<HTMLTextAreaElement | null>;
 };
+
+export type LightboxProps = {
+  /** `alt`: what it shows, for one that is not in the thread. */
+  start: PictureId & { alt?: string };
+  onClose: () => void;
+};
+
+/** A picture of the thread, by the `key` of its entry: with its address, or as the file in this place of a visitor's message. */
+export type PictureId = { entryKey: string; url?: string | undefined; index?: number | undefined };
 
 /** The places in the chat that features fill, and what each gets. Features that fill the same place stand in the order of their table. */
 export type SeamProps = {
@@ -44,6 +54,10 @@ export type SeamProps = {
   ComposerEnd: ComposerSeamProps;
   /** In place of what announces the number of unread messages while the panel is closed. */
   Unread: object;
+  /** The files of a visitor's message, fetched with the first of them. */
+  VisitorFiles: { entry: VisitorEntry };
+  /** A picture in full size, fetched when the first is pressed. */
+  Lightbox: LightboxProps;
   /** Always there, also while the panel is closed. */
   Outside: { open: boolean };
 };

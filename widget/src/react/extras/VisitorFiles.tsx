@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import type { VisitorEntry } from "#chat/chat.ts";
+import { shownFiles } from "#chat/files/shown-file.ts";
+import { Bubble } from "#react/message/Bubble.tsx";
+import { useNeeded } from "./use-needed.ts";
+
+/** The files of a visitor's message. Until the code for their look has come, their names. */
+export function VisitorFiles({ entry }: { entry: VisitorEntry }): ReactNode {
+  const parts = useNeeded("media");
+  if (entry.content.type !== "files") return null;
+  if (typeof parts === "object" && parts.VisitorFiles !== undefined) return <parts.VisitorFiles entry={entry} />;
+  const { files, text = "" } = entry.content;
+  return (
+    <Bubble by="user">
+      <p className="causerie-text">{[...shownFiles(files).map(({ name }) => name), text].join("\n").trim()}</p>
+    </Bubble>
+  );
+}
