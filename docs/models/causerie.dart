@@ -739,7 +739,6 @@ class FormField {
     final dynamic min;
     final Page? page;
     final List<FormFieldOption>? options;
-    final List<Option>? options;
 
     FormField({
         this.hint,
@@ -765,7 +764,6 @@ class FormField {
         min: json["min"],
         page: json["page"] == null ? null : Page.fromJson(json["page"]),
         options: json["options"] == null ? [] : List<FormFieldOption>.from(json["options"]!.map((x) => FormFieldOption.fromJson(x))),
-        options: json["options"] == null ? [] : List<Option>.from(json["options"]!.map((x) => Option.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
@@ -934,6 +932,30 @@ class Media {
         "captions": captions == null ? [] : List<dynamic>.from(captions!.map((x) => x.toJson())),
         "kind": kind,
         "name": name,
+        "url": url,
+    };
+}
+
+class Caption {
+    final String label;
+    final String language;
+    final String url;
+
+    Caption({
+        required this.label,
+        required this.language,
+        required this.url,
+    });
+
+    factory Caption.fromJson(Map<String, dynamic> json) => Caption(
+        label: json["label"],
+        language: json["language"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "label": label,
+        "language": language,
         "url": url,
     };
 }
@@ -1159,27 +1181,6 @@ class Series {
     Map<String, dynamic> toJson() => {
         "label": label,
         "values": List<dynamic>.from(values.map((x) => x)),
-class Caption {
-    final String label;
-    final String language;
-    final String url;
-
-    Caption({
-        required this.label,
-        required this.language,
-        required this.url,
-    });
-
-    factory Caption.fromJson(Map<String, dynamic> json) => Caption(
-        label: json["label"],
-        language: json["language"],
-        url: json["url"],
-    );
-
-    Map<String, dynamic> toJson() => {
-        "label": label,
-        "language": language,
-        "url": url,
     };
 }
 

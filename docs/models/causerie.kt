@@ -315,7 +315,6 @@ data class FormField (
     val min: Max? = null,
     val page: Page? = null,
     val options: List<FormFieldOption>? = null
-    val options: List<Option>? = null
 )
 
 @Serializable
@@ -326,7 +325,6 @@ sealed class Max {
 
 @Serializable
 data class FormFieldOption (
-data class Option (
     val label: String,
     val value: String
 )
@@ -370,6 +368,13 @@ data class Media (
     val captions: List<Caption>? = null,
     val kind: String,
     val name: String? = null,
+    val url: String
+)
+
+@Serializable
+data class Caption (
+    val label: String,
+    val language: String,
     val url: String
 )
 
@@ -433,10 +438,6 @@ data class PanelFieldOption (
 data class Series (
     val label: String,
     val values: List<Double>
-data class Caption (
-    val label: String,
-    val language: String,
-    val url: String
 )
 
 @Serializable

@@ -396,7 +396,6 @@ struct FormField: Codable {
     let min: Max?
     let page: Page?
     let options: [FormFieldOption]?
-    let options: [Option]?
 
     enum CodingKeys: String, CodingKey {
         case hint = "hint"
@@ -442,8 +441,6 @@ enum Max: Codable {
 
 // MARK: - FormFieldOption
 struct FormFieldOption: Codable {
-// MARK: - Option
-struct Option: Codable {
     let label: String
     let value: String
 
@@ -522,6 +519,19 @@ struct Media: Codable {
         case captions = "captions"
         case kind = "kind"
         case name = "name"
+        case url = "url"
+    }
+}
+
+// MARK: - Caption
+struct Caption: Codable {
+    let label: String
+    let language: String
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case language = "language"
         case url = "url"
     }
 }
@@ -641,16 +651,6 @@ struct Series: Codable {
     enum CodingKeys: String, CodingKey {
         case label = "label"
         case values = "values"
-// MARK: - Caption
-struct Caption: Codable {
-    let label: String
-    let language: String
-    let url: String
-
-    enum CodingKeys: String, CodingKey {
-        case label = "label"
-        case language = "language"
-        case url = "url"
     }
 }
 

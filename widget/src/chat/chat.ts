@@ -1,5 +1,4 @@
-import type { Author, ClientContent, Frame, Message, QuickReply } from "@causerie/protocol";
-import type { Author, ClientContent, Message, QuickReply, UploadRules } from "@causerie/protocol";
+import type { Author, ClientContent, Frame, Message, QuickReply, UploadRules } from "@causerie/protocol";
 
 /**
  * One conversation of one visitor with one server, without React and DOM. `createChat` makes it. Read it with `getState` and

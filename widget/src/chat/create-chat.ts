@@ -137,7 +137,6 @@ export function createChat(options: ChatOptions): Chat {
     sendPostback: (tap) => submitNew({ ...tap, type: "postback" }),
     files,
     sendFiles: async (...sent) => (await files()).add(submit, makeId(), ...sent),
-    sendPostback: ({ label, link }) => submitNew({ type: "postback", label, link }),
     sendLocation: (location) => submitNew({ ...location, type: "location" }),
     sendReferral: (ref) => submitNew({ type: "referral", ref }),
     sendFeedback: (messageId, value) => submitNew({ type: "feedback", messageId, value }),

@@ -8,8 +8,16 @@
  */
 import type { Json } from "#channel/json.ts";
 import type { Link } from "#channel/link.ts";
-import type { BotMessage, Card, Document, MapLocation, Media, ReadMore, Reasoning } from "#channel/message.ts";
-import type { BotMessage, Captions, Card, MapLocation, Media, ReadMore } from "#channel/message.ts";
+import type {
+  BotMessage,
+  Captions,
+  Card,
+  Document,
+  MapLocation,
+  Media,
+  ReadMore,
+  Reasoning,
+} from "#channel/message.ts";
 import { findNonJson } from "./find-non-json.ts";
 import { assertKnown } from "./known-options.ts";
 import {

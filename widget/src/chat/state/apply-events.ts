@@ -85,10 +85,7 @@ const none: readonly QuickReply[] = [];
 
 /** Whether the content has a bubble. `start`, `end`, `referral` and `feedback` have none, nor has a tap in a panel, which changes itself. */
 export function isShown(content: { type: string; messageId?: string }): boolean {
-  return content.messageId === undefined && ["text", "postback", "location"].includes(content.type);
-/** Whether the content has a bubble. `start`, `end`, `referral` and `feedback` have none. */
-export function isShown(content: { type: string }): boolean {
-  return ["text", "postback", "location", "files"].includes(content.type);
+  return content.messageId === undefined && ["text", "postback", "location", "files"].includes(content.type);
 }
 
 /** The opinions, with the one of this content added if it is feedback. */

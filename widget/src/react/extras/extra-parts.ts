@@ -45,7 +45,6 @@ export type Extras = {
   MessageBody: Part<RichBodyProps>;
   NotSent: Part<NotSentProps>;
   RichReply: Part<{ reply: QuickReply }>;
-  Reply: Part<{ reply: QuickReply }>;
   VisitorFiles: Part<{ entry: VisitorEntry }>;
   Table: Part<{ source: string; growing: boolean }>;
 };

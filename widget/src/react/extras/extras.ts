@@ -9,7 +9,6 @@ import { JumpButton } from "./JumpButton.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { NotSent } from "./NotSent.tsx";
 import { RichReply } from "./RichReply.tsx";
-import { Reply } from "./Reply.tsx";
 import { VisitorFiles } from "./VisitorFiles.tsx";
 import { Table } from "./Table.tsx";
 
