@@ -8,15 +8,13 @@ import labelCss from "#theme/attention/launcher-label.css?inline";
 import { showLabel } from "#attention/launcher-label.ts";
 import { fetchRules } from "#attention/proactive/fetch-rules.ts";
 import { type Proactive, startProactive } from "#attention/proactive/proactive.ts";
-import { type Greeting, type ProactiveRule, readGreeting, readRules } from "#attention/proactive/rules.ts";
+import { readGreeting, readRules } from "#attention/proactive/rules.ts";
 import { pageLocale } from "#i18n/locale.ts";
 import { adopt } from "#theme/adopt.ts";
 import type { ChatElement } from "./chat-element.ts";
+import type { SaidByPage } from "./options.ts";
 
 export type AttentionModule = { callAttention: typeof callAttention };
-
-/** What a page sets on the element itself, before or after this has come. */
-type Given = { proactive?: readonly ProactiveRule[]; greeting?: Greeting };
 
 const watched = ["label", "data-label", "proactive", "data-proactive", "features", "mode", "locale", "endpoint"];
 
@@ -79,9 +77,10 @@ export function callAttention(element: ChatElement): () => void {
     if (greeting !== undefined) proactive.greet(greeting);
   }
 
-  function takeOver(target: ChatElement): Given {
-    const before = target as ChatElement & Given;
-    const values: Given = {};
+  /** What the page has set on the element before this came, and sets from now on. */
+  function takeOver(target: ChatElement): SaidByPage {
+    const before: ChatElement & SaidByPage = target;
+    const values: SaidByPage = {};
     for (const name of ["proactive", "greeting"] as const) {
       Object.assign(values, name in before ? { [name]: before[name] } : {});
       Object.defineProperty(target, name, {

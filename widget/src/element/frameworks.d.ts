@@ -15,7 +15,7 @@ import type * as Vue from "vue";
 import type { Chat } from "#chat/chat.ts";
 import type { ChatElement } from "./chat-element.ts";
 import type { ChatElementEvents } from "./events.ts";
-import type { ChatElementOptions, Own } from "./options.ts";
+import type { ChatElementOptions, Own, SaidByPage } from "./options.ts";
 
 type Optional<Values> = { [Name in keyof Values]?: Values[Name] | undefined };
 
@@ -25,13 +25,16 @@ export type ChatElementAttributes = Optional<Omit<ChatElementOptions, "feedback"
   feedback?: boolean | "" | "true" | "false" | undefined;
   /** Whether the floating window is open. */
   open?: boolean | "" | undefined;
+  /** A text beside the launcher's icon. */
+  label?: string | undefined;
 };
 
 /** What only a property can hold. */
-export type ChatElementProperties = Own & {
-  /** A conversation that the page has made. */
-  chat?: Chat | undefined;
-};
+export type ChatElementProperties = Own &
+  SaidByPage & {
+    /** A conversation that the page has made. */
+    chat?: Chat | undefined;
+  };
 
 type Props = ChatElementAttributes & ChatElementProperties;
 

@@ -1,4 +1,5 @@
 import type { GetToken } from "#chat/sign-in/ask-token.ts";
+import type { Greeting, ProactiveRule } from "#attention/proactive/rules.ts";
 import type { Strings } from "#i18n/strings.ts";
 import type { PageRenderers } from "#react/extras/page-renderers.ts";
 
@@ -71,6 +72,14 @@ export type Own = {
   renderers?: PageRenderers | undefined;
   /** Gives the token of the person who is signed in on the page. */
   getToken?: GetToken | undefined;
+};
+
+/** What the page says by itself with the feature `proactive`, as a bubble beside the launcher. */
+export type SaidByPage = {
+  /** In place of the rules of the server's configuration. */
+  proactive?: readonly ProactiveRule[] | undefined;
+  /** Said now. */
+  greeting?: Greeting | string | undefined;
 };
 
 export type OwnStrings = Partial<Strings>;

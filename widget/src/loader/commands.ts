@@ -1,7 +1,7 @@
 import type { GetToken } from "#chat/sign-in/ask-token.ts";
 import type { ChatElement } from "#element/chat-element.ts";
 import type { ChatElementEvents } from "#element/events.ts";
-import type { DrawCustom, OwnStrings } from "#element/options.ts";
+import type { DrawCustom, OwnStrings, SaidByPage } from "#element/options.ts";
 
 /** Settings that can be changed at any time. `null` means the default. */
 export type CauserieConfig = Partial<
@@ -9,7 +9,7 @@ export type CauserieConfig = Partial<
     "endpoint" | "mode" | "theme" | "position" | "locale" | "heading" | "referral" | "accent" | "feedback",
     string | null
   >
-> & { strings?: OwnStrings; getToken?: GetToken };
+> & { strings?: OwnStrings; getToken?: GetToken } & SaidByPage;
 
 type EventName = keyof ChatElementEvents extends `causerie-${infer Name}` ? Name : never;
 type Detail<Name extends EventName> = ChatElementEvents[`causerie-${Name}`]["detail"];

@@ -6,7 +6,7 @@ import type { Situation } from "./is-due.ts";
  * changes its address by itself is a new page.
  * @returns a function that ends it.
  */
-export function watchVisit(returning: () => boolean, look: (now: Situation) => void): () => void {
+export function watchVisit(returning: () => boolean, report: (now: Situation) => void): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   let href = location.href;
@@ -14,8 +14,8 @@ export function watchVisit(returning: () => boolean, look: (now: Situation) => v
   let scroll = 0;
   let exit = false;
 
-  const tell = (): void =>
-    look({ href, seconds, scroll, exit, returning: returning(), smallScreen: matchMedia(smallScreen).matches });
+  const look = (): void =>
+    report({ href, seconds, scroll, exit, returning: returning(), smallScreen: matchMedia(smallScreen).matches });
 
   function begin(): void {
     href = location.href;
@@ -33,7 +33,7 @@ export function watchVisit(returning: () => boolean, look: (now: Situation) => v
     if (document.hidden) return;
     if (href !== location.href) begin();
     seconds += 1;
-    tell();
+    look();
   }, 1_000);
   document.addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
   document.documentElement.addEventListener(
@@ -41,7 +41,7 @@ export function watchVisit(returning: () => boolean, look: (now: Situation) => v
     ({ clientY }) => {
       if (clientY > 0) return;
       exit = true;
-      tell();
+      look();
       exit = false; // It was now. A rule that is not due yet waits for the next time.
     },
     { signal },
@@ -55,6 +55,6 @@ export function watchVisit(returning: () => boolean, look: (now: Situation) => v
 
 /** Percent of the way that there is. */
 function scrolled({ scrollTop, scrollHeight, clientHeight }: Element): number {
-  const way = scrollHeight - clientHeight;
-  return way < 1 ? 100 : Math.min(100, (Math.abs(scrollTop) / way) * 100);
+  const range = scrollHeight - clientHeight;
+  return range < 1 ? 100 : Math.min(100, (Math.abs(scrollTop) / range) * 100);
 }

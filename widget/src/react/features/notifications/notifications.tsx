@@ -5,7 +5,7 @@ import type { MessageEntry } from "#chat/chat.ts";
 import { useAnnounce } from "#react/features/announce.tsx";
 import { useSettings } from "#react/features/settings.ts";
 import { useTexts } from "#react/features/texts.ts";
-import { openChat, useChatPlace } from "#react/features/use-chat-place.ts";
+import { openChat, useLauncher } from "#react/features/use-launcher.ts";
 import { useSeen } from "#react/features/use-seen.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { wordsOfBody } from "#react/message/spoken-text.ts";
@@ -73,7 +73,7 @@ function Outside(): ReactNode {
   const words = useText();
   const { t, language } = useTexts(texts);
   const setting = useSettings()("notifications");
-  const [ref, place] = useChatPlace();
+  const [ref, found] = useLauncher();
   const isVerbose = setting === "text";
   const describe = (entry: MessageEntry): { title: string; body: string } => {
     const { name } = entry.author;
@@ -96,10 +96,10 @@ function Outside(): ReactNode {
         void (async () => {
           if ((await isSeen("page")) || !(await isFirstCall("notification", entry.key))) return;
           const { title, body } = now.current(entry);
-          notify(title, { body, lang: language, tag: "causerie" }, () => place && openChat(place));
+          notify(title, { body, lang: language, tag: "causerie" }, () => found && openChat(found));
         })();
       }),
-    [chat, language, place],
+    [chat, language, found],
   );
   return <span ref={ref} hidden />;
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { type Bubble, createBubble } from "#attention/bubble.ts";
 import { attentionWords } from "#attention/attention-words.ts";
 import type { ChatState, MessageEntry } from "#chat/chat.ts";
-import { openChat, useChatPlace } from "#react/features/use-chat-place.ts";
+import { openChat, useLauncher } from "#react/features/use-launcher.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import { wordsOfBody } from "#react/message/spoken-text.ts";
 import type { Feature } from "#react/seams/feature.ts";
@@ -20,14 +20,14 @@ const key = "causerie:preview";
 function Preview(): ReactNode {
   const chat = useChat();
   const { t, language } = useText();
-  const [ref, place] = useChatPlace();
+  const [ref, found] = useLauncher();
   const words = useRef(t);
   useEffect(() => {
     words.current = t;
   });
   useEffect(() => {
-    if (place === undefined) return;
-    const bubble = createBubble(place.root, place.launcher, language);
+    if (found === undefined) return;
+    const bubble = createBubble(found.root, found.launcher, language);
     let drawn: string | undefined;
     const look = (): void => {
       const entry = newestUnread(chat.getState());
@@ -40,7 +40,7 @@ function Preview(): ReactNode {
           shorten(wordsOfBody(entry.message, words.current).filter(Boolean).join("\n")) ||
           attentionWords(language).words.bubble,
         buttons: [],
-        open: () => openChat(place),
+        open: () => openChat(found),
         close: () => saveClosed(entry.key),
       });
     };
@@ -54,7 +54,7 @@ function Preview(): ReactNode {
       stop();
       bubble.remove();
     };
-  }, [chat, language, place]);
+  }, [chat, language, found]);
   return <span ref={ref} hidden />;
 }
 

@@ -3,7 +3,7 @@ import { fetchRules } from "#attention/proactive/fetch-rules.ts";
 import { type Proactive, startProactive } from "#attention/proactive/proactive.ts";
 import { type ProactiveRule, readGreeting, readRules } from "#attention/proactive/rules.ts";
 import { useSettings } from "#react/features/settings.ts";
-import { openChat, useChatPlace } from "#react/features/use-chat-place.ts";
+import { openChat, useLauncher } from "#react/features/use-launcher.ts";
 import { useChat } from "#react/hooks/use-chat.ts";
 import type { Feature } from "#react/seams/feature.ts";
 import { useText } from "#react/text.ts";
@@ -16,17 +16,17 @@ function ProactiveBubbles(): ReactNode {
   const chat = useChat();
   const { language } = useText();
   const read = useSettings();
-  const [ref, place] = useChatPlace();
+  const [ref, found] = useLauncher();
   const proactive = useRef<Proactive>(undefined);
   const given = read("proactive");
   const greeting = JSON.stringify(read("greeting"));
   const rules = JSON.stringify(given);
   useEffect(() => {
-    if (place === undefined) return;
+    if (found === undefined) return;
     let isOver = false;
-    void rulesOf(JSON.parse(rules ?? "[]")).then((found) => {
+    void rulesOf(JSON.parse(rules ?? "[]")).then((list) => {
       if (isOver) return;
-      const { root, launcher } = place;
+      const { root, launcher } = found;
       proactive.current = startProactive(
         {
           root,
@@ -34,10 +34,10 @@ function ProactiveBubbles(): ReactNode {
           endpoint: location.origin,
           locale: language,
           isOpen: () => launcher.ariaExpanded === "true",
-          open: () => openChat(place),
+          open: () => openChat(found),
           chat: () => Promise.resolve(chat),
         },
-        found,
+        list,
       );
       greet(proactive.current, greeting);
     });
@@ -47,7 +47,7 @@ function ProactiveBubbles(): ReactNode {
       proactive.current = undefined;
     };
     // oxlint-disable-next-line react/exhaustive-deps -- the greeting has an effect of its own, below
-  }, [chat, language, place, rules]);
+  }, [chat, language, found, rules]);
   useEffect(() => greet(proactive.current, greeting), [greeting]);
   return <span ref={ref} hidden />;
 }
