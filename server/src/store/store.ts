@@ -6,6 +6,7 @@ import type { People } from "#pipeline/notify/notify.ts";
 import type { GrowthLog } from "#pipeline/watching/growth.ts";
 import type { OutboxStore } from "#pipeline/outbox/outbox.ts";
 import type { PersonLinks } from "#identity/person-links.ts";
+import type { PushStore } from "#channel/push-store.ts";
 import type { UploadStore } from "#uploads/upload-store.ts";
 import type { SessionStore } from "#sessions/session-store.ts";
 import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
@@ -23,6 +24,7 @@ export type Store = AsyncDisposable & {
   readonly sessions: SessionStore;
   readonly links: PersonLinks;
   readonly uploads: UploadStore;
+  readonly push: PushStore;
   /** Missing in a store that keeps nothing for an operator, e.g. one in memory. */
   readonly operator?: Operator;
   /** Resolves after a real write has become durable. @throws when nothing can be written, or no longer by this process. */

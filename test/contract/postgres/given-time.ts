@@ -62,6 +62,7 @@ export async function openAtGivenTime(url = testSchema()): Promise<Store> {
     leases: timed(store.leases, { hold: 2 }),
     links: timed(store.links, { link: 1 }),
     sessions: timed(store.sessions, { renew: 2, judge: 1, use: 1, end: 2, endedAfter: 2 }),
+    push: timed(store.push, { save: 3, take: 3, retry: 3, expire: 0 }),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await client.end();

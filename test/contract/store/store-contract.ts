@@ -17,6 +17,7 @@ import { queue, textEvent } from "./store-samples.ts";
 import { tokensContract } from "./tokens-contract.ts";
 import { tooOldContract } from "./too-old-contract.ts";
 import { turnLeasesContract } from "./turn-leases-contract.ts";
+import { pushContract } from "./push-contract.ts";
 import { uploadsContract } from "./uploads-contract.ts";
 import { turnsContract } from "./turns-contract.ts";
 
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   growthContract(name, open);
   sessionsContract(name, open);
   uploadsContract(name, open);
+  pushContract(name, open);
 
   describe(`${name}: health`, () => {
     test("a new store is ready and has nothing to do", async () => {

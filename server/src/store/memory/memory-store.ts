@@ -15,6 +15,7 @@ import { orderedAt } from "#store/order-of-waiting.ts";
 import { headOf, logOnce, type MemoryConversation, type MemoryTables, newConversation } from "./memory-conversation.ts";
 import { isWaiting, type MemoryOutbox } from "./memory-deliveries.ts";
 import { createMemoryOutbox } from "./memory-outbox.ts";
+import { createMemoryPush } from "./memory-push.ts";
 import { createMemorySessions } from "./memory-sessions.ts";
 import { MemoryPersons } from "./memory-persons.ts";
 import { createMemoryTurns } from "./memory-turns.ts";
@@ -45,6 +46,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
     sessions,
     links: persons,
     uploads: createMemoryUploads(),
+    push: createMemoryPush(tables),
     ready: async () => {},
     stats: async () => readStats(tables, outbox, now()),
     [Symbol.asyncDispose]: async () => {},

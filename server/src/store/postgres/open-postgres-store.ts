@@ -23,6 +23,7 @@ import { createPostgresLimits } from "./postgres-limits.ts";
 import { type SecretFacts, warnOfOtherSecret } from "#store/secret-facts.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createTurns } from "./turns.ts";
+import { createPushStore } from "./push-store.ts";
 import { createUploadStore } from "./upload-store.ts";
 import { Writer } from "./writer.ts";
 
@@ -89,6 +90,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
     sessions: createSessionStore(pools),
     links: createPersonLinks(pools),
     uploads: createUploadStore(pools),
+    push: createPushStore(pools),
     operator: createOperator(
       (options) =>
         (sql, ...values) =>

@@ -17,6 +17,7 @@ import { createPersonLinks } from "./person-links.ts";
 import { createSessionStore } from "./session-store.ts";
 import { takeOwnership } from "./ownership.ts";
 import { createTurns } from "./turns.ts";
+import { createPushStore } from "./push-store.ts";
 import { createUploadStore } from "./upload-store.ts";
 import { Writer } from "./writer.ts";
 
@@ -83,6 +84,7 @@ export async function openSqliteStore({
     sessions: createSessionStore(reader, writer),
     links: createPersonLinks(reader, writer),
     uploads: createUploadStore(reader, writer),
+    push: createPushStore(reader, writer),
     operator: createOperator({ reader, run: (name, input) => writer.run(name, input) }),
     ready,
     stats: async () => readStats(reader, now()),

@@ -39,6 +39,16 @@ import {
 } from "./operations/turns.ts";
 
 import {
+  dropPush,
+  endPushOfSession,
+  expirePush,
+  removePush,
+  retryPush,
+  savePush,
+  settlePush,
+  takePush,
+} from "./operations/push.ts";
+import {
   appendUpload,
   beginUpload,
   completeUpload,
@@ -52,6 +62,14 @@ const operations = {
   addAnswer,
   amendEvent,
   appendEvent,
+  savePush,
+  removePush,
+  dropPush,
+  endPushOfSession,
+  takePush,
+  settlePush,
+  retryPush,
+  expirePush,
   appendUpload,
   beginDelivery,
   beginUpload,

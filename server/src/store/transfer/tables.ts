@@ -142,6 +142,28 @@ export const movedTables: readonly MovedTable[] = [
     },
   },
   {
+    name: "push_subscription",
+    key: ["endpoint"],
+    columns: {
+      endpoint: "text",
+      connector_id: "text",
+      conversation: "text",
+      visitor_id: "text",
+      session_id: "text",
+      p256dh: "text",
+      auth: "text",
+      server_key: "text",
+      title: "text",
+      url: "text",
+      told_seq: "integer",
+      has_news: "integer",
+      tries: "integer",
+      due_at: "bigint",
+      saved_at: "bigint",
+      expires_at: "bigint",
+    },
+  },
+  {
     name: "upload",
     key: ["id"],
     columns: {

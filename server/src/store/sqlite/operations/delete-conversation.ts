@@ -1,6 +1,7 @@
 import { deletedName } from "#store/deleted-name.ts";
 import type { Database } from "#store/sqlite/database.ts";
 import { endBlobUse } from "./blob-use.ts";
+import { deletePushOf } from "./push.ts";
 import { deleteUploadsOf } from "./uploads.ts";
 
 /** The last number is one more than was given out: so each cursor of before lies before the oldest event. */
@@ -10,6 +11,7 @@ export function deleteConversation(
 ): { events: number; files: string[] } | undefined {
   const known = db.get<{ last_seq: number }>("SELECT last_seq FROM conversation WHERE id = ?", conversation);
   if (known === undefined) return undefined;
+  deletePushOf(db, conversation);
   const unsent = deleteUploadsOf(db, conversation);
   const files = [...new Set([...endBlobUse(db, conversation, known.last_seq), ...unsent])];
   for (const table of ["work", "dead_letter", "idempotency_record", "outbox"])
