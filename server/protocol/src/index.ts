@@ -48,6 +48,8 @@ export { type ProgressStep, progressLimits, progressStepSchema, type Reasoning, 
 export { parseProgressSteps, parseReasoning } from "./progress.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
 export { type ProactiveRule, proactiveRuleSchema, type ProactiveRules, proactiveRulesSchema } from "./proactive.ts";
+export { pushEndSchema, type PushEnd, pushKeySchema, type PushKey, type PushPayload } from "./push.ts";
+export { pushRequestSchema, type PushRequest } from "./push.ts";
 export { type SignInRefusal, signInProblemSchema, signInRefusals } from "./problem.ts";
 export {
   type FileToSend,

@@ -87,6 +87,7 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     sessions: parts.sessionsOf(id),
     forget: (userId) => parts.forget(id, userId),
     refuseNewcomer: parts.refuseNewcomer,
+    push: store.push,
     blobs: parts.blobs,
     uploads: (bounds) =>
       createUploads(

@@ -7,6 +7,7 @@ import type { Json } from "./json.ts";
 import type { Limits } from "./limits.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
 import type { BotMessage } from "./message.ts";
+import type { PushStore } from "./push-store.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
 import type { UploadBounds, Uploads } from "./uploads.ts";
 
@@ -70,6 +71,8 @@ export type ConnectorHost = {
    * @returns milliseconds after which they should come again; undefined: they may come in.
    */
   refuseNewcomer(): number | undefined;
+  /** The browsers that are told of answers while no page is open. */
+  push: PushStore;
   /** Keeps the files that people send, for attachments to refer to. */
   blobs: BlobStore;
   /** Files that people send in pieces to this connector, checked before they are attached to an event. */

@@ -3,6 +3,7 @@ import { findOriginProblem } from "#http/refusing/origins.ts";
 import type { ProactiveRule } from "@causerie/protocol";
 import type { Rate } from "#channel/limits.ts";
 import { type FileOptions, fileOptionsSchema } from "./files/options.ts";
+import { findPushProblems, type PushOptions, pushOption } from "./push/options.ts";
 import { findProactiveProblems, proactiveOption } from "./proactive.ts";
 import { findSignInProblems, type SignInOptions, signInSchema } from "./sign-in/options.ts";
 
@@ -53,6 +54,8 @@ export type WebOptions = {
    * their place.
    */
   proactive?: readonly ProactiveRule[];
+  /** Tells browsers of answers while no page is open, if the page and the visitor want it. Without it nobody is told. */
+  push?: PushOptions;
 };
 
 /** What a mobile app shows web pages with: a WebView of Android, WKWebView, Flutter's or React Native's. */
@@ -195,6 +198,7 @@ const fields = {
   uploads: fileOptionsSchema,
   signIn: signInSchema,
   proactive: proactiveOption,
+  push: pushOption,
 } satisfies Record<keyof WebOptions, OptionSchema>;
 
 function rate(title: string): OptionSchema {
@@ -211,12 +215,13 @@ function rate(title: string): OptionSchema {
 /** {@link WebOptions} as data. */
 export const optionsSchema: OptionsSchema = { type: "object", properties: fields, required: ["origins"] };
 
-export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl" | "signIn" | "uploads">> & {
+export type WebSettings = Required<Omit<WebOptions, "rates" | "locale" | "pageUrl" | "signIn" | "uploads" | "push">> & {
   rates: WebRates;
   locale?: string;
   signIn?: SignInOptions;
   uploads?: FileOptions;
   pageUrl?: string;
+  push?: PushOptions;
 };
 
 const defaultRates: WebRates = {
@@ -265,6 +270,7 @@ export function findProblems(options: WebOptions | undefined): string[] {
   if (refreshTtl <= tokenTtl && !problems.some((problem) => /^(?:refresh|token)Ttl /.test(problem)))
     problems.push(`refreshTtl must be ${fields.refreshTtl.mustBe}.`);
   problems.push(...findSignInProblems(withDefaults(options).signIn));
+  problems.push(...findPushProblems(withDefaults(options).push));
   problems.push(...findProactiveProblems(withDefaults(options).proactive));
   return problems;
 }

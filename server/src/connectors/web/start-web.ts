@@ -15,6 +15,9 @@ import { createVisitorFiles } from "./files/visitor-files.ts";
 import { createErrorReports } from "./http/error-reports.ts";
 import { createRouter } from "./http/router.ts";
 import { createSessions } from "./session.ts";
+import type { PushOptions } from "./push/options.ts";
+import { PushSender } from "./push/push-sender.ts";
+import { deriveVapidKey, type VapidKey, vapidKey } from "./push/vapid.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
 import { createSockets } from "./socket/sockets.ts";
 import type { WebContext } from "./web-context.ts";
@@ -27,7 +30,11 @@ export type RunningWeb = RunningConnector &
  * `stallMs`: how long a peer may leave its events unread before its connection is cut. `heartbeatMs`: how often an idle line gets
  * a sign of life; the widget knows the time, too.
  */
-export type LineTimes = { stallMs?: number | undefined; heartbeatMs?: number | undefined };
+export type LineTimes = {
+  stallMs?: number | undefined;
+  heartbeatMs?: number | undefined;
+  pushEveryMs?: number | undefined;
+};
 
 export function startWeb(settings: WebSettings, host: ConnectorHost, times: LineTimes = {}): RunningWeb {
   const { stallMs = 60_000, heartbeatMs = 15_000 } = times;
@@ -48,6 +55,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     keeper: host.sessions,
     isSignInRequired: settings.signIn !== undefined && settings.signIn.mode !== "optional",
   });
+  const pushKeys = settings.push === undefined ? [] : vapidKeysOf(settings.push, id, host);
   const context: WebContext = {
     id,
     path,
@@ -60,6 +68,8 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     signIn: settings.signIn && createSignIn(settings.signIn, { connectorId: id, host, sessions }),
     files: settings.uploads && createVisitorFiles(withFileDefaults(settings.uploads), { id, host }),
     proactive: settings.proactive,
+    push: settings.push && { options: settings.push, key: pushKeys[0] ?? deriveVapidKey(host.key(`web:${id}:push`)) },
+    refreshTtl,
     connections: createConnections({
       visitor: bound("lines", settings.maxSocketsPerVisitor),
       address: bound("address-lines", settings.maxSocketsPerAddress),
@@ -79,10 +89,27 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
   };
   const sockets = createSockets(context);
   const reports = settings.errorReports ? createErrorReports(context) : undefined;
-  const ends = host.sessions.watch((sessionId) => context.connections.revoke(sessionId));
+  const pushes =
+    settings.push &&
+    new PushSender({
+      id,
+      host,
+      options: settings.push,
+      keys: pushKeys,
+      everyMs: times.pushEveryMs,
+      isPresent: async (visitorId) => await isPresent(host, `web:${id}:lines`, visitorId),
+    });
+  const ends = host.sessions.watch((sessionId) => {
+    context.connections.revoke(sessionId);
+    if (settings.push !== undefined)
+      host.push
+        .endSession(id, sessionId)
+        .catch((err: unknown) => host.logger.warn({ err }, "the push subscriptions of a session could not be removed"));
+  });
   let closed: Promise<void> | undefined;
   const stopAccepting = (): Promise<void> => {
     ends[Symbol.dispose]();
+    pushes?.[Symbol.dispose]();
     context.connections.close();
     return (closed ??= sockets.close());
   };
@@ -111,6 +138,19 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     ],
     [Symbol.asyncDispose]: stopAccepting,
   };
+}
+
+function vapidKeysOf({ privateKey }: PushOptions, id: string, host: ConnectorHost): VapidKey[] {
+  if (privateKey !== undefined) return [vapidKey(privateKey)];
+  const purpose = `web:${id}:push`;
+  return [host.key(purpose), ...host.formerKeys(purpose)].map(deriveVapidKey);
+}
+
+/** All permits of a visitor's connections are free: then no page of theirs is connected, to whichever process. */
+async function isPresent({ limits }: ConnectorHost, name: string, visitorId: string): Promise<boolean> {
+  const permit = await limits.acquire(name, visitorId, 1);
+  permit?.[Symbol.dispose]();
+  return permit === undefined;
 }
 
 /** The site, where it is known by one name. */

@@ -3,6 +3,7 @@ import type { ProactiveRule } from "@causerie/protocol";
 import type { OriginRule } from "#http/refusing/origins.ts";
 import type { RateLimit } from "#channel/limits.ts";
 import type { VisitorFiles } from "./files/visitor-files.ts";
+import type { Push } from "./push/push-routes.ts";
 import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";
@@ -22,6 +23,9 @@ export type WebContext = {
   files: VisitorFiles | undefined;
   connections: Connections;
   proactive: readonly ProactiveRule[];
+  /** Missing: no browser is told of answers while no page is open. */
+  push: Push | undefined;
+  refreshTtl: number;
   limits: Readonly<Record<keyof WebRates, RateLimit>>;
   stallMs: number;
   heartbeatMs: number;

@@ -123,6 +123,25 @@ function describeRoutes(path: string): OpenApiPaths {
         errors: ["rate_limited"],
       }),
     },
+    [`${conversation}/push`]: {
+      get: own("readPushKey", "The key with which a browser subscribes to a push service", {
+        parameters: [],
+        answer: jsonAnswer(200, "PushKey"),
+        errors: ["unsupported", "rate_limited"],
+      }),
+      post: own("subscribePush", "Tell this browser of answers while no page is open", {
+        parameters: [],
+        requestBody: body("PushRequest"),
+        answer: { 204: { description: "The browser is subscribed" } },
+        errors: ["unsupported", "rate_limited", ...bodyErrors],
+      }),
+      delete: own("unsubscribePush", "Tell this browser no longer", {
+        parameters: [],
+        requestBody: body("PushEnd"),
+        answer: { 204: { description: "The browser is not subscribed" } },
+        errors: ["unsupported", "rate_limited", ...bodyErrors],
+      }),
+    },
     [`${conversation}/events`]: {
       get: own("readEvents", "The events after a cursor, after a wait if you ask for one; or the events before a seq", {
         parameters: [

@@ -23,6 +23,7 @@ import { addUploadRoutes } from "#connectors/web/files/upload-routes.ts";
 import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { waitForTurn } from "#connectors/web/reading/room.ts";
+import { addPushRoutes } from "#connectors/web/push/push-routes.ts";
 import { poll } from "./poll.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
 import { stream } from "./stream.ts";
@@ -104,6 +105,7 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     await web.host.stop(claimsOf(response).conversationId);
     response.status(204).end();
   });
+  addPushRoutes(router, { ...web, claimsOf, limitReads });
   addUploadRoutes(router, web, claimsOf);
   addFileRoutes(router, web, { claimsOf, limitReads });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
