@@ -384,6 +384,7 @@ const widget: Record<string, readonly string[]> = {
   // The element for the bundles of other programs. It makes the conversation itself, by properties that the element has not.
   standalone: ["chat", "chat/chat.ts", "chat/sign-in", "chat/storage", "element", "i18n", "theme"],
   errors: [],
+  "push-worker": [],
 };
 const widgetSeesAll = ["index.ts", "index.test.ts"];
 

@@ -31,6 +31,7 @@ const entries: Record<string, readonly string[]> = {
     "mobile/main.ts",
     "loader/idle.ts",
     "errors/error-reports.ts",
+    "push-worker/push-worker.ts",
     "standalone/standalone.ts",
     "css.d.ts",
   ],

@@ -215,6 +215,7 @@ await buildElement("element", "element/register.ts");
 await buildElement("mobile", "mobile/main.ts");
 await buildLoader(chatChunk, idleChunk);
 await buildErrorReports();
+await buildPushWorker();
 await buildStandalone();
 await buildLibrary();
 await buildStyle("style", "theme/style.css");
@@ -338,6 +339,21 @@ async function buildErrorReports(): Promise<void> {
       rollupOptions: {
         input: join(source, "errors/error-reports.ts"),
         output: { format: "iife", entryFileNames: "causerie/errors.js" },
+      },
+    },
+  });
+}
+
+/** A worker of its own, which the site's worker imports. */
+async function buildPushWorker(): Promise<void> {
+  await run({
+    ...common,
+    resolve: { conditions },
+    build: {
+      ...output,
+      rollupOptions: {
+        input: join(source, "push-worker/push-worker.ts"),
+        output: { format: "iife", entryFileNames: "causerie/push-worker.js" },
       },
     },
   });

@@ -25,4 +25,10 @@ export const pushEndSchema = v.object({ endpoint: address });
 export type PushEnd = v.InferOutput<typeof pushEndSchema>;
 
 /** What a push brings to the browser's service worker, encrypted for it. `body`: of the answer, if the site shows it. */
-export type PushPayload = { title: string; url: string; body?: string };
+export type PushPayload = {
+  /** A site's own worker may get other pushes, too. */
+  causerie: 1;
+  title: string;
+  url: string;
+  body?: string;
+};

@@ -47,7 +47,11 @@ test.concurrent("a closed browser is told once of an answer, by a message that o
   await visitor.send("1", "where is my bag");
   await waitUntil(() => service.pushes.length > 0, 15_000);
   const [push] = service.pushes;
-  expect(push).toMatchObject({ name: "ada", payload: { title, url: page }, subject: "mailto:help@example.com" });
+  expect(push).toMatchObject({
+    name: "ada",
+    payload: { causerie: 1, title, url: page },
+    subject: "mailto:help@example.com",
+  });
   expect(push?.headers).toMatchObject({ "content-encoding": "aes128gcm", ttl: "86400", urgency: "normal" });
   expect(push?.headers["topic"]).toMatch(/^[\w-]{32}$/);
   await new Promise((resolve) => setTimeout(resolve, 5_000));
@@ -63,8 +67,8 @@ test.concurrent("with `text` a push says what the answer says, and a service tha
   await second.visitor.send("1", "where is my bag");
   await waitUntil(() => service.pushes.length > 1, 15_000);
   const payloads = new Map(service.pushes.map(({ name, payload }) => [name, payload]));
-  expect(payloads.get("ada")).toEqual({ title, url: page, body: secret });
-  expect(payloads.get("bob")).toEqual({ title, url: page });
+  expect(payloads.get("ada")).toEqual({ causerie: 1, title, url: page, body: secret });
+  expect(payloads.get("bob")).toEqual({ causerie: 1, title, url: page });
 });
 
 test.concurrent("who has a page open is not told", async () => {

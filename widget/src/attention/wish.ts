@@ -1,5 +1,12 @@
 /** A visitor's own choice on this device, such as `on` or `off`. It outlives the page. */
-export type Wish = { read(): string | undefined; save(value: string): void };
+export type Wish = {
+  read(): string | undefined;
+  save(value: string): void;
+  /** Calls back when this page saves one. @returns a function that ends it. */
+  watch(listener: () => void): () => void;
+};
+
+const listeners = new Set<() => void>();
 
 export function keepWish(name: string): Wish {
   const key = `causerie:${name}`;
@@ -20,6 +27,12 @@ export function keepWish(name: string): Wish {
       } catch {
         // Blocked or full. This page knows.
       }
+      for (const listener of listeners) listener();
+    },
+    watch(listener) {
+      const own = (): void => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
     },
   };
 }

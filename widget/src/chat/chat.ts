@@ -46,6 +46,11 @@ export interface Chat {
    * `forget`: the server removes all that was said, too. Rejects with a `ChatError` when the server did not do it.
    */
   endSession(options?: { forget?: boolean }): Promise<void>;
+  /**
+   * Asks the server for what belongs to this conversation, at the route below it, such as `push`: by GET, or with a body by POST. For
+   * features. Rejects with a `ChatError`.
+   */
+  request(route: string, body?: unknown): Promise<Response>;
   /** Closes the connection and all timers; the state stays readable. Unsent messages are kept for the next page. */
   dispose(): void;
 }

@@ -151,6 +151,10 @@ export function createChat(options: ChatOptions): Chat {
       store.dispatch({ type: "visible", visible });
       engine?.saveSeen();
     },
+    async request(route, body) {
+      await built();
+      return await (engine as Engine).request(route, body);
+    },
     async endSession(options) {
       await built();
       await engine?.endSession(options);

@@ -24,6 +24,7 @@ export type Engine = {
   loadEarlier(): Promise<void>;
   stopAnswer(): Promise<void>;
   endSession(options?: { forget?: boolean }): Promise<void>;
+  request(route: string, body: unknown): Promise<Response>;
   /** Stores for the next page how far the visitor has read. */
   saveSeen(): void;
   stop(): void;
@@ -253,6 +254,10 @@ export function createEngine(
         scope,
         options,
       ),
+    async request(route, body) {
+      const { conversationId: id, token } = await sessions.current();
+      return await http.open(`/v1/conversations/${id}/${route}`, { token, body, signal: stopping.signal });
+    },
     saveSeen,
     stop() {
       stopping.abort();

@@ -36,6 +36,7 @@ export function styledFeatures(
     title: styled(() => import("./features/title.ts")),
     proactive: early,
     sound: styled(() => import("./features/sound.ts")),
+    push: styled(() => import("./features/push.ts")),
     notifications: styled(() => import("./features/notifications.ts")),
     location: styled(() => import("./features/location.ts")),
     dictation: styled(() => import("./features/dictation.ts")),

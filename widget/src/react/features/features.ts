@@ -11,6 +11,7 @@ export const features: FeatureTable = {
   title: from(() => import("./title/title.tsx")),
   proactive: from(() => import("./proactive/proactive.tsx")),
   sound: from(() => import("./sound/sound.tsx")),
+  push: from(() => import("./push/push.tsx")),
   notifications: from(() => import("./notifications/notifications.tsx")),
   location: from(() => import("./location/location.tsx")),
   dictation: from(() => import("./dictation/dictation.tsx")),

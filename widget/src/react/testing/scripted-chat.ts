@@ -103,6 +103,7 @@ export function createScriptedChat(start: Partial<ChatState> = {}, earlier: Chat
         ),
       }),
     discard: (key) => set({ entries: state.entries.filter((entry) => entry.key !== key) }),
+    request: () => Promise.reject(new Error("there is no server")),
     async endSession() {
       calls.push("endSession");
       await Promise.resolve();

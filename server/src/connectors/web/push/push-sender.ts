@@ -108,7 +108,7 @@ export class PushSender implements Disposable {
       const message = { endpoint: push.endpoint, authorization, body, topic };
       return sendPush(host.fetch, message, this.#stopping.signal);
     };
-    const plain = { title: push.title, url: push.url };
+    const plain: PushPayload = { causerie: 1, title: push.title, url: push.url };
     const text = options.text === true ? textOf(news) : undefined;
     let outcome = await send(text === undefined ? plain : { ...plain, body: text });
     if (outcome.type === "too_large" && text !== undefined) outcome = await send(plain);
