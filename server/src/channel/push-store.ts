@@ -14,8 +14,8 @@ export type PushSubscription = {
   url: string;
 };
 
-/** `toldSeq`: what came up to this event is known there. `tries`: failed ones since then. */
-export type DuePush = PushOwner & PushSubscription & { toldSeq: number; tries: number };
+/** `notifiedSeq`: what came up to this event is known there. `tries`: failed ones since then. */
+export type DuePush = PushOwner & PushSubscription & { notifiedSeq: number; tries: number };
 
 /** The subscriptions of browsers, for all processes of the server. */
 export interface PushStore {
@@ -35,7 +35,7 @@ export interface PushStore {
    */
   take(connectorId: string, count: number, leaseMs: number, now: number): Promise<DuePush[]>;
   /** All up to this event is known there. */
-  settle(endpoint: string, toldSeq: number): Promise<void>;
+  settle(endpoint: string, notifiedSeq: number): Promise<void>;
   /** To be taken again after `afterMs`. `failed`: this was a try. */
   retry(endpoint: string, afterMs: number, failed: boolean, now: number): Promise<void>;
   /** Removes some that have expired. @returns how many. */

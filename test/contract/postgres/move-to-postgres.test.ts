@@ -47,6 +47,14 @@ async function fill(store: Store): Promise<void> {
   const png = { name: "a.png", mediaType: "image/png", bytes: 10 };
   await store.uploads.begin({ ...owner, ...png, id: "u1", clientId: "file" }, 3_600_000, 1_000);
   await store.uploads.append(owner, "u1", { at: 0, bytes: 5, blob: "sha256-part" }, 3_600_000, 1_000);
+  const keys = { p256dh: "key of the browser", auth: "secret", serverKey: "our key" };
+  const subscription = {
+    endpoint: "https://push.example/ada",
+    ...keys,
+    title: "New answer",
+    url: "https://www.example.com",
+  };
+  await store.push.save({ ...owner, visitorId: "user-ada", sessionId: "s" }, subscription, 3_600_000, 1_000);
   // More than fits on one page of the copy.
   await Promise.all(
     Array.from({ length: 2_300 }, (_, n) => store.events.append(eventOf(`person-${n % 50}`, `${n}`), 1_000)),

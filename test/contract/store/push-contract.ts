@@ -55,7 +55,7 @@ export function pushContract(name: string, open: () => Promise<Store>): void {
         store.push.take("web", 10, hour, Date.now()),
         store.push.take("web", 10, hour, Date.now()),
       ]);
-      expect(both.flat()).toEqual([{ ...ada, ...subscriptionTo("a"), toldSeq: known, tries: 0 }]);
+      expect(both.flat()).toEqual([{ ...ada, ...subscriptionTo("a"), notifiedSeq: known, tries: 0 }]);
       expect(await take(store)).toEqual([]);
     });
 

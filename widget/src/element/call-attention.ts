@@ -14,8 +14,6 @@ import { adopt } from "#theme/adopt.ts";
 import type { ChatElement } from "./chat-element.ts";
 import type { SaidByPage } from "./options.ts";
 
-export type AttentionModule = { callAttention: typeof callAttention };
-
 const watched = ["label", "data-label", "proactive", "data-proactive", "features", "mode", "locale", "endpoint"];
 
 /** @returns a function that ends it. */

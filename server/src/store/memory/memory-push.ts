@@ -8,17 +8,17 @@ export function createMemoryPush({ conversations }: MemoryTables): PushStore {
   const remove = (gone: (row: Row) => boolean): void => {
     for (const row of rows.values()) if (gone(row)) rows.delete(row.endpoint);
   };
-  const hasNews = ({ conversationId, toldSeq }: Row): boolean =>
-    conversations.get(conversationId)?.log.some(({ seq, type }) => seq > toldSeq && type !== "visitor") ?? false;
+  const hasNews = ({ conversationId, notifiedSeq }: Row): boolean =>
+    conversations.get(conversationId)?.log.some(({ seq, type }) => seq > notifiedSeq && type !== "visitor") ?? false;
   return {
     async save(owner, subscription, keepMs, now) {
       rows.delete(subscription.endpoint);
       const others = [...rows.values()].filter((row) => row.conversationId === owner.conversationId);
       for (const { endpoint } of others.slice(0, Math.max(0, others.length + 1 - mostSubscriptions)))
         rows.delete(endpoint);
-      const toldSeq = conversations.get(owner.conversationId)?.log.at(-1)?.seq ?? 0;
+      const notifiedSeq = conversations.get(owner.conversationId)?.log.at(-1)?.seq ?? 0;
       const times = { dueAt: 0, savedAt: now, expiresAt: now + keepMs };
-      rows.set(subscription.endpoint, { ...owner, ...subscription, toldSeq, tries: 0, ...times });
+      rows.set(subscription.endpoint, { ...owner, ...subscription, notifiedSeq, tries: 0, ...times });
     },
     async remove({ connectorId, conversationId }, endpoint) {
       const row = rows.get(endpoint);
@@ -35,9 +35,9 @@ export function createMemoryPush({ conversations }: MemoryTables): PushStore {
       for (const row of due) row.dueAt = now + leaseMs;
       return due.map(({ dueAt: _due, savedAt: _saved, expiresAt: _expires, ...push }) => push);
     },
-    async settle(endpoint, toldSeq) {
+    async settle(endpoint, notifiedSeq) {
       const row = rows.get(endpoint);
-      if (row !== undefined) Object.assign(row, { toldSeq, tries: 0, dueAt: 0 });
+      if (row !== undefined) Object.assign(row, { notifiedSeq, tries: 0, dueAt: 0 });
     },
     async retry(endpoint, afterMs, failed, now) {
       const row = rows.get(endpoint);

@@ -27,8 +27,8 @@ export function createPushStore(pools: Pick<Pools, "read">): PushStore {
       );
     },
     take: (connectorId, count, leaseMs) => pools.read<DuePush>(take, connectorId, count, leaseMs),
-    async settle(endpoint, toldSeq) {
-      await pools.read(settle, endpoint, toldSeq);
+    async settle(endpoint, notifiedSeq) {
+      await pools.read(settle, endpoint, notifiedSeq);
     },
     async retry(endpoint, afterMs, failed) {
       const sql = "UPDATE push_subscription SET due_at = now_ms() + $2, tries = tries + $3 WHERE endpoint = $1";
@@ -45,11 +45,11 @@ const remove =
 
 const take = `
   SELECT connector_id AS "connectorId", conversation AS "conversationId", visitor_id AS "visitorId", session_id AS "sessionId",
-    endpoint, p256dh, auth, server_key AS "serverKey", title, url, told_seq AS "toldSeq", tries
+    endpoint, p256dh, auth, server_key AS "serverKey", title, url, notified_seq AS "notifiedSeq", tries
   FROM take_push($1, $2, $3)`;
 
 const settle = `
-  UPDATE push_subscription p SET told_seq = $2, tries = 0, due_at = 0, has_news = (EXISTS (
+  UPDATE push_subscription p SET notified_seq = $2, tries = 0, due_at = 0, has_news = (EXISTS (
     SELECT FROM event WHERE conversation = p.conversation AND seq > $2 AND key LIKE 'out:%'))::int
   WHERE endpoint = $1`;
 

@@ -14,7 +14,7 @@ export function createPushStore(reader: Database, writer: Pick<OperatorParts, "r
       const due = reader.get<{ due: number }>(selectDue, connectorId, now)?.due;
       return due === undefined ? [] : await writer.run("takePush", { connectorId, count, leaseMs, now });
     },
-    settle: (endpoint, toldSeq) => writer.run("settlePush", { endpoint, toldSeq }),
+    settle: (endpoint, notifiedSeq) => writer.run("settlePush", { endpoint, notifiedSeq }),
     retry: (endpoint, afterMs, failed, now) => writer.run("retryPush", { endpoint, afterMs, failed, now }),
     expire: (now) => writer.run("expirePush", { now }),
   };

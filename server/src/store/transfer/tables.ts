@@ -155,7 +155,7 @@ export const movedTables: readonly MovedTable[] = [
       server_key: "text",
       title: "text",
       url: "text",
-      told_seq: "integer",
+      notified_seq: "integer",
       has_news: "integer",
       tries: "integer",
       due_at: "bigint",

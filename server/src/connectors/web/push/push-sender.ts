@@ -95,8 +95,8 @@ export class PushSender implements Disposable {
     // The operator has changed the key, or the services. The page subscribes anew when the visitor comes again.
     if (key === undefined || !isPushService(push.endpoint, options.services) || host.sessions.hasEnded(push.sessionId))
       return await host.push.drop(push.endpoint);
-    const events = await host.log.read(push.conversationId, push.toldSeq, 200);
-    const last = events.at(-1)?.seq ?? push.toldSeq;
+    const events = await host.log.read(push.conversationId, push.notifiedSeq, 200);
+    const last = events.at(-1)?.seq ?? push.notifiedSeq;
     const news = events.findLast(isAnswer);
     if (news === undefined || (await isPresent(push.visitorId))) return await host.push.settle(push.endpoint, last);
     if (host.now() - news.at < absentMs) return await host.push.retry(push.endpoint, absentMs, false, host.now());

@@ -11,7 +11,7 @@ CREATE TABLE push_subscription (
   title text NOT NULL,
   url text NOT NULL,
   -- All events up to this one are known there.
-  told_seq integer NOT NULL,
+  notified_seq integer NOT NULL,
   -- The conversation has later ones that are not the person's own. A number, as in SQLite, whose rows move here.
   has_news integer NOT NULL DEFAULT 0,
   tries integer NOT NULL DEFAULT 0,
@@ -38,12 +38,12 @@ CREATE FUNCTION save_push(
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO push_subscription (endpoint, connector_id, conversation, visitor_id, session_id, p256dh, auth, server_key, title, url,
-    told_seq, saved_at, expires_at)
+    notified_seq, saved_at, expires_at)
   VALUES (address, connector, lane, visitor, session, client_key, client_auth, known_key, shown, opened,
     coalesce((SELECT last_seq FROM conversation WHERE id = lane), 0), now_ms(), now_ms() + keep_ms)
   ON CONFLICT (endpoint) DO UPDATE SET connector_id = excluded.connector_id, conversation = excluded.conversation,
     visitor_id = excluded.visitor_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth,
-    server_key = excluded.server_key, title = excluded.title, url = excluded.url, told_seq = excluded.told_seq, has_news = 0,
+    server_key = excluded.server_key, title = excluded.title, url = excluded.url, notified_seq = excluded.notified_seq, has_news = 0,
     tries = 0, due_at = 0, saved_at = excluded.saved_at, expires_at = excluded.expires_at;
   DELETE FROM push_subscription WHERE endpoint IN (
     SELECT endpoint FROM push_subscription WHERE conversation = lane AND endpoint <> address

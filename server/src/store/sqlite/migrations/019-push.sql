@@ -11,7 +11,7 @@ CREATE TABLE push_subscription (
   title TEXT NOT NULL,
   url TEXT NOT NULL,
   -- All events up to this one are known there.
-  told_seq INTEGER NOT NULL,
+  notified_seq INTEGER NOT NULL,
   -- The conversation has later ones that are not the person's own.
   has_news INTEGER NOT NULL DEFAULT 0,
   tries INTEGER NOT NULL DEFAULT 0,

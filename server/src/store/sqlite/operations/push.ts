@@ -14,7 +14,7 @@ export function savePush(db: Database, { owner, subscription, keepMs, now }: Sav
   const { endpoint, p256dh, auth, serverKey, title, url } = subscription;
   db.run(
     `INSERT OR REPLACE INTO push_subscription (endpoint, connector_id, conversation, visitor_id, session_id, p256dh, auth,
-       server_key, title, url, told_seq, saved_at, expires_at)
+       server_key, title, url, notified_seq, saved_at, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT last_seq FROM conversation WHERE id = ?), 0), ?, ?)`,
     endpoint,
     connectorId,
@@ -69,7 +69,7 @@ export function takePush(
 ): DuePush[] {
   const due = db.all<DuePush>(
     `SELECT connector_id AS connectorId, conversation AS conversationId, visitor_id AS visitorId, session_id AS sessionId,
-       endpoint, p256dh, auth, server_key AS serverKey, title, url, told_seq AS toldSeq, tries
+       endpoint, p256dh, auth, server_key AS serverKey, title, url, notified_seq AS notifiedSeq, tries
      FROM push_subscription WHERE has_news = 1 AND connector_id = ? AND due_at <= ? AND expires_at > ?
      ORDER BY due_at LIMIT ?`,
     connectorId,
@@ -82,12 +82,12 @@ export function takePush(
   return due.map((row) => ({ ...row }));
 }
 
-export function settlePush(db: Database, { endpoint, toldSeq }: { endpoint: string; toldSeq: number }): void {
+export function settlePush(db: Database, { endpoint, notifiedSeq }: { endpoint: string; notifiedSeq: number }): void {
   db.run(
-    `UPDATE push_subscription SET told_seq = ?1, tries = 0, due_at = 0, has_news = EXISTS (
+    `UPDATE push_subscription SET notified_seq = ?1, tries = 0, due_at = 0, has_news = EXISTS (
        SELECT 1 FROM event WHERE conversation = push_subscription.conversation AND seq > ?1 AND key LIKE 'out:%')
      WHERE endpoint = ?2`,
-    toldSeq,
+    notifiedSeq,
     endpoint,
   );
 }
