@@ -50,14 +50,15 @@ BEGIN
     ORDER BY saved_at DESC, endpoint OFFSET most - 1);
 END $$;
 
-CREATE FUNCTION take_push(connector text, most integer, lease_ms bigint) RETURNS SETOF push_subscription LANGUAGE sql AS $$
-  UPDATE push_subscription SET due_at = now_ms() + lease_ms
+CREATE FUNCTION take_push(connector text, most integer, lease_ms bigint) RETURNS SETOF push_subscription LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY UPDATE push_subscription SET due_at = now_ms() + lease_ms
   WHERE endpoint IN (
     SELECT endpoint FROM push_subscription
     WHERE has_news = 1 AND connector_id = connector AND due_at <= now_ms() AND expires_at > now_ms()
     ORDER BY due_at LIMIT most FOR UPDATE SKIP LOCKED)
-  RETURNING *
-$$;
+  RETURNING *;
+END $$;
 
 -- Its subscriptions go with a conversation.
 ALTER FUNCTION delete_conversation(text) RENAME TO delete_conversation_without_push;
