@@ -38,6 +38,9 @@ class CauserieModels {
     final ProactiveRules? proactiveRules;
     final Problem? problem;
     final ProgressStep? progressStep;
+    final PushEnd? pushEnd;
+    final PushKey? pushKey;
+    final PushRequest? pushRequest;
     final QuickReply? quickReply;
     final Reasoning? reasoning;
     final RefreshRequest? refreshRequest;
@@ -81,6 +84,9 @@ class CauserieModels {
         this.proactiveRules,
         this.problem,
         this.progressStep,
+        this.pushEnd,
+        this.pushKey,
+        this.pushRequest,
         this.quickReply,
         this.reasoning,
         this.refreshRequest,
@@ -125,6 +131,9 @@ class CauserieModels {
         proactiveRules: json["ProactiveRules"] == null ? null : ProactiveRules.fromJson(json["ProactiveRules"]),
         problem: json["Problem"] == null ? null : Problem.fromJson(json["Problem"]),
         progressStep: json["ProgressStep"] == null ? null : ProgressStep.fromJson(json["ProgressStep"]),
+        pushEnd: json["PushEnd"] == null ? null : PushEnd.fromJson(json["PushEnd"]),
+        pushKey: json["PushKey"] == null ? null : PushKey.fromJson(json["PushKey"]),
+        pushRequest: json["PushRequest"] == null ? null : PushRequest.fromJson(json["PushRequest"]),
         quickReply: json["QuickReply"] == null ? null : QuickReply.fromJson(json["QuickReply"]),
         reasoning: json["Reasoning"] == null ? null : Reasoning.fromJson(json["Reasoning"]),
         refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
@@ -169,6 +178,9 @@ class CauserieModels {
         "ProactiveRules": proactiveRules?.toJson(),
         "Problem": problem?.toJson(),
         "ProgressStep": progressStep?.toJson(),
+        "PushEnd": pushEnd?.toJson(),
+        "PushKey": pushKey?.toJson(),
+        "PushRequest": pushRequest?.toJson(),
         "QuickReply": quickReply?.toJson(),
         "Reasoning": reasoning?.toJson(),
         "RefreshRequest": refreshRequest?.toJson(),
@@ -1567,6 +1579,86 @@ class Problem {
         "status": status,
         "title": title,
         "type": type,
+    };
+}
+
+class PushEnd {
+    final String endpoint;
+
+    PushEnd({
+        required this.endpoint,
+    });
+
+    factory PushEnd.fromJson(Map<String, dynamic> json) => PushEnd(
+        endpoint: json["endpoint"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "endpoint": endpoint,
+    };
+}
+
+class PushKey {
+    final String publicKey;
+
+    PushKey({
+        required this.publicKey,
+    });
+
+    factory PushKey.fromJson(Map<String, dynamic> json) => PushKey(
+        publicKey: json["publicKey"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "publicKey": publicKey,
+    };
+}
+
+class PushRequest {
+    final String endpoint;
+    final Keys keys;
+    final String title;
+    final String url;
+
+    PushRequest({
+        required this.endpoint,
+        required this.keys,
+        required this.title,
+        required this.url,
+    });
+
+    factory PushRequest.fromJson(Map<String, dynamic> json) => PushRequest(
+        endpoint: json["endpoint"],
+        keys: Keys.fromJson(json["keys"]),
+        title: json["title"],
+        url: json["url"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "endpoint": endpoint,
+        "keys": keys.toJson(),
+        "title": title,
+        "url": url,
+    };
+}
+
+class Keys {
+    final String auth;
+    final String p256Dh;
+
+    Keys({
+        required this.auth,
+        required this.p256Dh,
+    });
+
+    factory Keys.fromJson(Map<String, dynamic> json) => Keys(
+        auth: json["auth"],
+        p256Dh: json["p256dh"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "auth": auth,
+        "p256dh": p256Dh,
     };
 }
 

@@ -86,6 +86,15 @@ data class CauserieModels (
     @SerialName("ProgressStep")
     val progressStep: ProgressStep? = null,
 
+    @SerialName("PushEnd")
+    val pushEnd: PushEnd? = null,
+
+    @SerialName("PushKey")
+    val pushKey: PushKey? = null,
+
+    @SerialName("PushRequest")
+    val pushRequest: PushRequest? = null,
+
     @SerialName("QuickReply")
     val quickReply: QuickReply? = null,
 
@@ -586,6 +595,32 @@ data class Problem (
     val status: Long,
     val title: String,
     val type: String
+)
+
+@Serializable
+data class PushEnd (
+    val endpoint: String
+)
+
+@Serializable
+data class PushKey (
+    val publicKey: String
+)
+
+@Serializable
+data class PushRequest (
+    val endpoint: String,
+    val keys: Keys,
+    val title: String,
+    val url: String
+)
+
+@Serializable
+data class Keys (
+    val auth: String,
+
+    @SerialName("p256dh")
+    val p256Dh: String
 )
 
 @Serializable

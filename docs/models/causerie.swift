@@ -36,6 +36,9 @@ struct CauserieModels: Codable {
     let proactiveRules: ProactiveRules?
     let problem: Problem?
     let progressStep: ProgressStep?
+    let pushEnd: PushEnd?
+    let pushKey: PushKey?
+    let pushRequest: PushRequest?
     let quickReply: QuickReply?
     let reasoning: Reasoning?
     let refreshRequest: RefreshRequest?
@@ -79,6 +82,9 @@ struct CauserieModels: Codable {
         case proactiveRules = "ProactiveRules"
         case problem = "Problem"
         case progressStep = "ProgressStep"
+        case pushEnd = "PushEnd"
+        case pushKey = "PushKey"
+        case pushRequest = "PushRequest"
         case quickReply = "QuickReply"
         case reasoning = "Reasoning"
         case refreshRequest = "RefreshRequest"
@@ -894,6 +900,50 @@ struct Problem: Codable {
         case status = "status"
         case title = "title"
         case type = "type"
+    }
+}
+
+// MARK: - PushEnd
+struct PushEnd: Codable {
+    let endpoint: String
+
+    enum CodingKeys: String, CodingKey {
+        case endpoint = "endpoint"
+    }
+}
+
+// MARK: - PushKey
+struct PushKey: Codable {
+    let publicKey: String
+
+    enum CodingKeys: String, CodingKey {
+        case publicKey = "publicKey"
+    }
+}
+
+// MARK: - PushRequest
+struct PushRequest: Codable {
+    let endpoint: String
+    let keys: Keys
+    let title: String
+    let url: String
+
+    enum CodingKeys: String, CodingKey {
+        case endpoint = "endpoint"
+        case keys = "keys"
+        case title = "title"
+        case url = "url"
+    }
+}
+
+// MARK: - Keys
+struct Keys: Codable {
+    let auth: String
+    let p256Dh: String
+
+    enum CodingKeys: String, CodingKey {
+        case auth = "auth"
+        case p256Dh = "p256dh"
     }
 }
 
