@@ -74,7 +74,7 @@ export type ChatState = {
   /** The bot is working on an answer. */
   typing: boolean;
   /** What it does while it works, as the newest frame of the server says; `steps` fit `progressStepSchema`. Shown while `typing`. */
-  progress: Extract<Frame, { type: "progress" }> | undefined;
+  progress?: Extract<Frame, { type: "progress" }> | undefined;
   unread: number;
   /** Older entries can be loaded. */
   hasEarlier: boolean;
