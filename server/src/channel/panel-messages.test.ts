@@ -75,7 +75,7 @@ test("a choice that is heard at once becomes quick replies, other fields are lef
   ]);
   expect(losses.map(({ rule, detail }) => `${rule} ${detail}`)).toEqual([
     "panel_as_text panel, 3 parts",
-    "field_dropped panel, part 3",
+    "field_as_question panel, part 3",
   ]);
 });
 

@@ -9,7 +9,7 @@ type Box = Extract<PanelPart, { type: "box" }>;
 export type SimplerPanel = { messages: BotMessage[]; losses: { rule: PanelLoss; detail: string }[] };
 
 /** The ways in which a channel without panels degrades one. */
-export type PanelLoss = "panel_as_text" | "table_as_text" | "chart_as_text" | "field_dropped" | "image_as_text";
+export type PanelLoss = "panel_as_text" | "table_as_text" | "chart_as_text" | "field_as_question" | "image_as_text";
 
 /**
  * The panel for a channel that has none: a text with its words and choices, and a card for each box that has a picture or
@@ -37,9 +37,14 @@ export function toSimplerMessages(message: PanelMessage): SimplerPanel {
 
 /** The options of the fields that a story hears at once. */
 function followedAtOnce(message: PanelMessage, rest: PanelPart): QuickReply[] {
-  const fields = partsOf(rest).filter(({ type }) => type === "field");
-  const choices = fields.flatMap((content) => choicesOf({ ...message, panel: { content }, quickReplies: [] }));
+  const content = withoutButtons(rest);
+  const choices = choicesOf({ ...message, panel: { content }, quickReplies: [] });
   return choices.flatMap(({ label, link }) => (link === undefined ? [] : [{ type: "postback", label, link }]));
+}
+
+function withoutButtons(part: PanelPart): PanelPart {
+  if (!("children" in part)) return part.type === "button" ? { type: "divider" } : part;
+  return { ...part, children: part.children.map(withoutButtons) };
 }
 
 function toCards(boxes: readonly Box[]): BotMessage[] {
@@ -92,7 +97,7 @@ function lossesOf(content: PanelPart, boxes: readonly Box[]): SimplerPanel["loss
       case "chart":
         return [{ rule: "chart_as_text", detail }];
       case "field":
-        return part.link !== undefined && part.field.kind === "choice" ? [] : [{ rule: "field_dropped", detail }];
+        return part.link !== undefined && part.field.kind === "choice" ? [] : [{ rule: "field_as_question", detail }];
       case "image":
         return shown.has(part) ? [] : [{ rule: "image_as_text", detail }];
       case "box":

@@ -44,17 +44,26 @@ function choicesInBody(message: BotMessage): Choice[] {
     case "custom":
       return [];
     case "panel":
-      return partsOf(message.panel.content).flatMap(choicesOfPart);
+      return choicesInPanel(message.panel.content);
   }
 }
 
-/** A button of a panel, or each option of a choice that is followed at once. */
-function choicesOfPart(part: PanelPart): Choice[] {
-  if (part.type === "button") return [toChoice(part.button)];
-  const { link } = part.type === "field" ? part : {};
-  if (part.type !== "field" || link === undefined || part.field.kind !== "choice") return [];
-  const { name, options } = part.field;
-  return options.map(({ label, value }) => ({ label, link: withParams(link, { [name]: value }) }));
+/** The buttons of a panel, and each option of a choice that is followed at once. Of several such fields, the option names its own. */
+function choicesInPanel(content: PanelPart): Choice[] {
+  const parts = partsOf(content);
+  const followed = parts.filter(
+    (part) => part.type === "field" && part.link !== undefined && part.field.kind === "choice",
+  );
+  return parts.flatMap((part): Choice[] => {
+    if (part.type === "button") return [toChoice(part.button)];
+    const { link } = part.type === "field" ? part : {};
+    if (part.type !== "field" || link === undefined || part.field.kind !== "choice") return [];
+    const { name, label: of, options } = part.field;
+    return options.map(({ label, value }) => ({
+      label: followed.length > 1 ? `${of}: ${label}` : label,
+      link: withParams(link, { [name]: value }),
+    }));
+  });
 }
 
 function toChoice(choice: Button | Exclude<QuickReply, { type: "location" }>): Choice {

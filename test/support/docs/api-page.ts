@@ -37,7 +37,15 @@ const topics: readonly { title: string; guide?: string; files: readonly string[]
   {
     title: "Messages",
     guide: "stories.md",
-    files: ["bot/authoring/messages", "channel/message", "channel/plain-text", "channel/location"],
+    files: [
+      "bot/authoring/messages",
+      "bot/authoring/panels",
+      "channel/message",
+      "channel/button",
+      "channel/panel",
+      "channel/plain-text",
+      "channel/location",
+    ],
   },
   {
     title: "Stories",

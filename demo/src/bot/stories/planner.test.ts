@@ -33,7 +33,7 @@ test("on Messenger it is a text with buttons, and every act gives one more", asy
   const ada = talk({ channel: "messenger" });
   const first = await ada.say("plan a trip");
   expect(first.losses.map(({ rule }) => rule)).toEqual(
-    expect.arrayContaining(["panel_as_text", "table_as_text", "chart_as_text", "field_dropped"]),
+    expect.arrayContaining(["panel_as_text", "table_as_text", "chart_as_text", "field_as_question"]),
   );
   const more = await ada.tap("One more");
   expect(more.messageIds).not.toEqual(first.messageIds);

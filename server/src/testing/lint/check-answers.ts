@@ -173,9 +173,9 @@ function losses(visit: Visit, message: BotMessage, connector: HostedConnector): 
   }));
 }
 
-/** Whether the person still gets the content: split, moved, or shown as something else. */
+/** Whether the person still gets the content: split, moved, or shown as something else. How a text came about is none of it. */
 function isStillThere(rule: string): boolean {
-  return /_(?:split|moved|replaced)$|_as_/.test(rule);
+  return /_(?:split|moved|replaced)$|_as_|^reasoning_/.test(rule);
 }
 
 async function deadQuestion(bot: Bot, { after, answer }: Visit): Promise<Seen[]> {
