@@ -95,6 +95,8 @@ test("every setting that the environment can give is read from it, and its mista
     REDIS_URL: "redis://localhost",
     CAUSERIE_PROXY: "http://a:b@proxy.example:3128",
     CAUSERIE_NO_PROXY: "localhost,.intra.example",
+    CAUSERIE_FILES: "s3://files/chat?region=eu-central-1",
+    CAUSERIE_SCANNER: "http://localhost:8090/scan",
     CAUSERIE_STORIES_AT_ONCE: "128",
     CAUSERIE_MAX_STORIES: "500",
     CAUSERIE_STORIES_PER_CONNECTOR: "300",
@@ -120,6 +122,16 @@ test.each(["proxy.example:3128", "socks5://proxy.example", "http://proxy.example
     expect(problemsOf({ bot, connectors: [connector("a", "/a")], proxy })).toEqual([problem]);
   },
 );
+
+test.each([
+  ["files", "https://files.example", "files must be s3://bucket/prefix"],
+  ["files", "s3://key:secret@files", "files must be s3://bucket/prefix"],
+  ["scanner", "scanner.example", "scanner must be an address"],
+  ["scanner", "http://a:b@scanner.example", "scanner must be an address"],
+] as const)("%s: %s is refused, and not quoted", (name, value, sentence) => {
+  const [problem, ...others] = problemsOf({ bot, connectors: [connector("a", "/a")], [name]: value });
+  expect([problem?.startsWith(sentence), problem?.includes(value), others]).toEqual([true, false, []]);
+});
 
 test("shares that are not given follow from those that are, and a part larger than its whole is named", () => {
   const resolve = (given: Partial<CauserieConfig>) =>
