@@ -78,6 +78,14 @@ export function createHosts(parts: HostParts): (definition: Pick<ConnectorDefini
     reportDelivery: async (report) => wake(await store.outbox.report(id, report, now())),
     readToken: (token) => store.tokens.read(id, token),
     findConversation: (person) => store.people.conversationOf(id, person),
+    conversations: {
+      of: (userId, limit) => store.conversations.of(id, userId, limit),
+      ownerOf: async (conversationId) => {
+        const found = await store.people.addressOf(conversationId);
+        return found === undefined ? undefined : found.connectorId === id ? found.address.user : null;
+      },
+      markRead: (conversationId, seq) => store.conversations.markRead(conversationId, seq),
+    },
     async joinPerson(userId, other) {
       const ref = randomUUID();
       const issuer = { connectorId: id, userId };

@@ -8,6 +8,7 @@ import type { Limits } from "./limits.ts";
 import type { ConversationLog, Watcher } from "./log.ts";
 import type { BotMessage } from "./message.ts";
 import type { PushStore } from "./push-store.ts";
+import type { OwnConversations } from "./own-conversations.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
 import type { UploadBounds, Uploads } from "./uploads.ts";
 
@@ -57,6 +58,8 @@ export type ConnectorHost = {
   readToken(token: string): Promise<string | undefined>;
   /** The newest conversation of a person, by their id or by an alias of theirs. */
   findConversation(person: string | Alias): Promise<string | undefined>;
+  /** Which conversations the people of this connector have. */
+  conversations: OwnConversations;
   /** Two ids of this connector are one person's: what stories remember of both is one memory. Of what both have, `userId`'s stands. */
   joinPerson(userId: string, other: string): Promise<void>;
   /** Which sessions of this connector's visitors are over, and which of their refresh tokens were replaced. */

@@ -1,4 +1,5 @@
 import type { ConversationLog } from "#channel/log.ts";
+import type { ConversationIndex } from "#conversation/conversation-index.ts";
 import type { Turns } from "#conversation/turns.ts";
 import type { EventStore } from "#pipeline/inbox/inbox.ts";
 import type { Operator } from "#operator/operator.ts";
@@ -15,6 +16,7 @@ import type { NamedLeases } from "#pipeline/lanes/hold-lease.ts";
 export type Store = AsyncDisposable & {
   readonly events: EventStore;
   readonly people: People;
+  readonly conversations: ConversationIndex;
   readonly tokens: Tokens;
   readonly turns: Turns;
   readonly outbox: OutboxStore;

@@ -2,6 +2,7 @@ import { RequestError } from "@causerie/server/app/errors.ts";
 import type { Store } from "@causerie/server/store/store.ts";
 import { describe, expect, test } from "vitest";
 import { amendContract } from "./amend-contract.ts";
+import { conversationsContract } from "./conversations-contract.ts";
 import { editsContract } from "./edits-contract.ts";
 import { eventsContract } from "./events-contract.ts";
 import { growthContract } from "./growth-contract.ts";
@@ -36,6 +37,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
   reportsContract(name, open);
   peopleContract(name, open);
   personsContract(name, open);
+  conversationsContract(name, open);
   leasesContract(name, open);
   growthContract(name, open);
   sessionsContract(name, open);

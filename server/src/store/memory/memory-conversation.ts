@@ -12,6 +12,8 @@ export type MemoryConversation = Conversation & {
   work: MemoryWork[];
   /** No delivery goes out before. */
   deliverAfter: number;
+  /** The last event that the person has read. */
+  readSeq: number;
 };
 
 export type MemoryWork = {
@@ -45,6 +47,7 @@ export function newConversation({ conversationId, connectorId, address }: Inboun
     keys: new Map(),
     work: [],
     deliverAfter: 0,
+    readSeq: 0,
   };
 }
 

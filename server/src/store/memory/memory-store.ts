@@ -1,5 +1,6 @@
 import type { Address, Alias } from "#channel/address.ts";
 import { comesFromAddress, type EventContent, type InboundEvent } from "#channel/event.ts";
+import type { ConversationIndex } from "#conversation/conversation-index.ts";
 import { localeOf } from "#conversation/conversation.ts";
 import type { ConversationLog, LogBody, LogEvent } from "#channel/log.ts";
 import type { Accepted, Amended, Amendment } from "#pipeline/inbox/inbox.ts";
@@ -37,6 +38,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => number } = {
       amend: async (amendment) => amend(tables, amendment),
     },
     people: createMemoryPeople(tables),
+    conversations: createMemoryIndex(tables),
     tokens: { read: async (connectorId, token) => tables.tokens.get(`${connectorId} ${token}`) },
     turns: createMemoryTurns(tables, outbox, persons),
     outbox: createMemoryOutbox(tables, outbox),
@@ -191,6 +193,25 @@ function createMemoryPeople({ conversations, aliases }: MemoryTables): People {
     localeOf: async (id) => {
       const conversation = conversations.get(id);
       return conversation && localeOf(conversation.state);
+    },
+  };
+}
+
+function createMemoryIndex({ conversations }: MemoryTables): ConversationIndex {
+  return {
+    of: async (connectorId, userId, limit) =>
+      [...conversations.values()]
+        .filter((each) => each.connectorId === connectorId && each.address.user === userId)
+        .map(({ id, log, readSeq }) => {
+          const [createdAt = 0, updatedAt = 0] = [log[0]?.at, log.at(-1)?.at];
+          return { id, createdAt, updatedAt, lastSeq: log.length, oldestSeq: 1, readSeq };
+        })
+        .toSorted((a, b) => b.updatedAt - a.updatedAt || b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    markRead: async (id, seq) => {
+      const conversation = conversations.get(id);
+      if (conversation !== undefined)
+        conversation.readSeq = Math.max(conversation.readSeq, Math.min(seq, conversation.log.length));
     },
   };
 }

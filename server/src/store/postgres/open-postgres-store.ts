@@ -9,6 +9,7 @@ import { type DatabaseAddress, parseAddress } from "./connection/address.ts";
 import { Health } from "./connection/health.ts";
 import { Pools } from "./connection/pools.ts";
 import { isStarting, toConfigError } from "./connection/problems.ts";
+import { createConversationIndex } from "./conversation-index.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { createEventStore } from "./event-store.ts";
 import { createGrowthLog } from "./growth-log.ts";
@@ -75,6 +76,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
   return {
     events: createEventStore(writer, pools),
     people: createPeople(pools),
+    conversations: createConversationIndex(pools),
     tokens: {
       read: async (connectorId, token) =>
         (await pools.read<{ value: string }>(selectToken, connectorId, token))[0]?.value,

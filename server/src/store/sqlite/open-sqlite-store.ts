@@ -1,6 +1,7 @@
 import type { Logger } from "#app/logger.ts";
 import { isAnythingLeft, type QueueRow, toStats } from "#store/queue-stats.ts";
 import type { Store, StoreStats, WaitingDeliveries } from "#store/store.ts";
+import { createConversationIndex } from "./conversation-index.ts";
 import { createConversationLog } from "./conversation-log.ts";
 import { lockFolder, prepareFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
@@ -70,6 +71,7 @@ export async function openSqliteStore({
   return {
     events: createEventStore(writer),
     people: createPeople(reader),
+    conversations: createConversationIndex(reader, writer),
     tokens: {
       read: async (connectorId, token) => reader.get<{ value: string }>(selectToken, connectorId, token)?.value,
     },

@@ -23,6 +23,7 @@ import {
   retryDeadLetter,
   retryDeliveries,
 } from "./operations/operator.ts";
+import { markRead } from "./operations/mark-read.ts";
 import { linkPersons, unlinkPerson } from "./operations/persons.ts";
 import { reportReceipts } from "./operations/report-receipts.ts";
 import { confirmPart, keepRest } from "./operations/parts.ts";
@@ -96,6 +97,7 @@ const operations = {
   linkPersons,
   markDelivered,
   markUploadsSent,
+  markRead,
   postponeTurn,
   releaseDelivery,
   releaseLease,

@@ -21,6 +21,7 @@ export const movedTables: readonly MovedTable[] = [
       address: "text",
       last_seq: "integer",
       oldest_seq: "integer",
+      read_seq: "integer",
       state: "text",
       answer_due: "bigint",
       delivery_due: "bigint",
