@@ -13,6 +13,7 @@ export const errorCodes = {
   method_not_allowed: { status: 405, retryable: false, title: "This route does not take this method" },
   client_id_reused: { status: 409, retryable: false, title: "This clientId was used for another message" },
   offset_mismatch: { status: 409, retryable: false, title: "The upload goes on at another offset" },
+  too_many_conversations: { status: 409, retryable: false, title: "This visitor may begin no more conversations" },
   resync: { status: 410, retryable: false, title: "This cursor cannot be served; load the conversation again" },
   too_large: { status: 413, retryable: false, title: "The request is larger than the limit" },
   unsupported_media_type: { status: 415, retryable: false, title: "The body must be of the documented type" },

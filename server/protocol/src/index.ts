@@ -8,6 +8,18 @@
  */
 export { type ClientContent, type ClientMessage, type SendResult } from "./client-message.ts";
 export { clientContentSchema, clientMessageSchema, sendResultSchema } from "./client-message.ts";
+export {
+  type ConversationList,
+  type ListedConversation,
+  type NewConversation,
+  type ReadMark,
+} from "./conversation-list.ts";
+export {
+  conversationListSchema,
+  listedConversationSchema,
+  newConversationSchema,
+  readMarkSchema,
+} from "./conversation-list.ts";
 export { type Cursor, formatCursor, parseCursor } from "./cursor.ts";
 export { type ErrorCode, errorCodes, isRetryable } from "./error-code.ts";
 export { type Frame, frameSchema, parseFrame } from "./frame.ts";

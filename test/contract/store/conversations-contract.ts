@@ -32,7 +32,12 @@ export function conversationsContract(name: string, open: () => Promise<Store>):
       await using store = await open();
       await store.events.append(textEvent("a", "hello"), 1_000);
       const lease = await beginTurn(store, "ada", 1_000);
-      await store.turns.commit(lease, { events: [says("m1", "one"), says("m2", "two")], deliveries: [] }, emptyState, 1_000);
+      await store.turns.commit(
+        lease,
+        { events: [says("m1", "one"), says("m2", "two")], deliveries: [] },
+        emptyState,
+        1_000,
+      );
       const readSeq = async (): Promise<number | undefined> =>
         (await store.conversations.of("web", "user-ada", 1))[0]?.readSeq;
       for (const [marked, expected] of [

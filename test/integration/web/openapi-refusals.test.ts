@@ -52,6 +52,9 @@ function routesOf({ session: { conversationId, refreshToken, token } }: RestClie
     ["POST", `${conversation}/stop`, own, undefined],
     ["GET", `${conversation}/events`, own, undefined],
     ["GET", `${conversation}/stream`, own, undefined],
+    ["POST", `${conversation}/read`, { ...own, ...json }, JSON.stringify({ cursor: "e1.0" })],
+    ["GET", "/web/v1/conversations", own, undefined],
+    ["POST", "/web/v1/conversations", own, undefined],
     ["POST", "/web/v1/session/end", json, refresh],
   ] as const;
 }
@@ -69,7 +72,8 @@ function mistakesAt([method, path, headers, body]: ReturnType<typeof routesOf>[n
   const cases: Case[] = [[403, method, path, { ...headers, Origin: "https://evil.example" }, body]];
   if (path.includes("conversations")) {
     cases.push([401, method, path, { ...headers, Authorization: "Bearer none" }, body]);
-    cases.push([404, method, path.replace(/s\/[^/]+/, "s/another"), headers, body]);
+    if (path.includes("conversations/"))
+      cases.push([404, method, path.replace(/s\/[^/]+/, "s/another"), headers, body]);
   }
   if (body === undefined) return cases;
   for (const [status, type, text] of [
@@ -116,7 +120,15 @@ test("what a server refuses by its limits and its store is described at each rou
   expect(await checked.ask("POST", "/web/v1/session/end", json, JSON.stringify(ends))).toBe(422);
   expect(checked.faults).toEqual([]);
 
-  const rates = { ...unlimitedRates, send: once, sessions: once, reads: once, refreshes: once, handshakes: once };
+  const rates = {
+    ...unlimitedRates,
+    send: once,
+    sessions: once,
+    reads: once,
+    refreshes: once,
+    handshakes: once,
+    newConversations: once,
+  };
   await using narrow = await startWebHost({ connectors: [{ rates, maxSocketsPerVisitor: 1 }] });
   const limited = new Checked(narrow);
   const hasty = await RestClient.start(`${narrow.url}/web`);

@@ -131,6 +131,7 @@ test("real answers of every route are as described, down to the last property", 
   });
   using stream = await visitor.stream();
 
+  const begin = { method: "POST", headers: visitor.authorization() };
   const answers: [string, unknown][] = [
     ["Session", visitor.session],
     ["Session", refreshed.body],
@@ -138,6 +139,8 @@ test("real answers of every route are as described, down to the last property", 
     ["EventPage", (await visitor.events()).body],
     ["EventPage", (await visitor.events("?before=5")).body],
     ["Snapshot", (await visitor.snapshot()).body],
+    ["NewConversation", (await call(`${visitor.base}/v1/conversations`, begin)).body],
+    ["ConversationList", (await call(`${visitor.base}/v1/conversations`, { headers: begin.headers })).body],
     ["Problem", (await visitor.events("?since=e0.1")).body],
     ["Problem", (await visitor.post("messages", "nothing")).body],
     ...(await stream.logEvents(contents.length + 3 + 2 * messages.length)).map((event): [string, unknown] => [

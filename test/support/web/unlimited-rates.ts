@@ -12,4 +12,5 @@ export const unlimitedRates: WebRates = {
   reads: unlimited,
   uploads: unlimited,
   refreshes: unlimited,
+  newConversations: unlimited,
 };

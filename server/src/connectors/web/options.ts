@@ -29,6 +29,8 @@ export type WebOptions = {
   /** Seconds that a visitor may stay away and still find the conversation. Each visit starts anew. Default 30 days. */
   refreshTtl?: number;
   rates?: Partial<WebRates>;
+  /** Conversations that one visitor may have: a widget with the feature `home` lists them. Default 50. */
+  maxConversationsPerVisitor?: number;
   /** Connections (sockets, streams, waiting polls) that one visitor may have open, in all tabs and devices. Default 16. */
   maxSocketsPerVisitor?: number;
   /** Connections that all visitors from one address (one /64 of IPv6) may have open. Default 500. */
@@ -83,6 +85,8 @@ export type WebRates = {
   refreshes: Rate;
   /** Pieces of files, and questions about them, of one visitor. Default 600 in 60 s. */
   uploads: Rate;
+  /** Further conversations that one visitor begins. Default 20 in an hour. */
+  newConversations: Rate;
 };
 
 const day = 24 * 60 * 60;
@@ -150,8 +154,18 @@ const fields = {
       reads: rate("snapshots, pages of events and streams that one visitor asks for"),
       refreshes: rate("sessions renewed from one address"),
       uploads: rate("pieces of files of one visitor"),
+      newConversations: rate("further conversations that one visitor begins"),
     } satisfies Record<keyof WebRates, OptionSchema>,
     mustBe: "an object, e.g. { send: { count: 10, seconds: 10 } }",
+  },
+  maxConversationsPerVisitor: {
+    title: "Conversations",
+    description: "that one visitor may have",
+    type: "integer",
+    minimum: 1,
+    maximum: 200,
+    mustBe: "a whole number from 1 to 200",
+    default: 50,
   },
   maxSocketsPerVisitor: {
     title: "Connections",
@@ -233,6 +247,7 @@ const defaultRates: WebRates = {
   reads: { count: 300, seconds: 60 },
   refreshes: { count: 1000, seconds: 60 },
   uploads: { count: 600, seconds: 60 },
+  newConversations: { count: 20, seconds: 3600 },
 };
 
 /** Whatever the options are: {@link findProblems} has looked at them before they are used. */
@@ -244,6 +259,7 @@ export function withDefaults(options: WebOptions | undefined): WebSettings {
     origins: [],
     tokenTtl: 15 * 60,
     refreshTtl: 30 * day,
+    maxConversationsPerVisitor: 50,
     maxSocketsPerVisitor: 16,
     maxSocketsPerAddress: 500,
     errorReports: false,

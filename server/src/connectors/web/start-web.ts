@@ -6,6 +6,7 @@ import type { Router } from "express";
 import { createOriginRule } from "#http/refusing/origins.ts";
 import { addressPurpose } from "#http/connections/request-facts.ts";
 import { createConnections, type ConnectionBound } from "./reading/connections.ts";
+import { createConversationIds } from "./conversations/conversation-ids.ts";
 import { capabilities } from "./capabilities.ts";
 import { channel } from "./render/native.ts";
 import type { WebRates, WebSettings } from "./options.ts";
@@ -65,6 +66,11 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
     heartbeatMs,
     isAllowedOrigin: createOriginRule(settings.origins, host.publicUrl),
     sessions,
+    conversationIds: createConversationIds(
+      host.key(`web:${id}:conversations`),
+      host.formerKeys(`web:${id}:conversations`),
+    ),
+    maxConversationsPerVisitor: settings.maxConversationsPerVisitor,
     signIn: settings.signIn && createSignIn(settings.signIn, { connectorId: id, host, sessions }),
     files: settings.uploads && createVisitorFiles(withFileDefaults(settings.uploads), { id, host }),
     proactive: settings.proactive,
@@ -85,6 +91,7 @@ export function startWeb(settings: WebSettings, host: ConnectorHost, times: Line
       reads: limit("reads"),
       refreshes: limit("refreshes"),
       uploads: limit("uploads"),
+      newConversations: limit("newConversations"),
     },
   };
   const sockets = createSockets(context);

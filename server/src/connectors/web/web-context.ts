@@ -4,6 +4,7 @@ import type { OriginRule } from "#http/refusing/origins.ts";
 import type { RateLimit } from "#channel/limits.ts";
 import type { VisitorFiles } from "./files/visitor-files.ts";
 import type { Push } from "./push/push-routes.ts";
+import type { ConversationIds } from "./conversations/conversation-ids.ts";
 import type { Connections } from "./reading/connections.ts";
 import type { WebRates } from "./options.ts";
 import type { Sessions } from "./session.ts";
@@ -17,6 +18,8 @@ export type WebContext = {
   locale: string | undefined;
   isAllowedOrigin: OriginRule;
   sessions: Sessions;
+  conversationIds: ConversationIds;
+  maxConversationsPerVisitor: number;
   /** Missing: all visitors are anonymous. */
   signIn: SignIn | undefined;
   /** Missing: no file is taken. */

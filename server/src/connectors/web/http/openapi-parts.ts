@@ -23,7 +23,7 @@ const conversationId: OpenApiParameter = {
   name: "id",
   in: "path",
   required: true,
-  description: "The conversation of the session",
+  description: "A conversation of the session's visitor",
   schema: { type: "string" },
 };
 
@@ -40,6 +40,12 @@ export function open(operationId: string, summary: string, { answer, errors, ...
   return { operationId, summary, security: [], ...details, responses };
 }
 
+/** Of the session's visitor, and of no one conversation. */
+export function theirs(operationId: string, summary: string, { answer, errors }: Details): OpenApiOperation {
+  const responses = { ...answer, ...problems(["unauthorized", ...errors, ...everywhere]) };
+  return { operationId, summary, security: [{ token: [] }], responses };
+}
+
 export function own(
   operationId: string,
   summary: string,
@@ -51,7 +57,10 @@ export function own(
     security: [{ token: [] }],
     parameters: [conversationId, ...parameters],
     ...details,
-    responses: { ...answer, ...problems(["unauthorized", "not_found", ...errors, ...everywhere]) },
+    responses: {
+      ...answer,
+      ...problems(["unauthorized", "not_found", "too_many_conversations", ...errors, ...everywhere]),
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import {
   own,
   query,
   schemaRef,
+  theirs,
 } from "./openapi-parts.ts";
 
 const cursor = { type: "string", pattern: "^[A-Za-z0-9_-]{1,32}\\.(0|[1-9][0-9]{0,15})$" };
@@ -94,6 +95,16 @@ function describeRoutes(path: string): OpenApiPaths {
         errors: ["rate_limited"],
       }),
     },
+    [`${path}/v1/conversations`]: {
+      get: theirs("listConversations", "The visitor's own conversations, the one that was active last first", {
+        answer: jsonAnswer(200, "ConversationList"),
+        errors: ["rate_limited"],
+      }),
+      post: theirs("beginConversation", "Begin another conversation; the token of the session is good for it, too", {
+        answer: jsonAnswer(201, "NewConversation"),
+        errors: ["too_many_conversations", "rate_limited"],
+      }),
+    },
     [conversation]: {
       get: own("readSnapshot", "The newest events, and the cursor to read on from", {
         parameters: [],
@@ -140,6 +151,12 @@ function describeRoutes(path: string): OpenApiPaths {
         requestBody: body("PushEnd"),
         answer: { 204: { description: "The browser is not subscribed" } },
         errors: ["unsupported", "rate_limited", ...bodyErrors],
+    [`${conversation}/read`]: {
+      post: own("markRead", "The visitor has seen all events up to a cursor", {
+        parameters: [],
+        requestBody: body("ReadMark"),
+        answer: { 204: { description: "The mark is kept, unless a later one is" } },
+        errors: ["rate_limited", ...bodyErrors],
       }),
     },
     [`${conversation}/events`]: {

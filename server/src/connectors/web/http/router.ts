@@ -6,7 +6,8 @@ import {
   toProblem,
   unreadRequestSchema,
 } from "@causerie/protocol";
-import type { Problem, ProactiveRules, Session } from "@causerie/protocol";
+import type { NewConversation, Problem, ProactiveRules, Session } from "@causerie/protocol";
+  });
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
@@ -20,6 +21,9 @@ import { acceptMessage } from "#connectors/web/accept-message.ts";
 import { authorize, bearerOf } from "#connectors/web/authorize.ts";
 import { addFileRoutes } from "#connectors/web/files/file-routes.ts";
 import { addUploadRoutes } from "#connectors/web/files/upload-routes.ts";
+import { countUnreadElsewhere, listConversations } from "#connectors/web/conversations/list-conversations.ts";
+import { markRead } from "#connectors/web/conversations/mark-read.ts";
+import { beginConversation, inConversation } from "#connectors/web/conversations/own-conversation.ts";
 import { countUnread, readSnapshot } from "./history.ts";
 import { serverGoesDown } from "#connectors/web/reading/connections.ts";
 import { waitForTurn } from "#connectors/web/reading/room.ts";
@@ -70,7 +74,9 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     // Not the access token: it has expired on most pages that ask, and to renew it for a count would cost more.
     const { visitorId, conversationId } = await web.sessions.verifyRefresh(body.output.refreshToken);
     await web.limits.reads(visitorId);
-    sendJson(response, 200, await countUnread(web.host.log, conversationId, body.output.since));
+    const { unread } = await countUnread(web.host.log, conversationId, body.output.since);
+    const others = { except: conversationId, limit: web.maxConversationsPerVisitor };
+    sendJson(response, 200, { unread: unread + (await countUnreadElsewhere(web.host, visitorId, others)) });
   });
 
   router.post("/v1/session/end", jsonBody, async (request: Request, response: Response) => {
@@ -88,10 +94,21 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
     response.setHeader("Cache-Control", "private, max-age=300");
     sendJson(response, 200, { rules: web.proactive } satisfies ProactiveRules);
   });
+  router.get("/v1/conversations", async (request, response) => {
+    const { visitorId } = await authorize(request, web.sessions);
+    await web.limits.reads(visitorId);
+    if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
+    sendJson(response, 200, await listConversations(web.host, visitorId, web.maxConversationsPerVisitor));
+  });
+  router.post("/v1/conversations", async (request, response) => {
+    const conversationId = await beginConversation(web, await authorize(request, web.sessions));
+    sendJson(response, 201, { conversationId } satisfies NewConversation);
+  });
 
   // The token is checked before the body is read: without a valid token the body does not matter.
   router.use("/v1/conversations/:id", async (request, response, next) => {
-    response.locals["claims"] = await authorize(request, request.params["id"], web.sessions);
+    const claims = await authorize(request, web.sessions);
+    response.locals["claims"] = await inConversation(web, claims, request.params["id"]);
     next();
   });
   const limitReads: RequestHandler = async (_request, response, next) => {
@@ -108,6 +125,10 @@ export function createRouter(web: WebContext, errorReports?: RequestHandler): Ro
   addPushRoutes(router, { ...web, claimsOf, limitReads });
   addUploadRoutes(router, web, claimsOf);
   addFileRoutes(router, web, { claimsOf, limitReads });
+  router.post("/v1/conversations/:id/read", limitReads, jsonBody, async (request: Request, response: Response) => {
+    await markRead(web.host, claimsOf(response).conversationId, request.body);
+    response.status(204).end();
+  });
   router.get("/v1/conversations/:id", limitReads, async (_request, response) => {
     if (!(await waitForTurn(response, web.stallMs))) return void response.destroy();
     sendJson(response, 200, await readSnapshot(web.host.log, claimsOf(response).conversationId));

@@ -8,7 +8,7 @@ import {
 import type { DefaultEventsMap, Server, Socket } from "socket.io";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
-import { requireOwn } from "#connectors/web/authorize.ts";
+import { inConversation } from "#connectors/web/conversations/own-conversation.ts";
 import { readCursor } from "#connectors/web/reading/cursor-start.ts";
 import type { Connection } from "#connectors/web/reading/connections.ts";
 import type { SessionClaims } from "#connectors/web/session.ts";
@@ -31,8 +31,7 @@ export async function admit(web: WebContext, socket: WebSocket): Promise<void> {
   if (protocol !== protocolVersion) {
     throw new RequestError("unsupported_version", `protocol: this server speaks ${protocolVersion}`);
   }
-  const claims = await web.sessions.verify(token);
-  requireOwn(claims, conversationId);
+  const claims = await inConversation(web, await web.sessions.verify(token), conversationId);
   readCursor(since);
   await web.limits.handshakes(claims.visitorId);
 

@@ -3,7 +3,7 @@ import type { Frame } from "#channel/log.ts";
 import { RequestError } from "#app/errors.ts";
 import { problemOf } from "#http/refusing/problem.ts";
 import { acceptMessage } from "#connectors/web/accept-message.ts";
-import { requireOwn } from "#connectors/web/authorize.ts";
+import { inConversation } from "#connectors/web/conversations/own-conversation.ts";
 import { reconnectDelayMs, type Connection } from "#connectors/web/reading/connections.ts";
 import { type LogReader, openReader } from "#connectors/web/reading/reader.ts";
 import { waitForRoom } from "#connectors/web/reading/room.ts";
@@ -166,8 +166,7 @@ async function renew(web: WebContext, socket: WebSocket, token: unknown): Promis
   try {
     await web.limits.refreshes(claims.visitorId);
     if (typeof token !== "string") throw new RequestError("invalid_request", "renew: expected a token");
-    const renewed = await web.sessions.verify(token);
-    requireOwn(renewed, claims.conversationId);
+    const renewed = await inConversation(web, await web.sessions.verify(token), claims.conversationId);
     connection.expireAt(renewed.expiresAt);
     return { ok: true };
   } catch (error) {
