@@ -7,7 +7,7 @@ import { type Component, type ComponentChild, type FunctionComponent, options, r
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export { Component, createContext } from "preact";
-export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+export { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 options.event = (event: Event): Event => Object.assign(event, { nativeEvent: event });
 
@@ -56,6 +56,13 @@ export function useSyncExternalStore<Value>(subscribe: (changed: () => void) => 
     return subscribe(look);
   }, [subscribe]);
   return value;
+}
+
+let ids = 0;
+
+/** Not Preact's: what is drawn later, at another place of the tree, can get an id there that is in use. */
+export function useId(): string {
+  return useState(() => `causerie-${(ids += 1)}`)[0];
 }
 
 export function createRoot(container: Element): { render(child: ComponentChild): void; unmount(): void } {
