@@ -243,11 +243,22 @@ const widget: Record<string, readonly string[]> = {
     "chat/clock.ts",
     "chat/browser",
     "chat/connection",
+  "chat/sign-in": ["chat/clock.ts", "chat/connection", "chat/sending", "chat/state", "chat/storage"],
+  // Where another conversation is kept and asked for. In a file of its own, because its words are those of many rooms.
+  "chat/place.ts": ["chat", "chat/chat.ts", "chat/storage"],
+  // All conversations of the visitor: fetched on demand.
+  "chat/home": [
+    "chat",
+    "chat/chat.ts",
+    "chat/place.ts",
+    "chat/connection",
+    "chat/sending",
     "chat/state",
     "chat/storage",
   ],
   chat: [
     "chat/files",
+    "chat/place.ts",
     "chat/sign-in",
     "chat/chat.ts",
     "chat/chat-error.ts",
@@ -285,6 +296,7 @@ const widget: Record<string, readonly string[]> = {
   // Each feature is fetched by its name. What all need lies beside them.
   "react/features": [
     "chat/files",
+    "chat/home",
     "attention",
     "chat/chat.ts",
     "i18n",

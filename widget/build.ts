@@ -488,6 +488,7 @@ function isChatCore(id: string): boolean {
   return (
     /\/src\/chat\/|\/protocol\//.test(id) &&
     !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/(sign-in|files)\//.test(
+    !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/(sign-in|home)\/|conversation-list/.test(
       id,
     )
   );
@@ -495,7 +496,8 @@ function isChatCore(id: string): boolean {
 
 function isPart(id: string): boolean {
   return (
-    /\/src\/(react|i18n|theme)\//.test(id) && !/\/extras\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
+    /\/src\/(react|i18n|theme)\//.test(id) &&
+    !/\/(extras|features)\/|extra-|\/isolate\/shadow-tree|\/locales\/|\.css/.test(id)
   );
 }
 

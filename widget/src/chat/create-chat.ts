@@ -8,6 +8,7 @@ import { createDraft } from "./storage/draft.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
 import { openLastWords, openStorage } from "./storage/open-storage.ts";
 import { type ChatOptions, type Settings, toSettings } from "./options.ts";
+import type { Locate, MovableChat } from "./place.ts";
 import { startId, toEntry } from "./sending/outgoing.ts";
 import { validate } from "./connection/schema.ts";
 import { createIdMaker } from "./sending/id-maker.ts";
@@ -31,7 +32,11 @@ export function createChat(options: ChatOptions): Chat {
   // What a person has written is not for the next one in this tab.
   const isKept = (options.storage ?? getToken) === undefined;
   const draft = createDraft(isKept ? `causerie draft ${settings.endpoint}` : undefined);
-  const lastWords = openLastWords(isKept, settings.endpoint, clock);
+  const ownWords = openLastWords(isKept, settings.endpoint, clock);
+  let lastWords = ownWords;
+  let locate: Locate | undefined;
+  /** What it was opened with, before `locate` had a say. */
+  let opened: Parameters<Locate> | undefined;
   const firstId = makeId();
   let engine: Engine | undefined;
   let ownStorage: KeyValueStorage | undefined;
@@ -66,9 +71,12 @@ export function createChat(options: ChatOptions): Chat {
     if (engine !== undefined) {
       if (!keeps) await engine.outgoing.discardAll();
       engine.stop();
-      store.dispatch({ type: "conversation", empty: true });
+      store.dispatch({ type: "conversation", empty: true, bare: true });
     }
-    engine = createEngine(settings, storage, lastWords, options.tabs, store, introduce, () => draft.save(""));
+    opened = [settings, storage];
+    const [itsSettings, itsStorage, itsWords = ownWords] = locate?.(settings, storage) ?? opened;
+    lastWords = itsWords;
+    engine = createEngine(itsSettings, itsStorage, lastWords, options.tabs, store, introduce, () => draft.save(""));
     if (disposed) return end();
     if (started) engine.connection.start();
     await engine.outgoing.restore();
@@ -121,7 +129,7 @@ export function createChat(options: ChatOptions): Chat {
     return await (engine as Engine).files();
   }
 
-  return {
+  const chat: MovableChat = {
     getState: () => store.get(),
     subscribe: (listener) => store.subscribe(listener),
     on: (name, listener) => store.on(name, listener),
@@ -159,9 +167,15 @@ export function createChat(options: ChatOptions): Chat {
       await built();
       await engine?.endSession(options);
     },
+    async openAt(next) {
+      locate = next;
+      await built();
+      if (opened !== undefined && !disposed && next(...opened) !== null) await open(...opened, true);
+    },
     dispose() {
       disposed = true;
       end();
     },
   };
+  return chat;
 }

@@ -47,5 +47,6 @@ export function styledFeatures(
     "voice-notes": styled(() => import("./features/voice-notes.ts")),
     files: styled(() => import("./features/files.ts")),
     media: styled(() => import("./features/media.ts")),
+    home: styled(() => import("./features/home.ts")),
   };
 }

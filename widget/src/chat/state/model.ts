@@ -36,8 +36,11 @@ export type Action =
   /** The server cannot read its log from our cursor. */
   | { type: "resync" }
   | { type: "frame"; frame: Frame }
-  /** Another conversation replaces this one. `empty`: it is new, so there is nothing to load. */
-  | { type: "conversation"; empty: boolean }
+  /**
+   * Another conversation replaces this one. `empty`: it is new, so there is nothing to load. `bare`: what was not sent stays with the one
+   * before.
+   */
+  | { type: "conversation"; empty: boolean; bare?: boolean }
   | { type: "connection"; connection: Connection }
   | { type: "visible"; visible: boolean }
   | { type: "stop"; stop: StopState };

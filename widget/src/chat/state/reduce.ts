@@ -36,7 +36,11 @@ export function reduce(model: ChatModel, action: Action): ChatModel {
     case "frame":
       return applyFrame(model, action.frame);
     case "conversation":
-      return { ...cleared(model), loaded: action.empty, needsSnapshot: !action.empty };
+      return {
+        ...cleared(action.bare ? { ...model, entries: [] } : model),
+        loaded: action.empty,
+        needsSnapshot: !action.empty,
+      };
     case "connection":
       // The bot may have stopped typing in the meantime: frames are not repeated.
       return {

@@ -22,4 +22,5 @@ export const features: FeatureTable = {
   "voice-notes": from(() => import("./voice-notes/voice-notes.tsx")),
   files: from(() => import("./files/files.tsx")),
   media: from(() => import("./media/media.tsx")),
+  home: from(() => import("./home/home.tsx")),
 };

@@ -1,0 +1,131 @@
+import type { Chat } from "#chat/chat.ts";
+import type { Unsent } from "#chat/sending/outbox.ts";
+import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
+import { HomeProblem, type HomeRequest } from "./home-request.ts";
+
+/**
+ * What waits in conversations that are not on the screen, and is sent all the same. Which those are is kept on this device beside the messages of
+ * the first conversation: nobody reads it for a message, and the script tag sees that something waits.
+ */
+export type LeftBehind = {
+  /** Something waits in this conversation, or no longer does. */
+  note(id: string, waits: boolean): void;
+  /** Sends what waits in all conversations but the one on the screen, also what earlier pages left. */
+  send(shown: string): Promise<void>;
+  stop(): void;
+};
+
+export type LeftBehindParts = {
+  storage: KeyValueStorage;
+  /** Of the chat's keys. */
+  prefix: string;
+  /** The conversation that the session itself names: its messages are under the chat's own keys. */
+  isFirst: (id: string) => boolean;
+  request: Pick<HomeRequest, "send">;
+};
+
+/** Milliseconds until what could not be sent is tried again. */
+const retryMs = 5_000;
+
+export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehindParts): LeftBehind {
+  const key = `${prefix}outbox/ left behind`;
+  let reading: Promise<Set<string>> | undefined;
+  let writing = Promise.resolve();
+  let running: Promise<void> | undefined;
+  let shown = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+
+  function read(): Promise<Set<string>> {
+    reading ??= storage.get(key).then(
+      (text) => new Set(parseIds(text)),
+      () => new Set<string>(),
+    );
+    return reading;
+  }
+
+  async function note(id: string, waits: boolean): Promise<void> {
+    const all = await read();
+    if (all.has(id) === waits) return;
+    if (waits) all.add(id);
+    else all.delete(id);
+    writing = writing
+      .then(() => (all.size === 0 ? storage.delete(key) : storage.set(key, JSON.stringify({ leftBehind: [...all] }))))
+      .catch(() => {}); // Without storage it is known until the page is left.
+  }
+
+  async function sendAll(): Promise<void> {
+    for (const id of [...(await read())]) {
+      if (isOver || id === shown) continue;
+      await sendOf(id);
+      if (id !== shown) await note(id, false);
+    }
+  }
+
+  /** In the order in which they were written. A repeat of what another tab sends is none: the server knows each by its id. */
+  async function sendOf(id: string): Promise<void> {
+    const outbox = `${prefix}${isFirst(id) ? "" : `${id} `}outbox/`;
+    const kept = (await storage.list(outbox).catch(() => [])).flatMap(parseUnsent);
+    for (const { message } of kept.toSorted((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity))) {
+      if (isOver || id === shown) return;
+      try {
+        await request.send(id, message);
+      } catch (error) {
+        if (error instanceof HomeProblem && !error.mayTryAgain) continue; // The visitor finds it in its conversation.
+        throw error;
+      }
+      await storage.delete(outbox + message.clientId).catch(() => {});
+    }
+  }
+
+  function run(): Promise<void> {
+    clearTimeout(timer);
+    running ??= sendAll()
+      .catch(() => {
+        if (!isOver) timer = setTimeout(() => void run(), retryMs);
+      })
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  }
+
+  return {
+    note: (id, waits) => void note(id, waits),
+    async send(now) {
+      shown = now;
+      await run();
+    },
+    stop() {
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** What has failed waits for the visitor. */
+export function isWaiting(entry: ReturnType<Chat["getState"]>["entries"][number]): boolean {
+  return entry.type === "visitor" && (entry.delivery.type === "waiting" || entry.delivery.type === "sending");
+}
+
+function parseIds(text: string | undefined): string[] {
+  try {
+    const { leftBehind = [] } = JSON.parse(text ?? "{}") as { leftBehind?: unknown[] };
+    return leftBehind.filter((id) => typeof id === "string");
+  } catch {
+    return [];
+  }
+}
+
+/** What the server takes as it stands. Files are sent when their conversation is opened. */
+function parseUnsent(text: string): Unsent[] {
+  try {
+    const unsent = JSON.parse(text) as Unsent;
+    const { message, failed } = unsent;
+    return failed === undefined && typeof message.clientId === "string" && (message.content.type as string) !== "files"
+      ? [unsent]
+      : [];
+  } catch {
+    return [];
+  }
+}
