@@ -18,6 +18,7 @@ class CauserieModels {
     final Card? card;
     final ClientContent? clientContent;
     final ClientMessage? clientMessage;
+    final ConversationList? conversationList;
     final EndSessionRequest? endSessionRequest;
     final EventPage? eventPage;
     final FileLink? fileLink;
@@ -26,6 +27,7 @@ class CauserieModels {
     final Footnote? footnote;
     final FormField? formField;
     final Frame? frame;
+    final ListedConversation? listedConversation;
     final ListItem? listItem;
     final LogEvent? logEvent;
     final MapLocation? mapLocation;
@@ -34,6 +36,7 @@ class CauserieModels {
     final Panel? panel;
     final PanelField? panelField;
     final PanelPart? panelPart;
+    final NewConversation? newConversation;
     final ProactiveRule? proactiveRule;
     final ProactiveRules? proactiveRules;
     final Problem? problem;
@@ -43,6 +46,7 @@ class CauserieModels {
     final PushRequest? pushRequest;
     final QuickReply? quickReply;
     final Reasoning? reasoning;
+    final ReadMark? readMark;
     final RefreshRequest? refreshRequest;
     final ResyncNotice? resyncNotice;
     final SendResult? sendResult;
@@ -64,6 +68,7 @@ class CauserieModels {
         this.card,
         this.clientContent,
         this.clientMessage,
+        this.conversationList,
         this.endSessionRequest,
         this.eventPage,
         this.fileLink,
@@ -72,6 +77,7 @@ class CauserieModels {
         this.footnote,
         this.formField,
         this.frame,
+        this.listedConversation,
         this.listItem,
         this.logEvent,
         this.mapLocation,
@@ -80,6 +86,7 @@ class CauserieModels {
         this.panel,
         this.panelField,
         this.panelPart,
+        this.newConversation,
         this.proactiveRule,
         this.proactiveRules,
         this.problem,
@@ -89,6 +96,7 @@ class CauserieModels {
         this.pushRequest,
         this.quickReply,
         this.reasoning,
+        this.readMark,
         this.refreshRequest,
         this.resyncNotice,
         this.sendResult,
@@ -111,6 +119,7 @@ class CauserieModels {
         card: json["Card"] == null ? null : Card.fromJson(json["Card"]),
         clientContent: json["ClientContent"] == null ? null : ClientContent.fromJson(json["ClientContent"]),
         clientMessage: json["ClientMessage"] == null ? null : ClientMessage.fromJson(json["ClientMessage"]),
+        conversationList: json["ConversationList"] == null ? null : ConversationList.fromJson(json["ConversationList"]),
         endSessionRequest: json["EndSessionRequest"] == null ? null : EndSessionRequest.fromJson(json["EndSessionRequest"]),
         eventPage: json["EventPage"] == null ? null : EventPage.fromJson(json["EventPage"]),
         fileLink: json["FileLink"] == null ? null : FileLink.fromJson(json["FileLink"]),
@@ -119,6 +128,7 @@ class CauserieModels {
         footnote: json["Footnote"] == null ? null : Footnote.fromJson(json["Footnote"]),
         formField: json["FormField"] == null ? null : FormField.fromJson(json["FormField"]),
         frame: json["Frame"] == null ? null : Frame.fromJson(json["Frame"]),
+        listedConversation: json["ListedConversation"] == null ? null : ListedConversation.fromJson(json["ListedConversation"]),
         listItem: json["ListItem"] == null ? null : ListItem.fromJson(json["ListItem"]),
         logEvent: json["LogEvent"] == null ? null : LogEvent.fromJson(json["LogEvent"]),
         mapLocation: json["MapLocation"] == null ? null : MapLocation.fromJson(json["MapLocation"]),
@@ -127,6 +137,7 @@ class CauserieModels {
         panel: json["Panel"] == null ? null : Panel.fromJson(json["Panel"]),
         panelField: json["PanelField"] == null ? null : PanelField.fromJson(json["PanelField"]),
         panelPart: json["PanelPart"] == null ? null : PanelPart.fromJson(json["PanelPart"]),
+        newConversation: json["NewConversation"] == null ? null : NewConversation.fromJson(json["NewConversation"]),
         proactiveRule: json["ProactiveRule"] == null ? null : ProactiveRule.fromJson(json["ProactiveRule"]),
         proactiveRules: json["ProactiveRules"] == null ? null : ProactiveRules.fromJson(json["ProactiveRules"]),
         problem: json["Problem"] == null ? null : Problem.fromJson(json["Problem"]),
@@ -136,6 +147,7 @@ class CauserieModels {
         pushRequest: json["PushRequest"] == null ? null : PushRequest.fromJson(json["PushRequest"]),
         quickReply: json["QuickReply"] == null ? null : QuickReply.fromJson(json["QuickReply"]),
         reasoning: json["Reasoning"] == null ? null : Reasoning.fromJson(json["Reasoning"]),
+        readMark: json["ReadMark"] == null ? null : ReadMark.fromJson(json["ReadMark"]),
         refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
         resyncNotice: json["ResyncNotice"] == null ? null : ResyncNotice.fromJson(json["ResyncNotice"]),
         sendResult: json["SendResult"] == null ? null : SendResult.fromJson(json["SendResult"]),
@@ -158,6 +170,7 @@ class CauserieModels {
         "Card": card?.toJson(),
         "ClientContent": clientContent?.toJson(),
         "ClientMessage": clientMessage?.toJson(),
+        "ConversationList": conversationList?.toJson(),
         "EndSessionRequest": endSessionRequest?.toJson(),
         "EventPage": eventPage?.toJson(),
         "FileLink": fileLink?.toJson(),
@@ -166,6 +179,7 @@ class CauserieModels {
         "Footnote": footnote?.toJson(),
         "FormField": formField?.toJson(),
         "Frame": frame?.toJson(),
+        "ListedConversation": listedConversation?.toJson(),
         "ListItem": listItem?.toJson(),
         "LogEvent": logEvent?.toJson(),
         "MapLocation": mapLocation?.toJson(),
@@ -174,6 +188,7 @@ class CauserieModels {
         "Panel": panel?.toJson(),
         "PanelField": panelField?.toJson(),
         "PanelPart": panelPart?.toJson(),
+        "NewConversation": newConversation?.toJson(),
         "ProactiveRule": proactiveRule?.toJson(),
         "ProactiveRules": proactiveRules?.toJson(),
         "Problem": problem?.toJson(),
@@ -183,6 +198,7 @@ class CauserieModels {
         "PushRequest": pushRequest?.toJson(),
         "QuickReply": quickReply?.toJson(),
         "Reasoning": reasoning?.toJson(),
+        "ReadMark": readMark?.toJson(),
         "RefreshRequest": refreshRequest?.toJson(),
         "ResyncNotice": resyncNotice?.toJson(),
         "SendResult": sendResult?.toJson(),
@@ -389,6 +405,82 @@ class ClientMessage {
         "clientId": clientId,
         "content": content.toJson(),
         "locale": locale,
+    };
+}
+
+class ConversationList {
+    final List<ListedConversation> conversations;
+
+    ConversationList({
+        required this.conversations,
+    });
+
+    factory ConversationList.fromJson(Map<String, dynamic> json) => ConversationList(
+        conversations: List<ListedConversation>.from(json["conversations"].map((x) => ListedConversation.fromJson(x))),
+    );
+
+    Map<String, dynamic> toJson() => {
+        "conversations": List<dynamic>.from(conversations.map((x) => x.toJson())),
+    };
+}
+
+class ListedConversation {
+    final double at;
+    final String? firstUnread;
+    final String id;
+    final Last? last;
+    final String? title;
+    final int unread;
+
+    ListedConversation({
+        required this.at,
+        this.firstUnread,
+        required this.id,
+        this.last,
+        this.title,
+        required this.unread,
+    });
+
+    factory ListedConversation.fromJson(Map<String, dynamic> json) => ListedConversation(
+        at: json["at"]?.toDouble(),
+        firstUnread: json["firstUnread"],
+        id: json["id"],
+        last: json["last"] == null ? null : Last.fromJson(json["last"]),
+        title: json["title"],
+        unread: json["unread"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "at": at,
+        "firstUnread": firstUnread,
+        "id": id,
+        "last": last?.toJson(),
+        "title": title,
+        "unread": unread,
+    };
+}
+
+class Last {
+    final String? name;
+    final String role;
+    final String text;
+
+    Last({
+        this.name,
+        required this.role,
+        required this.text,
+    });
+
+    factory Last.fromJson(Map<String, dynamic> json) => Last(
+        name: json["name"],
+        role: json["role"],
+        text: json["text"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "name": name,
+        "role": role,
+        "text": text,
     };
 }
 
@@ -751,6 +843,7 @@ class FormField {
     final dynamic min;
     final Page? page;
     final List<FormFieldOption>? options;
+    final List<Option>? options;
 
     FormField({
         this.hint,
@@ -776,6 +869,7 @@ class FormField {
         min: json["min"],
         page: json["page"] == null ? null : Page.fromJson(json["page"]),
         options: json["options"] == null ? [] : List<FormFieldOption>.from(json["options"]!.map((x) => FormFieldOption.fromJson(x))),
+        options: json["options"] == null ? [] : List<Option>.from(json["options"]!.map((x) => Option.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
@@ -1400,6 +1494,22 @@ class ProgressStep {
     };
 }
 
+class NewConversation {
+    final String conversationId;
+
+    NewConversation({
+        required this.conversationId,
+    });
+
+    factory NewConversation.fromJson(Map<String, dynamic> json) => NewConversation(
+        conversationId: json["conversationId"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "conversationId": conversationId,
+    };
+}
+
 class ProactiveRule {
     final List<ButtonElement>? buttons;
     final String? every;
@@ -1525,6 +1635,7 @@ class Problem {
     ///- `method_not_allowed` (405): This route does not take this method
     ///- `client_id_reused` (409): This clientId was used for another message
     ///- `offset_mismatch` (409): The upload goes on at another offset
+    ///- `too_many_conversations` (409): This visitor may begin no more conversations
     ///- `resync` (410): This cursor cannot be served; load the conversation again
     ///- `too_large` (413): The request is larger than the limit
     ///- `unsupported_media_type` (415): The body must be of the documented type
@@ -1659,6 +1770,19 @@ class Keys {
     Map<String, dynamic> toJson() => {
         "auth": auth,
         "p256dh": p256Dh,
+class ReadMark {
+    final String cursor;
+
+    ReadMark({
+        required this.cursor,
+    });
+
+    factory ReadMark.fromJson(Map<String, dynamic> json) => ReadMark(
+        cursor: json["cursor"],
+    );
+
+    Map<String, dynamic> toJson() => {
+        "cursor": cursor,
     };
 }
 

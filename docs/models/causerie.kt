@@ -26,6 +26,9 @@ data class CauserieModels (
     @SerialName("ClientMessage")
     val clientMessage: ClientMessage? = null,
 
+    @SerialName("ConversationList")
+    val conversationList: ConversationList? = null,
+
     @SerialName("EndSessionRequest")
     val endSessionRequest: EndSessionRequest? = null,
 
@@ -50,6 +53,9 @@ data class CauserieModels (
     @SerialName("Frame")
     val frame: Frame? = null,
 
+    @SerialName("ListedConversation")
+    val listedConversation: ListedConversation? = null,
+
     @SerialName("ListItem")
     val listItem: ListItem? = null,
 
@@ -73,6 +79,8 @@ data class CauserieModels (
 
     @SerialName("PanelPart")
     val panelPart: PanelPart? = null,
+    @SerialName("NewConversation")
+    val newConversation: NewConversation? = null,
 
     @SerialName("ProactiveRule")
     val proactiveRule: ProactiveRule? = null,
@@ -100,6 +108,8 @@ data class CauserieModels (
 
     @SerialName("Reasoning")
     val reasoning: Reasoning? = null,
+    @SerialName("ReadMark")
+    val readMark: ReadMark? = null,
 
     @SerialName("RefreshRequest")
     val refreshRequest: RefreshRequest? = null,
@@ -205,6 +215,28 @@ data class ClientMessage (
 
     val content: ClientContent,
     val locale: String? = null
+)
+
+@Serializable
+data class ConversationList (
+    val conversations: List<ListedConversation>
+)
+
+@Serializable
+data class ListedConversation (
+    val at: Double,
+    val firstUnread: String? = null,
+    val id: String,
+    val last: Last? = null,
+    val title: String? = null,
+    val unread: Long
+)
+
+@Serializable
+data class Last (
+    val name: String? = null,
+    val role: String,
+    val text: String
 )
 
 @Serializable
@@ -324,6 +356,7 @@ data class FormField (
     val min: Max? = null,
     val page: Page? = null,
     val options: List<FormFieldOption>? = null
+    val options: List<Option>? = null
 )
 
 @Serializable
@@ -334,6 +367,7 @@ sealed class Max {
 
 @Serializable
 data class FormFieldOption (
+data class Option (
     val label: String,
     val value: String
 )
@@ -518,6 +552,12 @@ data class ProgressStep (
 )
 
 @Serializable
+data class NewConversation (
+    @SerialName("conversationId")
+    val conversationID: String
+)
+
+@Serializable
 data class ProactiveRule (
     val buttons: List<ButtonElement>? = null,
     val every: String? = null,
@@ -571,6 +611,7 @@ data class Problem (
      * - `method_not_allowed` (405): This route does not take this method
      * - `client_id_reused` (409): This clientId was used for another message
      * - `offset_mismatch` (409): The upload goes on at another offset
+     * - `too_many_conversations` (409): This visitor may begin no more conversations
      * - `resync` (410): This cursor cannot be served; load the conversation again
      * - `too_large` (413): The request is larger than the limit
      * - `unsupported_media_type` (415): The body must be of the documented type
@@ -621,6 +662,8 @@ data class Keys (
 
     @SerialName("p256dh")
     val p256Dh: String
+data class ReadMark (
+    val cursor: String
 )
 
 @Serializable

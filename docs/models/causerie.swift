@@ -16,6 +16,7 @@ struct CauserieModels: Codable {
     let card: Card?
     let clientContent: ClientContent?
     let clientMessage: ClientMessage?
+    let conversationList: ConversationList?
     let endSessionRequest: EndSessionRequest?
     let eventPage: EventPage?
     let fileLink: FileLink?
@@ -24,6 +25,7 @@ struct CauserieModels: Codable {
     let footnote: Footnote?
     let formField: FormField?
     let frame: Frame?
+    let listedConversation: ListedConversation?
     let listItem: ListItem?
     let logEvent: LogEvent?
     let mapLocation: MapLocation?
@@ -32,6 +34,7 @@ struct CauserieModels: Codable {
     let panel: Panel?
     let panelField: PanelField?
     let panelPart: PanelPart?
+    let newConversation: NewConversation?
     let proactiveRule: ProactiveRule?
     let proactiveRules: ProactiveRules?
     let problem: Problem?
@@ -41,6 +44,7 @@ struct CauserieModels: Codable {
     let pushRequest: PushRequest?
     let quickReply: QuickReply?
     let reasoning: Reasoning?
+    let readMark: ReadMark?
     let refreshRequest: RefreshRequest?
     let resyncNotice: ResyncNotice?
     let sendResult: SendResult?
@@ -62,6 +66,7 @@ struct CauserieModels: Codable {
         case card = "Card"
         case clientContent = "ClientContent"
         case clientMessage = "ClientMessage"
+        case conversationList = "ConversationList"
         case endSessionRequest = "EndSessionRequest"
         case eventPage = "EventPage"
         case fileLink = "FileLink"
@@ -70,6 +75,7 @@ struct CauserieModels: Codable {
         case footnote = "Footnote"
         case formField = "FormField"
         case frame = "Frame"
+        case listedConversation = "ListedConversation"
         case listItem = "ListItem"
         case logEvent = "LogEvent"
         case mapLocation = "MapLocation"
@@ -78,6 +84,7 @@ struct CauserieModels: Codable {
         case panel = "Panel"
         case panelField = "PanelField"
         case panelPart = "PanelPart"
+        case newConversation = "NewConversation"
         case proactiveRule = "ProactiveRule"
         case proactiveRules = "ProactiveRules"
         case problem = "Problem"
@@ -87,6 +94,7 @@ struct CauserieModels: Codable {
         case pushRequest = "PushRequest"
         case quickReply = "QuickReply"
         case reasoning = "Reasoning"
+        case readMark = "ReadMark"
         case refreshRequest = "RefreshRequest"
         case resyncNotice = "ResyncNotice"
         case sendResult = "SendResult"
@@ -204,6 +212,47 @@ struct ClientMessage: Codable {
         case clientId = "clientId"
         case content = "content"
         case locale = "locale"
+    }
+}
+
+// MARK: - ConversationList
+struct ConversationList: Codable {
+    let conversations: [ListedConversation]
+
+    enum CodingKeys: String, CodingKey {
+        case conversations = "conversations"
+    }
+}
+
+// MARK: - ListedConversation
+struct ListedConversation: Codable {
+    let at: Double
+    let firstUnread: String?
+    let id: String
+    let last: Last?
+    let title: String?
+    let unread: Int
+
+    enum CodingKeys: String, CodingKey {
+        case at = "at"
+        case firstUnread = "firstUnread"
+        case id = "id"
+        case last = "last"
+        case title = "title"
+        case unread = "unread"
+    }
+}
+
+// MARK: - Last
+struct Last: Codable {
+    let name: String?
+    let role: String
+    let text: String
+
+    enum CodingKeys: String, CodingKey {
+        case name = "name"
+        case role = "role"
+        case text = "text"
     }
 }
 
@@ -402,6 +451,7 @@ struct FormField: Codable {
     let min: Max?
     let page: Page?
     let options: [FormFieldOption]?
+    let options: [Option]?
 
     enum CodingKeys: String, CodingKey {
         case hint = "hint"
@@ -447,6 +497,8 @@ enum Max: Codable {
 
 // MARK: - FormFieldOption
 struct FormFieldOption: Codable {
+// MARK: - Option
+struct Option: Codable {
     let label: String
     let value: String
 
@@ -769,6 +821,15 @@ struct ProgressStep: Codable {
     }
 }
 
+// MARK: - NewConversation
+struct NewConversation: Codable {
+    let conversationId: String
+
+    enum CodingKeys: String, CodingKey {
+        case conversationId = "conversationId"
+    }
+}
+
 // MARK: - ProactiveRule
 struct ProactiveRule: Codable {
     let buttons: [ButtonElement]?
@@ -870,6 +931,7 @@ struct Problem: Codable {
     /// - `method_not_allowed` (405): This route does not take this method
     /// - `client_id_reused` (409): This clientId was used for another message
     /// - `offset_mismatch` (409): The upload goes on at another offset
+    /// - `too_many_conversations` (409): This visitor may begin no more conversations
     /// - `resync` (410): This cursor cannot be served; load the conversation again
     /// - `too_large` (413): The request is larger than the limit
     /// - `unsupported_media_type` (415): The body must be of the documented type
@@ -944,6 +1006,12 @@ struct Keys: Codable {
     enum CodingKeys: String, CodingKey {
         case auth = "auth"
         case p256Dh = "p256dh"
+// MARK: - ReadMark
+struct ReadMark: Codable {
+    let cursor: String
+
+    enum CodingKeys: String, CodingKey {
+        case cursor = "cursor"
     }
 }
 

@@ -7,7 +7,6 @@ import {
   unreadRequestSchema,
 } from "@causerie/protocol";
 import type { NewConversation, Problem, ProactiveRules, Session } from "@causerie/protocol";
-  });
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import * as v from "valibot";
 import { RequestError } from "#app/errors.ts";
