@@ -48,5 +48,6 @@ export function styledFeatures(
     files: styled(() => import("./features/files.ts")),
     media: styled(() => import("./features/media.ts")),
     home: styled(() => import("./features/home.ts")),
+    window: styled(() => import("./features/window.ts")),
   };
 }

@@ -23,4 +23,5 @@ export const features: FeatureTable = {
   files: from(() => import("./files/files.tsx")),
   media: from(() => import("./media/media.tsx")),
   home: from(() => import("./home/home.tsx")),
+  window: from(() => import("./window/window.tsx")),
 };
