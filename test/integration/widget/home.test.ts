@@ -135,7 +135,7 @@ test("what waits in a conversation is sent after the visitor has left it, by thi
     JSON.stringify((await at(visitor, second).snapshot()).body.events ?? []);
   await expect.poll(inSecond, { timeout: 20_000 }).toContain("heard left behind");
   clearInterval(clock);
-  expect(await page.chat.screen()).not.toContain("left behind (sent)");
+  expect(page.chat.screen()).not.toContain("left behind (sent)");
   await expect.poll(() => JSON.stringify([...values]), { timeout: 10_000 }).not.toContain("leftBehind");
 
   await page.home.resume(second);
@@ -168,6 +168,7 @@ test("the next page goes on in the conversation that was shown last", async () =
   // The session is still one, and is renewed as one.
   next.chat.sendText("three");
   await next.chat.untilScreen("two (sent)", "heard two", "three (sent)", "heard three");
+  expect(next.home.getState().current).toBe(second);
 });
 
 test("whoever signs out in a further conversation begins in the first one of somebody new", async () => {

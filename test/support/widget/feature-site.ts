@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { createBot, startServer, web } from "@causerie/server";
+import { type createBot, startServer, web } from "@causerie/server";
 import { disposableFolder } from "#support/disposable-folder.ts";
 import { listen } from "#support/listen.ts";
 import { serveHostSite } from "./host-site.ts";

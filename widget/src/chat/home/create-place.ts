@@ -14,7 +14,7 @@ export type PlaceParts = {
   /** The visitor's session: whose the conversation is, and which one the session itself names. */
   session: Pick<Session, "conversationId" | "visitorId">;
   /** The conversation cannot go on: it is gone, or the session is somebody else's now. Called once. */
-  lost(): void;
+  lost: () => void;
 };
 
 /**

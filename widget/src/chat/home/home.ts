@@ -12,19 +12,19 @@ import { prefixOf, readSession } from "./stored-session.ts";
 
 /** All conversations of the visitor, over the one that the chat shows. */
 export type Home = {
-  getState(): HomeState;
-  subscribe(listener: () => void): () => void;
+  getState: () => HomeState;
+  subscribe: (listener: () => void) => () => void;
   /** Begins to work. @returns a function that ends it. */
-  start(): () => void;
+  start: () => () => void;
   /** Tells now what was read: the page may be left. */
-  flush(): Promise<unknown>;
+  flush: () => Promise<unknown>;
   /** Shows the list, or the conversation. */
-  show(shown: boolean): void;
-  refresh(): Promise<void>;
+  show: (shown: boolean) => void;
+  refresh: () => Promise<void>;
   /** Goes on in another conversation. */
-  resume(id: string): Promise<void>;
+  resume: (id: string) => Promise<void>;
   /** Begins a new one, unless the one on the screen is. */
-  begin(): Promise<void>;
+  begin: () => Promise<void>;
 };
 
 export type HomeState = {
@@ -280,8 +280,8 @@ export function createHome(chat: Chat): Home {
   }
 }
 
-function asRead({ firstUnread: _, ...listed }: ListedConversation): ListedConversation {
-  return { ...listed, unread: 0 };
+function asRead({ id, title, last, at }: ListedConversation): ListedConversation {
+  return { id, title, last, at, unread: 0 };
 }
 
 /** How many messages wait in conversations that are not on the screen. */

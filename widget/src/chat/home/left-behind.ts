@@ -26,6 +26,7 @@ export type LeftBehindParts = {
 
 /** Milliseconds until what could not be sent is tried again. */
 const retryMs = 5_000;
+const settledMs = 500;
 
 export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehindParts): LeftBehind {
   const key = `${prefix}outbox/ left behind`;
@@ -55,19 +56,23 @@ export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehi
   }
 
   async function sendAll(): Promise<void> {
-    for (const id of [...(await read())]) {
+    // What was written in the last moment is on its way into the storage.
+    await new Promise((resolve) => setTimeout(resolve, settledMs));
+    for (const id of Array.from(await read())) {
       if (isOver || id === shown) continue;
-      await sendOf(id);
-      if (id !== shown) await note(id, false);
+      if (await sendOf(id)) await note(id, false);
     }
   }
 
-  /** In the order in which they were written. A repeat of what another tab sends is none: the server knows each by its id. */
-  async function sendOf(id: string): Promise<void> {
+  /**
+   * In the order in which they were written. A repeat of what another tab sends is none: the server knows each by its id.
+   * @returns whether nothing waits any more.
+   */
+  async function sendOf(id: string): Promise<boolean> {
     const outbox = `${prefix}${isFirst(id) ? "" : `${id} `}outbox/`;
     const kept = (await storage.list(outbox).catch(() => [])).flatMap(parseUnsent);
     for (const { message } of kept.toSorted((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity))) {
-      if (isOver || id === shown) return;
+      if (isOver || id === shown) return false;
       try {
         await request.send(id, message);
       } catch (error) {
@@ -76,6 +81,7 @@ export function createLeftBehind({ storage, prefix, isFirst, request }: LeftBehi
       }
       await storage.delete(outbox + message.clientId).catch(() => {});
     }
+    return !isOver && id !== shown;
   }
 
   function run(): Promise<void> {

@@ -10,10 +10,10 @@ const everyMs = 2_000;
  */
 export type ReadReports = {
   /** The chat has changed. */
-  check(): void;
+  check: () => void;
   /** Tells what waits now. Resolves when the server knows it, or does not answer. */
-  flush(): Promise<unknown>;
-  stop(): void;
+  flush: () => Promise<unknown>;
+  stop: () => void;
 };
 
 /** @param currentId of the conversation on the screen; undefined while nobody knows, or it must not be told. */

@@ -1,5 +1,5 @@
 import type { ListedConversation } from "@causerie/protocol";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useAnnounce } from "#react/features/announce.tsx";
 import { useTexts } from "#react/features/texts.ts";
 import { Drawing } from "#react/Icon.tsx";
@@ -82,7 +82,8 @@ function Row({ listed }: { listed: ListedConversation }): ReactNode {
   const isShown = useHomeState((state) => state.current) === listed.id;
   const { id, title = t("homeUntitled"), last, at, unread } = listed;
   const words = last?.role === "visitor" ? t("homeYou", { text: last.text }) : last?.text;
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  const [today] = useState(() => new Date().toDateString());
+  const isToday = new Date(at).toDateString() === today;
 
   const resume = async (): Promise<void> => {
     await home.resume(id);

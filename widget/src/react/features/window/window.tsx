@@ -95,6 +95,7 @@ function Corner(): ReactNode {
       className="causerie-corner"
       part="corner"
       data-side={isRight ? "right" : "left"}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it has two directions, and an input has one
       role="slider"
       tabIndex={0}
       aria-label={t("windowResize")}
