@@ -245,12 +245,12 @@ const widget: Record<string, readonly string[]> = {
     "chat/connection",
   "chat/sign-in": ["chat/clock.ts", "chat/connection", "chat/sending", "chat/state", "chat/storage"],
   // Where another conversation is kept and asked for. In a file of its own, because its words are those of many rooms.
-  "chat/place.ts": ["chat", "chat/chat.ts", "chat/storage"],
+  "chat/slot.ts": ["chat", "chat/chat.ts", "chat/storage"],
   // All conversations of the visitor: fetched on demand.
   "chat/home": [
     "chat",
     "chat/chat.ts",
-    "chat/place.ts",
+    "chat/slot.ts",
     "chat/connection",
     "chat/sending",
     "chat/state",
@@ -259,6 +259,7 @@ const widget: Record<string, readonly string[]> = {
   chat: [
     "chat/files",
     "chat/place.ts",
+    "chat/slot.ts",
     "chat/sign-in",
     "chat/chat.ts",
     "chat/chat-error.ts",

@@ -8,7 +8,7 @@ import { createDraft } from "./storage/draft.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
 import { openLastWords, openStorage } from "./storage/open-storage.ts";
 import { type ChatOptions, type Settings, toSettings } from "./options.ts";
-import type { Locate, MovableChat } from "./place.ts";
+import type { Locate, MovableChat } from "./slot.ts";
 import { startId, toEntry } from "./sending/outgoing.ts";
 import { validate } from "./connection/schema.ts";
 import { createIdMaker } from "./sending/id-maker.ts";

@@ -1,9 +1,9 @@
 import type { ListedConversation, Session } from "@causerie/protocol";
 import type { Chat } from "#chat/chat.ts";
 import type { Settings } from "#chat/options.ts";
-import type { Locate, MovableChat, Place } from "#chat/place.ts";
+import type { Locate, MovableChat, ConversationSlot } from "#chat/slot.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
-import { createPlace } from "./create-place.ts";
+import { createSlot } from "./create-slot.ts";
 import { codeOf, createHomeRequest, type HomeRequest } from "./home-request.ts";
 import { createKeptChoice, type KeptChoice } from "./kept-choice.ts";
 import { createLeftBehind, isWaiting, type LeftBehind } from "./left-behind.ts";
@@ -49,7 +49,7 @@ type Scope = {
   choice: KeptChoice;
   leftBehind: LeftBehind;
   session: Session | undefined;
-  wish: { id: string; place: Place } | "first" | undefined;
+  wish: { id: string; slot: ConversationSlot } | "first" | undefined;
   /** Nothing is told of what was read until it is known what was unread. */
   knowsUnread: boolean;
   ending: AbortController;
@@ -97,7 +97,7 @@ export function createHome(chat: Chat): Home {
   const locate: Locate = (settings, storage) => {
     if (settings !== scope?.settings) enter(settings, storage);
     const wish = scope?.wish;
-    return wish === "first" ? undefined : (wish?.place ?? null);
+    return wish === "first" ? undefined : (wish?.slot ?? null);
   };
 
   /** Another person is there, or the first. */
@@ -151,8 +151,8 @@ export function createHome(chat: Chat): Home {
   async function go(own: Scope, id: string): Promise<void> {
     switching = true;
     const { settings, storage, session } = own as Scope & { session: Session };
-    const place = createPlace({ settings, storage, id, session, lost: () => void lose(own, id) });
-    own.wish = { id, place };
+    const slot = createSlot({ settings, storage, id, session, lost: () => void lose(own, id) });
+    own.wish = { id, slot };
     own.knowsUnread = false;
     hasWritten = false;
     await move();

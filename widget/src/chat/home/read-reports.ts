@@ -16,15 +16,15 @@ export type ReadReports = {
   stop: () => void;
 };
 
-/** @param currentId of the conversation on the screen; undefined while nobody knows, or it must not be told. */
+/** @param currentId of the conversation on the screen; undefined while nobody knows, or it must not be reported. */
 export function createReadReports(
   chat: Chat,
   currentId: () => string | undefined,
   report: (conversationId: string, cursor: string) => Promise<void>,
 ): ReadReports {
-  /** The newest cursors, by conversation: seen, and told. */
+  /** The newest cursors, by conversation: seen, and reported. */
   const seen = new Map<string, string>();
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function look(): void {
@@ -36,12 +36,12 @@ export function createReadReports(
   }
 
   function flush(): Promise<unknown> {
-    const waiting = [...seen].filter(([id, cursor]) => told.get(id) !== cursor);
+    const waiting = [...seen].filter(([id, cursor]) => reported.get(id) !== cursor);
     seen.clear();
     return Promise.all(
       waiting.map(async ([id, cursor]) => {
-        told.set(id, cursor);
-        await report(id, cursor).catch(() => told.delete(id)); // The next change of the chat tells it again.
+        reported.set(id, cursor);
+        await report(id, cursor).catch(() => reported.delete(id)); // The next change of the chat tells it again.
       }),
     );
   }

@@ -3,13 +3,13 @@ import type { Settings } from "./options.ts";
 import type { KeyValueStorage } from "./storage/key-value-storage.ts";
 
 /** What a conversation is asked and kept with: settings, storage, last words, if they are not the chat's own. */
-export type Place = readonly [Settings, KeyValueStorage, KeyValueStorage | undefined];
+export type ConversationSlot = readonly [Settings, KeyValueStorage, KeyValueStorage | undefined];
 
 /**
  * Says where a chat goes on. Undefined: in the first conversation of the session. Null: the same, and where it is that already, nothing
  * begins anew.
  */
-export type Locate = (settings: Settings, storage: KeyValueStorage) => Place | undefined | null;
+export type Locate = (settings: Settings, storage: KeyValueStorage) => ConversationSlot | undefined | null;
 
 /** What `createChat` makes. A chat of another make stays in its one conversation. */
 export type MovableChat = Chat & {

@@ -1,12 +1,12 @@
 import type { Session } from "@causerie/protocol";
-import type { Place } from "#chat/place.ts";
+import type { ConversationSlot } from "#chat/slot.ts";
 import type { Fetch } from "#chat/connection/http.ts";
 import type { Settings } from "#chat/options.ts";
 import type { KeyValueStorage } from "#chat/storage/key-value-storage.ts";
 import { createOwnWords } from "./own-words.ts";
 import { parseSession, prefixOf } from "./stored-session.ts";
 
-export type PlaceParts = {
+export type SlotParts = {
   settings: Settings;
   storage: KeyValueStorage;
   /** The conversation to go on in. */
@@ -21,7 +21,7 @@ export type PlaceParts = {
  * Where another conversation of the visitor is asked for and kept. Outbox, cursor and all else are its own. The session is the visitor's one and only,
  * under the key of the first conversation; only the id in it is this conversation's, as long as it is read here.
  */
-export function createPlace({ settings, storage, id, session, lost }: PlaceParts): Place {
+export function createSlot({ settings, storage, id, session, lost }: SlotParts): ConversationSlot {
   const { endpoint, scope } = settings;
   const prefix = prefixOf(settings);
   const isFirst = id === session.conversationId;
