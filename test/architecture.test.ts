@@ -243,7 +243,9 @@ const widget: Record<string, readonly string[]> = {
     "chat/clock.ts",
     "chat/browser",
     "chat/connection",
-  "chat/sign-in": ["chat/clock.ts", "chat/connection", "chat/sending", "chat/state", "chat/storage"],
+    "chat/state",
+    "chat/storage",
+  ],
   // Where another conversation is kept and asked for. In a file of its own, because its words are those of many rooms.
   "chat/slot.ts": ["chat", "chat/chat.ts", "chat/storage"],
   // All conversations of the visitor: fetched on demand.
@@ -258,7 +260,6 @@ const widget: Record<string, readonly string[]> = {
   ],
   chat: [
     "chat/files",
-    "chat/place.ts",
     "chat/slot.ts",
     "chat/sign-in",
     "chat/chat.ts",

@@ -33,10 +33,10 @@ class CauserieModels {
     final MapLocation? mapLocation;
     final Media? media;
     final Message? message;
+    final NewConversation? newConversation;
     final Panel? panel;
     final PanelField? panelField;
     final PanelPart? panelPart;
-    final NewConversation? newConversation;
     final ProactiveRule? proactiveRule;
     final ProactiveRules? proactiveRules;
     final Problem? problem;
@@ -45,8 +45,8 @@ class CauserieModels {
     final PushKey? pushKey;
     final PushRequest? pushRequest;
     final QuickReply? quickReply;
-    final Reasoning? reasoning;
     final ReadMark? readMark;
+    final Reasoning? reasoning;
     final RefreshRequest? refreshRequest;
     final ResyncNotice? resyncNotice;
     final SendResult? sendResult;
@@ -83,10 +83,10 @@ class CauserieModels {
         this.mapLocation,
         this.media,
         this.message,
+        this.newConversation,
         this.panel,
         this.panelField,
         this.panelPart,
-        this.newConversation,
         this.proactiveRule,
         this.proactiveRules,
         this.problem,
@@ -95,8 +95,8 @@ class CauserieModels {
         this.pushKey,
         this.pushRequest,
         this.quickReply,
-        this.reasoning,
         this.readMark,
+        this.reasoning,
         this.refreshRequest,
         this.resyncNotice,
         this.sendResult,
@@ -134,10 +134,10 @@ class CauserieModels {
         mapLocation: json["MapLocation"] == null ? null : MapLocation.fromJson(json["MapLocation"]),
         media: json["Media"] == null ? null : Media.fromJson(json["Media"]),
         message: json["Message"] == null ? null : Message.fromJson(json["Message"]),
+        newConversation: json["NewConversation"] == null ? null : NewConversation.fromJson(json["NewConversation"]),
         panel: json["Panel"] == null ? null : Panel.fromJson(json["Panel"]),
         panelField: json["PanelField"] == null ? null : PanelField.fromJson(json["PanelField"]),
         panelPart: json["PanelPart"] == null ? null : PanelPart.fromJson(json["PanelPart"]),
-        newConversation: json["NewConversation"] == null ? null : NewConversation.fromJson(json["NewConversation"]),
         proactiveRule: json["ProactiveRule"] == null ? null : ProactiveRule.fromJson(json["ProactiveRule"]),
         proactiveRules: json["ProactiveRules"] == null ? null : ProactiveRules.fromJson(json["ProactiveRules"]),
         problem: json["Problem"] == null ? null : Problem.fromJson(json["Problem"]),
@@ -146,8 +146,8 @@ class CauserieModels {
         pushKey: json["PushKey"] == null ? null : PushKey.fromJson(json["PushKey"]),
         pushRequest: json["PushRequest"] == null ? null : PushRequest.fromJson(json["PushRequest"]),
         quickReply: json["QuickReply"] == null ? null : QuickReply.fromJson(json["QuickReply"]),
-        reasoning: json["Reasoning"] == null ? null : Reasoning.fromJson(json["Reasoning"]),
         readMark: json["ReadMark"] == null ? null : ReadMark.fromJson(json["ReadMark"]),
+        reasoning: json["Reasoning"] == null ? null : Reasoning.fromJson(json["Reasoning"]),
         refreshRequest: json["RefreshRequest"] == null ? null : RefreshRequest.fromJson(json["RefreshRequest"]),
         resyncNotice: json["ResyncNotice"] == null ? null : ResyncNotice.fromJson(json["ResyncNotice"]),
         sendResult: json["SendResult"] == null ? null : SendResult.fromJson(json["SendResult"]),
@@ -185,10 +185,10 @@ class CauserieModels {
         "MapLocation": mapLocation?.toJson(),
         "Media": media?.toJson(),
         "Message": message?.toJson(),
+        "NewConversation": newConversation?.toJson(),
         "Panel": panel?.toJson(),
         "PanelField": panelField?.toJson(),
         "PanelPart": panelPart?.toJson(),
-        "NewConversation": newConversation?.toJson(),
         "ProactiveRule": proactiveRule?.toJson(),
         "ProactiveRules": proactiveRules?.toJson(),
         "Problem": problem?.toJson(),
@@ -197,8 +197,8 @@ class CauserieModels {
         "PushKey": pushKey?.toJson(),
         "PushRequest": pushRequest?.toJson(),
         "QuickReply": quickReply?.toJson(),
-        "Reasoning": reasoning?.toJson(),
         "ReadMark": readMark?.toJson(),
+        "Reasoning": reasoning?.toJson(),
         "RefreshRequest": refreshRequest?.toJson(),
         "ResyncNotice": resyncNotice?.toJson(),
         "SendResult": sendResult?.toJson(),
@@ -843,7 +843,6 @@ class FormField {
     final dynamic min;
     final Page? page;
     final List<FormFieldOption>? options;
-    final List<Option>? options;
 
     FormField({
         this.hint,
@@ -869,7 +868,6 @@ class FormField {
         min: json["min"],
         page: json["page"] == null ? null : Page.fromJson(json["page"]),
         options: json["options"] == null ? [] : List<FormFieldOption>.from(json["options"]!.map((x) => FormFieldOption.fromJson(x))),
-        options: json["options"] == null ? [] : List<Option>.from(json["options"]!.map((x) => Option.fromJson(x))),
     );
 
     Map<String, dynamic> toJson() => {
@@ -1770,6 +1768,9 @@ class Keys {
     Map<String, dynamic> toJson() => {
         "auth": auth,
         "p256dh": p256Dh,
+    };
+}
+
 class ReadMark {
     final String cursor;
 

@@ -71,6 +71,9 @@ data class CauserieModels (
     @SerialName("Message")
     val message: Message? = null,
 
+    @SerialName("NewConversation")
+    val newConversation: NewConversation? = null,
+
     @SerialName("Panel")
     val panel: Panel? = null,
 
@@ -79,8 +82,6 @@ data class CauserieModels (
 
     @SerialName("PanelPart")
     val panelPart: PanelPart? = null,
-    @SerialName("NewConversation")
-    val newConversation: NewConversation? = null,
 
     @SerialName("ProactiveRule")
     val proactiveRule: ProactiveRule? = null,
@@ -106,10 +107,11 @@ data class CauserieModels (
     @SerialName("QuickReply")
     val quickReply: QuickReply? = null,
 
-    @SerialName("Reasoning")
-    val reasoning: Reasoning? = null,
     @SerialName("ReadMark")
     val readMark: ReadMark? = null,
+
+    @SerialName("Reasoning")
+    val reasoning: Reasoning? = null,
 
     @SerialName("RefreshRequest")
     val refreshRequest: RefreshRequest? = null,
@@ -356,7 +358,6 @@ data class FormField (
     val min: Max? = null,
     val page: Page? = null,
     val options: List<FormFieldOption>? = null
-    val options: List<Option>? = null
 )
 
 @Serializable
@@ -367,7 +368,6 @@ sealed class Max {
 
 @Serializable
 data class FormFieldOption (
-data class Option (
     val label: String,
     val value: String
 )
@@ -662,6 +662,9 @@ data class Keys (
 
     @SerialName("p256dh")
     val p256Dh: String
+)
+
+@Serializable
 data class ReadMark (
     val cursor: String
 )

@@ -31,10 +31,10 @@ struct CauserieModels: Codable {
     let mapLocation: MapLocation?
     let media: Media?
     let message: Message?
+    let newConversation: NewConversation?
     let panel: Panel?
     let panelField: PanelField?
     let panelPart: PanelPart?
-    let newConversation: NewConversation?
     let proactiveRule: ProactiveRule?
     let proactiveRules: ProactiveRules?
     let problem: Problem?
@@ -43,8 +43,8 @@ struct CauserieModels: Codable {
     let pushKey: PushKey?
     let pushRequest: PushRequest?
     let quickReply: QuickReply?
-    let reasoning: Reasoning?
     let readMark: ReadMark?
+    let reasoning: Reasoning?
     let refreshRequest: RefreshRequest?
     let resyncNotice: ResyncNotice?
     let sendResult: SendResult?
@@ -81,10 +81,10 @@ struct CauserieModels: Codable {
         case mapLocation = "MapLocation"
         case media = "Media"
         case message = "Message"
+        case newConversation = "NewConversation"
         case panel = "Panel"
         case panelField = "PanelField"
         case panelPart = "PanelPart"
-        case newConversation = "NewConversation"
         case proactiveRule = "ProactiveRule"
         case proactiveRules = "ProactiveRules"
         case problem = "Problem"
@@ -93,8 +93,8 @@ struct CauserieModels: Codable {
         case pushKey = "PushKey"
         case pushRequest = "PushRequest"
         case quickReply = "QuickReply"
-        case reasoning = "Reasoning"
         case readMark = "ReadMark"
+        case reasoning = "Reasoning"
         case refreshRequest = "RefreshRequest"
         case resyncNotice = "ResyncNotice"
         case sendResult = "SendResult"
@@ -451,7 +451,6 @@ struct FormField: Codable {
     let min: Max?
     let page: Page?
     let options: [FormFieldOption]?
-    let options: [Option]?
 
     enum CodingKeys: String, CodingKey {
         case hint = "hint"
@@ -497,8 +496,6 @@ enum Max: Codable {
 
 // MARK: - FormFieldOption
 struct FormFieldOption: Codable {
-// MARK: - Option
-struct Option: Codable {
     let label: String
     let value: String
 
@@ -1006,6 +1003,9 @@ struct Keys: Codable {
     enum CodingKeys: String, CodingKey {
         case auth = "auth"
         case p256Dh = "p256dh"
+    }
+}
+
 // MARK: - ReadMark
 struct ReadMark: Codable {
     let cursor: String

@@ -151,6 +151,8 @@ function describeRoutes(path: string): OpenApiPaths {
         requestBody: body("PushEnd"),
         answer: { 204: { description: "The browser is not subscribed" } },
         errors: ["unsupported", "rate_limited", ...bodyErrors],
+      }),
+    },
     [`${conversation}/read`]: {
       post: own("markRead", "The visitor has seen all events up to a cursor", {
         parameters: [],
