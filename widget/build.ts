@@ -487,8 +487,7 @@ function filesBelow(folder: string): string[] {
 function isChatCore(id: string): boolean {
   return (
     /\/src\/chat\/|\/protocol\//.test(id) &&
-    !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/(sign-in|files)\//.test(
-    !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/(sign-in|home)\/|conversation-list/.test(
+    !/(socket|sse)-transport|race-|watch-|transport-(choice|judge|record)|transports\.ts|\/chat\/index|\/(sign-in|files|home)\/|conversation-list/.test(
       id,
     )
   );
